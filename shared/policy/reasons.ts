@@ -1,0 +1,30 @@
+/** Every reason a decision can have, with its meaning: the table that README and `explain` show. */
+export const reasons = {
+  idle: 'no sign of use over idleFor, on complete evidence',
+  'outside-hours': "the rule's hours are not now",
+  'in-hours': "the rule's hours are now",
+  'in-maintenance-window': 'the cluster is to be up in its own maintenance window',
+  'no-rule': 'no rule with this aspect matches',
+  protected: 'an entry under protect covers it',
+  held: 'the tag dormouse:hold has not run out',
+  'hold-unreadable': 'the tag dormouse:hold cannot be read, so it holds',
+  ineligible: 'AWS does not allow this for such a cluster',
+  'in-transition': 'its status allows no change now; a later sweep looks again',
+  'already-stopped': 'it is stopped or stopping',
+  'already-running': 'it is running or starting',
+  'stop-never': 'the rule says stop: never',
+  'start-off': 'the rule says start: false',
+  'no-hours': 'the rule has no hours, so nothing says when to start it',
+  'started-recently': 'it started less than minUptime ago',
+  'aws-restart-left': 'AWS restarted it, and the rule says afterAwsRestart: leave',
+  busy: 'it was used within idleFor',
+  'idle-unknown': 'the evidence is missing, partial or throttled: unknown is not idle',
+  'auto-paused': 'it has paused by itself and costs nothing',
+  'snapshot-first': 'the rule wants a snapshot before the stop and there is none yet',
+  'not-observed': 'the facts that decide have not been read',
+  'limit-cap': 'the cap under limits is reached; it follows in a later sweep',
+  'limit-breaker': 'more would be touched than the breaker under limits allows, so nothing is',
+  'out-of-time': "the function's time ran out; the next sweep goes on",
+} as const;
+
+export type Reason = keyof typeof reasons;

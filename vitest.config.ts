@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/lambda/**', 'test/moto/**'],
+    testTimeout: 60_000,
+    coverage: {
+      include: ['shared/**', 'functions/**', 'cli/**', 'simulator/**'],
+      reporter: ['text-summary', 'json'],
+    },
+  },
+});
