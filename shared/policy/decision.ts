@@ -1,5 +1,5 @@
 /** What should happen to a target, and why. What did happen is an `Outcome`, a type of its own. */
-import type { Action, Aspect } from './model.ts';
+import type { Action, Aspect, EpochMs } from './model.ts';
 import type { Reason } from './reasons.ts';
 
 /** A complete, serialisable order: everything `act` needs, nothing of why. */
@@ -28,6 +28,11 @@ interface Base {
   readonly detail: string;
 }
 
-export type Act = Base & { readonly verdict: 'act'; readonly command: Command };
+export type Act = Base & {
+  readonly verdict: 'act';
+  readonly command: Command;
+  /** When Dormouse last stopped or started it, as its tag tells: under a cap, whoever waits longest goes first. */
+  readonly lastActionAt?: EpochMs;
+};
 export type Leave = Base & { readonly verdict: 'leave' };
 export type Decision = Act | Leave;

@@ -4,6 +4,7 @@ export const reasons = {
   'outside-hours': "the rule's hours are not now",
   'in-hours': "the rule's hours are now",
   'in-maintenance-window': 'the cluster is to be up in its own maintenance window',
+  'hours-soon': 'its hours begin within 30 minutes, too soon to stop it and have it back in time',
   'no-rule': 'no rule with this aspect matches',
   protected: 'an entry under protect covers it',
   held: 'the tag dormouse:hold has not run out',

@@ -1,0 +1,108 @@
+import type { Decision } from './decision.ts';
+import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
+import { windowAt } from './hours.ts';
+import type { EpochMs, Policy } from './model.ts';
+import { act, type Check, decidePower, type Finding, firstFinding, leave, type PowerCase } from './power.ts';
+import { classifyStatus } from './status.ts';
+import { uptimeOf } from './uptime.ts';
+import { formatDuration, formatWhen } from './when.ts';
+import type { Observed, StopFacts, World } from './world.ts';
+
+/** One decision for each cluster of the world, in its order: stop it now, or leave it and why. */
+export function decideStops(policy: Policy, world: World): Decision[] {
+  return world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
+}
+
+/**
+ * Whether to stop one cluster. Without `facts` a cluster that could be stopped is left as `not-observed`.
+ * Evidence that is not complete never stops.
+ */
+export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): Decision {
+  return decidePower(
+    policy,
+    cluster,
+    'stop',
+    now,
+    (subject) =>
+      firstFinding(checks, subject) ??
+      (facts === undefined
+        ? leave('not-observed', 'its instances, events and metrics have not been read')
+        : judgeFacts(subject, facts)),
+  );
+}
+
+/** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
+const checks: readonly Check[] = [
+  ({ cluster }) => {
+    const ineligible = ineligibleToStop(cluster);
+    return ineligible && leave('ineligible', ineligible.detail);
+  },
+  ({ power }) => (power.stop === 'never' ? leave('stop-never', 'the rule never stops') : undefined),
+  checkStatus,
+  ({ cluster: { activityStreamStatus: stream } }) =>
+    stream === 'starting' || stream === 'stopping'
+      ? leave('in-transition', `its activity stream is ${stream}`)
+      : undefined,
+  (subject) => {
+    const uptime = uptimeOf(subject);
+    if (uptime.up) return leave(uptime.reason, uptime.detail);
+    return uptime.soon ? leave('hours-soon', uptime.detail) : undefined;
+  },
+  ({ power }) =>
+    power.snapshotFirst
+      ? leave('snapshot-first', 'no snapshot has been taken since it was last used')
+      : undefined,
+];
+
+function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {
+  switch (classifyStatus(status)) {
+    case 'available':
+      return undefined;
+    case 'stopped':
+    case 'stopping':
+      return leave('already-stopped', `it is ${status}`);
+    case 'keyInaccessible':
+    case 'terminal':
+      return leave('ineligible', `it is ${status}, and only an available cluster stops; repair or delete it`);
+    default:
+      return leave('in-transition', `it is ${status}`);
+  }
+}
+
+function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {
+  const { power, cluster } = subject;
+  const ineligible = ineligibleByTopology(facts);
+  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
+  const waiting = cluster.members.filter(
+    (id) => facts.members.find((member) => member.id === id)?.status !== 'available',
+  );
+  if (waiting.length > 0)
+    return leave('in-transition', `not all instances are available: ${waiting.join(', ')}`);
+  const started = judgeStart(subject, facts);
+  if (started !== undefined) return started;
+  const { detail } = uptimeOf(subject);
+  if (power.stop === 'atOnce') return act('outside-hours', detail);
+  switch (facts.evidence?.state) {
+    case 'idle':
+      return act('idle', `${detail}; ${facts.evidence.detail}`);
+    case 'busy':
+      return leave('busy', facts.evidence.detail);
+    case 'paused':
+      return leave('auto-paused', facts.evidence.detail);
+    default:
+      return leave('idle-unknown', facts.evidence?.detail ?? 'no metrics have been read');
+  }
+}
+
+/** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */
+function judgeStart({ policy, rule, power, now }: PowerCase, { lastStart }: StopFacts): Finding | undefined {
+  if (lastStart === undefined) return undefined;
+  const at = `${formatWhen(lastStart.at, rule.timezone, now)} ${rule.timezone}`;
+  if (now - lastStart.at < power.minUptimeMs) {
+    return leave('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
+  }
+  if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
+  const ended = power.hours && windowAt(power.hours, rule.timezone, policy.calendars, now).since;
+  if (ended !== undefined && lastStart.at < ended) return undefined;
+  return leave('aws-restart-left', `AWS restarted it ${at}, and it is left until its next hours have ended`);
+}

@@ -1,0 +1,79 @@
+import type { Decision } from './decision.ts';
+import { type Hold, readHold } from './hold.ts';
+import { type Window, windowAt } from './hours.ts';
+import { type ConditionResult, decidingRule, explainMatch, matches } from './match.ts';
+import type { Action, Aspect, EpochMs, Policy } from './model.ts';
+import { reasons } from './reasons.ts';
+import { type PowerNote, readPowerTag } from './tags.ts';
+import { describeWindow } from './when.ts';
+import type { Cluster, Evidence, Observed } from './world.ts';
+
+/** Everything that led to the decisions about one cluster. */
+export interface Explanation {
+  readonly cluster: Cluster;
+  readonly at: EpochMs;
+  /** Of the rule that decides power, else of the policy. */
+  readonly timezone: string;
+  readonly rules: readonly RuleExplanation[];
+  readonly protections: readonly ProtectionExplanation[];
+  readonly hold: Hold;
+  /** What Dormouse last did to it, as its tag tells. */
+  readonly lastAction?: PowerNote;
+  /** Of the rule that decides power, when it has hours. */
+  readonly hours?: Window & { readonly detail: string };
+  readonly evidence?: Evidence;
+  readonly decisions: readonly (Decision & { readonly meaning: string })[];
+}
+
+export interface RuleExplanation {
+  readonly name: string;
+  readonly matched: boolean;
+  readonly conditions: readonly ConditionResult[];
+  /** What of the cluster this rule decides: empty when it does not match or an earlier rule comes first. */
+  readonly decides: readonly Aspect[];
+}
+
+export interface ProtectionExplanation {
+  readonly matched: boolean;
+  readonly conditions: readonly ConditionResult[];
+  readonly from?: readonly Action[];
+}
+
+const ASPECTS: readonly Aspect[] = ['power', 'snapshots', 'activityStream', 'capacity'];
+
+/** Explains the decisions about one cluster; those about other targets are left out. */
+export function explain(
+  policy: Policy,
+  { cluster, facts }: Observed,
+  now: EpochMs,
+  decisions: readonly Decision[],
+): Explanation {
+  const rule = decidingRule(policy, cluster, 'power');
+  const timezone = rule?.timezone ?? policy.timezone;
+  const hours = rule?.power?.hours;
+  const window = hours && windowAt(hours, timezone, policy.calendars, now);
+  const lastAction = readPowerTag(cluster.tags);
+  return {
+    cluster,
+    at: now,
+    timezone,
+    rules: policy.rules.map((each) => ({
+      name: each.name,
+      matched: matches(each.match, cluster),
+      conditions: explainMatch(each.match, cluster),
+      decides: ASPECTS.filter((aspect) => decidingRule(policy, cluster, aspect) === each),
+    })),
+    protections: policy.protect.map((entry) => ({
+      matched: matches(entry, cluster),
+      conditions: explainMatch(entry, cluster),
+      ...(entry.from && { from: entry.from }),
+    })),
+    hold: readHold(cluster.tags, timezone, now),
+    ...(lastAction && { lastAction }),
+    ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, timezone, now) } }),
+    ...(facts?.evidence && { evidence: facts.evidence }),
+    decisions: decisions
+      .filter(({ target }) => target === cluster.arn)
+      .map((decision) => ({ ...decision, meaning: reasons[decision.reason] })),
+  };
+}

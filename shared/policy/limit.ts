@@ -1,0 +1,51 @@
+import type { Act, Decision } from './decision.ts';
+import type { Action, Amount, Policy } from './model.ts';
+
+/**
+ * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
+ * rest is left to later sweeps. Only ever turns an act into a leave; order and everything else stay. A
+ * percentage is of the decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has
+ * touched longest ago or never, then by ARN, so every cluster has its turn.
+ */
+export function limitDecisions(policy: Policy, action: Action, decisions: readonly Decision[]): Decision[] {
+  const { cap, breaker } = policy.limits[action] ?? {};
+  const ofAction = decisions.filter((decision) => decision.action === action);
+  const acts = ofAction.filter((decision) => decision.verdict === 'act');
+  const scope = ofAction.filter(({ rule }) => rule !== undefined).length;
+
+  const most = breaker && amountOf(breaker, scope);
+  if (most !== undefined && acts.length > most) {
+    const detail = `${acts.length} clusters are due, limits.${action}.breaker allows ${describe(breaker, most, scope)}`;
+    return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
+  }
+  const first = cap && amountOf(cap, scope);
+  if (first === undefined || acts.length <= first) return [...decisions];
+  const rest = new Set<Decision>(acts.toSorted(byTurn).slice(first));
+  const detail = `${acts.length} clusters are due, limits.${action}.cap allows ${describe(cap, first, scope)}`;
+  return leaveThese(decisions, rest, 'limit-cap', detail);
+}
+
+function leaveThese(
+  decisions: readonly Decision[],
+  over: ReadonlySet<Decision>,
+  reason: 'limit-cap' | 'limit-breaker',
+  detail: string,
+): Decision[] {
+  return decisions.map((decision) => {
+    if (decision.verdict === 'leave' || !over.has(decision)) return decision;
+    const { command: _command, lastActionAt: _lastActionAt, ...rest } = decision;
+    return { ...rest, verdict: 'leave', reason, detail };
+  });
+}
+
+function amountOf(amount: Amount, scope: number): number {
+  return 'count' in amount ? amount.count : Math.ceil((amount.percent * scope) / 100);
+}
+
+function describe(amount: Amount | undefined, most: number, scope: number): string {
+  return amount !== undefined && 'percent' in amount ? `${most} (${amount.percent}% of ${scope})` : `${most}`;
+}
+
+function byTurn(a: Act, b: Act): number {
+  return (a.lastActionAt ?? 0) - (b.lastActionAt ?? 0) || (a.target < b.target ? -1 : 1);
+}

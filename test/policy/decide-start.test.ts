@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { decideStart, decideStarts } from '../../shared/policy/decide-start.ts';
+import type { Reason } from '../../shared/policy/reasons.ts';
+import { aCluster, aPolicy, aPowerRule, aRule, aWorld, FRIDAY } from './builders.ts';
+import { startCases } from './start-cases.ts';
+
+/** The reasons for which a cluster is started; for every other it is left. */
+const ACTS: readonly Reason[] = ['in-hours', 'in-maintenance-window'];
+
+describe('decideStart', () => {
+  test.each(startCases)(
+    '$reason when $name',
+    ({ cluster: some, power, policy: other, now = FRIDAY, ...expected }) => {
+      const cluster = aCluster({ status: 'stopped', ...some });
+      const policy = aPolicy({ rules: [aRule({ power: aPowerRule(power) })], ...other });
+
+      const decision = decideStart(policy, { cluster }, now);
+
+      expect(decision.reason).toBe(expected.reason);
+      expect(decision.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision.detail).toContain(expected.detail ?? '');
+    },
+  );
+
+  test('orders all that the start needs, without a tag where the policy says so', () => {
+    const cluster = aCluster({ status: 'stopped' });
+
+    const [decision] = decideStarts(aPolicy({ tagActions: false }), aWorld([{ cluster }], FRIDAY));
+
+    expect(decision).toMatchObject({
+      action: 'start',
+      verdict: 'act',
+      command: { kind: 'start-cluster', cluster: 'dev-orders', arn: cluster.arn, tags: {} },
+    });
+  });
+});
