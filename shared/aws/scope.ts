@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
 
-/** The clients of one account and Region. */
+/** The clients of one account and Region. Each is made when it is first asked for. */
 export interface Clients {
   readonly rds: RDSClient;
   readonly cloudwatch: CloudWatchClient;
@@ -13,4 +13,20 @@ export interface Scope {
   readonly region: string;
   readonly clients: Clients;
   readonly signal?: AbortSignal;
+  /** Told of what went wrong and did not stop the work. Absent: a Node warning on stderr. */
+  readonly warn?: (message: string, cause?: unknown) => void;
+}
+
+/** What every `send` gets, so that the scope's signal ends a call under way. */
+export function sendOptions(scope: Pick<Scope, 'signal'>): { abortSignal?: AbortSignal } {
+  return scope.signal === undefined ? {} : { abortSignal: scope.signal };
+}
+
+/** Says what went wrong and did not stop the work. */
+export function warn(scope: Pick<Scope, 'warn'>, message: string, cause?: unknown): void {
+  if (scope.warn) {
+    scope.warn(message, cause);
+  } else {
+    process.emitWarning(message);
+  }
 }

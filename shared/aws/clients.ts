@@ -1,0 +1,106 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
+import { STSClient } from '@aws-sdk/client-sts';
+import manifest from '../../package.json' with { type: 'json' };
+import { assumeRole } from './assume-role.ts';
+import { useAwsClock } from './aws-clock.ts';
+import type { Clients, Scope } from './scope.ts';
+
+/** What a caller may change about every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
+export interface ClientOptions {
+  readonly requestHandler?: NonNullable<RDSClientConfig['requestHandler']>;
+  /** A string, for the SDK's RDS middleware writes into an endpoint object and then calls another Region. */
+  readonly endpoint?: string;
+  readonly maxAttempts?: number;
+  readonly retryMode?: string;
+  readonly retryStrategy?: NonNullable<RDSClientConfig['retryStrategy']>;
+}
+
+/** One account and Region, and the role that leads there. */
+export interface ScopeTarget {
+  readonly account: string;
+  readonly region: string;
+  /** IAM role to assume; absent: the caller's own credentials. */
+  readonly role?: string;
+  readonly externalId?: string;
+}
+
+/** The clients of the account and Region that Dormouse itself runs in. */
+export interface Home {
+  readonly sts: STSClient;
+  readonly eventbridge: EventBridgeClient;
+}
+
+const warm = new Map<string, Clients>();
+
+/**
+ * The scope of one account and Region. Clients are kept from one call to the next, so that a warm Lambda keeps
+ * its connections, credentials and knowledge of throttling; with options they are the caller's own.
+ */
+export function createScope(target: ScopeTarget, options?: ClientOptions): Scope {
+  const { account, region } = target;
+  // Another endpoint is another AWS.
+  const key = JSON.stringify([account, region, target.role, target.externalId, process.env.AWS_ENDPOINT_URL]);
+  const clients = (options === undefined && warm.get(key)) || createClients(target, options);
+  if (options === undefined) {
+    warm.set(key, clients);
+  }
+  return { account, region, clients };
+}
+
+/** Clients of the home account; without a Region the environment's. */
+export function createHome(region?: string, options?: ClientOptions): Home {
+  const config = clientConfig(region, options);
+  const sts = once(() => new STSClient(config));
+  const eventbridge = once(() => new EventBridgeClient(config));
+  return {
+    get sts() {
+      return sts();
+    },
+    get eventbridge() {
+      return eventbridge();
+    },
+  };
+}
+
+function createClients(target: ScopeTarget, options?: ClientOptions): Clients {
+  // A token of a Regional endpoint is good in every Region, a token of the global one not in opt-in Regions:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+  const home = createHome(process.env.AWS_REGION ?? target.region, options);
+  const config = clientConfig(target.region, options);
+  const credentials = target.role !== undefined && {
+    credentials: assumeRole(() => home.sts, target.role, target.externalId),
+  };
+  const rds = once(() => useAwsClock(new RDSClient({ ...config, ...credentials })));
+  // The RDS client's credentials: one AssumeRole serves both.
+  const cloudwatch = once(() => new CloudWatchClient({ ...config, credentials: rds().config.credentials }));
+  return {
+    get rds() {
+      return rds();
+    },
+    get cloudwatch() {
+      return cloudwatch();
+    },
+  };
+}
+
+function clientConfig(region: string | undefined, options: ClientOptions = {}) {
+  return {
+    ...(region !== undefined && { region }),
+    customUserAgent: [['dormouse', manifest.version]] satisfies [string, string][],
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    // Given here, they would win over the environment: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    ...(process.env.AWS_RETRY_MODE === undefined && { retryMode: 'adaptive' }),
+    ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 5 }),
+    ...options,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

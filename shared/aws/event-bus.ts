@@ -1,0 +1,118 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import type { EpochMs } from '../policy/model.ts';
+import { classify } from './faults.ts';
+
+/** One event for the bus; its source is `dormouse`. */
+export interface BusEvent {
+  readonly detailType: string;
+  /** Goes as JSON. */
+  readonly detail: object;
+  /** ARNs of what it is about. */
+  readonly resources: readonly string[];
+  readonly time?: EpochMs;
+}
+
+/** Events that EventBridge did not take, for all that was tried. */
+export class EventsLost extends Error {
+  override readonly name = 'EventsLost';
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const ENTRIES_PER_CALL = 10;
+/** The lower of the two figures in AWS's documents, 256 KB and 1 MB. */
+const BYTES_PER_CALL = 256 * 1024;
+const ROUNDS = 3;
+
+/**
+ * Puts events on a bus, `default` or a name or ARN. Those that EventBridge refuses are tried three times; then this
+ * throws `EventsLost`, which says how many and why. Delivery is at least once.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+ */
+export async function putOutcomeEvents(
+  client: EventBridgeClient,
+  bus: string,
+  events: readonly BusEvent[],
+  signal?: AbortSignal,
+): Promise<void> {
+  let entries = events.map((event) => toEntry(bus, event));
+  let reasons: string[] = [];
+  for (let round = 1; entries.length > 0 && round <= ROUNDS; round += 1) {
+    if (round > 1) {
+      await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2), undefined, { signal });
+    }
+    const refused = [];
+    for (const batch of batches(entries)) {
+      refused.push(...(await putBatch(client, batch, signal)));
+    }
+    entries = refused.map(({ entry }) => entry);
+    reasons = refused.map(({ reason }) => reason);
+  }
+  if (entries.length > 0) {
+    const why = [...new Set(reasons)].join(', ');
+    throw new EventsLost(
+      `${entries.length} of ${events.length} events were not put on the bus ${bus}: ${why}`,
+    );
+  }
+}
+
+function toEntry(bus: string, { detailType, detail, resources, time }: BusEvent): PutEventsRequestEntry {
+  return {
+    EventBusName: bus,
+    Source: 'dormouse',
+    DetailType: detailType,
+    Detail: JSON.stringify(detail),
+    Resources: [...resources],
+    ...(time !== undefined && { Time: new Date(time) }),
+  };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html, with some to spare */
+function bytesOf(entry: PutEventsRequestEntry): number {
+  return Buffer.byteLength(JSON.stringify(entry));
+}
+
+function batches(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
+  const all: PutEventsRequestEntry[][] = [];
+  let batch: PutEventsRequestEntry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = bytesOf(entry);
+    if (batch.length === 0 || batch.length === ENTRIES_PER_CALL || bytes + size > BYTES_PER_CALL) {
+      batch = [];
+      bytes = 0;
+      all.push(batch);
+    }
+    batch.push(entry);
+    bytes += size;
+  }
+  return all;
+}
+
+/** The entries that were not taken, and why. A call that fails as a whole takes none. */
+async function putBatch(
+  client: EventBridgeClient,
+  batch: readonly PutEventsRequestEntry[],
+  signal?: AbortSignal,
+): Promise<{ entry: PutEventsRequestEntry; reason: string }[]> {
+  try {
+    const answer = await client.send(
+      new PutEventsCommand({ Entries: [...batch] }),
+      signal === undefined ? {} : { abortSignal: signal },
+    );
+    return batch.flatMap((entry, index) => {
+      const result = answer.Entries?.[index];
+      return result?.EventId ? [] : { entry, reason: result?.ErrorCode ?? 'no answer' };
+    });
+  } catch (error) {
+    const fault = classify(error);
+    if (fault === undefined || signal?.aborted) {
+      throw error;
+    }
+    return batch.map((entry) => ({ entry, reason: `${fault.name}: ${fault.message}` }));
+  }
+}

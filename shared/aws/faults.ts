@@ -1,0 +1,119 @@
+/**
+ * What an error of AWS means for the target at hand.
+ * - `conflict`: the cluster changed or went away since it was observed. The next sweep decides anew.
+ * - `retry`: AWS was busy or out of reach. The next sweep tries again.
+ * - `fatal`: AWS refuses until somebody changes something.
+ */
+export type Verdict = 'conflict' | 'retry' | 'fatal';
+
+export interface Classified {
+  readonly verdict: Verdict;
+  /** The SDK error's name, `InvalidDBClusterStateFault`, or the network's code, `ECONNREFUSED`. */
+  readonly name: string;
+  /** What AWS said and, where one is known, the remedy. */
+  readonly message: string;
+}
+
+/**
+ * By SDK error name: the shape's name where the API declares the error, the wire code where it does not.
+ * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html#API_StopDBCluster_Errors
+ * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
+ */
+export const faults = {
+  DBClusterNotFoundFault: 'conflict',
+  InvalidDBClusterStateFault: 'conflict',
+  InvalidDBInstanceStateFault: 'conflict',
+  InvalidDBShardGroupStateFault: 'conflict',
+
+  InsufficientDBClusterCapacityFault: 'retry',
+  InsufficientDBInstanceCapacityFault: 'retry',
+  Throttling: 'retry',
+  ThrottlingException: 'retry',
+  RequestLimitExceeded: 'retry',
+  TooManyRequestsException: 'retry',
+  InternalFailure: 'retry',
+  ServiceUnavailable: 'retry',
+  RequestExpired: 'retry',
+  ExpiredToken: 'retry',
+  ExpiredTokenException: 'retry',
+  TimeoutError: 'retry',
+  AbortError: 'retry',
+
+  KMSKeyNotAccessibleFault: 'fatal',
+  VpcEncryptionControlViolationException: 'fatal',
+  AccessDenied: 'fatal',
+  AccessDeniedException: 'fatal',
+  InvalidClientTokenId: 'fatal',
+  UnrecognizedClientException: 'fatal',
+  SignatureDoesNotMatch: 'fatal',
+  OptInRequired: 'fatal',
+  RegionDisabledException: 'fatal',
+  CredentialsProviderError: 'fatal',
+  InvalidParameterValue: 'fatal',
+  InvalidParameterCombination: 'fatal',
+  ValidationError: 'fatal',
+  UnexpectedAnswer: 'fatal',
+} as const satisfies Record<string, Verdict>;
+
+type FaultName = keyof typeof faults;
+
+const denied =
+  "allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and see that no service control policy denies it";
+const regionOff = 'see that the credentials are valid and the Region is enabled in the account';
+
+const remedies: Partial<Record<FaultName, string>> = {
+  AccessDenied: denied,
+  AccessDeniedException: denied,
+  InvalidClientTokenId: regionOff,
+  UnrecognizedClientException: regionOff,
+  OptInRequired: regionOff,
+  RegionDisabledException: regionOff,
+  CredentialsProviderError: 'set AWS_PROFILE, or log in anew',
+  KMSKeyNotAccessibleFault:
+    "enable the cluster's KMS key, and allow kms:DescribeKey and kms:CreateGrant on it; AWS gives seven days",
+  VpcEncryptionControlViolationException:
+    "the VPC's encryption controls forbid it: see them in the VPC console",
+  InsufficientDBInstanceCapacityFault: 'AWS has no such instance free now: another instance class may start',
+};
+
+/** Node's codes of a connection that could not be made or broke. */
+const networkCodes = new Set(
+  'ECONNRESET ECONNREFUSED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' '),
+);
+
+/**
+ * What an error means, or undefined when it is not AWS's or the network's: then the program is wrong, and the run
+ * has to fail. Goes by names and codes, never by the text of a message.
+ */
+export function classify(error: unknown): Classified | undefined {
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
+  const { message } = error;
+  const code = networkCode(error);
+  const name = error.name === 'Error' ? (code ?? error.name) : error.name;
+  const verdict = isFaultName(name) ? faults[name] : verdictOf(error);
+  const remedy = isFaultName(name) ? remedies[name] : undefined;
+  const text = message || name;
+  return verdict && { verdict, name, message: remedy === undefined ? text : `${text} (${remedy})` };
+}
+
+/** Service exceptions not in the table: AWS's own failures and what the SDK calls retryable pass by themselves. */
+function verdictOf(error: Error): Verdict | undefined {
+  if ('$retryable' in error && error.$retryable !== undefined) {
+    return 'retry';
+  }
+  if ('$fault' in error) {
+    return error.$fault === 'server' ? 'retry' : 'fatal';
+  }
+  return networkCode(error) === undefined ? undefined : 'retry';
+}
+
+function networkCode(error: Error): string | undefined {
+  const code = 'code' in error ? String(error.code) : '';
+  return networkCodes.has(code) ? code : undefined;
+}
+
+function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(faults, name);
+}

@@ -1,0 +1,70 @@
+import type { FactsNeeded } from '../policy/facts-needed.ts';
+import { idleMetrics, judgeIdle } from '../policy/idle.ts';
+import type { EpochMs } from '../policy/model.ts';
+import type { Evidence, StopFacts, World } from '../policy/world.ts';
+import { listMembers } from './members.ts';
+import { readSeries } from './metrics.ts';
+import { readLastStarts } from './rds-events.ts';
+import type { Scope } from './scope.ts';
+import { readBlueGreen, readGlobalPeers } from './topology.ts';
+
+/**
+ * The facts about the clusters that need them, by cluster ARN: each kind is read once for the whole account and
+ * Region. `until` is the time of the observation. Throws when a listing fails; metrics that fail make the evidence
+ * `unknown`.
+ */
+export async function readStopFacts(
+  scope: Scope,
+  needed: FactsNeeded,
+  until: EpochMs,
+): Promise<Map<string, StopFacts>> {
+  const [members, peers, blueGreen, starts, evidence] = await Promise.all([
+    listMembers(scope),
+    readGlobalPeers(scope),
+    readBlueGreen(scope),
+    readLastStarts(scope, needed.eventsSince, until),
+    readEvidence(scope, needed),
+  ]);
+  const membersOf = Map.groupBy(members, (member) => member.clusterId);
+  return new Map(
+    needed.clusters.map((cluster): [string, StopFacts] => {
+      const lastStart = starts.get(cluster.id);
+      const seen = evidence.get(cluster.arn);
+      return [
+        cluster.arn,
+        {
+          members: membersOf.get(cluster.id) ?? [],
+          globalPeers: peers.get(cluster.arn) ?? [],
+          inBlueGreen: blueGreen.has(cluster.arn),
+          ...(lastStart && { lastStart }),
+          ...(seen && { evidence: seen }),
+        },
+      ];
+    }),
+  );
+}
+
+/** The world with the facts put to their clusters. */
+export function withFacts(world: World, facts: ReadonlyMap<string, StopFacts>): World {
+  const clusters = world.clusters.map((observed) => {
+    const found = facts.get(observed.cluster.arn);
+    return found === undefined ? observed : { ...observed, facts: found };
+  });
+  return { ...world, clusters };
+}
+
+/** What CloudWatch shows of the clusters whose rule asks for idleness, by ARN. */
+async function readEvidence(scope: Scope, { idle }: FactsNeeded): Promise<Map<string, Evidence>> {
+  const requests = idle.flatMap(({ cluster, window }) =>
+    idleMetrics(cluster).map((metric) => ({ cluster, metric, window })),
+  );
+  const read = Map.groupBy(await readSeries(scope, requests), ([{ cluster }]) => cluster);
+  return new Map(
+    idle.map(({ cluster, window }) => {
+      const series = new Map(
+        (read.get(cluster) ?? []).map(([{ metric }, points]) => [metric.metric, points]),
+      );
+      return [cluster.arn, judgeIdle(cluster, window, series)];
+    }),
+  );
+}

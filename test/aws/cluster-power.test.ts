@@ -1,0 +1,94 @@
+import { AddTagsToResourceCommand, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
+import { describe, expect, it, vi } from 'vitest';
+import { startCluster, stopCluster } from '../../shared/aws/cluster-power.ts';
+import type { Command } from '../../shared/policy/decision.ts';
+import { account, clusterArn, fakeScope, region, serviceError } from './builders.ts';
+
+function command(
+  kind: Command['kind'],
+  tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' },
+): Command {
+  return { kind, account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
+}
+
+const identifier = { DBClusterIdentifier: 'dev' };
+const tagged = {
+  ResourceName: clusterArn('dev'),
+  Tags: [{ Key: 'dormouse:power', Value: 'done 2026-11-20T19:05:00Z by a rule' }],
+};
+
+describe.each([
+  { name: 'stopCluster', act: stopCluster, kind: 'stop-cluster', call: StopDBClusterCommand },
+  { name: 'startCluster', act: startCluster, kind: 'start-cluster', call: StartDBClusterCommand },
+] as const)('$name', ({ act, kind, call }) => {
+  it('tags the cluster, then makes the call, and nothing else', async () => {
+    const { signal } = new AbortController();
+    const { scope, rds, warnings } = fakeScope({ signal });
+    rds.on(AddTagsToResourceCommand, tagged, true).resolves({});
+    rds.on(call, identifier, true).resolves({});
+
+    await act(scope, command(kind));
+
+    expect(rds.calls().map(({ args }) => args[0].constructor)).toEqual([AddTagsToResourceCommand, call]);
+    expect(rds.calls().map(({ args }) => args.slice(1))).toEqual([
+      [{ abortSignal: signal }],
+      [{ abortSignal: signal }],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('makes one call when there are no tags to write', async () => {
+    const { scope, rds } = fakeScope();
+    rds.on(call, identifier, true).resolves({});
+
+    await act(scope, { ...command(kind), tags: {} });
+
+    expect(rds.calls()).toHaveLength(1);
+  });
+
+  it('throws what AWS throws', async () => {
+    const { scope, rds } = fakeScope();
+    const fault = serviceError('InvalidDBClusterStateFault');
+    rds.on(AddTagsToResourceCommand).resolves({});
+    rds.on(call).rejects(fault);
+
+    await expect(act(scope, command(kind))).rejects.toBe(fault);
+  });
+});
+
+describe('without its tag', () => {
+  it('a cluster is not stopped', async () => {
+    const { scope, rds } = fakeScope();
+    const denied = serviceError('AccessDenied');
+    rds.on(AddTagsToResourceCommand).rejects(denied);
+
+    await expect(stopCluster(scope, command('stop-cluster'))).rejects.toBe(denied);
+
+    expect(rds.commandCalls(StopDBClusterCommand)).toEqual([]);
+  });
+
+  it('a cluster is started all the same, with a warning', async () => {
+    const { scope, rds, warnings } = fakeScope();
+    rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied', 'no'));
+    rds.on(StartDBClusterCommand).resolves({});
+
+    await startCluster(scope, command('start-cluster'));
+
+    expect(rds.commandCalls(StartDBClusterCommand)).toHaveLength(1);
+    expect(warnings).toEqual([`${clusterArn('dev')} is started without its tag: AccessDenied: no`]);
+  });
+
+  it('a scope without a listener warns through Node', async () => {
+    const { scope, rds } = fakeScope();
+    rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied', 'no'));
+    rds.on(StartDBClusterCommand).resolves({});
+    const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue();
+
+    await startCluster({ account, region, clients: scope.clients }, command('start-cluster'));
+
+    expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('is started without its tag'),
+    );
+    emitWarning.mockRestore();
+  });
+});
