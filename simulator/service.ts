@@ -2,7 +2,7 @@
 
 /** Who calls, where, when. */
 export interface Call {
-  /** `rds`, `monitoring`, `events`, `sts`, `ssm`, `appconfigdata`: the signing name in the Authorization header. */
+  /** `rds`, `monitoring`, `events`, `sts`, `ssm`, `appconfig`: the signing name in the Authorization header. */
   readonly service: string;
   readonly action: string;
   readonly account: string;
@@ -14,6 +14,8 @@ export interface Call {
   readonly userAgent: string;
   /** Virtual time. */
   readonly now: number;
+  /** A fault that the operation itself has to play: CloudWatch's partial answer, or a refused EventBridge entry. */
+  readonly fault?: 'partial' | 'entry-failure';
 }
 
 /** Answers with the output shape of the operation, in plain SDK form (Dates for timestamps). Throws ServiceError. */

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { expected, writeExamples } from './examples.ts';
+import type { Place } from './locate.ts';
+import { suggest } from './nearest.ts';
+import type { Finding, Path } from './problem.ts';
+import { jsonSchema, knownKeys, type SchemaNode, schemaNode } from './schema-node.ts';
+import { explainWrongValue } from './wrong-value.ts';
+
+type Issue = z.core.$ZodIssue;
+
+interface Context {
+  readonly root: SchemaNode;
+  readonly find: (path: Path) => Place;
+}
+
+/**
+ * Says in plain words what zod found, with remedies from the schema's own titles, examples and keys. A check that
+ * knows better says so itself, by a custom issue with `message` and `params.remedy`.
+ */
+export function explainIssues(issues: readonly Issue[], schema: z.ZodType, find: Context['find']): Finding[] {
+  const context = { root: jsonSchema(schema), find };
+  return issues.flatMap((issue) => explain(issue, [], context));
+}
+
+function explain(issue: Issue, parent: Path, context: Context): Finding[] {
+  const path = [...parent, ...issue.path.filter((segment) => typeof segment !== 'symbol')];
+  const node = schemaNode(context.root, path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(key, path, node));
+  }
+  if (issue.code === 'invalid_key') {
+    const names = schemaNode(context.root, path.slice(0, -1)).propertyNames ?? {};
+    return [{ path, atKey: true, message: `is not ${expected(names)}`, remedy: writeExamples(names) }];
+  }
+  if (issue.code === 'invalid_union') {
+    const closest = issue.errors.filter((branch) => !branch.some(isOtherType));
+    return closest[0] === undefined
+      ? [{ path, ...explainWrongValue(issue.input, path, context.find(path), node) }]
+      : closest[0].flatMap((inner) => explain(inner, path, context));
+  }
+  return [{ path, value: issue.input, ...explainValue(issue, path, node, context) }];
+}
+
+function unknownKey(key: string, path: Path, node: SchemaNode): Finding {
+  const remedy = suggest(key, knownKeys(node));
+  return { path: [...path, key], atKey: true, message: 'is not a known key', remedy };
+}
+
+/** The value is not even of the type that this branch of a union takes. */
+function isOtherType(issue: Issue): boolean {
+  if (issue.path.length > 0) {
+    return false;
+  }
+  return issue.code === 'invalid_union'
+    ? issue.errors.every((branch) => branch.some(isOtherType))
+    : issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+function explainValue(issue: Issue, path: Path, node: SchemaNode, context: Context): Omit<Finding, 'path'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { value: undefined, ...explainWrongValue(issue.input, path, context.find(path), node) };
+    case 'invalid_value':
+      return {
+        value: undefined,
+        ...explainWrongValue(issue.input, path, context.find(path), node, issue.values),
+      };
+    case 'too_small':
+      return issue.origin === 'array'
+        ? { message: 'has no entries', remedy: 'add one, or take the key out' }
+        : { message: 'is too small', remedy: `write ${issue.minimum} or more` };
+    case 'too_big':
+      return { message: 'is too large', remedy: `write ${issue.maximum} or less` };
+    case 'not_multiple_of':
+      return { message: `is not a multiple of ${issue.divisor}`, remedy: writeExamples(node) };
+    case 'custom':
+      return { message: issue.message, remedy: String(issue.params?.remedy ?? writeExamples(node)) };
+    default:
+      return { message: `is not ${expected(node)}`, remedy: writeExamples(node) };
+  }
+}

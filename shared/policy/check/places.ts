@@ -1,0 +1,30 @@
+import type { Path } from '../../document/problem.ts';
+import type { Hours } from '../hours.ts';
+import type { Match, Policy } from '../model.ts';
+
+export interface At<T> {
+  readonly path: Path;
+  readonly value: T;
+}
+
+/** Every `match` of the policy, those of `protect` too. */
+export function allMatches({ rules, protect }: Policy): At<Match>[] {
+  return [
+    ...protect.map((value, index) => ({ path: ['protect', index], value })),
+    ...rules.map((rule, index) => ({ path: ['rules', index, 'match'], value: rule.match })),
+  ];
+}
+
+/** Every `hours` of the policy. */
+export function allHours({ rules }: Policy): At<Hours>[] {
+  return rules.flatMap(({ power, activityStream, capacity = [] }, index) => [
+    ...at(['rules', index, 'power', 'hours'], power?.hours),
+    ...at(['rules', index, 'activityStream', 'hours'], activityStream?.hours),
+    ...capacity.flatMap((line, row) => at(['rules', index, 'capacity', row, 'hours'], line.hours)),
+  ]);
+}
+
+/** None or one: what is there, with its place. */
+export function at<T>(path: Path, value: T | undefined): At<T>[] {
+  return value === undefined ? [] : [{ path, value }];
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { duration, hours } from './time.ts';
+
+export const power = z
+  .strictObject({
+    hours: hours.exactOptional().describe('Up in these hours. Omitted: on demand only.'),
+    start: z.boolean().exactOptional().describe('Start when hours begin. Default: true when hours is given.'),
+    stop: z
+      .enum(['whenIdle', 'atOnce', 'never'])
+      .default('whenIdle')
+      .describe('What happens outside hours: stop when idle, at once, or never.'),
+    idleFor: duration('5m', '14d')
+      .prefault('60m')
+      .describe('How long without a sign of use is idle: 5m to 14d.'),
+    minUptime: duration('0m', '7d')
+      .prefault('30m')
+      .describe('How long a cluster is up before it is stopped: 0m to 7d.'),
+    afterAwsRestart: z
+      .enum(['stop', 'leave'])
+      .default('stop')
+      .describe(
+        'AWS restarts a stopped cluster after 7 days: stop it again, or leave it until its next hours end.',
+      ),
+    maintenance: z
+      .enum(['ignore', 'honour'])
+      .default('ignore')
+      .describe("honour: be up in the cluster's own maintenance window."),
+    snapshotFirst: z.boolean().default(false).describe('Take a snapshot before each stop.'),
+  })
+  .transform(({ idleFor, minUptime, start, ...rest }) => ({
+    ...rest,
+    start: start ?? rest.hours !== undefined,
+    idleForMs: idleFor,
+    minUptimeMs: minUptime,
+  }))
+  .describe('When the clusters are up. {} stops what is idle.');

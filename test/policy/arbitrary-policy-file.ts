@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+
+/** Some of these, at least one, none twice. */
+function some<T>(...values: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
+}
+
+function optional<T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc.record(model, { requiredKeys: [] });
+}
+
+const account = fc.constantFrom('111122223333', '012345678901');
+const region = fc.constantFrom('us-east-1', 'ap-southeast-2', 'mx-central-1');
+const timezone = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe');
+const hours = fc.constantFrom(
+  'always',
+  'never',
+  'daily 22:00-06:00',
+  'MON, wed-fri 7:30-19:00 except off',
+  '08:00-09:00',
+);
+const duration = fc.constantFrom('5m', '60m', '1h30m', '1d');
+const kmsKey = fc.constantFrom(
+  'alias/x',
+  'mrk-1234abcd12ab34cd56ef1234567890ab',
+  '1234abcd-12ab-34cd-56ef-1234567890ab',
+);
+const action = some('stop', 'start', 'createSnapshot', 'copySnapshot', 'deleteSnapshot', 'changeCapacity');
+
+const tagValue = fc.constantFrom('dev', '*', '', 'Größe 1', 'a/b:c=d+e-f@g_h.i');
+const match = optional({
+  engines: some('aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb', 'mysql', 'postgres'),
+  tags: fc.dictionary(
+    fc.constantFrom('env', 'aws:cloudformation:stack-name', 'cost centre'),
+    fc.oneof(tagValue, fc.array(tagValue, { minLength: 1, maxLength: 3 })),
+    { minKeys: 1 },
+  ),
+  clusters: some('*', 'dev-*', '!x', '[a-c]?', '{a,b}-1'),
+  accounts: fc.array(account, { minLength: 1, maxLength: 2 }),
+  regions: fc.array(region, { minLength: 1, maxLength: 2 }),
+});
+
+const keep = fc
+  .tuple(
+    fc.constantFrom('last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'),
+    fc.integer({ min: 1, max: 100 }),
+  )
+  .map(([bucket, count]) => ({ [bucket]: count }));
+
+const power = optional({
+  hours,
+  start: fc.boolean(),
+  stop: fc.constantFrom('whenIdle', 'atOnce', 'never'),
+  idleFor: duration,
+  minUptime: fc.oneof(duration, fc.constant('0m')),
+  afterAwsRestart: fc.constantFrom('stop', 'leave'),
+  maintenance: fc.constantFrom('ignore', 'honour'),
+  snapshotFirst: fc.boolean(),
+});
+
+const line = fc.record(
+  {
+    hours,
+    min: fc.integer({ min: 1, max: 20 }).map((halves) => halves / 2),
+    max: fc.integer({ min: 20, max: 512 }).map((halves) => halves / 2),
+    whenBusy: fc.constantFrom('wait', 'apply'),
+  },
+  { requiredKeys: ['min', 'max'] },
+);
+const pausing = fc.record({
+  min: fc.constant(0),
+  max: fc.constant(4),
+  autoPauseAfter: duration,
+});
+const capacity = fc.array(fc.oneof(line, pausing), { minLength: 1, maxLength: 3 });
+
+const create = fc.record(
+  { cron: fc.constantFrom('0 3 * * *', '*/15 8-18 * * MON-FRI'), keep },
+  { requiredKeys: ['cron'] },
+);
+const destination = fc.record({ region, kmsKey, keep }, { requiredKeys: ['region'] });
+const copy = fc.record(
+  { to: destination.map((each) => [each]), sources: some('automated', 'manual') },
+  { requiredKeys: ['to'] },
+);
+const snapshots = fc.oneof(fc.record({ create }), fc.record({ copy }), fc.record({ create, copy }));
+
+const stream = fc.record(
+  {
+    mode: fc.constantFrom('async', 'sync'),
+    kmsKey,
+    hours,
+    restart: fc.constantFrom('maintenanceWindow', 'offHours', 'anytime'),
+  },
+  { requiredKeys: ['mode', 'kmsKey'] },
+);
+
+const rule = fc.record(
+  {
+    name: fc.constantFrom('a', 'developer databases', 'Großes'),
+    match,
+    power,
+    timezone,
+    snapshots,
+    activityStream: fc.oneof(stream, fc.constant({ mode: 'off' })),
+    capacity,
+  },
+  { requiredKeys: ['name', 'match', 'power'] },
+);
+
+const amount = fc.oneof(
+  fc.integer({ min: 1, max: 99 }),
+  fc.integer({ min: 1, max: 100 }).map((count) => `${count}%`),
+);
+const limit = fc.oneof(amount, fc.record({ cap: amount }), fc.record({ breaker: amount }));
+
+const target = fc
+  .record(
+    { account, regions: some('us-east-1', 'eu-west-1'), externalId: fc.constant('x1') },
+    { requiredKeys: ['account', 'regions'] },
+  )
+  .map((each) => ({ ...each, role: `arn:aws:iam::${each.account}:role/path/dormouse` }));
+
+/** A policy file that the schema takes, as the value that its YAML stands for. */
+export const policyFile = fc.record(
+  {
+    version: fc.constant(1),
+    mode: fc.constantFrom('observe', 'enforce'),
+    timezone,
+    tagActions: fc.boolean(),
+    targets: target.map((each) => [each]),
+    calendars: fc.constant({ off: ['2026-12-25'] }),
+    limits: optional({ stop: limit, deleteSnapshot: limit, start: limit }),
+    protect: fc.array(
+      fc.record({ from: action }).chain((from) => match.map((each) => ({ ...each, ...from }))),
+      { minLength: 1, maxLength: 2 },
+    ),
+    rules: fc.array(rule, { minLength: 1, maxLength: 3 }),
+  },
+  { requiredKeys: ['version', 'rules'] },
+);

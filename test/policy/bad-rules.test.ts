@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { ruleWith, said, unmark } from './policy-text.ts';
+
+const match = (keys: string) => ruleWith(`match: { ${keys} }`, 'power: {}');
+const power = (keys: string) => ruleWith('match: {}', `power: { ${keys} }`);
+const create = (keys: string) => ruleWith('match: {}', `snapshots: { create: { ${keys} } }`);
+const copy = (keys: string) => ruleWith('match: {}', `snapshots: { copy: { ${keys} } }`);
+const capacity = (keys: string) => ruleWith('match: {}', `capacity: [{ ${keys} }]`);
+
+const key = 'arn:aws:kms:us-east-1:111122223333:alias/x';
+const example = 'mon-fri 07:30-19:00, sat 10:00-14:00 except holidays';
+
+/** Where ¦ stands, this is said of `rules[0]`. */
+const cases: readonly (readonly [text: string, said: string])[] = [
+  [
+    match('engines: [¦aurora]'),
+    'match.engines[0]: "aurora" is not one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres; write one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres',
+  ],
+  [
+    match('engines: [¦aurora-*]'),
+    'match.engines[0]: "aurora-*" is not one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres; write one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres',
+  ],
+  [match('engines: ¦neptune'), 'match.engines: "neptune" is not a list; write it as a list: [neptune]'],
+  [match('clusters: ¦[]'), 'match.clusters: an empty list has no entries; add one, or take the key out'],
+  [
+    match('clusters: [¦""]'),
+    'match.clusters[0]: "" is not a glob; write for example dev-* or "!dev-payments"',
+  ],
+  [
+    match('clusters: [¦"!"]'),
+    'match.clusters[0]: "!" is not a glob; write for example dev-* or "!dev-payments"',
+  ],
+  [
+    match('clusters: [¦dev_*]'),
+    'match.clusters[0]: "dev_*" is not a glob; write for example dev-* or "!dev-payments"',
+  ],
+  [
+    match('clusters: [¦Dev-*]'),
+    'match.clusters[0]: "Dev-*" can match no cluster: their identifiers are lower case; write dev-*',
+  ],
+  [match('tags: { env: ¦12 }'), 'match.tags.env: 12 is not a tag\'s value or a list of them; quote it: "12"'],
+  [
+    match('tags: { env: [¦true] }'),
+    'match.tags.env[0]: true is not a tag\'s whole value, or * for any; quote it: "true"',
+  ],
+  [
+    match('tags: { env: ¦dev* }'),
+    'match.tags.env: "dev*" is not a tag\'s value or a list of them; write for example dev or [dev, test]',
+  ],
+  [match('tags: { ¦e*: dev }'), 'match.tags["e*"]: is not a tag\'s key; write for example env'],
+  [match('¦region: [us-east-1]'), 'match.region: is not a known key; did you mean regions?'],
+  [
+    match('accounts: [¦111122223333]'),
+    'match.accounts[0]: 111122223333 is not an account id of 12 digits; quote it: "111122223333"',
+  ],
+  [
+    power('idleFor: ¦6 bananas'),
+    'power.idleFor: "6 bananas" is not a duration; write for example 60m, 2h or 7d',
+  ],
+  [power('idleFor: ¦60'), 'power.idleFor: 60 is not a duration; write for example 60m, 2h or 7d'],
+  [power('idleFor: ¦4m'), 'power.idleFor: "4m" is out of bounds; write 5m to 14d'],
+  [power('idleFor: ¦14d1m'), 'power.idleFor: "14d1m" is out of bounds; write 5m to 14d'],
+  [power('minUptime: ¦8d'), 'power.minUptime: "8d" is out of bounds; write 0m to 7d'],
+  [
+    power('stop: ¦whenidle'),
+    'power.stop: "whenidle" is not one of whenIdle, atOnce, never; did you mean whenIdle?',
+  ],
+  [power('¦idlefor: 60m'), 'power.idlefor: is not a known key; did you mean idleFor?'],
+  [power('start: ¦"true"'), 'power.start: "true" is not true or false; write true or false'],
+  [
+    power('maintenance: ¦honor'),
+    'power.maintenance: "honor" is not one of ignore, honour; did you mean honour?',
+  ],
+  [
+    power('hours: ¦mno-fri 07:30-19:00'),
+    'power.hours: "mno-fri 07:30-19:00" has an unknown day, "mno"; did you mean mon?',
+  ],
+  [power('hours: ¦9-17'), `power.hours: "9-17" has an unreadable part, "9-17"; write for example ${example}`],
+  [ruleWith('match: {}', '¦power:'), 'power: has no value; give it one, or take power out'],
+  [ruleWith('match: {}', 'power: ¦atOnce'), 'power: "atOnce" is not a map; write a map'],
+  [
+    create('cron: ¦0 3 * *'),
+    'snapshots.create.cron: "0 3 * *" is not a cron expression of five fields; write for example 0 3 * * * or 30 2 * * 1-5',
+  ],
+  [
+    create('cron: ¦61 3 * * *'),
+    'snapshots.create.cron: "61 3 * * *" is not a cron expression (CronPattern: Invalid value for minute: 61); write minute, hour, day of month, month and day of week, for example 0 3 * * *',
+  ],
+  [
+    create('cron: ¦0 3 30 2 *'),
+    'snapshots.create.cron: "0 3 30 2 *" never comes; write minute, hour, day of month, month and day of week, for example 0 3 * * *',
+  ],
+  [
+    create('cron: 0 3 * * *, keep: ¦{}'),
+    'snapshots.create.keep: keeps nothing; give a count, for example daily: 7, or take keep out to keep all',
+  ],
+  [
+    create('cron: 0 3 * * *, keep: { daily: ¦0 }'),
+    'snapshots.create.keep.daily: 0 is too small; write 1 or more',
+  ],
+  [
+    create('cron: 0 3 * * *, keep: { daily: ¦1.5 }'),
+    'snapshots.create.keep.daily: 1.5 is not a whole number; write for example 7',
+  ],
+  [ruleWith('match: {}', 'snapshots: ¦{}'), 'snapshots: asks for nothing; give create, copy or both'],
+  [copy('to: ¦[]'), 'snapshots.copy.to: an empty list has no entries; add one, or take the key out'],
+  [
+    copy('to: [{ region: us-west-2 }, { region: ¦us-west-2 }]'),
+    'snapshots.copy.to[1].region: "us-west-2" is a destination already; keep one entry for each Region',
+  ],
+  [
+    copy(`to: [{ region: us-west-2, kmsKey: ¦"${key}" }]`),
+    `snapshots.copy.to[0].kmsKey: "${key}" is a key of us-east-1; name a key of us-west-2, for example by its alias`,
+  ],
+  [
+    copy('to: [{ region: us-west-2, kmsKey: ¦mine }]'),
+    'snapshots.copy.to[0].kmsKey: "mine" is not a KMS key; write for example alias/dormouse or arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  ],
+  [
+    ruleWith('match: {}', 'activityStream: ¦{ mode: sync }'),
+    'activityStream.kmsKey: is missing; add for example kmsKey: alias/dormouse',
+  ],
+  [
+    capacity('min: ¦0.3, max: 4'),
+    'capacity[0].min: 0.3 is not a multiple of 0.5; write for example 0.5, 2 or 16',
+  ],
+  [capacity('min: 0, max: ¦0.5'), 'capacity[0].max: 0.5 is too small; write 1 or more'],
+  [capacity('min: 0, max: ¦512'), 'capacity[0].max: 512 is too large; write 256 or less'],
+  [capacity('min: ¦8, max: 4'), 'capacity[0].min: 8 is above max, 4; write 4 or less'],
+  [
+    capacity('min: ¦"2", max: 4'),
+    'capacity[0].min: "2" is not a number of capacity units; write it without quotes: 2',
+  ],
+  [
+    capacity('min: 1, max: 4, autoPauseAfter: ¦10m'),
+    'capacity[0].autoPauseAfter: has no effect with min 1; write min: 0, or take autoPauseAfter out',
+  ],
+  [
+    capacity('min: 0, max: 4, autoPauseAfter: ¦1m'),
+    'capacity[0].autoPauseAfter: "1m" is out of bounds; write 5m to 24h',
+  ],
+];
+
+test.each(cases)('says of %s where it is wrong and what would be right', (marked, expected) => {
+  const { text, places } = unmark(marked);
+
+  expect(said(text)).toEqual([`${places[0]} rules[0].${expected}`]);
+});
+
+test('names a rule that says nothing, and one without a name', () => {
+  const { text, places } = unmark(
+    'version: 1\nrules:\n  - ¦name: a\n    match: {}\n  - ¦match: {}\n    power: {}',
+  );
+
+  expect(said(text)).toEqual([
+    `${places[0]} rules[0]: says nothing of its clusters; give it one of power, snapshots, activityStream, capacity`,
+    `${places[1]} rules[1].name: is missing; add name: developer databases`,
+  ]);
+});

@@ -1,0 +1,60 @@
+/** A policy that uses every key there is. */
+export const fullPolicy = `version: 1
+mode: observe
+timezone: Europe/Berlin
+tagActions: true
+
+targets:
+  - account: "111122223333"
+    role: arn:aws:iam::111122223333:role/dormouse
+    externalId: dormouse-7f3a
+    regions: [eu-central-1, us-east-1]
+
+calendars:
+  holidays: ["2026-12-25", "2026-12-26", "2027-01-01"]
+
+limits:
+  stop: 50
+  start: 50%
+  createSnapshot: { cap: 10 }
+  copySnapshot: { breaker: 20 }
+  deleteSnapshot: { cap: 50, breaker: 50% }
+  changeActivityStream: 5
+  changeCapacity: { cap: 10%, breaker: 20 }
+
+protect:
+  - tags: { env: [prod, production] }
+    from: [stop]
+  - engines: [mysql, postgres]
+
+rules:
+  - name: developer databases
+    match:
+      engines: [aurora-postgresql, aurora-mysql, neptune]
+      tags: { env: [dev, test], team: "*" }
+      clusters: ["dev-*", "!dev-payments"]
+      accounts: ["111122223333"]
+      regions: [us-east-1]
+    timezone: America/New_York
+    power:
+      hours: mon-fri 07:30-19:00, sat 10:00-14:00 except holidays
+      start: true
+      stop: whenIdle
+      idleFor: 60m
+      minUptime: 30m
+      afterAwsRestart: stop
+      maintenance: ignore
+      snapshotFirst: false
+    capacity:
+      - { hours: mon-fri 07:30-19:00, min: 2, max: 16, whenBusy: apply }
+      - { min: 0, max: 4, autoPauseAfter: 10m }
+    snapshots:
+      create: { cron: "0 3 * * *", keep: { hourly: 24, daily: 7, weekly: 4, yearly: 1 } }
+      copy:
+        sources: [automated, manual]
+        to:
+          - { region: us-west-2, kmsKey: alias/dormouse-dr, keep: { last: 3, daily: 14, monthly: 12 } }
+  - name: audited
+    match: { tags: { audit: required } }
+    activityStream: { mode: async, kmsKey: alias/das, hours: always, restart: maintenanceWindow }
+`;
