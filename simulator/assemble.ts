@@ -1,0 +1,120 @@
+import { type CallLog, createCallLog } from './calls.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createDispatch } from './dispatch.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { type Listening, listen } from './http/server.ts';
+import { createIdentities } from './identities.ts';
+import type { Plane } from './plane.ts';
+import { createRandom, type Random } from './random.ts';
+import { createAppConfigData } from './services/appconfigdata.ts';
+import { type BusEntry, createEventBridge } from './services/eventbridge.ts';
+import { createSsm } from './services/ssm.ts';
+import { createSts } from './services/sts.ts';
+import type { WireRequest, WireResponse } from './wire/message.ts';
+
+/** What a control plane is built on. */
+export interface PlaneContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: Faults;
+}
+
+export interface SimulatorOptions {
+  /** Virtual time at the start, epoch milliseconds; default the real time. */
+  readonly now?: number;
+  /** `manual` (default): time stands still until it is advanced. `real`: it passes as outside. */
+  readonly clock?: 'real' | 'manual';
+  /** The same seed gives the same run. Default 1. */
+  readonly seed?: number;
+  /** SSM parameters by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** AppConfig configurations by `application/environment/profile`. */
+  readonly configurations?: Readonly<Record<string, string>>;
+}
+
+/** A simulated AWS: one state, one virtual clock, as many doors as you like. */
+export interface Simulator<P extends Plane = Plane> {
+  /**
+   * Answers one AWS request.
+   *
+   * @throws ConnectionLost, NoAnswer or SimulatedCrash when a fault says so.
+   */
+  handle(request: WireRequest): WireResponse;
+  /** Serves AWS and control requests on 127.0.0.1; port 0 or none picks a free one. */
+  listen(port?: number): Promise<Listening>;
+  readonly clock: Clock;
+  /** Catches up with the real time, where virtual time passes by itself. */
+  tick(): void;
+  readonly calls: CallLog;
+  readonly faults: Faults;
+  readonly plane: P;
+  /** Events of the control plane, in the order of delivery. */
+  readonly events: unknown[];
+  /** What was put on event buses, in order. */
+  readonly bus: BusEntry[];
+  readonly parameters: Map<string, string>;
+  readonly configurations: Map<string, string>;
+}
+
+/** Puts a simulator together around any control plane; `createSimulator` does so with that of a fleet. */
+export function assemble<P extends Plane>(
+  createPlane: (context: PlaneContext) => P,
+  options: SimulatorOptions = {},
+): Simulator<P> {
+  const seed = options.seed ?? 1;
+  const clock = createClock(options.now ?? Date.now());
+  const tick = options.clock === 'real' ? keepPace(clock) : () => {};
+  const calls = createCallLog();
+  // Streams of their own, so that a fault more or less doesn't change what the control plane draws.
+  const faults = createFaults(createRandom(seed ^ 0xfa17));
+  const random = createRandom(seed ^ 0x1d);
+  const plane = createPlane({ clock, faults, random: createRandom(seed) });
+  const identities = createIdentities(plane.accounts ?? [], random);
+  const events: unknown[] = [];
+  plane.onEvent((event) => events.push(event));
+  const bus: BusEntry[] = [];
+  const parameters = new Map(Object.entries(options.parameters ?? {}));
+  const configurations = new Map(Object.entries(options.configurations ?? {}));
+  const services = [
+    createSts(identities),
+    createEventBridge(bus, random),
+    createSsm(parameters),
+    createAppConfigData(configurations, random),
+    ...plane.services,
+  ];
+  const dispatch = createDispatch({
+    services: new Map(services.map((service) => [service.name, service])),
+    identities,
+    clock,
+    calls,
+    faults,
+    random,
+  });
+  const simulator: Simulator<P> = {
+    handle(request) {
+      tick();
+      return dispatch(request);
+    },
+    tick,
+    listen: (port) => listen(simulator, port ?? 0),
+    clock,
+    calls,
+    faults,
+    plane,
+    events,
+    bus,
+    parameters,
+    configurations,
+  };
+  return simulator;
+}
+
+/** Moves virtual time on by the real time that has passed since the last call. */
+function keepPace(clock: Clock): () => void {
+  let last = performance.now();
+  return () => {
+    const passed = Math.floor(performance.now() - last);
+    last += passed;
+    clock.advanceTo(clock.now() + passed);
+  };
+}

@@ -1,0 +1,84 @@
+import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import type { Cluster } from '../rds/cluster.ts';
+import type { Store } from '../rds/store.ts';
+import type { Call, Operation } from '../service.ts';
+import { type Activity, activitiesOf, minuteMs } from './activity.ts';
+import { invalid, type MetricDataInput, type MetricQuery, readMetricDataInput } from './input.ts';
+import { metricOf } from './metrics.ts';
+import { readSeries, type Series } from './series.ts';
+import { findTarget } from './target.ts';
+
+/**
+ * The metrics of clusters and instances as their engines send them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export function getMetricData(store: Store): Operation {
+  return (raw, call) => {
+    const input = readMetricDataInput(raw);
+    const read = createReader(store, call, input);
+    let { query, offset } = decode(input.NextToken);
+    let room = input.MaxDatapoints;
+    const MetricDataResults: MetricDataResult[] = [];
+    for (; query < input.queries.length; query += 1, offset = 0) {
+      if (room === 0) return { MetricDataResults, NextToken: encode(query, 0) };
+      const asked = input.queries[query];
+      if (asked === undefined) break;
+      const series = read(asked);
+      const isCut = series.times.length - offset > room;
+      MetricDataResults.push(toResult(asked, series, { from: offset, to: offset + room, isCut }, call));
+      if (isCut) return { MetricDataResults, NextToken: encode(query, offset + room) };
+      room -= series.times.length - offset;
+    }
+    return { MetricDataResults };
+  };
+}
+
+/** Reads series in the order asked for. What a cluster did is worked out once for all its metrics. */
+function createReader(store: Store, call: Call, input: MetricDataInput): (query: MetricQuery) => Series {
+  const start = Math.floor(input.StartTime.getTime() / minuteMs) * minuteMs;
+  const end = Math.min(input.EndTime.getTime(), call.now);
+  const known = new Map<Cluster, readonly Activity[]>();
+
+  return ({ metric: { Namespace, MetricName, Dimensions }, period, stat }) => {
+    const target = findTarget(store, call, Dimensions);
+    const metric = target && metricOf(Namespace, MetricName, target.cluster);
+    if (target === undefined || metric === undefined) return { times: [], values: [] };
+    const activities = known.get(target.cluster) ?? activitiesOf(target.cluster, start, end);
+    known.set(target.cluster, activities);
+    const request = { target, namespace: Namespace, name: MetricName, metric, stat, start, end, period };
+    const series = readSeries({ ...request, activities, now: call.now });
+    if (input.ScanBy === 'TimestampAscending') return series;
+    return { times: series.times.toReversed(), values: series.values.toReversed() };
+  };
+}
+
+function toResult(
+  { id, label }: MetricQuery,
+  { times, values }: Series,
+  { from, to, isCut }: { from: number; to: number; isCut: boolean },
+  { fault }: Call,
+): MetricDataResult {
+  const isPartial = fault === 'partial';
+  // A partial answer lacks half of what there is.
+  const last = isPartial ? Math.min(to, Math.ceil((from + times.length) / 2)) : to;
+  return {
+    Id: id,
+    Label: label,
+    Timestamps: times.slice(from, last).map((time) => new Date(time)),
+    Values: values.slice(from, last),
+    StatusCode: isCut || isPartial ? 'PartialData' : 'Complete',
+  };
+}
+
+function encode(query: number, offset: number): string {
+  return Buffer.from(`at:${query}:${offset}`).toString('base64url');
+}
+
+function decode(token: string | undefined): { query: number; offset: number } {
+  if (token === undefined) return { query: 0, offset: 0 };
+  const [, query, offset] = /^at:(\d+):(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  if (query === undefined || offset === undefined)
+    throw invalid('The value for parameter NextToken is not valid.');
+  return { query: Number(query), offset: Number(offset) };
+}

@@ -1,0 +1,93 @@
+import { engineOf, isMultiAz } from '../fleet/engines.ts';
+import type { Load } from '../fleet/fleet.ts';
+import type { Cluster } from '../rds/cluster.ts';
+
+/** The value of a metric in one minute; undefined when the cluster does not have that metric. */
+export type Metric = (load: Load, cluster: Cluster) => number | undefined;
+
+const connections: Metric = ({ connections }) => connections;
+const requests: Metric = ({ requests }) => requests;
+const cpu: Metric = ({ cpu }) => cpu;
+const zero: Metric = () => 0;
+
+/** Capacity follows the load, in halves of a unit. */
+const capacity: Metric = (load, { serverless }) =>
+  serverless && Math.max(serverless.min, 0.5, Math.ceil((2 * serverless.max * load.cpu) / 100) / 2);
+
+/** Percent. */
+const utilization: Metric = (load, cluster) => {
+  const used = capacity(load, cluster);
+  return used === undefined || cluster.serverless === undefined
+    ? undefined
+    : (100 * used) / cluster.serverless.max;
+};
+
+const mysqlOnly: Metric = (load, { engine }) => (engine === 'aurora-mysql' ? load.requests : undefined);
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html */
+const rds: Readonly<Record<string, Metric>> = {
+  DatabaseConnections: connections,
+  CPUUtilization: cpu,
+  CommitThroughput: (load, { engine }) => (isMultiAz(engine) ? undefined : load.requests),
+  Queries: mysqlOnly,
+  ConnectionAttempts: mysqlOnly,
+  ServerlessDatabaseCapacity: capacity,
+  ACUUtilization: utilization,
+};
+
+/** @see https://docs.aws.amazon.com/neptune/latest/userguide/cw-metrics.html */
+const neptune: Readonly<Record<string, Metric>> = {
+  TotalRequestsPerSec: requests,
+  GremlinRequestsPerSec: requests,
+  NumTxOpened: requests,
+  NumTxCommitted: requests,
+  GremlinWebSocketOpenConnections: connections,
+  CPUUtilization: cpu,
+  ServerlessDatabaseCapacity: capacity,
+  NCUUtilization: utilization,
+};
+
+/**
+ * Health checks count as operations, so the counters are never zero.
+ *
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html
+ */
+const healthChecks = 50;
+
+const docdb: Readonly<Record<string, Metric>> = {
+  DatabaseConnections: connections,
+  DatabaseConnectionsMax: connections,
+  DatabaseCursors: zero,
+  TransactionsOpen: zero,
+  OpcountersCommand: (load) => healthChecks + 60 * load.requests,
+  OpcountersQuery: (load) => healthChecks + 60 * load.requests,
+  OpcountersInsert: zero,
+  OpcountersUpdate: zero,
+  OpcountersDelete: zero,
+  CPUUtilization: cpu,
+  ServerlessDatabaseCapacity: capacity,
+  DCUUtilization: utilization,
+};
+
+const namespaces = new Map([
+  ['AWS/RDS', new Map(Object.entries(rds))],
+  ['AWS/Neptune', new Map(Object.entries(neptune))],
+  ['AWS/DocDB', new Map(Object.entries(docdb))],
+]);
+
+/** While a cluster sleeps these are 0 and the others are not sent. */
+export const pausedMetrics: ReadonlySet<string> = new Set([
+  'ServerlessDatabaseCapacity',
+  'ACUUtilization',
+  'CPUUtilization',
+]);
+
+/** The metric of that name, when the cluster's engine sends it in that namespace. */
+export function metricOf(namespace: string, name: string, { engine }: Cluster): Metric | undefined {
+  return engineOf(engine)?.namespace === namespace ? namespaces.get(namespace)?.get(name) : undefined;
+}
+
+/** Minutes between two points: Neptune sends one in five minutes, and none that is zero. */
+export function granularityOf(namespace: string): { readonly minutes: number; readonly omitsZeros: boolean } {
+  return namespace === 'AWS/Neptune' ? { minutes: 5, omitsZeros: true } : { minutes: 1, omitsZeros: false };
+}

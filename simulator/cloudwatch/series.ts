@@ -1,0 +1,103 @@
+import { type Activity, idleLoad, minuteMs } from './activity.ts';
+import { granularityOf, type Metric, pausedMetrics } from './metrics.ts';
+import type { Target } from './target.ts';
+
+/** Values by their bucket's start (ms), oldest first. */
+export interface Series {
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+}
+
+export interface SeriesRequest {
+  readonly target: Target;
+  readonly namespace: string;
+  readonly name: string;
+  readonly metric: Metric;
+  readonly stat: Stat;
+  /** Milliseconds, all of them; `start` included, `end` not. */
+  readonly start: number;
+  readonly end: number;
+  readonly period: number;
+  /** By minute from `start` on. */
+  readonly activities: readonly Activity[];
+  /** Minutes that are later have not arrived yet. */
+  readonly now: number;
+}
+
+const stats = {
+  Average: ({ sum, count }: Bucket) => sum / count,
+  Sum: ({ sum }: Bucket) => sum,
+  Minimum: ({ min }: Bucket) => min,
+  Maximum: ({ max }: Bucket) => max,
+  SampleCount: ({ count }: Bucket) => count,
+};
+
+export type Stat = keyof typeof stats;
+export const statNames: readonly string[] = Object.keys(stats);
+
+export function isStat(name: string): name is Stat {
+  return statNames.includes(name);
+}
+
+interface Bucket {
+  sum: number;
+  count: number;
+  min: number;
+  max: number;
+}
+
+/** How long a point takes until CloudWatch shows it. */
+const arrivalMs = 2 * minuteMs;
+
+/** One metric in buckets; a bucket without any sample is not there. */
+export function readSeries(request: SeriesRequest): Series {
+  const { start, period, stat } = request;
+  const times: number[] = [];
+  const values: number[] = [];
+  let bucket: Bucket | undefined;
+  let bucketAt = start;
+  const close = () => {
+    if (bucket === undefined) return;
+    times.push(bucketAt);
+    values.push(stats[stat](bucket));
+    bucket = undefined;
+  };
+  eachSample(request, (at, value) => {
+    const own = start + Math.floor((at - start) / period) * period;
+    if (own !== bucketAt) close();
+    bucketAt = own;
+    bucket = add(bucket, value);
+  });
+  close();
+  return { times, values };
+}
+
+function add(bucket: Bucket | undefined, value: number): Bucket {
+  if (bucket === undefined) return { sum: value, count: 1, min: value, max: value };
+  bucket.sum += value;
+  bucket.count += 1;
+  bucket.min = Math.min(bucket.min, value);
+  bucket.max = Math.max(bucket.max, value);
+  return bucket;
+}
+
+function eachSample(request: SeriesRequest, take: (at: number, value: number) => void): void {
+  const { target, namespace, name, metric, start, activities, now } = request;
+  const { cluster, writers, readers } = target;
+  const { minutes, omitsZeros } = granularityOf(namespace);
+  const stepMs = minutes * minuteMs;
+  const last = Math.min(request.end, now - arrivalMs - stepMs + 1);
+  const send = (at: number, value: number | undefined, times: number) => {
+    if (value === undefined || (omitsZeros && value === 0)) return;
+    for (let index = 0; index < times; index += 1) take(at, value);
+  };
+  for (let at = Math.ceil(start / stepMs) * stepMs; at < last; at += stepMs) {
+    const activity = activities[(at - start) / minuteMs];
+    if (activity === 'paused') {
+      if (pausedMetrics.has(name)) send(at, 0, writers + readers);
+    } else if (activity !== undefined && activity !== 'silent') {
+      send(at, metric(activity, cluster), writers);
+      send(at, metric(idleLoad, cluster), readers);
+    }
+  }
+}

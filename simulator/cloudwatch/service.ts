@@ -1,0 +1,8 @@
+import type { Store } from '../rds/store.ts';
+import type { Service } from '../service.ts';
+import { getMetricData } from './get-metric-data.ts';
+
+/** CloudWatch, by its signing name; IAM has no resources for it but `*`. */
+export function createCloudWatchService(store: Store): Service {
+  return { name: 'monitoring', operations: { GetMetricData: getMetricData(store) } };
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { Fleet, Use } from './fleet/fleet.ts';
+import type { Cluster } from './rds/cluster.ts';
+import type { Power } from './rds/power.ts';
+import type { Store } from './rds/store.ts';
+
+/** What can happen to a cluster from outside, for tests and for `POST /_simulator/cluster`. */
+export interface ClusterControl {
+  readonly arn: string;
+  /** At once and visible; what was going on is forgotten. */
+  setStatus(status: string): void;
+  /** Until it is taken back with undefined: `rebooting`, `modifying`, … */
+  setMemberStatus(member: string, status: string | undefined): void;
+  /** From now on: the name of a use of the fleet, or lines of use. */
+  setUse(use: string | Use): void;
+  /** null takes a tag away. */
+  changeTags(tags: Readonly<Record<string, string | null>>): void;
+  setKey(key: 'accessible' | 'inaccessible'): void;
+  /** The next stop ends in RDS-EVENT-0152, and the cluster stays available. */
+  failNextStop(): void;
+  delete(): void;
+}
+
+const changeSchema = z.strictObject({
+  cluster: z.string(),
+  status: z.string().optional(),
+  use: z.string().optional(),
+  tags: z.record(z.string(), z.string().nullable()).optional(),
+  key: z.enum(['accessible', 'inaccessible']).optional(),
+  failNextStop: z.literal(true).optional(),
+  delete: z.literal(true).optional(),
+});
+
+/** `of` finds a cluster to change; `change` reads a change that is written as JSON. Both throw with a clear message. */
+export function createClusterControl(parts: {
+  readonly store: Store;
+  readonly power: Power;
+  readonly clock: Clock;
+  readonly fleet: Pick<Fleet, 'useProfiles'>;
+}): { of(name: string): ClusterControl; change(body: unknown): void } {
+  const { store, power, clock, fleet } = parts;
+
+  function find(name: string): Cluster {
+    const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
+    const [cluster] = found;
+    if (cluster === undefined)
+      throw new Error(`There is no cluster ${name}: write an ARN or an id of the fleet`);
+    if (found.length > 1) throw new Error(`${found.length} clusters are named ${name}: write the ARN`);
+    return cluster;
+  }
+
+  function useNamed(name: string): Use {
+    const use = fleet.useProfiles[name];
+    if (use === undefined) {
+      throw new Error(`There is no use ${name}: write one of ${Object.keys(fleet.useProfiles).join(', ')}`);
+    }
+    return use;
+  }
+
+  function of(name: string): ClusterControl {
+    const cluster = find(name);
+    return {
+      arn: cluster.arn,
+      setStatus: (status) => power.set(cluster, status),
+      setMemberStatus(id, status) {
+        const member = cluster.members.find((candidate) => candidate.id === id);
+        if (member === undefined) throw new Error(`${cluster.id} has no instance ${id}`);
+        member.status = status;
+      },
+      setUse(use) {
+        cluster.uses.push({ at: clock.now(), use: typeof use === 'string' ? useNamed(use) : use });
+      },
+      changeTags(tags) {
+        for (const [key, value] of Object.entries(tags)) {
+          if (value === null) cluster.tags.delete(key);
+          else cluster.tags.set(key, value);
+        }
+      },
+      setKey(key) {
+        cluster.isKeyAccessible = key === 'accessible';
+      },
+      failNextStop() {
+        cluster.isStopFailing = true;
+      },
+      delete() {
+        cluster.revision += 1;
+        store.remove(cluster.arn);
+      },
+    };
+  }
+
+  function change(body: unknown): void {
+    const result = changeSchema.safeParse(body);
+    if (!result.success) throw new Error(z.prettifyError(result.error));
+    const { status, use, tags, key, ...flags } = result.data;
+    const control = of(result.data.cluster);
+    if (status !== undefined) control.setStatus(status);
+    if (use !== undefined) control.setUse(use);
+    if (tags !== undefined) control.changeTags(tags);
+    if (key !== undefined) control.setKey(key);
+    if (flags.failNextStop) control.failNextStop();
+    if (flags.delete) control.delete();
+  }
+
+  return { of, change };
+}

@@ -1,0 +1,55 @@
+import type { FaultKind } from './faults.ts';
+import { type Call, ServiceError } from './service.ts';
+
+/** The connection broke before an answer came: what an SDK sees as ECONNRESET. */
+export class ConnectionLost extends Error {
+  readonly code = 'ECONNRESET';
+  constructor() {
+    super('socket hang up');
+    this.name = 'ConnectionLost';
+  }
+}
+
+/** There is no answer, ever: the caller has to give up by itself. */
+export class NoAnswer extends Error {
+  constructor() {
+    super('no answer');
+    this.name = 'NoAnswer';
+  }
+}
+
+/** The calling process is dead from here on; for tests of what a crash between two calls leaves behind. */
+export class SimulatedCrash extends Error {
+  constructor(action: string, when: 'before' | 'after') {
+    super(`The process crashed ${when} ${action}`);
+    this.name = 'SimulatedCrash';
+  }
+}
+
+/** Throws what a fault puts in the operation's place; returns for those that come after it or that it plays itself. */
+export function failBefore(kind: FaultKind | undefined, call: Call): void {
+  if (kind === 'timeout') throw new ConnectionLost();
+  if (kind === 'hang') throw new NoAnswer();
+  if (kind === 'crash-before') throw new SimulatedCrash(call.action, 'before');
+  if (kind === 'throttle') throw new ServiceError(codeFor(call, 'Throttling'), 'Rate exceeded');
+  if (kind === 'denied') throw new ServiceError(codeFor(call, 'AccessDenied'), deniedMessage(call), 403);
+  if (kind === 'error500') throw new ServiceError('InternalFailure', 'An internal error has occurred.', 500);
+  if (kind === 'unavailable') throw new ServiceError('ServiceUnavailable', 'Service is unavailable.', 503);
+}
+
+/** Throws when the operation has taken effect but its caller never learns of it. */
+export function failAfter(kind: FaultKind | undefined, call: Call): void {
+  if (kind === 'answer-lost') throw new ConnectionLost();
+  if (kind === 'crash-after') throw new SimulatedCrash(call.action, 'after');
+}
+
+/** The Query services leave out the suffix that those with JSON have. */
+function codeFor(call: Call, code: string): string {
+  return ['rds', 'sts', 'monitoring'].includes(call.service) ? code : `${code}Exception`;
+}
+
+function deniedMessage({ account, role, service, action }: Call): string {
+  const caller = role ?? `arn:aws:iam::${account}:root`;
+  const permission = `${service === 'monitoring' ? 'cloudwatch' : service}:${action}`;
+  return `User: ${caller} is not authorized to perform: ${permission}`;
+}

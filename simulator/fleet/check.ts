@@ -1,0 +1,125 @@
+import { suggest } from '../../shared/document/nearest.ts';
+import { engines, isMultiAz } from './engines.ts';
+import { copiesOf, keyOf } from './resolve.ts';
+import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts';
+
+/** Something wrong with a fleet file that a schema cannot tell. */
+export interface FleetFinding {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+type Cluster = FleetFileCluster;
+type Complaint = Omit<FleetFinding, 'path' | 'value'> & { readonly key: keyof Cluster };
+
+/** What does not fit together: unknown references, doubles, and settings that the engine does not have. */
+export function checkFleet(file: FleetFile): FleetFinding[] {
+  const known = new Map<string, Cluster>();
+  const profiles = Object.keys(file.useProfiles).flatMap((name) => checkProfileName(name));
+  const doubles: FleetFinding[] = [];
+  for (const [index, cluster] of file.clusters.entries()) {
+    for (const id of copiesOf(cluster)) {
+      const key = keyOf(file, cluster, id);
+      if (known.has(key)) doubles.push(toFinding(index, cluster, double(cluster)));
+      known.set(key, cluster);
+    }
+  }
+  const ids = new Set(Array.from(known.keys(), withoutRegion));
+  const clusters = file.clusters.flatMap((cluster, index) =>
+    [
+      ...checkAccount(file, cluster),
+      ...checkUse(file, cluster),
+      ...checkCopies(cluster),
+      ...checkEngine(cluster),
+      ...checkReference(file, cluster, 'readReplicaOf', ids),
+      ...checkReference(file, cluster, 'greenOf', ids),
+    ].map((complaint) => toFinding(index, cluster, complaint)),
+  );
+  return [...profiles, ...clusters, ...doubles];
+}
+
+function toFinding(index: number, cluster: Cluster, { key, ...text }: Complaint): FleetFinding {
+  return { path: ['clusters', index, key], value: cluster[key], ...text };
+}
+
+function double(cluster: Cluster): Complaint {
+  const remedy = 'give one of them another id or region';
+  return { key: 'id', message: `names a second cluster ${cluster.id} in its account and region`, remedy };
+}
+
+function withoutRegion(key: string): string {
+  const [account, , id] = key.split('/');
+  return `${account}/${id}`;
+}
+
+function checkProfileName(name: string): FleetFinding[] {
+  if (!builtInUses.some((builtIn) => builtIn === name)) return [];
+  const message = 'is the name of a use that is always there';
+  return [{ path: ['useProfiles', name], value: name, message, remedy: 'give it another name' }];
+}
+
+function checkAccount(file: FleetFile, cluster: Cluster): Complaint[] {
+  const known = file.accounts.map(({ id }) => id);
+  if (cluster.account === undefined || known.includes(cluster.account)) return [];
+  const remedy = `add it there, or ${suggest(cluster.account, known)}`;
+  return [{ key: 'account', message: 'is not among the accounts of the fleet', remedy }];
+}
+
+function checkUse(file: FleetFile, { use }: Cluster): Complaint[] {
+  const known = [...builtInUses, ...Object.keys(file.useProfiles)];
+  if (typeof use !== 'string' || known.includes(use)) return [];
+  return [{ key: 'use', message: 'is not among the use profiles', remedy: suggest(use, known) }];
+}
+
+function checkCopies({ id, count }: Cluster): Complaint[] {
+  if ((count !== undefined) === id.includes('{n}')) return [];
+  return count === undefined
+    ? [{ key: 'id', message: 'has {n}, but there is no count', remedy: 'add a count' }]
+    : [{ key: 'id', message: 'has no {n} for the number of the copy', remedy: 'write for example load-{n}' }];
+}
+
+function checkEngine(cluster: Cluster): Complaint[] {
+  const { engine, mode, instanceClass, serverless } = cluster;
+  const complaints: Complaint[] = [];
+  if (mode === 'serverless' && !engine.startsWith('aurora-')) {
+    const remedy = 'use aurora-postgresql or aurora-mysql';
+    complaints.push({ key: 'mode', message: `does not exist for ${engine}`, remedy });
+  }
+  if (instanceClass !== undefined && !isMultiAz(engine)) {
+    const remedy = 'write the classes in instances';
+    complaints.push({ key: 'instanceClass', message: 'is for Multi-AZ DB clusters only', remedy });
+  }
+  if (serverless !== undefined && (isMultiAz(engine) || mode === 'serverless')) {
+    const remedy = 'take it out';
+    complaints.push({ key: 'serverless', message: 'is not for this kind of cluster', remedy });
+  }
+  const least = engines[engine].leastCapacity;
+  if (serverless !== undefined && serverless.min < least) {
+    const remedy = `write a min of ${least} or more`;
+    complaints.push({
+      key: 'serverless',
+      message: `has a min below ${least}, the least of ${engine}`,
+      remedy,
+    });
+  }
+  return complaints;
+}
+
+function checkReference(
+  file: FleetFile,
+  cluster: Cluster,
+  key: 'readReplicaOf' | 'greenOf',
+  ids: ReadonlySet<string>,
+): Complaint[] {
+  const id = cluster[key]?.toLowerCase();
+  const account = cluster.account ?? file.accounts[0]?.id;
+  if (id === undefined || (id !== cluster.id && ids.has(`${account}/${id}`))) return [];
+  const known = file.clusters.filter((other) => other !== cluster).map((other) => other.id);
+  return [{ key, message: 'is no other cluster of this account', remedy: nearestOrAdd(id, known) }];
+}
+
+function nearestOrAdd(id: string, known: readonly string[]): string {
+  return known.length === 0 ? 'add that cluster' : suggest(id, known);
+}

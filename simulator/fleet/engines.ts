@@ -1,0 +1,58 @@
+/** The engines that share the control plane, and how each differs. */
+export interface Engine {
+  readonly version: string;
+  readonly port: number;
+  readonly namespace: 'AWS/RDS' | 'AWS/Neptune' | 'AWS/DocDB';
+  readonly instanceClass: string;
+  readonly instances: number;
+  /** Of serverless instances, in ACU, NCU or DCU. */
+  readonly leastCapacity: number;
+}
+
+const aurora = {
+  namespace: 'AWS/RDS',
+  instanceClass: 'db.r6g.large',
+  instances: 2,
+  leastCapacity: 0,
+} as const;
+const multiAz = {
+  namespace: 'AWS/RDS',
+  instanceClass: 'db.m5d.large',
+  instances: 3,
+  leastCapacity: 0,
+} as const;
+
+export const engines = {
+  'aurora-postgresql': { ...aurora, version: '16.6', port: 5432 },
+  'aurora-mysql': { ...aurora, version: '8.0.mysql_aurora.3.08.1', port: 3306 },
+  neptune: {
+    version: '1.4.2.0',
+    port: 8182,
+    namespace: 'AWS/Neptune',
+    instanceClass: 'db.r6g.large',
+    instances: 1,
+    leastCapacity: 1,
+  },
+  docdb: {
+    version: '5.0.0',
+    port: 27017,
+    namespace: 'AWS/DocDB',
+    instanceClass: 'db.r6g.large',
+    instances: 1,
+    leastCapacity: 0.5,
+  },
+  postgres: { ...multiAz, version: '17.2', port: 5432 },
+  mysql: { ...multiAz, version: '8.0.40', port: 3306 },
+} as const satisfies Record<string, Engine>;
+
+export type EngineName = keyof typeof engines;
+
+/** A Multi-AZ DB cluster is told by its engine: Aurora's engines have names of their own. */
+export function isMultiAz(engine: string): boolean {
+  return engine === 'postgres' || engine === 'mysql';
+}
+
+/** The engine of that name, undefined when the control plane has none. */
+export function engineOf(name: string): Engine | undefined {
+  return new Map<string, Engine>(Object.entries(engines)).get(name);
+}

@@ -1,0 +1,80 @@
+/** What a fleet file says once it has been read: defaults filled in, times in milliseconds, references resolved. */
+import type { DurationRange } from './duration.ts';
+import type { Hours } from './hours.ts';
+import type { Quirks } from './quirks.ts';
+
+export interface Fleet {
+  readonly accounts: readonly FleetAccount[];
+  readonly clusters: readonly FleetCluster[];
+  readonly useProfiles: Readonly<Record<string, Use>>;
+  readonly timings: Timings;
+  readonly quirks: Quirks;
+}
+
+export interface FleetAccount {
+  readonly id: string;
+  /** Name of the role that may be assumed in it. */
+  readonly role: string;
+  readonly externalId?: string | undefined;
+}
+
+/** How long things take in the control plane. */
+export interface Timings {
+  readonly stop: DurationRange;
+  readonly start: DurationRange;
+  /** From a change of status until reads show it. */
+  readonly lag: DurationRange;
+}
+
+/** What clients do to a cluster in one minute. */
+export interface Load {
+  readonly connections: number;
+  /** Requests, queries or operations a second. */
+  readonly requests: number;
+  /** Percent. */
+  readonly cpu: number;
+}
+
+/** Load in some hours. */
+export interface UseLine {
+  readonly hours: Hours;
+  readonly timezone: string;
+  readonly load: Load;
+}
+
+/** Use by the clock, the first line whose hours are now; `missing`: no metric is ever sent. */
+export type Use = 'missing' | readonly UseLine[];
+
+export interface FleetCluster {
+  /** Lower case. */
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  /** `serverless` is Serverless v1; Serverless v2 is `provisioned`. */
+  readonly mode: 'provisioned' | 'serverless';
+  /** DBInstanceClass of each member, the writer first. */
+  readonly instances: readonly string[];
+  readonly status: string;
+  /** How long ago (ms) or when it has got the status, as of the start of the simulation. */
+  readonly since: Since;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly use: Use;
+  readonly serverless?: Capacity;
+  readonly global?: string;
+  /** Ids of other clusters of the account. */
+  readonly readReplicaOf?: string;
+  readonly greenOf?: string;
+  readonly maintenanceWindow: string;
+  readonly activityStream: 'stopped' | 'starting' | 'started' | 'stopping';
+}
+
+export type Since = { readonly ago: number } | { readonly at: number };
+
+export interface Capacity {
+  readonly min: number;
+  readonly max: number;
+  /** Milliseconds without connections until a cluster with a `min` of 0 pauses. */
+  readonly autoPauseAfter: number;
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/**
+ * What AWS does not document, as named switches: the simulator has to do something, and says what. Each default is
+ * the behaviour most likely by what has been seen in the open.
+ */
+export const quirksSchema = z.strictObject({
+  guardCode: z
+    .enum(['InvalidDBClusterStateFault', 'InvalidParameterCombination'])
+    .default('InvalidDBClusterStateFault')
+    .meta({ description: 'Error code when a cluster of this kind cannot be stopped at all.' }),
+  stopWithoutInstances: z
+    .enum(['refused', 'allowed'])
+    .default('refused')
+    .meta({ description: 'StopDBCluster on a cluster that has no instances.' }),
+  instanceStoppedEvents: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'RDS-EVENT-0087 for each instance when its cluster stops.' }),
+});
+
+export type Quirks = z.infer<typeof quirksSchema>;

@@ -1,0 +1,78 @@
+import { engines, isMultiAz } from './engines.ts';
+import type { Fleet, FleetCluster, Use } from './fleet.ts';
+import { parseHours } from './hours.ts';
+import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
+
+/** Fills in what a checked fleet file leaves out. */
+export function resolveFleet(file: FleetFile): Fleet {
+  const { accounts, timings, quirks } = file;
+  const useProfiles = new Map<string, Use>([
+    ['none', []],
+    ['always', [{ hours: parseHours('always'), timezone: 'UTC', load: busy }]],
+    ['missing', 'missing'],
+    ...Object.entries(file.useProfiles).map(([name, lines]): [string, Use] => [name, toUse(lines)]),
+  ]);
+  const clusters = file.clusters.flatMap((cluster) => {
+    const use = typeof cluster.use === 'string' ? useProfiles.get(cluster.use) : toUse(cluster.use);
+    return copiesOf(cluster).map((id) => toCluster(file, cluster, id, use ?? []));
+  });
+  return { accounts, clusters, useProfiles: Object.fromEntries(useProfiles), timings, quirks };
+}
+
+const busy = { connections: 5, requests: 10, cpu: 30 };
+
+/** The ids of a cluster's copies; the id alone when there is no count. */
+export function copiesOf({ id, count }: FleetFileCluster): string[] {
+  if (count === undefined || !id.includes('{n}')) return [id];
+  const digits = String(count).length;
+  return Array.from({ length: count }, (_, n) => id.replace('{n}', String(n + 1).padStart(digits, '0')));
+}
+
+/** `account/region/id`, unique in a fleet. */
+export function keyOf(file: FleetFile, cluster: FleetFileCluster, id: string): string {
+  return `${accountOf(file, cluster)}/${cluster.region ?? file.region}/${id}`;
+}
+
+function accountOf(file: FleetFile, cluster: FleetFileCluster): string {
+  return cluster.account ?? file.accounts[0]?.id ?? '';
+}
+
+function toUse(lines: FleetFileUse): Use {
+  return lines.map(({ hours, timezone, connections, requests, cpu }) => ({
+    hours,
+    timezone,
+    load: { connections, requests: requests ?? 2 * connections, cpu },
+  }));
+}
+
+function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
+  const { global, readReplicaOf, greenOf, serverless } = cluster;
+  return {
+    id,
+    account: accountOf(file, cluster),
+    region: cluster.region ?? file.region,
+    engine: cluster.engine,
+    engineVersion: cluster.version ?? engines[cluster.engine].version,
+    mode: cluster.mode,
+    instances: instancesOf(cluster),
+    status: cluster.status,
+    since: cluster.since,
+    tags: cluster.tags,
+    use,
+    maintenanceWindow: cluster.maintenanceWindow,
+    activityStream: cluster.activityStream,
+    ...(serverless && { serverless }),
+    ...(global !== undefined && { global }),
+    ...(readReplicaOf !== undefined && { readReplicaOf: readReplicaOf.toLowerCase() }),
+    ...(greenOf !== undefined && { greenOf: greenOf.toLowerCase() }),
+  };
+}
+
+function instancesOf(cluster: FleetFileCluster): readonly string[] {
+  const { engine, mode, instances, instanceClass, serverless } = cluster;
+  if (Array.isArray(instances)) return instances;
+  const usual = serverless !== undefined ? 'db.serverless' : engines[engine].instanceClass;
+  const each = isMultiAz(engine) ? (instanceClass ?? usual) : usual;
+  const count = instances ?? (mode === 'serverless' ? 0 : engines[engine].instances);
+  return Array.from({ length: count }, () => each);
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { EngineName, engines } from './engines.ts';
+import { quirksSchema } from './quirks.ts';
+import { clusterStatuses } from './statuses.ts';
+import * as values from './values.ts';
+
+/** The names of use that need no profile. */
+export const builtInUses = ['none', 'always', 'missing'] as const;
+
+const useLine = z.strictObject({
+  hours: values.hours.prefault('always'),
+  timezone: values.timezone.default('UTC'),
+  connections: z.int().min(0).default(0).meta({ description: 'Client connections.' }),
+  requests: z.number().min(0).optional().meta({ description: 'A second; default: twice the connections.' }),
+  cpu: z.number().min(0).max(100).default(20).meta({ description: 'Percent.' }),
+});
+
+const useProfile = z
+  .array(useLine)
+  .meta({ description: 'The first line whose hours are now tells the load.' });
+
+const account = z.strictObject({
+  id: values.accountId,
+  role: z.string().default('dormouse').meta({ description: 'Name of the role that may be assumed.' }),
+  externalId: z.string().optional(),
+});
+
+const serverless = z
+  .strictObject({
+    min: z.number().min(0).max(256).multipleOf(0.5),
+    max: z.number().min(1).max(256).multipleOf(0.5),
+    autoPauseAfter: values.duration.prefault('5m'),
+  })
+  .refine(({ min, max }) => min <= max, {
+    error: 'has a min above its max',
+    params: { remedy: 'swap them' },
+  });
+
+const engineNames: readonly EngineName[] = [
+  'aurora-postgresql',
+  'aurora-mysql',
+  'neptune',
+  'docdb',
+  'postgres',
+  'mysql',
+] satisfies (keyof typeof engines)[];
+
+const cluster = z.strictObject({
+  id: values.clusterId,
+  count: z
+    .int()
+    .min(1)
+    .max(20_000)
+    .optional()
+    .meta({ description: 'Copies; the id has {n} for the number.' }),
+  account: values.accountId.optional().meta({ description: 'Default: the first account.' }),
+  region: values.region.optional().meta({ description: 'Default: the region of the fleet.' }),
+  engine: z.enum(engineNames).default('aurora-postgresql'),
+  version: z.string().optional(),
+  mode: z.enum(['provisioned', 'serverless']).default('provisioned').meta({ description: 'serverless: v1' }),
+  instances: z
+    .union([z.int().min(0).max(16), z.array(values.instanceClass).max(16)])
+    .optional()
+    .meta({ description: 'How many, or the class of each, the writer first.' }),
+  instanceClass: values.instanceClass.optional(),
+  serverless: serverless.optional().meta({ description: 'Capacity of Serverless v2.' }),
+  status: z.enum(clusterStatuses).default('available'),
+  since: values.since.prefault('30d').meta({ description: 'Since when it has the status.' }),
+  tags: z.record(z.string(), z.string()).default({}),
+  use: z.union([z.string(), useProfile]).default('none'),
+  global: z.string().optional().meta({ description: 'Global database; its first cluster is the writer.' }),
+  readReplicaOf: z.string().optional().meta({ description: 'Cluster it replicates from.' }),
+  greenOf: z.string().optional().meta({ description: 'Blue cluster of its blue/green deployment.' }),
+  maintenanceWindow: values.maintenanceWindow.default('sun:05:00-sun:05:30'),
+  activityStream: z.enum(['stopped', 'starting', 'started', 'stopping']).default('stopped'),
+});
+
+const timings = z.strictObject({
+  stop: values.durationRange.prefault('3m-10m'),
+  start: values.durationRange.prefault('5m-15m'),
+  lag: values.durationRange.prefault('10s-40s'),
+});
+
+/** A fleet file as it is written; what refers to something else is not checked yet. */
+export const fleetFileSchema = z.strictObject({
+  accounts: z
+    .array(account)
+    .min(1)
+    .prefault([{ id: '111122223333' }]),
+  region: values.region.default('eu-central-1').meta({ description: 'Of clusters that name none.' }),
+  clusters: z.array(cluster),
+  useProfiles: z.record(z.string(), useProfile).default({}),
+  timings: timings.prefault({}),
+  quirks: quirksSchema.prefault({}),
+});
+
+export type FleetFile = z.infer<typeof fleetFileSchema>;
+export type FleetFileCluster = FleetFile['clusters'][number];
+export type FleetFileUse = z.infer<typeof useProfile>;

@@ -1,0 +1,38 @@
+/**
+ * What DescribeDBClusters may say in `Status`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html
+ */
+export const clusterStatuses = [
+  'available',
+  'backing-up',
+  'backtracking',
+  'cloning-failed',
+  'creating',
+  'deleting',
+  'failing-over',
+  'inaccessible-encryption-credentials',
+  'inaccessible-encryption-credentials-recoverable',
+  'maintenance',
+  'migrating',
+  'migration-failed',
+  'modifying',
+  'preparing-data-migration',
+  'promoting',
+  'renaming',
+  'resetting-master-credentials',
+  'starting',
+  'stopped',
+  'stopping',
+  'storage-optimization',
+  'update-iam-db-auth',
+  'upgrading',
+  'upgrade_failed',
+] as const;
+
+/** Whether nothing of a cluster in this status runs, so that it has neither connections nor metrics. */
+export function isDown(status: string): boolean {
+  return down.has(status) || status.startsWith('inaccessible-encryption-credentials');
+}
+
+const down = new Set(['creating', 'starting', 'stopped', 'stopping']);

@@ -1,0 +1,74 @@
+/** The small texts of a fleet file. */
+import { z } from 'zod';
+import { durationPattern, durationRangePattern, parseDuration, parseDurationRange } from './duration.ts';
+import type { Since } from './fleet.ts';
+import { hoursPattern, parseHours } from './hours.ts';
+
+export const duration = z
+  .string()
+  .regex(durationPattern)
+  .meta({ title: 'a duration', examples: ['90s', '30m', '6d20h'] })
+  .transform(parseDuration);
+
+export const durationRange = z
+  .string()
+  .regex(durationRangePattern)
+  .meta({ title: 'a duration or a range of durations', examples: ['3m-10m', '30s'] })
+  .transform(parseDurationRange);
+
+export const hours = z
+  .string()
+  .regex(hoursPattern)
+  .meta({ title: 'hours of use', examples: ['mon-fri 09:00-17:00', 'daily 22:00-06:00', 'always'] })
+  .transform(parseHours);
+
+export const timezone = z
+  .string()
+  .refine(isTimezone, 'is not an IANA time zone')
+  .meta({ title: 'an IANA time zone', examples: ['Europe/Berlin', 'UTC'] });
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** An instant, or how long ago as of the start of the simulation. */
+export const since = z
+  .union([z.iso.datetime({ offset: true }), z.string().regex(durationPattern)])
+  .meta({ title: 'an instant or how long ago', examples: ['6d20h', '2026-11-16T09:00:00Z'] })
+  .transform(parseSince);
+
+function parseSince(text: string): Since {
+  return durationPattern.test(text) ? { ago: parseDuration(text) } : { at: Date.parse(text) };
+}
+
+export const accountId = z
+  .string()
+  .regex(/^\d{12}$/)
+  .meta({ title: 'an AWS account id in quotes', examples: ['"111122223333"'] });
+
+export const region = z
+  .string()
+  .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/)
+  .meta({ title: 'an AWS Region', examples: ['eu-central-1', 'us-east-1'] });
+
+/** A name of 1 to 63 letters, digits and hyphens; `{n}` stands for the number of a copy. */
+export const clusterId = z
+  .string()
+  .regex(/^(?!.*--)(?!.*-$)[a-zA-Z]([a-zA-Z0-9-]|\{n\}){0,62}$/)
+  .meta({ title: 'a cluster identifier', examples: ['dev-orders'] })
+  .transform((id) => id.toLowerCase());
+
+export const instanceClass = z
+  .string()
+  .regex(/^db\.[a-z0-9]+(\.[a-z0-9]+)?$/)
+  .meta({ title: 'an instance class', examples: ['db.r6g.large', 'db.serverless'] });
+
+export const maintenanceWindow = z
+  .string()
+  .regex(/^(mon|tue|wed|thu|fri|sat|sun):[0-2]\d:[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):[0-2]\d:[0-5]\d$/)
+  .meta({ title: 'a weekly window in UTC', examples: ['sun:05:00-sun:05:30'] });

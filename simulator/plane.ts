@@ -1,0 +1,15 @@
+import type { AccountInfo } from './identities.ts';
+import type { Service } from './service.ts';
+
+/** What stands behind the wire: services over a state that changes with virtual time. */
+export interface Plane {
+  readonly services: readonly Service[];
+  /** First the account that unknown access keys belong to. */
+  readonly accounts?: readonly AccountInfo[];
+  /** The whole state, to look at; JSON. */
+  state(): unknown;
+  /** Tells of every event the plane delivers, as EventBridge would deliver it. */
+  onEvent(listener: (event: unknown) => void): void;
+  /** Reachable as `POST /_simulator/<name>`; throws with a clear message when the body won't do. */
+  readonly control?: Readonly<Record<string, (body: unknown) => unknown>>;
+}

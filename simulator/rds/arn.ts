@@ -1,0 +1,26 @@
+/**
+ * ARNs of the resources that the simulator has.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ */
+export function clusterArn(account: string, region: string, id: string): string {
+  return `arn:aws:rds:${region}:${account}:cluster:${id}`;
+}
+
+export function instanceArn(account: string, region: string, id: string): string {
+  return `arn:aws:rds:${region}:${account}:db:${id}`;
+}
+
+/** Global clusters belong to no Region. */
+export function globalClusterArn(account: string, id: string): string {
+  return `arn:aws:rds::${account}:global-cluster:${id}`;
+}
+
+export function deploymentArn(account: string, region: string, id: string): string {
+  return `arn:aws:rds:${region}:${account}:deployment:${id}`;
+}
+
+/** The part of an RDS ARN that tells what kind of resource it names: `cluster`, `db`, … */
+export function kindOfArn(arn: string): string {
+  return arn.split(':')[5] ?? '';
+}

@@ -1,0 +1,46 @@
+/**
+ * The errors of the control plane, with their codes on the wire and the texts that have been seen.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
+ */
+import { ServiceError } from '../service.ts';
+
+export function clusterNotFound(id: string): ServiceError {
+  return new ServiceError('DBClusterNotFoundFault', `DBCluster ${id} not found.`, 404);
+}
+
+export function instanceNotFound(id: string): ServiceError {
+  return new ServiceError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+}
+
+export function globalClusterNotFound(id: string): ServiceError {
+  return new ServiceError('GlobalClusterNotFoundFault', `Global cluster ${id} not found.`, 404);
+}
+
+export function deploymentNotFound(id: string): ServiceError {
+  const message = `BlueGreenDeployment ${id} not found.`;
+  return new ServiceError('BlueGreenDeploymentNotFoundFault', message, 404);
+}
+
+export function clusterState(id: string, status: string, expected: readonly string[]): ServiceError {
+  const message = `DbCluster ${id} is in ${status} state but expected it to be one of ${expected.join(',')}.`;
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+export function instanceState(id: string, status: string): ServiceError {
+  const message = `DbInstance ${id} is in ${status} state but expected it to be one of available.`;
+  return new ServiceError('InvalidDBInstanceState', message);
+}
+
+export function keyNotAccessible(id: string): ServiceError {
+  const message = `The KMS key of DbCluster ${id} is not accessible.`;
+  return new ServiceError('KMSKeyNotAccessibleFault', message);
+}
+
+export function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValue', message);
+}
+
+export function invalidCombination(message: string): ServiceError {
+  return new ServiceError('InvalidParameterCombination', message);
+}

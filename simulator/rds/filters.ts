@@ -1,0 +1,22 @@
+import { invalidParameter } from './errors.ts';
+import type { Filter } from './input.ts';
+
+/** What a filter compares with: any one of these has to be among its values, whatever the case. */
+export type FilterTable<T> = Readonly<Record<string, (item: T) => readonly (string | undefined)[]>>;
+
+/**
+ * Whether an item passes all filters of a Describe.
+ *
+ * @throws ServiceError `InvalidParameterValue` for a filter that the operation does not have.
+ */
+export function toPredicate<T>(filters: readonly Filter[], table: FilterTable<T>): (item: T) => boolean {
+  const known = new Map(Object.entries(table));
+  const tests = filters.map(({ Name, Values }) => {
+    const valuesOf = known.get(Name);
+    if (valuesOf === undefined) throw invalidParameter(`Unrecognized filter name: ${Name}`);
+    const wanted = new Set(Values.map((value) => value.toLowerCase()));
+    return (item: T) =>
+      valuesOf(item).some((value) => value !== undefined && wanted.has(value.toLowerCase()));
+  });
+  return (item) => tests.every((test) => test(item));
+}

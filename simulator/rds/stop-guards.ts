@@ -1,0 +1,41 @@
+import { isMultiAz } from '../fleet/engines.ts';
+import type { Quirks } from '../fleet/quirks.ts';
+import { ServiceError } from '../service.ts';
+import type { Cluster } from './cluster.ts';
+import { clusterState, instanceState } from './errors.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Throws when a cluster cannot be stopped now: by its status, by its kind, then by the status of its members.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html
+ * @throws ServiceError `InvalidDBClusterStateFault`, `InvalidDBInstanceState`, or the code of the quirk.
+ */
+export function guardStop(cluster: Cluster, store: Store, quirks: Quirks): void {
+  const { status } = cluster.statuses.current();
+  if (status !== 'available') throw clusterState(cluster.id, status, ['available']);
+  const obstacle = obstacleOf(cluster, store, quirks);
+  if (obstacle !== undefined) {
+    throw new ServiceError(quirks.guardCode, `DbCluster ${cluster.id} cannot be stopped: ${obstacle}.`);
+  }
+  const busy = cluster.members.find((member) => member.status !== undefined && member.status !== 'available');
+  if (busy?.status !== undefined) throw instanceState(busy.id, busy.status);
+}
+
+function obstacleOf(cluster: Cluster, store: Store, quirks: Quirks): string | undefined {
+  const { account, globalId } = cluster;
+  if (globalId !== undefined && store.globalMembers(account, globalId).length > 1) {
+    return `it is a member of the global database ${globalId}, which has other members`;
+  }
+  if (isReplicating(cluster)) return 'it has a cross-Region read replica, or is one';
+  if (cluster.blue !== undefined || store.isBlue(cluster)) return 'it is part of a blue/green deployment';
+  if (cluster.mode === 'serverless') return 'it is an Aurora Serverless v1 DB cluster';
+  if (isMultiAz(cluster.engine)) return 'it is a Multi-AZ DB cluster';
+  if (cluster.members.length === 0 && quirks.stopWithoutInstances === 'refused') return 'it has no instances';
+  return undefined;
+}
+
+function isReplicating({ replicationSource, readReplicas }: Cluster): boolean {
+  return replicationSource !== undefined || readReplicas.length > 0;
+}

@@ -1,0 +1,20 @@
+import { assemble, type Simulator, type SimulatorOptions } from './assemble.ts';
+import { type ControlPlane, createControlPlane } from './control-plane.ts';
+import type { Fleet } from './fleet/fleet.ts';
+import { loadFleet } from './load-fleet.ts';
+
+/**
+ * A simulated AWS with the clusters of a fleet, given as the text of a fleet file or as what has been read from one.
+ *
+ * @throws FleetError when the text is no fleet file
+ * @example
+ * const simulator = createSimulator({ fleet: await readFile('examples/fleet.yml', 'utf8'), seed: 7 });
+ * const rds = new RDSClient({ region, credentials, requestHandler: inProcess(simulator) });
+ */
+export function createSimulator({
+  fleet,
+  ...options
+}: SimulatorOptions & { readonly fleet: Fleet | string }): Simulator<ControlPlane> {
+  const read = typeof fleet === 'string' ? loadFleet(fleet) : fleet;
+  return assemble((context) => createControlPlane({ fleet: read, ...context }), options);
+}

@@ -1,0 +1,18 @@
+import { cbor } from './cbor.ts';
+import { json } from './json.ts';
+import type { WireRequest } from './message.ts';
+import type { Protocol } from './protocol.ts';
+import { query } from './query.ts';
+import { restJson } from './rest-json.ts';
+
+/**
+ * The protocol that a request speaks, told by its headers alone, so that one port serves every service.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/index.html
+ */
+export function protocolOf({ headers, query: parameters }: WireRequest): Protocol {
+  if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
+  if (headers['x-amz-target'] !== undefined) return json;
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return isForm || 'Action' in parameters ? query : restJson;
+}

@@ -1,0 +1,78 @@
+import * as appconfigdata from '@aws-sdk/client-appconfigdata';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as eventbridge from '@aws-sdk/client-eventbridge';
+import * as rds from '@aws-sdk/client-rds';
+import * as ssm from '@aws-sdk/client-ssm';
+import * as sts from '@aws-sdk/client-sts';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
+
+/** One operation of a service, with the shapes that go in and out of it. */
+export interface OperationModel {
+  readonly name: string;
+  readonly input: NormalizedSchema;
+  readonly output: NormalizedSchema;
+  /** Method, path and status, in REST protocols. */
+  readonly http?: readonly [string, string, number];
+}
+
+/** A service as its SDK client describes it: what can be asked of it and how it fails. */
+export interface ServiceModel {
+  readonly version: string;
+  readonly namespace: string;
+  readonly xmlNamespace: string;
+  readonly operations: ReadonlyMap<string, OperationModel>;
+  /** By wire code, which differs from the shape's name where the service says so (`DBSnapshotNotFound`). */
+  readonly errors: ReadonlyMap<string, { readonly shape: string; readonly status: number }>;
+}
+
+/** By signing name, the one in the credential scope of a signature. */
+export const models: ReadonlyMap<string, ServiceModel> = new Map([
+  ['rds', toModel(rds, 'http://rds.amazonaws.com/doc/2014-10-31/')],
+  ['monitoring', toModel(cloudwatch, 'http://monitoring.amazonaws.com/doc/2010-08-01/')],
+  ['events', toModel(eventbridge, 'http://events.amazonaws.com/doc/2015-10-07')],
+  ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
+  ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],
+  ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],
+]);
+
+function toModel(client: Readonly<Record<string, unknown>>, xmlNamespace: string): ServiceModel {
+  const schemas = Object.values(client);
+  const operations = schemas.filter(isOperation).map(toOperation);
+  const errors = schemas.filter(isError).map(toError);
+  return {
+    version: /\d{4}-\d\d-\d\d/.exec(xmlNamespace)?.[0] ?? '',
+    namespace: schemas.find(isOperation)?.[1] ?? '',
+    xmlNamespace,
+    operations: new Map(operations.map((operation) => [operation.name, operation])),
+    errors: new Map(errors.map((error) => [error.code, error])),
+  };
+}
+
+function isOperation(schema: unknown): schema is StaticOperationSchema {
+  return Array.isArray(schema) && schema[0] === 9;
+}
+
+function isError(schema: unknown): schema is StaticErrorSchema {
+  return Array.isArray(schema) && schema[0] === -3;
+}
+
+function toOperation([, , name, traits, input, output]: StaticOperationSchema): OperationModel {
+  const http = typeof traits === 'object' ? traits.http : undefined;
+  return {
+    name,
+    input: NormalizedSchema.of(input),
+    output: NormalizedSchema.of(output),
+    ...(http && { http }),
+  };
+}
+
+function toError(schema: StaticErrorSchema): { code: string; shape: string; status: number } {
+  const traits = NormalizedSchema.of(schema).getMergedTraits();
+  const [code, status] = Array.isArray(traits.awsQueryError) ? traits.awsQueryError : [];
+  return {
+    code: typeof code === 'string' ? code : schema[2],
+    shape: schema[2],
+    status: Number(status ?? traits.httpError ?? 400),
+  };
+}

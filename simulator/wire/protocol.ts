@@ -1,0 +1,20 @@
+import type { ServiceError } from '../service.ts';
+import type { WireRequest, WireResponse } from './message.ts';
+import type { OperationModel, ServiceModel } from './model.ts';
+
+/** One of the ways in which AWS puts a call on HTTP. */
+export interface Protocol {
+  /** Name of the operation asked for; undefined when the request names none. */
+  action(request: WireRequest, service: ServiceModel): string | undefined;
+  /** What the service's own code for "no such action" is in this protocol. */
+  readonly unknownAction: string;
+  /** The input in plain SDK form; throws a ServiceError when it can't be read. */
+  read(request: WireRequest, operation: OperationModel): Record<string, unknown>;
+  write(
+    output: Record<string, unknown>,
+    operation: OperationModel,
+    service: ServiceModel,
+    requestId: string,
+  ): WireResponse;
+  fail(error: ServiceError, service: ServiceModel | undefined, requestId: string): WireResponse;
+}

@@ -1,0 +1,84 @@
+import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
+import type { StaticStructureSchema } from '@smithy/types';
+import { readForm } from './form.ts';
+import { textOf, type WireRequest } from './message.ts';
+import type { OperationModel, ServiceModel } from './model.ts';
+import type { Protocol } from './protocol.ts';
+
+/**
+ * The AWS Query protocol: a form goes in, XML comes out. RDS and STS speak nothing else.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+export const query: Protocol = {
+  unknownAction: 'InvalidAction',
+  action: (request) => formOf(request).get('Action') ?? undefined,
+  read: (request, operation) => readForm(formOf(request), operation.input),
+  write(output, operation, service, requestId) {
+    const body = toXml(envelopeOf(operation), service, {
+      [`${operation.name}Result`]: output,
+      ResponseMetadata: { RequestId: requestId },
+    });
+    return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+  },
+  fail(error, service, requestId) {
+    const body = toXml(errorResponse, service, {
+      Error: { Type: error.status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message },
+      RequestId: requestId,
+    });
+    return { status: error.status, headers: { 'content-type': 'text/xml' }, body };
+  },
+};
+
+function formOf({ method, query: parameters, body }: WireRequest): URLSearchParams {
+  return method === 'GET' ? new URLSearchParams(parameters) : new URLSearchParams(textOf(body));
+}
+
+const text = 0;
+const responseMetadata: StaticStructureSchema = [3, 'aws', 'ResponseMetadata', 0, ['RequestId'], [text]];
+const errorDetail: StaticStructureSchema = [
+  3,
+  'aws',
+  'Error',
+  0,
+  ['Type', 'Code', 'Message'],
+  [text, text, text],
+];
+const errorResponse: StaticStructureSchema = [
+  3,
+  'aws',
+  'ErrorResponse',
+  0,
+  ['Error', 'RequestId'],
+  [() => errorDetail, text],
+];
+
+const envelopes = new WeakMap<OperationModel, StaticStructureSchema>();
+
+/** `<StopDBClusterResponse><StopDBClusterResult/><ResponseMetadata/>` as a schema like any other. */
+function envelopeOf(operation: OperationModel): StaticStructureSchema {
+  const known = envelopes.get(operation);
+  if (known !== undefined) return known;
+  const { name, output } = operation;
+  const result = output.isStructSchema() ? [`${name}Result`] : [];
+  const envelope: StaticStructureSchema = [
+    3,
+    'aws',
+    `${name}Response`,
+    0,
+    [...result, 'ResponseMetadata'],
+    [...result.map(() => () => output.getSchema()), () => responseMetadata],
+  ];
+  envelopes.set(operation, envelope);
+  return envelope;
+}
+
+function toXml(schema: StaticStructureSchema, service: ServiceModel | undefined, value: object): string {
+  const serializer = new XmlShapeSerializer({
+    xmlNamespace: service?.xmlNamespace ?? '',
+    serviceNamespace: service?.namespace ?? '',
+    timestampFormat: { useTrait: true, default: 5 },
+  });
+  serializer.write(schema, value);
+  return String(serializer.flush());
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { aPlane, day } from './plane.ts';
+
+const fleet = 'clusters: [{ id: a, tags: { env: dev } }, { id: b }, { id: b, region: us-east-1 }]';
+
+describe('what happens to a cluster from outside', () => {
+  it('can be told as JSON', () => {
+    const { plane, rds } = aPlane(fleet);
+
+    plane.control?.cluster?.({
+      cluster: 'a',
+      status: 'modifying',
+      use: 'always',
+      tags: { env: null, team: 'shop' },
+      key: 'inaccessible',
+      failNextStop: true,
+    });
+
+    expect(rds('DescribeDBClusters').DBClusters[0]).toMatchObject({
+      Status: 'modifying',
+      TagList: [{ Key: 'team', Value: 'shop' }],
+    });
+  });
+
+  it('deletes it for good, whatever was going on', () => {
+    const { plane, rds, delivered, advance } = aPlane(fleet);
+    rds('StopDBCluster', { DBClusterIdentifier: 'a' });
+
+    plane.control?.cluster?.({ cluster: 'a', delete: true });
+    advance(8 * day);
+
+    expect(delivered).toEqual([]);
+    expect(plane.state().clusters.map(({ id }) => id)).toEqual(['b', 'b']);
+  });
+
+  const refused = [
+    [{ cluster: 'x' }, 'There is no cluster x'],
+    [{ cluster: 'b' }, '2 clusters are named b'],
+    [{ cluster: 'a', use: 'x' }, 'There is no use x: write one of none, always, missing'],
+    [{ cluster: 'a', statu: 'x' }, 'statu'],
+    [undefined, 'expected object'],
+  ] as const;
+  it.each(refused)('refuses %o', (body, text) => {
+    const { plane } = aPlane(fleet);
+
+    expect(() => plane.control?.cluster?.(body)).toThrow(text);
+  });
+
+  it('needs a member that is there', () => {
+    const { plane } = aPlane(fleet);
+
+    expect(() => plane.cluster('a').setMemberStatus('b-1', 'rebooting')).toThrow('a has no instance b-1');
+  });
+});

@@ -1,0 +1,80 @@
+/** A control plane over a fleet written as YAML, and calls to it without the wire. */
+import { type Clock, createClock } from '../../simulator/clock.ts';
+import { type ControlPlane, createControlPlane } from '../../simulator/control-plane.ts';
+import { type PlaneFaults, planeFaults } from '../../simulator/faults.ts';
+import { loadFleet } from '../../simulator/load-fleet.ts';
+import { createRandom } from '../../simulator/random.ts';
+import type { RdsEvent } from '../../simulator/rds/rds-event.ts';
+import type { Call } from '../../simulator/service.ts';
+
+export const start = Date.parse('2026-11-23T05:00:00Z');
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** Ten minutes to stop, ten to start, half a minute until reads show it: times that tests can count on. */
+export const evenTimings = 'timings: { stop: 10m, start: 10m, lag: 30s }';
+
+export interface TestPlane {
+  readonly plane: ControlPlane;
+  readonly clock: Clock;
+  readonly faults: { plane: PlaneFaults };
+  /** As delivered, with the time of delivery. */
+  readonly delivered: { readonly at: number; readonly event: RdsEvent }[];
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what an answer is.
+  rds(action: string, input?: Record<string, unknown>, call?: Partial<Call>): any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  metrics(input: Record<string, unknown>, call?: Partial<Call>): any;
+  /** What DescribeDBClusters says of a cluster now. */
+  status(id: string): string;
+  advance(ms: number): void;
+}
+
+export function aPlane(fleet: string, { seed = 1, now = start } = {}): TestPlane {
+  const clock = createClock(now);
+  const faults = { plane: planeFaults.parse({}) };
+  const plane = createControlPlane({ fleet: loadFleet(fleet), clock, random: createRandom(seed), faults });
+  const delivered: { at: number; event: RdsEvent }[] = [];
+  plane.onEvent((event) => delivered.push({ at: clock.now(), event }));
+
+  function run(
+    service: string,
+    action: string,
+    input: Record<string, unknown>,
+    more: Partial<Call>,
+  ): unknown {
+    const operation = plane.services.find(({ name }) => name === service)?.operations[action];
+    if (operation === undefined) throw new Error(`no ${service}:${action}`);
+    return operation(input, { ...aCall(service, action), now: clock.now(), ...more });
+  }
+
+  const test: TestPlane = {
+    plane,
+    clock,
+    faults,
+    delivered,
+    rds: (action, input = {}, call = {}) => run('rds', action, input, call),
+    metrics: (input, call = {}) => run('monitoring', 'GetMetricData', input, call),
+    status: (id) => test.rds('DescribeDBClusters', { DBClusterIdentifier: id }).DBClusters[0].Status,
+    advance: (ms) => clock.advanceTo(clock.now() + ms),
+  };
+  return test;
+}
+
+export function aCall(service: string, action: string): Call {
+  const place = { account: '111122223333', region: 'eu-central-1' };
+  return { service, action, ...place, accessKeyId: 'test', userAgent: 'test', now: start };
+}
+
+/** The code and the message that an operation fails with. */
+export function failure(run: () => unknown): { code: unknown; status: unknown; message: string } {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'status' in error) {
+      return { code: error.code, status: error.status, message: error.message };
+    }
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
