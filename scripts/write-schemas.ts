@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { jsonSchema } from '../shared/document/schema-node.ts';
+import { policySchema } from '../shared/policy/schema/policy.ts';
+import { eventsJsonSchema } from '../shared/runtime/event-schema.ts';
+import { fleetJsonSchema } from '../simulator/fleet/read-fleet.ts';
+
+/** What is in `schemas/`, by file name. */
+export const schemas: Readonly<Record<string, object>> = {
+  'policy.schema.json': jsonSchema(policySchema),
+  'events.schema.json': eventsJsonSchema(),
+  'fleet.schema.json': fleetJsonSchema(),
+};
+
+/** A JSON Schema as its file holds it. */
+export function schemaText(schema: object): string {
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
+if (import.meta.main) {
+  for (const [file, schema] of Object.entries(schemas)) {
+    await writeFile(new URL(`../schemas/${file}`, import.meta.url), schemaText(schema));
+  }
+}

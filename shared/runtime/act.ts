@@ -1,0 +1,40 @@
+import { classify } from '../aws/faults.ts';
+import type { Scope } from '../aws/scope.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { Mode } from '../policy/model.ts';
+import { toFault } from './fault.ts';
+import { leaveInstead } from './leave-instead.ts';
+import type { Outcome, OutcomeStatus } from './outcome.ts';
+import type { Recipe } from './recipe.ts';
+
+const outOfTime = { reason: 'out-of-time', detail: 'it was due, and no time was left for it' } as const;
+
+/** What carrying out decisions depends on, besides the decision. */
+export interface Acting {
+  readonly recipe: Pick<Recipe, 'act'>;
+  readonly mode: Mode;
+  /** Asked before each act. */
+  outOfTime(): boolean;
+}
+
+/**
+ * Carries out one decision and says what became of it. The only place that calls `recipe.act`: never in observe mode,
+ * never without time left. Throws nothing: a failure is an outcome of this target and of no other.
+ */
+export async function carryOut(acting: Acting, scope: Scope, decision: Decision): Promise<Outcome> {
+  if (decision.verdict === 'leave') return { decision, status: 'left' };
+  if (acting.mode === 'observe') return { decision, status: 'planned' };
+  if (acting.outOfTime()) return { decision: leaveInstead(decision, outOfTime), status: 'left' };
+  try {
+    await acting.recipe.act(scope, decision.command);
+    return { decision, status: 'done' };
+  } catch (error) {
+    return { decision, status: statusOf(error), fault: toFault(error) };
+  }
+}
+
+/** What is no fault of AWS is a bug: nothing is known of its effect, so it never passes for a conflict. */
+function statusOf(error: unknown): OutcomeStatus {
+  const verdict = classify(error)?.verdict;
+  return verdict === undefined || verdict === 'fatal' ? 'failed' : verdict;
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { reasons } from '../policy/reasons.ts';
+
+const common = z.strictObject({
+  version: z.literal('1').describe('changes only when a consumer could break'),
+  function: z.string().describe('the function that tells it, stop-idle-clusters'),
+  mode: z.enum(['observe', 'enforce']).describe('observe: nothing was changed'),
+  at: z.iso.datetime().describe("AWS's own clock when the clusters were listed"),
+  account: z.string().describe('the account that it happened in'),
+  region: z.string().describe('the Region that it happened in'),
+});
+
+const fault = z
+  .strictObject({ name: z.string().describe('the name of the error, AccessDenied'), message: z.string() })
+  .describe('what AWS, or Dormouse itself, said');
+
+const clusterDetail = common.extend({
+  action: z.enum(['stop', 'start']),
+  cluster: z.string().describe('DBClusterIdentifier'),
+  arn: z.string(),
+  status: z.enum(['done', 'planned', 'conflict', 'retry', 'failed', 'left']).describe('what became of it'),
+  reason: z.enum(Object.keys(reasons)).describe('why it was decided so, as the README explains'),
+  detail: z.string().describe('one sentence for people; not for programs'),
+  rule: z.string().optional().describe("the policy's rule that decided"),
+  fault: fault.optional(),
+});
+
+const words = ['Requested', 'Planned', 'Conflict', 'Failed', 'Refused'] as const;
+const verbs = ['Stop', 'Start'] as const;
+
+const source = z.literal('dormouse');
+const none = z.array(z.string()).max(0);
+
+/** Every event on the bus, without what EventBridge itself adds to the envelope. */
+export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
+  z.strictObject({
+    source,
+    'detail-type': z.templateLiteral(['Cluster ', z.enum(verbs), ' ', z.enum(words)]),
+    resources: z.array(z.string()).length(1).describe('the ARN of the cluster'),
+    detail: clusterDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Sweep Failed'),
+    resources: none,
+    detail: common.extend({ fault }),
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Limit Breaker Tripped'),
+    resources: none,
+    detail: common.extend({
+      detail: z.string().describe('how many clusters are due, and what limits allow'),
+    }),
+  }),
+]);
+
+/** The JSON Schema of every event: what `schemas/events.schema.json` holds. */
+export function eventsJsonSchema(): object {
+  return {
+    title: 'Outcome events of Dormouse',
+    ...z.toJSONSchema(outcomeEventSchema, { target: 'draft-7' }),
+  };
+}

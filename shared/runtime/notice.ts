@@ -1,0 +1,35 @@
+import type { Reason } from '../policy/reasons.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How an outcome is told of. */
+export interface Notice {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  /** The same for every outcome of the kind; what differs is metadata. */
+  readonly message: string;
+  /** The last word of the event's detail type, `Cluster Stop Requested`. Absent: no event. */
+  readonly event?: 'Requested' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
+  /** Told only when it is news. */
+  readonly once?: boolean;
+}
+
+const acted = {
+  done: { level: 'info', message: 'requested', event: 'Requested' },
+  planned: { level: 'info', message: 'planned', event: 'Planned', once: true },
+  conflict: { level: 'info', message: 'changed meanwhile', event: 'Conflict' },
+  retry: { level: 'warn', message: 'AWS was busy', event: 'Failed' },
+  failed: { level: 'error', message: 'failed', event: 'Failed' },
+} as const satisfies Record<string, Notice>;
+
+/** Reasons for leaving a cluster alone that somebody should hear of. */
+const refusals: Partial<Record<Reason, Notice>> = {
+  ineligible: { level: 'warn', message: 'refused', event: 'Refused', once: true },
+  'hold-unreadable': { level: 'warn', message: 'refused', event: 'Refused', once: true },
+  'out-of-time': { level: 'warn', message: 'out of time' },
+};
+
+const quiet: Notice = { level: 'debug', message: 'left alone' };
+
+/** Acts and faults are told of each time, plans and refusals when they are new, the rest is a count. */
+export function noticeOf({ status, decision }: Outcome): Notice {
+  return status === 'left' ? (refusals[decision.reason] ?? quiet) : acted[status];
+}

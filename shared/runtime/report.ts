@@ -1,0 +1,80 @@
+import type { BusEvent } from '../aws/event-bus.ts';
+import type { Mode } from '../policy/model.ts';
+import type { NewlySeen } from './newly-seen.ts';
+import { type Notice, noticeOf } from './notice.ts';
+import type { Outcome } from './outcome.ts';
+import { breakerEvent, clusterEvent, type EventContext, sweepFailedEvent } from './outcome-event.ts';
+import type { SweepResult } from './result.ts';
+import type { Swept } from './sweep.ts';
+
+/** What a log line is written with: Powertools' Logger, or a test's. */
+export type Log = Readonly<Record<Notice['level'], (message: string, metadata: Metadata) => void>>;
+
+type Metadata = Record<string, unknown>;
+
+export interface ReportDeps {
+  /** Name of the function. */
+  readonly function: string;
+  readonly log: Log;
+  readonly newlySeen: NewlySeen;
+  /** Delivers the events of one account and Region; rejects when not all could be. Absent: no events. */
+  putEvents?(events: readonly BusEvent[]): Promise<void>;
+}
+
+/**
+ * Tells of one account and Region: a log line and an event for each act, fault and new refusal. A scope in which
+ * nothing happened says nothing.
+ */
+export async function reportSwept(deps: ReportDeps, { scope, outcomes }: Swept, mode: Mode): Promise<void> {
+  const { log, newlySeen } = deps;
+  const context: EventContext = { function: deps.function, mode, scope };
+  const { account, region, fault, breaker } = scope;
+  const events: BusEvent[] = [];
+
+  if (fault !== undefined) {
+    log.error('scope failed', { account, region, fault });
+    events.push(sweepFailedEvent(context, fault));
+  }
+  if (newlySeen.isNew(`${account}/${region}`, breaker === undefined ? undefined : 'breaker') && breaker) {
+    log.error('limit breaker tripped', { account, region, detail: breaker });
+    events.push(breakerEvent(context, breaker));
+  }
+  for (const outcome of outcomes) {
+    const notice = noticeOf(outcome);
+    if (!isNews(newlySeen, outcome, notice)) continue;
+    log[notice.level](notice.message, metadata(outcome));
+    if (notice.event !== undefined) events.push(clusterEvent(context, outcome, notice.event));
+  }
+  if (events.length > 0) await deps.putEvents?.(events);
+}
+
+/** A plan is news again once it was dropped; a refusal that comes and goes with the hours stays known. */
+function isNews(newlySeen: NewlySeen, { status, decision }: Outcome, { once }: Notice): boolean {
+  const { target, reason } = decision;
+  const isNewPlan = newlySeen.isNew(`${target} planned`, status === 'planned' ? reason : undefined);
+  if (status === 'planned') return isNewPlan;
+  return !once || newlySeen.isNew(`${target} refused`, reason);
+}
+
+/** The one line that every run writes. */
+export function reportRun(log: Log, result: SweepResult, durationMs: number): void {
+  const { mode, ok, summary, scopes, unmatched, warnings } = result;
+  for (const { account, region, undelivered } of scopes) {
+    if (undelivered !== undefined) log.error('report not delivered', { account, region, fault: undelivered });
+  }
+  log.info('run ended', {
+    mode,
+    ok,
+    durationMs,
+    scopes: scopes.length,
+    clusters: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
+    ...summary,
+    ...(unmatched.length > 0 && { unmatched }),
+    ...(warnings.length > 0 && { warnings }),
+  });
+}
+
+function metadata({ decision, status, fault }: Outcome): Metadata {
+  const { account, region, cluster, target: arn, action, rule, reason, detail } = decision;
+  return { account, region, cluster, arn, action, status, reason, detail, rule, fault };
+}

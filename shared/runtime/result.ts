@@ -1,0 +1,45 @@
+import type { Mode } from '../policy/model.ts';
+import type { Reason } from '../policy/reasons.ts';
+import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
+
+/** What became of one account and Region. */
+export interface ScopeResult {
+  readonly account: string;
+  readonly region: string;
+  /** False: it could not be observed, so nothing was done there. */
+  readonly ok: boolean;
+  /** ISO instant of AWS's clock at which the clusters were listed. */
+  readonly observedAt?: string;
+  /** How many clusters there are. */
+  readonly clusters: number;
+  /** Why it could not be observed. */
+  readonly fault?: Fault;
+  /** What the breaker under `limits` allows, when more was due and so nothing was done. */
+  readonly breaker?: string;
+  /** Why what happened there could not be reported. */
+  readonly undelivered?: Fault;
+}
+
+/** How many outcomes there are of each status and for each reason. */
+export interface Summary {
+  readonly status: Readonly<Partial<Record<OutcomeStatus, number>>>;
+  readonly reason: Readonly<Partial<Record<Reason, number>>>;
+}
+
+/** What became of a run: every decision with its reason and what followed from it. */
+export interface SweepResult {
+  readonly function: string;
+  /** The mode that the run had: enforce only if neither the policy nor the payload says observe. */
+  readonly mode: Mode;
+  /** ISO instant at which the run began, by AWS's clock if anything was observed. */
+  readonly at: string;
+  readonly ok: boolean;
+  readonly summary: Summary;
+  readonly scopes: readonly ScopeResult[];
+  readonly outcomes: readonly Outcome[];
+  /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
+  readonly omitted: number;
+  /** Clusters, accounts and Regions that the payload names and that do not exist. */
+  readonly unmatched: readonly string[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,59 @@
+import type { Outcome } from './outcome.ts';
+import type { ScopeResult, Summary, SweepResult } from './result.ts';
+
+/** Names in the message of a failed run; the rest is a count. */
+const NAMED = 10;
+
+/** Counts outcomes by status and by reason. */
+export function summarise(outcomes: readonly Outcome[]): Summary {
+  return {
+    status: countBy(outcomes, (outcome) => outcome.status),
+    reason: countBy(outcomes, (outcome) => outcome.decision.reason),
+  };
+}
+
+/** Whether an outcome is to fail the run. A conflict is not: the next sweep decides anew. */
+export function isFailure({ status }: Outcome): boolean {
+  return status === 'failed' || status === 'retry';
+}
+
+/**
+ * One line that says what failed and why, for the error of the invocation.
+ *
+ * @example
+ * 'stop-idle-clusters: 1 of 40 clusters failed: 111122223333/eu-central-1/dev-a: AccessDenied: …'
+ */
+export function describeFailure(result: SweepResult): string {
+  const scopes = result.scopes.filter(({ ok }) => !ok);
+  const outcomes = result.outcomes.filter(isFailure);
+  const undelivered = result.scopes.filter((scope) => scope.undelivered !== undefined);
+  return [
+    part(scopes, `of ${result.scopes.length} accounts and Regions could not be observed`, describeScope),
+    part(outcomes, `of ${result.outcomes.length} clusters failed`, describeOutcome),
+    part(undelivered, 'reports could not be delivered', describeScope),
+  ]
+    .filter((text) => text !== '')
+    .join('; ')
+    .replace(/^/, `${result.function}: `);
+}
+
+function part<T>(items: readonly T[], what: string, describe: (item: T) => string): string {
+  if (items.length === 0) return '';
+  const more = items.length > NAMED ? `, and ${items.length - NAMED} more` : '';
+  return `${items.length} ${what}: ${items.slice(0, NAMED).map(describe).join(', ')}${more}`;
+}
+
+function describeScope({ account, region, fault, undelivered }: ScopeResult): string {
+  const { name = '', message = '' } = fault ?? undelivered ?? {};
+  return `${account}/${region}: ${name}: ${message}`;
+}
+
+function describeOutcome({ decision, fault }: Outcome): string {
+  return `${decision.account}/${decision.region}/${decision.cluster}: ${fault?.name}: ${fault?.message}`;
+}
+
+function countBy<T, K extends string>(items: readonly T[], key: (item: T) => K): Partial<Record<K, number>> {
+  const counts: Partial<Record<K, number>> = {};
+  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { read, sources } from './repository.ts';
+import { serverless } from './serverless.ts';
+
+const CONFIG = 'shared/runtime/config.ts';
+/** Set by Lambda: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const setByLambda = ['AWS_REGION', 'LAMBDA_TASK_ROOT'];
+/** Read by the SDK itself, too: https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */
+const ofTheSdk = ['AWS_ENDPOINT_URL', 'AWS_REGION', 'AWS_MAX_ATTEMPTS', 'AWS_RETRY_MODE'];
+/** Read by Powertools and by Node. */
+const ofOthers = /^(POWERTOOLS_[A-Z_]+|NODE_OPTIONS)$/;
+
+const deployed = sources.filter((file) => /^(shared|functions)\//.test(file));
+const known = [...read(CONFIG).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');
+
+test('config.ts knows variables of Dormouse and of Lambda', () => {
+  expect(known).toEqual(expect.arrayContaining(['DORMOUSE_POLICY', 'DORMOUSE_EVENT_BUS', ...setByLambda]));
+});
+
+test('every variable in config.ts is set by serverless.yml or by Lambda', () => {
+  const set = [...Object.keys(serverless.provider.environment), ...setByLambda];
+
+  expect(known.filter((name) => !set.includes(name))).toEqual([]);
+});
+
+test('serverless.yml sets no variable that nobody reads', () => {
+  const set = Object.keys(serverless.provider.environment);
+
+  expect(set.filter((name) => !known.includes(name) && !ofOthers.test(name))).toEqual([]);
+});
+
+test("no file but config.ts reads a variable, but for the SDK's own", () => {
+  const names = deployed.flatMap((file) =>
+    [...read(file).matchAll(/process\.env(?:\.([A-Z_]+)|\['([A-Z_]+)'\])/g)].map(
+      ([, dot, bracket]) => dot ?? bracket,
+    ),
+  );
+
+  expect(names.filter((name) => !ofTheSdk.includes(name ?? ''))).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { recipe as startClusters } from '../../functions/start-clusters.ts';
+import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
+import { files, functionNames } from './repository.ts';
+import { keyOf, serverless, statementsOf } from './serverless.ts';
+
+const recipes = [startClusters, stopIdleClusters];
+const wide = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/;
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+const knowNoResources = ['cloudwatch:GetMetricData', 'rds:DescribeEvents'];
+
+test('this test knows every function, each by the name of its file', () => {
+  expect(recipes.map(({ name }) => name)).toEqual(functionNames);
+});
+
+test('serverless.yml deploys every function and no other', () => {
+  expect(Object.keys(serverless.functions).toSorted()).toEqual(functionNames.map(keyOf).toSorted());
+});
+
+test.each(recipes)(
+  '$name is deployed from its file, with a schedule, and never beside itself',
+  ({ name }) => {
+    expect(serverless.functions[keyOf(name)]).toMatchObject({
+      handler: `functions/${name}.handler`,
+      reservedConcurrency: 1,
+      maximumRetryAttempts: 0,
+    });
+  },
+);
+
+test.each(recipes)(
+  '$name has a role of its own that allows what the recipe needs, no more, no less',
+  (recipe) => {
+    const { clusters = [] } = statementsOf(recipe.name);
+
+    const allowed = clusters.flatMap(({ Action }) => Action);
+
+    expect(allowed.toSorted()).toEqual(recipe.permissions.toSorted());
+    expect(
+      Object.values(serverless.functions).filter(
+        ({ role }) => role === serverless.functions[keyOf(recipe.name)]?.role,
+      ),
+    ).toHaveLength(1);
+  },
+);
+
+test.each(recipes)('$name may write to its own log group and to no other', ({ name }) => {
+  const { logs = [] } = statementsOf(name);
+  const group = `${keyOf(name).replace(/^./, (letter) => letter.toUpperCase())}LogGroup.Arn`;
+
+  expect(logs.flatMap(({ Resource }) => Resource)).toEqual([group]);
+});
+
+test.each(recipes)(
+  '$name is allowed nothing on everything, but where an action knows no resources',
+  ({ name }) => {
+    const statements = Object.values(statementsOf(name)).flat();
+
+    const unbounded = statements.filter(({ Resource }) => Resource.some((resource) => wide.test(resource)));
+
+    expect(
+      unbounded.flatMap(({ Action }) => Action).filter((action) => !knowNoResources.includes(action)),
+    ).toEqual([]);
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  },
+);
+
+test.each(recipes)('$name has a test', ({ name }) => {
+  expect(files.filter((file) => file.startsWith(`test/functions/${name}`))).not.toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { createSimulator } from '../../simulator/simulator.ts';
+import { statuses } from '../runtime/builders.ts';
+import { aContext } from '../runtime/context.ts';
+
+export interface Play {
+  readonly fleet: string;
+  readonly policy: string;
+  /** Virtual time at the start. */
+  readonly at: string;
+}
+
+/** The real handlers before a simulated AWS, until the test ends. */
+export async function play({ fleet, policy, at }: Play) {
+  const simulator = createSimulator({ fleet, now: Date.parse(at) });
+  const { url, close } = await simulator.listen();
+  const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
+  writeFileSync(join(folder, 'policy.yml'), policy);
+  const variables = {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    LAMBDA_TASK_ROOT: folder,
+    DORMOUSE_EVENT_BUS: 'dormouse-test',
+    POWERTOOLS_DEV: 'true',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  // Only now: a logger reads its environment when it is made.
+  const { handler: stop } = await import('../../functions/stop-idle-clusters.ts');
+  const { handler: start } = await import('../../functions/start-clusters.ts');
+  onTestFinished(async () => {
+    await close();
+    rmSync(folder, { recursive: true });
+    vi.unstubAllEnvs();
+  });
+
+  /** Lets time pass until then, sweeps, and says what became of each cluster. */
+  async function sweepAt(handler: typeof stop, time: string) {
+    simulator.clock.advanceTo(Date.parse(time));
+    const answer = await handler({}, aContext());
+    if (!('outcomes' in answer)) throw new TypeError('an empty payload was refused');
+    return { statuses: statuses(answer), reasons: reasonsOf(answer) };
+  }
+
+  return {
+    simulator,
+    stopAt: (time: string) => sweepAt(stop, time),
+    startAt: (time: string) => sweepAt(start, time),
+    statusOf: (id: string) => simulator.plane.state().clusters.find((cluster) => cluster.id === id)?.status,
+    told: () => simulator.bus.map(({ detailType }) => detailType),
+  };
+}
+
+function reasonsOf({ outcomes }: { outcomes: readonly { decision: { cluster: string; reason: string } }[] }) {
+  return Object.fromEntries(outcomes.map(({ decision }) => [decision.cluster, decision.reason]));
+}

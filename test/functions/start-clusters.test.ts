@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { play } from './stage.ts';
+
+const policy = `
+version: 1
+mode: enforce
+rules:
+  - name: developers
+    match: { tags: { env: [dev] } }
+    power: { hours: mon-fri 07:30-19:00 }
+`;
+
+const fleet = `
+clusters:
+  - { id: dev, tags: { env: dev }, status: stopped, since: 10h }
+  - { id: held, tags: { env: dev, "dormouse:hold": forever }, status: stopped, since: 10h }
+  - { id: prod, tags: { env: prod }, status: stopped, since: 10h }
+`;
+
+test('starts a cluster when its hours begin, once, and leaves what is held', async () => {
+  const { startAt, statusOf } = await play({ fleet, policy, at: '2026-11-20T06:00:00Z' });
+
+  expect(await startAt('2026-11-20T07:29:00Z')).toMatchObject({ reasons: { dev: 'outside-hours' } });
+  expect(await startAt('2026-11-20T07:30:00Z')).toMatchObject({
+    statuses: { dev: 'done', held: 'left', prod: 'left' },
+    reasons: { dev: 'in-hours', held: 'held', prod: 'no-rule' },
+  });
+  expect(statusOf('dev')).toBe('starting');
+  expect(await startAt('2026-11-20T09:00:00Z')).toMatchObject({ reasons: { dev: 'already-running' } });
+  expect(statusOf('dev')).toBe('available');
+  expect(statusOf('held')).toBe('stopped');
+});
+
+test('needs the listing and two calls for each cluster that it starts', async () => {
+  const { simulator, startAt, told } = await play({ fleet, policy, at: '2026-11-20T06:00:00Z' });
+
+  await startAt('2026-11-20T08:00:00Z');
+
+  expect(simulator.calls.count()).toEqual({
+    GetCallerIdentity: 1,
+    DescribeDBClusters: 1,
+    AddTagsToResource: 1,
+    StartDBCluster: 1,
+    PutEvents: 1,
+  });
+  expect(told()).toEqual(['Cluster Start Requested']);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { play } from './stage.ts';
+
+const policy = `
+version: 1
+mode: enforce
+rules:
+  - name: developers
+    match: { tags: { env: [dev] } }
+    power: { hours: mon-fri 07:30-19:00, idleFor: 60m }
+`;
+
+/** Dev is used on weekdays until half past six, prod never. */
+const fleet = `
+useProfiles:
+  work: [{ hours: mon-fri 08:00-18:30, connections: 5 }]
+clusters:
+  - { id: dev, tags: { env: dev }, use: work }
+  - { id: prod, tags: { env: prod } }
+`;
+
+test('stops a cluster after its hours when nobody has used it for an hour, and keeps it stopped over AWS restarts', async () => {
+  const { stopAt, statusOf } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  expect(await stopAt('2026-11-20T18:59:00Z')).toMatchObject({
+    reasons: { dev: 'in-hours', prod: 'no-rule' },
+  });
+  expect(await stopAt('2026-11-20T19:05:00Z')).toMatchObject({ reasons: { dev: 'busy' } });
+  expect(await stopAt('2026-11-20T19:45:00Z')).toMatchObject({
+    reasons: { dev: 'idle' },
+    statuses: { dev: 'done' },
+  });
+  expect(statusOf('dev')).toBe('stopping');
+  expect(await stopAt('2026-11-20T20:00:00Z')).toMatchObject({ reasons: { dev: 'already-stopped' } });
+
+  // AWS starts it on Friday evening: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+  expect(await stopAt('2026-11-28T02:00:00Z')).toMatchObject({
+    reasons: { dev: 'idle' },
+    statuses: { dev: 'done' },
+  });
+  expect(statusOf('prod')).toBe('available');
+});
+
+test('a sweep that finds nothing to do costs the listing alone, and is silent', async () => {
+  const { simulator, stopAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  await stopAt('2026-11-20T12:00:00Z');
+
+  expect(simulator.calls.count()).toEqual({ GetCallerIdentity: 1, DescribeDBClusters: 1 });
+  expect(told()).toEqual([]);
+});
+
+test('notes on the cluster what it did, and tells of it', async () => {
+  const { simulator, stopAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  await stopAt('2026-11-20T20:00:00Z');
+
+  expect(told()).toEqual(['Cluster Stop Requested']);
+  expect(simulator.plane.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
+    /^stop 2026-11-20T20:00:\d\dZ by developers$/,
+  );
+});
+
+test('metrics that do not come are no proof that nobody uses it', async () => {
+  const { stopAt, statusOf } = await play({
+    fleet: 'clusters: [{ id: dev, tags: { env: dev }, use: missing }]',
+    policy,
+    at: '2026-11-20T12:00:00Z',
+  });
+
+  expect(await stopAt('2026-11-20T22:00:00Z')).toMatchObject({ reasons: { dev: 'idle-unknown' } });
+  expect(statusOf('dev')).toBe('available');
+});

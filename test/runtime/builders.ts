@@ -1,0 +1,123 @@
+import type { Scope } from '../../shared/aws/scope.ts';
+import type { Act, Decision } from '../../shared/policy/decision.ts';
+import type { Cluster, World } from '../../shared/policy/world.ts';
+import type { Fault, Outcome, OutcomeStatus } from '../../shared/runtime/outcome.ts';
+import type { Recipe } from '../../shared/runtime/recipe.ts';
+import type { Log } from '../../shared/runtime/report.ts';
+import type { SweepResult } from '../../shared/runtime/result.ts';
+import type { RunDeps } from '../../shared/runtime/run.ts';
+import type { Place } from '../../shared/runtime/targets.ts';
+import { aCluster, SATURDAY } from '../policy/builders.ts';
+
+export const home: Place = { account: '111122223333', region: 'eu-central-1' };
+
+/** What an SDK client throws: it is told from a bug by `$fault`. */
+export function serviceError(name: string, message = 'said AWS'): Error {
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata: {} });
+}
+
+export function clusterAt({ account, region }: Place, id: string, some: Partial<Cluster> = {}): Cluster {
+  return aCluster({ id, account, region, arn: `arn:aws:rds:${region}:${account}:cluster:${id}`, ...some });
+}
+
+export function anAct(some: Partial<Act> = {}, cluster = aCluster()): Act {
+  const { arn, account, region, id } = cluster;
+  return {
+    target: arn,
+    account,
+    region,
+    cluster: id,
+    aspect: 'power',
+    action: 'stop',
+    rule: 'developers',
+    verdict: 'act',
+    reason: 'idle',
+    detail: 'no use for an hour',
+    command: { kind: 'stop-cluster', account, region, cluster: id, arn, tags: {} },
+    ...some,
+  };
+}
+
+export function aLeave(reason: Decision['reason'], cluster = aCluster()): Decision {
+  const { command: _, ...rest } = anAct({}, cluster);
+  return { ...rest, verdict: 'leave', reason };
+}
+
+export function anOutcome(status: OutcomeStatus, decision: Decision = anAct(), fault?: Fault): Outcome {
+  return { decision, status, ...(fault && { fault }) };
+}
+
+export interface FakeFleet {
+  /** Clusters by `account/region`; an Error is what listing them throws. Those that are available are to be stopped. */
+  readonly clusters: Readonly<Record<string, readonly string[] | Error>>;
+  /** By cluster: what stopping it throws. */
+  readonly faults?: Readonly<Record<string, unknown>>;
+}
+
+/** A recipe over a fleet in memory that stops all that is up, and the clusters that were stopped, in order. */
+export function fakeRecipe({ clusters, faults = {} }: FakeFleet): { recipe: Recipe; stopped: string[] } {
+  const stopped: string[] = [];
+  const recipe: Recipe = {
+    name: 'stop-idle-clusters',
+    aspect: 'power',
+    action: 'stop',
+    permissions: [],
+    async observe({ account, region }): Promise<World> {
+      const ids = clusters[`${account}/${region}`] ?? [];
+      if (ids instanceof Error) throw ids;
+      const all = ids.map((id) => {
+        const status = stopped.includes(id) ? 'stopping' : 'available';
+        return { cluster: clusterAt({ account, region }, id, { status }) };
+      });
+      return { account, region, observedAt: SATURDAY, clusters: all };
+    },
+    decide: (_policy, world) =>
+      world.clusters.map(({ cluster }) =>
+        cluster.status === 'available' ? anAct({}, cluster) : aLeave('already-stopped', cluster),
+      ),
+    async act(_scope, { cluster }) {
+      if (Object.hasOwn(faults, cluster)) throw faults[cluster];
+      stopped.push(cluster);
+    },
+  };
+  return { recipe, stopped };
+}
+
+/** A scope without clients: fake recipes make no calls. */
+export function fakeScopeFor({ account, region }: Place): Scope {
+  const none = (): never => {
+    throw new Error('no client in this test');
+  };
+  return {
+    account,
+    region,
+    clients: {
+      get rds() {
+        return none();
+      },
+      get cloudwatch() {
+        return none();
+      },
+    },
+  };
+}
+
+export function fakeDeps(some: Partial<RunDeps> = {}): RunDeps {
+  return { home: async () => home, scopeFor: fakeScopeFor, ...some };
+}
+
+/** What became of each cluster, in short. */
+export function statuses({ outcomes }: Pick<SweepResult, 'outcomes'>): Record<string, OutcomeStatus> {
+  return Object.fromEntries(outcomes.map(({ decision, status }) => [decision.cluster, status]));
+}
+
+/** A log that keeps its lines as `level message`, and their metadata. */
+export function fakeLog(): Log & { readonly lines: string[]; readonly metadata: Record<string, unknown>[] } {
+  const lines: string[] = [];
+  const metadata: Record<string, unknown>[] = [];
+  const at = (level: string) => (message: string, more: Record<string, unknown>) => {
+    lines.push(`${level} ${message}`);
+    metadata.push(more);
+  };
+  return { lines, metadata, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

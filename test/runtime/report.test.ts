@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest';
+import type { BusEvent } from '../../shared/aws/event-bus.ts';
+import { createNewlySeen } from '../../shared/runtime/newly-seen.ts';
+import type { Outcome } from '../../shared/runtime/outcome.ts';
+import { reportRun, reportSwept } from '../../shared/runtime/report.ts';
+import type { ScopeResult } from '../../shared/runtime/result.ts';
+import { aCluster } from '../policy/builders.ts';
+import { aLeave, anAct, anOutcome, fakeLog } from './builders.ts';
+
+const scope: ScopeResult = {
+  account: '111122223333',
+  region: 'eu-central-1',
+  ok: true,
+  observedAt: '2026-11-21T12:00:00.000Z',
+  clusters: 1,
+};
+
+/** A function's reports, one after the other, as from one warm environment. */
+function aReporter() {
+  const log = fakeLog();
+  const events: BusEvent[] = [];
+  const putEvents = async (more: readonly BusEvent[]) => void events.push(...more);
+  const deps = { function: 'stop-idle-clusters', log, newlySeen: createNewlySeen(), putEvents };
+  return {
+    log,
+    types: () => events.map(({ detailType }) => detailType),
+    tell: (outcomes: readonly Outcome[], some: Partial<ScopeResult> = {}) =>
+      reportSwept(deps, { scope: { ...scope, ...some }, outcomes, matched: [] }, 'enforce'),
+  };
+}
+
+test.each([
+  { outcome: anOutcome('done'), line: 'info requested', type: 'Cluster Stop Requested' },
+  {
+    outcome: anOutcome('done', anAct({ action: 'start' })),
+    line: 'info requested',
+    type: 'Cluster Start Requested',
+  },
+  { outcome: anOutcome('planned'), line: 'info planned', type: 'Cluster Stop Planned' },
+  { outcome: anOutcome('conflict'), line: 'info changed meanwhile', type: 'Cluster Stop Conflict' },
+  { outcome: anOutcome('retry'), line: 'warn AWS was busy', type: 'Cluster Stop Failed' },
+  { outcome: anOutcome('failed'), line: 'error failed', type: 'Cluster Stop Failed' },
+  { outcome: anOutcome('left', aLeave('ineligible')), line: 'warn refused', type: 'Cluster Stop Refused' },
+  {
+    outcome: anOutcome('left', aLeave('hold-unreadable')),
+    line: 'warn refused',
+    type: 'Cluster Stop Refused',
+  },
+  { outcome: anOutcome('left', aLeave('out-of-time')), line: 'warn out of time', type: undefined },
+  { outcome: anOutcome('left', aLeave('busy')), line: 'debug left alone', type: undefined },
+])(
+  '$outcome.status for $outcome.decision.reason is "$line" and the event $type',
+  async ({ outcome, line, type }) => {
+    const reporter = aReporter();
+
+    await reporter.tell([outcome]);
+
+    expect(reporter.log.lines).toEqual([line]);
+    expect(reporter.types()).toEqual(type === undefined ? [] : [type]);
+  },
+);
+
+test('says a plan and a refusal once, and an act or a failure each time', async () => {
+  const reporter = aReporter();
+  const outcomes = [
+    anOutcome('planned', anAct({}, aCluster({ id: 'a', arn: 'a' }))),
+    anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' }))),
+    anOutcome('failed', anAct({}, aCluster({ id: 'c', arn: 'c' }))),
+  ];
+
+  await reporter.tell(outcomes);
+  await reporter.tell(outcomes);
+
+  const [planned, refused, failed] = ['Cluster Stop Planned', 'Cluster Stop Refused', 'Cluster Stop Failed'];
+  expect(reporter.types()).toEqual([planned, refused, failed, failed]);
+});
+
+test('does not say a refusal again when the hours came in between', async () => {
+  const reporter = aReporter();
+  const refused = anOutcome('left', aLeave('ineligible'));
+
+  for (const outcome of [refused, anOutcome('left', aLeave('in-hours')), refused]) {
+    await reporter.tell([outcome]);
+  }
+
+  expect(reporter.types()).toEqual(['Cluster Stop Refused']);
+});
+
+test('says a plan anew when the cluster was something else in between', async () => {
+  const reporter = aReporter();
+
+  await reporter.tell([anOutcome('planned')]);
+  await reporter.tell([anOutcome('left', aLeave('busy'))]);
+  await reporter.tell([anOutcome('planned')]);
+
+  expect(reporter.types()).toEqual(['Cluster Stop Planned', 'Cluster Stop Planned']);
+});
+
+test('a quiet sweep of thousands of clusters sends nothing and logs nothing above debug', async () => {
+  const reporter = aReporter();
+  const quiet = Array.from({ length: 3_000 }, (_, n) =>
+    anOutcome('left', aLeave('no-rule', aCluster({ id: `c${n}` }))),
+  );
+
+  await reporter.tell(quiet);
+
+  expect(reporter.types()).toEqual([]);
+  expect(new Set(reporter.log.lines)).toEqual(new Set(['debug left alone']));
+});
+
+test('a failed scope is told each time, a breaker until it closes again', async () => {
+  const reporter = aReporter();
+  const fault = { name: 'AccessDenied', message: 'no' };
+
+  await reporter.tell([], { ok: false, fault });
+  await reporter.tell([], { ok: false, fault });
+  await reporter.tell([], { breaker: '9 clusters are due' });
+  await reporter.tell([], { breaker: '9 clusters are due' });
+
+  expect(reporter.types()).toEqual(['Sweep Failed', 'Sweep Failed', 'Limit Breaker Tripped']);
+  expect(reporter.log.lines).toEqual([
+    'error scope failed',
+    'error scope failed',
+    'error limit breaker tripped',
+  ]);
+});
+
+test('lines have a constant message, and what differs as metadata', async () => {
+  const reporter = aReporter();
+
+  await reporter.tell([anOutcome('failed', anAct(), { name: 'AccessDenied', message: 'no' })]);
+
+  expect(reporter.log.metadata[0]).toMatchObject({
+    account: '111122223333',
+    cluster: 'dev-orders',
+    rule: 'developers',
+    reason: 'idle',
+    fault: { name: 'AccessDenied' },
+  });
+});
+
+test('a run ends with one line, and one more for each report that was lost', () => {
+  const log = fakeLog();
+  const lost = { ...scope, undelivered: { name: 'EventsLost', message: '1 of 1' } };
+  const result = {
+    function: 'f',
+    mode: 'enforce',
+    at: '',
+    ok: false,
+    summary: { status: {}, reason: {} },
+  } as const;
+
+  reportRun(log, { ...result, scopes: [lost], outcomes: [], omitted: 0, unmatched: ['x'], warnings: [] }, 12);
+
+  expect(log.lines).toEqual(['error report not delivered', 'info run ended']);
+  expect(log.metadata[1]).toMatchObject({ scopes: 1, clusters: 1, durationMs: 12, unmatched: ['x'] });
+});

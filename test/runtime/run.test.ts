@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { runSweep } from '../../shared/runtime/run.ts';
+import { aPolicy } from '../policy/builders.ts';
+import { fakeDeps, fakeRecipe, fakeScopeFor, serviceError, statuses } from './builders.ts';
+
+const HOME = '111122223333/eu-central-1';
+const two = aPolicy({
+  targets: [
+    { account: '111122223333', regions: ['eu-central-1', 'us-east-1'] },
+    { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dormouse', regions: ['eu-central-1'] },
+  ],
+});
+
+test('stops what is to be stopped and says so', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
+
+  const result = await runSweep(recipe, aPolicy(), {}, fakeDeps());
+
+  expect(stopped).toEqual(['a', 'b']);
+  expect(result).toMatchObject({
+    function: 'stop-idle-clusters',
+    mode: 'enforce',
+    at: '2026-11-21T12:00:00.000Z',
+    ok: true,
+    summary: { status: { done: 2 }, reason: { idle: 2 } },
+    scopes: [{ account: '111122223333', region: 'eu-central-1', ok: true, clusters: 2 }],
+    omitted: 0,
+    unmatched: [],
+    warnings: [],
+  });
+});
+
+test('a second run over the settled world does nothing', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
+
+  await runSweep(recipe, aPolicy(), {}, fakeDeps());
+  const second = await runSweep(recipe, aPolicy(), {}, fakeDeps());
+
+  expect(stopped).toEqual(['a']);
+  expect(statuses(second)).toEqual({ a: 'left' });
+});
+
+test.each([
+  { thrown: serviceError('AccessDenied'), status: 'failed', ok: false },
+  { thrown: serviceError('ThrottlingException'), status: 'retry', ok: false },
+  { thrown: serviceError('InvalidDBClusterStateFault'), status: 'conflict', ok: true },
+  { thrown: serviceError('DBClusterNotFoundFault'), status: 'conflict', ok: true },
+  { thrown: new TypeError('a bug'), status: 'failed', ok: false },
+  { thrown: 'not even an error', status: 'failed', ok: false },
+])(
+  '$thrown on one cluster is $status there and keeps no other from its stop',
+  async ({ thrown, status, ok }) => {
+    const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a', 'b', 'c'] }, faults: { b: thrown } });
+
+    const result = await runSweep(recipe, aPolicy(), {}, fakeDeps());
+
+    expect(stopped).toEqual(['a', 'c']);
+    expect(statuses(result)).toEqual({ a: 'done', b: status, c: 'done' });
+    expect(result.ok).toBe(ok);
+  },
+);
+
+test('a failure carries the name and the message of what was thrown', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a'] }, faults: { a: new TypeError('a bug') } });
+
+  const result = await runSweep(recipe, aPolicy(), {}, fakeDeps());
+
+  expect(result.outcomes[0]?.fault).toEqual({ name: 'TypeError', message: 'a bug' });
+});
+
+test('an account that cannot be listed is a failed scope, never an empty one, and the others go on', async () => {
+  const { recipe, stopped } = fakeRecipe({
+    clusters: {
+      [HOME]: ['a'],
+      '444455556666/eu-central-1': serviceError('AccessDenied'),
+      '111122223333/us-east-1': ['u'],
+    },
+  });
+
+  const result = await runSweep(recipe, two, {}, fakeDeps());
+
+  expect(stopped.toSorted()).toEqual(['a', 'u']);
+  expect(result.ok).toBe(false);
+  expect(result.scopes.map(({ ok }) => ok)).toEqual([true, true, false]);
+  expect(result.scopes[2]).toMatchObject({
+    account: '444455556666',
+    fault: { name: 'AccessDenied' },
+    clusters: 0,
+  });
+});
+
+test('a role that cannot be assumed is a failed scope, and the others go on', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
+  const deps = fakeDeps({
+    scopeFor(place) {
+      if (place.role !== undefined)
+        throw serviceError('AccessDenied', 'not authorized to perform sts:AssumeRole');
+      return fakeScopeFor(place);
+    },
+  });
+
+  const result = await runSweep(recipe, two, {}, deps);
+
+  expect(stopped).toEqual(['a']);
+  expect(result.scopes.map(({ ok }) => ok)).toEqual([true, true, false]);
+});
+
+test('asks for the home account only when the policy names no targets', async () => {
+  const { recipe } = fakeRecipe({ clusters: {} });
+  const deps = fakeDeps({ home: () => Promise.reject(new Error('not to be asked')) });
+
+  await expect(runSweep(recipe, two, {}, deps)).resolves.toMatchObject({ ok: true });
+  await expect(runSweep(recipe, aPolicy(), {}, deps)).rejects.toThrow('not to be asked');
+});
+
+test('a report that cannot be delivered fails the run after everything was handled', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a'], '444455556666/eu-central-1': ['b'] } });
+  const deps = fakeDeps({ onSwept: () => Promise.reject(new Error('the bus is gone')) });
+
+  const result = await runSweep(recipe, two, {}, deps);
+
+  expect(stopped.toSorted()).toEqual(['a', 'b']);
+  expect(result.ok).toBe(false);
+  expect(result.scopes[0]).toMatchObject({ ok: true, undelivered: { message: 'the bus is gone' } });
+});
+
+test('two runs at the same time stop a cluster once, and neither fails', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
+  const racing = {
+    ...recipe,
+    async act(...[scope, command]: Parameters<typeof recipe.act>) {
+      if (stopped.includes(command.cluster)) throw serviceError('InvalidDBClusterStateFault');
+      await recipe.act(scope, command);
+    },
+  };
+
+  const results = await Promise.all([
+    runSweep(racing, aPolicy(), {}, fakeDeps()),
+    runSweep(racing, aPolicy(), {}, fakeDeps()),
+  ]);
+
+  expect(stopped).toEqual(['a']);
+  expect(results.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(results.map(statuses)).toEqual([{ a: 'done' }, { a: 'conflict' }]);
+});
