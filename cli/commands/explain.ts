@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import { nearest } from '../../shared/document/nearest.ts';
+import { explain } from '../../shared/policy/explain.ts';
+import { formatExplanation } from '../../shared/policy/format-explanation.ts';
+import type { Cluster } from '../../shared/policy/world.ts';
+import type { SweepRequest } from '../../shared/runtime/event.ts';
+import { CliError } from '../cli-error.ts';
+import { type ExitCode, type Io, warnOn } from '../io.ts';
+import { unreadScopes } from '../plan.ts';
+import { readPolicy } from '../policy-file.ts';
+import { withProgress } from '../progress.ts';
+import { survey } from '../survey.ts';
+import { jsonOption, policyOption } from './options.ts';
+
+interface Options {
+  readonly policy: string;
+  readonly json?: true;
+}
+
+/** `dormouse explain`: everything that leads to the decisions about one cluster. Only reads. */
+export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return new Command('explain')
+    .description('show every rule, the evidence and the reasons for one cluster; changes nothing')
+    .argument('<cluster>', 'identifier or ARN')
+    .addOption(policyOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExit code: 0 explained, 1 error or no such cluster.')
+    .action(async (wanted: string, options: Options) => {
+      const policy = await readPolicy(options.policy, io);
+      const { results, worlds } = await withProgress(
+        io.stderr,
+        'reading AWS',
+        survey(policy, placeOf(wanted), warnOn(io.stderr)),
+      );
+      const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
+      const explanations = worlds.flatMap((world) =>
+        world.clusters
+          .filter(({ cluster }) => isWanted(cluster, wanted))
+          .map((observed) => explain(policy, observed, world.observedAt, decisions)),
+      );
+      const unread = unreadScopes(results);
+      for (const { account, region, fault } of unread) {
+        io.stderr.write(`${account} ${region} could not be read: ${fault.message}\n`);
+      }
+      if (worlds.length === 0) throw unseen(wanted, unread.length > 0);
+      if (explanations.length === 0) {
+        throw unknown(
+          wanted,
+          worlds.flatMap((world) => world.clusters.map(({ cluster }) => cluster.id)),
+        );
+      }
+      io.stdout.write(
+        options.json
+          ? `${JSON.stringify({ version: 1, explanations, unread }, undefined, 2)}\n`
+          : `${explanations.map(formatExplanation).join('\n\n')}\n`,
+      );
+      done(unread.length > 0 ? 1 : 0);
+    });
+}
+
+/** An ARN names its account and Region, so only that is read. */
+function placeOf(wanted: string): SweepRequest {
+  const [arn, , , region, account] = wanted.split(':');
+  return arn === 'arn' && region && account ? { regions: [region], accounts: [account] } : {};
+}
+
+/** RDS keeps identifiers in lower case. */
+function isWanted({ arn, id }: Cluster, wanted: string): boolean {
+  return arn === wanted || id === wanted.toLowerCase();
+}
+
+function unseen(wanted: string, isUnreadable: boolean): CliError {
+  return isUnreadable
+    ? new CliError('nothing could be read', 'put right what is said above')
+    : new CliError(`${wanted} is in no account and Region of the policy`, 'add them under targets');
+}
+
+function unknown(wanted: string, known: readonly string[]): CliError {
+  const near = nearest(wanted, known);
+  return new CliError(
+    `no cluster ${wanted} in ${known.length === 1 ? 'the one cluster' : `the ${known.length} clusters`} that the policy's targets have`,
+    near === undefined ? 'dormouse plan --all lists them' : `did you mean ${near}?`,
+  );
+}

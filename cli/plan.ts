@@ -1,0 +1,116 @@
+import type { Decision } from '../shared/policy/decision.ts';
+import type { Mode } from '../shared/policy/model.ts';
+import type { Reason } from '../shared/policy/reasons.ts';
+import type { Fault } from '../shared/runtime/outcome.ts';
+import type { SweepResult } from '../shared/runtime/result.ts';
+
+/** What the plan says of one cluster: its change, or the one reason that tells most of why there is none. */
+export interface PlannedCluster {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  readonly change?: 'stop' | 'start';
+  readonly rule?: string;
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+/** An account and Region that was read. */
+export interface ReadScope {
+  readonly account: string;
+  readonly region: string;
+  /** ISO instant of AWS's clock. */
+  readonly observedAt: string;
+  /** How many there are, named or not. */
+  readonly clusters: number;
+}
+
+/** An account and Region that could not be read, so nothing is planned for it. */
+export interface UnreadScope {
+  readonly account: string;
+  readonly region: string;
+  readonly fault: Fault;
+}
+
+export interface Plan {
+  /** The policy file as it was named. */
+  readonly policy: string;
+  readonly mode: Mode;
+  /** In the order of account, Region and cluster. */
+  readonly clusters: readonly PlannedCluster[];
+  readonly read: readonly ReadScope[];
+  readonly unread: readonly UnreadScope[];
+  /** What was asked for by name and does not exist. */
+  readonly unmatched: readonly string[];
+}
+
+/** Reasons that somebody should do something about, or at least know of. */
+const refusals: readonly Reason[] = ['ineligible', 'hold-unreadable'];
+
+/** Whether the cluster is left alone for a reason that calls for somebody's attention. */
+export function isRefusal({ change, reason }: PlannedCluster): boolean {
+  return change === undefined && refusals.includes(reason);
+}
+
+/** How many clusters would be stopped, started and left alone. */
+export function countChanges({ clusters }: Plan): { stop: number; start: number; left: number } {
+  const stop = clusters.filter(({ change }) => change === 'stop').length;
+  const start = clusters.filter(({ change }) => change === 'start').length;
+  return { stop, start, left: clusters.length - stop - start };
+}
+
+/** The accounts and Regions that a function read. */
+export function readScopes({ scopes }: SweepResult): ReadScope[] {
+  return scopes.flatMap(({ account, region, observedAt, clusters }) =>
+    observedAt === undefined ? [] : [{ account, region, observedAt, clusters }],
+  );
+}
+
+/** The accounts and Regions that a function could not read, each once. */
+export function unreadScopes(results: readonly SweepResult[]): UnreadScope[] {
+  const unread = results
+    .flatMap(({ scopes }) => scopes)
+    .flatMap(({ account, region, fault }) => (fault === undefined ? [] : [{ account, region, fault }]));
+  return [...Map.groupBy(unread, ({ account, region }) => `${account} ${region}`).values()].flatMap((same) =>
+    same.slice(0, 1),
+  );
+}
+
+/** One line a cluster from the decisions of both functions, which may come in any order. */
+export function planClusters(decisions: readonly Decision[]): PlannedCluster[] {
+  return [...Map.groupBy(decisions, ({ target }) => target).values()]
+    .map((both) => toPlanned(tellingOf(both)))
+    .toSorted((a, b) => compare([a.account, a.region, a.cluster], [b.account, b.region, b.cluster]));
+}
+
+/** An act; else why it is not stopped; and for what is stopped already, why it is not started. */
+function tellingOf(both: readonly Decision[]): Decision | undefined {
+  const ranked = [
+    both.find(({ verdict }) => verdict === 'act'),
+    both.find(({ action, reason }) => action === 'stop' && reason !== 'already-stopped'),
+    both.find(({ action }) => action === 'start'),
+    both[0],
+  ];
+  return ranked.find((decision) => decision !== undefined);
+}
+
+function toPlanned(decision: Decision | undefined): PlannedCluster {
+  if (decision === undefined) throw new TypeError('a group of decisions is never empty');
+  const { target: arn, account, region, cluster, verdict, action, rule, reason, detail } = decision;
+  const change = verdict === 'act' && (action === 'stop' || action === 'start') ? action : undefined;
+  return {
+    arn,
+    account,
+    region,
+    cluster,
+    ...(change !== undefined && { change }),
+    ...(rule !== undefined && { rule }),
+    reason,
+    detail,
+  };
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  return a.join('\n') < b.join('\n') ? -1 : 1;
+}

@@ -1,0 +1,6 @@
+import { recipe as startClusters } from '../functions/start-clusters.ts';
+import { recipe as stopIdleClusters } from '../functions/stop-idle-clusters.ts';
+import type { Recipe } from '../shared/runtime/recipe.ts';
+
+/** What a plan is made of, in the order in which it is observed. */
+export const recipes: readonly Recipe[] = [stopIdleClusters, startClusters];

@@ -1,0 +1,39 @@
+import { Console } from 'node:console';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { dirname, resolve } from 'node:path';
+
+export interface EnvironmentOptions {
+  /** Of the simulator. */
+  readonly url: string;
+  readonly policy: string;
+  /** Takes what the functions log. */
+  readonly log: string;
+}
+
+/**
+ * Makes this process what a Lambda's is, with the simulator for AWS. Nothing of the caller's own AWS settings is left,
+ * so no real account can be reached. Has to come before the handlers are imported.
+ */
+export function prepareEnvironment({ url, policy, log }: EnvironmentOptions): void {
+  for (const name of Object.keys(process.env)) {
+    if (/^(AWS|DORMOUSE|POWERTOOLS)_/.test(name)) delete process.env[name];
+  }
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    DORMOUSE_POLICY: `file:${resolve(policy)}`,
+    DORMOUSE_EVENT_BUS: 'dormouse-demo',
+    POWERTOOLS_SERVICE_NAME: 'dormouse',
+    POWERTOOLS_METRICS_NAMESPACE: 'Dormouse',
+    // Powertools writes to the global console then, and not to the process's own output.
+    POWERTOOLS_DEV: 'true',
+  });
+  mkdirSync(dirname(log), { recursive: true });
+  const stream = createWriteStream(log);
+  globalThis.console = new Console(stream, stream);
+}

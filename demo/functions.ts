@@ -1,0 +1,44 @@
+import type { Context } from 'aws-lambda';
+import type { SweepResult } from '../shared/runtime/result.ts';
+
+/** One deployed function, as a schedule invokes it. */
+export interface DemoFunction {
+  readonly name: string;
+  /** Throws what the handler throws. */
+  invoke(): Promise<SweepResult>;
+}
+
+const TIMEOUT_MS = 120_000;
+
+/** The real handlers, imported only now that the environment is theirs. */
+export async function loadFunctions(): Promise<readonly DemoFunction[]> {
+  const start = await import('../functions/start-clusters.ts');
+  const stop = await import('../functions/stop-idle-clusters.ts');
+  return [start, stop].map(({ recipe: { name }, handler }) => ({
+    name,
+    async invoke() {
+      const answer = await handler({}, contextOf(name));
+      if ('problems' in answer) throw new TypeError(`${name} refused an empty payload`);
+      return answer;
+    },
+  }));
+}
+
+function contextOf(functionName: string): Context {
+  const began = Date.now();
+  const ended = () => {};
+  return {
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:eu-central-1:111122223333:function:${functionName}`,
+    memoryLimitInMB: '512',
+    awsRequestId: crypto.randomUUID(),
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'demo',
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => TIMEOUT_MS - (Date.now() - began),
+    done: ended,
+    fail: ended,
+    succeed: ended,
+  };
+}

@@ -1,0 +1,13 @@
+import { explainError } from '../cli/explain-error.ts';
+import { paintFor } from '../cli/render/paint.ts';
+import { FleetError } from '../simulator/load-fleet.ts';
+import { readOptions } from './options.ts';
+import { runDemo } from './run.ts';
+
+try {
+  process.exitCode = await runDemo(readOptions(process.argv.slice(2)));
+} catch (error) {
+  const text = error instanceof FleetError ? error.message : explainError(error);
+  process.stderr.write(`${paintFor(process.stderr)('fault', 'demo:')} ${text}\n`);
+  process.exitCode = 1;
+}

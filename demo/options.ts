@@ -1,0 +1,32 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+export interface DemoOptions {
+  readonly policy: string;
+  readonly fleet: string;
+  /** Epoch milliseconds of simulated time. */
+  readonly from: number;
+  readonly to: number;
+  /** Folder of the reports. */
+  readonly out: string;
+}
+
+/** Reads the command line. Ends the process for `--help` and for options that won't do. */
+export function readOptions(args: readonly string[]): DemoOptions {
+  const command = new Command('npm start --')
+    .description('Lets a fleet of simulated clusters live through a day with the real functions')
+    .option('--policy <file>', 'the policy', 'examples/policy.yml')
+    .option('--fleet <file>', 'the clusters, docs/fleet-file.md', 'examples/fleet.yml')
+    .option('--from <time>', 'when the day begins', instant, Date.parse('2026-11-23T05:00Z'))
+    .option('--to <time>', 'when it ends', instant, Date.parse('2026-11-24T09:00Z'))
+    .option('--out <dir>', 'folder of the reports', 'reports')
+    .parse(args, { from: 'user' });
+  const options = command.opts<DemoOptions>();
+  if (options.to <= options.from) command.error('error: --to has to be after --from');
+  return options;
+}
+
+function instant(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('Write a time such as 2026-11-23T05:00Z.');
+  return at;
+}

@@ -1,0 +1,31 @@
+import type { Writable } from 'node:stream';
+
+const WIPE = '\r\u001b[K';
+
+/** Lines for people, and below them how far the day is, where there is a terminal to show it on. */
+export interface Screen {
+  line(text?: string): void;
+  progress(text: string): void;
+  /** Wipes the progress away. */
+  end(): void;
+}
+
+export function createScreen(out: Writable, progress: Writable & { isTTY?: boolean }): Screen {
+  const isLive = progress.isTTY === true;
+  let shown = '';
+  return {
+    line(text = '') {
+      if (isLive && shown !== '') progress.write(WIPE);
+      out.write(`${text}\n`);
+      if (isLive && shown !== '') progress.write(shown);
+    },
+    progress(text) {
+      shown = text;
+      if (isLive) progress.write(WIPE + text);
+    },
+    end() {
+      if (isLive && shown !== '') progress.write(WIPE);
+      shown = '';
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { dormouse } from './scene.ts';
+
+const run = promisify(execFile);
+
+test('the file that npx starts runs', async () => {
+  const { stdout } = await run(process.execPath, [manifest.bin.dormouse, '--version']);
+
+  expect(stdout).toBe(`${manifest.version}\n`);
+});
+
+test('help is no error, and names every command', async () => {
+  const { exitCode, stdout } = await dormouse(['--help']);
+
+  expect(stdout).toMatch(/validate .*plan .*explain /s);
+  expect(exitCode).toBe(0);
+});
+
+test('no command at all is an error that shows the help', async () => {
+  const { exitCode, stderr } = await dormouse([]);
+
+  expect(stderr).toContain('Usage: dormouse');
+  expect(exitCode).toBe(1);
+});

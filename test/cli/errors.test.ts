@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { dormouse, EVENING, HOME_POLICY, openAws, POLICY, policyFile, setEnvironment } from './scene.ts';
+
+const NOWHERE = 'http://127.0.0.1:1';
+
+beforeEach(() => setEnvironment(NOWHERE));
+afterEach(() => vi.unstubAllEnvs());
+
+describe('what goes wrong is one sentence with a remedy, and exit code 1', () => {
+  test.each([
+    {
+      name: 'no such policy file',
+      args: ['--policy', '/no/policy.yml'],
+      says: 'dormouse: /no/policy.yml: there is no such file; name a policy file; ',
+    },
+    {
+      name: 'a folder for a policy',
+      args: ['--policy', '/'],
+      says: 'dormouse: /: it cannot be read (EISDIR); name a policy file',
+    },
+    {
+      name: 'a Region that is none',
+      args: ['--policy', '-', '--regions', 'Frankfurt'],
+      says: 'dormouse: --regions "Frankfurt" is not a Region; write for example eu-central-1\n',
+    },
+    { name: 'an unknown option', args: ['--colour'], says: "error: unknown option '--colour'" },
+  ])('$name', async ({ args, says }) => {
+    const { exitCode, stdout, stderr } = await dormouse(['plan', ...args], POLICY);
+
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('    at ');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  });
+
+  test('a policy with problems names each with its place', async () => {
+    const { exitCode, stderr } = await dormouse(
+      ['plan', '--policy', '-'],
+      'version: 1\nmode: obsrve\nrules: 7\n',
+    );
+
+    expect(stderr).toMatch(/^dormouse: stdin:2:7 mode: "obsrve" .+\nstdin:3:8 rules: 7 .+\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  test('no Region', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+
+    const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stderr).toBe('dormouse: no Region is known; set AWS_REGION, or name targets in the policy\n');
+    expect(exitCode).toBe(1);
+  });
+
+  test('no credentials', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+
+    const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stderr).toMatch(/^dormouse: CredentialsProviderError: .+set AWS_PROFILE.+\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  test('an endpoint that does not answer', async () => {
+    const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stderr).toMatch(
+      /^dormouse: .*ECONNREFUSED.*; check the network, the Region, and AWS_ENDPOINT_URL.+\n$/,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('an endpoint that does not answer, with targets in the policy', async () => {
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
+
+    expect(stdout).toMatch(
+      /Unreachable: .*ECONNREFUSED.*; check the network.+\n\nNo plan: nothing could be read\.\n$/,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('a permission that is missing', async () => {
+    const { simulator, close } = await openAws(EVENING);
+    simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters' }]);
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
+    await close();
+
+    expect(stdout).toMatch(/AccessDenied: .+allow the action named here/);
+    expect(exitCode).toBe(1);
+  });
+
+  test('DEBUG=dormouse shows where it happened', async () => {
+    vi.stubEnv('DEBUG', 'dormouse');
+
+    const { stderr } = await dormouse(['plan', '--policy', '/no/policy.yml']);
+
+    expect(stderr).toContain('    at ');
+  });
+});

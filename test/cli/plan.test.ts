@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { countChanges, isRefusal, planClusters, unreadScopes } from '../../cli/plan.ts';
+import type { SweepResult } from '../../shared/runtime/result.ts';
+import { decision, plan, planned } from './builders.ts';
+
+test.each([
+  {
+    name: 'an act wins over the other function leaving it alone',
+    decisions: [decision('a', 'start', 'leave', 'outside-hours'), decision('a', 'stop', 'act', 'idle')],
+    expected: { change: 'stop', reason: 'idle' },
+  },
+  {
+    name: 'a running cluster that is left says why it is not stopped',
+    decisions: [decision('a', 'start', 'leave', 'already-running'), decision('a', 'stop', 'leave', 'busy')],
+    expected: { reason: 'busy' },
+  },
+  {
+    name: 'a stopped cluster that is left says why it is not started',
+    decisions: [
+      decision('a', 'stop', 'leave', 'already-stopped'),
+      decision('a', 'start', 'leave', 'outside-hours'),
+    ],
+    expected: { reason: 'outside-hours' },
+  },
+  {
+    name: 'with one decision only, that one tells',
+    decisions: [decision('a', 'stop', 'leave', 'already-stopped')],
+    expected: { reason: 'already-stopped' },
+  },
+])('$name', ({ decisions, expected }) => {
+  const [cluster] = planClusters(decisions);
+
+  expect(cluster).toMatchObject({ cluster: 'a', rule: 'developers', ...expected });
+  expect(cluster?.change).toBe(expected.change);
+});
+
+test('clusters come by account, Region and identifier, whatever the order of the decisions', () => {
+  const decisions = [
+    decision('b', 'stop', 'leave', 'busy'),
+    decision('a', 'stop', 'leave', 'busy'),
+    decision('z', 'stop', 'leave', 'busy', 'ap-southeast-2'),
+  ];
+
+  expect(planClusters(decisions).map(({ cluster }) => cluster)).toEqual(['z', 'a', 'b']);
+});
+
+test('only what is left for a reason that calls for attention is a refusal', () => {
+  expect(isRefusal(planned('a', { reason: 'ineligible' }))).toBe(true);
+  expect(isRefusal(planned('a', { reason: 'hold-unreadable' }))).toBe(true);
+  expect(isRefusal(planned('a', { reason: 'busy' }))).toBe(false);
+  expect(isRefusal(planned('a', { reason: 'idle', change: 'stop' }))).toBe(false);
+});
+
+test('changes are counted by what would happen', () => {
+  const clusters = [
+    planned('a', { change: 'stop' }),
+    planned('b', { change: 'start' }),
+    planned('c', { change: 'stop' }),
+    planned('d', {}),
+  ];
+
+  expect(countChanges(plan({ clusters }))).toEqual({ stop: 2, start: 1, left: 1 });
+});
+
+test('a place that both functions could not read is named once', () => {
+  const fault = { name: 'AccessDenied', message: 'no' };
+  const scope = { account: '111122223333', region: 'us-east-1', ok: false, clusters: 0, fault };
+  const other = { account: '111122223333', region: 'eu-central-1', ok: true, clusters: 3 };
+  const result: SweepResult = {
+    function: 'stop-idle-clusters',
+    mode: 'observe',
+    at: '2026-11-23T05:00:00.000Z',
+    ok: false,
+    summary: { status: {}, reason: {} },
+    scopes: [scope, other],
+    outcomes: [],
+    omitted: 0,
+    unmatched: [],
+    warnings: [],
+  };
+
+  expect(unreadScopes([result, result])).toEqual([{ account: '111122223333', region: 'us-east-1', fault }]);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { columns, count, wrap } from '../../../cli/render/columns.ts';
+import { coloured } from '../../../cli/render/paint.ts';
+
+test('columns are aligned, and lines have no blanks at their end', () => {
+  expect(
+    columns([
+      ['a', 'bb', ''],
+      ['long', 'c', 'd'],
+      ['x', '', ''],
+    ]),
+  ).toEqual(['a     bb', 'long  c   d', 'x']);
+});
+
+test('colours do not count as width', () => {
+  const red = coloured('fault', 'a');
+
+  expect(
+    columns([
+      [red, 'x'],
+      ['bb', 'y'],
+    ]),
+  ).toEqual([`${red}   x`, 'bb  y']);
+});
+
+test.each([
+  { text: 'one two three', columns: 7, expected: ['one two', 'three'] },
+  { text: 'unbreakable-word x', columns: 5, expected: ['unbreakable-word', 'x'] },
+  { text: 'short', columns: Number.POSITIVE_INFINITY, expected: ['short'] },
+])('"$text" in $columns columns is $expected', ({ text, columns: width, expected }) => {
+  expect(wrap(text, width)).toEqual(expected);
+});
+
+test('only one of a thing is not many', () => {
+  expect([0, 1, 2].map((number) => count(number, 'cluster'))).toEqual([
+    '0 clusters',
+    '1 cluster',
+    '2 clusters',
+  ]);
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { coloured, plain } from '../../../cli/render/paint.ts';
+import { planJson } from '../../../cli/render/plan-json.ts';
+import { planText } from '../../../cli/render/plan-text.ts';
+import { plan, planned } from '../builders.ts';
+
+const mixed = plan({
+  clusters: [
+    planned('dev-crm', {
+      change: 'start',
+      rule: 'early birds',
+      reason: 'in-hours',
+      detail: 'inside mon-fri',
+    }),
+    planned('dev-orders', { change: 'stop', rule: 'developers', reason: 'idle', detail: 'idle for 60m' }),
+    planned('dev-shop', { rule: 'developers', reason: 'busy', detail: '3 connections' }),
+    planned('legacy', { rule: 'developers', reason: 'ineligible', detail: 'Serverless v1 has no stop' }),
+    planned('dev-us', { region: 'us-east-1', change: 'stop', reason: 'outside-hours', detail: 'closed' }),
+    planned('free', { region: 'us-east-1', reason: 'no-rule', detail: 'no rule with power matches it' }),
+    planned('free-2', { region: 'us-east-1', reason: 'no-rule', detail: 'no rule with power matches it' }),
+  ],
+});
+
+describe('the plan for people', () => {
+  test('shows changes by place, refusals, what is left by reason, and how it becomes real', () => {
+    expect(planText(mixed, { paint: plain })).toBe(`111122223333  eu-central-1
+  + start  dev-crm     in-hours  early birds
+           inside mon-fri
+  - stop   dev-orders  idle      developers
+           idle for 60m
+
+111122223333  us-east-1
+  - stop   dev-us  outside-hours
+           closed
+
+A rule covers these, but nothing can be done to them
+  !  111122223333  eu-central-1  legacy  ineligible
+           Serverless v1 has no stop
+
+Left as they are
+  2  no-rule     no rule with this aspect matches
+  1  busy        it was used within idleFor
+  1  ineligible  AWS does not allow this for such a cluster
+
+Plan: 2 to stop, 1 to start, 4 left.
+The policy is in mode enforce: once it is deployed, the functions do this within five minutes.
+`);
+  });
+
+  test('lists each cluster with --all, refusals at their place', () => {
+    const text = planText(mixed, { paint: plain, all: true });
+
+    expect(text).toContain(`
+    left   dev-shop    busy        developers
+           3 connections
+  ! left   legacy      ineligible  developers
+           Serverless v1 has no stop
+`);
+    expect(text).not.toContain('A rule covers these');
+  });
+
+  test('says in mode observe how to make it real', () => {
+    const text = planText(plan({ mode: 'observe' }), { paint: plain });
+
+    expect(text).toBe(`Plan: 0 to stop, 0 to start, 0 left.
+The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in
+policy.yml, and deployed, they do it.
+`);
+  });
+
+  test('names the places that could not be read, each fault once', () => {
+    const fault = { name: 'Throttling', message: 'Rate exceeded' };
+    const unread = ['eu-west-1', 'us-east-1'].map((region) => ({ account: '111122223333', region, fault }));
+    const text = planText(plan({ clusters: [planned('a', {})], unread }), { paint: plain });
+
+    expect(text).toContain(`Could not be read, so nothing is planned there
+  ✗ 111122223333  eu-west-1
+  ✗ 111122223333  us-east-1
+    Throttling: Rate exceeded
+
+Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
+`);
+  });
+
+  test('is no plan when nothing could be read', () => {
+    const fault = { name: 'Unreachable', message: 'no answer' };
+    const unread = [{ account: '111122223333', region: 'us-east-1', fault }];
+
+    expect(planText(plan({ unread }), { paint: plain })).toMatch(/\n\nNo plan: nothing could be read\.\n$/);
+  });
+
+  test('names what was asked for and does not exist', () => {
+    expect(planText(plan({ unmatched: ['dev-x'] }), { paint: plain })).toContain('Nothing is named dev-x\n');
+  });
+
+  test('breaks details to the width of the terminal, in line with the first', () => {
+    const detail = 'no client connection in the last sixty minutes and the processor below thirty percent';
+    const clusters = [planned('a', { change: 'stop', reason: 'idle', detail })];
+
+    expect(planText(plan({ clusters }), { paint: plain, width: 60 })).toContain(`
+           no client connection in the last sixty minutes
+           and the processor below thirty percent
+`);
+  });
+
+  test('is the same text with colours, apart from the colours', () => {
+    const text = planText(mixed, { paint: coloured });
+
+    expect(text).toContain('\u001b[33m- stop \u001b[39m  dev-orders');
+    expect(text).toContain('\u001b[32m+ start\u001b[39m  dev-crm');
+  });
+});
+
+test('the plan for programs has the counts and every cluster', () => {
+  const report: unknown = JSON.parse(planJson(mixed));
+
+  expect(report).toMatchObject({
+    version: 1,
+    policy: 'policy.yml',
+    mode: 'enforce',
+    summary: { stop: 2, start: 1, left: 4 },
+    clusters: mixed.clusters,
+    unread: [],
+    unmatched: [],
+  });
+});

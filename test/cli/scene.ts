@@ -1,0 +1,85 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { vi } from 'vitest';
+import { main } from '../../cli/main.ts';
+import { createSimulator } from '../../simulator/simulator.ts';
+
+/** For the account and Region of the credentials. */
+export const HOME_POLICY = `version: 1
+mode: enforce
+rules:
+  - name: developers
+    match: { tags: { env: [dev] } }
+    power: { hours: "mon-fri 07:00-19:00", stop: atOnce }
+`;
+
+export const POLICY = `${HOME_POLICY}targets:
+  - account: "111122223333"
+    regions: [eu-central-1, us-east-1]
+`;
+
+const FLEET = `clusters:
+  - { id: dev-orders, tags: { env: dev } }
+  - { id: dev-held, tags: { env: dev, "dormouse:hold": next friday } }
+  - { id: other }
+  - { id: dev-us, region: us-east-1, tags: { env: dev } }
+`;
+
+/** Monday evening, outside the hours. */
+export const EVENING = '2026-11-23T20:00:00Z';
+/** Monday noon, within the hours. */
+export const NOON = '2026-11-23T12:00:00Z';
+
+/** A simulated AWS in the environment of this process, until `close`. */
+export async function openAws(now: string, fleet = FLEET) {
+  const simulator = createSimulator({ fleet, now: Date.parse(now) });
+  const { url, close } = await simulator.listen();
+  setEnvironment(url);
+  return { simulator, close };
+}
+
+/** The AWS environment of a caller with credentials, and with nothing of this machine's own. */
+export function setEnvironment(url: string): void {
+  const environment = {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'eu-central-1',
+    AWS_DEFAULT_REGION: undefined,
+    AWS_PROFILE: undefined,
+    AWS_ACCESS_KEY_ID: 'any',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_MAX_ATTEMPTS: '1',
+    DEBUG: undefined,
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+}
+
+/** Writes a policy to a file of its own and gives its path. */
+export async function policyFile(text = POLICY): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'policy.yml');
+  await writeFile(path, text);
+  return path;
+}
+
+/** Runs the command line as its users do, without a terminal. */
+export async function dormouse(args: readonly string[], stdin = '') {
+  const out = collector();
+  const err = collector();
+  const exitCode = await main(args, { stdin: Readable.from([stdin]), stdout: out, stderr: err });
+  return { exitCode, stdout: out.text(), stderr: err.text() };
+}
+
+function collector(): Writable & { text(): string } {
+  let text = '';
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  return Object.assign(stream, { text: () => text });
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { POLICY } from '../cli/scene.ts';
+
+const FLEET = `clusters:
+  - { id: dev-orders, tags: { env: dev } }
+  - { id: other }
+`;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dormouse-demo-'));
+});
+
+/** The demo as `npm start` runs it, with a policy and a fleet of its own. */
+async function demo(policy: string, fleet = FLEET) {
+  const files = { policy: join(folder, 'policy.yml'), fleet: join(folder, 'fleet.yml') };
+  await writeFile(files.policy, policy);
+  await writeFile(files.fleet, fleet);
+  const times = ['--from', '2026-11-23T18:50:00Z', '--to', '2026-11-23T19:30:00Z'];
+  const args = ['demo/main.ts', '--policy', files.policy, '--fleet', files.fleet, '--out', folder, ...times];
+  return await new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
+    const env = { ...process.env, AWS_ENDPOINT_URL_RDS: 'http://127.0.0.1:1', AWS_MAX_ATTEMPTS: '1' };
+    execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
+      resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}
+
+describe('npm start', () => {
+  test('tells what happens, shows the day and writes a report', async () => {
+    const { exitCode, stdout, stderr } = await demo(POLICY);
+
+    expect(stdout).toContain('Mon 19:00  - stop     dev-orders  eu-central-1  outside-hours (developers)\n');
+    expect(stdout).toMatch(/Mon 19:\d\d {4}stopped {2}dev-orders {2}eu-central-1\n/);
+    expect(stdout).toContain('18 invocations of the real handlers');
+    expect(stdout).not.toContain('\u001b[');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'))).toMatchObject({
+      version: 1,
+      invocations: 18,
+      failures: [],
+      clusters: [
+        { id: 'dev-orders', status: 'stopped', reason: 'outside-hours' },
+        { id: 'other', reason: 'no-rule' },
+      ],
+    });
+    expect(await readFile(join(folder, 'demo.log'), 'utf8')).toContain('run ended');
+  });
+
+  test('fails when a function fails, and says why', async () => {
+    const role = 'arn:aws:iam::111122223333:role/nobody-knows';
+    const { exitCode, stdout } = await demo(POLICY.replace('    regions', `    role: ${role}\n    regions`));
+
+    expect(stdout).toMatch(/\n18 invocations failed:\n {2}Mon 18:50 {2}start-clusters {2}.+AccessDenied/);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    {
+      name: 'a policy with a problem',
+      policy: 'version: 1\nrules: 7\n',
+      fleet: FLEET,
+      says: /^demo: \S+policy\.yml:2:8 rules: 7 /,
+    },
+    {
+      name: 'a fleet with a problem',
+      policy: POLICY,
+      fleet: 'clusters: 7\n',
+      says: /^demo: \S+fleet\.yml:1:11 clusters: 7 /,
+    },
+  ])('says what is wrong with $name', async ({ policy, fleet, says }) => {
+    const { exitCode, stdout, stderr } = await demo(policy, fleet);
+
+    expect(stderr).toMatch(says);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  });
+});

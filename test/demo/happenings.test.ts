@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { createNews, fromEvent, fromResult, type Happening } from '../../demo/happenings.ts';
+import type { Outcome } from '../../shared/runtime/outcome.ts';
+import type { SweepResult } from '../../shared/runtime/result.ts';
+import { decision } from '../cli/builders.ts';
+
+const at = Date.parse('2026-11-23T19:00Z');
+
+function result(outcomes: readonly Outcome[]): SweepResult {
+  return {
+    function: 'stop-idle-clusters',
+    mode: 'enforce',
+    at: new Date(at).toISOString(),
+    ok: true,
+    summary: { status: {}, reason: {} },
+    scopes: [],
+    outcomes,
+    omitted: 0,
+    unmatched: [],
+    warnings: [],
+  };
+}
+
+test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
+  {
+    outcome: { status: 'done', decision: decision('a', 'stop', 'act', 'idle') },
+    expected: { what: 'stop', text: 'idle (developers)' },
+  },
+  {
+    outcome: { status: 'planned', decision: decision('a', 'start', 'act', 'in-hours') },
+    expected: { what: 'start', text: 'only planned: in-hours (developers)', lasting: true },
+  },
+  {
+    outcome: { status: 'left', decision: decision('a', 'stop', 'leave', 'ineligible') },
+    expected: { what: 'refused', text: 'ineligible it is', lasting: true },
+  },
+  {
+    outcome: {
+      status: 'failed',
+      decision: decision('a', 'stop', 'act', 'idle'),
+      fault: { name: 'AccessDenied', message: 'no' },
+    },
+    expected: { what: 'fault', text: 'stop failed: AccessDenied: no' },
+  },
+])(
+  'an outcome $outcome.status with reason $outcome.decision.reason is a happening',
+  ({ outcome, expected }) => {
+    expect(fromResult(result([outcome]), at)).toEqual([
+      expect.objectContaining({ at, by: 'dormouse', cluster: 'a', ...expected }),
+    ]);
+  },
+);
+
+test('what is left alone is no happening', () => {
+  expect(
+    fromResult(result([{ status: 'left', decision: decision('a', 'stop', 'leave', 'busy') }]), at),
+  ).toEqual([]);
+});
+
+test('an RDS event of a cluster is a happening, any other event is none', () => {
+  const detail = { Date: '2026-11-23T19:00:00.000Z', SourceIdentifier: 'a', EventID: 'RDS-EVENT-0153' };
+  const event = { account: '111122223333', region: 'eu-central-1', detail };
+
+  expect(fromEvent(event)).toMatchObject({
+    at,
+    by: 'aws',
+    what: 'restart',
+    cluster: 'a',
+    region: 'eu-central-1',
+  });
+  expect(fromEvent({ ...event, detail: { ...detail, EventID: 'RDS-EVENT-0087' } })).toBeUndefined();
+  expect(fromEvent('nonsense')).toBeUndefined();
+});
+
+test('what lasts is told when it begins, and again after a break; what happens is told each time', () => {
+  const base = { at, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' } as const;
+  const refused: Happening = { ...base, what: 'refused', lasting: true };
+  const stop: Happening = { ...base, what: 'stop' };
+  const newsOf = createNews();
+
+  expect(newsOf([refused, refused, stop])).toEqual([refused, stop]);
+  expect(newsOf([refused, stop])).toEqual([stop]);
+  expect(newsOf([])).toEqual([]);
+  expect(newsOf([refused])).toEqual([refused]);
+});
