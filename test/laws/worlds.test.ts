@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import type { SweepResult } from '../../shared/runtime/result.ts';
+import { type GeneratedWorld, generatedWorld } from './generated-world.ts';
+import { mayStart, mayStop, settledStatus } from './oracle.ts';
+import { stage, statusesOf, writesOf } from './stage.ts';
+
+vi.stubEnv('AWS_REGION', 'eu-central-1');
+vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+
+/** Each of these is run through for every law, so they are the worlds that `npm test` has seen. */
+const WORLDS = 1_000;
+
+type Staged = ReturnType<typeof stage>;
+type Write = ReturnType<typeof writesOf>[number];
+
+/** Sweeps twice in bad weather, and hands over what happened. */
+async function inBadWeather(world: GeneratedWorld) {
+  const staged = stage(world);
+  staged.simulator.faults.setRules(world.faults);
+  const results = [await staged.stop(), await staged.start()];
+  staged.later(0.1);
+  results.push(await staged.stop(), await staged.start());
+  return { staged, results, writes: writesOf(staged.simulator) };
+}
+
+function targetOf({ resources }: Write, world: GeneratedWorld) {
+  const id = resources[0]?.split(':').at(-1);
+  const cluster = world.clusters.find((one) => one.id === id);
+  if (cluster === undefined) throw new Error(`a write to ${resources}, which is no cluster of the world`);
+  return cluster;
+}
+
+function checkOneDecisionEach(result: SweepResult, staged: Staged): void {
+  for (const scope of result.scopes) {
+    const here = ({ account, region }: { account: string; region: string }) =>
+      account === scope.account && region === scope.region;
+    const decided = result.outcomes.map(({ decision }) => decision).filter(here);
+    const there = staged.simulator.plane.state().clusters.filter(here);
+    expect(decided.map(({ target }) => target)).toEqual(scope.ok ? there.map(({ arn }) => arn).sort() : []);
+    expect(decided.every(({ reason, detail }) => reason !== undefined && detail !== '')).toBe(true);
+  }
+}
+
+function checkTruth(results: readonly SweepResult[], writes: readonly Write[]): void {
+  const acts = writes.filter(({ action }) => action !== 'AddTagsToResource');
+  const accepted = acts.filter(({ outcome }) => outcome === 'ok').map(({ resources }) => resources[0]);
+  const done = results.flatMap(({ outcomes }) => outcomes).filter(({ status }) => status === 'done');
+  expect(done.map(({ decision }) => decision.target).sort()).toEqual(accepted.sort());
+  for (const { ok, scopes, outcomes } of results) {
+    const failed =
+      scopes.some((scope) => !scope.ok) ||
+      outcomes.some(({ status }) => status === 'failed' || status === 'retry');
+    expect(ok).toBe(!failed);
+  }
+}
+
+test(`holds the laws in ${WORLDS} generated worlds and faults`, async () => {
+  const seen = { writes: 0, failures: 0, left: new Set<string>() };
+
+  await fc.assert(
+    fc.asyncProperty(generatedWorld, async (world) => {
+      const { staged, results, writes } = await inBadWeather(world);
+
+      // Laws 1 and 2: nothing but what may be done, whatever went wrong.
+      for (const write of writes) {
+        const cluster = targetOf(write, world);
+        const may = { stop: mayStop(cluster, world), start: mayStart(cluster, world) };
+        expect(write.action === 'StartDBCluster' || may.stop || may.start).toBe(true);
+        if (write.action === 'StopDBCluster') expect(may.stop).toBe(true);
+        if (write.action === 'StartDBCluster') expect(may.start).toBe(true);
+      }
+      // Law 4: one decision for each cluster, with a reason, in order.
+      for (const result of results) checkOneDecisionEach(result, staged);
+      // Law 6: what is said to be done was done, and a failure shows.
+      checkTruth(results, writes);
+      // Law 7: observing writes nothing.
+      if (world.mode === 'observe') expect(writes).toEqual([]);
+      // Law 8: no sweep does more than its cap in an account and Region.
+      for (const { scopes, outcomes } of results) {
+        for (const { account, region } of scopes) {
+          const begun = outcomes.filter(
+            ({ status, decision }) =>
+              status !== 'left' &&
+              status !== 'planned' &&
+              decision.account === account &&
+              decision.region === region,
+          );
+          expect(begun.length).toBeLessThanOrEqual(world.cap);
+        }
+      }
+
+      seen.writes += writes.length;
+      seen.failures += results.filter(({ ok }) => !ok).length;
+      for (const { decision } of results.flatMap(({ outcomes }) => outcomes)) seen.left.add(decision.reason);
+    }),
+    { numRuns: WORLDS, endOnFailure: true },
+  );
+
+  // The laws would hold as well if nothing happened at all.
+  expect(seen.writes).toBeGreaterThan(WORLDS / 2);
+  expect(seen.failures).toBeGreaterThan(WORLDS / 4);
+  expect([...seen.left]).toEqual(
+    expect.arrayContaining([
+      'idle',
+      'busy',
+      'idle-unknown',
+      'in-hours',
+      'held',
+      'protected',
+      'ineligible',
+      'limit-cap',
+    ]),
+  );
+});
+
+test('comes to rest as the policy says once the weather is fair, and then does nothing more', async () => {
+  await fc.assert(
+    fc.asyncProperty(generatedWorld, async (world) => {
+      const { staged } = await inBadWeather(world);
+      staged.simulator.faults.setRules([]);
+      // As many sweeps as the smallest cap takes; a start may be followed by minUptime.
+      for (let sweeps = 0; sweeps < world.clusters.length + 2; sweeps++) {
+        staged.later(0.4);
+        await staged.stop();
+        await staged.start();
+      }
+      staged.later(0.4);
+      const settled = statusesOf(staged.simulator);
+      staged.simulator.calls.clear();
+      const last = [await staged.stop(), await staged.start()];
+
+      const expected = world.clusters.map((one) => [
+        one.id,
+        world.mode === 'enforce' ? settledStatus(one, world) : one.status,
+      ]);
+      expect(Object.fromEntries(world.clusters.map(({ id }) => [id, settled[id]]))).toEqual(
+        Object.fromEntries(expected),
+      );
+      expect(writesOf(staged.simulator)).toEqual([]);
+      if (world.mode === 'enforce') expect(last.every(({ ok }) => ok)).toBe(true);
+    }),
+    { numRuns: 200, endOnFailure: true },
+  );
+});
+
+test('decides the same of the same world, in the same order', async () => {
+  await fc.assert(
+    fc.asyncProperty(generatedWorld, async (world) => {
+      const observed = { ...world, mode: 'observe' as const, faults: [] };
+
+      const [one, two] = [stage(observed), stage(observed)];
+
+      expect(await one.stop()).toEqual(await two.stop());
+      expect(await one.start()).toEqual(await two.start());
+      // Looking changes nothing, so looking again sees the same.
+      expect((await one.stop()).outcomes).toEqual((await two.stop()).outcomes);
+    }),
+    { numRuns: 200, endOnFailure: true },
+  );
+});
