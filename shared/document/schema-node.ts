@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './problem.ts';
 
 /** The part of JSON Schema that remedies are made from. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { kmsKey } from './names.ts';
 import { report } from './refine.ts';
 import { hours } from './time.ts';

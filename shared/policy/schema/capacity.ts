@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { report } from './refine.ts';
 import { duration, hours } from './time.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Amount } from '../model.ts';
 import { report } from './refine.ts';
 

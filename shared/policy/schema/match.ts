@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { account, action, clusterGlob, engine, region, tagKey, tagValue } from './names.ts';
 import { report } from './refine.ts';
 

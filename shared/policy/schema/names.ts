@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reading } from '../../document/problem.ts';
 import { regionForm } from '../partition.ts';
 import { reading } from './refine.ts';

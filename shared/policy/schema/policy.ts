@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Policy } from '../model.ts';
 import { limits } from './limits.ts';
 import { protection } from './match.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding, Reading } from '../../document/problem.ts';
 
 /** Makes a parser of texts a zod transform that keeps the parser's own words. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { activityStream } from './activity-stream.ts';
 import { capacity } from './capacity.ts';
 import { match } from './match.ts';

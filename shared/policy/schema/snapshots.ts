@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseArn } from '../partition.ts';
 import { kmsKey, region } from './names.ts';
 import { report } from './refine.ts';

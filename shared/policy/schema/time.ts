@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from '../../document/nearest.ts';
 import type { Reading } from '../../document/problem.ts';
 import { durationForm, parseDuration } from '../duration.ts';
