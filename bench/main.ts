@@ -1,0 +1,44 @@
+/** `npm run bench -- [--json FILE] [--quick]`: figures as ratios, so that they mean the same on every machine. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Figure, isMet } from './figure.ts';
+
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
+const rounds = values.quick ? 15 : 41;
+
+// Logs and metrics of the sweeps would hide the figures; Powertools looks when it is loaded.
+process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+const { measureBundleLoad } = await import('./bundle-load.ts');
+const { measureCalls } = await import('./least-calls.ts');
+const { measureSweepTime } = await import('./sweep-time.ts');
+
+const packaged = spawnSync('serverless', ['package'], { encoding: 'utf8' });
+if (packaged.status !== 0)
+  throw new Error(`serverless package failed:\n${packaged.stdout}${packaged.stderr}`);
+
+const figures = [
+  ...(await measureBundleLoad(rounds)),
+  ...(await measureCalls()),
+  ...(await measureSweepTime(rounds)),
+];
+const missed = figures.filter((figure) => !isMet(figure));
+
+for (const figure of figures) console.log(line(figure));
+console.log(`${figures.length - missed.length} figures as they should be, ${missed.length} not`);
+if (values.json !== undefined) {
+  mkdirSync(dirname(values.json), { recursive: true });
+  const report = { node: process.version, platform: `${process.platform}-${process.arch}`, rounds, figures };
+  writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function line(figure: Figure): string {
+  const { name, ratio, target, parts } = figure;
+  const goal = target === undefined ? '' : `<= ${target.toFixed(2)} ${isMet(figure) ? 'ok' : 'MISSED'}`;
+  const from = Object.entries(parts).map(([part, value]) => `${part} ${Math.round(value * 10) / 10}`);
+  return `${ratio.toFixed(2).padStart(6)}  ${goal.padEnd(14)}  ${name} (${from.join(', ')})`;
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { packagedFunctions } from '../support/packaged.ts';
+import { packages } from '../support/packages.ts';
+import { policyText, run, serve, spoke } from './stage.ts';
+
+const names = packagedFunctions(packages.file.folder).map(({ name }) => name);
+const writes = ['StopDBCluster', 'StartDBCluster', 'AddTagsToResource'];
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: how long the init phase may take. */
+const INIT_MS = 10_000;
+
+test.each(names)('%s boots by itself, and well within the time that Lambda gives it', async (name) => {
+  const { url } = await serve();
+  const begun = performance.now();
+
+  await run(name, { endpoint: url });
+
+  expect(performance.now() - begun).toBeLessThan(INIT_MS);
+});
+
+test.each(names)('%s plans in observe mode and writes nothing', async (name) => {
+  const { url, calls, bus } = await serve();
+  const { invoke } = await run(name, { endpoint: url, policy: policyText('observe') });
+
+  const invocation = await invoke({});
+
+  expect(invocation).toMatchObject({
+    ok: true,
+    payload: { mode: 'observe', summary: { status: { planned: 2 } } },
+  });
+  expect(Object.keys(calls.count()).filter((action) => writes.includes(action))).toEqual([]);
+  expect(bus.map(({ source }) => source)).toContain('dormouse');
+});
+
+test.each([
+  ['stopIdleClusters', ['dev-idle', 'dev-far'], 'stopped'],
+  ['startClusters', ['day-orders', 'day-far'], 'available'],
+])('%s changes what it should, %o, and nothing else', async (name, ids, status) => {
+  const { url, clock, plane } = await serve();
+  const before = plane.state().clusters;
+  const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
+
+  const invocation = await invoke({});
+  clock.advanceTo(clock.now() + 30 * 60_000);
+
+  const after = plane.state().clusters;
+  const changed = after.filter((cluster, index) => cluster.status !== before[index]?.status);
+  expect(invocation).toMatchObject({ ok: true, payload: { summary: { status: { done: 2 } } } });
+  expect(changed.map((cluster) => [cluster.id, cluster.status])).toEqual(ids.map((id) => [id, status]));
+  for (const { tags } of changed)
+    expect(tags['dormouse:power']).toMatch(/^(stop|start) 2026-11-20T19:05:\d\dZ by /);
+});
+
+test.each(names)('%s answers a payload that it cannot read, and does nothing', async (name) => {
+  const { url, calls } = await serve();
+  const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
+
+  const invocation = await invoke({ cluster: 'dev-idle' });
+
+  expect(invocation).toMatchObject({ ok: true, payload: { ok: false, problems: [{ path: 'cluster' }] } });
+  expect(calls.list()).toEqual([]);
+});
+
+test.each(['rules: [', 'version: 1\nmode: perhaps\nrules: []\n', ''])(
+  'a policy that cannot be used, %o, fails closed',
+  async (policy) => {
+    const { url, calls } = await serve();
+    const { invoke } = await run('stopIdleClusters', { endpoint: url, policy });
+
+    const invocation = await invoke({});
+
+    expect(invocation).toMatchObject({ ok: false, error: { errorType: 'PolicyError' } });
+    expect(calls.list()).toEqual([]);
+  },
+);
+
+test('a Region that cannot be read fails the invocation, after the other was handled', async () => {
+  const { url, clock, faults, plane } = await serve();
+  faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters', region: spoke.region }]);
+  const { invoke } = await run('stopIdleClusters', { endpoint: url, policy: policyText('enforce') });
+
+  const invocation = await invoke({});
+  clock.advanceTo(clock.now() + 30 * 60_000);
+
+  expect(invocation).toMatchObject({ ok: false, error: { errorType: 'SweepFailed' } });
+  expect(plane.state().clusters.filter(({ id }) => id === 'dev-idle' || id === 'dev-far')).toMatchObject([
+    { id: 'dev-idle', status: 'stopped' },
+    { id: 'dev-far', status: 'available' },
+  ]);
+});
+
+test('a stack trace tells the TypeScript file, by the source map', async () => {
+  const { url, faults } = await serve();
+  faults.setRules([{ kind: 'denied', service: 'sts' }]);
+  const policy = policyText('observe').replace(/^targets: .*$/m, '');
+  const { invoke } = await run('startClusters', { endpoint: url, policy });
+
+  const invocation = await invoke({});
+
+  const trace = invocation.ok ? [] : invocation.error.trace;
+  expect(trace.join('\n')).toMatch(/shared\/aws\/identity\.ts:\d+/);
+});
+
+test('a warm function answers again', async () => {
+  const { url } = await serve();
+  const { invoke } = await run('startClusters', { endpoint: url, policy: policyText('observe') });
+
+  const answers = [await invoke({}), await invoke({ mode: 'observe', clusters: ['day-*'] })];
+
+  expect(answers).toMatchObject([{ ok: true }, { ok: true, payload: { outcomes: [{}, {}] } }]);
+});

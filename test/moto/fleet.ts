@@ -1,0 +1,90 @@
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  AddTagsToResourceCommand,
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  type DBCluster,
+  DescribeDBClustersCommand,
+  RDSClient,
+  StopDBClusterCommand,
+} from '@aws-sdk/client-rds';
+import { STSClient } from '@aws-sdk/client-sts';
+import { assumeRole } from '../../shared/aws/assume-role.ts';
+
+/** What a test says of a cluster. */
+export interface ClusterSpec {
+  readonly id: string;
+  readonly region: string;
+  readonly engine?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Client connections throughout the last two hours; absent: no metrics at all. */
+  readonly connections?: number;
+  readonly stopped?: true;
+  /** Role to assume, when it is in another account. */
+  readonly role?: string;
+}
+
+/** Clients in a Region, with the credentials of a role if there is one. */
+function clientConfig(region: string, role: string | undefined) {
+  return {
+    region,
+    ...(role !== undefined && { credentials: assumeRole(() => new STSClient({ region }), role) }),
+  };
+}
+
+const namespaces: Readonly<Record<string, string>> = { neptune: 'AWS/Neptune' };
+
+/** Makes the cluster with one member and its metrics, as a user would. */
+export async function createCluster(spec: ClusterSpec): Promise<void> {
+  const { id, region, role, tags, engine = 'aurora-postgresql' } = spec;
+  const config = clientConfig(region, role);
+  const rds = new RDSClient(config);
+  const made = await rds.send(
+    new CreateDBClusterCommand({
+      DBClusterIdentifier: id,
+      Engine: engine,
+      MasterUsername: 'postgres',
+      MasterUserPassword: 'no-secret-at-all',
+    }),
+  );
+  await rds.send(
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier: `${id}-1`,
+      DBClusterIdentifier: id,
+      DBInstanceClass: 'db.r6g.large',
+      Engine: engine,
+    }),
+  );
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  await rds.send(new AddTagsToResourceCommand({ ResourceName: made.DBCluster?.DBClusterArn, Tags }));
+  if (spec.connections !== undefined) {
+    await putMetrics(new CloudWatchClient(config), namespaces[engine] ?? 'AWS/RDS', id, spec.connections);
+  }
+  if (spec.stopped) await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
+}
+
+/** The cluster as moto has it now. */
+export async function readCluster(region: string, id: string, role?: string): Promise<DBCluster> {
+  const answer = await new RDSClient(clientConfig(region, role)).send(
+    new DescribeDBClustersCommand({ DBClusterIdentifier: id }),
+  );
+  const [cluster] = answer.DBClusters ?? [];
+  if (cluster === undefined) throw new Error(`moto has no ${id} in ${region}`);
+  return cluster;
+}
+
+async function putMetrics(
+  client: CloudWatchClient,
+  Namespace: string,
+  id: string,
+  connections: number,
+): Promise<void> {
+  const Dimensions = [{ Name: 'DBClusterIdentifier', Value: id }];
+  const now = Date.now();
+  const minutes = Array.from({ length: 120 }, (_, minute) => new Date(now - minute * 60_000));
+  const MetricData = minutes.flatMap((Timestamp) => [
+    { MetricName: 'DatabaseConnections', Dimensions, Timestamp, Value: connections },
+    { MetricName: 'CPUUtilization', Dimensions, Timestamp, Value: 2.5 },
+  ]);
+  await client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+}

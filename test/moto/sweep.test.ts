@@ -1,0 +1,141 @@
+/**
+ * The handlers against moto, an emulator that others wrote. What it can't show: a change takes no time (a cluster is
+ * stopped at once, never `stopping`), there are no RDS events, no seven-day restart and no throttling, nothing keeps
+ * an ineligible cluster from being stopped, and it makes no metrics of its own. All that is the simulator's part.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { lambdaContext } from '../support/context.ts';
+import { createCluster, readCluster } from './fleet.ts';
+import { type MotoServer, startMoto } from './server.ts';
+
+const home = 'eu-central-1';
+const other = 'us-east-1';
+const account = '123456789012';
+const spoke = {
+  account: '222233334444',
+  region: 'eu-west-1',
+  role: 'arn:aws:iam::222233334444:role/dormouse',
+};
+const taskRoot = mkdtempSync(join(tmpdir(), 'dormouse-moto-'));
+let moto: MotoServer;
+
+beforeAll(async () => {
+  moto = await startMoto();
+  vi.stubEnv('AWS_ENDPOINT_URL', moto.url);
+  vi.stubEnv('AWS_REGION', home);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+  vi.stubEnv('LAMBDA_TASK_ROOT', taskRoot);
+  vi.stubEnv('DORMOUSE_POLICY', 'file:policy.yml');
+  vi.stubEnv('DORMOUSE_EVENT_BUS', 'dormouse-test');
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+  await new EventBridgeClient().send(new CreateEventBusCommand({ Name: 'dormouse-test' }));
+  const tags = { env: 'dev' };
+  for (const region of [home, other]) {
+    await createCluster({ id: 'dev-idle', region, tags, connections: 0 });
+    await createCluster({ id: 'dev-busy', region, tags, connections: 3 });
+    await createCluster({ id: 'dev-silent', region, tags });
+    await createCluster({
+      id: 'dev-held',
+      region,
+      tags: { ...tags, 'dormouse:hold': 'forever' },
+      connections: 0,
+    });
+    await createCluster({ id: 'prod-idle', region, tags: { env: 'prod' }, connections: 0 });
+    await createCluster({ id: 'dev-graph', region, engine: 'neptune', tags, connections: 0 });
+    await createCluster({ id: 'day-orders', region, tags: { env: 'day' }, stopped: true });
+  }
+  await createCluster({ id: 'dev-theirs', region: spoke.region, role: spoke.role, tags, connections: 0 });
+});
+
+afterAll(() => {
+  moto?.close();
+  rmSync(taskRoot, { recursive: true });
+});
+
+const rules = `
+  - name: developers
+    match: { tags: { env: [dev] } }
+    power: { stop: whenIdle, idleFor: 30m, minUptime: 0m }
+  - name: day
+    match: { tags: { env: [day] } }
+    power: { hours: always }`;
+
+function givePolicy(mode: 'observe' | 'enforce'): void {
+  const policy = `
+version: 1
+mode: ${mode}
+targets:
+  - { account: "${account}", regions: [${home}, ${other}] }
+  - { account: "${spoke.account}", role: "${spoke.role}", regions: [${spoke.region}] }
+rules:${rules}
+`;
+  writeFileSync(join(taskRoot, 'policy.yml'), policy);
+}
+
+/** A cold start, as on Lambda: the policy is read anew. */
+async function sweep(name: 'stop-idle-clusters' | 'start-clusters') {
+  vi.resetModules();
+  const { handler } = await import(`../../functions/${name}.ts`);
+  return handler({}, lambdaContext(name));
+}
+
+async function statuses(id: string): Promise<(string | undefined)[]> {
+  return Promise.all([home, other].map(async (region) => (await readCluster(region, id)).Status));
+}
+
+test('observing plans the stop of what is idle, in all Regions and accounts, and writes nothing', async () => {
+  givePolicy('observe');
+
+  const result = await sweep('stop-idle-clusters');
+
+  expect(result.summary).toMatchObject({
+    status: { planned: 5 },
+    reason: { idle: 5, busy: 2, 'idle-unknown': 2, held: 2, 'no-rule': 2, 'already-stopped': 2 },
+  });
+  expect(await statuses('dev-idle')).toEqual(['available', 'available']);
+  expect((await readCluster(home, 'dev-idle')).TagList).toEqual([{ Key: 'env', Value: 'dev' }]);
+});
+
+test('enforcing stops what is idle and says on it why', async () => {
+  givePolicy('enforce');
+
+  const result = await sweep('stop-idle-clusters');
+
+  expect(result).toMatchObject({ ok: true, summary: { status: { done: 5 } } });
+  expect(await statuses('dev-idle')).toEqual(['stopped', 'stopped']);
+  expect(await statuses('dev-graph')).toEqual(['stopped', 'stopped']);
+  expect((await readCluster(spoke.region, 'dev-theirs', spoke.role)).Status).toBe('stopped');
+  expect((await readCluster(other, 'dev-idle')).TagList).toContainEqual({
+    Key: 'dormouse:power',
+    Value: expect.stringMatching(/^stop \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by developers$/),
+  });
+});
+
+test.each(['dev-busy', 'dev-silent', 'dev-held', 'prod-idle'])('%s stays up', async (id) => {
+  expect(await statuses(id)).toEqual(['available', 'available']);
+});
+
+test('a second sweep finds nothing more to stop', async () => {
+  givePolicy('enforce');
+
+  const result = await sweep('stop-idle-clusters');
+
+  expect(result.summary.status.done).toBeUndefined();
+  expect(result.summary.reason).toMatchObject({ 'already-stopped': 7 });
+});
+
+test('what is stopped in its hours is started', async () => {
+  givePolicy('enforce');
+
+  const result = await sweep('start-clusters');
+
+  expect(result).toMatchObject({ ok: true, summary: { status: { done: 2 } } });
+  expect(await statuses('day-orders')).toEqual(['available', 'available']);
+  expect(await statuses('dev-idle')).toEqual(['stopped', 'stopped']);
+});

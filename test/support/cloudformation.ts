@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+const resource = z.looseObject({
+  Type: z.string(),
+  Condition: z.string().optional(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+});
+
+const templateSchema = z.looseObject({
+  Conditions: z.record(z.string(), z.unknown()).default({}),
+  Resources: z.record(z.string(), resource),
+});
+
+export type Template = z.infer<typeof templateSchema>;
+
+/** Where the stack is said to be. */
+export const home = { account: '111122223333', region: 'eu-central-1' } as const;
+
+const pseudo: Readonly<Record<string, string>> = {
+  'AWS::AccountId': home.account,
+  'AWS::Partition': 'aws',
+  'AWS::Region': home.region,
+  'AWS::StackName': 'dormouse',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** What a resource is called, by the property that names it. */
+const nameProperties = ['FunctionName', 'RoleName', 'LogGroupName', 'Name', 'QueueName', 'BucketName'];
+
+const arns: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::IAM::Role': (name) => `arn:aws:iam::${home.account}:role/${name}`,
+  'AWS::Lambda::Function': (name) => `arn:aws:lambda:${home.region}:${home.account}:function:${name}`,
+  'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${home.region}:${home.account}:log-group:${name}:*`,
+  'AWS::Events::EventBus': (name) => `arn:aws:events:${home.region}:${home.account}:event-bus/${name}`,
+};
+
+type Intrinsic = (template: Template, argument: unknown) => unknown;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
+const intrinsics: Readonly<Record<string, Intrinsic>> = {
+  Ref: (template, name) => refer(template, String(name)),
+  'Fn::GetAtt': (template, argument) =>
+    attribute(template, z.tuple([z.string(), z.literal('Arn')]).parse(argument)[0]),
+  'Fn::Sub': (template, argument) => substitute(template, argument),
+  'Fn::Join': (template, argument) => {
+    const [by, parts] = z.tuple([z.string(), z.array(z.unknown())]).parse(argument);
+    return parts.map((part) => resolve(template, part)).join(by);
+  },
+  'Fn::Split': (template, argument) => {
+    const [by, text] = z.tuple([z.string(), z.unknown()]).parse(argument);
+    return String(resolve(template, text)).split(by);
+  },
+  'Fn::Select': (template, argument) => {
+    const [index, list] = z.tuple([z.coerce.number(), z.unknown()]).parse(argument);
+    return z.array(z.unknown()).parse(resolve(template, list))[index];
+  },
+  'Fn::Equals': (template, argument) => {
+    const [left, right] = z.tuple([z.unknown(), z.unknown()]).parse(argument);
+    return resolve(template, left) === resolve(template, right);
+  },
+};
+
+/** Reads a compiled template. */
+export function parseTemplate(text: string): Template {
+  return templateSchema.parse(JSON.parse(text));
+}
+
+/** The value with every intrinsic function carried out. One that this does not know throws. */
+export function resolve(template: Template, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolve(template, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const [name, argument] = entries[0] ?? [];
+  if (name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
+    const intrinsic = intrinsics[name];
+    if (intrinsic === undefined) throw new Error(`the intrinsic function ${name} is not understood`);
+    return intrinsic(template, argument);
+  }
+  return Object.fromEntries(entries.map(([key, item]) => [key, resolve(template, item)]));
+}
+
+/** The properties of all resources of a type that the stack has, resolved, by logical id. */
+export function resourcesOfType(template: Template, type: string): [string, Record<string, unknown>][] {
+  return Object.entries(template.Resources)
+    .filter(([, found]) => found.Type === type && isThere(template, found.Condition))
+    .map(([id, found]) => [id, z.record(z.string(), z.unknown()).parse(resolve(template, found.Properties))]);
+}
+
+function isThere(template: Template, condition: string | undefined): boolean {
+  return condition === undefined || z.boolean().parse(resolve(template, template.Conditions[condition]));
+}
+
+function refer(template: Template, name: string): string {
+  const known = pseudo[name];
+  if (known !== undefined) return known;
+  const found = find(template, name);
+  const property = nameProperties.find((key) => key in found.Properties);
+  return property === undefined ? name : String(resolve(template, found.Properties[property]));
+}
+
+function attribute(template: Template, name: string): string {
+  const { Type } = find(template, name);
+  const toArn = arns[Type];
+  if (toArn === undefined) throw new Error(`the ARN of ${name}, a ${Type}, is not understood`);
+  return toArn(refer(template, name));
+}
+
+function substitute(template: Template, argument: unknown): string {
+  const [text, variables] = z
+    .union([
+      z.string().transform((only): [string, Record<string, unknown>] => [only, {}]),
+      z.tuple([z.string(), z.record(z.string(), z.unknown())]),
+    ])
+    .parse(argument);
+  return text.replaceAll(/\$\{([^!}]+)\}/g, (_, name: string) => {
+    if (name in variables) return String(resolve(template, variables[name]));
+    const [id = '', attributeName] = name.split('.');
+    return attributeName === 'Arn' ? attribute(template, id) : refer(template, name);
+  });
+}
+
+function find(template: Template, name: string): Template['Resources'][string] {
+  const found = template.Resources[name];
+  if (found === undefined) throw new Error(`the template has no resource ${name}`);
+  return found;
+}

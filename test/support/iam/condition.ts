@@ -1,0 +1,39 @@
+import { fits, fitsArn } from './pattern.ts';
+import type { Statement } from './statement.ts';
+
+/** Condition keys of a request, lower case, for IAM compares their names without case. Absent: no such key. */
+export type Context = Readonly<Record<string, readonly string[]>>;
+
+type Test = (wanted: string, found: string) => boolean;
+
+const tests: Readonly<Record<string, Test>> = {
+  StringEquals: (wanted, found) => wanted === found,
+  StringLike: fits,
+  ArnEquals: fitsArn,
+  ArnLike: fitsArn,
+};
+
+/**
+ * Whether every condition of a statement holds. An operator this judge does not know throws: it must not pass.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function holds(conditions: Statement['Condition'], context: Context): boolean {
+  return Object.entries(conditions).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) => compare(operator, wanted, context[key.toLowerCase()])),
+  );
+}
+
+function compare(operator: string, wanted: readonly string[], found: readonly string[] | undefined): boolean {
+  const [, quantifier, name = ''] = /^(?:(ForAllValues|ForAnyValue):)?(\w+)$/.exec(operator) ?? [];
+  const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
+  if (test === undefined) throw new Error(`the condition operator ${operator} is not understood`);
+  const matches = (value: string): boolean => wanted.some((one) => test(one, value));
+  if (quantifier === 'ForAllValues') return (found ?? []).every(matches);
+  if (quantifier === 'ForAnyValue') return (found ?? []).some(matches);
+  if (found !== undefined && found.length !== 1) {
+    throw new Error(
+      `${operator} wants one value, there are ${found.length}: use ForAllValues or ForAnyValue`,
+    );
+  }
+  return found?.every(matches) ?? false;
+}
