@@ -21,10 +21,3 @@ export function lookFor(stream: Output, color: boolean): { paint: Paint; width?:
     ...(stream.isTTY === true && stream.columns !== undefined && { width: stream.columns }),
   };
 }
-
-/** Tells of what went wrong and did not stop the work. */
-export function warnOn(stream: Output): (message: string) => void {
-  return (message) => {
-    stream.write(`warning: ${message}\n`);
-  };
-}

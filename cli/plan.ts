@@ -1,3 +1,4 @@
+import { nearest } from '../shared/document/nearest.ts';
 import type { Decision } from '../shared/policy/decision.ts';
 import type { Mode } from '../shared/policy/model.ts';
 import type { Reason } from '../shared/policy/reasons.ts';
@@ -33,6 +34,13 @@ export interface UnreadScope {
   readonly fault: Fault;
 }
 
+/** What was asked for by name and does not exist. */
+export interface Unmatched {
+  readonly name: string;
+  /** What may have been meant. */
+  readonly near?: string;
+}
+
 export interface Plan {
   /** The policy file as it was named. */
   readonly policy: string;
@@ -41,8 +49,7 @@ export interface Plan {
   readonly clusters: readonly PlannedCluster[];
   readonly read: readonly ReadScope[];
   readonly unread: readonly UnreadScope[];
-  /** What was asked for by name and does not exist. */
-  readonly unmatched: readonly string[];
+  readonly unmatched: readonly Unmatched[];
 }
 
 /** Reasons that somebody should do something about, or at least know of. */
@@ -51,6 +58,14 @@ const refusals: readonly Reason[] = ['ineligible', 'hold-unreadable'];
 /** Whether the cluster is left alone for a reason that calls for somebody's attention. */
 export function isRefusal({ change, reason }: PlannedCluster): boolean {
   return change === undefined && refusals.includes(reason);
+}
+
+/** Names that nothing answers to, each with the known one that is nearest. */
+export function suggestFor(names: readonly string[], known: readonly string[]): Unmatched[] {
+  return names.map((name) => {
+    const near = nearest(name, known);
+    return { name, ...(near !== undefined && { near }) };
+  });
 }
 
 /** How many clusters would be stopped, started and left alone. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { formatProblems } from '../shared/document/problem.ts';
 import type { Policy } from '../shared/policy/model.ts';
@@ -24,7 +25,8 @@ export async function readPolicyText(path: string, { stdin }: Io): Promise<Polic
     return { name: path, text: await readFile(path, 'utf8') };
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot be read';
-    const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    const folder = isAbsolute(path) ? '' : ` in ${process.cwd()}`;
+    const what = code === 'ENOENT' ? `there is no such file${folder}` : `it cannot be read (${code})`;
     throw new CliError(`${path}: ${what}`, 'name a policy file; examples/policy.yml is one to start from', {
       cause,
     });

@@ -28,6 +28,7 @@ export async function survey(
   request: SweepRequest,
   warn: (message: string) => void,
 ): Promise<Survey> {
+  checkEndpoint(process.env.AWS_ENDPOINT_URL);
   const worlds = new Map<string, World>();
   const home = memo(findHome);
   const deps: RunDeps = { home, scopeFor: (place) => ({ ...createScope(place), warn }) };
@@ -36,6 +37,13 @@ export async function survey(
     results.push(await runSweep(watched(recipe, worlds), policy, { ...request, mode: 'observe' }, deps));
   }
   return { results, worlds: [...worlds.values()] };
+}
+
+/** `localhost:4566` is a URL too, of the scheme localhost. */
+function checkEndpoint(endpoint = ''): void {
+  if (endpoint === '' || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) return;
+  const remedy = 'write for example http://127.0.0.1:4566, or unset it';
+  throw new CliError(`AWS_ENDPOINT_URL is "${endpoint}", which is not a web address`, remedy);
 }
 
 /** The recipe, with what it observes kept, and with a remedy for an AWS that can't be reached. */
@@ -57,7 +65,7 @@ function watched(recipe: Recipe, worlds: Map<string, World>): Recipe {
 
 /** The account and Region of the credentials in use. */
 async function findHome(): Promise<Place> {
-  const { sts } = createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION);
+  const sts = await createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION).sts();
   const region = await sts.config.region().catch((cause: unknown) => {
     throw new CliError('no Region is known', 'set AWS_REGION, or name targets in the policy', { cause });
   });

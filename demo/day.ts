@@ -1,6 +1,7 @@
-import type { SweepResult } from '../shared/runtime/result.ts';
+import type { Decision } from '../shared/policy/decision.ts';
 import type { DemoFunction } from './functions.ts';
 import { createNews, fromEvent, fromResult, type Happening } from './happenings.ts';
+import { createTelling } from './telling.ts';
 import { type ClusterState, createTimeline, type Track } from './timeline.ts';
 
 /** The simulated AWS, as far as the day needs it. */
@@ -18,8 +19,8 @@ export interface DayOptions {
   readonly from: number;
   readonly to: number;
   readonly stepMs: number;
-  /** Told of each happening in the order of time. */
-  onHappening(happening: Happening): void;
+  /** Told of what happened up to a tick, in the order of time, when something did. */
+  onHappenings(at: number, happenings: readonly Happening[]): void;
   /** Told of each tick before it is played. */
   onTick(at: number): void;
 }
@@ -28,8 +29,8 @@ export interface DayOptions {
 export interface Day {
   readonly tracks: readonly Track[];
   readonly happenings: readonly Happening[];
-  /** The last answer of each function. */
-  readonly results: readonly SweepResult[];
+  /** Of each cluster, by ARN, the decision that tells most of its day. */
+  readonly telling: ReadonlyMap<string, Decision>;
   /** Invocations that failed. */
   readonly failures: readonly Failure[];
   readonly invocations: number;
@@ -47,7 +48,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   const timeline = createTimeline();
   const newsOf = createNews();
   const happenings: Happening[] = [];
-  const results = new Map<string, SweepResult>();
+  const telling = createTelling();
   const failures: Failure[] = [];
   let eventsTold = world.events.length;
   let invocations = 0;
@@ -62,7 +63,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
       invocations += 1;
       try {
         const result = await invoke();
-        results.set(name, result);
+        for (const { decision } of result.outcomes) telling.add(decision);
         found.push(...fromResult(result, at));
       } catch (error) {
         failures.push({
@@ -72,10 +73,9 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
         });
       }
     }
-    for (const happening of newsOf(found)) {
-      happenings.push(happening);
-      options.onHappening(happening);
-    }
+    const news = newsOf(found);
+    happenings.push(...news);
+    if (news.length > 0) options.onHappenings(at, news);
   }
-  return { tracks: timeline.tracks(), happenings, results: [...results.values()], failures, invocations };
+  return { tracks: timeline.tracks(), happenings, telling: telling.decisions(), failures, invocations };
 }

@@ -14,6 +14,8 @@ export interface Happening {
   readonly region: string;
   /** Of what Dormouse did, the reason and the rule. */
   readonly text: string;
+  /** Of what it refuses, what stands in the way. */
+  readonly detail?: string;
   /** It is found anew at each tick as long as it lasts: told when it begins. */
   readonly lasting?: true;
 }
@@ -55,8 +57,9 @@ export function fromResult(result: SweepResult, at: number): Happening[] {
     if (what === undefined) return [];
     const { account, cluster, region } = outcome.decision;
     const lasting = outcome.status === 'planned' || outcome.status === 'left';
-    const text = textOf(outcome);
-    return [{ at, by: 'dormouse', what, cluster, account, region, text, ...(lasting && { lasting }) }];
+    const happening = { at, by: 'dormouse', what, cluster, account, region, text: textOf(outcome) } as const;
+    const { detail } = outcome.decision;
+    return [{ ...happening, ...(what === 'refused' && { detail }), ...(lasting && { lasting }) }];
   });
 }
 
@@ -87,9 +90,9 @@ function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
 }
 
 function textOf({ status, decision, fault }: Outcome): string {
-  const { action, reason, detail, rule } = decision;
+  const { action, reason, rule } = decision;
   if (fault !== undefined) return `${action} ${status}: ${fault.name}: ${fault.message}`;
-  if (status === 'left') return detail;
+  if (status === 'left') return reason;
   const planned = status === 'planned' ? 'only planned: ' : '';
   return `${planned}${reason}${rule === undefined ? '' : ` (${rule})`}`;
 }

@@ -1,9 +1,11 @@
 import { explainError } from '../cli/explain-error.ts';
+import { endureReaderGone } from '../cli/reader-gone.ts';
 import { paintFor } from '../cli/render/paint.ts';
 import { FleetError } from '../simulator/load-fleet.ts';
 import { readOptions } from './options.ts';
 import { runDemo } from './run.ts';
 
+endureReaderGone(process.stdout);
 try {
   process.exitCode = await runDemo(readOptions(process.argv.slice(2)));
 } catch (error) {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 export interface DemoOptions {
   readonly policy: string;
@@ -16,13 +16,17 @@ export function readOptions(args: readonly string[]): DemoOptions {
     .description('Lets a fleet of simulated clusters live through a day with the real functions')
     .option('--policy <file>', 'the policy', 'examples/policy.yml')
     .option('--fleet <file>', 'the clusters, docs/fleet-file.md', 'examples/fleet.yml')
-    .option('--from <time>', 'when the day begins', instant, Date.parse('2026-11-23T05:00Z'))
-    .option('--to <time>', 'when it ends', instant, Date.parse('2026-11-24T09:00Z'))
+    .addOption(time('--from <time>', 'when the day begins', '2026-11-23T05:00Z'))
+    .addOption(time('--to <time>', 'when it ends', '2026-11-24T09:00Z'))
     .option('--out <dir>', 'folder of the reports', 'reports')
     .parse(args, { from: 'user' });
   const options = command.opts<DemoOptions>();
   if (options.to <= options.from) command.error('error: --to has to be after --from');
   return options;
+}
+
+function time(flags: string, description: string, at: string): Option {
+  return new Option(flags, description).argParser(instant).default(Date.parse(at), at);
 }
 
 function instant(text: string): number {

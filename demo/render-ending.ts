@@ -1,12 +1,43 @@
-import { count } from '../cli/render/columns.ts';
+import { count, hang } from '../cli/render/columns.ts';
 import type { Paint } from '../cli/render/paint.ts';
+import { reasonLines } from '../cli/render/reason-lines.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import type { Day } from './day.ts';
 import { hoursOf } from './render-table.ts';
 import type { Totals } from './totals.ts';
 
 const SHOWN_FAILURES = 5;
+/** From this width on, a cluster's name and an ARN have room beside each other. */
+const ROOMY = 100;
 const HOUR_MS = 3_600_000;
+
+/** What the reasons in the table mean. */
+export function reasonsText({ telling }: Day, paint: Paint, width: number): string[] {
+  const reasons = [...telling.values()].map(({ reason }) => reason);
+  return ['', paint('heading', 'Why, and for how many clusters'), ...reasonLines(reasons, paint, width)];
+}
+
+/** What a rule covers and nothing can be done to, each cluster once, with what stands in the way. */
+export function refusalsText({ happenings }: Day, paint: Paint, width: number): string[] {
+  const refused = new Map(
+    happenings
+      .filter(({ what }) => what === 'refused')
+      .map((happening) => [`${happening.account} ${happening.region} ${happening.cluster}`, happening]),
+  );
+  if (refused.size === 0) return [];
+  const letters = Math.max(...[...refused.values()].map(({ cluster }) => cluster.length));
+  const isNarrow = width < ROOMY;
+  return [
+    '',
+    paint('heading', 'A rule covers these, but nothing can be done to them'),
+    ...[...refused.values()].flatMap(({ cluster, detail = '' }) => {
+      const head = `  ${paint('refused', '!')} ${cluster}`;
+      const dim = (line: string): string => paint('dim', line);
+      if (isNarrow) return [head, ...hang('      ', detail, width, dim)];
+      return hang(head + ' '.repeat(letters - cluster.length + 2), detail, width, dim);
+    }),
+  ];
+}
 
 /** What the day came to, in one sentence each. */
 export function totalsText(totals: Totals, { invocations }: Day, calls: number, tookMs: number): string[] {
@@ -41,10 +72,10 @@ export function nextText(policy: string, fleet: string, reports: readonly string
     `  Change ${policy} or ${fleet} and run npm start again.`,
     `  Look at the reports: ${reports.join(', ')}`,
     '  Ask for a plan of the simulated fleet, as you would of your own:',
-    '    npm run simulator -- --fleet examples/fleet.yml &',
+    `    npm run simulator -- --fleet ${fleet} &`,
     '    export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=eu-central-1',
     '    export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
-    '    npx dormouse plan --policy examples/policy.yml',
+    `    npx dormouse plan --policy ${policy}`,
     '  Deploy, in mode observe first: npm run deploy (README.md)',
   ];
 }

@@ -1,53 +1,71 @@
+import { hang } from '../cli/render/columns.ts';
 import type { Paint, Tone } from '../cli/render/paint.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import type { Happening } from './happenings.ts';
 import type { ClusterState } from './timeline.ts';
 
+/** In the order in which they are told: first what AWS did, then what that led to. */
 const looks: Readonly<Record<Happening['what'], { mark: string; tone: Tone }>> = {
-  stop: { mark: '- stop', tone: 'stop' },
-  start: { mark: '+ start', tone: 'start' },
   stopped: { mark: '  stopped', tone: 'dim' },
   started: { mark: '  started', tone: 'dim' },
   restart: { mark: '~ restart', tone: 'refused' },
-  'stop-failed': { mark: '~ failed', tone: 'refused' },
+  'stop-failed': { mark: '~ failed ', tone: 'refused' },
+  start: { mark: '+ start  ', tone: 'start' },
+  stop: { mark: '- stop   ', tone: 'stop' },
   refused: { mark: '! refused', tone: 'refused' },
-  fault: { mark: '✗ fault', tone: 'fault' },
+  fault: { mark: '✗ fault  ', tone: 'fault' },
 };
 
-const MARK_WIDTH = 9;
+/** So many clusters are named in one line; of the others it is told how many they are. */
+const NAMED = 20;
 
-export interface LineOptions {
+export interface StoryOptions {
   readonly paint: Paint;
   readonly timezone: string;
+  /** Of the whole fleet: one that shares its identifier is told with its Region. */
   readonly clusters: readonly ClusterState[];
-  /** Texts are cut to it. */
+  /** Of the terminal. */
   readonly width: number;
 }
 
 /**
- * One aligned line for each happening.
+ * What happened up to a tick: a line for each thing and why, with all the clusters that it happened to.
  *
  * @example
- * 'Mon 20:05  - stop     dev-orders  eu-central-1  idle (developer databases)'
+ * 'Mon 20:05  - stop     idle (developer databases): dev-orders, dev-search'
  */
-export function happeningLine(options: LineOptions): (happening: Happening) => string {
+export function storyOf(
+  options: StoryOptions,
+): (at: number, happenings: readonly Happening[]) => readonly string[] {
   const { paint, timezone, clusters, width } = options;
-  const idWidth = Math.max(0, ...clusters.map(({ id }) => id.length));
-  const regionWidth = Math.max(0, ...clusters.map(({ region }) => region.length));
-  return ({ at, by, what, cluster, region, text }) => {
-    const { mark, tone } = looks[what];
-    const head = `${formatWhen(at, timezone, at)}  `;
-    const where = `${cluster.padEnd(idWidth)}  ${region.padEnd(regionWidth)}`;
-    const room = width - head.length - MARK_WIDTH - where.length - 4;
-    const whole = [
-      paint(tone, mark.padEnd(MARK_WIDTH)),
-      by === 'aws' ? paint('dim', where) : where,
-      cut(text, room),
-    ];
-    return head + whole.join('  ').trimEnd();
+  const shared = new Set(repeated(clusters.map(({ id }) => id)));
+  const nameOf = ({ cluster, region }: Happening): string =>
+    shared.has(cluster) ? `${cluster} (${region})` : cluster;
+  return (at, happenings) => {
+    const kinds = Object.entries(looks).flatMap(([what, look]) => {
+      const alike = Map.groupBy(
+        happenings.filter((happening) => happening.what === what),
+        ({ text }) => text,
+      );
+      return [...alike].map(([text, group]) => ({ look, text, names: group.map(nameOf) }));
+    });
+    return kinds.flatMap(({ look: { mark, tone }, text, names }) =>
+      hang(
+        `${formatWhen(at, timezone, at)}  ${paint(tone, mark)}  `,
+        text === '' ? listed(names) : `${text}: ${listed(names)}`,
+        width,
+        tone === 'dim' ? (line) => paint(tone, line) : undefined,
+      ),
+    );
   };
 }
 
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  const named = names.slice(0, NAMED).join(', ');
+  return more > 0 ? `${named} and ${more} more` : named;
+}
+
+function repeated(ids: readonly string[]): string[] {
+  return [...Map.groupBy(ids, (id) => id)].flatMap(([id, same]) => (same.length > 1 ? [id] : []));
 }

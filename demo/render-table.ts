@@ -1,44 +1,53 @@
-import type { PlannedCluster } from '../cli/plan.ts';
-import { columns } from '../cli/render/columns.ts';
+import { columns, width as widthOf } from '../cli/render/columns.ts';
 import type { Paint } from '../cli/render/paint.ts';
+import type { Decision } from '../shared/policy/decision.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import { renderBar } from './render-bar.ts';
 import { stoppedMs, type Track } from './timeline.ts';
 
 const HOUR_MS = 3_600_000;
 const RULER_HOURS = 6;
+/** What a narrow terminal has no room for goes, the rule first, then the engine. */
+const LAYOUTS = [
+  [0, 1, 2, 3, 4, 5],
+  [0, 1, 2, 3, 4],
+  [0, 2, 3, 4],
+] as const;
 
 export interface TableOptions {
   readonly paint: Paint;
   readonly timezone: string;
   readonly from: number;
   readonly stepMs: number;
+  /** Of the terminal. */
+  readonly width: number;
 }
 
-/** The day of every cluster as a bar with one character an hour, how long it was stopped, and what holds now. */
+/** The day of every cluster as a bar with one character an hour, how long it was stopped, and why or why not. */
 export function dayTable(
   tracks: readonly Track[],
-  decided: readonly PlannedCluster[],
+  telling: ReadonlyMap<string, Decision>,
   options: TableOptions,
 ): string[] {
-  const { paint, stepMs } = options;
-  const decisions = new Map(decided.map((one) => [one.arn, one]));
-  const hours = Math.max(0, ...tracks.map(({ power }) => Math.ceil((power.length * stepMs) / HOUR_MS)));
-  const head = ['', '', ruler(options, hours), 'stopped', 'now'].map((text) => paint('dim', text));
+  const { paint, stepMs, width } = options;
+  const { from, timezone } = options;
+  const to = from + stepMs * Math.max(0, ...tracks.map(({ power }) => power.length));
+  const ruler = rulerOf(from, to, timezone).map(({ time }) => time.padEnd(RULER_HOURS));
+  const head = ['', '', ruler.join('').trimEnd(), 'stopped', 'why', 'rule'].map((text) => paint('dim', text));
   const places = Map.groupBy(tracks, ({ account, region }) => `${account}  ${region}`);
-  const rows = columns([
-    head,
-    ...[...places.values()].flat().map((track) => {
-      const decision = decisions.get(track.arn);
-      return [
-        `  ${track.id}`,
-        track.engine,
-        renderBar(track.power, HOUR_MS / stepMs),
-        hoursOf(stoppedMs(track, stepMs)).padStart(7),
-        decision === undefined ? '' : `${decision.change ?? 'left'}, ${decision.reason}`,
-      ];
-    }),
-  ]);
+  const cells = [...places.values()].flat().map((track) => {
+    const { reason = '', rule = '' } = telling.get(track.arn) ?? {};
+    const stopped = hoursOf(stoppedMs(track, stepMs)).padStart(7);
+    return [
+      `  ${track.id}`,
+      track.engine,
+      renderBar(track.power, HOUR_MS / stepMs),
+      stopped,
+      reason,
+      paint('dim', rule),
+    ];
+  });
+  const rows = layOut([head, ...cells], width);
   const lines = rows.slice(0, 1);
   let next = 1;
   for (const [place, group] of places) {
@@ -53,12 +62,18 @@ export function hoursOf(ms: number): string {
   return ms === 0 ? '' : `${(ms / HOUR_MS).toFixed(1)} h`;
 }
 
-/** The local time at every sixth character. */
-function ruler({ from, timezone }: TableOptions, hours: number): string {
-  let text = '';
-  for (let hour = 0; hour < hours; hour += RULER_HOURS) {
-    const time = formatWhen(from + hour * HOUR_MS, timezone, from).slice(-5);
-    text += time.padEnd(RULER_HOURS);
+function layOut(rows: readonly (readonly string[])[], width: number): string[] {
+  const laidOut = LAYOUTS.map((kept) => columns(rows.map((row) => kept.map((index) => row[index] ?? ''))));
+  const narrowest = laidOut.at(-1) ?? [];
+  return laidOut.find((lines) => lines.every((line) => widthOf(line) <= width)) ?? narrowest;
+}
+
+/** The local time every six hours, and how many hours there are up to the next. */
+export function rulerOf(from: number, to: number, timezone: string): { time: string; hours: number }[] {
+  const marks: { time: string; hours: number }[] = [];
+  for (let at = from; at < to; at += RULER_HOURS * HOUR_MS) {
+    const time = formatWhen(at, timezone, at).slice(-5);
+    marks.push({ time, hours: Math.min(RULER_HOURS, (to - at) / HOUR_MS) });
   }
-  return text.trimEnd();
+  return marks;
 }

@@ -1,22 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlannedCluster } from '../cli/plan.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';
 import { renderBar } from './render-bar.ts';
+import { reportHtml, type Told } from './report-html.ts';
 import { stoppedMs } from './timeline.ts';
 import { totalsOf } from './totals.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Writes `demo.json`: all that the day showed, for programs. Returns its path. */
-export async function writeReport(
-  { policy, fleet, from, to, out }: DemoOptions,
-  day: Day,
-  decided: readonly PlannedCluster[],
-  stepMs: number,
-): Promise<string> {
-  const decisions = new Map(decided.map((one) => [one.arn, one]));
+/** Writes `demo.html`, the day for people, and `demo.json`, all of it for programs. Returns their paths. */
+export async function writeReports(options: DemoOptions, day: Day, told: Told): Promise<readonly string[]> {
+  const { policy, fleet, from, to, out } = options;
+  const { stepMs } = told;
   const iso = (at: number): string => new Date(at).toISOString();
   const report = {
     version: 1,
@@ -31,13 +27,15 @@ export async function writeReport(
       ...cluster,
       hoursStopped: stoppedMs({ ...cluster, power }, stepMs) / HOUR_MS,
       hours: renderBar(power, HOUR_MS / stepMs),
-      reason: decisions.get(cluster.arn)?.reason,
-      detail: decisions.get(cluster.arn)?.detail,
+      rule: day.telling.get(cluster.arn)?.rule,
+      reason: day.telling.get(cluster.arn)?.reason,
+      detail: day.telling.get(cluster.arn)?.detail,
     })),
     happenings: day.happenings.map((happening) => ({ ...happening, at: iso(happening.at) })),
   };
   await mkdir(out, { recursive: true });
-  const path = join(out, 'demo.json');
-  await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
-  return path;
+  const [html, json] = [join(out, 'demo.html'), join(out, 'demo.json')];
+  await writeFile(html, reportHtml(options, day, told));
+  await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  return [html, json];
 }

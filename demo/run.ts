@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { planClusters } from '../cli/plan.ts';
 import { readPolicy } from '../cli/policy-file.ts';
+import { wrap } from '../cli/render/columns.ts';
 import { paintFor } from '../cli/render/paint.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import { liveThrough } from './day.ts';
 import { prepareEnvironment } from './environment.ts';
 import { loadFunctions } from './functions.ts';
 import type { DemoOptions } from './options.ts';
-import { failuresText, nextText, totalsText } from './render-ending.ts';
-import { happeningLine } from './render-happening.ts';
+import { failuresText, nextText, reasonsText, refusalsText, totalsText } from './render-ending.ts';
+import { storyOf } from './render-happening.ts';
 import { dayTable } from './render-table.ts';
-import { writeReport } from './report.ts';
+import { writeReports } from './report.ts';
 import { createScreen } from './screen.ts';
 import { startAws } from './simulated-aws.ts';
 import { totalsOf } from './totals.ts';
@@ -35,37 +35,43 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   prepareEnvironment({ url: aws.url, policy: policyFile, log });
 
   const when = (at: number): string => formatWhen(at, timezone, at);
-  screen.line(paint('heading', `${policyFile} (mode ${mode}) on ${fleet}`));
-  screen.line(`${when(from)} to ${when(to)} ${timezone}, simulated; the functions run every five minutes`);
-  screen.line();
+  const width = widthOf(process.stdout);
+  const tell = (lines: readonly string[]): void => {
+    for (const line of lines) screen.line(line);
+  };
+  tell([
+    paint('heading', `${policyFile} (mode ${mode}) on ${fleet}`),
+    `${when(from)} to ${when(to)} ${timezone}, in simulated time`,
+    'The functions run every five minutes. What they leave alone is not told here.',
+    '',
+  ]);
 
-  const line = happeningLine({ paint, timezone, clusters: aws.clusters(), width: widthOf(process.stdout) });
+  const story = storyOf({ paint, timezone, clusters: aws.clusters(), width });
   const day = await liveThrough({
     world: aws,
     functions: await loadFunctions(),
     from,
     to,
     stepMs: STEP_MS,
-    onHappening: (happening) => screen.line(line(happening)),
+    onHappenings: (at, happenings) => tell(story(at, happenings)),
     onTick: (at) => screen.progress(`${when(at)}  ${Math.round((100 * (at - from)) / (to - from))} %`),
   });
   screen.end();
   await aws.close();
 
-  const decided = planClusters(
-    day.results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision)),
-  );
-  const report = await writeReport(options, day, decided, STEP_MS);
-  const lines = [
+  const sentences = totalsText(totalsOf(day.tracks, STEP_MS), day, aws.calls(), Date.now() - began);
+  const reports = await writeReports(options, day, { timezone, stepMs: STEP_MS, sentences });
+  tell([
     '',
-    ...dayTable(day.tracks, decided, { paint, timezone, from, stepMs: STEP_MS }),
-    paint('dim', '  █ up  ░ stopped  ▒ neither: stopping, starting, out of order; one character an hour'),
+    ...dayTable(day.tracks, day.telling, { paint, timezone, from, stepMs: STEP_MS, width }),
+    paint('dim', '  █ an hour up  ░ an hour stopped  ▒ neither: on its way, or out of order'),
+    ...reasonsText(day, paint, width),
+    ...refusalsText(day, paint, width),
     '',
-    ...totalsText(totalsOf(day.tracks, STEP_MS), day, aws.calls(), Date.now() - began),
+    ...sentences.flatMap((sentence) => wrap(sentence, width)),
     ...failuresText(day, timezone, paint),
-    ...nextText(policyFile, fleet, [report, log], paint),
-  ];
-  for (const text of lines) screen.line(text);
+    ...nextText(policyFile, fleet, [...reports, log], paint),
+  ]);
   return day.failures.length > 0 ? 1 : 0;
 }
 

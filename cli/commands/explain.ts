@@ -1,20 +1,21 @@
 import { Command } from 'commander';
 import { nearest } from '../../shared/document/nearest.ts';
 import { explain } from '../../shared/policy/explain.ts';
-import { formatExplanation } from '../../shared/policy/format-explanation.ts';
 import type { Cluster } from '../../shared/policy/world.ts';
 import type { SweepRequest } from '../../shared/runtime/event.ts';
 import { CliError } from '../cli-error.ts';
-import { type ExitCode, type Io, warnOn } from '../io.ts';
+import { type ExitCode, type Io, lookFor } from '../io.ts';
 import { unreadScopes } from '../plan.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
+import { explanationText } from '../render/explanation-text.ts';
 import { survey } from '../survey.ts';
-import { jsonOption, policyOption } from './options.ts';
+import { colorOption, jsonOption, policyOption } from './options.ts';
 
 interface Options {
   readonly policy: string;
   readonly json?: true;
+  readonly color: boolean;
 }
 
 /** `dormouse explain`: everything that leads to the decisions about one cluster. Only reads. */
@@ -24,13 +25,12 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .argument('<cluster>', 'identifier or ARN')
     .addOption(policyOption())
     .addOption(jsonOption())
+    .addOption(colorOption())
     .addHelpText('after', '\nExit code: 0 explained, 1 error or no such cluster.')
     .action(async (wanted: string, options: Options) => {
       const policy = await readPolicy(options.policy, io);
-      const { results, worlds } = await withProgress(
-        io.stderr,
-        'reading AWS',
-        survey(policy, placeOf(wanted), warnOn(io.stderr)),
+      const { results, worlds } = await withProgress(io.stderr, 'reading AWS', (warn) =>
+        survey(policy, placeOf(wanted), warn),
       );
       const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
       const explanations = worlds.flatMap((world) =>
@@ -39,8 +39,10 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
           .map((observed) => explain(policy, observed, world.observedAt, decisions)),
       );
       const unread = unreadScopes(results);
-      for (const { account, region, fault } of unread) {
-        io.stderr.write(`${account} ${region} could not be read: ${fault.message}\n`);
+      const faults = Map.groupBy(unread, ({ fault }) => `${fault.name}: ${fault.message}`);
+      for (const [fault, places] of faults) {
+        const named = places.map(({ account, region }) => `${account} ${region}`);
+        io.stderr.write(`${named.join(', ')} could not be read: ${fault}\n`);
       }
       if (worlds.length === 0) throw unseen(wanted, unread.length > 0);
       if (explanations.length === 0) {
@@ -49,10 +51,11 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
           worlds.flatMap((world) => world.clusters.map(({ cluster }) => cluster.id)),
         );
       }
+      const { paint, width } = lookFor(io.stdout, options.color);
       io.stdout.write(
         options.json
           ? `${JSON.stringify({ version: 1, explanations, unread }, undefined, 2)}\n`
-          : `${explanations.map(formatExplanation).join('\n\n')}\n`,
+          : `${explanations.map((each) => explanationText(each, paint, width)).join('\n\n')}\n`,
       );
       done(unread.length > 0 ? 1 : 0);
     });

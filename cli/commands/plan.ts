@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type ExitCode, type Io, lookFor, warnOn } from '../io.ts';
-import { countChanges, type Plan, planClusters, readScopes, unreadScopes } from '../plan.ts';
+import { type ExitCode, type Io, lookFor } from '../io.ts';
+import { countChanges, type Plan, planClusters, readScopes, suggestFor, unreadScopes } from '../plan.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
 import { planJson } from '../render/plan-json.ts';
@@ -30,18 +30,18 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (options: Options) => {
       const request = toRequest(options);
       const policy = await readPolicy(options.policy, io);
-      const { results } = await withProgress(
-        io.stderr,
-        'reading AWS',
-        survey(policy, request, warnOn(io.stderr)),
+      const { results, worlds } = await withProgress(io.stderr, 'reading AWS', (warn) =>
+        survey(policy, request, warn),
       );
+      const known = worlds.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster.id));
+      const places = policy.targets.flatMap(({ account, regions }) => [account, ...regions]);
       const plan: Plan = {
         policy: options.policy,
         mode: policy.mode,
         clusters: planClusters(results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision))),
         read: results.slice(0, 1).flatMap(readScopes),
         unread: unreadScopes(results),
-        unmatched: results[0]?.unmatched ?? [],
+        unmatched: suggestFor(results[0]?.unmatched ?? [], [...known, ...places]),
       };
       const look = { ...lookFor(io.stdout, options.color), all: options.all === true };
       io.stdout.write(options.json ? planJson(plan) : planText(plan, look));

@@ -33,11 +33,26 @@ export function wrap(text: string, columns: number): string[] {
   return lines;
 }
 
+/**
+ * A text after its head, broken to fit `columns`, further lines in line with the first. The text is always given 30
+ * columns, however narrow the terminal is.
+ *
+ * @example
+ * hang('stop  ', 'no use since noon', 40, plain) // ['stop  no use since noon']
+ */
+export function hang(head: string, text: string, columns: number, look = (line: string) => line): string[] {
+  const indent = width(head);
+  return wrap(text, Math.max(columns - indent, 30)).map(
+    (line, index) => (index === 0 ? head : ' '.repeat(indent)) + look(line),
+  );
+}
+
 /** `1 cluster`, `2 clusters`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function width(cell: string): number {
+/** How many characters a text takes on a terminal: colours take none. */
+export function width(cell: string): number {
   return stripVTControlCharacters(cell).length;
 }

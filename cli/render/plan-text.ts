@@ -1,7 +1,7 @@
-import { reasons } from '../../shared/policy/reasons.ts';
 import { countChanges, isRefusal, type Plan, type PlannedCluster } from '../plan.ts';
-import { columns, count, wrap } from './columns.ts';
+import { columns, count, hang, wrap } from './columns.ts';
 import type { Paint } from './paint.ts';
+import { reasonLines } from './reason-lines.ts';
 
 export interface PlanTextOptions {
   readonly paint: Paint;
@@ -22,10 +22,12 @@ const DETAIL_INDENT = ' '.repeat(11);
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
     ...placesOf(plan.clusters, options),
+    ...tripped(plan, options),
     ...refused(plan, options),
     ...left(plan, options),
     ...unread(plan, options),
-    ...plan.unmatched.map((name) => [options.paint('fault', `Nothing is named ${name}`)]),
+    ...unmatched(plan, options),
+    ...empty(plan, options),
     ending(plan, options),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -58,11 +60,29 @@ function marked(cluster: PlannedCluster, paint: Paint): string {
 }
 
 function lines({ detail }: PlannedCluster, head: string, { paint, width }: PlanTextOptions): string[] {
-  const broken = wrap(
-    detail,
-    width === undefined ? Number.POSITIVE_INFINITY : Math.max(width - DETAIL_INDENT.length, 40),
-  );
-  return [head, ...broken.map((line) => DETAIL_INDENT + paint('dim', line))];
+  return [
+    head,
+    ...hang(DETAIL_INDENT, detail, width ?? Number.POSITIVE_INFINITY, (line) => paint('dim', line)),
+  ];
+}
+
+function tripped({ clusters }: Plan, { paint, width }: PlanTextOptions): string[][] {
+  const broken = clusters.filter(({ reason }) => reason === 'limit-breaker');
+  if (broken.length === 0) return [];
+  const places = Map.groupBy(broken, ({ account, region, detail }) => `${account}  ${region}\n${detail}`);
+  return [
+    [
+      paint('fault', 'More than a breaker under limits allows, so nothing of it is done'),
+      ...[...places].flatMap(([place, group]) => [
+        ...place
+          .split('\n')
+          .map((line, index) => (index === 0 ? `  ${paint('fault', '✗')} ${line}` : `    ${line}`)),
+        ...hang('    ', group.map(({ cluster }) => cluster).join(', '), width ?? WIDTH, (line) =>
+          paint('dim', line),
+        ),
+      ]),
+    ],
+  ];
 }
 
 function refused({ clusters }: Plan, options: PlanTextOptions): string[][] {
@@ -85,19 +105,12 @@ function refused({ clusters }: Plan, options: PlanTextOptions): string[][] {
   ];
 }
 
-function left({ clusters }: Plan, { paint }: PlanTextOptions): string[][] {
-  const group = clusters.filter(({ change }) => change === undefined);
+function left({ clusters }: Plan, { paint, width }: PlanTextOptions): string[][] {
+  const group = clusters.flatMap(({ change, reason }) => (change === undefined ? [reason] : []));
   if (group.length === 0) return [];
-  const counted = [...Map.groupBy(group, ({ reason }) => reason)]
-    .map(([reason, those]) => ({ reason, number: those.length }))
-    .toSorted((a, b) => b.number - a.number || (a.reason < b.reason ? -1 : 1));
-  const digits = String(counted[0]?.number ?? 0).length;
-  const rows = counted.map(({ reason, number }) => [
-    `  ${String(number).padStart(digits)}`,
-    reason,
-    paint('dim', reasons[reason]),
-  ]);
-  return [[paint('heading', 'Left as they are'), ...columns(rows)]];
+  return [
+    [paint('heading', 'Left as they are'), ...reasonLines(group, paint, width ?? Number.POSITIVE_INFINITY)],
+  ];
 }
 
 function unread({ unread: scopes }: Plan, { paint, width }: PlanTextOptions): string[][] {
@@ -110,6 +123,24 @@ function unread({ unread: scopes }: Plan, { paint, width }: PlanTextOptions): st
   return [[paint('heading', 'Could not be read, so nothing is planned there'), ...lines]];
 }
 
+function unmatched({ unmatched: names }: Plan, { paint }: PlanTextOptions): string[][] {
+  if (names.length === 0) return [];
+  return [
+    names.map(({ name, near }) => {
+      const hint = near === undefined ? '' : `; did you mean ${near}?`;
+      return paint('fault', `Nothing is named ${name}`) + hint;
+    }),
+  ];
+}
+
+/** A wrong Region looks like this: it is read, and nothing is there. */
+function empty({ read }: Plan, { paint }: PlanTextOptions): string[][] {
+  const places = read.filter(({ clusters }) => clusters === 0);
+  if (places.length === 0) return [];
+  const named = places.map(({ account, region }) => `  ${account}  ${region}`);
+  return [[paint('heading', 'No clusters at all in'), ...named]];
+}
+
 function ending(plan: Plan, { paint, width }: PlanTextOptions): string[] {
   if (plan.clusters.length === 0 && plan.unread.length > 0) {
     return [paint('fault', 'No plan: nothing could be read.')];
@@ -117,7 +148,8 @@ function ending(plan: Plan, { paint, width }: PlanTextOptions): string[] {
   const { stop, start, left: others } = countChanges(plan);
   const missing = plan.unread.length === 0 ? '' : ` ${count(plan.unread.length, 'place')} could not be read.`;
   const summary = `Plan: ${stop} to stop, ${start} to start, ${others} left.`;
-  return [paint('heading', summary) + paint('fault', missing), ...wrap(becoming(plan), width ?? WIDTH)];
+  const told = stop + start === 0 ? [] : wrap(becoming(plan), width ?? WIDTH);
+  return [paint('heading', summary) + paint('fault', missing), ...told];
 }
 
 function becoming({ mode, policy }: Plan): string {

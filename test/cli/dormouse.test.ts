@@ -25,3 +25,11 @@ test('no command at all is an error that shows the help', async () => {
   expect(stderr).toContain('Usage: dormouse');
   expect(exitCode).toBe(1);
 });
+
+test('a reader that goes away is no error, and the exit code stays', async () => {
+  const line = `'${process.execPath}' ${manifest.bin.dormouse} validate policy.yml | true`;
+
+  const { stderr } = await run('bash', ['-o', 'pipefail', '-c', line]);
+
+  expect(stderr).toBe('');
+});

@@ -23,6 +23,11 @@ describe('what goes wrong is one sentence with a remedy, and exit code 1', () =>
       args: ['--policy', '-', '--regions', 'Frankfurt'],
       says: 'dormouse: --regions "Frankfurt" is not a Region; write for example eu-central-1\n',
     },
+    {
+      name: 'no such policy file where the command runs',
+      args: ['--policy', 'polisy.yml'],
+      says: `dormouse: polisy.yml: there is no such file in ${process.cwd()}; name a policy file; `,
+    },
     { name: 'an unknown option', args: ['--colour'], says: "error: unknown option '--colour'" },
   ])('$name', async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await dormouse(['plan', ...args], POLICY);
@@ -57,6 +62,17 @@ describe('what goes wrong is one sentence with a remedy, and exit code 1', () =>
     const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
     expect(stderr).toMatch(/^dormouse: CredentialsProviderError: .+set AWS_PROFILE.+\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each(['localhost', 'localhost:4566'])('an endpoint that is no web address, %s', async (endpoint) => {
+    vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+
+    const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], POLICY);
+
+    expect(stderr).toBe(
+      `dormouse: AWS_ENDPOINT_URL is "${endpoint}", which is not a web address; write for example http://127.0.0.1:4566, or unset it\n`,
+    );
     expect(exitCode).toBe(1);
   });
 

@@ -102,7 +102,17 @@ describe('dormouse explain', () => {
     ]);
 
     expect(stdout).toContain('eu-central-1');
-    expect(stderr).toMatch(/^111122223333 us-east-1 could not be read: .+\n$/);
+    expect(stderr).toMatch(/^111122223333 us-east-1 could not be read: Throttling: .+\n$/);
     expect(exitCode).toBe(1);
+  });
+
+  test('tells one fault of several places once', async () => {
+    aws.simulator.faults.setRules([{ kind: 'throttle', service: 'rds' }]);
+
+    const { stderr } = await dormouse(['explain', 'dev-orders', '--policy', await policyFile()]);
+
+    expect(stderr).toMatch(
+      /^111122223333 eu-central-1, 111122223333 us-east-1 could not be read: .+\ndormouse: nothing could be read; .+\n$/,
+    );
   });
 });

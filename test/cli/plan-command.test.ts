@@ -106,12 +106,42 @@ describe('dormouse plan', () => {
 
   test.each([
     { args: ['--clusters', 'nobody'], says: 'Nothing is named nobody\n' },
+    { args: ['--clusters', 'dev-oders'], says: 'Nothing is named dev-oders; did you mean dev-orders?\n' },
     { args: ['--regions', 'eu-west-3'], says: 'Nothing is named eu-west-3\n' },
+    { args: ['--regions', 'us-east-2'], says: 'Nothing is named us-east-2; did you mean us-east-1?\n' },
   ])('ends with 1 when what $args names does not exist', async ({ args, says }) => {
     const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile(), ...args]);
 
     expect(stdout).toContain(says);
     expect(exitCode).toBe(1);
+  });
+
+  test('says so where there are no clusters at all, as in a Region that was not meant', async () => {
+    vi.stubEnv('AWS_REGION', 'us-west-2');
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stdout).toBe(`No clusters at all in
+  111122223333  us-west-2
+
+Plan: 0 to stop, 0 to start, 0 left.
+`);
+    expect(exitCode).toBe(0);
+  });
+
+  test('names the clusters that a breaker keeps as they are', async () => {
+    await aws.close();
+    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
+    const policy = `${HOME_POLICY}limits: { stop: { cap: 50, breaker: 50% } }\n`;
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], policy);
+
+    expect(stdout).toContain(`More than a breaker under limits allows, so nothing of it is done
+  ✗ 111122223333  eu-central-1
+    2 clusters are due, limits.stop.breaker allows 1 (50% of 2)
+    dev-1, dev-2
+`);
+    expect(exitCode).toBe(0);
   });
 
   test('looks at the account and Region of the credentials when the policy has no targets', async () => {

@@ -29,10 +29,29 @@ test.each([
   },
   { name: 'without a terminal nothing is shown', isTTY: false, ms: 5000, expected: '' },
 ])('$name', async ({ isTTY, ms, expected }) => {
-  const work = new Promise<string>((resolve) => setTimeout(resolve, ms, 'done'));
+  const work = () => new Promise<string>((resolve) => setTimeout(resolve, ms, 'done'));
   const shown = withProgress(stream(isTTY), 'reading', work);
   await vi.advanceTimersByTimeAsync(ms);
 
   expect(await shown).toBe('done');
+  expect(written).toBe(expected);
+});
+
+test.each([
+  {
+    name: 'a warning stands on a line of its own, the seconds come back below it',
+    isTTY: true,
+    expected: '\rreading 2 s\r\u001b[Kwarning: partial data\n\rreading 4 s\r\u001b[K',
+  },
+  { name: 'without a terminal a warning is all there is', isTTY: false, expected: 'warning: partial data\n' },
+])('$name', async ({ isTTY, expected }) => {
+  const shown = withProgress(stream(isTTY), 'reading', async (warn) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    warn('partial data');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  });
+  await vi.advanceTimersByTimeAsync(5000);
+  await shown;
+
   expect(written).toBe(expected);
 });

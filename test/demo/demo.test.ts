@@ -35,8 +35,8 @@ describe('npm start', () => {
   test('tells what happens, shows the day and writes a report', async () => {
     const { exitCode, stdout, stderr } = await demo(POLICY);
 
-    expect(stdout).toContain('Mon 19:00  - stop     dev-orders  eu-central-1  outside-hours (developers)\n');
-    expect(stdout).toMatch(/Mon 19:\d\d {4}stopped {2}dev-orders {2}eu-central-1\n/);
+    expect(stdout).toContain('Mon 19:00  - stop     outside-hours (developers): dev-orders\n');
+    expect(stdout).toMatch(/Mon 19:\d\d {4}stopped {2}dev-orders\n/);
     expect(stdout).toContain('18 invocations of the real handlers');
     expect(stdout).not.toContain('\u001b[');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
@@ -45,10 +45,11 @@ describe('npm start', () => {
       invocations: 18,
       failures: [],
       clusters: [
-        { id: 'dev-orders', status: 'stopped', reason: 'outside-hours' },
+        { id: 'dev-orders', status: 'stopped', reason: 'outside-hours', rule: 'developers' },
         { id: 'other', reason: 'no-rule' },
       ],
     });
+    expect(await readFile(join(folder, 'demo.html'), 'utf8')).toContain('<td>dev-orders</td>');
     expect(await readFile(join(folder, 'demo.log'), 'utf8')).toContain('run ended');
   });
 

@@ -32,7 +32,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
   },
   {
     outcome: { status: 'left', decision: decision('a', 'stop', 'leave', 'ineligible') },
-    expected: { what: 'refused', text: 'ineligible it is', lasting: true },
+    expected: { what: 'refused', text: 'ineligible', detail: 'ineligible it is', lasting: true },
   },
   {
     outcome: {

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../cli/render/paint.ts';
+import type { Day } from '../../demo/day.ts';
 import type { Happening } from '../../demo/happenings.ts';
 import { renderBar } from '../../demo/render-bar.ts';
-import { failuresText, totalsText } from '../../demo/render-ending.ts';
-import { happeningLine } from '../../demo/render-happening.ts';
+import { failuresText, refusalsText, totalsText } from '../../demo/render-ending.ts';
+import { storyOf } from '../../demo/render-happening.ts';
 import { dayTable } from '../../demo/render-table.ts';
+import { reportHtml } from '../../demo/report-html.ts';
 import type { Power, Track } from '../../demo/timeline.ts';
 import { totalsOf } from '../../demo/totals.ts';
-import { planned } from '../cli/builders.ts';
+import { decision } from '../cli/builders.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 const from = Date.parse('2026-11-23T05:00Z');
+const EMPTY: Day = { tracks: [], happenings: [], telling: new Map(), failures: [], invocations: 0 };
 
 function track(id: string, power: readonly Power[], region = 'eu-central-1'): Track {
   const arn = `arn:aws:rds:${region}:111122223333:cluster:${id}`;
@@ -41,58 +44,135 @@ describe('the table of the day', () => {
     track('dev-orders', [...day, 'between', 'stopped', 'stopped', 'stopped', 'stopped', 'up']),
     track('other', [...day, ...day].slice(0, 14), 'us-east-1'),
   ];
+  const stop = decision('dev-orders', 'stop', 'act', 'idle');
+  const telling = new Map([[stop.target, stop]]);
 
-  test('has a bar with an hour a character, the hours stopped and what holds now', () => {
-    const options = { paint: plain, timezone: 'Europe/Berlin', from, stepMs: HALF_HOUR_MS };
+  test.each([
+    {
+      width: 80,
+      expected: [
+        '                       06:00 12:00  stopped  why   rule',
+        '111122223333  eu-central-1',
+        '  dev-orders  neptune  ████▒░▒        2.0 h  idle  developers',
+        '111122223333  us-east-1',
+        '  other       neptune  ███████',
+      ],
+    },
+    {
+      width: 40,
+      expected: [
+        '              06:00 12:00  stopped  why',
+        '111122223333  eu-central-1',
+        '  dev-orders  ████▒░▒        2.0 h  idle',
+        '111122223333  us-east-1',
+        '  other       ███████',
+      ],
+    },
+  ])('has a bar, the hours stopped, and why, as far as $width columns have room', ({ width, expected }) => {
+    const options = { paint: plain, timezone: 'Europe/Berlin', from, stepMs: HALF_HOUR_MS, width };
 
-    expect(dayTable(tracks, [planned('dev-orders', { change: 'start' })], options)).toEqual([
-      '                       06:00 12:00  stopped  now',
-      '111122223333  eu-central-1',
-      '  dev-orders  neptune  ████▒░▒        2.0 h  start, in-hours',
-      '111122223333  us-east-1',
-      '  other       neptune  ███████',
-    ]);
+    expect(dayTable(tracks, telling, options)).toEqual(expected);
   });
 
   test('comes to instance hours', () => {
     const totals = totalsOf(tracks, HALF_HOUR_MS);
 
     expect(totals).toEqual({ clusters: 2, instances: 4, instanceHours: 28, instanceHoursStopped: 4 });
-    const run = { tracks, happenings: [], results: [], failures: [], invocations: 1 };
-    expect(totalsText(totals, run, 7, 2000)).toEqual([
+    expect(totalsText(totals, { ...EMPTY, tracks, invocations: 1 }, 7, 2000)).toEqual([
       '2 clusters with 4 instances: 4.0 h of 28 instance hours were not paid for (14 %).',
       '1 invocation of the real handlers made 7 AWS calls over HTTP in 2 s.',
     ]);
   });
+
+  test('is a page too, with names that may hold any character', () => {
+    const options = {
+      policy: 'policy.yml',
+      fleet: 'a<b.yml',
+      from,
+      to: from + 7 * 3_600_000,
+      out: 'reports',
+    };
+    const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: ['2 clusters.'] };
+
+    const html = reportHtml(options, { ...EMPTY, tracks, telling }, told);
+
+    expect(html).toContain('policy.yml on a&#60;b.yml');
+    expect(html).toContain('<span style="flex:6">05:00</span><span style="flex:1">11:00</span>');
+    expect(html).toContain(
+      '<rect class="up" x="0" width="8" height="1"/><rect class="between" x="8" width="1" height="1"/><rect class="up" x="13" width="1" height="1"/>',
+    );
+    expect(html).toContain('<td title="idle it is">idle</td>');
+  });
 });
 
-describe('a happening is one aligned line', () => {
-  const clusters = [track('dev-orders', []), track('a', [], 'us-east-1')];
+describe('the story', () => {
+  const clusters = [track('dev-orders', []), track('a', [], 'us-east-1'), track('a', [])];
   const happening = (rest: Partial<Happening>): Happening => ({
     at: from,
     by: 'dormouse',
     what: 'stop',
-    cluster: 'a',
+    cluster: 'dev-orders',
     account: '111122223333',
     region: 'us-east-1',
     text: 'idle (developers)',
     ...rest,
   });
+  const story = storyOf({ paint: plain, timezone: 'Europe/Berlin', clusters, width: 60 });
+
+  test('has a line for all clusters to which the same happened, first what AWS did', () => {
+    const refused = happening({ what: 'refused', text: 'ineligible' });
+    const stopped = happening({ by: 'aws', what: 'stopped', text: '' });
+    const stops = [happening({}), happening({ cluster: 'dev-search' }), happening({ text: 'outside-hours' })];
+
+    expect(story(from, [refused, ...stops, stopped])).toEqual([
+      'Mon 06:00    stopped  dev-orders',
+      'Mon 06:00  - stop     idle (developers): dev-orders,',
+      '                      dev-search',
+      'Mon 06:00  - stop     outside-hours: dev-orders',
+      'Mon 06:00  ! refused  ineligible: dev-orders',
+    ]);
+  });
+
+  test('names the Region where two clusters share an identifier', () => {
+    expect(story(from, [happening({ cluster: 'a' })])).toEqual([
+      'Mon 06:00  - stop     idle (developers): a (us-east-1)',
+    ]);
+  });
+
+  test('names twenty clusters and counts the others', () => {
+    const many = Array.from({ length: 25 }, (_, index) => happening({ cluster: `dev-${index}` }));
+
+    expect(story(from, many).join(' ')).toMatch(/dev-18, +dev-19 +and +5 +more$/);
+  });
+});
+
+describe('what is refused', () => {
+  const refused = (rest: Partial<Happening>): Happening => ({
+    at: from,
+    by: 'dormouse',
+    what: 'refused',
+    cluster: 'dev-old',
+    account: '111122223333',
+    region: 'eu-central-1',
+    text: 'ineligible',
+    detail: 'Serverless v1 has no stop and start',
+    ...rest,
+  });
+  const day = { ...EMPTY, happenings: [refused({}), refused({ at: from + 1 }), refused({ what: 'stop' })] };
 
   test.each([
-    { found: happening({}), expected: 'Mon 06:00  - stop     a           us-east-1     idle (developers)' },
-    {
-      found: happening({ by: 'aws', what: 'stopped', text: '' }),
-      expected: 'Mon 06:00    stopped  a           us-east-1',
-    },
-    {
-      found: happening({ what: 'refused', text: 'x'.repeat(40) }),
-      expected: `Mon 06:00  ! refused  a           us-east-1     ${'x'.repeat(16)}…`,
-    },
-  ])('$found.what', ({ found, expected }) => {
-    expect(happeningLine({ paint: plain, timezone: 'Europe/Berlin', clusters, width: 65 })(found)).toBe(
-      expected,
-    );
+    { width: 120, expected: ['  ! dev-old  Serverless v1 has no stop and start'] },
+    { width: 40, expected: ['  ! dev-old', '      Serverless v1 has no stop and', '      start'] },
+  ])('is told once, with what stands in the way, in $width columns', ({ width, expected }) => {
+    expect(refusalsText(day, plain, width)).toEqual([
+      '',
+      'A rule covers these, but nothing can be done to them',
+      ...expected,
+    ]);
+  });
+
+  test('is not told when there is none', () => {
+    expect(refusalsText(EMPTY, plain, 80)).toEqual([]);
   });
 });
 
@@ -102,11 +182,10 @@ test('failures are named, the first five of them', () => {
     function: 'start-clusters',
     message: 'denied',
   }));
-  const day = { tracks: [], happenings: [], results: [], failures, invocations: 7 };
 
-  const lines = failuresText(day, 'UTC', plain);
+  const lines = failuresText({ ...EMPTY, failures }, 'UTC', plain);
 
   expect(lines.slice(0, 3)).toEqual(['', '7 invocations failed:', '  Mon 05:00  start-clusters  denied']);
   expect(lines.at(-1)).toBe('  and 2 more, in the report');
-  expect(failuresText({ ...day, failures: [] }, 'UTC', plain)).toEqual([]);
+  expect(failuresText(EMPTY, 'UTC', plain)).toEqual([]);
 });

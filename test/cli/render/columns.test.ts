@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columns, count, wrap } from '../../../cli/render/columns.ts';
+import { columns, count, hang, wrap } from '../../../cli/render/columns.ts';
 import { coloured } from '../../../cli/render/paint.ts';
 
 test('columns are aligned, and lines have no blanks at their end', () => {
@@ -29,6 +29,15 @@ test.each([
   { text: 'short', columns: Number.POSITIVE_INFINITY, expected: ['short'] },
 ])('"$text" in $columns columns is $expected', ({ text, columns: width, expected }) => {
   expect(wrap(text, width)).toEqual(expected);
+});
+
+test('a text hangs from its head, whose colours do not count as width', () => {
+  const head = coloured('stop', 'stop  ');
+
+  expect(hang(head, 'no use of it from ten to eleven, nor later', 36)).toEqual([
+    `${head}no use of it from ten to`,
+    '      eleven, nor later',
+  ]);
 });
 
 test('only one of a thing is not many', () => {

@@ -60,9 +60,11 @@ The policy is in mode enforce: once it is deployed, the functions do this within
   });
 
   test('says in mode observe how to make it real', () => {
-    const text = planText(plan({ mode: 'observe' }), { paint: plain });
+    const clusters = [planned('a', { change: 'stop' })];
 
-    expect(text).toBe(`Plan: 0 to stop, 0 to start, 0 left.
+    const text = planText(plan({ mode: 'observe', clusters }), { paint: plain });
+
+    expect(text).toContain(`Plan: 1 to stop, 0 to start, 0 left.
 The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in
 policy.yml, and deployed, they do it.
 `);
@@ -90,7 +92,11 @@ Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
   });
 
   test('names what was asked for and does not exist', () => {
-    expect(planText(plan({ unmatched: ['dev-x'] }), { paint: plain })).toContain('Nothing is named dev-x\n');
+    const unmatched = [{ name: 'nobody' }, { name: 'dev-x', near: 'dev-y' }];
+
+    expect(planText(plan({ unmatched }), { paint: plain })).toContain(
+      'Nothing is named nobody\nNothing is named dev-x; did you mean dev-y?\n\n',
+    );
   });
 
   test('breaks details to the width of the terminal, in line with the first', () => {
@@ -100,6 +106,15 @@ Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
     expect(planText(plan({ clusters }), { paint: plain, width: 60 })).toContain(`
            no client connection in the last sixty minutes
            and the processor below thirty percent
+`);
+  });
+
+  test('breaks what a reason means in line with the first, too', () => {
+    expect(
+      planText(plan({ clusters: [planned('a', { reason: 'idle-unknown' })] }), { paint: plain, width: 60 }),
+    ).toContain(`
+  1  idle-unknown  the evidence is missing, partial or
+                   throttled: unknown is not idle
 `);
   });
 
@@ -122,5 +137,8 @@ test('the plan for programs has the counts and every cluster', () => {
     clusters: mixed.clusters,
     unread: [],
     unmatched: [],
+  });
+  expect(JSON.parse(planJson(plan({ unmatched: [{ name: 'dev-x', near: 'dev-y' }] })))).toMatchObject({
+    unmatched: ['dev-x'],
   });
 });

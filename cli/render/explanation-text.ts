@@ -1,0 +1,32 @@
+import type { Explanation } from '../../shared/policy/explain.ts';
+import { formatExplanation } from '../../shared/policy/format-explanation.ts';
+import { hang } from './columns.ts';
+import type { Paint, Tone } from './paint.ts';
+
+/** What every line but the first two begins with: a label, of a condition also whether it holds. */
+const LABEL = /^( {12}(yes|no ) |.{0,12})/;
+
+/** What a line is about, by its label and first word; the first that fits. */
+const looks: readonly { of: RegExp; tone: Tone }[] = [
+  { of: /^stop +yes/, tone: 'stop' },
+  { of: /^start +yes/, tone: 'start' },
+  { of: /^(stop|start) +no/, tone: 'heading' },
+  { of: /^ +no |^(rule|protect) .*: does not match$/, tone: 'dim' },
+];
+
+/** An explanation for people, broken to fit `width`: what is yes stands out, what does not match steps back. */
+export function explanationText(
+  explanation: Explanation,
+  paint: Paint,
+  width = Number.POSITIVE_INFINITY,
+): string {
+  const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
+  return [paint('heading', title), arn, ...lines.flatMap((line) => look(line, paint, width))].join('\n');
+}
+
+function look(line: string, paint: Paint, width: number): string[] {
+  const tone = looks.find(({ of }) => of.test(line))?.tone;
+  const [label = ''] = LABEL.exec(line) ?? [];
+  const broken = hang(label, line.slice(label.length), width);
+  return tone === undefined ? broken : broken.map((each) => paint(tone, each));
+}

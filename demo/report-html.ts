@@ -1,0 +1,92 @@
+import type { Day } from './day.ts';
+import type { DemoOptions } from './options.ts';
+import { hoursOf, rulerOf } from './render-table.ts';
+import { type Power, stoppedMs, type Track } from './timeline.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif; --up: #2f9e63; --between: #d9a13b; }
+body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
+h1 { font-size: 1.3rem; margin-bottom: 0; }
+table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
+th { text-align: left; font-weight: 600; padding: 1.2em .6em .2em 0; }
+td { padding: .15em .8em .15em 0; white-space: nowrap; }
+td.bar { width: 55%; }
+td.hours { text-align: right; font-variant-numeric: tabular-nums; }
+td.engine, td.rule, .ruler, p { opacity: .7; }
+svg { display: block; width: 100%; height: 1.1em; background: #8883; }
+.ruler { display: flex; font-size: .8rem; }
+.up { fill: var(--up); } .between { fill: var(--between); }
+i { display: inline-block; width: 1em; height: 1em; vertical-align: -.15em; margin-left: .8em; background: #8883; }
+i.up { background: var(--up); } i.between { background: var(--between); }
+`;
+
+/** How the day is told. */
+export interface Told {
+  readonly timezone: string;
+  readonly stepMs: number;
+  /** What the day came to. */
+  readonly sentences: readonly string[];
+}
+
+/** The day as one page that needs nothing else: a bar for every cluster, how long it was stopped, and why or why not. */
+export function reportHtml(
+  { policy, fleet, from, to }: DemoOptions,
+  day: Day,
+  { timezone, stepMs, sentences }: Told,
+): string {
+  const places = Map.groupBy(day.tracks, ({ account, region }) => `${account} ${region}`);
+  const marks = rulerOf(from, to, timezone).map(
+    ({ time, hours }) => `<span style="flex:${hours}">${time}</span>`,
+  );
+  const rows = [...places].flatMap(([place, tracks]) => [
+    `<tr><th colspan="6">${escaped(place)}</th></tr>`,
+    ...tracks.map((track) => rowOf(track, day, stepMs)),
+  ]);
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Dormouse: a day of ${escaped(fleet)}</title>
+<style>${STYLE}</style>
+<h1>${escaped(policy)} on ${escaped(fleet)}</h1>
+<p>${sentences.map(escaped).join('<br>')}<br>
+Times are those of ${escaped(timezone)}.<i class="up"></i> up<i></i> stopped<i class="between"></i> on its way, or out of order</p>
+<table>
+<tr><td><td><td class="bar"><div class="ruler">${marks.join('')}</div></td><td>stopped<td>why<td>rule</tr>
+${rows.join('\n')}
+</table>
+</html>
+`;
+}
+
+function rowOf(track: Track, { telling }: Day, stepMs: number): string {
+  const { reason = '', detail = '', rule = '' } = telling.get(track.arn) ?? {};
+  const cells = [
+    `<td>${escaped(track.id)}`,
+    `<td class="engine">${escaped(track.engine)}`,
+    `<td class="bar">${barOf(track.power)}`,
+    `<td class="hours">${hoursOf(stoppedMs(track, stepMs))}`,
+    `<td title="${escaped(detail)}">${escaped(reason)}`,
+    `<td class="rule">${escaped(rule)}`,
+  ];
+  return `<tr>${cells.join('</td>')}</td></tr>`;
+}
+
+/** One rectangle for each stretch of time; what is stopped is the ground. */
+function barOf(power: readonly Power[]): string {
+  const rects: string[] = [];
+  for (let first = 0; first < power.length; ) {
+    const one = power[first];
+    const next = power.findIndex((other, index) => index > first && other !== one);
+    const end = next === -1 ? power.length : next;
+    if (one !== undefined && one !== 'stopped') {
+      rects.push(`<rect class="${one}" x="${first}" width="${end - first}" height="1"/>`);
+    }
+    first = end;
+  }
+  return `<svg viewBox="0 0 ${power.length} 1" preserveAspectRatio="none">${rects.join('')}</svg>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+}
