@@ -20,10 +20,11 @@ function judge(subject: PowerCase): Finding {
   const { power, cluster } = subject;
   const ineligible = ineligibleToStart(cluster);
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
-  if (!power.start) return leave('start-off', 'the rule never starts');
+  // First, because without hours a rule need not say that it never starts.
   if (power.hours === undefined && power.maintenance === 'ignore') {
     return leave('no-hours', 'the rule has no hours and ignores the maintenance window');
   }
+  if (!power.start) return leave('start-off', 'the rule never starts');
   const uptime = uptimeOf(subject);
   return uptime.up ? judgeStatus(cluster.status, uptime) : leave('outside-hours', uptime.detail);
 }

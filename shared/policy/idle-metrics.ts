@@ -4,7 +4,7 @@ import type { Cluster } from './world.ts';
 export interface IdleMetric {
   readonly namespace: string;
   readonly metric: string;
-  readonly stat: 'Maximum' | 'Average';
+  readonly stat: 'Maximum';
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
@@ -23,8 +23,11 @@ export const PAUSE_METRIC = 'ServerlessDatabaseCapacity';
 
 const pause: Gauge = { metric: PAUSE_METRIC, stat: 'Maximum', steady: false };
 
-/** Work inside the database, a scheduled job or a bulk load, has no client connection: it shows here alone. */
-const cpu: Gauge = { metric: 'CPUUtilization', stat: 'Average', busyAbove: 30, steady: true };
+/**
+ * Work inside the database, a scheduled job or a bulk load, has no client connection: it shows here alone. Of the
+ * busiest instance: an average would hide a writer at work behind idle readers.
+ */
+const cpu: Gauge = { metric: 'CPUUtilization', stat: 'Maximum', busyAbove: 30, steady: true };
 
 /** Connections of clients: those of AWS itself are not counted. */
 const connections: Gauge = { metric: 'DatabaseConnections', stat: 'Maximum', busyAbove: 0, steady: true };

@@ -71,7 +71,7 @@ describe('idleMetrics', () => {
       {
         namespace: 'AWS/DocDB',
         metric: 'CPUUtilization',
-        stat: 'Average',
+        stat: 'Maximum',
         dimensions: { DBClusterIdentifier: 'docs' },
       },
     ]);

@@ -29,6 +29,11 @@ export const startCases: readonly StartCase[] = [
     reason: 'no-hours',
   },
   {
+    name: 'the rule has no hours, and so does not start',
+    policy: { rules: [aRule({ power: withoutHours({ start: false }) })] },
+    reason: 'no-hours',
+  },
+  {
     name: 'its hours are not now',
     now: SATURDAY,
     reason: 'outside-hours',
