@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/lambda/**', 'test/moto/**'],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     coverage: {
       include: ['shared/**', 'functions/**', 'cli/**', 'simulator/**'],
       reporter: ['text-summary', 'json'],

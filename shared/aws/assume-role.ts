@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { required } from './unexpected-answer.ts';
 
 /** Temporary credentials; the SDK asks for new ones shortly before they expire. */
@@ -14,12 +14,14 @@ export interface Credentials {
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumeRole(
-  sts: () => STSClient,
+  sts: () => Promise<STSClient>,
   role: string,
   externalId?: string,
 ): () => Promise<Credentials> {
   return async () => {
-    const answer = await sts().send(
+    const { AssumeRoleCommand } = await import('./sdk/sts.ts');
+    const client = await sts();
+    const answer = await client.send(
       new AssumeRoleCommand({
         RoleArn: role,
         RoleSessionName: 'dormouse',

@@ -1,7 +1,7 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { Agent as HttpsAgent } from 'node:https';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
-import { STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../package.json' with { type: 'json' };
 import { assumeRole } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
@@ -26,11 +26,20 @@ export interface ScopeTarget {
   readonly externalId?: string;
 }
 
-/** The clients of the account and Region that Dormouse itself runs in. */
+/** The clients of the account and Region that Dormouse itself runs in. Each is loaded when it is first asked for. */
 export interface Home {
-  readonly sts: STSClient;
-  readonly eventbridge: EventBridgeClient;
+  sts(): Promise<STSClient>;
+  eventbridge(): Promise<EventBridgeClient>;
 }
+
+/**
+ * One pool of connections for all clients: each with its own would, over hundreds of accounts, open more than the 1,024
+ * files that a Lambda may have. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const pool = { keepAlive: true, maxSockets: 50 };
+// An import of node:http loads all of undici too, for the sake of http.WebSocket: a tenth of a cold start.
+const { Agent: HttpAgent } = process.getBuiltinModule('node:http');
+const agents = { httpAgent: new HttpAgent(pool), httpsAgent: new HttpsAgent(pool) };
 
 const warm = new Map<string, Clients>();
 
@@ -52,15 +61,9 @@ export function createScope(target: ScopeTarget, options?: ClientOptions): Scope
 /** Clients of the home account; without a Region the environment's. */
 export function createHome(region?: string, options?: ClientOptions): Home {
   const config = clientConfig(region, options);
-  const sts = once(() => new STSClient(config));
-  const eventbridge = once(() => new EventBridgeClient(config));
   return {
-    get sts() {
-      return sts();
-    },
-    get eventbridge() {
-      return eventbridge();
-    },
+    sts: once(async () => new (await import('./sdk/sts.ts')).STSClient(config)),
+    eventbridge: once(async () => new (await import('./sdk/eventbridge.ts')).EventBridgeClient(config)),
   };
 }
 
@@ -70,18 +73,18 @@ function createClients(target: ScopeTarget, options?: ClientOptions): Clients {
   const home = createHome(process.env.AWS_REGION ?? target.region, options);
   const config = clientConfig(target.region, options);
   const credentials = target.role !== undefined && {
-    credentials: assumeRole(() => home.sts, target.role, target.externalId),
+    credentials: assumeRole(home.sts, target.role, target.externalId),
   };
   const rds = once(() => useAwsClock(new RDSClient({ ...config, ...credentials })));
-  // The RDS client's credentials: one AssumeRole serves both.
-  const cloudwatch = once(() => new CloudWatchClient({ ...config, credentials: rds().config.credentials }));
   return {
     get rds() {
       return rds();
     },
-    get cloudwatch() {
-      return cloudwatch();
-    },
+    cloudwatch: once(async () => {
+      const { CloudWatchClient } = await import('./sdk/cloudwatch.ts');
+      // The RDS client's credentials: one AssumeRole serves both.
+      return new CloudWatchClient({ ...config, credentials: rds().config.credentials });
+    }),
   };
 }
 
@@ -89,7 +92,12 @@ function clientConfig(region: string | undefined, options: ClientOptions = {}) {
   return {
     ...(region !== undefined && { region }),
     customUserAgent: [['dormouse', manifest.version]] satisfies [string, string][],
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      ...agents,
+      connectionTimeout: 3_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
     // Given here, they would win over the environment: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
     ...(process.env.AWS_RETRY_MODE === undefined && { retryMode: 'adaptive' }),
     ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 5 }),

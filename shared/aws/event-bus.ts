@@ -1,9 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  type EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-} from '@aws-sdk/client-eventbridge';
+import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { EpochMs } from '../policy/model.ts';
 import { classify } from './faults.ts';
 
@@ -45,9 +41,12 @@ export async function putOutcomeEvents(
     if (round > 1) {
       await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2), undefined, { signal });
     }
-    const refused = [];
+    const refused: Refused[] = [];
     for (const batch of batches(entries)) {
-      refused.push(...(await putBatch(client, batch, signal)));
+      const busy = refused.find(({ wait }) => wait);
+      refused.push(
+        ...(busy ? batch.map((entry) => ({ ...busy, entry })) : await putBatch(client, batch, signal)),
+      );
     }
     entries = refused.map(({ entry }) => entry);
     reasons = refused.map(({ reason }) => reason);
@@ -93,13 +92,21 @@ function batches(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEnt
   return all;
 }
 
+interface Refused {
+  readonly entry: PutEventsRequestEntry;
+  readonly reason: string;
+  /** EventBridge is busy or out of reach, so other batches of this round have no better chance. */
+  readonly wait?: boolean;
+}
+
 /** The entries that were not taken, and why. A call that fails as a whole takes none. */
 async function putBatch(
   client: EventBridgeClient,
   batch: readonly PutEventsRequestEntry[],
   signal?: AbortSignal,
-): Promise<{ entry: PutEventsRequestEntry; reason: string }[]> {
+): Promise<Refused[]> {
   try {
+    const { PutEventsCommand } = await import('./sdk/eventbridge.ts');
     const answer = await client.send(
       new PutEventsCommand({ Entries: [...batch] }),
       signal === undefined ? {} : { abortSignal: signal },
@@ -113,6 +120,7 @@ async function putBatch(
     if (fault === undefined || signal?.aborted) {
       throw error;
     }
-    return batch.map((entry) => ({ entry, reason: `${fault.name}: ${fault.message}` }));
+    const reason = `${fault.name}: ${fault.message}`;
+    return batch.map((entry) => ({ entry, reason, wait: fault.verdict === 'retry' }));
   }
 }

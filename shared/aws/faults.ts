@@ -59,6 +59,7 @@ type FaultName = keyof typeof faults;
 
 const denied =
   "allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and see that no service control policy denies it";
+const renew = 'log in anew, or get new temporary credentials';
 const regionOff = 'see that the credentials are valid and the Region is enabled in the account';
 
 const remedies: Partial<Record<FaultName, string>> = {
@@ -69,6 +70,9 @@ const remedies: Partial<Record<FaultName, string>> = {
   OptInRequired: regionOff,
   RegionDisabledException: regionOff,
   CredentialsProviderError: 'set AWS_PROFILE, or log in anew',
+  ExpiredToken: renew,
+  ExpiredTokenException: renew,
+  SignatureDoesNotMatch: 'see that the secret access key is complete',
   KMSKeyNotAccessibleFault:
     "enable the cluster's KMS key, and allow kms:DescribeKey and kms:CreateGrant on it; AWS gives seven days",
   VpcEncryptionControlViolationException:
@@ -90,7 +94,7 @@ export function classify(error: unknown): Classified | undefined {
     return undefined;
   }
   const { message } = error;
-  const code = networkCode(error);
+  const code = networkCode(error) ?? httpCode(error);
   const name = error.name === 'Error' ? (code ?? error.name) : error.name;
   const verdict = isFaultName(name) ? faults[name] : verdictOf(error);
   const remedy = isFaultName(name) ? remedies[name] : undefined;
@@ -106,12 +110,22 @@ function verdictOf(error: Error): Verdict | undefined {
   if ('$fault' in error) {
     return error.$fault === 'server' ? 'retry' : 'fatal';
   }
-  return networkCode(error) === undefined ? undefined : 'retry';
+  return (networkCode(error) ?? httpCode(error)) === undefined ? undefined : 'retry';
 }
 
 function networkCode(error: Error): string | undefined {
   const code = 'code' in error ? String(error.code) : '';
   return networkCodes.has(code) ? code : undefined;
+}
+
+/** A load balancer before AWS says that it is busy in a page that is no answer of the API, which the SDK can't read. */
+function httpCode(error: Error): string | undefined {
+  const metadata = '$metadata' in error ? error.$metadata : undefined;
+  const status =
+    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
+      ? Number(metadata.httpStatusCode)
+      : 0;
+  return status === 429 || status >= 500 ? `HTTP ${status}` : undefined;
 }
 
 function isFaultName(name: string): name is FaultName {

@@ -1,4 +1,4 @@
-import { type MetricDataResult, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import pMap from 'p-map';
 import type { IdleMetric, IdleWindow, Series } from '../policy/idle.ts';
 import type { EpochMs } from '../policy/model.ts';
@@ -16,21 +16,25 @@ const QUERIES_PER_CALL = 500;
 const CALLS_AT_ONCE = 4;
 
 /**
- * One series for each request, in calls of 500 queries. A call that fails or answers in part makes its series
- * incomplete and warns; it throws only when the scope's time is over or the program is wrong.
+ * One series for each request, in calls of up to 500 queries of the same period. A call that fails or answers in part
+ * makes its series incomplete and warns; it throws only when the scope's time is over or the program is wrong.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export async function readSeries<Request extends SeriesRequest>(
   scope: Scope,
   requests: readonly Request[],
 ): Promise<Map<Request, Series>> {
-  // A call has one StartTime: by start, those that look back far don't make all the others do so too.
-  const sorted = requests.toSorted((a, b) => a.window.start - b.window.start);
-  const batches = Array.from({ length: Math.ceil(sorted.length / QUERIES_PER_CALL) }, (_, index) =>
-    sorted.slice(index * QUERIES_PER_CALL, (index + 1) * QUERIES_PER_CALL),
-  );
+  // A call has one StartTime: a day by the minute, because another metric of the call looks back a day, is too much.
+  const byPeriod = Map.groupBy(requests, ({ window }) => window.periodMs);
+  const batches = [...byPeriod.values()].flatMap(inBatches);
   const read = await pMap(batches, (batch) => readBatch(scope, batch), { concurrency: CALLS_AT_ONCE });
   return new Map(read.flat());
+}
+
+function inBatches<T>(requests: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(requests.length / QUERIES_PER_CALL) }, (_, index) =>
+    requests.slice(index * QUERIES_PER_CALL, (index + 1) * QUERIES_PER_CALL),
+  );
 }
 
 async function readBatch<Request extends SeriesRequest>(
@@ -52,17 +56,15 @@ async function readBatch<Request extends SeriesRequest>(
 
 async function resultsOf(scope: Scope, batch: readonly SeriesRequest[]): Promise<MetricDataResult[]> {
   const windows = batch.map(({ window }) => window);
-  const longest = Math.max(...windows.map(({ periodMs }) => periodMs));
-  const start = Math.min(...windows.map((window) => window.start));
   const input = {
-    // Aligned to the longest period, so that the buckets of every period begin where its window says.
-    StartTime: new Date(start - (start % longest)),
+    StartTime: new Date(Math.min(...windows.map(({ start }) => start))),
     EndTime: new Date(Math.max(...windows.map(({ end }) => end))),
     MetricDataQueries: batch.map(toQuery),
   };
   try {
+    const { paginateGetMetricData } = await import('./sdk/cloudwatch.ts');
     return await everyItem(
-      paginateGetMetricData({ client: scope.clients.cloudwatch }, input, sendOptions(scope)),
+      paginateGetMetricData({ client: await scope.clients.cloudwatch() }, input, sendOptions(scope)),
       (page) => page.MetricDataResults,
       (page) => page.NextToken,
     );

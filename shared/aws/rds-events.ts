@@ -23,7 +23,7 @@ const meanings = [
 
 /**
  * The last start of each cluster, by its identifier, that RDS events of [since, until) tell of; `since` is at most
- * 14 days back. RDS may lose an event: a cluster that is missing here may have started all the same.
+ * 14 days back; no time, no call. RDS may lose an event: a cluster that is missing here may have started all the same.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
  */
 export async function readLastStarts(
@@ -31,6 +31,7 @@ export async function readLastStarts(
   since: EpochMs,
   until: EpochMs,
 ): Promise<Map<string, LastStart>> {
+  if (since >= until) return new Map();
   const events = await everyItem(
     paginateDescribeEvents(
       { client: scope.clients.rds, pageSize: 100 },

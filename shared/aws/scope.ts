@@ -1,10 +1,10 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
 
-/** The clients of one account and Region. Each is made when it is first asked for. */
+/** The clients of one account and Region. Each is made when it is first asked for, and loaded if not all sweeps need it. */
 export interface Clients {
   readonly rds: RDSClient;
-  readonly cloudwatch: CloudWatchClient;
+  cloudwatch(): Promise<CloudWatchClient>;
 }
 
 /** Where one unit of work happens: one account, one Region, its clients, and the signal that ends it early. */

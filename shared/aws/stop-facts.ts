@@ -1,7 +1,7 @@
 import type { FactsNeeded } from '../policy/facts-needed.ts';
 import { idleMetrics, judgeIdle } from '../policy/idle.ts';
 import type { EpochMs } from '../policy/model.ts';
-import type { Evidence, StopFacts, World } from '../policy/world.ts';
+import type { Cluster, Evidence, StopFacts, World } from '../policy/world.ts';
 import { listMembers } from './members.ts';
 import { readSeries } from './metrics.ts';
 import { readLastStarts } from './rds-events.ts';
@@ -34,7 +34,7 @@ export async function readStopFacts(
         cluster.arn,
         {
           members: membersOf.get(cluster.id) ?? [],
-          globalPeers: peers.get(cluster.arn) ?? [],
+          globalPeers: peers.get(cluster.arn) ?? unlistedPeers(cluster),
           inBlueGreen: blueGreen.has(cluster.arn),
           ...(lastStart && { lastStart }),
           ...(seen && { evidence: seen }),
@@ -42,6 +42,11 @@ export async function readStopFacts(
       ];
     }),
   );
+}
+
+/** A cluster that says it is of a global database which no listing shows: whether it is alone there is not known. */
+function unlistedPeers({ globalClusterId }: Cluster): string[] {
+  return globalClusterId === undefined ? [] : [`those of ${globalClusterId}`];
 }
 
 /** The world with the facts put to their clusters. */

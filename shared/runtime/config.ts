@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { ConfigError } from './errors.ts';
 
 /** Where the policy comes from. */
@@ -27,33 +26,14 @@ export interface Config {
   readonly concurrency: number;
 }
 
-const region = z.string('is the Region to work in, eu-central-1');
-const positive = z.coerce.number().int().min(1).max(50);
-
-const variables = z.object({
-  AWS_REGION: region,
-  LAMBDA_TASK_ROOT: z.string().default('.'),
-  DORMOUSE_POLICY: z.string().default('file:policy.yml'),
-  DORMOUSE_EVENT_BUS: z.string().optional(),
-  DORMOUSE_CONCURRENCY: positive.default(4),
-});
-
-const environment = variables.transform((env, context): Config => {
-  const policy = toSource(env.DORMOUSE_POLICY);
-  if (policy === undefined) {
-    const message = 'must be file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
-    context.addIssue({ code: 'custom', path: ['DORMOUSE_POLICY'], message });
-    return z.NEVER;
-  }
-  return {
-    region: env.AWS_REGION,
-    taskRoot: env.LAMBDA_TASK_ROOT,
-    policy,
-    policyText: env.DORMOUSE_POLICY,
-    concurrency: env.DORMOUSE_CONCURRENCY,
-    ...(env.DORMOUSE_EVENT_BUS === undefined ? {} : { eventBus: env.DORMOUSE_EVENT_BUS }),
-  };
-});
+/** What holds for a variable that is not set. */
+const defaults = {
+  AWS_REGION: '',
+  LAMBDA_TASK_ROOT: '.',
+  DORMOUSE_POLICY: 'file:policy.yml',
+  DORMOUSE_EVENT_BUS: '',
+  DORMOUSE_CONCURRENCY: '4',
+} as const;
 
 /**
  * Reads the environment. An empty variable counts as absent. POWERTOOLS_SERVICE_NAME and POWERTOOLS_LOG_LEVEL are
@@ -62,21 +42,35 @@ const environment = variables.transform((env, context): Config => {
  * @throws ConfigError with all problems at once.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(present);
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(
-    parsed.error.issues.map(({ path, message }) => {
-      const name = String(path[0]);
-      return `${name} (${JSON.stringify(env[name]) ?? 'not set'}): ${message}`;
-    }),
-  );
+  const read = (name: keyof typeof defaults): string => env[name] || defaults[name];
+  const region = read('AWS_REGION');
+  const policyText = read('DORMOUSE_POLICY');
+  const policy = toSource(policyText);
+  const eventBus = read('DORMOUSE_EVENT_BUS');
+  const concurrency = Number(read('DORMOUSE_CONCURRENCY'));
+
+  const problems: string[] = [];
+  const refuse = (name: keyof typeof defaults, message: string) =>
+    problems.push(`${name} (${JSON.stringify(env[name]) ?? 'not set'}): ${message}`);
+  if (region === '') refuse('AWS_REGION', 'must be the Region to work in, eu-central-1');
+  if (policy === undefined) {
+    const forms = 'file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
+    refuse('DORMOUSE_POLICY', `must be ${forms}`);
+  }
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 50) {
+    refuse('DORMOUSE_CONCURRENCY', 'must be a whole number from 1 to 50');
+  }
+  if (policy === undefined || problems.length > 0) throw new ConfigError(problems);
+
+  const taskRoot = read('LAMBDA_TASK_ROOT');
+  return { region, taskRoot, policy, policyText, concurrency, ...(eventBus !== '' && { eventBus }) };
 }
 
 function toSource(text: string): PolicySource | undefined {
   const [, kind, rest = ''] = /^(file|ssm|appconfig):(.+)$/.exec(text) ?? [];
   if (kind === 'file') return { kind, path: rest };
-  if (kind === 'ssm') return { kind, name: rest };
+  // The role may read a parameter whose name begins with a slash, as serverless.yml builds its ARN.
+  if (kind === 'ssm') return rest.startsWith('/') ? { kind, name: rest } : undefined;
   const [application, environment, profile, ...more] = rest.split('/');
   if (!application || !environment || !profile || more.length > 0) return undefined;
   return { kind: 'appconfig', application, environment, profile };

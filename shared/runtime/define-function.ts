@@ -4,10 +4,10 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import { toAnswer } from './answer.ts';
 import { readConfig } from './config.ts';
 import { OutOfTime, SweepFailed } from './errors.ts';
-import { type PayloadProblem, parseEvent } from './event.ts';
 import { loadPolicy } from './load-policy.ts';
 import { emitMetrics } from './metrics.ts';
 import { createNewlySeen } from './newly-seen.ts';
+import { readRequest } from './read-request.ts';
 import type { Recipe } from './recipe.ts';
 import { type ReportDeps, reportRun, reportSwept } from './report.ts';
 import type { SweepResult } from './result.ts';
@@ -21,12 +21,9 @@ const GIVE_UP_MS = 5_000;
 /** The function answers this long before the end, whatever still hangs. */
 const ANSWER_MS = 2_000;
 
-/** What a function answers: what it did, or what is wrong with its payload. */
-export type Answer = SweepResult | { readonly ok: false; readonly problems: readonly PayloadProblem[] };
-
 /**
- * Makes a Lambda handler of a recipe. It throws when anything failed, after everything was handled, so that the
- * invocation fails.
+ * Makes a Lambda handler of a recipe, which answers with what it did. It throws when anything failed, after everything
+ * was handled, so that the invocation fails.
  *
  * @example
  * export const handler = defineFunction(recipe);
@@ -34,26 +31,23 @@ export type Answer = SweepResult | { readonly ok: false; readonly problems: read
 export function defineFunction(
   recipe: Recipe,
   wire: typeof wireAws = wireAws,
-): MiddyfiedHandler<unknown, Answer> {
+): MiddyfiedHandler<unknown, SweepResult> {
   const log = new Logger({ persistentKeys: { function: recipe.name } });
   const newlySeen = createNewlySeen();
 
-  return middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
+  return middy<unknown, SweepResult>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
     .use(injectLambdaContext(log))
-    .handler(async (event, context, { signal: ended }): Promise<Answer> => {
+    .handler(async (event, context): Promise<SweepResult> => {
       const started = performance.now();
-      const parsed = parseEvent(event);
-      if (!parsed.ok) {
-        log.error('payload refused', { problems: parsed.problems });
-        return parsed;
-      }
+      const request = await readRequest(event);
       const config = readConfig(process.env);
       const { policy, warnings } = await loadPolicy(config);
       const remaining = () => context.getRemainingTimeInMillis();
-      const signal = AbortSignal.any([ended, AbortSignal.timeout(Math.max(0, remaining() - GIVE_UP_MS))]);
-      const { putEvents, ...reach } = wire(config, signal, log);
+      const signal = abortedIn(remaining() - GIVE_UP_MS);
+      const invocation = { signal, functionArn: context.invokedFunctionArn };
+      const { putEvents, ...reach } = wire(config, invocation, log);
       const report: ReportDeps = { function: recipe.name, log, newlySeen, ...(putEvents && { putEvents }) };
-      const swept = await runSweep(recipe, policy, parsed.request, {
+      const swept = await runSweep(recipe, policy, request, {
         ...reach,
         onSwept: (one, mode) => reportSwept(report, one, mode),
         signal,
@@ -67,6 +61,13 @@ export function defineFunction(
       if (!result.ok) throw new SweepFailed(describeFailure(result));
       return toAnswer(result);
     });
+}
+
+/** Unlike AbortSignal.timeout, it aborts even after garbage was collected while nobody listened to it. */
+function abortedIn(ms: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new OutOfTime()), Math.max(0, ms)).unref();
+  return controller.signal;
 }
 
 function giveUp(): never {

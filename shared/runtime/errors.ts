@@ -14,6 +14,13 @@ export class ConfigError extends PlainError {
   }
 }
 
+/** What the function was invoked with can't be read: every problem with its remedy. Nothing has been done. */
+export class PayloadError extends PlainError {
+  constructor(problems: readonly string[]) {
+    super('PayloadError', problems.join('\n'));
+  }
+}
+
 /** The policy file can't be used: every problem with its line and column. Nothing has been done. */
 export class PolicyError extends PlainError {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { regionForm } from '../policy/partition.ts';
+import { explainIssues } from '../document/explain-issues.ts';
+import type { Place } from '../document/locate.ts';
+import { type Path, show } from '../document/problem.ts';
+import { account, clusterGlob, region } from '../policy/schema/names.ts';
 
 /** What a run is asked for. Whatever is given narrows it. */
 export type SweepRequest = Readonly<z.infer<typeof payload>>;
@@ -16,24 +19,14 @@ export type ParsedEvent =
   | { readonly ok: true; readonly request: SweepRequest }
   | { readonly ok: false; readonly problems: readonly PayloadProblem[] };
 
-const remedies: Readonly<Record<string, string>> = {
-  mode: 'give "observe" or "enforce"',
-  clusters: 'give a list of cluster identifiers or globs, ["dev-*", "!dev-payments"]',
-  regions: 'give a list of Regions, ["eu-central-1"]',
-  accounts: 'give a list of account ids, as strings of 12 digits',
-};
-
-const KEYS = `give an object with no other keys than ${Object.keys(remedies).join(', ')}; {} sweeps all targets`;
-
-const payload = z.strictObject({
-  mode: z.enum(['observe', 'enforce']).optional(),
-  clusters: z.array(z.string().min(1)).min(1).optional(),
-  regions: z.array(z.string().regex(regionForm)).min(1).optional(),
-  accounts: z
-    .array(z.string().regex(/^\d{12}$/))
-    .min(1)
-    .optional(),
-});
+const payload = z
+  .strictObject({
+    mode: z.enum(['observe', 'enforce']).optional(),
+    clusters: z.array(clusterGlob).min(1).optional(),
+    regions: z.array(region).min(1).optional(),
+    accounts: z.array(account).min(1).optional(),
+  })
+  .meta({ title: 'a payload' });
 
 /** https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled-events.html */
 const scheduled = z.looseObject({
@@ -49,30 +42,34 @@ const scheduled = z.looseObject({
  */
 export function parseEvent(event: unknown): ParsedEvent {
   if (scheduled.safeParse(event).success) return { ok: true, request: {} };
-  const parsed = payload.safeParse(event);
+  const parsed = payload.safeParse(event, { reportInput: true });
   if (parsed.success) return { ok: true, request: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => toProblems(issue, event)) };
+  const findings = explainIssues(parsed.error.issues, payload, (path) => placeOf(event, path));
+  const problems = findings.map(({ path, message, remedy }) => ({
+    path: path.join('.'),
+    value: valueAt(event, path),
+    message,
+    remedy: path.length === 0 ? 'write {} to sweep all targets' : remedy,
+  }));
+  return { ok: false, problems };
 }
 
-function toProblems(issue: z.core.$ZodIssue, event: unknown): PayloadProblem[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: key,
-      value: valueAt(event, [key]),
-      message: 'is not known',
-      remedy: KEYS,
-    }));
-  return [
-    {
-      path: issue.path.join('.'),
-      value: valueAt(event, issue.path),
-      message: issue.message,
-      remedy: remedies[String(issue.path[0])] ?? KEYS,
-    },
-  ];
+/**
+ * @example
+ * 'payload regions.0 "Frankfurt" is not a Region; write for example eu-central-1 or us-east-1'
+ */
+export function formatPayloadProblem({ path, value, message, remedy }: PayloadProblem): string {
+  return `${path === '' ? 'payload' : `payload ${path}`} ${show(value)} ${message}; ${remedy}`;
 }
 
-function valueAt(event: unknown, path: readonly PropertyKey[]): unknown {
+/** A payload has no lines: all there is to know is whether a value is there, and how it was written. */
+function placeOf(event: unknown, path: Path): Place {
+  const value = valueAt(event, path);
+  const position = { line: 1, column: 1 };
+  return { position, keyPosition: position, found: value !== undefined, source: String(value) };
+}
+
+function valueAt(event: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), event);
 }
 

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { formatProblems } from '../document/problem.ts';
 import type { Policy } from '../policy/model.ts';
-import { parsePolicy } from '../policy/parse.ts';
+import { readCompiled } from './compiled-policy.ts';
 import type { Config, PolicySource } from './config.ts';
 import { PolicyError } from './errors.ts';
 
@@ -15,23 +14,22 @@ export interface LoadedPolicy {
 }
 
 /**
- * Reads and checks the policy that DORMOUSE_POLICY names. Fails closed: a policy with a problem is no policy.
+ * Reads and checks the policy that DORMOUSE_POLICY names. Fails closed: a policy with a problem is no policy. A file
+ * that was checked when it was packaged is not checked again.
  *
  * @throws PolicyError with every problem and its place in the file.
  */
-export async function loadPolicy(config: Config): Promise<LoadedPolicy> {
-  const file = config.policy.kind === 'file' ? config.policy.path : config.policyText;
-  const text = await readText(config.policy, config.taskRoot).catch((cause: unknown) => {
-    throw new PolicyError(`${file}: can't be read: ${cause instanceof Error ? cause.message : cause}`, {
+export async function loadPolicy({ policy: source, policyText, taskRoot }: Config): Promise<LoadedPolicy> {
+  const name = source.kind === 'file' ? source.path : policyText;
+  const text = await readText(source, taskRoot).catch((cause: unknown) => {
+    throw new PolicyError(`${name}: can't be read: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   });
-  const parsed = parsePolicy(text);
-  if (!parsed.ok) throw new PolicyError(formatProblems(parsed.problems, file));
-  return {
-    policy: parsed.policy,
-    warnings: parsed.warnings.map((warning) => formatProblems([warning], file)),
-  };
+  const compiled = source.kind === 'file' && (await readCompiled(resolve(taskRoot, source.path), text));
+  if (compiled) return compiled;
+  const { checkPolicy } = await import('./check-policy.ts');
+  return checkPolicy(text, name);
 }
 
 /** SSM and AppConfig are loaded on demand: a bundled policy file does not pay for them at a cold start. */

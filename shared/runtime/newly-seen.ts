@@ -1,21 +1,32 @@
 /** What a warm function remembers of its last sweeps, so that it does not say the same at every tick. */
 export interface NewlySeen {
+  /** Begins one report. Reports of several accounts and Regions may be under way at the same time. */
+  report(): Report;
+}
+
+interface Report {
   /** Whether `state` differs from the subject's last one. Undefined, nothing worth saying, is never new. */
   isNew(subject: string, state: string | undefined): boolean;
+  /** Remembers what was new, once all of it has been delivered: what has not is new again next time. */
+  delivered(): void;
 }
 
 /** Memory of one execution environment, nothing more: after a cold start everything is said once more. */
 export function createNewlySeen(): NewlySeen {
   const last = new Map<string, string>();
   return {
-    isNew(subject, state) {
-      if (state === undefined) {
-        last.delete(subject);
-        return false;
-      }
-      const isNew = last.get(subject) !== state;
-      last.set(subject, state);
-      return isNew;
+    report() {
+      const news = new Map<string, string>();
+      return {
+        isNew(subject, state) {
+          if (state === undefined) last.delete(subject);
+          else if (last.get(subject) !== state) news.set(subject, state);
+          return news.has(subject);
+        },
+        delivered() {
+          for (const [subject, state] of news) last.set(subject, state);
+        },
+      };
     },
   };
 }

@@ -23,10 +23,11 @@ export interface ReportDeps {
 
 /**
  * Tells of one account and Region: a log line and an event for each act, fault and new refusal. A scope in which
- * nothing happened says nothing.
+ * nothing happened says nothing. What can't be delivered is told again by the next report.
  */
 export async function reportSwept(deps: ReportDeps, { scope, outcomes }: Swept, mode: Mode): Promise<void> {
-  const { log, newlySeen } = deps;
+  const { log } = deps;
+  const { isNew, delivered } = deps.newlySeen.report();
   const context: EventContext = { function: deps.function, mode, scope };
   const { account, region, fault, breaker } = scope;
   const events: BusEvent[] = [];
@@ -35,25 +36,28 @@ export async function reportSwept(deps: ReportDeps, { scope, outcomes }: Swept, 
     log.error('scope failed', { account, region, fault });
     events.push(sweepFailedEvent(context, fault));
   }
-  if (newlySeen.isNew(`${account}/${region}`, breaker === undefined ? undefined : 'breaker') && breaker) {
+  if (isNew(`${account}/${region}`, breaker === undefined ? undefined : 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });
     events.push(breakerEvent(context, breaker));
   }
   for (const outcome of outcomes) {
     const notice = noticeOf(outcome);
-    if (!isNews(newlySeen, outcome, notice)) continue;
+    if (!isNews(isNew, outcome, notice)) continue;
     log[notice.level](notice.message, metadata(outcome));
     if (notice.event !== undefined) events.push(clusterEvent(context, outcome, notice.event));
   }
   if (events.length > 0) await deps.putEvents?.(events);
+  delivered();
 }
 
+type IsNew = ReturnType<NewlySeen['report']>['isNew'];
+
 /** A plan is news again once it was dropped; a refusal that comes and goes with the hours stays known. */
-function isNews(newlySeen: NewlySeen, { status, decision }: Outcome, { once }: Notice): boolean {
+function isNews(isNew: IsNew, { status, decision }: Outcome, { once }: Notice): boolean {
   const { target, reason } = decision;
-  const isNewPlan = newlySeen.isNew(`${target} planned`, status === 'planned' ? reason : undefined);
+  const isNewPlan = isNew(`${target} planned`, status === 'planned' ? reason : undefined);
   if (status === 'planned') return isNewPlan;
-  return !once || newlySeen.isNew(`${target} refused`, reason);
+  return !once || isNew(`${target} refused`, reason);
 }
 
 /** The one line that every run writes. */

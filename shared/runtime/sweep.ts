@@ -41,6 +41,8 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
   const { account, region } = place;
   try {
     const scope = await sweep.scopeFor(place);
+    // The SDK would first assume the role, which takes time that is needed to tell of what was done.
+    scope.signal?.throwIfAborted();
     const world = await sweep.recipe.observe(scope, sweep.policy);
     const named = findNamed(sweep.clusters, world);
     const decisions = decideFor(sweep, world, named);

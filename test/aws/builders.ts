@@ -19,7 +19,7 @@ export function fakeScope(extra: Pick<Scope, 'signal'> = {}) {
   const scope: Scope = {
     account,
     region,
-    clients: { rds: rdsClient, cloudwatch: cloudwatchClient },
+    clients: { rds: rdsClient, cloudwatch: async () => cloudwatchClient },
     warn: (message) => warnings.push(message),
     ...extra,
   };

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -36,7 +37,7 @@ describe('createScope', () => {
     const { clients } = createScope({ account, region: 'us-west-2' });
 
     expect(await clients.rds.config.region()).toBe('us-west-2');
-    expect(await clients.cloudwatch.config.region()).toBe('us-west-2');
+    expect(await (await clients.cloudwatch()).config.region()).toBe('us-west-2');
   });
 
   it('keeps the clients of a target for the next call, and each target its own', () => {
@@ -99,7 +100,8 @@ describe('createScope', () => {
 
     await clients.rds.send(describeClusters());
     await clients.rds.send(describeClusters());
-    const credentials = await clients.cloudwatch.config.credentials();
+    const cloudwatch = await clients.cloudwatch();
+    const credentials = await cloudwatch.config.credentials();
 
     expect(sent.map(({ hostname }) => hostname)).toEqual([
       'sts.eu-west-1.amazonaws.com',
@@ -136,17 +138,40 @@ describe('createScope', () => {
   });
 });
 
+describe('connections', () => {
+  it('are shared by all accounts of a Region', async () => {
+    const connections = new Set<unknown>();
+    const server = createServer((_, response) => response.end(noClusters));
+    server.on('connection', (connection) => connections.add(connection));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
+
+    for (const id of ['111111111111', '222222222222', '333333333333']) {
+      await createScope({ account: id, region }).clients.rds.send(describeClusters());
+    }
+
+    server.close();
+    server.closeAllConnections();
+    expect(connections.size).toBe(1);
+  });
+});
+
 describe('createHome', () => {
   it('makes clients of the Region given, or of the environment', async () => {
-    expect(await createHome('us-east-1').eventbridge.config.region()).toBe('us-east-1');
-    expect(await createHome().sts.config.region()).toBe('eu-west-1');
+    const eventbridge = await createHome('us-east-1').eventbridge();
+    const sts = await createHome().sts();
+
+    expect(await eventbridge.config.region()).toBe('us-east-1');
+    expect(await sts.config.region()).toBe('eu-west-1');
   });
 
-  it('makes each client once', () => {
+  it('makes each client once', async () => {
     const home = createHome();
 
-    expect(home.sts).toBe(home.sts);
-    expect(home.eventbridge).toBe(home.eventbridge);
+    expect(await home.sts()).toBe(await home.sts());
+    expect(await home.eventbridge()).toBe(await home.eventbridge());
   });
 });
 
@@ -158,7 +183,9 @@ describe('what STS leaves out', () => {
     mock.on(AssumeRoleCommand, { RoleArn: role, RoleSessionName: 'dormouse' }, true).resolves({});
     mock.on(GetCallerIdentityCommand).resolvesOnce({ Account: account }).resolves({});
 
-    await expect(assumeRole(() => sts, role)()).rejects.toThrow(`AWS described ${role} without AccessKeyId`);
+    await expect(assumeRole(async () => sts, role)()).rejects.toThrow(
+      `AWS described ${role} without AccessKeyId`,
+    );
     expect(await callerAccount(sts)).toBe(account);
     await expect(callerAccount(sts)).rejects.toThrow('AWS described the caller without Account');
   });

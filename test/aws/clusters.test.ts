@@ -68,7 +68,10 @@ describe('listClusters', () => {
   it('hands the signal of the scope to every call', async () => {
     const { signal } = new AbortController();
     const { scope, rds } = fakeScope({ signal });
-    rds.on(DescribeDBClustersCommand).resolvesOnce({ Marker: 'm1' }).resolves({});
+    rds
+      .on(DescribeDBClustersCommand)
+      .resolvesOnce({ DBClusters: [], Marker: 'm1' })
+      .resolves({ DBClusters: [] });
 
     await listClusters(scope);
 

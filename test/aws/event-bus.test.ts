@@ -125,6 +125,15 @@ describe('putOutcomeEvents', () => {
     expect(mock.commandCalls(PutEventsCommand)).toHaveLength(3);
   });
 
+  it('does not try batch after batch while EventBridge is out of reach', async () => {
+    const { client, mock } = fakeBus();
+    mock.on(PutEventsCommand).rejects(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+
+    await expect(putOutcomeEvents(client, bus, events(200))).rejects.toThrow('200 of 200 events');
+
+    expect(mock.commandCalls(PutEventsCommand)).toHaveLength(3);
+  });
+
   it('loses what gets no answer', async () => {
     const { client, mock } = fakeBus();
     mock.on(PutEventsCommand).resolves({});

@@ -1,7 +1,9 @@
 import * as rds from '@aws-sdk/client-rds';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createScope } from '../../shared/aws/clients.ts';
 import { classify, faults } from '../../shared/aws/faults.ts';
-import { serviceError } from './builders.ts';
+import { account, region, serviceError } from './builders.ts';
+import { fakeHttp } from './fake-http.ts';
 
 /**
  * Names that @aws-sdk/client-rds does not export: wire codes that no operation declares, and names that the SDK and
@@ -120,5 +122,16 @@ describe('classify', () => {
     const verdicts = Object.keys(faults).map((name) => [name, classify(serviceError(name))?.verdict]);
 
     expect(Object.fromEntries(verdicts)).toEqual(faults);
+  });
+
+  it.each([429, 502, 503])('takes a page of HTML with status %i for what it is', async (status) => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAHOME');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    const { options } = fakeHttp(() => ({ status, xml: '<html><body>Busy<br></body></html>' }));
+    const { rds: client } = createScope({ account, region }, options).clients;
+
+    const error = await client.send(new rds.DescribeDBClustersCommand({})).catch((thrown: unknown) => thrown);
+
+    expect(classify(error)).toMatchObject({ verdict: 'retry', name: `HTTP ${status}` });
   });
 });

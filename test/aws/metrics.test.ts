@@ -78,12 +78,12 @@ describe('readSeries', () => {
     expect(cloudwatch.calls()).toHaveLength(1);
   });
 
-  it('spans all windows in one call, aligned to the longest period, and cuts each series to its own', async () => {
+  it('spans all windows of a period in one call, and cuts each series to its own', async () => {
     const { scope, cloudwatch } = fakeScope();
     const short = request('short', 10);
-    const long = request('long', 63, 5 * minute);
+    const long = request('long', 65);
     cloudwatch.on(GetMetricDataCommand).resolves({
-      MetricDataResults: [result(0, [65, 60, 10, 0]), result(1, [60, 11, 10, 1, 0])],
+      MetricDataResults: [result(0, [60, 11, 10, 1, 0]), result(1, [66, 60, 10, 0])],
     });
 
     const series = await readSeries(scope, [short, long]);
@@ -95,6 +95,26 @@ describe('readSeries', () => {
     });
     expect([...(series.get(short)?.points.values() ?? [])]).toEqual([10, 1]);
     expect([...(series.get(long)?.points.values() ?? [])]).toEqual([60, 10]);
+  });
+
+  it('asks for no more points than the windows have, however far another one looks back', async () => {
+    const { scope, cloudwatch } = fakeScope();
+    const asked: number[] = [];
+    cloudwatch.on(GetMetricDataCommand).callsFake((input: GetMetricDataCommandInput) => {
+      const span = Number(input.EndTime) - Number(input.StartTime);
+      asked.push(
+        ...(input.MetricDataQueries ?? []).map((query) => span / 1000 / Number(query.MetricStat?.Period)),
+      );
+      return { MetricDataResults: [] };
+    });
+
+    await readSeries(scope, [
+      request('hour'),
+      request('fortnight', 14 * 1440, 360 * minute),
+      request('day', 1440, 15 * minute),
+    ]);
+
+    expect(asked).toEqual([60, 56, 96]);
   });
 
   it('joins a series that is spread over pages', async () => {

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { createScope } from '../../shared/aws/clients.ts';
+import { listClusters } from '../../shared/aws/clusters.ts';
 import { everyItem } from '../../shared/aws/pages.ts';
+import { account, region } from './builders.ts';
+import { fakeHttp } from './fake-http.ts';
 
 interface Page {
   readonly items?: readonly number[];
   readonly token?: string;
+  readonly $metadata?: { readonly requestId: string };
 }
 
 async function* from(pages: Iterable<Page>): AsyncGenerator<Page> {
@@ -31,11 +36,15 @@ it('yields every item of every page once and in order, however they are spread',
 });
 
 it('takes a page without a list, or with an empty token, for what it is', async () => {
-  expect(await all([{ token: 'a' }, { items: [1], token: '' }, { items: [2] }])).toEqual([1, 2]);
+  const $metadata = { requestId: 'r' };
+
+  expect(await all([{ token: 'a', $metadata }, { items: [1], token: '' }, { items: [2] }])).toEqual([1, 2]);
 });
 
 it('throws at a token that came before, even if others came in between', async () => {
-  await expect(all([{ token: 'a' }, { token: 'b' }, { token: 'a' }])).rejects.toThrow('the next token is a');
+  await expect(all(['a', 'b', 'a'].map((token) => ({ items: [], token })))).rejects.toThrow(
+    'the next token is a',
+  );
 });
 
 it('throws when tokens never end', async () => {
@@ -45,3 +54,16 @@ it('throws when tokens never end', async () => {
 
   await expect(all(endless())).rejects.toThrow('a listing did not end after 5001 pages');
 });
+
+it.each(['', '<html><body>Sign in to the network</body></html>'])(
+  'takes no items for none only from AWS: %o',
+  async (xml) => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAHOME');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    const { options } = fakeHttp(() => ({ xml }));
+
+    const listing = listClusters(createScope({ account, region }, options));
+
+    await expect(listing).rejects.toThrow('not by AWS');
+  },
+);

@@ -82,11 +82,18 @@ describe('readLastStarts', () => {
 
   it('asks for no more than the 14 days that RDS keeps', async () => {
     const { scope, rds } = fakeScope();
-    rds.on(DescribeEventsCommand).resolves({});
+    rds.on(DescribeEventsCommand).resolves({ Events: [] });
 
     await readLastStarts(scope, now - 30 * day, now);
 
     const [call] = rds.commandCalls(DescribeEventsCommand);
     expect(call?.args[0].input.StartTime).toEqual(new Date(now - 14 * day + 60_000));
+  });
+
+  it('makes no call for no time, as with minUptime: 0m', async () => {
+    const { scope, rds } = fakeScope();
+
+    expect(await readLastStarts(scope, now, now)).toEqual(new Map());
+    expect(rds.calls()).toEqual([]);
   });
 });

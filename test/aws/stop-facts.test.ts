@@ -36,10 +36,10 @@ const needed: FactsNeeded = {
 /** An AWS where every listing is empty and every metric of a cluster but `busy` is 0. */
 function fakeAws() {
   const fake = fakeScope();
-  fake.rds.on(DescribeDBInstancesCommand).resolves({});
-  fake.rds.on(DescribeGlobalClustersCommand).resolves({});
-  fake.rds.on(DescribeBlueGreenDeploymentsCommand).resolves({});
-  fake.rds.on(DescribeEventsCommand).resolves({});
+  fake.rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [] });
+  fake.rds.on(DescribeGlobalClustersCommand).resolves({ GlobalClusters: [] });
+  fake.rds.on(DescribeBlueGreenDeploymentsCommand).resolves({ BlueGreenDeployments: [] });
+  fake.rds.on(DescribeEventsCommand).resolves({ Events: [] });
   fake.cloudwatch.on(GetMetricDataCommand).callsFake(answerMetrics);
   return fake;
 }
@@ -92,6 +92,15 @@ describe('readStopFacts', () => {
       evidence: { state: 'busy', detail: expect.any(String) },
     });
     expect(facts.get(atOnce.arn)).toStrictEqual({ members: [], globalPeers: [], inBlueGreen: true });
+  });
+
+  it('takes a cluster of a global database that no listing shows for one that is not alone', async () => {
+    const { scope } = fakeAws();
+    const lost = { ...atOnce, globalClusterId: 'world' };
+
+    const facts = await readStopFacts(scope, { ...needed, clusters: [lost] }, now);
+
+    expect(facts.get(lost.arn)?.globalPeers).toEqual(['those of world']);
   });
 
   it('costs one call of each kind, however many clusters there are', async () => {

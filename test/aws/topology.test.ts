@@ -106,7 +106,7 @@ describe('readBlueGreen', () => {
     rds
       .on(DescribeBlueGreenDeploymentsCommand)
       .resolvesOnce({ BlueGreenDeployments: [{ Source: 'arn:blue', Status: 'PROVISIONING' }], Marker: 'm1' })
-      .resolvesOnce({});
+      .resolvesOnce({ BlueGreenDeployments: [] });
 
     expect([...(await readBlueGreen(scope))]).toEqual(['arn:blue']);
   });

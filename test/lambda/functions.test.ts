@@ -51,13 +51,13 @@ test.each([
     expect(tags['dormouse:power']).toMatch(/^(stop|start) 2026-11-20T19:05:\d\dZ by /);
 });
 
-test.each(names)('%s answers a payload that it cannot read, and does nothing', async (name) => {
+test.each(names)('%s fails for a payload that it cannot read, and does nothing', async (name) => {
   const { url, calls } = await serve();
   const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
 
   const invocation = await invoke({ cluster: 'dev-idle' });
 
-  expect(invocation).toMatchObject({ ok: true, payload: { ok: false, problems: [{ path: 'cluster' }] } });
+  expect(invocation).toMatchObject({ ok: false, error: { errorType: 'PayloadError' } });
   expect(calls.list()).toEqual([]);
 });
 
@@ -93,7 +93,7 @@ test('a stack trace tells the TypeScript file, by the source map', async () => {
   const { url, faults } = await serve();
   faults.setRules([{ kind: 'denied', service: 'sts' }]);
   const policy = policyText('observe').replace(/^targets: .*$/m, '');
-  const { invoke } = await run('startClusters', { endpoint: url, policy });
+  const { invoke } = await run('startClusters', { endpoint: url, policy, functionArn: 'none' });
 
   const invocation = await invoke({});
 

@@ -37,17 +37,21 @@ test('takes an empty variable for one that is not set', () => {
   expect(config).toMatchObject({ concurrency: 4, policyText: 'file:policy.yml' });
 });
 
-test.each(['policy.yml', 's3:bucket/policy.yml', 'appconfig:app/prod', 'appconfig:a/b/c/d', 'ssm:'])(
-  'refuses the source %s and says which there are',
-  (DORMOUSE_POLICY) => {
-    const read = () => readConfig({ AWS_REGION, DORMOUSE_POLICY });
+test.each([
+  'policy.yml',
+  's3:bucket/policy.yml',
+  'appconfig:app/prod',
+  'appconfig:a/b/c/d',
+  'ssm:',
+  'ssm:policy',
+])('refuses the source %s and says which there are', (DORMOUSE_POLICY) => {
+  const read = () => readConfig({ AWS_REGION, DORMOUSE_POLICY });
 
-    expect(read).toThrow(ConfigError);
-    expect(read).toThrow(
-      `DORMOUSE_POLICY ("${DORMOUSE_POLICY}"): must be file:<path>, ssm:/<name> or appconfig:`,
-    );
-  },
-);
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(
+    `DORMOUSE_POLICY ("${DORMOUSE_POLICY}"): must be file:<path>, ssm:/<name> or appconfig:`,
+  );
+});
 
 test('says everything that is wrong at once', () => {
   const read = () => readConfig({ DORMOUSE_CONCURRENCY: 'many' });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { OutOfTime } from '../../shared/runtime/errors.ts';
 import { runSweep } from '../../shared/runtime/run.ts';
+import type { Place } from '../../shared/runtime/targets.ts';
 import { aPolicy } from '../policy/builders.ts';
-import { fakeDeps, fakeRecipe, statuses } from './builders.ts';
+import { fakeDeps, fakeRecipe, fakeScopeFor, statuses } from './builders.ts';
 
 const clusters = { '111122223333/eu-central-1': ['a', 'b', 'c'] };
 
@@ -30,6 +32,25 @@ test('begins no act once the signal is aborted; what was done stays done', async
 
   expect(stopped).toEqual(['a']);
   expect(statuses(result)).toEqual({ a: 'done', b: 'left', c: 'left' });
+});
+
+test('looks at no further account once the time is over, and fails for it', async () => {
+  const { recipe } = fakeRecipe({ clusters });
+  const observed: string[] = [];
+  const watched: typeof recipe = {
+    ...recipe,
+    observe(scope, policy) {
+      observed.push(scope.region);
+      return recipe.observe(scope, policy);
+    },
+  };
+  const signal = AbortSignal.abort(new OutOfTime());
+  const scopeFor = (place: Place) => ({ ...fakeScopeFor(place), signal });
+
+  const result = await runSweep(watched, aPolicy(), {}, fakeDeps({ signal, scopeFor }));
+
+  expect(observed).toEqual([]);
+  expect(result).toMatchObject({ ok: false, scopes: [{ ok: false, fault: { name: 'OutOfTime' } }] });
 });
 
 test('acts while there is time', async () => {

@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
@@ -53,16 +56,16 @@ test('answers with every decision and what became of it', async () => {
   expect('outcomes' in answer && statuses(answer)).toEqual({ a: 'done' });
 });
 
-test('refuses a payload that it does not know, and does nothing', async () => {
+test('a payload that it does not know fails the invocation, and nothing is done', async () => {
   const { handler, stopped } = aFunction({ clusters: { [HOME]: ['a'] } });
 
-  const answer = await handler({ cluster: 'a' }, aContext());
+  const refused = handler({ cluster: 'a', regions: ['Frankfurt'] }, aContext());
 
+  await expect(refused).rejects.toMatchObject({
+    name: 'PayloadError',
+    message: expect.stringMatching(/^payload regions\.0 "Frankfurt" .+\npayload cluster "a" .+clusters\?$/),
+  });
   expect(stopped).toEqual([]);
-  expect(answer).toMatchObject({ ok: false, problems: [{ path: 'cluster' }] });
-  expect(lines()).toMatchObject([
-    { level: 'ERROR', message: 'payload refused', problems: [{ path: 'cluster' }] },
-  ]);
 });
 
 test('a policy with a problem fails the invocation, and nothing is done', async () => {
@@ -151,7 +154,7 @@ test('a call that hangs does not take the function down with it: it fails in tim
 
 test('the signal ends what is under way early enough to tell of it', async () => {
   const { recipe } = fakeRecipe({ clusters: {} });
-  const wire = (...[, signal]: Parameters<typeof wireAws>) => ({
+  const wire = (...[, { signal }]: Parameters<typeof wireAws>) => ({
     home: async () => home,
     scopeFor: () =>
       new Promise<never>((_, reject) => {
@@ -164,4 +167,28 @@ test('the signal ends what is under way early enough to tell of it', async () =>
   await expect(running).rejects.toThrow(
     'stop-idle-clusters: 1 of 1 accounts and Regions could not be observed',
   );
+});
+
+test('the signal comes even if garbage was collected while no call listened to it', async () => {
+  setFlagsFromString('--expose-gc');
+  const { recipe } = fakeRecipe({ clusters: {} });
+  let given: AbortSignal | undefined;
+  const wire = (...[, { signal }]: Parameters<typeof wireAws>) => {
+    given = signal;
+    return { home: async () => home, scopeFor: fakeScopeFor };
+  };
+  const collecting = {
+    ...recipe,
+    async observe(...args: Parameters<typeof recipe.observe>) {
+      for (let round = 0; round < 10; round += 1) {
+        await setTimeout(20);
+        runInNewContext('gc')();
+      }
+      return await recipe.observe(...args);
+    },
+  };
+
+  await defineFunction(collecting, wire)({}, aContext({ remainingMs: 5_100 }));
+
+  expect(given?.aborted).toBe(true);
 });

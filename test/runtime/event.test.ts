@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseEvent } from '../../shared/runtime/event.ts';
+import { formatPayloadProblem, parseEvent } from '../../shared/runtime/event.ts';
 
 const scheduled = { version: '0', id: 'x', 'detail-type': 'Scheduled Event', detail: {}, resources: [] };
 
@@ -17,17 +17,20 @@ test.each([
 });
 
 test.each([
-  { event: { mode: 'force' }, path: 'mode', value: 'force', remedy: 'observe' },
-  { event: { clusters: 'dev-*' }, path: 'clusters', value: 'dev-*', remedy: 'a list of cluster identifiers' },
-  { event: { clusters: [] }, path: 'clusters', value: [], remedy: 'a list of cluster identifiers' },
-  { event: { clusters: ['a', 7] }, path: 'clusters.1', value: 7, remedy: 'a list of cluster identifiers' },
+  { event: { mode: 'force' }, path: 'mode', value: 'force', remedy: 'did you mean enforce?' },
+  { event: { clusters: 'dev-*' }, path: 'clusters', value: 'dev-*', remedy: 'write it as a list: [dev-*]' },
+  { event: { clusters: [] }, path: 'clusters', value: [], remedy: 'add one, or take the key out' },
+  { event: { clusters: ['a', 7] }, path: 'clusters.1', value: 7, remedy: 'quote it: "7"' },
+  { event: { clusters: ['!'] }, path: 'clusters.0', value: '!', remedy: 'write for example dev-*' },
+  { event: { clusters: ['Dev-*'] }, path: 'clusters.0', value: 'Dev-*', remedy: 'write dev-*' },
   { event: { regions: ['Frankfurt'] }, path: 'regions.0', value: 'Frankfurt', remedy: 'eu-central-1' },
-  { event: { accounts: [111122223333] }, path: 'accounts.0', value: 111122223333, remedy: '12 digits' },
-  { event: { cluster: ['a'] }, path: 'cluster', value: ['a'], remedy: 'mode, clusters, regions, accounts' },
-  { event: { source: 'aws.rds', detail: {} }, path: 'source', value: 'aws.rds', remedy: 'no other keys' },
-  { event: null, path: '', value: null, remedy: '{} sweeps all targets' },
-  { event: 'sweep', path: '', value: 'sweep', remedy: '{} sweeps all targets' },
-  { event: [], path: '', value: [], remedy: '{} sweeps all targets' },
+  { event: { accounts: [111122223333] }, path: 'accounts.0', value: 111122223333, remedy: 'quote it: "1' },
+  { event: { accounts: ['1111'] }, path: 'accounts.0', value: '1111', remedy: 'for example "111122223333"' },
+  { event: { cluster: ['a'] }, path: 'cluster', value: ['a'], remedy: 'did you mean clusters?' },
+  { event: { source: 'aws.rds', detail: {} }, path: 'source', value: 'aws.rds', remedy: 'mode, clusters' },
+  { event: null, path: '', value: null, remedy: 'write {} to sweep all targets' },
+  { event: 'sweep', path: '', value: 'sweep', remedy: 'write {} to sweep all targets' },
+  { event: [], path: '', value: [], remedy: 'write {} to sweep all targets' },
 ])('refuses $event and says where, what and what instead', ({ event, path, value, remedy }) => {
   const parsed = parseEvent(event);
 
@@ -38,6 +41,17 @@ test.each([
     ]),
   });
 });
+
+test.each([{ regions: ['Frankfurt'] }, { accounts: ['1111'] }, { clusters: ['a b'] }])(
+  'says what is wrong with %o in words, not as a pattern',
+  (event) => {
+    const parsed = parseEvent(event);
+
+    expect(parsed.ok || parsed.problems.map(formatPayloadProblem).join()).toMatch(
+      /^payload \w+\.0 "[^"]+" is not (a Region|an account id of 12 digits|a glob); write for example [^\\]+$/,
+    );
+  },
+);
 
 test('says everything that is wrong at once', () => {
   const parsed = parseEvent({ mode: 'x', clusters: [], dryRun: true });

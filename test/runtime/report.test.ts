@@ -96,6 +96,29 @@ test('says a plan anew when the cluster was something else in between', async ()
   expect(reporter.types()).toEqual(['Cluster Stop Planned', 'Cluster Stop Planned']);
 });
 
+test('says a plan and a refusal again that could not be delivered', async () => {
+  const log = fakeLog();
+  const sent: string[][] = [];
+  const putEvents = async (events: readonly BusEvent[]) => {
+    sent.push(events.map(({ detailType }) => detailType));
+    if (sent.length === 1) throw new Error('lost');
+  };
+  const deps = { function: 'stop-idle-clusters', log, newlySeen: createNewlySeen(), putEvents };
+  const refused = anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' })));
+  const swept = {
+    scope: { ...scope, breaker: '9 are due' },
+    outcomes: [anOutcome('planned'), refused],
+    matched: [],
+  };
+
+  await expect(reportSwept(deps, swept, 'observe')).rejects.toThrow('lost');
+  await reportSwept(deps, swept, 'observe');
+  await reportSwept(deps, swept, 'observe');
+
+  const all = ['Limit Breaker Tripped', 'Cluster Stop Planned', 'Cluster Stop Refused'];
+  expect(sent).toEqual([all, all]);
+});
+
 test('a quiet sweep of thousands of clusters sends nothing and logs nothing above debug', async () => {
   const reporter = aReporter();
   const quiet = Array.from({ length: 3_000 }, (_, n) =>

@@ -20,6 +20,8 @@ export interface BootOptions {
   readonly policy?: string;
   /** On top of what the template says. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What Lambda says that it is; absent: the ARN that the template gives it. */
+  readonly functionArn?: string;
 }
 
 /** The access key that a function signs with, so that its calls can be told from another's. */
@@ -35,7 +37,7 @@ export function accessKeyOf({ name }: Pick<PackagedFunction, 'name'>): string {
 export async function boot(fn: PackagedFunction, options: BootOptions): Promise<RunningFunction> {
   const root = unpack(fn);
   if (options.policy !== undefined) writeFileSync(join(root, 'policy.yml'), options.policy);
-  const api = await startRuntimeApi(fn.arn);
+  const api = await startRuntimeApi(options.functionArn ?? fn.arn);
   const child = spawn(process.execPath, [ricEntry(), fn.handler], {
     cwd: root,
     env: {

@@ -1,0 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
+import { PayloadError } from './errors.ts';
+import type { SweepRequest } from './event.ts';
+
+/**
+ * What a function was invoked to do. The schedule's `{}` asks for nothing in particular: only another payload is worth
+ * the time to load a schema.
+ *
+ * @throws PayloadError with everything that is wrong.
+ */
+export async function readRequest(event: unknown): Promise<SweepRequest> {
+  if (isDeepStrictEqual(event, {})) return {};
+  const { formatPayloadProblem, parseEvent } = await import('./event.ts');
+  const parsed = parseEvent(event);
+  if (!parsed.ok) throw new PayloadError(parsed.problems.map(formatPayloadProblem));
+  return parsed.request;
+}

@@ -1,0 +1,40 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test, vi } from 'vitest';
+import { warn } from '../../shared/aws/scope.ts';
+import { readConfig } from '../../shared/runtime/config.ts';
+import { wireAws } from '../../shared/runtime/wiring.ts';
+import { fakeLog } from './builders.ts';
+
+vi.stubEnv('AWS_REGION', 'cn-north-1');
+const config = readConfig({ AWS_REGION: 'cn-north-1' });
+const { signal } = new AbortController();
+
+test('knows its account by its own ARN, without a call', async () => {
+  const sts = mockClient(STSClient);
+  const functionArn = 'arn:aws-cn:lambda:cn-north-1:444455556666:function:dormouse-prod-startClusters';
+
+  const { home } = wireAws(config, { signal, functionArn }, fakeLog());
+
+  expect(await home()).toEqual({ account: '444455556666', region: 'cn-north-1' });
+  expect(sts.calls()).toEqual([]);
+});
+
+test('without an ARN, as on the own machine, it asks whose credentials these are', async () => {
+  mockClient(STSClient).on(GetCallerIdentityCommand).resolves({ Account: '111122223333' });
+
+  const { home } = wireAws(config, { signal }, fakeLog());
+
+  expect(await home()).toEqual({ account: '111122223333', region: 'cn-north-1' });
+});
+
+test('a warning keeps its words: Powertools drops a key that is called message', async () => {
+  const log = fakeLog();
+  const cause = new Error('reset');
+  const scope = await wireAws(config, { signal }, log).scopeFor({ account: '1', region: 'cn-north-1' });
+
+  warn(scope, '2 metrics are unknown', cause);
+
+  expect(log.lines).toEqual(['warn AWS call failed']);
+  expect(log.metadata).toEqual([{ detail: '2 metrics are unknown', cause }]);
+});
