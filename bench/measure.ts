@@ -1,9 +1,12 @@
 type Measurement = () => number | Promise<number>;
 
-/** Medians of a measurement and of what it is compared with, in milliseconds. */
+/** A measurement and what it is compared with, in milliseconds: medians, and the best of all rounds. */
 export interface Compared {
   readonly ms: number;
   readonly baseMs: number;
+  readonly bestMs: number;
+  readonly bestBaseMs: number;
+  readonly rounds: number;
 }
 
 /** The middle value; of an even number, the lower of the two in the middle. */
@@ -21,5 +24,11 @@ export async function compare(measured: Measurement, base: Measurement, rounds: 
     bases.push(await base());
     values.push(await measured());
   }
-  return { ms: median(values), baseMs: median(bases) };
+  return {
+    ms: median(values),
+    baseMs: median(bases),
+    bestMs: Math.min(...values),
+    bestBaseMs: Math.min(...bases),
+    rounds,
+  };
 }
