@@ -15,7 +15,7 @@ test.each([
   { name: 'a terminal with NO_COLOR', isTTY: true, env: { NO_COLOR: '1' }, expected: plain },
   { name: 'a pipe with FORCE_COLOR', isTTY: false, env: { FORCE_COLOR: '1' }, expected: coloured },
 ])('$name is painted as it should be', ({ isTTY, env, expected }) => {
-  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) vi.stubEnv(name, undefined);
+  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'CI']) vi.stubEnv(name, undefined);
   vi.stubEnv('TERM', 'xterm-256color');
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
 
