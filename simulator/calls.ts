@@ -15,6 +15,8 @@ export interface CallRecord {
   readonly userAgent: string;
   /** ARNs that the call touches; empty where IAM knows only `*`. */
   readonly resources: readonly string[];
+  /** The tags that these had when the call came, by ARN; of those that had any. */
+  readonly resourceTags: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The input, with long lists cut down to their length. */
   readonly input: Readonly<Record<string, unknown>>;
   /** Tags that the request puts on something. */

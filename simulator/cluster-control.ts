@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Fleet, Use } from './fleet/fleet.ts';
+import type { Backups } from './rds/backups.ts';
 import type { Cluster } from './rds/cluster.ts';
 import type { Power } from './rds/power.ts';
 import type { Store } from './rds/store.ts';
@@ -19,6 +20,7 @@ export interface ClusterControl {
   setKey(key: 'accessible' | 'inaccessible'): void;
   /** The next stop ends in RDS-EVENT-0152, and the cluster stays available. */
   failNextStop(): void;
+  /** Its automated backups go with it; manual snapshots stay. */
   delete(): void;
 }
 
@@ -32,14 +34,15 @@ const changeSchema = z.strictObject({
   delete: z.literal(true).optional(),
 });
 
-/** `of` finds a cluster to change; `change` reads a change that is written as JSON. Both throw with a clear message. */
+/** `find` finds a cluster; `of` one to change; `change` reads a change that is written as JSON. Both throw with a clear message. */
 export function createClusterControl(parts: {
   readonly store: Store;
   readonly power: Power;
   readonly clock: Clock;
   readonly fleet: Pick<Fleet, 'useProfiles'>;
-}): { of(name: string): ClusterControl; change(body: unknown): void } {
-  const { store, power, clock, fleet } = parts;
+  readonly backups: Pick<Backups, 'forget'>;
+}): { find(name: string): Cluster; of(name: string): ClusterControl; change(body: unknown): void } {
+  const { store, power, clock, fleet, backups } = parts;
 
   function find(name: string): Cluster {
     const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
@@ -86,6 +89,7 @@ export function createClusterControl(parts: {
       delete() {
         cluster.revision += 1;
         store.remove(cluster.arn);
+        backups.forget(cluster);
       },
     };
   }
@@ -103,5 +107,5 @@ export function createClusterControl(parts: {
     if (flags.delete) control.delete();
   }
 
-  return { of, change };
+  return { find, of, change };
 }

@@ -81,10 +81,15 @@ export function control(simulator: Simulator, { method, path, query, body }: Wir
 function routeTo(simulator: Simulator, method: string, name: string): Route {
   const route = routes[`${method} ${name}`];
   if (route !== undefined) return route;
-  const extra = simulator.plane.control ?? {};
-  const run = method === 'POST' ? extra[name] : undefined;
+  const { control = {}, views = {} } = simulator.plane;
+  const view = method === 'GET' ? views[name] : undefined;
+  const run = method === 'POST' ? control[name] : view;
   if (run === undefined) {
-    const known = [...Object.keys(routes), ...Object.keys(extra).map((key) => `POST ${key}`)];
+    const extra = [
+      ...Object.keys(views).map((key) => `GET ${key}`),
+      ...Object.keys(control).map((key) => `POST ${key}`),
+    ];
+    const known = [...Object.keys(routes), ...extra];
     throw new ControlError(
       `No ${method} /_simulator/${name}: there is ${known.map((key) => key.trim()).join(', ')}`,
       404,

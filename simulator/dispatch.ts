@@ -1,10 +1,10 @@
-import { type CallLog, summarise, tagsOf } from './calls.ts';
+import { type CallLog, type CallRecord, summarise, tagsOf } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { failAfter, failBefore } from './fault-errors.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import { credentialScope } from './http/scope.ts';
 import { type Random, uuid } from './random.ts';
-import { ServiceError } from './service.ts';
+import { type Call, ServiceError } from './service.ts';
 import { type Directory, findTarget, type Target } from './target.ts';
 import { protocolOf } from './wire/detect.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
@@ -51,29 +51,28 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
   function perform(request: WireRequest, protocol: Protocol, target: Target): Record<string, unknown> {
     const { operation, run, call } = target;
     const fault = faults.of(call, calls.next());
-    let input: Record<string, unknown> = {};
+    let seen = look(target, {});
     try {
-      input = protocol.read(request, operation);
+      const input = protocol.read(request, operation);
+      seen = look(target, input);
       failBefore(fault, call);
       checkRequired(call.service, operation.input, input);
       const output = run(input, fault === 'partial' || fault === 'entry-failure' ? { ...call, fault } : call);
       failAfter(fault, call);
-      record(target, input, 'ok', fault);
+      record(call, seen, 'ok', fault);
       return output;
     } catch (error) {
-      record(target, input, outcomeOf(error), fault);
+      record(call, seen, outcomeOf(error), fault);
       throw error;
     }
   }
 
   function record(
-    { call: { now: time, ...who }, call, service }: Target,
-    input: Record<string, unknown>,
+    { now: time, ...who }: Call,
+    seen: Seen,
     outcome: string,
     fault: FaultKind | undefined,
   ): void {
-    const resources = service.resources?.(input, call) ?? [];
-    const seen = { input: summarise(input), tags: tagsOf(input), resources };
     calls.add({ index: calls.next(), time, ...who, ...seen, outcome, ...(fault && { fault }) });
   }
 
@@ -86,6 +85,18 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
   }
 
   return dispatch;
+}
+
+type Seen = Pick<CallRecord, 'input' | 'tags' | 'resources' | 'resourceTags'>;
+
+/** What a call asks for, before anything comes of it: a resource that it deletes still has its tags. */
+function look({ call, service }: Target, input: Record<string, unknown>): Seen {
+  const resources = service.resources?.(input, call) ?? [];
+  const tagged = resources
+    .map((arn) => [arn, service.tagsOf?.(arn) ?? {}] as const)
+    .filter(([, tags]) => Object.keys(tags).length > 0);
+  const resourceTags = Object.fromEntries(tagged);
+  return { input: summarise(input), tags: tagsOf(input), resources, resourceTags };
 }
 
 function outcomeOf(error: unknown): string {

@@ -10,6 +10,8 @@ export interface Plane {
   state(): unknown;
   /** Tells of every event the plane delivers, as EventBridge would deliver it. */
   onEvent(listener: (event: unknown) => void): void;
+  /** Reachable as `GET /_simulator/<name>`: what is too much for the state; JSON. */
+  readonly views?: Readonly<Record<string, () => unknown>>;
   /** Reachable as `POST /_simulator/<name>`; throws with a clear message when the body won't do. */
   readonly control?: Readonly<Record<string, (body: unknown) => unknown>>;
 }

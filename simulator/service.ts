@@ -2,7 +2,7 @@
 
 /** Who calls, where, when. */
 export interface Call {
-  /** `rds`, `monitoring`, `events`, `sts`, `ssm`, `appconfig`: the signing name in the Authorization header. */
+  /** `rds`, `monitoring`, `events`, `sts`, `ssm`, `kms`, `appconfig`: the signing name in the Authorization header. */
   readonly service: string;
   readonly action: string;
   readonly account: string;
@@ -27,6 +27,8 @@ export interface Service {
   readonly operations: Readonly<Record<string, Operation>>;
   /** ARNs that a call touches, for the call record and so for the IAM tests. Default: none, `*`. */
   resources?(input: Record<string, unknown>, call: Call): readonly string[];
+  /** The tags that a resource has, whoever owns it; none where there is no such resource. Default: none. */
+  tagsOf?(arn: string): Readonly<Record<string, string>>;
 }
 
 /** An error as AWS puts it on the wire. `code` is the wire code, not the SDK's shape name. */

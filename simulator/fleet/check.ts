@@ -1,4 +1,6 @@
 import { suggest } from '../../shared/document/nearest.ts';
+import { checkEncryption, checkKeys } from './check-keys.ts';
+import { checkSnapshots } from './check-snapshots.ts';
 import { engines, isMultiAz } from './engines.ts';
 import { copiesOf, keyOf } from './resolve.ts';
 import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts';
@@ -37,7 +39,11 @@ export function checkFleet(file: FleetFile): FleetFinding[] {
       ...checkReference(file, cluster, 'greenOf', ids),
     ].map((complaint) => toFinding(index, cluster, complaint)),
   );
-  return [...profiles, ...clusters, ...doubles];
+  const snapshots = file.clusters.flatMap((cluster, index) => [
+    ...checkEncryption(file, cluster, index),
+    ...checkSnapshots(cluster, index),
+  ]);
+  return [...profiles, ...checkKeys(file), ...clusters, ...doubles, ...snapshots];
 }
 
 function toFinding(index: number, cluster: Cluster, { key, ...text }: Complaint): FleetFinding {

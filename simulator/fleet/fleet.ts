@@ -1,13 +1,17 @@
 /** What a fleet file says once it has been read: defaults filled in, times in milliseconds, references resolved. */
 import type { DurationRange } from './duration.ts';
 import type { Hours } from './hours.ts';
+import type { FleetFileKey } from './key-schema.ts';
 import type { Quirks } from './quirks.ts';
+import type { FleetFileSnapshot } from './snapshot-schema.ts';
 
 export interface Fleet {
   readonly accounts: readonly FleetAccount[];
   readonly clusters: readonly FleetCluster[];
   readonly useProfiles: Readonly<Record<string, Use>>;
+  readonly keys: readonly FleetKey[];
   readonly timings: Timings;
+  readonly quotas: Quotas;
   readonly quirks: Quirks;
 }
 
@@ -24,6 +28,24 @@ export interface Timings {
   readonly start: DurationRange;
   /** From a change of status until reads show it. */
   readonly lag: DurationRange;
+  /** Until a snapshot is available. */
+  readonly snapshot: DurationRange;
+  /** Until a copy of a snapshot is available, for each GiB. */
+  readonly copyPerGiB: DurationRange;
+}
+
+/** What an account may have in one Region. */
+export interface Quotas {
+  readonly manualSnapshots: number;
+  /** Copies in flight to the Region. */
+  readonly copies: number;
+}
+
+/** One KMS key in one Region. */
+export interface FleetKey extends Omit<FleetFileKey, 'regions'> {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** What clients do to a cluster in one minute. */
@@ -68,6 +90,16 @@ export interface FleetCluster {
   readonly greenOf?: string;
   readonly maintenanceWindow: string;
   readonly activityStream: 'stopped' | 'starting' | 'started' | 'stopping';
+  /** GiB. */
+  readonly size: number;
+  /** `none`, `aws` for a key that AWS owns, or the alias of a key. */
+  readonly encrypted: string;
+  /** Daily, in UTC: `02:00-02:30`. */
+  readonly backupWindow?: string;
+  /** Days. */
+  readonly backupRetention: number;
+  readonly copyTagsToSnapshot: boolean;
+  readonly snapshots: readonly FleetFileSnapshot[];
 }
 
 export type Since = { readonly ago: number } | { readonly at: number };

@@ -17,6 +17,10 @@ export const quirksSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'RDS-EVENT-0087 for each instance when its cluster stops.' }),
+  copyEvents: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'RDS-EVENT-0074 and 0075 in the Region that a snapshot is copied to.' }),
 });
 
 export type Quirks = z.infer<typeof quirksSchema>;

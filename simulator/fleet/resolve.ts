@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { engines, isMultiAz } from './engines.ts';
-import type { Fleet, FleetCluster, Use } from './fleet.ts';
+import type { Fleet, FleetCluster, FleetKey, Use } from './fleet.ts';
 import { parseHours } from './hours.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in what a checked fleet file leaves out. */
 export function resolveFleet(file: FleetFile): Fleet {
-  const { accounts, timings, quirks } = file;
+  const { accounts, timings, quotas, quirks } = file;
   const useProfiles = new Map<string, Use>([
     ['none', []],
     ['always', [{ hours: parseHours('always'), timezone: 'UTC', load: busy }]],
@@ -16,7 +17,24 @@ export function resolveFleet(file: FleetFile): Fleet {
     const use = typeof cluster.use === 'string' ? useProfiles.get(cluster.use) : toUse(cluster.use);
     return copiesOf(cluster).map((id) => toCluster(file, cluster, id, use ?? []));
   });
-  return { accounts, clusters, useProfiles: Object.fromEntries(useProfiles), timings, quirks };
+  const keys = file.keys.flatMap((key) => toKeys(file, key));
+  return { accounts, clusters, useProfiles: Object.fromEntries(useProfiles), keys, timings, quotas, quirks };
+}
+
+/** The key in each of its Regions; with an id of its own it is one multi-Region key. */
+export function toKeys(file: FleetFile, { regions, ...key }: FleetFile['keys'][number]): FleetKey[] {
+  const account = accountOf(file, key);
+  return (regions ?? [file.region]).map((region) => {
+    const id = key.id ?? uuidOf(`${account}/${region}/${key.alias}`);
+    return { ...key, id, account, region };
+  });
+}
+
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 const busy = { connections: 5, requests: 10, cpu: 30 };
@@ -33,8 +51,9 @@ export function keyOf(file: FleetFile, cluster: FleetFileCluster, id: string): s
   return `${accountOf(file, cluster)}/${cluster.region ?? file.region}/${id}`;
 }
 
-function accountOf(file: FleetFile, cluster: FleetFileCluster): string {
-  return cluster.account ?? file.accounts[0]?.id ?? '';
+/** The account that something belongs to: its own, or the first. */
+export function accountOf(file: FleetFile, { account }: { readonly account?: string | undefined }): string {
+  return account ?? file.accounts[0]?.id ?? '';
 }
 
 function toUse(lines: FleetFileUse): Use {
@@ -46,7 +65,7 @@ function toUse(lines: FleetFileUse): Use {
 }
 
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
-  const { global, readReplicaOf, greenOf, serverless } = cluster;
+  const { global, readReplicaOf, greenOf, serverless, backupWindow } = cluster;
   return {
     id,
     account: accountOf(file, cluster),
@@ -61,6 +80,12 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     use,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: cluster.activityStream,
+    size: cluster.size,
+    encrypted: cluster.encrypted,
+    backupRetention: cluster.backupRetention,
+    copyTagsToSnapshot: cluster.copyTagsToSnapshot,
+    snapshots: cluster.snapshots,
+    ...(backupWindow !== undefined && { backupWindow }),
     ...(serverless && { serverless }),
     ...(global !== undefined && { global }),
     ...(readReplicaOf !== undefined && { readReplicaOf: readReplicaOf.toLowerCase() }),

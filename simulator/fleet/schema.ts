@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { EngineName, engines } from './engines.ts';
+import { keySchema } from './key-schema.ts';
 import { quirksSchema } from './quirks.ts';
+import { snapshotSchema } from './snapshot-schema.ts';
 import { clusterStatuses } from './statuses.ts';
 import * as values from './values.ts';
 
@@ -73,12 +75,32 @@ const cluster = z.strictObject({
   greenOf: z.string().optional().meta({ description: 'Blue cluster of its blue/green deployment.' }),
   maintenanceWindow: values.maintenanceWindow.default('sun:05:00-sun:05:30'),
   activityStream: z.enum(['stopped', 'starting', 'started', 'stopping']).default('stopped'),
+  size: values.size.default(20).meta({ description: 'Of its volume, in GiB.' }),
+  encrypted: values.encryption.default('aws').meta({ description: 'none, aws, or the alias of a key.' }),
+  backupWindow: values.backupWindow.optional().meta({ description: 'Default: some half hour of the night.' }),
+  backupRetention: z
+    .int()
+    .min(0)
+    .max(35)
+    .default(1)
+    .meta({ description: 'Days that automated backups are kept; 0: there are none.' }),
+  copyTagsToSnapshot: z.boolean().default(false),
+  snapshots: z.array(snapshotSchema).default([]).meta({ description: 'Those that there are at the start.' }),
 });
 
 const timings = z.strictObject({
   stop: values.durationRange.prefault('3m-10m'),
   start: values.durationRange.prefault('5m-15m'),
   lag: values.durationRange.prefault('10s-40s'),
+  snapshot: values.durationRange.prefault('2m-10m').meta({ description: 'Until a snapshot is available.' }),
+  copyPerGiB: values.durationRange
+    .prefault('30s-1m')
+    .meta({ description: 'Until a copy is available, for each GiB.' }),
+});
+
+const quotas = z.strictObject({
+  manualSnapshots: z.int().min(0).default(100).meta({ description: 'Per account and Region.' }),
+  copies: z.int().min(0).default(5).meta({ description: 'In flight per account and destination Region.' }),
 });
 
 /** A fleet file as it is written; what refers to something else is not checked yet. */
@@ -90,7 +112,9 @@ export const fleetFileSchema = z.strictObject({
   region: values.region.default('eu-central-1').meta({ description: 'Of clusters that name none.' }),
   clusters: z.array(cluster),
   useProfiles: z.record(z.string(), useProfile).default({}),
+  keys: z.array(keySchema).default([]).meta({ description: 'KMS keys.' }),
   timings: timings.prefault({}),
+  quotas: quotas.prefault({}),
   quirks: quirksSchema.prefault({}),
 });
 

@@ -72,3 +72,48 @@ export const maintenanceWindow = z
   .string()
   .regex(/^(mon|tue|wed|thu|fri|sat|sun):[0-2]\d:[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):[0-2]\d:[0-5]\d$/)
   .meta({ title: 'a weekly window in UTC', examples: ['sun:05:00-sun:05:30'] });
+
+/** A daily window in UTC of at least half an hour. */
+export const backupWindow = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+  .refine((text) => windowLength(text) >= 30, 'is shorter than 30 minutes')
+  .meta({ title: 'a daily window in UTC of at least 30 minutes', examples: ['02:00-02:30'] });
+
+function windowLength(text: string): number {
+  const [start = 0, end = 0] = text.split('-').map(minuteOf);
+  return (end - start + 1_440) % 1_440;
+}
+
+/** Minutes from midnight until `hh:mm`. */
+export function minuteOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+export const size = z.int().min(1).max(262_144);
+
+const alias = /^alias\/[\w/-]{1,250}$/;
+
+export const keyAlias = z
+  .string()
+  .regex(alias)
+  .meta({ title: 'an alias of a KMS key', examples: ['alias/dormouse'] });
+
+export const keyId = z
+  .string()
+  .regex(/^(mrk-[\da-f]{32}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/)
+  .meta({ title: 'a key id', examples: ['1234abcd-12ab-34cd-56ef-1234567890ab'] });
+
+/** `none`, `aws` for a key that AWS owns, or the alias of a key. */
+export const encryption = z
+  .string()
+  .refine((text) => ['none', 'aws'].includes(text) || alias.test(text), 'is no kind of encryption')
+  .meta({ title: 'none, aws or the alias of a KMS key', examples: ['aws', 'alias/dormouse'] });
+
+/** A snapshot's name; colons are in those that AWS takes, and braces stand for what differs between copies. */
+export const snapshotId = z
+  .string()
+  .regex(/^[a-zA-Z]([a-zA-Z0-9:-]|\{(n|cluster|stamp|minute)\}){0,254}$/)
+  .meta({ title: 'a snapshot identifier', examples: ['before-upgrade', 'old-{n}'] })
+  .transform((id) => id.toLowerCase());

@@ -11,6 +11,11 @@ export function instanceArn(account: string, region: string, id: string): string
   return `arn:aws:rds:${region}:${account}:db:${id}`;
 }
 
+/** The id of an automated snapshot has a colon of its own. */
+export function snapshotArn(account: string, region: string, id: string): string {
+  return `arn:aws:rds:${region}:${account}:cluster-snapshot:${id}`;
+}
+
 /** Global clusters belong to no Region. */
 export function globalClusterArn(account: string, id: string): string {
   return `arn:aws:rds::${account}:global-cluster:${id}`;

@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { FleetCluster, Since } from '../fleet/fleet.ts';
 import { isDown } from '../fleet/statuses.ts';
+import type { Keys } from '../kms/keys.ts';
 import { clusterArn, instanceArn } from './arn.ts';
+import { nightWindow } from './backup-window.ts';
 import type { Cluster, Member } from './cluster.ts';
+import { toEncryption } from './encryption.ts';
 import { createHistory } from './history.ts';
 import { sevenDaysMs } from './power.ts';
 
 const yearMs = 365 * 86_400_000;
 
 /** The clusters of a fleet as they are when the simulation starts at `now` (ms), linked to each other. */
-export function buildClusters(fleet: readonly FleetCluster[], now: number): Cluster[] {
+export function buildClusters(fleet: readonly FleetCluster[], keys: Keys, now: number): Cluster[] {
   const byName = Map.groupBy(fleet, ({ account, id }) => `${account}/${id}`);
   const find = (from: FleetCluster, id: string | undefined) =>
     byName.get(`${from.account}/${id}`)?.find((other) => other !== from);
   const built = new Map(
     fleet.map((cluster) => {
       const source = find(cluster, cluster.readReplicaOf);
-      return [arnOf(cluster), buildCluster(cluster, now, { source, blue: find(cluster, cluster.greenOf) })];
+      return [
+        arnOf(cluster),
+        buildCluster(cluster, keys, now, { source, blue: find(cluster, cluster.greenOf) }),
+      ];
     }),
   );
   for (const { arn, replicationSource } of built.values()) {
@@ -31,7 +37,7 @@ function arnOf({ account, region, id }: FleetCluster): string {
 
 type References = Record<'source' | 'blue', FleetCluster | undefined>;
 
-function buildCluster(cluster: FleetCluster, now: number, { source, blue }: References): Cluster {
+function buildCluster(cluster: FleetCluster, keys: Keys, now: number, { source, blue }: References): Cluster {
   const { account, region, id, engine, engineVersion, mode, status, serverless, global } = cluster;
   const arn = arnOf(cluster);
   const at = sinceToMs(cluster.since, now);
@@ -49,6 +55,11 @@ function buildCluster(cluster: FleetCluster, now: number, { source, blue }: Refe
     createdAt: at - yearMs,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: cluster.activityStream,
+    size: cluster.size,
+    encryption: toEncryption(cluster.encrypted, cluster, keys),
+    backupWindow: cluster.backupWindow ?? nightWindow(arn),
+    backupRetention: cluster.backupRetention,
+    copyTagsToSnapshot: cluster.copyTagsToSnapshot,
     members: cluster.instances.map((instanceClass, index) => toMember(cluster, instanceClass, index)),
     tags: new Map(Object.entries(cluster.tags)),
     statuses: createHistory(entry),
@@ -65,7 +76,8 @@ function buildCluster(cluster: FleetCluster, now: number, { source, blue }: Refe
   };
 }
 
-function sinceToMs(since: Since, now: number): number {
+/** The time (ms) that a fleet file means when the simulation starts at `now`. */
+export function sinceToMs(since: Since, now: number): number {
   return 'at' in since ? since.at : now - since.ago;
 }
 

@@ -2,6 +2,7 @@ import type { DBCluster } from '@aws-sdk/client-rds';
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import { isDown } from '../fleet/statuses.ts';
 import type { Cluster } from './cluster.ts';
+import { toEncryptionShape } from './encryption.ts';
 import type { StatusEntry } from './history.ts';
 
 const dayMs = 86_400_000;
@@ -13,14 +14,17 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
   const domain = `${account.slice(-6)}.${region}.rds.amazonaws.com`;
   const restorable = isDown(status) ? at : now - fiveMinutesMs;
   return {
-    AllocatedStorage: isMultiAz(engine) ? 100 : 1,
+    AllocatedStorage: isMultiAz(engine) ? cluster.size : 1,
+    CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
     AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
-    BackupRetentionPeriod: 7,
+    BackupRetentionPeriod: cluster.backupRetention,
     DBClusterIdentifier: id,
     DBClusterParameterGroup: `default.${engine}`,
     DBSubnetGroup: 'default',
     Status: status,
-    EarliestRestorableTime: new Date(Math.max(cluster.createdAt, restorable - 7 * dayMs)),
+    EarliestRestorableTime: new Date(
+      Math.max(cluster.createdAt, restorable - cluster.backupRetention * dayMs),
+    ),
     LatestRestorableTime: new Date(restorable),
     Endpoint: `${id}.cluster-${domain}`,
     ReaderEndpoint: `${id}.cluster-ro-${domain}`,
@@ -30,7 +34,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     EngineMode: cluster.mode,
     Port: engineOf(engine)?.port,
     MasterUsername: 'admin',
-    PreferredBackupWindow: '03:00-03:30',
+    PreferredBackupWindow: cluster.backupWindow,
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     ReadReplicaIdentifiers: [...cluster.readReplicas],
     DBClusterMembers: cluster.members.map((member) => ({
@@ -39,7 +43,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
       DBClusterParameterGroupStatus: 'in-sync',
       PromotionTier: 1,
     })),
-    StorageEncrypted: true,
+    ...toEncryptionShape(cluster.encryption),
     DbClusterResourceId: cluster.resourceId,
     DBClusterArn: cluster.arn,
     ClusterCreateTime: new Date(cluster.createdAt),

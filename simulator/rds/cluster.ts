@@ -1,5 +1,6 @@
 /** What the control plane knows of one cluster. Its own truth, ahead of what reads show. */
 import type { Capacity, FleetCluster, Use } from '../fleet/fleet.ts';
+import type { Encryption } from './encryption.ts';
 import type { History } from './history.ts';
 
 export interface Cluster {
@@ -15,6 +16,13 @@ export interface Cluster {
   readonly createdAt: number;
   readonly maintenanceWindow: string;
   readonly activityStream: FleetCluster['activityStream'];
+  /** GiB. */
+  readonly size: number;
+  readonly encryption: Encryption;
+  readonly backupWindow: string;
+  /** Days; 0: no automated backups. */
+  readonly backupRetention: number;
+  readonly copyTagsToSnapshot: boolean;
   readonly members: readonly Member[];
   readonly tags: Map<string, string>;
   readonly statuses: History;

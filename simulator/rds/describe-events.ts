@@ -1,4 +1,4 @@
-import type { Event } from '@aws-sdk/client-rds';
+import type { Event, SourceType } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import type { Operation } from '../service.ts';
 import { invalidCombination, invalidParameter } from './errors.ts';
@@ -64,7 +64,7 @@ function keyOf({ order }: LoggedEvent): string {
   return String(order).padStart(12, '0');
 }
 
-function sourceTypeOf({ id }: LoggedEvent): 'db-cluster' | 'db-instance' {
+function sourceTypeOf({ id }: LoggedEvent): SourceType {
   return eventSources[eventTypes[id].source].sourceType;
 }
 

@@ -63,7 +63,7 @@ function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
     DbInstancePort: engineOf(cluster.engine)?.port,
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     PromotionTier: 1,
-    StorageEncrypted: true,
+    StorageEncrypted: cluster.encryption.type !== 'none',
     TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
   };
 }

@@ -27,6 +27,11 @@ export function clusterState(id: string, status: string, expected: readonly stri
   return new ServiceError('InvalidDBClusterStateFault', message);
 }
 
+export function clusterNotAvailable(id: string): ServiceError {
+  const why = `the database cluster ${id} isn't currently in the available state`;
+  return new ServiceError('InvalidDBClusterStateFault', `Can't create a snapshot because ${why}.`);
+}
+
 export function instanceState(id: string, status: string): ServiceError {
   const message = `DbInstance ${id} is in ${status} state but expected it to be one of available.`;
   return new ServiceError('InvalidDBInstanceState', message);
@@ -35,6 +40,29 @@ export function instanceState(id: string, status: string): ServiceError {
 export function keyNotAccessible(id: string): ServiceError {
   const message = `The KMS key of DbCluster ${id} is not accessible.`;
   return new ServiceError('KMSKeyNotAccessibleFault', message);
+}
+
+export function snapshotNotFound(id: string): ServiceError {
+  return new ServiceError('DBClusterSnapshotNotFoundFault', `DBClusterSnapshot ${id} not found.`, 404);
+}
+
+export function snapshotExists(id: string): ServiceError {
+  const message = `Cannot create the snapshot because a snapshot with the identifier ${id} already exists.`;
+  return new ServiceError('DBClusterSnapshotAlreadyExistsFault', message);
+}
+
+export function snapshotState(message: string): ServiceError {
+  return new ServiceError('InvalidDBClusterSnapshotStateFault', message);
+}
+
+export function snapshotQuota(message: string): ServiceError {
+  return new ServiceError('SnapshotQuotaExceeded', message);
+}
+
+/** `which` is how RDS calls the key: the specified one, or that of the source. */
+export function keyUnusable(which: string, key: string): ServiceError {
+  const why = 'does not exist, is not enabled or you do not have permissions to access it.';
+  return new ServiceError('KMSKeyNotAccessibleFault', `${which} KMS key [${key}] ${why}`);
 }
 
 export function invalidParameter(message: string): ServiceError {

@@ -3,8 +3,7 @@ import type { PlaneFaults } from '../faults.ts';
 import { drawDuration } from '../fleet/duration.ts';
 import { type Random, uuid } from '../random.ts';
 import type { Call } from '../service.ts';
-import type { Cluster, Member } from './cluster.ts';
-import type { EventId } from './event-types.ts';
+import type { EventId, EventSource, PlacedSource } from './event-types.ts';
 import { type RdsEvent, toEnvelope } from './rds-event.ts';
 
 /** An event as DescribeEvents keeps it. */
@@ -17,10 +16,10 @@ export interface LoggedEvent {
 }
 
 export interface EventLog {
-  /** Something has happened to the cluster, or to one of its members. */
-  emit(id: EventId, cluster: Cluster, member?: Member): void;
+  /** Something has happened to a cluster or a snapshot, or to a member of the cluster. */
+  emit(id: EventId, owner: PlacedSource, member?: EventSource): void;
   /** Enters what happened before the simulation began; nobody is told. */
-  enter(id: EventId, cluster: Cluster, at: number): void;
+  enter(id: EventId, owner: PlacedSource, at: number): void;
   /** Oldest first. */
   list(place: Pick<Call, 'account' | 'region'>): readonly LoggedEvent[];
   /** Calls `listener` with each event as EventBridge gets it. */
@@ -44,8 +43,8 @@ export function createEventLog(parts: {
   const listeners: ((event: RdsEvent) => void)[] = [];
   let order = 0;
 
-  function log(id: EventId, cluster: Cluster, source: Cluster | Member, at: number): void {
-    const place = `${cluster.account}/${cluster.region}`;
+  function log(id: EventId, owner: PlacedSource, source: EventSource, at: number): void {
+    const place = `${owner.account}/${owner.region}`;
     const events = logs.get(place) ?? [];
     events.push({ order: order++, at, id, sourceId: source.id, sourceArn: source.arn });
     logs.set(place, isCrowded(events, at) ? events.filter((event) => event.at > at - retentionMs) : events);
@@ -58,15 +57,15 @@ export function createEventLog(parts: {
   }
 
   return {
-    emit(id, cluster, member) {
-      log(id, cluster, member ?? cluster, clock.now());
-      const event = toEnvelope({ id, cluster, member, at: clock.now(), uuid: uuid(random) });
+    emit(id, owner, member) {
+      log(id, owner, member ?? owner, clock.now());
+      const event = toEnvelope({ id, owner, member, at: clock.now(), uuid: uuid(random) });
       const { lost, doubled, reordered } = faults.plane.events;
       const [isLost, isDoubled, isReordered] = [random() < lost, random() < doubled, random() < reordered];
       if (!isLost) deliver(event, isReordered ? overtaken : delivery);
       if (isDoubled) deliver(event, delivery);
     },
-    enter: (id, cluster, at) => log(id, cluster, cluster, at),
+    enter: (id, owner, at) => log(id, owner, owner, at),
     list: ({ account, region }) => logs.get(`${account}/${region}`) ?? [],
     onEvent(listener) {
       listeners.push(listener);

@@ -14,12 +14,46 @@ export const eventTypes = {
     categories: ['notification'],
     message: 'DB cluster is being started due to it exceeding the maximum allowed time being stopped.',
   },
+  'RDS-EVENT-0074': {
+    source: 'CLUSTER_SNAPSHOT',
+    categories: ['backup'],
+    message: 'Creating manual cluster snapshot.',
+  },
+  'RDS-EVENT-0075': {
+    source: 'CLUSTER_SNAPSHOT',
+    categories: ['backup'],
+    message: 'Manual cluster snapshot created.',
+  },
+  'RDS-EVENT-0168': {
+    source: 'CLUSTER_SNAPSHOT',
+    categories: ['backup'],
+    message: 'Creating automated cluster snapshot.',
+  },
+  'RDS-EVENT-0169': {
+    source: 'CLUSTER_SNAPSHOT',
+    categories: ['backup'],
+    message: 'Automated cluster snapshot created.',
+  },
 } as const;
 
 export type EventId = keyof typeof eventTypes;
 
-/** How the two kinds of source are spelt in EventBridge and in DescribeEvents. */
+/** How the kinds of source are spelt in EventBridge and in DescribeEvents. */
 export const eventSources = {
   CLUSTER: { detailType: 'RDS DB Cluster Event', sourceType: 'db-cluster' },
   DB_INSTANCE: { detailType: 'RDS DB Instance Event', sourceType: 'db-instance' },
+  CLUSTER_SNAPSHOT: { detailType: 'RDS DB Cluster Snapshot Event', sourceType: 'db-cluster-snapshot' },
 } as const;
+
+/** What an event tells of: a cluster, one of its instances or a snapshot. */
+export interface EventSource {
+  readonly id: string;
+  readonly arn: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** A source in the place that it belongs to. */
+export interface PlacedSource extends EventSource {
+  readonly account: string;
+  readonly region: string;
+}

@@ -1,7 +1,9 @@
 import type { Call } from '../service.ts';
-import { clusterArn, instanceArn, kindOfArn } from './arn.ts';
+import { clusterArn, instanceArn, kindOfArn, snapshotArn } from './arn.ts';
 import type { Cluster } from './cluster.ts';
-import { clusterNotFound, invalidParameter } from './errors.ts';
+import { clusterNotFound, invalidParameter, snapshotNotFound } from './errors.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 import type { Store } from './store.ts';
 
 type Place = Pick<Call, 'account' | 'region'>;
@@ -9,15 +11,22 @@ type Place = Pick<Call, 'account' | 'region'>;
 const parameters = {
   cluster: { name: 'DBClusterIdentifier', toArn: clusterArn },
   db: { name: 'DBInstanceIdentifier', toArn: instanceArn },
+  'cluster-snapshot': { name: 'DBClusterSnapshotIdentifier', toArn: snapshotArn },
 } as const;
 
 /**
- * The ARN that a name or an ARN stands for, whatever its case, in the place of the call.
+ * The ARN that a name or an ARN stands for, whatever its case, in the place of the call; `name` is that of the
+ * parameter it was given in.
  *
  * @throws ServiceError `InvalidParameterValue` for the ARN of another kind of resource.
  */
-export function toResourceArn(kind: keyof typeof parameters, identifier: string, place: Place): string {
-  const { name, toArn } = parameters[kind];
+export function toResourceArn(
+  kind: keyof typeof parameters,
+  identifier: string,
+  place: Place,
+  name: string = parameters[kind].name,
+): string {
+  const { toArn } = parameters[kind];
   const text = identifier.toLowerCase();
   if (!text.startsWith('arn:')) return toArn(place.account, place.region, text);
   if (kindOfArn(text) === kind) return text;
@@ -41,4 +50,31 @@ export function findCluster(store: Store, identifier: string, call: Call): Clust
   const cluster = store.find(toResourceArn('cluster', identifier, call));
   if (cluster === undefined || !isOwned(cluster, call)) throw clusterNotFound(identifier);
   return cluster;
+}
+
+/**
+ * The snapshot of that name or ARN that the account of the call owns in its Region.
+ *
+ * @throws ServiceError `DBClusterSnapshotNotFoundFault`
+ */
+export function findSnapshot(store: SnapshotStore, identifier: string, call: Call): Snapshot {
+  const snapshot = store.find(toResourceArn('cluster-snapshot', identifier, call));
+  if (snapshot === undefined || !isOwned(snapshot, call)) throw snapshotNotFound(identifier);
+  return snapshot;
+}
+
+/**
+ * The name that a new snapshot gets: lower case, as AWS keeps it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html
+ * @throws ServiceError `InvalidParameterValue`
+ */
+export function readSnapshotId(parameter: string, identifier: string): string {
+  if (!/^[a-z]/i.test(identifier)) throw invalidParameter(`Invalid snapshot identifier:  ${identifier}`);
+  if (!/^(?!.*--)(?!.*-$)[a-z][a-z\d-]{0,62}$/i.test(identifier)) {
+    const rule =
+      'Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.';
+    throw invalidParameter(`The parameter ${parameter} is not a valid identifier. ${rule}`);
+  }
+  return identifier.toLowerCase();
 }

@@ -1,5 +1,10 @@
-import type { Cluster, Member } from './cluster.ts';
-import { type EventId, eventSources, eventTypes } from './event-types.ts';
+import {
+  type EventId,
+  type EventSource,
+  eventSources,
+  eventTypes,
+  type PlacedSource,
+} from './event-types.ts';
 
 /**
  * An RDS event as EventBridge delivers it.
@@ -32,22 +37,22 @@ export interface RdsEvent {
 /** The envelope of an event, with the tags that its source has at this moment. */
 export function toEnvelope(event: {
   readonly id: EventId;
-  readonly cluster: Cluster;
-  readonly member: Member | undefined;
+  readonly owner: PlacedSource;
+  readonly member: EventSource | undefined;
   readonly at: number;
   readonly uuid: string;
 }): RdsEvent {
   const { source, categories, message } = eventTypes[event.id];
-  const { id, arn, tags } = event.member ?? event.cluster;
+  const { id, arn, tags } = event.member ?? event.owner;
   const date = new Date(event.at).toISOString();
   return {
     version: '0',
     id: event.uuid,
     'detail-type': eventSources[source].detailType,
     source: 'aws.rds',
-    account: event.cluster.account,
+    account: event.owner.account,
     time: date.replace(/\.\d+/, ''),
-    region: event.cluster.region,
+    region: event.owner.region,
     resources: [arn],
     detail: {
       EventCategories: categories,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call } from '../service.ts';
-import { clusterArn, deploymentArn, globalClusterArn, instanceArn } from './arn.ts';
+import { clusterArn, deploymentArn, globalClusterArn, instanceArn, snapshotArn } from './arn.ts';
 
 const inputSchema = z.object({
   DBClusterIdentifier: z.string().optional(),
@@ -8,6 +8,9 @@ const inputSchema = z.object({
   GlobalClusterIdentifier: z.string().default('*'),
   BlueGreenDeploymentIdentifier: z.string().default('*'),
   ResourceName: z.string().default('*'),
+  DBClusterSnapshotIdentifier: z.string().optional(),
+  SourceDBClusterSnapshotIdentifier: z.string().optional(),
+  TargetDBClusterSnapshotIdentifier: z.string().optional(),
 });
 
 type Input = z.infer<typeof inputSchema>;
@@ -17,7 +20,7 @@ type Input = z.infer<typeof inputSchema>;
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
  */
-const resources: Readonly<Record<string, (input: Input, call: Call) => string>> = {
+const resources: Readonly<Record<string, (input: Input, call: Call) => string | readonly string[]>> = {
   DescribeDBClusters: cluster,
   StopDBCluster: cluster,
   StartDBCluster: cluster,
@@ -26,6 +29,20 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string>> 
   DescribeBlueGreenDeployments: (input, { account, region }) =>
     deploymentArn(account, region, input.BlueGreenDeploymentIdentifier),
   DescribeEvents: () => '*',
+  DescribeAccountAttributes: () => '*',
+  DescribeDBClusterSnapshots: (input, call) => [
+    ...(input.DBClusterIdentifier === undefined ? [] : [cluster(input, call)]),
+    snapshot(input.DBClusterSnapshotIdentifier, call),
+  ],
+  CreateDBClusterSnapshot: (input, call) => [
+    cluster(input, call),
+    snapshot(input.DBClusterSnapshotIdentifier, call),
+  ],
+  CopyDBClusterSnapshot: (input, call) => [
+    snapshot(input.SourceDBClusterSnapshotIdentifier, call),
+    snapshot(input.TargetDBClusterSnapshotIdentifier, call),
+  ],
+  DeleteDBClusterSnapshot: (input, call) => snapshot(input.DBClusterSnapshotIdentifier, call),
   AddTagsToResource: ({ ResourceName }) => ResourceName,
   RemoveTagsFromResource: ({ ResourceName }) => ResourceName,
   ListTagsForResource: ({ ResourceName }) => ResourceName,
@@ -33,6 +50,10 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string>> 
 
 function cluster({ DBClusterIdentifier: id }: Input, call: Call): string {
   return toArn(clusterArn, id, call);
+}
+
+function snapshot(id: string | undefined, call: Call): string {
+  return toArn(snapshotArn, id, call);
 }
 
 /** An ARN stays as it is, whatever it names: IAM judges what was asked for. */
@@ -45,5 +66,5 @@ function toArn(build: typeof clusterArn, id = '*', { account, region }: Call): s
 export function resourcesOf(raw: Record<string, unknown>, call: Call): readonly string[] {
   const input = inputSchema.safeParse(raw);
   const toArn = resources[call.action];
-  return [input.success && toArn !== undefined ? toArn(input.data, call) : '*'];
+  return [input.success && toArn !== undefined ? toArn(input.data, call) : '*'].flat();
 }

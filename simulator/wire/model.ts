@@ -1,6 +1,7 @@
 import * as appconfigdata from '@aws-sdk/client-appconfigdata';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
+import * as kms from '@aws-sdk/client-kms';
 import * as rds from '@aws-sdk/client-rds';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -33,6 +34,7 @@ export const models: ReadonlyMap<string, ServiceModel> = new Map([
   ['events', toModel(eventbridge, 'http://events.amazonaws.com/doc/2015-10-07')],
   ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
   ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],
+  ['kms', toModel(kms, 'https://trent.amazonaws.com/doc/2014-11-01/')],
   ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],
 ]);
 

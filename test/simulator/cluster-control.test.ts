@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aPlane, day } from './plane.ts';
 
-const fleet = 'clusters: [{ id: a, tags: { env: dev } }, { id: b }, { id: b, region: us-east-1 }]';
+const fleet = `
+clusters:
+  - { id: a, tags: { env: dev } }
+  - { id: b, backupRetention: 0 }
+  - { id: b, region: us-east-1, backupRetention: 0 }
+`;
 
 describe('what happens to a cluster from outside', () => {
   it('can be told as JSON', () => {

@@ -104,6 +104,89 @@ describe('a fleet file', () => {
     ['a bad range', 'clusters: []\ntimings: { stop: quickly }', 'timings.stop', '3m-10m'],
     ['an unknown quirk', 'clusters: []\nquirks: { guards: x }', 'quirks.guards', 'guardCode'],
     ['an unknown status', 'clusters: [{ id: a, status: asleep }]', 'clusters[0].status', 'available'],
+    ['a bad size', 'clusters: [{ id: a, size: 0 }]', 'clusters[0].size', '1'],
+    ['no encryption', 'clusters: [{ id: a, encrypted: yes }]', 'clusters[0].encrypted', 'alias/dormouse'],
+    [
+      'an unknown key',
+      'clusters: [{ id: a, encrypted: alias/x }]',
+      'clusters[0].encrypted',
+      'add it to keys',
+    ],
+    [
+      'a key of another Region',
+      'clusters: [{ id: a, region: us-east-1, encrypted: alias/x }]\nkeys: [{ alias: alias/x }]',
+      'clusters[0].encrypted',
+      'add it to keys',
+    ],
+    [
+      'a nearly known key',
+      'clusters: [{ id: a, encrypted: alias/dormose }]\nkeys: [{ alias: alias/dormouse }]',
+      'clusters[0].encrypted',
+      'did you mean alias/dormouse?',
+    ],
+    [
+      'a snapshot away from its key',
+      'clusters: [{ id: a, encrypted: alias/x, snapshots: [{ id: s, region: us-east-1 }] }]\nkeys: [{ alias: alias/x }]',
+      'clusters[0].snapshots[0].encrypted',
+      'say here how it is encrypted',
+    ],
+    [
+      'a short window',
+      'clusters: [{ id: a, backupWindow: 02:00-02:20 }]',
+      'clusters[0].backupWindow',
+      '02:00-02:30',
+    ],
+    ['a long retention', 'clusters: [{ id: a, backupRetention: 36 }]', 'clusters[0].backupRetention', '35'],
+    [
+      'the same key twice',
+      'clusters: []\nkeys: [{ alias: alias/x }, { alias: alias/x }]',
+      'keys[1].alias',
+      'another',
+    ],
+    ['a key without alias/', 'clusters: []\nkeys: [{ alias: x }]', 'keys[0].alias', 'alias/dormouse'],
+    [
+      'a key of an unknown account',
+      'clusters: []\nkeys: [{ alias: alias/x, account: "999900001111" }]',
+      'keys[0].account',
+      'add it there',
+    ],
+    [
+      'a bad state of a key',
+      'clusters: []\nkeys: [{ alias: alias/x, state: On }]',
+      'keys[0].state',
+      'Enabled',
+    ],
+    [
+      'the same snapshot twice',
+      'clusters: [{ id: a, snapshots: [{ id: s }, { id: S }] }]',
+      'clusters[0].snapshots[1].id',
+      'another id',
+    ],
+    [
+      'snapshots that are all the same',
+      'clusters: [{ id: a, snapshots: [{ id: s, count: 2 }] }]',
+      'clusters[0].snapshots[0].id',
+      'old-{n}',
+    ],
+    [
+      'snapshots of all copies that are the same',
+      'clusters: [{ id: "a{n}", count: 2, snapshots: [{ id: s }] }]',
+      'clusters[0].snapshots[0].id',
+      '{cluster}',
+    ],
+    [
+      'a manual snapshot with a name of AWS',
+      'clusters: [{ id: a, snapshots: [{ id: "rds:s" }] }]',
+      'clusters[0].snapshots[0].id',
+      'type: automated',
+    ],
+    [
+      'an automated snapshot with a name of ours',
+      'clusters: [{ id: a, snapshots: [{ id: s, type: automated }] }]',
+      'clusters[0].snapshots[0].id',
+      'rds:a-{minute}',
+    ],
+    ['a bad quota', 'clusters: []\nquotas: { copies: many }', 'quotas.copies', 'number'],
     [
       'a min above the max',
       'clusters: [{ id: a, serverless: { min: 8, max: 4 } }]',
@@ -136,7 +219,15 @@ describe('a fleet file', () => {
   it('has a JSON Schema that names its keys', () => {
     expect(fleetJsonSchema()).toMatchObject({
       additionalProperties: false,
-      properties: { accounts: {}, region: {}, clusters: {}, useProfiles: {}, timings: {}, quirks: {} },
+      properties: {
+        accounts: {},
+        clusters: {},
+        useProfiles: {},
+        keys: {},
+        timings: {},
+        quotas: {},
+        quirks: {},
+      },
     });
   });
 });

@@ -13,7 +13,13 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 /** Ten minutes to stop, ten to start, half a minute until reads show it: times that tests can count on. */
-export const evenTimings = 'timings: { stop: 10m, start: 10m, lag: 30s }';
+export const evenTimings = 'timings: { stop: 10m, start: 10m, lag: 30s, snapshot: 5m, copyPerGiB: 1m }';
+
+/** What there is, by id, of the type that was asked for. */
+export function statuses({ plane }: TestPlane, type = 'manual'): Record<string, string> {
+  const wanted = plane.snapshots().filter((snapshot) => snapshot.type === type);
+  return Object.fromEntries(wanted.map(({ id, status }) => [id, status]));
+}
 
 export interface TestPlane {
   readonly plane: ControlPlane;
@@ -25,6 +31,8 @@ export interface TestPlane {
   rds(action: string, input?: Record<string, unknown>, call?: Partial<Call>): any;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   metrics(input: Record<string, unknown>, call?: Partial<Call>): any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  describeKey(KeyId: string, call?: Partial<Call>): any;
   /** What DescribeDBClusters says of a cluster now. */
   status(id: string): string;
   advance(ms: number): void;
@@ -55,6 +63,7 @@ export function aPlane(fleet: string, { seed = 1, now = start } = {}): TestPlane
     delivered,
     rds: (action, input = {}, call = {}) => run('rds', action, input, call),
     metrics: (input, call = {}) => run('monitoring', 'GetMetricData', input, call),
+    describeKey: (KeyId, call = {}) => run('kms', 'DescribeKey', { KeyId }, call),
     status: (id) => test.rds('DescribeDBClusters', { DBClusterIdentifier: id }).DBClusters[0].Status,
     advance: (ms) => clock.advanceTo(clock.now() + ms),
   };

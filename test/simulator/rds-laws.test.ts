@@ -4,38 +4,69 @@ import { aPlane, day, failure, hour, minute, type TestPlane } from './plane.ts';
 
 const fleet = `
 clusters:
-  - { id: a, instances: 2 }
-  - { id: b, engine: neptune, status: stopped, since: 6d }
-  - { id: c, engine: docdb, status: starting }
+  - { id: a, instances: 2, size: 300, encrypted: none }
+  - { id: b, engine: neptune, status: stopped, since: 6d, backupRetention: 3, encrypted: none }
+  - { id: c, engine: docdb, status: starting, encrypted: none, snapshots: [{ id: "c-{n}", count: 3, every: 2h }] }
+quotas: { copies: 2 }
 `;
 
 interface Step {
   readonly after: number;
-  readonly action: 'StopDBCluster' | 'StartDBCluster';
-  readonly id: string;
+  readonly action: string;
+  readonly input: Readonly<Record<string, string>>;
+  readonly region?: string;
 }
 
-const steps = fc.array(
+const id = fc.constantFrom('a', 'b', 'c');
+const name = fc.constantFrom('s', 't', 'c-1');
+const snapshotArn = (region: string, of: string) =>
+  `arn:aws:rds:${region}:111122223333:cluster-snapshot:${of}`;
+const what: fc.Arbitrary<Omit<Step, 'after'>> = fc.oneof(
   fc.record({
-    after: fc.nat(2 * day),
-    action: fc.constantFrom<Step['action']>('StopDBCluster', 'StartDBCluster'),
-    id: fc.constantFrom('a', 'b', 'c'),
+    action: fc.constantFrom('StopDBCluster', 'StartDBCluster'),
+    input: fc.record({ DBClusterIdentifier: id }),
   }),
+  fc.record({
+    action: fc.constant('CreateDBClusterSnapshot'),
+    input: fc.record({ DBClusterIdentifier: id, DBClusterSnapshotIdentifier: name }),
+  }),
+  fc.record({
+    action: fc.constant('DeleteDBClusterSnapshot'),
+    input: fc.record({ DBClusterSnapshotIdentifier: name }),
+    region: fc.constantFrom('eu-central-1', 'us-east-1'),
+  }),
+  fc.record({
+    action: fc.constant('CopyDBClusterSnapshot'),
+    input: fc.record({
+      SourceDBClusterSnapshotIdentifier: name.map((of) => snapshotArn('eu-central-1', of)),
+      TargetDBClusterSnapshotIdentifier: name,
+    }),
+    region: fc.constant('us-east-1'),
+  }),
+);
+const steps = fc.array(
+  fc.tuple(fc.nat(2 * day), what).map(([after, step]): Step => ({ ...step, after })),
   { maxLength: 12 },
 );
 
 function play(plane: TestPlane, script: readonly Step[], advance: (ms: number) => void): unknown {
   const answers: unknown[] = [];
-  for (const { after, action, id } of script) {
+  for (const { after, action, input, region = 'eu-central-1' } of script) {
     advance(after);
     try {
-      answers.push(plane.rds(action, { DBClusterIdentifier: id }));
+      answers.push(plane.rds(action, input, { region }));
     } catch {
-      answers.push(failure(() => plane.rds(action, { DBClusterIdentifier: id })));
+      answers.push(failure(() => plane.rds(action, input, { region })));
     }
+    answers.push(plane.plane.snapshots());
   }
   advance(20 * day);
-  return { answers, delivered: plane.delivered, state: plane.plane.state() };
+  return {
+    answers,
+    delivered: plane.delivered,
+    state: plane.plane.state(),
+    snapshots: plane.plane.snapshots(),
+  };
 }
 
 const faults = { lagMs: 1_000, events: { lost: 0.2, doubled: 0.2, reordered: 0.2 } };
@@ -76,10 +107,29 @@ describe('the control plane', () => {
   });
 
   it('takes other times for another seed', () => {
-    const script: Step[] = [{ after: 0, action: 'StopDBCluster', id: 'a' }];
+    const input = { DBClusterIdentifier: 'a' };
+    const script: Step[] = [{ after: 0, action: 'StopDBCluster', input }];
     const [first, second] = [aFaultyPlane(1), aFaultyPlane(2)];
 
     expect(play(second, script, second.advance)).not.toEqual(play(first, script, first.advance));
+  });
+
+  it('has no more copies in flight than it may, and nothing but what is made, is through or has failed', () => {
+    fc.assert(
+      fc.property(fc.nat(), steps, (seed, script) => {
+        const plane = aFaultyPlane(seed);
+
+        play(plane, script, (ms) => {
+          plane.advance(ms);
+          const copying = plane.plane.snapshots().filter(({ status }) => status === 'copying');
+          expect(copying.length).toBeLessThanOrEqual(2);
+        });
+
+        const manual = plane.plane.snapshots().filter(({ type }) => type === 'manual');
+        expect(manual.filter(({ status }) => !['available', 'failed'].includes(status))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('goes from status to status only as AWS does', () => {

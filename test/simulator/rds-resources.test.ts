@@ -25,4 +25,30 @@ describe('the ARNs that a call touches', () => {
 
     expect(rds?.resources?.(input, aCall('rds', action))).toEqual([expected]);
   });
+
+  const snapshot = (id: string) => `arn:aws:rds:${place}:cluster-snapshot:${id}`;
+  const abroad = 'arn:aws:rds:us-east-1:111122223333:cluster-snapshot:rds:a-2026-11-23-01-00';
+  const ofSnapshots = [
+    ['DescribeAccountAttributes', {}, ['*']],
+    ['DescribeDBClusterSnapshots', {}, [snapshot('*')]],
+    ['DescribeDBClusterSnapshots', { DBClusterIdentifier: 'dev-a' }, [cluster, snapshot('*')]],
+    ['DescribeDBClusterSnapshots', { DBClusterSnapshotIdentifier: 'S' }, [snapshot('s')]],
+    [
+      'CreateDBClusterSnapshot',
+      { DBClusterIdentifier: 'dev-a', DBClusterSnapshotIdentifier: 'S' },
+      [cluster, snapshot('s')],
+    ],
+    [
+      'CopyDBClusterSnapshot',
+      { SourceDBClusterSnapshotIdentifier: abroad, TargetDBClusterSnapshotIdentifier: 'T' },
+      [abroad, snapshot('t')],
+    ],
+    ['DeleteDBClusterSnapshot', { DBClusterSnapshotIdentifier: snapshot('s') }, [snapshot('s')]],
+    ['AddTagsToResource', { ResourceName: snapshot('s') }, [snapshot('s')]],
+  ] as const;
+  it.each(ofSnapshots)('%s %o: %o', (action, input, expected) => {
+    const [rds] = aPlane('clusters: []').plane.services;
+
+    expect(rds?.resources?.(input, aCall('rds', action))).toEqual(expected);
+  });
 });
