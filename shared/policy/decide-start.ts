@@ -1,7 +1,8 @@
 import type { Decision } from './decision.ts';
 import { ineligibleToStart } from './eligibility.ts';
+import { act, type Finding, leave } from './finding.ts';
 import type { EpochMs, Policy } from './model.ts';
-import { act, decidePower, type Finding, leave, type PowerCase } from './power.ts';
+import { decidePower, type PowerCase } from './power.ts';
 import { classifyStatus } from './status.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 import type { Observed, World } from './world.ts';

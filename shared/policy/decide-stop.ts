@@ -1,8 +1,11 @@
 import type { Decision } from './decision.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
+import { act, type Finding, leave } from './finding.ts';
 import { windowAt } from './hours.ts';
+import { decidingRule } from './match.ts';
 import type { EpochMs, Policy } from './model.ts';
-import { act, type Check, decidePower, type Finding, firstFinding, leave, type PowerCase } from './power.ts';
+import { type Check, decidePower, firstFinding, type PowerCase } from './power.ts';
+import { snapshotFirst } from './snapshot-first.ts';
 import { classifyStatus } from './status.ts';
 import { uptimeOf } from './uptime.ts';
 import { formatDuration, formatWhen } from './when.ts';
@@ -15,10 +18,10 @@ export function decideStops(policy: Policy, world: World): Decision[] {
 
 /**
  * Whether to stop one cluster. Without `facts` a cluster that could be stopped is left as `not-observed`.
- * Evidence that is not complete never stops.
+ * Evidence that is not complete never stops. Where the rule wants a snapshot first and there is none, it is taken instead.
  */
 export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): Decision {
-  return decidePower(
+  const decision = decidePower(
     policy,
     cluster,
     'stop',
@@ -29,6 +32,10 @@ export function decideStop(policy: Policy, { cluster, facts }: Observed, now: Ep
         ? leave('not-observed', 'its instances, events and metrics have not been read')
         : judgeFacts(subject, facts)),
   );
+  const rule = decidingRule(policy, cluster, 'power');
+  return facts && rule?.power?.snapshotFirst && decision.verdict === 'act'
+    ? snapshotFirst(policy, rule, cluster, facts, now, decision)
+    : decision;
 }
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
@@ -48,10 +55,6 @@ const checks: readonly Check[] = [
     if (uptime.up) return leave(uptime.reason, uptime.detail);
     return uptime.soon ? leave('hours-soon', uptime.detail) : undefined;
   },
-  ({ power }) =>
-    power.snapshotFirst
-      ? leave('snapshot-first', 'no snapshot has been taken since it was last used')
-      : undefined,
 ];
 
 function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {

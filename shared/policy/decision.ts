@@ -3,22 +3,54 @@ import type { Action, Aspect, EpochMs } from './model.ts';
 import type { Reason } from './reasons.ts';
 
 /** A complete, serialisable order: everything `act` needs, nothing of why. */
-export interface Command {
-  readonly kind: 'stop-cluster' | 'start-cluster';
+export type Command = PowerCommand | CreateSnapshotCommand | CopySnapshotCommand | DeleteSnapshotCommand;
+
+interface Order {
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
+  /** Of what is acted on. */
   readonly arn: string;
+}
+
+export interface PowerCommand extends Order {
+  readonly kind: 'stop-cluster' | 'start-cluster';
   /** Written on the cluster before the call. Empty: no tag. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export interface CreateSnapshotCommand extends Order {
+  readonly kind: 'create-snapshot';
+  /** Identifier of the new snapshot; the same for the same cluster and due time. */
+  readonly snapshot: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sent in the destination Region (`region`); `arn` is the source's. */
+export interface CopySnapshotCommand extends Order {
+  readonly kind: 'copy-snapshot';
+  readonly sourceRegion: string;
+  readonly snapshot: string;
+  /** Only for an encrypted source. */
+  readonly kmsKey?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Written on the source before the call: how often it has been tried. */
+  readonly sourceTags: Readonly<Record<string, string>>;
+}
+
+export interface DeleteSnapshotCommand extends Order {
+  readonly kind: 'delete-snapshot';
+  readonly snapshot: string;
+}
+
 interface Base {
-  /** ARN of the target. */
+  /** ARN of the target: the cluster, or the snapshot. */
   readonly target: string;
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
+  /** The snapshot that it is about, when it is about one. */
+  readonly snapshot?: string;
   readonly aspect: Aspect;
   readonly action: Action;
   /** The rule that decides; absent when none matches. */
@@ -31,7 +63,10 @@ interface Base {
 export type Act = Base & {
   readonly verdict: 'act';
   readonly command: Command;
-  /** When Dormouse last stopped or started it, as its tag tells: under a cap, whoever waits longest goes first. */
+  /**
+   * Since when it waits: when Dormouse last stopped or started the cluster or took a snapshot of it; of a snapshot, its
+   * time. Under a cap, whoever waits longest goes first.
+   */
   readonly lastActionAt?: EpochMs;
 };
 export type Leave = Base & { readonly verdict: 'leave' };

@@ -1,3 +1,4 @@
+import type { Snapshot } from './snapshot.ts';
 import type { Cluster, StopFacts } from './world.ts';
 
 /** Why AWS does not allow an action on a cluster, and what would help. */
@@ -81,6 +82,12 @@ const blueGreen: Obstacle<StopFacts> = {
   source: AURORA,
 };
 
+const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
+  stands: ({ engine }) => engine === 'mysql' || engine === 'postgres',
+  detail: () => `AWS does not copy snapshots of Multi-AZ DB clusters; ${EXCLUDE}`,
+  source: MULTI_AZ,
+};
+
 const toStop = [multiAz, unknownEngine, serverlessV1, multimaster, replica, source, noInstances];
 const toStart = [multiAz, unknownEngine, serverlessV1, multimaster];
 const topology = [globalPeers, blueGreen];
@@ -93,6 +100,11 @@ export function ineligibleToStop(cluster: Cluster): Ineligible | undefined {
 /** What of the cluster itself keeps AWS from starting it, whatever its status; undefined when nothing does. */
 export function ineligibleToStart(cluster: Cluster): Ineligible | undefined {
   return firstObstacle(toStart, cluster);
+}
+
+/** What of a snapshot, or of a cluster's snapshots, keeps AWS from copying it, whatever its status; undefined when nothing does. */
+export function ineligibleToCopy(snapshot: Pick<Snapshot, 'engine'>): Ineligible | undefined {
+  return firstObstacle([multiAzSnapshot], snapshot);
 }
 
 /** What of the cluster's surroundings keeps AWS from stopping it; undefined when nothing does. */

@@ -2,16 +2,16 @@ import { decideStop } from './decide-stop.ts';
 import { type IdleWindow, idleWindow } from './idle.ts';
 import { decidingRule } from './match.ts';
 import type { EpochMs, Policy } from './model.ts';
+import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 import type { Cluster, World } from './world.ts';
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html */
-const EVENTS_RETENTION_MS = 14 * 86_400_000;
 
 /** What is still to be read before every cluster of a world can be decided. */
 export interface FactsNeeded {
   readonly clusters: readonly Cluster[];
   /** Starts before this do not matter. */
   readonly eventsSince: EpochMs;
+  /** Whether the snapshots of the clusters matter. */
+  readonly snapshots: boolean;
   /** Those of the clusters whose rule asks for idleness, and over which time. */
   readonly idle: readonly { readonly cluster: Cluster; readonly window: IdleWindow }[];
 }
@@ -27,11 +27,12 @@ export function factsNeeded(policy: Policy, world: World): FactsNeeded | undefin
     });
   if (waiting.length === 0) return undefined;
   const backMs = waiting.map(({ power }) =>
-    power.afterAwsRestart === 'leave' ? EVENTS_RETENTION_MS : power.minUptimeMs,
+    power.afterAwsRestart === 'leave' || power.snapshotFirst ? STARTS_KNOWN_MS : power.minUptimeMs,
   );
   return {
     clusters: waiting.map(({ cluster }) => cluster),
-    eventsSince: now - Math.min(Math.max(...backMs), EVENTS_RETENTION_MS),
+    eventsSince: now - Math.min(Math.max(...backMs), STARTS_KNOWN_MS),
+    snapshots: waiting.some(({ power }) => power.snapshotFirst),
     idle: waiting
       .filter(({ power }) => power.stop === 'whenIdle')
       .map(({ cluster, power }) => ({ cluster, window: idleWindow(cluster, power.idleForMs, now) })),

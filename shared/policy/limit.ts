@@ -1,5 +1,6 @@
-import type { Act, Decision } from './decision.ts';
+import type { Act, Decision, Leave } from './decision.ts';
 import type { Action, Amount, Policy } from './model.ts';
+import type { Reason } from './reasons.ts';
 
 /**
  * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
@@ -15,37 +16,47 @@ export function limitDecisions(policy: Policy, action: Action, decisions: readon
 
   const most = breaker && amountOf(breaker, scope);
   if (most !== undefined && acts.length > most) {
-    const detail = `${acts.length} clusters are due, limits.${action}.breaker allows ${describe(breaker, most, scope)}`;
+    const detail = `${acts.length} ${whatOf(action)} are due, limits.${action}.breaker allows ${describe(breaker, most, scope)}`;
     return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
   }
   const first = cap && amountOf(cap, scope);
   if (first === undefined || acts.length <= first) return [...decisions];
   const rest = new Set<Decision>(acts.toSorted(byTurn).slice(first));
-  const detail = `${acts.length} clusters are due, limits.${action}.cap allows ${describe(cap, first, scope)}`;
+  const detail = `${acts.length} ${whatOf(action)} are due, limits.${action}.cap allows ${describe(cap, first, scope)}`;
   return leaveThese(decisions, rest, 'limit-cap', detail);
 }
 
-function leaveThese(
+/** Turns these acts into leaves, and keeps the order. */
+export function leaveThese(
   decisions: readonly Decision[],
   over: ReadonlySet<Decision>,
-  reason: 'limit-cap' | 'limit-breaker',
+  reason: Reason,
   detail: string,
 ): Decision[] {
-  return decisions.map((decision) => {
-    if (decision.verdict === 'leave' || !over.has(decision)) return decision;
-    const { command: _command, lastActionAt: _lastActionAt, ...rest } = decision;
-    return { ...rest, verdict: 'leave', reason, detail };
-  });
+  return decisions.map((decision) =>
+    decision.verdict === 'act' && over.has(decision) ? leaveInsteadOf(decision, reason, detail) : decision,
+  );
+}
+
+/** The same decision without its act. */
+export function leaveInsteadOf(decision: Act, reason: Reason, detail: string): Leave {
+  const { command: _command, lastActionAt: _lastActionAt, ...rest } = decision;
+  return { ...rest, verdict: 'leave', reason, detail };
 }
 
 function amountOf(amount: Amount, scope: number): number {
   return 'count' in amount ? amount.count : Math.ceil((amount.percent * scope) / 100);
 }
 
+function whatOf(action: Action): string {
+  return action === 'copySnapshot' || action === 'deleteSnapshot' ? 'snapshots' : 'clusters';
+}
+
 function describe(amount: Amount | undefined, most: number, scope: number): string {
   return amount !== undefined && 'percent' in amount ? `${most} (${amount.percent}% of ${scope})` : `${most}`;
 }
 
-function byTurn(a: Act, b: Act): number {
+/** Whoever waits longest goes first, then by ARN. */
+export function byTurn(a: Act, b: Act): number {
   return (a.lastActionAt ?? 0) - (b.lastActionAt ?? 0) || (a.target < b.target ? -1 : 1);
 }

@@ -92,7 +92,8 @@ type Test = (id: string) => boolean;
 
 const compiled = new WeakMap<readonly string[], Test>();
 
-function matchesGlobs(globs: readonly string[], id: string): boolean {
+/** Whether a cluster's identifier answers to globs, of which `!` excludes. */
+export function matchesGlobs(globs: readonly string[], id: string): boolean {
   const known = compiled.get(globs);
   if (known !== undefined) return known(id);
   const test = compile(globs);

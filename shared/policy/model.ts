@@ -32,6 +32,10 @@ export interface Policy {
   readonly targets: readonly Target[];
   readonly calendars: Calendars;
   readonly limits: Readonly<Partial<Record<Action, Limit>>>;
+  /** Snapshot copies at the same time to one destination Region and account, everybody's counted; default 5. */
+  readonly copiesInFlight: number;
+  /** Snapshots of ours whose cluster or rule is gone: kept, or deleted when they are older than this. */
+  readonly orphans: 'keep' | { readonly expireAfterMs: number };
   readonly protect: readonly Protection[];
   readonly rules: readonly Rule[];
 }

@@ -6,6 +6,7 @@ import { checkPartitions } from './check/partitions.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
+import { checkDestinations, checkSnapshotFirst } from './check/snapshots.ts';
 import type { EpochMs, Policy, Target } from './model.ts';
 import { policySchema } from './schema/policy.ts';
 
@@ -34,16 +35,19 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     return read;
   }
   const policy = read.value;
+  const targets = policy.targets.length > 0 ? policy.targets : targetsKnown;
   const findings: Finding[] = [
     ...checkCalendarNames(policy),
     ...(now === undefined ? [] : checkCalendarDates(policy, now)),
     ...checkPartitions(policy),
     ...checkProtections(policy),
-    ...checkReach(policy, policy.targets.length > 0 ? policy.targets : targetsKnown),
+    ...checkReach(policy, targets),
     ...checkRuleNames(policy),
     ...checkHiddenRules(policy),
     ...checkCapacityLines(policy),
     ...checkStreamHours(policy),
+    ...checkSnapshotFirst(policy),
+    ...checkDestinations(policy, targets),
   ];
   const problems = inOrder(findings.map(read.toProblem));
   return problems.some(({ severity }) => severity === 'error')

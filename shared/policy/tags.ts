@@ -25,8 +25,12 @@ export interface PowerNote {
  * powerTag('stop', now, 'developer databases') // 'stop 2026-11-20T19:05:00Z by developer databases'
  */
 export function powerTag(action: 'stop' | 'start', now: EpochMs, rule: string): string {
-  const at = `${new Date(now).toISOString().slice(0, 19)}Z`;
-  return tagText(`${action} ${at} by ${rule}`);
+  return tagText(`${action} ${isoSeconds(now)} by ${rule}`);
+}
+
+/** An instant as tags have it, `2026-11-20T19:05:00Z`. */
+export function isoSeconds(at: EpochMs): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
 /** Reads `dormouse:power` back; undefined when it is not there or not in the form that `powerTag` writes. */

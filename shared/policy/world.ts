@@ -1,5 +1,6 @@
 /** The world as Dormouse sees it: plain data, read by `shared/aws`, judged by `shared/policy`. */
 import type { EpochMs } from './model.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** One Aurora, Neptune or DocumentDB cluster, or a Multi-AZ DB cluster, as DescribeDBClusters tells it. */
 export interface Cluster {
@@ -14,6 +15,8 @@ export interface Cluster {
   readonly engineMode: string;
   /** An open set: AWS adds statuses without notice. */
   readonly status: string;
+  /** ClusterCreateTime. */
+  readonly createdAt?: EpochMs;
   readonly tags: Readonly<Record<string, string>>;
   /** DBInstanceIdentifiers of the members. */
   readonly members: readonly string[];
@@ -59,6 +62,8 @@ export interface StopFacts {
   readonly inBlueGreen: boolean;
   /** The latest start that RDS events tell of within the time asked for; absent: none in that time. */
   readonly lastStart?: { readonly at: EpochMs; readonly by: 'aws' | 'user' };
+  /** Snapshots of the cluster that Dormouse took; empty when no rule asks for one before a stop. */
+  readonly snapshots: readonly Snapshot[];
   /** Absent when the rule does not ask for idleness (`stop: atOnce`). */
   readonly evidence?: Evidence;
 }

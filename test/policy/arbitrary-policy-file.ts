@@ -130,7 +130,13 @@ export const policyFile = fc.record(
     tagActions: fc.boolean(),
     targets: target.map((each) => [each]),
     calendars: fc.constant({ off: ['2026-12-25'] }),
-    limits: optional({ stop: limit, deleteSnapshot: limit, start: limit }),
+    limits: optional({
+      stop: limit,
+      deleteSnapshot: limit,
+      start: limit,
+      copiesInFlight: fc.integer({ min: 1, max: 20 }),
+    }),
+    orphans: fc.constantFrom('keep', { expireAfter: '1d' }),
     protect: fc.array(
       fc.record({ from: action }).chain((from) => match.map((each) => ({ ...each, ...from }))),
       { minLength: 1, maxLength: 2 },

@@ -100,12 +100,14 @@ const cases: readonly (readonly [line: string, said: string])[] = [
   ['limits: { stop: { ¦caps: 3, breaker: 50 } }', 'limits.stop.caps: is not a known key; did you mean cap?'],
   [
     'limits: { ¦explode: 3 }',
-    'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity',
+    'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, copiesInFlight, changeActivityStream, changeCapacity',
   ],
   [
     'protect: [{ from: [¦stopp], tags: { env: prod } }]',
     'protect[0].from[0]: "stopp" is not one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity; did you mean stop?',
   ],
+  ['limits: { copiesInFlight: ¦21 }', 'limits.copiesInFlight: 21 is too large; write 20 or less'],
+  ['orphans: { expireAfter: ¦12h }', 'orphans.expireAfter: "12h" is out of bounds; write 1d to 36500d'],
   ['protect: [{ tags: { ¦env: } }]', 'protect[0].tags.env: has no value; give it one, or take env out'],
   ['protect: [{ tags: ¦{} }]', 'protect[0].tags: has no entries; add one, or take the key out'],
 ];

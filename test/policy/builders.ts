@@ -78,6 +78,8 @@ export function aPolicy(some: Partial<Policy> = {}): Policy {
     targets: [],
     calendars: {},
     limits: {},
+    copiesInFlight: 5,
+    orphans: 'keep',
     protect: [],
     rules: [aRule()],
     ...some,
@@ -95,6 +97,7 @@ export function someFacts(cluster: Cluster, some: Partial<StopFacts> = {}): Stop
     })),
     globalPeers: [],
     inBlueGreen: false,
+    snapshots: [],
     evidence: { state: 'idle', detail: 'no use' },
     ...some,
   };

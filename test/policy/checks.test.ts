@@ -57,6 +57,17 @@ describe('what does not fit together', () => {
       'rules[0].snapshots.copy.to[0].region: "us-west-2" is in partition aws, but cn-north-1 is in aws-cn; keep a policy to one partition; deploy once more for the other',
     ],
     [
+      targets + ruleWith('match: {}', 'snapshots: { copy: { to: [{ region: ¦eu-central-1 }] } }'),
+      'rules[0].snapshots.copy.to[0].region: "eu-central-1" is the only Region that the rule copies from, so there is nothing to copy; name another Region',
+    ],
+    [
+      ruleWith(
+        'match: { regions: [eu-west-1] }',
+        'snapshots: { copy: { to: [{ region: us-east-1 }, { region: ¦eu-west-1 }] } }',
+      ),
+      'rules[0].snapshots.copy.to[1].region: "eu-west-1" is the only Region that the rule copies from, so there is nothing to copy; name another Region',
+    ],
+    [
       ruleWith(
         'match: { regions: [us-gov-west-1] }',
         'activityStream: { mode: sync, kmsKey: ¦"arn:aws:kms:us-east-1:111122223333:alias/x" }',
@@ -76,7 +87,14 @@ describe('what does not fit together', () => {
   const stream = 'activityStream: { mode: sync, kmsKey: alias/a';
   const stopped =
     'warning: rules[0].activityStream: is to run at times when power may stop the cluster; a stopped cluster has no stream; give both the same hours, or write power: { stop: never }';
+  const unbounded =
+    'warning: rules[0].power.snapshotFirst: takes snapshots that nothing deletes: no rule says how long they are kept; give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }';
   const warnings: readonly (readonly [text: string, said: string])[] = [
+    [ruleWith('match: {}', 'power: { snapshotFirst: ¦true }'), unbounded],
+    [
+      ruleWith('match: {}', 'power: { snapshotFirst: ¦true }', 'snapshots: { create: { cron: 0 3 * * * } }'),
+      unbounded,
+    ],
     [
       rulesOf(
         '{ name: a, match: {}, power: {} }',

@@ -19,8 +19,11 @@ limits:
   createSnapshot: { cap: 10 }
   copySnapshot: { breaker: 20 }
   deleteSnapshot: { cap: 50, breaker: 50% }
+  copiesInFlight: 5
   changeActivityStream: 5
   changeCapacity: { cap: 10%, breaker: 20 }
+
+orphans: { expireAfter: 90d }
 
 protect:
   - tags: { env: [prod, production] }

@@ -19,6 +19,8 @@ describe('parsePolicy', () => {
         stop: { cap: { count: 50 } },
         deleteSnapshot: { cap: { count: 50 }, breaker: { percent: 50 } },
       },
+      copiesInFlight: 5,
+      orphans: 'keep',
       protect: [],
       rules: [
         {
@@ -74,6 +76,20 @@ describe('parsePolicy', () => {
       capacity: [{ min: 0, max: 4, autoPauseAfterMs: 5_400_000, whenBusy: 'wait' }],
       snapshots: { copy: { sources: ['automated', 'manual'], to: [{ region: 'us-west-2' }] } },
     });
+  });
+
+  test.each([
+    ['orphans: keep', 'keep'],
+    ['orphans: { expireAfter: 90d }', { expireAfterMs: 90 * 86_400_000 }],
+  ])('reads %s', (line, expected) => {
+    expect(policyOf(fileWith(line)).orphans).toEqual(expected);
+  });
+
+  test('reads how many copies may be under way', () => {
+    const { copiesInFlight, limits } = policyOf(fileWith('limits: { copiesInFlight: 12 }'));
+
+    expect(copiesInFlight).toBe(12);
+    expect(limits).not.toHaveProperty('copiesInFlight');
   });
 
   test('keeps the default limits that the file does not name', () => {

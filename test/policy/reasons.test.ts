@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { reasons } from '../../shared/policy/reasons.ts';
+import { copyCases } from './copy-cases.ts';
+import { createCases } from './create-cases.ts';
+import { copyPruneCases, pruneCases } from './prune-cases.ts';
 import { startCases } from './start-cases.ts';
 import { stopCases } from './stop-cases.ts';
 
 test('every reason is reached by a case, or comes from elsewhere', () => {
-  const decided = [...stopCases, ...startCases].map(({ reason }) => reason);
-  // The first two are tried in limit.test.ts; running out of time is the runtime's to find.
-  const elsewhere = ['limit-cap', 'limit-breaker', 'out-of-time'];
+  const cases = [stopCases, startCases, createCases, copyCases, pruneCases, copyPruneCases].flat();
+  // Limits are tried in limit.test.ts, the snapshot before a stop in snapshot-first.test.ts; running out of time is
+  // the runtime's to find.
+  const elsewhere = ['limit-cap', 'limit-breaker', 'snapshot-first', 'out-of-time'];
 
-  expect(new Set([...decided, ...elsewhere])).toEqual(new Set(Object.keys(reasons)));
+  expect(new Set([...cases.map(({ reason }) => reason), ...elsewhere])).toEqual(
+    new Set(Object.keys(reasons)),
+  );
 });

@@ -133,7 +133,6 @@ export const stopCases: readonly StopCase[] = [
     cluster: { maintenanceWindow: 'sat:12:00-sat:12:30' },
     reason: 'idle',
   },
-  { name: 'the rule wants a snapshot', power: { snapshotFirst: true }, reason: 'snapshot-first' },
   { name: 'facts are missing', facts: 'none', reason: 'not-observed' },
   { name: 'its global database has others', facts: { globalPeers: [peer] }, reason: 'ineligible' },
   { name: 'it is in a blue/green deployment', facts: { inBlueGreen: true }, reason: 'ineligible' },

@@ -56,6 +56,14 @@ export const limits = z
     createSnapshot: limit.exactOptional().describe('Snapshots to create.'),
     copySnapshot: limit.exactOptional().describe('Snapshots to copy.'),
     deleteSnapshot: limit.prefault({ cap: 50, breaker: '50%' }).describe('Snapshots to delete.'),
+    copiesInFlight: z
+      .int()
+      .min(1)
+      .max(20)
+      .default(5)
+      .describe(
+        'Snapshot copies at the same time to one destination Region of an account, from everybody: 1 to 20.',
+      ),
     changeActivityStream: limit.exactOptional().describe('Activity streams to start or stop.'),
     changeCapacity: limit.exactOptional().describe('Clusters whose capacity to change.'),
   })

@@ -3,6 +3,7 @@ import type { Policy } from '../model.ts';
 import { limits } from './limits.ts';
 import { protection } from './match.ts';
 import { calendarName } from './names.ts';
+import { orphans } from './orphans.ts';
 import { rule } from './rule.ts';
 import { targets } from './targets.ts';
 import { date, timezone } from './time.ts';
@@ -26,6 +27,7 @@ export const policySchema = z
       .default({})
       .describe('Lists of dates by name, for `except` in hours.'),
     limits: limits.prefault({}),
+    orphans,
     protect: z
       .array(protection)
       .min(1)
@@ -39,8 +41,10 @@ export const policySchema = z
       ),
   })
   .transform(
-    (file): Policy => ({
+    ({ limits: { copiesInFlight, ...caps }, ...file }): Policy => ({
       ...file,
+      limits: caps,
+      copiesInFlight,
       targets: file.targets ?? [],
       protect: file.protect ?? [],
       rules: file.rules.map((each) => ({ ...each, timezone: each.timezone ?? file.timezone })),

@@ -1,0 +1,16 @@
+import type { Reason } from './reasons.ts';
+
+/** What a check found; the first finding of a list of checks decides. */
+export interface Finding {
+  readonly verdict: 'act' | 'leave';
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+export function leave(reason: Reason, detail: string): Finding & { readonly verdict: 'leave' } {
+  return { verdict: 'leave', reason, detail };
+}
+
+export function act(reason: Reason, detail: string): Finding {
+  return { verdict: 'act', reason, detail };
+}

@@ -1,0 +1,54 @@
+import type { Act, Command, Decision } from './decision.ts';
+import type { Finding } from './finding.ts';
+import { byTurn, leaveThese } from './limit.ts';
+import type { Action, Rule } from './model.ts';
+import type { Reason } from './reasons.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A decision about a snapshot, but for what is found. */
+export function aboutSnapshot(
+  { arn, account, clusterId, id }: Snapshot,
+  region: string,
+  action: Action,
+  rule: string | undefined,
+) {
+  const named = rule === undefined ? {} : { rule };
+  const about = { target: arn, account, region, cluster: clusterId, snapshot: id };
+  return { ...about, aspect: 'snapshots', action, ...named } as const;
+}
+
+/** The decision that a finding makes; an act takes its command, and since when it waits. */
+export function concluded(
+  base: Omit<Act, 'verdict' | 'reason' | 'detail' | 'command' | 'lastActionAt'>,
+  { verdict, reason, detail }: Finding,
+  command: () => Command,
+  lastActionAt: number | undefined,
+): Decision {
+  const decided = { ...base, reason, detail };
+  if (verdict === 'leave') return { ...decided, verdict };
+  return { ...decided, verdict, command: command(), ...(lastActionAt !== undefined && { lastActionAt }) };
+}
+
+/** Lets so many acts be done, whoever waits longest first; the others are left. */
+export function keepToRoom(
+  decisions: readonly Decision[],
+  room: number,
+  reason: Reason,
+  detail: string,
+): Decision[] {
+  const acts = decisions.filter((decision) => decision.verdict === 'act');
+  const rest = new Set<Decision>(acts.toSorted(byTurn).slice(Math.max(0, room)));
+  return leaveThese(decisions, rest, reason, detail);
+}
+
+/** By account, Region and cluster, then as they were. */
+export function inPlaceOrder(decisions: readonly Decision[]): Decision[] {
+  const place = ({ account, region, cluster }: Decision): string => `${account} ${region} ${cluster}`;
+  return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+}
+
+export function noRule(what: string, rule: Rule | undefined): Finding {
+  const detail =
+    rule === undefined ? 'no rule with snapshots matches its cluster' : `the rule ${rule.name} ${what}`;
+  return { verdict: 'leave', reason: 'no-rule', detail };
+}
