@@ -7,7 +7,6 @@ import type { Recipe } from '../shared/runtime/recipe.ts';
 export const recipe: Recipe = {
   name: 'start-clusters',
   aspect: 'power',
-  action: 'start',
   permissions: ['rds:AddTagsToResource', 'rds:DescribeDBClusters', 'rds:StartDBCluster'],
   observe: observeClusters,
   decide: decideStarts,

@@ -1,5 +1,7 @@
 import { stopCluster } from '../shared/aws/cluster-power.ts';
+import { createSnapshot } from '../shared/aws/snapshot-commands.ts';
 import { decideStops } from '../shared/policy/decide-stop.ts';
+import type { CreateSnapshotCommand, PowerCommand } from '../shared/policy/decision.ts';
 import { defineFunction } from '../shared/runtime/define-function.ts';
 import { observeToStop } from '../shared/runtime/observe.ts';
 import type { Recipe } from '../shared/runtime/recipe.ts';
@@ -7,11 +9,12 @@ import type { Recipe } from '../shared/runtime/recipe.ts';
 export const recipe: Recipe = {
   name: 'stop-idle-clusters',
   aspect: 'power',
-  action: 'stop',
   permissions: [
     'cloudwatch:GetMetricData',
     'rds:AddTagsToResource',
+    'rds:CreateDBClusterSnapshot',
     'rds:DescribeBlueGreenDeployments',
+    'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
     'rds:DescribeDBInstances',
     'rds:DescribeEvents',
@@ -20,7 +23,8 @@ export const recipe: Recipe = {
   ],
   observe: observeToStop,
   decide: decideStops,
-  act: stopCluster,
+  act: (scope, command: PowerCommand | CreateSnapshotCommand) =>
+    command.kind === 'create-snapshot' ? createSnapshot(scope, command) : stopCluster(scope, command),
 };
 
 export const handler = defineFunction(recipe);

@@ -45,9 +45,14 @@ const warm = new Map<string, Clients>();
 
 /**
  * The scope of one account and Region. Clients are kept from one call to the next, so that a warm Lambda keeps
- * its connections, credentials and knowledge of throttling; with options they are the caller's own.
+ * its connections, credentials and knowledge of throttling; with options they are the caller's own. `watch` goes with
+ * the scope to other Regions.
  */
-export function createScope(target: ScopeTarget, options?: ClientOptions): Scope {
+export function createScope(
+  target: ScopeTarget,
+  options?: ClientOptions,
+  watch: Pick<Scope, 'signal' | 'warn'> = {},
+): Scope {
   const { account, region } = target;
   // Another endpoint is another AWS.
   const key = JSON.stringify([account, region, target.role, target.externalId, process.env.AWS_ENDPOINT_URL]);
@@ -55,7 +60,8 @@ export function createScope(target: ScopeTarget, options?: ClientOptions): Scope
   if (options === undefined) {
     warm.set(key, clients);
   }
-  return { account, region, clients };
+  const elsewhere = (other: string) => createScope({ ...target, region: other }, options, watch);
+  return { ...watch, account, region, clients, elsewhere };
 }
 
 /** Clients of the home account; without a Region the environment's. */
@@ -76,14 +82,18 @@ function createClients(target: ScopeTarget, options?: ClientOptions): Clients {
     credentials: assumeRole(home.sts, target.role, target.externalId),
   };
   const rds = once(() => useAwsClock(new RDSClient({ ...config, ...credentials })));
+  // The others take the RDS client's credentials: one AssumeRole serves all.
   return {
     get rds() {
       return rds();
     },
     cloudwatch: once(async () => {
       const { CloudWatchClient } = await import('./sdk/cloudwatch.ts');
-      // The RDS client's credentials: one AssumeRole serves both.
       return new CloudWatchClient({ ...config, credentials: rds().config.credentials });
+    }),
+    kms: once(async () => {
+      const { KMSClient } = await import('./sdk/kms.ts');
+      return new KMSClient({ ...config, credentials: rds().config.credentials });
     }),
   };
 }

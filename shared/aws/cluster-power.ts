@@ -1,5 +1,5 @@
 import { StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
-import type { Command } from '../policy/decision.ts';
+import type { PowerCommand } from '../policy/decision.ts';
 import { type Scope, sendOptions, warn } from './scope.ts';
 import { tagResource } from './tags.ts';
 
@@ -8,7 +8,7 @@ import { tagResource } from './tags.ts';
  * throws. Without its tag there is no stop: an unexplained stop is worse than a late one.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
  */
-export async function stopCluster(scope: Scope, command: Command): Promise<void> {
+export async function stopCluster(scope: Scope, command: PowerCommand): Promise<void> {
   await tagResource(scope, command.arn, command.tags);
   await scope.clients.rds.send(
     new StopDBClusterCommand({ DBClusterIdentifier: command.cluster }),
@@ -21,7 +21,7 @@ export async function stopCluster(scope: Scope, command: Command): Promise<void>
  * throws on the start. A tag that can't be written is a warning: a database that is down in its hours is worse.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBCluster.html
  */
-export async function startCluster(scope: Scope, command: Command): Promise<void> {
+export async function startCluster(scope: Scope, command: PowerCommand): Promise<void> {
   try {
     await tagResource(scope, command.arn, command.tags);
   } catch (error) {

@@ -1,10 +1,11 @@
 /**
  * What an error of AWS means for the target at hand.
- * - `conflict`: the cluster changed or went away since it was observed. The next sweep decides anew.
+ * - `already`: it was done before, by a run that did not live to see the answer.
+ * - `conflict`: the target changed or went away since it was observed. The next sweep decides anew.
  * - `retry`: AWS was busy or out of reach. The next sweep tries again.
  * - `fatal`: AWS refuses until somebody changes something.
  */
-export type Verdict = 'conflict' | 'retry' | 'fatal';
+export type Verdict = 'already' | 'conflict' | 'retry' | 'fatal';
 
 export interface Classified {
   readonly verdict: Verdict;
@@ -17,6 +18,7 @@ export interface Classified {
 /**
  * By SDK error name: the shape's name where the API declares the error, the wire code where it does not.
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html#API_StopDBCluster_Errors
+ * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html#API_CopyDBClusterSnapshot_Errors
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
  */
 export const faults = {
@@ -24,6 +26,12 @@ export const faults = {
   InvalidDBClusterStateFault: 'conflict',
   InvalidDBInstanceStateFault: 'conflict',
   InvalidDBShardGroupStateFault: 'conflict',
+  DBClusterSnapshotNotFoundFault: 'conflict',
+  InvalidDBClusterSnapshotStateFault: 'conflict',
+  // The quota was asked for beforehand, and the copies in flight were counted: others have used them up since.
+  SnapshotQuotaExceededFault: 'conflict',
+  // The identifier is made of the cluster, the time and the destination, so it can only be the same snapshot.
+  DBClusterSnapshotAlreadyExistsFault: 'already',
 
   InsufficientDBClusterCapacityFault: 'retry',
   InsufficientDBInstanceCapacityFault: 'retry',
@@ -74,7 +82,9 @@ const remedies: Partial<Record<FaultName, string>> = {
   ExpiredTokenException: renew,
   SignatureDoesNotMatch: 'see that the secret access key is complete',
   KMSKeyNotAccessibleFault:
-    "enable the cluster's KMS key, and allow kms:DescribeKey and kms:CreateGrant on it; AWS gives seven days",
+    'enable the KMS key named here, and allow kms:DescribeKey and kms:CreateGrant on it; AWS stops a cluster for good seven days after it has lost its key',
+  SnapshotQuotaExceededFault:
+    'other snapshots have used up the quota meanwhile, or other copies are on their way; raise the quota in the Service Quotas console if this goes on',
   VpcEncryptionControlViolationException:
     "the VPC's encryption controls forbid it: see them in the VPC console",
   InsufficientDBInstanceCapacityFault: 'AWS has no such instance free now: another instance class may start',

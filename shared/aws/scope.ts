@@ -1,10 +1,12 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { RDSClient } from '@aws-sdk/client-rds';
 
 /** The clients of one account and Region. Each is made when it is first asked for, and loaded if not all sweeps need it. */
 export interface Clients {
   readonly rds: RDSClient;
   cloudwatch(): Promise<CloudWatchClient>;
+  kms(): Promise<KMSClient>;
 }
 
 /** Where one unit of work happens: one account, one Region, its clients, and the signal that ends it early. */
@@ -12,6 +14,8 @@ export interface Scope {
   readonly account: string;
   readonly region: string;
   readonly clients: Clients;
+  /** The same account, by the same role, in another Region. */
+  elsewhere(region: string): Scope;
   readonly signal?: AbortSignal;
   /** Told of what went wrong and did not stop the work. Absent: a Node warning on stderr. */
   readonly warn?: (message: string, cause?: unknown) => void;

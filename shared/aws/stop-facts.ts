@@ -1,11 +1,14 @@
 import type { FactsNeeded } from '../policy/facts-needed.ts';
 import { idleMetrics, judgeIdle } from '../policy/idle.ts';
 import type { EpochMs } from '../policy/model.ts';
+import type { Snapshot } from '../policy/snapshot.ts';
+import { isCopy, ourSnapshots } from '../policy/snapshot-tags.ts';
 import type { Cluster, Evidence, StopFacts, World } from '../policy/world.ts';
 import { listMembers } from './members.ts';
 import { readSeries } from './metrics.ts';
 import { readLastStarts } from './rds-events.ts';
 import type { Scope } from './scope.ts';
+import { listSnapshots } from './snapshots.ts';
 import { readBlueGreen, readGlobalPeers } from './topology.ts';
 
 /**
@@ -18,12 +21,13 @@ export async function readStopFacts(
   needed: FactsNeeded,
   until: EpochMs,
 ): Promise<Map<string, StopFacts>> {
-  const [members, peers, blueGreen, starts, evidence] = await Promise.all([
+  const [members, peers, blueGreen, starts, evidence, snapshots] = await Promise.all([
     listMembers(scope),
     readGlobalPeers(scope),
     readBlueGreen(scope),
     readLastStarts(scope, needed.eventsSince, until),
     readEvidence(scope, needed),
+    readOurSnapshots(scope, needed),
   ]);
   const membersOf = Map.groupBy(members, (member) => member.clusterId);
   return new Map(
@@ -36,6 +40,7 @@ export async function readStopFacts(
           members: membersOf.get(cluster.id) ?? [],
           globalPeers: peers.get(cluster.arn) ?? unlistedPeers(cluster),
           inBlueGreen: blueGreen.has(cluster.arn),
+          snapshots: snapshots.get(cluster.id) ?? [],
           ...(lastStart && { lastStart }),
           ...(seen && { evidence: seen }),
         },
@@ -56,6 +61,17 @@ export function withFacts(world: World, facts: ReadonlyMap<string, StopFacts>): 
     return found === undefined ? observed : { ...observed, facts: found };
   });
   return { ...world, clusters };
+}
+
+/** What Dormouse took of each cluster, by its identifier; nothing when no rule asks. */
+async function readOurSnapshots(scope: Scope, needed: FactsNeeded): Promise<Map<string, Snapshot[]>> {
+  if (!needed.snapshots) return new Map();
+  const { snapshots } = await listSnapshots(scope, { type: 'manual' });
+  const taken = ourSnapshots(snapshots).filter(({ making }) => !isCopy(making));
+  return Map.groupBy(
+    taken.map(({ snapshot }) => snapshot),
+    ({ clusterId }) => clusterId,
+  );
 }
 
 /** What CloudWatch shows of the clusters whose rule asks for idleness, by ARN. */

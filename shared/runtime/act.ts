@@ -29,7 +29,8 @@ export async function carryOut(acting: Acting, scope: Scope, decision: Decision)
     await acting.recipe.act(scope, decision.command);
     return { decision, status: 'done' };
   } catch (error) {
-    return { decision, status: statusOf(error), fault: toFault(error) };
+    const status = statusOf(error);
+    return status === 'already' ? { decision, status } : { decision, status, fault: toFault(error) };
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { explainIssues } from '../document/explain-issues.ts';
 import type { Place } from '../document/locate.ts';
 import { type Path, show } from '../document/problem.ts';
+import { parseArn } from '../policy/partition.ts';
 import { account, clusterGlob, region } from '../policy/schema/names.ts';
 
 /** What a run is asked for. Whatever is given narrows it. */
@@ -35,13 +36,29 @@ const scheduled = z.looseObject({
 });
 
 /**
- * Reads what a function was invoked with: `{}` and a scheduled event sweep everything, other keys narrow the run.
+ * What RDS tells when a snapshot is there. Taken for a hint to look at the account, and for nothing more:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
+ */
+const snapshotEvent = z
+  .looseObject({
+    source: z.literal('aws.rds'),
+    'detail-type': z.literal('RDS DB Cluster Snapshot Event'),
+    detail: z.looseObject({ SourceArn: z.templateLiteral([z.string(), ':cluster-snapshot:', z.string()]) }),
+  })
+  .transform(({ detail }) => parseArn(detail.SourceArn)?.account)
+  .pipe(account);
+
+/**
+ * Reads what a function was invoked with: `{}` and a scheduled event sweep everything, an RDS event of a snapshot
+ * its account, other keys narrow the run.
  *
  * @example
  * parseEvent({ mode: 'observe', clusters: ['dev-orders'] })
  */
 export function parseEvent(event: unknown): ParsedEvent {
   if (scheduled.safeParse(event).success) return { ok: true, request: {} };
+  const hint = snapshotEvent.safeParse(event);
+  if (hint.success) return { ok: true, request: { accounts: [hint.data] } };
   const parsed = payload.safeParse(event, { reportInput: true });
   if (parsed.success) return { ok: true, request: parsed.data };
   const findings = explainIssues(parsed.error.issues, payload, (path) => placeOf(event, path));

@@ -1,15 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { OutcomeStatus } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { SweepResult } from './result.ts';
-
-const names: Readonly<Record<OutcomeStatus, string>> = {
-  done: 'ClustersDone',
-  planned: 'ClustersPlanned',
-  conflict: 'ClustersConflict',
-  retry: 'ClustersRetry',
-  failed: 'ClustersFailed',
-  left: 'ClustersLeft',
-};
 
 /**
  * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A count of
@@ -18,18 +9,42 @@ const names: Readonly<Record<OutcomeStatus, string>> = {
  */
 export function emitMetrics(result: SweepResult, durationMs: number): void {
   const metrics = new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: result.function } });
+  const { scopes, outcomes, recoveryPoints = [] } = result;
   const counts = {
-    ClustersObserved: result.scopes.reduce((sum, { clusters }) => sum + clusters, 0),
-    ScopesFailed: result.scopes.filter(({ ok }) => !ok).length,
-    ReportsUndelivered: result.scopes.filter(({ undelivered }) => undelivered !== undefined).length,
-    BreakersTripped: result.scopes.filter(({ breaker }) => breaker !== undefined).length,
-    ...Object.fromEntries(
-      Object.entries(result.summary.status).map(([status, count]) => [names[status as OutcomeStatus], count]),
-    ),
+    ClustersObserved: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
+    ScopesFailed: scopes.filter(({ ok }) => !ok).length,
+    ReportsUndelivered: scopes.filter(({ undelivered }) => undelivered !== undefined).length,
+    BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,
+    RecoveryPointsMissing: recoveryPoints.filter(({ ageMs }) => ageMs === undefined).length,
+    ...countByName(outcomes),
   };
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
+  const ages = recoveryPoints.map(({ ageMs }) => ageMs).filter((ageMs) => ageMs !== undefined);
+  if (ages.length > 0) {
+    metrics.addMetric('RecoveryPointAgeMax', MetricUnit.Seconds, Math.round(most(ages) / 1000));
+  }
+  const used = scopes.flatMap(({ quota }) => (quota ? [(100 * quota.used) / quota.max] : []));
+  if (used.length > 0) {
+    metrics.addMetric('SnapshotQuotaUsedPercent', MetricUnit.Percent, Math.round(most(used)));
+  }
   metrics.addMetric('SweepDuration', MetricUnit.Milliseconds, durationMs);
   metrics.publishStoredMetrics();
+}
+
+/** `ClustersDone`, `SnapshotsLeft`. */
+function countByName(outcomes: readonly Outcome[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { decision, status } of outcomes) {
+    const noun = decision.action.endsWith('Snapshot') ? 'Snapshots' : 'Clusters';
+    const name = `${noun}${status.charAt(0).toUpperCase()}${status.slice(1)}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Not by spreading: there may be more than a call can have arguments. */
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => Math.max(a, b));
 }

@@ -1,24 +1,32 @@
 import type { Decision } from '../policy/decision.ts';
-import { matches } from '../policy/match.ts';
+import { matchesGlobs } from '../policy/match.ts';
 import type { World } from '../policy/world.ts';
 import { leaveInstead } from './leave-instead.ts';
 
-/** Which clusters of a world a request names. */
+/** Which clusters a request names. */
 export interface Named {
-  readonly arns: ReadonlySet<string>;
+  /** Identifiers: of clusters that are there, and of those that decisions are about all the same. */
+  readonly clusters: ReadonlySet<string>;
   /** The globs that some cluster answers to. */
   readonly matched: readonly string[];
 }
 
 /** Looks up globs over cluster identifiers, `!` excludes; undefined when the request names none. */
-export function findNamed(globs: readonly string[] | undefined, world: World): Named | undefined {
+export function findNamed(
+  globs: readonly string[] | undefined,
+  world: World,
+  decisions: readonly Decision[],
+): Named | undefined {
   if (globs === undefined) return undefined;
-  const clusters = world.clusters.map(({ cluster }) => cluster);
+  const ids = new Set([
+    ...world.clusters.map(({ cluster }) => cluster.id),
+    ...decisions.map(({ cluster }) => cluster),
+  ]);
   return {
-    arns: new Set(clusters.filter((cluster) => matches({ clusters: globs }, cluster)).map(({ arn }) => arn)),
+    clusters: new Set([...ids].filter((id) => matchesGlobs(globs, id))),
     matched: globs.filter((glob) => {
-      const match = { clusters: [glob.replace(/^!/, '')] };
-      return clusters.some((cluster) => matches(match, cluster));
+      const alone = [glob.replace(/^!/, '')];
+      return [...ids].some((id) => matchesGlobs(alone, id));
     }),
   };
 }
@@ -31,7 +39,7 @@ export function keepOthersStill(decisions: readonly Decision[], named: Named | u
   return decisions.map((decision) => (isNamed(decision, named) ? decision : leaveInstead(decision)));
 }
 
-/** Whether the request is about the target of this decision. */
-export function isNamed(decision: Decision, named: Named | undefined): boolean {
-  return named?.arns.has(decision.target) ?? true;
+/** Whether the request is about the cluster of this decision. */
+export function isNamed({ cluster }: Pick<Decision, 'cluster'>, named: Named | undefined): boolean {
+  return named?.clusters.has(cluster) ?? true;
 }

@@ -4,9 +4,11 @@ export interface NewlySeen {
   report(): Report;
 }
 
-interface Report {
+export interface Report {
   /** Whether `state` differs from the subject's last one. Undefined, nothing worth saying, is never new. */
   isNew(subject: string, state: string | undefined): boolean;
+  /** The subject's last state. */
+  last(subject: string): string | undefined;
   /** Remembers what was new, once all of it has been delivered: what has not is new again next time. */
   delivered(): void;
 }
@@ -23,6 +25,7 @@ export function createNewlySeen(): NewlySeen {
           else if (last.get(subject) !== state) news.set(subject, state);
           return news.has(subject);
         },
+        last: (subject) => last.get(subject),
         delivered() {
           for (const [subject, state] of news) last.set(subject, state);
         },

@@ -7,25 +7,36 @@ export interface Notice {
   /** The same for every outcome of the kind; what differs is metadata. */
   readonly message: string;
   /** The last word of the event's detail type, `Cluster Stop Requested`. Absent: no event. */
-  readonly event?: 'Requested' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
+  readonly event?: 'Requested' | 'Completed' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
   /** Told only when it is news. */
   readonly once?: boolean;
 }
 
 const acted = {
   done: { level: 'info', message: 'requested', event: 'Requested' },
+  already: { level: 'info', message: 'requested before', event: 'Requested' },
   planned: { level: 'info', message: 'planned', event: 'Planned', once: true },
   conflict: { level: 'info', message: 'changed meanwhile', event: 'Conflict' },
   retry: { level: 'warn', message: 'AWS was busy', event: 'Failed' },
   failed: { level: 'error', message: 'failed', event: 'Failed' },
 } as const satisfies Record<string, Notice>;
 
-/** Reasons for leaving a cluster alone that somebody should hear of. */
+const refused: Notice = { level: 'warn', message: 'refused', event: 'Refused', once: true };
+
+/** Reasons for leaving a target alone that somebody should hear of. */
 const refusals: Partial<Record<Reason, Notice>> = {
-  ineligible: { level: 'warn', message: 'refused', event: 'Refused', once: true },
-  'hold-unreadable': { level: 'warn', message: 'refused', event: 'Refused', once: true },
+  ineligible: refused,
+  'hold-unreadable': refused,
+  'quota-full': refused,
+  'key-missing': refused,
+  'key-unusable': refused,
+  'copy-failed': refused,
+  orphan: refused,
   'out-of-time': { level: 'warn', message: 'out of time' },
 };
+
+/** A copy that was under way when this environment last looked. */
+export const completed: Notice = { level: 'info', message: 'completed', event: 'Completed' };
 
 const quiet: Notice = { level: 'debug', message: 'left alone' };
 

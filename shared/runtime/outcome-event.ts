@@ -1,5 +1,6 @@
 import type { BusEvent } from '../aws/event-bus.ts';
-import type { Mode } from '../policy/model.ts';
+import type { Action, Mode } from '../policy/model.ts';
+import type { SnapshotQuota } from '../policy/snapshot.ts';
 import type { Notice } from './notice.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import type { ScopeResult } from './result.ts';
@@ -11,17 +12,31 @@ export interface EventContext {
   readonly scope: ScopeResult;
 }
 
-/** The event that tells of one outcome: `Cluster Stop Requested`. */
-export function clusterEvent(
+/** How the detail type of an action's events begins. */
+const titles: Readonly<Record<Action, string>> = {
+  stop: 'Cluster Stop',
+  start: 'Cluster Start',
+  createSnapshot: 'Snapshot Create',
+  copySnapshot: 'Snapshot Copy',
+  deleteSnapshot: 'Snapshot Delete',
+  changeActivityStream: 'Activity Stream Change',
+  changeCapacity: 'Capacity Change',
+};
+
+/** The share of the quota of manual snapshots from which on somebody is told. */
+const NEAR = 0.8;
+
+/** The event that tells of one outcome: `Cluster Stop Requested`, `Snapshot Copy Completed`. */
+export function outcomeEvent(
   context: EventContext,
   { decision, status, fault }: Outcome,
   kind: NonNullable<Notice['event']>,
 ): BusEvent {
-  const { action, cluster, target: arn, rule, reason, detail } = decision;
-  const verb = action.charAt(0).toUpperCase() + action.slice(1);
+  const { action, cluster, snapshot, target: arn, rule, reason, detail } = decision;
   const more = {
     action,
     cluster,
+    ...(snapshot === undefined ? {} : { snapshot }),
     arn,
     status,
     reason,
@@ -29,7 +44,7 @@ export function clusterEvent(
     ...(rule === undefined ? {} : { rule }),
     ...(fault === undefined ? {} : { fault }),
   };
-  return toEvent(context, `Cluster ${verb} ${kind}`, more, [arn]);
+  return toEvent(context, `${titles[action]} ${kind}`, more, [arn]);
 }
 
 /** The event that tells of an account and Region that could not be observed. */
@@ -40,6 +55,17 @@ export function sweepFailedEvent(context: EventContext, fault: Fault): BusEvent 
 /** The event that tells of an account and Region in which more was due than the breaker allows. */
 export function breakerEvent(context: EventContext, detail: string): BusEvent {
   return toEvent(context, 'Limit Breaker Tripped', { detail });
+}
+
+/** The event that tells of manual snapshots that have become many. */
+export function quotaEvent(context: EventContext, { used, max }: SnapshotQuota): BusEvent {
+  const detail = `${used} of ${max} manual cluster snapshots; prune some, or raise the quota in the Service Quotas console`;
+  return toEvent(context, 'Snapshot Quota Near', { detail, used, max });
+}
+
+/** Whether somebody should be told: `near`, or undefined. */
+export function nearQuota({ used, max }: SnapshotQuota): 'near' | undefined {
+  return used >= max * NEAR ? 'near' : undefined;
 }
 
 function toEvent(

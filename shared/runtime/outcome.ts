@@ -3,13 +3,14 @@ import type { Decision } from '../policy/decision.ts';
 /**
  * What became of a decision.
  * - `done`: AWS accepted the call. Requested, not yet confirmed.
+ * - `already`: it was done before, by a run that did not live to tell.
  * - `planned`: observe mode, nothing was sent.
- * - `conflict`: the cluster changed or went away between observing and acting; the next sweep decides anew.
+ * - `conflict`: the target changed or went away between observing and acting; the next sweep decides anew.
  * - `retry`: AWS was busy; the next sweep tries again. Counts as a failure of this run.
  * - `failed`: AWS refused, and will again until somebody changes something.
  * - `left`: nothing was to be done.
  */
-export type OutcomeStatus = 'done' | 'planned' | 'conflict' | 'retry' | 'failed' | 'left';
+export type OutcomeStatus = 'done' | 'already' | 'planned' | 'conflict' | 'retry' | 'failed' | 'left';
 
 export interface Fault {
   /** The SDK error's name, `InvalidDBClusterStateFault`. */

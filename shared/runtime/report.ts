@@ -1,9 +1,17 @@
 import type { BusEvent } from '../aws/event-bus.ts';
 import type { Mode } from '../policy/model.ts';
 import type { NewlySeen } from './newly-seen.ts';
-import { type Notice, noticeOf } from './notice.ts';
+import { newsOf } from './news.ts';
+import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
-import { breakerEvent, clusterEvent, type EventContext, sweepFailedEvent } from './outcome-event.ts';
+import {
+  breakerEvent,
+  type EventContext,
+  nearQuota,
+  outcomeEvent,
+  quotaEvent,
+  sweepFailedEvent,
+} from './outcome-event.ts';
 import type { SweepResult } from './result.ts';
 import type { Swept } from './sweep.ts';
 
@@ -27,37 +35,32 @@ export interface ReportDeps {
  */
 export async function reportSwept(deps: ReportDeps, { scope, outcomes }: Swept, mode: Mode): Promise<void> {
   const { log } = deps;
-  const { isNew, delivered } = deps.newlySeen.report();
+  const report = deps.newlySeen.report();
   const context: EventContext = { function: deps.function, mode, scope };
-  const { account, region, fault, breaker } = scope;
+  const { account, region, fault, breaker, quota } = scope;
   const events: BusEvent[] = [];
 
   if (fault !== undefined) {
     log.error('scope failed', { account, region, fault });
     events.push(sweepFailedEvent(context, fault));
   }
-  if (isNew(`${account}/${region}`, breaker === undefined ? undefined : 'breaker') && breaker) {
+  if (report.isNew(`${account}/${region}`, breaker === undefined ? undefined : 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });
     events.push(breakerEvent(context, breaker));
   }
+  const near = quota && nearQuota(quota);
+  if (report.isNew(`${account}/${region} quota`, near) && quota) {
+    log.warn('snapshot quota near', { account, region, ...quota });
+    events.push(quotaEvent(context, quota));
+  }
   for (const outcome of outcomes) {
-    const notice = noticeOf(outcome);
-    if (!isNews(isNew, outcome, notice)) continue;
+    const notice = newsOf(report, outcome);
+    if (notice === undefined) continue;
     log[notice.level](notice.message, metadata(outcome));
-    if (notice.event !== undefined) events.push(clusterEvent(context, outcome, notice.event));
+    if (notice.event !== undefined) events.push(outcomeEvent(context, outcome, notice.event));
   }
   if (events.length > 0) await deps.putEvents?.(events);
-  delivered();
-}
-
-type IsNew = ReturnType<NewlySeen['report']>['isNew'];
-
-/** A plan is news again once it was dropped; a refusal that comes and goes with the hours stays known. */
-function isNews(isNew: IsNew, { status, decision }: Outcome, { once }: Notice): boolean {
-  const { target, reason } = decision;
-  const isNewPlan = isNew(`${target} planned`, status === 'planned' ? reason : undefined);
-  if (status === 'planned') return isNewPlan;
-  return !once || isNew(`${target} refused`, reason);
+  report.delivered();
 }
 
 /** The one line that every run writes. */
@@ -79,6 +82,6 @@ export function reportRun(log: Log, result: SweepResult, durationMs: number): vo
 }
 
 function metadata({ decision, status, fault }: Outcome): Metadata {
-  const { account, region, cluster, target: arn, action, rule, reason, detail } = decision;
-  return { account, region, cluster, arn, action, status, reason, detail, rule, fault };
+  const { account, region, cluster, snapshot, target: arn, action, rule, reason, detail } = decision;
+  return { account, region, cluster, snapshot, arn, action, status, reason, detail, rule, fault };
 }

@@ -1,6 +1,15 @@
 import type { Mode } from '../policy/model.ts';
 import type { Reason } from '../policy/reasons.ts';
+import type { RecoveryPoint } from '../policy/recovery-point.ts';
+import type { SnapshotQuota } from '../policy/snapshot.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
+
+/** What was seen of an account and Region, besides what is to be done there. */
+export interface Measures {
+  /** Absent when it was not asked for. */
+  readonly quota?: SnapshotQuota;
+  readonly recoveryPoints?: readonly RecoveryPoint[];
+}
 
 /** What became of one account and Region. */
 export interface ScopeResult {
@@ -10,12 +19,13 @@ export interface ScopeResult {
   readonly ok: boolean;
   /** ISO instant of AWS's clock at which the clusters were listed. */
   readonly observedAt?: string;
-  /** How many clusters there are. */
+  /** How many clusters were looked at. */
   readonly clusters: number;
   /** Why it could not be observed. */
   readonly fault?: Fault;
   /** What the breaker under `limits` allows, when more was due and so nothing was done. */
   readonly breaker?: string;
+  readonly quota?: SnapshotQuota;
   /** Why what happened there could not be reported. */
   readonly undelivered?: Fault;
 }
@@ -37,6 +47,8 @@ export interface SweepResult {
   readonly summary: Summary;
   readonly scopes: readonly ScopeResult[];
   readonly outcomes: readonly Outcome[];
+  /** How far back each cluster would fall in each destination. Absent: the function does not copy. */
+  readonly recoveryPoints?: readonly RecoveryPoint[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */

@@ -3,6 +3,7 @@ import type { Scope } from '../aws/scope.ts';
 import type { Mode, Policy } from '../policy/model.ts';
 import type { SweepRequest } from './event.ts';
 import { toFault } from './fault.ts';
+import { createListings } from './listings.ts';
 import type { Recipe } from './recipe.ts';
 import type { SweepResult } from './result.ts';
 import { isFailure, summarise } from './summary.ts';
@@ -40,11 +41,13 @@ export async function runSweep(
   deps: RunDeps,
 ): Promise<SweepResult> {
   const mode = request.mode === 'observe' ? 'observe' : policy.mode;
-  const { places, unmatched } = narrowPlaces(await placesOf(policy, deps.home), request);
+  const targets = await placesOf(policy, deps.home);
+  const { places, unmatched } = narrowPlaces(recipe.places?.(policy, targets) ?? targets, request, targets);
   const sweep: Sweep = {
     recipe,
     policy,
     mode,
+    run: { targets, listings: createListings() },
     ...(request.clusters === undefined ? {} : { clusters: request.clusters }),
     scopeFor: deps.scopeFor,
     outOfTime: () =>
@@ -55,6 +58,7 @@ export async function runSweep(
   });
   const scopes = all.map(({ scope }) => scope);
   const outcomes = all.flatMap((swept) => swept.outcomes);
+  const recoveryPoints = all.flatMap((swept) => swept.recoveryPoints ?? []);
   const matched = new Set(all.flatMap((swept) => swept.matched));
   return {
     function: recipe.name,
@@ -64,6 +68,7 @@ export async function runSweep(
     summary: summarise(outcomes),
     scopes,
     outcomes,
+    ...(recipe.measure && { recoveryPoints }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],
     warnings: modeWarnings(policy, request),

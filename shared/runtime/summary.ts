@@ -29,7 +29,7 @@ export function describeFailure(result: SweepResult): string {
   const undelivered = result.scopes.filter((scope) => scope.undelivered !== undefined);
   return [
     part(scopes, `of ${result.scopes.length} accounts and Regions could not be observed`, describeScope),
-    part(outcomes, `of ${result.outcomes.length} clusters failed`, describeOutcome),
+    part(outcomes, `of ${result.outcomes.length} ${nounOf(result.outcomes)} failed`, describeOutcome),
     part(undelivered, 'reports could not be delivered', describeScope),
   ]
     .filter((text) => text !== '')
@@ -49,7 +49,12 @@ function describeScope({ account, region, fault, undelivered }: ScopeResult): st
 }
 
 function describeOutcome({ decision, fault }: Outcome): string {
-  return `${decision.account}/${decision.region}/${decision.cluster}: ${fault?.name}: ${fault?.message}`;
+  const { account, region, cluster, snapshot } = decision;
+  return `${account}/${region}/${snapshot ?? cluster}: ${fault?.name}: ${fault?.message}`;
+}
+
+function nounOf(outcomes: readonly Outcome[]): string {
+  return outcomes.some(({ decision }) => decision.snapshot !== undefined) ? 'targets' : 'clusters';
 }
 
 function countBy<T, K extends string>(items: readonly T[], key: (item: T) => K): Partial<Record<K, number>> {

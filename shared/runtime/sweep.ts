@@ -3,12 +3,13 @@ import type { Scope } from '../aws/scope.ts';
 import type { Decision } from '../policy/decision.ts';
 import { limitDecisions } from '../policy/limit.ts';
 import type { Policy } from '../policy/model.ts';
+import type { RecoveryPoint } from '../policy/recovery-point.ts';
 import type { World } from '../policy/world.ts';
 import { type Acting, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
-import { findNamed, isNamed, keepOthersStill, type Named } from './narrow.ts';
+import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import type { Outcome } from './outcome.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe, Run } from './recipe.ts';
 import type { ScopeResult } from './result.ts';
 import type { Place } from './targets.ts';
 
@@ -19,6 +20,7 @@ const ACTS = 5;
 export interface Sweep extends Acting {
   readonly recipe: Recipe;
   readonly policy: Policy;
+  readonly run: Run;
   /** Globs over cluster identifiers that the run is narrowed to. */
   readonly clusters?: readonly string[];
   scopeFor(place: Place): Scope | Promise<Scope>;
@@ -27,8 +29,10 @@ export interface Sweep extends Acting {
 /** What became of one account and Region. */
 export interface Swept {
   readonly scope: ScopeResult;
-  /** One for each cluster that the run is about, in the order of the world. */
+  /** One for each target that the run is about, in the order of the world. */
   readonly outcomes: readonly Outcome[];
+  /** Absent when the recipe measures none. */
+  readonly recoveryPoints?: readonly RecoveryPoint[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
 }
@@ -38,18 +42,26 @@ export interface Swept {
  * failed scope, in which nothing was done.
  */
 export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
+  const { recipe, policy } = sweep;
   const { account, region } = place;
   try {
     const scope = await sweep.scopeFor(place);
     // The SDK would first assume the role, which takes time that is needed to tell of what was done.
     scope.signal?.throwIfAborted();
-    const world = await sweep.recipe.observe(scope, sweep.policy);
-    const named = findNamed(sweep.clusters, world);
-    const decisions = decideFor(sweep, world, named);
+    const world = await recipe.observe(scope, policy, sweep.run);
+    const all = recipe.decide(policy, world);
+    const named = findNamed(sweep.clusters, world, all);
+    const decisions = limitAll(policy, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
+    const { quota, recoveryPoints } = recipe.measure?.(policy, world) ?? {};
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
       concurrency: ACTS,
     });
-    return { scope: scopeResult(world, decisions), outcomes, matched: named?.matched ?? [] };
+    return {
+      scope: { ...scopeResult(world, decisions), ...(quota && { quota }) },
+      outcomes,
+      matched: named?.matched ?? [],
+      ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
+    };
   } catch (error) {
     return {
       scope: { account, region, ok: false, clusters: 0, fault: toFault(error) },
@@ -59,9 +71,10 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
   }
 }
 
-function decideFor({ recipe, policy }: Sweep, world: World, named: Named | undefined): Decision[] {
-  const decisions = keepOthersStill(recipe.decide(policy, world), named);
-  return limitDecisions(policy, recipe.action, decisions).filter((decision) => isNamed(decision, named));
+/** Each action has limits of its own. */
+function limitAll(policy: Policy, decisions: readonly Decision[]): readonly Decision[] {
+  const actions = new Set(decisions.map(({ action }) => action));
+  return [...actions].reduce((limited, action) => limitDecisions(policy, action, limited), decisions);
 }
 
 function scopeResult(

@@ -22,17 +22,25 @@ export interface NarrowedPlaces {
   readonly unmatched: readonly string[];
 }
 
-/** Those places that the request names. What it does not name at all it does not narrow. */
-export function narrowPlaces(all: readonly Place[], request: SweepRequest): NarrowedPlaces {
+/**
+ * Those places that the request names. What it does not name at all it does not narrow. `known` are places that it may
+ * name besides.
+ */
+export function narrowPlaces(
+  all: readonly Place[],
+  request: SweepRequest,
+  known: readonly Place[] = [],
+): NarrowedPlaces {
   const { accounts, regions } = request;
   const places = all.filter(
     ({ account, region }) => (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true),
   );
+  const named = [...all, ...known];
   return {
     places,
     unmatched: [
-      ...(accounts ?? []).filter((account) => !all.some((place) => place.account === account)),
-      ...(regions ?? []).filter((region) => !all.some((place) => place.region === region)),
+      ...(accounts ?? []).filter((account) => !named.some((place) => place.account === account)),
+      ...(regions ?? []).filter((region) => !named.some((place) => place.region === region)),
     ],
   };
 }

@@ -33,7 +33,7 @@ export function wireAws(
       account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
       region,
     }),
-    scopeFor: (place) => ({ ...createScope(place), signal, warn }),
+    scopeFor: (place) => createScope(place, undefined, { signal, warn }),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Scope } from '../../shared/aws/scope.ts';
@@ -7,23 +8,29 @@ export const account = '111122223333';
 export const region = 'eu-central-1';
 
 /** A scope whose clients refuse every call that a test has not allowed, and what it has warned of. */
-export function fakeScope(extra: Pick<Scope, 'signal'> = {}) {
+export function fakeScope(extra: Partial<Pick<Scope, 'signal' | 'elsewhere'>> = {}) {
   const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
   const rdsClient = new RDSClient({ region, credentials });
   const cloudwatchClient = new CloudWatchClient({ region, credentials });
+  const kmsClient = new KMSClient({ region, credentials });
   const rds = mockClient(rdsClient);
   const cloudwatch = mockClient(cloudwatchClient);
+  const kms = mockClient(kmsClient);
   rds.onAnyCommand().rejects('unexpected call');
   cloudwatch.onAnyCommand().rejects('unexpected call');
+  kms.onAnyCommand().rejects('unexpected call');
   const warnings: string[] = [];
   const scope: Scope = {
     account,
     region,
-    clients: { rds: rdsClient, cloudwatch: async () => cloudwatchClient },
+    clients: { rds: rdsClient, cloudwatch: async () => cloudwatchClient, kms: async () => kmsClient },
+    elsewhere(other) {
+      throw new Error(`unexpected Region ${other}`);
+    },
     warn: (message) => warnings.push(message),
     ...extra,
   };
-  return { scope, rds, cloudwatch, warnings };
+  return { scope, rds, cloudwatch, kms, warnings };
 }
 
 export function clusterArn(id: string): string {
@@ -52,4 +59,8 @@ export function pageByToken<Input extends object, Page>(
     return page;
   };
   return { inputs, answer };
+}
+
+export function snapshotArn(id: string, of: string = region): string {
+  return `arn:aws:rds:${of}:${account}:cluster-snapshot:${id}`;
 }

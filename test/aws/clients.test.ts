@@ -38,6 +38,7 @@ describe('createScope', () => {
 
     expect(await clients.rds.config.region()).toBe('us-west-2');
     expect(await (await clients.cloudwatch()).config.region()).toBe('us-west-2');
+    expect(await (await clients.kms()).config.region()).toBe('us-west-2');
   });
 
   it('keeps the clients of a target for the next call, and each target its own', () => {
@@ -51,6 +52,16 @@ describe('createScope', () => {
       createScope({ ...target, role, externalId: 'x' }).clients.rds,
     );
     expect(createScope(target, { maxAttempts: 1 }).clients.rds).not.toBe(rds);
+  });
+
+  it('leads to other Regions by the same role, with what watches it', () => {
+    const watch = { signal: new AbortController().signal, warn: () => {} };
+    const { elsewhere } = createScope({ ...target, role }, undefined, watch);
+
+    const other = elsewhere('us-west-2');
+
+    expect(other).toMatchObject({ account, region: 'us-west-2', ...watch });
+    expect(other.clients.rds).toBe(createScope({ ...target, role, region: 'us-west-2' }).clients.rds);
   });
 
   it('knows another endpoint for another AWS', () => {

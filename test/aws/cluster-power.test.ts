@@ -1,13 +1,13 @@
 import { AddTagsToResourceCommand, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
 import { describe, expect, it, vi } from 'vitest';
 import { startCluster, stopCluster } from '../../shared/aws/cluster-power.ts';
-import type { Command } from '../../shared/policy/decision.ts';
+import type { PowerCommand } from '../../shared/policy/decision.ts';
 import { account, clusterArn, fakeScope, region, serviceError } from './builders.ts';
 
 function command(
-  kind: Command['kind'],
+  kind: PowerCommand['kind'],
   tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' },
-): Command {
+): PowerCommand {
   return { kind, account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
 }
 
@@ -84,7 +84,9 @@ describe('without its tag', () => {
     rds.on(StartDBClusterCommand).resolves({});
     const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue();
 
-    await startCluster({ account, region, clients: scope.clients }, command('start-cluster'));
+    const { warn: _warn, ...deaf } = scope;
+
+    await startCluster(deaf, command('start-cluster'));
 
     expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
       expect.stringContaining('is started without its tag'),

@@ -47,12 +47,16 @@ describe('the fault table', () => {
     expect([...undeclared].filter((name) => name in rds || !(name in faults))).toEqual([]);
   });
 
-  it('has a verdict on every fault that stopping or starting a cluster declares', () => {
+  it('has a verdict on every fault that the calls of the functions declare', () => {
     const declared = [
       'DBClusterNotFoundFault',
       'InvalidDBClusterStateFault',
       'InvalidDBInstanceStateFault',
       'InvalidDBShardGroupStateFault',
+      'DBClusterSnapshotAlreadyExistsFault',
+      'DBClusterSnapshotNotFoundFault',
+      'InvalidDBClusterSnapshotStateFault',
+      'SnapshotQuotaExceededFault',
       'KMSKeyNotAccessibleFault',
       'VpcEncryptionControlViolationException',
     ];
@@ -65,6 +69,9 @@ describe('classify', () => {
   it.each([
     ['InvalidDBClusterStateFault', 'conflict'],
     ['DBClusterNotFoundFault', 'conflict'],
+    ['DBClusterSnapshotAlreadyExistsFault', 'already'],
+    ['DBClusterSnapshotNotFoundFault', 'conflict'],
+    ['SnapshotQuotaExceededFault', 'conflict'],
     ['Throttling', 'retry'],
     ['InsufficientDBInstanceCapacityFault', 'retry'],
     ['AccessDenied', 'fatal'],

@@ -1,6 +1,7 @@
 import { GetMetricDataCommand, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeBlueGreenDeploymentsCommand,
+  DescribeDBClusterSnapshotsCommand,
   DescribeDBInstancesCommand,
   DescribeEventsCommand,
   DescribeGlobalClustersCommand,
@@ -10,7 +11,8 @@ import { toCluster } from '../../shared/aws/clusters.ts';
 import { readStopFacts, withFacts } from '../../shared/aws/stop-facts.ts';
 import type { FactsNeeded } from '../../shared/policy/facts-needed.ts';
 import { idleWindow } from '../../shared/policy/idle.ts';
-import { account, clusterArn, fakeScope, region, serviceError } from './builders.ts';
+import { createCommand } from '../../shared/policy/snapshot-commands.ts';
+import { account, clusterArn, fakeScope, region, serviceError, snapshotArn } from './builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00Z');
 const hour = 3_600_000;
@@ -30,6 +32,7 @@ const [idle, busy, atOnce] = [cluster('idle'), cluster('busy'), cluster('at-once
 const needed: FactsNeeded = {
   clusters: [idle, busy, atOnce],
   eventsSince: now - hour,
+  snapshots: false,
   idle: [idle, busy].map((one) => ({ cluster: one, window: idleWindow(one, hour, now) })),
 };
 
@@ -80,6 +83,7 @@ describe('readStopFacts', () => {
     expect([...facts.keys()]).toEqual([idle.arn, busy.arn, atOnce.arn]);
     expect(facts.get(idle.arn)).toEqual({
       members: [],
+      snapshots: [],
       globalPeers: [],
       inBlueGreen: false,
       lastStart: { at: now - 60_000, by: 'user' },
@@ -89,9 +93,15 @@ describe('readStopFacts', () => {
       members: [{ id: 'busy-1', clusterId: 'busy', status: 'available', instanceClass: 'db.r8g.large' }],
       globalPeers: ['arn:far'],
       inBlueGreen: false,
+      snapshots: [],
       evidence: { state: 'busy', detail: expect.any(String) },
     });
-    expect(facts.get(atOnce.arn)).toStrictEqual({ members: [], globalPeers: [], inBlueGreen: true });
+    expect(facts.get(atOnce.arn)).toStrictEqual({
+      members: [],
+      globalPeers: [],
+      inBlueGreen: true,
+      snapshots: [],
+    });
   });
 
   it('takes a cluster of a global database that no listing shows for one that is not alone', async () => {
@@ -162,9 +172,39 @@ describe('readStopFacts', () => {
   });
 });
 
+describe('readStopFacts, when a rule wants a snapshot first', () => {
+  it('reads the snapshots that Dormouse took, and leaves those of others', async () => {
+    const { scope, rds } = fakeAws();
+    const { snapshot, tags } = createCommand(idle, 'stop-idle-clusters', 'dev', now);
+    const described = (id: string) => ({
+      DBClusterSnapshotIdentifier: id,
+      DBClusterSnapshotArn: snapshotArn(id),
+      DBClusterIdentifier: 'idle',
+      SnapshotType: 'manual',
+      Status: 'creating',
+      TagList: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+    rds
+      .on(DescribeDBClusterSnapshotsCommand, { SnapshotType: 'manual' })
+      .resolves({ DBClusterSnapshots: [described(snapshot), described('by-hand')] });
+
+    const facts = await readStopFacts(scope, { ...needed, snapshots: true }, now);
+
+    expect(facts.get(idle.arn)?.snapshots.map(({ id }) => id)).toEqual([snapshot]);
+    expect(facts.get(busy.arn)?.snapshots).toEqual([]);
+  });
+
+  it('fails when they cannot be listed', async () => {
+    const { scope, rds } = fakeAws();
+    rds.on(DescribeDBClusterSnapshotsCommand).rejects(serviceError('Throttling'));
+
+    await expect(readStopFacts(scope, { ...needed, snapshots: true }, now)).rejects.toThrow('Throttling');
+  });
+});
+
 describe('withFacts', () => {
   it('gives each cluster its facts, and leaves those without as they are', () => {
-    const facts = { members: [], globalPeers: [], inBlueGreen: false };
+    const facts = { members: [], globalPeers: [], inBlueGreen: false, snapshots: [] };
     const world = { account, region, observedAt: now, clusters: [{ cluster: idle }, { cluster: busy }] };
 
     const known = withFacts(world, new Map([[busy.arn, facts]]));

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
+import { recipe as copySnapshots } from '../../functions/copy-snapshots.ts';
+import { recipe as createSnapshots } from '../../functions/create-snapshots.ts';
+import { recipe as pruneSnapshots } from '../../functions/prune-snapshots.ts';
 import { recipe as startClusters } from '../../functions/start-clusters.ts';
 import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
 import { files, functionNames } from './repository.ts';
 import { keyOf, serverless, statementsOf } from './serverless.ts';
 
-const recipes = [startClusters, stopIdleClusters];
+const recipes = [copySnapshots, createSnapshots, pruneSnapshots, startClusters, stopIdleClusters];
 const wide = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/;
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
-const knowNoResources = ['cloudwatch:GetMetricData', 'rds:DescribeEvents'];
+const knowNoResources = ['cloudwatch:GetMetricData', 'rds:DescribeAccountAttributes', 'rds:DescribeEvents'];
 
 test('this test knows every function, each by the name of its file', () => {
   expect(recipes.map(({ name }) => name)).toEqual(functionNames);
@@ -33,9 +36,9 @@ test.each(recipes)(
   (recipe) => {
     const { clusters = [] } = statementsOf(recipe.name);
 
-    const allowed = clusters.flatMap(({ Action }) => Action);
+    const allowed = new Set(clusters.flatMap(({ Action }) => Action));
 
-    expect(allowed.toSorted()).toEqual(recipe.permissions.toSorted());
+    expect([...allowed].toSorted()).toEqual(recipe.permissions.toSorted());
     expect(
       Object.values(serverless.functions).filter(
         ({ role }) => role === serverless.functions[keyOf(recipe.name)]?.role,
@@ -68,3 +71,25 @@ test.each(recipes)(
 test.each(recipes)('$name has a test', ({ name }) => {
   expect(files.filter((file) => file.startsWith(`test/functions/${name}`))).not.toEqual([]);
 });
+
+const snapshotWrites = ['rds:CreateDBClusterSnapshot', 'rds:DeleteDBClusterSnapshot'];
+
+test.each(recipes)(
+  '$name creates and deletes snapshots by our name only, and deletes only what we tagged',
+  ({ name }) => {
+    const { clusters = [] } = statementsOf(name);
+    const writes = clusters.filter(({ Action }) => Action.some((action) => snapshotWrites.includes(action)));
+    const deletes = writes.filter(({ Action }) => Action.includes('rds:DeleteDBClusterSnapshot'));
+
+    const others = writes
+      .flatMap(({ Resource }) => Resource)
+      .filter((resource) => resource.includes(':cluster-snapshot:') && !resource.endsWith(':dormouse-*'));
+
+    expect(others).toEqual([]);
+    expect(
+      deletes.filter(
+        ({ Condition }) => !JSON.stringify(Condition ?? {}).includes('aws:ResourceTag/dormouse:created-by'),
+      ),
+    ).toEqual([]);
+  },
+);

@@ -50,6 +50,6 @@ function resolveFrom(file: string, specifier: string): string {
 
 function packageOf(specifier: string): string {
   return specifier.startsWith('node:')
-    ? 'node:'
+    ? specifier
     : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }

@@ -32,27 +32,46 @@ export async function play({ fleet, policy, at }: Play) {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
-  // Only now: a logger reads its environment when it is made.
+  // Only now: a logger reads its environment when it is made. And anew, as in a cold start: a warm function remembers.
+  vi.resetModules();
   const { handler: stop } = await import('../../functions/stop-idle-clusters.ts');
   const { handler: start } = await import('../../functions/start-clusters.ts');
+  const { handler: create } = await import('../../functions/create-snapshots.ts');
+  const { handler: copy } = await import('../../functions/copy-snapshots.ts');
+  const { handler: prune } = await import('../../functions/prune-snapshots.ts');
   onTestFinished(async () => {
     await close();
     rmSync(folder, { recursive: true });
     vi.unstubAllEnvs();
   });
 
-  /** Lets time pass until then, sweeps, and says what became of each cluster. */
-  async function sweepAt(handler: typeof stop, time: string) {
+  /** Lets time pass until then, sweeps, and says what became of each cluster, and how often what became of snapshots. */
+  async function sweepAt(handler: typeof stop, time: string, payload: object = {}) {
     simulator.clock.advanceTo(Date.parse(time));
-    const answer = await handler({}, aContext());
-    if (!('outcomes' in answer)) throw new TypeError('an empty payload was refused');
-    return { statuses: statuses(answer), reasons: reasonsOf(answer) };
+    const answer = await handler(payload, aContext());
+    if (!('outcomes' in answer)) throw new TypeError('the payload was refused');
+    const { summary, recoveryPoints } = answer;
+    return {
+      statuses: statuses(answer),
+      reasons: reasonsOf(answer),
+      counts: summary.reason,
+      done: summary.status.done ?? 0,
+      recoveryPoints,
+      details: answer.outcomes.map(({ decision }) => decision.detail),
+    };
   }
 
   return {
     simulator,
     stopAt: (time: string) => sweepAt(stop, time),
     startAt: (time: string) => sweepAt(start, time),
+    createAt: (time: string) => sweepAt(create, time),
+    copyAt: (time: string, payload?: object) => sweepAt(copy, time, payload),
+    pruneAt: (time: string, payload?: object) => sweepAt(prune, time, payload),
+    /** The manual snapshots of a Region. */
+    setPolicy: (text: string) => writeFileSync(join(folder, 'policy.yml'), text),
+    snapshotsIn: (region: string) =>
+      simulator.plane.snapshots().filter((one) => one.region === region && one.type === 'manual'),
     statusOf: (id: string) => simulator.plane.state().clusters.find((cluster) => cluster.id === id)?.status,
     told: () => simulator.bus.map(({ detailType }) => detailType),
   };

@@ -71,3 +71,25 @@ test('metrics that do not come are no proof that nobody uses it', async () => {
   expect(await stopAt('2026-11-20T22:00:00Z')).toMatchObject({ reasons: { dev: 'idle-unknown' } });
   expect(statusOf('dev')).toBe('available');
 });
+
+test('takes a snapshot first where the rule says so, and stops when it is available', async () => {
+  const { stopAt, statusOf, snapshotsIn, simulator, told } = await play({
+    fleet: 'clusters: [{ id: dev, tags: { env: dev } }]\ntimings: { lag: 0s, snapshot: 10m }',
+    policy: policy.replace('idleFor: 60m', 'idleFor: 60m, snapshotFirst: true'),
+    at: '2026-11-20T12:00:00Z',
+  });
+
+  const first = await stopAt('2026-11-20T20:00:00Z');
+  const waiting = await stopAt('2026-11-20T20:05:00Z');
+  const stopped = await stopAt('2026-11-20T20:30:00Z');
+
+  expect(first).toMatchObject({ reasons: { dev: 'snapshot-first' }, statuses: { dev: 'done' } });
+  expect(waiting).toMatchObject({ statuses: { dev: 'left' } });
+  expect(stopped).toMatchObject({ reasons: { dev: 'idle' }, statuses: { dev: 'done' } });
+  expect(statusOf('dev')).toBe('stopping');
+  expect(snapshotsIn('eu-central-1')).toMatchObject([
+    { cluster: 'dev', tags: { 'dormouse:created-by': 'stop-idle-clusters' } },
+  ]);
+  expect(simulator.calls.count()).toMatchObject({ CreateDBClusterSnapshot: 1, StopDBCluster: 1 });
+  expect(told()).toEqual(['Snapshot Create Requested', 'Cluster Stop Requested']);
+});

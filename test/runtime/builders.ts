@@ -38,6 +38,27 @@ export function anAct(some: Partial<Act> = {}, cluster = aCluster()): Act {
   };
 }
 
+/** A copy of a snapshot to another Region. */
+export function aCopy(some: Partial<Act> = {}): Act {
+  const [region, snapshot] = ['us-west-2', 'rds:dev-orders-2026-11-21'];
+  const target = `arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:${snapshot}`;
+  return anAct({
+    region,
+    snapshot,
+    target,
+    aspect: 'snapshots',
+    action: 'copySnapshot',
+    reason: 'to-copy',
+    ...some,
+  });
+}
+
+/** A snapshot that is not copied. */
+export function aCopyLeft(reason: Decision['reason'], some: Partial<Act> = {}): Decision {
+  const { command: _, ...rest } = aCopy(some);
+  return { ...rest, verdict: 'leave', reason };
+}
+
 export function aLeave(reason: Decision['reason'], cluster = aCluster()): Decision {
   const { command: _, ...rest } = anAct({}, cluster);
   return { ...rest, verdict: 'leave', reason };
@@ -60,7 +81,6 @@ export function fakeRecipe({ clusters, faults = {} }: FakeFleet): { recipe: Reci
   const recipe: Recipe = {
     name: 'stop-idle-clusters',
     aspect: 'power',
-    action: 'stop',
     permissions: [],
     async observe({ account, region }): Promise<World> {
       const ids = clusters[`${account}/${region}`] ?? [];
@@ -91,11 +111,15 @@ export function fakeScopeFor({ account, region }: Place): Scope {
   return {
     account,
     region,
+    elsewhere: none,
     clients: {
       get rds() {
         return none();
       },
       get cloudwatch() {
+        return none();
+      },
+      get kms() {
         return none();
       },
     },

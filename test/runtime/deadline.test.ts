@@ -39,9 +39,9 @@ test('looks at no further account once the time is over, and fails for it', asyn
   const observed: string[] = [];
   const watched: typeof recipe = {
     ...recipe,
-    observe(scope, policy) {
+    observe(scope, policy, run) {
       observed.push(scope.region);
-      return recipe.observe(scope, policy);
+      return recipe.observe(scope, policy, run);
     },
   };
   const signal = AbortSignal.abort(new OutOfTime());

@@ -12,6 +12,18 @@ test.each([
     event: { mode: 'observe', clusters: ['dev-*'], regions: ['eu-central-1'], accounts: ['111122223333'] },
     request: { mode: 'observe', clusters: ['dev-*'], regions: ['eu-central-1'], accounts: ['111122223333'] },
   },
+  {
+    name: 'an event of a snapshot as a hint to look at its account',
+    event: {
+      source: 'aws.rds',
+      'detail-type': 'RDS DB Cluster Snapshot Event',
+      detail: {
+        EventID: 'RDS-EVENT-0169',
+        SourceArn: 'arn:aws:rds:eu-central-1:444455556666:cluster-snapshot:rds:orders-2026-11-20-03-00',
+      },
+    },
+    request: { accounts: ['444455556666'] },
+  },
 ])('reads $name', ({ event, request }) => {
   expect(parseEvent(event)).toEqual({ ok: true, request });
 });
@@ -28,6 +40,16 @@ test.each([
   { event: { accounts: ['1111'] }, path: 'accounts.0', value: '1111', remedy: 'for example "111122223333"' },
   { event: { cluster: ['a'] }, path: 'cluster', value: ['a'], remedy: 'did you mean clusters?' },
   { event: { source: 'aws.rds', detail: {} }, path: 'source', value: 'aws.rds', remedy: 'mode, clusters' },
+  {
+    event: {
+      source: 'aws.rds',
+      'detail-type': 'RDS DB Cluster Snapshot Event',
+      detail: { SourceArn: 'arn:aws:rds:eu-central-1:nobody:cluster-snapshot:x' },
+    },
+    path: 'source',
+    value: 'aws.rds',
+    remedy: 'mode, clusters',
+  },
   { event: null, path: '', value: null, remedy: 'write {} to sweep all targets' },
   { event: 'sweep', path: '', value: 'sweep', remedy: 'write {} to sweep all targets' },
   { event: [], path: '', value: [], remedy: 'write {} to sweep all targets' },

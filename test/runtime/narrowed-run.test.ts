@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runSweep } from '../../shared/runtime/run.ts';
 import { aPolicy } from '../policy/builders.ts';
-import { fakeDeps, fakeRecipe, statuses } from './builders.ts';
+import { aCopy, fakeDeps, fakeRecipe, statuses } from './builders.ts';
 
 const HOME = '111122223333/eu-central-1';
 const targets = [
@@ -85,4 +85,34 @@ test('law: nothing is written unless policy and payload both enforce, whatever e
     }),
     { numRuns: 200 },
   );
+});
+
+test('goes by the cluster of a decision, also when that is not there any more', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
+  const about = {
+    ...recipe,
+    decide: () => ['a', 'gone'].map((cluster) => aCopy({ cluster, target: cluster })),
+  };
+  const request = { clusters: ['gone'] };
+
+  const result = await runSweep(about, aPolicy({ mode: 'observe' }), request, fakeDeps());
+
+  expect(statuses(result)).toEqual({ gone: 'planned' });
+  expect(result.unmatched).toEqual([]);
+});
+
+test('each action keeps to its own limits', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b', 'c'] } });
+  const both = {
+    ...recipe,
+    decide: (...[policy, world]: Parameters<typeof recipe.decide>) => [
+      ...recipe.decide(policy, world),
+      ...['x', 'y'].map((target) => aCopy({ cluster: target, target })),
+    ],
+  };
+  const limits = { stop: { cap: { count: 1 } }, copySnapshot: { breaker: { count: 1 } } };
+
+  const result = await runSweep(both, aPolicy({ limits }), { mode: 'observe' }, fakeDeps());
+
+  expect(result.summary.reason).toEqual({ idle: 1, 'limit-cap': 2, 'limit-breaker': 2 });
 });

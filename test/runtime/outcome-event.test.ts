@@ -4,11 +4,12 @@ import { expect, test } from 'vitest';
 import { eventsJsonSchema } from '../../shared/runtime/event-schema.ts';
 import {
   breakerEvent,
-  clusterEvent,
   type EventContext,
+  outcomeEvent,
+  quotaEvent,
   sweepFailedEvent,
 } from '../../shared/runtime/outcome-event.ts';
-import { aLeave, anAct, anOutcome } from './builders.ts';
+import { aCopy, aCopyLeft, aLeave, anAct, anOutcome } from './builders.ts';
 
 const context: EventContext = {
   function: 'stop-idle-clusters',
@@ -24,16 +25,21 @@ const context: EventContext = {
 const fault = { name: 'AccessDenied', message: 'no' };
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(eventsJsonSchema());
 
-function inEnvelope({ detailType, resources, detail }: ReturnType<typeof clusterEvent>): object {
+function inEnvelope({ detailType, resources, detail }: ReturnType<typeof outcomeEvent>): object {
   return { source: 'dormouse', 'detail-type': detailType, resources, detail };
 }
 
 test.each([
-  clusterEvent(context, anOutcome('done'), 'Requested'),
-  clusterEvent(context, anOutcome('done', anAct({ action: 'start', reason: 'in-hours' })), 'Requested'),
-  clusterEvent(context, anOutcome('planned'), 'Planned'),
-  clusterEvent(context, anOutcome('failed', anAct(), fault), 'Failed'),
-  clusterEvent(context, anOutcome('left', aLeave('ineligible')), 'Refused'),
+  outcomeEvent(context, anOutcome('done'), 'Requested'),
+  outcomeEvent(context, anOutcome('done', anAct({ action: 'start', reason: 'in-hours' })), 'Requested'),
+  outcomeEvent(context, anOutcome('planned'), 'Planned'),
+  outcomeEvent(context, anOutcome('failed', anAct(), fault), 'Failed'),
+  outcomeEvent(context, anOutcome('left', aLeave('ineligible')), 'Refused'),
+  outcomeEvent(context, anOutcome('already', aCopy()), 'Requested'),
+  outcomeEvent(context, anOutcome('left', aCopyLeft('already-copied')), 'Completed'),
+  outcomeEvent(context, anOutcome('done', anAct({ action: 'createSnapshot', reason: 'due' })), 'Requested'),
+  outcomeEvent(context, anOutcome('planned', aCopy({ action: 'deleteSnapshot' })), 'Planned'),
+  quotaEvent(context, { used: 81, max: 100 }),
   sweepFailedEvent(context, fault),
   breakerEvent(context, '9 clusters are due'),
 ])('$detailType is as the schema says', (event) => {
@@ -42,17 +48,18 @@ test.each([
 
 test.each([
   { 'detail-type': 'Cluster Slept' },
+  { 'detail-type': 'Snapshot Copy Requested' },
   { resources: [] },
-  { detail: { ...clusterEvent(context, anOutcome('done'), 'Requested').detail, reason: 'whim' } },
+  { detail: { ...outcomeEvent(context, anOutcome('done'), 'Requested').detail, reason: 'whim' } },
   { detail: {} },
 ])('the schema refuses an event with %j', (wrong) => {
-  const event = inEnvelope(clusterEvent(context, anOutcome('done'), 'Requested'));
+  const event = inEnvelope(outcomeEvent(context, anOutcome('done'), 'Requested'));
 
   expect(validate({ ...event, ...wrong })).toBe(false);
 });
 
 test('names the cluster in its resources, so that a rule can match its ARN', () => {
-  expect(clusterEvent(context, anOutcome('done'), 'Requested').resources).toEqual([anAct().target]);
+  expect(outcomeEvent(context, anOutcome('done'), 'Requested').resources).toEqual([anAct().target]);
 });
 
 test.each(

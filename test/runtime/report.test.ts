@@ -5,7 +5,7 @@ import type { Outcome } from '../../shared/runtime/outcome.ts';
 import { reportRun, reportSwept } from '../../shared/runtime/report.ts';
 import type { ScopeResult } from '../../shared/runtime/result.ts';
 import { aCluster } from '../policy/builders.ts';
-import { aLeave, anAct, anOutcome, fakeLog } from './builders.ts';
+import { aCopy, aCopyLeft, aLeave, anAct, anOutcome, fakeLog } from './builders.ts';
 
 const scope: ScopeResult = {
   account: '111122223333',
@@ -36,6 +36,24 @@ test.each([
     line: 'info requested',
     type: 'Cluster Start Requested',
   },
+  { outcome: anOutcome('already'), line: 'info requested before', type: 'Cluster Stop Requested' },
+  { outcome: anOutcome('done', aCopy()), line: 'info requested', type: 'Snapshot Copy Requested' },
+  {
+    outcome: anOutcome('planned', aCopy({ action: 'deleteSnapshot' })),
+    line: 'info planned',
+    type: 'Snapshot Delete Planned',
+  },
+  {
+    outcome: anOutcome('failed', anAct({ action: 'createSnapshot' })),
+    line: 'error failed',
+    type: 'Snapshot Create Failed',
+  },
+  {
+    outcome: anOutcome('left', aCopyLeft('key-unusable')),
+    line: 'warn refused',
+    type: 'Snapshot Copy Refused',
+  },
+  { outcome: anOutcome('left', aCopyLeft('already-copied')), line: 'debug left alone', type: undefined },
   { outcome: anOutcome('planned'), line: 'info planned', type: 'Cluster Stop Planned' },
   { outcome: anOutcome('conflict'), line: 'info changed meanwhile', type: 'Cluster Stop Conflict' },
   { outcome: anOutcome('retry'), line: 'warn AWS was busy', type: 'Cluster Stop Failed' },
@@ -160,6 +178,42 @@ test('lines have a constant message, and what differs as metadata', async () => 
     reason: 'idle',
     fault: { name: 'AccessDenied' },
   });
+});
+
+test('tells of a copy that has arrived, once, and only if it was seen under way', async () => {
+  const reporter = aReporter();
+  const elsewhere = { region: 'us-east-1' };
+
+  await reporter.tell([anOutcome('left', aCopyLeft('already-copied', elsewhere))]);
+  await reporter.tell([anOutcome('done', aCopy())]);
+  await reporter.tell([anOutcome('left', aCopyLeft('copy-in-flight'))]);
+  await reporter.tell([
+    anOutcome('left', aCopyLeft('already-copied')),
+    anOutcome('left', aCopyLeft('already-copied', elsewhere)),
+  ]);
+  await reporter.tell([anOutcome('left', aCopyLeft('already-copied'))]);
+
+  expect(reporter.types()).toEqual(['Snapshot Copy Requested', 'Snapshot Copy Completed']);
+});
+
+test('says once for a cluster what concerns all its snapshots', async () => {
+  const reporter = aReporter();
+  const outcomes = ['a', 'b', 'c'].map((target) => anOutcome('left', aCopyLeft('key-missing', { target })));
+  const failed = anOutcome('left', aCopyLeft('copy-failed', { target: 'd' }));
+
+  await reporter.tell([...outcomes, failed]);
+  await reporter.tell([...outcomes, failed]);
+
+  expect(reporter.types()).toEqual(['Snapshot Copy Refused', 'Snapshot Copy Refused']);
+});
+
+test('warns of a quota that is nearly used up, until it is not', async () => {
+  const reporter = aReporter();
+
+  for (const used of [79, 80, 95, 50, 81]) await reporter.tell([], { quota: { used, max: 100 } });
+
+  expect(reporter.types()).toEqual(['Snapshot Quota Near', 'Snapshot Quota Near']);
+  expect(reporter.log.metadata[0]).toMatchObject({ used: 80, max: 100 });
 });
 
 test('a run ends with one line, and one more for each report that was lost', () => {

@@ -45,6 +45,8 @@ test.each([
   { thrown: serviceError('ThrottlingException'), status: 'retry', ok: false },
   { thrown: serviceError('InvalidDBClusterStateFault'), status: 'conflict', ok: true },
   { thrown: serviceError('DBClusterNotFoundFault'), status: 'conflict', ok: true },
+  { thrown: serviceError('SnapshotQuotaExceededFault'), status: 'conflict', ok: true },
+  { thrown: serviceError('DBClusterSnapshotAlreadyExistsFault'), status: 'already', ok: true },
   { thrown: new TypeError('a bug'), status: 'failed', ok: false },
   { thrown: 'not even an error', status: 'failed', ok: false },
 ])(
@@ -142,4 +144,41 @@ test('two runs at the same time stop a cluster once, and neither fails', async (
   expect(stopped).toEqual(['a']);
   expect(results.map(({ ok }) => ok)).toEqual([true, true]);
   expect(results.map(statuses)).toEqual([{ a: 'done' }, { a: 'conflict' }]);
+});
+
+test('goes over the places of the recipe, if it has its own, and hands it the targets', async () => {
+  const { recipe } = fakeRecipe({ clusters: { '111122223333/us-west-2': ['a'] } });
+  const seen: unknown[] = [];
+  const abroad = {
+    ...recipe,
+    places: () => [{ account: '111122223333', region: 'us-west-2' }],
+    observe(...[scope, policy, run]: Parameters<typeof recipe.observe>) {
+      seen.push(run.targets.map(({ region }) => region));
+      return recipe.observe(scope, policy, run);
+    },
+  };
+
+  const result = await runSweep(abroad, two, { regions: ['us-east-1', 'us-west-2'] }, fakeDeps());
+
+  expect(result.scopes.map(({ region }) => region)).toEqual(['us-west-2']);
+  expect(seen).toEqual([['eu-central-1', 'us-east-1', 'eu-central-1']]);
+  // A target, though none of its places.
+  expect(result.unmatched).toEqual([]);
+});
+
+test('hands on what the recipe measures, of the clusters that are named', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
+  const point = { account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
+  const measuring = {
+    ...recipe,
+    measure: () => ({
+      quota: { used: 1, max: 2 },
+      recoveryPoints: ['a', 'b'].map((cluster) => ({ ...point, cluster })),
+    }),
+  };
+
+  const result = await runSweep(measuring, aPolicy(), { clusters: ['b'] }, fakeDeps());
+
+  expect(result.recoveryPoints).toEqual([{ ...point, cluster: 'b' }]);
+  expect(result.scopes[0]).toMatchObject({ quota: { used: 1, max: 2 } });
 });

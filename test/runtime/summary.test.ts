@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SweepResult } from '../../shared/runtime/result.ts';
 import { describeFailure, summarise } from '../../shared/runtime/summary.ts';
 import { aCluster } from '../policy/builders.ts';
-import { anAct, anOutcome } from './builders.ts';
+import { aCopy, anAct, anOutcome } from './builders.ts';
 
 const denied = { name: 'AccessDenied', message: 'no' };
 const scope = { account: '111122223333', region: 'eu-central-1', ok: true, clusters: 3 };
@@ -56,4 +56,12 @@ test('stays short when a whole fleet fails', () => {
   expect(message).toContain('500 of 500 clusters failed');
   expect(message).toContain(', and 490 more');
   expect(message.length).toBeLessThan(1_000);
+});
+
+test('names a snapshot that failed by its own identifier', () => {
+  const outcomes = [anOutcome('failed', aCopy(), denied)];
+
+  expect(describeFailure(aResult({ outcomes }))).toBe(
+    'stop-idle-clusters: 1 of 1 targets failed: 111122223333/us-west-2/rds:dev-orders-2026-11-21: AccessDenied: no',
+  );
 });

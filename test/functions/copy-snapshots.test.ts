@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { play } from './stage.ts';
+
+const policyTo = (to: string) => `
+version: 1
+mode: enforce
+rules:
+  - name: disaster recovery
+    match: { tags: { env: [prod] } }
+    snapshots: { copy: { sources: [automated], to: [${to}] } }
+`;
+const policy = policyTo('{ region: us-west-2, kmsKey: alias/dr, keep: { daily: 14 } }');
+
+const fleet = `
+clusters:
+  - { id: orders, tags: { env: prod }, size: 60, backupWindow: "02:00-02:30" }
+  - { id: dev, tags: { env: dev }, backupWindow: "02:00-02:30" }
+keys: [{ alias: alias/dr, regions: [us-west-2] }]
+timings: { lag: 0s, snapshot: 5m, copyPerGiB: 1m }
+`;
+
+test("copies the night's automated snapshot, tells when it has arrived, and how far back the cluster would fall", async () => {
+  const { copyAt, snapshotsIn, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  const first = await copyAt('2026-11-20T12:00:00Z');
+  const underWay = await copyAt('2026-11-20T12:30:00Z');
+  const arrived = await copyAt('2026-11-20T13:30:00Z');
+
+  expect(first).toMatchObject({ counts: { 'to-copy': 1, 'no-rule': 1 }, done: 1 });
+  expect(first.recoveryPoints).toEqual([
+    { cluster: 'orders', account: '111122223333', from: 'eu-central-1', to: 'us-west-2' },
+  ]);
+  expect(underWay).toMatchObject({ counts: { 'copy-in-flight': 1 } });
+  expect(arrived).toMatchObject({ counts: { 'already-copied': 1 }, done: 0 });
+  expect(arrived.recoveryPoints).toEqual([
+    expect.objectContaining({ at: Date.parse('2026-11-20T02:00:00Z'), ageMs: 11.5 * 3_600_000 }),
+  ]);
+  expect(told()).toEqual(['Snapshot Copy Requested', 'Snapshot Copy Completed']);
+  expect(snapshotsIn('us-west-2')).toMatchObject([
+    { status: 'available', cluster: 'orders', tags: { 'dormouse:created-by': 'copy-snapshots' } },
+  ]);
+});
+
+test('needs the listings, the quota, the key, and two calls for each copy', async () => {
+  const { simulator, copyAt } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  await copyAt('2026-11-20T12:00:00Z');
+
+  expect(simulator.calls.count()).toEqual({
+    GetCallerIdentity: 1,
+    DescribeDBClusters: 1,
+    DescribeDBClusterSnapshots: 2,
+    DescribeAccountAttributes: 1,
+    DescribeKey: 1,
+    AddTagsToResource: 1,
+    CopyDBClusterSnapshot: 1,
+    PutEvents: 1,
+  });
+});
+
+test('lists a source Region once, however many destinations it has', async () => {
+  const { simulator, copyAt } = await play({
+    fleet,
+    policy: policyTo('{ region: us-west-2, kmsKey: alias/dr }, { region: us-east-1, kmsKey: alias/dr }'),
+    at: '2026-11-20T12:00:00Z',
+  });
+
+  await copyAt('2026-11-20T12:00:00Z');
+
+  expect(simulator.calls.count()).toMatchObject({ DescribeDBClusters: 1, DescribeDBClusterSnapshots: 3 });
+});
+
+test.each([
+  { name: 'is disabled', change: { state: 'Disabled' as const }, says: 'alias/dr in us-west-2 is Disabled' },
+  { name: 'denies us', change: { policy: 'denied' as const }, says: 'is not authorized' },
+])(
+  'refuses, once and with the remedy, when the key $name; and copies when that is put right',
+  async ({ change, says }) => {
+    const { simulator, copyAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+    simulator.plane.setKey('alias/dr', change);
+
+    const refused = await copyAt('2026-11-20T12:00:00Z');
+    await copyAt('2026-11-20T12:15:00Z');
+    simulator.plane.setKey('alias/dr', { state: 'Enabled', policy: 'allowed' });
+    const copied = await copyAt('2026-11-20T12:30:00Z');
+
+    expect(refused).toMatchObject({ counts: { 'key-unusable': 1 }, done: 0 });
+    expect(refused.details).toContainEqual(expect.stringContaining(says));
+    expect(copied).toMatchObject({ counts: { 'to-copy': 1 }, done: 1 });
+    expect(told()).toEqual(['Snapshot Copy Refused', 'Snapshot Copy Requested']);
+  },
+);
+
+test('tries a copy that fails three times, and says so then', async () => {
+  const { simulator, copyAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  for (const hour of ['12', '14', '16']) {
+    simulator.plane.failNextCopy();
+    await copyAt(`2026-11-20T${hour}:00:00Z`);
+  }
+  const given = await copyAt('2026-11-20T18:00:00Z');
+
+  expect(given).toMatchObject({ counts: { 'copy-failed': 1 }, done: 0 });
+  const requested = 'Snapshot Copy Requested';
+  expect(told()).toEqual([requested, requested, requested, 'Snapshot Copy Refused']);
+});
+
+test('takes an event of RDS for a hint to look at the account', async () => {
+  const { copyAt, snapshotsIn } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+  const SourceArn = 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:rds:made-up';
+  const event = { source: 'aws.rds', 'detail-type': 'RDS DB Cluster Snapshot Event', detail: { SourceArn } };
+
+  await copyAt('2026-11-20T12:00:00Z', event);
+
+  expect(snapshotsIn('us-west-2')).toHaveLength(1);
+});

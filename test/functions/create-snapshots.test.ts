@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { play } from './stage.ts';
+
+const policy = `
+version: 1
+mode: enforce
+rules:
+  - name: nightly
+    match: { tags: { env: [dev] } }
+    snapshots: { create: { cron: "0 3 * * *", keep: { daily: 7 } } }
+`;
+
+const fleet = `
+clusters:
+  - { id: dev, tags: { env: dev } }
+  - { id: asleep, tags: { env: dev }, status: stopped, since: 2d }
+  - { id: prod, tags: { env: prod } }
+`;
+
+test('takes a snapshot when one is due, once, and makes up for missed ones with one', async () => {
+  const { createAt, snapshotsIn } = await play({ fleet, policy, at: '2026-11-20T02:00:00Z' });
+
+  await createAt('2026-11-20T02:55:00Z');
+  const first = snapshotsIn('eu-central-1').map(({ tags }) => tags['dormouse:due']);
+  const again = await createAt('2026-11-20T03:00:00Z');
+  const twice = await createAt('2026-11-20T03:05:00Z');
+  const late = await createAt('2026-11-24T17:00:00Z');
+
+  // The day before was missed, too.
+  expect(first).toEqual(['2026-11-19T03:00:00Z']);
+  expect(again).toMatchObject({ reasons: { dev: 'due', asleep: 'stopped', prod: 'no-rule' } });
+  expect(twice).toMatchObject({ reasons: { dev: 'already-taken' } });
+  expect(late).toMatchObject({ reasons: { dev: 'due' } });
+  expect(snapshotsIn('eu-central-1').map(({ id }) => id)).toEqual([
+    expect.stringMatching(/^dormouse-dev-202611190300-[0-9a-f]{8}$/),
+    expect.stringMatching(/^dormouse-dev-202611200300-[0-9a-f]{8}$/),
+    expect.stringMatching(/^dormouse-dev-202611240300-[0-9a-f]{8}$/),
+  ]);
+});
+
+test('catches up on a cluster that was stopped, when it is available', async () => {
+  const { createAt } = await play({ fleet, policy, at: '2026-11-20T03:05:00Z' });
+
+  expect(await createAt('2026-11-20T03:05:00Z')).toMatchObject({ reasons: { asleep: 'stopped' } });
+  // AWS has started it: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+  expect(await createAt('2026-11-25T09:00:00Z')).toMatchObject({ reasons: { asleep: 'due' } });
+});
+
+test('needs two listings, the quota, and one call for each snapshot', async () => {
+  const { simulator, createAt, told } = await play({ fleet, policy, at: '2026-11-20T03:05:00Z' });
+
+  await createAt('2026-11-20T03:05:00Z');
+
+  expect(simulator.calls.count()).toEqual({
+    GetCallerIdentity: 1,
+    DescribeDBClusters: 1,
+    DescribeDBClusterSnapshots: 1,
+    DescribeAccountAttributes: 1,
+    CreateDBClusterSnapshot: 1,
+    PutEvents: 1,
+  });
+  expect(told()).toEqual(['Snapshot Create Requested']);
+});
+
+test('keeps to the quota without failing, and warns before it is used up', async () => {
+  const full = `${fleet}
+  - { id: dev2, tags: { env: dev } }
+quotas: { manualSnapshots: 1 }
+`;
+  const { createAt, told, snapshotsIn } = await play({ fleet: full, policy, at: '2026-11-20T03:05:00Z' });
+
+  const first = await createAt('2026-11-20T03:05:00Z');
+  await createAt('2026-11-20T03:10:00Z');
+  await createAt('2026-11-20T03:15:00Z');
+
+  expect(first).toMatchObject({ counts: { due: 1, 'quota-full': 1 }, done: 1 });
+  expect(snapshotsIn('eu-central-1')).toHaveLength(1);
+  expect(told()).toEqual(['Snapshot Create Requested', 'Snapshot Create Refused', 'Snapshot Quota Near']);
+});
