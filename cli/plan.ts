@@ -2,8 +2,10 @@ import { nearest } from '../shared/document/nearest.ts';
 import type { Decision } from '../shared/policy/decision.ts';
 import type { Mode } from '../shared/policy/model.ts';
 import type { Reason } from '../shared/policy/reasons.ts';
+import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
 import type { Fault } from '../shared/runtime/outcome.ts';
 import type { SweepResult } from '../shared/runtime/result.ts';
+import type { PlannedSnapshot } from './plan-snapshots.ts';
 
 /** What the plan says of one cluster: its change, or the one reason that tells most of why there is none. */
 export interface PlannedCluster {
@@ -31,6 +33,8 @@ export interface ReadScope {
 export interface UnreadScope {
   readonly account: string;
   readonly region: string;
+  /** Those that could not; what other functions would do there is planned. */
+  readonly functions: readonly string[];
   readonly fault: Fault;
 }
 
@@ -47,6 +51,9 @@ export interface Plan {
   readonly mode: Mode;
   /** In the order of account, Region and cluster. */
   readonly clusters: readonly PlannedCluster[];
+  /** In the order of account, Region, cluster, action and time. */
+  readonly snapshots: readonly PlannedSnapshot[];
+  readonly recoveryPoints: readonly RecoveryPoint[];
   readonly read: readonly ReadScope[];
   readonly unread: readonly UnreadScope[];
   readonly unmatched: readonly Unmatched[];
@@ -56,7 +63,7 @@ export interface Plan {
 const refusals: readonly Reason[] = ['ineligible', 'hold-unreadable'];
 
 /** Whether the cluster is left alone for a reason that calls for somebody's attention. */
-export function isRefusal({ change, reason }: PlannedCluster): boolean {
+export function isRefusal({ change, reason }: Pick<PlannedCluster, 'change' | 'reason'>): boolean {
   return change === undefined && refusals.includes(reason);
 }
 
@@ -69,10 +76,21 @@ export function suggestFor(names: readonly string[], known: readonly string[]): 
 }
 
 /** How many clusters would be stopped, started and left alone. */
-export function countChanges({ clusters }: Plan): { stop: number; start: number; left: number } {
+export function countChanges({ clusters }: Pick<Plan, 'clusters'>): {
+  stop: number;
+  start: number;
+  left: number;
+} {
   const stop = clusters.filter(({ change }) => change === 'stop').length;
   const start = clusters.filter(({ change }) => change === 'start').length;
   return { stop, start, left: clusters.length - stop - start };
+}
+
+/** Whether anything is due: to be done, or kept from it by a breaker. */
+export function isAnythingDue({ clusters, snapshots }: Plan): boolean {
+  return [...clusters, ...snapshots].some(
+    ({ change, reason }) => change !== undefined || reason === 'limit-breaker',
+  );
 }
 
 /** The accounts and Regions that a function read. */
@@ -84,17 +102,20 @@ export function readScopes({ scopes }: SweepResult): ReadScope[] {
 
 /** The accounts and Regions that a function could not read, each once. */
 export function unreadScopes(results: readonly SweepResult[]): UnreadScope[] {
-  const unread = results
-    .flatMap(({ scopes }) => scopes)
-    .flatMap(({ account, region, fault }) => (fault === undefined ? [] : [{ account, region, fault }]));
+  const unread = results.flatMap(({ function: name, scopes }) =>
+    scopes.flatMap(({ account, region, fault }) =>
+      fault === undefined ? [] : [{ account, region, functions: [name], fault }],
+    ),
+  );
   return [...Map.groupBy(unread, ({ account, region }) => `${account} ${region}`).values()].flatMap((same) =>
-    same.slice(0, 1),
+    same.slice(0, 1).map((first) => ({ ...first, functions: same.flatMap(({ functions }) => functions) })),
   );
 }
 
-/** One line a cluster from the decisions of both functions, which may come in any order. */
+/** One line a cluster from the decisions about its power, which may come in any order among others. */
 export function planClusters(decisions: readonly Decision[]): PlannedCluster[] {
-  return [...Map.groupBy(decisions, ({ target }) => target).values()]
+  const power = decisions.filter(({ aspect }) => aspect === 'power');
+  return [...Map.groupBy(power, ({ target }) => target).values()]
     .map((both) => toPlanned(tellingOf(both)))
     .toSorted((a, b) => compare([a.account, a.region, a.cluster], [b.account, b.region, b.cluster]));
 }

@@ -1,6 +1,7 @@
 import { createHome, createScope } from '../shared/aws/clients.ts';
 import { callerAccount } from '../shared/aws/identity.ts';
 import type { Policy } from '../shared/policy/model.ts';
+import type { CreateWorld, Snapshot } from '../shared/policy/snapshot.ts';
 import type { World } from '../shared/policy/world.ts';
 import type { SweepRequest } from '../shared/runtime/event.ts';
 import type { Recipe } from '../shared/runtime/recipe.ts';
@@ -14,8 +15,10 @@ import { recipes } from './recipes.ts';
 /** What all functions would do, and what they saw. Nothing has been changed. */
 export interface Survey {
   readonly results: readonly SweepResult[];
-  /** What was seen of each account and Region; of a stopping function first, which sees more. */
+  /** What was seen of each account and Region of the targets; of a stopping function first, which sees more. */
   readonly worlds: readonly World[];
+  /** Manual snapshots of the targets and of the Regions that get copies. */
+  readonly snapshots: readonly Snapshot[];
 }
 
 /**
@@ -29,14 +32,14 @@ export async function survey(
   warn: (message: string) => void,
 ): Promise<Survey> {
   checkEndpoint(process.env.AWS_ENDPOINT_URL);
-  const worlds = new Map<string, World>();
+  const seen: Seen = { worlds: new Map(), snapshots: new Map() };
   const home = memo(findHome);
-  const deps: RunDeps = { home, scopeFor: (place) => ({ ...createScope(place), warn }) };
+  const deps: RunDeps = { home, scopeFor: (place) => createScope(place, undefined, { warn }) };
   const results: SweepResult[] = [];
   for (const recipe of recipes) {
-    results.push(await runSweep(watched(recipe, worlds), policy, { ...request, mode: 'observe' }, deps));
+    results.push(await runSweep(watched(recipe, seen), policy, { ...request, mode: 'observe' }, deps));
   }
-  return { results, worlds: [...worlds.values()] };
+  return { results, worlds: [...seen.worlds.values()], snapshots: [...seen.snapshots.values()].flat() };
 }
 
 /** `localhost:4566` is a URL too, of the scheme localhost. */
@@ -46,21 +49,34 @@ function checkEndpoint(endpoint = ''): void {
   throw new CliError(`AWS_ENDPOINT_URL is "${endpoint}", which is not a web address`, remedy);
 }
 
+/** What has been seen, by account and Region. */
+interface Seen {
+  readonly worlds: Map<string, World>;
+  readonly snapshots: Map<string, readonly Snapshot[]>;
+}
+
 /** The recipe, with what it observes kept, and with a remedy for an AWS that can't be reached. */
-function watched(recipe: Recipe, worlds: Map<string, World>): Recipe {
+function watched(recipe: Recipe, { worlds, snapshots }: Seen): Recipe {
   return {
     ...recipe,
-    async observe(scope, policy) {
+    async observe(scope, policy, run) {
       try {
-        const world = await recipe.observe(scope, policy);
+        const world = await recipe.observe(scope, policy, run);
         const key = `${world.account} ${world.region}`;
-        if (!worlds.has(key)) worlds.set(key, world);
+        // A recipe with places of its own sees clusters of other Regions in them.
+        if (recipe.places === undefined && !worlds.has(key)) worlds.set(key, world);
+        if (hasSnapshots(world)) snapshots.set(key, world.snapshots);
         return world;
       } catch (error) {
         throw isUnreachable(error) ? new Unreachable(explainError(error), { cause: error }) : error;
       }
     },
   };
+}
+
+/** Creating and pruning both list the manual snapshots of their place. */
+function hasSnapshots(world: World): world is CreateWorld {
+  return 'snapshots' in world;
 }
 
 /** The account and Region of the credentials in use. */

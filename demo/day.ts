@@ -1,6 +1,8 @@
 import type { Decision } from '../shared/policy/decision.ts';
+import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
 import type { DemoFunction } from './functions.ts';
 import { createNews, fromEvent, fromResult, type Happening } from './happenings.ts';
+import { createSnapshotWatch, type SnapshotState } from './snapshot-watch.ts';
 import { createTelling } from './telling.ts';
 import { type ClusterState, createTimeline, type Track } from './timeline.ts';
 
@@ -11,6 +13,7 @@ export interface DemoWorld {
   /** RDS events so far, oldest first. */
   readonly events: readonly unknown[];
   clusters(): readonly ClusterState[];
+  snapshots(): readonly SnapshotState[];
 }
 
 export interface DayOptions {
@@ -31,6 +34,8 @@ export interface Day {
   readonly happenings: readonly Happening[];
   /** Of each cluster, by ARN, the decision that tells most of its day. */
   readonly telling: ReadonlyMap<string, Decision>;
+  /** Of each cluster whose snapshots are copied, and each destination: as the last run saw it. */
+  readonly recoveryPoints: readonly RecoveryPoint[];
   /** Invocations that failed. */
   readonly failures: readonly Failure[];
   readonly invocations: number;
@@ -47,11 +52,13 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   const { world, functions, from, to, stepMs } = options;
   const timeline = createTimeline();
   const newsOf = createNews();
+  const watch = createSnapshotWatch();
   const happenings: Happening[] = [];
   const telling = createTelling();
   const failures: Failure[] = [];
   let eventsTold = world.events.length;
   let invocations = 0;
+  let recoveryPoints: readonly RecoveryPoint[] = [];
 
   for (let at = from; at <= to; at += stepMs) {
     options.onTick(at);
@@ -59,12 +66,15 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
     if (at < to) timeline.sample(world.clusters());
     const found = world.events.slice(eventsTold).flatMap((event) => fromEvent(event) ?? []);
     eventsTold = world.events.length;
-    for (const { name, invoke } of functions) {
+    found.push(...watch(at, world.snapshots()).filter((one) => isOfInterest(one, recoveryPoints)));
+    for (const { name, everyMs, invoke } of functions) {
+      if ((at - from) % everyMs !== 0) continue;
       invocations += 1;
       try {
         const result = await invoke();
         for (const { decision } of result.outcomes) telling.add(decision);
-        found.push(...fromResult(result, at));
+        found.push(...newsOf(name, fromResult(result, at)));
+        if (result.recoveryPoints?.length) recoveryPoints = result.recoveryPoints;
       } catch (error) {
         failures.push({
           at,
@@ -73,9 +83,16 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
         });
       }
     }
-    const news = newsOf(found);
-    happenings.push(...news);
-    if (news.length > 0) options.onHappenings(at, news);
+    happenings.push(...found);
+    if (found.length > 0) options.onHappenings(at, found);
   }
-  return { tracks: timeline.tracks(), happenings, telling: telling.decisions(), failures, invocations };
+  return {
+    ...{ tracks: timeline.tracks(), happenings, telling: telling.decisions() },
+    ...{ recoveryPoints, failures, invocations },
+  };
+}
+
+/** AWS backs up every cluster every night: told only of those whose snapshots are copied. */
+function isOfInterest({ account, cluster }: Happening, copied: readonly RecoveryPoint[]): boolean {
+  return copied.some((point) => point.account === account && point.cluster === cluster);
 }

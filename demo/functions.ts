@@ -4,18 +4,28 @@ import type { SweepResult } from '../shared/runtime/result.ts';
 /** One deployed function, as a schedule invokes it. */
 export interface DemoFunction {
   readonly name: string;
+  /** Of its schedule. */
+  readonly everyMs: number;
   /** Throws what the handler throws. */
   invoke(): Promise<SweepResult>;
 }
 
 const TIMEOUT_MS = 120_000;
+const MINUTE_MS = 60_000;
 
 /** The real handlers, imported only now that the environment is theirs. */
 export async function loadFunctions(): Promise<readonly DemoFunction[]> {
   const start = await import('../functions/start-clusters.ts');
   const stop = await import('../functions/stop-idle-clusters.ts');
-  return [start, stop].map(({ recipe: { name }, handler }) => ({
+  const create = await import('../functions/create-snapshots.ts');
+  const copy = await import('../functions/copy-snapshots.ts');
+  const prune = await import('../functions/prune-snapshots.ts');
+  return [
+    ...[start, stop, create].map((one) => ({ ...one, everyMs: 5 * MINUTE_MS })),
+    ...[copy, prune].map((one) => ({ ...one, everyMs: 15 * MINUTE_MS })),
+  ].map(({ recipe: { name }, handler, everyMs }) => ({
     name,
+    everyMs,
     async invoke() {
       const answer = await handler({}, contextOf(name));
       if ('problems' in answer) throw new TypeError(`${name} refused an empty payload`);

@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import { isRefusal } from '../cli/plan.ts';
+import { isSnapshotRefusal } from '../cli/plan-snapshots.ts';
+import type { Action } from '../shared/policy/model.ts';
 import type { Outcome } from '../shared/runtime/outcome.ts';
 import type { SweepResult } from '../shared/runtime/result.ts';
+
+/** In the order in which they are told: first what AWS did, then what that led to. */
+export const whats = [
+  ...(['stopped', 'started', 'taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),
+  ...(['start', 'stop', 'snapshot', 'copy', 'delete', 'refused', 'fault'] as const),
+] as const;
 
 /** One line of the story. */
 export interface Happening {
@@ -8,7 +17,7 @@ export interface Happening {
   readonly at: number;
   /** Who: Dormouse decided, AWS did. */
   readonly by: 'dormouse' | 'aws';
-  readonly what: 'stop' | 'start' | 'stopped' | 'started' | 'restart' | 'stop-failed' | 'fault' | 'refused';
+  readonly what: (typeof whats)[number];
   readonly cluster: string;
   readonly account: string;
   readonly region: string;
@@ -63,36 +72,52 @@ export function fromResult(result: SweepResult, at: number): Happening[] {
   });
 }
 
-/** Passes on the happenings of one tick, of what lasts only the beginning: what the tick before did not have. */
-export function createNews(): (tick: readonly Happening[]) => Happening[] {
-  let before = new Set<string>();
-  return (tick) => {
+/**
+ * Passes on the happenings of one run of a function; of what lasts only the beginning: what no function had in its last
+ * run.
+ */
+export function createNews(): (source: string, run: readonly Happening[]) => Happening[] {
+  const last = new Map<string, ReadonlySet<string>>();
+  return (source, run) => {
+    const known = [...last.values()];
     const now = new Set<string>();
-    const news = tick.filter((happening) => {
+    const news = run.filter((happening) => {
       if (happening.lasting !== true) return true;
-      const { account, region, cluster, what } = happening;
-      const key = `${account} ${region} ${cluster} ${what}`;
-      const isNews = !before.has(key) && !now.has(key);
+      const { account, region, cluster, what, text } = happening;
+      const key = `${account} ${region} ${cluster} ${what} ${text}`;
+      const isNews = !now.has(key) && !known.some((keys) => keys.has(key));
       now.add(key);
       return isNews;
     });
-    before = now;
+    last.set(source, now);
     return news;
   };
 }
 
+const acts: Readonly<Partial<Record<Action, Happening['what']>>> = {
+  stop: 'stop',
+  start: 'start',
+  createSnapshot: 'snapshot',
+  copySnapshot: 'copy',
+  deleteSnapshot: 'delete',
+};
+
 function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
-  const { action, reason } = decision;
-  if (status === 'left')
-    return reason === 'ineligible' || reason === 'hold-unreadable' ? 'refused' : undefined;
+  const { action, aspect, reason } = decision;
+  if (status === 'left') {
+    const isRefused = aspect === 'snapshots' ? isSnapshotRefusal({ reason }) : isRefusal({ reason });
+    return isRefused ? 'refused' : undefined;
+  }
   if (status === 'failed' || status === 'retry' || status === 'conflict') return 'fault';
-  return action === 'stop' || action === 'start' ? action : undefined;
+  return acts[action];
 }
 
 function textOf({ status, decision, fault }: Outcome): string {
-  const { action, reason, rule } = decision;
+  const { action, aspect, reason, detail, region, rule } = decision;
   if (fault !== undefined) return `${action} ${status}: ${fault.name}: ${fault.message}`;
-  if (status === 'left') return reason;
+  if (status === 'left') return aspect === 'snapshots' ? `${reason}, ${detail}` : reason;
   const planned = status === 'planned' ? 'only planned: ' : '';
-  return `${planned}${reason}${rule === undefined ? '' : ` (${rule})`}`;
+  const where = action === 'copySnapshot' ? ` ${region}` : action === 'deleteSnapshot' ? ` in ${region}` : '';
+  const why = action === 'copySnapshot' ? 'to' : reason;
+  return `${planned}${why}${where}${rule === undefined ? '' : ` (${rule})`}`;
 }

@@ -1,12 +1,14 @@
 import { count, hang } from '../cli/render/columns.ts';
 import type { Paint } from '../cli/render/paint.ts';
 import { reasonLines } from '../cli/render/reason-lines.ts';
+import { recoveryLines } from '../cli/render/recovery-lines.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import type { Day } from './day.ts';
 import { hoursOf } from './render-table.ts';
 import type { Totals } from './totals.ts';
 
 const SHOWN_FAILURES = 5;
+const RECOVERY_POINTS = 20;
 /** From this width on, a cluster's name and an ARN have room beside each other. */
 const ROOMY = 100;
 const HOUR_MS = 3_600_000;
@@ -37,6 +39,13 @@ export function refusalsText({ happenings }: Day, paint: Paint, width: number): 
       return hang(head + ' '.repeat(letters - cluster.length + 2), detail, width, dim);
     }),
   ];
+}
+
+/** How far back each cluster would fall, were its own Region lost, at the end of the day. */
+export function recoveryText({ recoveryPoints }: Day, paint: Paint): string[] {
+  if (recoveryPoints.length === 0) return [];
+  const title = 'Recovery points at the end: the newest complete copy of each cluster';
+  return ['', paint('heading', title), ...recoveryLines(recoveryPoints, paint, RECOVERY_POINTS)];
 }
 
 /** What the day came to, in one sentence each. */

@@ -1,20 +1,26 @@
 import { hang } from '../cli/render/columns.ts';
 import type { Paint, Tone } from '../cli/render/paint.ts';
 import { formatWhen } from '../shared/policy/when.ts';
-import type { Happening } from './happenings.ts';
+import { type Happening, whats } from './happenings.ts';
 import type { ClusterState } from './timeline.ts';
 
-/** In the order in which they are told: first what AWS did, then what that led to. */
 const looks: Readonly<Record<Happening['what'], { mark: string; tone: Tone }>> = {
   stopped: { mark: '  stopped', tone: 'dim' },
   started: { mark: '  started', tone: 'dim' },
+  taken: { mark: '  taken', tone: 'dim' },
+  copied: { mark: '  copied', tone: 'dim' },
   restart: { mark: '~ restart', tone: 'refused' },
-  'stop-failed': { mark: '~ failed ', tone: 'refused' },
-  start: { mark: '+ start  ', tone: 'start' },
-  stop: { mark: '- stop   ', tone: 'stop' },
+  'stop-failed': { mark: '~ failed', tone: 'refused' },
+  'copy-failed': { mark: '~ failed', tone: 'refused' },
+  start: { mark: '+ start', tone: 'start' },
+  stop: { mark: '- stop', tone: 'stop' },
+  snapshot: { mark: '+ snapshot', tone: 'start' },
+  copy: { mark: '> copy', tone: 'copy' },
+  delete: { mark: '- delete', tone: 'stop' },
   refused: { mark: '! refused', tone: 'refused' },
-  fault: { mark: '✗ fault  ', tone: 'fault' },
+  fault: { mark: '✗ fault', tone: 'fault' },
 };
+const MARK_WIDTH = Math.max(...Object.values(looks).map(({ mark }) => mark.length));
 
 /** So many clusters are named in one line; of the others it is told how many they are. */
 const NAMED = 20;
@@ -42,16 +48,16 @@ export function storyOf(
   const nameOf = ({ cluster, region }: Happening): string =>
     shared.has(cluster) ? `${cluster} (${region})` : cluster;
   return (at, happenings) => {
-    const kinds = Object.entries(looks).flatMap(([what, look]) => {
+    const kinds = whats.flatMap((what) => {
       const alike = Map.groupBy(
         happenings.filter((happening) => happening.what === what),
         ({ text }) => text,
       );
-      return [...alike].map(([text, group]) => ({ look, text, names: group.map(nameOf) }));
+      return [...alike].map(([text, group]) => ({ look: looks[what], text, names: group.map(nameOf) }));
     });
     return kinds.flatMap(({ look: { mark, tone }, text, names }) =>
       hang(
-        `${formatWhen(at, timezone, at)}  ${paint(tone, mark)}  `,
+        `${formatWhen(at, timezone, at)}  ${paint(tone, mark.padEnd(MARK_WIDTH))}  `,
         text === '' ? listed(names) : `${text}: ${listed(names)}`,
         width,
         tone === 'dim' ? (line) => paint(tone, line) : undefined,
@@ -60,7 +66,11 @@ export function storyOf(
   };
 }
 
-function listed(names: readonly string[]): string {
+/** What happened to several snapshots of a cluster names it once. */
+function listed(all: readonly string[]): string {
+  const names = [...Map.groupBy(all, (name) => name)].map(([name, same]) =>
+    same.length > 1 ? `${name} × ${same.length}` : name,
+  );
   const more = names.length - NAMED;
   const named = names.slice(0, NAMED).join(', ');
   return more > 0 ? `${named} and ${more} more` : named;

@@ -1,3 +1,5 @@
+import { formatAge } from '../cli/render/recovery-lines.ts';
+import { formatUtc } from '../shared/policy/when.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';
 import { hoursOf, rulerOf } from './render-table.ts';
@@ -55,7 +57,24 @@ Times are those of ${escaped(timezone)}.<i class="up"></i> up<i></i> stopped<i c
 <tr><td><td><td class="bar"><div class="ruler">${marks.join('')}</div></td><td>stopped<td>why<td>rule</tr>
 ${rows.join('\n')}
 </table>
-</html>
+${recoveryTable(day)}</html>
+`;
+}
+
+/** How far back each cluster would fall at the end of the day; nothing when nothing is copied. */
+function recoveryTable({ recoveryPoints }: Day): string {
+  if (recoveryPoints.length === 0) return '';
+  const rows = recoveryPoints.map(({ cluster, account, from, to, at, ageMs }) => {
+    const point =
+      at === undefined || ageMs === undefined
+        ? ['no complete copy yet', '']
+        : [formatUtc(at), `${formatAge(ageMs)} old`];
+    return `<tr>${[cluster, account, from, to, ...point].map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
+  });
+  return `<table>
+<tr><th>Recovery points<th>account<th>from<th>to<th>newest complete copy<th></tr>
+${rows.join('\n')}
+</table>
 `;
 }
 

@@ -31,6 +31,10 @@ export async function writeReports(options: DemoOptions, day: Day, told: Told): 
       reason: day.telling.get(cluster.arn)?.reason,
       detail: day.telling.get(cluster.arn)?.detail,
     })),
+    recoveryPoints: day.recoveryPoints.map(({ at, ...point }) => ({
+      ...point,
+      ...(at !== undefined && { at: iso(at) }),
+    })),
     happenings: day.happenings.map((happening) => ({ ...happening, at: iso(happening.at) })),
   };
   await mkdir(out, { recursive: true });

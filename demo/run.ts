@@ -7,7 +7,14 @@ import { liveThrough } from './day.ts';
 import { prepareEnvironment } from './environment.ts';
 import { loadFunctions } from './functions.ts';
 import type { DemoOptions } from './options.ts';
-import { failuresText, nextText, reasonsText, refusalsText, totalsText } from './render-ending.ts';
+import {
+  failuresText,
+  nextText,
+  reasonsText,
+  recoveryText,
+  refusalsText,
+  totalsText,
+} from './render-ending.ts';
 import { storyOf } from './render-happening.ts';
 import { dayTable } from './render-table.ts';
 import { writeReports } from './report.ts';
@@ -15,7 +22,7 @@ import { createScreen } from './screen.ts';
 import { startAws } from './simulated-aws.ts';
 import { totalsOf } from './totals.ts';
 
-/** The schedule of the deployed functions. */
+/** The shortest schedule of the deployed functions. */
 const STEP_MS = 5 * 60_000;
 
 /**
@@ -42,7 +49,8 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   tell([
     paint('heading', `${policyFile} (mode ${mode}) on ${fleet}`),
     `${when(from)} to ${when(to)} ${timezone}, in simulated time`,
-    'The functions run every five minutes. What they leave alone is not told here.',
+    'The functions run every five minutes, to copy and delete snapshots every fifteen.',
+    'What they leave alone is not told here.',
     '',
   ]);
 
@@ -67,6 +75,7 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
     paint('dim', '  █ an hour up  ░ an hour stopped  ▒ neither: on its way, or out of order'),
     ...reasonsText(day, paint, width),
     ...refusalsText(day, paint, width),
+    ...recoveryText(day, paint),
     '',
     ...sentences.flatMap((sentence) => wrap(sentence, width)),
     ...failuresText(day, timezone, paint),

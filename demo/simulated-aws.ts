@@ -26,6 +26,7 @@ export async function startAws(fleetFile: string, now: number): Promise<Simulate
     advanceTo: (at) => simulator.clock.advanceTo(at),
     events: simulator.events,
     calls: () => simulator.calls.list().length,
+    snapshots: () => simulator.plane.snapshots(),
     clusters: () =>
       simulator.plane
         .state()

@@ -13,7 +13,7 @@ const everyday: readonly Reason[] = [
   'already-running',
 ];
 
-/** Of each cluster the decision that tells most of its day. */
+/** Of each cluster the decision about its power that tells most of its day. */
 export interface Telling {
   add(decision: Decision): void;
   /** By ARN. */
@@ -25,6 +25,7 @@ export function createTelling(): Telling {
   const kept = new Map<string, Decision>();
   return {
     add(decision) {
+      if (decision.aspect !== 'power') return;
       const before = kept.get(decision.target);
       if (before === undefined || rank(decision) >= rank(before)) kept.set(decision.target, decision);
     },

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { nearest } from '../../shared/document/nearest.ts';
 import { explain } from '../../shared/policy/explain.ts';
+import type { Policy } from '../../shared/policy/model.ts';
+import { parseArn } from '../../shared/policy/partition.ts';
+import { destinationRegions } from '../../shared/policy/snapshot-places.ts';
 import type { Cluster } from '../../shared/policy/world.ts';
 import type { SweepRequest } from '../../shared/runtime/event.ts';
 import { CliError } from '../cli-error.ts';
@@ -9,6 +12,7 @@ import { unreadScopes } from '../plan.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
 import { explanationText } from '../render/explanation-text.ts';
+import { snapshotStory } from '../snapshot-story.ts';
 import { survey } from '../survey.ts';
 import { colorOption, jsonOption, policyOption } from './options.ts';
 
@@ -29,14 +33,20 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .addHelpText('after', '\nExit code: 0 explained, 1 error or no such cluster.')
     .action(async (wanted: string, options: Options) => {
       const policy = await readPolicy(options.policy, io);
-      const { results, worlds } = await withProgress(io.stderr, 'reading AWS', (warn) =>
-        survey(policy, placeOf(wanted), warn),
+      const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (warn) =>
+        survey(policy, placesOf(wanted, policy), warn),
       );
       const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
+      const power = decisions.filter(({ aspect }) => aspect === 'power');
+      const recoveryPoints = results.flatMap((result) => result.recoveryPoints ?? []);
+      const found = { decisions, snapshots, recoveryPoints };
       const explanations = worlds.flatMap((world) =>
         world.clusters
           .filter(({ cluster }) => isWanted(cluster, wanted))
-          .map((observed) => explain(policy, observed, world.observedAt, decisions)),
+          .map((observed) => ({
+            ...explain(policy, observed, world.observedAt, power),
+            snapshots: snapshotStory(policy, observed.cluster, world.observedAt, found),
+          })),
       );
       const unread = unreadScopes(results);
       const faults = Map.groupBy(unread, ({ fault }) => `${fault.name}: ${fault.message}`);
@@ -55,16 +65,17 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
       io.stdout.write(
         options.json
           ? `${JSON.stringify({ version: 1, explanations, unread }, undefined, 2)}\n`
-          : `${explanations.map((each) => explanationText(each, paint, width)).join('\n\n')}\n`,
+          : `${explanations.map((each) => explanationText(each, each.snapshots, paint, width)).join('\n\n')}\n`,
       );
       done(unread.length > 0 ? 1 : 0);
     });
 }
 
-/** An ARN names its account and Region, so only that is read. */
-function placeOf(wanted: string): SweepRequest {
-  const [arn, , , region, account] = wanted.split(':');
-  return arn === 'arn' && region && account ? { regions: [region], accounts: [account] } : {};
+/** An ARN names its account and Region, so only that is read, and where its copies go. */
+function placesOf(wanted: string, policy: Policy): SweepRequest {
+  const { account, region } = parseArn(wanted) ?? {};
+  if (!account || !region) return {};
+  return { regions: [region, ...destinationRegions(policy, account, region)], accounts: [account] };
 }
 
 /** RDS keeps identifiers in lower case. */

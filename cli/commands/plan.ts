@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import type { SweepResult } from '../../shared/runtime/result.ts';
 import { type ExitCode, type Io, lookFor } from '../io.ts';
-import { countChanges, type Plan, planClusters, readScopes, suggestFor, unreadScopes } from '../plan.ts';
+import { isAnythingDue, type Plan, planClusters, readScopes, suggestFor, unreadScopes } from '../plan.ts';
+import { planSnapshots } from '../plan-snapshots.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
 import { planJson } from '../render/plan-json.ts';
@@ -15,15 +17,15 @@ interface Options extends Narrowing {
   readonly color: boolean;
 }
 
-/** `dormouse plan`: what would be stopped and started now, and why. Only reads. */
+/** `dormouse plan`: what would be done to clusters and snapshots now, and why. Only reads. */
 export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('plan')
-    .description('show what would be stopped and started now, and why; changes nothing')
+    .description('show what would be done to clusters and snapshots now, and why; changes nothing')
     .addOption(policyOption())
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
-    .option('--all', 'list each cluster that is left alone too')
+    .option('--all', 'list each cluster and snapshot, also what is left alone')
     .addOption(jsonOption())
     .addOption(colorOption())
     .addHelpText('after', '\nExit code: 0 nothing to do, 2 something to do, 1 error.')
@@ -35,13 +37,16 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
       );
       const known = worlds.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster.id));
       const places = policy.targets.flatMap(({ account, regions }) => [account, ...regions]);
+      const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
       const plan: Plan = {
         policy: options.policy,
         mode: policy.mode,
-        clusters: planClusters(results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision))),
+        clusters: planClusters(decisions),
+        snapshots: planSnapshots(decisions),
+        recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []),
         read: results.slice(0, 1).flatMap(readScopes),
         unread: unreadScopes(results),
-        unmatched: suggestFor(results[0]?.unmatched ?? [], [...known, ...places]),
+        unmatched: suggestFor(unmatchedByAll(results), [...known, ...places]),
       };
       const look = { ...lookFor(io.stdout, options.color), all: options.all === true };
       io.stdout.write(options.json ? planJson(plan) : planText(plan, look));
@@ -51,6 +56,10 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
 
 function exitCodeOf(plan: Plan): ExitCode {
   if (plan.unread.length > 0 || plan.unmatched.length > 0) return 1;
-  const { stop, start } = countChanges(plan);
-  return stop + start > 0 ? 2 : 0;
+  return isAnythingDue(plan) ? 2 : 0;
+}
+
+/** A destination of copies is no target, and only copying and pruning know it. */
+function unmatchedByAll([first, ...others]: readonly SweepResult[]): string[] {
+  return (first?.unmatched ?? []).filter((name) => others.every(({ unmatched }) => unmatched.includes(name)));
 }

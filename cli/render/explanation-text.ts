@@ -1,7 +1,9 @@
 import type { Explanation } from '../../shared/policy/explain.ts';
 import { formatExplanation } from '../../shared/policy/format-explanation.ts';
+import type { SnapshotStory } from '../snapshot-story.ts';
 import { hang } from './columns.ts';
 import type { Paint, Tone } from './paint.ts';
+import { formatSnapshotStory } from './snapshot-story-text.ts';
 
 /** What every line but the first two begins with: a label, of a condition also whether it holds. */
 const LABEL = /^( {12}(yes|no ) |.{0,12})/;
@@ -9,19 +11,22 @@ const LABEL = /^( {12}(yes|no ) |.{0,12})/;
 /** What a line is about, by its label and first word; the first that fits. */
 const looks: readonly { of: RegExp; tone: Tone }[] = [
   { of: /^stop +yes/, tone: 'stop' },
-  { of: /^start +yes/, tone: 'start' },
-  { of: /^(stop|start) +no/, tone: 'heading' },
+  { of: /^(start|snapshot) +yes/, tone: 'start' },
+  { of: /^(stop|start|snapshot) +no/, tone: 'heading' },
   { of: /^ +no |^(rule|protect) .*: does not match$/, tone: 'dim' },
 ];
 
 /** An explanation for people, broken to fit `width`: what is yes stands out, what does not match steps back. */
 export function explanationText(
   explanation: Explanation,
+  snapshots: SnapshotStory,
   paint: Paint,
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
-  return [paint('heading', title), arn, ...lines.flatMap((line) => look(line, paint, width))].join('\n');
+  const story = formatSnapshotStory(snapshots, explanation.timezone, explanation.at);
+  const all = story.length === 0 ? lines : [...lines, '', ...story];
+  return [paint('heading', title), arn, ...all.flatMap((line) => look(line, paint, width))].join('\n');
 }
 
 function look(line: string, paint: Paint, width: number): string[] {

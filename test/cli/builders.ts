@@ -1,8 +1,11 @@
 import type { Plan, PlannedCluster } from '../../cli/plan.ts';
+import type { PlannedSnapshot } from '../../cli/plan-snapshots.ts';
 import type { Decision } from '../../shared/policy/decision.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';
+const AWAY = 'us-west-2';
+export const KEY_ARN = `arn:aws:kms:${AWAY}:${ACCOUNT}:key/1`;
 
 /** A decision to leave a cluster alone; an action's name as `act` makes it one to act. */
 export function decision(
@@ -29,6 +32,61 @@ export function decision(
   return { ...base, verdict, command: { kind, account: ACCOUNT, region, cluster, arn, tags: {} } };
 }
 
+/** A decision about a snapshot of a cluster `a` in eu-central-1: copied to us-west-2, deleted there, or taken. */
+export function snapshotDecision(
+  action: 'createSnapshot' | 'copySnapshot' | 'deleteSnapshot',
+  verdict: 'act' | 'leave',
+  reason: Decision['reason'],
+  snapshot = 'rds:a-2026-11-23-01-00',
+): Decision {
+  const region = action === 'createSnapshot' ? REGION : AWAY;
+  const home = `arn:aws:rds:${REGION}:${ACCOUNT}`;
+  const arn = {
+    createSnapshot: `${home}:cluster:a`,
+    copySnapshot: `${home}:cluster-snapshot:${snapshot}`,
+    deleteSnapshot: `arn:aws:rds:${AWAY}:${ACCOUNT}:cluster-snapshot:${snapshot}`,
+  }[action];
+  const base = {
+    target: arn,
+    account: ACCOUNT,
+    region,
+    cluster: 'a',
+    snapshot,
+    aspect: 'snapshots',
+    action,
+    rule: 'production',
+    reason,
+    detail: `${reason} it is`,
+  } as const;
+  if (verdict === 'leave') return { ...base, verdict };
+  const order = { account: ACCOUNT, region, cluster: 'a', arn, snapshot };
+  const copy = { sourceRegion: REGION, kmsKey: KEY_ARN, tags: {}, sourceTags: {} };
+  const commands = {
+    createSnapshot: { ...order, kind: 'create-snapshot', tags: {} },
+    copySnapshot: { ...order, ...copy, kind: 'copy-snapshot' },
+    deleteSnapshot: { ...order, kind: 'delete-snapshot' },
+  } as const;
+  return { ...base, verdict, command: commands[action] };
+}
+
+/** A copy of cluster `a` to us-west-2 that is left as it is. */
+export function plannedSnapshot(rest: Partial<PlannedSnapshot>): PlannedSnapshot {
+  const { region = AWAY, snapshot = 'rds:a-1' } = rest;
+  return {
+    arn: `arn:aws:rds:${REGION}:${ACCOUNT}:cluster-snapshot:${snapshot}`,
+    account: ACCOUNT,
+    region,
+    cluster: 'a',
+    snapshot,
+    action: 'copy',
+    sourceRegion: REGION,
+    rule: 'production',
+    reason: 'already-copied',
+    detail: 'copied as b',
+    ...rest,
+  };
+}
+
 export function planned(cluster: string, rest: Partial<PlannedCluster>): PlannedCluster {
   const { region = REGION } = rest;
   return {
@@ -47,6 +105,8 @@ export function plan(rest: Partial<Plan>): Plan {
     policy: 'policy.yml',
     mode: 'enforce',
     clusters: [],
+    snapshots: [],
+    recoveryPoints: [],
     read: [],
     unread: [],
     unmatched: [],

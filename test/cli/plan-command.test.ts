@@ -48,7 +48,7 @@ describe('dormouse plan', () => {
     const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
 
     expect(stdout).toContain('- stop   dev-orders');
-    expect(stdout).toMatch(/✗ 111122223333 {2}us-east-1\n {4}Throttling: .+\n\nPlan: 1 to stop/);
+    expect(stdout).toMatch(/✗ 111122223333 {2}us-east-1 {2}.+\n {4}Throttling: .+\n\nPlan: 1 to stop/);
     expect(exitCode).toBe(1);
   });
 
@@ -141,7 +141,7 @@ Plan: 0 to stop, 0 to start, 0 left.
     2 clusters are due, limits.stop.breaker allows 1 (50% of 2)
     dev-1, dev-2
 `);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(2);
   });
 
   test('looks at the account and Region of the credentials when the policy has no targets', async () => {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
-import { countChanges, isRefusal, planClusters, unreadScopes } from '../../cli/plan.ts';
+import {
+  countChanges,
+  isAnythingDue,
+  isRefusal,
+  type Plan,
+  planClusters,
+  unreadScopes,
+} from '../../cli/plan.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
-import { decision, plan, planned } from './builders.ts';
+import { decision, plan, planned, plannedSnapshot, snapshotDecision } from './builders.ts';
 
 test.each([
   {
@@ -34,6 +41,10 @@ test.each([
   expect(cluster?.change).toBe(expected.change);
 });
 
+test('decisions about snapshots say nothing of the power of a cluster', () => {
+  expect(planClusters([snapshotDecision('createSnapshot', 'act', 'due')])).toEqual([]);
+});
+
 test('clusters come by account, Region and identifier, whatever the order of the decisions', () => {
   const decisions = [
     decision('b', 'stop', 'leave', 'busy'),
@@ -62,7 +73,20 @@ test('changes are counted by what would happen', () => {
   expect(countChanges(plan({ clusters }))).toEqual({ stop: 2, start: 1, left: 1 });
 });
 
-test('a place that both functions could not read is named once', () => {
+test.each<{ name: string; rest: Partial<Plan>; isDue: boolean }>([
+  { name: 'nothing', rest: { clusters: [planned('a', {})], snapshots: [plannedSnapshot({})] }, isDue: false },
+  { name: 'a stop', rest: { clusters: [planned('a', { change: 'stop' })] }, isDue: true },
+  { name: 'a copy', rest: { snapshots: [plannedSnapshot({ change: 'copy' })] }, isDue: true },
+  {
+    name: 'what a breaker keeps from it',
+    rest: { clusters: [planned('a', { reason: 'limit-breaker' })] },
+    isDue: true,
+  },
+])('$name is due: $isDue', ({ rest, isDue }) => {
+  expect(isAnythingDue(plan(rest))).toBe(isDue);
+});
+
+test('a place that several functions could not read is named once, with those functions', () => {
   const fault = { name: 'AccessDenied', message: 'no' };
   const scope = { account: '111122223333', region: 'us-east-1', ok: false, clusters: 0, fault };
   const other = { account: '111122223333', region: 'eu-central-1', ok: true, clusters: 3 };
@@ -79,5 +103,12 @@ test('a place that both functions could not read is named once', () => {
     warnings: [],
   };
 
-  expect(unreadScopes([result, result])).toEqual([{ account: '111122223333', region: 'us-east-1', fault }]);
+  expect(unreadScopes([result, { ...result, function: 'start-clusters' }])).toEqual([
+    {
+      account: '111122223333',
+      region: 'us-east-1',
+      functions: ['stop-idle-clusters', 'start-clusters'],
+      fault,
+    },
+  ]);
 });

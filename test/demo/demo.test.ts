@@ -35,14 +35,15 @@ describe('npm start', () => {
   test('tells what happens, shows the day and writes a report', async () => {
     const { exitCode, stdout, stderr } = await demo(POLICY);
 
-    expect(stdout).toContain('Mon 19:00  - stop     outside-hours (developers): dev-orders\n');
-    expect(stdout).toMatch(/Mon 19:\d\d {4}stopped {2}dev-orders\n/);
-    expect(stdout).toContain('18 invocations of the real handlers');
+    expect(stdout).toContain('Mon 19:00  - stop      outside-hours (developers): dev-orders\n');
+    expect(stdout).toMatch(/Mon 19:\d\d {4}stopped {3}dev-orders\n/);
+    expect(stdout).toContain('33 invocations of the real handlers');
     expect(stdout).not.toContain('\u001b[');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'))).toMatchObject({
       version: 1,
-      invocations: 18,
+      invocations: 33,
+      recoveryPoints: [],
       failures: [],
       clusters: [
         { id: 'dev-orders', status: 'stopped', reason: 'outside-hours', rule: 'developers' },
@@ -57,7 +58,7 @@ describe('npm start', () => {
     const role = 'arn:aws:iam::111122223333:role/nobody-knows';
     const { exitCode, stdout } = await demo(POLICY.replace('    regions', `    role: ${role}\n    regions`));
 
-    expect(stdout).toMatch(/\n18 invocations failed:\n {2}Mon 18:50 {2}start-clusters {2}.+AccessDenied/);
+    expect(stdout).toMatch(/\n30 invocations failed:\n {2}Mon 18:50 {2}start-clusters {2}.+AccessDenied/);
     expect(exitCode).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createNews, fromEvent, fromResult, type Happening } from '../../demo/happenings.ts';
 import type { Outcome } from '../../shared/runtime/outcome.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
-import { decision } from '../cli/builders.ts';
+import { decision, snapshotDecision } from '../cli/builders.ts';
 
 const at = Date.parse('2026-11-23T19:00Z');
 
@@ -42,6 +42,22 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
     },
     expected: { what: 'fault', text: 'stop failed: AccessDenied: no' },
   },
+  {
+    outcome: { status: 'done', decision: snapshotDecision('createSnapshot', 'act', 'due') },
+    expected: { what: 'snapshot', text: 'due (production)' },
+  },
+  {
+    outcome: { status: 'done', decision: snapshotDecision('copySnapshot', 'act', 'to-copy') },
+    expected: { what: 'copy', text: 'to us-west-2 (production)', region: 'us-west-2' },
+  },
+  {
+    outcome: { status: 'done', decision: snapshotDecision('deleteSnapshot', 'act', 'expired') },
+    expected: { what: 'delete', text: 'expired in us-west-2 (production)' },
+  },
+  {
+    outcome: { status: 'left', decision: snapshotDecision('copySnapshot', 'leave', 'key-unusable') },
+    expected: { what: 'refused', text: 'key-unusable, key-unusable it is', lasting: true },
+  },
 ])(
   'an outcome $outcome.status with reason $outcome.decision.reason is a happening',
   ({ outcome, expected }) => {
@@ -78,8 +94,21 @@ test('what lasts is told when it begins, and again after a break; what happens i
   const stop: Happening = { ...base, what: 'stop' };
   const newsOf = createNews();
 
-  expect(newsOf([refused, refused, stop])).toEqual([refused, stop]);
-  expect(newsOf([refused, stop])).toEqual([stop]);
-  expect(newsOf([])).toEqual([]);
-  expect(newsOf([refused])).toEqual([refused]);
+  expect(newsOf('stop', [refused, refused, stop])).toEqual([refused, stop]);
+  expect(newsOf('stop', [refused, stop])).toEqual([stop]);
+  expect(newsOf('stop', [])).toEqual([]);
+  expect(newsOf('stop', [refused])).toEqual([refused]);
+});
+
+test('what one function has told is no news of another, nor of itself when others have run in between', () => {
+  const refused: Happening = {
+    ...{ at, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' },
+    ...{ what: 'refused', lasting: true },
+  };
+  const newsOf = createNews();
+
+  expect(newsOf('copy', [refused])).toEqual([refused]);
+  expect(newsOf('stop', [refused])).toEqual([]);
+  expect(newsOf('stop', [])).toEqual([]);
+  expect(newsOf('copy', [refused])).toEqual([]);
 });

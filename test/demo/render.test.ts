@@ -3,7 +3,7 @@ import { plain } from '../../cli/render/paint.ts';
 import type { Day } from '../../demo/day.ts';
 import type { Happening } from '../../demo/happenings.ts';
 import { renderBar } from '../../demo/render-bar.ts';
-import { failuresText, refusalsText, totalsText } from '../../demo/render-ending.ts';
+import { failuresText, recoveryText, refusalsText, totalsText } from '../../demo/render-ending.ts';
 import { storyOf } from '../../demo/render-happening.ts';
 import { dayTable } from '../../demo/render-table.ts';
 import { reportHtml } from '../../demo/report-html.ts';
@@ -13,7 +13,10 @@ import { decision } from '../cli/builders.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 const from = Date.parse('2026-11-23T05:00Z');
-const EMPTY: Day = { tracks: [], happenings: [], telling: new Map(), failures: [], invocations: 0 };
+const EMPTY: Day = {
+  ...{ tracks: [], happenings: [], telling: new Map() },
+  ...{ recoveryPoints: [], failures: [], invocations: 0 },
+};
 
 function track(id: string, power: readonly Power[], region = 'eu-central-1'): Track {
   const arn = `arn:aws:rds:${region}:111122223333:cluster:${id}`;
@@ -43,6 +46,11 @@ describe('the table of the day', () => {
   const tracks = [
     track('dev-orders', [...day, 'between', 'stopped', 'stopped', 'stopped', 'stopped', 'up']),
     track('other', [...day, ...day].slice(0, 14), 'us-east-1'),
+  ];
+  const point = { account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
+  const recoveryPoints = [
+    { ...point, cluster: 'dev-orders', at: from, ageMs: 7 * 3_600_000 },
+    { ...point, cluster: 'other' },
   ];
   const stop = decision('dev-orders', 'stop', 'act', 'idle');
   const telling = new Map([[stop.target, stop]]);
@@ -94,7 +102,7 @@ describe('the table of the day', () => {
     };
     const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: ['2 clusters.'] };
 
-    const html = reportHtml(options, { ...EMPTY, tracks, telling }, told);
+    const html = reportHtml(options, { ...EMPTY, tracks, telling, recoveryPoints }, told);
 
     expect(html).toContain('policy.yml on a&#60;b.yml');
     expect(html).toContain('<span style="flex:6">05:00</span><span style="flex:1">11:00</span>');
@@ -102,6 +110,7 @@ describe('the table of the day', () => {
       '<rect class="up" x="0" width="8" height="1"/><rect class="between" x="8" width="1" height="1"/><rect class="up" x="13" width="1" height="1"/>',
     );
     expect(html).toContain('<td title="idle it is">idle</td>');
+    expect(html).toContain('<td>us-west-2</td><td>2026-11-23 05:00Z</td><td>7 h old</td>');
   });
 });
 
@@ -125,17 +134,26 @@ describe('the story', () => {
     const stops = [happening({}), happening({ cluster: 'dev-search' }), happening({ text: 'outside-hours' })];
 
     expect(story(from, [refused, ...stops, stopped])).toEqual([
-      'Mon 06:00    stopped  dev-orders',
-      'Mon 06:00  - stop     idle (developers): dev-orders,',
-      '                      dev-search',
-      'Mon 06:00  - stop     outside-hours: dev-orders',
-      'Mon 06:00  ! refused  ineligible: dev-orders',
+      'Mon 06:00    stopped   dev-orders',
+      'Mon 06:00  - stop      idle (developers): dev-orders,',
+      '                       dev-search',
+      'Mon 06:00  - stop      outside-hours: dev-orders',
+      'Mon 06:00  ! refused   ineligible: dev-orders',
     ]);
   });
 
   test('names the Region where two clusters share an identifier', () => {
     expect(story(from, [happening({ cluster: 'a' })])).toEqual([
-      'Mon 06:00  - stop     idle (developers): a (us-east-1)',
+      'Mon 06:00  - stop      idle (developers): a (us-east-1)',
+    ]);
+  });
+
+  test('names a cluster once, however many of its snapshots are told of', () => {
+    const deletions = Array.from({ length: 5 }, () => happening({ what: 'delete', text: 'expired' }));
+
+    expect(story(from, [...deletions, happening({ what: 'copied', text: 'copy in us-west-2' })])).toEqual([
+      'Mon 06:00    copied    copy in us-west-2: dev-orders',
+      'Mon 06:00  - delete    expired: dev-orders × 5',
     ]);
   });
 
@@ -174,6 +192,22 @@ describe('what is refused', () => {
   test('is not told when there is none', () => {
     expect(refusalsText(EMPTY, plain, 80)).toEqual([]);
   });
+});
+
+test('recovery points come at the end, those worst off first; none when nothing is copied', () => {
+  const point = { account: '1', from: 'eu-central-1', to: 'us-west-2' };
+  const recoveryPoints = [
+    { ...point, cluster: 'a', at: from, ageMs: 7 * 3_600_000 },
+    { ...point, cluster: 'b' },
+  ];
+
+  expect(recoveryText({ ...EMPTY, recoveryPoints }, plain)).toEqual([
+    '',
+    'Recovery points at the end: the newest complete copy of each cluster',
+    '  b  1  eu-central-1 > us-west-2  no complete copy yet',
+    '  a  1  eu-central-1 > us-west-2  2026-11-23 05:00Z     7 h old',
+  ]);
+  expect(recoveryText(EMPTY, plain)).toEqual([]);
 });
 
 test('failures are named, the first five of them', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTelling } from '../../demo/telling.ts';
 import type { Reason } from '../../shared/policy/reasons.ts';
-import { decision } from '../cli/builders.ts';
+import { decision, snapshotDecision } from '../cli/builders.ts';
 
 test.each<{ name: string; day: [action: 'stop' | 'start', reason: Reason, verdict?: 'act'][]; told: Reason }>(
   [
@@ -47,4 +47,12 @@ test.each<{ name: string; day: [action: 'stop' | 'start', reason: Reason, verdic
   for (const [action, reason, verdict = 'leave'] of day) telling.add(decision('a', action, verdict, reason));
 
   expect([...telling.decisions().values()].map(({ reason }) => reason)).toEqual([told]);
+});
+
+test('decisions about snapshots tell nothing of the power', () => {
+  const telling = createTelling();
+
+  telling.add(snapshotDecision('createSnapshot', 'act', 'due'));
+
+  expect(telling.decisions().size).toBe(0);
 });

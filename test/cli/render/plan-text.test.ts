@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { PlannedSnapshot } from '../../../cli/plan-snapshots.ts';
 import { coloured, plain } from '../../../cli/render/paint.ts';
 import { planJson } from '../../../cli/render/plan-json.ts';
 import { planText } from '../../../cli/render/plan-text.ts';
-import { plan, planned } from '../builders.ts';
+import { plan, planned, plannedSnapshot } from '../builders.ts';
 
 const mixed = plan({
   clusters: [
@@ -72,12 +73,15 @@ policy.yml, and deployed, they do it.
 
   test('names the places that could not be read, each fault once', () => {
     const fault = { name: 'Throttling', message: 'Rate exceeded' };
-    const unread = ['eu-west-1', 'us-east-1'].map((region) => ({ account: '111122223333', region, fault }));
+    const functions = ['start-clusters', 'stop-idle-clusters'];
+    const unread = ['eu-west-1', 'us-east-1'].map((region) => ({
+      ...{ account: '111122223333', region, functions, fault },
+    }));
     const text = planText(plan({ clusters: [planned('a', {})], unread }), { paint: plain });
 
-    expect(text).toContain(`Could not be read, so nothing is planned there
-  ✗ 111122223333  eu-west-1
-  ✗ 111122223333  us-east-1
+    expect(text).toContain(`Could not be read, so these functions plan nothing there
+  ✗ 111122223333  eu-west-1  start-clusters, stop-idle-clusters
+  ✗ 111122223333  us-east-1  start-clusters, stop-idle-clusters
     Throttling: Rate exceeded
 
 Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
@@ -86,7 +90,7 @@ Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
 
   test('is no plan when nothing could be read', () => {
     const fault = { name: 'Unreachable', message: 'no answer' };
-    const unread = [{ account: '111122223333', region: 'us-east-1', fault }];
+    const unread = [{ account: '111122223333', region: 'us-east-1', functions: ['start-clusters'], fault }];
 
     expect(planText(plan({ unread }), { paint: plain })).toMatch(/\n\nNo plan: nothing could be read\.\n$/);
   });
@@ -118,11 +122,57 @@ Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
 `);
   });
 
+  test('ends with what would be done to snapshots, as far as there is anything', () => {
+    const endingOf = (snapshots: readonly PlannedSnapshot[]): string =>
+      planText(plan({ clusters: [planned('a', {})], snapshots }), { paint: plain }).split('\nPlan: ')[1] ??
+      '';
+    const copy = plannedSnapshot({ change: 'copy' });
+    const create = plannedSnapshot({ action: 'create', change: 'create', region: 'eu-central-1' });
+    const deletion = plannedSnapshot({ action: 'delete', change: 'delete' });
+
+    expect(endingOf([create, copy, deletion, deletion])).toMatch(
+      /^0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 2 to delete, 1 left\.\n.+fifteen minutes/,
+    );
+    expect(endingOf([deletion, deletion])).toMatch(
+      /^0 to stop, 0 to start, 2 snapshots to delete, 1 left\.\n/,
+    );
+    expect(endingOf([create])).toMatch(/1 snapshot to take, 1 left\.\n.+five minutes/);
+    expect(endingOf([plannedSnapshot({})])).toBe('0 to stop, 0 to start, 1 left.\n');
+  });
+
+  test('counts what snapshots are left for, apart from clusters, and gives the recovery points', () => {
+    const point = { account: '1', cluster: 'a', from: 'eu-central-1', to: 'us-west-2' };
+    const snapshots = [plannedSnapshot({}), plannedSnapshot({}), plannedSnapshot({ reason: 'kept' })];
+
+    expect(planText(plan({ snapshots, recoveryPoints: [point] }), { paint: plain })).toContain(
+      `
+Snapshots left as they are
+  2  already-copied  the destination has a complete copy
+  1  kept            a bucket of keep holds it
+
+Recovery points: the newest complete copy of each cluster
+  a  1  eu-central-1 > us-west-2  no complete copy yet
+`.trimStart(),
+    );
+  });
+
   test('is the same text with colours, apart from the colours', () => {
     const text = planText(mixed, { paint: coloured });
 
     expect(text).toContain('\u001b[33m- stop \u001b[39m  dev-orders');
     expect(text).toContain('\u001b[32m+ start\u001b[39m  dev-crm');
+  });
+});
+
+test('the plan for programs has every snapshot, and recovery points with ISO instants', () => {
+  const snapshots = [plannedSnapshot({ change: 'copy' }), plannedSnapshot({})];
+  const point = { account: '1', cluster: 'a', from: 'eu-central-1', to: 'us-west-2' };
+  const recoveryPoints = [{ ...point, at: Date.parse('2026-11-23T02:00Z'), ageMs: 1 }, point];
+
+  expect(JSON.parse(planJson(plan({ snapshots, recoveryPoints })))).toMatchObject({
+    summary: { left: 0, snapshots: { create: 0, copy: 1, delete: 0, left: 1 } },
+    snapshots,
+    recoveryPoints: [{ ...point, at: '2026-11-23T02:00:00.000Z', ageMs: 1 }, point],
   });
 });
 
@@ -133,7 +183,7 @@ test('the plan for programs has the counts and every cluster', () => {
     version: 1,
     policy: 'policy.yml',
     mode: 'enforce',
-    summary: { stop: 2, start: 1, left: 4 },
+    summary: { stop: 2, start: 1, left: 4, snapshots: { create: 0, copy: 0, delete: 0, left: 0 } },
     clusters: mixed.clusters,
     unread: [],
     unmatched: [],

@@ -1,0 +1,41 @@
+import type { RecoveryPoint } from '../../shared/policy/recovery-point.ts';
+import { formatUtc } from '../../shared/policy/when.ts';
+import { columns } from './columns.ts';
+import type { Paint } from './paint.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * How far back each cluster would fall in each destination, a line each, those worst off first. So many are listed; of
+ * the others it is told how many they are.
+ *
+ * @example
+ * '  prod-orders  eu-central-1 > us-west-2  2026-11-22 01:00Z  42 h old'
+ */
+export function recoveryLines(points: readonly RecoveryPoint[], paint: Paint, listed: number): string[] {
+  const worstFirst = points.toSorted((a, b) => ageOf(b) - ageOf(a));
+  const rows = worstFirst
+    .slice(0, listed)
+    .map(({ account, cluster, from, to, at, ageMs }) => [
+      `  ${cluster}`,
+      paint('dim', account),
+      `${from} > ${to}`,
+      ...(at === undefined || ageMs === undefined
+        ? [paint('refused', 'no complete copy yet')]
+        : [formatUtc(at), `${formatAge(ageMs)} old`]),
+    ]);
+  const more = points.length - listed;
+  return [...columns(rows), ...(more > 0 ? [`  and ${more} more, none of them older`] : [])];
+}
+
+/** In hours, from two days on in days: `42 h`, `3 d`. */
+export function formatAge(ms: number): string {
+  const hours = ms / HOUR_MS;
+  if (hours < 1) return `${Math.round(ms / 60_000)} min`;
+  return hours < 48 ? `${Math.round(hours)} h` : `${Math.floor(hours / 24)} d`;
+}
+
+function ageOf({ ageMs = Number.POSITIVE_INFINITY }: RecoveryPoint): number {
+  // Infinities have no difference.
+  return Math.min(ageMs, Number.MAX_SAFE_INTEGER);
+}
