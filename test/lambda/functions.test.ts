@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { SnapshotState } from '../../simulator/rds/snapshot-state.ts';
 import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
-import { policyText, run, serve, spoke } from './stage.ts';
+import { policyText, spoke, work } from './fleet.ts';
+import { run, serve } from './stage.ts';
 
 const names = packagedFunctions(packages.file.folder).map(({ name }) => name);
-const writes = ['StopDBCluster', 'StartDBCluster', 'AddTagsToResource'];
+const writes = /^(AddTags|Copy|Create|Delete|Start|Stop)/;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: how long the init phase may take. */
 const INIT_MS = 10_000;
@@ -26,9 +28,9 @@ test.each(names)('%s plans in observe mode and writes nothing', async (name) => 
 
   expect(invocation).toMatchObject({
     ok: true,
-    payload: { mode: 'observe', summary: { status: { planned: 2 } } },
+    payload: { mode: 'observe', summary: { status: { planned: work[name]?.atHome } } },
   });
-  expect(Object.keys(calls.count()).filter((action) => writes.includes(action))).toEqual([]);
+  expect(Object.keys(calls.count()).filter((action) => writes.test(action))).toEqual([]);
   expect(bus.map(({ source }) => source)).toContain('dormouse');
 });
 
@@ -45,10 +47,31 @@ test.each([
 
   const after = plane.state().clusters;
   const changed = after.filter((cluster, index) => cluster.status !== before[index]?.status);
-  expect(invocation).toMatchObject({ ok: true, payload: { summary: { status: { done: 2 } } } });
+  expect(invocation).toMatchObject({
+    ok: true,
+    payload: { summary: { status: { done: work[name]?.atHome } } },
+  });
   expect(changed.map((cluster) => [cluster.id, cluster.status])).toEqual(ids.map((id) => [id, status]));
   for (const { tags } of changed)
     expect(tags['dormouse:power']).toMatch(/^(stop|start) 2026-11-20T19:05:\d\dZ by /);
+});
+
+test.each([
+  ['stopIdleClusters', { made: ['eu-central-1 careful-idle'], gone: [] }],
+  ['startClusters', { made: [], gone: [] }],
+  ['createSnapshots', { made: ['eu-central-1 due-near', 'us-east-1 due-far'], gone: [] }],
+  ['copySnapshots', { made: ['eu-central-1 copied-far', 'us-east-1 copied-near'], gone: [] }],
+  ['pruneSnapshots', { made: [], gone: ['eu-central-1 pruned-near', 'us-east-1 pruned-far'] }],
+])('%s makes and deletes the snapshots %o, and no others', async (name, { made, gone }) => {
+  const { url, plane } = await serve();
+  const before = plane.snapshots();
+  const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
+
+  await invoke({});
+
+  const after = plane.snapshots();
+  expect(without(after, before)).toEqual(made);
+  expect(without(before, after)).toEqual(gone);
 });
 
 test.each(names)('%s fails for a payload that it cannot read, and does nothing', async (name) => {
@@ -109,3 +132,12 @@ test('a warm function answers again', async () => {
 
   expect(answers).toMatchObject([{ ok: true }, { ok: true, payload: { outcomes: [{}, {}] } }]);
 });
+
+/** Region and cluster of those snapshots that are not among others. */
+function without(snapshots: readonly SnapshotState[], others: readonly SnapshotState[]): string[] {
+  const known = new Set(others.map(({ arn }) => arn));
+  return snapshots
+    .filter(({ arn }) => !known.has(arn))
+    .map(({ region, cluster }) => `${region} ${cluster}`)
+    .sort();
+}

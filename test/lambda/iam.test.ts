@@ -1,16 +1,29 @@
+import { DeleteDBClusterSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
+import { recipe as copySnapshots } from '../../functions/copy-snapshots.ts';
+import { recipe as createSnapshots } from '../../functions/create-snapshots.ts';
+import { recipe as pruneSnapshots } from '../../functions/prune-snapshots.ts';
 import { recipe as startClusters } from '../../functions/start-clusters.ts';
 import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
 import type { Recipe } from '../../shared/runtime/recipe.ts';
 import type { CallRecord } from '../../simulator/calls.ts';
+import { home } from '../support/cloudformation.ts';
 import { type IamRequest, isAllowed, unusedPermissions } from '../support/iam/judge.ts';
 import { toRequests } from '../support/iam/requests.ts';
 import type { Statement } from '../support/iam/statement.ts';
 import { accessKeyOf } from '../support/lambda.ts';
+import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
-import { policyText, run, serve, spoke } from './stage.ts';
+import { policyText, spoke, work } from './fleet.ts';
+import { run, serve } from './stage.ts';
 
-const recipes: Readonly<Record<string, Recipe>> = { startClusters, stopIdleClusters };
+const recipes: Readonly<Record<string, Pick<Recipe, 'permissions'>>> = {
+  copySnapshots,
+  createSnapshots,
+  pruneSnapshots,
+  startClusters,
+  stopIdleClusters,
+};
 const sources = ['file', 'ssm', 'appconfig'] as const;
 const cases = Object.keys(recipes).flatMap((name) => sources.map((source) => ({ name, source })));
 
@@ -45,6 +58,22 @@ test.each(Object.entries(recipes))(
   },
 );
 
+test.each([
+  ['is ours by name and tag', 'dormouse-pruned-near-202611200300-01234561', true],
+  ['is ours by name alone', 'dormouse-untagged-pruned-near', false],
+  ['is ours by tag alone', 'tagged-pruned-near', false],
+])('the role of pruneSnapshots lets a snapshot that %s be deleted: %s is %s', async (_, id, expected) => {
+  const { url, calls } = await serve();
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+  const rds = new RDSClient({ endpoint: url, region: home.region, credentials });
+  const fn = packagedFunctions(packages.file.folder).find(({ name }) => name === 'pruneSnapshots');
+
+  await rds.send(new DeleteDBClusterSnapshotCommand({ DBClusterSnapshotIdentifier: id }));
+
+  const requests = calls.list({ action: 'DeleteDBClusterSnapshot' }).flatMap(toRequests);
+  expect(requests.map((request) => isAllowed(fn?.statements ?? [], request))).toEqual([expected]);
+});
+
 interface Tour {
   /** What it asks IAM as itself. */
   readonly own: readonly IamRequest[];
@@ -67,7 +96,10 @@ async function tour(name: string, source: keyof typeof packages): Promise<Tour> 
 
   const invocation = await invoke({});
 
-  expect(invocation).toMatchObject({ ok: true, payload: { summary: { status: { done: 3 } } } });
+  expect(invocation).toMatchObject({
+    ok: true,
+    payload: { summary: { status: { done: work[name]?.everywhere } } },
+  });
   const isOwn = (call: CallRecord): boolean => call.accessKeyId === accessKeyOf(fn);
   return {
     own: calls.list().filter(isOwn).flatMap(toRequests),

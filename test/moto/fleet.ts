@@ -20,6 +20,8 @@ export interface ClusterSpec {
   /** Client connections throughout the last two hours; absent: no metrics at all. */
   readonly connections?: number;
   readonly stopped?: true;
+  /** ARN of the key that encrypts it; absent: it is not encrypted. */
+  readonly kmsKey?: string;
   /** Role to assume, when it is in another account. */
   readonly role?: string;
 }
@@ -36,7 +38,7 @@ const namespaces: Readonly<Record<string, string>> = { neptune: 'AWS/Neptune' };
 
 /** Makes the cluster with one member and its metrics, as a user would. */
 export async function createCluster(spec: ClusterSpec): Promise<void> {
-  const { id, region, role, tags, engine = 'aurora-postgresql' } = spec;
+  const { id, region, role, tags, kmsKey, engine = 'aurora-postgresql' } = spec;
   const config = clientConfig(region, role);
   const rds = new RDSClient(config);
   const made = await rds.send(
@@ -45,6 +47,7 @@ export async function createCluster(spec: ClusterSpec): Promise<void> {
       Engine: engine,
       MasterUsername: 'postgres',
       MasterUserPassword: 'no-secret-at-all',
+      ...(kmsKey !== undefined && { StorageEncrypted: true, KmsKeyId: kmsKey }),
     }),
   );
   await rds.send(

@@ -3,13 +3,9 @@
  * stopped at once, never `stopping`), there are no RDS events, no seven-day restart and no throttling, nothing keeps
  * an ineligible cluster from being stopped, and it makes no metrics of its own. All that is the simulator's part.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { lambdaContext } from '../support/context.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCluster, readCluster } from './fleet.ts';
+import { type Lambda, stubLambda } from './lambda.ts';
 import { type MotoServer, startMoto } from './server.ts';
 
 const home = 'eu-central-1';
@@ -20,21 +16,12 @@ const spoke = {
   region: 'eu-west-1',
   role: 'arn:aws:iam::222233334444:role/dormouse',
 };
-const taskRoot = mkdtempSync(join(tmpdir(), 'dormouse-moto-'));
 let moto: MotoServer;
+let lambda: Lambda;
 
 beforeAll(async () => {
   moto = await startMoto();
-  vi.stubEnv('AWS_ENDPOINT_URL', moto.url);
-  vi.stubEnv('AWS_REGION', home);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
-  vi.stubEnv('LAMBDA_TASK_ROOT', taskRoot);
-  vi.stubEnv('DORMOUSE_POLICY', 'file:policy.yml');
-  vi.stubEnv('DORMOUSE_EVENT_BUS', 'dormouse-test');
-  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
-  await new EventBridgeClient().send(new CreateEventBusCommand({ Name: 'dormouse-test' }));
+  lambda = await stubLambda(moto.url, home);
   const tags = { env: 'dev' };
   for (const region of [home, other]) {
     await createCluster({ id: 'dev-idle', region, tags, connections: 0 });
@@ -55,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   moto?.close();
-  rmSync(taskRoot, { recursive: true });
+  lambda?.close();
 });
 
 const rules = `
@@ -75,14 +62,7 @@ targets:
   - { account: "${spoke.account}", role: "${spoke.role}", regions: [${spoke.region}] }
 rules:${rules}
 `;
-  writeFileSync(join(taskRoot, 'policy.yml'), policy);
-}
-
-/** A cold start, as on Lambda: the policy is read anew. */
-async function sweep(name: 'stop-idle-clusters' | 'start-clusters') {
-  vi.resetModules();
-  const { handler } = await import(`../../functions/${name}.ts`);
-  return handler({}, lambdaContext(name));
+  lambda.givePolicy(policy);
 }
 
 async function statuses(id: string): Promise<(string | undefined)[]> {
@@ -92,7 +72,7 @@ async function statuses(id: string): Promise<(string | undefined)[]> {
 test('observing plans the stop of what is idle, in all Regions and accounts, and writes nothing', async () => {
   givePolicy('observe');
 
-  const result = await sweep('stop-idle-clusters');
+  const result = await lambda.invoke('stop-idle-clusters');
 
   expect(result.summary).toMatchObject({
     status: { planned: 5 },
@@ -105,7 +85,7 @@ test('observing plans the stop of what is idle, in all Regions and accounts, and
 test('enforcing stops what is idle and says on it why', async () => {
   givePolicy('enforce');
 
-  const result = await sweep('stop-idle-clusters');
+  const result = await lambda.invoke('stop-idle-clusters');
 
   expect(result).toMatchObject({ ok: true, summary: { status: { done: 5 } } });
   expect(await statuses('dev-idle')).toEqual(['stopped', 'stopped']);
@@ -124,7 +104,7 @@ test.each(['dev-busy', 'dev-silent', 'dev-held', 'prod-idle'])('%s stays up', as
 test('a second sweep finds nothing more to stop', async () => {
   givePolicy('enforce');
 
-  const result = await sweep('stop-idle-clusters');
+  const result = await lambda.invoke('stop-idle-clusters');
 
   expect(result.summary.status.done).toBeUndefined();
   expect(result.summary.reason).toMatchObject({ 'already-stopped': 7 });
@@ -133,7 +113,7 @@ test('a second sweep finds nothing more to stop', async () => {
 test('what is stopped in its hours is started', async () => {
   givePolicy('enforce');
 
-  const result = await sweep('start-clusters');
+  const result = await lambda.invoke('start-clusters');
 
   expect(result).toMatchObject({ ok: true, summary: { status: { done: 2 } } });
   expect(await statuses('day-orders')).toEqual(['available', 'available']);

@@ -7,6 +7,7 @@ export type Context = Readonly<Record<string, readonly string[]>>;
 type Test = (wanted: string, found: string) => boolean;
 
 const tests: Readonly<Record<string, Test>> = {
+  Bool: (wanted, found) => wanted.toLowerCase() === found.toLowerCase(),
   StringEquals: (wanted, found) => wanted === found,
   StringLike: fits,
   ArnEquals: fitsArn,

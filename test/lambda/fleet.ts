@@ -1,0 +1,99 @@
+import { home } from '../support/cloudformation.ts';
+
+/** The other account, and the other Region. */
+export const spoke = { account: '444455556666', region: 'us-east-1' } as const;
+
+/** How much each function has to do: in both Regions of the home account, and with the spoke account besides. */
+export const work: Readonly<Record<string, { readonly atHome: number; readonly everywhere: number }>> = {
+  stopIdleClusters: { atHome: 3, everywhere: 5 },
+  startClusters: { atHome: 2, everywhere: 3 },
+  createSnapshots: { atHome: 2, everywhere: 3 },
+  copySnapshots: { atHome: 2, everywhere: 3 },
+  pruneSnapshots: { atHome: 2, everywhere: 3 },
+};
+
+const near = { account: home.account, region: home.region };
+const far = { account: home.account, region: spoke.region };
+const theirs = { account: spoke.account, region: home.region };
+const places = Object.entries({ near, far, theirs });
+
+/** Three snapshots of ours, of which the rule keeps two, and two that only look like ours. */
+function ours(cluster: string, { account, region }: typeof near | typeof far | typeof theirs): string {
+  const tags = {
+    'dormouse:created-by': 'create-snapshots',
+    'dormouse:rule': 'pruned',
+    'dormouse:cluster': `arn:aws:rds:${region}:${account}:cluster:${cluster}`,
+    'dormouse:due': '{time}',
+  };
+  return JSON.stringify([
+    { id: 'dormouse-{cluster}-{stamp}-0123456{n}', count: 3, since: '2026-11-20T03:00:00Z', tags },
+    { id: `dormouse-untagged-${cluster}` },
+    { id: `tagged-${cluster}`, tags },
+  ]);
+}
+
+const snapshotClusters = places.flatMap(([name, place]) => {
+  const where = `account: "${place.account}", region: ${place.region}`;
+  return [
+    `{ id: due-${name}, tags: { env: due }, ${where} }`,
+    `{ id: copied-${name}, tags: { env: copied }, encrypted: alias/dormouse, ${where},
+       snapshots: [{ id: upgrade-${name}, tags: { team: shop } }] }`,
+    `{ id: pruned-${name}, tags: { env: pruned }, ${where}, snapshots: ${ours(`pruned-${name}`, place)} }`,
+  ];
+});
+
+export const fleet = `
+accounts:
+  - id: "${home.account}"
+  - { id: "${spoke.account}", role: dormouse }
+region: ${home.region}
+keys:
+  - { alias: alias/dormouse, regions: [${home.region}, ${spoke.region}] }
+  - { alias: alias/dormouse, regions: [${home.region}, ${spoke.region}], account: "${spoke.account}" }
+clusters:
+  - { id: dev-idle, tags: { env: dev } }
+  - { id: dev-busy, tags: { env: dev }, use: always }
+  - { id: prod-idle, tags: { env: prod } }
+  - { id: day-orders, tags: { env: day }, status: stopped, since: 2h }
+  - { id: careful-idle, tags: { env: careful } }
+  - { id: dev-far, tags: { env: dev }, region: ${spoke.region} }
+  - { id: day-far, tags: { env: day }, status: stopped, since: 2h, region: ${spoke.region} }
+  - { id: dev-theirs, tags: { env: dev }, account: "${spoke.account}" }
+  - { id: day-theirs, tags: { env: day }, account: "${spoke.account}", status: stopped, since: 2h }
+  - { id: careful-theirs, tags: { env: careful }, account: "${spoke.account}" }
+${snapshotClusters.map((cluster) => `  - ${cluster}`).join('\n')}
+`;
+
+const rules = `
+rules:
+  - name: developers
+    match: { tags: { env: [dev] } }
+    power: { stop: whenIdle, idleFor: 60m }
+  - name: careful
+    match: { tags: { env: [careful] } }
+    power: { stop: whenIdle, idleFor: 60m, snapshotFirst: true }
+  - name: day
+    match: { tags: { env: [day] } }
+    power: { hours: always }
+  - name: due
+    match: { tags: { env: [due] } }
+    snapshots: { create: { cron: 0 3 * * * } }
+  - name: copied
+    match: { tags: { env: [copied] } }
+    snapshots:
+      copy:
+        sources: [manual]
+        to:
+          - { region: ${home.region}, kmsKey: alias/dormouse }
+          - { region: ${spoke.region}, kmsKey: alias/dormouse }
+  - name: pruned
+    match: { tags: { env: [pruned] } }
+    snapshots: { create: { cron: 0 3 * * *, keep: { last: 2 } } }
+`;
+
+/** A policy over both Regions of the home account. */
+export function policyText(mode: 'observe' | 'enforce', ...moreTargets: string[]): string {
+  const regions = `[${home.region}, ${spoke.region}]`;
+  const targets = [`{ account: "${home.account}", regions: ${regions} }`, ...moreTargets];
+  return `version: 1\nmode: ${mode}\ntargets: [${targets.join(', ')}]\n${rules}`;
+}

@@ -1,0 +1,40 @@
+import type { CallRecord } from '../../../simulator/calls.ts';
+import type { IamRequest } from './judge.ts';
+
+const making = new Set(['CreateDBClusterSnapshot', 'CopyDBClusterSnapshot']);
+
+/**
+ * What RDS asks IAM for in the caller's name, so that no call tells of it: to tag what it makes, to read the source of a
+ * copy in its own Region, and to use the key of the copy. Of the source's key the call says nothing.
+ */
+export function onBehalf(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
+  const made = own.at(-1);
+  if (call.service !== 'rds' || made === undefined || !making.has(call.action)) return [];
+  return [...toTag(call, made), ...toReadSource(call, own), ...toUseKey(call)];
+}
+
+/** Dependent action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
+function toTag({ tags }: CallRecord, made: IamRequest): IamRequest[] {
+  return Object.keys(tags).length > 0 ? [{ ...made, action: 'rds:AddTagsToResource' }] : [];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html: both Regions, the other by way of RDS. */
+function toReadSource({ action, region }: CallRecord, [source]: readonly IamRequest[]): IamRequest[] {
+  const sourceRegion = source?.resource.split(':')[3];
+  if (action !== 'CopyDBClusterSnapshot' || source === undefined || sourceRegion === undefined) return [];
+  if (sourceRegion === region) return [];
+  const context = { 'aws:requestedregion': [sourceRegion], 'aws:viaawsservice': ['true'] };
+  return [{ ...source, context }];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html */
+function toUseKey({ input: { KmsKeyId: key }, region }: CallRecord): IamRequest[] {
+  if (key === undefined) return [];
+  const context = {
+    'aws:requestedregion': [region],
+    'aws:viaawsservice': ['true'],
+    'kms:grantisforawsresource': ['true'],
+    'kms:viaservice': [`rds.${region}.amazonaws.com`],
+  };
+  return [{ action: 'kms:CreateGrant', resource: String(key), context }];
+}
