@@ -18,6 +18,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 const { measureColdStart } = await import('./cold-start.ts');
 const { measureCalls } = await import('./least-calls.ts');
+const { measureSnapshots } = await import('./snapshots.ts');
 const { measureSweepTime } = await import('./sweep-time.ts');
 
 const packaged = spawnSync('serverless', ['package'], { encoding: 'utf8' });
@@ -27,6 +28,7 @@ if (packaged.status !== 0)
 const figures = [
   ...(await measureColdStart(rounds)),
   ...(await measureCalls()),
+  ...(await measureSnapshots()),
   ...(await measureSweepTime(rounds)),
 ];
 const missed = figures.filter((figure) => !isMet(figure));

@@ -10,5 +10,6 @@ const quietly = ['--quiet', '--disable-pip-version-check'];
 if (!existsSync(pip)) runCommand('python3', ['-m', 'venv', '--clear', venv]);
 runCommand(pip, ['install', ...quietly, '-r', 'test/moto/requirements.txt']);
 runCommand('vitest', ['run', '--config', 'vitest.moto.config.ts', ...process.argv.slice(2)], {
+  MOTO_PYTHON: join(venv, 'bin', 'python'),
   MOTO_SERVER: join(venv, 'bin', 'moto_server'),
 });

@@ -1,0 +1,90 @@
+/** Sweeps over 1,000 clusters and 30,000 snapshots, and the fewest calls to AWS that each can be done with. */
+export interface SnapshotScenario {
+  readonly function: 'create-snapshots' | 'copy-snapshots' | 'prune-snapshots';
+  /** Of each cluster's snapshots, as a fleet file has them. */
+  readonly snapshots: string;
+  /** By action. */
+  readonly least: Readonly<Record<string, number>>;
+}
+
+export const account = '111122223333';
+export const region = 'eu-central-1';
+/** Virtual time. */
+export const now = '2026-11-20T12:00:00Z';
+
+/** Text of the policy for all scenarios. */
+export const policy = `
+version: 1
+mode: enforce
+targets: [{ account: "${account}", regions: [${region}] }]
+limits: { createSnapshot: { cap: 50 }, deleteSnapshot: { cap: 50 } }
+rules:
+  - name: all
+    match: { clusters: ["*"] }
+    snapshots:
+      create: { cron: "0 3 * * *", keep: { daily: 7 } }
+      copy:
+        sources: [automated, manual]
+        to: [{ region: us-west-2, kmsKey: alias/dr, keep: { daily: 14 } }]
+`;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html: 100 records at most. */
+const page = 100;
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const eventsPerCall = 10;
+const clusterPages = 1000 / page;
+const snapshotPages = 30_000 / page;
+
+const tags =
+  'team: payments, service: "{cluster}", cost-center: "4711", env: prod, owner: "someone@example.com"';
+const ours = `"dormouse:created-by": create-snapshots, "dormouse:rule": all, "dormouse:due": "{time}", "dormouse:cluster": "arn:aws:rds:${region}:${account}:cluster:{cluster}"`;
+
+export const scenarios: readonly SnapshotScenario[] = [
+  {
+    function: 'create-snapshots',
+    snapshots: `{ id: "dormouse-{cluster}-{stamp}-0123abcd", count: 30, since: "2026-11-19T03:00:00Z", tags: { ${tags}, ${ours} } }`,
+    least: {
+      DescribeDBClusters: clusterPages,
+      DescribeDBClusterSnapshots: snapshotPages,
+      DescribeAccountAttributes: 1,
+      CreateDBClusterSnapshot: 50,
+      PutEvents: 50 / eventsPerCall,
+    },
+  },
+  {
+    function: 'copy-snapshots',
+    snapshots: `{ id: "rds:{cluster}-{minute}", type: automated, count: 30, since: "2026-11-20T03:00:00Z", tags: { ${tags} } }`,
+    least: {
+      DescribeDBClusters: clusterPages,
+      // One for the destination, where there are none yet.
+      DescribeDBClusterSnapshots: snapshotPages + 1,
+      DescribeAccountAttributes: 1,
+      DescribeKey: 1,
+      AddTagsToResource: 5,
+      CopyDBClusterSnapshot: 5,
+      PutEvents: 1,
+    },
+  },
+  {
+    function: 'prune-snapshots',
+    snapshots: `{ id: "dormouse-{cluster}-{stamp}-0123abcd", count: 30, since: "2026-11-20T03:00:00Z", tags: { ${tags}, ${ours} } }`,
+    least: {
+      DescribeDBClusters: clusterPages,
+      DescribeDBClusterSnapshots: snapshotPages + 1,
+      DeleteDBClusterSnapshot: 50,
+      PutEvents: 50 / eventsPerCall,
+    },
+  },
+];
+
+/** Text of a fleet file. */
+export function fleetOf({ snapshots }: SnapshotScenario): string {
+  return `
+accounts: [{ id: "${account}" }]
+region: ${region}
+quotas: { manualSnapshots: 100000 }
+keys: [{ alias: alias/dr, regions: [us-west-2] }]
+clusters:
+  - { id: "orders-{n}", count: 1000, instances: 1, backupRetention: 0, tags: { ${tags.replace('{cluster}', 'orders')} }, snapshots: [${snapshots}] }
+`;
+}

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { createSimulator } from '../simulator/simulator.ts';
+import type { Figure } from './figure.ts';
+import { fleetOf, now, policy, region, type SnapshotScenario, scenarios } from './snapshots-scenarios.ts';
+
+const MEMORY_MB = 256;
+/**
+ * What Node would choose by itself in so small a Lambda, and not on this machine.
+ * https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
+ */
+const SEMI_SPACE_MB = 1;
+const child = fileURLToPath(new URL('snapshots-child.ts', import.meta.url));
+
+/** What a sweep over 1,000 clusters and 30,000 snapshots costs: its calls over the fewest, its memory over 256 MB. */
+export async function measureSnapshots(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const scenario of scenarios) {
+    const { calls, maxRssMb } = await measure(scenario);
+    const [made, least] = [total(calls), total(scenario.least)];
+    const of = `${scenario.function}, 1,000 clusters and 30,000 snapshots`;
+    figures.push(
+      { name: `calls / least: ${of}`, ratio: made / least, target: 1, parts: { calls: made, least } },
+      {
+        name: `memory / ${MEMORY_MB} MB: ${of}`,
+        ratio: maxRssMb / MEMORY_MB,
+        target: 1,
+        parts: { maxRssMb },
+      },
+    );
+  }
+  return figures;
+}
+
+async function measure(scenario: SnapshotScenario) {
+  const simulator = createSimulator({ fleet: fleetOf(scenario), now: Date.parse(now) });
+  const { url, close } = await simulator.listen();
+  const folder = mkdtempSync(join(tmpdir(), 'dormouse-bench-'));
+  try {
+    writeFileSync(join(folder, 'policy.yml'), policy);
+    const bundle = join(folder, 'index.cjs');
+    await bundleFunction(scenario.function, bundle);
+    const used = await invoke(bundle, url, folder);
+    return { calls: simulator.calls.count(), ...used };
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** As serverless.yml has it. */
+async function bundleFunction(name: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL(`../functions/${name}.ts`, import.meta.url))],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    platform: 'node',
+    target: 'node24',
+  });
+}
+
+async function invoke(bundle: string, url: string, taskRoot: string) {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [`--max-old-space-size=${MEMORY_MB}`, `--max-semi-space-size=${SEMI_SPACE_MB}`, child, bundle],
+    {
+      maxBuffer: 100_000_000,
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: url,
+        AWS_REGION: region,
+        AWS_ACCESS_KEY_ID: 'any',
+        AWS_SECRET_ACCESS_KEY: 'any',
+        DORMOUSE_EVENT_BUS: 'dormouse',
+        LAMBDA_TASK_ROOT: taskRoot,
+        POWERTOOLS_LOG_LEVEL: 'SILENT',
+        POWERTOOLS_METRICS_DISABLED: 'true',
+      },
+    },
+  );
+  const { maxRssMb }: Record<string, number> = JSON.parse(stdout);
+  return { maxRssMb: maxRssMb ?? Number.NaN };
+}
+
+function total(calls: Readonly<Record<string, number>>): number {
+  return Object.values(calls).reduce((sum, count) => sum + count, 0);
+}
