@@ -22,8 +22,10 @@ export function createNewlySeen(): NewlySeen {
       return {
         isNew(subject, state) {
           if (state === undefined) last.delete(subject);
-          else if (last.get(subject) !== state) news.set(subject, state);
-          return news.has(subject);
+          // Several targets of one report may be about the same subject.
+          if (state === undefined || state === (news.get(subject) ?? last.get(subject))) return false;
+          news.set(subject, state);
+          return true;
         },
         last: (subject) => last.get(subject),
         delivered() {

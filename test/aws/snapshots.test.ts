@@ -31,7 +31,7 @@ describe('listSnapshots', () => {
     const { inputs, answer } = pageByToken(
       {
         '': { DBClusterSnapshots: [described('c'), described('a')], Marker: 'm1' },
-        m1: { Marker: 'm2' },
+        m1: { DBClusterSnapshots: [], Marker: 'm2' },
         m2: { DBClusterSnapshots: [described('b')] },
       },
       (input: DescribeDBClusterSnapshotsCommandInput) => input.Marker,
@@ -50,7 +50,9 @@ describe('listSnapshots', () => {
 
   it('asks for one type only, when told to', async () => {
     const { scope, rds } = fakeScope();
-    rds.on(DescribeDBClusterSnapshotsCommand, { SnapshotType: 'manual' }).resolves({});
+    rds
+      .on(DescribeDBClusterSnapshotsCommand, { SnapshotType: 'manual' })
+      .resolves({ DBClusterSnapshots: [] });
 
     await expect(listSnapshots(scope, { type: 'manual' })).resolves.toMatchObject({ snapshots: [] });
   });

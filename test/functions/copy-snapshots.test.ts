@@ -47,7 +47,6 @@ test('needs the listings, the quota, the key, and two calls for each copy', asyn
   await copyAt('2026-11-20T12:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
-    GetCallerIdentity: 1,
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
     DescribeAccountAttributes: 1,

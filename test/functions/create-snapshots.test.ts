@@ -52,7 +52,6 @@ test('needs two listings, the quota, and one call for each snapshot', async () =
   await createAt('2026-11-20T03:05:00Z');
 
   expect(simulator.calls.count()).toEqual({
-    GetCallerIdentity: 1,
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 1,
     DescribeAccountAttributes: 1,

@@ -70,7 +70,6 @@ test('needs a listing of snapshots for each Region, one of clusters where ours a
   await pruneAt('2026-11-20T06:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
-    GetCallerIdentity: 1,
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
     DeleteDBClusterSnapshot: 7,

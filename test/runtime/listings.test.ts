@@ -5,7 +5,7 @@ import { fakeScope, serviceError } from '../aws/builders.ts';
 
 test('reads each account and Region once a run, for all who ask at the same time', async () => {
   const { scope, rds } = fakeScope();
-  rds.on(DescribeDBClustersCommand).resolves({});
+  rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [] });
   const listings = createListings();
 
   await Promise.all([listings.clusters(scope), listings.clusters({ ...scope })]);
@@ -18,7 +18,7 @@ test('reads each account and Region once a run, for all who ask at the same time
 
 test('does not take the manual snapshots for all of them', async () => {
   const { scope, rds } = fakeScope();
-  rds.on(DescribeDBClusterSnapshotsCommand).resolves({});
+  rds.on(DescribeDBClusterSnapshotsCommand).resolves({ DBClusterSnapshots: [] });
   const listings = createListings();
 
   await listings.snapshots(scope);
@@ -30,7 +30,7 @@ test('does not take the manual snapshots for all of them', async () => {
 
 test('a listing that failed has failed for the run: nobody goes on with less', async () => {
   const { scope, rds } = fakeScope();
-  rds.on(DescribeDBClustersCommand).rejectsOnce(serviceError('Throttling')).resolves({});
+  rds.on(DescribeDBClustersCommand).rejectsOnce(serviceError('Throttling')).resolves({ DBClusters: [] });
   const listings = createListings();
 
   await expect(listings.clusters(scope)).rejects.toThrow('Throttling');
