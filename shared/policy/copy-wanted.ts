@@ -1,4 +1,4 @@
-import { MAX_ATTEMPTS, readAttempts } from './copy-attempts.ts';
+import { isExhausted, MAX_ATTEMPTS } from './copy-attempts.ts';
 import { describeHolder, type Holder, holdersOf, periodOf, type Timed } from './keep.ts';
 import type { CopyDestination, EpochMs } from './model.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -33,9 +33,7 @@ export function copyStates(
       .flatMap((copy) => [copy.making.source, copy.snapshot.sourceArn ?? ''].map((arn) => [arn, copy])),
   );
   const candidates = sources.filter(({ arn }) => !ofSource.has(arn)).map(toTimed);
-  const failed = new Set(
-    sources.filter(({ tags }) => readAttempts(tags, region) >= MAX_ATTEMPTS).map(({ arn }) => arn),
-  );
+  const failed = new Set(sources.filter(({ tags }) => isExhausted(tags, region, now)).map(({ arn }) => arn));
   const there = sound.map(({ snapshot, at }) => ({ key: snapshot.arn, at }));
   const hold = (items: readonly Timed[]): Map<string, Holder[]> =>
     Map.groupBy(keep === undefined ? [] : holdersOf(keep, [...there, ...items], timezone), ({ key }) => key);

@@ -34,7 +34,8 @@ export const reasons = {
   'copy-not-wanted': 'keep of the destination would not keep a copy of it',
   'copy-waits': 'its period has a copy already and is not over; the newest of the period is copied then',
   'copy-slots-full': 'as many copies as may be are on their way to the destination; it follows',
-  'copy-failed': 'copying it has failed as often as it is tried; remove the tag to try again',
+  'copy-failed':
+    'copying it has failed three times; it is tried again a day later, or once the tag is removed',
   'key-missing': 'it is encrypted, and the destination names no KMS key',
   'key-unusable': 'the KMS key that the destination names cannot be used there',
   'not-a-source': 'snapshots of its type are not copied',

@@ -150,6 +150,11 @@ export const copyCases: readonly CopyCase[] = [
   { name: 'it has been tried twice', source: attempts(2), reason: 'to-copy' },
   { name: 'it has been tried three times', source: attempts(3), reason: 'copy-failed' },
   {
+    name: 'it has been tried three times, and that was a day ago',
+    source: { tags: { [`dormouse:copy-${AWAY}`]: 'attempt 3 at 2026-11-20T12:00:00Z' } },
+    reason: 'to-copy',
+  },
+  {
     name: 'what counts the attempts cannot be read',
     source: { tags: { [`dormouse:copy-${AWAY}`]: '?' } },
     reason: 'to-copy',
