@@ -87,7 +87,7 @@ function sentenceOf([first]: readonly PlannedSnapshot[]): string {
   if (first === undefined) return '';
   const { reason, detail, region } = first;
   if (reason === 'copy-failed') {
-    return `${detail}; find out why, then remove the tag dormouse:copy-${region} from the source to have it tried again`;
+    return `${detail}; find out why; it is tried again a day later, or once you remove the tag dormouse:copy-${region} from the source`;
   }
   if (reason === 'orphan') {
     return `${detail}; delete them yourself, or let the policy do it: orphans: { expireAfter: 90d }`;

@@ -29,7 +29,7 @@ test('one cause is told once, with the snapshots of each cluster', () => {
 test.each([
   {
     reason: 'copy-failed',
-    says: 'find out why, then remove the tag dormouse:copy-us-west-2 from the source to have it tried again',
+    says: 'find out why; it is tried again a day later, or once you remove the tag dormouse:copy-us-west-2 from the source',
   },
   { reason: 'orphan', says: 'delete them yourself, or let the policy do it: orphans: { expireAfter: 90d }' },
 ] as const)('$reason says what to do', ({ reason, says }) => {
