@@ -1,7 +1,7 @@
+import { nextDue } from '../shared/policy/cron-due.ts';
 import type { Decision } from '../shared/policy/decision.ts';
 import { decidingRule } from '../shared/policy/match.ts';
 import type { EpochMs, Policy } from '../shared/policy/model.ts';
-import { nextDue } from '../shared/policy/next-due.ts';
 import { parseArn } from '../shared/policy/partition.ts';
 import { type Reason, reasons } from '../shared/policy/reasons.ts';
 import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';

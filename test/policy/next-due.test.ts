@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastDue } from '../../shared/policy/cron-due.ts';
-import { nextDue } from '../../shared/policy/next-due.ts';
+import { lastDue, nextDue } from '../../shared/policy/cron-due.ts';
 import { DAY, MINUTE } from './builders.ts';
 
 test.each([
