@@ -1,6 +1,6 @@
 import { type DBCluster, paginateDescribeDBClusters } from '@aws-sdk/client-rds';
 import type { EpochMs } from '../policy/model.ts';
-import type { Cluster } from '../policy/world.ts';
+import type { ActivityStream, Cluster, ServerlessCapacity } from '../policy/world.ts';
 import { assertOwn } from './assert-own.ts';
 import { answeredAt } from './aws-clock.ts';
 import { defined } from './defined.ts';
@@ -31,7 +31,6 @@ export async function listClusters(scope: Scope): Promise<{ clusters: Cluster[];
 /** Maps what AWS describes. Throws when it lacks what every decision needs, or belongs to another account or Region. */
 export function toCluster(described: DBCluster, own: Pick<Scope, 'account' | 'region'>): Cluster {
   const arn = required(described.DBClusterArn, 'DBClusterArn', `cluster ${described.DBClusterIdentifier}`);
-  const scalingV2 = described.ServerlessV2ScalingConfiguration;
   assertOwn(arn, own);
   return {
     arn,
@@ -54,8 +53,33 @@ export function toCluster(described: DBCluster, own: Pick<Scope, 'account' | 're
       replicationSource: described.ReplicationSourceIdentifier || undefined,
       maintenanceWindow: described.PreferredMaintenanceWindow,
       automaticRestartAt: described.AutomaticRestartTime?.getTime(),
-      activityStreamStatus: described.ActivityStreamStatus,
-      serverlessMin: scalingV2?.MinCapacity,
+      activityStream: toActivityStream(described),
+      serverless: toServerless(described.ServerlessV2ScalingConfiguration),
+      serverlessPlatform: described.ServerlessV2PlatformVersion,
+      scalability: described.ClusterScalabilityType,
     }),
   };
+}
+
+function toActivityStream(described: DBCluster): ActivityStream | undefined {
+  const { ActivityStreamStatus: status } = described;
+  return status === undefined
+    ? undefined
+    : {
+        status,
+        ...defined({
+          mode: described.ActivityStreamMode,
+          kmsKey: described.ActivityStreamKmsKeyId || undefined,
+          kinesisStream: described.ActivityStreamKinesisStreamName || undefined,
+        }),
+      };
+}
+
+function toServerless(
+  scaling: DBCluster['ServerlessV2ScalingConfiguration'],
+): ServerlessCapacity | undefined {
+  const { MinCapacity: min, MaxCapacity: max, SecondsUntilAutoPause: pause } = scaling ?? {};
+  return min === undefined || max === undefined
+    ? undefined
+    : { min, max, ...(pause !== undefined && { autoPauseAfterMs: pause * 1000 }) };
 }

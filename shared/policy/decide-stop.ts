@@ -1,3 +1,4 @@
+import { judgeMembers } from './changeable.ts';
 import type { Decision } from './decision.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import { act, type Finding, leave } from './finding.ts';
@@ -46,9 +47,9 @@ const checks: readonly Check[] = [
   },
   ({ power }) => (power.stop === 'never' ? leave('stop-never', 'the rule never stops') : undefined),
   checkStatus,
-  ({ cluster: { activityStreamStatus: stream } }) =>
-    stream === 'starting' || stream === 'stopping'
-      ? leave('in-transition', `its activity stream is ${stream}`)
+  ({ cluster: { activityStream: stream } }) =>
+    stream?.status === 'starting' || stream?.status === 'stopping'
+      ? leave('in-transition', `its activity stream is ${stream.status}`)
       : undefined,
   (subject) => {
     const uptime = uptimeOf(subject);
@@ -76,11 +77,8 @@ function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {
   const { power, cluster } = subject;
   const ineligible = ineligibleByTopology(facts);
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
-  const waiting = cluster.members.filter(
-    (id) => facts.members.find((member) => member.id === id)?.status !== 'available',
-  );
-  if (waiting.length > 0)
-    return leave('in-transition', `not all instances are available: ${waiting.join(', ')}`);
+  const waiting = judgeMembers(cluster, facts.members);
+  if (waiting !== undefined) return waiting;
   const started = judgeStart(subject, facts);
   if (started !== undefined) return started;
   const { detail } = uptimeOf(subject);

@@ -3,7 +3,13 @@ import type { Action, Aspect, EpochMs } from './model.ts';
 import type { Reason } from './reasons.ts';
 
 /** A complete, serialisable order: everything `act` needs, nothing of why. */
-export type Command = PowerCommand | CreateSnapshotCommand | CopySnapshotCommand | DeleteSnapshotCommand;
+export type Command =
+  | PowerCommand
+  | CreateSnapshotCommand
+  | CopySnapshotCommand
+  | DeleteSnapshotCommand
+  | ActivityStreamCommand
+  | ChangeCapacityCommand;
 
 interface Order {
   readonly account: string;
@@ -43,6 +49,43 @@ export interface DeleteSnapshotCommand extends Order {
   readonly snapshot: string;
 }
 
+export type ActivityStreamCommand =
+  | StartActivityStreamCommand
+  | StopActivityStreamCommand
+  | TagActivityStreamCommand;
+
+/** Sent with ApplyImmediately, so the cluster restarts. */
+export interface StartActivityStreamCommand extends Order {
+  readonly kind: 'start-activity-stream';
+  readonly mode: 'async' | 'sync';
+  readonly kmsKey: string;
+  /** Written on the cluster before the call. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sent with ApplyImmediately, so the cluster restarts. */
+export interface StopActivityStreamCommand extends Order {
+  readonly kind: 'stop-activity-stream';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Remembers what a person wants of the stream, and changes nothing else. */
+export interface TagActivityStreamCommand extends Order {
+  readonly kind: 'tag-activity-stream';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** In ACU, NCU or DCU. */
+export interface ChangeCapacityCommand extends Order {
+  readonly kind: 'change-capacity';
+  readonly min: number;
+  readonly max: number;
+  /** Only with a `min` of 0; absent: as it is, or AWS's default. */
+  readonly autoPauseAfterMs?: number;
+  /** Written on the cluster before the call. Empty: no tag. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 interface Base {
   /** ARN of the target: the cluster, or the snapshot. */
   readonly target: string;
@@ -58,6 +101,8 @@ interface Base {
   readonly reason: Reason;
   /** One sentence for people. Never read by code. */
   readonly detail: string;
+  /** When what is decided restarts the cluster: of an act now, of what waits when it may be done. Absent: it does not. */
+  readonly restartsAt?: EpochMs;
 }
 
 export type Act = Base & {

@@ -9,7 +9,8 @@ export interface Ineligible {
   readonly source: string;
 }
 
-interface Obstacle<T> {
+/** One thing that AWS does not allow. */
+export interface Obstacle<T> {
   readonly stands: (subject: T) => boolean;
   readonly detail: (subject: T) => string;
   readonly source: string;
@@ -17,17 +18,16 @@ interface Obstacle<T> {
 
 const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html';
 const DOCDB = 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html';
-const MULTI_AZ =
+export const MULTI_AZ_LIMITS =
   'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.Limitations.html';
 
 const STOPPABLE_ENGINES = ['aurora', 'aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb'];
 const EXCLUDE = 'exclude it from the rule';
 
 const multiAz: Obstacle<Cluster> = {
-  stands: ({ engine, instanceClass }) =>
-    engine === 'mysql' || engine === 'postgres' || instanceClass !== undefined,
+  stands: isMultiAz,
   detail: () => `a Multi-AZ DB cluster has no stop and start; ${EXCLUDE}`,
-  source: MULTI_AZ,
+  source: MULTI_AZ_LIMITS,
 };
 
 const unknownEngine: Obstacle<Cluster> = {
@@ -85,12 +85,16 @@ const blueGreen: Obstacle<StopFacts> = {
 const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
   stands: ({ engine }) => engine === 'mysql' || engine === 'postgres',
   detail: () => `AWS does not copy snapshots of Multi-AZ DB clusters; ${EXCLUDE}`,
-  source: MULTI_AZ,
+  source: MULTI_AZ_LIMITS,
 };
 
 const toStop = [multiAz, unknownEngine, serverlessV1, multimaster, replica, source, noInstances];
 const toStart = [multiAz, unknownEngine, serverlessV1, multimaster];
 const topology = [globalPeers, blueGreen];
+
+export function isMultiAz({ engine, instanceClass }: Cluster): boolean {
+  return engine === 'mysql' || engine === 'postgres' || instanceClass !== undefined;
+}
 
 /** What of the cluster itself keeps AWS from stopping it, whatever its status; undefined when nothing does. */
 export function ineligibleToStop(cluster: Cluster): Ineligible | undefined {
@@ -112,7 +116,7 @@ export function ineligibleByTopology(facts: StopFacts): Ineligible | undefined {
   return firstObstacle(topology, facts);
 }
 
-function firstObstacle<T>(obstacles: readonly Obstacle<T>[], subject: T): Ineligible | undefined {
+export function firstObstacle<T>(obstacles: readonly Obstacle<T>[], subject: T): Ineligible | undefined {
   const obstacle = obstacles.find(({ stands }) => stands(subject));
   return obstacle && { detail: obstacle.detail(subject), source: obstacle.source };
 }

@@ -4,6 +4,8 @@ import { type Window, windowAt } from './hours.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from './match.ts';
 import type { Action, Aspect, EpochMs, Policy } from './model.ts';
 import { reasons } from './reasons.ts';
+import { readStreamNote, type StreamNote } from './stream-note.ts';
+import { readStreamOverride, type StreamOverride } from './stream-override.ts';
 import { type PowerNote, readPowerTag } from './tags.ts';
 import { describeWindow } from './when.ts';
 import type { Cluster, Evidence, Observed } from './world.ts';
@@ -19,6 +21,10 @@ export interface Explanation {
   readonly hold: Hold;
   /** What Dormouse last did to it, as its tag tells. */
   readonly lastAction?: PowerNote;
+  /** What Dormouse last did to its activity stream, as its tag tells. */
+  readonly lastStreamAction?: StreamNote;
+  /** What a person wants of its activity stream, as its tag tells; absent: as the rule says. */
+  readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
   /** Of the rule that decides power, when it has hours. */
   readonly hours?: Window & { readonly detail: string };
   readonly evidence?: Evidence;
@@ -53,6 +59,9 @@ export function explain(
   const hours = rule?.power?.hours;
   const window = hours && windowAt(hours, timezone, policy.calendars, now);
   const lastAction = readPowerTag(cluster.tags);
+  const lastStreamAction = readStreamNote(cluster.tags);
+  const streamRule = decidingRule(policy, cluster, 'activityStream');
+  const override = readStreamOverride(cluster.tags, streamRule?.timezone ?? policy.timezone, now);
   return {
     cluster,
     at: now,
@@ -70,6 +79,8 @@ export function explain(
     })),
     hold: readHold(cluster.tags, timezone, now),
     ...(lastAction && { lastAction }),
+    ...(lastStreamAction && { lastStreamAction }),
+    ...(override.state !== 'none' && { override }),
     ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, timezone, now) } }),
     ...(facts?.evidence && { evidence: facts.evidence }),
     decisions: decisions

@@ -7,7 +7,9 @@ export interface Finding {
   readonly detail: string;
 }
 
-export function leave(reason: Reason, detail: string): Finding & { readonly verdict: 'leave' } {
+export type Left = Finding & { readonly verdict: 'leave' };
+
+export function leave(reason: Reason, detail: string): Left {
   return { verdict: 'leave', reason, detail };
 }
 

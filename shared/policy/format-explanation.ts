@@ -4,7 +4,7 @@ import { formatUtc, formatWhen } from './when.ts';
 
 /** An explanation as plain lines for people, the decisions first. */
 export function formatExplanation(explanation: Explanation): string {
-  const { cluster, at, timezone, hours, evidence, lastAction } = explanation;
+  const { cluster, at, timezone, hours, evidence, lastAction, lastStreamAction, override } = explanation;
   const when = (instant: number): string => `${formatWhen(instant, timezone, at)} ${timezone}`;
   const lines = [
     `${cluster.id}  ${cluster.engine} ${cluster.engineVersion}, ${cluster.status}`,
@@ -25,11 +25,15 @@ export function formatExplanation(explanation: Explanation): string {
       ...conditions.map(formatCondition),
     ]),
     `hold        ${holdText(explanation, when)}`,
+    ...(override === undefined ? [] : [`override    ${overrideText(override, when)}`]),
     ...(hours === undefined ? [] : [`hours       ${hours.detail}`]),
     ...(evidence === undefined ? [] : [`evidence    ${evidence.state}: ${evidence.detail}`]),
     ...(lastAction === undefined
       ? []
       : [`last action ${lastAction.action} ${when(lastAction.at)} by ${lastAction.rule}`]),
+    ...(lastStreamAction === undefined
+      ? []
+      : [`last stream ${lastStreamAction.action} ${when(lastStreamAction.at)} by ${lastStreamAction.rule}`]),
   ];
   return lines.join('\n');
 }
@@ -55,4 +59,13 @@ function holdText({ hold }: Explanation, when: (instant: number) => string): str
     case 'held':
       return hold.until === undefined ? 'forever' : `until ${when(hold.until)}`;
   }
+}
+
+function overrideText(
+  override: NonNullable<Explanation['override']>,
+  when: (instant: number) => string,
+): string {
+  if (override.state === 'unreadable') return `"${override.value}" cannot be read, so the stream is left`;
+  const { state, desired, until } = override;
+  return state === 'over' ? `over since ${when(until)}` : `activity stream ${desired} until ${when(until)}`;
 }

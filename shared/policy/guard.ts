@@ -1,11 +1,9 @@
-import { type Finding, leave } from './finding.ts';
+import { type Left, leave } from './finding.ts';
 import { readHold } from './hold.ts';
 import { protectionFrom } from './match.ts';
 import type { Action, EpochMs, Policy } from './model.ts';
 import { formatWhen } from './when.ts';
 import type { Cluster } from './world.ts';
-
-type Left = Finding & { readonly verdict: 'leave' };
 
 /** What keeps every function from a cluster that a rule matches: an entry under protect, or a hold. */
 export function guard(

@@ -21,12 +21,18 @@ export function readHold(tags: Readonly<Record<string, string>>, timezone: strin
   if (!Object.hasOwn(tags, HOLD_TAG)) return { state: 'none' };
   const value = (tags[HOLD_TAG] ?? '').trim();
   if (value === 'forever') return { state: 'held', value };
-  const until = /^\d{4}-\d{2}-\d{2}$/.test(value) ? endOfDay(value, timezone) : instant(value);
+  const until = readUntil(value, timezone);
   if (until === undefined) return { state: 'unreadable', value };
   return { state: now < until ? 'held' : 'over', value, until };
 }
 
-function instant(value: string): EpochMs | undefined {
+/** An ISO-8601 instant with `Z` or an offset, or the end of a date in the time zone; undefined for anything else. */
+export function readUntil(value: string, timezone: string): EpochMs | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? endOfDay(value, timezone) : readInstant(value);
+}
+
+/** An ISO-8601 instant with `Z` or an offset; undefined for anything else. */
+export function readInstant(value: string): EpochMs | undefined {
   return readable(() => Temporal.Instant.from(value).epochMilliseconds);
 }
 

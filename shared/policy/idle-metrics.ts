@@ -55,15 +55,20 @@ const sources: Readonly<Record<string, { readonly namespace: string; readonly ga
   neptune: { namespace: 'AWS/Neptune', gauges: [...neptune, cpu] },
 };
 
+/** Where an engine's metrics are; undefined for one that is not known. */
+export function namespaceOf(engine: string): string | undefined {
+  return sources[engine]?.namespace;
+}
+
 /** The gauges that tell idle from busy; none for an engine that is not known. */
-export function gaugesOf({ engine, serverlessMin }: Cluster): readonly Gauge[] {
+export function gaugesOf({ engine, serverless }: Cluster): readonly Gauge[] {
   const gauges = sources[engine]?.gauges ?? [];
-  return serverlessMin === 0 && gauges.length > 0 ? [...gauges, pause] : gauges;
+  return serverless?.min === 0 && gauges.length > 0 ? [...gauges, pause] : gauges;
 }
 
 /** What to ask CloudWatch about a cluster, by the dimension that spans its instances. */
 export function idleMetrics(cluster: Cluster): IdleMetric[] {
-  const namespace = sources[cluster.engine]?.namespace ?? '';
+  const namespace = namespaceOf(cluster.engine) ?? '';
   return gaugesOf(cluster).map(({ metric, stat }) => ({
     namespace,
     metric,

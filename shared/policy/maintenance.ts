@@ -45,6 +45,14 @@ export function inMaintenanceWindow(text: string | undefined, now: EpochMs, lead
   return (sinceLead + WEEK_MS) % WEEK_MS < window.lengthMs + leadMs;
 }
 
+/** `now` within the weekly window, else when it begins next. Undefined when it cannot be read. */
+export function nextMaintenanceAt(text: string | undefined, now: EpochMs): EpochMs | undefined {
+  const window = text === undefined ? undefined : parseMaintenanceWindow(text);
+  if (window === undefined) return undefined;
+  const since = (((now - MONDAY_MS - window.startMs) % WEEK_MS) + WEEK_MS) % WEEK_MS;
+  return since < window.lengthMs ? now : now - since + WEEK_MS;
+}
+
 function weekMs(day = '', hour = '', minute = ''): number {
   return (DAYS.indexOf(day.toLowerCase()) * 1440 + Number(hour) * 60 + Number(minute)) * MINUTE_MS;
 }

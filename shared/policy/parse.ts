@@ -1,12 +1,13 @@
 import type { Finding, Problem } from '../document/problem.ts';
 import { inOrder, readDocument } from '../document/read-document.ts';
 import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
-import { checkCapacityLines, checkStreamHours } from './check/hours.ts';
+import { checkCapacityLines, checkCapacityRanges } from './check/capacity.ts';
 import { checkPartitions } from './check/partitions.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
 import { checkDestinations, checkSnapshotFirst } from './check/snapshots.ts';
+import { checkStreams } from './check/streams.ts';
 import type { EpochMs, Policy, Target } from './model.ts';
 import { policySchema } from './schema/policy.ts';
 
@@ -45,7 +46,8 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkRuleNames(policy),
     ...checkHiddenRules(policy),
     ...checkCapacityLines(policy),
-    ...checkStreamHours(policy),
+    ...checkCapacityRanges(policy),
+    ...checkStreams(policy),
     ...checkSnapshotFirst(policy),
     ...checkDestinations(policy, targets),
   ];

@@ -6,6 +6,15 @@ export const HOLD_TAG = 'dormouse:hold';
 /** What was last done to a cluster, when and by which rule. Set by Dormouse. */
 export const POWER_TAG = 'dormouse:power';
 
+/** When Dormouse last started or stopped the cluster's activity stream: its memory, so written whatever `tagActions` says. */
+export const STREAM_TAG = 'dormouse:activity-stream';
+
+/** What a person wants of the activity stream until an instant. Set by Dormouse when it is asked to, or by people. */
+export const STREAM_OVERRIDE_TAG = 'dormouse:activity-stream-override';
+
+/** What capacity Dormouse last set, when and by which rule. */
+export const CAPACITY_TAG = 'dormouse:capacity';
+
 const MAX_VALUE = 256;
 const POWER = /^(stop|start) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
 

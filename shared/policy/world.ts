@@ -31,10 +31,33 @@ export interface Cluster {
   readonly maintenanceWindow?: string;
   /** When AWS will start the stopped cluster. */
   readonly automaticRestartAt?: EpochMs;
-  /** stopped | starting | started | stopping */
-  readonly activityStreamStatus?: string;
-  /** Lowest serverless capacity; 0 means that the cluster may pause by itself. */
-  readonly serverlessMin?: number;
+  /** Absent where AWS tells of none: Neptune and DocumentDB have no activity streams. */
+  readonly activityStream?: ActivityStream;
+  /** Capacity of its serverless instances, which it may not have yet. Absent: it cannot have any. */
+  readonly serverless?: ServerlessCapacity;
+  /** ServerlessV2PlatformVersion: it, too, bounds the capacity. */
+  readonly serverlessPlatform?: string;
+  /** ClusterScalabilityType: `standard`, `limitless`, …: an open set. */
+  readonly scalability?: string;
+}
+
+/** A Database Activity Stream as DescribeDBClusters tells it. */
+export interface ActivityStream {
+  /** stopped | starting | started | stopping: an open set. */
+  readonly status: string;
+  /** sync | async */
+  readonly mode?: string;
+  /** An id or an ARN, never an alias. */
+  readonly kmsKey?: string;
+  readonly kinesisStream?: string;
+}
+
+/** ServerlessV2ScalingConfiguration, in ACU, NCU or DCU. */
+export interface ServerlessCapacity {
+  readonly min: number;
+  readonly max: number;
+  /** Only with a `min` of 0: how long without connections until it pauses. */
+  readonly autoPauseAfterMs?: number;
 }
 
 /** One DB instance of a cluster. */

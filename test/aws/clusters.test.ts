@@ -97,8 +97,13 @@ describe('toCluster', () => {
       ReadReplicaIdentifiers: ['arn:replica'],
       PreferredMaintenanceWindow: 'sun:05:00-sun:05:30',
       AutomaticRestartTime: restart,
-      ActivityStreamStatus: 'stopped',
-      ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 8 },
+      ActivityStreamStatus: 'started',
+      ActivityStreamMode: 'async',
+      ActivityStreamKmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+      ActivityStreamKinesisStreamName: 'aws-rds-das-cluster-A',
+      ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 8, SecondsUntilAutoPause: 600 },
+      ServerlessV2PlatformVersion: '3',
+      ClusterScalabilityType: 'standard',
     });
 
     expect(toCluster(cluster, own)).toEqual({
@@ -118,8 +123,15 @@ describe('toCluster', () => {
       readReplicas: ['arn:replica'],
       maintenanceWindow: 'sun:05:00-sun:05:30',
       automaticRestartAt: restart.getTime(),
-      activityStreamStatus: 'stopped',
-      serverlessMin: 0,
+      activityStream: {
+        status: 'started',
+        mode: 'async',
+        kmsKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
+        kinesisStream: 'aws-rds-das-cluster-A',
+      },
+      serverless: { min: 0, max: 8, autoPauseAfterMs: 600_000 },
+      serverlessPlatform: '3',
+      scalability: 'standard',
     });
   });
 

@@ -125,6 +125,18 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     'capacity[0].min: 0.3 is not a multiple of 0.5; write for example 0.5, 2 or 16',
   ],
   [capacity('min: 0, max: ¦0.5'), 'capacity[0].max: 0.5 is too small; write 1 or more'],
+  [capacity('min: 1, max: ¦0'), 'capacity[0].max: 0 is too small; write 1 or more'],
+  [capacity('min: ¦-0.5, max: 4'), 'capacity[0].min: -0.5 is too small; write 0 or more'],
+  [capacity('min: 1, max: ¦256.5'), 'capacity[0].max: 256.5 is too large; write 256 or less'],
+  [
+    capacity('min: 1, max: ¦127.7'),
+    'capacity[0].max: 127.7 is not a multiple of 0.5; write for example 1, 16 or 128',
+  ],
+  [
+    capacity('min: 1, max: ¦.inf'),
+    'capacity[0].max: .inf is not a number of capacity units; write for example 1, 16 or 128',
+  ],
+  [ruleWith('match: {}', 'capacity: [¦{ min: 1 }]'), 'capacity[0].max: is missing; add max: 1'],
   [capacity('min: 0, max: ¦512'), 'capacity[0].max: 512 is too large; write 256 or less'],
   [capacity('min: ¦8, max: 4'), 'capacity[0].min: 8 is above max, 4; write 4 or less'],
   [

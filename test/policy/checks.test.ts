@@ -84,9 +84,6 @@ describe('what does not fit together', () => {
   });
 
   const hiddenPart = `warning: rules[1].power: of "b" never decides: "a" comes first and matches the same clusters; ${before}`;
-  const stream = 'activityStream: { mode: sync, kmsKey: alias/a';
-  const stopped =
-    'warning: rules[0].activityStream: is to run at times when power may stop the cluster; a stopped cluster has no stream; give both the same hours, or write power: { stop: never }';
   const unbounded =
     'warning: rules[0].power.snapshotFirst: takes snapshots that nothing deletes: no rule says how long they are kept; give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }';
   const warnings: readonly (readonly [text: string, said: string])[] = [
@@ -114,11 +111,6 @@ describe('what does not fit together', () => {
       fileWith('protect: [¦{ clusters: ["*"] }]'),
       'warning: protect[0]: protects every cluster from everything; name engines, tags, clusters, accounts or regions, or write mode: observe instead',
     ],
-    [ruleWith('match: {}', 'power: {}', `¦${stream} }`), stopped],
-    [
-      ruleWith('match: {}', 'power: { hours: mon 08:00-18:00 }', `¦${stream}, hours: mon 07:59-18:00 }`),
-      stopped,
-    ],
   ];
 
   test.each(warnings)('is a warning: %s', (marked, expected) => {
@@ -129,15 +121,6 @@ describe('what does not fit together', () => {
   });
 
   test.each([
-    ruleWith('match: {}', 'power: { stop: never }', `${stream} }`),
-    ruleWith('match: {}', 'power: { hours: always }', `${stream} }`),
-    ruleWith(
-      'match: {}',
-      'power: { hours: sun-mon 22:00-06:00 }',
-      `${stream}, hours: "mon 00:00-06:00, sun 23:00-24:00" }`,
-    ),
-    ruleWith('match: {}', 'power: {}', `${stream}, hours: never }`),
-    ruleWith('match: {}', 'power: {}', 'activityStream: { mode: off }'),
     rulesOf('{ name: a, match: { tags: { env: dev } }, power: {} }', '{ name: b, match: {}, power: {} }'),
     rulesOf('{ name: a, match: {}, power: {} }', '{ name: b, match: {}, capacity: [{ min: 1, max: 2 }] }'),
     fileWith('protect: [{ clusters: ["!dev-*"] }]'),

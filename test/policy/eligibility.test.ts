@@ -77,7 +77,7 @@ describe('what AWS stops', () => {
   });
 
   test('Serverless v2 and parallel query', () => {
-    expect(ineligibleToStop(aCluster({ serverlessMin: 0.5 }))).toBeUndefined();
+    expect(ineligibleToStop(aCluster({ serverless: { min: 0.5, max: 8 } }))).toBeUndefined();
     expect(ineligibleToStop(aCluster({ engineMode: 'parallelquery' }))).toBeUndefined();
   });
 });

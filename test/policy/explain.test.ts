@@ -120,6 +120,32 @@ describe('formatExplanation', () => {
     expect(formatExplanation(explanationOf({ 'dormouse:hold': value })).split('\n')).toContain(line);
   });
 
+  test.each([
+    [
+      'off until 2026-12-01T09:00:00Z',
+      'override    activity stream off until Tue 2026-12-01 10:00 Europe/Berlin',
+    ],
+    ['sync until 2026-11-20', 'override    over since Sat 00:00 Europe/Berlin'],
+    ['maybe', 'override    "maybe" cannot be read, so the stream is left'],
+  ])('tells of the override %s', (value, line) => {
+    const text = formatExplanation(explanationOf({ 'dormouse:activity-stream-override': value }));
+
+    expect(text.split('\n')).toContain(line);
+  });
+
+  test('tells nothing of an override that is declared, and what was last done to the stream', () => {
+    const explanation = explanationOf({
+      'dormouse:activity-stream-override': 'declared',
+      'dormouse:activity-stream': 'start 2026-11-20T06:30:00Z attempt 2 by audited',
+    });
+
+    expect(explanation).not.toHaveProperty('override');
+    expect(explanation.lastStreamAction).toMatchObject({ action: 'start', attempt: 2 });
+    expect(formatExplanation(explanation).split('\n')).toContain(
+      'last stream start Fri 07:30 Europe/Berlin by audited',
+    );
+  });
+
   test('tells of what no rule matches and everything protects', () => {
     const text = formatExplanation(explanationOf({}, aPolicy({ rules: [], protect: [{}] })));
 

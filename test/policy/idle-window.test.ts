@@ -99,15 +99,15 @@ describe('idleMetrics', () => {
   });
 
   test('asks for the capacity of a cluster that may pause', () => {
-    expect(names({ serverlessMin: 0 })).toEqual([
+    expect(names({ serverless: { min: 0, max: 8 } })).toEqual([
       'DatabaseConnections',
       'CPUUtilization',
       'ServerlessDatabaseCapacity',
     ]);
-    expect(names({ serverlessMin: 0.5 })).not.toContain('ServerlessDatabaseCapacity');
+    expect(names({ serverless: { min: 0.5, max: 8 } })).not.toContain('ServerlessDatabaseCapacity');
   });
 
   test('knows nothing of other engines', () => {
-    expect(idleMetrics(aCluster({ engine: 'timestream', serverlessMin: 0 }))).toEqual([]);
+    expect(idleMetrics(aCluster({ engine: 'timestream', serverless: { min: 0, max: 8 } }))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ const clusters = [
   aCluster(),
   aCluster({ engine: 'docdb' }),
   aCluster({ engine: 'neptune' }),
-  aCluster({ serverlessMin: 0 }),
+  aCluster({ serverless: { min: 0, max: 8 } }),
 ];
 
 /** A window of few buckets, so that chance meets every one. */

@@ -5,7 +5,7 @@ import { aCluster, FRIDAY, HOUR, MINUTE } from './builders.ts';
 
 const aurora = aCluster();
 const neptune = aCluster({ engine: 'neptune' });
-const pausable = aCluster({ serverlessMin: 0 });
+const pausable = aCluster({ serverless: { min: 0, max: 8 } });
 const window = idleWindow(aurora, HOUR, FRIDAY);
 
 /** One value in every bucket of the window, except where `changes` (in minutes from its start) say otherwise. */

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inMaintenanceWindow, parseMaintenanceWindow } from '../../shared/policy/maintenance.ts';
+import {
+  inMaintenanceWindow,
+  nextMaintenanceAt,
+  parseMaintenanceWindow,
+} from '../../shared/policy/maintenance.ts';
 import { DAY, HOUR, MINUTE } from './builders.ts';
 
 const at = (now: string, window: string, leadMs = 0): boolean =>
@@ -71,6 +75,37 @@ describe('inMaintenanceWindow', () => {
         expect(inMaintenanceWindow(window, begins - HOUR - 1, HOUR)).toBe(false);
         expect(inMaintenanceWindow(window, begins + length * MINUTE - 1, HOUR)).toBe(true);
         expect(inMaintenanceWindow(window, begins + length * MINUTE, HOUR)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('nextMaintenanceAt', () => {
+  test.each([
+    ['before it', '2026-11-21T12:00:00Z', '2026-11-22T05:00:00Z'],
+    ['as it begins', '2026-11-22T05:00:00Z', '2026-11-22T05:00:00Z'],
+    ['within it', '2026-11-22T05:29:59Z', '2026-11-22T05:29:59Z'],
+    ['as it ends', '2026-11-22T05:30:00Z', '2026-11-29T05:00:00Z'],
+  ])('is now or the next beginning: %s', (_name, now, expected) => {
+    expect(nextMaintenanceAt('sun:05:00-sun:05:30', Date.parse(now))).toBe(Date.parse(expected));
+  });
+
+  test.each([undefined, 'whenever'])('is not known for the window %s', (window) => {
+    expect(nextMaintenanceAt(window, 0)).toBeUndefined();
+  });
+
+  test('is the first instant within the window, and never in the past', () => {
+    const instants = fc.integer({ min: -4000, max: 4_000_000 }).map((minutes) => minutes * MINUTE);
+
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7 * 1440 - 1 }), instants, (start, now) => {
+        const window = `${edge(start)}-${edge(start + 30)}`;
+        const next = nextMaintenanceAt(window, now) ?? Number.NaN;
+
+        expect(next).toBeGreaterThanOrEqual(now);
+        expect(inMaintenanceWindow(window, next, 0)).toBe(true);
+        if (next > now) expect(inMaintenanceWindow(window, next - 1, 0)).toBe(false);
+        expect(next - now).toBeLessThan(7 * DAY);
       }),
     );
   });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasons } from '../../shared/policy/reasons.ts';
+import { activityStreamCases } from './activity-stream-cases.ts';
+import { capacityCases } from './capacity-cases.ts';
 import { copyCases } from './copy-cases.ts';
 import { createCases } from './create-cases.ts';
 import { copyPruneCases, pruneCases } from './prune-cases.ts';
@@ -7,7 +9,16 @@ import { startCases } from './start-cases.ts';
 import { stopCases } from './stop-cases.ts';
 
 test('every reason is reached by a case, or comes from elsewhere', () => {
-  const cases = [stopCases, startCases, createCases, copyCases, pruneCases, copyPruneCases].flat();
+  const cases = [
+    activityStreamCases,
+    capacityCases,
+    stopCases,
+    startCases,
+    createCases,
+    copyCases,
+    pruneCases,
+    copyPruneCases,
+  ].flat();
   // Limits are tried in limit.test.ts, the snapshot before a stop in snapshot-first.test.ts; running out of time is
   // the runtime's to find.
   const elsewhere = ['limit-cap', 'limit-breaker', 'snapshot-first', 'out-of-time'];

@@ -99,16 +99,16 @@ export const stopCases: readonly StopCase[] = [
   },
   {
     name: 'its activity stream starts',
-    cluster: { activityStreamStatus: 'starting' },
+    cluster: { activityStream: { status: 'starting' } },
     reason: 'in-transition',
     detail: 'its activity stream is starting',
   },
   {
     name: 'its activity stream stops',
-    cluster: { activityStreamStatus: 'stopping' },
+    cluster: { activityStream: { status: 'stopping' } },
     reason: 'in-transition',
   },
-  { name: 'its activity stream runs', cluster: { activityStreamStatus: 'started' }, reason: 'idle' },
+  { name: 'its activity stream runs', cluster: { activityStream: { status: 'started' } }, reason: 'idle' },
   {
     name: 'its hours are now',
     now: FRIDAY,

@@ -20,14 +20,14 @@ const NOWS = [SATURDAY, SATURDAY - DAY, SATURDAY + 2 * DAY, Date.parse('2026-03-
 export const anInstant = fc.constantFrom(...NOWS);
 
 /** The first value mostly, each other at times. */
-function mostly<T>(value: T, ...others: T[]): fc.Arbitrary<T> {
+export function mostly<T>(value: T, ...others: T[]): fc.Arbitrary<T> {
   return fc.oneof(
     { weight: 12, arbitrary: fc.constant(value) },
     ...others.map((other) => fc.constant(other)),
   );
 }
 
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return JSON.parse(JSON.stringify(value));
 }
 
@@ -79,7 +79,7 @@ const cluster: fc.Arbitrary<Cluster> = fc
       { 'dormouse:hold': '2026-01-01' },
     ),
     maintenanceWindow: mostly(undefined, 'sat:12:00-sat:12:30', 'never'),
-    activityStreamStatus: mostly(undefined, 'starting'),
+    activityStream: mostly(undefined, { status: 'starting' }),
     readReplicas: mostly<string[]>([], ['arn:aws:rds:us-east-1:111122223333:cluster:replica']),
   })
   .map((some) => aCluster(defined(some)));

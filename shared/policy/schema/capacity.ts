@@ -13,18 +13,21 @@ const line = z
   .strictObject({
     hours: hours.exactOptional().describe('When this line holds. Omitted: whenever no line above does.'),
     min: units.min(0).describe('Lowest capacity in steps of 0.5. 0: the cluster may pause by itself.'),
-    max: units.min(1).describe('Highest capacity in steps of 0.5, from 1.'),
+    max: units
+      .min(1)
+      .meta({ examples: [1, 16, 128] })
+      .describe('Highest capacity in steps of 0.5, from 1.'),
     autoPauseAfter: duration('5m', '24h')
       .exactOptional()
       .describe('How long without connections until the cluster pauses: 5m to 24h, only with min 0.'),
     whenBusy: z
       .enum(['wait', 'apply'])
       .default('wait')
-      .describe('Whether a change waits until the cluster is idle.'),
+      .describe('Whether a smaller max waits while the cluster uses more than that.'),
   })
   .check((ctx) => {
     const { min, max, autoPauseAfter } = ctx.value;
-    if (min > max) {
+    if (min > max && max >= 1) {
       report(ctx, {
         path: ['min'],
         value: min,

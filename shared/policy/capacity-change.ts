@@ -1,0 +1,33 @@
+import type { CapacityCase } from './capacity-case.ts';
+import { formatCapacity } from './capacity-line.ts';
+import { readCapacityTag } from './capacity-note.ts';
+import type { CapacityLine } from './model.ts';
+import { pauseBlockers } from './pause-blockers.ts';
+import { formatWhen } from './when.ts';
+import type { Cluster, ServerlessCapacity } from './world.ts';
+
+/** The change to what the line says, or to other values on the way there. */
+export function change(subject: CapacityCase, unit: string, values: ServerlessCapacity = subject.line) {
+  const { cluster, is, line, because } = subject;
+  const detail = `is ${formatCapacity(is, unit)}, is to be ${formatCapacity(line, unit)}, ${because}`;
+  return {
+    verdict: 'act',
+    reason: 'capacity-differs',
+    detail: `${detail}${changedSince(subject)}${stayingAwake(cluster, line)}`,
+    values,
+  } as const;
+}
+
+/** Somebody else has changed what Dormouse had set. */
+function changedSince({ cluster, line, timezone, now }: CapacityCase): string {
+  const note = readCapacityTag(cluster.tags);
+  return note?.min === line.min && note.max === line.max
+    ? `; it was set so ${formatWhen(note.at, timezone, now)} ${timezone} and has been changed since`
+    : '';
+}
+
+/** What is seen to keep a cluster from pausing that is to. */
+export function stayingAwake(cluster: Cluster, { min }: CapacityLine): string {
+  const blockers = min === 0 ? pauseBlockers(cluster) : [];
+  return blockers.length === 0 ? '' : `; what may keep it from pausing: ${blockers.join(', ')}`;
+}

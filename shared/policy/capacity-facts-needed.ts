@@ -1,0 +1,31 @@
+import type { CapacityWorld } from './capacity.ts';
+import { lineAt } from './capacity-line.ts';
+import { decideCapacity } from './decide-capacity.ts';
+import { mayShrink } from './judge-capacity.ts';
+import { decidingRule } from './match.ts';
+import type { EpochMs, Policy } from './model.ts';
+import type { Cluster } from './world.ts';
+
+/** What is still to be read before every cluster of a world can be decided. */
+export interface CapacityFactsNeeded {
+  /** Those whose instances decide. */
+  readonly clusters: readonly Cluster[];
+  /** Those of them whose use decides. */
+  readonly use: readonly Cluster[];
+}
+
+/** The facts that would decide the clusters left as `not-observed`; undefined when there are none. */
+export function capacityFactsNeeded(policy: Policy, world: CapacityWorld): CapacityFactsNeeded | undefined {
+  const now = world.observedAt;
+  const clusters = world.clusters
+    .filter((observed) => decideCapacity(policy, observed, now).reason === 'not-observed')
+    .map(({ cluster }) => cluster);
+  if (clusters.length === 0) return undefined;
+  return { clusters, use: clusters.filter((cluster) => useDecides(policy, cluster, now)) };
+}
+
+function useDecides(policy: Policy, cluster: Cluster, now: EpochMs): boolean {
+  const rule = decidingRule(policy, cluster, 'capacity');
+  const { line } = rule === undefined ? {} : lineAt(policy, rule, now);
+  return line !== undefined && cluster.serverless !== undefined && mayShrink(line, cluster.serverless);
+}

@@ -1,0 +1,86 @@
+import type { Finding } from '../../document/problem.ts';
+import type { ActivityStreamRule, Policy } from '../model.ts';
+import { reachesBeyond } from './hours.ts';
+import { type StreamPair, streamPairs } from './stream-pairs.ts';
+
+/** Says what is wrong below `activityStream`. */
+type Check = (pair: StreamPair) => readonly Finding[];
+
+/**
+ * Activity streams whose clusters may be stopped when they are to run, or whose changes can hardly be made because of
+ * when the clusters are up. Only pairs of rules of which one surely matches what the other does are looked at.
+ */
+export function checkStreams(policy: Policy): Finding[] {
+  return policy.rules.flatMap((rule, index) => {
+    const { activityStream: stream } = rule;
+    if (stream === undefined) return [];
+    const found = [
+      ...withoutPower(policy, stream),
+      ...streamPairs(policy, rule, stream, index).flatMap((pair) => checks.flatMap((check) => check(pair))),
+    ];
+    return found.map(({ path, ...finding }) => ({
+      ...finding,
+      path: ['rules', index, 'activityStream', ...path],
+      severity: 'warning',
+    }));
+  });
+}
+
+const ONLY_WINDOW = 'leaves only the maintenance window';
+
+const checks: readonly Check[] = [
+  ({ stream, power, powerOf, sameZone, stops }) =>
+    stops && stream.mode !== 'off' && reachesBeyond(stream.hours, power.hours, sameZone)
+      ? [
+          {
+            path: [],
+            atKey: true,
+            message: `is to run at times when ${powerOf} may stop the cluster; a stopped cluster has no stream`,
+            remedy:
+              powerOf === 'power'
+                ? 'give both the same hours, or write power: { stop: never }'
+                : `give both the same hours, or write stop: never in ${powerOf}`,
+          },
+        ]
+      : [],
+  ({ stream, power, powerOf, stops }) =>
+    stops &&
+    stream.restart === 'maintenanceWindow' &&
+    power.maintenance === 'ignore' &&
+    power.hours?.ranges !== 'always' &&
+    stream.mode !== 'off' &&
+    stream.hours.ranges !== 'never'
+      ? [
+          {
+            path: ['restart'],
+            value: stream.restart,
+            message: `may never find the cluster running: ${powerOf} may stop it, whatever its maintenance window`,
+            remedy: `write maintenance: honour in ${powerOf}, or restart: anytime`,
+          },
+        ]
+      : [],
+  ({ stream, power, powerOf }) =>
+    stream.restart === 'offHours' && (power.hours === undefined || power.hours.ranges === 'always')
+      ? [
+          {
+            path: ['restart'],
+            value: stream.restart,
+            message: `${ONLY_WINDOW}: ${powerOf} ${power.hours === undefined ? 'has no hours' : 'is always up'}`,
+            remedy: `give ${powerOf} hours, or write restart: anytime`,
+          },
+        ]
+      : [],
+];
+
+function withoutPower({ rules }: Policy, { restart }: ActivityStreamRule): Finding[] {
+  return restart !== 'offHours' || rules.some(({ power }) => power !== undefined)
+    ? []
+    : [
+        {
+          path: ['restart'],
+          value: restart,
+          message: `${ONLY_WINDOW}: no rule says when the cluster is up`,
+          remedy: 'give the rule power with hours, or write restart: anytime',
+        },
+      ];
+}

@@ -1,0 +1,103 @@
+import type { ActivityStreamCommand, Decision } from './decision.ts';
+import { leave } from './finding.ts';
+import { guard } from './guard.ts';
+import { judgeStream } from './judge-stream.ts';
+import type { Policy } from './model.ts';
+import type { Reason } from './reasons.ts';
+import type { ObservedStream, StreamWorld } from './stream.ts';
+import { type StreamCase, type StreamFinding, streamCase } from './stream-case.ts';
+import { readStreamNote, startNote, stopNote } from './stream-note.ts';
+import { overrideToRemember } from './stream-override.ts';
+import { STREAM_OVERRIDE_TAG } from './tags.ts';
+
+/** One decision for each cluster of the world, in its order: start or stop its activity stream now, or leave it and why. */
+export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision[] {
+  return world.clusters.map((observed) => decideActivityStream(policy, observed, world));
+}
+
+/**
+ * Whether to start or stop the activity stream of one cluster, which restarts it. What a person asks for by the run is
+ * remembered on the cluster, with the act or by an act of its own.
+ */
+export function decideActivityStream(policy: Policy, observed: ObservedStream, world: StreamWorld): Decision {
+  const { arn, account, region, id } = observed.cluster;
+  const base = {
+    target: arn,
+    account,
+    region,
+    cluster: id,
+    aspect: 'activityStream',
+    action: 'changeActivityStream',
+  } as const;
+  const subject = streamCase(policy, observed, world);
+  if (subject === undefined) {
+    return { ...base, verdict: 'leave', reason: 'no-rule', detail: 'no rule with activityStream matches it' };
+  }
+  const { reason, detail, restartsAt, change } = findingOf(subject);
+  const command = commandOf(subject, { reason, ...(change && { change }) }, world.requested);
+  const decided = { ...base, rule: subject.rule.name };
+  if (command === undefined) {
+    return { ...decided, verdict: 'leave', reason, detail, ...(restartsAt !== undefined && { restartsAt }) };
+  }
+  const lastActionAt = readStreamNote(observed.cluster.tags)?.at;
+  const turn = lastActionAt === undefined ? {} : { lastActionAt };
+  return command.kind === 'tag-activity-stream'
+    ? {
+        ...decided,
+        verdict: 'act',
+        reason: 'override-requested',
+        detail: `"${command.tags[STREAM_OVERRIDE_TAG]}" is remembered; ${reason}: ${detail}`,
+        command,
+        ...turn,
+      }
+    : {
+        ...decided,
+        verdict: 'act',
+        reason,
+        detail,
+        ...(restartsAt !== undefined && { restartsAt }),
+        command,
+        ...turn,
+      };
+}
+
+/** What keeps every function from the cluster, then what cannot be read, then what its stream is to become. */
+export function findingOf(subject: StreamCase): StreamFinding {
+  const { policy, cluster, rule, override, now } = subject;
+  const guarded = guard(policy, cluster, 'changeActivityStream', rule.timezone, now);
+  if (guarded !== undefined) return guarded;
+  if (override.state !== 'unreadable') return judgeStream(subject);
+  return leave(
+    'override-unreadable',
+    `${STREAM_OVERRIDE_TAG} is "${override.value}"; write for example off until 2026-12-01T18:00:00Z, or declared`,
+  );
+}
+
+/** Reasons for which what was asked for is not remembered: it may not be, it would be in vain, or it is not known yet. */
+const FORGOTTEN: readonly Reason[] = ['protected', 'held', 'hold-unreadable', 'ineligible', 'not-observed'];
+
+function commandOf(
+  { cluster, rule, kmsKey, desired, noted, now }: StreamCase,
+  { reason, change }: Pick<StreamFinding, 'reason' | 'change'>,
+  requested: StreamWorld['requested'],
+): ActivityStreamCommand | undefined {
+  const { account, region, id, arn, tags } = cluster;
+  const order = { account, region, cluster: id, arn };
+  const remember = overrideToRemember(requested, noted, now);
+  if (change === 'stop') {
+    return { kind: 'stop-activity-stream', ...order, tags: { ...stopNote(now, rule.name), ...remember } };
+  }
+  if (change === 'start' && desired !== 'off' && kmsKey !== undefined) {
+    const note = startNote(tags, now, rule.name);
+    return {
+      kind: 'start-activity-stream',
+      ...order,
+      mode: desired,
+      kmsKey,
+      tags: { ...note, ...remember },
+    };
+  }
+  return remember && !FORGOTTEN.includes(reason)
+    ? { kind: 'tag-activity-stream', ...order, tags: remember }
+    : undefined;
+}

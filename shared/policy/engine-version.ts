@@ -1,0 +1,17 @@
+/**
+ * The version that an `EngineVersion` begins with, without suffixes. Of Aurora MySQL it is Aurora's own, which comes
+ * after that of MySQL.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.Updates.html
+ *
+ * @example
+ * communityVersion('8.0.mysql_aurora.3.08.0') // '3.08.0'
+ * communityVersion('16.4-limitless') // '16.4'
+ */
+export function communityVersion(engineVersion: string): string {
+  return /^(?:.*mysql_aurora\.)?(\d+(?:\.\d+)*)/.exec(engineVersion)?.[1] ?? '';
+}
+
+/** Whether a dotted version is not below another, part by part as numbers: `13.15` is above `13.6`. '' never is. */
+export function isAtLeast(version: string, minimum: string): boolean {
+  return version !== '' && version.localeCompare(minimum, 'en', { numeric: true }) >= 0;
+}

@@ -1,0 +1,67 @@
+import type { CapacityFacts } from './capacity.ts';
+import type { CapacityCase, CapacityFinding } from './capacity-case.ts';
+import { change, stayingAwake } from './capacity-change.ts';
+import { judgeRange } from './capacity-eligibility.ts';
+import { formatCapacity, isDeclared } from './capacity-line.ts';
+import { capacityRange, isWithin, widestRange } from './capacity-range.ts';
+import { judgeMembers, judgeStatus } from './changeable.ts';
+import { type Left, leave } from './finding.ts';
+import type { CapacityLine } from './model.ts';
+import type { Member, ServerlessCapacity } from './world.ts';
+
+/** What costs nothing comes before what costs a call. */
+export function judgeCapacity(subject: CapacityCase): CapacityFinding {
+  const { cluster, facts, line } = subject;
+  const unit = (capacityRange(cluster) ?? widestRange(cluster.engine))?.unit ?? 'units';
+  const early = judgeListing(subject, unit);
+  if (early !== undefined) return early;
+  if (facts === undefined) return leave('not-observed', 'its instances and metrics have not been read');
+  if (facts.members.every(({ instanceClass }) => instanceClass !== 'db.serverless')) {
+    return leave('not-serverless', 'none of its instances is serverless');
+  }
+  const waiting = judgeMembers(cluster, withoutStarved(subject, facts));
+  if (waiting !== undefined) return waiting;
+  return mayShrink(line, subject.is) ? judgeUse(subject, facts, unit) : change(subject, unit);
+}
+
+/**
+ * An instance that keeps running out of memory at its max becomes `incompatible-parameters`, and a greater max is what
+ * helps: then its status is no obstacle.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+ */
+function withoutStarved({ line, is }: CapacityCase, { members }: CapacityFacts): Member[] {
+  const grows = line.max > is.max;
+  return members.map((member) =>
+    grows && member.status === 'incompatible-parameters' ? { ...member, status: 'available' } : member,
+  );
+}
+
+function judgeListing({ cluster, is, line, because }: CapacityCase, unit: string): Left | undefined {
+  if (isDeclared(line, is)) {
+    return leave(
+      'capacity-as-declared',
+      `is ${formatCapacity(is, unit)}, ${because}${stayingAwake(cluster, line)}`,
+    );
+  }
+  return judgeStatus(cluster.status, 'its capacity') ?? judgeRange(cluster, line);
+}
+
+/** Whether a change has to wait for the use to fall: only a smaller max can take away what is used. */
+export function mayShrink(line: CapacityLine, is: ServerlessCapacity): boolean {
+  return line.whenBusy === 'wait' && line.max < is.max;
+}
+
+function judgeUse(subject: CapacityCase, { use }: CapacityFacts, unit: string): CapacityFinding {
+  const { line, is } = subject;
+  if (use?.state !== 'known') return leave('use-unknown', use?.detail ?? 'its metrics have not been read');
+  if (use.units <= line.max) return change(subject, unit);
+  const used = `it uses ${Math.ceil(use.units * 10) / 10} ${unit} of ${is.max}`;
+  // A cluster never scales below its min: held up there, it would never come down to the new max.
+  const values = { ...line, max: is.max };
+  const range = capacityRange(subject.cluster);
+  if (line.max < is.min && range !== undefined && isWithin(range, values)) {
+    const lowered = change(subject, unit, values);
+    return { ...lowered, detail: `${lowered.detail}; ${used}, so its min goes first` };
+  }
+  return leave('capacity-in-use', `${used}, and is to be ${formatCapacity(line, unit)}, ${subject.because}`);
+}

@@ -1,0 +1,44 @@
+import { findingOf } from './decide-activity-stream.ts';
+import type { Policy } from './model.ts';
+import type { StreamWorld } from './stream.ts';
+import { streamCase } from './stream-case.ts';
+import { streamGaps } from './stream-gaps.ts';
+import type { Cluster } from './world.ts';
+
+/** What is still to be read before every activity stream of a world can be decided. */
+export interface StreamFactsNeeded {
+  /** Those whose instances decide. */
+  readonly clusters: readonly Cluster[];
+  /** The KMS keys, as the policy writes them, that have to be described. */
+  readonly keys: readonly string[];
+  /** Whether events tell since when a stream does not run that should. */
+  readonly events: boolean;
+}
+
+/** The facts that would decide what the listing leaves open. `thorough`: also what only waits for its restart. */
+export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough = false): StreamFactsNeeded {
+  const open = world.clusters.flatMap((observed) => {
+    const subject = streamCase(policy, observed, world);
+    const finding = subject && findingOf(subject);
+    return subject && (finding?.unread === 'decides' || (thorough && finding?.unread))
+      ? [{ ...subject, reason: finding.reason }]
+      : [];
+  });
+  const keys = open
+    .filter(({ key }) => key === undefined)
+    .map(({ kmsKey }) => kmsKey)
+    .filter((key) => key !== undefined);
+  return {
+    clusters: open
+      // Of one that runs as declared only the key is open.
+      .filter(({ facts, reason }) => facts === undefined && reason !== 'stream-as-declared')
+      .map(({ cluster }) => cluster),
+    keys: [...new Set(keys)],
+    events: eventsNeeded(policy, world),
+  };
+}
+
+function eventsNeeded(policy: Policy, world: StreamWorld): boolean {
+  const unread = world.clusters.filter(({ streamEvents }) => streamEvents === undefined);
+  return streamGaps(policy, { ...world, clusters: unread }).length > 0;
+}

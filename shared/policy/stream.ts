@@ -1,0 +1,65 @@
+/** Activity streams as Dormouse sees them: plain data, read by `shared/aws`, judged by `shared/policy`. */
+import type { EpochMs } from './model.ts';
+import type { Reason } from './reasons.ts';
+import type { KeyState } from './snapshot.ts';
+import type { Cluster, Member, World } from './world.ts';
+
+export type StreamMode = 'async' | 'sync';
+
+/** What a person asks for until an instant, against the policy; `declared` ends what was asked for before. */
+export type RequestedOverride =
+  | { readonly desired: StreamMode | 'off'; readonly until: EpochMs }
+  | { readonly desired: 'declared' };
+
+/** The facts about a cluster that cost a call of their own, read only where they decide. */
+export interface StreamFacts {
+  readonly members: readonly Member[];
+  /**
+   * By instance class of the members: the modes in which AWS offers streams for the cluster's engine version there.
+   * None: no streams. A class that is missing is one that AWS does not offer.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html
+   */
+  readonly modesByClass: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the RDS events of 14 days tell of a cluster, read only where a stream does not run that should. */
+export interface StreamEvents {
+  /** The latest event that its stream was stopped; absent: none. */
+  readonly lastStreamStop?: EpochMs;
+  /** The latest event that the cluster started; absent: none. */
+  readonly lastStart?: EpochMs;
+}
+
+export interface ObservedStream {
+  readonly cluster: Cluster;
+  readonly streamFacts?: StreamFacts;
+  readonly streamEvents?: StreamEvents;
+}
+
+/** What DescribeKey says of a key that the policy names, in the cluster's Region. */
+export type StreamKey = KeyState & { readonly awsManaged?: boolean };
+
+/** One account and Region with what decides about activity streams. */
+export interface StreamWorld extends World {
+  readonly clusters: readonly ObservedStream[];
+  /** By the key as the policy writes it. Not all are read: only those that decide. */
+  readonly keys: Readonly<Record<string, StreamKey>>;
+  /** What the run was asked for, of the clusters that it is narrowed to. */
+  readonly requested?: RequestedOverride;
+}
+
+/** A cluster whose activity stream is to run and does not, or not as declared. */
+export interface StreamGap {
+  /** ARN of the cluster. */
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  readonly rule: string;
+  /** Since when, at the latest. */
+  readonly since: EpochMs;
+  readonly gapMs: number;
+  /** Why it does not run: of the decision about it. */
+  readonly reason: Reason;
+  readonly detail: string;
+}

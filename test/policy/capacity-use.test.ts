@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { capacityMetrics, judgeCapacityUse, useWindow } from '../../shared/policy/capacity-use.ts';
+import type { Series } from '../../shared/policy/idle.ts';
+import { aCluster, MINUTE, SATURDAY } from './builders.ts';
+import { aServerless } from './capacity-builders.ts';
+
+const NOW = SATURDAY + 30_000;
+const cluster = aServerless({ serverless: { min: 1, max: 8 } });
+
+/** Values by the minutes before the window's last. */
+function seriesOf(values: readonly number[], complete = true): Series {
+  const points = new Map(values.map((value, index) => [SATURDAY - index * MINUTE, value]));
+  return { points, complete };
+}
+
+const use = (capacity: Series | undefined, utilization: Series | undefined, subject = cluster) =>
+  judgeCapacityUse(
+    subject,
+    useWindow(subject, NOW),
+    new Map(
+      Object.entries({ ServerlessDatabaseCapacity: capacity, ACUUtilization: utilization }).filter(
+        (entry): entry is [string, Series] => entry[1] !== undefined,
+      ),
+    ),
+  );
+
+test.each([
+  ['aurora-postgresql', MINUTE, 10],
+  ['docdb', MINUTE, 10],
+  ['neptune', 5 * MINUTE, 10],
+])('the window of %s has buckets of %d ms over the last %d minutes', (engine, periodMs, minutes) => {
+  const window = useWindow(aCluster({ engine }), SATURDAY);
+
+  expect(window).toMatchObject({ periodMs, start: SATURDAY - minutes * MINUTE, end: SATURDAY + periodMs });
+});
+
+describe('capacityMetrics', () => {
+  test.each([
+    ['aurora-mysql', 'AWS/RDS', 'ACUUtilization'],
+    ['aurora-postgresql', 'AWS/RDS', 'ACUUtilization'],
+    ['neptune', 'AWS/Neptune', 'NCUUtilization'],
+    ['docdb', 'AWS/DocDB', 'DCUUtilization'],
+  ])('asks %s for the capacity and its share of the max', (engine, namespace, utilization) => {
+    const common = { namespace, stat: 'Maximum', dimensions: { DBClusterIdentifier: 'dev-orders' } };
+
+    expect(capacityMetrics(aServerless({ engine }))).toEqual([
+      { ...common, metric: 'ServerlessDatabaseCapacity' },
+      { ...common, metric: utilization },
+    ]);
+  });
+
+  test('knows none of other engines', () => {
+    expect(capacityMetrics(aServerless({ engine: 'postgres' }))).toEqual([]);
+  });
+});
+
+describe('judgeCapacityUse', () => {
+  test.each([
+    ['the capacity', [2, 3.5, 1], [10], 3.5],
+    ['the share of the max', [2], [10, 75, 10], 6],
+    ['the capacity alone', [2], [], 2],
+    ['the share alone', [], [50], 4],
+    ['nothing, when it has paused', [0, 0], [0, 0], 0],
+  ])('goes by the greatest of %s', (_name, capacity, utilization, units) => {
+    expect(use(seriesOf(capacity), seriesOf(utilization))).toEqual({ state: 'known', units });
+  });
+
+  test('does not count what is older than the window', () => {
+    const old = { points: new Map([[SATURDAY - 11 * MINUTE, 8]]), complete: true };
+
+    expect(use(old, seriesOf([]))).toMatchObject({ state: 'unknown' });
+  });
+
+  test.each([
+    [
+      'both are missing',
+      seriesOf([]),
+      seriesOf([]),
+      'neither ServerlessDatabaseCapacity nor ACUUtilization has a value in the last 10 minutes',
+    ],
+    ['one was answered in part', seriesOf([1]), seriesOf([1], false), 'not answered in full: ACUUtilization'],
+    ['one was not answered', undefined, seriesOf([1]), 'not answered in full: ServerlessDatabaseCapacity'],
+    [
+      'a value is no number',
+      seriesOf([1, Number.NaN]),
+      seriesOf([1]),
+      'ServerlessDatabaseCapacity or ACUUtilization has values that are no numbers',
+    ],
+    [
+      'a value is negative',
+      seriesOf([1]),
+      seriesOf([-1]),
+      'ServerlessDatabaseCapacity or ACUUtilization has values that are no numbers',
+    ],
+  ])('is unknown when %s', (_name, capacity, utilization, detail) => {
+    expect(use(capacity, utilization)).toEqual({ state: 'unknown', detail });
+  });
+
+  test('is unknown of an engine without serverless capacity', () => {
+    expect(use(seriesOf([1]), seriesOf([1]), aServerless({ engine: 'postgres' }))).toEqual({
+      state: 'unknown',
+      detail: 'no metrics are known for the engine postgres',
+    });
+  });
+});
