@@ -19,6 +19,8 @@ export interface Classified {
  * By SDK error name: the shape's name where the API declares the error, the wire code where it does not.
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html#API_StopDBCluster_Errors
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html#API_CopyDBClusterSnapshot_Errors
+ * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html#API_StartActivityStream_Errors
+ * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html#API_ModifyDBCluster_Errors
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
  */
 export const faults = {
@@ -26,6 +28,11 @@ export const faults = {
   InvalidDBClusterStateFault: 'conflict',
   InvalidDBInstanceStateFault: 'conflict',
   InvalidDBShardGroupStateFault: 'conflict',
+  InvalidGlobalClusterStateFault: 'conflict',
+  // A member, or the cluster by its ARN.
+  DBInstanceNotFoundFault: 'conflict',
+  ResourceNotFoundFault: 'conflict',
+  StreamNotStarted: 'conflict',
   DBClusterSnapshotNotFoundFault: 'conflict',
   InvalidDBClusterSnapshotStateFault: 'conflict',
   // The quota was asked for beforehand, and the copies in flight were counted: others have used them up since.

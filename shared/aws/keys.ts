@@ -1,15 +1,15 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import type { KeyState } from '../policy/snapshot.ts';
+import type { StreamKey } from '../policy/stream.ts';
 import { classify } from './faults.ts';
 import { type Scope, sendOptions } from './scope.ts';
 import { required } from './unexpected-answer.ts';
 
 /**
- * Whether snapshots can be encrypted with a key of the scope's Region, named by alias, id or ARN. What somebody has to
- * put right is the answer; throws when KMS can't tell now.
+ * Whether RDS can encrypt with a key of the scope's Region, named by alias, id or ARN. What somebody has to put right
+ * is the answer; throws when KMS can't tell now.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
-export async function readKey(scope: Scope, key: string): Promise<KeyState> {
+export async function readKey(scope: Scope, key: string): Promise<StreamKey> {
   try {
     const { DescribeKeyCommand } = await import('./sdk/kms.ts');
     const { KeyMetadata } = await (await scope.clients.kms()).send(
@@ -26,13 +26,14 @@ export async function readKey(scope: Scope, key: string): Promise<KeyState> {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html */
-function judge(described: KeyMetadata, key: string, region: string): KeyState {
-  const { KeyState: state, KeySpec: spec, KeyUsage: usage } = described;
-  const unusable = (what: string): KeyState => ({ usable: false, detail: `${key} in ${region} ${what}` });
+function judge(described: KeyMetadata, key: string, region: string): StreamKey {
+  const { KeyState: state, KeySpec: spec, KeyUsage: usage, KeyManager: manager } = described;
+  const unusable = (what: string): StreamKey => ({ usable: false, detail: `${key} in ${region} ${what}` });
   if (state !== 'Enabled') return unusable(`is ${state}; enable it, or name another key`);
   if (spec !== 'SYMMETRIC_DEFAULT') {
     return unusable(`is of spec ${spec}; RDS takes symmetric keys only, so name another`);
   }
   if (usage !== 'ENCRYPT_DECRYPT') return unusable(`is for ${usage}; name one for ENCRYPT_DECRYPT`);
-  return { usable: true, arn: required(described.Arn, 'the Arn of the key', key) };
+  const arn = required(described.Arn, 'the Arn of the key', key);
+  return { usable: true, arn, ...(manager === 'AWS' && { awsManaged: true }) };
 }

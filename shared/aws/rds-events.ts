@@ -7,7 +7,7 @@ import { type Scope, sendOptions } from './scope.ts';
 export type LastStart = NonNullable<StopFacts['lastStart']>;
 
 /** RDS keeps events for 14 days. The minute is for clocks that differ. */
-const RETENTION_MS = 14 * 86_400_000 - 60_000;
+export const RETENTION_MS = 14 * 86_400_000 - 60_000;
 
 /**
  * What a cluster event means. DescribeEvents, unlike an event on EventBridge, bears no event ID, only the message:
@@ -22,22 +22,35 @@ const meanings = [
 ] as const;
 
 /**
- * The last start of each cluster, by its identifier, that RDS events of [since, until) tell of; `since` is at most
- * 14 days back; no time, no call. RDS may lose an event: a cluster that is missing here may have started all the same.
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
+ * The last start of each cluster, by its identifier, that RDS events of [since, until) tell of; no time, no call. RDS
+ * may lose an event: a cluster that is missing here may have started all the same.
  */
 export async function readLastStarts(
   scope: Scope,
   since: EpochMs,
   until: EpochMs,
 ): Promise<Map<string, LastStart>> {
-  if (since >= until) return new Map();
-  const events = await everyItem(
+  return since < until
+    ? lastStarts(await listClusterEvents(scope, ['notification'], since, until))
+    : new Map();
+}
+
+/**
+ * Every event of a cluster in [since, until), of some categories; `since` is at most 14 days back. Throws when the
+ * listing is incomplete. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
+ */
+export async function listClusterEvents(
+  scope: Scope,
+  categories: string[],
+  since: EpochMs,
+  until: EpochMs,
+): Promise<Event[]> {
+  return everyItem(
     paginateDescribeEvents(
       { client: scope.clients.rds, pageSize: 100 },
       {
         SourceType: 'db-cluster',
-        EventCategories: ['notification'],
+        EventCategories: categories,
         StartTime: new Date(Math.max(since, until - RETENTION_MS)),
         EndTime: new Date(until),
       },
@@ -46,14 +59,13 @@ export async function readLastStarts(
     (page) => page.Events,
     (page) => page.Marker,
   );
-  return lastStarts(events);
 }
 
 /**
- * A start is AWS's own when the restart was announced since the cluster last stopped, by the user otherwise. An
+ * The last start of each cluster, by its identifier. A start is AWS's own when the restart was announced since the cluster last stopped, by the user otherwise. An
  * announced restart counts as a start even if the event of the start itself was lost.
  */
-function lastStarts(events: readonly Event[]): Map<string, LastStart> {
+export function lastStarts(events: readonly Event[]): Map<string, LastStart> {
   const starts = new Map<string, LastStart>();
   const restarting = new Set<string>();
   for (const { id, at, kind } of events.flatMap(toTurn).sort((a, b) => a.at - b.at)) {

@@ -3,9 +3,9 @@ import { idleMetrics, judgeIdle } from '../policy/idle.ts';
 import type { EpochMs } from '../policy/model.ts';
 import type { Snapshot } from '../policy/snapshot.ts';
 import { isCopy, ourSnapshots } from '../policy/snapshot-tags.ts';
-import type { Cluster, Evidence, StopFacts, World } from '../policy/world.ts';
+import type { Cluster, StopFacts, World } from '../policy/world.ts';
+import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
-import { readSeries } from './metrics.ts';
 import { readLastStarts } from './rds-events.ts';
 import type { Scope } from './scope.ts';
 import { listSnapshots } from './snapshots.ts';
@@ -26,7 +26,7 @@ export async function readStopFacts(
     readGlobalPeers(scope),
     readBlueGreen(scope),
     readLastStarts(scope, needed.eventsSince, until),
-    readEvidence(scope, needed),
+    judgeSeries(scope, needed.idle, idleMetrics, judgeIdle),
     readOurSnapshots(scope, needed),
   ]);
   const membersOf = Map.groupBy(members, (member) => member.clusterId);
@@ -71,21 +71,5 @@ async function readOurSnapshots(scope: Scope, needed: FactsNeeded): Promise<Map<
   return Map.groupBy(
     taken.map(({ snapshot }) => snapshot),
     ({ clusterId }) => clusterId,
-  );
-}
-
-/** What CloudWatch shows of the clusters whose rule asks for idleness, by ARN. */
-async function readEvidence(scope: Scope, { idle }: FactsNeeded): Promise<Map<string, Evidence>> {
-  const requests = idle.flatMap(({ cluster, window }) =>
-    idleMetrics(cluster).map((metric) => ({ cluster, metric, window })),
-  );
-  const read = Map.groupBy(await readSeries(scope, requests), ([{ cluster }]) => cluster);
-  return new Map(
-    idle.map(({ cluster, window }) => {
-      const series = new Map(
-        (read.get(cluster) ?? []).map(([{ metric }, points]) => [metric.metric, points]),
-      );
-      return [cluster.arn, judgeIdle(cluster, window, series)];
-    }),
   );
 }

@@ -23,6 +23,11 @@ const CLASSES =
 const ENGINES = ['aurora-mysql', 'aurora-postgresql'];
 const EXCLUDE = 'exclude it from the rule';
 
+/** Whether clusters of the engine have activity streams at all. */
+export function isStreamEngine(engine: string): boolean {
+  return ENGINES.includes(engine);
+}
+
 /** The first versions with streams, by what they begin with. What is not here is not known not to have them. */
 const FIRST_VERSIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'aurora-mysql': { '2': '2.11' },
@@ -51,7 +56,7 @@ const byListing: readonly Obstacle<WantedStream>[] = [
     source: MULTI_AZ_LIMITS,
   },
   {
-    stands: ({ cluster }) => !ENGINES.includes(cluster.engine),
+    stands: ({ cluster }) => !isStreamEngine(cluster.engine),
     detail: ({ cluster }) => `${cluster.engine} has no activity streams, only Aurora has; ${EXCLUDE}`,
     source: OVERVIEW,
   },

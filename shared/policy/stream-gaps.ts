@@ -4,13 +4,17 @@ import type { EpochMs, Policy } from './model.ts';
 import { classifyStatus } from './status.ts';
 import type { ObservedStream, StreamGap, StreamWorld } from './stream.ts';
 import { type StreamCase, streamCase } from './stream-case.ts';
+import { isStreamEngine } from './stream-eligibility.ts';
 import { readStreamNote } from './stream-note.ts';
 
 /** Statuses in which there is no database yet, or none any more, whose activity could be recorded. */
 const NOT_THERE = ['creating', 'deleting'];
 const RUNNING = ['available', 'transitional', 'unknown'];
 
-/** The running clusters of the world whose activity stream is to run, and does not or not in its mode; in its order. */
+/**
+ * The running clusters of the world whose activity stream is to run, and does not or not in its mode; in its order.
+ * Those of an engine without streams are refused, and no gap that anybody could close.
+ */
 export function streamGaps(policy: Policy, world: StreamWorld): StreamGap[] {
   return world.clusters.flatMap((observed) => {
     const subject = streamCase(policy, observed, world);
@@ -24,7 +28,8 @@ export function streamGaps(policy: Policy, world: StreamWorld): StreamGap[] {
 }
 
 /** A stream whose mode AWS does not tell is taken to run in the right one. */
-function isGap({ cluster: { status }, stream, desired }: StreamCase): boolean {
+function isGap({ cluster: { engine, status }, stream, desired }: StreamCase): boolean {
+  if (!isStreamEngine(engine)) return false;
   const running = RUNNING.includes(classifyStatus(status)) && !NOT_THERE.includes(status);
   return (
     running && desired !== 'off' && !(stream.status === 'started' && (stream.mode ?? desired) === desired)

@@ -34,6 +34,7 @@ const undeclared = new Set([
   'AbortError',
   'CredentialsProviderError',
   'UnexpectedAnswer',
+  'StreamNotStarted',
 ]);
 
 describe('the fault table', () => {
@@ -59,6 +60,9 @@ describe('the fault table', () => {
       'SnapshotQuotaExceededFault',
       'KMSKeyNotAccessibleFault',
       'VpcEncryptionControlViolationException',
+      'InvalidGlobalClusterStateFault',
+      'DBInstanceNotFoundFault',
+      'ResourceNotFoundFault',
     ];
 
     expect(declared.filter((name) => !(name in faults))).toEqual([]);
@@ -72,6 +76,9 @@ describe('classify', () => {
     ['DBClusterSnapshotAlreadyExistsFault', 'already'],
     ['DBClusterSnapshotNotFoundFault', 'conflict'],
     ['SnapshotQuotaExceededFault', 'conflict'],
+    ['ResourceNotFoundFault', 'conflict'],
+    // ModifyDBCluster declares faults of what Dormouse never changes: they stay until somebody does something.
+    ['StorageTypeNotSupportedFault', 'fatal'],
     ['Throttling', 'retry'],
     ['InsufficientDBInstanceCapacityFault', 'retry'],
     ['AccessDenied', 'fatal'],

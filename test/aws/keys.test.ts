@@ -23,6 +23,18 @@ describe('readKey', () => {
     expect(await readKey(withKey(), 'alias/dr')).toEqual({ usable: true, arn: ARN });
   });
 
+  it('says of a key that AWS manages that it does', async () => {
+    expect(await readKey(withKey({ KeyManager: 'AWS' }), 'alias/dr')).toEqual({
+      usable: true,
+      arn: ARN,
+      awsManaged: true,
+    });
+    expect(await readKey(withKey({ KeyManager: 'CUSTOMER' }), 'alias/dr')).toStrictEqual({
+      usable: true,
+      arn: ARN,
+    });
+  });
+
   it.each([
     [{ KeyState: 'Disabled' as const }, 'is Disabled; enable it'],
     [{ KeyState: 'PendingDeletion' as const }, 'is PendingDeletion'],

@@ -1,0 +1,53 @@
+import { StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';
+import type {
+  ActivityStreamCommand,
+  StartActivityStreamCommand as Start,
+  StopActivityStreamCommand as Stop,
+} from '../policy/decision.ts';
+import { classify } from './faults.ts';
+import { type Scope, sendOptions } from './scope.ts';
+import { tagResource } from './tags.ts';
+
+/** Stopping an activity stream that is not started any more, which AWS tells by the code of bad parameters. */
+class StreamNotStarted extends Error {
+  override readonly name = 'StreamNotStarted';
+}
+
+/**
+ * Tags the cluster, then asks AWS to start or stop its activity stream at once, which restarts the cluster; AWS has
+ * accepted, not finished, when this resolves. Throws what AWS throws. Without its tag there is no call: the tag is what
+ * keeps a later sweep from restarting the cluster again.
+ */
+export async function changeActivityStream(scope: Scope, command: ActivityStreamCommand): Promise<void> {
+  await tagResource(scope, command.arn, command.tags);
+  if (command.kind === 'start-activity-stream') await start(scope, command);
+  if (command.kind === 'stop-activity-stream') await stop(scope, command);
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html */
+async function start(scope: Scope, { arn, mode, kmsKey }: Start): Promise<void> {
+  await scope.clients.rds.send(
+    new StartActivityStreamCommand({
+      ResourceArn: arn,
+      Mode: mode,
+      KmsKeyId: kmsKey,
+      ApplyImmediately: true,
+    }),
+    sendOptions(scope),
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html */
+async function stop(scope: Scope, { arn }: Stop): Promise<void> {
+  try {
+    await scope.clients.rds.send(
+      new StopActivityStreamCommand({ ResourceArn: arn, ApplyImmediately: true }),
+      sendOptions(scope),
+    );
+  } catch (error) {
+    const fault = classify(error);
+    // The parameters are always the same two: what they cannot be combined with is the state of the stream.
+    if (fault?.name !== 'InvalidParameterCombination') throw error;
+    throw new StreamNotStarted(fault.message, { cause: error });
+  }
+}

@@ -1,0 +1,31 @@
+import type { CapacityFacts, CapacityWorld } from '../policy/capacity.ts';
+import type { CapacityFactsNeeded } from '../policy/capacity-facts-needed.ts';
+import { capacityMetrics, judgeCapacityUse, useWindow } from '../policy/capacity-use.ts';
+import { judgeSeries } from './cluster-series.ts';
+import { listMembers } from './members.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * The world with what is still needed to decide about its capacity: the members are listed once for the whole account
+ * and Region. Throws when the listing fails; metrics that fail make the use `unknown`.
+ */
+export async function withCapacityFacts(
+  scope: Scope,
+  world: CapacityWorld,
+  needed: CapacityFactsNeeded,
+): Promise<CapacityWorld> {
+  const watched = needed.use.map((cluster) => ({ cluster, window: useWindow(cluster, world.observedAt) }));
+  const [members, uses] = await Promise.all([
+    listMembers(scope),
+    judgeSeries(scope, watched, capacityMetrics, judgeCapacityUse),
+  ]);
+  const membersOf = Map.groupBy(members, ({ clusterId }) => clusterId);
+  const wanted = new Set(needed.clusters.map(({ arn }) => arn));
+  const clusters = world.clusters.map((observed) => {
+    const { arn, id } = observed.cluster;
+    const use = uses.get(arn);
+    const capacityFacts: CapacityFacts = { members: membersOf.get(id) ?? [], ...(use && { use }) };
+    return wanted.has(arn) ? { ...observed, capacityFacts } : observed;
+  });
+  return { ...world, clusters };
+}

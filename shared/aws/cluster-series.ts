@@ -1,0 +1,31 @@
+import type { IdleMetric, IdleWindow, Series } from '../policy/idle.ts';
+import type { Cluster } from '../policy/world.ts';
+import { readSeries } from './metrics.ts';
+import type { Scope } from './scope.ts';
+
+/** A cluster, and the time over which its metrics are asked for. */
+export interface Watched {
+  readonly cluster: Cluster;
+  readonly window: IdleWindow;
+}
+
+/** What `judge` makes of each cluster's metrics, given by their name, by the cluster's ARN. */
+export async function judgeSeries<Judgement>(
+  scope: Scope,
+  watched: readonly Watched[],
+  metricsOf: (cluster: Cluster) => readonly IdleMetric[],
+  judge: (cluster: Cluster, window: IdleWindow, series: ReadonlyMap<string, Series>) => Judgement,
+): Promise<Map<string, Judgement>> {
+  const requests = watched.flatMap(({ cluster, window }) =>
+    metricsOf(cluster).map((metric) => ({ cluster, metric, window })),
+  );
+  const read = Map.groupBy(await readSeries(scope, requests), ([{ cluster }]) => cluster);
+  return new Map(
+    watched.map(({ cluster, window }) => {
+      const series = new Map(
+        (read.get(cluster) ?? []).map(([{ metric }, points]) => [metric.metric, points]),
+      );
+      return [cluster.arn, judge(cluster, window, series)];
+    }),
+  );
+}

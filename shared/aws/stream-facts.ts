@@ -1,0 +1,68 @@
+import pMap from 'p-map';
+import type { StreamEvents, StreamFacts, StreamKey, StreamWorld } from '../policy/stream.ts';
+import type { StreamFactsNeeded } from '../policy/stream-facts-needed.ts';
+import type { Cluster, Member } from '../policy/world.ts';
+import { readKey } from './keys.ts';
+import { listMembers } from './members.ts';
+import { optionKey, readStreamModes } from './orderable-options.ts';
+import type { Scope } from './scope.ts';
+import { readStreamEvents } from './stream-events.ts';
+
+const KEYS_AT_ONCE = 4;
+
+/**
+ * The world with what is still needed to decide about its activity streams: each kind of fact is read once for the
+ * whole account and Region, and not at all when nothing needs it. Throws when a listing fails, or when KMS can't tell
+ * of a key now.
+ */
+export async function withStreamFacts(
+  scope: Scope,
+  world: StreamWorld,
+  needed: StreamFactsNeeded,
+): Promise<StreamWorld> {
+  const [facts, keys, events] = await Promise.all([
+    readFacts(scope, needed.clusters),
+    readKeys(scope, needed.keys),
+    needed.events ? readStreamEvents(scope, world.observedAt) : undefined,
+  ]);
+  const clusters = world.clusters.map((observed) => {
+    const streamFacts = facts.get(observed.cluster.arn);
+    const streamEvents: StreamEvents | undefined = events && (events.get(observed.cluster.id) ?? {});
+    return { ...observed, ...(streamFacts && { streamFacts }), ...(streamEvents && { streamEvents }) };
+  });
+  return { ...world, clusters, keys: { ...world.keys, ...keys } };
+}
+
+/** By cluster ARN. */
+async function readFacts(scope: Scope, clusters: readonly Cluster[]): Promise<Map<string, StreamFacts>> {
+  if (clusters.length === 0) return new Map();
+  const membersOf = Map.groupBy(await listMembers(scope), ({ clusterId }) => clusterId);
+  const known = clusters.map((cluster) => ({ cluster, members: membersOf.get(cluster.id) ?? [] }));
+  const modes = await readStreamModes(scope, known.flatMap(optionsOf));
+  return new Map(
+    known.map(({ cluster, members }) => {
+      const modesByClass = Object.fromEntries(
+        optionsOf({ cluster, members }).flatMap((option) => {
+          const found = modes.get(optionKey(option));
+          return found === undefined ? [] : [[option.instanceClass, found]];
+        }),
+      );
+      return [cluster.arn, { members, modesByClass }];
+    }),
+  );
+}
+
+/** What to ask of a cluster; nothing where an instance is serverless, which rules streams out whatever the others are. */
+function optionsOf({ cluster, members }: { cluster: Cluster; members: readonly Member[] }) {
+  const { engine, engineVersion } = cluster;
+  return members.some(({ instanceClass }) => instanceClass === 'db.serverless')
+    ? []
+    : members.map(({ instanceClass }) => ({ engine, engineVersion, instanceClass }));
+}
+
+async function readKeys(scope: Scope, names: readonly string[]): Promise<Record<string, StreamKey>> {
+  const read = await pMap(names, async (name) => [name, await readKey(scope, name)] as const, {
+    concurrency: KEYS_AT_ONCE,
+  });
+  return Object.fromEntries(read);
+}
