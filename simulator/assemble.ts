@@ -1,15 +1,21 @@
 import { type CallLog, createCallLog } from './calls.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createDispatch } from './dispatch.ts';
+import { type Buses, type BusOptions, createBuses } from './eventbridge/buses.ts';
+import { busArn, envelope } from './eventbridge/event.ts';
+import type { BusEntry } from './eventbridge/put-events.ts';
+import type { RuleOptions } from './eventbridge/rules.ts';
+import { createEventBridge } from './eventbridge/service.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type Listening, listen } from './http/server.ts';
 import { createIdentities } from './identities.ts';
 import type { Plane } from './plane.ts';
 import { createRandom, type Random } from './random.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
-import { type BusEntry, createEventBridge } from './services/eventbridge.ts';
 import { createSsm } from './services/ssm.ts';
 import { createSts } from './services/sts.ts';
+import { createQueues, type QueueOptions, type Queues } from './sqs/queues.ts';
+import { createSqs } from './sqs/service.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
 
 /** What a control plane is built on. */
@@ -30,6 +36,12 @@ export interface SimulatorOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** AppConfig configurations by `application/environment/profile`. */
   readonly configurations?: Readonly<Record<string, string>>;
+  readonly queues?: readonly QueueOptions[];
+  /** Event buses that let in more than their own account. */
+  readonly buses?: readonly BusOptions[];
+  readonly rules?: readonly RuleOptions[];
+  /** Accounts of the organisation; default all that there are. */
+  readonly organization?: readonly string[];
 }
 
 /** A simulated AWS: one state, one virtual clock, as many doors as you like. */
@@ -52,6 +64,8 @@ export interface Simulator<P extends Plane = Plane> {
   readonly events: unknown[];
   /** What was put on event buses, in order. */
   readonly bus: BusEntry[];
+  readonly queues: Queues;
+  readonly buses: Buses;
   readonly parameters: Map<string, string>;
   readonly configurations: Map<string, string>;
 }
@@ -70,14 +84,22 @@ export function assemble<P extends Plane>(
   const random = createRandom(seed ^ 0x1d);
   const plane = createPlane({ clock, faults, random: createRandom(seed) });
   const identities = createIdentities(plane.accounts ?? [], random);
+  const queues = createQueues({ clock, faults, random: createRandom(seed ^ 0x5e5) }, options.queues);
+  const organization = options.organization ?? identities.accounts.map(({ id }) => id);
+  const buses = createBuses({ clock, queues, organization, buses: options.buses, rules: options.rules });
   const events: unknown[] = [];
-  plane.onEvent((event) => events.push(event));
+  plane.onEvent((event) => {
+    events.push(event);
+    const { data } = envelope.safeParse(event);
+    if (data !== undefined) buses.publish(data, busArn(data));
+  });
   const bus: BusEntry[] = [];
   const parameters = new Map(Object.entries(options.parameters ?? {}));
   const configurations = new Map(Object.entries(options.configurations ?? {}));
   const services = [
     createSts(identities),
-    createEventBridge(bus, random),
+    createEventBridge(bus, buses, random),
+    createSqs(queues),
     createSsm(parameters),
     createAppConfigData(configurations, random),
     ...plane.services,
@@ -103,6 +125,8 @@ export function assemble<P extends Plane>(
     plane,
     events,
     bus,
+    queues,
+    buses,
     parameters,
     configurations,
   };

@@ -13,6 +13,7 @@ export interface CallRecord {
   readonly accessKeyId: string;
   readonly role?: string;
   readonly userAgent: string;
+  readonly host?: string;
   /** ARNs that the call touches; empty where IAM knows only `*`. */
   readonly resources: readonly string[];
   /** The tags that these had when the call came, by ARN; of those that had any. */

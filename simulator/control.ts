@@ -54,6 +54,12 @@ const routes: Readonly<Record<string, Route>> = {
   'GET bus': ({ bus }) => ({
     entries: bus.map((entry) => ({ ...entry, time: new Date(entry.time).toISOString() })),
   }),
+  'GET deliveries': ({ buses }) => ({
+    deliveries: buses.deliveries.map((one) => ({ ...one, time: new Date(one.time).toISOString() })),
+  }),
+  'GET queues': ({ queues }) => ({
+    queues: queues.all().map((queue) => ({ arn: queue.arn, ...queue.counts(), messages: queue.messages() })),
+  }),
   'GET faults': ({ faults }) => ({ rules: faults.rules(), ...faults.plane }),
   'PUT faults': ({ faults }, body) => {
     const { rules, ...plane } = parse(faultsBody, body);

@@ -8,7 +8,7 @@ import type { Call } from './service.ts';
  * - `timeout`: the connection is lost, nothing has happened; `answer-lost`: it has happened, the answer is lost.
  * - `hang`: no answer until the caller gives up.
  * - `crash-before`, `crash-after`: the calling process dies before or after the operation takes effect.
- * - `partial` (CloudWatch) and `entry-failure` (EventBridge): an answer that succeeds only in part.
+ * - `partial` (CloudWatch) and `entry-failure` (EventBridge, SQS batches): an answer that succeeds only in part.
  */
 export const faultKinds = [
   'throttle',
@@ -44,11 +44,15 @@ export const faultRule = z.strictObject({
 });
 export type FaultRule = z.infer<typeof faultRule>;
 
-/** What the control plane itself does wrong: RDS events are best effort, and reads may lag behind writes. */
+/**
+ * What AWS itself does wrong: RDS events are best effort, queues deliver at least once, and reads may lag behind writes.
+ */
 export const planeFaults = z.strictObject({
   events: z
     .strictObject({ lost: rate.default(0), doubled: rate.default(0), reordered: rate.default(0) })
     .prefault({}),
+  /** Share of the messages that a queue delivers twice. */
+  queue: z.strictObject({ doubled: rate.default(0) }).optional(),
   lagMs: z.int().min(0).default(0),
 });
 export type PlaneFaults = z.infer<typeof planeFaults>;
@@ -57,7 +61,7 @@ export interface Faults {
   /** In force from the next call on. */
   setRules(rules: readonly FaultRule[]): void;
   rules(): readonly FaultRule[];
-  /** Rates of lost, doubled and reordered events, and the lag of reads: the control plane reads them when it needs them. */
+  /** Rates of lost, doubled and reordered events, of doubled messages, and the lag of reads: looked up when needed. */
   plane: PlaneFaults;
   /** The fault for this call, the first rule that hits; `index` is the call's number in the record. */
   of(call: Call, index: number): FaultKind | undefined;

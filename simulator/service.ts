@@ -2,7 +2,7 @@
 
 /** Who calls, where, when. */
 export interface Call {
-  /** `rds`, `monitoring`, `events`, `sts`, `ssm`, `kms`, `appconfig`: the signing name in the Authorization header. */
+  /** `rds`, `monitoring`, `events`, `sqs`, `sts`, `ssm`, `kms`, `appconfig`: the signing name in the Authorization header. */
   readonly service: string;
   readonly action: string;
   readonly account: string;
@@ -12,9 +12,11 @@ export interface Call {
   /** ARN of the assumed role, when the key came from AssumeRole. */
   readonly role?: string;
   readonly userAgent: string;
+  /** The host that was called, with its port. */
+  readonly host?: string;
   /** Virtual time. */
   readonly now: number;
-  /** A fault that the operation itself has to play: CloudWatch's partial answer, or a refused EventBridge entry. */
+  /** A fault that the operation itself has to play: CloudWatch's partial answer, or a refused entry of a batch. */
   readonly fault?: 'partial' | 'entry-failure';
 }
 

@@ -51,7 +51,7 @@ export function findTarget(
   }
   const { accessKeyId, region } = scope;
   const { account, role } = identities.of(accessKeyId);
-  const userAgent = request.headers['user-agent'] ?? '';
+  const { 'user-agent': userAgent = '', host } = request.headers;
   const call = {
     service: service.name,
     action,
@@ -61,6 +61,7 @@ export function findTarget(
     userAgent,
     now,
     ...(role && { role }),
+    ...(host && { host }),
   };
   return { service, model, operation, run, call };
 }

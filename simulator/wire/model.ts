@@ -3,6 +3,7 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as kms from '@aws-sdk/client-kms';
 import * as rds from '@aws-sdk/client-rds';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -32,6 +33,7 @@ export const models: ReadonlyMap<string, ServiceModel> = new Map([
   ['rds', toModel(rds, 'http://rds.amazonaws.com/doc/2014-10-31/')],
   ['monitoring', toModel(cloudwatch, 'http://monitoring.amazonaws.com/doc/2010-08-01/')],
   ['events', toModel(eventbridge, 'http://events.amazonaws.com/doc/2015-10-07')],
+  ['sqs', toModel(sqs, 'http://queue.amazonaws.com/doc/2012-11-05/')],
   ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
   ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],
   ['kms', toModel(kms, 'https://trent.amazonaws.com/doc/2014-11-01/')],

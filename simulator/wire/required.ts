@@ -4,7 +4,8 @@ import { ServiceError } from '../service.ts';
 /**
  * Throws when a member that the schema requires is missing, also inside lists and structures.
  *
- * @throws ServiceError `InvalidParameterValue` from RDS, `ValidationError` or `ValidationException` from the others.
+ * @throws ServiceError `InvalidParameterValue` from RDS, `MissingParameter` from SQS, `ValidationError` or
+ * `ValidationException` from the others.
  */
 export function checkRequired(
   service: string,
@@ -16,6 +17,9 @@ export function checkRequired(
   if (service === 'rds') {
     const message = `The parameter ${missing} must be provided and must not be blank.`;
     throw new ServiceError('InvalidParameterValue', message);
+  }
+  if (service === 'sqs') {
+    throw new ServiceError('MissingParameter', `The request must contain the parameter ${missing}.`);
   }
   const code = service === 'sts' ? 'ValidationError' : 'ValidationException';
   const detail = `Value null at '${missing}' failed to satisfy constraint: Member must not be null`;

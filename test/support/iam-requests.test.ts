@@ -97,3 +97,20 @@ test('a listing of all snapshots is asked for clusters and snapshots', () => {
     `rds:DescribeDBClusterSnapshots ${resources[0]} us-east-1`,
   ]);
 });
+
+describe('the start of an activity stream', () => {
+  test('is asked for the cluster, and lets RDS use the key that an alias stands for', () => {
+    const cluster = 'arn:aws:rds:us-east-1:111122223333:cluster:audited';
+    const [start, grant, ...more] = toRequests(
+      call({ action: 'StartActivityStream', resources: [cluster], input: { KmsKeyId: 'alias/das' } }),
+    );
+
+    expect(start).toMatchObject({ action: 'rds:StartActivityStream', resource: cluster });
+    expect(grant).toMatchObject({
+      action: 'kms:CreateGrant',
+      resource: 'arn:aws:kms:us-east-1:111122223333:key/of-das',
+      context: { 'kms:grantisforawsresource': ['true'], 'kms:viaservice': ['rds.us-east-1.amazonaws.com'] },
+    });
+    expect(more).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ const prefixes: Readonly<Record<string, string>> = {
   kms: 'kms',
   monitoring: 'cloudwatch',
   rds: 'rds',
+  sqs: 'sqs',
   ssm: 'ssm',
   sts: 'sts',
 };
@@ -21,10 +22,15 @@ const free = new Set(['sts:GetCallerIdentity']);
 export function toRequests(call: CallRecord): IamRequest[] {
   const prefix = prefixes[call.service];
   if (prefix === undefined) throw new Error(`the IAM prefix of ${call.service} is not known`);
-  const action = `${prefix}:${call.action}`;
+  const action = `${prefix}:${permissionOf(call)}`;
   if (free.has(action)) return [];
   const own = resourcesOf(call).map((resource) => ({ action, resource, context: contextOf(call, resource) }));
   return [...own, ...onBehalf(call, own)];
+}
+
+/** A batch of SQS is allowed as the single action is: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html */
+function permissionOf({ service, action }: CallRecord): string {
+  return service === 'sqs' ? action.replace(/Batch$/, '') : action;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */

@@ -1,0 +1,92 @@
+import type { Clock } from '../clock.ts';
+import type { Queues } from '../sqs/queues.ts';
+import { type Envelope, readBusArn } from './event.ts';
+import { createRules, isBus, type Rule, type RuleOptions, type Rules } from './rules.ts';
+
+/** Whom a bus lets in besides its own account. A bus that is not declared is there, too, for its account alone. */
+export interface BusOptions {
+  readonly arn: string;
+  /** Accounts, or all of the organisation. */
+  readonly allows: readonly string[] | 'organization';
+}
+
+/** What became of an event at a target of a rule that it matched. */
+export interface Delivery {
+  readonly time: number;
+  /** Id of the event. */
+  readonly event: string;
+  readonly bus: string;
+  readonly rule: string;
+  readonly target: string;
+  /** Everything but `delivered` is lost: `refused` by the policy of a bus, no queue, or a third bus in a row. */
+  readonly outcome: 'delivered' | 'refused' | 'no-queue' | 'third-bus';
+}
+
+/** Event buses: who may put on them, and where events go from there. */
+export interface Buses {
+  readonly rules: Rules;
+  /** What rules have sent, in order. */
+  readonly deliveries: readonly Delivery[];
+  /** Whom a bus lets in from now on. */
+  allow(options: BusOptions): void;
+  /** Whether the bus lets this account in. */
+  admits(bus: string, account: string): boolean;
+  /** Hands an event to the rules of a bus. */
+  publish(event: Envelope, bus: string): void;
+}
+
+/** Routes events by rules, at once. An event that has come from another bus goes to no third one. */
+export function createBuses(parts: {
+  readonly clock: Clock;
+  readonly queues: Queues;
+  /** Its accounts. */
+  readonly organization: readonly string[];
+  readonly buses?: readonly BusOptions[] | undefined;
+  readonly rules?: readonly RuleOptions[] | undefined;
+}): Buses {
+  const { clock, queues, organization } = parts;
+  const rules = createRules(parts.rules);
+  const policies = new Map<string, BusOptions['allows']>();
+  const deliveries: Delivery[] = [];
+
+  function admits(bus: string, account: string): boolean {
+    const allows = policies.get(bus) ?? [];
+    const allowed = allows === 'organization' ? organization : allows;
+    return readBusArn(bus).account === account || allowed.includes(account);
+  }
+
+  function route(event: Envelope, bus: string, isForwarded: boolean): void {
+    for (const rule of rules.of(bus)) {
+      if (!rule.enabled || !rule.matches(event)) continue;
+      for (const target of rule.targets) {
+        const outcome = send(event, rule, target, isForwarded);
+        deliveries.push({ time: clock.now(), event: event.id, bus, rule: rule.name, target, outcome });
+        if (outcome === 'delivered' && isBus(target)) route(event, target, true);
+      }
+    }
+  }
+
+  function send(event: Envelope, rule: Rule, target: string, isForwarded: boolean): Delivery['outcome'] {
+    if (isBus(target)) {
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
+      if (isForwarded) return 'third-bus';
+      return admits(target, readBusArn(rule.bus).account) ? 'delivered' : 'refused';
+    }
+    const queue = queues.find(target);
+    queue?.send({ body: JSON.stringify(event), attributes: {}, senderId: 'events.amazonaws.com' });
+    return queue === undefined ? 'no-queue' : 'delivered';
+  }
+
+  const buses: Buses = {
+    rules,
+    deliveries,
+    allow({ arn, allows }) {
+      readBusArn(arn);
+      policies.set(arn, allows);
+    },
+    admits,
+    publish: (event, bus) => route(event, bus, false),
+  };
+  for (const bus of parts.buses ?? []) buses.allow(bus);
+  return buses;
+}

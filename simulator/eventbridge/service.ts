@@ -1,0 +1,24 @@
+import type { Random } from '../random.ts';
+import type { Call, Service } from '../service.ts';
+import type { Buses } from './buses.ts';
+import { busArn } from './event.ts';
+import { type BusEntry, putEvents } from './put-events.ts';
+import { ruleArn, ruleOperations } from './rule-operations.ts';
+
+/** EventBridge: what is put on buses is kept, and goes where rules send it. */
+export function createEventBridge(kept: BusEntry[], buses: Buses, random: Random): Service {
+  return {
+    name: 'events',
+    operations: { PutEvents: putEvents(kept, buses, random), ...ruleOperations(buses) },
+    resources({ Entries, EventBusName, Name, Rule }, call) {
+      if (Array.isArray(Entries)) return busArns(Entries, call);
+      const bus = busArn(call, typeof EventBusName === 'string' ? EventBusName : undefined);
+      return [ruleArn(bus, String(Name ?? Rule), call)];
+    },
+  };
+}
+
+function busArns(entries: readonly Record<string, unknown>[], call: Call): string[] {
+  const names = new Set(entries.map((entry) => String(entry.EventBusName ?? 'default')));
+  return [...names].map((name) => busArn(call, name));
+}
