@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Fleet, Use } from './fleet/fleet.ts';
+import { type StreamStatus, streamStatuses } from './fleet/statuses.ts';
+import { duration } from './fleet/values.ts';
+import type { Keys } from './kms/keys.ts';
+import type { AutoPause } from './rds/auto-pause.ts';
 import type { Backups } from './rds/backups.ts';
+import { toCapacity } from './rds/capacity-rules.ts';
 import type { Cluster } from './rds/cluster.ts';
 import type { Power } from './rds/power.ts';
+import type { Scaling } from './rds/scaling.ts';
 import type { Store } from './rds/store.ts';
+import { toSetup } from './rds/stream.ts';
+import type { StreamMode } from './rds/stream-support.ts';
+import type { Streams } from './rds/streams.ts';
 
 /** What can happen to a cluster from outside, for tests and for `POST /_simulator/cluster`. */
 export interface ClusterControl {
@@ -18,8 +27,15 @@ export interface ClusterControl {
   /** null takes a tag away. */
   changeTags(tags: Readonly<Record<string, string | null>>): void;
   setKey(key: 'accessible' | 'inaccessible'): void;
+  /** Serverless capacity in ACU, NCU or DCU, in force and visible at once; throws what AWS would refuse. */
+  setCapacity(min: number, max: number, autoPauseAfterMs?: number): void;
   /** The next stop ends in RDS-EVENT-0152, and the cluster stays available. */
   failNextStop(): void;
+  /** Its activity stream, at once; the cluster restarts. The key by any of its names. */
+  startStream(mode: StreamMode, key: string): void;
+  stopStream(): void;
+  /** Of its activity stream: at once and visible, without a restart; what was going on is forgotten. */
+  setStreamStatus(status: StreamStatus): void;
   /** Its automated backups go with it; manual snapshots stay. */
   delete(): void;
 }
@@ -30,7 +46,13 @@ const changeSchema = z.strictObject({
   use: z.string().optional(),
   tags: z.record(z.string(), z.string().nullable()).optional(),
   key: z.enum(['accessible', 'inaccessible']).optional(),
+  capacity: z
+    .strictObject({ min: z.number(), max: z.number(), autoPauseAfter: duration.optional() })
+    .optional(),
   failNextStop: z.literal(true).optional(),
+  startStream: z.strictObject({ mode: z.enum(['async', 'sync']), key: z.string() }).optional(),
+  stopStream: z.literal(true).optional(),
+  streamStatus: z.enum(streamStatuses).optional(),
   delete: z.literal(true).optional(),
 });
 
@@ -38,11 +60,15 @@ const changeSchema = z.strictObject({
 export function createClusterControl(parts: {
   readonly store: Store;
   readonly power: Power;
+  readonly streams: Streams;
+  readonly scaling: Scaling;
+  readonly autoPause: Pick<AutoPause, 'look'>;
+  readonly keys: Keys;
   readonly clock: Clock;
-  readonly fleet: Pick<Fleet, 'useProfiles'>;
+  readonly fleet: Pick<Fleet, 'useProfiles' | 'quirks'>;
   readonly backups: Pick<Backups, 'forget'>;
 }): { find(name: string): Cluster; of(name: string): ClusterControl; change(body: unknown): void } {
-  const { store, power, clock, fleet, backups } = parts;
+  const { store, power, streams, scaling, autoPause, keys, clock, fleet, backups } = parts;
 
   function find(name: string): Cluster {
     const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
@@ -73,6 +99,7 @@ export function createClusterControl(parts: {
       },
       setUse(use) {
         cluster.uses.push({ at: clock.now(), use: typeof use === 'string' ? useNamed(use) : use });
+        autoPause.look(cluster);
       },
       changeTags(tags) {
         for (const [key, value] of Object.entries(tags)) {
@@ -83,11 +110,23 @@ export function createClusterControl(parts: {
       setKey(key) {
         cluster.isKeyAccessible = key === 'accessible';
       },
+      setCapacity(min, max, pauseMs) {
+        const pauseAfter = pauseMs === undefined ? undefined : pauseMs / 1_000;
+        scaling.change(cluster, toCapacity(cluster, { min, max, pauseAfter }), 'shown');
+      },
       failNextStop() {
         cluster.isStopFailing = true;
       },
+      startStream(mode, name) {
+        const key = keys.find(name, cluster);
+        if (key === undefined) throw new Error(`There is no key ${name} where ${cluster.id} is`);
+        streams.start(cluster, toSetup(mode, key.arn, fleet.quirks), 'now');
+      },
+      stopStream: () => streams.stop(cluster, 'now'),
+      setStreamStatus: (status) => streams.set(cluster, status),
       delete() {
         cluster.revision += 1;
+        cluster.activityStream.revision += 1;
         store.remove(cluster.arn);
         backups.forget(cluster);
       },
@@ -97,13 +136,17 @@ export function createClusterControl(parts: {
   function change(body: unknown): void {
     const result = changeSchema.safeParse(body);
     if (!result.success) throw new Error(z.prettifyError(result.error));
-    const { status, use, tags, key, ...flags } = result.data;
+    const { status, use, tags, key, capacity, startStream, streamStatus, ...flags } = result.data;
     const control = of(result.data.cluster);
     if (status !== undefined) control.setStatus(status);
     if (use !== undefined) control.setUse(use);
     if (tags !== undefined) control.changeTags(tags);
     if (key !== undefined) control.setKey(key);
+    if (capacity !== undefined) control.setCapacity(capacity.min, capacity.max, capacity.autoPauseAfter);
     if (flags.failNextStop) control.failNextStop();
+    if (startStream !== undefined) control.startStream(startStream.mode, startStream.key);
+    if (flags.stopStream) control.stopStream();
+    if (streamStatus !== undefined) control.setStreamStatus(streamStatus);
     if (flags.delete) control.delete();
   }
 

@@ -7,6 +7,7 @@ import { createKeys } from './kms/keys.ts';
 import { createKmsService } from './kms/service.ts';
 import type { Plane } from './plane.ts';
 import { createRandom, type Random } from './random.ts';
+import { createAutoPause } from './rds/auto-pause.ts';
 import { createBackups } from './rds/backups.ts';
 import { buildClusters } from './rds/build-cluster.ts';
 import { buildSnapshots } from './rds/build-snapshots.ts';
@@ -15,6 +16,7 @@ import { createEventLog } from './rds/event-log.ts';
 import type { EventId } from './rds/event-types.ts';
 import { createPower } from './rds/power.ts';
 import type { RdsEvent } from './rds/rds-event.ts';
+import { createScaling } from './rds/scaling.ts';
 import { createRdsService } from './rds/service.ts';
 import { createSnapshotQuotas } from './rds/snapshot-quotas.ts';
 import { type SnapshotState, toSnapshotState } from './rds/snapshot-state.ts';
@@ -22,6 +24,7 @@ import { createSnapshotStore } from './rds/snapshot-store.ts';
 import { createSnapshots } from './rds/snapshots.ts';
 import { type ClusterState, toState } from './rds/state.ts';
 import { createStore } from './rds/store.ts';
+import { createStreams } from './rds/streams.ts';
 import { createSnapshotControl, type SnapshotControl } from './snapshot-control.ts';
 
 export interface ControlPlane extends Plane, SnapshotControl {
@@ -49,35 +52,44 @@ export function createControlPlane(parts: {
 }): ControlPlane {
   const { fleet, clock, random, faults = { plane: planeFaults.parse({}) } } = parts;
   const keys = createKeys(fleet.keys);
-  const clusters = buildClusters(fleet.clusters, keys, clock.now());
+  const { quirks } = fleet;
+  const clusters = buildClusters(fleet.clusters, keys, quirks, clock.now());
   const store = createStore(clusters);
   const events = createEventLog({ clock, random, faults });
-  const power = createPower({ clock, random, faults, fleet, events });
+  const autoPause = createAutoPause({ clock, store, events });
+  const power = createPower({ clock, random, faults, fleet, events, onChange: autoPause.look });
   const snapshotStore = createSnapshotStore();
-  // A stream of its own, so that a snapshot more or less changes no transition of a cluster.
+  // A stream of its own, so that a snapshot or an activity stream more or less changes no stop or start.
   const own = createRandom(Math.floor(random() * 2 ** 32));
   const snapshots = createSnapshots({ store: snapshotStore, clock, random: own, faults, fleet, events });
   const backups = createBackups({ clock, store, snapshotStore, snapshots });
+  const scaling = createScaling({ clock, random: own, faults, fleet, autoPause });
+  const streams = createStreams({ clock, random: own, faults, fleet, events, store, keys });
   for (const { id, cluster, at } of earlierEvents(clusters)) events.enter(id, cluster, at);
-  for (const cluster of clusters) power.resume(cluster);
+  for (const cluster of clusters) {
+    power.resume(cluster);
+    streams.resume(cluster);
+    autoPause.begin(cluster);
+  }
   for (const [index, cluster] of clusters.entries()) {
     const written = fleet.clusters[index]?.snapshots ?? [];
     const built = written.flatMap((entry) => buildSnapshots(cluster, entry, keys, clock.now()));
     for (const snapshot of built) snapshots.enter(snapshot);
     backups.begin(cluster);
   }
-  const control = createClusterControl({ store, power, clock, fleet, backups });
+  const inner = { store, power, streams, scaling, keys };
+  const control = createClusterControl({ ...inner, autoPause, clock, fleet, backups });
   const { routes, ...snapshotControl } = createSnapshotControl({
     ...{ clock, keys, store: snapshotStore, snapshots },
     findCluster: control.find,
+    onKey: streams.noteKey,
   });
   const quotas = createSnapshotQuotas(snapshotStore, fleet.quotas);
-  const { quirks } = fleet;
   const listSnapshots = () =>
     Array.from(snapshotStore.all(), (snapshot) => toSnapshotState(snapshot, clock.now()));
   return {
     services: [
-      createRdsService({ store, power, snapshotStore, snapshots, quotas, keys, events, quirks }),
+      createRdsService({ ...inner, snapshotStore, snapshots, quotas, events, quirks }),
       createCloudWatchService(store),
       createKmsService(keys),
     ],

@@ -47,6 +47,8 @@ export function createSnapshotControl(parts: {
   readonly store: SnapshotStore;
   readonly snapshots: Snapshots;
   readonly findCluster: (name: string) => Cluster;
+  /** Called when a key has changed. */
+  readonly onKey: (key: Key) => void;
 }): SnapshotControl & { readonly routes: Readonly<Record<string, (body: unknown) => unknown>> } {
   const { clock, keys, store, snapshots, findCluster } = parts;
 
@@ -79,6 +81,7 @@ export function createSnapshotControl(parts: {
       const key = only(keys.named(name), name, 'key');
       key.state = change.state ?? key.state;
       key.policy = change.policy ?? key.policy;
+      parts.onKey(key);
     },
   };
   const routes = {

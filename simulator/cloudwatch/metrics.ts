@@ -1,25 +1,23 @@
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import type { Load } from '../fleet/fleet.ts';
+import { unitsAt } from '../rds/capacity.ts';
 import type { Cluster } from '../rds/cluster.ts';
 
-/** The value of a metric in one minute; undefined when the cluster does not have that metric. */
-export type Metric = (load: Load, cluster: Cluster) => number | undefined;
+/** The value of a metric in one minute (ms); undefined when the cluster does not have that metric. */
+export type Metric = (load: Load, cluster: Cluster, at: number) => number | undefined;
 
 const connections: Metric = ({ connections }) => connections;
 const requests: Metric = ({ requests }) => requests;
 const cpu: Metric = ({ cpu }) => cpu;
 const zero: Metric = () => 0;
 
-/** Capacity follows the load, in halves of a unit. */
-const capacity: Metric = (load, { serverless }) =>
-  serverless && Math.max(serverless.min, 0.5, Math.ceil((2 * serverless.max * load.cpu) / 100) / 2);
+const capacity: Metric = (load, cluster, at) => unitsAt(cluster, load, at);
 
-/** Percent. */
-const utilization: Metric = (load, cluster) => {
-  const used = capacity(load, cluster);
-  return used === undefined || cluster.serverless === undefined
-    ? undefined
-    : (100 * used) / cluster.serverless.max;
+/** Percent of the max of that minute. */
+const utilization: Metric = (load, cluster, at) => {
+  const used = unitsAt(cluster, load, at);
+  const limits = cluster.capacities?.at(at);
+  return used === undefined || limits === undefined ? undefined : (100 * used) / limits.max;
 };
 
 const mysqlOnly: Metric = (load, { engine }) => (engine === 'aurora-mysql' ? load.requests : undefined);
@@ -80,6 +78,14 @@ export const pausedMetrics: ReadonlySet<string> = new Set([
   'ServerlessDatabaseCapacity',
   'ACUUtilization',
   'CPUUtilization',
+]);
+
+/** What serverless instances alone send. */
+export const serverlessMetrics: ReadonlySet<string> = new Set([
+  'ServerlessDatabaseCapacity',
+  'ACUUtilization',
+  'NCUUtilization',
+  'DCUUtilization',
 ]);
 
 /** The metric of that name, when the cluster's engine sends it in that namespace. */

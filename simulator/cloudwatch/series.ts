@@ -1,6 +1,7 @@
-import { type Activity, idleLoad, minuteMs } from './activity.ts';
-import { granularityOf, type Metric, pausedMetrics } from './metrics.ts';
-import type { Target } from './target.ts';
+import { idleLoad } from '../fleet/use.ts';
+import { type Activity, minuteMs } from '../rds/activity.ts';
+import { granularityOf, type Metric, pausedMetrics, serverlessMetrics } from './metrics.ts';
+import type { Span, Target } from './target.ts';
 
 /** Values by their bucket's start (ms), oldest first. */
 export interface Series {
@@ -84,6 +85,9 @@ function add(bucket: Bucket | undefined, value: number): Bucket {
 function eachSample(request: SeriesRequest, take: (at: number, value: number) => void): void {
   const { target, namespace, name, metric, start, activities, now } = request;
   const { cluster, writers, readers } = target;
+  const isCapacity = serverlessMetrics.has(name);
+  const provisioned = (span: Span) => (isCapacity ? 0 : span.provisioned);
+  const count = (span: Span) => span.serverless + provisioned(span);
   const { minutes, omitsZeros } = granularityOf(namespace);
   const stepMs = minutes * minuteMs;
   const last = Math.min(request.end, now - arrivalMs - stepMs + 1);
@@ -94,10 +98,11 @@ function eachSample(request: SeriesRequest, take: (at: number, value: number) =>
   for (let at = Math.ceil(start / stepMs) * stepMs; at < last; at += stepMs) {
     const activity = activities[(at - start) / minuteMs];
     if (activity === 'paused') {
-      if (pausedMetrics.has(name)) send(at, 0, writers + readers);
+      if (pausedMetrics.has(name)) send(at, 0, writers.serverless + readers.serverless);
+      send(at, metric(idleLoad, cluster, at), provisioned(writers) + provisioned(readers));
     } else if (activity !== undefined && activity !== 'silent') {
-      send(at, metric(activity, cluster), writers);
-      send(at, metric(idleLoad, cluster), readers);
+      send(at, metric(activity, cluster, at), count(writers));
+      send(at, metric(idleLoad, cluster, at), count(readers));
     }
   }
 }

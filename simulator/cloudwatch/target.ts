@@ -1,6 +1,7 @@
 import { isMultiAz } from '../fleet/engines.ts';
 import { clusterArn, instanceArn } from '../rds/arn.ts';
-import type { Cluster } from '../rds/cluster.ts';
+import { isServerless } from '../rds/capacity.ts';
+import type { Cluster, Member } from '../rds/cluster.ts';
 import type { Store } from '../rds/store.ts';
 import type { Call } from '../service.ts';
 
@@ -9,12 +10,20 @@ export interface Dimension {
   readonly Value: string;
 }
 
-/** What a set of dimensions spans: so many writers (0 or 1) and readers of one cluster. */
+/** So many instances. */
+export interface Span {
+  readonly serverless: number;
+  readonly provisioned: number;
+}
+
+/** What a set of dimensions spans: writers (0 or 1) and readers of one cluster. */
 export interface Target {
   readonly cluster: Cluster;
-  readonly writers: number;
-  readonly readers: number;
+  readonly writers: Span;
+  readonly readers: Span;
 }
+
+const nobody: Span = { serverless: 0, provisioned: 0 };
 
 /**
  * Finds what dimensions stand for; undefined when nobody sends metrics with exactly this set. Values are compared as
@@ -31,20 +40,26 @@ export function findTarget(store: Store, call: Call, dimensions: readonly Dimens
   const all = spanOf(cluster);
   if (values.size === 1) return all;
   const role = values.size === 2 ? values.get('Role') : undefined;
-  if (role === 'WRITER') return { ...all, readers: 0 };
-  return role === 'READER' ? { ...all, writers: 0 } : undefined;
+  if (role === 'WRITER') return { ...all, readers: nobody };
+  return role === 'READER' ? { ...all, writers: nobody } : undefined;
 }
 
 function spanOf(cluster: Cluster): Target {
   const { members, mode } = cluster;
   // Serverless v1 has no instances that anybody sees.
-  const writers = mode === 'serverless' || members.length > 0 ? 1 : 0;
-  return { cluster, writers, readers: Math.max(0, members.length - 1) };
+  if (mode === 'serverless') return { cluster, writers: { ...nobody, provisioned: 1 }, readers: nobody };
+  return { cluster, writers: count(members.slice(0, 1)), readers: count(members.slice(1)) };
+}
+
+function count(members: readonly Member[]): Span {
+  const serverless = members.filter(isServerless).length;
+  return { serverless, provisioned: members.length - serverless };
 }
 
 function findInstance(store: Store, call: Call, id: string): Target | undefined {
   const instance = store.findInstance(instanceArn(call.account, call.region, id));
   if (instance === undefined) return undefined;
   const { cluster, member } = instance;
-  return { cluster, writers: Number(member.isWriter), readers: Number(!member.isWriter) };
+  const span = count([member]);
+  return { cluster, writers: member.isWriter ? span : nobody, readers: member.isWriter ? nobody : span };
 }

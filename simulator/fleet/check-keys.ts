@@ -1,7 +1,7 @@
 import { suggest } from '../../shared/document/nearest.ts';
 import type { FleetFinding } from './check.ts';
 import type { FleetKey } from './fleet.ts';
-import { accountOf, toKeys } from './resolve.ts';
+import { accountOf, streamOf, toKeys } from './resolve.ts';
 import type { FleetFile, FleetFileCluster } from './schema.ts';
 
 /** Keys of accounts that there are not, and aliases that stand for two keys. */
@@ -28,7 +28,7 @@ export function checkKeys(file: FleetFile): FleetFinding[] {
   });
 }
 
-/** Keys that clusters and their snapshots are encrypted with, but that are not where these are. */
+/** Keys that clusters, their streams and their snapshots are encrypted with, but that are not where these are. */
 export function checkEncryption(file: FleetFile, cluster: FleetFileCluster, index: number): FleetFinding[] {
   const keys = file.keys.flatMap((key) => toKeys(file, key));
   const account = accountOf(file, cluster);
@@ -39,7 +39,11 @@ export function checkEncryption(file: FleetFile, cluster: FleetFileCluster, inde
     const near = keys.filter((key) => key.account === account && key.region === region);
     return [{ path, value: encrypted, message, remedy: remedyFor(encrypted, near, path) }];
   };
-  const own = check(cluster.encrypted, home, ['clusters', index, 'encrypted']);
+  const { key: streamKey = 'aws' } = streamOf(cluster);
+  const own = [
+    ...check(cluster.encrypted, home, ['clusters', index, 'encrypted']),
+    ...check(streamKey, home, ['clusters', index, 'activityStream', 'key']),
+  ];
   // What is wrong with the cluster's own key is said once.
   if (own.length > 0) return own;
   return cluster.snapshots.flatMap(({ encrypted = cluster.encrypted, region = home }, nth) =>

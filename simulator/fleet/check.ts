@@ -1,7 +1,9 @@
 import { suggest } from '../../shared/document/nearest.ts';
+import { checkCapacity } from './check-capacity.ts';
 import { checkEncryption, checkKeys } from './check-keys.ts';
 import { checkSnapshots } from './check-snapshots.ts';
-import { engines, isMultiAz } from './engines.ts';
+import { checkStream } from './check-stream.ts';
+import { isMultiAz } from './engines.ts';
 import { copiesOf, keyOf } from './resolve.ts';
 import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts';
 
@@ -14,7 +16,7 @@ export interface FleetFinding {
 }
 
 type Cluster = FleetFileCluster;
-type Complaint = Omit<FleetFinding, 'path' | 'value'> & { readonly key: keyof Cluster };
+export type Complaint = Omit<FleetFinding, 'path' | 'value'> & { readonly key: keyof Cluster };
 
 /** What does not fit together: unknown references, doubles, and settings that the engine does not have. */
 export function checkFleet(file: FleetFile): FleetFinding[] {
@@ -35,6 +37,8 @@ export function checkFleet(file: FleetFile): FleetFinding[] {
       ...checkUse(file, cluster),
       ...checkCopies(cluster),
       ...checkEngine(cluster),
+      ...checkCapacity(cluster),
+      ...checkStream(cluster),
       ...checkReference(file, cluster, 'readReplicaOf', ids),
       ...checkReference(file, cluster, 'greenOf', ids),
     ].map((complaint) => toFinding(index, cluster, complaint)),
@@ -87,7 +91,7 @@ function checkCopies({ id, count }: Cluster): Complaint[] {
 }
 
 function checkEngine(cluster: Cluster): Complaint[] {
-  const { engine, mode, instanceClass, serverless } = cluster;
+  const { engine, mode, instanceClass } = cluster;
   const complaints: Complaint[] = [];
   if (mode === 'serverless' && !engine.startsWith('aurora-')) {
     const remedy = 'use aurora-postgresql or aurora-mysql';
@@ -97,18 +101,8 @@ function checkEngine(cluster: Cluster): Complaint[] {
     const remedy = 'write the classes in instances';
     complaints.push({ key: 'instanceClass', message: 'is for Multi-AZ DB clusters only', remedy });
   }
-  if (serverless !== undefined && (isMultiAz(engine) || mode === 'serverless')) {
-    const remedy = 'take it out';
-    complaints.push({ key: 'serverless', message: 'is not for this kind of cluster', remedy });
-  }
-  const least = engines[engine].leastCapacity;
-  if (serverless !== undefined && serverless.min < least) {
-    const remedy = `write a min of ${least} or more`;
-    complaints.push({
-      key: 'serverless',
-      message: `has a min below ${least}, the least of ${engine}`,
-      remedy,
-    });
+  if (cluster.limitless && engine !== 'aurora-postgresql') {
+    complaints.push({ key: 'limitless', message: `does not exist for ${engine}`, remedy: 'take it out' });
   }
   return complaints;
 }

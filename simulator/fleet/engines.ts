@@ -5,21 +5,17 @@ export interface Engine {
   readonly namespace: 'AWS/RDS' | 'AWS/Neptune' | 'AWS/DocDB';
   readonly instanceClass: string;
   readonly instances: number;
-  /** Of serverless instances, in ACU, NCU or DCU. */
-  readonly leastCapacity: number;
 }
 
 const aurora = {
   namespace: 'AWS/RDS',
   instanceClass: 'db.r6g.large',
   instances: 2,
-  leastCapacity: 0,
 } as const;
 const multiAz = {
   namespace: 'AWS/RDS',
   instanceClass: 'db.m5d.large',
   instances: 3,
-  leastCapacity: 0,
 } as const;
 
 export const engines = {
@@ -31,7 +27,6 @@ export const engines = {
     namespace: 'AWS/Neptune',
     instanceClass: 'db.r6g.large',
     instances: 1,
-    leastCapacity: 1,
   },
   docdb: {
     version: '5.0.0',
@@ -39,7 +34,6 @@ export const engines = {
     namespace: 'AWS/DocDB',
     instanceClass: 'db.r6g.large',
     instances: 1,
-    leastCapacity: 0.5,
   },
   postgres: { ...multiAz, version: '17.2', port: 5432 },
   mysql: { ...multiAz, version: '8.0.40', port: 3306 },

@@ -4,6 +4,7 @@ import type { Hours } from './hours.ts';
 import type { FleetFileKey } from './key-schema.ts';
 import type { Quirks } from './quirks.ts';
 import type { FleetFileSnapshot } from './snapshot-schema.ts';
+import type { StreamStatus } from './statuses.ts';
 
 export interface Fleet {
   readonly accounts: readonly FleetAccount[];
@@ -32,6 +33,12 @@ export interface Timings {
   readonly snapshot: DurationRange;
   /** Until a copy of a snapshot is available, for each GiB. */
   readonly copyPerGiB: DurationRange;
+  /** Until an activity stream has started or stopped. */
+  readonly stream: DurationRange;
+  /** For which the members of a cluster reboot when it restarts. */
+  readonly restart: DurationRange;
+  /** From the loss of its key until an activity stream stops. */
+  readonly keyLoss: DurationRange;
 }
 
 /** What an account may have in one Region. */
@@ -83,13 +90,15 @@ export interface FleetCluster {
   readonly since: Since;
   readonly tags: Readonly<Record<string, string>>;
   readonly use: Use;
-  readonly serverless?: Capacity;
+  readonly serverless?: FleetCapacity;
+  /** An Aurora Limitless Database. */
+  readonly limitless: boolean;
   readonly global?: string;
   /** Ids of other clusters of the account. */
   readonly readReplicaOf?: string;
   readonly greenOf?: string;
   readonly maintenanceWindow: string;
-  readonly activityStream: 'stopped' | 'starting' | 'started' | 'stopping';
+  readonly activityStream: FleetStream;
   /** GiB. */
   readonly size: number;
   /** `none`, `aws` for a key that AWS owns, or the alias of a key. */
@@ -102,11 +111,25 @@ export interface FleetCluster {
   readonly snapshots: readonly FleetFileSnapshot[];
 }
 
+/** The activity stream of a cluster at the start. */
+export interface FleetStream {
+  readonly status: StreamStatus;
+  readonly mode: 'async' | 'sync';
+  /** Alias of one of the keys; else some key that the fleet does not list. */
+  readonly key?: string | undefined;
+}
+
 export type Since = { readonly ago: number } | { readonly at: number };
 
+/** Limits of serverless capacity, in ACU, NCU or DCU. */
 export interface Capacity {
   readonly min: number;
   readonly max: number;
   /** Milliseconds without connections until a cluster with a `min` of 0 pauses. */
   readonly autoPauseAfter: number;
+}
+
+export interface FleetCapacity extends Capacity {
+  /** ServerlessV2PlatformVersion. */
+  readonly platform: string;
 }

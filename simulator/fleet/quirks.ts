@@ -21,6 +21,26 @@ export const quirksSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'RDS-EVENT-0074 and 0075 in the Region that a snapshot is copied to.' }),
+  streamCode: z
+    .enum(['InvalidParameterCombination', 'InvalidDBClusterStateFault'])
+    .default('InvalidParameterCombination')
+    .meta({ description: 'Error code when a cluster of this kind cannot have an activity stream.' }),
+  streamKeyId: z
+    .enum(['id', 'arn'])
+    .default('id')
+    .meta({ description: 'How the key of an activity stream is told.' }),
+  deferredStreamStatus: z
+    .enum(['unchanged', 'changing'])
+    .default('unchanged')
+    .meta({ description: 'Status of a stream whose start or stop waits for the maintenance window.' }),
+  streamOfStopped: z
+    .enum(['kept', 'ended'])
+    .default('kept')
+    .meta({ description: 'What StopDBCluster does to an activity stream that has started.' }),
+  stopDuringStreamChange: z
+    .enum(['refused', 'allowed'])
+    .default('refused')
+    .meta({ description: 'StopDBCluster while an activity stream starts or stops.' }),
 });
 
 export type Quirks = z.infer<typeof quirksSchema>;

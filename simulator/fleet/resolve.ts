@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { engines, isMultiAz } from './engines.ts';
-import type { Fleet, FleetCluster, FleetKey, Use } from './fleet.ts';
+import type { Fleet, FleetCluster, FleetKey, FleetStream, Use } from './fleet.ts';
 import { parseHours } from './hours.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
@@ -30,7 +30,8 @@ export function toKeys(file: FleetFile, { regions, ...key }: FleetFile['keys'][n
   });
 }
 
-function uuidOf(text: string): string {
+/** A UUID that is the same for the same text. */
+export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
@@ -79,7 +80,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     tags: cluster.tags,
     use,
     maintenanceWindow: cluster.maintenanceWindow,
-    activityStream: cluster.activityStream,
+    activityStream: streamOf(cluster),
     size: cluster.size,
     encrypted: cluster.encrypted,
     backupRetention: cluster.backupRetention,
@@ -87,10 +88,16 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     snapshots: cluster.snapshots,
     ...(backupWindow !== undefined && { backupWindow }),
     ...(serverless && { serverless }),
+    limitless: cluster.limitless,
     ...(global !== undefined && { global }),
     ...(readReplicaOf !== undefined && { readReplicaOf: readReplicaOf.toLowerCase() }),
     ...(greenOf !== undefined && { greenOf: greenOf.toLowerCase() }),
   };
+}
+
+/** The activity stream of a cluster; a status alone is that of an asynchronous one. */
+export function streamOf({ activityStream: stream }: FleetFileCluster): FleetStream {
+  return typeof stream === 'string' ? { status: stream, mode: 'async' } : stream;
 }
 
 function instancesOf(cluster: FleetFileCluster): readonly string[] {

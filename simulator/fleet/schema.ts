@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { defaultPlatform } from './capacity-ranges.ts';
 import type { EngineName, engines } from './engines.ts';
 import { keySchema } from './key-schema.ts';
 import { quirksSchema } from './quirks.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
-import { clusterStatuses } from './statuses.ts';
+import { clusterStatuses, streamStatuses } from './statuses.ts';
 import * as values from './values.ts';
 
 /** The names of use that need no profile. */
@@ -32,11 +33,21 @@ const serverless = z
     min: z.number().min(0).max(256).multipleOf(0.5),
     max: z.number().min(1).max(256).multipleOf(0.5),
     autoPauseAfter: values.duration.prefault('5m'),
+    platform: z
+      .enum(['1', '2', defaultPlatform])
+      .default(defaultPlatform)
+      .meta({ description: 'Platform version, in quotes; 1 has a max of 128.' }),
   })
   .refine(({ min, max }) => min <= max, {
     error: 'has a min above its max',
     params: { remedy: 'swap them' },
   });
+
+const activityStream = z.strictObject({
+  status: z.enum(streamStatuses).default('started'),
+  mode: z.enum(['async', 'sync']).default('async'),
+  key: values.keyAlias.optional().meta({ description: 'Default: some key that the fleet does not list.' }),
+});
 
 const engineNames: readonly EngineName[] = [
   'aurora-postgresql',
@@ -66,6 +77,7 @@ const cluster = z.strictObject({
     .meta({ description: 'How many, or the class of each, the writer first.' }),
   instanceClass: values.instanceClass.optional(),
   serverless: serverless.optional().meta({ description: 'Capacity of Serverless v2.' }),
+  limitless: z.boolean().default(false).meta({ description: 'An Aurora Limitless Database.' }),
   status: z.enum(clusterStatuses).default('available'),
   since: values.since.prefault('30d').meta({ description: 'Since when it has the status.' }),
   tags: z.record(z.string(), z.string()).default({}),
@@ -74,7 +86,10 @@ const cluster = z.strictObject({
   readReplicaOf: z.string().optional().meta({ description: 'Cluster it replicates from.' }),
   greenOf: z.string().optional().meta({ description: 'Blue cluster of its blue/green deployment.' }),
   maintenanceWindow: values.maintenanceWindow.default('sun:05:00-sun:05:30'),
-  activityStream: z.enum(['stopped', 'starting', 'started', 'stopping']).default('stopped'),
+  activityStream: z
+    .union([z.enum(streamStatuses), activityStream])
+    .default('stopped')
+    .meta({ description: 'Its status, or with mode and key: { status, mode, key }.' }),
   size: values.size.default(20).meta({ description: 'Of its volume, in GiB.' }),
   encrypted: values.encryption.default('aws').meta({ description: 'none, aws, or the alias of a key.' }),
   backupWindow: values.backupWindow.optional().meta({ description: 'Default: some half hour of the night.' }),
@@ -96,6 +111,15 @@ const timings = z.strictObject({
   copyPerGiB: values.durationRange
     .prefault('30s-1m')
     .meta({ description: 'Until a copy is available, for each GiB.' }),
+  stream: values.durationRange
+    .prefault('3m-10m')
+    .meta({ description: 'Until an activity stream has started or stopped.' }),
+  restart: values.durationRange
+    .prefault('30s-2m')
+    .meta({ description: 'For which instances reboot when an activity stream restarts their cluster.' }),
+  keyLoss: values.durationRange
+    .prefault('2m-5m')
+    .meta({ description: 'From the loss of its key until an activity stream stops.' }),
 });
 
 const quotas = z.strictObject({

@@ -36,3 +36,8 @@ export function isDown(status: string): boolean {
 }
 
 const down = new Set(['creating', 'starting', 'stopped', 'stopping']);
+
+/** What DescribeDBClusters may say in `ActivityStreamStatus`. */
+export const streamStatuses = ['stopped', 'starting', 'started', 'stopping'] as const;
+
+export type StreamStatus = (typeof streamStatuses)[number];

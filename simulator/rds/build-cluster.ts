@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto';
+import { defaultPlatform } from '../fleet/capacity-ranges.ts';
 import type { FleetCluster, Since } from '../fleet/fleet.ts';
+import type { Quirks } from '../fleet/quirks.ts';
 import { isDown } from '../fleet/statuses.ts';
 import type { Keys } from '../kms/keys.ts';
 import { clusterArn, instanceArn } from './arn.ts';
 import { nightWindow } from './backup-window.ts';
+import { buildCapacities } from './capacity.ts';
 import type { Cluster, Member } from './cluster.ts';
 import { toEncryption } from './encryption.ts';
 import { createHistory } from './history.ts';
 import { sevenDaysMs } from './power.ts';
+import { buildStream } from './stream.ts';
 
 const yearMs = 365 * 86_400_000;
 
 /** The clusters of a fleet as they are when the simulation starts at `now` (ms), linked to each other. */
-export function buildClusters(fleet: readonly FleetCluster[], keys: Keys, now: number): Cluster[] {
+export function buildClusters(
+  fleet: readonly FleetCluster[],
+  keys: Keys,
+  quirks: Quirks,
+  now: number,
+): Cluster[] {
   const byName = Map.groupBy(fleet, ({ account, id }) => `${account}/${id}`);
   const find = (from: FleetCluster, id: string | undefined) =>
     byName.get(`${from.account}/${id}`)?.find((other) => other !== from);
@@ -21,7 +30,7 @@ export function buildClusters(fleet: readonly FleetCluster[], keys: Keys, now: n
       const source = find(cluster, cluster.readReplicaOf);
       return [
         arnOf(cluster),
-        buildCluster(cluster, keys, now, { source, blue: find(cluster, cluster.greenOf) }),
+        buildCluster(cluster, { keys, quirks, now }, { source, blue: find(cluster, cluster.greenOf) }),
       ];
     }),
   );
@@ -35,9 +44,16 @@ function arnOf({ account, region, id }: FleetCluster): string {
   return clusterArn(account, region, id);
 }
 
+interface Context {
+  readonly keys: Keys;
+  readonly quirks: Quirks;
+  readonly now: number;
+}
+
 type References = Record<'source' | 'blue', FleetCluster | undefined>;
 
-function buildCluster(cluster: FleetCluster, keys: Keys, now: number, { source, blue }: References): Cluster {
+function buildCluster(cluster: FleetCluster, context: Context, { source, blue }: References): Cluster {
+  const { keys, quirks, now } = context;
   const { account, region, id, engine, engineVersion, mode, status, serverless, global } = cluster;
   const arn = arnOf(cluster);
   const at = sinceToMs(cluster.since, now);
@@ -54,7 +70,8 @@ function buildCluster(cluster: FleetCluster, keys: Keys, now: number, { source, 
     resourceId: `cluster-${shortHash(arn, 26)}`,
     createdAt: at - yearMs,
     maintenanceWindow: cluster.maintenanceWindow,
-    activityStream: cluster.activityStream,
+    activityStream: buildStream(cluster, at, keys, quirks),
+    restarts: [],
     size: cluster.size,
     encryption: toEncryption(cluster.encrypted, cluster, keys),
     backupWindow: cluster.backupWindow ?? nightWindow(arn),
@@ -68,8 +85,10 @@ function buildCluster(cluster: FleetCluster, keys: Keys, now: number, { source, 
     readReplicas: [],
     isKeyAccessible: !status.startsWith('inaccessible-encryption-credentials'),
     isStopFailing: false,
+    platform: serverless?.platform ?? defaultPlatform,
+    isLimitless: cluster.limitless,
     revision: 0,
-    ...(serverless && { serverless }),
+    ...(serverless && { capacities: buildCapacities(serverless) }),
     ...(global !== undefined && { globalId: global }),
     ...(source && { replicationSource: arnOf(source) }),
     ...(blue && { blue: arnOf(blue) }),

@@ -1,9 +1,11 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import { isDown } from '../fleet/statuses.ts';
+import { toCapacityShape } from './capacity.ts';
 import type { Cluster } from './cluster.ts';
 import { toEncryptionShape } from './encryption.ts';
 import type { StatusEntry } from './history.ts';
+import { toStreamShape } from './stream.ts';
 
 const dayMs = 86_400_000;
 const fiveMinutesMs = 300_000;
@@ -50,6 +52,8 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     DeletionProtection: false,
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
     ...kindOf(cluster),
+    ...toCapacityShape(cluster, now),
+    ...toStreamShape(cluster, now),
     ...(cluster.globalId !== undefined && { GlobalClusterIdentifier: cluster.globalId }),
     ...(cluster.replicationSource !== undefined && {
       ReplicationSourceIdentifier: cluster.replicationSource,
@@ -61,23 +65,11 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
 }
 
 /** What only one kind of cluster has. */
-function kindOf({
-  engine,
-  mode,
-  members,
-  serverless,
-  activityStream,
-  resourceId,
-}: Cluster): Partial<DBCluster> {
-  const isAurora = engine.startsWith('aurora-');
+function kindOf({ engine, mode, members, isLimitless }: Cluster): Partial<DBCluster> {
   const [writer] = members;
   return {
     ...(isMultiAz(engine) && writer && { DBClusterInstanceClass: writer.instanceClass }),
-    ...(isAurora && { ActivityStreamStatus: activityStream }),
-    ...(activityStream !== 'stopped' && {
-      ActivityStreamMode: 'async',
-      ActivityStreamKinesisStreamName: `aws-rds-das-${resourceId}`,
-    }),
+    ...(engine.startsWith('aurora-') && { ClusterScalabilityType: isLimitless ? 'limitless' : 'standard' }),
     ...(mode === 'serverless' && {
       Capacity: 2,
       ScalingConfigurationInfo: {
@@ -85,13 +77,6 @@ function kindOf({
         MaxCapacity: 8,
         AutoPause: true,
         SecondsUntilAutoPause: 300,
-      },
-    }),
-    ...(serverless && {
-      ServerlessV2ScalingConfiguration: {
-        MinCapacity: serverless.min,
-        MaxCapacity: serverless.max,
-        ...(serverless.min === 0 && { SecondsUntilAutoPause: serverless.autoPauseAfter / 1_000 }),
       },
     }),
   };

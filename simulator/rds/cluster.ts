@@ -1,7 +1,9 @@
 /** What the control plane knows of one cluster. Its own truth, ahead of what reads show. */
-import type { Capacity, FleetCluster, Use } from '../fleet/fleet.ts';
+import type { FleetCluster, Use } from '../fleet/fleet.ts';
+import type { Capacities } from './capacity.ts';
 import type { Encryption } from './encryption.ts';
 import type { History } from './history.ts';
+import type { ActivityStream } from './stream.ts';
 
 export interface Cluster {
   readonly arn: string;
@@ -15,7 +17,9 @@ export interface Cluster {
   readonly resourceId: string;
   readonly createdAt: number;
   readonly maintenanceWindow: string;
-  readonly activityStream: FleetCluster['activityStream'];
+  readonly activityStream: ActivityStream;
+  /** That changes of its activity stream have caused, oldest first. */
+  readonly restarts: Restart[];
   /** GiB. */
   readonly size: number;
   readonly encryption: Encryption;
@@ -30,7 +34,12 @@ export interface Cluster {
   readonly memberStatuses: History;
   /** What clients have done to it, oldest first; each holds until the next. */
   readonly uses: UseEntry[];
-  readonly serverless?: Capacity;
+  /** Absent: none of its instances can be serverless. */
+  capacities?: Capacities;
+  /** ServerlessV2PlatformVersion. */
+  readonly platform: string;
+  /** An Aurora Limitless Database. */
+  readonly isLimitless: boolean;
   readonly globalId?: string;
   /** ARN that it replicates from, ARNs that replicate from it. */
   readonly replicationSource?: string;
@@ -53,6 +62,12 @@ export interface Member {
   readonly tags: Map<string, string>;
   /** A status of its own, while it lasts: `rebooting`, `modifying`, … */
   status?: string | undefined;
+}
+
+export interface Restart {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly why: 'activity-stream-start' | 'activity-stream-stop';
 }
 
 export interface UseEntry {

@@ -1,6 +1,6 @@
 import { isUsable, type Keys } from '../kms/keys.ts';
 import type { Call } from '../service.ts';
-import type { Encryption } from './encryption.ts';
+import { type Encryption, usableKey } from './encryption.ts';
 import { invalidCombination, invalidParameter, keyUnusable } from './errors.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -31,10 +31,4 @@ function checkSourceKey({ encryption, account, region }: Snapshot, keys: Keys): 
   if (encryption.type !== 'sse-kms') return;
   const key = keys.find(encryption.keyArn, { account, region });
   if (key !== undefined && !isUsable(key)) throw keyUnusable('The source snapshot', encryption.keyArn);
-}
-
-function usableKey(keyId: string, call: Call, keys: Keys): string {
-  const key = keys.find(keyId, call);
-  if (key === undefined || !isUsable(key)) throw keyUnusable('Specified', keyId);
-  return key.arn;
 }

@@ -1,6 +1,7 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
-import type { Keys } from '../kms/keys.ts';
+import { isUsable, type Keys } from '../kms/keys.ts';
 import type { Call } from '../service.ts';
+import { keyUnusable } from './errors.ts';
 
 /**
  * How a volume or a snapshot is encrypted: not at all, with a key that AWS owns, or with a KMS key.
@@ -16,6 +17,17 @@ export function toEncryption(text: string, place: Pick<Call, 'account' | 'region
   const key = keys.find(text, place);
   if (key !== undefined) return { type: 'sse-kms', keyArn: key.arn };
   return { type: text === 'none' ? 'none' : 'sse-rds' };
+}
+
+/**
+ * The ARN of a key, given by any of its names, that RDS can encrypt with.
+ *
+ * @throws ServiceError `KMSKeyNotAccessibleFault`
+ */
+export function usableKey(keyId: string, place: Pick<Call, 'account' | 'region'>, keys: Keys): string {
+  const key = keys.find(keyId, place);
+  if (key === undefined || !isUsable(key)) throw keyUnusable('Specified', keyId);
+  return key.arn;
 }
 
 type Shape = Pick<DBClusterSnapshot, 'StorageEncrypted' | 'StorageEncryptionType' | 'KmsKeyId'>;

@@ -65,6 +65,17 @@ export function keyUnusable(which: string, key: string): ServiceError {
   return new ServiceError('KMSKeyNotAccessibleFault', `${which} KMS key [${key}] ${why}`);
 }
 
+export function streamInTransition(id: string, status: string): ServiceError {
+  const message = `DbCluster ${id} cannot be stopped: its activity stream is ${status}.`;
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+/** The text for a stream that is stopped has been seen; the others are like it. */
+export function streamState(expected: 'started' | 'stopped', status: string): ServiceError {
+  const message = `Activity Streams feature expected to be ${expected}, but is ${status}`;
+  return new ServiceError('InvalidParameterCombination', message);
+}
+
 export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterValue', message);
 }

@@ -14,6 +14,16 @@ export const eventTypes = {
     categories: ['notification'],
     message: 'DB cluster is being started due to it exceeding the maximum allowed time being stopped.',
   },
+  'RDS-EVENT-0179': {
+    source: 'CLUSTER',
+    categories: ['configuration change'],
+    message: 'Database Activity Streams is started on your database cluster.',
+  },
+  'RDS-EVENT-0180': {
+    source: 'CLUSTER',
+    categories: ['configuration change'],
+    message: 'Database Activity Streams is stopped on your database cluster.',
+  },
   'RDS-EVENT-0074': {
     source: 'CLUSTER_SNAPSHOT',
     categories: ['backup'],
@@ -33,6 +43,31 @@ export const eventTypes = {
     source: 'CLUSTER_SNAPSHOT',
     categories: ['backup'],
     message: 'Automated cluster snapshot created.',
+  },
+  'RDS-EVENT-0370': {
+    source: 'DB_INSTANCE',
+    categories: ['notification', 'serverless'],
+    message: 'Initiated pause for the DB instance.',
+  },
+  'RDS-EVENT-0371': {
+    source: 'DB_INSTANCE',
+    categories: ['notification', 'serverless'],
+    message: 'Pause was canceled for the DB instance.',
+  },
+  'RDS-EVENT-0372': {
+    source: 'DB_INSTANCE',
+    categories: ['notification', 'serverless'],
+    message: 'Successfully paused the DB instance.',
+  },
+  'RDS-EVENT-0373': {
+    source: 'DB_INSTANCE',
+    categories: ['notification', 'serverless'],
+    message: 'Initiated resume for the DB instance.',
+  },
+  'RDS-EVENT-0374': {
+    source: 'DB_INSTANCE',
+    categories: ['notification', 'serverless'],
+    message: 'Successfully resumed the DB instance.',
   },
 } as const;
 

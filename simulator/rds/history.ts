@@ -1,30 +1,38 @@
-/** One status and when it began, for the control plane itself and for those who read. */
-export interface StatusEntry {
-  readonly status: string;
+import type { StreamSetup } from './stream.ts';
+
+/** When something began, for the control plane itself and for those who read. */
+export interface Timed {
   /** Milliseconds since 1970. */
   readonly at: number;
   /** Reads are eventually consistent: they show the entry from here on. */
   readonly visibleAt: number;
-  /** Of a stopped cluster: when AWS will start it. */
-  readonly automaticRestartAt?: number;
 }
 
-/** The statuses that something has had, oldest first. Before the first entry it had the same status. */
-export interface History {
-  readonly entries: readonly StatusEntry[];
-  record(entry: StatusEntry): void;
+/** One status and when it began. */
+export interface StatusEntry extends Timed {
+  readonly status: string;
+  /** Of a stopped cluster: when AWS will start it. */
+  readonly automaticRestartAt?: number;
+  /** Of an activity stream that is not stopped: how it has been started. */
+  readonly stream?: StreamSetup;
+}
+
+/** The statuses that something has had, oldest first, or other values. Before the first entry it had the same one. */
+export interface History<T extends Timed = StatusEntry> {
+  readonly entries: readonly T[];
+  record(entry: T): void;
   /** What the control plane itself goes by. */
-  current(): StatusEntry;
+  current(): T;
   /** What a read shows. */
-  visible(now: number): StatusEntry;
+  visible(now: number): T;
   /** What it was at that time. */
-  at(time: number): StatusEntry;
+  at(time: number): T;
 }
 
 /** A history that begins with one entry; a later entry never becomes visible before an earlier one. */
-export function createHistory(first: StatusEntry): History {
+export function createHistory<T extends Timed = StatusEntry>(first: T): History<T> {
   const entries = [first];
-  const latest = (isIn: (entry: StatusEntry) => boolean) => entries.findLast(isIn) ?? first;
+  const latest = (isIn: (entry: T) => boolean) => entries.findLast(isIn) ?? first;
   const current = () => latest(() => true);
 
   return {

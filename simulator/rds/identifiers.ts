@@ -42,12 +42,12 @@ export function isOwned(resource: Place, { account, region }: Place): boolean {
 }
 
 /**
- * The cluster of that name or ARN in the account and Region of the call.
+ * The cluster of that name or ARN in the account and Region of the call; `name` is that of the parameter.
  *
  * @throws ServiceError `DBClusterNotFoundFault`
  */
-export function findCluster(store: Store, identifier: string, call: Call): Cluster {
-  const cluster = store.find(toResourceArn('cluster', identifier, call));
+export function findCluster(store: Store, identifier: string, call: Call, name?: string): Cluster {
+  const cluster = store.find(toResourceArn('cluster', identifier, call, name));
   if (cluster === undefined || !isOwned(cluster, call)) throw clusterNotFound(identifier);
   return cluster;
 }

@@ -11,16 +11,17 @@ export interface Page<T> {
  * One page of the items that `keep` lets through. Items are in the order of their keys, and a marker names the last
  * one shown, so that nothing is shown twice or left out when the list changes between two pages.
  *
- * @throws ServiceError `InvalidParameterValue` when MaxRecords is not 20 to 100, or the marker is none of ours.
+ * @throws ServiceError `InvalidParameterValue` when MaxRecords is not 20 to `most`, or the marker is none of ours.
  */
 export function takePage<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
   { MaxRecords, Marker }: PageInput,
   keep: (item: T) => boolean = () => true,
+  most = 100,
 ): Page<T> {
-  if (MaxRecords < 20 || MaxRecords > 100) {
-    throw invalidParameter(`Invalid value ${MaxRecords} for MaxRecords. Must be between 20 and 100`);
+  if (MaxRecords < 20 || MaxRecords > most) {
+    throw invalidParameter(`Invalid value ${MaxRecords} for MaxRecords. Must be between 20 and ${most}`);
   }
   const page: T[] = [];
   let last = '';

@@ -6,7 +6,8 @@ import { isDown } from '../fleet/statuses.ts';
 import type { Random } from '../random.ts';
 import type { Cluster } from './cluster.ts';
 import type { EventLog } from './event-log.ts';
-import type { History, StatusEntry } from './history.ts';
+import type { StatusEntry } from './history.ts';
+import { createTransitions } from './transitions.ts';
 
 /**
  * How long AWS leaves a cluster stopped.
@@ -31,27 +32,17 @@ export function createPower(parts: {
   readonly faults: { readonly plane: PlaneFaults };
   readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
+  /** Called with each new status. */
+  readonly onChange?: (cluster: Cluster) => void;
 }): Power {
-  const { clock, random, faults, events } = parts;
+  const { clock, random, events } = parts;
   const { timings, quirks } = parts.fleet;
-
-  function record(history: History, status: string, more: Partial<StatusEntry> = {}): void {
-    const at = clock.now();
-    const lag = drawDuration(timings.lag, random) + faults.plane.lagMs;
-    history.record({ status, at, visibleAt: at + lag, ...more });
-  }
+  const { record, later, after } = createTransitions(parts);
 
   function change(cluster: Cluster, status: string, more?: Partial<StatusEntry>): void {
     cluster.revision += 1;
     record(cluster.statuses, status, more);
-  }
-
-  /** Unless something else happens to the cluster first. */
-  function later(cluster: Cluster, at: number, task: () => void): void {
-    const { revision } = cluster;
-    clock.at(at, () => {
-      if (cluster.revision === revision) task();
-    });
+    parts.onChange?.(cluster);
   }
 
   function stop(cluster: Cluster): void {
@@ -61,7 +52,7 @@ export function createPower(parts: {
   }
 
   function finishStop(cluster: Cluster): void {
-    later(cluster, clock.now() + drawDuration(timings.stop, random), () => {
+    later(cluster, after(timings.stop), () => {
       if (cluster.isStopFailing) {
         cluster.isStopFailing = false;
         becomeAvailable(cluster);

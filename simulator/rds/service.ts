@@ -2,6 +2,7 @@ import type { Quirks } from '../fleet/quirks.ts';
 import type { Keys } from '../kms/keys.ts';
 import type { Service } from '../service.ts';
 import { describeAccountAttributes } from './account-attributes.ts';
+import { startActivityStream, stopActivityStream } from './activity-stream.ts';
 import { copySnapshot } from './copy-snapshot.ts';
 import { createSnapshot } from './create-snapshot.ts';
 import { deleteSnapshot } from './delete-snapshot.ts';
@@ -10,21 +11,27 @@ import { describeClusters } from './describe-clusters.ts';
 import { describeEvents } from './describe-events.ts';
 import { describeGlobalClusters } from './describe-global-clusters.ts';
 import { describeInstances } from './describe-instances.ts';
+import { describeOrderableOptions } from './describe-orderable-options.ts';
 import { describeSnapshots } from './describe-snapshots.ts';
 import type { EventLog } from './event-log.ts';
+import { modifyCluster } from './modify-cluster.ts';
 import type { Power } from './power.ts';
 import { resourcesOf } from './resources.ts';
+import type { Scaling } from './scaling.ts';
 import type { SnapshotQuotas } from './snapshot-quotas.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Snapshots } from './snapshots.ts';
 import { startCluster, stopCluster } from './stop-start.ts';
 import type { Store } from './store.ts';
+import type { Streams } from './streams.ts';
 import { addTags, listTags, removeTags, tagsAt } from './tags.ts';
 
 /** Aurora, Neptune and DocumentDB share this one control plane. */
 export function createRdsService(parts: {
   readonly store: Store;
   readonly power: Power;
+  readonly streams: Streams;
+  readonly scaling: Scaling;
   readonly snapshotStore: SnapshotStore;
   readonly snapshots: Snapshots;
   readonly quotas: SnapshotQuotas;
@@ -32,7 +39,7 @@ export function createRdsService(parts: {
   readonly events: EventLog;
   readonly quirks: Quirks;
 }): Service {
-  const { store, power, snapshotStore, events, quirks } = parts;
+  const { store, power, snapshotStore, events } = parts;
   return {
     name: 'rds',
     resources: resourcesOf,
@@ -43,8 +50,12 @@ export function createRdsService(parts: {
       DescribeGlobalClusters: describeGlobalClusters(store),
       DescribeBlueGreenDeployments: describeBlueGreenDeployments(store),
       DescribeEvents: describeEvents(events),
-      StopDBCluster: stopCluster(store, power, quirks),
+      StopDBCluster: stopCluster(parts),
       StartDBCluster: startCluster(store, power),
+      ModifyDBCluster: modifyCluster(parts),
+      DescribeOrderableDBInstanceOptions: describeOrderableOptions(store),
+      StartActivityStream: startActivityStream(parts),
+      StopActivityStream: stopActivityStream(parts),
       CreateDBClusterSnapshot: createSnapshot(parts),
       CopyDBClusterSnapshot: copySnapshot(parts),
       DeleteDBClusterSnapshot: deleteSnapshot(parts),

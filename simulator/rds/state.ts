@@ -1,4 +1,21 @@
+import { unitsNow } from './activity.ts';
 import { type Cluster, memberStatus } from './cluster.ts';
+import type { History } from './history.ts';
+
+type HistoryState = readonly { readonly at: string; readonly status: string }[];
+
+/** An activity stream to look at. */
+export interface StreamState {
+  readonly status: string;
+  /** What DescribeDBClusters says now. */
+  readonly visibleStatus: string;
+  readonly mode?: string;
+  /** ARN. */
+  readonly key?: string;
+  /** When a change takes effect that waits for the maintenance window. */
+  readonly due?: string;
+  readonly history: HistoryState;
+}
 
 /** A cluster to look at: what is true, and what reads show. */
 export interface ClusterState {
@@ -14,8 +31,14 @@ export interface ClusterState {
   readonly instances: readonly { readonly id: string; readonly class: string; readonly status: string }[];
   /** ISO 8601. */
   readonly automaticRestartTime?: string;
+  /** Limits of serverless capacity, and what the busiest serverless instance has now; 0 while it sleeps. */
+  readonly serverless?: { readonly min: number; readonly max: number; readonly units: number };
+  /** Of Aurora. */
+  readonly activityStream?: StreamState;
+  /** That changes of its activity stream have caused, oldest first. */
+  readonly restarts: readonly { readonly at: string; readonly why: string }[];
   /** Every status that it has had, oldest first. */
-  readonly history: readonly { readonly at: string; readonly status: string }[];
+  readonly history: HistoryState;
 }
 
 /** A cluster as plain JSON at `now` (ms). */
@@ -39,9 +62,31 @@ export function toState(cluster: Cluster, now: number): ClusterState {
     ...(automaticRestartAt !== undefined && {
       automaticRestartTime: new Date(automaticRestartAt).toISOString(),
     }),
-    history: statuses.entries.map((entry) => ({
-      at: new Date(entry.at).toISOString(),
-      status: entry.status,
-    })),
+    ...toServerlessState(cluster, now),
+    ...(engine.startsWith('aurora-') && { activityStream: toStreamState(cluster, now) }),
+    restarts: cluster.restarts.map(({ at, why }) => ({ at: new Date(at).toISOString(), why })),
+    history: toHistory(statuses),
   };
+}
+
+function toServerlessState(cluster: Cluster, now: number): Pick<ClusterState, 'serverless'> {
+  if (cluster.capacities === undefined) return {};
+  const { min, max } = cluster.capacities.current();
+  return { serverless: { min, max, units: unitsNow(cluster, now) } };
+}
+
+function toStreamState({ activityStream }: Cluster, now: number): StreamState {
+  const { statuses, dueAt } = activityStream;
+  const { status, stream } = statuses.current();
+  return {
+    status,
+    visibleStatus: statuses.visible(now).status,
+    ...(stream && { mode: stream.mode, key: stream.keyArn }),
+    ...(dueAt !== undefined && { due: new Date(dueAt).toISOString() }),
+    history: toHistory(statuses),
+  };
+}
+
+function toHistory({ entries }: History): HistoryState {
+  return entries.map(({ at, status }) => ({ at: new Date(at).toISOString(), status }));
 }

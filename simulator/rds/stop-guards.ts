@@ -2,7 +2,7 @@ import { isMultiAz } from '../fleet/engines.ts';
 import type { Quirks } from '../fleet/quirks.ts';
 import { ServiceError } from '../service.ts';
 import type { Cluster } from './cluster.ts';
-import { clusterState, instanceState } from './errors.ts';
+import { clusterState, instanceState, streamInTransition } from './errors.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -19,8 +19,18 @@ export function guardStop(cluster: Cluster, store: Store, quirks: Quirks): void 
   if (obstacle !== undefined) {
     throw new ServiceError(quirks.guardCode, `DbCluster ${cluster.id} cannot be stopped: ${obstacle}.`);
   }
-  const busy = cluster.members.find((member) => member.status !== undefined && member.status !== 'available');
-  if (busy?.status !== undefined) throw instanceState(busy.id, busy.status);
+  guardMembers(cluster);
+  const stream = cluster.activityStream.statuses.current().status;
+  if (quirks.stopDuringStreamChange === 'refused' && (stream === 'starting' || stream === 'stopping')) {
+    throw streamInTransition(cluster.id, stream);
+  }
+}
+
+/** @throws ServiceError `InvalidDBInstanceState` when a member is not available */
+export function guardMembers({ members, memberStatuses }: Cluster): void {
+  for (const { id, status = memberStatuses.current().status } of members) {
+    if (status !== 'available') throw instanceState(id, status);
+  }
 }
 
 function obstacleOf(cluster: Cluster, store: Store, quirks: Quirks): string | undefined {

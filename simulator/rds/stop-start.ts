@@ -8,6 +8,7 @@ import { readInput } from './input.ts';
 import type { Power } from './power.ts';
 import { guardStop } from './stop-guards.ts';
 import type { Store } from './store.ts';
+import type { Streams } from './streams.ts';
 
 const inputSchema = z.object({ DBClusterIdentifier: z.string() });
 
@@ -18,12 +19,23 @@ const startable = ['stopped', 'inaccessible-encryption-credentials-recoverable']
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
  */
-export function stopCluster(store: Store, power: Power, quirks: Quirks): Operation {
+export function stopCluster({
+  store,
+  power,
+  streams,
+  quirks,
+}: {
+  readonly store: Store;
+  readonly power: Power;
+  readonly streams: Pick<Streams, 'end'>;
+  readonly quirks: Quirks;
+}): Operation {
   return (raw, call) => {
     const cluster = findCluster(store, readInput(inputSchema, raw).DBClusterIdentifier, call);
     guardStop(cluster, store, quirks);
     const DBCluster = toDBCluster(cluster, cluster.statuses.current(), call.now);
     power.stop(cluster);
+    if (quirks.streamOfStopped === 'ended') streams.end(cluster);
     return { DBCluster };
   };
 }

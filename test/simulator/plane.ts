@@ -13,7 +13,8 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 /** Ten minutes to stop, ten to start, half a minute until reads show it: times that tests can count on. */
-export const evenTimings = 'timings: { stop: 10m, start: 10m, lag: 30s, snapshot: 5m, copyPerGiB: 1m }';
+export const evenTimings =
+  'timings: { stop: 10m, start: 10m, lag: 30s, snapshot: 5m, copyPerGiB: 1m, stream: 5m, restart: 1m, keyLoss: 4m }';
 
 /** What there is, by id, of the type that was asked for. */
 export function statuses({ plane }: TestPlane, type = 'manual'): Record<string, string> {

@@ -8,6 +8,8 @@ describe('the ARNs that a call touches', () => {
   const cases = [
     ['StopDBCluster', { DBClusterIdentifier: 'Dev-A' }, cluster],
     ['StartDBCluster', { DBClusterIdentifier: cluster }, cluster],
+    ['StartActivityStream', { ResourceArn: cluster }, cluster],
+    ['StopActivityStream', { ResourceArn: cluster }, cluster],
     ['AddTagsToResource', { ResourceName: cluster }, cluster],
     ['RemoveTagsFromResource', { ResourceName: cluster }, cluster],
     ['ListTagsForResource', { ResourceName: cluster }, cluster],

@@ -1,0 +1,104 @@
+import type { OrderableDBInstanceOption } from '@aws-sdk/client-rds';
+import { z } from 'zod';
+import { capacityRange, defaultPlatform } from '../fleet/capacity-ranges.ts';
+import { engineOf, isMultiAz } from '../fleet/engines.ts';
+import { provisionedClasses } from '../fleet/instance-classes.ts';
+import type { Call, Operation } from '../service.ts';
+import { invalidParameter } from './errors.ts';
+import { toPredicate } from './filters.ts';
+import { describeInput, readInput } from './input.ts';
+import { takePage } from './paging.ts';
+import type { Store } from './store.ts';
+import { streamModes } from './stream-support.ts';
+
+const inputSchema = describeInput.extend({
+  Engine: z.string(),
+  EngineVersion: z.string().optional(),
+  DBInstanceClass: z.string().optional(),
+});
+
+/** More than the other operations give. */
+const mostRecords = 1_000;
+
+interface Option {
+  readonly engine: string;
+  readonly version: string;
+  readonly instanceClass: string;
+  readonly storage: string;
+}
+
+/**
+ * The instance classes of an engine, for its versions that are in the fleet and the usual one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html
+ */
+export function describeOrderableOptions(store: Store): Operation {
+  return (raw, call) => {
+    const input = readInput(inputSchema, raw);
+    const { Engine: engine, EngineVersion, DBInstanceClass } = input;
+    const classes = provisionedClasses(engine);
+    if (classes === undefined) throw invalidParameter(`Invalid DB engine: ${engine}`);
+    const options = versionsOf(engine, store)
+      .filter((version) => EngineVersion === undefined || version === EngineVersion)
+      .flatMap((version) =>
+        classesOf(engine, version, classes)
+          .filter((instanceClass) => DBInstanceClass === undefined || instanceClass === DBInstanceClass)
+          .flatMap((instanceClass) =>
+            storageOf(engine).map((storage) => ({ engine, version, instanceClass, storage })),
+          ),
+      )
+      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    const keep = toPredicate<Option>(input.Filters, {});
+    const { items, ...more } = takePage(options, keyOf, input, keep, mostRecords);
+    return { OrderableDBInstanceOptions: items.map((option) => toShape(option, call)), ...more };
+  };
+}
+
+function versionsOf(engine: string, store: Store): string[] {
+  const versions = new Set([engineOf(engine)?.version ?? '']);
+  for (const cluster of store.all()) {
+    if (cluster.engine === engine) versions.add(cluster.engineVersion);
+  }
+  return [...versions];
+}
+
+function classesOf(engine: string, version: string, provisioned: readonly string[]): readonly string[] {
+  const isServerless = capacityRange(engine, version, defaultPlatform) !== undefined;
+  return isServerless ? [...provisioned, 'db.serverless'] : provisioned;
+}
+
+/** Aurora has each class twice, with the storage that is paid by use and with the other. */
+function storageOf(engine: string): readonly string[] {
+  if (isMultiAz(engine)) return ['gp3', 'io1'];
+  return engine.startsWith('aurora-') ? ['aurora', 'aurora-iopt1'] : ['aurora'];
+}
+
+function keyOf({ engine, version, instanceClass, storage }: Option): string {
+  return [engine, version, instanceClass, storage].join('/');
+}
+
+function toShape(
+  { engine, version, instanceClass, storage }: Option,
+  { region }: Call,
+): OrderableDBInstanceOption {
+  const isAurora = engine.startsWith('aurora-');
+  return {
+    Engine: engine,
+    EngineVersion: version,
+    DBInstanceClass: instanceClass,
+    LicenseModel: engine.includes('postgres') ? 'postgresql-license' : 'general-public-license',
+    AvailabilityZones: ['a', 'b', 'c'].map((zone) => ({ Name: `${region}${zone}` })),
+    MultiAZCapable: isMultiAz(engine),
+    ReadReplicaCapable: isMultiAz(engine),
+    Vpc: true,
+    SupportsStorageEncryption: true,
+    StorageType: storage,
+    SupportsIops: storage === 'io1',
+    SupportsEnhancedMonitoring: isAurora || isMultiAz(engine),
+    SupportsPerformanceInsights: true,
+    SupportedEngineModes: ['provisioned'],
+    SupportedActivityStreamModes: [...streamModes(engine, version, instanceClass)],
+    SupportsGlobalDatabases: isAurora,
+    SupportsClusters: true,
+  };
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { failure, hour, minute } from './plane.ts';
+import { aStreamPlane, keyArn, streamFleet } from './stream-plane.ts';
+
+const stream = 'activityStream: { key: alias/das }';
+const started = streamFleet(stream);
+
+describe('a stream that loses its key', () => {
+  it.each(['Disabled', 'PendingDeletion'] as const)('stops by itself when it is %s', (state) => {
+    const { plane, truth, shown, restarts, advance, eventIds } = aStreamPlane(started);
+    plane.setKey('alias/das', { state });
+
+    const seen = [];
+    for (const step of [4 * minute - 1, 1, 5 * minute]) {
+      advance(step);
+      seen.push(truth());
+    }
+    advance(minute);
+
+    expect(seen).toEqual(['started', 'stopping', 'stopped']);
+    expect(shown()).toEqual({ Status: 'stopped' });
+    expect(restarts()).toEqual([]);
+    expect(eventIds()).toEqual(['RDS-EVENT-0180']);
+  });
+
+  it('goes on when the key is back in time', () => {
+    const { plane, truth, advance } = aStreamPlane(started);
+
+    plane.setKey(keyArn, { state: 'Disabled' });
+    advance(minute);
+    plane.setKey(keyArn, { state: 'Enabled' });
+    advance(hour);
+
+    expect(truth()).toBe('started');
+  });
+
+  it('does not get so far as to be started', () => {
+    const { plane, start, truth, advance, eventIds } = aStreamPlane();
+
+    start();
+    plane.setKey(keyArn, { state: 'Disabled' });
+    advance(hour);
+
+    expect(truth()).toBe('stopped');
+    expect(eventIds()).toEqual(['RDS-EVENT-0180']);
+  });
+
+  it('has lost it when its start comes in the maintenance window', () => {
+    const { plane, start, truth, advance } = aStreamPlane(
+      streamFleet('maintenanceWindow: mon:06:00-mon:06:30'),
+    );
+
+    start({ ApplyImmediately: false });
+    plane.setKey(keyArn, { state: 'Disabled' });
+    advance(hour + 4 * minute);
+
+    expect(truth()).toBe('stopping');
+  });
+
+  it('is one with that key', () => {
+    const { plane, truth, advance } = aStreamPlane(started.replace('keys: [', 'keys: [{ alias: alias/x }, '));
+
+    plane.setKey('alias/x', { state: 'Disabled' });
+    advance(hour);
+
+    expect(truth()).toBe('started');
+  });
+
+  it('may have lost it before the simulation began', () => {
+    const { truth, advance } = aStreamPlane(
+      started.replace('alias/das, id', 'alias/das, state: Disabled, id'),
+    );
+
+    advance(hour);
+
+    expect(truth()).toBe('stopped');
+  });
+});
+
+describe('the power of a cluster with a stream', () => {
+  const cluster = { DBClusterIdentifier: 'a' };
+
+  it('leaves the status of the stream as it is', () => {
+    const { rds, shown, status, restarts, advance } = aStreamPlane(started);
+    rds('StopDBCluster', cluster);
+    advance(hour);
+    const stopped = [status('a'), shown()];
+    rds('StartDBCluster', cluster);
+    advance(hour);
+
+    expect(stopped).toMatchObject(['stopped', { Status: 'started', Mode: 'async' }]);
+    expect([status('a'), shown()]).toMatchObject(['available', { Status: 'started', Mode: 'async' }]);
+    expect(restarts()).toEqual([]);
+  });
+
+  it('ends the stream by quirk', () => {
+    const { rds, shown, advance, eventIds } = aStreamPlane(
+      streamFleet(stream, 'quirks: { streamOfStopped: ended }'),
+    );
+    rds('StopDBCluster', cluster);
+    advance(hour);
+
+    expect(shown()).toEqual({ Status: 'stopped' });
+    expect(eventIds().toSorted()).toEqual(['RDS-EVENT-0150', 'RDS-EVENT-0180']);
+  });
+
+  it('cannot be cut while the instances reboot, or while the stream starts', () => {
+    const { rds, start, advance } = aStreamPlane();
+    const stop = () => rds('StopDBCluster', cluster);
+
+    start();
+    const rebooting = failure(stop);
+    advance(2 * minute);
+    const starting = failure(stop);
+    advance(hour);
+
+    expect(rebooting.code).toBe('InvalidDBInstanceState');
+    expect(starting).toEqual({
+      code: 'InvalidDBClusterStateFault',
+      status: 400,
+      message: 'DbCluster a cannot be stopped: its activity stream is starting.',
+    });
+    expect(stop().DBCluster.Status).toBe('available');
+  });
+
+  it('can be cut while the stream starts, by quirk', () => {
+    const { rds, start, status, truth, advance } = aStreamPlane(
+      streamFleet('', 'quirks: { stopDuringStreamChange: allowed }'),
+    );
+
+    start();
+    advance(2 * minute);
+    rds('StopDBCluster', cluster);
+    advance(hour);
+
+    expect([status('a'), truth()]).toEqual(['stopped', 'started']);
+  });
+});
+
+it('a cluster that is deleted takes its stream with it', () => {
+  const { plane, start, advance, eventIds } = aStreamPlane(streamFleet('', 'quirks: { streamKeyId: arn }'));
+  start();
+  plane.setKey(keyArn, { state: 'Disabled' });
+
+  plane.cluster('a').delete();
+  advance(hour);
+
+  expect(eventIds()).toEqual([]);
+});
