@@ -1,6 +1,7 @@
 import { Agent as HttpsAgent } from 'node:https';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../package.json' with { type: 'json' };
 import { assumeRole } from './assume-role.ts';
@@ -30,6 +31,7 @@ export interface ScopeTarget {
 export interface Home {
   sts(): Promise<STSClient>;
   eventbridge(): Promise<EventBridgeClient>;
+  sqs(): Promise<SQSClient>;
 }
 
 /**
@@ -70,6 +72,7 @@ export function createHome(region?: string, options?: ClientOptions): Home {
   return {
     sts: once(async () => new (await import('./sdk/sts.ts')).STSClient(config)),
     eventbridge: once(async () => new (await import('./sdk/eventbridge.ts')).EventBridgeClient(config)),
+    sqs: once(async () => new (await import('./sdk/sqs.ts')).SQSClient(config)),
   };
 }
 

@@ -67,5 +67,10 @@ function unitsOf(
     .filter(([at]) => at >= start && at < end)
     .map(([, value]) => value);
   if (metric === PAUSE_METRIC) return values;
-  return serverless === undefined ? [] : values.map((percent) => (percent / 100) * serverless.max);
+  return serverless === undefined ? [] : values.map((percent) => unitsOfPercent(percent, serverless.max));
+}
+
+/** To a tenth of a unit: 28.571 % of 14 are 4, and not a trace more, which would keep a max of 4 waiting for ever. */
+function unitsOfPercent(percent: number, max: number): number {
+  return Math.round((percent / 10) * max) / 10;
 }

@@ -8,6 +8,7 @@ import type { EpochMs, Policy } from './model.ts';
 import { type Check, decidePower, firstFinding, type PowerCase } from './power.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { classifyStatus } from './status.ts';
+import { askedBehind } from './stream-note.ts';
 import { uptimeOf } from './uptime.ts';
 import { formatDuration, formatWhen } from './when.ts';
 import type { Observed, StopFacts, World } from './world.ts';
@@ -47,10 +48,7 @@ const checks: readonly Check[] = [
   },
   ({ power }) => (power.stop === 'never' ? leave('stop-never', 'the rule never stops') : undefined),
   checkStatus,
-  ({ cluster: { activityStream: stream } }) =>
-    stream?.status === 'starting' || stream?.status === 'stopping'
-      ? leave('in-transition', `its activity stream is ${stream.status}`)
-      : undefined,
+  checkStream,
   (subject) => {
     const uptime = uptimeOf(subject);
     if (uptime.up) return leave(uptime.reason, uptime.detail);
@@ -71,6 +69,15 @@ function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {
     default:
       return leave('in-transition', `it is ${status}`);
   }
+}
+
+/** A change of its activity stream restarts it, and AWS does not say what a stop would make of that. */
+function checkStream({ cluster: { activityStream: stream, tags }, now }: PowerCase): Finding | undefined {
+  if (stream?.status === 'starting' || stream?.status === 'stopping') {
+    return leave('in-transition', `its activity stream is ${stream.status}`);
+  }
+  const asked = stream && askedBehind(stream.status, tags, now);
+  return asked && leave('in-transition', `its activity stream has just been asked to ${asked.action}`);
 }
 
 function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {

@@ -5,7 +5,7 @@ import { nextRestartAt } from './restart-times.ts';
 import { asWanted, type StreamCase, type StreamFinding, type WantedCase } from './stream-case.ts';
 import { ineligibleForStream } from './stream-eligibility.ts';
 import { isSameKey } from './stream-key.ts';
-import { justAsked } from './stream-note.ts';
+import { askedBehind } from './stream-note.ts';
 import { formatWhen } from './when.ts';
 
 /** What the listing, the tags and such facts as are there say of a cluster that nothing keeps from being changed. */
@@ -30,9 +30,8 @@ function judgePassing({ cluster, stream, rule, now }: StreamCase): Finding | und
   if (stream.status !== 'stopped' && stream.status !== 'started') {
     return leave('stream-in-transition', `its activity stream is ${stream.status}`);
   }
-  const asked = justAsked(cluster.tags, now);
-  const lags = asked?.action === (stream.status === 'stopped' ? 'start' : 'stop');
-  return asked && lags
+  const asked = askedBehind(stream.status, cluster.tags, now);
+  return asked
     ? leave(
         'stream-in-transition',
         `its activity stream is ${stream.status}, though it was asked to ${asked.action} at ${formatWhen(asked.at, rule.timezone, now)} ${rule.timezone}`,

@@ -52,6 +52,12 @@ export function justAsked(tags: Tags, now: EpochMs): StreamNote | undefined {
   return note && isWithin(note.at, now, LAG_MS) ? note : undefined;
 }
 
+/** What AWS does not tell yet of a stream that reads as `status`: what it was asked to do just now. Undefined: nothing. */
+export function askedBehind(status: string, tags: Tags, now: EpochMs): StreamNote | undefined {
+  const asked = justAsked(tags, now);
+  return asked?.action === (status === 'stopped' ? 'start' : 'stop') ? asked : undefined;
+}
+
 /** A note from a time far ahead is not Dormouse's, and must not keep it from acting until then. */
 function isWithin(at: EpochMs, now: EpochMs, ms: number): boolean {
   return Math.abs(now - at) < ms;

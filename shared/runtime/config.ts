@@ -22,6 +22,10 @@ export interface Config {
   readonly policyText: string;
   /** Name of the bus for outcome events. Absent: no events. */
   readonly eventBus?: string;
+  /** URL of the function's own queue. Absent: nothing is put off, and every sweep is done at once. */
+  readonly queue?: string;
+  /** URL of the queue for messages that are given up. */
+  readonly deadLetters?: string;
   /** Accounts and Regions handled at the same time. */
   readonly concurrency: number;
 }
@@ -32,6 +36,8 @@ const defaults = {
   LAMBDA_TASK_ROOT: '.',
   DORMOUSE_POLICY: 'file:policy.yml',
   DORMOUSE_EVENT_BUS: '',
+  DORMOUSE_QUEUE: '',
+  DORMOUSE_DEAD_LETTERS: '',
   DORMOUSE_CONCURRENCY: '4',
 } as const;
 
@@ -60,10 +66,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 50) {
     refuse('DORMOUSE_CONCURRENCY', 'must be a whole number from 1 to 50');
   }
+  const queue = read('DORMOUSE_QUEUE');
+  const deadLetters = read('DORMOUSE_DEAD_LETTERS');
+  if (queue !== '' && deadLetters === '') {
+    refuse('DORMOUSE_DEAD_LETTERS', 'must be the URL of the dead-letter queue, for DORMOUSE_QUEUE is set');
+  }
+  if (queue === '' && deadLetters !== '') {
+    refuse('DORMOUSE_QUEUE', 'must be the URL of the queue, for DORMOUSE_DEAD_LETTERS is set');
+  }
   if (policy === undefined || problems.length > 0) throw new ConfigError(problems);
 
-  const taskRoot = read('LAMBDA_TASK_ROOT');
-  return { region, taskRoot, policy, policyText, concurrency, ...(eventBus !== '' && { eventBus }) };
+  return {
+    region,
+    taskRoot: read('LAMBDA_TASK_ROOT'),
+    policy,
+    policyText,
+    concurrency,
+    ...(eventBus !== '' && { eventBus }),
+    ...(queue !== '' && { queue }),
+    ...(deadLetters !== '' && { deadLetters }),
+  };
 }
 
 function toSource(text: string): PolicySource | undefined {

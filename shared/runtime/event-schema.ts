@@ -1,45 +1,36 @@
 import * as z from 'zod';
-import { reasons } from '../policy/reasons.ts';
-
-const common = z.strictObject({
-  version: z.literal('1').describe('changes only when a consumer could break'),
-  function: z.string().describe('the function that tells it, stop-idle-clusters'),
-  mode: z.enum(['observe', 'enforce']).describe('observe: nothing was changed'),
-  at: z.iso.datetime().describe("AWS's own clock when the clusters were listed"),
-  account: z.string().describe('the account that it happened in'),
-  region: z.string().describe('the Region that it happened in'),
-});
-
-const fault = z
-  .strictObject({ name: z.string().describe('the name of the error, AccessDenied'), message: z.string() })
-  .describe('what AWS, or Dormouse itself, said');
-
-const outcomeDetail = common.extend({
-  cluster: z.string().describe('DBClusterIdentifier'),
-  arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied or deleted'),
-  status: z
-    .enum(['done', 'already', 'planned', 'conflict', 'retry', 'failed', 'left'])
-    .describe('what became of it'),
-  reason: z.enum(Object.keys(reasons)).describe('why it was decided so, as the README explains'),
-  detail: z.string().describe('one sentence for people; not for programs'),
-  rule: z.string().optional().describe("the policy's rule that decided"),
-  fault: fault.optional(),
-});
-
-const clusterDetail = outcomeDetail.extend({ action: z.enum(['stop', 'start']) });
-
-const snapshotDetail = outcomeDetail.extend({
-  action: z.enum(['createSnapshot', 'copySnapshot', 'deleteSnapshot']),
-  snapshot: z.string().optional().describe('DBClusterSnapshotIdentifier'),
-});
+import {
+  capacityDetail,
+  clusterDetail,
+  common,
+  endingDetail,
+  fault,
+  gapClosedDetail,
+  gapDetail,
+  refusedMessageDetail,
+  snapshotDetail,
+  streamDetail,
+} from './event-details.ts';
 
 const words = ['Requested', 'Planned', 'Conflict', 'Failed', 'Refused'];
 
-function typesOf(noun: string, verbs: readonly string[]): string[] {
-  return verbs.flatMap((verb) => words.map((word) => `${noun} ${verb} ${word}`));
+function typesOf(noun: string, verbs: readonly string[], ends = words): string[] {
+  return verbs.flatMap((verb) => ends.map((end) => `${noun} ${verb} ${end}`));
 }
 
+const endings = ['Confirmed', 'Not Confirmed'];
+/** What AWS takes its time with. */
+const followedTypes = [
+  ...typesOf('Cluster', ['Stop', 'Start'], endings),
+  ...typesOf('Snapshot', ['Create', 'Copy'], endings),
+  ...typesOf('Activity Stream', ['Change'], endings),
+];
+
+/** There is nothing to refuse in remembering. */
+const overrideTypes = typesOf('Activity Stream', ['Override']).filter((type) => !type.endsWith('Refused'));
+
 const source = z.literal('dormouse');
+const theCluster = z.array(z.string()).length(1).describe('the ARN of the cluster');
 const none = z.array(z.string()).max(0);
 
 /** Every event on the bus, without what EventBridge itself adds to the envelope. */
@@ -47,17 +38,56 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
   z.strictObject({
     source,
     'detail-type': z.enum(typesOf('Cluster', ['Stop', 'Start'])),
-    resources: z.array(z.string()).length(1).describe('the ARN of the cluster'),
+    resources: theCluster,
     detail: clusterDetail,
   }),
   z.strictObject({
     source,
-    'detail-type': z.enum([...typesOf('Snapshot', ['Create', 'Copy', 'Delete']), 'Snapshot Copy Completed']),
+    'detail-type': z.enum(typesOf('Snapshot', ['Create', 'Copy', 'Delete'])),
     resources: z
       .array(z.string())
       .length(1)
       .describe('the ARN of the cluster, or of the snapshot that is copied or deleted'),
     detail: snapshotDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum([...typesOf('Activity Stream', ['Change']), ...overrideTypes]),
+    resources: theCluster,
+    detail: streamDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum(typesOf('Capacity', ['Change'])),
+    resources: theCluster,
+    detail: capacityDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum(followedTypes),
+    resources: z
+      .array(z.string())
+      .length(1)
+      .describe('the ARN of the cluster, or of the snapshot that is copied'),
+    detail: endingDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Message Refused'),
+    resources: none,
+    detail: refusedMessageDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Activity Stream Gap'),
+    resources: theCluster,
+    detail: gapDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Activity Stream Gap Closed'),
+    resources: theCluster,
+    detail: gapClosedDetail,
   }),
   z.strictObject({
     source,

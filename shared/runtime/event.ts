@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { explainIssues } from '../document/explain-issues.ts';
 import type { Place } from '../document/locate.ts';
 import { type Path, show } from '../document/problem.ts';
-import { parseArn } from '../policy/partition.ts';
 import { account, clusterGlob, region } from '../policy/schema/names.ts';
+import type { RequestedOverride } from '../policy/stream.ts';
+import { readHint } from './hint.ts';
+import { checkOverride, overrideShape, toOverride } from './override.ts';
+import type { Recipe } from './recipe.ts';
 
-/** What a run is asked for. Whatever is given narrows it. */
-export type SweepRequest = Readonly<z.infer<typeof payload>>;
+/** What a run is asked for. What is given narrows it; an override is only for clusters that are named. */
+export type SweepRequest = Readonly<z.infer<typeof payload>> & { readonly override?: RequestedOverride };
 
 /** One thing that is wrong with a payload. */
 export interface PayloadProblem {
@@ -29,6 +32,8 @@ const payload = z
   })
   .meta({ title: 'a payload' });
 
+const overridingPayload = payload.extend(overrideShape).meta({ title: 'a payload' });
+
 /** https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled-events.html */
 const scheduled = z.looseObject({
   source: z.enum(['aws.events', 'aws.scheduler']),
@@ -36,32 +41,25 @@ const scheduled = z.looseObject({
 });
 
 /**
- * What RDS tells when a snapshot is there. Taken for a hint to look at the account, and for nothing more:
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
- */
-const snapshotEvent = z
-  .looseObject({
-    source: z.literal('aws.rds'),
-    'detail-type': z.literal('RDS DB Cluster Snapshot Event'),
-    detail: z.looseObject({ SourceArn: z.templateLiteral([z.string(), ':cluster-snapshot:', z.string()]) }),
-  })
-  .transform(({ detail }) => parseArn(detail.SourceArn)?.account)
-  .pipe(account);
-
-/**
- * Reads what a function was invoked with: `{}` and a scheduled event sweep everything, an RDS event of a snapshot
- * its account, other keys narrow the run.
+ * Reads what a function was invoked with: `{}` and a scheduled event sweep everything, an RDS event what it is about,
+ * other keys narrow the run. Only an overridable recipe may be asked for something against the policy.
  *
  * @example
  * parseEvent({ mode: 'observe', clusters: ['dev-orders'] })
  */
-export function parseEvent(event: unknown): ParsedEvent {
+export function parseEvent(
+  event: unknown,
+  { overridable = false }: Pick<Recipe, 'overridable'> = {},
+): ParsedEvent {
   if (scheduled.safeParse(event).success) return { ok: true, request: {} };
-  const hint = snapshotEvent.safeParse(event);
-  if (hint.success) return { ok: true, request: { accounts: [hint.data] } };
-  const parsed = payload.safeParse(event, { reportInput: true });
-  if (parsed.success) return { ok: true, request: parsed.data };
-  const findings = explainIssues(parsed.error.issues, payload, (path) => placeOf(event, path));
+  const hint = readHint(event);
+  if (hint !== undefined) return { ok: true, request: hint };
+  const schema = overridable ? overridingPayload : payload;
+  const parsed = schema.safeParse(event, { reportInput: true });
+  const misfits = overridable ? checkOverride(event) : [];
+  if (parsed.success && misfits.length === 0) return { ok: true, request: toRequest(parsed.data) };
+  const issues = parsed.error?.issues ?? [];
+  const findings = [...explainIssues(issues, schema, (path) => placeOf(event, path)), ...misfits];
   const problems = findings.map(({ path, message, remedy }) => ({
     path: path.join('.'),
     value: valueAt(event, path),
@@ -71,12 +69,18 @@ export function parseEvent(event: unknown): ParsedEvent {
   return { ok: false, problems };
 }
 
+function toRequest({ desired, until, ...narrowing }: z.infer<typeof overridingPayload>): SweepRequest {
+  const override = toOverride(desired, until);
+  return { ...narrowing, ...(override && { override }) };
+}
+
 /**
  * @example
  * 'payload regions.0 "Frankfurt" is not a Region; write for example eu-central-1 or us-east-1'
  */
 export function formatPayloadProblem({ path, value, message, remedy }: PayloadProblem): string {
-  return `${path === '' ? 'payload' : `payload ${path}`} ${show(value)} ${message}; ${remedy}`;
+  const place = path === '' ? 'payload' : `payload ${path}`;
+  return `${place}${value === undefined ? '' : ` ${show(value)}`} ${message}; ${remedy}`;
 }
 
 /** A payload has no lines: all there is to know is whether a value is there, and how it was written. */

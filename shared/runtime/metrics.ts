@@ -8,14 +8,15 @@ import type { SweepResult } from './result.ts';
  * none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function emitMetrics(result: SweepResult, durationMs: number): void {
-  const metrics = new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: result.function } });
-  const { scopes, outcomes, recoveryPoints = [] } = result;
+  const metrics = metricsOf(result.function);
+  const { scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
   const counts = {
     ClustersObserved: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
     ScopesFailed: scopes.filter(({ ok }) => !ok).length,
     ReportsUndelivered: scopes.filter(({ undelivered }) => undelivered !== undefined).length,
     BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,
     RecoveryPointsMissing: recoveryPoints.filter(({ ageMs }) => ageMs === undefined).length,
+    StreamsMissing: streamGaps.length,
     ...countByName(outcomes),
   };
   for (const [name, count] of Object.entries(counts)) {
@@ -25,12 +26,30 @@ export function emitMetrics(result: SweepResult, durationMs: number): void {
   if (ages.length > 0) {
     metrics.addMetric('RecoveryPointAgeMax', MetricUnit.Seconds, Math.round(most(ages) / 1000));
   }
+  if (streamGaps.length > 0) {
+    const gaps = streamGaps.map(({ gapMs }) => gapMs);
+    metrics.addMetric('StreamGapMax', MetricUnit.Seconds, Math.round(most(gaps) / 1000));
+  }
   const used = scopes.flatMap(({ quota }) => (quota ? [(100 * quota.used) / quota.max] : []));
   if (used.length > 0) {
     metrics.addMetric('SnapshotQuotaUsedPercent', MetricUnit.Percent, Math.round(most(used)));
   }
   metrics.addMetric('SweepDuration', MetricUnit.Milliseconds, durationMs);
   metrics.publishStoredMetrics();
+}
+
+/** Writes that something happened once, and how many milliseconds it took, by the name of that metric. */
+export function emitCount(of: string, name: string, took: Readonly<Record<string, number>> = {}): void {
+  const metrics = metricsOf(of);
+  metrics.addMetric(name, MetricUnit.Count, 1);
+  for (const [duration, ms] of Object.entries(took)) {
+    metrics.addMetric(duration, MetricUnit.Milliseconds, ms);
+  }
+  metrics.publishStoredMetrics();
+}
+
+function metricsOf(name: string): Metrics {
+  return new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: name } });
 }
 
 /** `ClustersDone`, `SnapshotsLeft`. */

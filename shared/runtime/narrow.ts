@@ -31,6 +31,13 @@ export function findNamed(
   };
 }
 
+/** The world of those clusters alone that the globs name: for what is read of each cluster. */
+export function onlyNamed<W extends World>(world: W, globs: readonly string[] | undefined): W {
+  return globs === undefined
+    ? world
+    : { ...world, clusters: world.clusters.filter(({ cluster }) => matchesGlobs(globs, cluster.id)) };
+}
+
 /**
  * Takes the action from the clusters that are not named. They stay in the list, because a limit in percent counts
  * the whole fleet, whoever is named.

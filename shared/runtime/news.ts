@@ -1,12 +1,11 @@
 import type { Decision } from '../policy/decision.ts';
 import type { Report } from './newly-seen.ts';
-import { completed, type Notice, noticeOf } from './notice.ts';
+import { type Notice, noticeOf } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How an outcome is to be told of; undefined when it is no news. */
 export function newsOf(report: Report, outcome: Outcome): Notice | undefined {
   const { status, decision } = outcome;
-  if (hasArrived(report, outcome)) return completed;
   const notice = noticeOf(outcome);
   // A plan is news again once it was dropped; a refusal that comes and goes with the hours stays known.
   const isNewPlan = report.isNew(
@@ -16,19 +15,6 @@ export function newsOf(report: Report, outcome: Outcome): Notice | undefined {
   const isNews =
     status === 'planned' ? isNewPlan : !notice.once || report.isNew(refusalOf(decision), decision.reason);
   return isNews ? notice : undefined;
-}
-
-/** Whether a copy that was under way is complete now. AWS has no event for it. */
-function hasArrived(report: Report, { status, decision }: Outcome): boolean {
-  if (decision.action !== 'copySnapshot') return false;
-  const copy = `${keyOf(decision)} copying`;
-  if (status === 'done' || status === 'already' || decision.reason === 'copy-in-flight') {
-    report.isNew(copy, 'under way');
-    return false;
-  }
-  const hasCome = decision.reason === 'already-copied' && report.last(copy) !== undefined;
-  if (hasCome) report.isNew(copy, undefined);
-  return hasCome;
 }
 
 /** A snapshot is a target once in each Region that it is copied to. */

@@ -7,7 +7,7 @@ export interface Notice {
   /** The same for every outcome of the kind; what differs is metadata. */
   readonly message: string;
   /** The last word of the event's detail type, `Cluster Stop Requested`. Absent: no event. */
-  readonly event?: 'Requested' | 'Completed' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
+  readonly event?: 'Requested' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
   /** Told only when it is news. */
   readonly once?: boolean;
 }
@@ -23,7 +23,7 @@ const acted = {
 
 const refused: Notice = { level: 'warn', message: 'refused', event: 'Refused', once: true };
 
-/** Reasons for leaving a target alone that somebody should hear of. */
+/** Reasons for leaving a target alone that somebody should hear of. What a later sweep may well do is none. */
 const refusals: Partial<Record<Reason, Notice>> = {
   ineligible: refused,
   'hold-unreadable': refused,
@@ -31,12 +31,11 @@ const refusals: Partial<Record<Reason, Notice>> = {
   'key-missing': refused,
   'key-unusable': refused,
   'copy-failed': refused,
+  'stream-lost': refused,
+  'override-unreadable': refused,
   orphan: refused,
   'out-of-time': { level: 'warn', message: 'out of time' },
 };
-
-/** A copy that was under way when this environment last looked. */
-export const completed: Notice = { level: 'info', message: 'completed', event: 'Completed' };
 
 const quiet: Notice = { level: 'debug', message: 'left alone' };
 

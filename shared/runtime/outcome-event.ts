@@ -1,6 +1,8 @@
 import type { BusEvent } from '../aws/event-bus.ts';
+import type { Decision } from '../policy/decision.ts';
 import type { Action, Mode } from '../policy/model.ts';
 import type { SnapshotQuota } from '../policy/snapshot.ts';
+import { commandDetail } from './command-detail.ts';
 import type { Notice } from './notice.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import type { ScopeResult } from './result.ts';
@@ -13,7 +15,7 @@ export interface EventContext {
 }
 
 /** How the detail type of an action's events begins. */
-const titles: Readonly<Record<Action, string>> = {
+export const titles: Readonly<Record<Action, string>> = {
   stop: 'Cluster Stop',
   start: 'Cluster Start',
   createSnapshot: 'Snapshot Create',
@@ -26,7 +28,7 @@ const titles: Readonly<Record<Action, string>> = {
 /** The share of the quota of manual snapshots from which on somebody is told. */
 const NEAR = 0.8;
 
-/** The event that tells of one outcome: `Cluster Stop Requested`, `Snapshot Copy Completed`. */
+/** The event that tells of one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */
 export function outcomeEvent(
   context: EventContext,
   { decision, status, fault }: Outcome,
@@ -43,8 +45,15 @@ export function outcomeEvent(
     detail,
     ...(rule === undefined ? {} : { rule }),
     ...(fault === undefined ? {} : { fault }),
+    ...(decision.verdict === 'act' && commandDetail(decision.command)),
   };
-  return toEvent(context, `${titles[action]} ${kind}`, more, [arn]);
+  return toEvent(context, `${titleOf(decision)} ${kind}`, more, [arn]);
+}
+
+/** To remember what somebody wants of a stream does not change it. */
+function titleOf(decision: Decision): string {
+  const remembers = decision.verdict === 'act' && decision.command.kind === 'tag-activity-stream';
+  return remembers ? 'Activity Stream Override' : titles[decision.action];
 }
 
 /** The event that tells of an account and Region that could not be observed. */
@@ -68,7 +77,8 @@ export function nearQuota({ used, max }: SnapshotQuota): 'near' | undefined {
   return used >= max * NEAR ? 'near' : undefined;
 }
 
-function toEvent(
+/** An event of one account and Region; `resources` are the ARNs that it is about. */
+export function toEvent(
   { function: name, mode, scope }: EventContext,
   detailType: string,
   more: Readonly<Record<string, unknown>>,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PayloadError } from './errors.ts';
 import type { SweepRequest } from './event.ts';
+import type { Recipe } from './recipe.ts';
 
 /**
  * What a function was invoked to do. The schedule's `{}` asks for nothing in particular: only another payload is worth
@@ -8,10 +9,13 @@ import type { SweepRequest } from './event.ts';
  *
  * @throws PayloadError with everything that is wrong.
  */
-export async function readRequest(event: unknown): Promise<SweepRequest> {
+export async function readRequest(
+  event: unknown,
+  recipe: Pick<Recipe, 'overridable'>,
+): Promise<SweepRequest> {
   if (isDeepStrictEqual(event, {})) return {};
   const { formatPayloadProblem, parseEvent } = await import('./event.ts');
-  const parsed = parseEvent(event);
+  const parsed = parseEvent(event, recipe);
   if (!parsed.ok) throw new PayloadError(parsed.problems.map(formatPayloadProblem));
   return parsed.request;
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '../aws/scope.ts';
 import type { Command, Decision } from '../policy/decision.ts';
 import type { Aspect, Policy } from '../policy/model.ts';
+import type { RequestedOverride } from '../policy/stream.ts';
 import type { World } from '../policy/world.ts';
 import type { Listings } from './listings.ts';
 import type { Measures } from './result.ts';
@@ -11,6 +12,12 @@ export interface Run {
   /** The policy's targets, narrowed or not. */
   readonly targets: readonly Place[];
   readonly listings: Listings;
+  /** Globs over identifiers of the clusters that it is narrowed to: of others no facts are needed. */
+  readonly clusters?: readonly string[];
+  /** What the run was asked for, against the policy, of the clusters that it is narrowed to. */
+  readonly override?: RequestedOverride;
+  /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
+  readonly thorough?: boolean;
 }
 
 /** What makes one function different from another. Everything else is the runtime's. */
@@ -20,6 +27,8 @@ export interface Recipe<W extends World = World> {
   readonly aspect: Aspect;
   /** IAM actions that the function needs in a target account: no more, no less. */
   readonly permissions: readonly string[];
+  /** Whether a payload may ask for something against the policy: `desired` and `until`. */
+  readonly overridable?: boolean;
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
   places?(policy: Policy, targets: readonly Place[]): readonly Place[];
   /** Reads one account and Region. Throws when a listing fails or is incomplete. */

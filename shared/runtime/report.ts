@@ -1,5 +1,8 @@
 import type { BusEvent } from '../aws/event-bus.ts';
 import type { Mode } from '../policy/model.ts';
+import type { StreamGap } from '../policy/stream.ts';
+import { gapClosedEvent, gapEvent } from './gap-event.ts';
+import { gapNewsOf } from './gap-news.ts';
 import type { NewlySeen } from './newly-seen.ts';
 import { newsOf } from './news.ts';
 import type { Notice } from './notice.ts';
@@ -33,8 +36,9 @@ export interface ReportDeps {
  * Tells of one account and Region: a log line and an event for each act, fault and new refusal. A scope in which
  * nothing happened says nothing. What can't be delivered is told again by the next report.
  */
-export async function reportSwept(deps: ReportDeps, { scope, outcomes }: Swept, mode: Mode): Promise<void> {
+export async function reportSwept(deps: ReportDeps, swept: Swept, mode: Mode): Promise<void> {
   const { log } = deps;
+  const { scope, outcomes } = swept;
   const report = deps.newlySeen.report();
   const context: EventContext = { function: deps.function, mode, scope };
   const { account, region, fault, breaker, quota } = scope;
@@ -59,13 +63,22 @@ export async function reportSwept(deps: ReportDeps, { scope, outcomes }: Swept, 
     log[notice.level](notice.message, metadata(outcome));
     if (notice.event !== undefined) events.push(outcomeEvent(context, outcome, notice.event));
   }
+  const { opened, closed } = gapNewsOf(report, swept);
+  for (const gap of opened) {
+    log.warn('activity stream gap', gapMetadata(gap));
+    events.push(gapEvent(context, gap));
+  }
+  for (const outcome of closed) {
+    log.info('activity stream gap closed', metadata(outcome));
+    events.push(gapClosedEvent(context, outcome));
+  }
   if (events.length > 0) await deps.putEvents?.(events);
   report.delivered();
 }
 
 /** The one line that every run writes. */
 export function reportRun(log: Log, result: SweepResult, durationMs: number): void {
-  const { mode, ok, summary, scopes, unmatched, warnings } = result;
+  const { mode, ok, summary, scopes, streamGaps = [], unmatched, warnings } = result;
   for (const { account, region, undelivered } of scopes) {
     if (undelivered !== undefined) log.error('report not delivered', { account, region, fault: undelivered });
   }
@@ -76,6 +89,7 @@ export function reportRun(log: Log, result: SweepResult, durationMs: number): vo
     scopes: scopes.length,
     clusters: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
     ...summary,
+    ...(streamGaps.length > 0 && { streamGaps: streamGaps.length }),
     ...(unmatched.length > 0 && { unmatched }),
     ...(warnings.length > 0 && { warnings }),
   });
@@ -84,4 +98,8 @@ export function reportRun(log: Log, result: SweepResult, durationMs: number): vo
 function metadata({ decision, status, fault }: Outcome): Metadata {
   const { account, region, cluster, snapshot, target: arn, action, rule, reason, detail } = decision;
   return { account, region, cluster, snapshot, arn, action, status, reason, detail, rule, fault };
+}
+
+function gapMetadata({ since, ...gap }: StreamGap): Metadata {
+  return { ...gap, since: new Date(since).toISOString() };
 }

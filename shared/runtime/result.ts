@@ -2,6 +2,7 @@ import type { Mode } from '../policy/model.ts';
 import type { Reason } from '../policy/reasons.ts';
 import type { RecoveryPoint } from '../policy/recovery-point.ts';
 import type { SnapshotQuota } from '../policy/snapshot.ts';
+import type { StreamGap } from '../policy/stream.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
 
 /** What was seen of an account and Region, besides what is to be done there. */
@@ -9,6 +10,7 @@ export interface Measures {
   /** Absent when it was not asked for. */
   readonly quota?: SnapshotQuota;
   readonly recoveryPoints?: readonly RecoveryPoint[];
+  readonly streamGaps?: readonly StreamGap[];
 }
 
 /** What became of one account and Region. */
@@ -49,8 +51,12 @@ export interface SweepResult {
   readonly outcomes: readonly Outcome[];
   /** How far back each cluster would fall in each destination. Absent: the function does not copy. */
   readonly recoveryPoints?: readonly RecoveryPoint[];
+  /** Clusters whose activity stream is to run and does not, or not as declared. Absent: the function does not toggle any. */
+  readonly streamGaps?: readonly StreamGap[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
+  /** Into how many messages the run was split, each of an account and Region; nothing has been done yet. */
+  readonly split?: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */
   readonly unmatched: readonly string[];
   readonly warnings: readonly string[];

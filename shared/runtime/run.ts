@@ -1,6 +1,8 @@
 import pMap from 'p-map';
+import { defined } from '../aws/defined.ts';
 import type { Scope } from '../aws/scope.ts';
 import type { Mode, Policy } from '../policy/model.ts';
+import type { RequestedOverride } from '../policy/stream.ts';
 import type { SweepRequest } from './event.ts';
 import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
@@ -26,6 +28,8 @@ export interface RunDeps {
   remaining?(): number;
   /** Accounts and Regions at the same time, default 4. */
   readonly concurrency?: number;
+  /** For a plan: also read what explains targets that only wait. */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -42,13 +46,17 @@ export async function runSweep(
 ): Promise<SweepResult> {
   const mode = request.mode === 'observe' ? 'observe' : policy.mode;
   const targets = await placesOf(policy, deps.home);
-  const { places, unmatched } = narrowPlaces(recipe.places?.(policy, targets) ?? targets, request, targets);
+  const { places, unmatched } = narrowPlaces(placesFor(recipe, policy, targets), request, targets);
   const sweep: Sweep = {
     recipe,
     policy,
     mode,
-    run: { targets, listings: createListings() },
-    ...(request.clusters === undefined ? {} : { clusters: request.clusters }),
+    run: {
+      targets,
+      listings: createListings(),
+      ...(deps.thorough && { thorough: true }),
+      ...defined({ clusters: request.clusters, override: overrideOf(recipe, request) }),
+    },
     scopeFor: deps.scopeFor,
     outOfTime: () =>
       deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < LAST_ACT_MS,
@@ -58,7 +66,6 @@ export async function runSweep(
   });
   const scopes = all.map(({ scope }) => scope);
   const outcomes = all.flatMap((swept) => swept.outcomes);
-  const recoveryPoints = all.flatMap((swept) => swept.recoveryPoints ?? []);
   const matched = new Set(all.flatMap((swept) => swept.matched));
   return {
     function: recipe.name,
@@ -68,11 +75,30 @@ export async function runSweep(
     summary: summarise(outcomes),
     scopes,
     outcomes,
-    ...(recipe.measure && { recoveryPoints }),
+    ...defined({
+      recoveryPoints: joined(all.map((swept) => swept.recoveryPoints)),
+      streamGaps: joined(all.map((swept) => swept.streamGaps)),
+    }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],
     warnings: modeWarnings(policy, request),
   };
+}
+
+/** The accounts and Regions that a run goes over when nothing narrows it. */
+export function placesFor(recipe: Recipe, policy: Policy, targets: readonly Place[]): readonly Place[] {
+  return recipe.places?.(policy, targets) ?? targets;
+}
+
+/** An override that no cluster is named for would be one of all clusters. */
+function overrideOf(recipe: Recipe, { clusters, override }: SweepRequest): RequestedOverride | undefined {
+  return recipe.overridable && clusters !== undefined ? override : undefined;
+}
+
+/** All of what was measured anywhere; undefined where nothing was. */
+function joined<T>(lists: readonly (readonly T[] | undefined)[]): T[] | undefined {
+  const measured = lists.filter((list) => list !== undefined);
+  return measured.length === 0 ? undefined : measured.flat();
 }
 
 async function tell(deps: RunDeps, swept: Swept, mode: Mode): Promise<Swept> {

@@ -4,6 +4,7 @@ import type { Decision } from '../policy/decision.ts';
 import { limitDecisions } from '../policy/limit.ts';
 import type { Policy } from '../policy/model.ts';
 import type { RecoveryPoint } from '../policy/recovery-point.ts';
+import type { StreamGap } from '../policy/stream.ts';
 import type { World } from '../policy/world.ts';
 import { type Acting, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
@@ -21,18 +22,19 @@ export interface Sweep extends Acting {
   readonly recipe: Recipe;
   readonly policy: Policy;
   readonly run: Run;
-  /** Globs over cluster identifiers that the run is narrowed to. */
-  readonly clusters?: readonly string[];
   scopeFor(place: Place): Scope | Promise<Scope>;
 }
 
 /** What became of one account and Region. */
 export interface Swept {
   readonly scope: ScopeResult;
+  /** What was observed; absent when it could not be. */
+  readonly world?: World;
   /** One for each target that the run is about, in the order of the world. */
   readonly outcomes: readonly Outcome[];
   /** Absent when the recipe measures none. */
   readonly recoveryPoints?: readonly RecoveryPoint[];
+  readonly streamGaps?: readonly StreamGap[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
 }
@@ -50,17 +52,19 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
     scope.signal?.throwIfAborted();
     const world = await recipe.observe(scope, policy, sweep.run);
     const all = recipe.decide(policy, world);
-    const named = findNamed(sweep.clusters, world, all);
+    const named = findNamed(sweep.run.clusters, world, all);
     const decisions = limitAll(policy, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
-    const { quota, recoveryPoints } = recipe.measure?.(policy, world) ?? {};
+    const { quota, recoveryPoints, streamGaps } = recipe.measure?.(policy, world) ?? {};
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
       concurrency: ACTS,
     });
     return {
       scope: { ...scopeResult(world, decisions), ...(quota && { quota }) },
+      world,
       outcomes,
       matched: named?.matched ?? [],
       ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
+      ...(streamGaps && { streamGaps: streamGaps.filter((gap) => isNamed(gap, named)) }),
     };
   } catch (error) {
     return {

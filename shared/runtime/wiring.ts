@@ -1,6 +1,7 @@
-import { createHome, createScope } from '../aws/clients.ts';
+import { type ClientOptions, createHome, createScope, type Home } from '../aws/clients.ts';
 import { type BusEvent, putOutcomeEvents } from '../aws/event-bus.ts';
 import { callerAccount } from '../aws/identity.ts';
+import { delayMessage, sendMessages } from '../aws/queues.ts';
 import { parseArn } from '../policy/partition.ts';
 import type { Config } from './config.ts';
 import type { Log } from './report.ts';
@@ -10,6 +11,18 @@ import type { RunDeps } from './run.ts';
 export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'> {
   /** Absent: no bus, no events. */
   putEvents?(events: readonly BusEvent[]): Promise<void>;
+  /** The function's own queue. Absent: there is none. */
+  readonly queue?: OwnQueue;
+}
+
+/** Where a function puts off what can't be finished now. */
+export interface OwnQueue {
+  /** Puts messages on it, to be received after `delaySeconds`. */
+  send(bodies: readonly string[], delaySeconds?: number): Promise<void>;
+  /** Lets a message that was received come back after `seconds`. */
+  delay(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a message on the dead-letter queue, where an alarm watches. */
+  bury(body: string): Promise<void>;
 }
 
 /** What one invocation brings along. */
@@ -20,22 +33,32 @@ export interface Invocation {
   readonly functionArn?: string;
 }
 
-/** Reaches AWS itself with the function's own role. */
+/** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
 export function wireAws(
-  { region, eventBus }: Config,
+  { region, eventBus, queue, deadLetters }: Config,
   { signal, functionArn = '' }: Invocation,
   log: Log,
+  options?: ClientOptions,
 ): Wiring {
-  const aws = createHome(region);
+  const aws = createHome(region, options);
   const warn = (detail: string, cause?: unknown) => log.warn('AWS call failed', { detail, cause });
   return {
     home: async () => ({
       account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
       region,
     }),
-    scopeFor: (place) => createScope(place, undefined, { signal, warn }),
+    scopeFor: (place) => createScope(place, options, { signal, warn }),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),
+    ...(queue && deadLetters && { queue: ownQueue(aws, queue, deadLetters) }),
+  };
+}
+
+function ownQueue(aws: Home, url: string, deadLetters: string): OwnQueue {
+  return {
+    send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), url, bodies, delaySeconds),
+    delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), url, receiptHandle, seconds),
+    bury: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
   };
 }

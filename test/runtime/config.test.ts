@@ -53,6 +53,21 @@ test.each([
   );
 });
 
+test('reads where the queues are, both or none', () => {
+  const queues = { DORMOUSE_QUEUE: 'https://sqs/jobs', DORMOUSE_DEAD_LETTERS: 'https://sqs/dead' };
+  const { DORMOUSE_QUEUE, DORMOUSE_DEAD_LETTERS } = queues;
+
+  expect(readConfig({ AWS_REGION, ...queues })).toMatchObject({
+    queue: DORMOUSE_QUEUE,
+    deadLetters: DORMOUSE_DEAD_LETTERS,
+  });
+  expect(readConfig({ AWS_REGION, DORMOUSE_QUEUE: '', DORMOUSE_DEAD_LETTERS: '' })).not.toHaveProperty(
+    'queue',
+  );
+  expect(() => readConfig({ AWS_REGION, DORMOUSE_QUEUE })).toThrow(/^DORMOUSE_DEAD_LETTERS \(not set\): /);
+  expect(() => readConfig({ AWS_REGION, DORMOUSE_DEAD_LETTERS })).toThrow(/^DORMOUSE_QUEUE \(not set\): /);
+});
+
 test('says everything that is wrong at once', () => {
   const read = () => readConfig({ DORMOUSE_CONCURRENCY: 'many' });
 

@@ -68,6 +68,18 @@ test('a payload that it does not know fails the invocation, and nothing is done'
   expect(stopped).toEqual([]);
 });
 
+test('reads an override where the recipe is overridable, and knows none elsewhere', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
+  const wire = () => ({ home: async () => home, scopeFor: fakeScopeFor });
+  const event = { clusters: ['a'], desired: 'declared' };
+
+  const overridable = defineFunction({ ...recipe, overridable: true }, wire);
+  const rigid = defineFunction(recipe, wire);
+
+  await expect(overridable(event, aContext())).resolves.toMatchObject({ ok: true });
+  await expect(rigid(event, aContext())).rejects.toThrow('payload desired "declared" is not a known key');
+});
+
 test('a policy with a problem fails the invocation, and nothing is done', async () => {
   policyIs('version: 1\nmode: perhaps\nrules: []\n');
   const { handler, stopped } = aFunction({ clusters: { [HOME]: ['a'] } });

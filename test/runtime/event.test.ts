@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatPayloadProblem, parseEvent } from '../../shared/runtime/event.ts';
 
+const rds = 'arn:aws:rds:eu-central-1:444455556666';
 const scheduled = { version: '0', id: 'x', 'detail-type': 'Scheduled Event', detail: {}, resources: [] };
 
 test.each([
@@ -23,6 +24,19 @@ test.each([
       },
     },
     request: { accounts: ['444455556666'] },
+  },
+  {
+    name: 'an event of a cluster as a hint to look at it alone, by its ARN',
+    event: {
+      source: 'aws.rds',
+      'detail-type': 'RDS DB Cluster Event',
+      detail: {
+        EventID: 'RDS-EVENT-0151',
+        SourceArn: 'arn:aws-us-gov:rds:us-gov-west-1:444455556666:cluster:orders',
+        SourceIdentifier: 'something-else',
+      },
+    },
+    request: { accounts: ['444455556666'], regions: ['us-gov-west-1'], clusters: ['orders'] },
   },
 ])('reads $name', ({ event, request }) => {
   expect(parseEvent(event)).toEqual({ ok: true, request });
@@ -50,6 +64,18 @@ test.each([
     value: 'aws.rds',
     remedy: 'mode, clusters',
   },
+  ...[
+    { 'detail-type': 'RDS DB Instance Event', detail: { SourceArn: `${rds}:db:orders-1` } },
+    { 'detail-type': 'RDS DB Cluster Event', detail: { SourceArn: `${rds}:cluster:*` } },
+    { 'detail-type': 'RDS DB Cluster Event', detail: { SourceArn: `${rds}:global-cluster:orders` } },
+    { 'detail-type': 'RDS DB Cluster Event', detail: { SourceArn: 'arn:aws:rds:nowhere:1:cluster:orders' } },
+    { 'detail-type': 'RDS DB Cluster Event', detail: { SourceIdentifier: 'orders' } },
+  ].map((event) => ({
+    event: { source: 'aws.rds', ...event },
+    path: 'source',
+    value: 'aws.rds',
+    remedy: 'mode, clusters',
+  })),
   { event: null, path: '', value: null, remedy: 'write {} to sweep all targets' },
   { event: 'sweep', path: '', value: 'sweep', remedy: 'write {} to sweep all targets' },
   { event: [], path: '', value: [], remedy: 'write {} to sweep all targets' },

@@ -1,35 +1,38 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { emitMetrics } from '../../shared/runtime/metrics.ts';
+import { emitCount, emitMetrics } from '../../shared/runtime/metrics.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
 import { aCopy, anOutcome } from './builders.ts';
+import { aGap } from './change-builders.ts';
 
 const point = { cluster: 'a', account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
 const scope = { account: '111122223333', region: 'us-west-2', ok: true, clusters: 3 };
 
+const aResult: SweepResult = {
+  function: 'copy-snapshots',
+  mode: 'enforce',
+  at: '2026-11-21T12:00:00.000Z',
+  ok: true,
+  summary: { status: {}, reason: {} },
+  scopes: [scope],
+  outcomes: [],
+  omitted: 0,
+  unmatched: [],
+  warnings: [],
+};
+
 /** What a result writes, as CloudWatch reads it. */
 function emitted(some: Partial<SweepResult>): Record<string, unknown> {
-  const written: string[] = [];
+  return written(() => emitMetrics({ ...aResult, ...some }, 12));
+}
+
+function written(emit: () => void): Record<string, unknown> {
+  const lines: string[] = [];
   // Powertools has a console of its own otherwise.
   vi.stubEnv('POWERTOOLS_DEV', 'true');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
-  emitMetrics(
-    {
-      function: 'copy-snapshots',
-      mode: 'enforce',
-      at: '2026-11-21T12:00:00.000Z',
-      ok: true,
-      summary: { status: {}, reason: {} },
-      scopes: [scope],
-      outcomes: [],
-      omitted: 0,
-      unmatched: [],
-      warnings: [],
-      ...some,
-    },
-    12,
-  );
-  return JSON.parse(written.join(''));
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  emit();
+  return JSON.parse(lines.join(''));
 }
 
 afterEach(() => {
@@ -45,6 +48,12 @@ test('tells the worst recovery point, and how many clusters have none', () => {
   ];
 
   expect(emitted({ recoveryPoints })).toMatchObject({ RecoveryPointAgeMax: 7200, RecoveryPointsMissing: 1 });
+});
+
+test('tells the longest gap in an activity stream, and how many streams are missing', () => {
+  const streamGaps = [aGap({ gapMs: 60_400 }), aGap({ gapMs: 7_200_000 })];
+
+  expect(emitted({ streamGaps })).toMatchObject({ StreamGapMax: 7200, StreamsMissing: 2 });
 });
 
 test('tells the fullest quota', () => {
@@ -64,9 +73,21 @@ test('counts snapshots apart from clusters', () => {
 });
 
 test('says nothing of what was not measured', () => {
-  const written = emitted({});
+  const all = emitted({ streamGaps: [] });
 
-  for (const name of ['RecoveryPointAgeMax', 'RecoveryPointsMissing', 'SnapshotQuotaUsedPercent']) {
-    expect(written).not.toHaveProperty(name);
-  }
+  expect(Object.keys(all).toSorted()).toEqual(
+    ['ClustersObserved', 'SweepDuration', '_aws', 'function', 'service'].toSorted(),
+  );
+});
+
+test('counts what happens once, with how long it took', () => {
+  const confirmed = written(() =>
+    emitCount('stop-idle-clusters', 'ActsConfirmed', { ConfirmedAfter: 360_000 }),
+  );
+
+  expect(confirmed).toMatchObject({
+    function: 'stop-idle-clusters',
+    ActsConfirmed: 1,
+    ConfirmedAfter: 360_000,
+  });
 });

@@ -180,22 +180,6 @@ test('lines have a constant message, and what differs as metadata', async () => 
   });
 });
 
-test('tells of a copy that has arrived, once, and only if it was seen under way', async () => {
-  const reporter = aReporter();
-  const elsewhere = { region: 'us-east-1' };
-
-  await reporter.tell([anOutcome('left', aCopyLeft('already-copied', elsewhere))]);
-  await reporter.tell([anOutcome('done', aCopy())]);
-  await reporter.tell([anOutcome('left', aCopyLeft('copy-in-flight'))]);
-  await reporter.tell([
-    anOutcome('left', aCopyLeft('already-copied')),
-    anOutcome('left', aCopyLeft('already-copied', elsewhere)),
-  ]);
-  await reporter.tell([anOutcome('left', aCopyLeft('already-copied'))]);
-
-  expect(reporter.types()).toEqual(['Snapshot Copy Requested', 'Snapshot Copy Completed']);
-});
-
 test('says once for a cluster what concerns all its snapshots', async () => {
   const reporter = aReporter();
   const outcomes = ['a', 'b', 'c'].map((target) => anOutcome('left', aCopyLeft('key-missing', { target })));

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { runSweep } from '../../shared/runtime/run.ts';
 import { aPolicy } from '../policy/builders.ts';
 import { fakeDeps, fakeRecipe, fakeScopeFor, serviceError, statuses } from './builders.ts';
+import { aGap } from './change-builders.ts';
 
 const HOME = '111122223333/eu-central-1';
 const two = aPolicy({
@@ -181,4 +182,17 @@ test('hands on what the recipe measures, of the clusters that are named', async 
 
   expect(result.recoveryPoints).toEqual([{ ...point, cluster: 'b' }]);
   expect(result.scopes[0]).toMatchObject({ quota: { used: 1, max: 2 } });
+});
+
+test('tells of the gaps of the named clusters, and of no recovery points where none are measured', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
+  const measuring = {
+    ...recipe,
+    measure: () => ({ streamGaps: ['a', 'b'].map((cluster) => aGap({ cluster })) }),
+  };
+
+  const result = await runSweep(measuring, aPolicy(), { clusters: ['b'] }, fakeDeps());
+
+  expect(result.streamGaps).toEqual([aGap({ cluster: 'b' })]);
+  expect(result).not.toHaveProperty('recoveryPoints');
 });

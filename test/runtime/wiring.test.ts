@@ -1,3 +1,4 @@
+import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
@@ -37,4 +38,27 @@ test('a warning keeps its words: Powertools drops a key that is called message',
 
   expect(log.lines).toEqual(['warn AWS call failed']);
   expect(log.metadata).toEqual([{ detail: '2 metrics are unknown', cause }]);
+});
+
+test('has no queue where the environment names none', () => {
+  expect(wireAws(config, { signal }, fakeLog())).not.toHaveProperty('queue');
+});
+
+test('puts off on the own queue, and buries in that of the dead letters', async () => {
+  const sqs = mockClient(SQSClient);
+  sqs
+    .on(SendMessageBatchCommand)
+    .resolves({ Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: '' }] });
+  sqs.on(ChangeMessageVisibilityCommand).resolves({});
+  const { queue } = wireAws({ ...config, queue: 'own', deadLetters: 'dead' }, { signal }, fakeLog());
+
+  await queue?.send(['a'], 60);
+  await queue?.bury('b');
+  await queue?.delay('receipt', 120);
+
+  expect(sqs.calls().map(({ args }) => args[0].input)).toEqual([
+    { QueueUrl: 'own', Entries: [{ Id: '0', MessageBody: 'a', DelaySeconds: 60 }] },
+    { QueueUrl: 'dead', Entries: [{ Id: '0', MessageBody: 'b' }] },
+    { QueueUrl: 'own', ReceiptHandle: 'receipt', VisibilityTimeout: 120 },
+  ]);
 });

@@ -1,0 +1,96 @@
+import { setTimeout } from 'node:timers/promises';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { classify } from './faults.ts';
+
+/** Messages that SQS did not take, for all that was tried. */
+export class MessagesLost extends Error {
+  override readonly name = 'MessagesLost';
+}
+
+/**
+ * Ten at most, together of 1 MiB at most: Dormouse's own messages have less than 2 KB each, and one that it passes on is
+ * sent alone. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ */
+const ENTRIES_PER_CALL = 10;
+const ROUNDS = 3;
+
+/**
+ * Puts messages on a queue, by its URL, to be received after `delaySeconds`. Those that SQS refuses are tried three
+ * times; then this throws `MessagesLost`, which says how many and why. A message may get there more than once.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
+ */
+export async function sendMessages(
+  client: SQSClient,
+  queueUrl: string,
+  bodies: readonly string[],
+  delaySeconds = 0,
+): Promise<void> {
+  let refused: Refused[] = bodies.map((body) => ({ body, reason: '' }));
+  for (let round = 1; refused.length > 0 && round <= ROUNDS; round += 1) {
+    if (round > 1) await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2));
+    const again = refused.map(({ body }) => body);
+    refused = [];
+    for (let first = 0; first < again.length; first += ENTRIES_PER_CALL) {
+      const batch = again.slice(first, first + ENTRIES_PER_CALL);
+      refused.push(...(await sendBatch(client, queueUrl, batch, delaySeconds)));
+    }
+  }
+  if (refused.length > 0) {
+    const why = [...new Set(refused.map(({ reason }) => reason))].join(', ');
+    throw new MessagesLost(
+      `${refused.length} of ${bodies.length} messages were not put on ${queueUrl}: ${why}`,
+    );
+  }
+}
+
+interface Refused {
+  readonly body: string;
+  readonly reason: string;
+}
+
+/** The messages that were not taken, and why. A call that fails as a whole takes none. */
+async function sendBatch(
+  client: SQSClient,
+  QueueUrl: string,
+  batch: readonly string[],
+  delaySeconds: number,
+): Promise<Refused[]> {
+  const { SendMessageBatchCommand } = await import('./sdk/sqs.ts');
+  const Entries = batch.map((MessageBody, index) => ({
+    Id: `${index}`,
+    MessageBody,
+    ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+  }));
+  try {
+    const answer = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    const taken = new Set(answer.Successful?.map(({ Id }) => Id));
+    const failed = new Map(answer.Failed?.map(({ Id, Code, Message }) => [Id, Message ?? Code]));
+    return Entries.flatMap(({ Id, MessageBody: body }) =>
+      taken.has(Id) ? [] : { body, reason: failed.get(Id) ?? 'no answer' },
+    );
+  } catch (error) {
+    const fault = classify(error);
+    if (fault === undefined) throw error;
+    return batch.map((body) => ({ body, reason: `${fault.name}: ${fault.message}` }));
+  }
+}
+
+/**
+ * Lets a message that was received be received again after `seconds`, at most 43,200.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+ */
+export async function delayMessage(
+  client: SQSClient,
+  queueUrl: string,
+  receiptHandle: string,
+  seconds: number,
+): Promise<void> {
+  const { ChangeMessageVisibilityCommand } = await import('./sdk/sqs.ts');
+  await client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import type { StreamGap } from '../policy/stream.ts';
+import type { Report } from './newly-seen.ts';
+import type { Outcome } from './outcome.ts';
+import type { Swept } from './sweep.ts';
+
+/** A start of a stream takes minutes, and a restart: what is shorter is no news. */
+const TOLD_AFTER_MS = 30 * 60_000;
+
+/** What is to be told of gaps in activity streams. */
+export interface GapNews {
+  readonly opened: readonly StreamGap[];
+  /** What was decided of clusters that have no gap any more. */
+  readonly closed: readonly Outcome[];
+}
+
+/**
+ * Gaps of half an hour that are new, and clusters of which a gap was told that is over. Where nothing was measured, as in a scope that
+ * failed, nothing is known to be over; nor of clusters that the run is not about.
+ */
+export function gapNewsOf(
+  report: Report,
+  { streamGaps, outcomes }: Pick<Swept, 'streamGaps' | 'outcomes'>,
+): GapNews {
+  if (streamGaps === undefined) return { opened: [], closed: [] };
+  const open = new Set(streamGaps.map(({ arn }) => arn));
+  return {
+    opened: streamGaps.filter(
+      ({ arn, gapMs }) => gapMs >= TOLD_AFTER_MS && report.isNew(subjectOf(arn), 'open'),
+    ),
+    closed: outcomes.filter(({ decision: { target } }) => {
+      const subject = subjectOf(target);
+      return !open.has(target) && report.last(subject) === 'open' && report.isNew(subject, 'closed');
+    }),
+  };
+}
+
+function subjectOf(arn: string): string {
+  return `${arn} activity stream gap`;
+}

@@ -1,0 +1,24 @@
+import { type FollowUp, followUpOf } from '../../policy/follow-up.ts';
+import type { Swept } from '../sweep.ts';
+import type { OwnQueue } from '../wiring.ts';
+
+/** AWS takes minutes for anything that is followed. */
+const FIRST_LOOK_SECONDS = 60;
+
+/** Puts a message on the queue for each thing that AWS was asked for and takes its time with. */
+export async function sendFollowUps(queue: OwnQueue, { world, outcomes }: Swept): Promise<void> {
+  if (world === undefined) return;
+  const bodies = outcomes.flatMap(({ status, decision }) => {
+    if (decision.verdict !== 'act' || (status !== 'done' && status !== 'already')) return [];
+    const followUp = followUpOf(decision, world.observedAt);
+    return followUp === undefined ? [] : [followUpBody(followUp)];
+  });
+  if (bodies.length > 0) await queue.send(bodies, FIRST_LOOK_SECONDS);
+}
+
+/** The body of the message that follows up what was asked for, with an instant that people can read. */
+export function followUpBody(followUp: FollowUp): string {
+  return JSON.stringify({
+    follow: { ...followUp, requestedAt: new Date(followUp.requestedAt).toISOString() },
+  });
+}

@@ -1,0 +1,93 @@
+import type { SQSRecord } from 'aws-lambda';
+import { type FollowUp, progressOf } from '../../policy/follow-up.ts';
+import type { EpochMs } from '../../policy/model.ts';
+import type { Snapshot } from '../../policy/snapshot.ts';
+import type { World } from '../../policy/world.ts';
+import type { Ran } from '../runner.ts';
+import { isGivenUp } from './delay.ts';
+import type { Look, Message } from './message.ts';
+import { restartWaitsFor } from './restart.ts';
+
+/** A message as it was received. */
+export interface Received<M extends Message = Message> {
+  readonly record: SQSRecord;
+  readonly message: M;
+}
+
+/** What is to become of a message. */
+export interface Verdict {
+  /** `ignore`: it is about nothing of ours. `refuse`: nobody understands it. `give-up`: it has waited too long. */
+  readonly to: 'done' | 'ignore' | 'wait' | 'refuse' | 'give-up';
+  readonly detail: string;
+  /** What is to be told of what was asked of AWS. */
+  readonly ending?: Ending;
+}
+
+/** What has become of what was asked of AWS. */
+export interface Ending {
+  readonly followUp: FollowUp;
+  readonly end: 'Confirmed' | 'Not Confirmed';
+  readonly detail: string;
+  readonly at: EpochMs;
+}
+
+/** What is to become of a message that asked to look at something, by what the run over it saw and did. */
+export function judge(received: Received<Look>, { result, swept }: Ran): Verdict {
+  const { message } = received;
+  const [failed] = result.scopes.flatMap(({ fault, undelivered }) => fault ?? undelivered ?? []);
+  if (failed !== undefined) return waitOrGiveUp(received, `${failed.name}: ${failed.message}`);
+  const world = swept.find((one) => one.world !== undefined)?.world;
+  if (world === undefined) return judgeNoTarget(message);
+  return message.kind === 'hint'
+    ? judgeHint(received, message, world, swept)
+    : judgeFollowUp(received, message.about, world);
+}
+
+/** Of an account and Region that is no target of the policy, nothing is seen. */
+function judgeNoTarget({ kind, about }: Look): Verdict {
+  const detail = 'its account and Region are no target of the policy';
+  if (kind === 'hint' || about === undefined) return { to: 'ignore', detail };
+  return { to: 'ignore', detail, ending: { followUp: about, end: 'Not Confirmed', detail, at: Date.now() } };
+}
+
+function judgeHint(received: Received<Look>, { about }: Look, world: World, swept: Ran['swept']): Verdict {
+  const cluster = about && clusterIn(world, about);
+  if (about === undefined || cluster === undefined) return { to: 'done', detail: 'looked at' };
+  const outcomes = swept
+    .flatMap((one) => one.outcomes)
+    .filter(({ decision }) => decision.cluster === cluster.id);
+  const waitsFor = restartWaitsFor(about.requestedAt, cluster, outcomes, world.observedAt);
+  return waitsFor === undefined
+    ? { to: 'done', detail: 'looked at' }
+    : waitOrGiveUp(received, waitsFor, world.observedAt);
+}
+
+function judgeFollowUp(received: Received<Look>, followUp: FollowUp, world: World): Verdict {
+  const at = world.observedAt;
+  const cluster = clusterIn(world, followUp);
+  const snapshot = snapshotsIn(world).find(({ id }) => id === followUp.snapshot);
+  const seen = { ...(cluster && { cluster }), ...(snapshot && { snapshot }) };
+  const { state, detail } = progressOf(followUp, seen, at);
+  if (state === 'waiting') return waitOrGiveUp(received, detail, at);
+  const end = state === 'confirmed' ? 'Confirmed' : 'Not Confirmed';
+  return { to: 'done', detail, ending: { followUp, end, detail, at } };
+}
+
+function waitOrGiveUp({ record, message }: Received<Look>, why: string, now?: EpochMs): Verdict {
+  if (!isGivenUp(record.attributes, now)) return { to: 'wait', detail: why };
+  const detail = `after 24 hours: ${why}`;
+  const { about: followUp } = message;
+  const ending = followUp && ({ followUp, end: 'Not Confirmed', detail, at: now ?? Date.now() } as const);
+  return { to: 'give-up', detail, ...(ending && { ending }) };
+}
+
+function clusterIn(world: World, { cluster: id }: FollowUp) {
+  return world.clusters.find(({ cluster }) => cluster.id === id)?.cluster;
+}
+
+/** The manual snapshots of the account and Region that a run looked at: those of a copy's destination are `copies`. */
+function snapshotsIn(
+  world: World & { copies?: readonly Snapshot[]; snapshots?: readonly Snapshot[] },
+): readonly Snapshot[] {
+  return world.copies ?? world.snapshots ?? [];
+}

@@ -1,0 +1,51 @@
+import type { BusEvent } from '../../aws/event-bus.ts';
+import { actionOf } from '../../policy/follow-up.ts';
+import type { Mode } from '../../policy/model.ts';
+import { titles, toEvent } from '../outcome-event.ts';
+import type { Place } from '../targets.ts';
+import type { Ending } from './judge.ts';
+
+/** Who tells it. */
+interface Teller {
+  readonly function: string;
+  readonly mode: Mode;
+}
+
+/** The event that tells what has become of what was asked for: `Cluster Stop Confirmed`, with how long it took. */
+export function endingEvent(teller: Teller, { followUp, end, detail, at }: Ending): BusEvent {
+  const { kind: command, cluster, arn, snapshot, rule } = followUp;
+  const action = actionOf(followUp);
+  const more = {
+    ...{ action, command, cluster, arn, detail },
+    ...(snapshot === undefined ? {} : { snapshot }),
+    ...(rule === undefined ? {} : { rule }),
+    requestedAt: new Date(followUp.requestedAt).toISOString(),
+    elapsedMs: elapsedMs(followUp, at),
+  };
+  return eventAt(teller, followUp, at, `${titles[action]} ${end}`, more, [arn]);
+}
+
+/** How long ago it was asked for: by clocks that may differ a little, but not before that. */
+export function elapsedMs({ requestedAt }: Ending['followUp'], at: Ending['at']): number {
+  return Math.max(0, at - requestedAt);
+}
+
+/** The event that tells of a message that nobody understands, which is in the dead-letter queue now. */
+export function refusedEvent(
+  teller: Teller,
+  home: Place,
+  at: number,
+  message: { readonly messageId: string; readonly detail: string; readonly body: string },
+): BusEvent {
+  return eventAt(teller, home, at, 'Message Refused', message);
+}
+
+function eventAt(
+  teller: Teller,
+  { account, region }: Place,
+  at: number,
+  ...event: [detailType: string, more: Readonly<Record<string, unknown>>, resources?: readonly string[]]
+): BusEvent {
+  const observedAt = new Date(at).toISOString();
+  return toEvent({ ...teller, scope: { account, region, ok: true, clusters: 0, observedAt } }, ...event);
+}

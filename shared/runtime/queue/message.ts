@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { type FollowedKind, type FollowUp, isFollowedKind } from '../../policy/follow-up.ts';
+import { account, region } from '../../policy/schema/names.ts';
+import { formatPayloadProblem, parseEvent, type SweepRequest } from '../event.ts';
+import { readHint } from '../hint.ts';
+import { RESTART_EVENT } from './restart.ts';
+
+/** What a message of a function's own queue asks for. */
+export type Message =
+  | Look
+  /** A piece of a sweep. */
+  | { readonly kind: 'sweep'; readonly request: SweepRequest }
+  /** An event that is none of ours. */
+  | { readonly kind: 'stranger'; readonly detail: string }
+  /** Nothing that can be understood, now or later. */
+  | { readonly kind: 'poison'; readonly detail: string };
+
+/** To look at what is named: for an event of RDS (`hint`), or for what was asked of AWS (`follow-up`). */
+export type Look =
+  | {
+      readonly kind: 'hint';
+      readonly request: SweepRequest;
+      /** AWS restarts the cluster, and it is to be stopped anew. */
+      readonly about?: FollowUp;
+    }
+  | { readonly kind: 'follow-up'; readonly request: SweepRequest; readonly about: FollowUp };
+
+const envelope = z.looseObject({ source: z.string(), 'detail-type': z.string() });
+
+const instant = z.iso.datetime().transform((text) => Date.parse(text));
+
+const restart = z.looseObject({
+  time: instant,
+  detail: z.looseObject({ EventID: z.literal(RESTART_EVENT), SourceArn: z.string() }),
+});
+
+const followUp = z.strictObject({
+  follow: z.strictObject({
+    kind: z.custom<FollowedKind>(isFollowedKind),
+    account,
+    region,
+    cluster: z.string().regex(/^[a-z0-9-]{1,63}$/),
+    arn: z.string(),
+    snapshot: z.string().exactOptional(),
+    rule: z.string().exactOptional(),
+    requestedAt: instant,
+  }),
+});
+
+/** Reads the body of a message. Throws nothing, whatever it is. */
+export function readMessage(body: string): Message {
+  try {
+    const content: unknown = JSON.parse(body);
+    return typeof content === 'object' && content !== null
+      ? readContent(content)
+      : { kind: 'poison', detail: 'it is no JSON object' };
+  } catch (error) {
+    return { kind: 'poison', detail: `it cannot be read: ${String(error)}` };
+  }
+}
+
+function readContent(content: object): Message {
+  const { data: followed } = followUp.safeParse(content);
+  if (followed !== undefined) return toFollowUp(followed.follow);
+  const { data: event } = envelope.safeParse(content);
+  if (event !== undefined) return readEvent(content, event);
+  const parsed = parseEvent(content);
+  return parsed.ok
+    ? { kind: 'sweep', request: parsed.request }
+    : { kind: 'poison', detail: parsed.problems.map(formatPayloadProblem).join('; ') };
+}
+
+function toFollowUp(about: FollowUp): Message {
+  const { account: owner, region: place, cluster } = about;
+  return {
+    kind: 'follow-up',
+    request: { accounts: [owner], regions: [place], clusters: [cluster] },
+    about,
+  };
+}
+
+function readEvent(content: object, { source, ...event }: z.infer<typeof envelope>): Message {
+  const request: SweepRequest | undefined = readHint(content);
+  if (request === undefined) return { kind: 'stranger', detail: `"${event['detail-type']}" of ${source}` };
+  const about = readRestart(content, request);
+  return { kind: 'hint', request, ...(about && { about }) };
+}
+
+function readRestart(
+  content: object,
+  { accounts: [owner] = [], regions: [place] = [], clusters: [cluster] = [] }: SweepRequest,
+): FollowUp | undefined {
+  const { data } = restart.safeParse(content);
+  if (data === undefined || owner === undefined || place === undefined || cluster === undefined) {
+    return undefined;
+  }
+  const { SourceArn: arn } = data.detail;
+  return { kind: 'stop-cluster', account: owner, region: place, cluster, arn, requestedAt: data.time };
+}

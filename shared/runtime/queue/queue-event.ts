@@ -1,0 +1,36 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ConfigError } from '../errors.ts';
+import { type RunnerDeps, runAndReport } from '../runner.ts';
+
+/** Whether a function was invoked with messages of its queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function isQueueEvent(event: unknown): event is SQSEvent {
+  return (
+    typeof event === 'object' &&
+    event !== null &&
+    'Records' in event &&
+    Array.isArray(event.Records) &&
+    event.Records.length > 0 &&
+    event.Records.every((record) => record?.eventSource === 'aws:sqs')
+  );
+}
+
+/** Handles messages of the queue, each for itself. What they need is loaded now: a sweep does without. */
+export async function handleQueueEvent(event: SQSEvent, deps: RunnerDeps): Promise<SQSBatchResponse> {
+  const { queue } = deps.reach;
+  if (queue === undefined) {
+    throw new ConfigError(['DORMOUSE_QUEUE (not set): must be the URL of the queue of these messages']);
+  }
+  const [{ handleBatch }, { createTelling }] = await Promise.all([
+    import('./batch.ts'),
+    import('./telling.ts'),
+  ]);
+  return handleBatch(event, {
+    ...createTelling(deps),
+    run: (request) => runAndReport(deps, request),
+    delay: queue.delay,
+    bury: queue.bury,
+    outOfTime: () => deps.signal.aborted,
+    concurrency: deps.config.concurrency,
+    log: deps.log,
+  });
+}

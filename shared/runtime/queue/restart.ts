@@ -1,0 +1,52 @@
+import type { EpochMs } from '../../policy/model.ts';
+import type { Reason } from '../../policy/reasons.ts';
+import type { Cluster } from '../../policy/world.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** AWS starts what has been stopped for seven days. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html */
+export const RESTART_EVENT = 'RDS-EVENT-0153';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
+
+/** So long after the announcement of a restart, reads may still show the cluster stopped. */
+const ANNOUNCED_MS = 30 * MINUTE_MS;
+
+/** Reasons that pass by themselves within minutes or hours, so that the cluster may be stopped then. */
+const passing: ReadonlySet<Reason> = new Set([
+  'already-stopped',
+  'in-transition',
+  'not-observed',
+  'started-recently',
+  'idle-unknown',
+  'snapshot-first',
+  'limit-cap',
+  'limit-breaker',
+  'out-of-time',
+]);
+
+/**
+ * Why a cluster that AWS restarts has to be looked at again; undefined when it is stopped anew, is to stay up, or its stop
+ * has been requested, which is followed by a message of its own. `outcomes` are those of the run over it.
+ */
+export function restartWaitsFor(
+  announcedAt: EpochMs,
+  cluster: Cluster,
+  outcomes: readonly Outcome[],
+  now: EpochMs,
+): string | undefined {
+  if (cluster.status === 'stopped') {
+    // Of a cluster that has been stopped since, the next restart is seven days away.
+    const isStoppedAnew = (cluster.automaticRestartAt ?? 0) > announcedAt + 6 * DAY_MS;
+    if (isStoppedAnew || now - announcedAt > ANNOUNCED_MS) return undefined;
+  }
+  // Only a function that stops clusters decides about them what follows from a restart.
+  const stops = outcomes.filter(({ decision }) => decision.aspect === 'power' && decision.action !== 'start');
+  return stops.find(isPassing)?.decision.detail;
+}
+
+/** What AWS refuses for good, as what is only planned, does not pass. */
+function isPassing({ status, decision }: Outcome): boolean {
+  if (status === 'conflict' || status === 'retry') return true;
+  return status !== 'failed' && status !== 'planned' && passing.has(decision.reason);
+}

@@ -1,0 +1,62 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { BatchDeps } from './batch.ts';
+import { delaySeconds } from './delay.ts';
+import type { Verdict } from './judge.ts';
+
+/** Of what somebody else wrote, no more than this is repeated. */
+const SHOWN = 1_000;
+
+/** A message that is not finished, so that it stays in the queue. */
+class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
+type SettleDeps = Pick<BatchDeps, 'delay' | 'bury' | 'tell' | 'tellRefused' | 'log'>;
+
+/** Does with a message what was decided. Rejects when it has to come back, as when that can't be told or done. */
+export async function settle(record: SQSRecord, verdict: Verdict, deps: SettleDeps): Promise<void> {
+  const { messageId } = record;
+  try {
+    await carryOut(record, { ...verdict, detail: verdict.detail.slice(0, SHOWN) }, deps);
+  } catch (error) {
+    if (!(error instanceof NotYet)) deps.log.error('message not settled', { messageId, error });
+    throw error;
+  }
+}
+
+async function carryOut(record: SQSRecord, { to, detail, ending }: Verdict, deps: SettleDeps): Promise<void> {
+  const { messageId, body } = record;
+  const { log } = deps;
+  if (ending !== undefined) await deps.tell(ending);
+  switch (to) {
+    case 'done':
+      log.debug('message done', { messageId, detail });
+      break;
+    case 'ignore':
+      log.info('message ignored', { messageId, detail });
+      break;
+    case 'wait':
+      await delay(record, detail, deps);
+      throw new NotYet(detail);
+    case 'refuse':
+      log.error('message refused', { messageId, detail, body: body.slice(0, SHOWN) });
+      await deps.tellRefused({ ...record, body: body.slice(0, SHOWN) }, detail);
+      await deps.bury(body);
+      break;
+    case 'give-up':
+      log.error('message given up', { messageId, detail, body: body.slice(0, SHOWN) });
+      await deps.bury(body);
+      break;
+  }
+}
+
+/** Without it, the message comes back all the same, when the visibility timeout of the queue is over. */
+async function delay({ messageId, receiptHandle, attributes }: SQSRecord, detail: string, deps: SettleDeps) {
+  const seconds = delaySeconds(attributes);
+  try {
+    await deps.delay(receiptHandle, seconds);
+    deps.log.debug('message waits', { messageId, detail, seconds });
+  } catch (error) {
+    deps.log.warn('message not delayed', { messageId, detail, error });
+  }
+}

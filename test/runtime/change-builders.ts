@@ -1,0 +1,52 @@
+import type { Act, ChangeCapacityCommand, Decision } from '../../shared/policy/decision.ts';
+import type { StreamGap } from '../../shared/policy/stream.ts';
+import { aCluster, HOUR, SATURDAY } from '../policy/builders.ts';
+import { aLeave, anAct } from './builders.ts';
+
+const { arn, account, region, id: cluster } = aCluster();
+const order = { account, region, cluster, arn };
+
+/** Of the order, what differs. */
+type StreamOrder =
+  | { readonly kind: 'start-activity-stream'; readonly mode: 'async' | 'sync'; readonly kmsKey: string }
+  | { readonly kind: 'stop-activity-stream' }
+  | { readonly kind: 'tag-activity-stream' };
+
+export const aStart: StreamOrder = { kind: 'start-activity-stream', mode: 'async', kmsKey: 'alias/dormouse' };
+
+/** An activity stream that is to be started, or what else is ordered. */
+export function aStreamAct(what: StreamOrder = aStart, tags: Readonly<Record<string, string>> = {}): Act {
+  return anAct({
+    aspect: 'activityStream',
+    action: 'changeActivityStream',
+    reason: 'stream-due',
+    command: { ...order, ...what, tags },
+  });
+}
+
+export function aCapacityAct(some: Partial<ChangeCapacityCommand> = {}): Act {
+  return anAct({
+    aspect: 'capacity',
+    action: 'changeCapacity',
+    reason: 'capacity-differs',
+    command: { kind: 'change-capacity', ...order, min: 0.5, max: 16, tags: {}, ...some },
+  });
+}
+
+/** An activity stream that is left as it is. */
+export function aStreamLeft(reason: Decision['reason'], of = aCluster()): Decision {
+  return { ...aLeave(reason, of), aspect: 'activityStream', action: 'changeActivityStream' };
+}
+
+/** An hour without the stream that should run. */
+export function aGap(some: Partial<StreamGap> = {}): StreamGap {
+  return {
+    ...{ arn, account, region, cluster },
+    rule: 'audited',
+    since: SATURDAY - HOUR,
+    gapMs: HOUR,
+    reason: 'restart-waits',
+    detail: 'starting it restarts the cluster, which may be from Sun 05:00',
+    ...some,
+  };
+}

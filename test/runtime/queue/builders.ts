@@ -1,0 +1,132 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { FollowUp } from '../../../shared/policy/follow-up.ts';
+import type { Cluster, World } from '../../../shared/policy/world.ts';
+import type { Outcome } from '../../../shared/runtime/outcome.ts';
+import type { BatchDeps } from '../../../shared/runtime/queue/batch.ts';
+import type { Ending } from '../../../shared/runtime/queue/judge.ts';
+import type { ScopeResult } from '../../../shared/runtime/result.ts';
+import type { Ran } from '../../../shared/runtime/runner.ts';
+import { aCluster, SATURDAY } from '../../policy/builders.ts';
+import { fakeLog, home } from '../builders.ts';
+
+export interface RecordOptions {
+  /** How often it has been received, this time included. */
+  readonly count?: number;
+  readonly sentAt?: number;
+}
+
+export function aRecord(
+  body: string | object,
+  { count = 1, sentAt = SATURDAY }: RecordOptions = {},
+  messageId = 'm0',
+): SQSRecord {
+  return {
+    messageId,
+    receiptHandle: `receipt of ${messageId}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: `${count}`,
+      SentTimestamp: `${sentAt}`,
+      SenderId: 'AIDA',
+      ApproximateFirstReceiveTimestamp: `${sentAt}`,
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-central-1:111122223333:jobs',
+    awsRegion: 'eu-central-1',
+  };
+}
+
+/** A batch of messages `m0`, `m1`, … */
+export function aBatch(bodies: readonly (string | object)[], options: RecordOptions = {}): SQSEvent {
+  return { Records: bodies.map((body, n) => aRecord(body, options, `m${n}`)) };
+}
+
+/** What RDS tells of a cluster: by default that AWS has begun to restart it. */
+export function rdsEvent(
+  cluster: string,
+  { id = 'RDS-EVENT-0153', time = '2026-11-21T12:00:00Z', account = home.account, region = home.region } = {},
+): object {
+  return {
+    source: 'aws.rds',
+    'detail-type': 'RDS DB Cluster Event',
+    time,
+    detail: { EventID: id, SourceArn: `arn:aws:rds:${region}:${account}:cluster:${cluster}` },
+  };
+}
+
+export function aFollowUp(some: Partial<FollowUp> = {}): FollowUp {
+  const { arn, account, region, id: cluster } = aCluster({ id: some.cluster ?? 'dev-orders' });
+  return { kind: 'stop-cluster', account, region, cluster, arn, requestedAt: SATURDAY, ...some };
+}
+
+export interface Seen {
+  readonly at?: number;
+  readonly clusters?: readonly Cluster[];
+  readonly outcomes?: readonly Outcome[];
+  readonly scope?: Partial<ScopeResult>;
+  /** More of the world. */
+  readonly more?: object;
+}
+
+/** A run over one account and Region; with a fault in its scope, nothing was seen. */
+export function aRan({ at = SATURDAY, clusters = [], outcomes = [], scope = {}, more = {} }: Seen = {}): Ran {
+  const observed = clusters.map((cluster) => ({ cluster }));
+  const world: World = { ...home, observedAt: at, clusters: observed, ...more };
+  const one: ScopeResult = { ...home, ok: scope.fault === undefined, clusters: clusters.length, ...scope };
+  return {
+    result: {
+      function: 'stop-idle-clusters',
+      mode: 'enforce',
+      at: new Date(at).toISOString(),
+      ok: one.ok,
+      summary: { status: {}, reason: {} },
+      scopes: [one],
+      outcomes,
+      omitted: 0,
+      unmatched: [],
+      warnings: [],
+    },
+    swept: [{ scope: one, outcomes, matched: [], ...(scope.fault === undefined && { world }) }],
+  };
+}
+
+/** A run that is about no target of the policy. */
+export function aRanNowhere(): Ran {
+  const { result } = aRan();
+  return { result: { ...result, scopes: [] }, swept: [] };
+}
+
+/** What a batch needs, which keeps what was done with it. */
+export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
+  const log = fakeLog();
+  const requests: object[] = [];
+  const delays: [string, number][] = [];
+  const buried: string[] = [];
+  const endings: Ending[] = [];
+  const refused: { id: string; body: string; detail: string }[] = [];
+  const deps: BatchDeps = {
+    delay: async (handle, seconds) => void delays.push([handle, seconds]),
+    bury: async (body) => void buried.push(body),
+    tell: async (ending) => void endings.push(ending),
+    tellRefused: async ({ messageId: id, body }, detail) => void refused.push({ id, body, detail }),
+    outOfTime: () => false,
+    concurrency: 4,
+    log,
+    ...some,
+    async run(request) {
+      requests.push(request);
+      return some.run?.(request) ?? aRan();
+    },
+  };
+  return { deps, log, requests, delays, buried, endings, refused };
+}
+
+export function failedIds({
+  batchItemFailures,
+}: {
+  batchItemFailures: { itemIdentifier: string }[];
+}): string[] {
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}

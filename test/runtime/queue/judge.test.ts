@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import type { FollowUp } from '../../../shared/policy/follow-up.ts';
+import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
+import { judge } from '../../../shared/runtime/queue/judge.ts';
+import { type Look, readMessage } from '../../../shared/runtime/queue/message.ts';
+import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../../policy/builders.ts';
+import { AWAY, aSnapshot } from '../../policy/snapshot-builders.ts';
+import { aLeave, anOutcome } from '../builders.ts';
+import {
+  aFollowUp,
+  aRan,
+  aRanNowhere,
+  aRecord,
+  type RecordOptions,
+  rdsEvent,
+  type Seen,
+} from './builders.ts';
+
+function isLook(message: ReturnType<typeof readMessage>): message is Look {
+  return message.kind === 'hint' || message.kind === 'follow-up';
+}
+
+function judged(body: string, ran: ReturnType<typeof aRan>, options: RecordOptions = {}) {
+  const message = readMessage(body);
+  if (!isLook(message)) throw new TypeError(`not a look: ${body}`);
+  return judge({ record: aRecord(body, options), message }, ran);
+}
+
+const restart = JSON.stringify(rdsEvent('dev-orders'));
+const started = JSON.stringify(rdsEvent('dev-orders', { id: 'RDS-EVENT-0151' }));
+const fault = { name: 'ThrottlingException', message: 'Rate exceeded' };
+
+function followed(seen: Seen, some: Partial<FollowUp> = {}, options: RecordOptions = {}) {
+  return judged(followUpBody(aFollowUp(some)), aRan({ at: SATURDAY + 12 * MINUTE, ...seen }), options);
+}
+
+test('what was asked for is confirmed when it is seen, with AWS’s own time', () => {
+  expect(followed({ clusters: [aCluster({ status: 'stopped' })] })).toEqual({
+    to: 'done',
+    detail: 'it is stopped',
+    ending: { followUp: aFollowUp(), end: 'Confirmed', detail: 'it is stopped', at: SATURDAY + 12 * MINUTE },
+  });
+});
+
+test('what takes its time waits, and nothing is told', () => {
+  expect(followed({ clusters: [aCluster({ status: 'stopping' })] })).toEqual({
+    to: 'wait',
+    detail: 'it is stopping',
+  });
+});
+
+test.each([
+  { clusters: [aCluster({ status: 'available' })], detail: 'it is available' },
+  { clusters: [aCluster({ id: 'another' })], detail: 'it is not there' },
+])('what did not come to be is told, and done with: $detail', ({ clusters, detail }) => {
+  expect(followed({ clusters })).toMatchObject({ to: 'done', ending: { end: 'Not Confirmed', detail } });
+});
+
+test('what takes longer than a day is given up and told', () => {
+  const at = SATURDAY + DAY + MINUTE;
+  const verdict = followed({ at, clusters: [aCluster({ status: 'stopping' })] });
+
+  const detail = 'after 24 hours: it is stopping';
+  expect(verdict).toMatchObject({ to: 'give-up', detail, ending: { end: 'Not Confirmed', detail, at } });
+});
+
+test('a day counts from when the message was sent', () => {
+  const [at, clusters] = [SATURDAY + DAY + MINUTE, [aCluster({ status: 'stopping' })]];
+
+  expect(followed({ at, clusters }, {}, { sentAt: SATURDAY + HOUR })).toMatchObject({ to: 'wait' });
+});
+
+test('a place that cannot be seen waits', () => {
+  const detail = 'ThrottlingException: Rate exceeded';
+
+  expect(followed({ scope: { fault } })).toEqual({ to: 'wait', detail });
+  expect(judged(restart, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
+  expect(judged(started, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
+});
+
+test('a place that cannot be seen for a day is given up: by receipts, for no clock of AWS was seen', () => {
+  const options = { count: 100, sentAt: SATURDAY };
+
+  expect(followed({ scope: { fault } }, {}, { ...options, count: 99 })).toMatchObject({ to: 'wait' });
+  expect(followed({ scope: { fault } }, {}, options)).toMatchObject({
+    to: 'give-up',
+    ending: { end: 'Not Confirmed' },
+  });
+  expect(judged(started, aRan({ scope: { fault } }), options)).not.toHaveProperty('ending');
+});
+
+test('waits when what was done could not be told or followed up', () => {
+  const undelivered = { name: 'MessagesLost', message: '1 of 1' };
+  const outcomes = [anOutcome('done')];
+
+  const verdict = judged(restart, aRan({ clusters: [aCluster()], outcomes, scope: { undelivered } }));
+
+  expect(verdict).toEqual({ to: 'wait', detail: 'MessagesLost: 1 of 1' });
+});
+
+test('a restart is done with when its stop is requested, which is followed by a message of its own', () => {
+  const ran = aRan({ clusters: [aCluster()], outcomes: [anOutcome('done')] });
+
+  expect(judged(restart, ran)).toEqual({ to: 'done', detail: 'looked at' });
+});
+
+test('a restart waits for its own cluster only', () => {
+  const other = aCluster({ id: 'other', status: 'starting' });
+  const outcomes = [anOutcome('left', aLeave('in-transition', other)), anOutcome('left', aLeave('busy'))];
+
+  expect(judged(restart, aRan({ clusters: [other, aCluster()], outcomes }))).toMatchObject({ to: 'done' });
+});
+
+test('a restart that cannot be undone within a day is given up and told', () => {
+  const clusters = [aCluster({ status: 'starting' })];
+  const outcomes = [anOutcome('left', { ...aLeave('in-transition'), detail: 'it is starting' })];
+
+  const verdict = judged(restart, aRan({ at: SATURDAY + DAY + MINUTE, clusters, outcomes }));
+
+  expect(verdict).toMatchObject({
+    to: 'give-up',
+    ending: { followUp: aFollowUp(), end: 'Not Confirmed', detail: 'after 24 hours: it is starting' },
+  });
+});
+
+test.each([
+  ['a restart of a cluster that is gone', restart, aRan()],
+  [
+    'any other event, once it was looked at',
+    started,
+    aRan({ clusters: [aCluster({ status: 'starting' })], outcomes: [anOutcome('conflict')] }),
+  ],
+])('%s is done with', (_, body, ran) => {
+  expect(judged(body, ran)).toEqual({ to: 'done', detail: 'looked at' });
+});
+
+test('an event about no target is ignored', () => {
+  expect(judged(restart, aRanNowhere())).toEqual({
+    to: 'ignore',
+    detail: 'its account and Region are no target of the policy',
+  });
+});
+
+test('what was asked for where the policy does not look any more is not confirmed', () => {
+  const verdict = judged(followUpBody(aFollowUp()), aRanNowhere());
+
+  expect(verdict).toMatchObject({ to: 'ignore', ending: { end: 'Not Confirmed' } });
+});
+
+test('a snapshot is looked for among those of a world that creates', () => {
+  const snapshots = [aSnapshot({ id: 'dormouse-a', status: 'available' })];
+  const about = { kind: 'create-snapshot', snapshot: 'dormouse-a' } as const;
+
+  expect(followed({ more: { snapshots } }, about)).toMatchObject({ ending: { end: 'Confirmed' } });
+});
+
+test('a copy is looked for in its destination, not among the sources', () => {
+  const named = { id: 'dormouse-a', status: 'available' };
+  const about = { kind: 'copy-snapshot', region: AWAY, snapshot: 'dormouse-a' } as const;
+  const world = {
+    region: AWAY,
+    sources: [aSnapshot(named)],
+    copies: [aSnapshot({ ...named, region: AWAY, status: 'copying' })],
+  };
+
+  expect(followed({ more: world }, about)).toEqual({ to: 'wait', detail: 'dormouse-a is copying' });
+});
