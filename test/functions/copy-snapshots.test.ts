@@ -19,7 +19,7 @@ keys: [{ alias: alias/dr, regions: [us-west-2] }]
 timings: { lag: 0s, snapshot: 5m, copyPerGiB: 1m }
 `;
 
-test("copies the night's automated snapshot, tells when it has arrived, and how far back the cluster would fall", async () => {
+test("copies the night's automated snapshot, and tells how far back the cluster would fall", async () => {
   const { copyAt, snapshotsIn, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 
   const first = await copyAt('2026-11-20T12:00:00Z');
@@ -35,7 +35,7 @@ test("copies the night's automated snapshot, tells when it has arrived, and how 
   expect(arrived.recoveryPoints).toEqual([
     expect.objectContaining({ at: Date.parse('2026-11-20T02:00:00Z'), ageMs: 11.5 * 3_600_000 }),
   ]);
-  expect(told()).toEqual(['Snapshot Copy Requested', 'Snapshot Copy Completed']);
+  expect(told()).toEqual(['Snapshot Copy Requested']);
   expect(snapshotsIn('us-west-2')).toMatchObject([
     { status: 'available', cluster: 'orders', tags: { 'dormouse:created-by': 'copy-snapshots' } },
   ]);

@@ -39,6 +39,8 @@ export async function play({ fleet, policy, at }: Play) {
   const { handler: create } = await import('../../functions/create-snapshots.ts');
   const { handler: copy } = await import('../../functions/copy-snapshots.ts');
   const { handler: prune } = await import('../../functions/prune-snapshots.ts');
+  const { handler: toggle } = await import('../../functions/toggle-activity-streams.ts');
+  const { handler: scale } = await import('../../functions/scale-capacity.ts');
   onTestFinished(async () => {
     await close();
     rmSync(folder, { recursive: true });
@@ -68,10 +70,13 @@ export async function play({ fleet, policy, at }: Play) {
     createAt: (time: string) => sweepAt(create, time),
     copyAt: (time: string, payload?: object) => sweepAt(copy, time, payload),
     pruneAt: (time: string, payload?: object) => sweepAt(prune, time, payload),
-    /** The manual snapshots of a Region. */
+    toggleAt: (time: string, payload?: object) => sweepAt(toggle, time, payload),
+    scaleAt: (time: string) => sweepAt(scale, time),
     setPolicy: (text: string) => writeFileSync(join(folder, 'policy.yml'), text),
+    /** The manual snapshots of a Region. */
     snapshotsIn: (region: string) =>
       simulator.plane.snapshots().filter((one) => one.region === region && one.type === 'manual'),
+    stateOf: (id: string) => simulator.plane.state().clusters.find((cluster) => cluster.id === id),
     statusOf: (id: string) => simulator.plane.state().clusters.find((cluster) => cluster.id === id)?.status,
     told: () => simulator.bus.map(({ detailType }) => detailType),
   };
