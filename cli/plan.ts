@@ -1,11 +1,15 @@
 import { nearest } from '../shared/document/nearest.ts';
 import type { Decision } from '../shared/policy/decision.ts';
-import type { Mode } from '../shared/policy/model.ts';
+import type { EpochMs, Mode } from '../shared/policy/model.ts';
 import type { Reason } from '../shared/policy/reasons.ts';
 import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
+import type { StreamGap } from '../shared/policy/stream.ts';
 import type { Fault } from '../shared/runtime/outcome.ts';
 import type { SweepResult } from '../shared/runtime/result.ts';
+import { byPlace } from './by-place.ts';
+import type { PlannedCapacity } from './plan-capacity.ts';
 import type { PlannedSnapshot } from './plan-snapshots.ts';
+import type { PlannedStream } from './plan-streams.ts';
 
 /** What the plan says of one cluster: its change, or the one reason that tells most of why there is none. */
 export interface PlannedCluster {
@@ -18,6 +22,9 @@ export interface PlannedCluster {
   readonly reason: Reason;
   readonly detail: string;
 }
+
+/** What the plan says of anything. */
+export type Planned = PlannedCluster | PlannedStream | PlannedCapacity | PlannedSnapshot;
 
 /** An account and Region that was read. */
 export interface ReadScope {
@@ -49,8 +56,15 @@ export interface Plan {
   /** The policy file as it was named. */
   readonly policy: string;
   readonly mode: Mode;
+  /** By AWS's clock. */
+  readonly at: EpochMs;
   /** In the order of account, Region and cluster. */
   readonly clusters: readonly PlannedCluster[];
+  /** In the same order, of clusters that a rule for activity streams covers. */
+  readonly streams: readonly PlannedStream[];
+  readonly streamGaps: readonly StreamGap[];
+  /** In the same order, of clusters that a rule for capacity covers. */
+  readonly capacities: readonly PlannedCapacity[];
   /** In the order of account, Region, cluster, action and time. */
   readonly snapshots: readonly PlannedSnapshot[];
   readonly recoveryPoints: readonly RecoveryPoint[];
@@ -86,11 +100,19 @@ export function countChanges({ clusters }: Pick<Plan, 'clusters'>): {
   return { stop, start, left: clusters.length - stop - start };
 }
 
+/** Everything that is planned, each with its change or why there is none. */
+export function everythingOf({ clusters, streams, capacities, snapshots }: Plan): readonly Planned[] {
+  return [...clusters, ...streams, ...capacities, ...snapshots];
+}
+
+/** Whether anything would be done now. What waits for its time is not due yet. */
+export function isAnythingDone(plan: Plan): boolean {
+  return everythingOf(plan).some(({ change }) => change !== undefined);
+}
+
 /** Whether anything is due: to be done, or kept from it by a breaker. */
-export function isAnythingDue({ clusters, snapshots }: Plan): boolean {
-  return [...clusters, ...snapshots].some(
-    ({ change, reason }) => change !== undefined || reason === 'limit-breaker',
-  );
+export function isAnythingDue(plan: Plan): boolean {
+  return isAnythingDone(plan) || everythingOf(plan).some(({ reason }) => reason === 'limit-breaker');
 }
 
 /** The accounts and Regions that a function read. */
@@ -117,7 +139,7 @@ export function planClusters(decisions: readonly Decision[]): PlannedCluster[] {
   const power = decisions.filter(({ aspect }) => aspect === 'power');
   return [...Map.groupBy(power, ({ target }) => target).values()]
     .map((both) => toPlanned(tellingOf(both)))
-    .toSorted((a, b) => compare([a.account, a.region, a.cluster], [b.account, b.region, b.cluster]));
+    .toSorted(byPlace);
 }
 
 /** An act; else why it is not stopped; and for what is stopped already, why it is not started. */
@@ -145,8 +167,4 @@ function toPlanned(decision: Decision | undefined): PlannedCluster {
     reason,
     detail,
   };
-}
-
-function compare(a: readonly string[], b: readonly string[]): number {
-  return a.join('\n') < b.join('\n') ? -1 : 1;
 }

@@ -34,7 +34,11 @@ export async function survey(
   checkEndpoint(process.env.AWS_ENDPOINT_URL);
   const seen: Seen = { worlds: new Map(), snapshots: new Map() };
   const home = memo(findHome);
-  const deps: RunDeps = { home, scopeFor: (place) => createScope(place, undefined, { warn }) };
+  const deps: RunDeps = {
+    home,
+    scopeFor: (place) => createScope(place, undefined, { warn }),
+    thorough: true,
+  };
   const results: SweepResult[] = [];
   for (const recipe of recipes) {
     results.push(await runSweep(watched(recipe, seen), policy, { ...request, mode: 'observe' }, deps));

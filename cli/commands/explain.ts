@@ -4,15 +4,18 @@ import { explain } from '../../shared/policy/explain.ts';
 import type { Policy } from '../../shared/policy/model.ts';
 import { parseArn } from '../../shared/policy/partition.ts';
 import { destinationRegions } from '../../shared/policy/snapshot-places.ts';
-import type { Cluster } from '../../shared/policy/world.ts';
+import type { StreamGap } from '../../shared/policy/stream.ts';
+import type { Cluster, World } from '../../shared/policy/world.ts';
 import type { SweepRequest } from '../../shared/runtime/event.ts';
+import { capacityStory } from '../capacity-story.ts';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, type Io, lookFor } from '../io.ts';
 import { unreadScopes } from '../plan.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
-import { explanationText } from '../render/explanation-text.ts';
-import { snapshotStory } from '../snapshot-story.ts';
+import { explanationText, type Stories } from '../render/explanation-text.ts';
+import { type Findings, snapshotStory } from '../snapshot-story.ts';
+import { streamStory } from '../stream-story.ts';
 import { survey } from '../survey.ts';
 import { colorOption, jsonOption, policyOption } from './options.ts';
 
@@ -39,13 +42,14 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
       const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
       const power = decisions.filter(({ aspect }) => aspect === 'power');
       const recoveryPoints = results.flatMap((result) => result.recoveryPoints ?? []);
-      const found = { decisions, snapshots, recoveryPoints };
+      const streamGaps = results.flatMap((result) => result.streamGaps ?? []);
+      const found = { decisions, snapshots, recoveryPoints, streamGaps };
       const explanations = worlds.flatMap((world) =>
         world.clusters
           .filter(({ cluster }) => isWanted(cluster, wanted))
           .map((observed) => ({
             ...explain(policy, observed, world.observedAt, power),
-            snapshots: snapshotStory(policy, observed.cluster, world.observedAt, found),
+            ...storiesOf(policy, observed.cluster, world, found),
           })),
       );
       const unread = unreadScopes(results);
@@ -65,10 +69,25 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
       io.stdout.write(
         options.json
           ? `${JSON.stringify({ version: 1, explanations, unread }, undefined, 2)}\n`
-          : `${explanations.map((each) => explanationText(each, each.snapshots, paint, width)).join('\n\n')}\n`,
+          : `${explanations.map((each) => explanationText(each, paint, width)).join('\n\n')}\n`,
       );
       done(unread.length > 0 ? 1 : 0);
     });
+}
+
+function storiesOf(
+  policy: Policy,
+  cluster: Cluster,
+  world: World,
+  found: Findings & { readonly streamGaps: readonly StreamGap[] },
+): Stories {
+  const activityStream = streamStory(policy, cluster, world, found);
+  const capacity = capacityStory(policy, cluster, world.observedAt, found.decisions);
+  return {
+    ...(activityStream && { activityStream }),
+    ...(capacity && { capacity }),
+    snapshots: snapshotStory(policy, cluster, world.observedAt, found),
+  };
 }
 
 /** An ARN names its account and Region, so only that is read, and where its copies go. */

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import type { SweepResult } from '../../shared/runtime/result.ts';
 import { type ExitCode, type Io, lookFor } from '../io.ts';
 import { isAnythingDue, type Plan, planClusters, readScopes, suggestFor, unreadScopes } from '../plan.ts';
+import { planCapacities } from '../plan-capacity.ts';
 import { planSnapshots } from '../plan-snapshots.ts';
+import { planStreams } from '../plan-streams.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
 import { planJson } from '../render/plan-json.ts';
@@ -25,7 +27,7 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
-    .option('--all', 'list each cluster and snapshot, also what is left alone')
+    .option('--all', 'list each cluster, stream, capacity and snapshot, also what is left alone')
     .addOption(jsonOption())
     .addOption(colorOption())
     .addHelpText('after', '\nExit code: 0 nothing to do, 2 something to do, 1 error.')
@@ -41,7 +43,11 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
       const plan: Plan = {
         policy: options.policy,
         mode: policy.mode,
+        at: Date.parse(results[0]?.at ?? ''),
         clusters: planClusters(decisions),
+        streams: planStreams(policy, decisions, worlds),
+        streamGaps: results.flatMap(({ streamGaps }) => streamGaps ?? []),
+        capacities: planCapacities(decisions, worlds),
         snapshots: planSnapshots(decisions),
         recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []),
         read: results.slice(0, 1).flatMap(readScopes),

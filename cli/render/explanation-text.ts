@@ -1,9 +1,13 @@
 import type { Explanation } from '../../shared/policy/explain.ts';
 import { formatExplanation } from '../../shared/policy/format-explanation.ts';
+import type { CapacityStory } from '../capacity-story.ts';
 import type { SnapshotStory } from '../snapshot-story.ts';
+import type { StreamStory } from '../stream-story.ts';
+import { formatCapacityStory } from './capacity-story-text.ts';
 import { hang } from './columns.ts';
 import type { Paint, Tone } from './paint.ts';
 import { formatSnapshotStory } from './snapshot-story-text.ts';
+import { formatStreamStory } from './stream-story-text.ts';
 
 /** What every line but the first two begins with: a label, of a condition also whether it holds. */
 const LABEL = /^( {12}(yes|no ) |.{0,12})/;
@@ -12,20 +16,34 @@ const LABEL = /^( {12}(yes|no ) |.{0,12})/;
 const looks: readonly { of: RegExp; tone: Tone }[] = [
   { of: /^stop +yes/, tone: 'stop' },
   { of: /^(start|snapshot) +yes/, tone: 'start' },
-  { of: /^(stop|start|snapshot) +no/, tone: 'heading' },
+  { of: /^(stream|capacity) +yes/, tone: 'change' },
+  { of: /^(stop|start|stream|capacity|snapshot) +no/, tone: 'heading' },
   { of: /^ +no |^(rule|protect) .*: does not match$/, tone: 'dim' },
 ];
 
+/** What an explanation tells besides power. */
+export interface Stories {
+  /** Absent: no rule wants one, and none runs. */
+  readonly activityStream?: StreamStory;
+  /** Absent: no rule wants any, and there is none. */
+  readonly capacity?: CapacityStory;
+  readonly snapshots: SnapshotStory;
+}
+
 /** An explanation for people, broken to fit `width`: what is yes stands out, what does not match steps back. */
 export function explanationText(
-  explanation: Explanation,
-  snapshots: SnapshotStory,
+  explanation: Explanation & Stories,
   paint: Paint,
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
-  const story = formatSnapshotStory(snapshots, explanation.timezone, explanation.at);
-  const all = story.length === 0 ? lines : [...lines, '', ...story];
+  const { activityStream, capacity, snapshots, timezone, at } = explanation;
+  const stories = [
+    activityStream ? formatStreamStory(activityStream, timezone, at) : [],
+    capacity ? formatCapacityStory(capacity, timezone, at) : [],
+    formatSnapshotStory(snapshots, timezone, at),
+  ];
+  const all = [...lines, ...stories.flatMap((story) => (story.length === 0 ? [] : ['', ...story]))];
   return [paint('heading', title), arn, ...all.flatMap((line) => look(line, paint, width))].join('\n');
 }
 

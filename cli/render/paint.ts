@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
 /** What a piece of text means; how it looks is decided here alone. */
-export type Tone = 'stop' | 'start' | 'copy' | 'refused' | 'fault' | 'heading' | 'dim';
+export type Tone = 'stop' | 'start' | 'copy' | 'change' | 'refused' | 'fault' | 'heading' | 'dim';
 
 /** Gives a text the look of its tone, or leaves it as it is. */
 export type Paint = (tone: Tone, text: string) => string;
@@ -10,6 +10,7 @@ const styles = {
   stop: 'yellow',
   start: 'green',
   copy: 'cyan',
+  change: 'blue',
   refused: 'magenta',
   fault: 'red',
   heading: 'bold',

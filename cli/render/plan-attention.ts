@@ -1,17 +1,24 @@
-import { isRefusal, type Plan } from '../plan.ts';
+import { byPlace } from '../by-place.ts';
+import { everythingOf, isRefusal, type Plan, type PlannedCluster } from '../plan.ts';
+import { isCapacityRefusal } from '../plan-capacity.ts';
 import { isSnapshotRefusal, type PlannedSnapshot } from '../plan-snapshots.ts';
+import { isStreamRefusal } from '../plan-streams.ts';
 import { columns, count, hang } from './columns.ts';
-import { detailLines, type PlanTextOptions } from './plan-places.ts';
+import { detailLines } from './plan-places.ts';
+import type { PlanTextOptions } from './plan-row.ts';
 
 /** Of sentences where there is no terminal to fit. */
 export const WIDTH = 100;
+
+/** What goes without saying. */
+const POWER = 'power';
 
 /** So many snapshots of a cluster are named, of more it is told how many they are. */
 const NAMED = 3;
 
 /** What a breaker keeps as it is. */
-export function tripped({ clusters, snapshots }: Plan, { paint, width }: PlanTextOptions): string[][] {
-  const broken = [...clusters, ...snapshots].filter(({ reason }) => reason === 'limit-breaker');
+export function tripped(plan: Plan, { paint, width }: PlanTextOptions): string[][] {
+  const broken = everythingOf(plan).filter(({ reason }) => reason === 'limit-breaker');
   if (broken.length === 0) return [];
   const places = Map.groupBy(broken, ({ account, region, detail }) => `${account}  ${region}\n${detail}`);
   return [
@@ -32,16 +39,16 @@ export function tripped({ clusters, snapshots }: Plan, { paint, width }: PlanTex
   ];
 }
 
-/** Clusters that a rule covers and that AWS, or an unreadable hold, lets nothing be done to. */
-export function refused({ clusters }: Plan, options: PlanTextOptions): string[][] {
-  const group = clusters.filter(isRefusal);
-  if (group.length === 0 || options.all === true) return [];
+/** Clusters that a rule covers, and to which nothing can be done until somebody puts something right. */
+export function refused(plan: Plan, options: PlanTextOptions): string[][] {
+  const group = options.all === true ? [] : refusalsOf(plan);
+  if (group.length === 0) return [];
   const heads = columns(
-    group.map(({ account, region, cluster, reason }) => [
+    group.map(({ account, region, cluster, of, reason }) => [
       `  ${options.paint('refused', '!')}`,
       `${account}  ${region}`,
       cluster,
-      reason,
+      of === POWER ? reason : `${of}: ${reason}`,
     ]),
   );
   return [
@@ -53,6 +60,26 @@ export function refused({ clusters }: Plan, options: PlanTextOptions): string[][
       ]),
     ],
   ];
+}
+
+interface Refusal extends Pick<PlannedCluster, 'account' | 'region' | 'cluster' | 'reason' | 'detail'> {
+  /** What of the cluster. */
+  readonly of: string;
+}
+
+/** Each thing once, though it keeps several functions from the cluster, as an unreadable hold does. */
+function refusalsOf({ clusters, streams, capacities }: Plan): Refusal[] {
+  const all = [
+    ...clusters.filter(isRefusal).map((one) => ({ ...one, of: POWER })),
+    ...streams.filter(isStreamRefusal).map((one) => ({ ...one, of: 'stream' })),
+    ...capacities.filter(isCapacityRefusal).map((one) => ({ ...one, of: 'capacity' })),
+  ];
+  const same = Map.groupBy(all, ({ arn, reason, detail }) => [arn, reason, detail].join('\n'));
+  return [...same.values()]
+    .flatMap((group) =>
+      group.slice(0, 1).map((first) => ({ ...first, of: group.map(({ of }) => of).join(', ') })),
+    )
+    .toSorted(byPlace);
 }
 
 /** Snapshots that stay as they are until somebody puts something right: each thing once, and what it is about. */

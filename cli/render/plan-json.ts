@@ -1,23 +1,43 @@
+import type { EpochMs } from '../../shared/policy/model.ts';
 import { countChanges, type Plan } from '../plan.ts';
+import { countCapacities } from '../plan-capacity.ts';
 import { countSnapshots } from '../plan-snapshots.ts';
+import { countStreams } from '../plan-streams.ts';
 
 /** The plan for programs; its shape is documented in docs/cli.md and only ever grows. Ends with a line feed. */
 export function planJson(plan: Plan): string {
-  const { policy, mode, clusters, snapshots, recoveryPoints, read, unread, unmatched } = plan;
+  const { policy, mode, clusters, streams, streamGaps, capacities, snapshots } = plan;
+  const { recoveryPoints, read, unread, unmatched } = plan;
   const report = {
     version: 1,
     policy,
     mode,
-    summary: { ...countChanges(plan), snapshots: countSnapshots(snapshots) },
+    summary: {
+      ...countChanges(plan),
+      streams: countStreams(streams),
+      capacities: countCapacities(capacities),
+      snapshots: countSnapshots(snapshots),
+    },
     clusters,
+    streams: streams.map(({ restartsAt, override, ...stream }) => ({
+      ...stream,
+      ...(restartsAt !== undefined && { restartsAt: isoOf(restartsAt) }),
+      ...(override !== undefined && { override: { ...override, until: isoOf(override.until) } }),
+    })),
+    streamGaps: streamGaps.map(({ since, ...gap }) => ({ ...gap, since: isoOf(since) })),
+    capacities,
     snapshots,
     recoveryPoints: recoveryPoints.map(({ at, ...point }) => ({
       ...point,
-      ...(at !== undefined && { at: new Date(at).toISOString() }),
+      ...(at !== undefined && { at: isoOf(at) }),
     })),
     read,
     unread,
     unmatched: unmatched.map(({ name }) => name),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function isoOf(at: EpochMs): string {
+  return new Date(at).toISOString();
 }

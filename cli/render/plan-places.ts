@@ -1,27 +1,10 @@
-import { isRefusal, type Plan, type PlannedCluster } from '../plan.ts';
+import { isRefusal, type Plan, type Planned, type PlannedCluster } from '../plan.ts';
 import { isSnapshotRefusal, type PlannedSnapshot, type SnapshotAction } from '../plan-snapshots.ts';
+import { capacityRow } from './capacity-row.ts';
 import { columns, hang } from './columns.ts';
-import type { Paint, Tone } from './paint.ts';
-
-export interface PlanTextOptions {
-  readonly paint: Paint;
-  /** Width of the terminal; details are broken to fit it. Absent: never broken. */
-  readonly width?: number;
-  /** Lists each cluster and snapshot, also what is left alone. */
-  readonly all?: boolean;
-}
-
-/** A cluster, or the snapshots of one that share their fate. */
-interface Row {
-  readonly place: string;
-  readonly cluster: string;
-  readonly mark: string;
-  readonly tone: Tone;
-  readonly reason: string;
-  readonly rule: string;
-  /** A label, such as a snapshot, and what there is to say of it. */
-  readonly details: readonly (readonly [label: string, text: string])[];
-}
+import type { Tone } from './paint.ts';
+import { leftMark, type PlanTextOptions, type Row, refusedMark } from './plan-row.ts';
+import { streamRow } from './stream-row.ts';
 
 /** So many snapshots are listed in the whole plan, and of one group at least one and at most so many. */
 const LISTED = 100;
@@ -35,12 +18,16 @@ const marks: Readonly<Record<SnapshotAction, { mark: string; tone: Tone; left: s
   delete: { mark: '- delete', tone: 'stop', left: 'delete' },
 };
 
-/** What would be done, by account and Region: to each cluster, and to its snapshots. */
-export function placesOf({ clusters, snapshots }: Plan, options: PlanTextOptions): string[][] {
-  const isShown = ({ change }: PlannedCluster | PlannedSnapshot): boolean =>
-    options.all === true || change !== undefined;
+/** What would be done, by account and Region: to each cluster, and to its stream, capacity and snapshots. */
+export function placesOf(
+  { clusters, streams, capacities, snapshots, at }: Plan,
+  options: PlanTextOptions,
+): string[][] {
+  const isShown = ({ change }: Planned): boolean => options.all === true || change !== undefined;
   const rows = [
     ...clusters.filter(isShown).map(toRow),
+    ...streams.filter(isShown).map((stream) => streamRow(stream, at)),
+    ...capacities.filter(isShown).map(capacityRow),
     ...snapshotRows(snapshots.filter(isShown), options.all === true),
   ].toSorted((a, b) => compare(orderOf(a), orderOf(b)));
   const markWidth = Math.max('- stop '.length, ...rows.map(({ mark }) => mark.length));
@@ -87,9 +74,6 @@ function toRow(planned: PlannedCluster): Row {
   if (change === 'start') return { ...base, mark: '+ start', tone: 'start' };
   return { ...base, ...(isRefusal(planned) ? refusedMark : leftMark) };
 }
-
-const refusedMark = { mark: '! left', tone: 'refused' } as const;
-const leftMark = { mark: '  left', tone: 'dim' } as const;
 
 function snapshotRows(snapshots: readonly PlannedSnapshot[], all: boolean): Row[] {
   const groups = [...Map.groupBy(snapshots, fateOf).values()];

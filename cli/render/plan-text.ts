@@ -1,18 +1,23 @@
 import type { Reason } from '../../shared/policy/reasons.ts';
-import { countChanges, type Plan } from '../plan.ts';
-import { countSnapshots } from '../plan-snapshots.ts';
-import { count, wrap } from './columns.ts';
-import { refused, snapshotRefusals, tripped, WIDTH } from './plan-attention.ts';
-import { type PlanTextOptions, placesOf } from './plan-places.ts';
+import type { Plan, Planned } from '../plan.ts';
+import { wrap } from './columns.ts';
+import { refused, snapshotRefusals, tripped } from './plan-attention.ts';
+import { ending } from './plan-ending.ts';
+import { placesOf } from './plan-places.ts';
+import type { PlanTextOptions } from './plan-row.ts';
+import { gaps, overrides, waiting } from './plan-streams-text.ts';
 import { reasonLines } from './reason-lines.ts';
 import { recoveryLines } from './recovery-lines.ts';
 
 /** So many recovery points are listed without --all. */
 const RECOVERY_POINTS = 20;
 
+/** Reasons of what is as its rule wants it, or no matter of it: counted with --all only. */
+const quiet: readonly Reason[] = ['stream-as-declared', 'capacity-as-declared', 'not-serverless'];
+
 /**
- * The plan for people: changes by account and Region, refusals, what is left by reason, recovery points, what could not
- * be read, and how it would become real. Ends with a line feed.
+ * The plan for people: changes by account and Region, refusals, restarts that wait, streams that do not run, what is
+ * left by reason, recovery points, what could not be read, and how it would become real. Ends with a line feed.
  */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
@@ -20,6 +25,9 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...tripped(plan, options),
     ...refused(plan, options),
     ...snapshotRefusals(plan, options),
+    ...waiting(plan, options),
+    ...gaps(plan, options),
+    ...overrides(plan, options),
     ...left(plan, options),
     ...recovery(plan, options),
     ...unread(plan, options),
@@ -30,11 +38,18 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function left({ clusters, snapshots }: Plan, { paint, width }: PlanTextOptions): string[][] {
-  const reasonsOf = (all: readonly { change?: string; reason: Reason }[]): Reason[] =>
-    all.flatMap(({ change, reason }) => (change === undefined ? [reason] : []));
+function left(
+  { clusters, streams, capacities, snapshots }: Plan,
+  { paint, width, all }: PlanTextOptions,
+): string[][] {
+  const reasonsOf = (group: readonly Planned[]): Reason[] =>
+    group.flatMap(({ change, reason }) =>
+      change === undefined && (all === true || !quiet.includes(reason)) ? [reason] : [],
+    );
   const counts = {
     'Left as they are': reasonsOf(clusters),
+    'Activity streams left as they are': reasonsOf(streams),
+    'Capacities left as they are': reasonsOf(capacities),
     'Snapshots left as they are': reasonsOf(snapshots),
   };
   return Object.entries(counts).flatMap(([title, group]) =>
@@ -80,41 +95,4 @@ function empty({ read }: Plan, { paint }: PlanTextOptions): string[][] {
   if (places.length === 0) return [];
   const named = places.map(({ account, region }) => `  ${account}  ${region}`);
   return [[paint('heading', 'No clusters at all in'), ...named]];
-}
-
-function ending(plan: Plan, { paint, width }: PlanTextOptions): string[] {
-  if (plan.clusters.length + plan.snapshots.length === 0 && plan.unread.length > 0) {
-    return [paint('fault', 'No plan: nothing could be read.')];
-  }
-  const { stop, start, left: others } = countChanges(plan);
-  const missing = plan.unread.length === 0 ? '' : ` ${count(plan.unread.length, 'place')} could not be read.`;
-  const parts = [`${stop} to stop`, `${start} to start`, ...snapshotParts(plan), `${others} left`];
-  const told = isAnythingDone(plan) ? wrap(becoming(plan), width ?? WIDTH) : [];
-  return [paint('heading', `Plan: ${parts.join(', ')}.`) + paint('fault', missing), ...told];
-}
-
-/** Those that are not zero; the first says what they are about. */
-function snapshotParts({ snapshots }: Plan): string[] {
-  const counts = countSnapshots(snapshots);
-  const parts = [
-    [counts.create, 'take'],
-    [counts.copy, 'copy'],
-    [counts.delete, 'delete'],
-  ] as const;
-  return parts
-    .filter(([number]) => number > 0)
-    .map(([number, verb], index) => `${index === 0 ? count(number, 'snapshot') : number} to ${verb}`);
-}
-
-function isAnythingDone({ clusters, snapshots }: Plan): boolean {
-  return [...clusters, ...snapshots].some(({ change }) => change !== undefined);
-}
-
-function becoming({ mode, policy, snapshots }: Plan): string {
-  const minutes = snapshots.some(({ change }) => change === 'copy' || change === 'delete')
-    ? 'fifteen'
-    : 'five';
-  return mode === 'observe'
-    ? `The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in ${policy}, and deployed, they do it.`
-    : `The policy is in mode enforce: once it is deployed, the functions do this within ${minutes} minutes.`;
 }

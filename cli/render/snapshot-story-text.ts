@@ -1,5 +1,6 @@
 import { formatUtc, formatWhen } from '../../shared/policy/when.ts';
 import type { Fates, SnapshotStory } from '../snapshot-story.ts';
+import { decisionLines } from './decision-lines.ts';
 import { formatAge } from './recovery-lines.ts';
 
 /** What there is to say of a cluster's snapshots, as plain lines in the form of an explanation. */
@@ -9,12 +10,8 @@ export function formatSnapshotStory(
   now: number,
 ): string[] {
   const when = (at: number, zone = timezone): string => `${formatWhen(at, zone, now)} ${zone}`;
-  const decided = create && [
-    `snapshot    ${create.verdict === 'act' ? 'yes' : 'no'}, ${create.reason}: ${create.meaning}`,
-    `            ${create.detail}${create.rule === undefined ? '' : ` (rule ${create.rule})`}`,
-  ];
   return [
-    ...(decided ?? []),
+    ...(create ? decisionLines('snapshot', create) : []),
     ...(lastTaken ? [`last taken  ${when(lastTaken.at)}, ${lastTaken.snapshot}, ${lastTaken.status}`] : []),
     ...(nextDue ? [`next due    ${when(nextDue.at, nextDue.timezone)} (${nextDue.cron})`] : []),
     ...copies.map(({ recoveryPoint, ageMs, ...fates }) => {

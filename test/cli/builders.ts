@@ -104,7 +104,11 @@ export function plan(rest: Partial<Plan>): Plan {
   return {
     policy: 'policy.yml',
     mode: 'enforce',
+    at: Date.parse('2026-11-23T19:00Z'),
     clusters: [],
+    streams: [],
+    streamGaps: [],
+    capacities: [],
     snapshots: [],
     recoveryPoints: [],
     read: [],

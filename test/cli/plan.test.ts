@@ -9,6 +9,7 @@ import {
 } from '../../cli/plan.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
 import { decision, plan, planned, plannedSnapshot, snapshotDecision } from './builders.ts';
+import { plannedCapacity, plannedStream } from './stream-builders.ts';
 
 test.each([
   {
@@ -76,6 +77,17 @@ test('changes are counted by what would happen', () => {
 test.each<{ name: string; rest: Partial<Plan>; isDue: boolean }>([
   { name: 'nothing', rest: { clusters: [planned('a', {})], snapshots: [plannedSnapshot({})] }, isDue: false },
   { name: 'a stop', rest: { clusters: [planned('a', { change: 'stop' })] }, isDue: true },
+  {
+    name: 'a change of a stream',
+    rest: { streams: [plannedStream('a', { change: 'start-stream' })] },
+    isDue: true,
+  },
+  { name: 'a restart that waits', rest: { streams: [plannedStream('a')] }, isDue: false },
+  {
+    name: 'a change of capacity',
+    rest: { capacities: [plannedCapacity('a', { change: 'capacity' })] },
+    isDue: true,
+  },
   { name: 'a copy', rest: { snapshots: [plannedSnapshot({ change: 'copy' })] }, isDue: true },
   {
     name: 'what a breaker keeps from it',

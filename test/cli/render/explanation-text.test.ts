@@ -20,11 +20,13 @@ function explanation() {
 }
 
 test('without colours and width it is the explanation as it is', () => {
-  expect(explanationText(explanation(), NO_STORY, plain)).toBe(formatExplanation(explanation()));
+  expect(explanationText({ ...explanation(), snapshots: NO_STORY }, plain)).toBe(
+    formatExplanation(explanation()),
+  );
 });
 
 test('lines are broken to the width, under the text and not under its label', () => {
-  const text = explanationText(explanation(), NO_STORY, plain, 50);
+  const text = explanationText({ ...explanation(), snapshots: NO_STORY }, plain, 50);
 
   expect(text).toContain(`
 stop        yes, outside-hours: the rule's hours
@@ -37,7 +39,7 @@ stop        yes, outside-hours: the rule's hours
 });
 
 test('what is to be done is painted, what does not match is dim', () => {
-  const lines = explanationText(explanation(), NO_STORY, coloured).split('\n');
+  const lines = explanationText({ ...explanation(), snapshots: NO_STORY }, coloured).split('\n');
 
   expect(lines.filter((line) => line.startsWith('\u001b[33mstop        yes'))).toHaveLength(1);
   expect(lines.filter((line) => line.startsWith('\u001b[2mprotect '))).toHaveLength(1);
@@ -62,7 +64,7 @@ test('what there is to say of snapshots comes last', () => {
     prune: [{ region: 'us-west-2', act: { expired: 4, 'orphan-expired': 1 }, leave: { kept: 15 } }],
   };
 
-  expect(explanationText(explanation(), story, plain)).toContain(`
+  expect(explanationText({ ...explanation(), snapshots: story }, plain)).toContain(`
 
 snapshot    yes, due: it is time
             due it is (rule production)

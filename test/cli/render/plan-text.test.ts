@@ -4,6 +4,7 @@ import { coloured, plain } from '../../../cli/render/paint.ts';
 import { planJson } from '../../../cli/render/plan-json.ts';
 import { planText } from '../../../cli/render/plan-text.ts';
 import { plan, planned, plannedSnapshot } from '../builders.ts';
+import { MONDAY, plannedCapacity, plannedStream, SUNDAY, streamGap } from '../stream-builders.ts';
 
 const mixed = plan({
   clusters: [
@@ -190,5 +191,28 @@ test('the plan for programs has the counts and every cluster', () => {
   });
   expect(JSON.parse(planJson(plan({ unmatched: [{ name: 'dev-x', near: 'dev-y' }] })))).toMatchObject({
     unmatched: ['dev-x'],
+  });
+});
+
+test('the plan for programs has streams, their gaps and capacities, with ISO instants', () => {
+  const override = { desired: 'off', until: MONDAY } as const;
+  const waits = plannedStream('w', { restartsAt: SUNDAY, restartsIn: 'maintenanceWindow', override });
+  const from = { min: 1, max: 8 };
+  const change = plannedCapacity('c', { change: 'capacity', from, to: { min: 2, max: 16 }, unit: 'ACU' });
+  const whole = plan({ streams: [waits], capacities: [change], streamGaps: [streamGap('w')] });
+
+  expect(JSON.parse(planJson(whole))).toMatchObject({
+    summary: {
+      streams: { start: 0, stop: 0, remember: 0, wait: 1, left: 0 },
+      capacities: { change: 1, left: 0 },
+    },
+    streams: [
+      {
+        ...{ cluster: 'w', restartsAt: '2026-11-29T05:00:00.000Z', restartsIn: 'maintenanceWindow' },
+        override: { desired: 'off', until: '2026-11-23T12:00:00.000Z' },
+      },
+    ],
+    streamGaps: [{ cluster: 'w', since: '2026-11-23T09:00:00.000Z', gapMs: 10_800_000 }],
+    capacities: [{ cluster: 'c', change: 'capacity', from, to: { min: 2, max: 16 }, unit: 'ACU' }],
   });
 });

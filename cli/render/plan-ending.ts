@@ -1,0 +1,57 @@
+import { countChanges, isAnythingDone, type Plan } from '../plan.ts';
+import { countCapacities } from '../plan-capacity.ts';
+import { countSnapshots } from '../plan-snapshots.ts';
+import { countStreams } from '../plan-streams.ts';
+import { count, wrap } from './columns.ts';
+import { WIDTH } from './plan-attention.ts';
+import type { PlanTextOptions } from './plan-row.ts';
+
+/** How much would be done, and how that becomes real. */
+export function ending(plan: Plan, { paint, width }: PlanTextOptions): string[] {
+  if (plan.clusters.length + plan.snapshots.length === 0 && plan.unread.length > 0) {
+    return [paint('fault', 'No plan: nothing could be read.')];
+  }
+  const { stop, start, left: others } = countChanges(plan);
+  const missing = plan.unread.length === 0 ? '' : ` ${count(plan.unread.length, 'place')} could not be read.`;
+  const parts = [`${stop} to stop`, `${start} to start`, ...clusterParts(plan), ...snapshotParts(plan)];
+  const told = isAnythingDone(plan) ? wrap(becoming(plan), width ?? WIDTH) : [];
+  return [
+    paint('heading', `Plan: ${[...parts, `${others} left`].join(', ')}.`) + paint('fault', missing),
+    ...told,
+  ];
+}
+
+/** Those that are not zero. */
+function clusterParts({ streams, capacities }: Plan): string[] {
+  const { start, stop, remember } = countStreams(streams);
+  const { change } = countCapacities(capacities);
+  const parts = [
+    [start, `${count(start, 'stream')} to start`],
+    [stop, `${count(stop, 'stream')} to stop`],
+    [remember, `${count(remember, 'override')} to remember`],
+    [change, `${change} ${change === 1 ? 'capacity' : 'capacities'} to change`],
+  ] as const;
+  return parts.flatMap(([number, text]) => (number > 0 ? [text] : []));
+}
+
+/** Those that are not zero; the first says what they are about. */
+function snapshotParts({ snapshots }: Plan): string[] {
+  const counts = countSnapshots(snapshots);
+  const parts = [
+    [counts.create, 'take'],
+    [counts.copy, 'copy'],
+    [counts.delete, 'delete'],
+  ] as const;
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, verb], index) => `${index === 0 ? count(number, 'snapshot') : number} to ${verb}`);
+}
+
+function becoming({ mode, policy, snapshots }: Plan): string {
+  const minutes = snapshots.some(({ change }) => change === 'copy' || change === 'delete')
+    ? 'fifteen'
+    : 'five';
+  return mode === 'observe'
+    ? `The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in ${policy}, and deployed, they do it.`
+    : `The policy is in mode enforce: once it is deployed, the functions do this within ${minutes} minutes.`;
+}

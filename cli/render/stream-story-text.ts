@@ -1,0 +1,68 @@
+import { formatWhen } from '../../shared/policy/when.ts';
+import type { ActivityStream } from '../../shared/policy/world.ts';
+import type { DeclaredStream, StreamStory } from '../stream-story.ts';
+import { decisionLines } from './decision-lines.ts';
+import { formatAge } from './recovery-lines.ts';
+
+/** What there is to say of a cluster's activity stream, as plain lines in the form of an explanation. */
+export function formatStreamStory(
+  { decision, declared, observed, lastAction, gap }: StreamStory,
+  timezone: string,
+  now: number,
+): string[] {
+  const zone = declared?.timezone ?? timezone;
+  const when = (at: number): string => `${formatWhen(at, zone, now)} ${zone}`;
+  return [
+    ...(decision ? decisionLines('stream', decision) : []),
+    ...(declared ? declaredLines(declared, when, now) : []),
+    `observed    ${observed ? observedText(observed) : 'no activity stream'}`,
+    ...(gap ? [`missing     since ${when(gap.since)}, ${formatAge(gap.gapMs)}`] : []),
+    ...(lastAction
+      ? [
+          `last action ${lastAction.action}${lastAction.attempt > 1 ? `, attempt ${lastAction.attempt},` : ''} ${when(lastAction.at)} by ${lastAction.rule}`,
+        ]
+      : []),
+  ];
+}
+
+function declaredLines(declared: DeclaredStream, when: (at: number) => string, now: number): string[] {
+  const { mode, kmsKey, hours, desired, why } = declared;
+  return [
+    `declared    ${[mode, ...(mode === 'off' ? [] : [hours]), ...(kmsKey === undefined ? [] : [`encrypted with ${kmsKey}`])].join(', ')}`,
+    `override    ${overrideText(declared, when)}`,
+    `wanted now  ${desired}: ${why}`,
+    `restart     ${restartText(declared, now)}`,
+  ];
+}
+
+function overrideText({ override }: DeclaredStream, when: (at: number) => string): string {
+  switch (override.state) {
+    case 'none':
+      return 'none';
+    case 'unreadable':
+      return `"${override.value}" cannot be read, so the stream is left as it is`;
+    case 'over':
+      return `${override.desired}, over since ${when(override.until)}`;
+    case 'active':
+      return `${override.desired} until ${when(override.until)}`;
+  }
+}
+
+function restartText(
+  { restart, restartAllowedAt: at, inMaintenanceWindow }: DeclaredStream,
+  now: number,
+): string {
+  if (restart === 'anytime') return 'allowed at any time';
+  if (at === undefined) return `${restart}: not known when`;
+  const moment = inMaintenanceWindow ? 'its maintenance window' : 'outside its hours';
+  return `${restart}: allowed ${at <= now ? 'now' : `from ${formatWhen(at, 'UTC', now)} UTC`}, ${moment}`;
+}
+
+function observedText({ status, mode, kmsKey, kinesisStream }: ActivityStream): string {
+  return [
+    status,
+    ...(mode === undefined ? [] : [mode]),
+    ...(kmsKey === undefined ? [] : [`encrypted with ${kmsKey}`]),
+    ...(kinesisStream === undefined ? [] : [`Kinesis stream ${kinesisStream}`]),
+  ].join(', ');
+}

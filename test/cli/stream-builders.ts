@@ -1,0 +1,95 @@
+import type { PlannedCapacity } from '../../cli/plan-capacity.ts';
+import type { PlannedStream } from '../../cli/plan-streams.ts';
+import type { ActivityStreamCommand, Decision } from '../../shared/policy/decision.ts';
+import type { StreamGap } from '../../shared/policy/stream.ts';
+import type { Cluster, World } from '../../shared/policy/world.ts';
+import { aCluster } from '../policy/builders.ts';
+
+const { arn, account, region, id } = aCluster();
+const PLACE = { account, region, cluster: id };
+
+/** A Monday at 12:00 UTC. */
+export const MONDAY = Date.parse('2026-11-23T12:00Z');
+/** When the maintenance window begins that clusters of the simulator have. */
+export const SUNDAY = Date.parse('2026-11-29T05:00Z');
+
+/** A world of one cluster, on that Monday. */
+export function aWorld(some: Partial<Cluster> = {}): World {
+  const cluster = aCluster({ maintenanceWindow: 'sun:05:00-sun:05:30', ...some });
+  return { account, region, observedAt: MONDAY, clusters: [{ cluster }] };
+}
+
+/** A decision about the activity stream of that cluster: to act if there is a kind of command. */
+export function streamDecision(
+  reason: Decision['reason'],
+  kind?: ActivityStreamCommand['kind'],
+  restartsAt?: number,
+): Decision {
+  const base = {
+    ...{ target: arn, ...PLACE },
+    aspect: 'activityStream',
+    action: 'changeActivityStream',
+    rule: 'audited',
+    reason,
+    detail: `${reason} it is`,
+    ...(restartsAt !== undefined && { restartsAt }),
+  } as const;
+  if (kind === undefined) return { ...base, verdict: 'leave' };
+  const order = { ...PLACE, arn, tags: {} };
+  const command: ActivityStreamCommand =
+    kind === 'start-activity-stream'
+      ? { ...order, kind, mode: 'async', kmsKey: 'alias/das' }
+      : { ...order, kind };
+  return { ...base, verdict: 'act', command };
+}
+
+/** A decision about its capacity: to act if there are values. */
+export function capacityDecision(
+  reason: Decision['reason'],
+  to?: { min: number; max: number; autoPauseAfterMs?: number },
+): Decision {
+  const base = {
+    ...{ target: arn, ...PLACE },
+    aspect: 'capacity',
+    action: 'changeCapacity',
+    rule: 'scaled',
+    reason,
+    detail: `${reason} it is`,
+  } as const;
+  if (to === undefined) return { ...base, verdict: 'leave' };
+  return { ...base, verdict: 'act', command: { ...PLACE, arn, tags: {}, kind: 'change-capacity', ...to } };
+}
+
+/** A stream that waits for its cluster's maintenance window. */
+export function plannedStream(cluster: string, rest: Partial<PlannedStream> = {}): PlannedStream {
+  return {
+    ...{ arn: arn.replace(id, cluster), account, region, cluster },
+    rule: 'audited',
+    reason: 'restart-waits',
+    detail: 'to start its stream restarts it',
+    ...rest,
+  };
+}
+
+export function plannedCapacity(cluster: string, rest: Partial<PlannedCapacity> = {}): PlannedCapacity {
+  return {
+    ...{ arn: arn.replace(id, cluster), account, region, cluster },
+    rule: 'scaled',
+    reason: 'capacity-as-declared',
+    detail: 'is 2-16 ACU',
+    ...rest,
+  };
+}
+
+/** A stream that has not run for three hours. */
+export function streamGap(cluster: string, rest: Partial<StreamGap> = {}): StreamGap {
+  return {
+    ...{ arn: arn.replace(id, cluster), account, region, cluster },
+    rule: 'audited',
+    since: MONDAY - 3 * 3_600_000,
+    gapMs: 3 * 3_600_000,
+    reason: 'stream-in-transition',
+    detail: 'its activity stream is starting',
+    ...rest,
+  };
+}
