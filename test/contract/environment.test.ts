@@ -14,19 +14,30 @@ const deployed = sources.filter((file) => /^(shared|functions)\//.test(file));
 const known = [...read(CONFIG).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');
 
 test('config.ts knows variables of Dormouse and of Lambda', () => {
-  expect(known).toEqual(expect.arrayContaining(['DORMOUSE_POLICY', 'DORMOUSE_EVENT_BUS', ...setByLambda]));
+  expect(known).toEqual(
+    expect.arrayContaining(['DORMOUSE_POLICY', 'DORMOUSE_EVENT_BUS', 'DORMOUSE_QUEUE', ...setByLambda]),
+  );
+});
+
+/** What every function finds set. */
+const set = Object.values(serverless.functions).map(({ environment }) => [
+  ...Object.keys(serverless.provider.environment),
+  ...Object.keys(environment),
+  ...setByLambda,
+]);
+
+test.each(Object.entries(serverless.functions))('%s has a queue and dead letters of its own', (key, fn) => {
+  const id = key.replace(/^./, (letter) => letter.toUpperCase());
+
+  expect(fn.environment).toEqual({ DORMOUSE_QUEUE: `${id}Queue`, DORMOUSE_DEAD_LETTERS: `${id}DeadLetters` });
 });
 
 test('every variable in config.ts is set by serverless.yml or by Lambda', () => {
-  const set = [...Object.keys(serverless.provider.environment), ...setByLambda];
-
-  expect(known.filter((name) => !set.includes(name))).toEqual([]);
+  expect(set.flatMap((names) => known.filter((name) => !names.includes(name)))).toEqual([]);
 });
 
 test('serverless.yml sets no variable that nobody reads', () => {
-  const set = Object.keys(serverless.provider.environment);
-
-  expect(set.filter((name) => !known.includes(name) && !ofOthers.test(name))).toEqual([]);
+  expect(set.flat().filter((name) => !known.includes(name) && !ofOthers.test(name))).toEqual([]);
 });
 
 test("no file but config.ts reads a variable, but for the SDK's own", () => {

@@ -2,18 +2,28 @@ import { expect, test } from 'vitest';
 import { recipe as copySnapshots } from '../../functions/copy-snapshots.ts';
 import { recipe as createSnapshots } from '../../functions/create-snapshots.ts';
 import { recipe as pruneSnapshots } from '../../functions/prune-snapshots.ts';
+import { recipe as scaleCapacity } from '../../functions/scale-capacity.ts';
 import { recipe as startClusters } from '../../functions/start-clusters.ts';
 import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
+import { recipe as toggleActivityStreams } from '../../functions/toggle-activity-streams.ts';
 import { files, functionNames } from './repository.ts';
 import { keyOf, serverless, statementsOf } from './serverless.ts';
 
-const recipes = [copySnapshots, createSnapshots, pruneSnapshots, startClusters, stopIdleClusters];
+const recipes = [
+  ...[copySnapshots, createSnapshots, pruneSnapshots, scaleCapacity],
+  ...[startClusters, stopIdleClusters, toggleActivityStreams],
+];
 const wide = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/;
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
-const knowNoResources = ['cloudwatch:GetMetricData', 'rds:DescribeAccountAttributes', 'rds:DescribeEvents'];
+const knowNoResources = [
+  'cloudwatch:GetMetricData',
+  'rds:DescribeAccountAttributes',
+  'rds:DescribeEvents',
+  'rds:DescribeOrderableDBInstanceOptions',
+];
 
 test('this test knows every function, each by the name of its file', () => {
-  expect(recipes.map(({ name }) => name)).toEqual(functionNames);
+  expect(recipes.map(({ name }) => name)).toEqual(functionNames.toSorted());
 });
 
 test('serverless.yml deploys every function and no other', () => {
@@ -21,13 +31,15 @@ test('serverless.yml deploys every function and no other', () => {
 });
 
 test.each(recipes)(
-  '$name is deployed from its file, with a schedule, and never beside itself',
+  '$name is deployed from its file, with a schedule whose failed sweeps are not tried again',
   ({ name }) => {
-    expect(serverless.functions[keyOf(name)]).toMatchObject({
+    const { handler, maximumRetryAttempts, events } = serverless.functions[keyOf(name)] ?? {};
+
+    expect({ handler, maximumRetryAttempts }).toEqual({
       handler: `functions/${name}.handler`,
-      reservedConcurrency: 1,
       maximumRetryAttempts: 0,
     });
+    expect(events?.filter(({ schedule }) => schedule !== undefined)).toHaveLength(1);
   },
 );
 
@@ -53,6 +65,29 @@ test.each(recipes)('$name may write to its own log group and to no other', ({ na
 
   expect(logs.flatMap(({ Resource }) => Resource)).toEqual([group]);
 });
+
+test.each(recipes)(
+  '$name may use its own queue and send dead letters, and touch no other queue',
+  ({ name }) => {
+    const { queue = [], ...others } = statementsOf(name);
+    const id = keyOf(name).replace(/^./, (letter) => letter.toUpperCase());
+
+    expect(queue.map(({ Resource, Action }) => [...Resource, ...Action])).toEqual([
+      [
+        `${id}Queue.Arn`,
+        ...['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        ...['sqs:ReceiveMessage', 'sqs:SendMessage'],
+      ],
+      [`${id}DeadLetters.Arn`, 'sqs:SendMessage'],
+    ]);
+    expect(
+      Object.values(others)
+        .flat()
+        .flatMap(({ Action }) => Action)
+        .filter((action) => action.startsWith('sqs:')),
+    ).toEqual([]);
+  },
+);
 
 test.each(recipes)(
   '$name is allowed nothing on everything, but where an action knows no resources',
@@ -93,3 +128,15 @@ test.each(recipes)(
     ).toEqual([]);
   },
 );
+
+test.each(recipes)('$name tags clusters with its own notes only', ({ name }) => {
+  const { clusters = [] } = statementsOf(name);
+  const tagging = clusters.filter(
+    ({ Action, Resource }) =>
+      Action.includes('rds:AddTagsToResource') && Resource.some((one) => one.includes(':cluster:')),
+  );
+
+  const keys = tagging.map(({ Condition }) => JSON.stringify(Condition ?? {}));
+
+  expect(keys.filter((condition) => !/"aws:TagKeys":\["dormouse:/.test(condition))).toEqual([]);
+});

@@ -17,25 +17,36 @@ const role = z.looseObject({
   }),
 });
 
+const eventSource = z.looseObject({
+  schedule: z.looseObject({ rate: z.array(z.string()) }).exactOptional(),
+  sqs: z.looseObject({ arn: z.string() }).exactOptional(),
+});
+
 const deployed = z.looseObject({
   handler: z.string(),
   role: z.string(),
-  reservedConcurrency: z.number(),
+  environment: z.record(z.string(), z.string()),
   maximumRetryAttempts: z.number(),
-  events: z.array(z.unknown()).min(1),
+  events: z.array(eventSource).min(1),
 });
 
 const schema = z.looseObject({
+  params: z.looseObject({ default: z.record(z.string(), z.union([z.string(), z.number()])) }),
   provider: z.looseObject({
+    timeout: z.number(),
     logRetentionInDays: z.string(),
     environment: z.record(z.string(), z.unknown()),
   }),
   functions: z.record(z.string(), deployed),
-  resources: z.looseObject({ Resources: z.record(z.string(), z.unknown()) }),
 });
 
+const resources = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
+
 /** What serverless.yml says. CloudFormation's short forms are their text: `!GetAtt Bus.Arn` is `Bus.Arn`. */
-export const serverless = schema.parse(parse(read('serverless.yml'), { logLevel: 'error' }));
+export const serverless = schema.parse(readYaml('serverless.yml'));
+
+const roles = resources.parse(readYaml('stack/roles.yml'));
+const spoke = resources.parse(readYaml('spoke.yml'));
 
 /** The key of a function in serverless.yml: `stopIdleClusters`. */
 export function keyOf(name: string): string {
@@ -44,9 +55,29 @@ export function keyOf(name: string): string {
 
 /** What the role of a function lets it do, by the name of the inline policy. */
 export function statementsOf(name: string): Record<string, z.infer<typeof statement>[]> {
-  const resource = serverless.resources.Resources[serverless.functions[keyOf(name)]?.role ?? ''];
+  return toStatements(roles.Resources[serverless.functions[keyOf(name)]?.role ?? '']);
+}
+
+/** What the role in a target account lets the functions do, by the name of the inline policy. */
+export function spokeStatements(): Record<string, z.infer<typeof statement>[]> {
+  return toStatements(spoke.Resources.Role);
+}
+
+/** The properties of a resource in spoke.yml. */
+export function spokeProperties(logicalId: string): Record<string, unknown> {
+  const { Properties } = z
+    .looseObject({ Properties: z.record(z.string(), z.unknown()) })
+    .parse(spoke.Resources[logicalId]);
+  return Properties;
+}
+
+function toStatements(resource: unknown): Record<string, z.infer<typeof statement>[]> {
   const { Policies } = role.parse(resource).Properties;
   return Object.fromEntries(
     Policies.map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument.Statement]),
   );
+}
+
+function readYaml(file: string): unknown {
+  return parse(read(file), { logLevel: 'error', merge: true });
 }

@@ -31,7 +31,13 @@ const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::IAM::Role': (name) => `arn:aws:iam::${home.account}:role/${name}`,
   'AWS::Lambda::Function': (name) => `arn:aws:lambda:${home.region}:${home.account}:function:${name}`,
   'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${home.region}:${home.account}:log-group:${name}:*`,
+  'AWS::SQS::Queue': (name) => `arn:aws:sqs:${home.region}:${home.account}:${name}`,
   'AWS::Events::EventBus': (name) => `arn:aws:events:${home.region}:${home.account}:event-bus/${name}`,
+};
+
+/** What `!Ref` gives where that is not the name. */
+const references: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::SQS::Queue': (name) => `https://sqs.${home.region}.amazonaws.com/${home.account}/${name}`,
 };
 
 type Intrinsic = (template: Template, argument: unknown) => unknown;
@@ -39,8 +45,10 @@ type Intrinsic = (template: Template, argument: unknown) => unknown;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (template, name) => refer(template, String(name)),
-  'Fn::GetAtt': (template, argument) =>
-    attribute(template, z.tuple([z.string(), z.literal('Arn')]).parse(argument)[0]),
+  'Fn::GetAtt': (template, argument) => {
+    const [id, name] = z.tuple([z.string(), z.enum(['Arn', 'Name'])]).parse(argument);
+    return name === 'Arn' ? attribute(template, id) : nameIn(template, id);
+  },
   'Fn::Sub': (template, argument) => substitute(template, argument),
   'Fn::Join': (template, argument) => {
     const [by, parts] = z.tuple([z.string(), z.array(z.unknown())]).parse(argument);
@@ -53,6 +61,14 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::Select': (template, argument) => {
     const [index, list] = z.tuple([z.coerce.number(), z.unknown()]).parse(argument);
     return z.array(z.unknown()).parse(resolve(template, list))[index];
+  },
+  'Fn::If': (template, argument) => {
+    const [condition, then, otherwise] = z.tuple([z.string(), z.unknown(), z.unknown()]).parse(argument);
+    return resolve(template, isThere(template, condition) ? then : otherwise);
+  },
+  'Fn::Not': (template, argument) => {
+    const [condition] = z.tuple([z.unknown()]).parse(argument);
+    return !z.boolean().parse(resolve(template, condition));
   },
   'Fn::Equals': (template, argument) => {
     const [left, right] = z.tuple([z.unknown(), z.unknown()]).parse(argument);
@@ -93,6 +109,11 @@ function isThere(template: Template, condition: string | undefined): boolean {
 function refer(template: Template, name: string): string {
   const known = pseudo[name];
   if (known !== undefined) return known;
+  const called = nameIn(template, name);
+  return references[find(template, name).Type]?.(called) ?? called;
+}
+
+function nameIn(template: Template, name: string): string {
   const found = find(template, name);
   const property = nameProperties.find((key) => key in found.Properties);
   return property === undefined ? name : String(resolve(template, found.Properties[property]));
@@ -102,7 +123,7 @@ function attribute(template: Template, name: string): string {
   const { Type } = find(template, name);
   const toArn = arns[Type];
   if (toArn === undefined) throw new Error(`the ARN of ${name}, a ${Type}, is not understood`);
-  return toArn(refer(template, name));
+  return toArn(nameIn(template, name));
 }
 
 function substitute(template: Template, argument: unknown): string {

@@ -10,6 +10,8 @@ export interface RunningFunction {
   invoke(event: unknown, timeoutMs?: number): Promise<Invocation>;
   /** All it has written so far. */
   log(): string;
+  /** Of its process; undefined when that could not be started. */
+  readonly pid: number | undefined;
   stop(): void;
 }
 
@@ -67,7 +69,7 @@ export async function boot(fn: PackagedFunction, options: BootOptions): Promise<
     stop();
     throw error;
   }
-  return { invoke: api.invoke, log: () => log, stop };
+  return { invoke: api.invoke, log: () => log, pid: child.pid, stop };
 }
 
 function ricEntry(): string {

@@ -5,10 +5,12 @@ const making = new Set(['CreateDBClusterSnapshot', 'CopyDBClusterSnapshot']);
 
 /**
  * What RDS asks IAM for in the caller's name, so that no call tells of it: to tag what it makes, to read the source of a
- * copy in its own Region, and to use the key of the copy. Of the source's key the call says nothing.
+ * copy in its own Region, and to use the key of the copy or of the activity stream. Of the source's key the call says
+ * nothing.
  */
 export function onBehalf(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
   const made = own.at(-1);
+  if (call.service === 'rds' && call.action === 'StartActivityStream') return toUseKey(call);
   if (call.service !== 'rds' || made === undefined || !making.has(call.action)) return [];
   return [...toTag(call, made), ...toReadSource(call, own), ...toUseKey(call)];
 }
@@ -28,13 +30,15 @@ function toReadSource({ action, region }: CallRecord, [source]: readonly IamRequ
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html */
-function toUseKey({ input: { KmsKeyId: key }, region }: CallRecord): IamRequest[] {
-  if (key === undefined) return [];
+function toUseKey({ input: { KmsKeyId }, account, region }: CallRecord): IamRequest[] {
+  if (KmsKeyId === undefined) return [];
+  // IAM looks at the key that an alias stands for, whose id the call does not tell.
+  const key = String(KmsKeyId).replace(/^alias\/(.*)$/, `arn:aws:kms:${region}:${account}:key/of-$1`);
   const context = {
     'aws:requestedregion': [region],
     'aws:viaawsservice': ['true'],
     'kms:grantisforawsresource': ['true'],
     'kms:viaservice': [`rds.${region}.amazonaws.com`],
   };
-  return [{ action: 'kms:CreateGrant', resource: String(key), context }];
+  return [{ action: 'kms:CreateGrant', resource: key, context }];
 }

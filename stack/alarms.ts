@@ -1,0 +1,165 @@
+import { alarm, type Watch } from './alarm.ts';
+import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import type { Part } from './resource.ts';
+import { undeliveredName } from './rules.ts';
+import type { Settings } from './settings.ts';
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+
+/** What a function is watched for, by the end of the alarm's name. */
+type Watches = Readonly<Record<string, Watch>>;
+
+/** The alarms of every function, and those of the few that have something of their own. */
+export function alarms(settings: Settings): Part {
+  const entries = functions.flatMap((fn) =>
+    Object.entries({ ...watchesOf(settings, fn), ...special[fn.name]?.(settings, fn) }).map(
+      ([what, watch]) => [`${fn.id}${what}Alarm`, alarm(`${nameOf(settings, fn)}-${what}`, watch)],
+    ),
+  );
+  const undelivered = alarm(`dormouse-${settings.stage}-UndeliveredEvents`, {
+    about: 'RDS events could not be put on a queue; they wait in the queue of undelivered events',
+    ...messagesIn(undeliveredName(settings)),
+  });
+  return { Resources: { ...Object.fromEntries(entries), UndeliveredEventsAlarm: undelivered } };
+}
+
+function watchesOf(settings: Settings, fn: StackFunction): Watches {
+  const { sweepMissedMinutes } = settings;
+  const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: nameOf(settings, fn) } } as const;
+  return {
+    DeadLetters: {
+      about: `${fn.name} has given up messages, or could not read them; its log says why`,
+      ...messagesIn(deadLettersOf(settings, fn)),
+    },
+    // Twice, for the next sweep makes good what one has missed.
+    Errors: {
+      about: `${fn.name} has failed at least twice within half an hour`,
+      ...lambda,
+      metric: 'Errors',
+      ...twiceInHalfAnHour,
+    },
+    ScopesFailed: {
+      about: `${fn.name} could not look at an account and Region, at least twice within half an hour`,
+      ...own(settings, fn),
+      metric: 'ScopesFailed',
+      ...twiceInHalfAnHour,
+    },
+    Throttles: {
+      about: `${fn.name} had no concurrency left for a quarter of an hour`,
+      ...lambda,
+      metric: 'Throttles',
+      statistic: 'Sum',
+      periodSeconds: 5 * MINUTE_SECONDS,
+      periods: 3,
+      compare: 'from',
+      threshold: 1,
+    },
+    // A message is followed for a day; what is older, nobody handles.
+    OldestMessage: {
+      about: `A message for ${fn.name} is older than 25 hours: its queue is not worked off`,
+      namespace: 'AWS/SQS',
+      dimensions: { QueueName: nameOf(settings, fn) },
+      metric: 'ApproximateAgeOfOldestMessage',
+      statistic: 'Maximum',
+      periodSeconds: 15 * MINUTE_SECONDS,
+      compare: 'over',
+      threshold: 25 * HOUR_SECONDS,
+    },
+    SweepMissed: {
+      about: `${fn.name} has not run for ${sweepMissedMinutes} minutes`,
+      ...lambda,
+      metric: 'Invocations',
+      statistic: 'Sum',
+      periodSeconds: sweepMissedMinutes * MINUTE_SECONDS,
+      compare: 'under',
+      threshold: 1,
+      silenceIsBad: true,
+    },
+    BreakerTripped: {
+      about: `More was due for ${fn.name} than the breaker under limits allows, so it touched nothing`,
+      ...own(settings, fn),
+      metric: 'BreakersTripped',
+      statistic: 'Sum',
+      periodSeconds: 30 * MINUTE_SECONDS,
+      compare: 'from',
+      threshold: 1,
+    },
+  };
+}
+
+/** What a function is watched for besides, by its name. */
+const special: Readonly<Record<string, (settings: Settings, fn: StackFunction) => Watches>> = {
+  'create-snapshots': (settings, fn) => ({ Quota: quota(settings, fn) }),
+  'copy-snapshots': (settings, fn) => ({
+    Quota: quota(settings, fn),
+    RecoveryPointAge: {
+      about: `The newest copy of a cluster in another Region is older than ${settings.recoveryPointMaxHours} hours`,
+      ...own(settings, fn),
+      metric: 'RecoveryPointAgeMax',
+      statistic: 'Maximum',
+      periodSeconds: HOUR_SECONDS,
+      compare: 'over',
+      threshold: settings.recoveryPointMaxHours * HOUR_SECONDS,
+    },
+    // One without any copy has no age.
+    RecoveryPointsMissing: {
+      about: `There were clusters without any copy in another Region for ${settings.recoveryPointMaxHours} hours`,
+      ...own(settings, fn),
+      metric: 'RecoveryPointsMissing',
+      statistic: 'Maximum',
+      periodSeconds: HOUR_SECONDS,
+      periods: settings.recoveryPointMaxHours,
+      compare: 'from',
+      threshold: 1,
+    },
+  }),
+  'toggle-activity-streams': (settings, fn) => ({
+    StreamGap: {
+      about: `An activity stream that is to run is missing for over ${settings.streamGapMaxMinutes} minutes`,
+      ...own(settings, fn),
+      metric: 'StreamGapMax',
+      statistic: 'Maximum',
+      periodSeconds: 15 * MINUTE_SECONDS,
+      compare: 'over',
+      threshold: settings.streamGapMaxMinutes * MINUTE_SECONDS,
+    },
+  }),
+};
+
+function quota(settings: Settings, fn: StackFunction): Watch {
+  return {
+    about: `Over 80 % of the quota of manual cluster snapshots are used in an account and Region`,
+    ...own(settings, fn),
+    metric: 'SnapshotQuotaUsedPercent',
+    statistic: 'Maximum',
+    periodSeconds: HOUR_SECONDS,
+    compare: 'over',
+    threshold: 80,
+  };
+}
+
+const twiceInHalfAnHour = {
+  statistic: 'Sum',
+  periodSeconds: 30 * MINUTE_SECONDS,
+  compare: 'from',
+  threshold: 2,
+} as const;
+
+/** Any message at all in a queue that should have none. */
+function messagesIn(queueName: string) {
+  return {
+    namespace: 'AWS/SQS',
+    dimensions: { QueueName: queueName },
+    metric: 'ApproximateNumberOfMessagesVisible',
+    statistic: 'Maximum',
+    periodSeconds: 5 * MINUTE_SECONDS,
+    compare: 'from',
+    threshold: 1,
+  } as const;
+}
+
+/** The metrics that a function sends itself. */
+function own({ stage }: Settings, { name }: StackFunction) {
+  return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}`, function: name } } as const;
+}

@@ -1,0 +1,76 @@
+import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import { type Part, substitute } from './resource.ts';
+import type { Settings } from './settings.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+type Metric = readonly (string | object)[];
+
+const WIDTH = 12;
+const HEIGHT = 6;
+
+/** What is going on, on one page. */
+export function dashboard(settings: Settings): Part {
+  const ofQueue = (metric: string, name: typeof nameOf) =>
+    functions.map((fn): Metric => ['AWS/SQS', metric, 'QueueName', name(settings, fn), { label: fn.name }]);
+  const ofLambda = (metric: string) =>
+    functions.map(
+      (fn): Metric => [...['AWS/Lambda', metric, 'FunctionName', nameOf(settings, fn)], { label: fn.name }],
+    );
+  const ofOwn = (metric: string, names: readonly StackFunction[] = functions) =>
+    names.map((fn): Metric => {
+      const dimensions = ['service', `dormouse-${settings.stage}`, 'function', fn.name];
+      return ['Dormouse', metric, ...dimensions, { label: `${fn.name} ${metric}` }];
+    });
+  const named = (...names: readonly string[]) => functions.filter(({ name }) => names.includes(name));
+
+  const widgets = [
+    graph('Done', 'Sum', [...ofOwn('ClustersDone', ofClusters), ...ofOwn('SnapshotsDone', ofSnapshots)]),
+    graph('Failed', 'Sum', [
+      ...ofOwn('ScopesFailed'),
+      ...ofOwn('ClustersFailed'),
+      ...ofOwn('SnapshotsFailed'),
+    ]),
+    graph('Errors and throttles', 'Sum', [...ofLambda('Errors'), ...ofLambda('Throttles')]),
+    graph('Duration, ms', 'Maximum', ofLambda('Duration')),
+    graph('Messages that wait', 'Maximum', ofQueue('ApproximateNumberOfMessagesNotVisible', nameOf)),
+    graph('Messages to be taken', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', nameOf)),
+    graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
+    graph('Oldest message, s', 'Maximum', ofQueue('ApproximateAgeOfOldestMessage', nameOf)),
+    graph(
+      'Age of the oldest recovery point, s',
+      'Maximum',
+      ofOwn('RecoveryPointAgeMax', named('copy-snapshots')),
+    ),
+    graph('Longest stream gap, s', 'Maximum', ofOwn('StreamGapMax', named('toggle-activity-streams'))),
+  ];
+  const body = JSON.stringify({ widgets: widgets.map(place) });
+  return {
+    Resources: {
+      Dashboard: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: { DashboardName: `dormouse-${settings.stage}`, DashboardBody: substitute(body) },
+      },
+    },
+  };
+}
+
+const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
+const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
+
+function graph(title: string, stat: 'Sum' | 'Maximum', metrics: readonly Metric[]): object {
+  return {
+    type: 'metric',
+    properties: { title, stat, metrics, period: 300, view: 'timeSeries', region: `\${AWS::Region}` },
+  };
+}
+
+/** Two beside each other. */
+function place(widget: object, index: number): object {
+  return {
+    ...widget,
+    x: (index % 2) * WIDTH,
+    y: Math.floor(index / 2) * HEIGHT,
+    width: WIDTH,
+    height: HEIGHT,
+  };
+}

@@ -1,0 +1,23 @@
+/** What is used of a template that Serverless has compiled. */
+interface Template {
+  readonly Resources: Readonly<Record<string, Dependent>>;
+}
+
+interface Dependent {
+  readonly Type: string;
+  readonly Properties?: { readonly Role?: unknown };
+  DependsOn?: readonly string[];
+}
+
+/**
+ * Takes out what Serverless writes twice: that a function depends on the role that its properties name. CloudFormation
+ * knows that from them: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
+ */
+export function dropNamedRoles({ Resources }: Template): void {
+  for (const resource of Object.values(Resources)) {
+    const { Type, Properties, DependsOn } = resource;
+    if (Type !== 'AWS::Lambda::Function' || DependsOn === undefined) continue;
+    const named = JSON.stringify(Properties?.Role);
+    resource.DependsOn = DependsOn.filter((id) => !named.includes(`["${id}",`));
+  }
+}

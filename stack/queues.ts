@@ -1,0 +1,42 @@
+import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import { queue, queuePolicy } from './queue.ts';
+import { attribute, type Part, type Resource, substitute } from './resource.ts';
+import { ruleId } from './rules.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Shorter than that of the dead letters, for a message takes its age along.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+ */
+const FOUR_DAYS_SECONDS = 4 * 86_400;
+
+/** The function itself gives a message up after a day: this is for those on which it crashes each time. */
+const MAX_RECEIVE_COUNT = 200;
+
+/** The queue and the dead-letter queue of each function, with who may send to them. */
+export function queues(settings: Settings): Part {
+  return { Resources: Object.assign({}, ...functions.map((fn) => queuesOf(settings, fn))) };
+}
+
+function queuesOf(settings: Settings, fn: StackFunction): Record<string, Resource> {
+  const [own, deadLetters] = [`${fn.id}Queue`, `${fn.id}DeadLetters`];
+  const name = nameOf(settings, fn);
+  return {
+    [own]: queue(name, {
+      MessageRetentionPeriod: FOUR_DAYS_SECONDS,
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      VisibilityTimeout: 6 * settings.timeoutSeconds + settings.batchWindowSeconds,
+      RedrivePolicy: { deadLetterTargetArn: attribute(deadLetters), maxReceiveCount: MAX_RECEIVE_COUNT },
+    }),
+    [`${own}Policy`]: queuePolicy(own, fn.events.length > 0 ? [ruleId(fn)] : []),
+    [deadLetters]: queue(deadLettersOf(settings, fn), {
+      RedriveAllowPolicy: {
+        redrivePermission: 'byQueue',
+        sourceQueueArns: [
+          substitute(`arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${name}`),
+        ],
+      },
+    }),
+    [`${deadLetters}Policy`]: queuePolicy(deadLetters, []),
+  };
+}

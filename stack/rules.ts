@@ -1,0 +1,66 @@
+import { functions, nameOf, type StackFunction } from './functions.ts';
+import { queue, queuePolicy } from './queue.ts';
+import { attribute, type Part, type Resource } from './resource.ts';
+import type { Settings } from './settings.ts';
+
+/** The rule of a function, by its logical id. */
+export function ruleId({ id }: StackFunction): string {
+  return `${id}Rule`;
+}
+
+/** The rule that forwards the RDS events of the home account and Region. */
+export const FORWARD_RULE = 'ForwardRule';
+
+const UNDELIVERED = 'UndeliveredEvents';
+
+const listening: readonly StackFunction[] = functions.filter(({ events }) => events.length > 0);
+
+/** Every RDS event that some function takes as a hint. */
+export const allEvents: readonly string[] = [...new Set(listening.flatMap(({ events }) => events))].sort();
+
+/** The rules on the inbox: which RDS events go to which queue, and where goes what can't be delivered. */
+export function rules(settings: Settings): Part {
+  return {
+    Resources: {
+      ...Object.fromEntries(listening.map((fn) => [ruleId(fn), ruleOf(settings, fn)])),
+      [UNDELIVERED]: queue(undeliveredName(settings)),
+      [`${UNDELIVERED}Policy`]: queuePolicy(UNDELIVERED, [FORWARD_RULE, ...listening.map(ruleId)]),
+    },
+  };
+}
+
+function ruleOf(settings: Settings, fn: StackFunction): Resource {
+  return {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Name: nameOf(settings, fn),
+      Description: `RDS events that are hints for ${fn.name}`,
+      EventBusName: attribute('InboxBus', 'Name'),
+      EventPattern: pattern(fn.events),
+      Targets: [{ Id: 'queue', Arn: attribute(`${fn.id}Queue`), ...delivery }],
+    },
+  };
+}
+
+/**
+ * RDS events of clusters and their snapshots, Neptune's and DocumentDB's too.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-cloud-watch-events.html
+ */
+export function pattern(events: readonly string[]): object {
+  return {
+    source: ['aws.rds'],
+    'detail-type': ['RDS DB Cluster Event', 'RDS DB Cluster Snapshot Event'],
+    detail: { EventID: events },
+  };
+}
+
+/** How a target is delivered to: for a day, and then somebody is told. */
+export const delivery = {
+  RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+  DeadLetterConfig: { Arn: attribute(UNDELIVERED) },
+} as const;
+
+/** What the queue of events that could not be delivered is called. */
+export function undeliveredName({ stage }: Settings): string {
+  return `dormouse-${stage}-undelivered-events`;
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { parts } from '../../stack/plugin.ts';
+
+const compiled = '.serverless/cloudformation-template-update-stack.json';
+
+/** Not ours to change: Serverless writes DependsOn for the role of a function, which also names it. */
+const excused = ['W3005'];
+
+/** What cfn-lint has to say: one line a finding. */
+function lint(template: string, ignored: readonly string[] = []): string {
+  const ignore = ignored.length > 0 ? ['--ignore-checks', ...ignored] : [];
+  const { stdout, stderr, error } = spawnSync(
+    process.env.CFN_LINT ?? 'cfn-lint',
+    ['--format', 'parseable', '--regions', 'eu-central-1', 'us-east-1', ...ignore, '--template', template],
+    { encoding: 'utf8' },
+  );
+  if (error !== undefined) throw error;
+  return stdout + stderr;
+}
+
+test('cfn-lint finds nothing in the compiled template', () => {
+  expect(lint(compiled, excused)).toBe('');
+});
+
+test('cfn-lint finds nothing in it with every parameter set', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dormouse-lint-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const settings = {
+    stage: 'test',
+    timeoutSeconds: 300,
+    batchWindowSeconds: 10,
+    traced: true,
+    accounts: ['444455556666', '777788889999'],
+    organization: 'o-a1b2c3d4e5',
+    alarmEmail: 'ops@example.com',
+    sweepMissedMinutes: 60,
+    recoveryPointMaxHours: 26,
+    streamGapMaxMinutes: 60,
+  };
+  const template: { Resources: object } = JSON.parse(readFileSync(compiled, 'utf8'));
+  for (const part of Object.values(parts)) Object.assign(template.Resources, part(settings).Resources);
+  const file = join(folder, 'template.json');
+  writeFileSync(file, JSON.stringify(template));
+
+  expect(lint(file, excused)).toBe('');
+});
+
+test.each(['spoke.yml', 'examples/events-to-chat.yml', 'examples/events-to-email.yml'])(
+  'cfn-lint finds nothing in %s',
+  (file) => {
+    expect(lint(file)).toBe('');
+  },
+);
+
+test('cfn-lint does find what is wrong', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dormouse-lint-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'template.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { Nme: 'a' } } } }),
+  );
+
+  expect(lint(file)).toContain('E3002');
+});
