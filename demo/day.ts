@@ -1,7 +1,10 @@
 import type { Decision } from '../shared/policy/decision.ts';
 import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
 import type { DemoFunction } from './functions.ts';
-import { createNews, fromEvent, fromResult, type Happening } from './happenings.ts';
+import { createNews, fromDeed, fromEvent, type Happening } from './happenings.ts';
+import { createLatest, type Latest } from './latest.ts';
+import { fromResult } from './outcome-happenings.ts';
+import type { Deed } from './people.ts';
 import { createSnapshotWatch, type SnapshotState } from './snapshot-watch.ts';
 import { createTelling } from './telling.ts';
 import { type ClusterState, createTimeline, type Track } from './timeline.ts';
@@ -12,6 +15,8 @@ export interface DemoWorld {
   advanceTo(at: number): void;
   /** RDS events so far, oldest first. */
   readonly events: readonly unknown[];
+  /** What people have done so far, oldest first. */
+  readonly deeds: readonly Deed[];
   clusters(): readonly ClusterState[];
   snapshots(): readonly SnapshotState[];
 }
@@ -34,6 +39,8 @@ export interface Day {
   readonly happenings: readonly Happening[];
   /** Of each cluster, by ARN, the decision that tells most of its day. */
   readonly telling: ReadonlyMap<string, Decision>;
+  /** What was last decided about activity streams and capacities. */
+  readonly latest: Latest;
   /** Of each cluster whose snapshots are copied, and each destination: as the last run saw it. */
   readonly recoveryPoints: readonly RecoveryPoint[];
   /** Invocations that failed. */
@@ -56,16 +63,20 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   const happenings: Happening[] = [];
   const telling = createTelling();
   const failures: Failure[] = [];
+  const latest = createLatest();
   let eventsTold = world.events.length;
+  let deedsTold = 0;
   let invocations = 0;
   let recoveryPoints: readonly RecoveryPoint[] = [];
 
   for (let at = from; at <= to; at += stepMs) {
     options.onTick(at);
     world.advanceTo(at);
-    if (at < to) timeline.sample(world.clusters());
+    if (at < to) timeline.sample(world.clusters(), latest.missing());
     const found = world.events.slice(eventsTold).flatMap((event) => fromEvent(event) ?? []);
     eventsTold = world.events.length;
+    found.push(...world.deeds.slice(deedsTold).map(fromDeed));
+    deedsTold = world.deeds.length;
     found.push(...watch(at, world.snapshots()).filter((one) => isOfInterest(one, recoveryPoints)));
     for (const { name, everyMs, invoke } of functions) {
       if ((at - from) % everyMs !== 0) continue;
@@ -73,6 +84,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
       try {
         const result = await invoke();
         for (const { decision } of result.outcomes) telling.add(decision);
+        latest.add(result);
         found.push(...newsOf(name, fromResult(result, at)));
         if (result.recoveryPoints?.length) recoveryPoints = result.recoveryPoints;
       } catch (error) {
@@ -88,7 +100,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   }
   return {
     ...{ tracks: timeline.tracks(), happenings, telling: telling.decisions() },
-    ...{ recoveryPoints, failures, invocations },
+    ...{ latest, recoveryPoints, failures, invocations },
   };
 }
 

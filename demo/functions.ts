@@ -20,8 +20,10 @@ export async function loadFunctions(): Promise<readonly DemoFunction[]> {
   const create = await import('../functions/create-snapshots.ts');
   const copy = await import('../functions/copy-snapshots.ts');
   const prune = await import('../functions/prune-snapshots.ts');
+  const toggle = await import('../functions/toggle-activity-streams.ts');
+  const scale = await import('../functions/scale-capacity.ts');
   return [
-    ...[start, stop, create].map((one) => ({ ...one, everyMs: 5 * MINUTE_MS })),
+    ...[start, stop, create, toggle, scale].map((one) => ({ ...one, everyMs: 5 * MINUTE_MS })),
     ...[copy, prune].map((one) => ({ ...one, everyMs: 15 * MINUTE_MS })),
   ].map(({ recipe: { name }, handler, everyMs }) => ({
     name,

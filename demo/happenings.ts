@@ -1,22 +1,20 @@
 import { z } from 'zod';
-import { isRefusal } from '../cli/plan.ts';
-import { isSnapshotRefusal } from '../cli/plan-snapshots.ts';
-import type { Action } from '../shared/policy/model.ts';
-import type { Outcome } from '../shared/runtime/outcome.ts';
-import type { SweepResult } from '../shared/runtime/result.ts';
+import type { Deed } from './people.ts';
 
-/** In the order in which they are told: first what AWS did, then what that led to. */
+/** In the order in which they are told: first what people and AWS did, then what that led to. */
 export const whats = [
-  ...(['stopped', 'started', 'taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),
-  ...(['start', 'stop', 'snapshot', 'copy', 'delete', 'refused', 'fault'] as const),
+  ...(['by-hand', 'stopped', 'started', 'stream-on', 'stream-off'] as const),
+  ...(['taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),
+  ...(['start', 'stop', 'start-stream', 'stop-stream', 'remember', 'capacity'] as const),
+  ...(['snapshot', 'copy', 'delete', 'waits', 'refused', 'fault'] as const),
 ] as const;
 
 /** One line of the story. */
 export interface Happening {
   /** Epoch milliseconds of simulated time. */
   readonly at: number;
-  /** Who: Dormouse decided, AWS did. */
-  readonly by: 'dormouse' | 'aws';
+  /** Who: Dormouse decided, AWS or somebody did. */
+  readonly by: 'dormouse' | 'aws' | 'people';
   readonly what: (typeof whats)[number];
   readonly cluster: string;
   readonly account: string;
@@ -35,6 +33,8 @@ const events: Readonly<Record<string, { what: Happening['what']; text: string }>
   'RDS-EVENT-0151': { what: 'started', text: '' },
   'RDS-EVENT-0152': { what: 'stop-failed', text: 'the stop failed' },
   'RDS-EVENT-0153': { what: 'restart', text: 'AWS starts it after seven days' },
+  'RDS-EVENT-0179': { what: 'stream-on', text: 'activity stream runs' },
+  'RDS-EVENT-0180': { what: 'stream-off', text: 'activity stream has ended' },
 };
 
 const rdsEvent = z.object({
@@ -59,17 +59,9 @@ export function fromEvent(event: unknown): Happening | undefined {
   };
 }
 
-/** What a function did or could not do. What it left alone is no happening. */
-export function fromResult(result: SweepResult, at: number): Happening[] {
-  return result.outcomes.flatMap((outcome) => {
-    const what = whatOf(outcome);
-    if (what === undefined) return [];
-    const { account, cluster, region } = outcome.decision;
-    const lasting = outcome.status === 'planned' || outcome.status === 'left';
-    const happening = { at, by: 'dormouse', what, cluster, account, region, text: textOf(outcome) } as const;
-    const { detail } = outcome.decision;
-    return [{ ...happening, ...(what === 'refused' && { detail }), ...(lasting && { lasting }) }];
-  });
+/** What somebody did by hand. */
+export function fromDeed({ at, does, to }: Deed): Happening {
+  return { at, by: 'people', what: 'by-hand', cluster: to, account: '', region: '', text: does };
 }
 
 /**
@@ -92,32 +84,4 @@ export function createNews(): (source: string, run: readonly Happening[]) => Hap
     last.set(source, now);
     return news;
   };
-}
-
-const acts: Readonly<Partial<Record<Action, Happening['what']>>> = {
-  stop: 'stop',
-  start: 'start',
-  createSnapshot: 'snapshot',
-  copySnapshot: 'copy',
-  deleteSnapshot: 'delete',
-};
-
-function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
-  const { action, aspect, reason } = decision;
-  if (status === 'left') {
-    const isRefused = aspect === 'snapshots' ? isSnapshotRefusal({ reason }) : isRefusal({ reason });
-    return isRefused ? 'refused' : undefined;
-  }
-  if (status === 'failed' || status === 'retry' || status === 'conflict') return 'fault';
-  return acts[action];
-}
-
-function textOf({ status, decision, fault }: Outcome): string {
-  const { action, aspect, reason, detail, region, rule } = decision;
-  if (fault !== undefined) return `${action} ${status}: ${fault.name}: ${fault.message}`;
-  if (status === 'left') return aspect === 'snapshots' ? `${reason}, ${detail}` : reason;
-  const planned = status === 'planned' ? 'only planned: ' : '';
-  const where = action === 'copySnapshot' ? ` ${region}` : action === 'deleteSnapshot' ? ` in ${region}` : '';
-  const why = action === 'copySnapshot' ? 'to' : reason;
-  return `${planned}${why}${where}${rule === undefined ? '' : ` (${rule})`}`;
 }

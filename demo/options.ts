@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 export interface DemoOptions {
   readonly policy: string;
   readonly fleet: string;
+  /** What people do by hand meanwhile; absent: nothing. */
+  readonly people?: string;
   /** Epoch milliseconds of simulated time. */
   readonly from: number;
   readonly to: number;
@@ -10,19 +12,26 @@ export interface DemoOptions {
   readonly out: string;
 }
 
+const FLEET = 'examples/fleet.yml';
+const PEOPLE = 'examples/people.yml';
+
 /** Reads the command line. Ends the process for `--help` and for options that won't do. */
 export function readOptions(args: readonly string[]): DemoOptions {
   const command = new Command('npm start --')
     .description('Lets a fleet of simulated clusters live through a day with the real functions')
     .option('--policy <file>', 'the policy', 'examples/policy.yml')
-    .option('--fleet <file>', 'the clusters, docs/fleet-file.md', 'examples/fleet.yml')
+    .option('--fleet <file>', 'the clusters, docs/fleet-file.md', FLEET)
+    .option(
+      '--people <file>',
+      `what people do by hand meanwhile (default: "${PEOPLE}" with the default fleet)`,
+    )
     .addOption(time('--from <time>', 'when the day begins', '2026-11-23T05:00Z'))
     .addOption(time('--to <time>', 'when it ends', '2026-11-24T09:00Z'))
     .option('--out <dir>', 'folder of the reports', 'reports')
     .parse(args, { from: 'user' });
   const options = command.opts<DemoOptions>();
   if (options.to <= options.from) command.error('error: --to has to be after --from');
-  return options;
+  return options.people === undefined && options.fleet === FLEET ? { ...options, people: PEOPLE } : options;
 }
 
 function time(flags: string, description: string, at: string): Option {

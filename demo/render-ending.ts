@@ -4,14 +4,11 @@ import { reasonLines } from '../cli/render/reason-lines.ts';
 import { recoveryLines } from '../cli/render/recovery-lines.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import type { Day } from './day.ts';
-import { hoursOf } from './render-table.ts';
-import type { Totals } from './totals.ts';
 
 const SHOWN_FAILURES = 5;
 const RECOVERY_POINTS = 20;
 /** From this width on, a cluster's name and an ARN have room beside each other. */
 const ROOMY = 100;
-const HOUR_MS = 3_600_000;
 
 /** What the reasons in the table mean. */
 export function reasonsText({ telling }: Day, paint: Paint, width: number): string[] {
@@ -19,12 +16,15 @@ export function reasonsText({ telling }: Day, paint: Paint, width: number): stri
   return ['', paint('heading', 'Why, and for how many clusters'), ...reasonLines(reasons, paint, width)];
 }
 
-/** What a rule covers and nothing can be done to, each cluster once, with what stands in the way. */
+/** What a rule covers and nothing can be done to, each thing once, with what stands in the way. */
 export function refusalsText({ happenings }: Day, paint: Paint, width: number): string[] {
   const refused = new Map(
     happenings
       .filter(({ what }) => what === 'refused')
-      .map((happening) => [`${happening.account} ${happening.region} ${happening.cluster}`, happening]),
+      .map((happening) => [
+        `${happening.account} ${happening.region} ${happening.cluster} ${happening.detail}`,
+        happening,
+      ]),
   );
   if (refused.size === 0) return [];
   const letters = Math.max(...[...refused.values()].map(({ cluster }) => cluster.length));
@@ -46,17 +46,6 @@ export function recoveryText({ recoveryPoints }: Day, paint: Paint): string[] {
   if (recoveryPoints.length === 0) return [];
   const title = 'Recovery points at the end: the newest complete copy of each cluster';
   return ['', paint('heading', title), ...recoveryLines(recoveryPoints, paint, RECOVERY_POINTS)];
-}
-
-/** What the day came to, in one sentence each. */
-export function totalsText(totals: Totals, { invocations }: Day, calls: number, tookMs: number): string[] {
-  const { clusters, instances, instanceHours, instanceHoursStopped } = totals;
-  const share = instanceHours === 0 ? 0 : Math.round((100 * instanceHoursStopped) / instanceHours);
-  const saved = hoursOf(instanceHoursStopped * HOUR_MS) || '0 h';
-  return [
-    `${count(clusters, 'cluster')} with ${count(instances, 'instance')}: ${saved} of ${instanceHours.toFixed(0)} instance hours were not paid for (${share} %).`,
-    `${count(invocations, 'invocation')} of the real handlers made ${count(calls, 'AWS call')} over HTTP in ${(tookMs / 1000).toFixed(0)} s.`,
-  ];
 }
 
 /** What went wrong; nothing when nothing did. */

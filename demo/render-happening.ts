@@ -5,8 +5,11 @@ import { type Happening, whats } from './happenings.ts';
 import type { ClusterState } from './timeline.ts';
 
 const looks: Readonly<Record<Happening['what'], { mark: string; tone: Tone }>> = {
+  'by-hand': { mark: '@ by hand', tone: 'heading' },
   stopped: { mark: '  stopped', tone: 'dim' },
   started: { mark: '  started', tone: 'dim' },
+  'stream-on': { mark: '  stream', tone: 'dim' },
+  'stream-off': { mark: '  stream', tone: 'dim' },
   taken: { mark: '  taken', tone: 'dim' },
   copied: { mark: '  copied', tone: 'dim' },
   restart: { mark: '~ restart', tone: 'refused' },
@@ -14,9 +17,14 @@ const looks: Readonly<Record<Happening['what'], { mark: string; tone: Tone }>> =
   'copy-failed': { mark: '~ failed', tone: 'refused' },
   start: { mark: '+ start', tone: 'start' },
   stop: { mark: '- stop', tone: 'stop' },
+  'start-stream': { mark: '+ stream', tone: 'start' },
+  'stop-stream': { mark: '- stream', tone: 'stop' },
+  remember: { mark: '~ stream', tone: 'change' },
+  capacity: { mark: '~ capacity', tone: 'change' },
   snapshot: { mark: '+ snapshot', tone: 'start' },
   copy: { mark: '> copy', tone: 'copy' },
   delete: { mark: '- delete', tone: 'stop' },
+  waits: { mark: '  waits', tone: 'dim' },
   refused: { mark: '! refused', tone: 'refused' },
   fault: { mark: '✗ fault', tone: 'fault' },
 };

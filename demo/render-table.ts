@@ -30,10 +30,7 @@ export function dayTable(
   options: TableOptions,
 ): string[] {
   const { paint, stepMs, width } = options;
-  const { from, timezone } = options;
-  const to = from + stepMs * Math.max(0, ...tracks.map(({ power }) => power.length));
-  const ruler = rulerOf(from, to, timezone).map(({ time }) => time.padEnd(RULER_HOURS));
-  const head = ['', '', ruler.join('').trimEnd(), 'stopped', 'why', 'rule'].map((text) => paint('dim', text));
+  const head = headOf(tracks, ['', 'stopped'], options);
   const places = Map.groupBy(tracks, ({ account, region }) => `${account}  ${region}`);
   const cells = [...places.values()].flat().map((track) => {
     const { reason = '', rule = '' } = telling.get(track.arn) ?? {};
@@ -57,12 +54,25 @@ export function dayTable(
   return lines;
 }
 
+/** The first row of a table of tracks: a title, a ruler over the bars, what the figure is, why and which rule. */
+export function headOf(
+  tracks: readonly Track[],
+  [title, figure]: readonly [title: string, figure: string],
+  { paint, from, stepMs, timezone }: TableOptions,
+): string[] {
+  const to = from + stepMs * Math.max(0, ...tracks.map(({ power }) => power.length));
+  const ruler = rulerOf(from, to, timezone).map(({ time }) => time.padEnd(RULER_HOURS));
+  const dim = ['', ruler.join('').trimEnd(), figure, 'why', 'rule'].map((text) => paint('dim', text));
+  return [paint('heading', title), ...dim];
+}
+
 /** `3.5 h`, or nothing for none. */
 export function hoursOf(ms: number): string {
   return ms === 0 ? '' : `${(ms / HOUR_MS).toFixed(1)} h`;
 }
 
-function layOut(rows: readonly (readonly string[])[], width: number): string[] {
+/** Rows of name, engine, bar, figure, why and rule, as far as there is room. */
+export function layOut(rows: readonly (readonly string[])[], width: number): string[] {
   const laidOut = LAYOUTS.map((kept) => columns(rows.map((row) => kept.map((index) => row[index] ?? ''))));
   const narrowest = laidOut.at(-1) ?? [];
   return laidOut.find((lines) => lines.every((line) => widthOf(line) <= width)) ?? narrowest;

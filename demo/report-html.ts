@@ -1,12 +1,15 @@
 import { formatAge } from '../cli/render/recovery-lines.ts';
 import { formatUtc } from '../shared/policy/when.ts';
+import { capacityRows, streamRows } from './aspect-rows.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';
 import { hoursOf, rulerOf } from './render-table.ts';
+import { aspectRows, capacityBar, streamBar } from './report-aspects.ts';
+import { stretches } from './stretches.ts';
 import { type Power, stoppedMs, type Track } from './timeline.ts';
 
 const STYLE = `
-:root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif; --up: #2f9e63; --between: #d9a13b; }
+:root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif; --up: #2f9e63; --between: #d9a13b; --missing: #d0413e; --stream: #3b74c9; }
 body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
 h1 { font-size: 1.3rem; margin-bottom: 0; }
 table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
@@ -16,11 +19,21 @@ td.bar { width: 55%; }
 td.hours { text-align: right; font-variant-numeric: tabular-nums; }
 td.engine, td.rule, .ruler, p { opacity: .7; }
 svg { display: block; width: 100%; height: 1.1em; background: #8883; }
+svg.high { height: 2.4em; }
+th.hours { text-align: right; }
+th.legend { font-weight: 400; opacity: .7; }
+th.legend i:first-child { margin-left: 0; }
 .ruler { display: flex; font-size: .8rem; }
-.up { fill: var(--up); } .between { fill: var(--between); }
+.up { fill: var(--up); } .between { fill: var(--between); } .missing { fill: var(--missing); }
+.on, .used { fill: var(--stream); } .limits { fill: var(--stream); opacity: .3; }
 i { display: inline-block; width: 1em; height: 1em; vertical-align: -.15em; margin-left: .8em; background: #8883; }
-i.up { background: var(--up); } i.between { background: var(--between); }
+i.up { background: var(--up); } i.between { background: var(--between); } i.missing { background: var(--missing); }
+i.on, i.used, i.limits { background: var(--stream); } i.limits { opacity: .3; }
 `;
+
+const STREAMS =
+  '<i class="on"></i> runs<i class="missing"></i> missing or different<i class="between"></i> changing';
+const CAPACITIES = '<i class="limits"></i> from min to max<i class="used"></i> what it has scaled to';
 
 /** How the day is told. */
 export interface Told {
@@ -44,6 +57,18 @@ export function reportHtml(
     `<tr><th colspan="6">${escaped(place)}</th></tr>`,
     ...tracks.map((track) => rowOf(track, day, stepMs)),
   ]);
+  const streams = aspectRows(
+    streamRows(day, stepMs),
+    ['Activity streams', 'missing', STREAMS],
+    ({ track }) => streamBar(track.streaming),
+    escaped,
+  );
+  const capacities = aspectRows(
+    capacityRows(day),
+    ['Serverless capacity', 'in the end', CAPACITIES],
+    ({ track }) => capacityBar(track.capacities),
+    escaped,
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -55,7 +80,7 @@ export function reportHtml(
 Times are those of ${escaped(timezone)}.<i class="up"></i> up<i></i> stopped<i class="between"></i> on its way, or out of order</p>
 <table>
 <tr><td><td><td class="bar"><div class="ruler">${marks.join('')}</div></td><td>stopped<td>why<td>rule</tr>
-${rows.join('\n')}
+${[...rows, ...streams, ...capacities].join('\n')}
 </table>
 ${recoveryTable(day)}</html>
 `;
@@ -93,16 +118,9 @@ function rowOf(track: Track, { telling }: Day, stepMs: number): string {
 
 /** One rectangle for each stretch of time; what is stopped is the ground. */
 function barOf(power: readonly Power[]): string {
-  const rects: string[] = [];
-  for (let first = 0; first < power.length; ) {
-    const one = power[first];
-    const next = power.findIndex((other, index) => index > first && other !== one);
-    const end = next === -1 ? power.length : next;
-    if (one !== undefined && one !== 'stopped') {
-      rects.push(`<rect class="${one}" x="${first}" width="${end - first}" height="1"/>`);
-    }
-    first = end;
-  }
+  const rects = stretches(power)
+    .filter(({ value }) => value !== 'stopped')
+    .map(({ value, from, length }) => `<rect class="${value}" x="${from}" width="${length}" height="1"/>`);
   return `<svg viewBox="0 0 ${power.length} 1" preserveAspectRatio="none">${rects.join('')}</svg>`;
 }
 

@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Decision } from '../shared/policy/decision.ts';
+import { capacityRows, streamRows } from './aspect-rows.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';
-import { renderBar } from './render-bar.ts';
+import { renderBar, renderStreaming } from './render-bar.ts';
 import { reportHtml, type Told } from './report-html.ts';
-import { stoppedMs } from './timeline.ts';
+import { stretches } from './stretches.ts';
+import { lengthOf, stoppedMs } from './timeline.ts';
 import { totalsOf } from './totals.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,17 +23,35 @@ export async function writeReports(options: DemoOptions, day: Day, told: Told): 
     fleet,
     from: iso(from),
     to: iso(to),
-    totals: totalsOf(day.tracks, stepMs),
+    totals: totalsOf(day, stepMs),
     invocations: day.invocations,
     failures: day.failures.map((failure) => ({ ...failure, at: iso(failure.at) })),
-    clusters: day.tracks.map(({ power, ...cluster }) => ({
-      ...cluster,
-      hoursStopped: stoppedMs({ ...cluster, power }, stepMs) / HOUR_MS,
-      hours: renderBar(power, HOUR_MS / stepMs),
-      rule: day.telling.get(cluster.arn)?.rule,
-      reason: day.telling.get(cluster.arn)?.reason,
-      detail: day.telling.get(cluster.arn)?.detail,
+    clusters: day.tracks.map((track) => {
+      const { power, streaming, capacities, ...cluster } = track;
+      return {
+        ...cluster,
+        hoursStopped: stoppedMs(track, stepMs) / HOUR_MS,
+        hours: renderBar(power, HOUR_MS / stepMs),
+        ...whyOf(day.telling.get(cluster.arn)),
+      };
+    }),
+    streams: streamRows(day, stepMs).map(({ track: { arn, id, streaming }, reason, detail, rule }) => ({
+      arn,
+      id,
+      hoursMissing: lengthOf(streaming, 'missing', stepMs) / HOUR_MS,
+      hours: renderStreaming(streaming, HOUR_MS / stepMs),
+      ...{ rule, reason, detail },
     })),
+    capacities: capacityRows(day).map(({ track: { arn, id, capacities }, reason, detail, rule }) => ({
+      arn,
+      id,
+      limits: stretches(capacities, ({ min, max }) => `${min}-${max}`).map(({ value, from: tick }) => ({
+        at: iso(from + tick * stepMs),
+        ...{ min: value.min, max: value.max },
+      })),
+      ...{ rule, reason, detail },
+    })),
+    streamGaps: day.latest.gaps().map(({ since, ...gap }) => ({ ...gap, since: iso(since) })),
     recoveryPoints: day.recoveryPoints.map(({ at, ...point }) => ({
       ...point,
       ...(at !== undefined && { at: iso(at) }),
@@ -42,4 +63,10 @@ export async function writeReports(options: DemoOptions, day: Day, told: Told): 
   await writeFile(html, reportHtml(options, day, told));
   await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
   return [html, json];
+}
+
+function whyOf(decision: Decision | undefined): Partial<Pick<Decision, 'rule' | 'reason' | 'detail'>> {
+  if (decision === undefined) return {};
+  const { rule, reason, detail } = decision;
+  return { ...(rule !== undefined && { rule }), reason, detail };
 }

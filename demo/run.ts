@@ -3,20 +3,18 @@ import { readPolicy } from '../cli/policy-file.ts';
 import { wrap } from '../cli/render/columns.ts';
 import { paintFor } from '../cli/render/paint.ts';
 import { formatWhen } from '../shared/policy/when.ts';
+import { capacityRows, streamRows } from './aspect-rows.ts';
 import { liveThrough } from './day.ts';
 import { prepareEnvironment } from './environment.ts';
 import { loadFunctions } from './functions.ts';
 import type { DemoOptions } from './options.ts';
-import {
-  failuresText,
-  nextText,
-  reasonsText,
-  recoveryText,
-  refusalsText,
-  totalsText,
-} from './render-ending.ts';
+import { packagePolicy } from './packaged-policy.ts';
+import { readPeople } from './people.ts';
+import { capacityTable, streamTable } from './render-aspects.ts';
+import { failuresText, nextText, reasonsText, recoveryText, refusalsText } from './render-ending.ts';
 import { storyOf } from './render-happening.ts';
 import { dayTable } from './render-table.ts';
+import { totalsText } from './render-totals.ts';
 import { writeReports } from './report.ts';
 import { createScreen } from './screen.ts';
 import { startAws } from './simulated-aws.ts';
@@ -37,9 +35,11 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const paint = paintFor(process.stdout);
   const screen = createScreen(process.stdout, process.stderr);
   const { timezone, mode } = await readPolicy(policyFile, process);
-  const aws = await startAws(fleet, from);
+  const people = options.people === undefined ? [] : await readPeople(options.people);
+  const aws = await startAws(fleet, from, people);
   const log = join(out, 'demo.log');
-  prepareEnvironment({ url: aws.url, policy: policyFile, log });
+  const packaged = await packagePolicy(policyFile);
+  prepareEnvironment({ url: aws.url, policy: packaged.path, log });
 
   const when = (at: number): string => formatWhen(at, timezone, at);
   const width = widthOf(process.stdout);
@@ -63,17 +63,21 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
     stepMs: STEP_MS,
     onHappenings: (at, happenings) => tell(story(at, happenings)),
     onTick: (at) => screen.progress(`${when(at)}  ${Math.round((100 * (at - from)) / (to - from))} %`),
+  }).finally(async () => {
+    screen.end();
+    await Promise.all([aws.close(), packaged.clear()]);
   });
-  screen.end();
-  await aws.close();
 
-  const sentences = totalsText(totalsOf(day.tracks, STEP_MS), day, aws.calls(), Date.now() - began);
+  const sentences = totalsText(totalsOf(day, STEP_MS), day, aws.calls(), Date.now() - began);
   const reports = await writeReports(options, day, { timezone, stepMs: STEP_MS, sentences });
+  const table = { paint, timezone, from, stepMs: STEP_MS, width };
   tell([
     '',
-    ...dayTable(day.tracks, day.telling, { paint, timezone, from, stepMs: STEP_MS, width }),
+    ...dayTable(day.tracks, day.telling, table),
     paint('dim', '  █ an hour up  ░ an hour stopped  ▒ neither: on its way, or out of order'),
     ...reasonsText(day, paint, width),
+    ...streamTable(streamRows(day, STEP_MS), table),
+    ...capacityTable(capacityRows(day), table),
     ...refusalsText(day, paint, width),
     ...recoveryText(day, paint),
     '',

@@ -3,6 +3,7 @@ import { CliError } from '../cli/cli-error.ts';
 import { FleetError, loadFleet } from '../simulator/load-fleet.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import type { DemoWorld } from './day.ts';
+import type { Deed } from './people.ts';
 
 /** A simulated AWS that any client in this process or another may talk to. */
 export interface SimulatedAws extends DemoWorld {
@@ -13,25 +14,54 @@ export interface SimulatedAws extends DemoWorld {
 }
 
 /**
- * Starts the simulator with a fleet, on a free port of this machine, its clock at `now` in epoch milliseconds.
+ * Starts the simulator with a fleet, on a free port of this machine, its clock at `now` in epoch milliseconds. What
+ * people do comes to pass as time does, from `now` on.
  *
  * @throws CliError when the fleet file can't be used.
  */
-export async function startAws(fleetFile: string, now: number): Promise<SimulatedAws> {
+export async function startAws(
+  fleetFile: string,
+  now: number,
+  people: readonly Deed[] = [],
+): Promise<SimulatedAws> {
   const simulator = createSimulator({ fleet: await readFleetFile(fleetFile), now });
+  const { clock, plane } = simulator;
   const { url, close } = await simulator.listen();
+  const coming = people.filter(({ at }) => at >= now);
+  const deeds: Deed[] = [];
   return {
     url,
     close,
-    advanceTo: (at) => simulator.clock.advanceTo(at),
+    advanceTo(to) {
+      for (const deed of coming.slice(deeds.length)) {
+        if (deed.at > to) break;
+        clock.advanceTo(deed.at);
+        perform(deed);
+        deeds.push(deed);
+      }
+      clock.advanceTo(to);
+    },
+    deeds,
     events: simulator.events,
     calls: () => simulator.calls.list().length,
-    snapshots: () => simulator.plane.snapshots(),
+    snapshots: () => plane.snapshots(),
     clusters: () =>
-      simulator.plane
-        .state()
-        .clusters.map(({ instances, ...cluster }) => ({ ...cluster, instances: instances.length })),
+      plane.state().clusters.map(({ instances, activityStream, restarts, ...cluster }) => ({
+        ...cluster,
+        instances: instances.length,
+        restarts: restarts.length,
+        ...(activityStream && { stream: activityStream.status }),
+      })),
   };
+
+  function perform({ door, body, does, to }: Deed): void {
+    try {
+      plane.control?.[door]?.(body);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new CliError(`nobody can do this, ${does}: ${to}`, why, { cause });
+    }
+  }
 }
 
 async function readFleetFile(path: string): Promise<ReturnType<typeof loadFleet>> {

@@ -1,6 +1,16 @@
 /** What a cluster does, as far as its owner cares: it runs, it doesn't, or neither. */
 export type Power = 'up' | 'between' | 'stopped';
 
+/** What its activity stream does: `missing` is to run and does not, or not as declared. */
+export type Streaming = 'on' | 'between' | 'missing' | 'off';
+
+/** Limits of its serverless capacity and what it has of it, in ACU, NCU or DCU. */
+export interface Capacity {
+  readonly min: number;
+  readonly max: number;
+  readonly units: number;
+}
+
 /** A cluster as the simulator knows it at one moment. */
 export interface ClusterState {
   readonly arn: string;
@@ -10,16 +20,25 @@ export interface ClusterState {
   readonly engine: string;
   readonly instances: number;
   readonly status: string;
+  /** How often a change of its activity stream has restarted it. */
+  readonly restarts?: number;
+  /** Status of its activity stream, where it can have one. */
+  readonly stream?: string;
+  readonly serverless?: Capacity;
 }
 
-/** One cluster over the day: its power at each tick. */
+/** One cluster over the day, at each tick. */
 export interface Track extends ClusterState {
   readonly power: readonly Power[];
+  readonly streaming: readonly Streaming[];
+  /** Empty where it has no serverless capacity. */
+  readonly capacities: readonly Capacity[];
 }
 
 /** What every cluster did, tick by tick. */
 export interface Timeline {
-  sample(clusters: readonly ClusterState[]): void;
+  /** `missing`: ARNs of those whose activity stream is known to be missing. */
+  sample(clusters: readonly ClusterState[], missing: ReadonlySet<string>): void;
   /** In the order of account, Region and identifier. */
   tracks(): readonly Track[];
 }
@@ -35,26 +54,49 @@ const power: Readonly<Record<string, Power>> = {
   'inaccessible-encryption-credentials-recoverable': 'between',
 };
 
+interface Samples {
+  state: ClusterState;
+  readonly power: Power[];
+  readonly streaming: Streaming[];
+  readonly capacities: Capacity[];
+}
+
 export function createTimeline(): Timeline {
-  const tracks = new Map<string, { state: ClusterState; power: Power[] }>();
+  const tracks = new Map<string, Samples>();
   return {
-    sample(clusters) {
+    sample(clusters, missing) {
       for (const state of clusters) {
-        const track = tracks.get(state.arn)?.power ?? [];
-        track.push(power[state.status] ?? 'up');
-        tracks.set(state.arn, { state, power: track });
+        const track = tracks.get(state.arn) ?? { state, power: [], streaming: [], capacities: [] };
+        const now = power[state.status] ?? 'up';
+        track.state = state;
+        track.power.push(now);
+        track.streaming.push(now === 'up' ? streamingOf(state, missing) : 'off');
+        if (state.serverless !== undefined) track.capacities.push(state.serverless);
+        tracks.set(state.arn, track);
       }
     },
     tracks: () =>
       [...tracks.values()]
-        .map(({ state, power: track }) => ({ ...state, power: track }))
+        .map(({ state, ...samples }) => ({ ...state, ...samples }))
         .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
 }
 
+/** For how long a cluster did that, in milliseconds. */
+export function lengthOf<T>(states: readonly T[], one: T, stepMs: number): number {
+  return states.filter((state) => state === one).length * stepMs;
+}
+
 /** How long a cluster was stopped, in milliseconds. */
 export function stoppedMs({ power }: Track, stepMs: number): number {
-  return power.filter((one) => one === 'stopped').length * stepMs;
+  return lengthOf(power, 'stopped', stepMs);
+}
+
+/** Without a stream, where its engine has none, it may be missing all the same. */
+function streamingOf({ arn, stream = 'stopped' }: ClusterState, missing: ReadonlySet<string>): Streaming {
+  if (stream === 'starting' || stream === 'stopping') return 'between';
+  if (missing.has(arn)) return 'missing';
+  return stream === 'started' ? 'on' : 'off';
 }
 
 function keyOf({ account, region, id }: ClusterState): string {

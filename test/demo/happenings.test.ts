@@ -1,77 +1,7 @@
 import { expect, test } from 'vitest';
-import { createNews, fromEvent, fromResult, type Happening } from '../../demo/happenings.ts';
-import type { Outcome } from '../../shared/runtime/outcome.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
-import { decision, snapshotDecision } from '../cli/builders.ts';
+import { createNews, fromDeed, fromEvent, type Happening } from '../../demo/happenings.ts';
 
 const at = Date.parse('2026-11-23T19:00Z');
-
-function result(outcomes: readonly Outcome[]): SweepResult {
-  return {
-    function: 'stop-idle-clusters',
-    mode: 'enforce',
-    at: new Date(at).toISOString(),
-    ok: true,
-    summary: { status: {}, reason: {} },
-    scopes: [],
-    outcomes,
-    omitted: 0,
-    unmatched: [],
-    warnings: [],
-  };
-}
-
-test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
-  {
-    outcome: { status: 'done', decision: decision('a', 'stop', 'act', 'idle') },
-    expected: { what: 'stop', text: 'idle (developers)' },
-  },
-  {
-    outcome: { status: 'planned', decision: decision('a', 'start', 'act', 'in-hours') },
-    expected: { what: 'start', text: 'only planned: in-hours (developers)', lasting: true },
-  },
-  {
-    outcome: { status: 'left', decision: decision('a', 'stop', 'leave', 'ineligible') },
-    expected: { what: 'refused', text: 'ineligible', detail: 'ineligible it is', lasting: true },
-  },
-  {
-    outcome: {
-      status: 'failed',
-      decision: decision('a', 'stop', 'act', 'idle'),
-      fault: { name: 'AccessDenied', message: 'no' },
-    },
-    expected: { what: 'fault', text: 'stop failed: AccessDenied: no' },
-  },
-  {
-    outcome: { status: 'done', decision: snapshotDecision('createSnapshot', 'act', 'due') },
-    expected: { what: 'snapshot', text: 'due (production)' },
-  },
-  {
-    outcome: { status: 'done', decision: snapshotDecision('copySnapshot', 'act', 'to-copy') },
-    expected: { what: 'copy', text: 'to us-west-2 (production)', region: 'us-west-2' },
-  },
-  {
-    outcome: { status: 'done', decision: snapshotDecision('deleteSnapshot', 'act', 'expired') },
-    expected: { what: 'delete', text: 'expired in us-west-2 (production)' },
-  },
-  {
-    outcome: { status: 'left', decision: snapshotDecision('copySnapshot', 'leave', 'key-unusable') },
-    expected: { what: 'refused', text: 'key-unusable, key-unusable it is', lasting: true },
-  },
-])(
-  'an outcome $outcome.status with reason $outcome.decision.reason is a happening',
-  ({ outcome, expected }) => {
-    expect(fromResult(result([outcome]), at)).toEqual([
-      expect.objectContaining({ at, by: 'dormouse', cluster: 'a', ...expected }),
-    ]);
-  },
-);
-
-test('what is left alone is no happening', () => {
-  expect(
-    fromResult(result([{ status: 'left', decision: decision('a', 'stop', 'leave', 'busy') }]), at),
-  ).toEqual([]);
-});
 
 test('an RDS event of a cluster is a happening, any other event is none', () => {
   const detail = { Date: '2026-11-23T19:00:00.000Z', SourceIdentifier: 'a', EventID: 'RDS-EVENT-0153' };
@@ -86,6 +16,30 @@ test('an RDS event of a cluster is a happening, any other event is none', () => 
   });
   expect(fromEvent({ ...event, detail: { ...detail, EventID: 'RDS-EVENT-0087' } })).toBeUndefined();
   expect(fromEvent('nonsense')).toBeUndefined();
+});
+
+test.each([
+  { id: 'RDS-EVENT-0179', what: 'stream-on', text: 'activity stream runs' },
+  { id: 'RDS-EVENT-0180', what: 'stream-off', text: 'activity stream has ended' },
+])('$id tells of an activity stream', ({ id, what, text }) => {
+  const detail = { Date: '2026-11-23T19:00:00.000Z', SourceIdentifier: 'a', EventID: id };
+
+  expect(fromEvent({ account: '111122223333', region: 'eu-central-1', detail })).toMatchObject({
+    what,
+    text,
+  });
+});
+
+test('what people do is a happening', () => {
+  const deed = { at, does: 'disables the key', to: 'alias/payroll', door: 'key', body: {} } as const;
+
+  expect(fromDeed(deed)).toMatchObject({
+    at,
+    by: 'people',
+    what: 'by-hand',
+    cluster: 'alias/payroll',
+    text: 'disables the key',
+  });
 });
 
 test('what lasts is told when it begins, and again after a break; what happens is told each time', () => {

@@ -1,37 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../cli/render/paint.ts';
-import type { Day } from '../../demo/day.ts';
 import type { Happening } from '../../demo/happenings.ts';
 import { renderBar } from '../../demo/render-bar.ts';
-import { failuresText, recoveryText, refusalsText, totalsText } from '../../demo/render-ending.ts';
+import { failuresText, recoveryText, refusalsText } from '../../demo/render-ending.ts';
 import { storyOf } from '../../demo/render-happening.ts';
 import { dayTable } from '../../demo/render-table.ts';
+import { totalsText } from '../../demo/render-totals.ts';
 import { reportHtml } from '../../demo/report-html.ts';
-import type { Power, Track } from '../../demo/timeline.ts';
+import type { Power } from '../../demo/timeline.ts';
 import { totalsOf } from '../../demo/totals.ts';
 import { decision } from '../cli/builders.ts';
+import { emptyDay, track } from './builders.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 const from = Date.parse('2026-11-23T05:00Z');
-const EMPTY: Day = {
-  ...{ tracks: [], happenings: [], telling: new Map() },
-  ...{ recoveryPoints: [], failures: [], invocations: 0 },
-};
-
-function track(id: string, power: readonly Power[], region = 'eu-central-1'): Track {
-  const arn = `arn:aws:rds:${region}:111122223333:cluster:${id}`;
-  return {
-    arn,
-    account: '111122223333',
-    region,
-    id,
-    engine: 'neptune',
-    instances: 2,
-    status: 'available',
-    power,
-  };
-}
-
 test.each<{ power: Power[]; bar: string }>([
   { power: ['up', 'up', 'stopped', 'stopped'], bar: '█░' },
   { power: ['up', 'stopped', 'between', 'between'], bar: '▒▒' },
@@ -44,8 +26,8 @@ test.each<{ power: Power[]; bar: string }>([
 describe('the table of the day', () => {
   const day = Array<Power>(8).fill('up');
   const tracks = [
-    track('dev-orders', [...day, 'between', 'stopped', 'stopped', 'stopped', 'stopped', 'up']),
-    track('other', [...day, ...day].slice(0, 14), 'us-east-1'),
+    track('dev-orders', { power: [...day, 'between', 'stopped', 'stopped', 'stopped', 'stopped', 'up'] }),
+    track('other', { power: [...day, ...day].slice(0, 14), region: 'us-east-1' }),
   ];
   const point = { account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
   const recoveryPoints = [
@@ -83,10 +65,10 @@ describe('the table of the day', () => {
   });
 
   test('comes to instance hours', () => {
-    const totals = totalsOf(tracks, HALF_HOUR_MS);
+    const totals = totalsOf({ ...emptyDay, tracks }, HALF_HOUR_MS);
 
     expect(totals).toEqual({ clusters: 2, instances: 4, instanceHours: 28, instanceHoursStopped: 4 });
-    expect(totalsText(totals, { ...EMPTY, tracks, invocations: 1 }, 7, 2000)).toEqual([
+    expect(totalsText(totals, { ...emptyDay, tracks, invocations: 1 }, 7, 2000)).toEqual([
       '2 clusters with 4 instances: 4.0 h of 28 instance hours were not paid for (14 %).',
       '1 invocation of the real handlers made 7 AWS calls over HTTP in 2 s.',
     ]);
@@ -102,7 +84,7 @@ describe('the table of the day', () => {
     };
     const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: ['2 clusters.'] };
 
-    const html = reportHtml(options, { ...EMPTY, tracks, telling, recoveryPoints }, told);
+    const html = reportHtml(options, { ...emptyDay, tracks, telling, recoveryPoints }, told);
 
     expect(html).toContain('policy.yml on a&#60;b.yml');
     expect(html).toContain('<span style="flex:6">05:00</span><span style="flex:1">11:00</span>');
@@ -115,7 +97,7 @@ describe('the table of the day', () => {
 });
 
 describe('the story', () => {
-  const clusters = [track('dev-orders', []), track('a', [], 'us-east-1'), track('a', [])];
+  const clusters = [track('dev-orders'), track('a', { region: 'us-east-1' }), track('a')];
   const happening = (rest: Partial<Happening>): Happening => ({
     at: from,
     by: 'dormouse',
@@ -176,7 +158,10 @@ describe('what is refused', () => {
     detail: 'Serverless v1 has no stop and start',
     ...rest,
   });
-  const day = { ...EMPTY, happenings: [refused({}), refused({ at: from + 1 }), refused({ what: 'stop' })] };
+  const day = {
+    ...emptyDay,
+    happenings: [refused({}), refused({ at: from + 1 }), refused({ what: 'stop' })],
+  };
 
   test.each([
     { width: 120, expected: ['  ! dev-old  Serverless v1 has no stop and start'] },
@@ -190,7 +175,7 @@ describe('what is refused', () => {
   });
 
   test('is not told when there is none', () => {
-    expect(refusalsText(EMPTY, plain, 80)).toEqual([]);
+    expect(refusalsText(emptyDay, plain, 80)).toEqual([]);
   });
 });
 
@@ -201,13 +186,13 @@ test('recovery points come at the end, those worst off first; none when nothing 
     { ...point, cluster: 'b' },
   ];
 
-  expect(recoveryText({ ...EMPTY, recoveryPoints }, plain)).toEqual([
+  expect(recoveryText({ ...emptyDay, recoveryPoints }, plain)).toEqual([
     '',
     'Recovery points at the end: the newest complete copy of each cluster',
     '  b  1  eu-central-1 > us-west-2  no complete copy yet',
     '  a  1  eu-central-1 > us-west-2  2026-11-23 05:00Z     7 h old',
   ]);
-  expect(recoveryText(EMPTY, plain)).toEqual([]);
+  expect(recoveryText(emptyDay, plain)).toEqual([]);
 });
 
 test('failures are named, the first five of them', () => {
@@ -217,9 +202,9 @@ test('failures are named, the first five of them', () => {
     message: 'denied',
   }));
 
-  const lines = failuresText({ ...EMPTY, failures }, 'UTC', plain);
+  const lines = failuresText({ ...emptyDay, failures }, 'UTC', plain);
 
   expect(lines.slice(0, 3)).toEqual(['', '7 invocations failed:', '  Mon 05:00  start-clusters  denied']);
   expect(lines.at(-1)).toBe('  and 2 more, in the report');
-  expect(failuresText(EMPTY, 'UTC', plain)).toEqual([]);
+  expect(failuresText(emptyDay, 'UTC', plain)).toEqual([]);
 });

@@ -1,0 +1,29 @@
+/** So many ticks in a row in which something stayed the same. */
+export interface Stretch<T> {
+  readonly value: T;
+  readonly from: number;
+  readonly length: number;
+}
+
+/**
+ * What stayed the same in a row, `keyOf` telling what is the same.
+ *
+ * @example
+ * stretches(['up', 'up', 'stopped']) // [{ value: 'up', from: 0, length: 2 }, { value: 'stopped', from: 2, length: 1 }]
+ */
+export function stretches<T>(
+  all: readonly T[],
+  keyOf: (value: T) => unknown = (value) => value,
+): Stretch<T>[] {
+  const starts = all.flatMap((value, index) => {
+    const before = all[index - 1];
+    return index > 0 && before !== undefined && keyOf(before) === keyOf(value)
+      ? []
+      : [{ value, from: index }];
+  });
+  return starts.map(({ value, from }, index) => ({
+    value,
+    from,
+    length: (starts[index + 1]?.from ?? all.length) - from,
+  }));
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { plain } from '../../cli/render/paint.ts';
+import { capacityRows, streamRows } from '../../demo/aspect-rows.ts';
+import type { Happening } from '../../demo/happenings.ts';
+import { createLatest } from '../../demo/latest.ts';
+import { capacityTable, streamTable } from '../../demo/render-aspects.ts';
+import { renderLevels, renderStreaming } from '../../demo/render-bar.ts';
+import { totalsText } from '../../demo/render-totals.ts';
+import { capacityBar, streamBar } from '../../demo/report-aspects.ts';
+import { reportHtml } from '../../demo/report-html.ts';
+import { createTimeline } from '../../demo/timeline.ts';
+import { totalsOf } from '../../demo/totals.ts';
+import { capacityDecision, emptyDay, gap, result, streamDecision, streamLeft, track } from './builders.ts';
+
+const HALF_HOUR_MS = 1_800_000;
+const from = Date.parse('2026-11-23T05:00Z');
+const options = { paint: plain, timezone: 'Europe/Berlin', from, stepMs: HALF_HOUR_MS, width: 120 };
+const small = { min: 1, max: 4, units: 1 };
+const large = { min: 1, max: 16, units: 6 };
+
+/** A day in which `a` had its stream missing for an hour, and its capacity raised. */
+function day(
+  ...[reason, capacity]: ['stream-as-declared' | 'key-unusable', 'capacity-as-declared' | 'no-rule']
+) {
+  const latest = createLatest();
+  const gaps = reason === 'key-unusable' ? [gap('a')] : [];
+  latest.add(result([{ status: 'done', decision: streamDecision('start-activity-stream', 'stream-due') }]));
+  latest.add(result([{ status: 'left', decision: streamLeft(reason) }], gaps));
+  latest.add(result([{ status: 'left', decision: capacityDecision(capacity) }]));
+  const told = { at: from, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' } as const;
+  const happenings: Happening[] = [
+    { ...told, what: 'start-stream' },
+    { ...told, what: 'start-stream', lasting: true },
+    { ...told, what: 'capacity' },
+  ];
+  const a = track('a', {
+    ...{ power: ['up', 'up', 'up', 'up'], restarts: 1, capacities: [small, small, large, large] },
+    streaming: ['missing', 'missing', 'between', 'on'],
+  });
+  return { ...emptyDay, tracks: [a, track('b')], happenings, latest };
+}
+
+test.each([
+  { streaming: ['on', 'on', 'missing', 'missing', 'off', 'off'] as const, bar: '█!░' },
+  { streaming: ['on', 'between'] as const, bar: '▒' },
+])('$streaming is $bar', ({ streaming, bar }) => {
+  expect(renderStreaming(streaming, 2)).toBe(bar);
+});
+
+test.each([
+  { values: [4, 4, 16, 16], bar: '▂█' },
+  { values: [0.5, 0.5, 128], bar: '▁█' },
+  { values: [], bar: '' },
+])('$values as levels are $bar', ({ values, bar }) => {
+  expect(renderLevels(values, 2)).toBe(bar);
+});
+
+test('streams and capacities have tables of their own, of the clusters that a rule covers', () => {
+  const played = day('stream-as-declared', 'capacity-as-declared');
+
+  expect(streamTable(streamRows(played, HALF_HOUR_MS), options)).toEqual([
+    '',
+    'Activity streams           06:00  missing  why                 rule',
+    '  a               neptune  !▒       1.0 h  stream-as-declared  audited',
+    '  █ it runs  ! missing, or not as declared  ▒ on its way, which restarts the cluster',
+  ]);
+  expect(capacityTable(capacityRows(played), options)).toEqual([
+    '',
+    'Serverless capacity           06:00  in the end  why                   rule',
+    '  a                  neptune  ▂█       1-16 NCU  capacity-as-declared  web',
+    '  ▁ to █ the max of the cluster, beside its greatest of the day',
+  ]);
+  expect(streamTable([], options)).toEqual([]);
+  expect(capacityRows(day('stream-as-declared', 'no-rule'))).toEqual([]);
+});
+
+test.each([
+  {
+    played: day('stream-as-declared', 'capacity-as-declared'),
+    expected: [
+      'Activity streams of 1 cluster: 1 started and 0 stopped, with 1 restart; in the end none is missing.',
+      'Serverless capacity of 1 cluster: 1 change; in the end all that run are as declared.',
+    ],
+  },
+  {
+    played: day('key-unusable', 'no-rule'),
+    expected: [
+      'Activity streams of 1 cluster: 1 started and 0 stopped, with 1 restart; in the end 1 is missing: a.',
+    ],
+  },
+])('they are counted, with what is not as declared in the end', ({ played, expected }) => {
+  expect(totalsText(totalsOf(played, HALF_HOUR_MS), played, 0, 0).slice(1, -1)).toEqual(expected);
+});
+
+test('they are drawn below the day', () => {
+  const { tracks } = day('stream-as-declared', 'capacity-as-declared');
+  const [a] = tracks;
+  const html = reportHtml(
+    { policy: 'p.yml', fleet: 'f.yml', from, to: from + 4 * HALF_HOUR_MS, out: 'reports' },
+    day('stream-as-declared', 'capacity-as-declared'),
+    { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: [] },
+  );
+
+  expect(streamBar(a?.streaming ?? [])).toBe(
+    '<svg viewBox="0 0 4 1" preserveAspectRatio="none"><rect class="missing" x="0" width="2" height="1"/><rect class="between" x="2" width="1" height="1"/><rect class="on" x="3" width="1" height="1"/></svg>',
+  );
+  expect(capacityBar(a?.capacities ?? [])).toContain(
+    '<rect class="limits" x="2" y="0" width="2" height="15"><title>1-16</title></rect>',
+  );
+  expect(capacityBar(a?.capacities ?? [])).toContain(
+    '<rect class="used" x="2" y="10" width="2" height="6"/>',
+  );
+  expect(html).toContain('<td class="hours">1-16 NCU</td>');
+});
+
+test('a stream is sampled as it is, missing where it is known to be, and off while its cluster is stopped', () => {
+  const timeline = createTimeline();
+  const cluster = track('a');
+  const states = [
+    { status: 'stopped', stream: 'started' },
+    { status: 'available', stream: 'stopped' },
+    { status: 'available', stream: 'starting' },
+    { status: 'available', stream: 'started' },
+    { status: 'available' },
+  ];
+
+  for (const state of states) timeline.sample([{ ...cluster, ...state }], new Set());
+  timeline.sample([{ ...cluster, stream: 'stopped' }], new Set([cluster.arn]));
+
+  expect(timeline.tracks()[0]?.streaming).toEqual(['off', 'off', 'between', 'on', 'off', 'missing']);
+});

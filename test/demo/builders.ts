@@ -1,0 +1,83 @@
+import type { Day } from '../../demo/day.ts';
+import { createLatest } from '../../demo/latest.ts';
+import type { Track } from '../../demo/timeline.ts';
+import type { Act, ActivityStreamCommand, Decision } from '../../shared/policy/decision.ts';
+import type { StreamGap } from '../../shared/policy/stream.ts';
+import type { Outcome } from '../../shared/runtime/outcome.ts';
+import type { SweepResult } from '../../shared/runtime/result.ts';
+
+const place = { account: '111122223333', region: 'eu-central-1' } as const;
+
+export function arnOf(cluster: string, region: string = place.region): string {
+  return `arn:aws:rds:${region}:${place.account}:cluster:${cluster}`;
+}
+
+export const emptyDay: Day = {
+  ...{ tracks: [], happenings: [], telling: new Map(), latest: createLatest() },
+  ...{ recoveryPoints: [], failures: [], invocations: 0 },
+};
+
+export function track(id: string, rest: Partial<Track> = {}): Track {
+  const { region = place.region } = rest;
+  return {
+    ...{ arn: arnOf(id, region), account: place.account, region, id },
+    ...{ engine: 'neptune', instances: 2, status: 'available' },
+    ...{ power: [], streaming: [], capacities: [] },
+    ...rest,
+  };
+}
+
+export function result(outcomes: readonly Outcome[], streamGaps?: readonly StreamGap[]): SweepResult {
+  return {
+    function: 'stop-idle-clusters',
+    mode: 'enforce',
+    at: '2026-11-23T19:00:00.000Z',
+    ok: true,
+    summary: { status: {}, reason: {} },
+    scopes: [],
+    outcomes,
+    ...(streamGaps && { streamGaps }),
+    omitted: 0,
+    unmatched: [],
+    warnings: [],
+  };
+}
+
+const base = { ...place, cluster: 'a', target: arnOf('a'), arn: arnOf('a') };
+
+export function streamLeft(reason: Decision['reason']): Decision {
+  const { arn: _, ...subject } = base;
+  const [aspect, action] = ['activityStream', 'changeActivityStream'] as const;
+  return { ...subject, aspect, action, verdict: 'leave', rule: 'audited', reason, detail: `${reason} it is` };
+}
+
+export function streamDecision(kind: ActivityStreamCommand['kind'], reason: Decision['reason']): Act {
+  const { target: _, ...order } = base;
+  const more = { ...order, tags: {} };
+  const command: ActivityStreamCommand =
+    kind === 'start-activity-stream' ? { ...more, kind, mode: 'async', kmsKey: 'k' } : { ...more, kind };
+  return { ...streamLeft(reason), verdict: 'act', command };
+}
+
+/** To 1 to 16 units. */
+export function capacityDecision(reason: 'capacity-differs'): Act;
+export function capacityDecision(reason: Decision['reason']): Decision;
+export function capacityDecision(reason: Decision['reason']): Decision {
+  const { target, ...order } = base;
+  const { account, region, cluster } = order;
+  const [aspect, action] = ['capacity', 'changeCapacity'] as const;
+  const subject = { target, account, region, cluster, aspect, action, rule: 'web', reason, detail: reason };
+  if (reason !== 'capacity-differs') return { ...subject, verdict: 'leave' };
+  return {
+    ...subject,
+    verdict: 'act',
+    command: { ...order, kind: 'change-capacity', min: 1, max: 16, tags: {} },
+  };
+}
+
+export function gap(cluster: string): StreamGap {
+  return {
+    ...{ ...place, arn: arnOf(cluster), cluster, rule: 'audited', since: 0, gapMs: 1 },
+    ...{ reason: 'restart-waits', detail: 'it waits' },
+  };
+}
