@@ -20,9 +20,7 @@ export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough =
   const open = world.clusters.flatMap((observed) => {
     const subject = streamCase(policy, observed, world);
     const finding = subject && findingOf(subject);
-    return subject && (finding?.unread === 'decides' || (thorough && finding?.unread))
-      ? [{ ...subject, reason: finding.reason }]
-      : [];
+    return subject && (finding?.unread === 'decides' || (thorough && finding?.unread)) ? [subject] : [];
   });
   const keys = open
     .filter(({ key }) => key === undefined)
@@ -30,8 +28,8 @@ export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough =
     .filter((key) => key !== undefined);
   return {
     clusters: open
-      // Of one that runs as declared only the key is open.
-      .filter(({ facts, reason }) => facts === undefined && reason !== 'stream-as-declared')
+      // The key comes first: without one nothing is started, however often it is looked at.
+      .filter(({ facts, key }) => facts === undefined && key !== undefined)
       .map(({ cluster }) => cluster),
     keys: [...new Set(keys)],
     events: eventsNeeded(policy, world),

@@ -8,9 +8,9 @@ import { observeClusters } from './observe.ts';
 import type { Run } from './recipe.ts';
 
 /**
- * The listing, and what decides about the activity streams that are not as they are to be. A fleet in which all are
- * costs its listing, and one call for each alias whose key has to be compared with that of a stream. Throws when a
- * listing fails or is incomplete.
+ * The listing, and what decides about the activity streams that are not as they are to be: first their keys, then the
+ * instances of those whose key can be used. A fleet in which all are costs its listing, and one call for each alias
+ * whose key has to be compared with that of a stream. Throws when a listing fails or is incomplete.
  */
 export async function observeStreams(
   scope: Scope,
@@ -19,11 +19,10 @@ export async function observeStreams(
 ): Promise<StreamWorld> {
   const listed = await observeClusters(scope);
   const world = { ...listed, keys: {}, ...(requested && { requested }) };
-  const compared = await withStreamFacts(
+  const withKeys = await withStreamFacts(
     scope,
     world,
     streamFactsNeeded(policy, onlyNamed(world, clusters), thorough),
   );
-  // Only where an alias turns out to lead to another key than the stream's are instances read in a second step.
-  return withStreamFacts(scope, compared, streamFactsNeeded(policy, onlyNamed(compared, clusters), thorough));
+  return withStreamFacts(scope, withKeys, streamFactsNeeded(policy, onlyNamed(withKeys, clusters), thorough));
 }

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { GeneratedCluster, GeneratedWorld } from './generated-world.ts';
+import { writesOf } from './let-loose.ts';
 import { settledStatus } from './oracle.ts';
-import { stage, statusesOf, writesOf } from './stage.ts';
+import { stage, statusesOf } from './stage.ts';
 
 vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
@@ -18,6 +19,8 @@ function cluster(id: string, some: Partial<GeneratedCluster> = {}): GeneratedClu
     kind: 'plain',
     use: 'none',
     status: 'available',
+    stream: 'stopped',
+    capacity: 'none',
     ...some,
   };
 }

@@ -19,6 +19,10 @@ export interface GeneratedCluster {
     | 'blueGreen';
   readonly use: 'none' | 'always' | 'missing';
   readonly status: 'available' | 'stopped' | 'modifying';
+  /** Its activity stream, where its kind has one: async is how it is to run. */
+  readonly stream: 'stopped' | 'starting' | 'async' | 'sync';
+  /** Its serverless capacity, where its kind has any, against that of the rule. */
+  readonly capacity: 'none' | 'declared' | 'less' | 'more';
 }
 
 export interface GeneratedWorld {
@@ -38,7 +42,7 @@ export const accounts = ['111122223333', '444455556666'] as const;
 export const regions = ['eu-central-1', 'us-east-1'] as const;
 
 /** The first value mostly, each other at times. */
-function mostly<const T>(value: T, ...others: T[]): fc.Arbitrary<T> {
+export function mostly<const T>(value: T, ...others: T[]): fc.Arbitrary<T> {
   return fc.oneof({ weight: 8, arbitrary: fc.constant(value) }, ...others.map((other) => fc.constant(other)));
 }
 
@@ -56,6 +60,8 @@ const cluster = fc
       { weight: 2, arbitrary: fc.constant('stopped' as const) },
       fc.constant('modifying' as const),
     ),
+    stream: fc.constantFrom('stopped', 'stopped', 'stopped', 'starting', 'async', 'sync'),
+    capacity: fc.constantFrom('none', 'none', 'none', 'declared', 'less', 'more'),
   })
   .map((some): Omit<GeneratedCluster, 'id'> => {
     // Odd kinds exist for Aurora only, and can't be stopped, so they can't begin that way either.
@@ -63,58 +69,68 @@ const cluster = fc
     return {
       ...some,
       engine: some.kind === 'plain' ? some.engine : 'aurora-postgresql',
+      stream: some.engine === 'aurora-mysql' && some.stream === 'sync' ? 'async' : some.stream,
       status: plain || some.status !== 'stopped' ? some.status : 'available',
     };
   });
 
-const actions = [
+const common = [
   'DescribeDBClusters',
   'DescribeDBInstances',
-  'DescribeGlobalClusters',
-  'DescribeBlueGreenDeployments',
   'DescribeEvents',
   'GetMetricData',
   'AddTagsToResource',
-  'StopDBCluster',
-  'StartDBCluster',
+];
+const ofPower = ['DescribeGlobalClusters', 'DescribeBlueGreenDeployments', 'StopDBCluster', 'StartDBCluster'];
+const ofChanges = [
+  ...['DescribeKey', 'DescribeOrderableDBInstanceOptions'],
+  ...['StartActivityStream', 'StopActivityStream', 'ModifyDBCluster'],
 ];
 
-const fault: fc.Arbitrary<FaultRule> = fc
-  .record({
-    kind: fc.constantFrom(
-      'throttle',
-      'error500',
-      'unavailable',
-      'denied',
-      'timeout',
-      'answer-lost',
-      'partial',
-    ),
-    action: fc.constantFrom(...actions),
-    region: fc.option(fc.constantFrom(...regions), { nil: undefined }),
-    rate: fc.option(fc.constantFrom(0.3, 0.6), { nil: undefined }),
-  })
-  .map(({ kind, action, region, rate }) => ({
-    kind: kind === 'partial' && action !== 'GetMetricData' ? 'throttle' : kind,
-    action,
-    ...(region !== undefined && { region }),
-    ...(rate !== undefined && { rate }),
-  }));
+const faultOf = (actions: readonly string[]): fc.Arbitrary<FaultRule> =>
+  fc
+    .record({
+      kind: fc.constantFrom(
+        'throttle',
+        'error500',
+        'unavailable',
+        'denied',
+        'timeout',
+        'answer-lost',
+        'partial',
+      ),
+      action: fc.constantFrom(...actions),
+      region: fc.option(fc.constantFrom(...regions), { nil: undefined }),
+      rate: fc.option(fc.constantFrom(0.3, 0.6), { nil: undefined }),
+    })
+    .map(({ kind, action, region, rate }) => ({
+      kind: kind === 'partial' && action !== 'GetMetricData' ? 'throttle' : kind,
+      action,
+      ...(region !== undefined && { region }),
+      ...(rate !== undefined && { rate }),
+    }));
 
 const rate = fc.constantFrom(0, 0.3, 0.6);
 
 /** Mostly something to do, in mostly fair weather, with every oddity and every fault at times. */
-export const generatedWorld: fc.Arbitrary<GeneratedWorld> = fc.record({
-  clusters: fc
-    .array(cluster, { minLength: 2, maxLength: 8 })
-    .map((all) => all.map((one, index) => ({ ...one, id: `db-${index}` }))),
-  mode: mostly('enforce', 'observe'),
-  stop: fc.constantFrom('whenIdle', 'whenIdle', 'atOnce', 'never'),
-  inHours: fc.boolean(),
-  tagActions: mostly(true, false),
-  cap: fc.constantFrom(1, 2, 50),
-  protectFrom: fc.constantFrom('stop', 'start', 'both'),
-  faults: fc.array(fault, { maxLength: 3 }),
-  events: fc.record({ lost: rate, doubled: rate, reordered: rate }),
-  seed: fc.nat(1_000_000),
-});
+const worldOf = (actions: readonly string[]): fc.Arbitrary<GeneratedWorld> =>
+  fc.record({
+    clusters: fc
+      .array(cluster, { minLength: 2, maxLength: 8 })
+      .map((all) => all.map((one, index) => ({ ...one, id: `db-${index}` }))),
+    mode: mostly('enforce', 'observe'),
+    stop: fc.constantFrom('whenIdle', 'whenIdle', 'atOnce', 'never'),
+    inHours: fc.boolean(),
+    tagActions: mostly(true, false),
+    cap: fc.constantFrom(1, 2, 50),
+    protectFrom: fc.constantFrom('stop', 'start', 'both'),
+    faults: fc.array(faultOf([...common, ...actions]), { maxLength: 3 }),
+    events: fc.record({ lost: rate, doubled: rate, reordered: rate }),
+    seed: fc.nat(1_000_000),
+  });
+
+/** With faults of the calls that stop and start clusters. */
+export const generatedWorld = worldOf(ofPower);
+
+/** With faults of the calls that change activity streams and capacity. */
+export const changingWorld = worldOf(ofChanges);

@@ -36,3 +36,33 @@ export function settledStatus(cluster: GeneratedCluster, world: GeneratedWorld):
   if (cluster.status === 'stopped' && mayStart(cluster, world)) return 'available';
   return cluster.status;
 }
+
+/** Whether AWS has serverless capacity for it, and it has any. */
+export function hasCapacity({ kind, capacity }: GeneratedCluster): boolean {
+  return capacity !== 'none' && kind !== 'multiAz' && kind !== 'serverlessV1';
+}
+
+/** Whether AWS has activity streams for it, which serverless instances rule out. */
+export function hasStream(one: GeneratedCluster): boolean {
+  const isAurora = one.engine.startsWith('aurora-') && one.kind !== 'multiAz' && one.kind !== 'serverlessV1';
+  return isAurora && !hasCapacity(one);
+}
+
+function mayChange(one: GeneratedCluster, world: GeneratedWorld): boolean {
+  const isProtected = one.env === 'prod' && world.protectFrom === 'both';
+  return isTouchable(one) && !isProtected && one.status === 'available';
+}
+
+/** Whether its activity stream may be started or stopped at all. */
+export function mayToggle(one: GeneratedCluster, world: GeneratedWorld): boolean {
+  const differs = world.inHours
+    ? one.stream === 'stopped' || one.stream === 'sync'
+    : one.stream !== 'stopped';
+  return mayChange(one, world) && hasStream(one) && differs;
+}
+
+/** Whether its capacity may be changed at all: to less max only where its use is known. */
+export function mayScale(one: GeneratedCluster, world: GeneratedWorld): boolean {
+  const differs = one.capacity === 'less' || (one.capacity === 'more' && one.use !== 'missing');
+  return mayChange(one, world) && hasCapacity(one) && differs;
+}

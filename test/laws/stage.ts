@@ -1,20 +1,18 @@
 import { stringify } from 'yaml';
+import { recipe as scale } from '../../functions/scale-capacity.ts';
 import { recipe as start } from '../../functions/start-clusters.ts';
 import { recipe as stop } from '../../functions/stop-idle-clusters.ts';
-import { createScope } from '../../shared/aws/clients.ts';
+import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
 import type { Policy } from '../../shared/policy/model.ts';
-import { parsePolicy } from '../../shared/policy/parse.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
-import { runSweep } from '../../shared/runtime/run.ts';
-import { inProcess } from '../../simulator/in-process.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { accounts, type GeneratedCluster, type GeneratedWorld, regions } from './generated-world.ts';
+import { type SimulatorOf, sweepWith, toPolicy } from './let-loose.ts';
+import { hasCapacity, hasStream } from './oracle.ts';
 
 /** A Saturday evening, a day from any change of hours. */
 export const NIGHT = Date.parse('2026-11-21T20:00:00Z');
 const HOUR = 3_600_000;
-
-type SimulatorOf = ReturnType<typeof createSimulator>;
 
 /** The generated world in a simulator, its policy, and a way to let Dormouse loose on it, each time a new process. */
 export function stage(world: GeneratedWorld) {
@@ -26,37 +24,15 @@ export function stage(world: GeneratedWorld) {
   simulator.faults.plane = { events: world.events, lagMs: 0 };
   const policy = policyOf(world);
 
-  async function sweep(recipe: typeof stop): Promise<SweepResult> {
-    // One connection a process: a crash ends everything in it.
-    const requestHandler = inProcess(simulator);
-    return runSweep(
-      recipe,
-      policy,
-      {},
-      {
-        home: () => Promise.reject(new Error('the policy has targets')),
-        scopeFor: (place) => ({
-          ...createScope(place, { requestHandler, maxAttempts: 1, retryMode: 'standard' }),
-          warn: () => {},
-        }),
-      },
-    );
-  }
-
   return {
     simulator,
     policy,
-    stop: () => sweep(stop),
-    start: () => sweep(start),
+    stop: (): Promise<SweepResult> => sweepWith(simulator, policy, stop),
+    start: (): Promise<SweepResult> => sweepWith(simulator, policy, start),
+    toggle: (): Promise<SweepResult> => sweepWith(simulator, policy, toggle),
+    scale: (): Promise<SweepResult> => sweepWith(simulator, policy, scale),
     later: (hours: number) => simulator.clock.advanceTo(simulator.clock.now() + hours * HOUR),
   };
-}
-
-/** Every write that reached the simulator, whatever became of it. */
-export function writesOf(simulator: SimulatorOf) {
-  return simulator.calls
-    .list()
-    .filter(({ service, action }) => service === 'rds' && !action.startsWith('Describe'));
 }
 
 export function statusesOf(simulator: SimulatorOf): Record<string, string> {
@@ -65,33 +41,31 @@ export function statusesOf(simulator: SimulatorOf): Record<string, string> {
 
 function policyOf(world: GeneratedWorld): Policy {
   const from = world.protectFrom === 'both' ? {} : { from: [world.protectFrom] };
-  const parsed = parsePolicy(
-    stringify({
-      version: 1,
-      mode: world.mode,
-      tagActions: world.tagActions,
-      targets: accounts.map((account) => ({
-        account,
-        role: `arn:aws:iam::${account}:role/dormouse`,
-        regions: [...regions],
-      })),
-      limits: { stop: world.cap, start: world.cap },
-      protect: [{ tags: { env: 'prod' }, ...from }],
-      rules: [
-        {
-          name: 'dev and prod',
-          match: { tags: { env: ['dev', 'prod'] } },
-          power: {
-            hours: world.inHours ? 'fri-sun 00:00-24:00' : 'mon-fri 08:00-18:00',
-            stop: world.stop,
-            idleFor: '30m',
-          },
-        },
-      ],
-    }),
-  );
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.policy;
+  const hours = world.inHours ? 'fri-sun 00:00-24:00' : 'mon-fri 08:00-18:00';
+  return toPolicy({
+    version: 1,
+    mode: world.mode,
+    tagActions: world.tagActions,
+    targets: accounts.map((account) => ({
+      account,
+      role: `arn:aws:iam::${account}:role/dormouse`,
+      regions: [...regions],
+    })),
+    limits: {
+      ...{ stop: world.cap, start: world.cap },
+      ...{ changeActivityStream: world.cap, changeCapacity: world.cap },
+    },
+    protect: [{ tags: { env: 'prod' }, ...from }],
+    rules: [
+      {
+        name: 'dev and prod',
+        match: { tags: { env: ['dev', 'prod'] } },
+        power: { hours, stop: world.stop, idleFor: '30m' },
+        activityStream: { mode: 'async', kmsKey: 'alias/das', hours, restart: 'anytime' },
+        capacity: [capacities.declared],
+      },
+    ],
+  });
 }
 
 function fleetOf(clusters: readonly GeneratedCluster[]) {
@@ -99,10 +73,27 @@ function fleetOf(clusters: readonly GeneratedCluster[]) {
     accounts: accounts.map((id) => ({ id })),
     timings: { stop: '3m-10m', start: '5m-15m', lag: '10s-40s' },
     clusters: clusters.flatMap(fleetClusters),
+    keys: accounts.map((account) => ({ alias: 'alias/das', account, regions: [...regions] })),
   };
 }
 
 const holds = { over: '2026-01-01', forever: 'forever', later: '2026-12-24T00:00:00Z', unreadable: 'soon' };
+
+const capacities = {
+  none: undefined,
+  declared: { min: 2, max: 16 },
+  less: { min: 1, max: 8 },
+  more: { min: 1, max: 32 },
+};
+
+function streamOf(one: GeneratedCluster): object {
+  if (!hasStream(one) || one.stream === 'stopped') return {};
+  const running = {
+    key: 'alias/das',
+    ...(one.stream === 'starting' ? { status: 'starting' } : { mode: one.stream }),
+  };
+  return { activityStream: running };
+}
 
 /** The cluster and what it takes to make it odd. */
 function fleetClusters(one: GeneratedCluster): object[] {
@@ -110,7 +101,9 @@ function fleetClusters(one: GeneratedCluster): object[] {
   const tags = { env, ...(hold !== 'none' && { 'dormouse:hold': holds[hold] }) };
   // AWS would start a stopped cluster by itself after seven days, in the middle of the test.
   const since = status === 'stopped' ? '1d' : '9d';
-  const base = { id, account, region, engine, tags, use, status, since };
+  const serverless = hasCapacity(one) ? capacities[one.capacity] : undefined;
+  const changing = { ...(serverless && { serverless }), ...streamOf(one) };
+  const base = { id, account, region, engine, tags, use, status, since, ...changing };
   const other = { id: `${id}-other`, account, region, engine };
   const elsewhere = { ...other, region: region === 'us-east-1' ? 'eu-central-1' : 'us-east-1' };
   switch (kind) {

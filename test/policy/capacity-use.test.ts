@@ -65,6 +65,13 @@ describe('judgeCapacityUse', () => {
     expect(use(seriesOf(capacity), seriesOf(utilization))).toEqual({ state: 'known', units });
   });
 
+  test('a share of the max that is no round number is no trace more than what is used', () => {
+    const subject = aServerless({ serverless: { min: 4, max: 14 } });
+
+    expect(use(seriesOf([4]), seriesOf([(100 * 4) / 14]), subject)).toEqual({ state: 'known', units: 4 });
+    expect(use(seriesOf([4]), seriesOf([28.58]), subject)).toEqual({ state: 'known', units: 4 });
+  });
+
   test('does not count what is older than the window', () => {
     const old = { points: new Map([[SATURDAY - 11 * MINUTE, 8]]), complete: true };
 

@@ -20,6 +20,7 @@ const needs = (some: Partial<Cluster>, kmsKey = ALIAS, thorough = false, keys = 
   const needed = streamFactsNeeded(aStreamPolicy(aStreamRule({ kmsKey })), world, thorough);
   return { clusters: needed.clusters.map(({ id }) => id), keys: needed.keys, events: needed.events };
 };
+const usable = { usable: true, arn: KEY_ARN } as const;
 const nothing = { clusters: [], keys: [], events: false };
 const running = { activityStream: aStream() };
 
@@ -41,28 +42,35 @@ describe('streamFactsNeeded', () => {
     expect(needs({ activityStream: { status: 'started', mode: 'async' } })).toEqual(nothing);
   });
 
-  test('is all of it for a start that is due', () => {
-    expect(needs({})).toEqual({ clusters: ['audited-1'], keys: [ALIAS], events: true });
+  test('is the key for a start that is due, and with a key that can be used the instances', () => {
+    expect(needs({})).toEqual({ clusters: [], keys: [ALIAS], events: true });
+    expect(needs({}, ALIAS, false, { [ALIAS]: usable })).toEqual({
+      clusters: ['audited-1'],
+      keys: [],
+      events: true,
+    });
+  });
+
+  test('is no instance for a start whose key cannot be used, however often it is looked at', () => {
+    const unusable = { usable: false, detail: 'it is Disabled' };
+
+    expect(needs({}, ALIAS, false, { [ALIAS]: unusable })).toEqual({ ...nothing, events: true });
   });
 
   test('is no more than events for a start that waits', () => {
     expect(needs({ maintenanceWindow: WINDOW_LATER })).toEqual({ ...nothing, events: true });
   });
 
-  test('is all of it for a start that waits, if thorough', () => {
-    expect(needs({ maintenanceWindow: WINDOW_LATER }, ALIAS, true)).toEqual({
-      clusters: ['audited-1'],
-      keys: [ALIAS],
-      events: true,
-    });
+  test('is the same for a start that waits, if thorough', () => {
+    const later = { maintenanceWindow: WINDOW_LATER };
+
+    expect(needs(later, ALIAS, true).keys).toEqual([ALIAS]);
+    expect(needs(later, ALIAS, true, { [ALIAS]: usable }).clusters).toEqual(['audited-1']);
   });
 
   test('is what a stop for another key needs to be undone', () => {
-    expect(needs(running, OTHER_KEY_ID)).toEqual({
-      clusters: ['audited-1'],
-      keys: [OTHER_KEY_ID],
-      events: false,
-    });
+    expect(needs(running, OTHER_KEY_ID).keys).toEqual([OTHER_KEY_ID]);
+    expect(needs(running, OTHER_KEY_ID, false, { [OTHER_KEY_ID]: usable }).clusters).toEqual(['audited-1']);
   });
 
   test('is nothing for a stop', () => {
@@ -78,16 +86,16 @@ describe('streamFactsNeeded', () => {
   });
 
   test('is nothing for what is held, stopped, ineligible or of no rule', () => {
-    for (const some of [{ tags: { 'dormouse:hold': 'forever' } }, { engine: 'neptune' }]) {
+    for (const some of [{ tags: { 'dormouse:hold': 'forever' } }, { engineVersion: '15.1' }]) {
       expect(needs(some)).toEqual({ ...nothing, events: true });
     }
-    expect(needs({ status: 'stopped' })).toEqual(nothing);
+    for (const some of [{ engine: 'neptune' }, { status: 'stopped' }]) expect(needs(some)).toEqual(nothing);
   });
 
   test('is read for what a person asks for too', () => {
     const cluster = anAuditedCluster({ maintenanceWindow: WINDOW_LATER });
     const requested = { desired: 'sync', until: Date.parse('2026-12-01') } as const;
-    const world = aStreamWorld([{ cluster }], { keys: {}, requested });
+    const world = aStreamWorld([{ cluster }], { keys: { [ALIAS]: usable }, requested });
 
     expect(streamFactsNeeded(aStreamPolicy(), world, true).clusters).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
@@ -76,12 +77,30 @@ describe('observeStreams', () => {
   });
 
   it('reads for a plan what a stream that waits would come upon, too', async () => {
-    const { scope } = fakeAws();
+    const { scope, kms } = fakeAws();
+    kms.on(DescribeKeyCommand).resolves({
+      KeyMetadata: {
+        KeyId: 'das',
+        Arn: 'arn:aws:kms:eu-central-1:111122223333:key/das',
+        KeyState: 'Enabled',
+        KeySpec: 'SYMMETRIC_DEFAULT',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+      },
+    });
 
     const world = await observeStreams(scope, policy, { ...run, thorough: true });
 
     expect(world.clusters).toMatchObject([{ streamFacts: { modesByClass: { 'db.r7g.large': ['async'] } } }]);
+    expect(world.keys).toMatchObject({ 'alias/das': { usable: true } });
+  });
+
+  it('reads no instances where the key cannot be used', async () => {
+    const { scope, rds } = fakeAws();
+
+    const world = await observeStreams(scope, policy, { ...run, thorough: true });
+
     expect(world.keys).toMatchObject({ 'alias/das': { usable: false } });
+    expect(rds.commandCalls(DescribeDBInstancesCommand)).toEqual([]);
   });
 
   it('looks at what the run was asked for, which spares the facts of what is not to run', async () => {

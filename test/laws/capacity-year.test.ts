@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import {
+  isAsDeclared,
+  isExcused,
+  isLegal,
+  isTouchable,
+  lineNow,
+  mustWait,
+  type Scene,
+} from './capacity-oracle.ts';
+import { capacityStage } from './capacity-stage.ts';
+import {
+  type CapacityHappening,
+  type CapacityLife,
+  type CapacityWeek,
+  capacityLife,
+} from './generated-capacity-life.ts';
+import { turns } from './generated-hours.ts';
+import { tookEffect, type Write, writesOf } from './let-loose.ts';
+import { APART, ENOUGH, momentsOf, WEEK } from './year.ts';
+
+vi.stubEnv('AWS_REGION', 'eu-central-1');
+vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+
+/** Of two weeks each: a year. */
+const LIVES = 26;
+
+const seen = { weeks: 0, sweeps: 0, changes: 0, failures: 0, reasons: new Map<string, number>() };
+
+async function live(life: CapacityLife): Promise<void> {
+  const stage = capacityStage(life);
+  const { simulator } = stage;
+
+  /** Holds the laws of one sweep, whatever the weather. */
+  async function sweep(week: CapacityWeek) {
+    const scenes = new Map(stage.scenes(week).map((scene) => [scene.state.arn, scene]));
+    simulator.calls.clear();
+    const result = await stage.scale(week);
+    seen.sweeps += 1;
+    for (const write of writesOf(simulator)) {
+      const id = String(write.input.DBClusterIdentifier ?? '');
+      const scene = scenes.get(write.resources[0] ?? '');
+      if (scene === undefined) throw new Error(`${write.action} on ${write.resources[0]} ${id}`);
+      checkWrite(write, scene);
+      if (write.action === 'ModifyDBCluster' && tookEffect(write)) stage.notePause(write, scene);
+    }
+    return result;
+  }
+
+  /** Sweeps on until nothing is done and nothing passes, and then all is as declared or excused. */
+  async function comeToRest(week: CapacityWeek, what: string): Promise<void> {
+    for (let sweeps = 0; ; sweeps++) {
+      const { outcomes, ok } = await sweep(week);
+      const scenes = stage.scenes(week);
+      const left = outcomes.flatMap(({ decision: { cluster: id, reason, detail }, status }) => {
+        const scene = scenes.find(({ cluster }) => cluster.id === id);
+        const excused = scene && status === 'left' && isExcused(reason, scene);
+        return excused ? [] : [{ id, status, reason, detail, is: scene?.state.serverless }];
+      });
+      if (left.length > 0 && sweeps < ENOUGH) {
+        stage.later(APART);
+        continue;
+      }
+      expect(left, `${what}, ${new Date(simulator.clock.now()).toISOString()}`).toEqual([]);
+      expect(ok).toBe(true);
+      for (const { decision } of outcomes) {
+        seen.reasons.set(decision.reason, (seen.reasons.get(decision.reason) ?? 0) + 1);
+      }
+      return;
+    }
+  }
+
+  /** What others do, and a sweep in the weather of that moment. */
+  async function endure(week: CapacityWeek, happening: CapacityHappening): Promise<void> {
+    const scene = stage.scenes(week)[happening.cluster];
+    if (scene === undefined) return;
+    stage.happen(happening, scene);
+    // Until the metrics show nothing else any more.
+    if (happening.what === 'use') stage.later(25);
+    simulator.faults.setRules(happening.faults);
+    const { ok } = await sweep(week);
+    if (!ok) seen.failures += 1;
+    simulator.faults.setRules([]);
+    stage.later(APART);
+  }
+
+  for (const [index, week] of life.weeks.entries()) {
+    seen.weeks += 1;
+    const monday = stage.start + index * WEEK;
+    const edges = turns(monday, monday + WEEK, (now) => lineNow({ week, now }));
+    for (const { at, happening } of momentsOf(monday, edges, week.happenings)) {
+      stage.advanceTo(at);
+      if (happening) await endure(week, happening);
+      await comeToRest(week, happening?.what ?? 'the clock');
+    }
+  }
+}
+
+function checkWrite(write: Write, scene: Scene): void {
+  const { cluster, state } = scene;
+  const line = lineNow(scene);
+  const what = `${write.action} ${JSON.stringify(write.input)} on ${JSON.stringify({ cluster, state, line })}`;
+  if (line === undefined || state.serverless === undefined) throw new Error(what);
+  const { serverless: is } = state;
+  const wait = mustWait(scene, line);
+  // Its max is in use: then its min alone may come down, so that the use can fall.
+  const max = wait === 'in use' ? is.max : line.max;
+  expect(isTouchable(scene), what).toBe(true);
+  expect(isLegal(cluster, line), what).toBe(true);
+  expect(isAsDeclared(scene, line), what).toBe(false);
+  expect(wait, what).not.toBe('unknown');
+  if (wait === 'in use') expect(line.max, what).toBeLessThan(is.min);
+  expect(state.status, what).toBe('available');
+  for (const { status } of state.instances) {
+    expect(status === 'available' || (status === 'incompatible-parameters' && line.max > is.max), what).toBe(
+      true,
+    );
+  }
+  if (write.action === 'AddTagsToResource') {
+    expect(write.tags['dormouse:capacity'], what).toMatch(`${line.min}-${max} `);
+    return;
+  }
+  seen.changes += 1;
+  expect(write.action).toBe('ModifyDBCluster');
+  // Nothing else, and above all no ApplyImmediately: that would apply whatever else is pending.
+  expect(write.input, what).toEqual({
+    DBClusterIdentifier: cluster.id,
+    ServerlessV2ScalingConfiguration: {
+      MinCapacity: line.min,
+      MaxCapacity: max,
+      ...(line.pauseMinutes !== undefined && { SecondsUntilAutoPause: line.pauseMinutes * 60 }),
+    },
+  });
+  expect(write.outcome, what).not.toMatch(/^Invalid/);
+}
+
+test('over a year, capacity is as declared or excused, and no change is wrong or takes what is used', async () => {
+  await fc.assert(fc.asyncProperty(capacityLife, live), { numRuns: LIVES, endOnFailure: true });
+
+  // The laws would hold as well if nothing happened at all.
+  expect(seen.weeks).toBe(52);
+  expect(seen.changes).toBeGreaterThan(4 * LIVES);
+});

@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+import { createScope } from '../../shared/aws/clients.ts';
+import type { Policy } from '../../shared/policy/model.ts';
+import { parsePolicy } from '../../shared/policy/parse.ts';
+import type { World } from '../../shared/policy/world.ts';
+import type { SweepRequest } from '../../shared/runtime/event.ts';
+import type { Recipe } from '../../shared/runtime/recipe.ts';
+import type { SweepResult } from '../../shared/runtime/result.ts';
+import { runSweep } from '../../shared/runtime/run.ts';
+import { inProcess } from '../../simulator/in-process.ts';
+import type { createSimulator } from '../../simulator/simulator.ts';
+
+export type SimulatorOf = ReturnType<typeof createSimulator>;
+
+/** Lets a function loose on a simulated AWS, each time in a new process. */
+export function sweepWith<W extends World>(
+  simulator: SimulatorOf,
+  policy: Policy,
+  recipe: Recipe<W>,
+  request: SweepRequest = {},
+): Promise<SweepResult> {
+  // One connection a process: a crash ends everything in it.
+  const requestHandler = inProcess(simulator);
+  return runSweep(recipe as Recipe, policy, request, {
+    home: () => Promise.reject(new Error('the policy has targets')),
+    scopeFor: (place) =>
+      createScope(place, { requestHandler, maxAttempts: 1, retryMode: 'standard' }, { warn: () => {} }),
+  });
+}
+
+/** A policy that a test writes as an object; throws with its problems. */
+export function toPolicy(written: object): Policy {
+  const parsed = parsePolicy(stringify(written));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.policy;
+}
+
+/** Every write that reached the simulator, whatever became of it. */
+export function writesOf(simulator: SimulatorOf) {
+  return simulator.calls
+    .list()
+    .filter(({ service, action }) => service === 'rds' && !action.startsWith('Describe'));
+}
+
+export type Write = ReturnType<typeof writesOf>[number];
+
+/** Whether AWS did it, whoever got to know. */
+export function tookEffect({ outcome, fault }: Write): boolean {
+  return outcome === 'ok' || fault === 'crash-after' || fault === 'answer-lost';
+}

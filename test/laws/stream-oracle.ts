@@ -1,0 +1,97 @@
+import type { ClusterState } from '../../simulator/rds/state.ts';
+import { isWithin } from './generated-hours.ts';
+import type { Mode, StreamCluster, StreamWeek } from './generated-stream-life.ts';
+
+/** What is to become of activity streams, said a second time and without Dormouse's code. */
+
+const MINUTE = 60_000;
+const WEEK = 7 * 1440 * MINUTE;
+/** 1970-01-05, a Monday. */
+const MONDAY = 4 * 1440 * MINUTE;
+
+export interface Scene {
+  readonly cluster: StreamCluster;
+  readonly week: StreamWeek;
+  readonly state: ClusterState;
+  readonly now: number;
+  /** ARN of the key by the name that the policy has for it, and whether it can be used. */
+  readonly key: { readonly arn: string; readonly usable: boolean };
+  /** What the run was asked for this cluster. */
+  readonly asked?: Mode | 'off' | 'declared' | undefined;
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/** Whether Dormouse may do anything to it at all. */
+export function isTouchable({ env }: StreamCluster, tags: Tags): boolean {
+  return env === 'audited' && tags['dormouse:hold'] === undefined;
+}
+
+export function isOverrideSpoilt(tags: Tags): boolean {
+  return tags['dormouse:activity-stream-override'] === 'whatever';
+}
+
+/** What the stream is to be now. */
+export function wanted({ week, state, now, asked }: Scene): Mode | 'off' {
+  const byRule =
+    week.hours === 'always' || isWithin(week.hours, week.zone, now) ? week.mode : ('off' as const);
+  if (asked !== undefined) return asked === 'declared' ? byRule : asked;
+  const [desired, , until] = (state.tags['dormouse:activity-stream-override'] ?? '').split(' ');
+  const holds = until !== undefined && now < Date.parse(until);
+  return holds && (desired === 'off' || desired === 'async' || desired === 'sync') ? desired : byRule;
+}
+
+/** Whether AWS has streams for it, in that mode. */
+export function isEligible({ kind }: StreamCluster, mode: Mode): boolean {
+  return kind === 'postgres' || (kind === 'mysql' && mode === 'async');
+}
+
+export function isRestartAllowed({ cluster: { window }, week, now }: Omit<Scene, 'state'>): boolean {
+  const minute = ((now - MONDAY) % WEEK) / MINUTE;
+  const since = (minute - window.start + WEEK / MINUTE) % (WEEK / MINUTE);
+  const isOff = week.power !== undefined && !isWithin(week.power, week.zone, now);
+  return week.restart === 'anytime' || since < window.length || (week.restart === 'offHours' && isOff);
+}
+
+/** Whether the stream is as it is to be. With a key that nothing can be asked about, none is the wrong one. */
+export function isAsWanted(scene: Scene): boolean {
+  const { state, key } = scene;
+  const stream = state.activityStream;
+  const want = wanted(scene);
+  if (want === 'off') return stream === undefined || stream.status === 'stopped';
+  const runs = stream?.status === 'started' && stream.mode === want;
+  return runs && (stream.key === key.arn || !key.usable);
+}
+
+/** What each reason for leaving a cluster that has come to rest claims; those that are not here only pass. */
+const claims: Readonly<Record<string, (scene: Scene, starts: readonly number[]) => boolean>> = {
+  'no-rule': ({ cluster }) => cluster.env === 'other',
+  protected: ({ cluster }) => cluster.env === 'guarded',
+  held: ({ state }) => state.tags['dormouse:hold'] === 'forever',
+  'hold-unreadable': ({ state }) => state.tags['dormouse:hold'] === 'soon',
+  'override-unreadable': ({ state }) => isOverrideSpoilt(state.tags),
+  ineligible(scene) {
+    const want = wanted(scene);
+    return want !== 'off' && !isEligible(scene.cluster, want);
+  },
+  'stream-as-declared': isAsWanted,
+  'cluster-stopped': ({ state }) => state.status === 'stopped',
+  'restart-waits': (scene) => !isAsWanted(scene) && !isRestartAllowed(scene),
+  'key-unusable': ({ key }) => !key.usable,
+  'stream-lost': ({ now }, starts) => starts.length >= 3 && now - Math.max(...starts) < 1440 * MINUTE,
+};
+
+/** Whether it is right to leave a cluster at rest for that reason. `starts`: when Dormouse asked for them since its last stop. */
+export function isExcused(reason: string, scene: Scene, starts: readonly number[]): boolean {
+  return claims[reason]?.(scene, starts) ?? false;
+}
+
+/** Whether the stream is missing where it is to run; an engine that has none misses none. */
+export function isGap(scene: Scene): boolean {
+  const { cluster, state } = scene;
+  const want = wanted(scene);
+  const stream = state.activityStream;
+  const runs = stream?.status === 'started' && stream.mode === want;
+  if (cluster.kind === 'neptune' || cluster.env === 'other') return false;
+  return state.visibleStatus === 'available' && want !== 'off' && !runs;
+}
