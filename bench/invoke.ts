@@ -1,12 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { handler as scaleCapacity } from '../functions/scale-capacity.ts';
 import { handler as startClusters } from '../functions/start-clusters.ts';
 import { handler as stopIdleClusters } from '../functions/stop-idle-clusters.ts';
+import { handler as toggleActivityStreams } from '../functions/toggle-activity-streams.ts';
 import { lambdaContext } from '../test/support/context.ts';
 import { policy, region, type Scenario } from './scenarios.ts';
 
-const handlers = { 'start-clusters': startClusters, 'stop-idle-clusters': stopIdleClusters };
+const handlers = {
+  'stop-idle-clusters': stopIdleClusters,
+  'start-clusters': startClusters,
+  'toggle-activity-streams': toggleActivityStreams,
+  'scale-capacity': scaleCapacity,
+};
 
 /** Invokes a scenario's handler in this process, with all of AWS at `url`. Throws when the sweep fails. */
 export async function invoke(scenario: Scenario, url: string): Promise<void> {

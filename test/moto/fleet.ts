@@ -16,9 +16,14 @@ export interface ClusterSpec {
   readonly id: string;
   readonly region: string;
   readonly engine?: string;
+  /** Default: moto's own. */
+  readonly version?: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Client connections throughout the last two hours; absent: no metrics at all. */
   readonly connections?: number;
+  /** Its member is serverless then, unless `memberClass` says otherwise. */
+  readonly serverless?: { readonly min: number; readonly max: number };
+  readonly memberClass?: string;
   readonly stopped?: true;
   /** ARN of the key that encrypts it; absent: it is not encrypted. */
   readonly kmsKey?: string;
@@ -38,7 +43,7 @@ const namespaces: Readonly<Record<string, string>> = { neptune: 'AWS/Neptune' };
 
 /** Makes the cluster with one member and its metrics, as a user would. */
 export async function createCluster(spec: ClusterSpec): Promise<void> {
-  const { id, region, role, tags, kmsKey, engine = 'aurora-postgresql' } = spec;
+  const { id, region, role, tags, kmsKey, serverless, version, engine = 'aurora-postgresql' } = spec;
   const config = clientConfig(region, role);
   const rds = new RDSClient(config);
   const made = await rds.send(
@@ -47,21 +52,26 @@ export async function createCluster(spec: ClusterSpec): Promise<void> {
       Engine: engine,
       MasterUsername: 'postgres',
       MasterUserPassword: 'no-secret-at-all',
+      ...(version !== undefined && { EngineVersion: version }),
       ...(kmsKey !== undefined && { StorageEncrypted: true, KmsKeyId: kmsKey }),
+      ...(serverless !== undefined && {
+        ServerlessV2ScalingConfiguration: { MinCapacity: serverless.min, MaxCapacity: serverless.max },
+      }),
     }),
   );
   await rds.send(
     new CreateDBInstanceCommand({
       DBInstanceIdentifier: `${id}-1`,
       DBClusterIdentifier: id,
-      DBInstanceClass: 'db.r6g.large',
+      DBInstanceClass: spec.memberClass ?? (serverless === undefined ? 'db.r6g.large' : 'db.serverless'),
       Engine: engine,
     }),
   );
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   await rds.send(new AddTagsToResourceCommand({ ResourceName: made.DBCluster?.DBClusterArn, Tags }));
   if (spec.connections !== undefined) {
-    await putMetrics(new CloudWatchClient(config), namespaces[engine] ?? 'AWS/RDS', id, spec.connections);
+    const values = { DatabaseConnections: spec.connections, CPUUtilization: 2.5 };
+    await putMetrics(new CloudWatchClient(config), { id, engine, values, until: new Date() });
   }
   if (spec.stopped) await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
 }
@@ -76,18 +86,21 @@ export async function readCluster(region: string, id: string, role?: string): Pr
   return cluster;
 }
 
-async function putMetrics(
+/** Gives the cluster the same value of each metric in every minute of the two hours before `until`. */
+export async function putMetrics(
   client: CloudWatchClient,
-  Namespace: string,
-  id: string,
-  connections: number,
+  given: {
+    readonly id: string;
+    readonly engine: string;
+    readonly values: Readonly<Record<string, number>>;
+    readonly until: Date;
+  },
 ): Promise<void> {
+  const { id, engine, values, until } = given;
   const Dimensions = [{ Name: 'DBClusterIdentifier', Value: id }];
-  const now = Date.now();
-  const minutes = Array.from({ length: 120 }, (_, minute) => new Date(now - minute * 60_000));
-  const MetricData = minutes.flatMap((Timestamp) => [
-    { MetricName: 'DatabaseConnections', Dimensions, Timestamp, Value: connections },
-    { MetricName: 'CPUUtilization', Dimensions, Timestamp, Value: 2.5 },
-  ]);
-  await client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+  const minutes = Array.from({ length: 120 }, (_, minute) => new Date(until.getTime() - minute * 60_000));
+  const MetricData = minutes.flatMap((Timestamp) =>
+    Object.entries(values).map(([MetricName, Value]) => ({ MetricName, Dimensions, Timestamp, Value })),
+  );
+  await client.send(new PutMetricDataCommand({ Namespace: namespaces[engine] ?? 'AWS/RDS', MetricData }));
 }

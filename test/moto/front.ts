@@ -11,6 +11,10 @@ export interface Front {
   now: Date;
   /** RDS operations that came, in order, with their parameters. */
   readonly asked: URLSearchParams[];
+  /** Requests of any service that moto answered with an error, in order: its status and the operation. */
+  readonly refused: string[];
+  /** The details of the events that came for EventBridge. */
+  readonly told: Record<string, unknown>[];
   close(): void;
 }
 
@@ -24,6 +28,8 @@ export async function startFront(moto: string, now: Date): Promise<Front> {
       fetch(moto + request.url, { method: request.method ?? 'POST', headers, body: text });
     const parameters = new URLSearchParams(String(body));
     if (parameters.has('Action')) front.asked.push(parameters);
+    if (request.headers['x-amz-target'] === 'AWSEvents.PutEvents')
+      front.told.push(...detailsOf(String(body)));
     response.setHeader('date', front.now.toUTCString());
     if (parameters.get('Action') === 'DescribeAccountAttributes') {
       const listing = await ask('Action=DescribeDBClusterSnapshots&SnapshotType=manual&Version=2014-10-31');
@@ -32,6 +38,9 @@ export async function startFront(moto: string, now: Date): Promise<Front> {
       return;
     }
     const answer = await ask(body);
+    if (!answer.ok) {
+      front.refused.push(`${answer.status} ${parameters.get('Action') ?? request.headers['x-amz-target']}`);
+    }
     response.setHeader('content-type', answer.headers.get('content-type') ?? 'text/xml');
     response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
   };
@@ -46,12 +55,20 @@ export async function startFront(moto: string, now: Date): Promise<Front> {
     max: 100,
     now,
     asked: [],
+    refused: [],
+    told: [],
     close() {
       server.closeAllConnections();
       server.close();
     },
   };
   return front;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+function detailsOf(body: string): Record<string, unknown>[] {
+  const { Entries }: { Entries: { Detail: string }[] } = JSON.parse(body);
+  return Entries.map(({ Detail }) => JSON.parse(Detail));
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html */

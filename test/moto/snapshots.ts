@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { CreateAliasCommand, CreateKeyCommand, DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   CopyDBClusterSnapshotCommand,
@@ -8,6 +5,7 @@ import {
   DescribeDBClusterSnapshotsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { askBoto3 } from './boto3.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -21,15 +19,12 @@ export interface SeenSnapshot {
   readonly tags: Tags;
 }
 
-/** All cluster snapshots of the Regions, told by boto3 in a process of its own (MOTO_PYTHON). */
-export async function seenByBoto3(
+/** All cluster snapshots of the Regions, by Region. */
+export function seenByBoto3(
   endpoint: string,
   regions: readonly string[],
 ): Promise<Record<string, SeenSnapshot[]>> {
-  const script = join(import.meta.dirname, 'read_snapshots.py');
-  const python = process.env.MOTO_PYTHON ?? 'python3';
-  const { stdout } = await promisify(execFile)(python, [script, endpoint, ...regions]);
-  return JSON.parse(stdout);
+  return askBoto3('read_snapshots.py', endpoint, regions);
 }
 
 /** Makes a symmetric key, by its alias; the ARN of it. */
