@@ -26,6 +26,7 @@ export function alarms(settings: Settings): Part {
 
 function watchesOf(settings: Settings, fn: StackFunction): Watches {
   const { sweepMissedMinutes } = settings;
+  const twice = twiceWithin(failuresMinutes(settings));
   const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: nameOf(settings, fn) } } as const;
   return {
     DeadLetters: {
@@ -34,16 +35,16 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
     },
     // Twice, for the next sweep makes good what one has missed.
     Errors: {
-      about: `${fn.name} has failed at least twice within half an hour`,
+      about: `${fn.name} has failed at least twice within ${failuresMinutes(settings)} minutes`,
       ...lambda,
       metric: 'Errors',
-      ...twiceInHalfAnHour,
+      ...twice,
     },
     ScopesFailed: {
-      about: `${fn.name} could not look at an account and Region, at least twice within half an hour`,
+      about: `${fn.name} could not look at an account and Region, at least twice within ${failuresMinutes(settings)} minutes`,
       ...own(settings, fn),
       metric: 'ScopesFailed',
-      ...twiceInHalfAnHour,
+      ...twice,
     },
     Throttles: {
       about: `${fn.name} had no concurrency left for a quarter of an hour`,
@@ -66,12 +67,15 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
       compare: 'over',
       threshold: 25 * HOUR_SECONDS,
     },
+    // Many short periods, not a long one: CloudWatch looks for data in some periods before those, too, if there is none.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
     SweepMissed: {
       about: `${fn.name} has not run for ${sweepMissedMinutes} minutes`,
       ...lambda,
       metric: 'Invocations',
       statistic: 'Sum',
-      periodSeconds: sweepMissedMinutes * MINUTE_SECONDS,
+      periodSeconds: 5 * MINUTE_SECONDS,
+      periods: Math.ceil(sweepMissedMinutes / 5),
       compare: 'under',
       threshold: 1,
       silenceIsBad: true,
@@ -139,12 +143,19 @@ function quota(settings: Settings, fn: StackFunction): Watch {
   };
 }
 
-const twiceInHalfAnHour = {
-  statistic: 'Sum',
-  periodSeconds: 30 * MINUTE_SECONDS,
-  compare: 'from',
-  threshold: 2,
-} as const;
+/** Long enough for two sweeps, of which no more than one may fail, as long as four of them fit into what may be missed. */
+function failuresMinutes({ sweepMissedMinutes }: Settings): number {
+  return Math.max(30, Math.ceil(sweepMissedMinutes / 2));
+}
+
+function twiceWithin(minutes: number) {
+  return {
+    statistic: 'Sum',
+    periodSeconds: minutes * MINUTE_SECONDS,
+    compare: 'from',
+    threshold: 2,
+  } as const;
+}
 
 /** Any message at all in a queue that should have none. */
 function messagesIn(queueName: string) {

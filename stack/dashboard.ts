@@ -24,12 +24,18 @@ export function dashboard(settings: Settings): Part {
   const named = (...names: readonly string[]) => functions.filter(({ name }) => names.includes(name));
 
   const widgets = [
-    graph('Done', 'Sum', [...ofOwn('ClustersDone', ofClusters), ...ofOwn('SnapshotsDone', ofSnapshots)]),
+    graph('Done', 'Sum', [
+      ...ofOwn('ClustersDone', ofClusters),
+      ...ofOwn('SnapshotsDone', [...ofSnapshots, ...named('stop-idle-clusters')]),
+    ]),
     graph('Failed', 'Sum', [
       ...ofOwn('ScopesFailed'),
       ...ofOwn('ClustersFailed'),
       ...ofOwn('SnapshotsFailed'),
+      ...ofOwn('ReportsUndelivered'),
     ]),
+    graph('Seen to have come about', 'Sum', [...ofOwn('ActsConfirmed'), ...ofOwn('ActsNotConfirmed')]),
+    graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter')),
     graph('Errors and throttles', 'Sum', [...ofLambda('Errors'), ...ofLambda('Throttles')]),
     graph('Duration, ms', 'Maximum', ofLambda('Duration')),
     graph('Messages that wait', 'Maximum', ofQueue('ApproximateNumberOfMessagesNotVisible', nameOf)),

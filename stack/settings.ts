@@ -53,6 +53,16 @@ export async function readSettings(resolver: Resolver): Promise<Settings> {
     'account ids of 12 digits, with commas',
   );
   const alarmEmail = await matching('alarmEmail', /^[^\s@]+@[^\s@]+$/, 'an e-mail address');
+  const reservedConcurrency =
+    (await text('param:reservedConcurrency')) === 'none'
+      ? undefined
+      : await upTo(1000, 'reservedConcurrency');
+  const queueConcurrency = await upTo(1000, 'queueConcurrency');
+  if (reservedConcurrency !== undefined && reservedConcurrency <= queueConcurrency) {
+    throw new Error(
+      `the parameter reservedConcurrency must be more than queueConcurrency, ${queueConcurrency}: ${reservedConcurrency}`,
+    );
+  }
   return {
     stage: await text('sls:stage'),
     timeoutSeconds: toWhole(
@@ -61,9 +71,7 @@ export async function readSettings(resolver: Resolver): Promise<Settings> {
       900,
     ),
     batchWindowSeconds: await upTo(300, 'batchWindow'),
-    ...((await text('param:reservedConcurrency')) !== 'none' && {
-      reservedConcurrency: await upTo(1000, 'reservedConcurrency'),
-    }),
+    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     traced: (await text('param:tracing')) === 'Active',
     accounts: accounts?.split(/\s*,\s*/) ?? [],
     ...(organization !== undefined && { organization }),

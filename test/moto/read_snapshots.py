@@ -19,8 +19,7 @@ def describe(snapshot):
 
 
 def read(endpoint, region):
-    secret = {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
-    rds = boto3.client("rds", region_name=region, endpoint_url=endpoint, **secret)
+    rds = boto3.client("rds", region_name=region, endpoint_url=endpoint)
     pages = rds.get_paginator("describe_db_cluster_snapshots").paginate()
     found = [describe(each) for page in pages for each in page["DBClusterSnapshots"]]
     return sorted(found, key=lambda each: (each["cluster"], each["id"]))

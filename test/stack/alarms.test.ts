@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { alarms } from '../../stack/alarms.ts';
@@ -27,7 +28,12 @@ const alarm = z.object({
   TreatMissingData: z.string(),
   AlarmActions: z.array(z.object({ Ref: z.literal('AlarmTopic') })).length(1),
 });
-const all = Object.values(alarms(settings).Resources).map(({ Properties }) => alarm.parse(Properties));
+const all = alarmsWith({});
+
+function alarmsWith(more: Partial<typeof settings>) {
+  const { Resources } = alarms({ ...settings, ...more });
+  return Object.values(Resources).map(({ Properties }) => alarm.parse(Properties));
+}
 
 test.each(functions)('$name is watched', ({ key }) => {
   const names = all.map(({ AlarmName }) => AlarmName).filter((name) => name.includes(`-${key}-`));
@@ -61,6 +67,31 @@ test('only a function that is not heard of is bad news by silence', () => {
   expect(new Set(loud.map(({ MetricName }) => MetricName))).toEqual(new Set(['Invocations']));
 });
 
+test.each([
+  [60, 60, 30],
+  [240, 240, 120],
+  [1440, 1440, 720],
+  [7, 10, 30],
+])(
+  'with sweepMissedMinutes %s, silence alarms after %s minutes, and two failures within %s',
+  (sweepMissedMinutes, silent, failing) => {
+    const minutesOf = (what: string) =>
+      alarmsWith({ sweepMissedMinutes })
+        .filter(({ AlarmName }) => AlarmName.endsWith(`-${what}`))
+        .map(({ Period, EvaluationPeriods }) => (Period * EvaluationPeriods) / 60);
+
+    expect(new Set(minutesOf('SweepMissed'))).toEqual(new Set([silent]));
+    expect(new Set([...minutesOf('Errors'), ...minutesOf('ScopesFailed')])).toEqual(new Set([failing]));
+  },
+);
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+test('silence is looked for in short periods, for CloudWatch waits some more of them', () => {
+  const loud = all.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+
+  expect(new Set(loud.map(({ Period }) => Period))).toEqual(new Set([300]));
+});
+
 test('a message that is followed for a day alarms nobody', () => {
   const oldest = all.filter(({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage');
 
@@ -77,14 +108,39 @@ test('no alarm looks back further than CloudWatch does', () => {
   expect(far).toEqual([]);
 });
 
-test('the dashboard shows every queue, and only metrics that are named with their dimensions', () => {
+function metricsOnDashboard() {
   const { Dashboard } = dashboard(settings).Resources;
   const { 'Fn::Sub': text } = z.object({ 'Fn::Sub': z.string() }).parse(Dashboard?.Properties.DashboardBody);
   const metric = z.array(z.union([z.string(), z.object({ label: z.string() })]));
   const { widgets } = z
     .object({ widgets: z.array(z.object({ properties: z.object({ metrics: z.array(metric) }) })) })
     .parse(JSON.parse(text));
-  const metrics = widgets.flatMap(({ properties }) => properties.metrics);
+  return widgets.flatMap(({ properties }) => properties.metrics);
+}
+
+test('alarms and the dashboard know no metric of ours that the functions do not send', () => {
+  const senders = ['shared/runtime/metrics.ts', 'shared/runtime/queue/telling.ts'];
+  const sent = senders.map((file) => readFileSync(file, 'utf8')).join('');
+  const onDashboard = metricsOnDashboard().flatMap(([namespace, name]) =>
+    namespace === 'Dormouse' ? String(name) : [],
+  );
+  const inAlarms = all
+    .filter(({ Namespace }) => Namespace === 'Dormouse')
+    .map(({ MetricName }) => MetricName);
+
+  const counts = /^(Clusters|Snapshots)(Done|Failed)$/;
+  const unknown = [...onDashboard, ...inAlarms].filter(
+    (name) => !counts.test(name) && !new RegExp(`\\b${name}\\b`).test(sent),
+  );
+
+  expect(unknown).toEqual([]);
+  expect(onDashboard).toEqual(
+    expect.arrayContaining(['ActsConfirmed', 'ActsNotConfirmed', 'ConfirmedAfter']),
+  );
+});
+
+test('the dashboard shows every queue, and only metrics that are named with their dimensions', () => {
+  const metrics = metricsOnDashboard();
 
   const names = metrics.flatMap((parts) => parts.filter((part) => typeof part === 'string'));
 

@@ -4,6 +4,7 @@ import { readSettings } from '../../stack/settings.ts';
 const usual: Readonly<Record<string, unknown>> = {
   'sls:stage': 'prod',
   'param:batchWindow': 10,
+  'param:queueConcurrency': 2,
   'param:reservedConcurrency': 3,
   'param:tracing': 'PassThrough',
   'param:accounts': '',
@@ -59,6 +60,7 @@ test('no concurrency needs to be reserved', async () => {
 });
 
 test.each([
+  ['reservedConcurrency', 2, 'more than queueConcurrency, 2'],
   ['reservedConcurrency', 'many', 'a whole number from 1 to 1000'],
   ['accounts', '4444', 'account ids of 12 digits'],
   ['accounts', '*', 'account ids of 12 digits'],

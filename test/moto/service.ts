@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { packages } from '../support/packages.ts';
+
+/** A folder from which Serverless deploys what was packaged. */
+export interface Service {
+  /** `serverless deploy` of the packages as they are. Rejects with its output when it fails. */
+  deploy(): Promise<void>;
+  /** `serverless remove` */
+  remove(): Promise<void>;
+  close(): void;
+}
+
+/** Serverless looks for its own file with lstat, and takes the rest by way of links. */
+const linked = ['functions', 'node_modules', 'package.json', 'policy.yml', 'scripts', 'shared', 'stack'];
+
+/**
+ * For the account and the endpoint that the environment names. Another folder than the project's, for a deployment
+ * deletes its packages, which other tests read.
+ */
+export function stageService(region: string): Service {
+  const folder = mkdtempSync(join(tmpdir(), 'dormouse-service-'));
+  for (const name of linked) symlinkSync(resolve(name), join(folder, name));
+  copyFileSync('serverless.yml', join(folder, 'serverless.yml'));
+  cpSync(packages.moto.folder, join(folder, 'package'), { recursive: true });
+  const run = async (...args: string[]): Promise<void> => {
+    const command = spawn(resolve('node_modules/.bin/serverless'), args, {
+      cwd: folder,
+      env: { ...process.env, AWS_REGION: region },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [command.stdout, command.stderr]) stream.on('data', (data) => (output += data));
+    const [code] = await once(command, 'close');
+    if (code !== 0) throw new Error(`serverless ${args.join(' ')} ended with ${code}:\n${output}`);
+  };
+  return {
+    deploy: () => run('deploy', '--package', 'package', '--verbose'),
+    remove: () => run('remove', '--verbose'),
+    close: () => rmSync(folder, { recursive: true }),
+  };
+}
