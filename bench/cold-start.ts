@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entryOf, type PackagedFunction, packagedFunctions, unpack } from '../test/support/packaged.ts';
+import { packages } from '../test/support/packages.ts';
 import { bundleBareHandler } from './bare-bundle.ts';
 import { type Figure, timeFigure } from './figure.ts';
 import { compare } from './measure.ts';
@@ -21,7 +22,7 @@ export async function measureColdStart(rounds: number): Promise<Figure[]> {
   try {
     const bare = await bundleBareHandler(bareRoot);
     const figures: Figure[] = [];
-    for (const fn of packagedFunctions('.serverless'))
+    for (const fn of packagedFunctions(packages.bench.folder))
       figures.push(...(await measure(fn, bare, url, rounds)));
     return figures;
   } finally {

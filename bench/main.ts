@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packages } from '../test/support/packages.ts';
 import { type Figure, isFailure, isMet } from './figure.ts';
 
 const { values } = parseArgs({
@@ -21,7 +22,9 @@ const { measureCalls } = await import('./least-calls.ts');
 const { measureSnapshots } = await import('./snapshots.ts');
 const { measureSweepTime } = await import('./sweep-time.ts');
 
-const packaged = spawnSync('serverless', ['package'], { encoding: 'utf8' });
+const packaged = spawnSync('serverless', ['package', '--package', packages.bench.folder], {
+  encoding: 'utf8',
+});
 if (packaged.status !== 0)
   throw new Error(`serverless package failed:\n${packaged.stdout}${packaged.stderr}`);
 

@@ -3,6 +3,13 @@ import { home } from '../support/cloudformation.ts';
 /** The other account, and the other Region. */
 export const spoke = { account: '444455556666', region: 'us-east-1' } as const;
 
+/** The role that leads into the other account, and that account as a target. */
+export const spokeRole = `arn:aws:iam::${spoke.account}:role/dormouse`;
+export const spokeTarget = `{ account: "${spoke.account}", role: "${spokeRole}", regions: [${home.region}] }`;
+
+/** For a run that is narrowed, so that it is not split: to both Regions of the home account. */
+export const atHome = { accounts: [home.account] } as const;
+
 /** How much each function has to do: in both Regions of the home account, and with the spoke account besides. */
 export const work: Readonly<Record<string, { readonly atHome: number; readonly everywhere: number }>> = {
   stopIdleClusters: { atHome: 3, everywhere: 5 },
@@ -10,6 +17,8 @@ export const work: Readonly<Record<string, { readonly atHome: number; readonly e
   createSnapshots: { atHome: 2, everywhere: 3 },
   copySnapshots: { atHome: 2, everywhere: 3 },
   pruneSnapshots: { atHome: 2, everywhere: 3 },
+  toggleActivityStreams: { atHome: 4, everywhere: 6 },
+  scaleCapacity: { atHome: 2, everywhere: 3 },
 };
 
 const near = { account: home.account, region: home.region };
@@ -32,9 +41,12 @@ function ours(cluster: string, { account, region }: typeof near | typeof far | t
   ]);
 }
 
-const snapshotClusters = places.flatMap(([name, place]) => {
+const placedClusters = places.flatMap(([name, place]) => {
   const where = `account: "${place.account}", region: ${place.region}`;
   return [
+    `{ id: streamed-${name}, tags: { env: streamed }, ${where} }`,
+    `{ id: silent-${name}, tags: { env: silent }, activityStream: started, ${where} }`,
+    `{ id: scaled-${name}, tags: { env: scaled }, serverless: { min: 2, max: 16 }, ${where} }`,
     `{ id: due-${name}, tags: { env: due }, ${where} }`,
     `{ id: copied-${name}, tags: { env: copied }, encrypted: alias/dormouse, ${where},
        snapshots: [{ id: upgrade-${name}, tags: { team: shop } }] }`,
@@ -61,7 +73,7 @@ clusters:
   - { id: dev-theirs, tags: { env: dev }, account: "${spoke.account}" }
   - { id: day-theirs, tags: { env: day }, account: "${spoke.account}", status: stopped, since: 2h }
   - { id: careful-theirs, tags: { env: careful }, account: "${spoke.account}" }
-${snapshotClusters.map((cluster) => `  - ${cluster}`).join('\n')}
+${placedClusters.map((cluster) => `  - ${cluster}`).join('\n')}
 `;
 
 const rules = `
@@ -89,9 +101,18 @@ rules:
   - name: pruned
     match: { tags: { env: [pruned] } }
     snapshots: { create: { cron: 0 3 * * *, keep: { last: 2 } } }
+  - name: streamed
+    match: { tags: { env: [streamed] } }
+    activityStream: { mode: async, kmsKey: alias/dormouse, restart: anytime }
+  - name: silent
+    match: { tags: { env: [silent] } }
+    activityStream: { mode: off, restart: anytime }
+  - name: scaled
+    match: { tags: { env: [scaled] } }
+    capacity: [{ min: 1, max: 8 }]
 `;
 
-/** A policy over both Regions of the home account. */
+/** A policy over both Regions of the home account, or more. */
 export function policyText(mode: 'observe' | 'enforce', ...moreTargets: string[]): string {
   const regions = `[${home.region}, ${spoke.region}]`;
   const targets = [`{ account: "${home.account}", regions: ${regions} }`, ...moreTargets];

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { SnapshotState } from '../../simulator/rds/snapshot-state.ts';
 import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
-import { policyText, spoke, work } from './fleet.ts';
+import { atHome, policyText, spoke, work } from './fleet.ts';
 import { run, serve } from './stage.ts';
 
 const names = packagedFunctions(packages.file.folder).map(({ name }) => name);
-const writes = /^(AddTags|Copy|Create|Delete|Start|Stop)/;
+const writes = /^(AddTags|Copy|Create|Delete|Modify|Start|Stop)/;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: how long the init phase may take. */
 const INIT_MS = 10_000;
@@ -24,7 +24,7 @@ test.each(names)('%s plans in observe mode and writes nothing', async (name) => 
   const { url, calls, bus } = await serve();
   const { invoke } = await run(name, { endpoint: url, policy: policyText('observe') });
 
-  const invocation = await invoke({});
+  const invocation = await invoke(atHome);
 
   expect(invocation).toMatchObject({
     ok: true,
@@ -42,7 +42,7 @@ test.each([
   const before = plane.state().clusters;
   const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
 
-  const invocation = await invoke({});
+  const invocation = await invoke(atHome);
   clock.advanceTo(clock.now() + 30 * 60_000);
 
   const after = plane.state().clusters;
@@ -62,16 +62,46 @@ test.each([
   ['createSnapshots', { made: ['eu-central-1 due-near', 'us-east-1 due-far'], gone: [] }],
   ['copySnapshots', { made: ['eu-central-1 copied-far', 'us-east-1 copied-near'], gone: [] }],
   ['pruneSnapshots', { made: [], gone: ['eu-central-1 pruned-near', 'us-east-1 pruned-far'] }],
+  ['toggleActivityStreams', { made: [], gone: [] }],
+  ['scaleCapacity', { made: [], gone: [] }],
 ])('%s makes and deletes the snapshots %o, and no others', async (name, { made, gone }) => {
   const { url, plane } = await serve();
   const before = plane.snapshots();
   const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
 
-  await invoke({});
+  await invoke(atHome);
 
   const after = plane.snapshots();
   expect(without(after, before)).toEqual(made);
   expect(without(before, after)).toEqual(gone);
+});
+
+test('toggleActivityStreams starts and stops the activity streams that it should, and no others', async () => {
+  const { url, plane } = await serve();
+  const { invoke } = await run('toggleActivityStreams', { endpoint: url, policy: policyText('enforce') });
+
+  await invoke(atHome);
+
+  const changed = plane.state().clusters.filter(({ restarts }) => restarts.length > 0);
+  expect(changed.map(({ id, activityStream }) => [id, activityStream?.status])).toEqual([
+    ['streamed-near', 'starting'],
+    ['silent-near', 'stopping'],
+    ['streamed-far', 'starting'],
+    ['silent-far', 'stopping'],
+  ]);
+});
+
+test('scaleCapacity changes the capacity of the clusters that it should, and of no others', async () => {
+  const { url, calls } = await serve();
+  const { invoke } = await run('scaleCapacity', { endpoint: url, policy: policyText('enforce') });
+
+  await invoke(atHome);
+
+  const changed = calls.list({ action: 'ModifyDBCluster', outcome: 'ok' });
+  expect(changed.map(({ input }) => input.DBClusterIdentifier).toSorted()).toEqual([
+    'scaled-far',
+    'scaled-near',
+  ]);
 });
 
 test.each(names)('%s fails for a payload that it cannot read, and does nothing', async (name) => {
@@ -102,7 +132,7 @@ test('a Region that cannot be read fails the invocation, after the other was han
   faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters', region: spoke.region }]);
   const { invoke } = await run('stopIdleClusters', { endpoint: url, policy: policyText('enforce') });
 
-  const invocation = await invoke({});
+  const invocation = await invoke(atHome);
   clock.advanceTo(clock.now() + 30 * 60_000);
 
   expect(invocation).toMatchObject({ ok: false, error: { errorType: 'SweepFailed' } });
@@ -128,7 +158,7 @@ test('a warm function answers again', async () => {
   const { url } = await serve();
   const { invoke } = await run('startClusters', { endpoint: url, policy: policyText('observe') });
 
-  const answers = [await invoke({}), await invoke({ mode: 'observe', clusters: ['day-*'] })];
+  const answers = [await invoke(atHome), await invoke({ mode: 'observe', clusters: ['day-*'] })];
 
   expect(answers).toMatchObject([{ ok: true }, { ok: true, payload: { outcomes: [{}, {}] } }]);
 });

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { recipe as copySnapshots } from '../../functions/copy-snapshots.ts';
 import { recipe as createSnapshots } from '../../functions/create-snapshots.ts';
 import { recipe as pruneSnapshots } from '../../functions/prune-snapshots.ts';
+import { recipe as scaleCapacity } from '../../functions/scale-capacity.ts';
 import { recipe as startClusters } from '../../functions/start-clusters.ts';
 import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
+import { recipe as toggleActivityStreams } from '../../functions/toggle-activity-streams.ts';
 import type { Recipe } from '../../shared/runtime/recipe.ts';
 import type { CallRecord } from '../../simulator/calls.ts';
 import { home } from '../support/cloudformation.ts';
@@ -13,16 +15,20 @@ import { toRequests } from '../support/iam/requests.ts';
 import type { Statement } from '../support/iam/statement.ts';
 import { accessKeyOf } from '../support/lambda.ts';
 import { packagedFunctions } from '../support/packaged.ts';
+import { packagedQueues } from '../support/packaged-queues.ts';
 import { packages } from '../support/packages.ts';
-import { policyText, spoke, work } from './fleet.ts';
-import { run, serve } from './stage.ts';
+import { policyText, spoke, spokeRole, spokeTarget, work } from './fleet.ts';
+import { send, stopOf } from './messages.ts';
+import { feed, queuesOf, run, serve } from './stage.ts';
 
 const recipes: Readonly<Record<string, Pick<Recipe, 'permissions'>>> = {
   copySnapshots,
   createSnapshots,
   pruneSnapshots,
+  scaleCapacity,
   startClusters,
   stopIdleClusters,
+  toggleActivityStreams,
 };
 const sources = ['file', 'ssm', 'appconfig'] as const;
 const cases = Object.keys(recipes).flatMap((name) => sources.map((source) => ({ name, source })));
@@ -74,44 +80,76 @@ test.each([
   expect(requests.map((request) => isAllowed(fn?.statements ?? [], request))).toEqual([expected]);
 });
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+const byPoller = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+const byFunction = ['sqs:ChangeMessageVisibility', 'sqs:SendMessage'];
+
+test.each(Object.keys(recipes))('%s may use its own queue, and fill its own dead letters, alone', (name) => {
+  const fn = packagedFunctions(packages.file.folder).find((one) => one.name === name);
+  const mine = fn && queuesOf(fn);
+  const others = ['sqs:DeleteQueue', 'sqs:PurgeQueue', 'sqs:SetQueueAttributes'];
+  const actions = [...byFunction, ...byPoller, ...others];
+  const requests = packagedQueues(packages.file.folder).flatMap(({ arn: resource }) =>
+    actions.map((action) => ({ action, resource, context: {} })),
+  );
+
+  const allowed = requests.filter((request) => isAllowed(fn?.statements ?? [], request));
+
+  expect(allowed).toEqual(
+    requests.filter(
+      ({ action, resource }) =>
+        (resource === mine?.own && !others.includes(action)) ||
+        (resource === mine?.deadLetters && action === 'sqs:SendMessage'),
+    ),
+  );
+});
+
 interface Tour {
   /** What it asks IAM as itself. */
   readonly own: readonly IamRequest[];
   /** What it asks IAM as the role in the target account. */
   readonly assumed: readonly IamRequest[];
+  /** What its role says of calls that it makes itself. */
   readonly statements: readonly Statement[];
 }
 
-/** Runs a function once, over two accounts, with something to do in both. */
+/** Runs a function over two accounts, with something to do in both: at once, and by way of its queue. */
 async function tour(name: string, source: keyof typeof packages): Promise<Tour> {
-  const role = `arn:aws:iam::${spoke.account}:role/dormouse`;
-  const policy = policyText(
-    'enforce',
-    `{ account: "${spoke.account}", role: "${role}", regions: [eu-central-1] }`,
-  );
-  const { url, calls, parameters, configurations } = await serve();
+  const policy = policyText('enforce', spokeTarget);
+  const simulator = await serve();
+  const { url, calls, queues, parameters, configurations } = simulator;
   parameters.set(packages.ssm.policy.replace('ssm:', ''), policy);
   configurations.set(packages.appconfig.policy.replace('appconfig:', ''), policy);
-  const { invoke, fn } = await run(name, { endpoint: url, ...(source === 'file' && { policy }) }, source);
+  const running = await run(name, { endpoint: url, ...(source === 'file' && { policy }) }, source);
+  const { invoke, fn } = running;
 
-  const invocation = await invoke({});
+  const invocation = await invoke({ accounts: [home.account, spoke.account] });
+  const split = await invoke({});
+  // One that nobody understands is buried, and one that is too early waits.
+  for (const body of ['poison', stopOf('prod-idle', simulator)]) send(queues, queuesOf(fn).own, body);
+  const answers = await feed(simulator, running);
 
   expect(invocation).toMatchObject({
     ok: true,
     payload: { summary: { status: { done: work[name]?.everywhere } } },
   });
+  expect(split).toMatchObject({ ok: true });
+  expect(answers).toMatchObject([{ batchItemFailures: [{}] }]);
   const isOwn = (call: CallRecord): boolean => call.accessKeyId === accessKeyOf(fn);
   return {
     own: calls.list().filter(isOwn).flatMap(toRequests),
     assumed: calls
       .list()
-      .filter((call) => call.role === role)
+      .filter((call) => call.role === spokeRole)
       .flatMap(toRequests),
-    statements: fn.statements.filter((statement) => !isForLogs(statement)),
+    statements: fn.statements.flatMap(ofItself),
   };
 }
 
-/** Lambda writes the logs, in the function's name: the function itself makes no such call. */
-function isForLogs({ Action }: Statement): boolean {
-  return Action.every((action) => action.startsWith('logs:'));
+/** Lambda writes the logs and polls the queue, in the function's name: the function itself makes no such call. */
+function ofItself(statement: Statement): Statement[] {
+  const Action = statement.Action.filter(
+    (action) => !action.startsWith('logs:') && !byPoller.includes(action),
+  );
+  return Action.length > 0 ? [{ ...statement, Action }] : [];
 }

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { home } from './cloudformation.ts';
 import { type PackagedFunction, unpack } from './packaged.ts';
+import { queuesAt } from './packaged-queues.ts';
 import { type Invocation, startRuntimeApi } from './runtime-api.ts';
 
 /** A function that runs in the runtime client as on Lambda, in a process and a folder of its own. */
@@ -45,6 +46,7 @@ export async function boot(fn: PackagedFunction, options: BootOptions): Promise<
     env: {
       ...lambdaEnvironment(fn, root, api.address),
       AWS_ENDPOINT_URL: options.endpoint,
+      ...queuesAt(options.endpoint, fn.environment),
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

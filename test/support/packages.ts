@@ -1,6 +1,13 @@
-/** Where the functions are packaged, by where they get their policy from: the template of each has other permissions. */
+/**
+ * What the suites have packaged, each in folders of its own: Serverless clears `.serverless` whatever it fills. The
+ * template of each source of the policy has other permissions.
+ */
 export const packages = {
-  file: { folder: '.serverless', policy: 'file:policy.yml' },
+  file: { folder: '.cache/packages/file', policy: 'file:policy.yml' },
   ssm: { folder: '.cache/packages/ssm', policy: 'ssm:/dormouse/policy' },
   appconfig: { folder: '.cache/packages/appconfig', policy: 'appconfig:dormouse/live/policy' },
+  moto: { folder: '.cache/packages/moto', policy: 'file:policy.yml' },
+  bench: { folder: '.cache/packages/bench', policy: 'file:policy.yml' },
+  /** For an organization whose accounts are let in. */
+  system: { folder: '.cache/packages/system', policy: 'file:policy.yml', organization: 'o-a1b2c3d4e5' },
 } as const;
