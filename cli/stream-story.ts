@@ -36,7 +36,7 @@ export interface DeclaredStream {
   /** When the rule allows a restart: now, or the next time. Absent: no time is known. */
   readonly restartAllowedAt?: EpochMs;
   /** Whether that is within the cluster's own maintenance window. */
-  readonly inMaintenanceWindow: boolean;
+  readonly restartsInMaintenanceWindow: boolean;
 }
 
 /** Undefined where no rule wants a stream and none runs. */
@@ -74,6 +74,6 @@ function declaredStream(policy: Policy, cluster: Cluster, world: World): Declare
     timezone: rule.timezone,
     ...{ desired, why, override: noted },
     ...(at !== undefined && { restartAllowedAt: at }),
-    inMaintenanceWindow: at !== undefined && inMaintenanceWindow(cluster.maintenanceWindow, at, 0),
+    restartsInMaintenanceWindow: at !== undefined && inMaintenanceWindow(cluster.maintenanceWindow, at, 0),
   };
 }

@@ -49,12 +49,12 @@ function overrideText({ override }: DeclaredStream, when: (at: number) => string
 }
 
 function restartText(
-  { restart, restartAllowedAt: at, inMaintenanceWindow }: DeclaredStream,
+  { restart, restartAllowedAt: at, restartsInMaintenanceWindow }: DeclaredStream,
   now: number,
 ): string {
   if (restart === 'anytime') return 'allowed at any time';
   if (at === undefined) return `${restart}: not known when`;
-  const moment = inMaintenanceWindow ? 'its maintenance window' : 'outside its hours';
+  const moment = restartsInMaintenanceWindow ? 'its maintenance window' : 'outside its hours';
   return `${restart}: allowed ${at <= now ? 'now' : `from ${formatWhen(at, 'UTC', now)} UTC`}, ${moment}`;
 }
 

@@ -4,6 +4,7 @@ import { guard } from './guard.ts';
 import { judgeStream } from './judge-stream.ts';
 import type { Policy } from './model.ts';
 import type { Reason } from './reasons.ts';
+import { rememberingDetail } from './remember-override.ts';
 import type { ObservedStream, StreamWorld } from './stream.ts';
 import { type StreamCase, type StreamFinding, streamCase } from './stream-case.ts';
 import { readStreamNote, startNote, stopNote } from './stream-note.ts';
@@ -46,7 +47,7 @@ export function decideActivityStream(policy: Policy, observed: ObservedStream, w
         ...decided,
         verdict: 'act',
         reason: 'override-requested',
-        detail: `"${command.tags[STREAM_OVERRIDE_TAG]}" is remembered; ${reason}: ${detail}`,
+        detail: rememberingDetail(command, reason, detail),
         command,
         ...turn,
       }

@@ -61,7 +61,8 @@ function judgeUse(subject: CapacityCase, { use }: CapacityFacts, unit: string): 
   const range = capacityRange(subject.cluster);
   if (line.max < is.min && range !== undefined && isWithin(range, values)) {
     const lowered = change(subject, unit, values);
-    return { ...lowered, detail: `${lowered.detail}; ${used}, so its min goes first` };
+    const first = formatCapacity(values, unit);
+    return { ...lowered, detail: `${lowered.detail}; ${used}, so its min goes first: ${first} now` };
   }
   return leave('capacity-in-use', `${used}, and is to be ${formatCapacity(line, unit)}, ${subject.because}`);
 }

@@ -1,17 +1,19 @@
 import type { Act, Decision, Leave } from './decision.ts';
 import type { Action, Amount, Policy } from './model.ts';
 import type { Reason } from './reasons.ts';
+import { onlyRemembering } from './remember-override.ts';
 
 /**
  * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
- * rest is left to later sweeps. Only ever turns an act into a leave; order and everything else stay. A
- * percentage is of the decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has
- * touched longest ago or never, then by ARN, so every cluster has its turn.
+ * rest is left to later sweeps. Only ever turns an act into a leave, or into remembering what was asked for, which is
+ * no change and so not limited; order and everything else stay. A percentage is of the decisions that a rule decides,
+ * rounded up. Under a cap those go first that Dormouse has touched longest ago or never, then by ARN, so every cluster
+ * has its turn.
  */
 export function limitDecisions(policy: Policy, action: Action, decisions: readonly Decision[]): Decision[] {
   const { cap, breaker } = policy.limits[action] ?? {};
   const ofAction = decisions.filter((decision) => decision.action === action);
-  const acts = ofAction.filter((decision) => decision.verdict === 'act');
+  const acts = ofAction.filter((decision) => decision.verdict === 'act').filter(isChange);
   const scope = ofAction.filter(({ rule }) => rule !== undefined).length;
 
   const most = breaker && amountOf(breaker, scope);
@@ -26,7 +28,11 @@ export function limitDecisions(policy: Policy, action: Action, decisions: readon
   return leaveThese(decisions, rest, 'limit-cap', detail);
 }
 
-/** Turns these acts into leaves, and keeps the order. */
+function isChange({ command }: Act): boolean {
+  return command.kind !== 'tag-activity-stream';
+}
+
+/** Turns these acts into leaves, but for what is to be remembered, and keeps the order. */
 export function leaveThese(
   decisions: readonly Decision[],
   over: ReadonlySet<Decision>,
@@ -34,7 +40,9 @@ export function leaveThese(
   detail: string,
 ): Decision[] {
   return decisions.map((decision) =>
-    decision.verdict === 'act' && over.has(decision) ? leaveInsteadOf(decision, reason, detail) : decision,
+    decision.verdict === 'act' && over.has(decision)
+      ? (onlyRemembering(decision, reason, detail) ?? leaveInsteadOf(decision, reason, detail))
+      : decision,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { EpochMs } from './model.ts';
 import { isoSeconds, STREAM_TAG, tagText } from './tags.ts';
 
-/** How often a stream that does not last is started; after that once a day, for what ended it may have passed. */
+/** How often a stream that does not last is started; so often again after a day, for what ended it may have passed. */
 export const MAX_STARTS = 3;
 /** So long what AWS tells of a stream may lag behind what was asked of it. */
 export const LAG_MS = 30 * 60_000;

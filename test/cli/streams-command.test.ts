@@ -132,11 +132,7 @@ Plan: 0 to stop, 0 to start, 3 left.
           ...{ restartsAt: '2026-11-29T05:00:00.000Z', restartsIn: 'maintenanceWindow' },
         },
       ],
-      streamGaps: [
-        { cluster: 'due', since: '2026-11-23T09:00:00.000Z' },
-        { cluster: 'graph' },
-        { cluster: 'waits' },
-      ],
+      streamGaps: [{ cluster: 'due', since: '2026-11-23T09:00:00.000Z' }, { cluster: 'waits' }],
       capacities: [
         { cluster: 'fits', reason: 'capacity-as-declared' },
         { cluster: 'fixed', reason: 'not-serverless' },

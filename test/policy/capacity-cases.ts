@@ -191,7 +191,7 @@ export const capacityCases: readonly CapacityCase[] = [
     facts: used(6),
     reason: 'capacity-differs',
     detail:
-      'is 6-8 ACU, is to be 1-4 ACU, by the line that has no hours; it uses 6 ACU of 8, so its min goes first',
+      'is 6-8 ACU, is to be 1-4 ACU, by the line that has no hours; it uses 6 ACU of 8, so its min goes first: 1-8 ACU now',
   },
   {
     name: 'its max shrinks and its use is not known',

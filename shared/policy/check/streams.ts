@@ -2,22 +2,26 @@ import type { Finding } from '../../document/problem.ts';
 import type { ActivityStreamRule, Policy } from '../model.ts';
 import { reachesBeyond } from './hours.ts';
 import { type StreamPair, streamPairs } from './stream-pairs.ts';
+import { checkStreamHours, checkStreamRule } from './stream-rules.ts';
 
 /** Says what is wrong below `activityStream`. */
 type Check = (pair: StreamPair) => readonly Finding[];
 
 /**
- * Activity streams whose clusters may be stopped when they are to run, or whose changes can hardly be made because of
- * when the clusters are up. Only pairs of rules of which one surely matches what the other does are looked at.
+ * Activity streams that none of their clusters can have, whose clusters may be stopped when they are to run, or whose
+ * changes can hardly be made because of when the clusters are up or a restart is allowed. Only pairs of rules of which
+ * one surely matches what the other does are looked at.
  */
 export function checkStreams(policy: Policy): Finding[] {
   return policy.rules.flatMap((rule, index) => {
     const { activityStream: stream } = rule;
     if (stream === undefined) return [];
-    const found = [
+    const timing = [
       ...withoutPower(policy, stream),
       ...streamPairs(policy, rule, stream, index).flatMap((pair) => checks.flatMap((check) => check(pair))),
     ];
+    const told = timing.some(({ path: [key] }) => key === 'restart');
+    const found = [...checkStreamRule(rule), ...timing, ...(told ? [] : checkStreamHours(stream))];
     return found.map(({ path, ...finding }) => ({
       ...finding,
       path: ['rules', index, 'activityStream', ...path],
