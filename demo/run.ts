@@ -4,7 +4,7 @@ import { wrap } from '../cli/render/columns.ts';
 import { paintFor } from '../cli/render/paint.ts';
 import { formatWhen } from '../shared/policy/when.ts';
 import { capacityRows, streamRows } from './aspect-rows.ts';
-import { liveThrough } from './day.ts';
+import { type Day, liveThrough } from './day.ts';
 import { prepareEnvironment } from './environment.ts';
 import { loadFunctions } from './functions.ts';
 import type { DemoOptions } from './options.ts';
@@ -55,18 +55,21 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   ]);
 
   const story = storyOf({ paint, timezone, clusters: aws.clusters(), width });
-  const day = await liveThrough({
-    world: aws,
-    functions: await loadFunctions(),
-    from,
-    to,
-    stepMs: STEP_MS,
-    onHappenings: (at, happenings) => tell(story(at, happenings)),
-    onTick: (at) => screen.progress(`${when(at)}  ${Math.round((100 * (at - from)) / (to - from))} %`),
-  }).finally(async () => {
+  let day: Day;
+  try {
+    day = await liveThrough({
+      world: aws,
+      functions: await loadFunctions(),
+      from,
+      to,
+      stepMs: STEP_MS,
+      onHappenings: (at, happenings) => tell(story(at, happenings)),
+      onTick: (at) => screen.progress(`${when(at)}  ${Math.round((100 * (at - from)) / (to - from))} %`),
+    });
+  } finally {
     screen.end();
     await Promise.all([aws.close(), packaged.clear()]);
-  });
+  }
 
   const sentences = totalsText(totalsOf(day, STEP_MS), day, aws.calls(), Date.now() - began);
   const reports = await writeReports(options, day, { timezone, stepMs: STEP_MS, sentences });
