@@ -56,28 +56,31 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
       compare: 'from',
       threshold: 1,
     },
-    // A message is followed for a day; what is older, nobody handles.
+    // What is followed for longer has been received more than three times by then, and SQS leaves that out:
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     OldestMessage: {
-      about: `A message for ${fn.name} is older than 25 hours: its queue is not worked off`,
+      about: `A message for ${fn.name} is older than an hour: its queue is not worked off`,
       namespace: 'AWS/SQS',
       dimensions: { QueueName: nameOf(settings, fn) },
       metric: 'ApproximateAgeOfOldestMessage',
       statistic: 'Maximum',
       periodSeconds: 15 * MINUTE_SECONDS,
       compare: 'over',
-      threshold: 25 * HOUR_SECONDS,
+      threshold: HOUR_SECONDS,
     },
-    // Many short periods, not a long one: CloudWatch looks for data in some periods before those, too, if there is none.
+    // Not invocations, which are also those for events, and those that only split a sweep. 0 is no bad news: there is
+    // nowhere to look, as without a rule about copies. Many short periods, not a long one: CloudWatch looks for data in
+    // some periods before those, too, if there is none.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
     SweepMissed: {
-      about: `${fn.name} has not run for ${sweepMissedMinutes} minutes`,
-      ...lambda,
-      metric: 'Invocations',
+      about: `${fn.name} has swept nothing for ${sweepMissedMinutes} minutes`,
+      ...own(settings, fn),
+      metric: 'ScopesSwept',
       statistic: 'Sum',
       periodSeconds: 5 * MINUTE_SECONDS,
       periods: Math.ceil(sweepMissedMinutes / 5),
       compare: 'under',
-      threshold: 1,
+      threshold: 0,
       silenceIsBad: true,
     },
     BreakerTripped: {
@@ -119,12 +122,14 @@ const special: Readonly<Record<string, (settings: Settings, fn: StackFunction) =
     },
   }),
   'toggle-activity-streams': (settings, fn) => ({
+    // Twice, for one that closes may have been seen just before, by the same sweep.
     StreamGap: {
       about: `An activity stream that is to run is missing for over ${settings.streamGapMaxMinutes} minutes`,
       ...own(settings, fn),
       metric: 'StreamGapMax',
       statistic: 'Maximum',
-      periodSeconds: 15 * MINUTE_SECONDS,
+      periodSeconds: sweepMinutes(settings) * MINUTE_SECONDS,
+      periods: 2,
       compare: 'over',
       threshold: settings.streamGapMaxMinutes * MINUTE_SECONDS,
     },
@@ -146,6 +151,11 @@ function quota(settings: Settings, fn: StackFunction): Watch {
 /** Long enough for two sweeps, of which no more than one may fail, as long as four of them fit into what may be missed. */
 function failuresMinutes({ sweepMissedMinutes }: Settings): number {
   return Math.max(30, Math.ceil(sweepMissedMinutes / 2));
+}
+
+/** Long enough for a sweep in each, as long as four of them fit into what may be missed. */
+function sweepMinutes({ sweepMissedMinutes }: Settings): number {
+  return Math.max(15, Math.ceil(sweepMissedMinutes / 4));
 }
 
 function twiceWithin(minutes: number) {

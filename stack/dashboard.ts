@@ -28,6 +28,7 @@ export function dashboard(settings: Settings): Part {
       ...ofOwn('ClustersDone', ofClusters),
       ...ofOwn('SnapshotsDone', [...ofSnapshots, ...named('stop-idle-clusters')]),
     ]),
+    graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
     graph('Failed', 'Sum', [
       ...ofOwn('ScopesFailed'),
       ...ofOwn('ClustersFailed'),

@@ -4,14 +4,13 @@ import { attribute, type Part, type Resource, substitute } from './resource.ts';
 import { ruleId } from './rules.ts';
 import type { Settings } from './settings.ts';
 
-/**
- * Shorter than that of the dead letters, for a message takes its age along.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
- */
-const FOUR_DAYS_SECONDS = 4 * 86_400;
+const DAY_SECONDS = 86_400;
 
-/** The function itself gives a message up after a day: this is for those on which it crashes each time. */
-const MAX_RECEIVE_COUNT = 200;
+/**
+ * The function itself gives a message up after a day, in which it is received about a hundred times: this is for those on
+ * which it crashes each time.
+ */
+const MAX_RECEIVE_COUNT = 120;
 
 /** The queue and the dead-letter queue of each function, with who may send to them. */
 export function queues(settings: Settings): Part {
@@ -23,9 +22,8 @@ function queuesOf(settings: Settings, fn: StackFunction): Record<string, Resourc
   const name = nameOf(settings, fn);
   return {
     [own]: queue(name, {
-      MessageRetentionPeriod: FOUR_DAYS_SECONDS,
-      // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-      VisibilityTimeout: 6 * settings.timeoutSeconds + settings.batchWindowSeconds,
+      MessageRetentionPeriod: retentionSeconds(settings),
+      VisibilityTimeout: visibilitySeconds(settings),
       RedrivePolicy: { deadLetterTargetArn: attribute(deadLetters), maxReceiveCount: MAX_RECEIVE_COUNT },
     }),
     [`${own}Policy`]: queuePolicy(own, fn.events.length > 0 ? [ruleId(fn)] : []),
@@ -39,4 +37,19 @@ function queuesOf(settings: Settings, fn: StackFunction): Record<string, Resourc
     }),
     [`${deadLetters}Policy`]: queuePolicy(deadLetters, []),
   };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function visibilitySeconds({ timeoutSeconds, batchWindowSeconds }: Settings): number {
+  return 6 * timeoutSeconds + batchWindowSeconds;
+}
+
+/**
+ * So long that what crashes the function each time becomes a dead letter, and is not deleted before; with a day for
+ * what it waits besides. At most 9 days: shorter than that of the dead letters, for a message takes its age along.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+ */
+function retentionSeconds(settings: Settings): number {
+  const crashing = MAX_RECEIVE_COUNT * visibilitySeconds(settings);
+  return (Math.ceil(crashing / DAY_SECONDS) + 1) * DAY_SECONDS;
 }

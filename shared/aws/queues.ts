@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { classify } from './faults.ts';
+import { required } from './unexpected-answer.ts';
 
 /** Messages that SQS did not take, for all that was tried. */
 export class MessagesLost extends Error {
@@ -93,4 +94,23 @@ export async function delayMessage(
       VisibilityTimeout: seconds,
     }),
   );
+}
+
+/**
+ * How many messages of a queue could be received now: about so many, and as of a minute ago. Neither those that are being
+ * handled nor those that are put off are among them.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ *
+ * @throws UnexpectedAnswer when AWS does not tell
+ */
+export async function countWaiting(client: SQSClient, queueUrl: string): Promise<number> {
+  const { GetQueueAttributesCommand } = await import('./sdk/sqs.ts');
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: queueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    }),
+  );
+  const name = 'ApproximateNumberOfMessages';
+  return Number(required(Attributes?.[name], name, queueUrl));
 }

@@ -2,12 +2,15 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Outcome } from './outcome.ts';
 import type { SweepResult } from './result.ts';
 
+/** What a run is for: to sweep all of an account and Region, or to look at what something or somebody has named. */
+export type Purpose = 'sweep' | 'look';
+
 /**
  * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A count of
  * zero is not written: CloudWatch bills a metric by the hours in which it is sent, and alarms take missing data for
  * none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function emitMetrics(result: SweepResult, durationMs: number): void {
+export function emitMetrics(result: SweepResult, durationMs: number, purpose: Purpose): void {
   const metrics = metricsOf(result.function);
   const { scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
   const counts = {
@@ -21,6 +24,11 @@ export function emitMetrics(result: SweepResult, durationMs: number): void {
   };
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
+  }
+  const swept = scopes.filter(({ ok }) => ok).length;
+  // The one zero that is sent: an alarm waits for this, and there may be nowhere to look.
+  if (purpose === 'sweep' && (swept > 0 || scopes.length === 0)) {
+    metrics.addMetric('ScopesSwept', MetricUnit.Count, swept);
   }
   const ages = recoveryPoints.map(({ ageMs }) => ageMs).filter((ageMs) => ageMs !== undefined);
   if (ages.length > 0) {

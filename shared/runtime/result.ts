@@ -55,7 +55,10 @@ export interface SweepResult {
   readonly streamGaps?: readonly StreamGap[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
-  /** Into how many messages the run was split, each of an account and Region; nothing has been done yet. */
+  /**
+   * Into how many messages the run was split, each of an account and Region; nothing has been done yet. 0: none was added,
+   * as too many are waiting.
+   */
   readonly split?: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */
   readonly unmatched: readonly string[];

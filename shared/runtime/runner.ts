@@ -1,7 +1,8 @@
 import type { Policy } from '../policy/model.ts';
 import type { Config } from './config.ts';
 import type { SweepRequest } from './event.ts';
-import { emitMetrics } from './metrics.ts';
+import { emitMetrics, type Purpose } from './metrics.ts';
+import { isEverything } from './queue/fan-out.ts';
 import { sendFollowUps } from './queue/follow.ts';
 import type { Recipe } from './recipe.ts';
 import { type Log, type ReportDeps, reportRun, reportSwept } from './report.ts';
@@ -31,7 +32,11 @@ export interface Ran {
 }
 
 /** Runs the recipe as requested, tells of it, and follows up what was asked of AWS. */
-export async function runAndReport(deps: RunnerDeps, request: SweepRequest): Promise<Ran> {
+export async function runAndReport(
+  deps: RunnerDeps,
+  request: SweepRequest,
+  purpose: Purpose = isEverything(request) ? 'sweep' : 'look',
+): Promise<Ran> {
   const { recipe, policy, config, reach, log, report, signal, remaining } = deps;
   const started = performance.now();
   const swept: Swept[] = [];
@@ -52,7 +57,7 @@ export async function runAndReport(deps: RunnerDeps, request: SweepRequest): Pro
   const result = { ...run, warnings: [...deps.warnings, ...run.warnings] };
   const durationMs = Math.round(performance.now() - started);
   reportRun(log, result, durationMs);
-  emitMetrics(result, durationMs);
+  emitMetrics(result, durationMs, purpose);
   return { result, swept };
 }
 

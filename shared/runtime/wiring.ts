@@ -1,7 +1,7 @@
 import { type ClientOptions, createHome, createScope, type Home } from '../aws/clients.ts';
 import { type BusEvent, putOutcomeEvents } from '../aws/event-bus.ts';
 import { callerAccount } from '../aws/identity.ts';
-import { delayMessage, sendMessages } from '../aws/queues.ts';
+import { countWaiting, delayMessage, sendMessages } from '../aws/queues.ts';
 import { parseArn } from '../policy/partition.ts';
 import type { Config } from './config.ts';
 import type { Log } from './report.ts';
@@ -23,6 +23,8 @@ export interface OwnQueue {
   delay(receiptHandle: string, seconds: number): Promise<void>;
   /** Puts a message on the dead-letter queue, where an alarm watches. */
   bury(body: string): Promise<void>;
+  /** How many messages could be received now, approximately. */
+  waiting(): Promise<number>;
 }
 
 /** What one invocation brings along. */
@@ -60,5 +62,6 @@ function ownQueue(aws: Home, url: string, deadLetters: string): OwnQueue {
     send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), url, bodies, delaySeconds),
     delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), url, receiptHandle, seconds),
     bury: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
+    waiting: async () => countWaiting(await aws.sqs(), url),
   };
 }

@@ -1,12 +1,14 @@
 import {
   ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
   SendMessageBatchCommand,
   type SendMessageBatchCommandInput,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { delayMessage, MessagesLost, sendMessages } from '../../shared/aws/queues.ts';
+import { countWaiting, delayMessage, MessagesLost, sendMessages } from '../../shared/aws/queues.ts';
+import { UnexpectedAnswer } from '../../shared/aws/unexpected-answer.ts';
 import { region, serviceError } from './builders.ts';
 
 const url = 'https://sqs.eu-central-1.amazonaws.com/111122223333/jobs';
@@ -137,4 +139,29 @@ describe('delayMessage', () => {
       VisibilityTimeout: 120,
     });
   });
+});
+
+describe('countWaiting', () => {
+  it.each([0, 1_200])('tells that %i messages could be received', async (count) => {
+    const { client, mock } = fakeQueue();
+    mock
+      .on(GetQueueAttributesCommand)
+      .resolves({ Attributes: { ApproximateNumberOfMessages: String(count) } });
+
+    await expect(countWaiting(client, url)).resolves.toBe(count);
+    expect(mock.commandCalls(GetQueueAttributesCommand)[0]?.args[0].input).toEqual({
+      QueueUrl: url,
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    });
+  });
+
+  it.each([{}, { Attributes: {} }, { Attributes: { ApproximateNumberOfMessages: '' } }])(
+    'takes no answer for none: %j',
+    async (answer) => {
+      const { client, mock } = fakeQueue();
+      mock.on(GetQueueAttributesCommand).resolves(answer);
+
+      await expect(countWaiting(client, url)).rejects.toThrow(UnexpectedAnswer);
+    },
+  );
 });

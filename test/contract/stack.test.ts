@@ -46,7 +46,7 @@ test.each(functionNames)('%s has a queue that outlasts six of its runs, and its 
 
   expect(queue).toMatchObject({
     SqsManagedSseEnabled: true,
-    RedrivePolicy: { deadLetterTargetArn: arnOf(`${id}DeadLetters`), maxReceiveCount: 200 },
+    RedrivePolicy: { deadLetterTargetArn: arnOf(`${id}DeadLetters`), maxReceiveCount: 120 },
   });
   expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * serverless.provider.timeout);
   expect(resources[`${id}DeadLetters`]?.Properties).toMatchObject({

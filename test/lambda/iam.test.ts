@@ -80,9 +80,9 @@ test.each([
   expect(requests.map((request) => isAllowed(fn?.statements ?? [], request))).toEqual([expected]);
 });
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
-const byPoller = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
-const byFunction = ['sqs:ChangeMessageVisibility', 'sqs:SendMessage'];
+/** And GetQueueAttributes: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+const byPoller = ['sqs:DeleteMessage', 'sqs:ReceiveMessage'];
+const byFunction = ['sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes', 'sqs:SendMessage'];
 
 test.each(Object.keys(recipes))('%s may use its own queue, and fill its own dead letters, alone', (name) => {
   const fn = packagedFunctions(packages.file.folder).find((one) => one.name === name);

@@ -35,7 +35,7 @@ test.each(names)(
     const sent = bodiesIn(queues);
     expect(Object.keys(sent)).toEqual([queuesOf(fn).own]);
     expect(Object.values(sent).flatMap((bodies) => bodies.map((body) => JSON.parse(body)))).toEqual(expected);
-    expect(calls.count()).toEqual({ SendMessageBatch: 1 });
+    expect(calls.count()).toEqual({ GetQueueAttributes: 1, SendMessageBatch: 1 });
   },
 );
 

@@ -119,7 +119,7 @@ describe.each(packaged)('$name', (fn) => {
     ]);
     expect(RedrivePolicy).toEqual({
       deadLetterTargetArn: stack.queues[`${name}-dead-letters`]?.QueueArn,
-      maxReceiveCount: 200,
+      maxReceiveCount: 120,
     });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { emitCount, emitMetrics } from '../../shared/runtime/metrics.ts';
+import { emitCount, emitMetrics, type Purpose } from '../../shared/runtime/metrics.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
 import { aCopy, anOutcome } from './builders.ts';
 import { aGap } from './change-builders.ts';
@@ -21,8 +21,8 @@ const aResult: SweepResult = {
 };
 
 /** What a result writes, as CloudWatch reads it. */
-function emitted(some: Partial<SweepResult>): Record<string, unknown> {
-  return written(() => emitMetrics({ ...aResult, ...some }, 12));
+function emitted(some: Partial<SweepResult>, purpose: Purpose = 'look'): Record<string, unknown> {
+  return written(() => emitMetrics({ ...aResult, ...some }, 12, purpose));
 }
 
 function written(emit: () => void): Record<string, unknown> {
@@ -78,6 +78,18 @@ test('says nothing of what was not measured', () => {
   expect(Object.keys(all).toSorted()).toEqual(
     ['ClustersObserved', 'SweepDuration', '_aws', 'function', 'service'].toSorted(),
   );
+});
+
+test.each([
+  ['those that it has seen', [scope, { ...scope, ok: false }, scope], { ScopesSwept: 2, ScopesFailed: 1 }],
+  ['none, where there is nowhere to look', [], { ScopesSwept: 0 }],
+])('a sweep counts %s', (_, scopes, expected) => {
+  expect(emitted({ scopes }, 'sweep')).toMatchObject(expected);
+});
+
+test('nothing is swept when nothing was seen, or when only something was looked at', () => {
+  expect(emitted({ scopes: [{ ...scope, ok: false }] }, 'sweep')).not.toHaveProperty('ScopesSwept');
+  expect(emitted({}, 'look')).not.toHaveProperty('ScopesSwept');
 });
 
 test('counts what happens once, with how long it took', () => {

@@ -1,4 +1,9 @@
-import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
@@ -61,4 +66,14 @@ test('puts off on the own queue, and buries in that of the dead letters', async 
     { QueueUrl: 'dead', Entries: [{ Id: '0', MessageBody: 'b' }] },
     { QueueUrl: 'own', ReceiptHandle: 'receipt', VisibilityTimeout: 120 },
   ]);
+});
+
+test('counts what waits in the own queue', async () => {
+  const sqs = mockClient(SQSClient);
+  sqs
+    .on(GetQueueAttributesCommand, { QueueUrl: 'own' })
+    .resolves({ Attributes: { ApproximateNumberOfMessages: '7' } });
+  const { queue } = wireAws({ ...config, queue: 'own', deadLetters: 'dead' }, { signal }, fakeLog());
+
+  expect(await queue?.waiting()).toBe(7);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { delaySeconds } from '../../shared/runtime/queue/delay.ts';
 import { alarms } from '../../stack/alarms.ts';
 import { dashboard } from '../../stack/dashboard.ts';
 import { functions } from '../../stack/functions.ts';
@@ -25,6 +26,7 @@ const alarm = z.object({
   Period: z.number().multipleOf(60),
   EvaluationPeriods: z.number(),
   Threshold: z.number(),
+  ComparisonOperator: z.string(),
   TreatMissingData: z.string(),
   AlarmActions: z.array(z.object({ Ref: z.literal('AlarmTopic') })).length(1),
 });
@@ -61,11 +63,43 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
   );
 });
 
-test('only a function that is not heard of is bad news by silence', () => {
+test('only sweeps that are not heard of are bad news by silence', () => {
   const loud = all.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
-  expect(new Set(loud.map(({ MetricName }) => MetricName))).toEqual(new Set(['Invocations']));
+  expect(loud.map(({ AlarmName }) => AlarmName)).toEqual(
+    functions.map(({ key }) => `dormouse-test-${key}-SweepMissed`),
+  );
+  // Invocations would also be those for events, and those that only split a sweep.
+  expect(loud.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`)).toEqual(
+    functions.map(() => 'Dormouse ScopesSwept'),
+  );
 });
+
+// 0 is sent by a sweep where no rule has anything for the function to do, as without copies.
+test('a sweep that has nowhere to look at is no sweep missed', () => {
+  const loud = all.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+
+  expect(new Set(loud.map((one) => `${one.ComparisonOperator} ${one.Threshold}`))).toEqual(
+    new Set(['LessThanThreshold 0']),
+  );
+});
+
+test.each([
+  [60, 15],
+  [240, 60],
+  [7, 15],
+])(
+  'with sweepMissedMinutes %s, a stream gap has to be seen in two periods of %s minutes',
+  (sweepMissedMinutes, minutes) => {
+    const gap = alarmsWith({ sweepMissedMinutes }).find(({ MetricName }) => MetricName === 'StreamGapMax');
+
+    expect(gap).toMatchObject({
+      EvaluationPeriods: 2,
+      Period: 60 * minutes,
+      TreatMissingData: 'notBreaching',
+    });
+  },
+);
 
 test.each([
   [60, 60, 30],
@@ -92,11 +126,23 @@ test('silence is looked for in short periods, for CloudWatch waits some more of 
   expect(new Set(loud.map(({ Period }) => Period))).toEqual(new Set([300]));
 });
 
-test('a message that is followed for a day alarms nobody', () => {
-  const oldest = all.filter(({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage');
+// SQS leaves out of the age what was received three times, or more:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+test.each([10, 300])(
+  'a message that is followed is left out of the age before it alarms, with a window of %s s',
+  (windowSeconds) => {
+    const oldest = all.filter(({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage');
+    const sentAhead = 60;
+    const waits = ['1', '2', '3'].map((count) => delaySeconds({ ApproximateReceiveCount: count }));
+    const looks = 4 * (windowSeconds + settings.timeoutSeconds);
 
-  expect(Math.min(...oldest.map(({ Threshold }) => Threshold))).toBeGreaterThan(24 * HOUR_SECONDS);
-});
+    const longest = waits.reduce((sum, wait) => sum + wait, sentAhead + looks);
+
+    expect(waits).toEqual([60, 120, 240]);
+    expect(new Set(oldest.map(({ Threshold }) => Threshold))).toEqual(new Set([HOUR_SECONDS]));
+    expect(longest).toBeLessThan(HOUR_SECONDS);
+  },
+);
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 test('no alarm looks back further than CloudWatch does', () => {
@@ -135,7 +181,7 @@ test('alarms and the dashboard know no metric of ours that the functions do not 
 
   expect(unknown).toEqual([]);
   expect(onDashboard).toEqual(
-    expect.arrayContaining(['ActsConfirmed', 'ActsNotConfirmed', 'ConfirmedAfter']),
+    expect.arrayContaining(['ActsConfirmed', 'ActsNotConfirmed', 'ConfirmedAfter', 'ScopesSwept']),
   );
 });
 

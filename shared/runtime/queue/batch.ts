@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import pMap from 'p-map';
 import type { SweepRequest } from '../event.ts';
+import type { Purpose } from '../metrics.ts';
 import type { Log } from '../report.ts';
 import type { Ran } from '../runner.ts';
 import { type Ending, judge, type Received, type Verdict } from './judge.ts';
@@ -11,7 +12,7 @@ import { settle } from './settle.ts';
 /** What a batch needs from where it runs. */
 export interface BatchDeps {
   /** Runs the recipe, reports, and follows up what was asked for. */
-  run(request: SweepRequest): Promise<Ran>;
+  run(request: SweepRequest, purpose: Purpose): Promise<Ran>;
   /** Lets a message come back later. */
   delay(receiptHandle: string, seconds: number): Promise<void>;
   /** Puts the body of a message where somebody has to look at it. */
@@ -79,7 +80,7 @@ async function sweepInTurn(
   const judged: Judged[] = [];
   for (const same of Map.groupBy(pieces, ({ request }) => JSON.stringify(request)).values()) {
     const [{ request } = {}] = same;
-    const ran = request && (await attempt(request, deps));
+    const ran = request && (await attempt(request, request.clusters ? 'look' : 'sweep', deps));
     if (ran !== undefined) {
       judged.push(...same.map(({ record }): Judged => [record, { to: 'done', detail: 'swept' }]));
     }
@@ -95,17 +96,17 @@ function isLook(received: Received): received is Received<Look> {
 async function lookAt(received: readonly Received<Look>[], deps: BatchDeps): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const group of Map.groupBy(received, placeOf).values()) {
-    const ran = await attempt(joined(group), deps);
+    const ran = await attempt(joined(group), 'look', deps);
     if (ran !== undefined) judged.push(...group.map((one): Judged => [one.record, judge(one, ran)]));
   }
   return judged;
 }
 
 /** Undefined when it came to nothing: its messages come back. */
-async function attempt(request: SweepRequest, deps: BatchDeps): Promise<Ran | undefined> {
+async function attempt(request: SweepRequest, purpose: Purpose, deps: BatchDeps): Promise<Ran | undefined> {
   if (deps.outOfTime()) return undefined;
   try {
-    return await deps.run(request);
+    return await deps.run(request, purpose);
   } catch (error) {
     deps.log.error('messages not handled', { request, error });
     return undefined;

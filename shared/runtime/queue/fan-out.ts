@@ -1,8 +1,15 @@
+import { classify } from '../../aws/faults.ts';
 import type { SweepRequest } from '../event.ts';
+import { emitCount } from '../metrics.ts';
+import type { Log } from '../report.ts';
 import type { SweepResult } from '../result.ts';
 import { placesFor } from '../run.ts';
 import type { RunnerDeps } from '../runner.ts';
 import { placesOf } from '../targets.ts';
+import type { OwnQueue } from '../wiring.ts';
+
+/** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
+const BACKLOG = 10;
 
 /** Whether a run is asked for everything that there is, as the schedule does. */
 export function isEverything(request: SweepRequest | undefined): boolean {
@@ -11,7 +18,8 @@ export function isEverything(request: SweepRequest | undefined): boolean {
 
 /**
  * Splits a sweep of several accounts and Regions: one message for each, so that none waits for another or fails with
- * it. Undefined where there is one alone, or no queue.
+ * it. Adds none while as many are waiting, for they would pile up before events and what is followed. Undefined where
+ * there is one alone, or no queue.
  */
 export async function fanOutIfMany({
   recipe,
@@ -24,10 +32,18 @@ export async function fanOutIfMany({
   if (queue === undefined) return undefined;
   const places = placesFor(recipe, policy, await placesOf(policy, home));
   if (places.length < 2) return undefined;
-  await queue.send(
-    places.map(({ account, region }) => JSON.stringify({ accounts: [account], regions: [region] })),
-  );
-  log.info('sweep split', { messages: places.length });
+  const messages = places.length;
+  const waiting = await countIn(queue, log);
+  const isBehind = waiting !== undefined && waiting >= Math.max(messages, BACKLOG);
+  if (isBehind) {
+    log.warn('sweep skipped', { messages, waiting });
+    emitCount(recipe.name, 'SweepsSkipped');
+  } else {
+    await queue.send(
+      places.map(({ account, region }) => JSON.stringify({ accounts: [account], regions: [region] })),
+    );
+    log.info('sweep split', { messages });
+  }
   return {
     function: recipe.name,
     mode: policy.mode,
@@ -37,8 +53,24 @@ export async function fanOutIfMany({
     scopes: [],
     outcomes: [],
     omitted: 0,
-    split: places.length,
+    split: isBehind ? 0 : messages,
     unmatched: [],
-    warnings,
+    warnings: isBehind
+      ? [
+          ...warnings,
+          `sweep skipped: ${waiting} messages are waiting in the queue, and it would add ${messages}; if this goes on, raise queueConcurrency`,
+        ]
+      : warnings,
   };
+}
+
+/** Undefined when AWS does not tell: a sweep too many is better than none. */
+async function countIn(queue: OwnQueue, log: Log): Promise<number | undefined> {
+  try {
+    return await queue.waiting();
+  } catch (error) {
+    if (classify(error) === undefined) throw error;
+    log.warn('AWS call failed', { detail: 'how many messages are waiting is unknown', cause: error });
+    return undefined;
+  }
 }

@@ -26,7 +26,7 @@ export async function handleQueueEvent(event: SQSEvent, deps: RunnerDeps): Promi
   ]);
   return handleBatch(event, {
     ...createTelling(deps),
-    run: (request) => runAndReport(deps, request),
+    run: (request, purpose) => runAndReport(deps, request, purpose),
     delay: queue.delay,
     bury: queue.bury,
     outOfTime: () => deps.signal.aborted,

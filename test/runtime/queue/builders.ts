@@ -115,9 +115,9 @@ export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
     concurrency: 4,
     log,
     ...some,
-    async run(request) {
+    async run(request, purpose) {
       requests.push(request);
-      return some.run?.(request) ?? aRan();
+      return some.run?.(request, purpose) ?? aRan();
     },
   };
   return { deps, log, requests, delays, buried, endings, refused };

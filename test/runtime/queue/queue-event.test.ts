@@ -1,64 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import type { BusEvent } from '../../../shared/aws/event-bus.ts';
-import { createNewlySeen } from '../../../shared/runtime/newly-seen.ts';
-import { fanOutIfMany, isEverything } from '../../../shared/runtime/queue/fan-out.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { readMessage } from '../../../shared/runtime/queue/message.ts';
 import { handleQueueEvent, isQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
-import { type RunnerDeps, runAndReport } from '../../../shared/runtime/runner.ts';
-import type { OwnQueue } from '../../../shared/runtime/wiring.ts';
-import { aPolicy } from '../../policy/builders.ts';
-import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from '../builders.ts';
+import { runAndReport } from '../../../shared/runtime/runner.ts';
+import { home } from '../builders.ts';
 import { aBatch, aFollowUp, failedIds, rdsEvent } from './builders.ts';
+import { aRunner, HOME, withoutQueue } from './runner-builders.ts';
 
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
-
-const HOME = `${home.account}/${home.region}`;
-const targets = [{ account: home.account, regions: ['eu-central-1', 'us-east-1'] }];
-
-interface Options {
-  readonly fleet?: FakeFleet;
-  readonly policy?: Parameters<typeof aPolicy>[0];
-  readonly queue?: Partial<OwnQueue>;
-  readonly putEvents?: (events: readonly BusEvent[]) => Promise<void>;
-}
-
-/** What the runs of one invocation need, and what was done with it. */
-function aRunner({
-  fleet = { clusters: { [HOME]: ['a'] } },
-  policy = {},
-  queue = {},
-  ...more
-}: Options = {}) {
-  const { recipe, stopped } = fakeRecipe(fleet);
-  const log = fakeLog();
-  const sent: [readonly string[], number | undefined][] = [];
-  const buried: string[] = [];
-  const told: BusEvent[] = [];
-  const putEvents = more.putEvents ?? (async (events) => void told.push(...events));
-  const own: OwnQueue = {
-    send: async (bodies, seconds) => void sent.push([bodies, seconds]),
-    delay: async () => {},
-    bury: async (body) => void buried.push(body),
-    ...queue,
-  };
-  const deps: RunnerDeps = {
-    recipe,
-    policy: aPolicy(policy),
-    warnings: [],
-    config: { concurrency: 4 },
-    reach: { home: async () => home, scopeFor: fakeScopeFor, putEvents, queue: own },
-    log,
-    report: { function: recipe.name, log, newlySeen: createNewlySeen(), putEvents },
-    signal: new AbortController().signal,
-    remaining: () => 300_000,
-  };
-  return { deps, stopped, log, sent, buried, told, types: () => told.map(({ detailType }) => detailType) };
-}
-
-function withoutQueue({ reach: { queue: _, ...reach }, ...deps }: RunnerDeps): RunnerDeps {
-  return { ...deps, reach };
-}
 
 test.each([
   [aBatch(['x']), true],
@@ -156,55 +105,4 @@ test('follows up nothing in observe mode, of what failed, or without a queue', a
 
   expect([observing.sent, failing.sent, queueless.sent]).toEqual([[], [], []]);
   expect(queueless.stopped).toEqual(['a']);
-});
-
-test('splits a sweep of several accounts and Regions into a message for each, and does nothing yet', async () => {
-  const { deps, sent, stopped } = aRunner({ policy: { targets } });
-
-  const answer = await fanOutIfMany(deps);
-
-  expect(answer).toMatchObject({ ok: true, split: 2, outcomes: [], scopes: [] });
-  expect(stopped).toEqual([]);
-  expect(sent).toEqual([
-    [
-      targets[0]?.regions.map((region) => JSON.stringify({ accounts: [home.account], regions: [region] })),
-      undefined,
-    ],
-  ]);
-});
-
-test('the pieces of a sweep are the sweep', async () => {
-  const fleet = { clusters: { [HOME]: ['a'], [`${home.account}/us-east-1`]: ['b'] } };
-  const { deps, sent, stopped } = aRunner({ fleet, policy: { targets } });
-
-  await fanOutIfMany(deps);
-  const pieces = sent.flatMap(([bodies]) => bodies);
-  await handleQueueEvent(aBatch(pieces), deps);
-
-  expect(stopped.toSorted()).toEqual(['a', 'b']);
-});
-
-test('goes by the places of the recipe', async () => {
-  const { deps, sent } = aRunner();
-  const places = () => ['eu-west-1', 'eu-west-2'].map((region) => ({ ...home, region }));
-
-  await fanOutIfMany({ ...deps, recipe: { ...deps.recipe, places } });
-
-  expect(sent).toHaveLength(1);
-});
-
-test.each([
-  ['there is one place alone', aRunner().deps],
-  ['there is no queue', withoutQueue(aRunner({ policy: { targets } }).deps)],
-])('does not split where %s', async (_, deps) => {
-  expect(await fanOutIfMany(deps)).toBeUndefined();
-});
-
-test.each([
-  [{}, true],
-  [{ mode: 'observe' as const }, false],
-  [{ clusters: ['a'] }, false],
-  [undefined, false],
-])('splits only what is asked for as the schedule does: %j', (request, expected) => {
-  expect(isEverything(request)).toBe(expected);
 });

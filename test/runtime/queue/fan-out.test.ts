@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { UnexpectedAnswer } from '../../../shared/aws/unexpected-answer.ts';
+import { fanOutIfMany, isEverything } from '../../../shared/runtime/queue/fan-out.ts';
+import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
+import { home, serviceError } from '../builders.ts';
+import { aBatch } from './builders.ts';
+import { aRunner, HOME, withoutQueue } from './runner-builders.ts';
+
+beforeEach(() => void vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));
+afterEach(() => void vi.restoreAllMocks());
+
+const targets = [{ account: home.account, regions: ['eu-central-1', 'us-east-1'] }];
+
+/** What is written as metrics from now on. */
+function spyOnMetrics(): () => unknown[] {
+  vi.stubEnv('POWERTOOLS_DEV', 'true');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+  const lines = vi.spyOn(console, 'log').mockImplementation(() => {});
+  return () => lines.mock.calls.map(([line]) => JSON.parse(line));
+}
+
+test('splits a sweep of several accounts and Regions into a message for each, and does nothing yet', async () => {
+  const { deps, sent, stopped } = aRunner({ policy: { targets } });
+
+  const answer = await fanOutIfMany(deps);
+
+  expect(answer).toMatchObject({ ok: true, split: 2, outcomes: [], scopes: [] });
+  expect(stopped).toEqual([]);
+  expect(sent).toEqual([
+    [
+      targets[0]?.regions.map((region) => JSON.stringify({ accounts: [home.account], regions: [region] })),
+      undefined,
+    ],
+  ]);
+});
+
+test('the pieces of a sweep are the sweep', async () => {
+  const fleet = { clusters: { [HOME]: ['a'], [`${home.account}/us-east-1`]: ['b'] } };
+  const { deps, sent, stopped } = aRunner({ fleet, policy: { targets } });
+
+  await fanOutIfMany(deps);
+  const pieces = sent.flatMap(([bodies]) => bodies);
+  await handleQueueEvent(aBatch(pieces), deps);
+
+  expect(stopped.toSorted()).toEqual(['a', 'b']);
+});
+
+test('goes by the places of the recipe', async () => {
+  const { deps, sent } = aRunner();
+  const places = () => ['eu-west-1', 'eu-west-2'].map((region) => ({ ...home, region }));
+
+  await fanOutIfMany({ ...deps, recipe: { ...deps.recipe, places } });
+
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  ['a batch of them is waiting', 10],
+  ['more are waiting', 40],
+])('adds no messages while %s, and says so in the log, the answer and a metric', async (_, waiting) => {
+  const { deps, log, sent } = aRunner({ policy: { targets }, queue: { waiting: async () => waiting } });
+  const metrics = spyOnMetrics();
+
+  const answer = await fanOutIfMany({ ...deps, warnings: ['of the policy'] });
+
+  expect(answer).toMatchObject({
+    ok: true,
+    split: 0,
+    warnings: ['of the policy', expect.stringContaining(`${waiting} messages are waiting`)],
+  });
+  expect(sent).toEqual([]);
+  expect([log.lines, log.metadata]).toEqual([['warn sweep skipped'], [{ messages: 2, waiting }]]);
+  expect(metrics()).toMatchObject([{ function: 'stop-idle-clusters', SweepsSkipped: 1 }]);
+});
+
+test('adds its messages to a few that are waiting', async () => {
+  const { deps, log, sent } = aRunner({ policy: { targets }, queue: { waiting: async () => 9 } });
+  const metrics = spyOnMetrics();
+
+  expect(await fanOutIfMany(deps)).toMatchObject({ split: 2, warnings: [] });
+  expect(sent).toHaveLength(1);
+  expect([log.lines, metrics()]).toEqual([['info sweep split'], []]);
+});
+
+test.each([serviceError('RequestThrottled'), new UnexpectedAnswer('no number')])(
+  'splits when AWS does not tell how many are waiting: %s',
+  async (error) => {
+    const { deps, log, sent } = aRunner({
+      policy: { targets },
+      queue: { waiting: async () => Promise.reject(error) },
+    });
+
+    expect(await fanOutIfMany(deps)).toMatchObject({ split: 2 });
+    expect(sent).toHaveLength(1);
+    expect(log.lines).toEqual(['warn AWS call failed', 'info sweep split']);
+  },
+);
+
+test('throws when the program is wrong', async () => {
+  const waiting = async () => Promise.reject(new TypeError('not a function'));
+  const { deps, sent } = aRunner({ policy: { targets }, queue: { waiting } });
+
+  await expect(fanOutIfMany(deps)).rejects.toThrow(TypeError);
+  expect(sent).toEqual([]);
+});
+
+test.each([
+  ['there is one place alone', aRunner().deps],
+  ['there is no queue', withoutQueue(aRunner({ policy: { targets } }).deps)],
+])('does not split where %s', async (_, deps) => {
+  expect(await fanOutIfMany(deps)).toBeUndefined();
+});
+
+test.each([
+  [{}, true],
+  [{ mode: 'observe' as const }, false],
+  [{ clusters: ['a'] }, false],
+  [undefined, false],
+])('splits only what is asked for as the schedule does: %j', (request, expected) => {
+  expect(isEverything(request)).toBe(expected);
+});

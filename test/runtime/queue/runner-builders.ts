@@ -1,0 +1,53 @@
+import type { BusEvent } from '../../../shared/aws/event-bus.ts';
+import { createNewlySeen } from '../../../shared/runtime/newly-seen.ts';
+import type { RunnerDeps } from '../../../shared/runtime/runner.ts';
+import type { OwnQueue } from '../../../shared/runtime/wiring.ts';
+import { aPolicy } from '../../policy/builders.ts';
+import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from '../builders.ts';
+
+export const HOME = `${home.account}/${home.region}`;
+
+interface Options {
+  readonly fleet?: FakeFleet;
+  readonly policy?: Parameters<typeof aPolicy>[0];
+  readonly queue?: Partial<OwnQueue>;
+  readonly putEvents?: (events: readonly BusEvent[]) => Promise<void>;
+}
+
+/** What the runs of one invocation need, and what was done with it. */
+export function aRunner({
+  fleet = { clusters: { [HOME]: ['a'] } },
+  policy = {},
+  queue = {},
+  ...more
+}: Options = {}) {
+  const { recipe, stopped } = fakeRecipe(fleet);
+  const log = fakeLog();
+  const sent: [readonly string[], number | undefined][] = [];
+  const buried: string[] = [];
+  const told: BusEvent[] = [];
+  const putEvents = more.putEvents ?? (async (events) => void told.push(...events));
+  const own: OwnQueue = {
+    send: async (bodies, seconds) => void sent.push([bodies, seconds]),
+    delay: async () => {},
+    bury: async (body) => void buried.push(body),
+    waiting: async () => 0,
+    ...queue,
+  };
+  const deps: RunnerDeps = {
+    recipe,
+    policy: aPolicy(policy),
+    warnings: [],
+    config: { concurrency: 4 },
+    reach: { home: async () => home, scopeFor: fakeScopeFor, putEvents, queue: own },
+    log,
+    report: { function: recipe.name, log, newlySeen: createNewlySeen(), putEvents },
+    signal: new AbortController().signal,
+    remaining: () => 300_000,
+  };
+  return { deps, stopped, log, sent, buried, told, types: () => told.map(({ detailType }) => detailType) };
+}
+
+export function withoutQueue({ reach: { queue: _, ...reach }, ...deps }: RunnerDeps): RunnerDeps {
+  return { ...deps, reach };
+}

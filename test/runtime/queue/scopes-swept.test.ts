@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
+import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
+import { runAndReport } from '../../../shared/runtime/runner.ts';
+import { home } from '../builders.ts';
+import { aBatch, aFollowUp, rdsEvent } from './builders.ts';
+import { aRunner } from './runner-builders.ts';
+
+const here = { accounts: [home.account], regions: [home.region] };
+const snapshotEvent = {
+  ...rdsEvent('a'),
+  'detail-type': 'RDS DB Cluster Snapshot Event',
+  detail: { SourceArn: `arn:aws:rds:${home.region}:${home.account}:cluster-snapshot:a` },
+};
+
+let lines: string[] = [];
+
+beforeEach(() => {
+  lines = [];
+  // Powertools has a console of its own otherwise.
+  vi.stubEnv('POWERTOOLS_DEV', 'true');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+function sent(): unknown[] {
+  return lines.flatMap((line) => {
+    const { ScopesSwept } = JSON.parse(line);
+    return ScopesSwept === undefined ? [] : [ScopesSwept];
+  });
+}
+
+test.each([
+  ['a piece of a sweep', here, [1]],
+  ['a message that names clusters', { ...here, clusters: ['a'] }, []],
+  ['an event of a cluster', rdsEvent('a', { id: 'RDS-EVENT-0151' }), []],
+  ['an event of a snapshot, which is about all of its account', snapshotEvent, []],
+  ['a follow-up', JSON.parse(followUpBody(aFollowUp({ cluster: 'a' }))), []],
+])('what counts as swept by %s', async (_, body, expected) => {
+  await handleQueueEvent(aBatch([body]), aRunner().deps);
+
+  expect(sent()).toEqual(expected);
+});
+
+test.each([
+  ['of everything', {}, [1]],
+  ['that somebody narrows', { regions: here.regions }, []],
+  ['that somebody wants to see only', { mode: 'observe' as const }, []],
+])('what counts as swept by a run %s', async (_, request, expected) => {
+  await runAndReport(aRunner().deps, request);
+
+  expect(sent()).toEqual(expected);
+});
