@@ -50,6 +50,7 @@ const refusals: readonly Reason[] = [
   'key-missing',
   'key-unusable',
   'stream-lost',
+  'stream-contested',
   'override-unreadable',
 ];
 

@@ -36,20 +36,22 @@ export async function readLastStarts(
 }
 
 /**
- * Every event of a cluster in [since, until), of some categories; `since` is at most 14 days back. Throws when the
- * listing is incomplete. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
+ * Every event of clusters, or of one, in [since, until), of some categories; `since` is at most 14 days back. Throws
+ * when the listing is incomplete. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
  */
 export async function listClusterEvents(
   scope: Scope,
   categories: string[],
   since: EpochMs,
   until: EpochMs,
+  cluster?: string,
 ): Promise<Event[]> {
   return everyItem(
     paginateDescribeEvents(
       { client: scope.clients.rds, pageSize: 100 },
       {
         SourceType: 'db-cluster',
+        ...(cluster !== undefined && { SourceIdentifier: cluster }),
         EventCategories: categories,
         StartTime: new Date(Math.max(since, until - RETENTION_MS)),
         EndTime: new Date(until),

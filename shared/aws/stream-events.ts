@@ -1,8 +1,11 @@
 import type { Event } from '@aws-sdk/client-rds';
+import pMap from 'p-map';
 import type { EpochMs } from '../policy/model.ts';
 import type { StreamEvents } from '../policy/stream.ts';
+import type { Cluster } from '../policy/world.ts';
+import { classify } from './faults.ts';
 import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, warn } from './scope.ts';
 
 /**
  * "Database Activity Streams is stopped on your database cluster." (RDS-EVENT-0180); an event here bears no ID.
@@ -10,30 +13,52 @@ import type { Scope } from './scope.ts';
  */
 const STREAM_STOPPED = /\bactivity streams? (is |was |has been |have been )?stopped\b/i;
 
+/** A gap may last a week, and is looked at in every sweep: of more clusters than that, events are not asked for. */
+const MAX_CLUSTERS = 10;
+const CALLS_AT_ONCE = 4;
+
 /**
- * The last stop of each cluster's activity stream and the last start of the cluster, by its identifier, that RDS events
- * of the 14 days before `until` tell of, in one listing. RDS may lose an event: what is missing here may have happened.
+ * The last stop of each cluster's activity stream and its last start, by its identifier, that RDS events of the 14 days
+ * before `until` tell of, in a listing for each of up to 10 clusters. Of more, and of one whose listing fails, which
+ * warns, no event is known: they only date a gap, which then seems older. It throws only when the scope's time is over
+ * or the program is wrong. RDS may lose an event, too.
  */
-export async function readStreamEvents(scope: Scope, until: EpochMs): Promise<Map<string, StreamEvents>> {
-  // The start of a cluster is a notification, the stop of its stream a change of configuration.
-  const categories = ['configuration change', 'notification'];
-  const events = await listClusterEvents(scope, categories, until - RETENTION_MS, until);
-  const starts = lastStarts(events);
-  const stops = lastStreamStops(events);
-  return new Map(
-    [...new Set([...starts.keys(), ...stops.keys()])].map((id) => {
-      const [start, stop] = [starts.get(id), stops.get(id)];
-      return [id, { ...(start && { lastStart: start.at }), ...(stop && { lastStreamStop: stop }) }];
-    }),
+export async function readStreamEvents(
+  scope: Scope,
+  clusters: readonly Cluster[],
+  until: EpochMs,
+): Promise<Map<string, StreamEvents>> {
+  const read = await pMap(
+    clusters,
+    async ({ id }) =>
+      [id, clusters.length > MAX_CLUSTERS ? {} : await readEventsOf(scope, id, until)] as const,
+    { concurrency: CALLS_AT_ONCE },
   );
+  return new Map(read);
 }
 
-function lastStreamStops(events: readonly Event[]): Map<string, EpochMs> {
-  const stops = new Map<string, EpochMs>();
-  for (const { SourceIdentifier, Date: date, Message = '' } of events) {
-    if (!SourceIdentifier || !date || !STREAM_STOPPED.test(Message)) continue;
-    const id = SourceIdentifier.toLowerCase();
-    stops.set(id, Math.max(stops.get(id) ?? 0, date.getTime()));
+async function readEventsOf(scope: Scope, id: string, until: EpochMs): Promise<StreamEvents> {
+  // The start of a cluster is a notification, the stop of its stream a change of configuration.
+  const categories = ['configuration change', 'notification'];
+  try {
+    const events = await listClusterEvents(scope, categories, until - RETENTION_MS, until, id);
+    const [start, stop] = [lastStarts(events).get(id), lastStreamStop(events, id)];
+    return { ...(start && { lastStart: start.at }), ...(stop !== undefined && { lastStreamStop: stop }) };
+  } catch (error) {
+    const fault = classify(error);
+    if (fault === undefined || scope.signal?.aborted) throw error;
+    warn(
+      scope,
+      `since when the activity stream of ${id} is missing is not known from its events: ${fault.name}: ${fault.message}`,
+      error,
+    );
+    return {};
   }
-  return stops;
+}
+
+function lastStreamStop(events: readonly Event[], id: string): EpochMs | undefined {
+  const stops = events.flatMap(({ SourceIdentifier, Date: date, Message = '' }) =>
+    SourceIdentifier?.toLowerCase() === id && date && STREAM_STOPPED.test(Message) ? [date.getTime()] : [],
+  );
+  return stops.length === 0 ? undefined : Math.max(...stops);
 }

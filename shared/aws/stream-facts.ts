@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { StreamEvents, StreamFacts, StreamKey, StreamWorld } from '../policy/stream.ts';
+import type { StreamFacts, StreamKey, StreamWorld } from '../policy/stream.ts';
 import type { StreamFactsNeeded } from '../policy/stream-facts-needed.ts';
 import type { Cluster, Member } from '../policy/world.ts';
 import { readKey } from './keys.ts';
@@ -11,9 +11,9 @@ import { readStreamEvents } from './stream-events.ts';
 const KEYS_AT_ONCE = 4;
 
 /**
- * The world with what is still needed to decide about its activity streams: each kind of fact is read once for the
- * whole account and Region, and not at all when nothing needs it. Throws when a listing fails, or when KMS can't tell
- * of a key now.
+ * The world with what is still needed to decide about its activity streams, and to date their gaps: members are read
+ * once for the whole account and Region, and nothing that nothing needs. Throws when a listing that decides fails, or
+ * when KMS can't tell of a key now.
  */
 export async function withStreamFacts(
   scope: Scope,
@@ -23,11 +23,11 @@ export async function withStreamFacts(
   const [facts, keys, events] = await Promise.all([
     readFacts(scope, needed.clusters),
     readKeys(scope, needed.keys),
-    needed.events ? readStreamEvents(scope, world.observedAt) : undefined,
+    readStreamEvents(scope, needed.events, world.observedAt),
   ]);
   const clusters = world.clusters.map((observed) => {
     const streamFacts = facts.get(observed.cluster.arn);
-    const streamEvents: StreamEvents | undefined = events && (events.get(observed.cluster.id) ?? {});
+    const streamEvents = events.get(observed.cluster.id);
     return { ...observed, ...(streamFacts && { streamFacts }), ...(streamEvents && { streamEvents }) };
   });
   return { ...world, clusters, keys: { ...world.keys, ...keys } };

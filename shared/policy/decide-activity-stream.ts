@@ -86,7 +86,11 @@ function commandOf(
   const order = { account, region, cluster: id, arn };
   const remember = overrideToRemember(requested, noted, now);
   if (change === 'stop') {
-    return { kind: 'stop-activity-stream', ...order, tags: { ...stopNote(now, rule.name), ...remember } };
+    return {
+      kind: 'stop-activity-stream',
+      ...order,
+      tags: { ...stopNote(tags, now, rule.name), ...remember },
+    };
   }
   if (change === 'start' && desired !== 'off' && kmsKey !== undefined) {
     const note = startNote(tags, now, rule.name);

@@ -1,10 +1,10 @@
 import { judgeMembers } from './changeable.ts';
 import { type Finding, leave } from './finding.ts';
+import { judgeLost } from './judge-stream-brakes.ts';
 import type { StreamFacts, StreamKey } from './stream.ts';
-import type { StreamCase, StreamFinding, WantedCase } from './stream-case.ts';
+import type { StreamFinding, WantedCase } from './stream-case.ts';
 import { ineligibleByInstances, ofAws } from './stream-eligibility.ts';
-import { MAX_STARTS, readStreamNote, startsBefore } from './stream-note.ts';
-import { formatWhen } from './when.ts';
+import { readStreamNote } from './stream-note.ts';
 
 /** Whether what is allowed, or waits, could be done: as far as facts are there, and before it is done they have to be. */
 export function judgeStart(subject: WantedCase, then: StreamFinding): StreamFinding {
@@ -38,12 +38,4 @@ function judgeKey({ kmsKey, cluster, stream }: WantedCase, key: StreamKey): Find
   const started = stream.status === 'stopped' && readStreamNote(cluster.tags)?.action === 'start';
   const lost = started ? '; AWS stops a stream whose key is lost, and this one had been started' : '';
   return leave('key-unusable', `${key.detail}${lost}`);
-}
-
-function judgeLost({ cluster, rule, now }: StreamCase): Finding | undefined {
-  const note = readStreamNote(cluster.tags);
-  const starts = startsBefore(cluster.tags, now);
-  if (note === undefined || starts < MAX_STARTS) return undefined;
-  const last = `${formatWhen(note.at, rule.timezone, now)} ${rule.timezone}`;
-  return leave('stream-lost', `it was started ${starts} times, last ${last}, and does not run`);
 }

@@ -1,5 +1,6 @@
 import { judgeStatus } from './changeable.ts';
 import { act, type Finding, leave } from './finding.ts';
+import { judgeContested } from './judge-stream-brakes.ts';
 import { judgeStart } from './judge-stream-start.ts';
 import { nextRestartAt } from './restart-times.ts';
 import { asWanted, type StreamCase, type StreamFinding, type WantedCase } from './stream-case.ts';
@@ -75,11 +76,13 @@ function judgeRunning({ stream, mode, kmsKey, keys, key, why }: WantedCase): Str
   };
 }
 
-/** Starting and stopping both restart the cluster: the act if the rule allows that now, or else that it waits. */
+/** Starting and stopping both restart the cluster: the act if the rule allows that now, or else why it is left or waits. */
 function whenAllowed(subject: StreamCase, change: 'start' | 'stop', finding: Finding): StreamFinding {
   const { declared, cluster, policy, rule, now } = subject;
   const next = nextRestartAt(declared, cluster, policy, now);
-  if (next === now) return { ...finding, change, restartsAt: now };
+  if (next === now) {
+    return judgeContested(subject, finding.detail) ?? { ...finding, change, restartsAt: now };
+  }
   const when =
     next === undefined
       ? 'at a time that is not known, for its maintenance window cannot be read'

@@ -56,6 +56,8 @@ export const reasons = {
   'stream-in-transition': 'its activity stream is starting or stopping; a later sweep goes on',
   'stream-lost':
     'its activity stream was stopped by AWS or by hand, and starting it has not helped; tried again a day later',
+  'stream-contested':
+    'its activity stream has been changed again and again; somebody else changes it too, so it is left for a day',
   'restart-waits': 'changing its activity stream restarts it, which the rule allows later',
   'override-requested': 'what somebody wants of its activity stream for a while is remembered on the cluster',
   'override-unreadable':

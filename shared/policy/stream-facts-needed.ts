@@ -11,8 +11,8 @@ export interface StreamFactsNeeded {
   readonly clusters: readonly Cluster[];
   /** The KMS keys, as the policy writes them, that have to be described. */
   readonly keys: readonly string[];
-  /** Whether events tell since when a stream does not run that should. */
-  readonly events: boolean;
+  /** Those whose stream does not run and should, and whose events, which tell since when, have not been read. */
+  readonly events: readonly Cluster[];
 }
 
 /** The facts that would decide what the listing leaves open. `thorough`: also what only waits for its restart. */
@@ -32,11 +32,12 @@ export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough =
       .filter(({ facts, key }) => facts === undefined && key !== undefined)
       .map(({ cluster }) => cluster),
     keys: [...new Set(keys)],
-    events: eventsNeeded(policy, world),
+    events: undatedGaps(policy, world),
   };
 }
 
-function eventsNeeded(policy: Policy, world: StreamWorld): boolean {
+function undatedGaps(policy: Policy, world: StreamWorld): Cluster[] {
   const unread = world.clusters.filter(({ streamEvents }) => streamEvents === undefined);
-  return streamGaps(policy, { ...world, clusters: unread }).length > 0;
+  const gaps = new Set(streamGaps(policy, { ...world, clusters: unread }).map(({ arn }) => arn));
+  return unread.map(({ cluster }) => cluster).filter(({ arn }) => gaps.has(arn));
 }

@@ -3,10 +3,15 @@ import { isoSeconds, STREAM_TAG, tagText } from './tags.ts';
 
 /** How often a stream that does not last is started; so often again after a day, for what ended it may have passed. */
 export const MAX_STARTS = 3;
+/** How often a stream is changed in a row: two changes of mode, each a stop and a start. Whatever wants more is no policy alone. */
+export const MAX_CHANGES = 4;
 /** So long what AWS tells of a stream may lag behind what was asked of it. */
 export const LAG_MS = 30 * 60_000;
+/** Changes that are less apart are in a row; those of ordinary days are not. */
+const ROW_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
-const NOTE = /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))? by(?: (.*))?$/s;
+const NOTE =
+  /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))? by(?: (.*))?$/s;
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -17,33 +22,49 @@ export interface StreamNote {
   readonly at: EpochMs;
   /** Of a start: the how manieth within a day of the one before. */
   readonly attempt: number;
+  /** The how manieth in a row, starts and stops alike. Not written of the first. */
+  readonly change: number;
   /** The rule's name as far as a tag can hold it. */
   readonly rule: string;
 }
 
 /** Reads `dormouse:activity-stream`; undefined when it is not there or not in the form that is written here. */
 export function readStreamNote(tags: Tags): StreamNote | undefined {
-  const [, action, at = '', attempt = '1', rule = ''] = NOTE.exec(tags[STREAM_TAG] ?? '') ?? [];
+  const [, action, at = '', attempt = '1', change = '1', rule = ''] = NOTE.exec(tags[STREAM_TAG] ?? '') ?? [];
   const time = Date.parse(at);
   if ((action !== 'start' && action !== 'stop') || Number.isNaN(time)) return undefined;
-  return { action, at: time, attempt: Number(attempt), rule };
+  return { action, at: time, attempt: Number(attempt), change: Number(change), rule };
 }
 
 /** The tag of a start that is about to be sent, which counts those that did not last. */
 export function startNote(tags: Tags, now: EpochMs, rule: string): Tags {
   const attempt = startsBefore(tags, now) + 1;
-  return { [STREAM_TAG]: tagText(`start ${isoSeconds(now)} attempt ${attempt} by ${rule}`) };
+  return {
+    [STREAM_TAG]: tagText(`start ${isoSeconds(now)} attempt ${attempt}${changeText(tags, now)} by ${rule}`),
+  };
 }
 
 /** The tag of a stop that is about to be sent. */
-export function stopNote(now: EpochMs, rule: string): Tags {
-  return { [STREAM_TAG]: tagText(`stop ${isoSeconds(now)} by ${rule}`) };
+export function stopNote(tags: Tags, now: EpochMs, rule: string): Tags {
+  return { [STREAM_TAG]: tagText(`stop ${isoSeconds(now)}${changeText(tags, now)} by ${rule}`) };
 }
 
 /** How often the stream has been started in a row, the last time within a day and not stopped by Dormouse since. */
 export function startsBefore(tags: Tags, now: EpochMs): number {
   const note = readStreamNote(tags);
   return note?.action === 'start' && isWithin(note.at, now, DAY_MS) ? note.attempt : 0;
+}
+
+/** How often the stream has been changed in a row that a change now would go on with, by whichever deployment. */
+export function changesBefore(tags: Tags, now: EpochMs): number {
+  const note = readStreamNote(tags);
+  return note && isWithin(note.at, now, ROW_MS) ? note.change : 0;
+}
+
+/** The note of a stream that has been changed so often in a row, the last time within a day, that it is left alone. */
+export function tooManyChanges(tags: Tags, now: EpochMs): StreamNote | undefined {
+  const note = readStreamNote(tags);
+  return note && note.change >= MAX_CHANGES && isWithin(note.at, now, DAY_MS) ? note : undefined;
 }
 
 /** What was asked of the stream so short ago that AWS may not tell of it yet. */
@@ -56,6 +77,11 @@ export function justAsked(tags: Tags, now: EpochMs): StreamNote | undefined {
 export function askedBehind(status: string, tags: Tags, now: EpochMs): StreamNote | undefined {
   const asked = justAsked(tags, now);
   return asked?.action === (status === 'stopped' ? 'start' : 'stop') ? asked : undefined;
+}
+
+function changeText(tags: Tags, now: EpochMs): string {
+  const before = changesBefore(tags, now);
+  return before === 0 ? '' : ` change ${before + 1}`;
 }
 
 /** A note from a time far ahead is not Dormouse's, and must not keep it from acting until then. */

@@ -22,11 +22,14 @@ export interface StreamFacts {
   readonly modesByClass: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the RDS events of 14 days tell of a cluster, read only where a stream does not run that should. */
+/**
+ * What the RDS events of 14 days tell of a cluster, asked for only where a stream does not run that should. They date a
+ * gap and decide nothing.
+ */
 export interface StreamEvents {
-  /** The latest event that its stream was stopped; absent: none. */
+  /** The latest event that its stream was stopped; absent: none is known. */
   readonly lastStreamStop?: EpochMs;
-  /** The latest event that the cluster started; absent: none. */
+  /** The latest event that the cluster started; absent: none is known. */
   readonly lastStart?: EpochMs;
 }
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../policy/reasons.ts';
 import type { StreamGap } from '../policy/stream.ts';
 import type { Report } from './newly-seen.ts';
 import type { Outcome } from './outcome.ts';
@@ -5,6 +6,9 @@ import type { Swept } from './sweep.ts';
 
 /** A start of a stream takes minutes, and a restart: what is shorter is no news. */
 const TOLD_AFTER_MS = 30 * 60_000;
+
+/** Decisions by which a gap is being closed right now, however old it is: it is told only once they have not helped. */
+const CLOSING: readonly Reason[] = ['stream-due', 'stream-drift', 'stream-in-transition'];
 
 /** What is to be told of gaps in activity streams. */
 export interface GapNews {
@@ -14,8 +18,9 @@ export interface GapNews {
 }
 
 /**
- * Gaps of half an hour that are new, and clusters of which a gap was told that is over. Where nothing was measured, as in a scope that
- * failed, nothing is known to be over; nor of clusters that the run is not about.
+ * Gaps of half an hour that are new and not being closed, and clusters of which a gap was told that is over. Where
+ * nothing was measured, as in a scope that failed, nothing is known to be over; nor of clusters that the run is not
+ * about.
  */
 export function gapNewsOf(
   report: Report,
@@ -25,7 +30,8 @@ export function gapNewsOf(
   const open = new Set(streamGaps.map(({ arn }) => arn));
   return {
     opened: streamGaps.filter(
-      ({ arn, gapMs }) => gapMs >= TOLD_AFTER_MS && report.isNew(subjectOf(arn), 'open'),
+      ({ arn, gapMs, reason }) =>
+        gapMs >= TOLD_AFTER_MS && !CLOSING.includes(reason) && report.isNew(subjectOf(arn), 'open'),
     ),
     closed: outcomes.filter(({ decision: { target } }) => {
       const subject = subjectOf(target);

@@ -32,6 +32,7 @@ const refusals: Partial<Record<Reason, Notice>> = {
   'key-unusable': refused,
   'copy-failed': refused,
   'stream-lost': refused,
+  'stream-contested': refused,
   'override-unreadable': refused,
   orphan: refused,
   'out-of-time': { level: 'warn', message: 'out of time' },

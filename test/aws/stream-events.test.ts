@@ -1,6 +1,7 @@
 import { DescribeEventsCommand, type Event } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
 import { readStreamEvents } from '../../shared/aws/stream-events.ts';
+import { aCluster } from '../policy/builders.ts';
 import { fakeScope, serviceError } from './builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00Z');
@@ -11,10 +12,13 @@ function event(minutes: number, Message: string, SourceIdentifier = 'audited'): 
   return { SourceIdentifier, Message, Date: new Date(now - minutes * minute) };
 }
 
+const clusters = (count: number) => Array.from({ length: count }, (_, n) => aCluster({ id: `gap-${n}` }));
+
+/** Of one cluster. */
 async function eventsOf(...Events: Event[]) {
   const { scope, rds } = fakeScope();
   rds.on(DescribeEventsCommand).resolves({ Events });
-  return Object.fromEntries(await readStreamEvents(scope, now));
+  return (await readStreamEvents(scope, [aCluster({ id: 'audited' })], now)).get('audited');
 }
 
 describe('readStreamEvents', () => {
@@ -24,20 +28,16 @@ describe('readStreamEvents', () => {
       event(9, 'DB cluster started.'),
       event(30, streamStopped),
       event(40, 'DB cluster started.'),
-      event(20, streamStopped, 'other'),
     );
 
-    expect(events).toStrictEqual({
-      audited: { lastStart: now - 9 * minute, lastStreamStop: now - 30 * minute },
-      other: { lastStreamStop: now - 20 * minute },
-    });
+    expect(events).toStrictEqual({ lastStart: now - 9 * minute, lastStreamStop: now - 30 * minute });
   });
 
   it.each([streamStopped, 'The database activity stream has been stopped', 'Activity stream stopped'])(
     'takes "%s" for a stop of the stream',
     async (message) => {
       expect(await eventsOf(event(5, message, 'AUDITED'))).toEqual({
-        audited: { lastStreamStop: now - 5 * minute },
+        lastStreamStop: now - 5 * minute,
       });
     },
   );
@@ -53,26 +53,54 @@ describe('readStreamEvents', () => {
     expect(await eventsOf(other)).toEqual({});
   });
 
-  it('asks once for both categories of the 14 days that RDS keeps', async () => {
+  it('asks once a cluster for both categories of the 14 days that RDS keeps, up to ten', async () => {
     const { scope, rds } = fakeScope();
     rds.on(DescribeEventsCommand).resolves({ Events: [] });
 
-    await readStreamEvents(scope, now);
+    const read = await readStreamEvents(scope, clusters(10), now);
 
-    expect(rds.commandCalls(DescribeEventsCommand).map(({ args }) => args[0].input)).toMatchObject([
-      {
-        SourceType: 'db-cluster',
-        EventCategories: ['configuration change', 'notification'],
-        StartTime: new Date(now - 14 * 86_400_000 + minute),
-        EndTime: new Date(now),
-      },
-    ]);
+    expect([...read]).toEqual(clusters(10).map(({ id }) => [id, {}]));
+    const inputs = rds.commandCalls(DescribeEventsCommand).map(({ args }) => args[0].input);
+    expect(inputs.map(({ SourceIdentifier }) => SourceIdentifier)).toEqual(clusters(10).map(({ id }) => id));
+    expect(inputs[0]).toMatchObject({
+      SourceType: 'db-cluster',
+      EventCategories: ['configuration change', 'notification'],
+      StartTime: new Date(now - 14 * 86_400_000 + minute),
+      EndTime: new Date(now),
+    });
   });
 
-  it('throws when they cannot be listed', async () => {
+  it.each([0, 11])('asks for nothing of %d clusters, and tells of no event', async (count) => {
     const { scope, rds } = fakeScope();
+
+    const read = await readStreamEvents(scope, clusters(count), now);
+
+    expect([...read]).toEqual(clusters(count).map(({ id }) => [id, {}]));
+    expect(rds.calls()).toEqual([]);
+  });
+
+  it('warns of what cannot be listed, and tells of no event there', async () => {
+    const { scope, rds, warnings } = fakeScope();
+    rds.on(DescribeEventsCommand).resolves({ Events: [event(5, streamStopped, 'gap-0')] });
+    rds.on(DescribeEventsCommand, { SourceIdentifier: 'gap-1' }).rejects(serviceError('Throttling'));
+
+    const read = await readStreamEvents(scope, clusters(2), now);
+
+    expect(Object.fromEntries(read)).toEqual({ 'gap-0': { lastStreamStop: now - 5 * minute }, 'gap-1': {} });
+    expect(warnings).toEqual([expect.stringMatching(/ of gap-1 .*Throttling/)]);
+  });
+
+  it('throws when its time is over', async () => {
+    const { scope, rds } = fakeScope({ signal: AbortSignal.abort() });
     rds.on(DescribeEventsCommand).rejects(serviceError('Throttling'));
 
-    await expect(readStreamEvents(scope, now)).rejects.toThrow('Throttling');
+    await expect(readStreamEvents(scope, clusters(1), now)).rejects.toThrow('Throttling');
+  });
+
+  it('throws when the program is wrong', async () => {
+    const { scope, rds } = fakeScope();
+    rds.on(DescribeEventsCommand).rejects(new TypeError('not a function'));
+
+    await expect(readStreamEvents(scope, clusters(1), now)).rejects.toThrow('not a function');
   });
 });

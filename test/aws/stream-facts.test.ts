@@ -26,7 +26,7 @@ const world: StreamWorld = {
 type Rds = ReturnType<typeof fakeScope>['rds'];
 const throttled = serviceError('Throttling');
 
-const none: StreamFactsNeeded = { clusters: [], keys: [], events: false };
+const none: StreamFactsNeeded = { clusters: [], keys: [], events: [] };
 
 function member(clusterId: string, n: number, instanceClass = 'db.r7g.large') {
   return {
@@ -100,21 +100,21 @@ describe('withStreamFacts', () => {
     expect(clusters[0]?.streamFacts?.modesByClass).toEqual({});
   });
 
-  it('tells the events of every cluster, those without any too', async () => {
+  it('tells the events of the clusters that need them, if there are none too', async () => {
     const { scope, rds } = fakeAws();
     const Message = 'Database Activity Streams is stopped on your database cluster.';
-    rds.on(DescribeEventsCommand).resolves({
+    rds.on(DescribeEventsCommand, { SourceIdentifier: 'audited' }).resolves({
       Events: [{ SourceIdentifier: 'audited', Message, Date: new Date(now - 60_000) }],
     });
 
-    const { clusters } = await withStreamFacts(scope, world, { ...none, events: true });
+    const { clusters } = await withStreamFacts(scope, world, { ...none, events: [audited, mixed] });
 
     expect(clusters.map(({ streamEvents }) => streamEvents)).toEqual([
       { lastStreamStop: now - 60_000 },
       {},
-      {},
+      undefined,
     ]);
-    expect(rds.calls()).toHaveLength(1);
+    expect(rds.calls()).toHaveLength(2);
   });
 
   it('tells what becomes of each key, of one that it is denied too', async () => {
@@ -149,12 +149,11 @@ describe('withStreamFacts', () => {
       'the classes',
       (rds: Rds): void => void rds.on(DescribeOrderableDBInstanceOptionsCommand).rejects(throttled),
     ],
-    ['the events', (rds: Rds): void => void rds.on(DescribeEventsCommand).rejects(throttled)],
   ])('fails when %s cannot be listed', async (_, refuse) => {
     const { scope, rds } = fakeAws(member('audited', 1));
     refuse(rds);
 
-    const needed = { clusters: [audited], keys: [], events: true };
+    const needed = { clusters: [audited], keys: [], events: [] };
     await expect(withStreamFacts(scope, world, needed)).rejects.toThrow('Throttling');
   });
 

@@ -79,6 +79,7 @@ test.each([
   ['key-missing', true],
   ['key-unusable', true],
   ['stream-lost', true],
+  ['stream-contested', true],
   ['override-unreadable', true],
   ['restart-waits', false],
   ['stream-as-declared', false],

@@ -59,7 +59,7 @@ test('starts the stream when its hours begin and stops it when they end, each wi
   expect(told().filter((type) => type === 'Activity Stream Change Requested')).toHaveLength(2);
 });
 
-test('needs the listing and one call for each kind of fact, then two for each stream that it starts', async () => {
+test('needs the listing and one call for each kind of fact, then three for each stream that it starts', async () => {
   const { simulator, toggleAt } = await play({ fleet: fleetOf('id: orders', 'id: stock'), policy, at });
 
   await toggleAt('2026-11-20T07:00:00Z');
@@ -67,7 +67,7 @@ test('needs the listing and one call for each kind of fact, then two for each st
   expect(simulator.calls.count()).toEqual({
     DescribeDBClusters: 1,
     DescribeDBInstances: 1,
-    DescribeEvents: 1,
+    DescribeEvents: 2,
     DescribeKey: 1,
     DescribeOrderableDBInstanceOptions: 1,
     AddTagsToResource: 2,

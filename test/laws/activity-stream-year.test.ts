@@ -52,6 +52,7 @@ async function live(life: StreamLife): Promise<void> {
   const { simulator, stateOf } = stage;
   /** When Dormouse asked for a start, since it last asked for a stop, by cluster. */
   const starts = new Map(life.clusters.map(({ id }) => [id, [] as number[]]));
+  const changes = new Map(life.clusters.map(({ id }) => [id, [] as number[]]));
   const accepted = new Set<string>();
 
   /** Holds the laws of one sweep, whatever the weather. */
@@ -83,12 +84,19 @@ async function live(life: StreamLife): Promise<void> {
     if (write.action !== 'AddTagsToResource') accepted.add(`${id} ${now}`);
     const before = starts.get(id) ?? [];
     const text = write.tags[NOTE];
+    if (text !== undefined) {
+      const earlier = changes.get(id) ?? [];
+      changes.set(id, [...earlier, now]);
+      expect(rowBefore(earlier, now), `${id} ${text}`).toBeLessThan(4);
+    }
     if (text?.startsWith('stop')) starts.set(id, []);
     if (!text?.startsWith('start')) return;
     starts.set(id, [...before, now]);
     // A stream that does not last is started three times, and then once a day.
     expect(before.filter((at) => now - at < 1440 * MINUTE).length).toBeLessThan(3);
   }
+
+  const doneTo = (id: string) => ({ starts: starts.get(id) ?? [], changes: changes.get(id) ?? [] });
 
   /** Sweeps on until nothing is done and nothing passes, and then all is as declared or excused. */
   async function comeToRest(week: StreamWeek, what: string): Promise<void> {
@@ -97,7 +105,7 @@ async function live(life: StreamLife): Promise<void> {
       const scenes = stage.scenes(week);
       const left = outcomes.flatMap(({ decision: { cluster: id, reason, detail }, status }) => {
         const scene = scenes.find(({ cluster }) => cluster.id === id);
-        const excused = scene && status === 'left' && isExcused(reason, scene, starts.get(id) ?? []);
+        const excused = scene && status === 'left' && isExcused(reason, scene, doneTo(id));
         return excused ? [] : [{ id, status, reason, detail, stream: scene?.state.activityStream?.status }];
       });
       if (left.length > 0 && sweeps < ENOUGH) {
@@ -165,6 +173,12 @@ async function live(life: StreamLife): Promise<void> {
       expect(accepted.has(restart) || stage.byHand.has(restart), restart).toBe(true);
     }
   }
+}
+
+/** How many changes came before one, each less than an hour before the next. */
+function rowBefore(earlier: readonly number[], now: number): number {
+  const times = [...earlier, now].toReversed();
+  return times.findIndex((at, index) => at - (times[index + 1] ?? 0) >= 60 * MINUTE);
 }
 
 function checkWrite(write: Write, scene: Scene): void {

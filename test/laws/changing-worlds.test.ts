@@ -90,7 +90,7 @@ test(`holds the laws for streams and capacity in ${WORLDS} generated worlds and 
   expect([...seen.reasons]).toEqual(
     expect.arrayContaining([
       ...['stream-due', 'stream-over', 'stream-as-declared', 'stream-in-transition', 'capacity-differs'],
-      ...['capacity-as-declared', 'held', 'protected', 'ineligible', 'limit-cap'],
+      ...['capacity-as-declared', 'held', 'protected', 'ineligible'],
     ]),
   );
 });

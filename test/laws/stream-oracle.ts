@@ -20,6 +20,14 @@ export interface Scene {
   readonly asked?: Mode | 'off' | 'declared' | undefined;
 }
 
+/** When Dormouse asked for changes of a stream. */
+export interface Done {
+  /** Since its last stop. */
+  readonly starts: readonly number[];
+  /** Starts and stops. */
+  readonly changes: readonly number[];
+}
+
 type Tags = Readonly<Record<string, string>>;
 
 /** Whether Dormouse may do anything to it at all. */
@@ -64,7 +72,7 @@ export function isAsWanted(scene: Scene): boolean {
 }
 
 /** What each reason for leaving a cluster that has come to rest claims; those that are not here only pass. */
-const claims: Readonly<Record<string, (scene: Scene, starts: readonly number[]) => boolean>> = {
+const claims: Readonly<Record<string, (scene: Scene, done: Done) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
   protected: ({ cluster }) => cluster.env === 'guarded',
   held: ({ state }) => state.tags['dormouse:hold'] === 'forever',
@@ -78,12 +86,17 @@ const claims: Readonly<Record<string, (scene: Scene, starts: readonly number[]) 
   'cluster-stopped': ({ state }) => state.status === 'stopped',
   'restart-waits': (scene) => !isAsWanted(scene) && !isRestartAllowed(scene),
   'key-unusable': ({ key }) => !key.usable,
-  'stream-lost': ({ now }, starts) => starts.length >= 3 && now - Math.max(...starts) < 1440 * MINUTE,
+  'stream-lost': ({ now }, { starts }) => starts.length >= 3 && now - Math.max(...starts) < 1440 * MINUTE,
+  'stream-contested': (scene, { changes }) =>
+    !isAsWanted(scene) &&
+    changes.length >= 4 &&
+    changes.slice(-3).every((at, index) => at - (changes.at(index - 4) ?? 0) < 60 * MINUTE) &&
+    scene.now - Math.max(...changes) < 1440 * MINUTE,
 };
 
-/** Whether it is right to leave a cluster at rest for that reason. `starts`: when Dormouse asked for them since its last stop. */
-export function isExcused(reason: string, scene: Scene, starts: readonly number[]): boolean {
-  return claims[reason]?.(scene, starts) ?? false;
+/** Whether it is right to leave a cluster at rest for that reason. */
+export function isExcused(reason: string, scene: Scene, done: Done): boolean {
+  return claims[reason]?.(scene, done) ?? false;
 }
 
 /** Whether the stream is missing where it is to run; an engine that has none misses none. */

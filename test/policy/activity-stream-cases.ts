@@ -2,7 +2,7 @@ import { type ActivityStreamCase, later, noted, running } from './activity-strea
 import { streamFactCases } from './activity-stream-fact-cases.ts';
 import { streamOverrideCases } from './activity-stream-override-cases.ts';
 import { aRule, FRIDAY, SATURDAY, WEEKDAYS } from './builders.ts';
-import { aStreamRule, SUNDAY_0500 } from './stream-builders.ts';
+import { aStream, aStreamRule, OTHER_KEY_ID, SUNDAY_0500 } from './stream-builders.ts';
 
 const guards: readonly ActivityStreamCase[] = [
   { name: 'no rule has activityStream', policy: { rules: [aRule()] }, reason: 'no-rule' },
@@ -180,7 +180,61 @@ const notes: readonly ActivityStreamCase[] = [
     reason: 'stream-due',
     change: 'start',
   },
+  {
+    name: 'it has been changed four times in a row and runs in another mode again',
+    cluster: { activityStream: aStream({ mode: 'sync' }), ...contested('start', '11:20', 4) },
+    reason: 'stream-contested',
+    detail:
+      'it was changed 4 times in a row, last Sat 12:20 Europe/Berlin by audited, and is to be changed again (it runs sync',
+  },
+  {
+    name: 'it has been changed four times in a row and runs with another key again',
+    cluster: { activityStream: aStream({ kmsKey: OTHER_KEY_ID }), ...contested('start', '11:20', 4) },
+    reason: 'stream-contested',
+  },
+  {
+    name: 'it has been changed four times in a row and runs again',
+    cluster: { ...running, ...contested('stop', '11:20', 4) },
+    declared: { mode: 'off' },
+    reason: 'stream-contested',
+    detail: 'find who else changes it, then remove the tag dormouse:activity-stream',
+  },
+  {
+    name: 'it has been changed four times in a row and ended again, and nothing else has been read',
+    cluster: contested('stop', '11:20', 4),
+    facts: 'none',
+    reason: 'stream-contested',
+  },
+  {
+    name: 'it has been changed four times in a row and is as it is to be',
+    cluster: { ...running, ...contested('start', '11:20', 4) },
+    reason: 'stream-as-declared',
+  },
+  {
+    name: 'it has been changed four times in a row and no restart is allowed anyway',
+    cluster: { ...later, ...contested('stop', '11:20', 4) },
+    reason: 'restart-waits',
+  },
+  {
+    name: 'it has been changed three times in a row',
+    cluster: { ...running, ...contested('start', '11:20', 3) },
+    declared: { mode: 'off' },
+    reason: 'stream-over',
+    change: 'stop',
+  },
+  {
+    name: 'it had been changed four times in a row a day ago',
+    cluster: noted('stop 2026-11-20T12:00:00Z change 4 by audited'),
+    reason: 'stream-due',
+    change: 'start',
+  },
 ];
+
+function contested(action: 'start' | 'stop', time: string, change: number) {
+  return noted(
+    `${action} 2026-11-21T${time}:00Z${action === 'start' ? ' attempt 1' : ''} change ${change} by audited`,
+  );
+}
 
 export const activityStreamCases = [
   ...guards,

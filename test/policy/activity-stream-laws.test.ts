@@ -106,13 +106,15 @@ describe('activity streams', () => {
         (policy, world, keys, thorough) => {
           const read = (one: StreamWorld): StreamWorld => {
             const needed = streamFactsNeeded(policy, one, thorough);
-            const arns = new Set(needed.clusters.map(({ arn }) => arn));
+            const [arns, gaps] = [needed.clusters, needed.events].map(
+              (some) => new Set(some.map(({ arn }) => arn)),
+            );
             const clusters = one.clusters.map((each) => {
-              const streamFacts = arns.has(each.cluster.arn) ? factsFor(each.cluster, 0) : each.streamFacts;
+              const streamFacts = arns?.has(each.cluster.arn) ? factsFor(each.cluster, 0) : each.streamFacts;
               return {
                 ...each,
                 ...(streamFacts && { streamFacts }),
-                ...(needed.events && { streamEvents: {} }),
+                ...(gaps?.has(each.cluster.arn) && { streamEvents: {} }),
               };
             });
             const known = needed.keys.map((key) => [key, keys[key] ?? { usable: false, detail: 'gone' }]);
@@ -124,7 +126,7 @@ describe('activity streams', () => {
           expect(streamFactsNeeded(policy, done, thorough)).toEqual({
             clusters: [],
             keys: [],
-            events: false,
+            events: [],
           });
           expect(decideActivityStreams(policy, done).map(({ reason }) => reason)).not.toContain(
             'not-observed',

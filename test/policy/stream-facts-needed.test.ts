@@ -18,10 +18,11 @@ const needs = (some: Partial<Cluster>, kmsKey = ALIAS, thorough = false, keys = 
   const cluster = anAuditedCluster(some);
   const world = aStreamWorld([{ cluster }], { keys });
   const needed = streamFactsNeeded(aStreamPolicy(aStreamRule({ kmsKey })), world, thorough);
-  return { clusters: needed.clusters.map(({ id }) => id), keys: needed.keys, events: needed.events };
+  const [clusters, events] = [needed.clusters, needed.events].map((some) => some.map(({ id }) => id));
+  return { clusters, keys: needed.keys, events };
 };
 const usable = { usable: true, arn: KEY_ARN } as const;
-const nothing = { clusters: [], keys: [], events: false };
+const nothing = { clusters: [], keys: [], events: [] };
 const running = { activityStream: aStream() };
 
 describe('streamFactsNeeded', () => {
@@ -43,22 +44,22 @@ describe('streamFactsNeeded', () => {
   });
 
   test('is the key for a start that is due, and with a key that can be used the instances', () => {
-    expect(needs({})).toEqual({ clusters: [], keys: [ALIAS], events: true });
+    expect(needs({})).toEqual({ clusters: [], keys: [ALIAS], events: ['audited-1'] });
     expect(needs({}, ALIAS, false, { [ALIAS]: usable })).toEqual({
       clusters: ['audited-1'],
       keys: [],
-      events: true,
+      events: ['audited-1'],
     });
   });
 
   test('is no instance for a start whose key cannot be used, however often it is looked at', () => {
     const unusable = { usable: false, detail: 'it is Disabled' };
 
-    expect(needs({}, ALIAS, false, { [ALIAS]: unusable })).toEqual({ ...nothing, events: true });
+    expect(needs({}, ALIAS, false, { [ALIAS]: unusable })).toEqual({ ...nothing, events: ['audited-1'] });
   });
 
   test('is no more than events for a start that waits', () => {
-    expect(needs({ maintenanceWindow: WINDOW_LATER })).toEqual({ ...nothing, events: true });
+    expect(needs({ maintenanceWindow: WINDOW_LATER })).toEqual({ ...nothing, events: ['audited-1'] });
   });
 
   test('is the same for a start that waits, if thorough', () => {
@@ -87,7 +88,7 @@ describe('streamFactsNeeded', () => {
 
   test('is nothing for what is held, stopped, ineligible or of no rule', () => {
     for (const some of [{ tags: { 'dormouse:hold': 'forever' } }, { engineVersion: '15.1' }]) {
-      expect(needs(some)).toEqual({ ...nothing, events: true });
+      expect(needs(some)).toEqual({ ...nothing, events: ['audited-1'] });
     }
     for (const some of [{ engine: 'neptune' }, { status: 'stopped' }]) expect(needs(some)).toEqual(nothing);
   });

@@ -15,9 +15,9 @@ export class StreamModel {
     this.world = world;
   }
 
-  /** Decides and carries out, once. */
-  sweep(): Decision[] {
-    const decisions = decideActivityStreams(this.policy, this.world);
+  /** Decides and carries out, once; by a policy of another deployment if one is given. */
+  sweep(policy = this.policy): Decision[] {
+    const decisions = decideActivityStreams(policy, this.world);
     for (const decision of decisions) if (decision.verdict === 'act') this.#apply(decision.command);
     return decisions;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  changesBefore,
   justAsked,
   readStreamNote,
   startNote,
@@ -18,20 +19,22 @@ describe('the note on a stream', () => {
   });
 
   test('of a stop says who and when', () => {
-    expect(stopNote(SATURDAY, 'audited (EU)')).toEqual({
+    expect(stopNote({}, SATURDAY, 'audited (EU)')).toEqual({
       [TAG]: 'stop 2026-11-21T12:00:00Z by audited _EU_',
     });
   });
 
   test('is read back', () => {
-    const tags = startNote(startNote({}, SATURDAY - HOUR, 'audited'), SATURDAY, 'audited');
+    const started = startNote(startNote({}, SATURDAY - MINUTE, 'audited'), SATURDAY, 'audited');
+    const stopped = stopNote(started, SATURDAY + MINUTE, 'x');
 
-    expect(readStreamNote(tags)).toEqual({ action: 'start', at: SATURDAY, attempt: 2, rule: 'audited' });
-    expect(readStreamNote(stopNote(SATURDAY, 'x'))).toEqual({
-      action: 'stop',
-      at: SATURDAY,
-      attempt: 1,
-      rule: 'x',
+    expect(started[TAG]).toBe('start 2026-11-21T12:00:00Z attempt 2 change 2 by audited');
+    expect(readStreamNote(started)).toEqual({
+      ...{ action: 'start', at: SATURDAY, attempt: 2, change: 2, rule: 'audited' },
+    });
+    expect(stopped[TAG]).toBe('stop 2026-11-21T12:01:00Z change 3 by x');
+    expect(readStreamNote(stopped)).toEqual({
+      ...{ action: 'stop', at: SATURDAY + MINUTE, attempt: 1, change: 3, rule: 'x' },
     });
   });
 
@@ -56,13 +59,34 @@ describe('the note on a stream', () => {
   });
 
   test('of a stop ends the count', () => {
-    expect(startsBefore(stopNote(SATURDAY - HOUR, 'x'), SATURDAY)).toBe(0);
+    expect(startsBefore(stopNote({}, SATURDAY - HOUR, 'x'), SATURDAY)).toBe(0);
+  });
+
+  test.each([
+    ['stop 2026-11-21T11:59:00Z by x', 1],
+    ['start 2026-11-21T11:59:00Z attempt 3 by x', 1],
+    ['stop 2026-11-21T11:00:01Z change 4 by x', 4],
+    ['start 2026-11-21T11:00:00Z attempt 1 change 4 by x', 0],
+    ['change 4', 0],
+  ])('of "%s" counts %d changes in a row', (value, expected) => {
+    expect(changesBefore({ [TAG]: value }, SATURDAY)).toBe(expected);
+  });
+
+  test('of a day with a start, a stop, and a change of mode within counts no more than two', () => {
+    let tags: Readonly<Record<string, string>> = {};
+    const changes = [8, 12, 12.1, 18].map((hour, index) => {
+      const at = SATURDAY + hour * HOUR;
+      tags = index % 2 === 0 ? startNote(tags, at, 'x') : stopNote(tags, at, 'x');
+      return readStreamNote(tags)?.change;
+    });
+
+    expect(changes).toEqual([1, 1, 2, 1]);
   });
 
   test.each([
     [29 * MINUTE, true],
     [30 * MINUTE, false],
   ])('is fresh for half an hour: %d ms, %s', (agoMs, expected) => {
-    expect(justAsked(stopNote(SATURDAY - agoMs, 'x'), SATURDAY) !== undefined).toBe(expected);
+    expect(justAsked(stopNote({}, SATURDAY - agoMs, 'x'), SATURDAY) !== undefined).toBe(expected);
   });
 });

@@ -57,7 +57,7 @@ test.each([
   expect(await told(outcome)).toMatchObject([{ detailType: type, detail }]);
 });
 
-test.each(['ineligible', 'key-unusable', 'stream-lost', 'override-unreadable'] as const)(
+test.each(['ineligible', 'key-unusable', 'stream-lost', 'stream-contested', 'override-unreadable'] as const)(
   '%s is told once: somebody has to put something right',
   async (reason) => {
     const refused = anOutcome('left', aStreamLeft(reason));

@@ -125,6 +125,23 @@ test('tells again what could not be delivered, of gaps that are over too', async
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`]);
 });
 
+test.each(['stream-due', 'stream-drift', 'stream-in-transition'] as const)(
+  'says nothing of a gap that is being closed (%s), however old, unless it stays',
+  async (reason) => {
+    const reporter = aReporter();
+
+    await reporter.tell([aGap({ reason })]);
+    await reporter.tell([]);
+    expect(reporter.told()).toEqual([]);
+
+    await reporter.tell([aGap({ reason })]);
+    await reporter.tell([aGap({ reason: 'stream-lost' })]);
+    await reporter.tell([aGap({ reason })]);
+    await reporter.tell([]);
+    expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`]);
+  },
+);
+
 test('a gap is told besides what is done about it', async () => {
   const reporter = aReporter();
 
