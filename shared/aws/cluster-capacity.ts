@@ -1,7 +1,7 @@
 import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import type { ChangeCapacityCommand } from '../policy/decision.ts';
-import { type Scope, sendOptions, warn } from './scope.ts';
-import { tagResource } from './tags.ts';
+import { type Scope, sendOptions } from './scope.ts';
+import { tagOrWarn } from './tags.ts';
 
 /**
  * Tags the cluster, then asks AWS to change its serverless capacity. Throws what AWS throws on the change. A tag that
@@ -12,11 +12,7 @@ import { tagResource } from './tags.ts';
  */
 export async function changeCapacity(scope: Scope, command: ChangeCapacityCommand): Promise<void> {
   const { arn, cluster, min, max, autoPauseAfterMs: pause, tags } = command;
-  try {
-    await tagResource(scope, arn, tags);
-  } catch (error) {
-    warn(scope, `the capacity of ${arn} is changed without its tag: ${error}`, error);
-  }
+  await tagOrWarn(scope, arn, tags, `the capacity of ${arn} is changed`);
   await scope.clients.rds.send(
     new ModifyDBClusterCommand({
       DBClusterIdentifier: cluster,

@@ -1,7 +1,7 @@
 import { StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
 import type { PowerCommand } from '../policy/decision.ts';
-import { type Scope, sendOptions, warn } from './scope.ts';
-import { tagResource } from './tags.ts';
+import { type Scope, sendOptions } from './scope.ts';
+import { tagOrWarn, tagResource } from './tags.ts';
 
 /**
  * Tags the cluster, then asks AWS to stop it; AWS has accepted, not finished, when this resolves. Throws what AWS
@@ -22,11 +22,7 @@ export async function stopCluster(scope: Scope, command: PowerCommand): Promise<
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBCluster.html
  */
 export async function startCluster(scope: Scope, command: PowerCommand): Promise<void> {
-  try {
-    await tagResource(scope, command.arn, command.tags);
-  } catch (error) {
-    warn(scope, `${command.arn} is started without its tag: ${error}`, error);
-  }
+  await tagOrWarn(scope, command.arn, command.tags, `${command.arn} is started`);
   await scope.clients.rds.send(
     new StartDBClusterCommand({ DBClusterIdentifier: command.cluster }),
     sendOptions(scope),

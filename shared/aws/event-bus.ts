@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { EpochMs } from '../policy/model.ts';
 import { classify } from './faults.ts';
+import { type Refused, reasonsOf, sendInRounds } from './rounds.ts';
 
 /** One event for the bus; its source is `dormouse`. */
 export interface BusEvent {
@@ -22,7 +22,6 @@ export class EventsLost extends Error {
 const ENTRIES_PER_CALL = 10;
 /** The lower of the two figures in AWS's documents, 256 KB and 1 MB. */
 const BYTES_PER_CALL = 256 * 1024;
-const ROUNDS = 3;
 
 /**
  * Puts events on a bus, `default` or a name or ARN. Those that EventBridge refuses are tried three times; then this
@@ -35,28 +34,28 @@ export async function putOutcomeEvents(
   events: readonly BusEvent[],
   signal?: AbortSignal,
 ): Promise<void> {
-  let entries = events.map((event) => toEntry(bus, event));
-  let reasons: string[] = [];
-  for (let round = 1; entries.length > 0 && round <= ROUNDS; round += 1) {
-    if (round > 1) {
-      await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2), undefined, { signal });
-    }
-    const refused: Refused[] = [];
-    for (const batch of batches(entries)) {
-      const busy = refused.find(({ wait }) => wait);
-      refused.push(
-        ...(busy ? batch.map((entry) => ({ ...busy, entry })) : await putBatch(client, batch, signal)),
-      );
-    }
-    entries = refused.map(({ entry }) => entry);
-    reasons = refused.map(({ reason }) => reason);
-  }
-  if (entries.length > 0) {
-    const why = [...new Set(reasons)].join(', ');
+  const entries = events.map((event) => toEntry(bus, event));
+  const refused = await sendInRounds(entries, (again) => putAll(client, again, signal), signal);
+  if (refused.length > 0) {
     throw new EventsLost(
-      `${entries.length} of ${events.length} events were not put on the bus ${bus}: ${why}`,
+      `${refused.length} of ${events.length} events were not put on the bus ${bus}: ${reasonsOf(refused)}`,
     );
   }
+}
+
+async function putAll(
+  client: EventBridgeClient,
+  entries: readonly PutEventsRequestEntry[],
+  signal?: AbortSignal,
+): Promise<RefusedEntry[]> {
+  const refused: RefusedEntry[] = [];
+  for (const batch of batches(entries)) {
+    const busy = refused.find(({ wait }) => wait);
+    refused.push(
+      ...(busy ? batch.map((item) => ({ ...busy, item })) : await putBatch(client, batch, signal)),
+    );
+  }
+  return refused;
 }
 
 function toEntry(bus: string, { detailType, detail, resources, time }: BusEvent): PutEventsRequestEntry {
@@ -92,9 +91,7 @@ function batches(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEnt
   return all;
 }
 
-interface Refused {
-  readonly entry: PutEventsRequestEntry;
-  readonly reason: string;
+interface RefusedEntry extends Refused<PutEventsRequestEntry> {
   /** EventBridge is busy or out of reach, so other batches of this round have no better chance. */
   readonly wait?: boolean;
 }
@@ -104,16 +101,16 @@ async function putBatch(
   client: EventBridgeClient,
   batch: readonly PutEventsRequestEntry[],
   signal?: AbortSignal,
-): Promise<Refused[]> {
+): Promise<RefusedEntry[]> {
   try {
     const { PutEventsCommand } = await import('./sdk/eventbridge.ts');
     const answer = await client.send(
       new PutEventsCommand({ Entries: [...batch] }),
       signal === undefined ? {} : { abortSignal: signal },
     );
-    return batch.flatMap((entry, index) => {
+    return batch.flatMap((item, index) => {
       const result = answer.Entries?.[index];
-      return result?.EventId ? [] : { entry, reason: result?.ErrorCode ?? 'no answer' };
+      return result?.EventId ? [] : { item, reason: result?.ErrorCode ?? 'no answer' };
     });
   } catch (error) {
     const fault = classify(error);
@@ -121,6 +118,6 @@ async function putBatch(
       throw error;
     }
     const reason = `${fault.name}: ${fault.message}`;
-    return batch.map((entry) => ({ entry, reason, wait: fault.verdict === 'retry' }));
+    return batch.map((item) => ({ item, reason, wait: fault.verdict === 'retry' }));
   }
 }

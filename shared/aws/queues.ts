@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { classify } from './faults.ts';
+import { type Refused, reasonsOf, sendInRounds } from './rounds.ts';
 import { required } from './unexpected-answer.ts';
 
 /** Messages that SQS did not take, for all that was tried. */
@@ -13,7 +13,6 @@ export class MessagesLost extends Error {
  * sent alone. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
  */
 const ENTRIES_PER_CALL = 10;
-const ROUNDS = 3;
 
 /**
  * Puts messages on a queue, by its URL, to be received after `delaySeconds`. Those that SQS refuses are tried three
@@ -26,27 +25,26 @@ export async function sendMessages(
   bodies: readonly string[],
   delaySeconds = 0,
 ): Promise<void> {
-  let refused: Refused[] = bodies.map((body) => ({ body, reason: '' }));
-  for (let round = 1; refused.length > 0 && round <= ROUNDS; round += 1) {
-    if (round > 1) await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2));
-    const again = refused.map(({ body }) => body);
-    refused = [];
-    for (let first = 0; first < again.length; first += ENTRIES_PER_CALL) {
-      const batch = again.slice(first, first + ENTRIES_PER_CALL);
-      refused.push(...(await sendBatch(client, queueUrl, batch, delaySeconds)));
-    }
-  }
+  const refused = await sendInRounds(bodies, (again) => sendAll(client, queueUrl, again, delaySeconds));
   if (refused.length > 0) {
-    const why = [...new Set(refused.map(({ reason }) => reason))].join(', ');
     throw new MessagesLost(
-      `${refused.length} of ${bodies.length} messages were not put on ${queueUrl}: ${why}`,
+      `${refused.length} of ${bodies.length} messages were not put on ${queueUrl}: ${reasonsOf(refused)}`,
     );
   }
 }
 
-interface Refused {
-  readonly body: string;
-  readonly reason: string;
+async function sendAll(
+  client: SQSClient,
+  queueUrl: string,
+  bodies: readonly string[],
+  delaySeconds: number,
+): Promise<Refused<string>[]> {
+  const refused: Refused<string>[] = [];
+  for (let first = 0; first < bodies.length; first += ENTRIES_PER_CALL) {
+    const batch = bodies.slice(first, first + ENTRIES_PER_CALL);
+    refused.push(...(await sendBatch(client, queueUrl, batch, delaySeconds)));
+  }
+  return refused;
 }
 
 /** The messages that were not taken, and why. A call that fails as a whole takes none. */
@@ -55,7 +53,7 @@ async function sendBatch(
   QueueUrl: string,
   batch: readonly string[],
   delaySeconds: number,
-): Promise<Refused[]> {
+): Promise<Refused<string>[]> {
   const { SendMessageBatchCommand } = await import('./sdk/sqs.ts');
   const Entries = batch.map((MessageBody, index) => ({
     Id: `${index}`,
@@ -66,13 +64,13 @@ async function sendBatch(
     const answer = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     const taken = new Set(answer.Successful?.map(({ Id }) => Id));
     const failed = new Map(answer.Failed?.map(({ Id, Code, Message }) => [Id, Message ?? Code]));
-    return Entries.flatMap(({ Id, MessageBody: body }) =>
-      taken.has(Id) ? [] : { body, reason: failed.get(Id) ?? 'no answer' },
+    return Entries.flatMap(({ Id, MessageBody: item }) =>
+      taken.has(Id) ? [] : { item, reason: failed.get(Id) ?? 'no answer' },
     );
   } catch (error) {
     const fault = classify(error);
     if (fault === undefined) throw error;
-    return batch.map((body) => ({ body, reason: `${fault.name}: ${fault.message}` }));
+    return batch.map((item) => ({ item, reason: `${fault.name}: ${fault.message}` }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { AddTagsToResourceCommand, type Tag } from '@aws-sdk/client-rds';
-import { type Scope, sendOptions } from './scope.ts';
+import { type Scope, sendOptions, warn } from './scope.ts';
 import { required } from './unexpected-answer.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -33,5 +33,14 @@ export async function tagResource(scope: Scope, arn: string, tags: Tags): Promis
       new AddTagsToResourceCommand({ ResourceName: arn, Tags }),
       sendOptions(scope),
     );
+  }
+}
+
+/** Writes tags before what they tell of is `done`, `X is started`. That they can't be written is a warning. */
+export async function tagOrWarn(scope: Scope, arn: string, tags: Tags, done: string): Promise<void> {
+  try {
+    await tagResource(scope, arn, tags);
+  } catch (error) {
+    warn(scope, `${done} without its tag: ${error}`, error);
   }
 }

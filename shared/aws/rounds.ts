@@ -1,0 +1,30 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** What a service did not take of a batch that it otherwise took. */
+export interface Refused<Item> {
+  readonly item: Item;
+  readonly reason: string;
+}
+
+const ROUNDS = 3;
+
+/** Sends items until all are taken: those that were refused again, after a while, three times in all. The rest is returned. */
+export async function sendInRounds<Item>(
+  items: readonly Item[],
+  send: (items: readonly Item[]) => Promise<readonly Refused<Item>[]>,
+  signal?: AbortSignal,
+): Promise<readonly Refused<Item>[]> {
+  let refused: readonly Refused<Item>[] = items.map((item) => ({ item, reason: '' }));
+  for (let round = 1; refused.length > 0 && round <= ROUNDS; round += 1) {
+    if (round > 1) {
+      await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2), undefined, { signal });
+    }
+    refused = await send(refused.map(({ item }) => item));
+  }
+  return refused;
+}
+
+/** Why items were not taken, each reason once. */
+export function reasonsOf(refused: readonly Refused<unknown>[]): string {
+  return [...new Set(refused.map(({ reason }) => reason))].join(', ');
+}
