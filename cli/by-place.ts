@@ -5,11 +5,12 @@ interface Placed {
 }
 
 /** For `toSorted`: by account, Region and cluster. */
-export function byPlace(a: Placed, b: Placed): number {
-  const [first, second] = [orderOf(a), orderOf(b)];
-  return first < second ? -1 : Number(first > second);
-}
+export const byPlace = by(({ account, region, cluster }: Placed) => [account, region, cluster].join('\n'));
 
-function orderOf({ account, region, cluster }: Placed): string {
-  return [account, region, cluster].join('\n');
+/** For `toSorted`: by text that stands for the order. */
+export function by<T>(orderOf: (item: T) => string): (a: T, b: T) => number {
+  return (a, b) => {
+    const [first, second] = [orderOf(a), orderOf(b)];
+    return first < second ? -1 : Number(first > second);
+  };
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../shared/policy/decision.ts';
 import { parseArn } from '../shared/policy/partition.ts';
 import type { Reason } from '../shared/policy/reasons.ts';
+import { by } from './by-place.ts';
 
 export type SnapshotAction = (typeof actions)[keyof typeof actions];
 
@@ -49,7 +50,7 @@ export function isSnapshotRefusal({ change, reason }: Pick<PlannedSnapshot, 'cha
 export function planSnapshots(decisions: readonly Decision[]): PlannedSnapshot[] {
   return decisions
     .flatMap((decision) => (decision.reason === 'no-rule' ? [] : (toPlanned(decision) ?? [])))
-    .toSorted((a, b) => compare(orderOf(a), orderOf(b)));
+    .toSorted(by(orderOf));
 }
 
 /** How many snapshots would be taken, copied, deleted and left alone. */
@@ -87,8 +88,4 @@ function actionOf({ action }: Decision): SnapshotAction | undefined {
 
 function orderOf({ account, region, cluster, action }: PlannedSnapshot): string {
   return [account, region, cluster, Object.values(actions).indexOf(action)].join('\n');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

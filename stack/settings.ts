@@ -76,13 +76,14 @@ export async function readSettings(resolver: Resolver): Promise<Settings> {
     accounts: accounts?.split(/\s*,\s*/) ?? [],
     ...(organization !== undefined && { organization }),
     ...(alarmEmail !== undefined && { alarmEmail }),
+    // What an alarm can look back on is limited:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
     sweepMissedMinutes: await upTo(1440, 'sweepMissedMinutes'),
     recoveryPointMaxHours: await upTo(168, 'recoveryPointMaxHours'),
     streamGapMaxMinutes: await upTo(525_600, 'streamGapMaxMinutes'),
   };
 }
 
-/** What an alarm can look back on is limited. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html */
 function toWhole(name: string, value: unknown, max: number): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > max) {

@@ -3,7 +3,7 @@ import { formatCapacity } from './capacity-line.ts';
 import { readCapacityTag } from './capacity-note.ts';
 import type { CapacityLine } from './model.ts';
 import { pauseBlockers } from './pause-blockers.ts';
-import { formatWhen } from './when.ts';
+import { formatWhenIn } from './when.ts';
 import type { Cluster, ServerlessCapacity } from './world.ts';
 
 /** The change to what the line says, or to other values on the way there. */
@@ -22,7 +22,7 @@ export function change(subject: CapacityCase, unit: string, values: ServerlessCa
 function changedSince({ cluster, line, timezone, now }: CapacityCase): string {
   const note = readCapacityTag(cluster.tags);
   return note?.min === line.min && note.max === line.max
-    ? `; it was set so ${formatWhen(note.at, timezone, now)} ${timezone} and has been changed since`
+    ? `; it was set so ${formatWhenIn(note.at, timezone, now)} and has been changed since`
     : '';
 }
 

@@ -1,6 +1,6 @@
 import { windowAt } from './hours.ts';
 import type { CapacityLine, EpochMs, Policy, Rule } from './model.ts';
-import { describeWindow, formatDuration, formatWhen } from './when.ts';
+import { describeWindow, formatDuration, formatWhenIn } from './when.ts';
 import type { ServerlessCapacity } from './world.ts';
 
 /** Which line of a rule holds at an instant, for people too. */
@@ -24,9 +24,7 @@ export function lineAt({ calendars }: Policy, { capacity = [], timezone }: Rule,
     return { line, detail };
   }
   const next = Math.min(...lines.flatMap(({ window }) => window?.until ?? []));
-  const begins = Number.isFinite(next)
-    ? `; the next begins ${formatWhen(next, timezone, now)} ${timezone}`
-    : '';
+  const begins = Number.isFinite(next) ? `; the next begins ${formatWhenIn(next, timezone, now)}` : '';
   return { detail: `no line has its hours now${begins}` };
 }
 

@@ -41,25 +41,17 @@ export function decideActivityStream(policy: Policy, observed: ObservedStream, w
     return { ...decided, verdict: 'leave', reason, detail, ...(restartsAt !== undefined && { restartsAt }) };
   }
   const lastActionAt = readStreamNote(observed.cluster.tags)?.at;
-  const turn = lastActionAt === undefined ? {} : { lastActionAt };
-  return command.kind === 'tag-activity-stream'
-    ? {
-        ...decided,
-        verdict: 'act',
-        reason: 'override-requested',
-        detail: rememberingDetail(command, reason, detail),
-        command,
-        ...turn,
-      }
-    : {
-        ...decided,
-        verdict: 'act',
-        reason,
-        detail,
-        ...(restartsAt !== undefined && { restartsAt }),
-        command,
-        ...turn,
-      };
+  const what =
+    command.kind === 'tag-activity-stream'
+      ? { reason: 'override-requested' as const, detail: rememberingDetail(command, reason, detail) }
+      : { reason, detail, ...(restartsAt !== undefined && { restartsAt }) };
+  return {
+    ...decided,
+    verdict: 'act',
+    ...what,
+    command,
+    ...(lastActionAt !== undefined && { lastActionAt }),
+  };
 }
 
 /** What keeps every function from the cluster, then what cannot be read, then what its stream is to become. */

@@ -10,7 +10,7 @@ import { snapshotFirst } from './snapshot-first.ts';
 import { classifyStatus } from './status.ts';
 import { askedBehind } from './stream-note.ts';
 import { uptimeOf } from './uptime.ts';
-import { formatDuration, formatWhen } from './when.ts';
+import { formatDuration, formatWhenIn } from './when.ts';
 import type { Observed, StopFacts, World } from './world.ts';
 
 /** One decision for each cluster of the world, in its order: stop it now, or leave it and why. */
@@ -105,7 +105,7 @@ function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {
 /** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */
 function judgeStart({ policy, rule, power, now }: PowerCase, { lastStart }: StopFacts): Finding | undefined {
   if (lastStart === undefined) return undefined;
-  const at = `${formatWhen(lastStart.at, rule.timezone, now)} ${rule.timezone}`;
+  const at = formatWhenIn(lastStart.at, rule.timezone, now);
   if (now - lastStart.at < power.minUptimeMs) {
     return leave('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
   }

@@ -2,7 +2,7 @@ import { type Left, leave } from './finding.ts';
 import { readHold } from './hold.ts';
 import { protectionFrom } from './match.ts';
 import type { Action, EpochMs, Policy } from './model.ts';
-import { formatWhen } from './when.ts';
+import { formatWhenIn } from './when.ts';
 import type { Cluster } from './world.ts';
 
 /** What keeps every function from a cluster that a rule matches: an entry under protect, or a hold. */
@@ -37,7 +37,6 @@ export function guardByHold(
     );
   }
   if (hold.state !== 'held') return undefined;
-  const until =
-    hold.until === undefined ? 'forever' : `until ${formatWhen(hold.until, timezone, now)} ${timezone}`;
+  const until = hold.until === undefined ? 'forever' : `until ${formatWhenIn(hold.until, timezone, now)}`;
   return leave('held', `held ${until}`);
 }

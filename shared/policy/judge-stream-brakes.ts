@@ -2,14 +2,14 @@ import { type Finding, leave } from './finding.ts';
 import type { StreamCase } from './stream-case.ts';
 import { MAX_STARTS, readStreamNote, startsBefore, tooManyChanges } from './stream-note.ts';
 import { STREAM_TAG } from './tags.ts';
-import { formatWhen } from './when.ts';
+import { formatWhenIn } from './when.ts';
 
 /** A stream that was started again and again and does not last: every start restarts its cluster. */
 export function judgeLost({ cluster, rule, now }: StreamCase): Finding | undefined {
   const note = readStreamNote(cluster.tags);
   const starts = startsBefore(cluster.tags, now);
   if (note === undefined || starts < MAX_STARTS) return undefined;
-  const last = `${formatWhen(note.at, rule.timezone, now)} ${rule.timezone}`;
+  const last = formatWhenIn(note.at, rule.timezone, now);
   return leave('stream-lost', `it was started ${starts} times, last ${last}, and does not run`);
 }
 
@@ -20,7 +20,7 @@ export function judgeLost({ cluster, rule, now }: StreamCase): Finding | undefin
 export function judgeContested({ cluster, rule, now }: StreamCase, why: string): Finding | undefined {
   const note = tooManyChanges(cluster.tags, now);
   if (note === undefined) return undefined;
-  const last = `${formatWhen(note.at, rule.timezone, now)} ${rule.timezone} by ${note.rule}`;
+  const last = `${formatWhenIn(note.at, rule.timezone, now)} by ${note.rule}`;
   return leave(
     'stream-contested',
     `it was changed ${note.change} times in a row, last ${last}, and is to be changed again (${why}); find who else changes it, then remove the tag ${STREAM_TAG}`,

@@ -7,7 +7,7 @@ import { asWanted, type StreamCase, type StreamFinding, type WantedCase } from '
 import { ineligibleForStream } from './stream-eligibility.ts';
 import { isSameKey } from './stream-key.ts';
 import { askedBehind } from './stream-note.ts';
-import { formatWhen } from './when.ts';
+import { formatWhenIn } from './when.ts';
 
 /** What the listing, the tags and such facts as are there say of a cluster that nothing keeps from being changed. */
 export function judgeStream(subject: StreamCase): StreamFinding {
@@ -35,7 +35,7 @@ function judgePassing({ cluster, stream, rule, now }: StreamCase): Finding | und
   return asked
     ? leave(
         'stream-in-transition',
-        `its activity stream is ${stream.status}, though it was asked to ${asked.action} at ${formatWhen(asked.at, rule.timezone, now)} ${rule.timezone}`,
+        `its activity stream is ${stream.status}, though it was asked to ${asked.action} at ${formatWhenIn(asked.at, rule.timezone, now)}`,
       )
     : undefined;
 }
@@ -86,7 +86,7 @@ function whenAllowed(subject: StreamCase, change: 'start' | 'stop', finding: Fin
   const when =
     next === undefined
       ? 'at a time that is not known, for its maintenance window cannot be read'
-      : `${formatWhen(next, rule.timezone, now)} ${rule.timezone}`;
+      : formatWhenIn(next, rule.timezone, now);
   const detail = `to ${change} its stream (${finding.detail}) restarts it, which restart: ${declared.restart} allows ${when}`;
   return { ...leave('restart-waits', detail), ...(next !== undefined && { restartsAt: next }) };
 }

@@ -22,16 +22,6 @@ export function nextRestartAt(
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** Whether the rule allows a restart now. */
-export function isRestartAllowed(
-  rule: ActivityStreamRule,
-  cluster: Cluster,
-  policy: Policy,
-  now: EpochMs,
-): boolean {
-  return nextRestartAt(rule, cluster, policy, now) === now;
-}
-
 function nextOffHoursAt(cluster: Cluster, policy: Policy, now: EpochMs): EpochMs | undefined {
   const rule = decidingRule(policy, cluster, 'power');
   if (rule?.power?.hours === undefined) return undefined;

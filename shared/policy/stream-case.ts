@@ -4,7 +4,7 @@ import { decidingRule } from './match.ts';
 import type { ActivityStreamRule, EpochMs, Policy, Rule } from './model.ts';
 import type { ObservedStream, StreamFacts, StreamKey, StreamMode, StreamWorld } from './stream.ts';
 import { effectiveOverride, readStreamOverride, type StreamOverride } from './stream-override.ts';
-import { describeWindow, formatWhen } from './when.ts';
+import { describeWindow, formatWhenIn } from './when.ts';
 import type { ActivityStream, Cluster } from './world.ts';
 
 /** One cluster before the rule that decides its activity stream. */
@@ -85,7 +85,7 @@ function describeOverride(
   timezone: string,
   now: EpochMs,
 ): string {
-  return `${desired} is asked for until ${formatWhen(until, timezone, now)} ${timezone}`;
+  return `${desired} is asked for until ${formatWhenIn(until, timezone, now)}`;
 }
 
 function byRule(

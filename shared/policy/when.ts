@@ -18,6 +18,11 @@ export function formatWhen(at: EpochMs, timezone: string, now: EpochMs): string 
   return `${WEEKDAYS[local.dayOfWeek - 1]}${date} ${time}`;
 }
 
+/** The same, with the time zone: `Fri 19:00 Europe/Berlin`. */
+export function formatWhenIn(at: EpochMs, timezone: string, now: EpochMs): string {
+  return `${formatWhen(at, timezone, now)} ${timezone}`;
+}
+
 /**
  * Where `now` is in the hours.
  *

@@ -19,10 +19,9 @@ export async function observeStreams(
 ): Promise<StreamWorld> {
   const listed = await observeClusters(scope);
   const world = { ...listed, keys: {}, ...(requested && { requested }) };
-  const withKeys = await withStreamFacts(
-    scope,
-    world,
-    streamFactsNeeded(policy, onlyNamed(world, clusters), thorough),
-  );
-  return withStreamFacts(scope, withKeys, streamFactsNeeded(policy, onlyNamed(withKeys, clusters), thorough));
+  const needed = (known: StreamWorld) => streamFactsNeeded(policy, onlyNamed(known, clusters), thorough);
+  const first = needed(world);
+  if ([first.clusters, first.keys, first.events].every((none) => none.length === 0)) return world;
+  const withKeys = await withStreamFacts(scope, world, first);
+  return withStreamFacts(scope, withKeys, needed(withKeys));
 }

@@ -5,7 +5,7 @@ import type { Decision } from '../../shared/policy/decision.ts';
 import { readHold } from '../../shared/policy/hold.ts';
 import { decidingRule, protectionFrom } from '../../shared/policy/match.ts';
 import { reasons } from '../../shared/policy/reasons.ts';
-import { isRestartAllowed } from '../../shared/policy/restart-times.ts';
+import { nextRestartAt } from '../../shared/policy/restart-times.ts';
 import type { StreamWorld } from '../../shared/policy/stream.ts';
 import { streamFactsNeeded } from '../../shared/policy/stream-facts-needed.ts';
 import { streamGaps } from '../../shared/policy/stream-gaps.ts';
@@ -56,7 +56,9 @@ describe('activity streams', () => {
           const decision = decisions[index];
           if (decision?.verdict !== 'act' || !restarts(decision)) continue;
           const declared = decidingRule(policy, cluster, 'activityStream')?.activityStream;
-          expect(declared && isRestartAllowed(declared, cluster, policy, world.observedAt)).toBe(true);
+          expect(declared && nextRestartAt(declared, cluster, policy, world.observedAt)).toBe(
+            world.observedAt,
+          );
           expect(decision.restartsAt).toBe(world.observedAt);
           expect(cluster.status).toBe('available');
           const starts = decision.command.kind === 'start-activity-stream';
