@@ -1,5 +1,5 @@
 /** A hundred clusters in two accounts and two Regions, of every kind that there is work for. */
-import { accounts, fleetOf, regions, suffixOf, targetsOf } from '../test/system/fleet.ts';
+import { accounts, changingRules, fleetOf, regions, suffixOf, targetsOf } from '../test/system/fleet.ts';
 
 export const places = accounts
   .slice(0, 2)
@@ -38,10 +38,4 @@ rules:
         to:
           - { region: ${first}, kmsKey: alias/dormouse, keep: { daily: 7 } }
           - { region: ${second}, kmsKey: alias/dormouse, keep: { daily: 7 } }
-  - name: audited
-    match: { tags: { env: [audited] } }
-    activityStream: { mode: async, kmsKey: alias/dormouse, hours: mon-fri 09:00-17:00, restart: anytime }
-  - name: scaled
-    match: { tags: { env: [scaled] } }
-    capacity: [{ hours: mon-fri 08:00-18:00, min: 2, max: 8 }, { min: 0.5, max: 2 }]
-`;
+${changingRules}`;

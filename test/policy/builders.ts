@@ -1,6 +1,6 @@
 import type { DayRange, Hours } from '../../shared/policy/hours.ts';
 import type { EpochMs, Policy, PowerRule, Rule } from '../../shared/policy/model.ts';
-import type { Cluster, Observed, StopFacts, World } from '../../shared/policy/world.ts';
+import type { Cluster, Member, Observed, StopFacts, World } from '../../shared/policy/world.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -86,15 +86,15 @@ export function aPolicy(some: Partial<Policy> = {}): Policy {
   };
 }
 
+/** The instances of a cluster, all available. */
+export function availableMembers({ id: clusterId, members }: Cluster): Member[] {
+  return members.map((id) => ({ id, clusterId, status: 'available', instanceClass: 'db.r6g.large' }));
+}
+
 /** Facts that let a cluster be stopped: available instances and complete evidence of no use. */
 export function someFacts(cluster: Cluster, some: Partial<StopFacts> = {}): StopFacts {
   return {
-    members: cluster.members.map((id) => ({
-      id,
-      clusterId: cluster.id,
-      status: 'available',
-      instanceClass: 'db.r6g.large',
-    })),
+    members: availableMembers(cluster),
     globalPeers: [],
     inBlueGreen: false,
     snapshots: [],

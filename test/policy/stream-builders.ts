@@ -1,7 +1,7 @@
 import type { ActivityStreamRule, EpochMs, Policy } from '../../shared/policy/model.ts';
 import type { ObservedStream, StreamFacts, StreamKey, StreamWorld } from '../../shared/policy/stream.ts';
 import type { ActivityStream, Cluster } from '../../shared/policy/world.ts';
-import { aCluster, aPolicy, aRule, DAY, hoursOf, SATURDAY } from './builders.ts';
+import { aCluster, aPolicy, aRule, availableMembers, DAY, hoursOf, SATURDAY } from './builders.ts';
 
 export const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 export const OTHER_KEY_ID = '99999999-12ab-34cd-56ef-1234567890ab';
@@ -50,12 +50,7 @@ export function anAuditedCluster(some: Partial<Cluster> = {}): Cluster {
 
 export function someStreamFacts(cluster: Cluster, some: Partial<StreamFacts> = {}): StreamFacts {
   return {
-    members: cluster.members.map((id) => ({
-      id,
-      clusterId: cluster.id,
-      status: 'available',
-      instanceClass: 'db.r6g.large',
-    })),
+    members: availableMembers(cluster),
     modesByClass: { 'db.r6g.large': ['async', 'sync'] },
     ...some,
   };

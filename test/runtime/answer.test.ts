@@ -1,26 +1,14 @@
 import { expect, test } from 'vitest';
 import { toAnswer } from '../../shared/runtime/answer.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
 import { summarise } from '../../shared/runtime/summary.ts';
 import { aCluster } from '../policy/builders.ts';
-import { aLeave, anAct, anOutcome } from './builders.ts';
+import { aLeave, anAct, anOutcome, aResult } from './builders.ts';
 
 const left = Array.from({ length: 100 }, (_, n) =>
   anOutcome('left', aLeave('busy', aCluster({ id: `l${n}` }))),
 );
 const outcomes = [...left.slice(0, 50), anOutcome('done', anAct()), ...left.slice(50)];
-const result: SweepResult = {
-  function: 'stop-idle-clusters',
-  mode: 'enforce',
-  at: '2026-11-21T12:00:00.000Z',
-  ok: true,
-  summary: summarise(outcomes),
-  scopes: [],
-  outcomes,
-  omitted: 0,
-  unmatched: [],
-  warnings: [],
-};
+const result = aResult({ summary: summarise(outcomes), scopes: [], outcomes });
 
 test('answers with everything while it fits', () => {
   expect(toAnswer(result)).toEqual(result);

@@ -145,3 +145,20 @@ export function fakeLog(): Log & { readonly lines: string[]; readonly metadata: 
   };
   return { lines, metadata, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
+
+/** What became of a run over `home` in which nothing was to be done. */
+export function aResult(some: Partial<SweepResult> = {}): SweepResult {
+  return {
+    function: 'stop-idle-clusters',
+    mode: 'enforce',
+    at: '2026-11-21T12:00:00.000Z',
+    ok: true,
+    summary: { status: {}, reason: {} },
+    scopes: [{ ...home, ok: true, clusters: 3 }],
+    outcomes: [],
+    omitted: 0,
+    unmatched: [],
+    warnings: [],
+    ...some,
+  };
+}

@@ -3,10 +3,9 @@ import type { BusEvent } from '../../shared/aws/event-bus.ts';
 import type { StreamGap } from '../../shared/policy/stream.ts';
 import { createNewlySeen } from '../../shared/runtime/newly-seen.ts';
 import { reportRun, reportSwept } from '../../shared/runtime/report.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
 import type { Swept } from '../../shared/runtime/sweep.ts';
 import { aCluster } from '../policy/builders.ts';
-import { anOutcome, clusterAt, fakeLog, home } from './builders.ts';
+import { anOutcome, aResult, clusterAt, fakeLog, home } from './builders.ts';
 import { aGap, aStreamAct, aStreamLeft } from './change-builders.ts';
 
 const scope = { ...home, ok: true, observedAt: '2026-11-21T12:00:00.000Z', clusters: 2 };
@@ -152,18 +151,7 @@ test('a gap is told besides what is done about it', async () => {
 
 test('the last line of a run counts gaps, if there are any', () => {
   const log = fakeLog();
-  const result: SweepResult = {
-    function: 'toggle-activity-streams',
-    mode: 'enforce',
-    at: '2026-11-21T12:00:00.000Z',
-    ok: true,
-    summary: { status: {}, reason: {} },
-    scopes: [scope],
-    outcomes: [],
-    omitted: 0,
-    unmatched: [],
-    warnings: [],
-  };
+  const result = aResult({ function: 'toggle-activity-streams', scopes: [scope] });
 
   reportRun(log, { ...result, streamGaps: [aGap()] }, 12);
   reportRun(log, { ...result, streamGaps: [] }, 12);

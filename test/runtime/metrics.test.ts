@@ -1,36 +1,22 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { emitCount, emitMetrics, type Purpose } from '../../shared/runtime/metrics.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
-import { aCopy, anOutcome } from './builders.ts';
+import { aCopy, anOutcome, aResult } from './builders.ts';
 import { aGap } from './change-builders.ts';
+import { spyOnMetrics } from './metrics-spy.ts';
 
 const point = { cluster: 'a', account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
 const scope = { account: '111122223333', region: 'us-west-2', ok: true, clusters: 3 };
 
-const aResult: SweepResult = {
-  function: 'copy-snapshots',
-  mode: 'enforce',
-  at: '2026-11-21T12:00:00.000Z',
-  ok: true,
-  summary: { status: {}, reason: {} },
-  scopes: [scope],
-  outcomes: [],
-  omitted: 0,
-  unmatched: [],
-  warnings: [],
-};
-
 /** What a result writes, as CloudWatch reads it. */
 function emitted(some: Partial<SweepResult>, purpose: Purpose = 'look'): Record<string, unknown> {
-  return written(() => emitMetrics({ ...aResult, ...some }, 12, purpose));
+  return written(() =>
+    emitMetrics(aResult({ function: 'copy-snapshots', scopes: [scope], ...some }), 12, purpose),
+  );
 }
 
 function written(emit: () => void): Record<string, unknown> {
-  const lines: string[] = [];
-  // Powertools has a console of its own otherwise.
-  vi.stubEnv('POWERTOOLS_DEV', 'true');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  const lines = spyOnMetrics();
   emit();
   return JSON.parse(lines.join(''));
 }

@@ -67,6 +67,15 @@ export function targetsOf(all: readonly Place[]): string {
   return `version: 1\nmode: enforce\ntargets:\n${lines.join('\n')}\n`;
 }
 
+/** Of activity streams and capacity, by the clock. */
+export const changingRules = `  - name: audited
+    match: { tags: { env: [audited] } }
+    activityStream: { mode: async, kmsKey: alias/dormouse, hours: mon-fri 09:00-17:00, restart: anytime }
+  - name: scaled
+    match: { tags: { env: [scaled] } }
+    capacity: [{ hours: mon-fri 08:00-18:00, min: 2, max: 8 }, { min: 0.5, max: 2 }]
+`;
+
 export const policy = `${targetsOf(places)}
 protect: [{ tags: { env: [prod] }, from: [stop] }]
 rules:
@@ -79,13 +88,7 @@ rules:
       copy:
         sources: [manual]
         to: [{ region: ${regions[1]}, kmsKey: alias/dormouse, keep: { daily: 2 } }]
-  - name: audited
-    match: { tags: { env: [audited] } }
-    activityStream: { mode: async, kmsKey: alias/dormouse, hours: mon-fri 09:00-17:00, restart: anytime }
-  - name: scaled
-    match: { tags: { env: [scaled] } }
-    capacity: [{ hours: mon-fri 08:00-18:00, min: 2, max: 8 }, { min: 0.5, max: 2 }]
-`;
+${changingRules}`;
 
 /** The fleet above, with the queues, buses and rules of the stack. */
 export function aWorld(fleet = fleetOf(everywhere), of: readonly Place[] = places) {

@@ -7,7 +7,7 @@ import type { Ending } from '../../../shared/runtime/queue/judge.ts';
 import type { ScopeResult } from '../../../shared/runtime/result.ts';
 import type { Ran } from '../../../shared/runtime/runner.ts';
 import { aCluster, SATURDAY } from '../../policy/builders.ts';
-import { fakeLog, home } from '../builders.ts';
+import { aResult, fakeLog, home } from '../builders.ts';
 
 export interface RecordOptions {
   /** How often it has been received, this time included. */
@@ -76,18 +76,7 @@ export function aRan({ at = SATURDAY, clusters = [], outcomes = [], scope = {}, 
   const world: World = { ...home, observedAt: at, clusters: observed, ...more };
   const one: ScopeResult = { ...home, ok: scope.fault === undefined, clusters: clusters.length, ...scope };
   return {
-    result: {
-      function: 'stop-idle-clusters',
-      mode: 'enforce',
-      at: new Date(at).toISOString(),
-      ok: one.ok,
-      summary: { status: {}, reason: {} },
-      scopes: [one],
-      outcomes,
-      omitted: 0,
-      unmatched: [],
-      warnings: [],
-    },
+    result: aResult({ at: new Date(at).toISOString(), ok: one.ok, scopes: [one], outcomes }),
     swept: [{ scope: one, outcomes, matched: [], ...(scope.fault === undefined && { world }) }],
   };
 }

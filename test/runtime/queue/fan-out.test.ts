@@ -3,6 +3,7 @@ import { UnexpectedAnswer } from '../../../shared/aws/unexpected-answer.ts';
 import { fanOutIfMany, isEverything } from '../../../shared/runtime/queue/fan-out.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { home, serviceError } from '../builders.ts';
+import { spyOnMetrics } from '../metrics-spy.ts';
 import { aBatch } from './builders.ts';
 import { aRunner, HOME, withoutQueue } from './runner-builders.ts';
 
@@ -10,14 +11,6 @@ beforeEach(() => void vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));
 afterEach(() => void vi.restoreAllMocks());
 
 const targets = [{ account: home.account, regions: ['eu-central-1', 'us-east-1'] }];
-
-/** What is written as metrics from now on. */
-function spyOnMetrics(): () => unknown[] {
-  vi.stubEnv('POWERTOOLS_DEV', 'true');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  const lines = vi.spyOn(console, 'log').mockImplementation(() => {});
-  return () => lines.mock.calls.map(([line]) => JSON.parse(line));
-}
 
 test('splits a sweep of several accounts and Regions into a message for each, and does nothing yet', async () => {
   const { deps, sent, stopped } = aRunner({ policy: { targets } });
@@ -70,7 +63,9 @@ test.each([
   });
   expect(sent).toEqual([]);
   expect([log.lines, log.metadata]).toEqual([['warn sweep skipped'], [{ messages: 2, waiting }]]);
-  expect(metrics()).toMatchObject([{ function: 'stop-idle-clusters', SweepsSkipped: 1 }]);
+  expect(metrics.map((line) => JSON.parse(line))).toMatchObject([
+    { function: 'stop-idle-clusters', SweepsSkipped: 1 },
+  ]);
 });
 
 test('adds its messages to a few that are waiting', async () => {
@@ -79,7 +74,7 @@ test('adds its messages to a few that are waiting', async () => {
 
   expect(await fanOutIfMany(deps)).toMatchObject({ split: 2, warnings: [] });
   expect(sent).toHaveLength(1);
-  expect([log.lines, metrics()]).toEqual([['info sweep split'], []]);
+  expect([log.lines, metrics]).toEqual([['info sweep split'], []]);
 });
 
 test.each([serviceError('RequestThrottled'), new UnexpectedAnswer('no number')])(

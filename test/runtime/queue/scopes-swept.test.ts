@@ -3,6 +3,7 @@ import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { runAndReport } from '../../../shared/runtime/runner.ts';
 import { home } from '../builders.ts';
+import { spyOnMetrics } from '../metrics-spy.ts';
 import { aBatch, aFollowUp, rdsEvent } from './builders.ts';
 import { aRunner } from './runner-builders.ts';
 
@@ -13,14 +14,10 @@ const snapshotEvent = {
   detail: { SourceArn: `arn:aws:rds:${home.region}:${home.account}:cluster-snapshot:a` },
 };
 
-let lines: string[] = [];
+let lines: readonly string[] = [];
 
 beforeEach(() => {
-  lines = [];
-  // Powertools has a console of its own otherwise.
-  vi.stubEnv('POWERTOOLS_DEV', 'true');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  lines = spyOnMetrics();
 });
 
 afterEach(() => {
