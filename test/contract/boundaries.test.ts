@@ -15,7 +15,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
   ],
   functions: ['shared/policy', 'shared/aws', 'shared/runtime'],
   simulator: ['shared/document', '*'],
-  stack: [],
+  stack: ['esbuild', 'node:'],
 };
 
 const checked = Object.entries(borders).flatMap(([folder, allowed]) =>
