@@ -1,40 +1,40 @@
-import type { Compared } from './measure.ts';
+import { type Compared, median } from './measure.ts';
 
 /** One result of the benchmark: a ratio, and what it was made from. */
 export interface Figure {
   readonly name: string;
   /** What we need, divided by what it is compared with: 1 is as good as that. */
   readonly ratio: number;
-  /** The ratio of the best of all rounds, where time was measured: hardly moved by what else the machine does. */
-  readonly best?: number;
+  /** Where time was measured: the ratio of each round; `ratio` is their median. */
+  readonly rounds?: readonly number[];
   /** The ratio should be no more than this; absent: for information. */
   readonly target?: number;
   readonly parts: Readonly<Record<string, number>>;
 }
 
 /** A figure of two times that were measured in turns. */
-export function timeFigure(name: string, compared: Compared, target?: number): Figure {
-  const { ms, baseMs, bestMs, bestBaseMs } = compared;
+export function timeFigure(name: string, { ms, baseMs, ratios }: Compared, target?: number): Figure {
   return {
     name,
-    ratio: ms / baseMs,
-    best: bestMs / bestBaseMs,
+    ratio: median(ratios),
+    rounds: ratios,
     ...(target !== undefined && { target }),
-    parts: { ...compared },
+    parts: { ms, baseMs, rounds: ratios.length },
   };
 }
 
 /** Whether the ratio, as it is shown, meets its target. */
 export function isMet({ ratio, target }: Figure): boolean {
-  return target === undefined || rounded(ratio) <= target;
+  return target === undefined || Number(ratio.toFixed(2)) <= target;
 }
 
-/** Whether the target is missed for sure, and not only because the machine was busy. */
+/**
+ * Whether the target is missed for sure, and not only because the machine was busy: were half of the rounds over it by
+ * chance, as many as there are would be so less than once in a thousand runs (three standard deviations above).
+ */
 export function isFailure(figure: Figure): boolean {
-  const { best = figure.ratio, target = Number.POSITIVE_INFINITY } = figure;
-  return !isMet(figure) && rounded(best) > target;
-}
-
-function rounded(ratio: number): number {
-  return Number(ratio.toFixed(2));
+  const { rounds, target = Number.POSITIVE_INFINITY } = figure;
+  if (isMet(figure) || rounds === undefined) return !isMet(figure);
+  const over = rounds.filter((ratio) => ratio > target).length;
+  return over > rounds.length / 2 + 1.5 * Math.sqrt(rounds.length);
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--json FILE] [--quick]`: figures as ratios, so that they mean the same on every machine. Fails when
- * a target is missed by the medians and by the best rounds.
+ * a target is missed for sure.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

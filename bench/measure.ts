@@ -1,12 +1,10 @@
 type Measurement = () => number | Promise<number>;
 
-/** A measurement and what it is compared with, in milliseconds: medians, and the best of all rounds. */
+/** A measurement and what it is compared with: medians in milliseconds, and the ratio of each round. */
 export interface Compared {
   readonly ms: number;
   readonly baseMs: number;
-  readonly bestMs: number;
-  readonly bestBaseMs: number;
-  readonly rounds: number;
+  readonly ratios: readonly number[];
 }
 
 /** The middle value; of an even number, the lower of the two in the middle. */
@@ -27,8 +25,6 @@ export async function compare(measured: Measurement, base: Measurement, rounds: 
   return {
     ms: median(values),
     baseMs: median(bases),
-    bestMs: Math.min(...values),
-    bestBaseMs: Math.min(...bases),
-    rounds,
+    ratios: values.map((value, round) => value / (bases[round] ?? Number.NaN)),
   };
 }
