@@ -32,14 +32,16 @@ export function inbox(settings: Settings): Part {
 
 /**
  * Lets other accounts put RDS events on the bus, which only AWS can: nobody else may send a source of `aws.`
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
+ * As AWS's own example has it, `ForAllValues`: a call can bring several events, and one that AWS makes for a rule without
+ * naming a source is not refused.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-example-policy-cross-account-custom-bus-source.html
  */
 function guests({ accounts, organization }: Settings): Record<string, Resource> {
-  const onlyRds = { 'events:source': 'aws.rds' };
+  const onlyRds = { 'ForAllValues:StringEquals': { 'events:source': 'aws.rds' } };
   const statements = [
-    ...(accounts.length > 0 ? [allow('Accounts', { AWS: accounts }, { StringEquals: onlyRds })] : []),
+    ...(accounts.length > 0 ? [allow('Accounts', { AWS: accounts }, onlyRds)] : []),
     ...(organization !== undefined
-      ? [allow('Organization', '*', { StringEquals: { 'aws:PrincipalOrgID': organization, ...onlyRds } })]
+      ? [allow('Organization', '*', { StringEquals: { 'aws:PrincipalOrgID': organization }, ...onlyRds })]
       : []),
   ];
   return Object.fromEntries(

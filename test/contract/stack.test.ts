@@ -112,12 +112,12 @@ test('no account but the own is let in, unless it is named', () => {
     Object.values(resourcesWith(more))
       .filter(({ Type }) => Type === 'AWS::Events::EventBusPolicy')
       .map(({ Properties }) => Properties.Statement);
-  const onlyRds = { 'events:source': 'aws.rds' };
+  const onlyRds = { 'ForAllValues:StringEquals': { 'events:source': 'aws.rds' } };
 
   expect(guests({})).toEqual([]);
   expect(guests({ accounts: ['444455556666'], organization: 'o-a1b2c3d4e5' })).toMatchObject([
-    { Principal: { AWS: ['444455556666'] }, Condition: { StringEquals: onlyRds } },
-    { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5', ...onlyRds } } },
+    { Principal: { AWS: ['444455556666'] }, Condition: onlyRds },
+    { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, ...onlyRds } },
   ]);
 });
 
