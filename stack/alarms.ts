@@ -46,16 +46,6 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
       metric: 'ScopesFailed',
       ...twice,
     },
-    Throttles: {
-      about: `${fn.name} had no concurrency left for a quarter of an hour`,
-      ...lambda,
-      metric: 'Throttles',
-      statistic: 'Sum',
-      periodSeconds: 5 * MINUTE_SECONDS,
-      periods: 3,
-      compare: 'from',
-      threshold: 1,
-    },
     // What is followed for longer has been received more than three times by then, and SQS leaves that out:
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     OldestMessage: {

@@ -8,7 +8,7 @@ type Metric = readonly (string | object)[];
 const WIDTH = 12;
 const HEIGHT = 6;
 
-/** What is going on, on one page. */
+/** What is going on, on one page; no more than 50 metrics, for CloudWatch gives such dashboards for nothing. */
 export function dashboard(settings: Settings): Part {
   const ofQueue = (metric: string, name: typeof nameOf) =>
     functions.map((fn): Metric => ['AWS/SQS', metric, 'QueueName', name(settings, fn), { label: fn.name }]);
@@ -21,7 +21,6 @@ export function dashboard(settings: Settings): Part {
       const dimensions = ['service', `dormouse-${settings.stage}`, 'function', fn.name];
       return ['Dormouse', metric, ...dimensions, { label: `${fn.name} ${metric}` }];
     });
-  const named = (...names: readonly string[]) => functions.filter(({ name }) => names.includes(name));
 
   const widgets = [
     graph('Done', 'Sum', [
@@ -29,24 +28,20 @@ export function dashboard(settings: Settings): Part {
       ...ofOwn('SnapshotsDone', [...ofSnapshots, ...named('stop-idle-clusters')]),
     ]),
     graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
-    graph('Failed', 'Sum', [
-      ...ofOwn('ScopesFailed'),
-      ...ofOwn('ClustersFailed'),
-      ...ofOwn('SnapshotsFailed'),
-      ...ofOwn('ReportsUndelivered'),
-    ]),
-    graph('Seen to have come about', 'Sum', [...ofOwn('ActsConfirmed'), ...ofOwn('ActsNotConfirmed')]),
-    graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter')),
-    graph('Errors and throttles', 'Sum', [...ofLambda('Errors'), ...ofLambda('Throttles')]),
-    graph('Duration, ms', 'Maximum', ofLambda('Duration')),
-    graph('Messages that wait', 'Maximum', ofQueue('ApproximateNumberOfMessagesNotVisible', nameOf)),
-    graph('Messages to be taken', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', nameOf)),
+    graph('Runs in which anything failed', 'Sum', ofLambda('Errors')),
+    graph('Asked of AWS, and did not come about', 'Sum', ofOwn('ActsNotConfirmed', followed)),
+    graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter', followed)),
     graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
     graph('Oldest message, s', 'Maximum', ofQueue('ApproximateAgeOfOldestMessage', nameOf)),
     graph(
       'Age of the oldest recovery point, s',
       'Maximum',
       ofOwn('RecoveryPointAgeMax', named('copy-snapshots')),
+    ),
+    graph(
+      'Quota of manual cluster snapshots, %',
+      'Maximum',
+      ofOwn('SnapshotQuotaUsedPercent', named('create-snapshots', 'copy-snapshots')),
     ),
     graph('Longest stream gap, s', 'Maximum', ofOwn('StreamGapMax', named('toggle-activity-streams'))),
   ];
@@ -61,8 +56,11 @@ export function dashboard(settings: Settings): Part {
   };
 }
 
+const named = (...names: readonly string[]) => functions.filter(({ name }) => names.includes(name));
 const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
 const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
+/** All but what is seen at once, or not to be waited for. */
+const followed = functions.filter(({ name }) => !['prune-snapshots', 'scale-capacity'].includes(name));
 
 function graph(title: string, stat: 'Sum' | 'Maximum', metrics: readonly Metric[]): object {
   return {

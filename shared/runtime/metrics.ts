@@ -6,15 +6,15 @@ import type { SweepResult } from './result.ts';
 export type Purpose = 'sweep' | 'look';
 
 /**
- * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A count of
- * zero is not written: CloudWatch bills a metric by the hours in which it is sent, and alarms take missing data for
- * none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A quiet run
+ * sends `ScopesSwept` alone, and a count of zero is not written: CloudWatch bills a metric by the hours in which it is
+ * sent, and alarms take missing data for none.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function emitMetrics(result: SweepResult, durationMs: number, purpose: Purpose): void {
+export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   const metrics = metricsOf(result.function);
   const { scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
   const counts = {
-    ClustersObserved: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
     ScopesFailed: scopes.filter(({ ok }) => !ok).length,
     ReportsUndelivered: scopes.filter(({ undelivered }) => undelivered !== undefined).length,
     BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,
@@ -42,8 +42,7 @@ export function emitMetrics(result: SweepResult, durationMs: number, purpose: Pu
   if (used.length > 0) {
     metrics.addMetric('SnapshotQuotaUsedPercent', MetricUnit.Percent, Math.round(most(used)));
   }
-  metrics.addMetric('SweepDuration', MetricUnit.Milliseconds, durationMs);
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
 /** Writes that something happened once, and how many milliseconds it took, by the name of that metric. */
@@ -60,10 +59,10 @@ function metricsOf(name: string): Metrics {
   return new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: name } });
 }
 
-/** `ClustersDone`, `SnapshotsLeft`. */
+/** `ClustersDone`, `SnapshotsFailed`; what was left alone is counted in the log. */
 function countByName(outcomes: readonly Outcome[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { decision, status } of outcomes) {
+  for (const { decision, status } of outcomes.filter(({ status }) => status !== 'left')) {
     const noun = decision.action.endsWith('Snapshot') ? 'Snapshots' : 'Clusters';
     const name = `${noun}${status.charAt(0).toUpperCase()}${status.slice(1)}`;
     counts[name] = (counts[name] ?? 0) + 1;

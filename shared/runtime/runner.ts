@@ -55,9 +55,8 @@ export async function runAndReport(
     concurrency: config.concurrency,
   });
   const result = { ...run, warnings: [...deps.warnings, ...run.warnings] };
-  const durationMs = Math.round(performance.now() - started);
-  reportRun(log, result, durationMs);
-  emitMetrics(result, durationMs, purpose);
+  reportRun(log, result, Math.round(performance.now() - started));
+  emitMetrics(result, purpose);
   return { result, swept };
 }
 
