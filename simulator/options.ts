@@ -49,14 +49,14 @@ export function readOptions(args: readonly string[]): Options | undefined {
     },
   });
   if (values.help) return undefined;
-  if (values.fleet === undefined) throw new UsageError('--fleet FILE is missing: it names the clusters');
-  return {
-    fleet: values.fleet,
+  const options = {
     port: wholeNumber('--port', values.port, 65_535),
     now: instant(values.now),
     clock: clockOf(values.clock),
     seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
   };
+  if (values.fleet === undefined) throw new UsageError('--fleet FILE is missing: it names the clusters');
+  return { fleet: values.fleet, ...options };
 }
 
 function wholeNumber(option: string, text: string, max: number): number {

@@ -106,6 +106,8 @@ describe('npm run simulator', () => {
     const { code, err } = await run('--fleet', 'nowhere.yml');
 
     expect(code).toBe(1);
-    expect(err).toMatch(/nowhere\.yml.*: check the path after --fleet/);
+    expect(err).toBe(
+      `simulator: the fleet file can't be used\nnowhere.yml: there is no such file in ${process.cwd()}; check the path after --fleet\n`,
+    );
   });
 });

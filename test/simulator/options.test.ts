@@ -18,6 +18,7 @@ it.each<[string, string[], RegExp]>([
   ['no number for a seed', ['--fleet', 'x', '--seed', '1e3'], /^--seed is "1e3": expected a whole number/],
   ['no time', ['--fleet', 'x', '--now', 'noon'], /^--now is "noon": expected a time/],
   ['no such clock', ['--fleet', 'x', '--clock', 'fast'], /^--clock is "fast": expected real or manual/],
+  ['a port that is none, before it asks for a fleet', ['--port', 'abc'], /^--port is "abc": expected/],
   ['an unknown option', ['--fleeet', 'x'], /Unknown option '--fleeet'/],
   ['something left over', ['--fleet', 'x', 'y'], /Unexpected argument 'y'/],
 ])('refuses %s', (_, args, message) => {
