@@ -1,7 +1,7 @@
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { dashboard } from './dashboard.ts';
-import { dropNamedRoles } from './dependencies.ts';
+import { dropNamedRoles, waitForTrace } from './dependencies.ts';
 import { inbox } from './inbox.ts';
 import { queues } from './queues.ts';
 import { type Part, reference } from './resource.ts';
@@ -51,7 +51,12 @@ class Stack {
 
   constructor({ service }: Serverless) {
     this.hooks = {
-      'before:package:finalize': () => dropNamedRoles(service.provider.compiledCloudFormationTemplate),
+      // Before, the resources of serverless.yml are not in the template.
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        const { compiledCloudFormationTemplate: template } = service.provider;
+        dropNamedRoles(template);
+        waitForTrace(template);
+      },
     };
   }
 }

@@ -30,7 +30,7 @@ export interface Resolver {
 /**
  * Reads what the resources depend on.
  *
- * @throws Error that names the parameter which can't be used.
+ * @throws Error that names the stage or the parameter which can't be used.
  */
 export async function readSettings(resolver: Resolver): Promise<Settings> {
   const text = async (name: string): Promise<string> => String((await resolver.resolveVariable(name)) ?? '');
@@ -64,7 +64,7 @@ export async function readSettings(resolver: Resolver): Promise<Settings> {
     );
   }
   return {
-    stage: await text('sls:stage'),
+    stage: toStage(await text('sls:stage')),
     timeoutSeconds: toWhole(
       'timeout',
       await resolver.resolveConfigurationProperty(['provider', 'timeout']),
@@ -82,6 +82,19 @@ export async function readSettings(resolver: Resolver): Promise<Settings> {
     recoveryPointMaxHours: await upTo(168, 'recoveryPointMaxHours'),
     streamGapMaxMinutes: await upTo(525_600, 'streamGapMaxMinutes'),
   };
+}
+
+/**
+ * CloudFormation names a role after stack and logical id, and cuts that for the 64 characters of
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; spoke.yml lets in `dormouse-<stage>-*`.
+ */
+function toStage(value: string): string {
+  if (!/^[A-Za-z0-9-]{1,15}$/.test(value)) {
+    throw new Error(
+      `the stage must be 1 to 15 letters, digits and hyphens: ${JSON.stringify(value)}; deploy with another --stage, for in a longer one AWS cuts the names of roles short, and target accounts refuse those`,
+    );
+  }
+  return value;
 }
 
 function toWhole(name: string, value: unknown, max: number): number {

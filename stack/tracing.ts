@@ -2,12 +2,15 @@ import { functions } from './functions.ts';
 import { type Part, reference } from './resource.ts';
 import type { Settings } from './settings.ts';
 
+/** The policy's logical id. */
+export const TRACE = 'Trace';
+
 /** Lets the functions send traces, if there are to be any. Neither action knows resources. */
 export function tracing({ traced }: Settings): Part {
   if (!traced) return { Resources: {} };
   return {
     Resources: {
-      Trace: {
+      [TRACE]: {
         Type: 'AWS::IAM::Policy',
         Properties: {
           PolicyName: 'trace',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { functions } from '../../stack/functions.ts';
 import { readSettings } from '../../stack/settings.ts';
 
 const usual: Readonly<Record<string, unknown>> = {
@@ -57,6 +58,26 @@ test('no concurrency needs to be reserved', async () => {
   expect(await settingsWith({ 'param:reservedConcurrency': 'none' })).not.toHaveProperty(
     'reservedConcurrency',
   );
+});
+
+test.each(['prod', 'eu-1', 'P', 'a'.repeat(15)])('takes the stage %s', async (stage) => {
+  expect(await settingsWith({ 'sls:stage': stage })).toMatchObject({ stage });
+});
+
+test.each(['', 'a'.repeat(16), 'prod_eu', 'prod.eu', '*', 'a b', 'prod\n'])(
+  'refuses the stage %j, and says what instead and why',
+  async (stage) => {
+    await expect(settingsWith({ 'sls:stage': stage })).rejects.toThrow(
+      `the stage must be 1 to 15 letters, digits and hyphens: ${JSON.stringify(stage)}; deploy with another --stage, for in a longer one AWS cuts the names of roles short, and target accounts refuse those`,
+    );
+  },
+);
+
+test('no role of a stage is named so long that CloudFormation cuts its name short', () => {
+  const roles = functions.map(({ id }) => `dormouse-${'a'.repeat(15)}-${id}Role`);
+
+  // It adds a hyphen and up to 13 letters and digits; IAM takes 64.
+  expect(Math.max(...roles.map(({ length }) => length + 14))).toBeLessThanOrEqual(64);
 });
 
 test.each([
