@@ -31,14 +31,28 @@ export function syntaxProblems(
 ): { problems: Problem[]; readable: boolean } {
   const found = [...document.errors, ...document.warnings];
   const firsts = new Map(found.toReversed().map((error) => [error.pos[0], error]));
-  const problems = [...firsts.values()].map(({ code, message, pos }) =>
-    at(lines, pos[0], { message, remedy: 'correct the YAML here', ...words[code] }),
-  );
+  const problems = [...firsts.values()].map(({ code, message, pos: [offset] }) => {
+    const open = code === 'BAD_INDENT' ? unclosedBracket(document, offset) : undefined;
+    return open === undefined
+      ? at(lines, offset, { message, remedy: 'correct the YAML here', ...words[code] })
+      : at(lines, open, { message: 'this bracket is not closed', remedy: 'close it' });
+  });
   const dangling = danglingAliases(document).map(([offset, name]) =>
     at(lines, offset, { message: `nothing is anchored as &${name}`, ...quote }),
   );
   const readable = found.every(({ code }) => code === 'DUPLICATE_KEY' || code === 'TAG_RESOLVE_FAILED');
   return { problems: [...problems, ...dangling], readable: readable && dangling.length === 0 };
+}
+
+/** Where the innermost list or map in brackets begins that the text breaks off at this offset; undefined: none does. */
+function unclosedBracket(document: Document.Parsed, offset: number): number | undefined {
+  let open: number | undefined;
+  visit(document, {
+    Collection(_key, { flow, range }) {
+      if (flow && range?.[1] === offset) open = range[0];
+    },
+  });
+  return open;
 }
 
 function at(lines: LineCounter, offset: number, { message, remedy }: Required<Words>): Problem {

@@ -38,14 +38,23 @@ export function explainWrongValue(
 
 function rewrite(input: unknown, source: string | undefined, node: SchemaNode): string {
   const text = [node, ...(node.anyOf ?? [])].find(({ type }) => type === 'string');
-  if (source !== undefined && text !== undefined && new RegExp(text.pattern ?? '', 'u').test(source)) {
+  const isText = typeof input === 'string';
+  if (
+    source !== undefined &&
+    !isText &&
+    text !== undefined &&
+    new RegExp(text.pattern ?? '', 'u').test(source)
+  ) {
     return `quote it: "${source}"`;
   }
   if (typeof input !== 'object' && node.type === 'array') {
-    return `write it as a list: [${typeof input === 'string' ? inline(input) : show(input)}]`;
+    return `write it as a list: [${isText ? inline(input) : show(input)}]`;
+  }
+  if (!Array.isArray(input) && input !== null && node.type === 'array') {
+    return 'write it as a list: [{ … }], or a dash before each of its maps';
   }
   const numeric = node.type === 'number' || node.type === 'integer';
-  if (numeric && typeof input === 'string' && input.trim() !== '' && Number.isFinite(Number(input))) {
+  if (numeric && isText && input.trim() !== '' && Number.isFinite(Number(input))) {
     return `write it without quotes: ${input}`;
   }
   return writeExamples(node);

@@ -77,6 +77,8 @@ export interface Protection extends Match {
 
 export interface Rule {
   readonly name: string;
+  /** What it decides is planned and not done, whatever the mode of the policy. */
+  readonly mode?: 'observe';
   readonly match: Match;
   /** The rule's own time zone, or the policy's. Always set. */
   readonly timezone: string;

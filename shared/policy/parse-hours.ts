@@ -1,4 +1,4 @@
-import { suggest } from '../document/nearest.ts';
+import { nearest, suggest } from '../document/nearest.ts';
 import type { Reading } from '../document/problem.ts';
 import type { DayRange, Hours } from './hours.ts';
 
@@ -65,9 +65,8 @@ const itemForm = /^(?:([a-z]+)(?:\s*-\s*([a-z]+))?)?\s*(?:(\d{1,2}:\d\d)\s*-\s*(
 
 function parseItem(item: string): Reading<Item> {
   const parts = itemForm.exec(item);
-  if (item === '' || parts === null) {
-    return unreadable(item === '' ? 'has an empty part' : `has an unreadable part, "${item}"`, example);
-  }
+  if (item === '') return unreadable('has an empty part', example);
+  if (parts === null) return unreadablePart(item);
   const [, first, last, from, to] = parts;
   const days = parseDays(first, last);
   if (!days.ok || from === undefined || to === undefined) {
@@ -85,6 +84,17 @@ function parseItem(item: string): Reading<Item> {
     return unreadable(`begins and ends at ${from}`, 'write 00:00-24:00 for the whole day');
   }
   return { ok: true, value: { days: days.value, time: { start, end: end > start ? end : end + wholeDay } } };
+}
+
+/** Names what is left when readable days and a readable time are taken off. */
+function unreadablePart(item: string): Reading<never> {
+  const part = item
+    .replaceAll(/\s*-\s*/g, '-')
+    .replace(/^[a-z]+(-[a-z]+)?(?=\s)/, '')
+    .replace(/^\s*\d{1,2}:\d\d-\d{1,2}:\d\d(?!\S)/, '')
+    .trim();
+  const isExcept = nearest(part.split(/\s/)[0] ?? '', ['except']) !== undefined;
+  return unreadable(`has an unreadable part, "${part}"`, isExcept ? 'did you mean except?' : example);
 }
 
 function parseDays(first: string | undefined, last: string | undefined): Reading<readonly number[]> {

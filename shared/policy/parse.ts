@@ -3,10 +3,12 @@ import { inOrder, readDocument } from '../document/read-document.ts';
 import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
 import { checkCapacityLines, checkCapacityRanges } from './check/capacity.ts';
 import { checkPartitions } from './check/partitions.ts';
+import { checkMaintenance } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
 import { checkDestinations, checkSnapshotFirst } from './check/snapshots.ts';
+import { checkStreamKeys } from './check/stream-keys.ts';
 import { checkStreams } from './check/streams.ts';
 import type { EpochMs, Policy, Target } from './model.ts';
 import { policySchema } from './schema/policy.ts';
@@ -47,7 +49,9 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkHiddenRules(policy),
     ...checkCapacityLines(policy),
     ...checkCapacityRanges(policy),
+    ...checkMaintenance(policy),
     ...checkStreams(policy),
+    ...checkStreamKeys(policy, targets),
     ...checkSnapshotFirst(policy),
     ...checkDestinations(policy, targets),
   ];

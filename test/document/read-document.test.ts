@@ -73,6 +73,8 @@ describe('readDocument', () => {
     ['%x\n---\nname: x', 'f:1:1 is not valid YAML: Unknown directive %x; correct the YAML here'],
     ['name: 7', 'f:1:7 name: 7 is not a name; quote it: "7"'],
     ['name: [x]', 'f:1:7 name: a list is not a name; write for example orders'],
+    ['name: x\nsizes: [\n', 'f:2:8 is not valid YAML: this bracket is not closed; close it'],
+    ['at: { a: [b]\nname: x', 'f:1:5 is not valid YAML: this bracket is not closed; close it'],
     ['{}', 'f:1:1 name: is missing; add name: orders'],
     ['name: x\n__proto__: 1', 'f:2:1 __proto__: is not a known key; write one of name, sizes, at'],
     ['name: x\nsizes: [.inf]', 'f:2:9 sizes[0]: .inf is not a number; write a number'],

@@ -98,6 +98,7 @@ const cases: readonly (readonly [line: string, said: string])[] = [
     'limits.stop.cap: is above the breaker, so it is never reached; lower the cap, raise the breaker or leave one out',
   ],
   ['limits: { stop: { ¦caps: 3, breaker: 50 } }', 'limits.stop.caps: is not a known key; did you mean cap?'],
+  ['limits: { stop: { ¦maximum: 3 } }', 'limits.stop.maximum: is not a known key; write one of cap, breaker'],
   [
     'limits: { ¦explode: 3 }',
     'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, copiesInFlight, changeActivityStream, changeCapacity',
@@ -108,6 +109,14 @@ const cases: readonly (readonly [line: string, said: string])[] = [
   ],
   ['limits: { copiesInFlight: ¦21 }', 'limits.copiesInFlight: 21 is too large; write 20 or less'],
   ['orphans: { expireAfter: ¦12h }', 'orphans.expireAfter: "12h" is out of bounds; write 1d to 36500d'],
+  [
+    'orphans: ¦delete',
+    'orphans: "delete" is not keep or an age; write for example keep or { expireAfter: 90d }',
+  ],
+  [
+    'targets: ¦{ account: "111122223333", regions: [us-east-1] }',
+    'targets: a map is not a list; write it as a list: [{ … }], or a dash before each of its maps',
+  ],
   ['protect: [{ tags: { ¦env: } }]', 'protect[0].tags.env: has no value; give it one, or take env out'],
   ['protect: [{ tags: ¦{} }]', 'protect[0].tags: has no entries; add one, or take the key out'],
 ];

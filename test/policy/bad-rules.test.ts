@@ -65,6 +65,10 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     power('stop: ¦whenidle'),
     'power.stop: "whenidle" is not one of whenIdle, atOnce, never; did you mean whenIdle?',
   ],
+  [
+    ruleWith('match: {}', 'mode: ¦enforce', 'power: {}'),
+    'mode: "enforce" is not observe, the only mode that a rule has of its own; write observe, or take it out and set the mode of the policy',
+  ],
   [power('¦idlefor: 60m'), 'power.idlefor: is not a known key; did you mean idleFor?'],
   [power('start: ¦"true"'), 'power.start: "true" is not true or false; write true or false'],
   [
@@ -76,6 +80,27 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     'power.hours: "mno-fri 07:30-19:00" has an unknown day, "mno"; did you mean mon?',
   ],
   [power('hours: ¦9-17'), `power.hours: "9-17" has an unreadable part, "9-17"; write for example ${example}`],
+  [
+    power('hours: ¦mon-fri 07.30-19.00'),
+    `power.hours: "mon-fri 07.30-19.00" has an unreadable part, "07.30-19.00"; write for example ${example}`,
+  ],
+  [
+    power('hours: ¦mon - fri 07:30 - 19:00 exept holidays'),
+    'power.hours: "mon - fri 07:30 - 19:00 exept holidays" has an unreadable part, "exept holidays"; did you mean except?',
+  ],
+  [ruleWith('match: {}', '¦pwoer: {}'), 'pwoer: is not a known key; did you mean power?'],
+  [
+    ruleWith('match: {}', 'snapshots: { ¦creat: {} }'),
+    'snapshots.creat: is not a known key; did you mean create?',
+  ],
+  [
+    create('cron: 0 3 * * *, keep: { ¦dayly: 7 }'),
+    'snapshots.create.keep.dayly: is not a known key; did you mean daily?',
+  ],
+  [
+    ruleWith('match: {}', 'capacity: ¦{ min: 1, max: 8 }'),
+    'capacity: a map is not a list; write it as a list: [{ … }], or a dash before each of its maps',
+  ],
   [ruleWith('match: {}', '¦power:'), 'power: has no value; give it one, or take power out'],
   [ruleWith('match: {}', 'power: ¦atOnce'), 'power: "atOnce" is not a map; write a map'],
   [
@@ -84,7 +109,7 @@ const cases: readonly (readonly [text: string, said: string])[] = [
   ],
   [
     create('cron: ¦61 3 * * *'),
-    'snapshots.create.cron: "61 3 * * *" is not a cron expression (CronPattern: Invalid value for minute: 61); write minute, hour, day of month, month and day of week, for example 0 3 * * *',
+    'snapshots.create.cron: "61 3 * * *" is not a cron expression (invalid value for minute: 61); write minute, hour, day of month, month and day of week, for example 0 3 * * *',
   ],
   [
     create('cron: ¦0 3 30 2 *'),

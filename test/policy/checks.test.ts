@@ -53,6 +53,14 @@ describe('what does not fit together', () => {
       'rules[0].capacity[1]: is never reached: the line before, capacity[0], holds always; put the line without hours last',
     ],
     [
+      targets +
+        ruleWith(
+          'match: {}',
+          'activityStream: { mode: async, kmsKey: ¦"arn:aws:kms:us-east-1:111122223333:alias/x" }',
+        ),
+      'rules[0].activityStream.kmsKey: "arn:aws:kms:us-east-1:111122223333:alias/x" is a key of us-east-1, where the rule has no clusters; name a key of eu-central-1, for example by its alias',
+    ],
+    [
       china + ruleWith('match: {}', 'snapshots: { copy: { to: [{ region: ¦us-west-2 }] } }'),
       'rules[0].snapshots.copy.to[0].region: "us-west-2" is in partition aws, but cn-north-1 is in aws-cn; keep a policy to one partition; deploy once more for the other',
     ],
@@ -83,11 +91,24 @@ describe('what does not fit together', () => {
     expect(parsePolicy(text).ok).toBe(false);
   });
 
+  test('rules of one name are told apart by their places', () => {
+    const text = rulesOf('{ name: a, match: {}, power: {} }', '{ name: a, match: {}, power: {} }');
+
+    expect(said(text)).toEqual([
+      'policy.yml:4:13 rules[1].name: "a" is the name of rules[0] too; give it another name',
+      'policy.yml:4:27 rules[1].power: of rules[1] never decides: rules[0] comes first and matches the same clusters; put rules[1] before rules[0], or narrow the match of rules[0]',
+    ]);
+  });
+
   const hiddenPart = `warning: rules[1].power: of "b" never decides: "a" comes first and matches the same clusters; ${before}`;
   const unbounded =
     'warning: rules[0].power.snapshotFirst: takes snapshots that nothing deletes: no rule says how long they are kept; give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }';
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [ruleWith('match: {}', 'power: { snapshotFirst: ¦true }'), unbounded],
+    [
+      ruleWith('match: {}', 'power: { hours: always, start: ¦false, maintenance: honour }'),
+      'warning: rules[0].power.start: false leaves a stopped cluster stopped in its maintenance window, which the rule is to honour; take start: false or maintenance: honour out',
+    ],
     [
       ruleWith('match: {}', 'power: { snapshotFirst: ¦true }', 'snapshots: { create: { cron: 0 3 * * * } }'),
       unbounded,
@@ -124,6 +145,7 @@ describe('what does not fit together', () => {
     rulesOf('{ name: a, match: { tags: { env: dev } }, power: {} }', '{ name: b, match: {}, power: {} }'),
     rulesOf('{ name: a, match: {}, power: {} }', '{ name: b, match: {}, capacity: [{ min: 1, max: 2 }] }'),
     fileWith('protect: [{ clusters: ["!dev-*"] }]'),
+    ruleWith('match: {}', 'power: { maintenance: honour }'),
   ])('is in order: %s', (text) => {
     expect(said(text)).toEqual([]);
   });

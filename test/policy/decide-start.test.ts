@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decideStart, decideStarts } from '../../shared/policy/decide-start.ts';
 import type { Reason } from '../../shared/policy/reasons.ts';
-import { aCluster, aPolicy, aPowerRule, aRule, aWorld, FRIDAY } from './builders.ts';
+import { aCluster, aPolicy, aPowerRule, aRule, aWorld, FRIDAY, SATURDAY } from './builders.ts';
+import { policyOf, ruleWith } from './policy-text.ts';
 import { startCases } from './start-cases.ts';
 
 /** The reasons for which a cluster is started; for every other it is left. */
@@ -19,6 +20,19 @@ describe('decideStart', () => {
       expect(decision.reason).toBe(expected.reason);
       expect(decision.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
       expect(decision.detail).toContain(expected.detail ?? '');
+    },
+  );
+
+  test.each(['maintenance: honour', 'hours: never, maintenance: honour'])(
+    'starts a cluster for its maintenance window when a policy says { %s }, and no more',
+    (power) => {
+      const policy = policyOf(ruleWith('match: {}', `power: { ${power} }`));
+      const cluster = aCluster({ status: 'stopped', maintenanceWindow: 'sat:12:10-sat:12:40' });
+
+      expect(decideStart(policy, { cluster }, SATURDAY)).toMatchObject({
+        verdict: 'act',
+        reason: 'in-maintenance-window',
+      });
     },
   );
 

@@ -58,6 +58,7 @@ rules:
         to:
           - { region: us-west-2, kmsKey: alias/dormouse-dr, keep: { last: 3, daily: 14, monthly: 12 } }
   - name: audited
+    mode: observe
     match: { tags: { audit: required } }
     activityStream: { mode: async, kmsKey: alias/das, hours: always, restart: maintenanceWindow }
 `;

@@ -46,6 +46,8 @@ describe('parsePolicy', () => {
     ['hours: always, start: false', false],
     ['stop: never', false],
     ['start: true', true],
+    ['maintenance: honour', true],
+    ['maintenance: honour, start: false', false],
   ])('takes { %s } to mean start: %s', (keys, start) => {
     expect(policyOf(ruleWith('match: {}', `power: { ${keys} }`)).rules[0]?.power?.start).toBe(start);
   });

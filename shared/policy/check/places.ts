@@ -1,6 +1,6 @@
 import type { Path } from '../../document/problem.ts';
 import type { Hours } from '../hours.ts';
-import type { Match, Policy } from '../model.ts';
+import type { Match, Policy, Target } from '../model.ts';
 
 export interface At<T> {
   readonly path: Path;
@@ -27,4 +27,12 @@ export function allHours({ rules }: Policy): At<Hours>[] {
 /** None or one: what is there, with its place. */
 export function at<T>(path: Path, value: T | undefined): At<T>[] {
   return value === undefined ? [] : [{ path, value }];
+}
+
+/** The Regions of the clusters that can match; none when that is not known. */
+export function regionsOf({ accounts, regions }: Match, targets: readonly Target[]): readonly string[] {
+  if (targets.length === 0) return regions ?? [];
+  return targets
+    .filter(({ account }) => accounts?.includes(account) ?? true)
+    .flatMap((target) => target.regions.filter((region) => regions?.includes(region) ?? true));
 }

@@ -23,16 +23,17 @@ export function checkHiddenRules({ rules }: Policy): Finding[] {
   return rules.flatMap((rule, index) => {
     const declared = aspects.filter((aspect) => rule[aspect] !== undefined);
     const hidden = declared.flatMap((aspect): Finding[] => {
-      const hiding = rules.slice(0, index).find((earlier) => hides(earlier, rule, aspect));
-      return hiding === undefined
+      const first = rules.slice(0, index).findIndex((earlier) => hides(earlier, rule, aspect));
+      const [later, hiding] = namesOf(rules, index, first);
+      return first === -1
         ? []
         : [
             {
               path: ['rules', index, aspect],
               atKey: true,
               severity: 'warning',
-              message: `of "${rule.name}" never decides: "${hiding.name}" comes first and matches the same clusters`,
-              remedy: `put "${rule.name}" before "${hiding.name}", or narrow the match of "${hiding.name}"`,
+              message: `of ${later} never decides: ${hiding} comes first and matches the same clusters`,
+              remedy: `put ${later} before ${hiding}, or narrow the match of ${hiding}`,
             },
           ];
     });
@@ -40,6 +41,13 @@ export function checkHiddenRules({ rules }: Policy): Finding[] {
       ? hidden.map((finding) => ({ ...finding, severity: 'error' }))
       : hidden;
   });
+}
+
+/** By their places where they have the same name. */
+function namesOf(rules: readonly Rule[], ...places: readonly number[]): string[] {
+  const names = places.map((place) => rules[place]?.name);
+  const isClear = new Set(names).size === names.length;
+  return places.map((place, index) => (isClear ? `"${names[index]}"` : `rules[${place}]`));
 }
 
 function hides(earlier: Rule, later: Rule, aspect: (typeof aspects)[number]): boolean {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../document/problem.ts';
-import type { Match, Policy, Target } from '../model.ts';
+import type { Policy, Target } from '../model.ts';
+import { regionsOf } from './places.ts';
 import { isSubset } from './subset.ts';
 
 /** Snapshots before a stop that no `keep` bounds, for all that can be told. */
@@ -22,7 +23,7 @@ export function checkSnapshotFirst({ rules }: Policy): Finding[] {
 /** Destinations that are the only Region from which there is anything to copy. */
 export function checkDestinations({ rules }: Policy, targets: readonly Target[]): Finding[] {
   return rules.flatMap(({ match, snapshots }, index) => {
-    const sources = sourcesOf(match, targets);
+    const sources = regionsOf(match, targets);
     return (snapshots?.copy?.to ?? []).flatMap(({ region }, position) =>
       sources.length > 0 && sources.every((source) => source === region)
         ? [
@@ -36,12 +37,4 @@ export function checkDestinations({ rules }: Policy, targets: readonly Target[])
         : [],
     );
   });
-}
-
-/** The Regions of the clusters that can match; none when that is not known. */
-function sourcesOf({ accounts, regions }: Match, targets: readonly Target[]): readonly string[] {
-  if (targets.length === 0) return regions ?? [];
-  return targets
-    .filter(({ account }) => accounts?.includes(account) ?? true)
-    .flatMap((target) => target.regions.filter((region) => regions?.includes(region) ?? true));
 }

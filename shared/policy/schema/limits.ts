@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Amount } from '../model.ts';
-import { report } from './refine.ts';
+import { hasUnknownKey, report } from './refine.ts';
 
 const count = z
   .int()
@@ -25,7 +25,7 @@ const capAndBreaker = z
   })
   .check((ctx) => {
     const { cap, breaker } = ctx.value;
-    if (cap === undefined && breaker === undefined) {
+    if (cap === undefined && breaker === undefined && !hasUnknownKey(ctx)) {
       report(ctx, {
         path: [],
         message: 'limits nothing',

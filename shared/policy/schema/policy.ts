@@ -20,7 +20,7 @@ export const policySchema = z
     tagActions: z
       .boolean()
       .default(true)
-      .describe('Write on a cluster what was done to it, when and by which rule.'),
+      .describe('Write on a cluster what is about to be done to it, when and by which rule.'),
     targets: targets.exactOptional(),
     calendars: z
       .record(calendarName, z.array(date).min(1))

@@ -4,7 +4,10 @@ import { duration, hours } from './time.ts';
 export const power = z
   .strictObject({
     hours: hours.exactOptional().describe('Up in these hours. Omitted: on demand only.'),
-    start: z.boolean().exactOptional().describe('Start when hours begin. Default: true when hours is given.'),
+    start: z
+      .boolean()
+      .exactOptional()
+      .describe('Start in its hours and the maintenance window that it honours. Default: true with either.'),
     stop: z
       .enum(['whenIdle', 'atOnce', 'never'])
       .default('whenIdle')
@@ -29,7 +32,7 @@ export const power = z
   })
   .transform(({ idleFor, minUptime, start, ...rest }) => ({
     ...rest,
-    start: start ?? rest.hours !== undefined,
+    start: start ?? (rest.hours !== undefined || rest.maintenance === 'honour'),
     idleForMs: idleFor,
     minUptimeMs: minUptime,
   }))

@@ -14,6 +14,11 @@ export function reading<T>(read: (text: string) => Reading<T>): (text: string, c
   };
 }
 
+/** Whether a key of the map being checked is misspelt, so that nothing follows from one that is missing. */
+export function hasUnknownKey({ issues }: z.core.ParsePayload): boolean {
+  return issues.some(({ code, path = [] }) => code === 'unrecognized_keys' && path.length === 0);
+}
+
 /** Reports something wrong with the value being checked, or with one at a path below it. */
 export function report(ctx: z.core.ParsePayload, { path, value, message, remedy }: Finding): void {
   ctx.issues.push({ code: 'custom', input: value, path: [...path], message, params: { remedy } });

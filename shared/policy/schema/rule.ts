@@ -3,11 +3,20 @@ import { activityStream } from './activity-stream.ts';
 import { capacity } from './capacity.ts';
 import { match } from './match.ts';
 import { power } from './power.ts';
-import { report } from './refine.ts';
+import { hasUnknownKey, report } from './refine.ts';
 import { snapshots } from './snapshots.ts';
 import { timezone } from './time.ts';
 
 export const aspects = ['power', 'snapshots', 'activityStream', 'capacity'] as const;
+
+/** A custom check, for zod's own word on a literal knows no remedy but the literal. */
+const mode = z
+  .custom<'observe'>((value) => value === 'observe', {
+    error: 'is not observe, the only mode that a rule has of its own',
+    params: { remedy: 'write observe, or take it out and set the mode of the policy' },
+  })
+  .meta({ const: 'observe' })
+  .describe('observe: what the rule decides is reported and not done, also when the policy enforces.');
 
 export const rule = z
   .strictObject({
@@ -16,6 +25,7 @@ export const rule = z
       .regex(/^\S(?:.{0,98}\S)?$/u)
       .meta({ title: 'a name of up to 100 characters', examples: ['developer databases'] })
       .describe('Names the rule in reports and tags. Unique.'),
+    mode: mode.exactOptional(),
     match,
     timezone: timezone.exactOptional().describe("The rule's own IANA time zone. Default: the policy's."),
     power: power.exactOptional(),
@@ -24,7 +34,7 @@ export const rule = z
     capacity: capacity.exactOptional(),
   })
   .check((ctx) => {
-    if (aspects.every((aspect) => ctx.value[aspect] === undefined)) {
+    if (aspects.every((aspect) => ctx.value[aspect] === undefined) && !hasUnknownKey(ctx)) {
       const remedy = `give it one of ${aspects.join(', ')}`;
       report(ctx, { path: [], message: 'says nothing of its clusters', remedy });
     }

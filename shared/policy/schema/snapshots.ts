@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseArn } from '../partition.ts';
 import { kmsKey, region } from './names.ts';
-import { report } from './refine.ts';
+import { hasUnknownKey, report } from './refine.ts';
 import { cron } from './time.ts';
 
 const buckets = z
@@ -21,7 +21,7 @@ const keep = z
     yearly: buckets.describe('The newest of each of the last so many years that have any.'),
   })
   .check((ctx) => {
-    if (Object.keys(ctx.value).length === 0) {
+    if (Object.keys(ctx.value).length === 0 && !hasUnknownKey(ctx)) {
       const remedy = 'give a count, for example daily: 7, or take keep out to keep all';
       report(ctx, { path: [], message: 'keeps nothing', remedy });
     }
@@ -88,7 +88,7 @@ export const snapshots = z
       .describe('Copy snapshots to other Regions.'),
   })
   .check((ctx) => {
-    if (ctx.value.create === undefined && ctx.value.copy === undefined) {
+    if (ctx.value.create === undefined && ctx.value.copy === undefined && !hasUnknownKey(ctx)) {
       report(ctx, {
         path: [],
         message: 'asks for nothing',

@@ -78,7 +78,9 @@ function readCron(text: string): Reading<string> {
     const next = new Cron(text, { mode: '5-part', timezone: 'UTC', paused: true }).nextRun(new Date(0));
     return next === null ? { ok: false, message: 'never comes', remedy } : { ok: true, value: text };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    // Croner begins with the name of a class of its own.
+    const why = said.replace(/^\w+: ./, (start) => start.slice(-1).toLowerCase());
     return { ok: false, message: `is not a cron expression (${why})`, remedy };
   }
 }
