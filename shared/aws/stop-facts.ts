@@ -1,3 +1,5 @@
+import { judgeMembers } from '../policy/changeable.ts';
+import { ineligibleByTopology } from '../policy/eligibility.ts';
 import type { FactsNeeded } from '../policy/facts-needed.ts';
 import { idleMetrics, judgeIdle } from '../policy/idle.ts';
 import type { EpochMs } from '../policy/model.ts';
@@ -13,27 +15,50 @@ import { readBlueGreen, readGlobalPeers } from './topology.ts';
 
 /**
  * The facts about the clusters that need them, by cluster ARN: each kind is read once for the whole account and
- * Region. `until` is the time of the observation. Throws when a listing fails; metrics that fail make the evidence
- * `unknown`.
+ * Region, and metrics only where nothing else keeps the cluster up. `until` is the time of the observation. Throws when
+ * a listing fails; metrics that fail make the evidence `unknown`.
  */
 export async function readStopFacts(
   scope: Scope,
   needed: FactsNeeded,
   until: EpochMs,
 ): Promise<Map<string, StopFacts>> {
-  const [members, peers, blueGreen, starts, evidence, snapshots] = await Promise.all([
+  const facts = await readListedFacts(scope, needed, until);
+  // What cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
+  const open = needed.idle.filter(({ cluster }) => mayStop(cluster, facts.get(cluster.arn)));
+  const evidence = await judgeSeries(scope, open, idleMetrics, judgeIdle);
+  return new Map(
+    [...facts].map(([arn, listed]) => {
+      const seen = evidence.get(arn);
+      return [arn, seen ? { ...listed, evidence: seen } : listed];
+    }),
+  );
+}
+
+function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
+  return (
+    facts !== undefined &&
+    ineligibleByTopology(facts) === undefined &&
+    judgeMembers(cluster, facts.members) === undefined
+  );
+}
+
+async function readListedFacts(
+  scope: Scope,
+  needed: FactsNeeded,
+  until: EpochMs,
+): Promise<Map<string, StopFacts>> {
+  const [members, peers, blueGreen, starts, snapshots] = await Promise.all([
     listMembers(scope),
     readGlobalPeers(scope),
     readBlueGreen(scope),
     readLastStarts(scope, needed.eventsSince, until),
-    judgeSeries(scope, needed.idle, idleMetrics, judgeIdle),
     readOurSnapshots(scope, needed),
   ]);
   const membersOf = Map.groupBy(members, (member) => member.clusterId);
   return new Map(
     needed.clusters.map((cluster): [string, StopFacts] => {
       const lastStart = starts.get(cluster.id);
-      const seen = evidence.get(cluster.arn);
       return [
         cluster.arn,
         {
@@ -42,7 +67,6 @@ export async function readStopFacts(
           inBlueGreen: blueGreen.has(cluster.arn),
           snapshots: snapshots.get(cluster.id) ?? [],
           ...(lastStart && { lastStart }),
-          ...(seen && { evidence: seen }),
         },
       ];
     }),

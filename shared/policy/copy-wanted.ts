@@ -49,7 +49,9 @@ export function copyStates(
         return [arn, { state: 'unwanted', detail: `keep of ${region} would not keep it` }];
       }
       if (failed.has(arn)) {
-        return [arn, { state: 'failed', detail: `copying it to ${region} has failed ${MAX_ATTEMPTS} times` }];
+        const where = 'its events Snapshot Copy Failed and Snapshot Copy Not Confirmed say how';
+        const detail = `copying it to ${region} has failed ${MAX_ATTEMPTS} times; ${where}`;
+        return [arn, { state: 'failed', detail }];
       }
       const detail = keep === undefined ? `${region} keeps all` : places.map(describeHolder).join(', ');
       const waits = places.length > 0 && places.every((place) => canWait(place, there, timezone, now));

@@ -36,7 +36,8 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision[] {
   const inFlight = world.copies.filter(isInFlight).length;
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} copies to ${world.region} are under way, and ${policy.copiesInFlight} may be`;
-  return inPlaceOrder(keepToRoom(keepToQuota(decisions, world.quota), slots, 'copy-slots-full', full));
+  const within = keepToQuota(policy, decisions, world.quota);
+  return inPlaceOrder(keepToRoom(policy, within, slots, 'copy-slots-full', full));
 }
 
 function toCase(policy: Policy, world: CopyWorld, source: Snapshot, cluster: Cluster | undefined): Case {

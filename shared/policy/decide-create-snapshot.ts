@@ -43,7 +43,7 @@ export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decis
     },
   };
   const decisions = world.clusters.map(({ cluster }) => decide(scene, cluster));
-  return inPlaceOrder(keepToQuota(decisions, world.quota));
+  return inPlaceOrder(keepToQuota(policy, decisions, world.quota));
 }
 
 /** Whether any snapshot is due, so that the quota has to be known. */

@@ -8,7 +8,7 @@ import type { PruneWorld, Snapshot } from './snapshot.ts';
 import { deleteCommand } from './snapshot-commands.ts';
 import { aboutSnapshot, concluded, inPlaceOrder } from './snapshot-decision.ts';
 import { isCopy, type Ours } from './snapshot-tags.ts';
-import { formatDuration, formatUtc } from './when.ts';
+import { formatDuration, formatWhenIn } from './when.ts';
 import type { Cluster } from './world.ts';
 
 const ACTION = 'deleteSnapshot';
@@ -66,7 +66,7 @@ function judgeRuled({ kept }: PruneScene, one: Ours): Finding {
   return judged.held ? leave('kept', judged.detail) : act('expired', judged.detail);
 }
 
-function judgeOrphan({ policy: { orphans }, world, one, cluster }: Case): Finding {
+function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Case): Finding {
   const region = parseArn(one.making.cluster)?.region ?? '';
   if (cluster === undefined && !world.listed.includes(region)) {
     return leave('orphan', `clusters of ${region} have not been listed, so nothing is known of its cluster`);
@@ -77,7 +77,7 @@ function judgeOrphan({ policy: { orphans }, world, one, cluster }: Case): Findin
       : `no rule ${isCopy(one.making) ? 'copies it here' : 'takes them'} any more`;
   if (orphans === 'keep') return leave('orphan', `${gone}; orphans are kept`);
   const after = `orphans expire after ${formatDuration(orphans.expireAfterMs)}`;
-  const aged = `${gone}; it is of ${formatUtc(one.at)}, and ${after}`;
+  const aged = `${gone}; it is of ${formatWhenIn(one.at, timezone, world.observedAt)}, and ${after}`;
   return world.observedAt - one.at > orphans.expireAfterMs
     ? act('orphan-expired', aged)
     : leave('orphan', aged);

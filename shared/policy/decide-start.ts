@@ -25,7 +25,7 @@ function judge(subject: PowerCase): Finding {
   if (power.hours === undefined && power.maintenance === 'ignore') {
     return leave('no-hours', 'the rule has no hours and ignores the maintenance window');
   }
-  if (!power.start) return leave('start-off', 'the rule never starts');
+  if (!power.start) return leave('start-off', uptimeOf(subject).detail);
   const uptime = uptimeOf(subject);
   return uptime.up ? judgeStatus(cluster.status, uptime) : leave('outside-hours', uptime.detail);
 }

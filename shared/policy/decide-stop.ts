@@ -6,16 +6,21 @@ import { windowAt } from './hours.ts';
 import { decidingRule } from './match.ts';
 import type { EpochMs, Policy } from './model.ts';
 import { type Check, decidePower, firstFinding, type PowerCase } from './power.ts';
+import { keepToQuota } from './quota-room.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { classifyStatus } from './status.ts';
 import { askedBehind } from './stream-note.ts';
 import { uptimeOf } from './uptime.ts';
 import { formatDuration, formatWhenIn } from './when.ts';
-import type { Observed, StopFacts, World } from './world.ts';
+import type { Observed, StopFacts, StopWorld } from './world.ts';
 
-/** One decision for each cluster of the world, in its order: stop it now, or leave it and why. */
-export function decideStops(policy: Policy, world: World): Decision[] {
-  return world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
+/**
+ * One decision for each cluster of the world, in its order: stop it now, or leave it and why. Of the snapshots that come
+ * first, no more are taken than the quota has room for.
+ */
+export function decideStops(policy: Policy, world: StopWorld): Decision[] {
+  const decisions = world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
+  return keepToQuota(policy, decisions, world.quota);
 }
 
 /**
@@ -46,7 +51,7 @@ const checks: readonly Check[] = [
     const ineligible = ineligibleToStop(cluster);
     return ineligible && leave('ineligible', ineligible.detail);
   },
-  ({ power }) => (power.stop === 'never' ? leave('stop-never', 'the rule never stops') : undefined),
+  (subject) => (subject.power.stop === 'never' ? leave('stop-never', uptimeOf(subject).detail) : undefined),
   checkStatus,
   checkStream,
   (subject) => {

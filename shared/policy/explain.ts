@@ -19,9 +19,9 @@ export interface Explanation {
   readonly rules: readonly RuleExplanation[];
   readonly protections: readonly ProtectionExplanation[];
   readonly hold: Hold;
-  /** What Dormouse last did to it, as its tag tells. */
+  /** What Dormouse last asked AWS to do to it, refused or not, as its tag tells. */
   readonly lastAction?: PowerNote;
-  /** What Dormouse last did to its activity stream, as its tag tells. */
+  /** What Dormouse last asked AWS to do to its activity stream, refused or not, as its tag tells. */
   readonly lastStreamAction?: StreamNote;
   /** What a person wants of its activity stream, as its tag tells; absent: as the rule says. */
   readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
@@ -33,6 +33,8 @@ export interface Explanation {
 
 export interface RuleExplanation {
   readonly name: string;
+  /** What it decides is only reported. */
+  readonly mode?: 'observe';
   readonly matched: boolean;
   readonly conditions: readonly ConditionResult[];
   /** What of the cluster this rule decides: empty when it does not match or an earlier rule comes first. */
@@ -68,6 +70,7 @@ export function explain(
     timezone,
     rules: policy.rules.map((each) => ({
       name: each.name,
+      ...(each.mode && { mode: each.mode }),
       matched: matches(each.match, cluster),
       conditions: explainMatch(each.match, cluster),
       decides: ASPECTS.filter((aspect) => decidingRule(policy, cluster, aspect) === each),

@@ -1,4 +1,4 @@
-import { decideStop } from './decide-stop.ts';
+import { decideStop, decideStops } from './decide-stop.ts';
 import { type IdleWindow, idleWindow } from './idle.ts';
 import { decidingRule } from './match.ts';
 import type { EpochMs, Policy } from './model.ts';
@@ -22,8 +22,8 @@ export function factsNeeded(policy: Policy, world: World): FactsNeeded | undefin
   const waiting = world.clusters
     .filter((observed) => decideStop(policy, observed, now).reason === 'not-observed')
     .flatMap(({ cluster }) => {
-      const power = decidingRule(policy, cluster, 'power')?.power;
-      return power === undefined ? [] : [{ cluster, power }];
+      const rule = decidingRule(policy, cluster, 'power');
+      return rule?.power === undefined ? [] : [{ cluster, power: rule.power, timezone: rule.timezone }];
     });
   if (waiting.length === 0) return undefined;
   const backMs = waiting.map(({ power }) =>
@@ -35,6 +35,16 @@ export function factsNeeded(policy: Policy, world: World): FactsNeeded | undefin
     snapshots: waiting.some(({ power }) => power.snapshotFirst),
     idle: waiting
       .filter(({ power }) => power.stop === 'whenIdle')
-      .map(({ cluster, power }) => ({ cluster, window: idleWindow(cluster, power.idleForMs, now) })),
+      .map(({ cluster, power, timezone }) => ({
+        cluster,
+        window: { ...idleWindow(cluster, power.idleForMs, now), timezone },
+      })),
   };
+}
+
+/** Whether a snapshot is to be taken before a stop, so that the quota has to be known. */
+export function quotaNeeded(policy: Policy, world: World): boolean {
+  return decideStops(policy, world).some(
+    ({ action, reason }) => action === 'createSnapshot' && reason === 'not-observed',
+  );
 }

@@ -1,6 +1,6 @@
 import { type Gauge, gaugesOf, PAUSE_METRIC } from './idle-metrics.ts';
 import type { EpochMs } from './model.ts';
-import { formatUtc } from './when.ts';
+import { formatWhen, formatWhenIn } from './when.ts';
 import type { Cluster, Evidence } from './world.ts';
 
 export { type IdleMetric, idleMetrics } from './idle-metrics.ts';
@@ -12,6 +12,8 @@ export interface IdleWindow {
   /** Buckets from here on may still fill: they can show use, never the lack of it. */
   readonly settled: EpochMs;
   readonly periodMs: number;
+  /** In which evidence tells its times. Absent: UTC. */
+  readonly timezone?: string;
 }
 
 /** One metric's values by the start of their bucket. */
@@ -63,7 +65,7 @@ export function judgeIdle(
   if (gauges.length === 0) {
     return { state: 'unknown', detail: `no metrics are known for the engine ${cluster.engine}` };
   }
-  const span = `${formatUtc(window.start)} to ${formatUtc(window.settled)}`;
+  const span = `${formatWhen(window.start, zoneOf(window), window.end)} to ${whenIn(window, window.settled)}`;
   const use = gauges.flatMap((gauge) => useOf(gauge, window, series.get(gauge.metric)))[0];
   if (use !== undefined) return { state: 'busy', detail: use };
   const telling = gauges.filter(({ metric }) => metric !== PAUSE_METRIC);
@@ -84,7 +86,7 @@ function useOf({ metric, busyAbove }: Gauge, window: IdleWindow, series: Series 
     .sort(([a], [b]) => b - a);
   return latest === undefined
     ? []
-    : [`${metric} was ${round(latest[1])} at ${formatUtc(latest[0])}, idle is ${busyAbove} at most`];
+    : [`${metric} was ${round(latest[1])} at ${whenIn(window, latest[0])}, idle is ${busyAbove} at most`];
 }
 
 /** What keeps a metric from proving anything; undefined when nothing does. */
@@ -114,6 +116,14 @@ function isPaused(gauges: readonly Gauge[], window: IdleWindow, series: Series |
     settledBuckets(window).every((at) => series.points.has(at)) &&
     pointsIn(window, series).every(([, value]) => value === 0)
   );
+}
+
+function whenIn(window: IdleWindow, at: EpochMs): string {
+  return formatWhenIn(at, zoneOf(window), window.end);
+}
+
+function zoneOf({ timezone = 'UTC' }: IdleWindow): string {
+  return timezone;
 }
 
 function settledBuckets({ start, settled, periodMs }: IdleWindow): EpochMs[] {

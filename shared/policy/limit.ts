@@ -1,21 +1,34 @@
 import type { Act, Decision, Leave } from './decision.ts';
 import type { Action, Amount, Policy } from './model.ts';
+import { isObserved } from './observing.ts';
 import type { Reason } from './reasons.ts';
 import { onlyRemembering } from './remember-override.ts';
 
 /**
  * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
- * rest is left to later sweeps. Only ever turns an act into a leave, or into remembering what was asked for, which is
- * no change and so not limited; order and everything else stay. A percentage is of the decisions that a rule decides,
- * rounded up. Under a cap those go first that Dormouse has touched longest ago or never, then by ARN, so every cluster
- * has its turn.
+ * rest is left to later sweeps. Who sees only what events are about can't tell whether a breaker holds, and leaves what
+ * has one to a sweep. Only ever turns an act into a leave, or into remembering what was asked for, which is no change
+ * and so not limited, as what an observing rule only plans is not; order and everything else stay. A percentage is of the
+ * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
+ * then by ARN, so every cluster has its turn.
  */
-export function limitDecisions(policy: Policy, action: Action, decisions: readonly Decision[]): Decision[] {
+export function limitDecisions(
+  policy: Policy,
+  action: Action,
+  decisions: readonly Decision[],
+  seesAll = true,
+): Decision[] {
   const { cap, breaker } = policy.limits[action] ?? {};
   const ofAction = decisions.filter((decision) => decision.action === action);
-  const acts = ofAction.filter((decision) => decision.verdict === 'act').filter(isChange);
+  const acts = ofAction
+    .filter((decision) => decision.verdict === 'act')
+    .filter((act) => isChange(act) && !isObserved(policy, act));
   const scope = ofAction.filter(({ rule }) => rule !== undefined).length;
 
+  if (breaker !== undefined && !seesAll) {
+    const detail = `an event shows some ${whatOf(action)} alone, not whether limits.${action}.breaker holds; the next sweep, which sees all, decides`;
+    return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
+  }
   const most = breaker && amountOf(breaker, scope);
   if (most !== undefined && acts.length > most) {
     const detail = `${acts.length} ${whatOf(action)} are due, limits.${action}.breaker allows ${describe(breaker, most, scope)}`;

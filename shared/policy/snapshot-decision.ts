@@ -1,7 +1,8 @@
 import type { Act, Command, Decision } from './decision.ts';
 import type { Finding } from './finding.ts';
 import { byTurn, leaveThese } from './limit.ts';
-import type { Action, Rule } from './model.ts';
+import type { Action, Policy, Rule } from './model.ts';
+import { isObserved } from './observing.ts';
 import type { Reason } from './reasons.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -29,14 +30,20 @@ export function concluded(
   return { ...decided, verdict, command: command(), ...(lastActionAt !== undefined && { lastActionAt }) };
 }
 
-/** Lets so many acts be done, whoever waits longest first; the others are left. */
+/**
+ * Lets so many snapshots be made, for whoever waits longest first; the others are left. What is no snapshot, or only
+ * planned, needs no room.
+ */
 export function keepToRoom(
+  policy: Policy,
   decisions: readonly Decision[],
   room: number,
   reason: Reason,
   detail: string,
 ): Decision[] {
-  const acts = decisions.filter((decision) => decision.verdict === 'act');
+  const acts = decisions
+    .filter((decision) => decision.verdict === 'act')
+    .filter((act) => act.action.endsWith('Snapshot') && !isObserved(policy, act));
   const rest = new Set<Decision>(acts.toSorted(byTurn).slice(Math.max(0, room)));
   return leaveThese(decisions, rest, reason, detail);
 }

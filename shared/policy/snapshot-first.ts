@@ -4,7 +4,7 @@ import { leaveInsteadOf } from './limit.ts';
 import type { EpochMs, Policy, Rule } from './model.ts';
 import { createCommand } from './snapshot-commands.ts';
 import { isCopy, ourSnapshots } from './snapshot-tags.ts';
-import { formatUtc } from './when.ts';
+import { formatWhenIn } from './when.ts';
 import type { Cluster, StopFacts } from './world.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,6 +46,6 @@ export function snapshotFirst(
   }
   const left = guard(policy, cluster, action, rule.timezone, now);
   if (left !== undefined) return { ...leaveInsteadOf(stop, left.reason, left.detail), action };
-  const detail = `${stop.detail}; none taken since ${formatUtc(since)}, so that comes first`;
+  const detail = `${stop.detail}; none taken since ${formatWhenIn(since, rule.timezone, now)}, so that comes first`;
   return { ...stop, action, snapshot: command.snapshot, reason: 'snapshot-first', detail, command };
 }

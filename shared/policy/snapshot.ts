@@ -44,9 +44,9 @@ export type KeyState =
 
 /** One account and destination Region, seen with everything that could be copied to it. */
 export interface CopyWorld extends World {
-  /** Clusters of all source Regions; `region` of the world is the destination. */
+  /** Clusters of the source Regions that could be listed; `region` of the world is the destination. */
   readonly clusters: readonly { readonly cluster: Cluster }[];
-  /** Snapshots of the source Regions, of every type that was listed. */
+  /** Snapshots of the same Regions, of every type that was listed. */
   readonly sources: readonly Snapshot[];
   /** All manual snapshots of the destination, everybody's. */
   readonly copies: readonly Snapshot[];

@@ -3,7 +3,7 @@ import type { Action, EpochMs, Policy } from './model.ts';
 /** Keeps every action from a cluster until an instant, or `forever`. Set by people. */
 export const HOLD_TAG = 'dormouse:hold';
 
-/** What was last done to a cluster, when and by which rule. Set by Dormouse. */
+/** What was last asked for, refused or not, when and by which rule. Set by Dormouse just before it asks. */
 export const POWER_TAG = 'dormouse:power';
 
 /** When Dormouse last started or stopped the cluster's activity stream: its memory, so written whatever `tagActions` says. */

@@ -51,7 +51,7 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(ms / 1000)}s`;
 }
 
-/** An instant in UTC to the minute, `2026-11-20 19:05Z`. */
+/** An instant in UTC to the minute, for lists across time zones: `2026-11-20 19:05 UTC`. */
 export function formatUtc(at: EpochMs): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

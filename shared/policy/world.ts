@@ -1,6 +1,6 @@
 /** The world as Dormouse sees it: plain data, read by `shared/aws`, judged by `shared/policy`. */
 import type { EpochMs } from './model.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, SnapshotQuota } from './snapshot.ts';
 
 /** One Aurora, Neptune or DocumentDB cluster, or a Multi-AZ DB cluster, as DescribeDBClusters tells it. */
 export interface Cluster {
@@ -87,7 +87,7 @@ export interface StopFacts {
   readonly lastStart?: { readonly at: EpochMs; readonly by: 'aws' | 'user' };
   /** Snapshots of the cluster that Dormouse took; empty when no rule asks for one before a stop. */
   readonly snapshots: readonly Snapshot[];
-  /** Absent when the rule does not ask for idleness (`stop: atOnce`). */
+  /** Absent when the rule does not ask for idleness (`stop: atOnce`), or other facts keep the cluster up. */
   readonly evidence?: Evidence;
 }
 
@@ -104,4 +104,10 @@ export interface World {
   /** AWS's own clock when the clusters were listed: the `now` of every decision about them. */
   readonly observedAt: EpochMs;
   readonly clusters: readonly Observed[];
+}
+
+/** One account and Region before stops. */
+export interface StopWorld extends World {
+  /** Absent when no stop needs a snapshot first, so nothing was asked. */
+  readonly quota?: SnapshotQuota;
 }

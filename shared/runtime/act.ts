@@ -1,7 +1,8 @@
 import { classify } from '../aws/faults.ts';
 import type { Scope } from '../aws/scope.ts';
 import type { Decision } from '../policy/decision.ts';
-import type { Mode } from '../policy/model.ts';
+import type { Mode, Policy } from '../policy/model.ts';
+import { isObserved } from '../policy/observing.ts';
 import { toFault } from './fault.ts';
 import { leaveInstead } from './leave-instead.ts';
 import type { Outcome, OutcomeStatus } from './outcome.ts';
@@ -13,17 +14,19 @@ const outOfTime = { reason: 'out-of-time', detail: 'it was due, and no time was 
 export interface Acting {
   readonly recipe: Pick<Recipe, 'act'>;
   readonly mode: Mode;
+  readonly policy: Pick<Policy, 'rules'>;
   /** Asked before each act. */
   outOfTime(): boolean;
 }
 
 /**
- * Carries out one decision and says what became of it. The only place that calls `recipe.act`: never in observe mode,
- * never without time left. Throws nothing: a failure is an outcome of this target and of no other.
+ * Carries out one decision and says what became of it. The only place that calls `recipe.act`: never in observe mode, of
+ * the policy or of the rule, and never without time left. Throws nothing: a failure is an outcome of this target and of no other.
  */
 export async function carryOut(acting: Acting, scope: Scope, decision: Decision): Promise<Outcome> {
   if (decision.verdict === 'leave') return { decision, status: 'left' };
-  if (acting.mode === 'observe') return { decision, status: 'planned' };
+  if (acting.mode === 'observe' || isObserved(acting.policy, decision))
+    return { decision, status: 'planned' };
   if (acting.outOfTime()) return { decision: leaveInstead(decision, outOfTime), status: 'left' };
   try {
     await acting.recipe.act(scope, decision.command);

@@ -9,7 +9,11 @@ import { checkOverride, overrideShape, toOverride } from './override.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What a run is asked for. What is given narrows it; an override is only for clusters that are named. */
-export type SweepRequest = Readonly<z.infer<typeof payload>> & { readonly override?: RequestedOverride };
+export type SweepRequest = Readonly<z.infer<typeof payload>> & {
+  readonly override?: RequestedOverride;
+  /** An event or a follow-up narrows it, and nobody who has looked at the whole. */
+  readonly hinted?: true;
+};
 
 /** One thing that is wrong with a payload. */
 export interface PayloadProblem {
@@ -53,7 +57,7 @@ export function parseEvent(
 ): ParsedEvent {
   if (scheduled.safeParse(event).success) return { ok: true, request: {} };
   const hint = readHint(event);
-  if (hint !== undefined) return { ok: true, request: hint };
+  if (hint !== undefined) return { ok: true, request: { ...hint, hinted: true } };
   const schema = overridable ? overridingPayload : payload;
   const parsed = schema.safeParse(event, { reportInput: true });
   const misfits = overridable ? checkOverride(event) : [];

@@ -10,8 +10,9 @@ import type { CopyWorld, CreateWorld, KeyState, PruneWorld } from '../policy/sna
 import { destinationRegions, sourceRegions } from '../policy/snapshot-places.ts';
 import { ourSnapshots } from '../policy/snapshot-tags.ts';
 import type { Cluster } from '../policy/world.ts';
+import { toFault } from './fault.ts';
 import { observeClusters } from './observe.ts';
-import type { Run } from './recipe.ts';
+import type { Observation, Run } from './recipe.ts';
 
 /**
  * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule
@@ -29,18 +30,18 @@ export async function observeToCreate(scope: Scope, policy: Policy, { listings }
 /**
  * Everything that could be copied to a Region and what is there: clusters and snapshots of the source Regions, the
  * snapshots of the destination, the state of each key that a copy needs, and the quota when there is something to
- * copy. Throws when a listing fails or is incomplete.
+ * copy. A source Region of which a listing fails is left out, for no other's copies depend on it. Throws when anything
+ * else fails or is incomplete.
  */
-export async function observeToCopy(scope: Scope, policy: Policy, run: Run): Promise<CopyWorld> {
+export async function observeToCopy(scope: Scope, policy: Policy, run: Run): Promise<Observation<CopyWorld>> {
   const { account, region } = scope;
   const sourceScopes = sourceRegions(policy, account, region, run.targets).map(scope.elsewhere);
-  const [clusters, sources, { snapshots, observedAt }] = await Promise.all([
-    clustersOf(run, sourceScopes),
-    pMap(sourceScopes, async (source) => (await run.listings.snapshots(source)).snapshots),
+  const [source, { snapshots, observedAt }] = await Promise.all([
+    readSources(run, sourceScopes),
     run.listings.snapshots(scope),
   ]);
   const copies = snapshots.filter(({ type }) => type !== 'automated');
-  const seen = { account, region, observedAt, clusters, sources: sources.flat(), copies };
+  const seen = { account, region, observedAt, ...source, copies };
   if (!copiesDue(policy, seen)) return { ...seen, keys: {} };
   const [keys, quota] = await Promise.all([
     readKeys(scope, keysNeeded(policy, seen)),
@@ -68,6 +69,30 @@ export async function observeToPrune(scope: Scope, policy: Policy, run: Run): Pr
     }),
   ]);
   return { account, region, observedAt, clusters, listed, snapshots, abroad: abroad.flat() };
+}
+
+/** Clusters and snapshots of each Region of which both can be listed, and why others can't. */
+async function readSources({ listings }: Run, scopes: readonly Scope[]) {
+  const read = await pMap(scopes, async (source) => {
+    try {
+      const [{ clusters }, { snapshots }] = await Promise.all([
+        listings.clusters(source),
+        listings.snapshots(source),
+      ]);
+      return { clusters, snapshots };
+    } catch (error) {
+      const { name, message } = toFault(error);
+      return { clusters: [], snapshots: [], fault: { name, message: `${source.region}: ${message}` } };
+    }
+  });
+  const faults = read.flatMap(({ fault }) => fault ?? []);
+  const [first] = faults;
+  const message = faults.map((fault) => fault.message).join('; ');
+  return {
+    clusters: read.flatMap(({ clusters }) => clusters.map((cluster) => ({ cluster }))),
+    sources: read.flatMap(({ snapshots }) => snapshots),
+    ...(first && { unread: { ...first, message } }),
+  };
 }
 
 async function clustersOf({ listings }: Run, scopes: readonly Scope[]): Promise<{ cluster: Cluster }[]> {

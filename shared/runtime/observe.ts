@@ -1,9 +1,10 @@
 import { listClusters } from '../aws/clusters.ts';
+import { readSnapshotQuota } from '../aws/quotas.ts';
 import type { Scope } from '../aws/scope.ts';
 import { readStopFacts, withFacts } from '../aws/stop-facts.ts';
-import { factsNeeded } from '../policy/facts-needed.ts';
+import { factsNeeded, quotaNeeded } from '../policy/facts-needed.ts';
 import type { Policy } from '../policy/model.ts';
-import type { World } from '../policy/world.ts';
+import type { StopWorld, World } from '../policy/world.ts';
 import { onlyNamed } from './narrow.ts';
 import type { Run } from './recipe.ts';
 
@@ -15,17 +16,18 @@ export async function observeClusters(scope: Scope): Promise<World> {
 }
 
 /**
- * The listing, and the facts about those clusters that the policy would stop on the strength of them. A fleet of
- * which nothing could be stopped costs its listing alone. Throws when a listing fails or is incomplete.
+ * The listing, the facts about those clusters that the policy would stop on the strength of them, and the quota of
+ * snapshots when one comes first. A fleet of which nothing could be stopped costs its listing alone. Throws when a
+ * listing fails or is incomplete.
  */
 export async function observeToStop(
   scope: Scope,
   policy: Policy,
   { clusters }: Pick<Run, 'clusters'>,
-): Promise<World> {
+): Promise<StopWorld> {
   const world = await observeClusters(scope);
   const needed = factsNeeded(policy, onlyNamed(world, clusters));
-  return needed === undefined
-    ? world
-    : withFacts(world, await readStopFacts(scope, needed, world.observedAt));
+  if (needed === undefined) return world;
+  const known = withFacts(world, await readStopFacts(scope, needed, world.observedAt));
+  return quotaNeeded(policy, known) ? { ...known, quota: await readSnapshotQuota(scope) } : known;
 }

@@ -47,7 +47,9 @@ export function outcomeEvent(
     ...(fault === undefined ? {} : { fault }),
     ...(decision.verdict === 'act' && commandDetail(decision.command)),
   };
-  return toEvent(context, `${titleOf(decision)} ${kind}`, more, [arn]);
+  // In a policy that enforces, what is only planned is so by a rule that observes.
+  const mode = status === 'planned' ? 'observe' : context.mode;
+  return toEvent({ ...context, mode }, `${titleOf(decision)} ${kind}`, more, [arn]);
 }
 
 /** To remember what somebody wants of a stream does not change it. */
@@ -56,7 +58,7 @@ function titleOf(decision: Decision): string {
   return remembers ? 'Activity Stream Override' : titles[decision.action];
 }
 
-/** The event that tells of an account and Region that could not be observed. */
+/** The event that tells of an account and Region that could not be observed in full. */
 export function sweepFailedEvent(context: EventContext, fault: Fault): BusEvent {
   return toEvent(context, 'Sweep Failed', { fault });
 }

@@ -4,6 +4,7 @@ import type { Aspect, Policy } from '../policy/model.ts';
 import type { RequestedOverride } from '../policy/stream.ts';
 import type { World } from '../policy/world.ts';
 import type { Listings } from './listings.ts';
+import type { Fault } from './outcome.ts';
 import type { Measures } from './result.ts';
 import type { Place } from './targets.ts';
 
@@ -20,6 +21,12 @@ export interface Run {
   readonly thorough?: boolean;
 }
 
+/** What was observed of an account and Region. */
+export type Observation<W extends World = World> = W & {
+  /** Why a part was left out that decides nothing of the rest. Nothing is known of it, and the run fails. */
+  readonly unread?: Fault;
+};
+
 /** What makes one function different from another. Everything else is the runtime's. */
 export interface Recipe<W extends World = World> {
   /** Same as the file's name. */
@@ -32,7 +39,7 @@ export interface Recipe<W extends World = World> {
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
   places?(policy: Policy, targets: readonly Place[]): readonly Place[];
   /** Reads one account and Region. Throws when a listing fails or is incomplete. */
-  observe(scope: Scope, policy: Policy, run: Run): Promise<W>;
+  observe(scope: Scope, policy: Policy, run: Run): Promise<Observation<W>>;
   /** Pure: one decision for each target, in the order of the world. */
   decide(policy: Policy, world: W): Decision[];
   /** Pure: what of the world is worth a metric. */

@@ -51,6 +51,7 @@ export async function runSweep(
     recipe,
     policy,
     mode,
+    seesAll: request.hinted !== true || request.clusters === undefined,
     run: {
       targets,
       listings: createListings(),

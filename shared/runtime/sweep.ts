@@ -10,9 +10,10 @@ import { type Acting, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import type { Outcome } from './outcome.ts';
-import type { Recipe, Run } from './recipe.ts';
+import type { Observation, Recipe, Run } from './recipe.ts';
 import type { ScopeResult } from './result.ts';
 import type { Place } from './targets.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** Acts under way at the same time in one account and Region. */
 const ACTS = 5;
@@ -22,6 +23,8 @@ export interface Sweep extends Acting {
   readonly recipe: Recipe;
   readonly policy: Policy;
   readonly run: Run;
+  /** False: an event or a follow-up has narrowed it, so that a breaker can't be judged. */
+  readonly seesAll: boolean;
   scopeFor(place: Place): Scope | Promise<Scope>;
 }
 
@@ -37,11 +40,13 @@ export interface Swept {
   readonly streamGaps?: readonly StreamGap[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
+  /** Whether it was about some clusters alone. */
+  readonly isNarrowed?: boolean;
 }
 
 /**
  * Observes, decides, limits and acts in one account and Region. Throws nothing: what can't be observed in full is a
- * failed scope, in which nothing was done.
+ * failed scope, in which nothing was done but with what does not depend on the rest.
  */
 export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
   const { recipe, policy } = sweep;
@@ -50,19 +55,21 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
     const scope = await sweep.scopeFor(place);
     // The SDK would first assume the role, which takes time that is needed to tell of what was done.
     scope.signal?.throwIfAborted();
-    const world = await recipe.observe(scope, policy, sweep.run);
+    // That call does not hear the signal either: the credentials are for later runs, too.
+    const world = await untilAborted(scope.signal, recipe.observe(scope, policy, sweep.run));
     const all = recipe.decide(policy, world);
     const named = findNamed(sweep.run.clusters, world, all);
-    const decisions = limitAll(policy, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
+    const decisions = limitAll(sweep, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps } = recipe.measure?.(policy, world) ?? {};
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
       concurrency: ACTS,
     });
     return {
-      scope: { ...scopeResult(world, decisions), ...(quota && { quota }) },
+      scope: { ...scopeResult(world), ...breakerIn(sweep, decisions), ...(quota && { quota }) },
       world,
       outcomes,
       matched: named?.matched ?? [],
+      isNarrowed: named !== undefined,
       ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
       ...(streamGaps && { streamGaps: streamGaps.filter((gap) => isNamed(gap, named)) }),
     };
@@ -76,22 +83,27 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
 }
 
 /** Each action has limits of its own. */
-function limitAll(policy: Policy, decisions: readonly Decision[]): readonly Decision[] {
+function limitAll({ policy, seesAll }: Sweep, decisions: readonly Decision[]): readonly Decision[] {
   const actions = new Set(decisions.map(({ action }) => action));
-  return [...actions].reduce((limited, action) => limitDecisions(policy, action, limited), decisions);
+  return [...actions].reduce(
+    (limited, action) => limitDecisions(policy, action, limited, seesAll),
+    decisions,
+  );
 }
 
-function scopeResult(
-  { account, region, observedAt, clusters }: World,
-  decisions: readonly Decision[],
-): ScopeResult {
-  const breaker = decisions.find(({ reason }) => reason === 'limit-breaker')?.detail;
+function scopeResult({ account, region, observedAt, clusters, unread }: Observation): ScopeResult {
   return {
     account,
     region,
-    ok: true,
+    ok: unread === undefined,
+    ...(unread && { fault: unread }),
     observedAt: new Date(observedAt).toISOString(),
     clusters: clusters.length,
-    ...(breaker === undefined ? {} : { breaker }),
   };
+}
+
+/** A breaker that could not be judged has not tripped. */
+function breakerIn({ seesAll }: Sweep, decisions: readonly Decision[]): Pick<ScopeResult, 'breaker'> {
+  const left = decisions.find(({ reason }) => reason === 'limit-breaker');
+  return seesAll && left !== undefined ? { breaker: left.detail } : {};
 }

@@ -68,14 +68,14 @@ describe('readStopFacts', () => {
     rds.on(DescribeDBInstancesCommand).resolves({
       DBInstances: [{ ...instance, DBInstanceStatus: 'available', DBInstanceClass: 'db.r8g.large' }],
     });
-    rds.on(DescribeGlobalClustersCommand).resolves({
-      GlobalClusters: [{ GlobalClusterMembers: [{ DBClusterArn: busy.arn, Readers: ['arn:far'] }] }],
-    });
     rds.on(DescribeBlueGreenDeploymentsCommand).resolves({
       BlueGreenDeployments: [{ Source: atOnce.arn, Status: 'AVAILABLE' }],
     });
     rds.on(DescribeEventsCommand).resolves({
       Events: [{ SourceIdentifier: 'idle', Message: 'DB cluster started', Date: new Date(now - 60_000) }],
+    });
+    rds.on(DescribeGlobalClustersCommand).resolves({
+      GlobalClusters: [{ GlobalClusterMembers: [{ DBClusterArn: atOnce.arn, Readers: ['arn:far'] }] }],
     });
 
     const facts = await readStopFacts(scope, needed, now);
@@ -91,14 +91,14 @@ describe('readStopFacts', () => {
     });
     expect(facts.get(busy.arn)).toEqual({
       members: [{ id: 'busy-1', clusterId: 'busy', status: 'available', instanceClass: 'db.r8g.large' }],
-      globalPeers: ['arn:far'],
+      globalPeers: [],
       inBlueGreen: false,
       snapshots: [],
       evidence: { state: 'busy', detail: expect.any(String) },
     });
     expect(facts.get(atOnce.arn)).toStrictEqual({
       members: [],
-      globalPeers: [],
+      globalPeers: ['arn:far'],
       inBlueGreen: true,
       snapshots: [],
     });
@@ -120,6 +120,29 @@ describe('readStopFacts', () => {
 
     expect(rds.calls()).toHaveLength(4);
     expect(cloudwatch.calls()).toHaveLength(1);
+  });
+
+  it('asks CloudWatch nothing of a cluster that other clusters or its own instances keep up', async () => {
+    const { scope, rds, cloudwatch } = fakeAws();
+    const waiting = { ...cluster('waiting'), members: ['waiting-1'] };
+    rds.on(DescribeGlobalClustersCommand).resolves({
+      GlobalClusters: [{ GlobalClusterMembers: [{ DBClusterArn: busy.arn, Readers: ['arn:far'] }] }],
+    });
+    const clusters = [idle, busy, waiting];
+    const wanted = clusters.map((one) => ({ cluster: one, window: idleWindow(one, hour, now) }));
+
+    const facts = await readStopFacts(scope, { ...needed, clusters, idle: wanted }, now);
+
+    expect(clusters.map(({ arn }) => facts.get(arn)?.evidence?.state)).toEqual([
+      'idle',
+      undefined,
+      undefined,
+    ]);
+    const [call] = cloudwatch.commandCalls(GetMetricDataCommand);
+    const asked = call?.args[0].input.MetricDataQueries?.flatMap(({ MetricStat }) =>
+      MetricStat?.Metric?.Dimensions?.map(({ Value }) => Value),
+    );
+    expect(new Set(asked)).toEqual(new Set(['idle']));
   });
 
   it('asks CloudWatch nothing when no rule asks for idleness', async () => {

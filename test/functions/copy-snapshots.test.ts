@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { play } from './stage.ts';
 
 const policyTo = (to: string) => `
@@ -100,6 +100,9 @@ test('tries a copy that fails three times, and says so then', async () => {
   const given = await copyAt('2026-11-20T18:00:00Z');
 
   expect(given).toMatchObject({ counts: { 'copy-failed': 1 }, done: 0 });
+  expect(given.details).toContain(
+    'copying it to us-west-2 has failed 3 times; its events Snapshot Copy Failed and Snapshot Copy Not Confirmed say how',
+  );
   const requested = 'Snapshot Copy Requested';
   expect(told()).toEqual([requested, requested, requested, 'Snapshot Copy Refused']);
 });
@@ -112,4 +115,57 @@ test('takes an event of RDS for a hint to look at the account', async () => {
   await copyAt('2026-11-20T12:00:00Z', event);
 
   expect(snapshotsIn('us-west-2')).toHaveLength(1);
+});
+
+describe('a source Region that cannot be read', () => {
+  const regions = ['eu-central-1', 'eu-west-3'];
+  const dr = `${policy}targets: [{ account: "111122223333", regions: [${regions.join(', ')}] }]\n`;
+  const two = fleet.replace(
+    'keys:',
+    `  - { id: paris, region: eu-west-3, tags: { env: prod }, backupWindow: "02:00-02:30" }\nkeys:`,
+  );
+  const at = (hour: number) => `2026-11-20T${hour}:00:00Z`;
+
+  test.each(['DescribeDBClusters', 'DescribeDBClusterSnapshots'])(
+    'by %s fails the run, by name, and keeps no other Region from being copied',
+    async (action) => {
+      const { simulator, copyAt, snapshotsIn, told } = await play({ fleet: two, policy: dr, at: at(12) });
+      simulator.faults.setRules([{ kind: 'denied', region: 'eu-west-3', action }]);
+
+      await expect(copyAt(at(12))).rejects.toThrow(/us-west-2: AccessDenied: eu-west-3: /);
+
+      expect(snapshotsIn('us-west-2').map(({ cluster }) => cluster)).toEqual(['orders']);
+      expect(told()).toEqual(['Sweep Failed', 'Snapshot Copy Requested']);
+    },
+  );
+
+  test('is copied once it can be read', async () => {
+    const { simulator, copyAt, snapshotsIn } = await play({ fleet: two, policy: dr, at: at(12) });
+    simulator.faults.setRules([{ kind: 'denied', region: 'eu-west-3' }]);
+    await expect(copyAt(at(12))).rejects.toThrow('eu-west-3');
+    simulator.faults.clear();
+
+    const { recoveryPoints } = await copyAt(at(14));
+
+    expect(
+      snapshotsIn('us-west-2')
+        .map(({ cluster }) => cluster)
+        .sort(),
+    ).toEqual(['orders', 'paris']);
+    expect(recoveryPoints).toMatchObject([
+      { from: 'eu-central-1', ageMs: 12 * 3_600_000 },
+      { from: 'eu-west-3' },
+    ]);
+  });
+
+  test('is no reason to go on when the destination cannot be read', async () => {
+    const { simulator, copyAt, snapshotsIn } = await play({ fleet: two, policy: dr, at: at(12) });
+    simulator.faults.setRules([
+      { kind: 'denied', region: 'us-west-2', action: 'DescribeDBClusterSnapshots' },
+    ]);
+
+    await expect(copyAt(at(12))).rejects.toThrow(/us-west-2: AccessDenied/);
+
+    expect(snapshotsIn('us-west-2')).toEqual([]);
+  });
 });

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { play } from './stage.ts';
 
-const policyOf = (mode: string) => `
+const policyOf = (mode: string, ofRule = '') => `
 version: 1
 mode: ${mode}
 limits: { deleteSnapshot: { cap: 50 } }
 rules:
   - name: nightly
+    ${ofRule}
     match: { tags: { env: [prod] } }
     snapshots:
       create: { cron: "0 3 * * *", keep: { daily: 2 } }
@@ -23,14 +24,14 @@ keys: [{ alias: alias/dr, regions: [us-west-2] }]
 timings: { lag: 0s, snapshot: 5m, copyPerGiB: 1m }
 `;
 
-/** Five days of snapshots and their copies. */
-async function fiveDays(mode = 'enforce') {
+/** Five days of snapshots and their copies, and another policy then. */
+async function fiveDays(policy = policyOf('enforce')) {
   const stage = await play({ fleet, policy: policyOf('enforce'), at: '2026-11-16T02:00:00Z' });
   for (const day of ['16', '17', '18', '19', '20']) {
     await stage.createAt(`2026-11-${day}T03:00:00Z`);
     await stage.copyAt(`2026-11-${day}T04:00:00Z`);
   }
-  if (mode === 'observe') stage.setPolicy(policyOf(mode));
+  stage.setPolicy(policy);
   return stage;
 }
 
@@ -49,8 +50,11 @@ test('keeps what the rule keeps, at home and in the destination, and what is not
   expect(second.done).toBe(0);
 });
 
-test('says in mode observe what would go and why, once, and deletes nothing', async () => {
-  const { pruneAt, snapshotsIn, told, simulator } = await fiveDays('observe');
+test.each([
+  { whose: 'of the policy', policy: policyOf('observe') },
+  { whose: 'of the rule', policy: policyOf('enforce', 'mode: observe') },
+])('says in mode observe $whose what would go and why, once, and deletes nothing', async ({ policy }) => {
+  const { pruneAt, snapshotsIn, told, simulator } = await fiveDays(policy);
   simulator.calls.clear();
   const before = told().length;
 

@@ -56,6 +56,7 @@ test('notes on the cluster what it did, and tells of it', async () => {
   await stopAt('2026-11-20T20:00:00Z');
 
   expect(told()).toEqual(['Cluster Stop Requested']);
+  expect(simulator.calls.count()).not.toHaveProperty('DescribeAccountAttributes');
   expect(simulator.plane.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
     /^stop 2026-11-20T20:00:\d\dZ by developers$/,
   );
@@ -90,6 +91,39 @@ test('takes a snapshot first where the rule says so, and stops when it is availa
   expect(snapshotsIn('eu-central-1')).toMatchObject([
     { cluster: 'dev', tags: { 'dormouse:created-by': 'stop-idle-clusters' } },
   ]);
-  expect(simulator.calls.count()).toMatchObject({ CreateDBClusterSnapshot: 1, StopDBCluster: 1 });
+  // The quota is asked for only while a snapshot is to be taken.
+  expect(simulator.calls.count()).toMatchObject({
+    CreateDBClusterSnapshot: 1,
+    DescribeAccountAttributes: 1,
+    StopDBCluster: 1,
+  });
   expect(told()).toEqual(['Snapshot Create Requested', 'Cluster Stop Requested']);
+});
+
+test('a quota without room for the snapshot is told once, sends none, and the cluster goes on running', async () => {
+  const { stopAt, statusOf, simulator, told } = await play({
+    fleet: `
+clusters:
+  - { id: dev, tags: { env: dev }, snapshots: [{ id: "mine-{n}", count: 3 }] }
+  - { id: mail, tags: { env: dev }, snapshots: [] }
+quotas: { manualSnapshots: 4 }
+timings: { lag: 0s, snapshot: 10m }`,
+    policy: policy.replace('idleFor: 60m', 'idleFor: 60m, snapshotFirst: true'),
+    at: '2026-11-20T12:00:00Z',
+  });
+
+  const first = await stopAt('2026-11-20T20:00:00Z');
+  const second = await stopAt('2026-11-20T20:15:00Z');
+  await stopAt('2026-11-20T20:30:00Z');
+
+  expect(first.reasons).toEqual({ dev: 'snapshot-first', mail: 'quota-full' });
+  expect(second.reasons).toEqual({ dev: 'idle', mail: 'quota-full' });
+  expect([statusOf('dev'), statusOf('mail')]).toEqual(['stopped', 'available']);
+  expect(simulator.calls.count()).toMatchObject({ CreateDBClusterSnapshot: 1, DescribeAccountAttributes: 3 });
+  expect(told()).toEqual([
+    'Snapshot Create Requested',
+    'Snapshot Create Refused',
+    'Snapshot Quota Near',
+    'Cluster Stop Requested',
+  ]);
 });

@@ -35,6 +35,7 @@ const night: GeneratedWorld = {
     cluster('held', { hold: 'forever' }),
   ],
   mode: 'enforce',
+  observed: [],
   stop: 'whenIdle',
   inHours: false,
   tagActions: true,

@@ -28,6 +28,8 @@ export interface GeneratedCluster {
 export interface GeneratedWorld {
   readonly clusters: readonly GeneratedCluster[];
   readonly mode: 'observe' | 'enforce';
+  /** Of clusters of these engines, another rule decides, which only observes. */
+  readonly observed: readonly GeneratedCluster['engine'][];
   readonly stop: 'whenIdle' | 'atOnce' | 'never';
   readonly inHours: boolean;
   readonly tagActions: boolean;
@@ -119,6 +121,10 @@ const worldOf = (actions: readonly string[]): fc.Arbitrary<GeneratedWorld> =>
       .array(cluster, { minLength: 2, maxLength: 8 })
       .map((all) => all.map((one, index) => ({ ...one, id: `db-${index}` }))),
     mode: mostly('enforce', 'observe'),
+    observed: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      fc.subarray(['aurora-postgresql', 'aurora-mysql', 'neptune', 'docdb'] as const, { minLength: 1 }),
+    ),
     stop: fc.constantFrom('whenIdle', 'whenIdle', 'atOnce', 'never'),
     inHours: fc.boolean(),
     tagActions: mostly(true, false),

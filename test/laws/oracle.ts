@@ -2,8 +2,8 @@ import type { GeneratedCluster, GeneratedWorld } from './generated-world.ts';
 
 /** What may be done, said a second time and without Dormouse's code: by the description of a generated world. */
 
-function isTouchable({ env, hold }: GeneratedCluster): boolean {
-  return env !== 'other' && (hold === 'none' || hold === 'over');
+function isTouchable({ env, hold, engine }: GeneratedCluster, { observed }: GeneratedWorld): boolean {
+  return env !== 'other' && (hold === 'none' || hold === 'over') && !observed.includes(engine);
 }
 
 function isProtectedFrom(
@@ -17,7 +17,7 @@ function isProtectedFrom(
 /** Whether a running cluster may be stopped at all. */
 export function mayStop(cluster: GeneratedCluster, world: GeneratedWorld): boolean {
   return (
-    isTouchable(cluster) &&
+    isTouchable(cluster, world) &&
     !isProtectedFrom('stop', cluster, world) &&
     (cluster.kind === 'plain' || cluster.kind === 'globalAlone') &&
     !world.inHours &&
@@ -27,7 +27,7 @@ export function mayStop(cluster: GeneratedCluster, world: GeneratedWorld): boole
 
 /** Whether a stopped cluster may be started at all. */
 export function mayStart(cluster: GeneratedCluster, world: GeneratedWorld): boolean {
-  return isTouchable(cluster) && !isProtectedFrom('start', cluster, world) && world.inHours;
+  return isTouchable(cluster, world) && !isProtectedFrom('start', cluster, world) && world.inHours;
 }
 
 /** What a cluster should end as, once there is fair weather. */
@@ -50,7 +50,7 @@ export function hasStream(one: GeneratedCluster): boolean {
 
 function mayChange(one: GeneratedCluster, world: GeneratedWorld): boolean {
   const isProtected = one.env === 'prod' && world.protectFrom === 'both';
-  return isTouchable(one) && !isProtected && one.status === 'available';
+  return isTouchable(one, world) && !isProtected && one.status === 'available';
 }
 
 /** Whether its activity stream may be started or stopped at all. */
@@ -61,8 +61,12 @@ export function mayToggle(one: GeneratedCluster, world: GeneratedWorld): boolean
   return mayChange(one, world) && hasStream(one) && differs;
 }
 
-/** Whether its capacity may be changed at all: to less max only where its use is known. */
+/** Whether its capacity may be changed at all. */
 export function mayScale(one: GeneratedCluster, world: GeneratedWorld): boolean {
-  const differs = one.capacity === 'less' || (one.capacity === 'more' && one.use !== 'missing');
-  return mayChange(one, world) && hasCapacity(one) && differs;
+  return mayChange(one, world) && hasCapacity(one) && one.capacity !== 'declared';
+}
+
+/** What its capacity becomes then: a max that is too great stays where the use is not known, and its min goes first. */
+export function scaledTo({ capacity, use }: GeneratedCluster): 'declared' | 'minFirst' {
+  return capacity === 'more' && use === 'missing' ? 'minFirst' : 'declared';
 }

@@ -42,6 +42,12 @@ export function statusesOf(simulator: SimulatorOf): Record<string, string> {
 function policyOf(world: GeneratedWorld): Policy {
   const from = world.protectFrom === 'both' ? {} : { from: [world.protectFrom] };
   const hours = world.inHours ? 'fri-sun 00:00-24:00' : 'mon-fri 08:00-18:00';
+  const aspects = {
+    power: { hours, stop: world.stop, idleFor: '30m' },
+    activityStream: { mode: 'async', kmsKey: 'alias/das', hours, restart: 'anytime' },
+    capacity: [capacities.declared],
+  };
+  const tags = { env: ['dev', 'prod'] };
   return toPolicy({
     version: 1,
     mode: world.mode,
@@ -57,13 +63,10 @@ function policyOf(world: GeneratedWorld): Policy {
     },
     protect: [{ tags: { env: 'prod' }, ...from }],
     rules: [
-      {
-        name: 'dev and prod',
-        match: { tags: { env: ['dev', 'prod'] } },
-        power: { hours, stop: world.stop, idleFor: '30m' },
-        activityStream: { mode: 'async', kmsKey: 'alias/das', hours, restart: 'anytime' },
-        capacity: [capacities.declared],
-      },
+      ...(world.observed.length > 0
+        ? [{ name: 'observed', mode: 'observe', match: { engines: world.observed, tags }, ...aspects }]
+        : []),
+      { name: 'dev and prod', match: { tags }, ...aspects },
     ],
   });
 }

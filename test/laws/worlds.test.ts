@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import type { SweepResult } from '../../shared/runtime/result.ts';
 import { type GeneratedWorld, generatedWorld } from './generated-world.ts';
 import { checkCap, checkOneDecisionEach, checkTruth, targetOf } from './laws.ts';
 import { writesOf } from './let-loose.ts';
@@ -23,8 +24,12 @@ async function inBadWeather(world: GeneratedWorld) {
   return { staged, results, writes: writesOf(staged.simulator) };
 }
 
+function plannedIn({ outcomes }: SweepResult) {
+  return outcomes.filter(({ status }) => status === 'planned');
+}
+
 test(`holds the laws in ${WORLDS} generated worlds and faults`, async () => {
-  const seen = { writes: 0, failures: 0, left: new Set<string>() };
+  const seen = { writes: 0, failures: 0, planned: 0, left: new Set<string>() };
 
   await fc.assert(
     fc.asyncProperty(generatedWorld, async (world) => {
@@ -42,8 +47,11 @@ test(`holds the laws in ${WORLDS} generated worlds and faults`, async () => {
       for (const result of results) checkOneDecisionEach(result, staged.simulator);
       // Law 6: what is said to be done was done, and a failure shows.
       checkTruth(results, writes);
-      // Law 7: observing writes nothing.
+      // Law 7: observing writes nothing, neither the policy's nor a rule's.
       if (world.mode === 'observe') expect(writes).toEqual([]);
+      const observed = writes.filter((write) => world.observed.includes(targetOf(write, world).engine));
+      expect(observed).toEqual([]);
+      if (world.mode === 'enforce') seen.planned += results.flatMap(plannedIn).length;
       // Law 8: no sweep does more than its cap in an account and Region.
       for (const result of results) checkCap(result, world);
 
@@ -57,6 +65,7 @@ test(`holds the laws in ${WORLDS} generated worlds and faults`, async () => {
   // The laws would hold as well if nothing happened at all.
   expect(seen.writes).toBeGreaterThan(WORLDS / 2);
   expect(seen.failures).toBeGreaterThan(WORLDS / 4);
+  expect(seen.planned).toBeGreaterThan(WORLDS / 32);
   expect([...seen.left]).toEqual(
     expect.arrayContaining([
       'idle',

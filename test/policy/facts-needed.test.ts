@@ -37,7 +37,10 @@ describe('factsNeeded', () => {
 
     expect(needed?.clusters.map(({ id }) => id)).toEqual(['dev-a', 'dev-b']);
     expect(needed?.idle.map(({ cluster }) => cluster.id)).toEqual(['dev-a', 'dev-b']);
-    expect(needed?.idle[0]?.window).toEqual(idleWindow(aCluster(), 2 * HOUR, SATURDAY));
+    expect(needed?.idle[0]?.window).toEqual({
+      ...idleWindow(aCluster(), 2 * HOUR, SATURDAY),
+      timezone: 'Europe/Berlin',
+    });
   });
 
   test('asks no idleness of what is to stop at once', () => {

@@ -30,9 +30,16 @@ describe('judgeIdle', () => {
 
     expect(evidence).toEqual({
       state: 'idle',
-      detail:
-        'no use from 2026-11-20 10:55Z to 2026-11-20 11:55Z, at most: DatabaseConnections 0, CPUUtilization 4.3',
+      detail: 'no use from Fri 10:55 to Fri 11:55 UTC, at most: DatabaseConnections 0, CPUUtilization 4.3',
     });
+  });
+
+  test('tells times in the time zone of the window', () => {
+    const berlin = { ...window, timezone: 'Europe/Berlin' };
+
+    expect(judgeIdle(aurora, berlin, new Map([['DatabaseConnections', series(1)]])).detail).toBe(
+      'DatabaseConnections was 1 at Fri 13:00 Europe/Berlin, idle is 0 at most',
+    );
   });
 
   test('finds busy what had a connection once', () => {
@@ -43,7 +50,7 @@ describe('judgeIdle', () => {
 
     expect(evidence).toEqual({
       state: 'busy',
-      detail: 'DatabaseConnections was 1 at 2026-11-20 11:00Z, idle is 0 at most',
+      detail: 'DatabaseConnections was 1 at Fri 11:00 UTC, idle is 0 at most',
     });
   });
 
@@ -77,22 +84,22 @@ describe('judgeIdle', () => {
     [
       'no answer',
       {},
-      'DatabaseConnections was not answered; CPUUtilization was not answered (2026-11-20 10:55Z to 2026-11-20 11:55Z)',
+      'DatabaseConnections was not answered; CPUUtilization was not answered (Fri 10:55 to Fri 11:55 UTC)',
     ],
     [
       'an answer in part',
       { DatabaseConnections: series(0, {}, false), CPUUtilization: series(4) },
-      'DatabaseConnections was answered in part (2026-11-20 10:55Z to 2026-11-20 11:55Z)',
+      'DatabaseConnections was answered in part (Fri 10:55 to Fri 11:55 UTC)',
     ],
     [
       'missing buckets',
       { DatabaseConnections: series(0, { 0: undefined, 59: undefined }), CPUUtilization: series(4) },
-      'DatabaseConnections is missing in 2 of 60 buckets of 60 s (2026-11-20 10:55Z to 2026-11-20 11:55Z)',
+      'DatabaseConnections is missing in 2 of 60 buckets of 60 s (Fri 10:55 to Fri 11:55 UTC)',
     ],
     [
       'a value that is no number',
       { DatabaseConnections: series(0), CPUUtilization: series(4, { 7: Number.NaN }) },
-      'CPUUtilization has values that are no numbers (2026-11-20 10:55Z to 2026-11-20 11:55Z)',
+      'CPUUtilization has values that are no numbers (Fri 10:55 to Fri 11:55 UTC)',
     ],
   ])('does not know after %s', (_name, metrics, detail) => {
     expect(judge(aurora, metrics)).toEqual({ state: 'unknown', detail });
@@ -147,7 +154,7 @@ describe('judgeIdle of a cluster that may pause', () => {
 
     expect(judge(pausable, metrics)).toEqual({
       state: 'paused',
-      detail: 'its serverless capacity was 0 from 2026-11-20 10:55Z to 2026-11-20 11:55Z',
+      detail: 'its serverless capacity was 0 from Fri 10:55 to Fri 11:55 UTC',
     });
   });
 

@@ -19,8 +19,8 @@ function decide(id: string, lastAction?: string, state: 'idle' | 'busy' = 'idle'
   );
 }
 
-const limit = (stop: Limit, decisions: readonly Decision[]): Decision[] =>
-  limitDecisions({ ...policy, limits: { stop } }, 'stop', decisions);
+const limit = (stop: Limit, decisions: readonly Decision[], seesAll = true): Decision[] =>
+  limitDecisions({ ...policy, limits: { stop } }, 'stop', decisions, seesAll);
 const acting = (decisions: readonly Decision[]): string[] =>
   decisions.filter(({ verdict }) => verdict === 'act').map(({ cluster }) => cluster);
 
@@ -100,6 +100,26 @@ describe('limitDecisions', () => {
     expect(acting(limit({ breaker: { count: 3 } }, three))).toHaveLength(3);
   });
 
+  test.each([
+    ['leaves what has a breaker to a sweep', { breaker: { count: 3 } }, []],
+    ['leaves it also under a breaker of all', { breaker: { percent: 100 }, cap: { count: 1 } }, []],
+    ['keeps to a cap, which it can tell', { cap: { count: 1 } }, ['dev-c']],
+    ['does all that has no limit', {}, ['dev-a', 'dev-b', 'dev-c']],
+  ])('where it does not see all, %s', (_, stop, expected) => {
+    expect(acting(limit(stop, three, false))).toEqual(expected);
+  });
+
+  test('says why it leaves to a sweep what has a breaker', () => {
+    const [first] = limit({ breaker: { count: 3 } }, three, false);
+
+    expect(first).toMatchObject({
+      verdict: 'leave',
+      reason: 'limit-breaker',
+      detail:
+        'an event shows some clusters alone, not whether limits.stop.breaker holds; the next sweep, which sees all, decides',
+    });
+  });
+
   test('only ever turns an act into a leave, within the cap, all or none by the breaker, in order', () => {
     const amount = fc.oneof(
       fc.record({ count: fc.nat(6) }),
@@ -123,14 +143,15 @@ describe('limitDecisions', () => {
     const some = fc.record({ cap: amount, breaker: amount }, { requiredKeys: [] });
 
     fc.assert(
-      fc.property(some, decisions, (stop, before) => {
-        const after = limit(stop, before);
+      fc.property(some, decisions, fc.boolean(), (stop, before, seesAll) => {
+        const after = limit(stop, before, seesAll);
 
         const scope = before.filter(({ rule }) => rule !== undefined).length;
         const most = (one: typeof stop.cap): number =>
           one === undefined ? Infinity : 'count' in one ? one.count : Math.ceil((one.percent / 100) * scope);
         const due = acting(before).length;
-        const allowed = due > most(stop.breaker) ? 0 : Math.min(due, most(stop.cap));
+        const isTripped = stop.breaker !== undefined && (!seesAll || due > most(stop.breaker));
+        const allowed = isTripped ? 0 : Math.min(due, most(stop.cap));
         expect(acting(after)).toHaveLength(allowed);
         expect(after.map(({ target }) => target)).toEqual(before.map(({ target }) => target));
         for (const [index, decision] of after.entries()) {

@@ -61,7 +61,7 @@ export const pruneCases: readonly PruneCase[] = [
     world: gone,
     policy: { orphans: { expireAfterMs: 7 * DAY } },
     reason: 'orphan',
-    detail: 'it is of 2026-11-14 12:00Z, and orphans expire after 7d',
+    detail: 'it is of Sat 2026-11-14 13:00 Europe/Berlin, and orphans expire after 7d',
   },
   {
     name: 'clusters of its Region were not listed',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decideStop } from '../../shared/policy/decide-stop.ts';
-import { factsNeeded } from '../../shared/policy/facts-needed.ts';
+import { decideStop, decideStops } from '../../shared/policy/decide-stop.ts';
+import { factsNeeded, quotaNeeded } from '../../shared/policy/facts-needed.ts';
 import type { Policy } from '../../shared/policy/model.ts';
 import type { Reason } from '../../shared/policy/reasons.ts';
-import type { Snapshot } from '../../shared/policy/snapshot.ts';
-import type { StopFacts } from '../../shared/policy/world.ts';
+import type { Snapshot, SnapshotQuota } from '../../shared/policy/snapshot.ts';
+import type { Cluster, Observed, StopFacts } from '../../shared/policy/world.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, aWorld, DAY, HOUR, SATURDAY, someFacts } from './builders.ts';
 import { aSnapshot, copyOf, created } from './snapshot-builders.ts';
 
@@ -63,7 +63,7 @@ describe('a rule that wants a snapshot before the stop', () => {
 
     expect(decide(started)).toMatchObject({
       ...{ target: cluster.arn, aspect: 'power', action: 'createSnapshot', rule: 'developers', snapshot: id },
-      detail: expect.stringContaining('none taken since 2026-11-21 07:00Z, so that comes first'),
+      detail: expect.stringContaining('none taken since Sat 08:00 Europe/Berlin, so that comes first'),
       command: {
         ...{ kind: 'create-snapshot', arn: cluster.arn, cluster: 'dev-orders', snapshot: id },
         tags: { 'dormouse:created-by': 'stop-idle-clusters', 'dormouse:due': '2026-11-21T07:00:00Z' },
@@ -103,5 +103,38 @@ describe('a rule that wants a snapshot before the stop', () => {
 
     expect(factsNeeded(policy, world)).toMatchObject({ snapshots: true, eventsSince: SATURDAY - 14 * DAY });
     expect(factsNeeded(aPolicy(), world)).toMatchObject({ snapshots: false });
+  });
+});
+
+describe('the quota of the snapshots that come first', () => {
+  const observe = (id: string, of: (one: Cluster) => Partial<StopFacts>): Observed => {
+    const one = aCluster({ id });
+    return { cluster: one, facts: someFacts(one, { ...started, ...of(one) }) };
+  };
+  const ready = observe('dev-a', (one) => ({ snapshots: [created(SATURDAY - 4 * HOUR, {}, one)] }));
+  const bare = ['dev-b', 'dev-c'].map((id) => observe(id, () => ({})));
+  const world = aWorld([ready, ...bare]);
+  const decided = (quota?: SnapshotQuota) =>
+    decideStops(policy, { ...world, ...(quota && { quota }) }).map(
+      ({ action, verdict, reason }) => `${action} ${verdict} ${reason}`,
+    );
+  const [stop, take] = ['stop act idle', 'createSnapshot act snapshot-first'];
+
+  test('bounds how many are taken, and keeps no cluster from its stop that has one', () => {
+    const full = 'createSnapshot leave quota-full';
+
+    expect(decided({ used: 8, max: 10 })).toEqual([stop, take, take]);
+    expect(decided({ used: 9, max: 10 })).toEqual([stop, take, full]);
+    expect(decided({ used: 11, max: 10 })).toEqual([stop, full, full]);
+  });
+
+  test('is asked for only when one is to be taken, and none is taken while it is not known', () => {
+    const unknown = 'createSnapshot leave not-observed';
+
+    expect(decided()).toEqual([stop, unknown, unknown]);
+    expect(quotaNeeded(policy, world)).toBe(true);
+    expect(quotaNeeded(policy, aWorld([ready]))).toBe(false);
+    expect(quotaNeeded(policy, aWorld([{ cluster }]))).toBe(false);
+    expect(quotaNeeded(aPolicy(), world)).toBe(false);
   });
 });

@@ -22,7 +22,12 @@ export const startCases: readonly StartCase[] = [
   { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'held' },
   { name: 'its hold cannot be read', cluster: { tags: { 'dormouse:hold': '' } }, reason: 'hold-unreadable' },
   { name: 'AWS does not start its kind', cluster: { engine: 'postgres' }, reason: 'ineligible' },
-  { name: 'the rule does not start', power: { start: false }, reason: 'start-off' },
+  {
+    name: 'the rule does not start',
+    power: { start: false },
+    reason: 'start-off',
+    detail: 'side mon-fri 07:30-19:00 ',
+  },
   {
     name: 'the rule has no hours',
     policy: { rules: [aRule({ power: withoutHours({ start: true }) })] },

@@ -74,7 +74,7 @@ export const stopCases: readonly StopCase[] = [
     detail: 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
   },
   { name: 'its hours begin in more than half an hour', now: MONDAY_0700 - MINUTE, reason: 'idle' },
-  { name: 'the rule never stops', power: { stop: 'never' }, reason: 'stop-never' },
+  { name: 'the rule never stops', power: { stop: 'never' }, reason: 'stop-never', detail: 'outside mon-' },
   {
     name: 'it is stopped',
     cluster: { status: 'stopped' },

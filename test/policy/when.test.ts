@@ -39,5 +39,5 @@ describe('formatDuration', () => {
 });
 
 test('formatUtc gives the minute', () => {
-  expect(formatUtc(SATURDAY + 59_999)).toBe('2026-11-21 12:00Z');
+  expect(formatUtc(SATURDAY + 59_999)).toBe('2026-11-21 12:00 UTC');
 });

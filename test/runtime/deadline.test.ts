@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { OutOfTime } from '../../shared/runtime/errors.ts';
 import { runSweep } from '../../shared/runtime/run.ts';
@@ -51,6 +52,50 @@ test('looks at no further account once the time is over, and fails for it', asyn
 
   expect(observed).toEqual([]);
   expect(result).toMatchObject({ ok: false, scopes: [{ ok: false, fault: { name: 'OutOfTime' } }] });
+});
+
+test('waits for no observation that hangs once the time is over, and tells of that account and Region', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters });
+  const controller = new AbortController();
+  const hanging: typeof recipe = {
+    ...recipe,
+    observe: () => {
+      queueMicrotask(() => controller.abort(new OutOfTime()));
+      // As when STS does not answer: credentials outlive the run, so its signal does not end that call.
+      return new Promise(() => {});
+    },
+  };
+  const { signal } = controller;
+  const told: unknown[] = [];
+  const deps = fakeDeps({
+    signal,
+    scopeFor: (place) => ({ ...fakeScopeFor(place), signal }),
+    onSwept: ({ scope }) => void told.push(scope.fault?.name),
+  });
+
+  const result = await runSweep(hanging, aPolicy(), {}, deps);
+
+  expect([stopped, told]).toEqual([[], ['OutOfTime']]);
+  expect(result).toMatchObject({ ok: false, scopes: [{ ok: false, fault: { name: 'OutOfTime' } }] });
+});
+
+test("what fails after the time is over is nobody's failure any more", async () => {
+  const { recipe } = fakeRecipe({ clusters });
+  const controller = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const failing: typeof recipe = { ...recipe, observe: () => late.promise };
+  const { signal } = controller;
+  const scopeFor = (place: Place) => ({ ...fakeScopeFor(place), signal });
+
+  const run = runSweep(failing, aPolicy(), {}, fakeDeps({ signal, scopeFor }));
+  await setImmediate();
+  controller.abort(new OutOfTime());
+  const result = await run;
+  late.reject(new Error('STS has answered at last'));
+  // An unhandled rejection would fail the test here.
+  await setImmediate();
+
+  expect(result.scopes).toMatchObject([{ fault: { name: 'OutOfTime' } }]);
 });
 
 test('acts while there is time', async () => {

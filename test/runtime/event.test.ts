@@ -23,7 +23,7 @@ test.each([
         SourceArn: 'arn:aws:rds:eu-central-1:444455556666:cluster-snapshot:rds:orders-2026-11-20-03-00',
       },
     },
-    request: { accounts: ['444455556666'] },
+    request: { accounts: ['444455556666'], hinted: true },
   },
   {
     name: 'an event of a cluster as a hint to look at it alone, by its ARN',
@@ -36,7 +36,12 @@ test.each([
         SourceIdentifier: 'something-else',
       },
     },
-    request: { accounts: ['444455556666'], regions: ['us-gov-west-1'], clusters: ['orders'] },
+    request: {
+      accounts: ['444455556666'],
+      regions: ['us-gov-west-1'],
+      clusters: ['orders'],
+      hinted: true,
+    },
   },
 ])('reads $name', ({ event, request }) => {
   expect(parseEvent(event)).toEqual({ ok: true, request });

@@ -89,6 +89,11 @@ test.each([
   expect(validate({ ...event, ...wrong })).toBe(false);
 });
 
+test('tells of what is only planned in mode observe, though the policy enforces', () => {
+  expect(outcomeEvent(context, anOutcome('planned'), 'Planned').detail).toMatchObject({ mode: 'observe' });
+  expect(outcomeEvent(context, anOutcome('failed'), 'Failed').detail).toMatchObject({ mode: 'enforce' });
+});
+
 test('names the cluster in its resources, so that a rule can match its ARN', () => {
   expect(outcomeEvent(context, anOutcome('done'), 'Requested').resources).toEqual([anAct().target]);
 });

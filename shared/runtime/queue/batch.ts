@@ -123,5 +123,5 @@ function joined(group: readonly Received<Look>[]): SweepRequest {
   const requests = group.map(({ message }) => message.request);
   const clusters = new Set(requests.flatMap((request) => request.clusters ?? []));
   const [first = {}] = requests;
-  return clusters.size === 0 ? first : { ...first, clusters: [...clusters] };
+  return { ...first, ...(clusters.size > 0 && { clusters: [...clusters] }), hinted: true };
 }

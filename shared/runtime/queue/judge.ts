@@ -34,9 +34,13 @@ export interface Ending {
 /** What is to become of a message that asked to look at something, by what the run over it saw and did. */
 export function judge(received: Received<Look>, { result, swept }: Ran): Verdict {
   const { message } = received;
-  const [failed] = result.scopes.flatMap(({ fault, undelivered }) => fault ?? undelivered ?? []);
-  if (failed !== undefined) return waitOrGiveUp(received, `${failed.name}: ${failed.message}`);
   const world = swept.find((one) => one.world !== undefined)?.world;
+  // What is followed is in what was read, if anything was; an event may be about the rest.
+  const isSeen = message.kind === 'follow-up' && world !== undefined;
+  const [failed] = result.scopes.flatMap(
+    ({ fault, undelivered }) => (isSeen ? undelivered : (fault ?? undelivered)) ?? [],
+  );
+  if (failed !== undefined) return waitOrGiveUp(received, `${failed.name}: ${failed.message}`);
   if (world === undefined) return judgeNoTarget(message);
   return message.kind === 'hint'
     ? judgeHint(received, message, world, swept)

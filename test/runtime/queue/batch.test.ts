@@ -29,8 +29,8 @@ test('one run looks at all that is in the same account and Region, each cluster 
   );
 
   expect(requests).toEqual([
-    { ...here, clusters: ['a', 'c'] },
-    { ...there, clusters: ['b'] },
+    { ...here, clusters: ['a', 'c'], hinted: true },
+    { ...there, clusters: ['b'], hinted: true },
   ]);
 });
 
@@ -44,7 +44,10 @@ test('an event about all clusters of an account does not widen what is asked of 
 
   await handleBatch(aBatch([rdsEvent('a'), snapshot, snapshot]), deps);
 
-  expect(requests).toEqual([{ ...here, clusters: ['a'] }, { accounts: here.accounts }]);
+  expect(requests).toEqual([
+    { ...here, clusters: ['a'], hinted: true },
+    { accounts: here.accounts, hinted: true },
+  ]);
 });
 
 test('what is not finished comes back later and later, and nothing else does', async () => {

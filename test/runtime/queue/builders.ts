@@ -70,14 +70,14 @@ export interface Seen {
   readonly more?: object;
 }
 
-/** A run over one account and Region; with a fault in its scope, nothing was seen. */
+/** A run over one account and Region; with a fault in its scope nothing was seen, unless the scope says when. */
 export function aRan({ at = SATURDAY, clusters = [], outcomes = [], scope = {}, more = {} }: Seen = {}): Ran {
   const observed = clusters.map((cluster) => ({ cluster }));
   const world: World = { ...home, observedAt: at, clusters: observed, ...more };
   const one: ScopeResult = { ...home, ok: scope.fault === undefined, clusters: clusters.length, ...scope };
   return {
     result: aResult({ at: new Date(at).toISOString(), ok: one.ok, scopes: [one], outcomes }),
-    swept: [{ scope: one, outcomes, matched: [], ...(scope.fault === undefined && { world }) }],
+    swept: [{ scope: one, outcomes, matched: [], ...((one.ok || one.observedAt) && { world }) }],
   };
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FollowUp } from '../../../shared/policy/follow-up.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { judge } from '../../../shared/runtime/queue/judge.ts';
@@ -164,4 +164,30 @@ test('a copy is looked for in its destination, not among the sources', () => {
   };
 
   expect(followed({ more: world }, about)).toEqual({ to: 'wait', detail: 'dormouse-a is copying' });
+});
+
+describe('where only a part could be read', () => {
+  const partly = { fault, observedAt: new Date(SATURDAY).toISOString() };
+  const copies = [aSnapshot({ id: 'dormouse-a', region: AWAY })];
+  const about = { kind: 'copy-snapshot', region: AWAY, snapshot: 'dormouse-a' } as const;
+
+  test('a copy is confirmed when it is seen, for its destination is read in full', () => {
+    expect(followed({ scope: partly, more: { copies } }, about)).toMatchObject({
+      to: 'done',
+      ending: { end: 'Confirmed' },
+    });
+  });
+
+  test('an event waits, for it may be about the other part', () => {
+    expect(judged(started, aRan({ scope: partly, more: { copies } }))).toMatchObject({ to: 'wait' });
+  });
+
+  test('a copy waits all the same when what was done could not be told', () => {
+    const undelivered = { name: 'MessagesLost', message: '1 of 1' };
+
+    expect(followed({ scope: { ...partly, undelivered }, more: { copies } }, about)).toEqual({
+      to: 'wait',
+      detail: 'MessagesLost: 1 of 1',
+    });
+  });
 });
