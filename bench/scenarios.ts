@@ -41,7 +41,10 @@ const noon = '2026-11-20T12:00:00Z';
 const page = 100;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const queriesPerCall = 500;
-/** DatabaseConnections and CPUUtilization; ServerlessDatabaseCapacity and ACUUtilization. */
+/**
+ * DatabaseConnections and CPUUtilization; ServerlessDatabaseCapacity and ACUUtilization, which have to be asked for by
+ * instance, of which each cluster here has one.
+ */
 const queriesPerCluster = 2;
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const entriesPerCall = 10;

@@ -4,10 +4,11 @@ import { type Scope, sendOptions } from './scope.ts';
 import { tagOrWarn } from './tags.ts';
 
 /**
- * Tags the cluster, then asks AWS to change its serverless capacity. Throws what AWS throws on the change. A tag that
- * can't be written is a warning, as with a start: it is told to people and decides nothing, and a database with too
- * little capacity in its hours is worse. Never ApplyImmediately: the capacity changes at once without it, and with it
- * so would whatever else is pending, which may restart the cluster.
+ * Tags the cluster, then asks AWS to change its serverless capacity. Throws what AWS throws on the change. The tag goes
+ * first: under a limit, a cluster whose change is refused again and again does not come before the others. One that
+ * can't be written is a warning, as with a start: a database with too little capacity in its hours is worse. Never
+ * ApplyImmediately: the capacity changes at once without it, and with it so would whatever else is pending, which may
+ * restart the cluster.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html
  */
 export async function changeCapacity(scope: Scope, command: ChangeCapacityCommand): Promise<void> {

@@ -1,4 +1,5 @@
 import type { IdleMetric, IdleWindow, Series } from '../policy/idle.ts';
+import { seriesName } from '../policy/idle-metrics.ts';
 import type { Cluster } from '../policy/world.ts';
 import { readSeries } from './metrics.ts';
 import type { Scope } from './scope.ts';
@@ -9,7 +10,7 @@ export interface Watched {
   readonly window: IdleWindow;
 }
 
-/** What `judge` makes of each cluster's metrics, given by their name, by the cluster's ARN. */
+/** What `judge` makes of each cluster's metrics, given by their `seriesName`, by the cluster's ARN. */
 export async function judgeSeries<Judgement>(
   scope: Scope,
   watched: readonly Watched[],
@@ -23,7 +24,7 @@ export async function judgeSeries<Judgement>(
   return new Map(
     watched.map(({ cluster, window }) => {
       const series = new Map(
-        (read.get(cluster) ?? []).map(([{ metric }, points]) => [metric.metric, points]),
+        (read.get(cluster) ?? []).map(([{ metric }, points]) => [seriesName(metric), points]),
       );
       return [cluster.arn, judge(cluster, window, series)];
     }),

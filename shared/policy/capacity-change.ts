@@ -13,16 +13,16 @@ export function change(subject: CapacityCase, unit: string, values: ServerlessCa
   return {
     verdict: 'act',
     reason: 'capacity-differs',
-    detail: `${detail}${changedSince(subject)}${stayingAwake(cluster, line)}`,
+    detail: `${detail}${askedBefore(subject)}${stayingAwake(cluster, line)}`,
     values,
   } as const;
 }
 
-/** Somebody else has changed what Dormouse had set. */
-function changedSince({ cluster, line, timezone, now }: CapacityCase): string {
+/** The note is written before the call, so it tells nothing of what became of it. */
+function askedBefore({ cluster, line, timezone, now }: CapacityCase): string {
   const note = readCapacityTag(cluster.tags);
   return note?.min === line.min && note.max === line.max
-    ? `; it was set so ${formatWhenIn(note.at, timezone, now)} and has been changed since`
+    ? `; that was asked for ${formatWhenIn(note.at, timezone, now)}, and was refused or has been changed since`
     : '';
 }
 

@@ -3,7 +3,7 @@ import { CAPACITY_TAG, isoSeconds, tagText } from './tags.ts';
 
 const NOTE = /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
 
-/** What capacity Dormouse last gave a cluster. */
+/** What capacity Dormouse last asked AWS to give a cluster, refused or not. */
 export interface CapacityNote {
   readonly min: number;
   readonly max: number;

@@ -17,6 +17,8 @@ export interface CapacityEngine {
   readonly rows: readonly Row[];
   /** By ServerlessV2PlatformVersion. One that is not here bounds nothing. */
   readonly platforms?: Readonly<Record<string, Bounds>>;
+  /** A max below this may be refused. Absent: 1, which is everybody's least. */
+  readonly leastMax?: number;
 }
 
 /**
@@ -44,8 +46,12 @@ const engines: Readonly<Record<string, CapacityEngine>> = {
       { from: ['13.15', '14.12', '15.7', '16.3'], min: 0, max: 256 },
     ],
   },
-  /** https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless.html */
-  neptune: { unit: 'NCU', rows: [{ from: ['1.2.0.1'], min: 1, max: 128 }] },
+  /**
+   * AWS's own CDK takes no lesser max, which the service does not document.
+   * - https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless.html
+   * - https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-neptune-alpha.ServerlessScalingConfiguration.html
+   */
+  neptune: { unit: 'NCU', rows: [{ from: ['1.2.0.1'], min: 1, max: 128 }], leastMax: 2.5 },
   /** https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-limitations.html */
   docdb: { unit: 'DCU', rows: [{ from: ['5.0'], min: 0.5, max: 256 }] },
 };

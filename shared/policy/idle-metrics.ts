@@ -8,6 +8,12 @@ export interface IdleMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** What a metric is called among those of its cluster: of one instance, with the instance's identifier. */
+export function seriesName({ metric, dimensions }: Pick<IdleMetric, 'metric' | 'dimensions'>): string {
+  const { DBInstanceIdentifier: instance } = dimensions;
+  return instance === undefined ? metric : `${instance} ${metric}`;
+}
+
 /** How a metric is read. */
 export interface Gauge {
   readonly metric: string;

@@ -52,17 +52,22 @@ export function mayShrink(line: CapacityLine, is: ServerlessCapacity): boolean {
 }
 
 function judgeUse(subject: CapacityCase, { use }: CapacityFacts, unit: string): CapacityFinding {
-  const { line, is } = subject;
-  if (use?.state !== 'known') return leave('use-unknown', use?.detail ?? 'its metrics have not been read');
-  if (use.units <= line.max) return change(subject, unit);
-  const used = `it uses ${Math.ceil(use.units * 10) / 10} ${unit} of ${is.max}`;
-  // A cluster never scales below its min: held up there, it would never come down to the new max.
-  const values = { ...line, max: is.max };
+  const { line, is, because } = subject;
+  if (use?.state === 'known' && use.units <= line.max) return change(subject, unit);
+  const waiting =
+    use?.state === 'known'
+      ? `it uses ${Math.ceil(use.units * 10) / 10} ${unit} of ${is.max}`
+      : (use?.detail ?? 'its metrics have not been read');
+  // A greater min takes nothing away, and held up by its min a cluster would never come down to the new max.
+  const minGoesFirst = line.min > is.min || is.min > line.max;
+  const meanwhile = { ...line, max: is.max };
   const range = capacityRange(subject.cluster);
-  if (line.max < is.min && range !== undefined && isWithin(range, values)) {
-    const lowered = change(subject, unit, values);
-    const first = formatCapacity(values, unit);
-    return { ...lowered, detail: `${lowered.detail}; ${used}, so its min goes first: ${first} now` };
+  if (minGoesFirst && range !== undefined && isWithin(range, meanwhile)) {
+    const first = change(subject, unit, meanwhile);
+    const detail = `${first.detail}; ${waiting}, so its min goes first: ${formatCapacity(meanwhile, unit)} now`;
+    return { ...first, detail };
   }
-  return leave('capacity-in-use', `${used}, and is to be ${formatCapacity(line, unit)}, ${subject.because}`);
+  return use?.state === 'known'
+    ? leave('capacity-in-use', `${waiting}, and is to be ${formatCapacity(line, unit)}, ${because}`)
+    : leave('use-unknown', waiting);
 }

@@ -1,7 +1,7 @@
 import { idleLoad } from '../fleet/use.ts';
 import { type Activity, minuteMs } from '../rds/activity.ts';
 import { granularityOf, type Metric, pausedMetrics, serverlessMetrics } from './metrics.ts';
-import type { Span, Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** Values by their bucket's start (ms), oldest first. */
 export interface Series {
@@ -83,11 +83,8 @@ function add(bucket: Bucket | undefined, value: number): Bucket {
 }
 
 function eachSample(request: SeriesRequest, take: (at: number, value: number) => void): void {
-  const { target, namespace, name, metric, start, activities, now } = request;
-  const { cluster, writers, readers } = target;
-  const isCapacity = serverlessMetrics.has(name);
-  const provisioned = (span: Span) => (isCapacity ? 0 : span.provisioned);
-  const count = (span: Span) => span.serverless + provisioned(span);
+  const { namespace, name, start, activities, now } = request;
+  const samplesOf = serverlessMetrics.has(name) ? averageSample : samplesOfAll;
   const { minutes, omitsZeros } = granularityOf(namespace);
   const stepMs = minutes * minuteMs;
   const last = Math.min(request.end, now - arrivalMs - stepMs + 1);
@@ -97,12 +94,46 @@ function eachSample(request: SeriesRequest, take: (at: number, value: number) =>
   };
   for (let at = Math.ceil(start / stepMs) * stepMs; at < last; at += stepMs) {
     const activity = activities[(at - start) / minuteMs];
-    if (activity === 'paused') {
-      if (pausedMetrics.has(name)) send(at, 0, writers.serverless + readers.serverless);
-      send(at, metric(idleLoad, cluster, at), provisioned(writers) + provisioned(readers));
-    } else if (activity !== undefined && activity !== 'silent') {
-      send(at, metric(activity, cluster, at), count(writers));
-      send(at, metric(idleLoad, cluster, at), count(readers));
-    }
+    if (activity !== undefined && activity !== 'silent') samplesOf(request, activity, at, send);
   }
 }
+
+/** The samples of one minute: the writer carries the load, readers none. */
+type Samples = (
+  request: SeriesRequest,
+  activity: Exclude<Activity, 'silent'>,
+  at: number,
+  send: (at: number, value: number | undefined, times: number) => void,
+) => void;
+
+/** One of each instance. */
+const samplesOfAll: Samples = ({ target, name, metric }, activity, at, send) => {
+  const { cluster, writers, readers } = target;
+  const idle = metric(idleLoad, cluster, at);
+  if (activity === 'paused') {
+    if (pausedMetrics.has(name)) send(at, 0, writers.serverless + readers.serverless);
+    send(at, idle, writers.provisioned + readers.provisioned);
+  } else {
+    send(at, metric(activity, cluster, at), writers.serverless + writers.provisioned);
+    send(at, idle, readers.serverless + readers.provisioned);
+  }
+};
+
+/**
+ * What serverless instances alone send is, of a cluster, their average.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+ * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless-capacity-scaling.html
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-monitoring.html
+ */
+const averageSample: Samples = ({ target, metric }, activity, at, send) => {
+  const { cluster } = target;
+  const writers = target.writers.serverless;
+  const readers = target.readers.serverless;
+  if (writers + readers === 0) return;
+  if (activity === 'paused') return send(at, 0, 1);
+  const busy = metric(activity, cluster, at);
+  const idle = metric(idleLoad, cluster, at);
+  if (busy === undefined || idle === undefined) return;
+  send(at, (writers * busy + readers * idle) / (writers + readers), 1);
+};

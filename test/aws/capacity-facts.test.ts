@@ -20,22 +20,25 @@ const world: CapacityWorld = {
 
 const needed = { clusters: [shop, graph], use: [shop, graph] };
 
-/** By cluster and metric; what is missing here has no points. */
+function member(clusterId: string, number: number, instanceClass = 'db.serverless') {
+  return { id: `${clusterId}-${number}`, clusterId, status: 'available', instanceClass };
+}
+const members = [member('shop', 1), member('shop', 2), member('shop', 3, 'db.r6g.large'), member('graph', 1)];
+
+/** By instance and metric; what is missing here has no points. */
 function fakeAws(values: Readonly<Record<string, number>>) {
   const fake = fakeScope();
   fake.rds.on(DescribeDBInstancesCommand).resolves({
-    DBInstances: [
-      {
-        ...{ DBInstanceIdentifier: 'shop-1', DBClusterIdentifier: 'shop' },
-        ...{ DBInstanceStatus: 'available', DBInstanceClass: 'db.serverless' },
-      },
-    ],
+    DBInstances: members.map(({ id, clusterId, status, instanceClass }) => ({
+      ...{ DBInstanceIdentifier: id, DBClusterIdentifier: clusterId },
+      ...{ DBInstanceStatus: status, DBInstanceClass: instanceClass },
+    })),
   });
   fake.cloudwatch.on(GetMetricDataCommand).callsFake(({ EndTime, MetricDataQueries = [] }) => ({
     MetricDataResults: (MetricDataQueries as NonNullable<GetMetricDataCommandInput['MetricDataQueries']>).map(
       ({ Id, MetricStat }) => {
-        const { MetricName, Dimensions: [cluster] = [] } = MetricStat?.Metric ?? {};
-        const value = values[`${cluster?.Value} ${MetricName}`];
+        const { MetricName, Dimensions: [by] = [] } = MetricStat?.Metric ?? {};
+        const value = values[`${by?.Name === 'DBInstanceIdentifier' ? by.Value : ''} ${MetricName}`];
         const points =
           value === undefined ? {} : { Timestamps: [new Date(EndTime - 120_000)], Values: [value] };
         return { Id, StatusCode: 'Complete' as const, ...points };
@@ -46,22 +49,26 @@ function fakeAws(values: Readonly<Record<string, number>>) {
 }
 
 describe('withCapacityFacts', () => {
-  it('puts to each cluster that needs it its members, and the greater of what its metrics tell', async () => {
-    const { scope } = fakeAws({
-      'shop ServerlessDatabaseCapacity': 4,
-      'shop ACUUtilization': 50,
-      'graph ServerlessDatabaseCapacity': 40,
-      'graph NCUUtilization': 25,
+  it('puts to each cluster that needs it its members, and what its busiest serverless one uses', async () => {
+    const { scope, cloudwatch } = fakeAws({
+      'shop-1 ServerlessDatabaseCapacity': 4,
+      'shop-1 ACUUtilization': 25,
+      'shop-2 ServerlessDatabaseCapacity': 2,
+      'shop-2 ACUUtilization': 50,
+      'graph-1 ServerlessDatabaseCapacity': 40,
+      'graph-1 NCUUtilization': 25,
     });
 
     const { clusters } = await withCapacityFacts(scope, world, needed);
 
-    const shop1 = { id: 'shop-1', clusterId: 'shop', status: 'available', instanceClass: 'db.serverless' };
     expect(clusters).toStrictEqual([
-      { cluster: shop, capacityFacts: { members: [shop1], use: { state: 'known', units: 8 } } },
-      { cluster: graph, capacityFacts: { members: [], use: { state: 'known', units: 40 } } },
+      { cluster: shop, capacityFacts: { members: members.slice(0, 3), use: { state: 'known', units: 8 } } },
+      { cluster: graph, capacityFacts: { members: members.slice(3), use: { state: 'known', units: 40 } } },
       { cluster: quiet },
     ]);
+    const asked = cloudwatch.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
+    // Two for each serverless instance, by the minute; those of Neptune by five.
+    expect(asked.map(({ MetricDataQueries = [] }) => MetricDataQueries.length)).toEqual([4, 2]);
   });
 
   it('asks for the use of those alone for whom it decides', async () => {

@@ -94,6 +94,32 @@ test('makes a max smaller when no more than that is used, and asks for the metri
   expect(simulator.calls.count()).toMatchObject({ DescribeDBInstances: 1, GetMetricData: 1 });
 });
 
+test('makes no max smaller than what the busiest instance uses, however idle the others are', async () => {
+  const wide = 'serverless: { min: 0.5, max: 16 }';
+  const uneven = `${fleetOf(
+    `id: uneven, instances: 3, ${wide}, use: heavy`,
+    `id: mixed, instances: [db.serverless, db.r6g.large], ${wide}`,
+  )}useProfiles: { heavy: [{ connections: 9, cpu: 30 }] }`;
+  const { scaleAt } = await play({ fleet: uneven, policy: policyOf('min: 0.5, max: 4'), at });
+
+  const swept = await scaleAt('2026-11-20T20:00:00Z');
+
+  expect(swept).toMatchObject({ reasons: { uneven: 'capacity-in-use', mixed: 'capacity-differs' }, done: 1 });
+  expect(swept.details).toContainEqual(expect.stringContaining('it uses 5 ACU of 16'));
+});
+
+test('raises the min when the hours begin, though the smaller max has to wait', async () => {
+  const { scaleAt, stateOf } = await play({
+    fleet: fleetOf('id: shop, instances: 1, serverless: { min: 1, max: 64 }, use: always'),
+    policy: policyOf('hours: mon-fri 07:00-19:00, min: 8, max: 10'),
+    at,
+  });
+
+  expect(await scaleAt('2026-11-20T07:00:00Z')).toMatchObject({ reasons: { shop: 'capacity-differs' } });
+  expect(stateOf('shop')?.serverless).toMatchObject({ min: 8, max: 64 });
+  expect(await scaleAt('2026-11-20T07:15:00Z')).toMatchObject({ reasons: { shop: 'capacity-in-use' } });
+});
+
 test('makes no max smaller when the use is not known, but where the line says so', async () => {
   const unknown = fleetOf('id: shop, serverless: { min: 2, max: 16 }, use: missing');
   const { scaleAt, setPolicy } = await play({ fleet: unknown, policy: policyOf('min: 0.5, max: 4'), at });

@@ -53,6 +53,11 @@ export function mustWait(
   return serverless.units > line.max ? 'in use' : undefined;
 }
 
+/** Whether the min has to go first while the max waits: it grows, or it alone would keep the use up. */
+export function minGoesFirst({ state: { serverless } }: Scene, line: GeneratedLine): boolean {
+  return serverless !== undefined && (line.min > serverless.min || serverless.min > line.max);
+}
+
 /** What each reason for leaving a cluster that has come to rest claims; those that are not here only pass. */
 const claims: Readonly<Record<string, (scene: Scene, line?: GeneratedLine) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
@@ -66,8 +71,10 @@ const claims: Readonly<Record<string, (scene: Scene, line?: GeneratedLine) => bo
   'cluster-stopped': ({ state }) => state.status === 'stopped',
   'in-transition': ({ state }) =>
     state.status === 'available' && state.instances.some(({ status }) => status !== 'available'),
-  'capacity-in-use': (scene, line) => line !== undefined && mustWait(scene, line) === 'in use',
-  'use-unknown': (scene, line) => line !== undefined && mustWait(scene, line) === 'unknown',
+  'capacity-in-use': (scene, line) =>
+    line !== undefined && mustWait(scene, line) === 'in use' && !minGoesFirst(scene, line),
+  'use-unknown': (scene, line) =>
+    line !== undefined && mustWait(scene, line) === 'unknown' && !minGoesFirst(scene, line),
 };
 
 /** Whether it is right to leave a cluster at rest for that reason. */

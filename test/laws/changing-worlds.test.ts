@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { changingWorld, type GeneratedWorld } from './generated-world.ts';
+import { changingWorld, type GeneratedCluster, type GeneratedWorld } from './generated-world.ts';
 import { checkCap, checkOneDecisionEach, checkTruth, targetOf } from './laws.ts';
 import { type Write, writesOf } from './let-loose.ts';
-import { hasCapacity, hasStream, mayScale, mayToggle } from './oracle.ts';
+import { hasCapacity, hasStream, mayScale, mayToggle, scaledTo } from './oracle.ts';
 import { stage } from './stage.ts';
 
 vi.stubEnv('AWS_REGION', 'eu-central-1');
@@ -22,6 +22,16 @@ async function inBadWeather(world: GeneratedWorld) {
   return { staged, results, writes: writesOf(staged.simulator) };
 }
 
+/** The limits that it may be given: the min goes first, too, while the weather keeps the use unknown. */
+function mayBecome(one: GeneratedCluster): (string | undefined)[] {
+  return [limits[scaledTo(one)], ...(one.capacity === 'more' ? [limits.minFirst] : [])];
+}
+
+function askedOf({ input }: Write): string {
+  const { MinCapacity, MaxCapacity } = Object(input.ServerlessV2ScalingConfiguration);
+  return `${MinCapacity}-${MaxCapacity}`;
+}
+
 function isAllowed(write: Write, world: GeneratedWorld): boolean {
   const cluster = targetOf(write, world);
   const may = { toggle: mayToggle(cluster, world), scale: mayScale(cluster, world) };
@@ -31,7 +41,7 @@ function isAllowed(write: Write, world: GeneratedWorld): boolean {
     case 'StopActivityStream':
       return may.toggle && (!world.inHours || cluster.stream === 'sync');
     case 'ModifyDBCluster':
-      return may.scale;
+      return may.scale && mayBecome(cluster).includes(askedOf(write));
     case 'AddTagsToResource':
       return write.tags['dormouse:capacity'] === undefined ? may.toggle : may.scale;
     default:
@@ -49,7 +59,7 @@ function endsOf({ clusters }: GeneratedWorld, { simulator }: ReturnType<typeof s
   });
 }
 
-const limits = { none: undefined, declared: '2-16', less: '1-8', more: '1-32' };
+const limits = { none: undefined, declared: '2-16', less: '1-8', more: '1-32', minFirst: '2-32' };
 
 /** What should become of each cluster of the world in fair weather. */
 function expectedEnds(world: GeneratedWorld) {
@@ -58,7 +68,7 @@ function expectedEnds(world: GeneratedWorld) {
     const now = one.stream === 'starting' ? 'async' : one.stream;
     const toggled = isEnforced && mayToggle(one, world);
     const stream = toggled ? (world.inHours ? 'async' : 'stopped') : now;
-    const capacity = isEnforced && mayScale(one, world) ? 'declared' : one.capacity;
+    const capacity = isEnforced && mayScale(one, world) ? scaledTo(one) : one.capacity;
     return [one.id, hasStream(one) ? stream : 'none', hasCapacity(one) ? limits[capacity] : undefined];
   });
 }

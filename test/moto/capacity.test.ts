@@ -91,7 +91,8 @@ beforeAll(async () => {
       ['graph', 'neptune', { ServerlessDatabaseCapacity: 3, NCUUtilization: 20 }],
     ] as const;
     for (const [id, engine, values] of used) {
-      await putMetrics(cloudwatch, { id, engine, values, until: night });
+      const of = { DBInstanceIdentifier: `${id}-1` };
+      await putMetrics(cloudwatch, { of, engine, values, until: night });
     }
   }
 });

@@ -71,7 +71,8 @@ export async function createCluster(spec: ClusterSpec): Promise<void> {
   await rds.send(new AddTagsToResourceCommand({ ResourceName: made.DBCluster?.DBClusterArn, Tags }));
   if (spec.connections !== undefined) {
     const values = { DatabaseConnections: spec.connections, CPUUtilization: 2.5 };
-    await putMetrics(new CloudWatchClient(config), { id, engine, values, until: new Date() });
+    const of = { DBClusterIdentifier: id };
+    await putMetrics(new CloudWatchClient(config), { of, engine, values, until: new Date() });
   }
   if (spec.stopped) await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
 }
@@ -86,18 +87,19 @@ export async function readCluster(region: string, id: string, role?: string): Pr
   return cluster;
 }
 
-/** Gives the cluster the same value of each metric in every minute of the two hours before `until`. */
+/** Gives a cluster or an instance the same value of each metric in every minute of the two hours before `until`. */
 export async function putMetrics(
   client: CloudWatchClient,
   given: {
-    readonly id: string;
+    /** Its dimensions. */
+    readonly of: Readonly<Record<string, string>>;
     readonly engine: string;
     readonly values: Readonly<Record<string, number>>;
     readonly until: Date;
   },
 ): Promise<void> {
-  const { id, engine, values, until } = given;
-  const Dimensions = [{ Name: 'DBClusterIdentifier', Value: id }];
+  const { of, engine, values, until } = given;
+  const Dimensions = Object.entries(of).map(([Name, Value]) => ({ Name, Value }));
   const minutes = Array.from({ length: 120 }, (_, minute) => new Date(until.getTime() - minute * 60_000));
   const MetricData = minutes.flatMap((Timestamp) =>
     Object.entries(values).map(([MetricName, Value]) => ({ MetricName, Dimensions, Timestamp, Value })),

@@ -194,6 +194,13 @@ export const capacityCases: readonly CapacityCase[] = [
       'is 6-8 ACU, is to be 1-4 ACU, by the line that has no hours; it uses 6 ACU of 8, so its min goes first: 1-8 ACU now',
   },
   {
+    name: 'its max shrinks and is used, and its min does not keep it up',
+    cluster: { serverless: { min: 4, max: 8 } },
+    lines: smaller,
+    facts: used(6),
+    reason: 'capacity-in-use',
+  },
+  {
     name: 'its max shrinks and its use is not known',
     lines: smaller,
     facts: { use: { state: 'unknown', detail: 'no values' } },
@@ -206,10 +213,10 @@ export const capacityCases: readonly CapacityCase[] = [
     reason: 'capacity-differs',
   },
   {
-    name: 'somebody changed what had been set',
+    name: 'what had been asked for is not so',
     cluster: { tags: { 'dormouse:capacity': '2-16 2026-11-20T18:00:00Z by developers' } },
     reason: 'capacity-differs',
-    detail: 'it was set so Fri 19:00 Europe/Berlin and has been changed since',
+    detail: 'that was asked for Fri 19:00 Europe/Berlin, and was refused or has been changed since',
   },
   {
     name: 'it is to pause sooner',

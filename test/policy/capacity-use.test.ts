@@ -14,15 +14,16 @@ function seriesOf(values: readonly number[], complete = true): Series {
 }
 
 const use = (capacity: Series | undefined, utilization: Series | undefined, subject = cluster) =>
-  judgeCapacityUse(
-    subject,
-    useWindow(subject, NOW),
-    new Map(
-      Object.entries({ ServerlessDatabaseCapacity: capacity, ACUUtilization: utilization }).filter(
-        (entry): entry is [string, Series] => entry[1] !== undefined,
-      ),
-    ),
+  useOf({ 'dev-orders-1': [capacity, utilization] }, subject);
+
+/** What each instance tells of its capacity, and of its share of the max. */
+function useOf(told: Readonly<Record<string, readonly (Series | undefined)[]>>, subject = cluster) {
+  const series = Object.entries(told).flatMap(([id, [capacity, utilization]]) =>
+    Object.entries({ [`${id} ServerlessDatabaseCapacity`]: capacity, [`${id} ACUUtilization`]: utilization }),
   );
+  const answered = series.filter((entry): entry is [string, Series] => entry[1] !== undefined);
+  return judgeCapacityUse(subject, Object.keys(told), useWindow(subject, NOW), new Map(answered));
+}
 
 test.each([
   ['aurora-postgresql', MINUTE, 10],
@@ -40,17 +41,25 @@ describe('capacityMetrics', () => {
     ['aurora-postgresql', 'AWS/RDS', 'ACUUtilization'],
     ['neptune', 'AWS/Neptune', 'NCUUtilization'],
     ['docdb', 'AWS/DocDB', 'DCUUtilization'],
-  ])('asks %s for the capacity and its share of the max', (engine, namespace, utilization) => {
-    const common = { namespace, stat: 'Maximum', dimensions: { DBClusterIdentifier: 'dev-orders' } };
+  ])(
+    'asks each instance of %s for its capacity and its share of the max',
+    (engine, namespace, utilization) => {
+      const ask = (metric: string, id: string) => ({
+        ...{ namespace, metric, stat: 'Maximum' },
+        dimensions: { DBInstanceIdentifier: id },
+      });
 
-    expect(capacityMetrics(aServerless({ engine }))).toEqual([
-      { ...common, metric: 'ServerlessDatabaseCapacity' },
-      { ...common, metric: utilization },
-    ]);
-  });
+      expect(capacityMetrics(aServerless({ engine }), ['a', 'b'])).toEqual([
+        ask('ServerlessDatabaseCapacity', 'a'),
+        ask(utilization, 'a'),
+        ask('ServerlessDatabaseCapacity', 'b'),
+        ask(utilization, 'b'),
+      ]);
+    },
+  );
 
   test('knows none of other engines', () => {
-    expect(capacityMetrics(aServerless({ engine: 'postgres' }))).toEqual([]);
+    expect(capacityMetrics(aServerless({ engine: 'postgres' }), ['a'])).toEqual([]);
   });
 });
 
@@ -63,6 +72,26 @@ describe('judgeCapacityUse', () => {
     ['nothing, when it has paused', [0, 0], [0, 0], 0],
   ])('goes by the greatest of %s', (_name, capacity, utilization, units) => {
     expect(use(seriesOf(capacity), seriesOf(utilization))).toEqual({ state: 'known', units });
+  });
+
+  test('goes by the busiest instance', () => {
+    const uneven = { writer: [seriesOf([6]), seriesOf([75])], reader: [seriesOf([1]), seriesOf([12.5])] };
+
+    expect(useOf(uneven)).toEqual({ state: 'known', units: 6 });
+  });
+
+  test('is unknown when one instance has no value, however little the others use', () => {
+    const silent = { writer: [seriesOf([]), seriesOf([])], reader: [seriesOf([1]), seriesOf([12.5])] };
+
+    expect(useOf(silent)).toEqual({
+      state: 'unknown',
+      detail:
+        'neither writer ServerlessDatabaseCapacity nor writer ACUUtilization has a value in the last 10 minutes',
+    });
+  });
+
+  test('is unknown of a cluster without serverless instances', () => {
+    expect(useOf({})).toEqual({ state: 'unknown', detail: 'it has no serverless instance' });
   });
 
   test('a share of the max that is no round number is no trace more than what is used', () => {
@@ -83,21 +112,31 @@ describe('judgeCapacityUse', () => {
       'both are missing',
       seriesOf([]),
       seriesOf([]),
-      'neither ServerlessDatabaseCapacity nor ACUUtilization has a value in the last 10 minutes',
+      'neither dev-orders-1 ServerlessDatabaseCapacity nor dev-orders-1 ACUUtilization has a value in the last 10 minutes',
     ],
-    ['one was answered in part', seriesOf([1]), seriesOf([1], false), 'not answered in full: ACUUtilization'],
-    ['one was not answered', undefined, seriesOf([1]), 'not answered in full: ServerlessDatabaseCapacity'],
+    [
+      'one was answered in part',
+      seriesOf([1]),
+      seriesOf([1], false),
+      'not answered in full: dev-orders-1 ACUUtilization',
+    ],
+    [
+      'one was not answered',
+      undefined,
+      seriesOf([1]),
+      'not answered in full: dev-orders-1 ServerlessDatabaseCapacity',
+    ],
     [
       'a value is no number',
       seriesOf([1, Number.NaN]),
       seriesOf([1]),
-      'ServerlessDatabaseCapacity or ACUUtilization has values that are no numbers',
+      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are no numbers',
     ],
     [
       'a value is negative',
       seriesOf([1]),
       seriesOf([-1]),
-      'ServerlessDatabaseCapacity or ACUUtilization has values that are no numbers',
+      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are no numbers',
     ],
   ])('is unknown when %s', (_name, capacity, utilization, detail) => {
     expect(use(capacity, utilization)).toEqual({ state: 'unknown', detail });

@@ -23,6 +23,10 @@ describe('of the capacity of engines', () => {
       'capacity[0].max: 128.5 is above 128, the most for neptune; write 128 or less',
     ],
     [
+      capacity('neptune', 'min: 1, max: ¦2'),
+      'capacity[0].max: 2 is below 2.5, the least max for neptune; write 2.5 or more',
+    ],
+    [
       capacity('neptune, mysql', 'hours: mon 08:00-09:00, min: 1, max: 8', 'min: 1, max: ¦256'),
       'capacity[1].max: 256 is above 128, the most for neptune; write 128 or less',
     ],
@@ -51,7 +55,8 @@ describe('of the capacity of engines', () => {
   });
 
   test.each([
-    capacity('neptune', 'min: 1, max: 1'),
+    capacity('neptune', 'min: 1, max: 2.5'),
+    capacity('neptune, docdb', 'min: 1, max: 1'),
     capacity('neptune', 'min: 1, max: 128'),
     capacity('docdb', 'min: 0.5, max: 256'),
     capacity('aurora-mysql, neptune', 'min: 0, max: 256, autoPauseAfter: 5m'),

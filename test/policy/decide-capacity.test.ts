@@ -67,14 +67,21 @@ describe('decideCapacity', () => {
     expect(decideCapacity(policy, observed, SATURDAY)).toMatchObject({ command: { min: 1, max: 4 } });
   });
 
-  test('lowers the min first where it alone keeps the use above the new max', () => {
-    const cluster = aServerless({ serverless: { min: 6, max: 8 } });
+  test.each([
+    ['a lesser min, which alone keeps the use up', { min: 6, max: 8 }, { min: 1, max: 4 }],
+    ['a greater min', { min: 1, max: 8 }, { min: 2, max: 4 }],
+  ])('asks once, before the smaller max, for %s', (_, serverless, line) => {
+    const cluster = aServerless({ serverless });
     const use = { state: 'known', units: 6 } as const;
-    const observed = { cluster, capacityFacts: capacityFacts(cluster, { use }) };
+    const decide = (is = serverless) =>
+      decideCapacity(
+        policyOf(aLine(line)),
+        { cluster: { ...cluster, serverless: is }, capacityFacts: capacityFacts(cluster, { use }) },
+        SATURDAY,
+      );
 
-    const decision = decideCapacity(policyOf(aLine({ min: 1, max: 4 })), observed, SATURDAY);
-
-    expect(decision).toMatchObject({ command: { min: 1, max: 8 } });
+    expect(decide()).toMatchObject({ command: { min: line.min, max: 8 } });
+    expect(decide({ min: line.min, max: 8 })).toMatchObject({ reason: 'capacity-in-use' });
   });
 
   test('notes nothing on the cluster where the policy says so', () => {
@@ -84,6 +91,17 @@ describe('decideCapacity', () => {
     const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
 
     expect(decision).toMatchObject({ command: { tags: {} } });
+  });
+
+  test('raises the min also when the use is not known', () => {
+    const cluster = aServerless();
+    const use = { state: 'unknown', detail: 'no values' } as const;
+    const observed = { cluster, capacityFacts: capacityFacts(cluster, { use }) };
+
+    expect(decideCapacity(policyOf(aLine({ min: 2, max: 4 })), observed, SATURDAY)).toMatchObject({
+      detail: expect.stringContaining('no values, so its min goes first: 2-8 ACU now'),
+      command: { min: 2, max: 8 },
+    });
   });
 
   test('does not know use that has not been read', () => {

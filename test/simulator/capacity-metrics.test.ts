@@ -7,7 +7,9 @@ const capacity = 'ServerlessDatabaseCapacity';
 
 describe('the capacity that a cluster has scaled to', () => {
   it('grows with its use until the max of that minute, and not below the min', async () => {
-    const { modify, advance, metric } = aWorld(`{ id: a, serverless: { min: 1, max: 8 }, ${busy} }`);
+    const { modify, advance, metric } = aWorld(
+      `{ id: a, instances: 1, serverless: { min: 1, max: 8 }, ${busy} }`,
+    );
     const limits = [
       [1, 8],
       [1, 4],
@@ -38,7 +40,7 @@ describe('the capacity that a cluster has scaled to', () => {
     ['neptune', 'AWS/Neptune', 'NCUUtilization'],
     ['docdb', 'AWS/DocDB', 'DCUUtilization'],
   ])('is told by %s in %s as %s', async (engine, namespace, name) => {
-    const cluster = `{ id: a, engine: ${engine}, serverless: { min: 1, max: 8 }, ${busy} }`;
+    const cluster = `{ id: a, engine: ${engine}, instances: 1, serverless: { min: 1, max: 8 }, ${busy} }`;
     const { advance, metric } = aWorld(cluster);
     advance(hour);
 
@@ -69,6 +71,25 @@ describe('the capacity that a cluster has scaled to', () => {
 
     expect(values.slice(0, 1).map(([, value]) => value)).toEqual(average);
     expect(all[0]?.[1]).toBe(samples);
+  });
+
+  it('is that of the busiest instance in no metric of the cluster, which is their average', async () => {
+    const { advance, metric } = aWorld(
+      `{ id: a, instances: [db.serverless, db.serverless, db.r6g.large], serverless: { min: 1, max: 8 }, ${busy} }`,
+    );
+    advance(3 * minute + 1);
+    const first = async (name: string, instance?: string) =>
+      (await metric(name, instance ? { instance } : {}))[0]?.[1];
+
+    expect(await Promise.all(['a-1', 'a-2', 'a-3', undefined].map((id) => first(capacity, id)))).toEqual([
+      6,
+      1,
+      undefined,
+      3.5,
+    ]);
+    expect(await Promise.all(['a-1', 'a-2', undefined].map((id) => first('ACUUtilization', id)))).toEqual([
+      75, 12.5, 43.75,
+    ]);
   });
 
   it('is in the state, too', () => {

@@ -39,8 +39,14 @@ export function aWorld(clusters: string) {
       return (await rds.send(new ModifyDBClusterCommand(input))).DBCluster ?? {};
     },
     /** Values by minutes after the start; those of the last two minutes have not come yet. */
-    async metric(MetricName: string, { namespace: Namespace = 'AWS/RDS', from = 0, stat = 'Maximum' } = {}) {
-      const Metric = { Namespace, MetricName, Dimensions: [{ Name: 'DBClusterIdentifier', Value: 'a' }] };
+    async metric(
+      MetricName: string,
+      { namespace: Namespace = 'AWS/RDS', from = 0, stat = 'Maximum', instance = '' } = {},
+    ) {
+      const by = instance
+        ? { Name: 'DBInstanceIdentifier', Value: instance }
+        : { Name: 'DBClusterIdentifier', Value: 'a' };
+      const Metric = { Namespace, MetricName, Dimensions: [by] };
       const { MetricDataResults } = await cloudWatch.send(
         new GetMetricDataCommand({
           MetricDataQueries: [{ Id: 'q', MetricStat: { Metric, Period: 60, Stat: stat } }],

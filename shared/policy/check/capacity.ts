@@ -1,5 +1,6 @@
 import type { Finding, Path } from '../../document/problem.ts';
 import { type CapacityRange, widestRange } from '../capacity-range.ts';
+import { capacityEngine } from '../capacity-ranges.ts';
 import type { CapacityLine, Policy } from '../model.ts';
 
 /** Capacity lines behind one that always holds. */
@@ -50,6 +51,7 @@ function outside(
   const names = able.map(({ engine }) => engine).join(', ');
   const least = Math.min(...able.map(({ range }) => range.min));
   const most = Math.max(...able.map(({ range }) => range.max));
+  const leastMax = Math.min(...able.map(({ engine }) => capacityEngine(engine)?.leastMax ?? 1));
   const finding = (key: 'min' | 'max', value: number, message: string, remedy: string): Finding => ({
     path: [...path, key],
     severity: 'warning',
@@ -63,6 +65,9 @@ function outside(
       : []),
     ...(min > most
       ? [finding('min', min, `is above ${most}, the most for ${names}`, `write ${most} or less`)]
+      : []),
+    ...(max < leastMax
+      ? [finding('max', max, `is below ${leastMax}, the least max for ${names}`, `write ${leastMax} or more`)]
       : []),
     ...(max > most
       ? [finding('max', max, `is above ${most}, the most for ${names}`, `write ${most} or less`)]
