@@ -4,9 +4,11 @@ import type {
   StartActivityStreamCommand as Start,
   StopActivityStreamCommand as Stop,
 } from '../policy/decision.ts';
+import { refusedNote } from '../policy/stream-note.ts';
 import { classify } from './faults.ts';
+import { refusalOf } from './refusal.ts';
 import { type Scope, sendOptions } from './scope.ts';
-import { tagResource } from './tags.ts';
+import { tagOrWarn, tagResource } from './tags.ts';
 
 /** Stopping an activity stream that is not started any more, which AWS tells by the code of bad parameters. */
 class StreamNotStarted extends Error {
@@ -16,12 +18,20 @@ class StreamNotStarted extends Error {
 /**
  * Tags the cluster, then asks AWS to start or stop its activity stream at once, which restarts the cluster; AWS has
  * accepted, not finished, when this resolves. Throws what AWS throws. Without its tag there is no call: the tag is what
- * keeps a later sweep from restarting the cluster again.
+ * keeps a later sweep from restarting the cluster again. What AWS has refused for sure is noted too, so that it is asked
+ * for again.
  */
 export async function changeActivityStream(scope: Scope, command: ActivityStreamCommand): Promise<void> {
-  await tagResource(scope, command.arn, command.tags);
-  if (command.kind === 'start-activity-stream') await start(scope, command);
-  if (command.kind === 'stop-activity-stream') await stop(scope, command);
+  const { arn, tags } = command;
+  await tagResource(scope, arn, tags);
+  try {
+    if (command.kind === 'start-activity-stream') await start(scope, command);
+    if (command.kind === 'stop-activity-stream') await stop(scope, command);
+  } catch (error) {
+    const answer = refusalOf(error);
+    if (answer) await tagOrWarn(scope, arn, refusedNote(tags, answer), `the refusal of AWS for ${arn} stays`);
+    throw error;
+  }
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html */

@@ -43,8 +43,9 @@ interface Memo {
   readonly window: Window;
 }
 
-/** One answer per hours: every cluster of a sweep asks about the same instant. */
-const memos = new WeakMap<Hours, Memo>();
+/** The last answers of each hours: every cluster of a sweep asks about the same few instants. */
+const memos = new WeakMap<Hours, readonly Memo[]>();
+const MEMOS = 8;
 
 /**
  * The open window that contains `now`, or the closed gap that does. Ranges that touch or overlap are one window.
@@ -54,10 +55,13 @@ const memos = new WeakMap<Hours, Memo>();
  */
 export function windowAt(hours: Hours, timezone: string, calendars: Calendars, now: EpochMs): Window {
   if (typeof hours.ranges === 'string') return { open: hours.ranges === 'always' };
-  const memo = memos.get(hours);
-  if (memo?.now === now && memo.timezone === timezone && memo.calendars === calendars) return memo.window;
+  const known = memos.get(hours) ?? [];
+  const memo = known.find(
+    (one) => one.now === now && one.timezone === timezone && one.calendars === calendars,
+  );
+  if (memo !== undefined) return memo.window;
   const window = search(hours, hours.ranges, timezone, calendars, now);
-  memos.set(hours, { timezone, calendars, now, window });
+  memos.set(hours, [{ timezone, calendars, now, window }, ...known.slice(0, MEMOS - 1)]);
   return window;
 }
 

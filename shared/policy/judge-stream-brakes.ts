@@ -4,13 +4,15 @@ import { MAX_STARTS, readStreamNote, startsBefore, tooManyChanges } from './stre
 import { STREAM_TAG } from './tags.ts';
 import { formatWhenIn } from './when.ts';
 
-/** A stream that was started again and again and does not last: every start restarts its cluster. */
+/** A stream that was started again and again and does not last, for every start restarts its cluster; or that AWS refuses. */
 export function judgeLost({ cluster, rule, now }: StreamCase): Finding | undefined {
   const note = readStreamNote(cluster.tags);
   const starts = startsBefore(cluster.tags, now);
   if (note === undefined || starts < MAX_STARTS) return undefined;
   const last = formatWhenIn(note.at, rule.timezone, now);
-  return leave('stream-lost', `it was started ${starts} times, last ${last}, and does not run`);
+  return note.answer === 'refused'
+    ? leave('stream-lost', `its start was tried ${starts} times, and refused by AWS, last ${last}`)
+    : leave('stream-lost', `it was started ${starts} times, last ${last}, and does not run`);
 }
 
 /**

@@ -35,7 +35,8 @@ function judgeKey({ kmsKey, cluster, stream }: WantedCase, key: StreamKey): Find
     return leave('ineligible', ofAws(kmsKey));
   }
   if (key.usable) return undefined;
-  const started = stream.status === 'stopped' && readStreamNote(cluster.tags)?.action === 'start';
+  const note = readStreamNote(cluster.tags);
+  const started = stream.status === 'stopped' && note?.action === 'start' && note.answer === undefined;
   const lost = started ? '; AWS stops a stream whose key is lost, and this one had been started' : '';
   return leave('key-unusable', `${key.detail}${lost}`);
 }

@@ -2,12 +2,19 @@ import { judgeStatus } from './changeable.ts';
 import { act, type Finding, leave } from './finding.ts';
 import { judgeContested } from './judge-stream-brakes.ts';
 import { judgeStart } from './judge-stream-start.ts';
+import type { EpochMs } from './model.ts';
 import { nextRestartAt } from './restart-times.ts';
-import { asWanted, type StreamCase, type StreamFinding, type WantedCase } from './stream-case.ts';
+import { asWanted, desiredAt, type StreamCase, type StreamFinding, type WantedCase } from './stream-case.ts';
 import { ineligibleForStream } from './stream-eligibility.ts';
 import { isSameKey } from './stream-key.ts';
 import { askedBehind } from './stream-note.ts';
 import { formatWhenIn } from './when.ts';
+
+/**
+ * From a stop for another mode or key until the start: the stop takes minutes, and then a sweep has to come. With less
+ * left of the time in which a restart is allowed, the start would wait for the next, a week without a stream.
+ */
+const STOP_TO_START_MS = 20 * 60_000;
 
 /** What the listing, the tags and such facts as are there say of a cluster that nothing keeps from being changed. */
 export function judgeStream(subject: StreamCase): StreamFinding {
@@ -48,7 +55,8 @@ function judgeWanted(subject: WantedCase): StreamFinding {
   }
   const drift = driftOf(subject);
   if (drift === undefined) return judgeRunning(subject);
-  return judgeStart(subject, whenAllowed(subject, 'stop', act('stream-drift', `${drift}; ${why}`)));
+  const due = act('stream-drift', `${drift}; ${why}`);
+  return judgeStart(subject, whenAllowed(subject, 'stop', due, STOP_TO_START_MS));
 }
 
 function driftOf({ stream, mode, kmsKey, keys }: WantedCase): string | undefined {
@@ -66,9 +74,11 @@ function judgeRunning({ stream, mode, kmsKey, keys, key, why }: WantedCase): Str
   const cause =
     stream.kmsKey === undefined
       ? 'AWS does not tell its key'
-      : key?.usable === false
-        ? key.detail
-        : `${kmsKey} has not been read`;
+      : key === undefined
+        ? `${kmsKey} has not been read`
+        : key.usable
+          ? `AWS tells ${stream.kmsKey}, which may lead to any key`
+          : key.detail;
   const unread = key === undefined && stream.kmsKey !== undefined;
   return {
     ...leave('stream-as-declared', `${runs}; whether with ${kmsKey} could not be compared: ${cause}`),
@@ -77,16 +87,27 @@ function judgeRunning({ stream, mode, kmsKey, keys, key, why }: WantedCase): Str
 }
 
 /** Starting and stopping both restart the cluster: the act if the rule allows that now, or else why it is left or waits. */
-function whenAllowed(subject: StreamCase, change: 'start' | 'stop', finding: Finding): StreamFinding {
-  const { declared, cluster, policy, rule, now } = subject;
-  const next = nextRestartAt(declared, cluster, policy, now);
+function whenAllowed(
+  subject: StreamCase,
+  change: 'start' | 'stop',
+  finding: Finding,
+  leastMs = 0,
+): StreamFinding {
+  const { declared, cluster, policy, now } = subject;
+  const next = nextRestartAt(declared, cluster, policy, now, leastMs);
   if (next === now) {
     return judgeContested(subject, finding.detail) ?? { ...finding, change, restartsAt: now };
   }
-  const when =
-    next === undefined
-      ? 'at a time that is not known, for its maintenance window cannot be read'
-      : formatWhenIn(next, rule.timezone, now);
-  const detail = `to ${change} its stream (${finding.detail}) restarts it, which restart: ${declared.restart} allows ${when}`;
+  const allows = leastMs === 0 ? 'allows' : 'allows, with time to start it anew,';
+  const detail = `to ${change} its stream (${finding.detail}) restarts it, which restart: ${declared.restart} ${allows} ${describeNext(subject, next)}`;
   return { ...leave('restart-waits', detail), ...(next !== undefined && { restartsAt: next }) };
+}
+
+/** `Mon 19:00 Europe/Berlin, when it is not to run` */
+function describeNext(subject: StreamCase, next: EpochMs | undefined): string {
+  if (next === undefined) return 'at a time that is not known, for its maintenance window cannot be read';
+  const when = formatWhenIn(next, subject.rule.timezone, subject.now);
+  const desired = desiredAt(subject, next);
+  if (desired === subject.desired) return when;
+  return desired === 'off' ? `${when}, when it is not to run` : `${when}, when it is to run ${desired}`;
 }

@@ -45,12 +45,12 @@ export function inMaintenanceWindow(text: string | undefined, now: EpochMs, lead
   return (sinceLead + WEEK_MS) % WEEK_MS < window.lengthMs + leadMs;
 }
 
-/** `now` within the weekly window, else when it begins next. Undefined when it cannot be read. */
-export function nextMaintenanceAt(text: string | undefined, now: EpochMs): EpochMs | undefined {
+/** `now` within the weekly window if more than `leastMs` is left, else when it begins next. Undefined when it cannot be read. */
+export function nextMaintenanceAt(text: string | undefined, now: EpochMs, leastMs = 0): EpochMs | undefined {
   const window = text === undefined ? undefined : parseMaintenanceWindow(text);
   if (window === undefined) return undefined;
   const since = (((now - MONDAY_MS - window.startMs) % WEEK_MS) + WEEK_MS) % WEEK_MS;
-  return since < window.lengthMs ? now : now - since + WEEK_MS;
+  return since < window.lengthMs - leastMs ? now : now - since + WEEK_MS;
 }
 
 function weekMs(day = '', hour = '', minute = ''): number {

@@ -79,6 +79,13 @@ export function asWanted(subject: StreamCase): WantedCase | undefined {
   return subject.desired === 'off' ? undefined : { ...subject, mode: subject.desired };
 }
 
+/** What is desired at another time, as far as the rule and the override of now tell. */
+export function desiredAt({ policy, rule, declared, override }: StreamCase, at: EpochMs): StreamMode | 'off' {
+  return override.state === 'active' && at < override.until
+    ? override.desired
+    : byRule(policy, rule, declared, at).desired;
+}
+
 /** `off is asked for until Tue 10:30 Europe/Berlin` */
 function describeOverride(
   { desired, until }: StreamOverride & { readonly state: 'active' | 'over' },

@@ -144,12 +144,15 @@ function serverlessOf({ members }: StreamFacts): string | undefined {
   return members.find(({ instanceClass }) => instanceClass === 'db.serverless')?.id;
 }
 
-/** The first class of the members that has no stream at all, or none in the mode. */
+/**
+ * The first class of the members that has no stream at all, or none in the mode. One that is not listed may be one that
+ * AWS does not offer any more, and that runs on: nothing is known of it.
+ */
 function classWithout({ members, modesByClass }: StreamFacts, mode?: StreamMode): string | undefined {
   return members
     .map(({ instanceClass }) => instanceClass)
     .find((name) => {
-      const modes = modesByClass[name] ?? [];
-      return mode === undefined ? modes.length === 0 : !modes.includes(mode);
+      const modes = modesByClass[name];
+      return modes !== undefined && (mode === undefined ? modes.length === 0 : !modes.includes(mode));
     });
 }

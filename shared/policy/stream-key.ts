@@ -2,7 +2,7 @@ import type { StreamKey } from './stream.ts';
 
 /**
  * Whether a stream runs with the key that the policy names, by id, ARN or alias. Undefined when that cannot be told:
- * the key of the stream is not known, or an alias has not been read or leads nowhere.
+ * the key of the stream is not known, or an alias has not been read or leads nowhere, or AWS tells another alias.
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
  */
 export function isSameKey(
@@ -10,6 +10,7 @@ export function isSameKey(
   current: string | undefined,
   keys: Readonly<Record<string, StreamKey>>,
 ): boolean | undefined {
+  if (wanted === current) return true;
   const known = keys[wanted];
   const ids = [keyId(wanted) ?? (known?.usable ? keyId(known.arn) : undefined), keyId(current ?? '')];
   return ids.includes(undefined) ? undefined : ids[0] === ids[1];

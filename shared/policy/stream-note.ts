@@ -11,11 +11,11 @@ export const LAG_MS = 30 * 60_000;
 const ROW_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
 const NOTE =
-  /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))? by(?: (.*))?$/s;
+  /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))?(?: (refused|busy))? by(?: (.*))?$/s;
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What Dormouse last did to an activity stream. */
+/** What Dormouse last asked AWS to do to an activity stream. */
 export interface StreamNote {
   readonly action: 'start' | 'stop';
   /** To the second. */
@@ -24,16 +24,26 @@ export interface StreamNote {
   readonly attempt: number;
   /** The how manieth in a row, starts and stops alike. Not written of the first. */
   readonly change: number;
+  /**
+   * Of what AWS did not do: `refused`, until somebody changes something, or `busy`, with others or with the cluster.
+   * Absent: AWS did it, or nobody knows.
+   */
+  readonly answer?: 'refused' | 'busy';
   /** The rule's name as far as a tag can hold it. */
   readonly rule: string;
 }
 
 /** Reads `dormouse:activity-stream`; undefined when it is not there or not in the form that is written here. */
 export function readStreamNote(tags: Tags): StreamNote | undefined {
-  const [, action, at = '', attempt = '1', change = '1', rule = ''] = NOTE.exec(tags[STREAM_TAG] ?? '') ?? [];
+  const [, action, at = '', attempt = '1', change = '1', answer, rule = ''] =
+    NOTE.exec(tags[STREAM_TAG] ?? '') ?? [];
   const time = Date.parse(at);
   if ((action !== 'start' && action !== 'stop') || Number.isNaN(time)) return undefined;
-  return { action, at: time, attempt: Number(attempt), change: Number(change), rule };
+  return {
+    ...{ action, at: time, attempt: Number(attempt), change: Number(change) },
+    ...((answer === 'refused' || answer === 'busy') && { answer }),
+    rule,
+  };
 }
 
 /** The tag of a start that is about to be sent, which counts those that did not last. */
@@ -49,34 +59,47 @@ export function stopNote(tags: Tags, now: EpochMs, rule: string): Tags {
   return { [STREAM_TAG]: tagText(`stop ${isoSeconds(now)}${changeText(tags, now)} by ${rule}`) };
 }
 
-/** How often the stream has been started in a row, the last time within a day and not stopped by Dormouse since. */
+/** The tag of a start or stop that AWS has not done, in place of the one that was written before. */
+export function refusedNote(tags: Tags, answer: 'refused' | 'busy'): Tags {
+  return { [STREAM_TAG]: tagText((tags[STREAM_TAG] ?? '').replace(/ by\b/, ` ${answer} by`)) };
+}
+
+/**
+ * How often the stream has been started in a row, the last time within a day and not stopped by Dormouse since. A start
+ * that AWS refuses counts, for it would be refused again; one for which AWS was busy does not.
+ */
 export function startsBefore(tags: Tags, now: EpochMs): number {
   const note = readStreamNote(tags);
-  return note?.action === 'start' && isWithin(note.at, now, DAY_MS) ? note.attempt : 0;
+  if (note?.action !== 'start' || !isWithin(note.at, now, DAY_MS)) return 0;
+  return note.answer === 'busy' ? note.attempt - 1 : note.attempt;
 }
 
 /** How often the stream has been changed in a row that a change now would go on with, by whichever deployment. */
 export function changesBefore(tags: Tags, now: EpochMs): number {
   const note = readStreamNote(tags);
-  return note && isWithin(note.at, now, ROW_MS) ? note.change : 0;
+  return note && isWithin(note.at, now, ROW_MS) ? changesMade(note) : 0;
 }
 
 /** The note of a stream that has been changed so often in a row, the last time within a day, that it is left alone. */
 export function tooManyChanges(tags: Tags, now: EpochMs): StreamNote | undefined {
   const note = readStreamNote(tags);
-  return note && note.change >= MAX_CHANGES && isWithin(note.at, now, DAY_MS) ? note : undefined;
+  return note && changesMade(note) >= MAX_CHANGES && isWithin(note.at, now, DAY_MS) ? note : undefined;
 }
 
-/** What was asked of the stream so short ago that AWS may not tell of it yet. */
+/** What was asked of the stream, and not refused, so short ago that AWS may not tell of it yet. */
 export function justAsked(tags: Tags, now: EpochMs): StreamNote | undefined {
   const note = readStreamNote(tags);
-  return note && isWithin(note.at, now, LAG_MS) ? note : undefined;
+  return note && note.answer === undefined && isWithin(note.at, now, LAG_MS) ? note : undefined;
 }
 
 /** What AWS does not tell yet of a stream that reads as `status`: what it was asked to do just now. Undefined: nothing. */
 export function askedBehind(status: string, tags: Tags, now: EpochMs): StreamNote | undefined {
   const asked = justAsked(tags, now);
   return asked?.action === (status === 'stopped' ? 'start' : 'stop') ? asked : undefined;
+}
+
+function changesMade({ change, answer }: StreamNote): number {
+  return answer === undefined ? change : change - 1;
 }
 
 function changeText(tags: Tags, now: EpochMs): string {

@@ -16,7 +16,7 @@ export interface StreamFacts {
   readonly members: readonly Member[];
   /**
    * By instance class of the members: the modes in which AWS offers streams for the cluster's engine version there.
-   * None: no streams. A class that is missing is one that AWS does not offer.
+   * None: no streams. A class that is missing is one that AWS does not list for new instances.
    * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html
    */
   readonly modesByClass: Readonly<Record<string, readonly string[]>>;
@@ -52,7 +52,7 @@ export interface StreamWorld extends World {
 }
 
 /** A cluster whose activity stream is to run and does not, or not as declared. */
-export interface StreamGap {
+export interface MeasuredGap {
   /** ARN of the cluster. */
   readonly arn: string;
   readonly account: string;
@@ -62,7 +62,10 @@ export interface StreamGap {
   /** Since when, at the latest. */
   readonly since: EpochMs;
   readonly gapMs: number;
-  /** Why it does not run: of the decision about it. */
+}
+
+/** One with why the stream does not run: of the decision about it. */
+export interface StreamGap extends MeasuredGap {
   readonly reason: Reason;
   readonly detail: string;
 }

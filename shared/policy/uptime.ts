@@ -4,7 +4,7 @@ import type { PowerCase } from './power.ts';
 import { describeWindow } from './when.ts';
 
 /** Stopping and starting again takes up to this, so a stop closer to the hours would reach into them. */
-const STOP_AND_START_MS = 30 * 60_000;
+export const STOP_AND_START_MS = 30 * 60_000;
 
 /** Whether a cluster is to be up now, by its rule's hours or its own maintenance window. */
 export type Uptime =

@@ -2,7 +2,7 @@ import type { Mode } from '../policy/model.ts';
 import type { Reason } from '../policy/reasons.ts';
 import type { RecoveryPoint } from '../policy/recovery-point.ts';
 import type { SnapshotQuota } from '../policy/snapshot.ts';
-import type { StreamGap } from '../policy/stream.ts';
+import type { MeasuredGap, StreamGap } from '../policy/stream.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
 
 /** What was seen of an account and Region, besides what is to be done there. */
@@ -10,20 +10,20 @@ export interface Measures {
   /** Absent when it was not asked for. */
   readonly quota?: SnapshotQuota;
   readonly recoveryPoints?: readonly RecoveryPoint[];
-  readonly streamGaps?: readonly StreamGap[];
+  readonly streamGaps?: readonly MeasuredGap[];
 }
 
 /** What became of one account and Region. */
 export interface ScopeResult {
   readonly account: string;
   readonly region: string;
-  /** False: it could not be observed, so nothing was done there. */
+  /** False: it could not be observed in full, so nothing was done there, or nothing with what could not. */
   readonly ok: boolean;
   /** ISO instant of AWS's clock at which the clusters were listed. */
   readonly observedAt?: string;
   /** How many clusters were looked at. */
   readonly clusters: number;
-  /** Why it could not be observed. */
+  /** Why it could not be observed in full. */
   readonly fault?: Fault;
   /** What the breaker under `limits` allows, when more was due and so nothing was done. */
   readonly breaker?: string;

@@ -8,6 +8,7 @@ import type { StreamGap } from '../policy/stream.ts';
 import type { World } from '../policy/world.ts';
 import { type Acting, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
+import { explainGaps } from './gap-cause.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import type { Outcome } from './outcome.ts';
 import type { Observation, Recipe, Run } from './recipe.ts';
@@ -71,7 +72,7 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
       matched: named?.matched ?? [],
       isNarrowed: named !== undefined,
       ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
-      ...(streamGaps && { streamGaps: streamGaps.filter((gap) => isNamed(gap, named)) }),
+      ...(streamGaps && { streamGaps: explainGaps(streamGaps, outcomes) }),
     };
   } catch (error) {
     return {

@@ -127,3 +127,66 @@ describe('InvalidParameterCombination', () => {
     expect(classify(error)).toMatchObject({ verdict, message: fault.message });
   });
 });
+
+describe('changeActivityStream that AWS does not answer with yes', () => {
+  const attempts = (error: Error, count: number) => Object.assign(error, { $metadata: { attempts: count } });
+  const badGateway = Object.assign(new Error('?'), { $metadata: { httpStatusCode: 502 } });
+
+  /** The notes that are written, one after the other. */
+  async function notesOf(command: ActivityStreamCommand, fault: Error) {
+    const { scope, rds, warnings } = fakeScope();
+    rds.on(AddTagsToResourceCommand).resolves({});
+    rds.on(StartActivityStreamCommand).rejects(fault);
+    rds.on(StopActivityStreamCommand).rejects(fault);
+    await changeActivityStream(scope, command).catch(() => {});
+    expect(warnings).toEqual([]);
+    return rds.commandCalls(AddTagsToResourceCommand).map(({ args }) => args[0].input.Tags?.[0]?.Value);
+  }
+
+  it.each<[string, Error, 'refused' | 'busy']>([
+    ['is not allowed to', serviceError('AccessDenied'), 'refused'],
+    ['has no stream here', serviceError('InvalidParameterCombination'), 'refused'],
+    ['has a new objection', serviceError('StreamsAreSoldOutFault'), 'refused'],
+    ['finds the cluster busy', serviceError('InvalidDBClusterStateFault'), 'busy'],
+    ['throttles', attempts(serviceError('Throttling'), 1), 'busy'],
+    ['throttles again and again', attempts(serviceError('ThrottlingException'), 5), 'busy'],
+  ])('notes that nothing was done when it %s', async (_, fault, answer) => {
+    expect(await notesOf(start, fault)).toEqual([
+      'start 2026-11-20T19:05:00Z attempt 1 by audited',
+      `start 2026-11-20T19:05:00Z attempt 1 ${answer} by audited`,
+    ]);
+  });
+
+  it('notes it of a stream that is not started any more, unless a first try may have stopped it', async () => {
+    const notStarted = serviceError('InvalidParameterCombination');
+
+    expect(await notesOf(stop, notStarted)).toHaveLength(2);
+    expect(await notesOf(stop, attempts(notStarted, 2))).toHaveLength(1);
+  });
+
+  it.each<[string, Error]>([
+    ['fails', serviceError('InternalFailure', '', 'server')],
+    ['is not available', serviceError('ServiceUnavailable', '', 'server')],
+    ['cannot be reached', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
+    ['is behind a broken gateway', badGateway],
+    ['gives no answer in time', Object.assign(new Error('x'), { name: 'TimeoutError' })],
+    [
+      'refuses a second try, as it does after one that it has followed',
+      attempts(serviceError('InvalidDBClusterStateFault'), 2),
+    ],
+    ['is not what failed', new TypeError('x')],
+  ])('leaves the note as it is when AWS %s: it may have been done', async (_, fault) => {
+    expect(await notesOf(start, fault)).toHaveLength(1);
+  });
+
+  it('throws what AWS threw when that cannot be noted, and warns', async () => {
+    const { scope, rds, warnings } = fakeScope();
+    const fault = serviceError('Throttling');
+    rds.on(AddTagsToResourceCommand).resolvesOnce({}).rejects(fault);
+    rds.on(StartActivityStreamCommand).rejects(serviceError('AccessDenied', 'no'));
+
+    await expect(changeActivityStream(scope, start)).rejects.toThrow('no');
+
+    expect(warnings).toEqual([expect.stringContaining('without its tag')]);
+  });
+});

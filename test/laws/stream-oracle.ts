@@ -54,11 +54,20 @@ export function isEligible({ kind }: StreamCluster, mode: Mode): boolean {
   return kind === 'postgres' || (kind === 'mysql' && mode === 'async');
 }
 
-export function isRestartAllowed({ cluster: { window }, week, now }: Omit<Scene, 'state'>): boolean {
+/**
+ * Whether a restart is allowed now: not in the half hour before people come. A stop for another mode or key needs
+ * twenty minutes more, in which the stream can be started anew.
+ */
+export function isRestartAllowed(scene: Scene): boolean {
+  const { state, cluster, week, now } = scene;
+  const { window } = cluster;
+  const more = state.activityStream?.status === 'started' && wanted(scene) !== 'off' ? 20 : 0;
   const minute = ((now - MONDAY) % WEEK) / MINUTE;
   const since = (minute - window.start + WEEK / MINUTE) % (WEEK / MINUTE);
-  const isOff = week.power !== undefined && !isWithin(week.power, week.zone, now);
-  return week.restart === 'anytime' || since < window.length || (week.restart === 'offHours' && isOff);
+  const { power, zone } = week;
+  const soon = Array.from({ length: 30 + more + 1 }, (_, minutes) => now + minutes * MINUTE);
+  const isOff = power !== undefined && !soon.some((at) => isWithin(power, zone, at));
+  return week.restart === 'anytime' || since < window.length - more || (week.restart === 'offHours' && isOff);
 }
 
 /** Whether the stream is as it is to be. With a key that nothing can be asked about, none is the wrong one. */

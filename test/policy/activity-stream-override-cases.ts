@@ -29,6 +29,12 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     detail: 'it runs async and is to run sync; sync is asked for until Tue 10:30 Europe/Berlin',
   },
   {
+    name: 'its override will be over when it may be restarted',
+    cluster: { ...running, ...later, ...tagged('sync until 2026-11-22T04:00:00Z') },
+    reason: 'restart-waits',
+    detail: 'allows, with time to start it anew, Sun 06:00 Europe/Berlin, when it is to run async',
+  },
+  {
     name: 'its override is over',
     cluster: tagged('off until 2026-11-21T12:00:00Z'),
     reason: 'stream-due',

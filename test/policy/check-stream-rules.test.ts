@@ -21,7 +21,7 @@ describe('of the activity stream of a rule', () => {
     ],
     [
       ruleWith('match: {}', 'activityStream: { mode: async, kmsKey: alias/a, hours: ¦mon 08:00-18:00 }'),
-      `${AT}.hours: "mon 08:00-18:00" can hardly be followed: restart: maintenanceWindow allows a change once a week; write restart: offHours or anytime, or take the hours out`,
+      `${AT}.hours: "mon 08:00-18:00" can hardly be followed: restart: maintenanceWindow allows a change once a week; write restart: anytime, or take the hours out`,
     ],
     [
       ruleWith(
@@ -29,7 +29,7 @@ describe('of the activity stream of a rule', () => {
         'power: { hours: mon 07:00-19:00, maintenance: honour }',
         'activityStream: { mode: async, kmsKey: alias/a, hours: ¦mon 08:00-18:00 }',
       ),
-      `${AT}.hours: "mon 08:00-18:00" can hardly be followed: restart: maintenanceWindow allows a change once a week; write restart: offHours or anytime, or take the hours out`,
+      `${AT}.hours: "mon 08:00-18:00" can hardly be followed: restart: maintenanceWindow allows a change once a week; write restart: anytime, or take the hours out`,
     ],
   ];
 

@@ -14,6 +14,8 @@ const together = 'give both the same hours, or write power: { stop: never }';
 const apart = (who: string) => `give both the same hours, or write stop: never in ${who}`;
 const missed = (who: string, rule: number) =>
   `warning: rules[${rule}].activityStream.restart: "maintenanceWindow" may never find the cluster running: ${who} may stop it, whatever its maintenance window; write maintenance: honour in ${who}, or restart: anytime`;
+const within = (who: string) =>
+  `warning: rules[0].activityStream.restart: "offHours" is never started but in the maintenance window: its hours lie within those of ${who} and the half hour before; write restart: anytime`;
 const onlyWindow = (why: string, remedy: string) =>
   `warning: rules[0].activityStream.restart: "offHours" leaves only the maintenance window: ${why}; ${remedy}, or write restart: anytime`;
 
@@ -79,6 +81,44 @@ describe('of an activity stream and the power of its clusters', () => {
       onlyWindow('no rule says when the cluster is up', 'give the rule power with hours'),
     ],
     [
+      ruleWith(
+        'match: {}',
+        'power: { hours: mon 08:00-18:00 }',
+        stream(', hours: mon 09:00-10:00, restart: ¦offHours'),
+      ),
+      within('power'),
+    ],
+    [
+      rulesOf(
+        dev(stream(', hours: "sun 23:30-24:00, mon 00:00-02:00", restart: ¦offHours')),
+        all('power: { hours: mon 00:00-12:00, stop: never }'),
+      ),
+      within('"b"'),
+    ],
+    [
+      ruleWith(
+        'match: {}',
+        'power: { hours: daily 00:00-24:00, stop: never }',
+        stream(', restart: ¦offHours'),
+      ),
+      within('power'),
+    ],
+    [
+      ruleWith(
+        'match: {}',
+        'power: { hours: mon 08:00-18:00 }',
+        stream(', hours: mon 07:00-18:00, restart: offHours').replace('activity', '¦activity'),
+      ),
+      `${meets('power', 0)}; write power: { stop: never }`,
+    ],
+    [
+      rulesOf(
+        dev(stream(', restart: offHours').replace('activity', '¦activity')),
+        all('power: { hours: mon 08:00-18:00 }'),
+      ),
+      `${meets('"b"', 0)}; write stop: never in "b"`,
+    ],
+    [
       ruleWith('match: {}', 'activityStream: { mode: off, restart: ¦offHours }'),
       onlyWindow('no rule says when the cluster is up', 'give the rule power with hours'),
     ],
@@ -126,8 +166,19 @@ describe('of an activity stream and the power of its clusters', () => {
     ruleWith('match: {}', 'power: {}', 'activityStream: { mode: off }'),
     ruleWith(
       'match: {}',
+      'power: { hours: mon 08:00-18:00, stop: never }',
+      stream(', hours: mon 07:29-18:00, restart: offHours'),
+    ),
+    ruleWith(
+      'match: {}',
       'power: { hours: mon 08:00-18:00 }',
-      stream(', hours: mon 09:00-10:00, restart: offHours'),
+      stream(', hours: mon 09:00-10:00, restart: anytime'),
+    ),
+    ruleWith('match: {}', 'power: { hours: mon 08:00-18:00 }', stream(', hours: never, restart: offHours')),
+    ruleWith(
+      'match: {}',
+      'power: { hours: mon 08:00-18:00 }',
+      'activityStream: { mode: off, hours: mon 09:00-10:00, restart: offHours }',
     ),
     ruleWith('match: {}', 'power: { hours: never, stop: never }', stream(', restart: offHours')),
     ruleWith('match: {}', stream()),
@@ -160,6 +211,20 @@ describe('of an activity stream and the power of its clusters', () => {
     [
       'the clusters have no streams',
       rulesOf(all(stream(), 'a'), '{ name: b, match: { engines: [neptune, docdb] }, power: {} }'),
+    ],
+    [
+      'the hours may lie beyond those of another time zone',
+      rulesOf(
+        dev(`timezone: Asia/Tokyo, ${stream(', hours: mon 09:00-10:00, restart: offHours')}`),
+        all('power: { hours: mon 08:00-18:00 }'),
+      ),
+    ],
+    [
+      'the hours lie beyond those of power on some dates',
+      `calendars: { off: [2026-12-28] }\n${rulesOf(
+        dev(stream(', hours: mon 09:00-10:00, restart: offHours')),
+        all('power: { hours: mon 08:00-18:00 except off, stop: never }'),
+      )}`,
     ],
     [
       'the hours may be the same in another time zone',

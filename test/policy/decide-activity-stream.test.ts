@@ -114,6 +114,16 @@ describe('decideActivityStream', () => {
     });
   });
 
+  test('does not say of a stream that AWS refused to start that it had been started', () => {
+    const tags = { 'dormouse:activity-stream': 'start 2026-11-18T05:00:00Z attempt 1 refused by audited' };
+    const observed = { cluster: anAuditedCluster({ tags }) };
+    const keys = { [ALIAS]: { usable: false, detail: 'alias/das is Disabled' } } as const;
+
+    const { detail } = decideActivityStream(aStreamPolicy(), observed, aStreamWorld([observed], { keys }));
+
+    expect(detail).toBe('alias/das is Disabled');
+  });
+
   test('orders all that the stop needs, and notes it whatever tagActions says', () => {
     const cluster = anAuditedCluster({ activityStream: aStream() });
     const policy = aStreamPolicy(aStreamRule({ mode: 'off' }), { tagActions: false });

@@ -90,6 +90,13 @@ describe('nextMaintenanceAt', () => {
     expect(nextMaintenanceAt('sun:05:00-sun:05:30', Date.parse(now))).toBe(Date.parse(expected));
   });
 
+  test.each([
+    ['with that much left', '2026-11-22T05:09:59Z', '2026-11-22T05:09:59Z'],
+    ['without', '2026-11-22T05:10:00Z', '2026-11-29T05:00:00Z'],
+  ])('can be one with more than twenty minutes left: %s', (_name, now, expected) => {
+    expect(nextMaintenanceAt('sun:05:00-sun:05:30', Date.parse(now), 20 * MINUTE)).toBe(Date.parse(expected));
+  });
+
   test.each([undefined, 'whenever'])('is not known for the window %s', (window) => {
     expect(nextMaintenanceAt(window, 0)).toBeUndefined();
   });

@@ -69,7 +69,8 @@ describe('ineligibleByInstances', () => {
       'no sync activity streams for db.r6g',
     ],
     ['are offered none', modes({ 'db.r6g.large': [] }), 'async', 'no activity streams for db.r6g.large'],
-    ['are not offered', modes({}), 'async', 'no activity streams for db.r6g.large'],
+    ['are of a class that AWS lists no more', modes({}), 'async', undefined],
+    ['are of a class that AWS lists no more, and sync is wanted', modes({}), 'sync', undefined],
   ])('when the instances %s', (_name, facts, mode, detail) => {
     const ineligible = ineligibleByInstances({ cluster, mode }, facts);
 

@@ -21,7 +21,8 @@ describe('isSameKey', () => {
     [ALIAS, KEY_ID, { [ALIAS]: lost }, undefined],
     [KEY_ID, OTHER_KEY_ID, { [KEY_ID]: lost }, false],
     [KEY_ID, undefined, {}, undefined],
-    [ALIAS, ALIAS, {}, undefined],
+    [ALIAS, ALIAS, {}, true],
+    [ALIAS, 'alias/other', { [ALIAS]: USABLE }, undefined],
   ])('%s of the rule, %s of the stream, keys %j: %s', (wanted, current, keys, expected) => {
     expect(isSameKey(wanted, current, keys)).toBe(expected);
   });

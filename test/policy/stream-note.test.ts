@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  askedBehind,
   changesBefore,
   justAsked,
   readStreamNote,
+  refusedNote,
   startNote,
   startsBefore,
   stopNote,
@@ -88,5 +90,49 @@ describe('the note on a stream', () => {
     [30 * MINUTE, false],
   ])('is fresh for half an hour: %d ms, %s', (agoMs, expected) => {
     expect(justAsked(stopNote({}, SATURDAY - agoMs, 'x'), SATURDAY) !== undefined).toBe(expected);
+  });
+
+  describe('once AWS has refused what it tells of', () => {
+    const before = startNote(startNote({}, SATURDAY - MINUTE, 'a by b'), SATURDAY, 'a by b');
+
+    test('says so, and is read back', () => {
+      expect(refusedNote(before, 'refused')).toEqual({
+        [TAG]: 'start 2026-11-21T12:00:00Z attempt 2 change 2 refused by a by b',
+      });
+      expect(readStreamNote(refusedNote(before, 'busy'))).toEqual({
+        ...{ action: 'start', at: SATURDAY, attempt: 2, change: 2, answer: 'busy', rule: 'a by b' },
+      });
+      expect(refusedNote(stopNote({}, SATURDAY, ''), 'busy')).toEqual({
+        [TAG]: 'stop 2026-11-21T12:00:00Z busy by',
+      });
+    });
+
+    test('is no longer than a tag may be', () => {
+      expect(refusedNote(startNote({}, SATURDAY, 'x'.repeat(300)), 'refused')[TAG]).toHaveLength(256);
+    });
+
+    test('leaves other tags out', () => {
+      expect(Object.keys(refusedNote({ ...before, other: 'x' }, 'busy'))).toEqual([TAG]);
+    });
+
+    test.each([
+      ['refused', 2],
+      ['busy', 1],
+    ] as const)('%s: so many starts count: %d; and no change does', (answer, starts) => {
+      const tags = refusedNote(before, answer);
+
+      expect(startsBefore(tags, SATURDAY)).toBe(starts);
+      expect(changesBefore(tags, SATURDAY)).toBe(1);
+      expect(changesBefore(refusedNote(stopNote({}, SATURDAY, 'x'), answer), SATURDAY)).toBe(0);
+    });
+
+    test.each(['refused', 'busy'] as const)('%s, is nothing that AWS has yet to tell of', (answer) => {
+      const stop = stopNote({}, SATURDAY, 'x');
+
+      expect(askedBehind('stopped', before, SATURDAY)).toBeDefined();
+      expect(askedBehind('stopped', refusedNote(before, answer), SATURDAY)).toBeUndefined();
+      expect(askedBehind('started', stop, SATURDAY)).toBeDefined();
+      expect(askedBehind('started', refusedNote(stop, answer), SATURDAY)).toBeUndefined();
+    });
   });
 });

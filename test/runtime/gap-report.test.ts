@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { BusEvent } from '../../shared/aws/event-bus.ts';
+import type { Reason } from '../../shared/policy/reasons.ts';
 import type { StreamGap } from '../../shared/policy/stream.ts';
 import { createNewlySeen } from '../../shared/runtime/newly-seen.ts';
+import type { OutcomeStatus } from '../../shared/runtime/outcome.ts';
 import { reportRun, reportSwept } from '../../shared/runtime/report.ts';
 import type { Swept } from '../../shared/runtime/sweep.ts';
 import { aCluster } from '../policy/builders.ts';
@@ -11,7 +13,7 @@ import { aGap, aStreamAct, aStreamLeft } from './change-builders.ts';
 const scope = { ...home, ok: true, observedAt: '2026-11-21T12:00:00.000Z', clusters: 2 };
 const other = clusterAt(home, 'other');
 const otherGap = aGap({ cluster: other.id, arn: other.arn });
-const [OPEN, CLOSED] = ['Activity Stream Gap', 'Activity Stream Gap Closed'];
+const [OPEN, CLOSED] = ['Activity Stream Gap', 'Activity Stream Gap Closed'] as const;
 
 function nameOf(arn: string): string | undefined {
   return arn.split(':').at(-1);
@@ -48,6 +50,10 @@ function aReporter() {
     },
     told: () => events.map(({ detailType, resources }) => `${detailType}: ${resources.map(nameOf)}`),
   };
+}
+
+function gapsOf(reporter: ReturnType<typeof aReporter>): string[] {
+  return reporter.told().filter((told) => told.startsWith(OPEN) || told.startsWith(CLOSED));
 }
 
 test('tells of a gap once, and when it is over', async () => {
@@ -124,29 +130,60 @@ test('tells again what could not be delivered, of gaps that are over too', async
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`]);
 });
 
-test.each(['stream-due', 'stream-drift', 'stream-in-transition'] as const)(
-  'says nothing of a gap that is being closed (%s), however old, unless it stays',
-  async (reason) => {
+const due = (reason: Reason, status: OutcomeStatus) => ({
+  gap: aGap({ reason }),
+  outcomes: [anOutcome(status, status === 'left' ? aStreamLeft(reason) : { ...aStreamAct(), reason })],
+});
+
+test.each([
+  ['stream-due', 'done'],
+  ['stream-drift', 'done'],
+  ['stream-due', 'already'],
+  ['stream-in-transition', 'left'],
+] as const)(
+  'says nothing of a gap that is being closed (%s, %s), however old, unless it stays',
+  async (reason, status) => {
     const reporter = aReporter();
+    const { gap, outcomes } = due(reason, status);
 
-    await reporter.tell([aGap({ reason })]);
+    await reporter.tell([gap], { outcomes });
     await reporter.tell([]);
-    expect(reporter.told()).toEqual([]);
+    expect(gapsOf(reporter)).toEqual([]);
 
-    await reporter.tell([aGap({ reason })]);
+    await reporter.tell([gap], { outcomes });
     await reporter.tell([aGap({ reason: 'stream-lost' })]);
-    await reporter.tell([aGap({ reason })]);
+    await reporter.tell([gap], { outcomes });
     await reporter.tell([]);
-    expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`]);
+    expect(gapsOf(reporter)).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`]);
   },
 );
 
-test('a gap is told besides what is done about it', async () => {
+test.each([
+  ['stream-due', 'planned'],
+  ['stream-drift', 'planned'],
+  ['stream-due', 'conflict'],
+  ['stream-due', 'retry'],
+  ['stream-due', 'failed'],
+  ['out-of-time', 'left'],
+  ['limit-breaker', 'left'],
+  // It is remembered what somebody wants, no more.
+  ['override-requested', 'done'],
+] as const)('tells of a gap that nothing closes: %s, %s', async (reason, status) => {
   const reporter = aReporter();
+  const { gap, outcomes } = due(reason, status);
 
-  await reporter.tell([aGap()], { outcomes: [anOutcome('done', aStreamAct())] });
+  await reporter.tell([gap], { outcomes });
 
-  expect(reporter.told()).toEqual(['Activity Stream Change Requested: dev-orders', `${OPEN}: dev-orders`]);
+  expect(gapsOf(reporter)).toEqual([`${OPEN}: dev-orders`]);
+});
+
+test('a gap is told besides what failed to close it', async () => {
+  const reporter = aReporter();
+  const failed = anOutcome('failed', aStreamAct(), { name: 'AccessDenied', message: 'no' });
+
+  await reporter.tell([aGap({ reason: 'stream-due' })], { outcomes: [failed] });
+
+  expect(reporter.told()).toEqual(['Activity Stream Change Failed: dev-orders', `${OPEN}: dev-orders`]);
 });
 
 test('the last line of a run counts gaps, if there are any', () => {

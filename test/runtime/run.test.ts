@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runSweep } from '../../shared/runtime/run.ts';
 import { aPolicy } from '../policy/builders.ts';
-import { fakeDeps, fakeRecipe, fakeScopeFor, serviceError, statuses } from './builders.ts';
+import { clusterAt, fakeDeps, fakeRecipe, fakeScopeFor, home, serviceError, statuses } from './builders.ts';
 import { aGap } from './change-builders.ts';
 
 const HOME = '111122223333/eu-central-1';
@@ -90,6 +90,23 @@ test('an account that cannot be listed is a failed scope, never an empty one, an
     fault: { name: 'AccessDenied' },
     clusters: 0,
   });
+});
+
+test('a part that could not be read fails the run, and keeps the rest from nothing', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
+  const unread = { name: 'AccessDenied', message: 'eu-west-3: said AWS' };
+  const partial = {
+    ...recipe,
+    observe: async (...args: Parameters<typeof recipe.observe>) => ({
+      ...(await recipe.observe(...args)),
+      unread,
+    }),
+  };
+
+  const result = await runSweep(partial, aPolicy(), {}, fakeDeps());
+
+  expect(stopped).toEqual(['a']);
+  expect(result).toMatchObject({ ok: false, scopes: [{ ok: false, clusters: 1, fault: unread }] });
 });
 
 test('a role that cannot be assumed is a failed scope, and the others go on', async () => {
@@ -186,13 +203,28 @@ test('hands on what the recipe measures, of the clusters that are named', async 
 
 test('tells of the gaps of the named clusters, and of no recovery points where none are measured', async () => {
   const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
-  const measuring = {
-    ...recipe,
-    measure: () => ({ streamGaps: ['a', 'b'].map((cluster) => aGap({ cluster })) }),
-  };
+  const measuring = { ...recipe, measure: () => ({ streamGaps: ['a', 'b'].map(gapOf) }) };
 
   const result = await runSweep(measuring, aPolicy(), { clusters: ['b'] }, fakeDeps());
 
-  expect(result.streamGaps).toEqual([aGap({ cluster: 'b' })]);
+  expect(result.streamGaps).toMatchObject([{ cluster: 'b' }]);
   expect(result).not.toHaveProperty('recoveryPoints');
 });
+
+test('tells of a gap what was decided in the end', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
+  const measuring = { ...recipe, measure: () => ({ streamGaps: ['a', 'b'].map(gapOf) }) };
+  const policy = aPolicy({ limits: { stop: { cap: { count: 1 } } } });
+
+  const result = await runSweep(measuring, policy, {}, fakeDeps());
+
+  expect(result.streamGaps).toMatchObject([
+    { cluster: 'a', reason: 'idle' },
+    { cluster: 'b', reason: 'limit-cap', detail: expect.stringContaining('limits.stop') },
+  ]);
+});
+
+function gapOf(cluster: string) {
+  const { reason: _reason, detail: _detail, ...gap } = aGap({ cluster, arn: clusterAt(home, cluster).arn });
+  return gap;
+}

@@ -16,6 +16,14 @@ export function reachesBeyond(inner: Hours, outer: Hours | undefined, sameZone: 
   return sameZone ? [...wanted].some((minute) => !open.has(minute)) : wanted.size > open.size;
 }
 
+/** The same hours, each range from so many minutes earlier on. */
+export function openedEarlier(hours: Hours, minutes: number): Hours {
+  const { ranges } = hours;
+  return typeof ranges === 'string'
+    ? hours
+    : { ...hours, ranges: ranges.map((range) => ({ ...range, start: range.start - minutes })) };
+}
+
 const week = 7 * 24 * 60;
 
 function minutesOfWeek(hours: Hours | undefined): Set<number> {
@@ -26,7 +34,7 @@ function minutesOfWeek(hours: Hours | undefined): Set<number> {
   return new Set(
     ranges.flatMap(({ days, start, end }) =>
       days.flatMap((day) =>
-        Array.from({ length: end - start }, (_, minute) => ((day - 1) * 1440 + start + minute) % week),
+        Array.from({ length: end - start }, (_, minute) => ((day - 1) * 1440 + start + minute + week) % week),
       ),
     ),
   );

@@ -59,7 +59,7 @@ export function checkStreamHours({ mode, hours, restart }: ActivityStreamRule): 
           path: ['hours'],
           value: hours.text,
           message: 'can hardly be followed: restart: maintenanceWindow allows a change once a week',
-          remedy: 'write restart: offHours or anytime, or take the hours out',
+          remedy: 'write restart: anytime, or take the hours out',
         },
       ];
 }

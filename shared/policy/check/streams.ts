@@ -1,6 +1,7 @@
 import type { Finding } from '../../document/problem.ts';
 import type { ActivityStreamRule, Policy } from '../model.ts';
-import { reachesBeyond } from './hours.ts';
+import { STOP_AND_START_MS } from '../uptime.ts';
+import { openedEarlier, reachesBeyond } from './hours.ts';
 import { type StreamPair, streamPairs } from './stream-pairs.ts';
 import { checkStreamHours, checkStreamRule } from './stream-rules.ts';
 
@@ -40,10 +41,11 @@ const checks: readonly Check[] = [
             path: [],
             atKey: true,
             message: `is to run at times when ${powerOf} may stop the cluster; a stopped cluster has no stream`,
-            remedy:
-              powerOf === 'power'
-                ? 'give both the same hours, or write power: { stop: never }'
-                : `give both the same hours, or write stop: never in ${powerOf}`,
+            remedy: [
+              // In the same hours, restart: offHours starts none.
+              ...(stream.restart === 'offHours' ? [] : ['give both the same hours, or']),
+              powerOf === 'power' ? 'write power: { stop: never }' : `write stop: never in ${powerOf}`,
+            ].join(' '),
           },
         ]
       : [],
@@ -71,6 +73,23 @@ const checks: readonly Check[] = [
             value: stream.restart,
             message: `${ONLY_WINDOW}: ${powerOf} ${power.hours === undefined ? 'has no hours' : 'is always up'}`,
             remedy: `give ${powerOf} hours, or write restart: anytime`,
+          },
+        ]
+      : [],
+  ({ stream, power: { hours }, powerOf, sameZone }) =>
+    stream.restart === 'offHours' &&
+    stream.mode !== 'off' &&
+    stream.hours.ranges !== 'never' &&
+    hours !== undefined &&
+    hours.ranges !== 'always' &&
+    sameZone &&
+    !reachesBeyond(stream.hours, openedEarlier(hours, STOP_AND_START_MS / 60_000), sameZone)
+      ? [
+          {
+            path: ['restart'],
+            value: stream.restart,
+            message: `is never started but in the maintenance window: its hours lie within those of ${powerOf} and the half hour before`,
+            remedy: 'write restart: anytime',
           },
         ]
       : [],

@@ -1,0 +1,27 @@
+import { classify } from './faults.ts';
+
+const THROTTLING = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'];
+
+/**
+ * What AWS said to a write if it is sure that nothing was done: `refused` until somebody changes something, or `busy`
+ * for now. Undefined when the write may have been done all the same: there was no answer, or a failure of AWS's own, or
+ * the SDK had tried before, and what AWS refuses now may be the second of the same.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
+ */
+export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
+  const fault = classify(error);
+  if (fault === undefined) return undefined;
+  if (THROTTLING.includes(fault.name)) return 'busy';
+  if (attemptsOf(error) > 1) return undefined;
+  if (fault.verdict === 'conflict') return 'busy';
+  return fault.verdict === 'fatal' ? 'refused' : undefined;
+}
+
+/** How often the SDK has sent it, as it writes into the error that it throws at last. */
+export function attemptsOf(error: unknown): number {
+  const { $metadata, cause } = error as {
+    readonly $metadata?: { readonly attempts?: number };
+    readonly cause?: unknown;
+  };
+  return $metadata?.attempts ?? (cause instanceof Error ? attemptsOf(cause) : 1);
+}
