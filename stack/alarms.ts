@@ -1,5 +1,5 @@
 import { alarm, type Watch } from './alarm.ts';
-import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import { deadLettersOf, followed, functions, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
 import { undeliveredName } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -40,12 +40,21 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
       metric: 'Errors',
       ...twice,
     },
-    ScopesFailed: {
-      about: `${fn.name} could not look at an account and Region, at least twice within ${failuresMinutes(settings)} minutes`,
+    // Also of messages, which fail no invocation.
+    RunsFailed: {
+      about: `Something failed in at least two runs of ${fn.name} within ${failuresMinutes(settings)} minutes`,
       ...own(settings, fn),
-      metric: 'ScopesFailed',
+      metric: 'RunsFailed',
       ...twice,
     },
+    ...(followed.includes(fn) && {
+      NotConfirmed: {
+        about: `What ${fn.name} asked of AWS has not come about, at least twice within ${failuresMinutes(settings)} minutes`,
+        ...own(settings, fn),
+        metric: 'ActsNotConfirmed',
+        ...twice,
+      },
+    }),
     // What is followed for longer has been received more than three times by then, and SQS leaves that out:
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     OldestMessage: {
@@ -87,6 +96,7 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
 
 /** What a function is watched for besides, by its name. */
 const special: Readonly<Record<string, (settings: Settings, fn: StackFunction) => Watches>> = {
+  'stop-idle-clusters': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'create-snapshots': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'copy-snapshots': (settings, fn) => ({
     Quota: quota(settings, fn),

@@ -1,4 +1,4 @@
-import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import { deadLettersOf, followed, functions, nameOf, type StackFunction } from './functions.ts';
 import { type Part, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,10 +12,6 @@ const HEIGHT = 6;
 export function dashboard(settings: Settings): Part {
   const ofQueue = (metric: string, name: typeof nameOf) =>
     functions.map((fn): Metric => ['AWS/SQS', metric, 'QueueName', name(settings, fn), { label: fn.name }]);
-  const ofLambda = (metric: string) =>
-    functions.map(
-      (fn): Metric => [...['AWS/Lambda', metric, 'FunctionName', nameOf(settings, fn)], { label: fn.name }],
-    );
   const ofOwn = (metric: string, names: readonly StackFunction[] = functions) =>
     names.map((fn): Metric => {
       const dimensions = ['service', `dormouse-${settings.stage}`, 'function', fn.name];
@@ -28,7 +24,7 @@ export function dashboard(settings: Settings): Part {
       ...ofOwn('SnapshotsDone', [...ofSnapshots, ...named('stop-idle-clusters')]),
     ]),
     graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
-    graph('Runs in which anything failed', 'Sum', ofLambda('Errors')),
+    graph('Runs in which anything failed', 'Sum', ofOwn('RunsFailed')),
     graph('Asked of AWS, and did not come about', 'Sum', ofOwn('ActsNotConfirmed', followed)),
     graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter', followed)),
     graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
@@ -59,8 +55,6 @@ export function dashboard(settings: Settings): Part {
 const named = (...names: readonly string[]) => functions.filter(({ name }) => names.includes(name));
 const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
 const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
-/** All but what is seen at once, or not to be waited for. */
-const followed = functions.filter(({ name }) => !['prune-snapshots', 'scale-capacity'].includes(name));
 
 function graph(title: string, stat: 'Sum' | 'Maximum', metrics: readonly Metric[]): object {
   return {

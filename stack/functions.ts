@@ -40,6 +40,9 @@ export const functions: readonly StackFunction[] = Object.entries(hints).map(([n
   return { name, key, id: key.replace(/^./, (letter) => letter.toUpperCase()), events };
 });
 
+/** Those that look whether what they asked for has come to be: the others are done with the call. */
+export const followed = functions.filter(({ name }) => !['prune-snapshots', 'scale-capacity'].includes(name));
+
 /** What a function is called in AWS, and its queue likewise. */
 export function nameOf({ stage }: Settings, { key }: StackFunction): string {
   return `dormouse-${stage}-${key}`;

@@ -1,6 +1,6 @@
 /**
  * What an error of AWS means for the target at hand.
- * - `already`: it was done before, by a run that did not live to see the answer.
+ * - `already`: it was done before, by a run that did not live to see the answer, or a call whose answer was lost.
  * - `conflict`: the target changed or went away since it was observed. The next sweep decides anew.
  * - `retry`: AWS was busy or out of reach. The next sweep tries again.
  * - `fatal`: AWS refuses until somebody changes something.
@@ -39,6 +39,7 @@ export const faults = {
   SnapshotQuotaExceededFault: 'conflict',
   // The identifier is made of the cluster, the time and the destination, so it can only be the same snapshot.
   DBClusterSnapshotAlreadyExistsFault: 'already',
+  AlreadyRequested: 'already',
 
   InsufficientDBClusterCapacityFault: 'retry',
   InsufficientDBInstanceCapacityFault: 'retry',
@@ -75,9 +76,15 @@ type FaultName = keyof typeof faults;
 const denied =
   "allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and see that no service control policy denies it";
 const renew = 'log in anew, or get new temporary credentials';
+const busy =
+  'AWS limits calls in an account and Region: it passes; if it goes on, see who else calls so often';
 const regionOff = 'see that the credentials are valid and the Region is enabled in the account';
 
 const remedies: Partial<Record<FaultName, string>> = {
+  Throttling: busy,
+  ThrottlingException: busy,
+  RequestLimitExceeded: busy,
+  TooManyRequestsException: busy,
   AccessDenied: denied,
   AccessDeniedException: denied,
   InvalidClientTokenId: regionOff,

@@ -1,6 +1,7 @@
 import type { Act, Command } from './decision.ts';
 import type { Action, EpochMs } from './model.ts';
 import type { Snapshot } from './snapshot.ts';
+import { classifyStatus } from './status.ts';
 import { readStreamNote } from './stream-note.ts';
 import { readPowerTag } from './tags.ts';
 import type { Cluster } from './world.ts';
@@ -98,9 +99,14 @@ export function progressOf(
   const detail = `${subjectOf(followUp)} is ${status ?? 'not there'}`;
   const { wanted, not }: Aim = aims[followUp.kind];
   if (status === wanted) return { state: 'confirmed', detail };
-  const isUnderWay = status !== undefined && status !== not;
+  const isUnderWay = status !== undefined && status !== not && !isStuck(status);
   const isTooEarly = now - followUp.requestedAt < LAG_MS;
   return { state: isUnderWay || isTooEarly ? 'waiting' : 'not-confirmed', detail };
+}
+
+/** AWS does not leave such a state by itself. */
+function isStuck(status: string): boolean {
+  return ['keyInaccessible', 'terminal'].includes(classifyStatus(status));
 }
 
 function isOfStream({ kind }: FollowUp): boolean {

@@ -13,8 +13,10 @@ export type Purpose = 'sweep' | 'look';
  */
 export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   const metrics = metricsOf(result.function);
-  const { scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
+  const { ok: allWell, scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
   const counts = {
+    // A message whose run failed may well be done: this says so all the same.
+    RunsFailed: allWell ? 0 : 1,
     ScopesFailed: scopes.filter(({ ok }) => !ok).length,
     ReportsUndelivered: scopes.filter(({ undelivered }) => undelivered !== undefined).length,
     BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,

@@ -17,11 +17,21 @@ export function findNamed(
   world: World,
   decisions: readonly Decision[],
 ): Named | undefined {
+  return namedAmong(
+    globs,
+    world.clusters.map(({ cluster }) => cluster.id),
+    decisions,
+  );
+}
+
+/** The same, of clusters that are known by their identifiers. */
+export function namedAmong(
+  globs: readonly string[] | undefined,
+  known: Iterable<string>,
+  decisions: readonly Decision[],
+): Named | undefined {
   if (globs === undefined) return undefined;
-  const ids = new Set([
-    ...world.clusters.map(({ cluster }) => cluster.id),
-    ...decisions.map(({ cluster }) => cluster),
-  ]);
+  const ids = new Set([...known, ...decisions.map(({ cluster }) => cluster)]);
   return {
     clusters: new Set([...ids].filter((id) => matchesGlobs(globs, id))),
     matched: globs.filter((glob) => {

@@ -17,8 +17,8 @@ const acted = {
   already: { level: 'info', message: 'requested before', event: 'Requested' },
   planned: { level: 'info', message: 'planned', event: 'Planned', once: true },
   conflict: { level: 'info', message: 'changed meanwhile', event: 'Conflict' },
-  retry: { level: 'warn', message: 'AWS was busy', event: 'Failed' },
-  failed: { level: 'error', message: 'failed', event: 'Failed' },
+  retry: { level: 'warn', message: 'AWS was busy', event: 'Failed', once: true },
+  failed: { level: 'error', message: 'failed', event: 'Failed', once: true },
 } as const satisfies Record<string, Notice>;
 
 const refused: Notice = { level: 'warn', message: 'refused', event: 'Refused', once: true };
@@ -40,7 +40,7 @@ const refusals: Partial<Record<Reason, Notice>> = {
 
 const quiet: Notice = { level: 'debug', message: 'left alone' };
 
-/** Acts and faults are told of each time, plans and refusals when they are new, the rest is a count. */
+/** Acts are told of each time, plans, faults and refusals when they are new, the rest is a count. */
 export function noticeOf({ status, decision }: Outcome): Notice {
   return status === 'left' ? (refusals[decision.reason] ?? quiet) : acted[status];
 }

@@ -33,8 +33,8 @@ export interface ReportDeps {
 }
 
 /**
- * Tells of one account and Region: a log line and an event for each act, fault and new refusal. A scope in which
- * nothing happened says nothing. What can't be delivered is told again by the next report.
+ * Tells of one account and Region: a log line and an event for each act, and each new fault and refusal. A scope in
+ * which nothing happened says nothing. What can't be delivered is told again by the next report.
  */
 export async function reportSwept(deps: ReportDeps, swept: Swept, mode: Mode): Promise<void> {
   const { log } = deps;
@@ -44,11 +44,13 @@ export async function reportSwept(deps: ReportDeps, swept: Swept, mode: Mode): P
   const { account, region, fault, breaker, quota } = scope;
   const events: BusEvent[] = [];
 
-  if (fault !== undefined) {
+  if (report.isNew(`${account}/${region} failed`, fault?.name) && fault) {
     log.error('scope failed', { account, region, fault });
     events.push(sweepFailedEvent(context, fault));
   }
-  if (report.isNew(`${account}/${region}`, breaker === undefined ? undefined : 'breaker') && breaker) {
+  // Who looks at some clusters alone can't tell that it holds again.
+  const isJudged = breaker !== undefined || !swept.isNarrowed;
+  if (isJudged && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });
     events.push(breakerEvent(context, breaker));
   }

@@ -1,6 +1,12 @@
-import { AddTagsToResourceCommand, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
+import {
+  AddTagsToResourceCommand,
+  DescribeDBClustersCommand,
+  StartDBClusterCommand,
+  StopDBClusterCommand,
+} from '@aws-sdk/client-rds';
 import { describe, expect, it, vi } from 'vitest';
 import { startCluster, stopCluster } from '../../shared/aws/cluster-power.ts';
+import { classify } from '../../shared/aws/faults.ts';
 import type { PowerCommand } from '../../shared/policy/decision.ts';
 import { account, clusterArn, fakeScope, region, serviceError } from './builders.ts';
 
@@ -54,6 +60,61 @@ describe.each([
 
     await expect(act(scope, command(kind))).rejects.toBe(fault);
   });
+});
+
+/** AWS refuses for the state that the cluster is in, at the n-th attempt of the SDK. */
+function refusedAt(attempts: number, name = 'InvalidDBClusterStateFault') {
+  return Object.assign(serviceError(name), { $metadata: { attempts } });
+}
+
+describe.each([
+  { act: stopCluster, kind: 'stop-cluster', call: StopDBClusterCommand, asked: ['stopping', 'stopped'] },
+  { act: startCluster, kind: 'start-cluster', call: StartDBClusterCommand, asked: ['starting', 'available'] },
+] as const)('$kind that is refused at the second attempt', ({ act, kind, call, asked }) => {
+  const second = refusedAt(2);
+
+  async function refusedWhile(describes: object[] | Error) {
+    const { scope, rds } = fakeScope();
+    rds.on(AddTagsToResourceCommand).resolves({});
+    rds.on(call).rejects(second);
+    const described = rds.on(DescribeDBClustersCommand, identifier, true);
+    if (describes instanceof Error) described.rejects(describes);
+    else described.resolves({ DBClusters: describes });
+    return act(scope, command(kind)).then(
+      () => 'resolved',
+      (error: unknown) => error,
+    );
+  }
+
+  it.each(asked)(
+    'was accepted at the first, whose answer was lost, when the cluster is %s',
+    async (Status) => {
+      const thrown = await refusedWhile([{ Status }]);
+
+      expect(classify(thrown)).toMatchObject({ verdict: 'already', name: 'AlreadyRequested' });
+    },
+  );
+
+  it.each([
+    ['is in any other state', [{ Status: 'backing-up' }]],
+    ['is not there', []],
+    ['cannot be looked at', serviceError('AccessDenied')],
+  ])('is what AWS says when the cluster %s', async (_, describes) => {
+    expect(await refusedWhile(describes)).toBe(second);
+  });
+});
+
+it.each([
+  ['at the first attempt', refusedAt(1)],
+  ['for another reason', refusedAt(2, 'KMSKeyNotAccessibleFault')],
+])('a stop that is refused %s is not looked after', async (_, fault) => {
+  const { scope, rds } = fakeScope();
+  rds.on(AddTagsToResourceCommand).resolves({});
+  rds.on(StopDBClusterCommand).rejects(fault);
+
+  await expect(stopCluster(scope, command('stop-cluster'))).rejects.toBe(fault);
+
+  expect(rds.commandCalls(DescribeDBClustersCommand)).toEqual([]);
 });
 
 describe('without its tag', () => {

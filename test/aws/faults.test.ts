@@ -35,6 +35,7 @@ const undeclared = new Set([
   'CredentialsProviderError',
   'UnexpectedAnswer',
   'StreamNotStarted',
+  'AlreadyRequested',
 ]);
 
 describe('the fault table', () => {

@@ -31,6 +31,17 @@ test('starts a cluster when its hours begin, once, and leaves what is held', asy
   expect(statusOf('held')).toBe('stopped');
 });
 
+test('has requested a start whose answer was lost, by what the cluster does then', async () => {
+  const prompt = `${fleet}timings: { lag: 0s }`;
+  const { simulator, startAt, told } = await play({ fleet: prompt, policy, at: '2026-11-20T06:00:00Z' });
+  simulator.faults.setRules([{ kind: 'answer-lost', action: 'StartDBCluster', nth: 1 }]);
+
+  expect(await startAt('2026-11-20T08:00:00Z')).toMatchObject({ statuses: { dev: 'already' } });
+
+  expect(simulator.calls.count()).toMatchObject({ DescribeDBClusters: 2, StartDBCluster: 2 });
+  expect(told()).toEqual(['Cluster Start Requested']);
+});
+
 test('needs the listing and two calls for each cluster that it starts', async () => {
   const { simulator, startAt, told } = await play({ fleet, policy, at: '2026-11-20T06:00:00Z' });
 

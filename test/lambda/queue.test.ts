@@ -73,7 +73,7 @@ test.each(names)('%s handles the messages of its queue, each for itself', async 
 });
 
 function piece(account: string, region: string) {
-  return { accounts: [account], regions: [region] };
+  return { sweep: { accounts: [account], regions: [region] } };
 }
 
 /** What is in the queues that are not empty, by ARN. */

@@ -81,6 +81,19 @@ test.each([
   expect(emitted({ scopes }, 'sweep')).toMatchObject(expected);
 });
 
+test.each(['sweep', 'look'] as const)(
+  'a %s in which anything failed counts once, and no other',
+  (purpose) => {
+    const scopes = [
+      { ...scope, ok: false },
+      { ...scope, ok: false },
+    ];
+
+    expect(emitted({ ok: false, scopes }, purpose)).toMatchObject({ RunsFailed: 1, ScopesFailed: 2 });
+    expect(emitted({ ok: true }, purpose)).not.toHaveProperty('RunsFailed');
+  },
+);
+
 test('nothing is swept when nothing was seen, or when only something was looked at', () => {
   expect(emitted({ scopes: [{ ...scope, ok: false }] }, 'sweep')).not.toHaveProperty('ScopesSwept');
   expect(emitted({}, 'look')).not.toHaveProperty('ScopesSwept');

@@ -78,19 +78,22 @@ test.each([
   },
 );
 
-test('says a plan and a refusal once, and an act or a failure each time', async () => {
+test('says a plan, a refusal and a failure once, and an act each time', async () => {
   const reporter = aReporter();
   const outcomes = [
     anOutcome('planned', anAct({}, aCluster({ id: 'a', arn: 'a' }))),
     anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' }))),
     anOutcome('failed', anAct({}, aCluster({ id: 'c', arn: 'c' }))),
+    anOutcome('retry', anAct({}, aCluster({ id: 'd', arn: 'd' }))),
+    anOutcome('done', anAct({}, aCluster({ id: 'e', arn: 'e' }))),
   ];
 
   await reporter.tell(outcomes);
   await reporter.tell(outcomes);
 
-  const [planned, refused, failed] = ['Cluster Stop Planned', 'Cluster Stop Refused', 'Cluster Stop Failed'];
-  expect(reporter.types()).toEqual([planned, refused, failed, failed]);
+  const [failed, requested] = ['Cluster Stop Failed', 'Cluster Stop Requested'];
+  const news = ['Cluster Stop Planned', 'Cluster Stop Refused', failed, failed, requested];
+  expect(reporter.types()).toEqual([...news, requested]);
 });
 
 test('does not say a refusal again when the hours came in between', async () => {
@@ -114,7 +117,7 @@ test('says a plan anew when the cluster was something else in between', async ()
   expect(reporter.types()).toEqual(['Cluster Stop Planned', 'Cluster Stop Planned']);
 });
 
-test('says a plan and a refusal again that could not be delivered', async () => {
+test('says again what could not be delivered', async () => {
   const log = fakeLog();
   const sent: string[][] = [];
   const putEvents = async (events: readonly BusEvent[]) => {
@@ -124,8 +127,8 @@ test('says a plan and a refusal again that could not be delivered', async () => 
   const deps = { function: 'stop-idle-clusters', log, newlySeen: createNewlySeen(), putEvents };
   const refused = anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' })));
   const swept = {
-    scope: { ...scope, breaker: '9 are due' },
-    outcomes: [anOutcome('planned'), refused],
+    scope: { ...scope, breaker: '9 are due', fault: { name: 'AccessDenied', message: 'no' } },
+    outcomes: [anOutcome('planned'), refused, anOutcome('failed', anAct({}, aCluster({ arn: 'c' })))],
     matched: [],
   };
 
@@ -133,7 +136,8 @@ test('says a plan and a refusal again that could not be delivered', async () => 
   await reportSwept(deps, swept, 'observe');
   await reportSwept(deps, swept, 'observe');
 
-  const all = ['Limit Breaker Tripped', 'Cluster Stop Planned', 'Cluster Stop Refused'];
+  const ofScope = ['Sweep Failed', 'Limit Breaker Tripped'];
+  const all = [...ofScope, 'Cluster Stop Planned', 'Cluster Stop Refused', 'Cluster Stop Failed'];
   expect(sent).toEqual([all, all]);
 });
 
@@ -147,23 +151,6 @@ test('a quiet sweep of thousands of clusters sends nothing and logs nothing abov
 
   expect(reporter.types()).toEqual([]);
   expect(new Set(reporter.log.lines)).toEqual(new Set(['debug left alone']));
-});
-
-test('a failed scope is told each time, a breaker until it closes again', async () => {
-  const reporter = aReporter();
-  const fault = { name: 'AccessDenied', message: 'no' };
-
-  await reporter.tell([], { ok: false, fault });
-  await reporter.tell([], { ok: false, fault });
-  await reporter.tell([], { breaker: '9 clusters are due' });
-  await reporter.tell([], { breaker: '9 clusters are due' });
-
-  expect(reporter.types()).toEqual(['Sweep Failed', 'Sweep Failed', 'Limit Breaker Tripped']);
-  expect(reporter.log.lines).toEqual([
-    'error scope failed',
-    'error scope failed',
-    'error limit breaker tripped',
-  ]);
 });
 
 test('lines have a constant message, and what differs as metadata', async () => {

@@ -42,10 +42,9 @@ test.each(functions)('$name is watched', ({ key }) => {
 
   expect(names).toEqual(
     expect.arrayContaining(
-      [
-        ...['DeadLetters', 'Errors', 'ScopesFailed'],
-        ...['OldestMessage', 'SweepMissed', 'BreakerTripped'],
-      ].map((what) => `dormouse-test-${key}-${what}`),
+      [...['DeadLetters', 'Errors', 'RunsFailed'], ...['OldestMessage', 'SweepMissed', 'BreakerTripped']].map(
+        (what) => `dormouse-test-${key}-${what}`,
+      ),
     ),
   );
 });
@@ -56,11 +55,25 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
       'dormouse-test-copySnapshots-RecoveryPointAge',
       'dormouse-test-copySnapshots-RecoveryPointsMissing',
       'dormouse-test-toggleActivityStreams-StreamGap',
+      'dormouse-test-stopIdleClusters-Quota',
       'dormouse-test-createSnapshots-Quota',
       'dormouse-test-copySnapshots-Quota',
       'dormouse-test-UndeliveredEvents',
     ]),
   );
+});
+
+test('what does not come about is watched where anything is followed', () => {
+  const watched = all.filter(({ MetricName }) => MetricName === 'ActsNotConfirmed');
+
+  expect(watched.map(({ AlarmName }) => AlarmName)).toEqual(
+    ['stopIdleClusters', 'startClusters', 'createSnapshots', 'copySnapshots', 'toggleActivityStreams'].map(
+      (key) => `dormouse-test-${key}-NotConfirmed`,
+    ),
+  );
+  expect(
+    new Set(watched.map(({ Threshold, TreatMissingData }) => `${Threshold} ${TreatMissingData}`)),
+  ).toEqual(new Set(['2 notBreaching']));
 });
 
 test('only sweeps that are not heard of are bad news by silence', () => {
@@ -115,7 +128,9 @@ test.each([
         .map(({ Period, EvaluationPeriods }) => (Period * EvaluationPeriods) / 60);
 
     expect(new Set(minutesOf('SweepMissed'))).toEqual(new Set([silent]));
-    expect(new Set([...minutesOf('Errors'), ...minutesOf('ScopesFailed')])).toEqual(new Set([failing]));
+    expect(
+      new Set([...minutesOf('Errors'), ...minutesOf('RunsFailed'), ...minutesOf('NotConfirmed')]),
+    ).toEqual(new Set([failing]));
   },
 );
 
@@ -181,6 +196,12 @@ test('alarms and the dashboard know no metric of ours that the functions do not 
 
   expect(unknown).toEqual([]);
   expect(onDashboard).toEqual(expect.arrayContaining(['ActsNotConfirmed', 'ConfirmedAfter', 'ScopesSwept']));
+});
+
+test('the dashboard shows runs in which anything failed, which are no errors of a function when a message asked for them', () => {
+  const failed = metricsOnDashboard().filter(([, name]) => name === 'RunsFailed');
+
+  expect(failed.map((parts) => parts[5])).toEqual(functions.map(({ name }) => name));
 });
 
 test('the dashboard shows every queue, and only metrics that are named with their dimensions', () => {

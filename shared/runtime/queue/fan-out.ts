@@ -40,7 +40,9 @@ export async function fanOutIfMany({
     emitCount(recipe.name, 'SweepsSkipped');
   } else {
     await queue.send(
-      places.map(({ account, region }) => JSON.stringify({ accounts: [account], regions: [region] })),
+      places.map(({ account, region }) =>
+        JSON.stringify({ sweep: { accounts: [account], regions: [region] } }),
+      ),
     );
     log.info('sweep split', { messages });
   }

@@ -8,7 +8,7 @@ import { RESTART_EVENT } from './restart.ts';
 /** What a message of a function's own queue asks for. */
 export type Message =
   | Look
-  /** A piece of a sweep. */
+  /** A piece of a sweep, or what somebody asks for. */
   | { readonly kind: 'sweep'; readonly request: SweepRequest }
   /** An event that is none of ours. */
   | { readonly kind: 'stranger'; readonly detail: string }
@@ -34,8 +34,14 @@ const restart = z.looseObject({
   detail: z.looseObject({ EventID: z.literal(RESTART_EVENT), SourceArn: z.string() }),
 });
 
-const followUp = z.strictObject({
-  follow: z.strictObject({
+// What Dormouse writes itself. A newer version may write more, and what is under way when an older one is deployed again
+// is to be read all the same.
+const piece = z.object({
+  sweep: z.object({ accounts: z.array(account).min(1), regions: z.array(region).min(1) }),
+});
+
+const followUp = z.object({
+  follow: z.object({
     kind: z.custom<FollowedKind>(isFollowedKind),
     account,
     region,
@@ -62,6 +68,8 @@ export function readMessage(body: string): Message {
 function readContent(content: object): Message {
   const { data: followed } = followUp.safeParse(content);
   if (followed !== undefined) return toFollowUp(followed.follow);
+  const { data: split } = piece.safeParse(content);
+  if (split !== undefined) return { kind: 'sweep', request: split.sweep };
   const { data: event } = envelope.safeParse(content);
   if (event !== undefined) return readEvent(content, event);
   const parsed = parseEvent(content);

@@ -21,7 +21,9 @@ test('splits a sweep of several accounts and Regions into a message for each, an
   expect(stopped).toEqual([]);
   expect(sent).toEqual([
     [
-      targets[0]?.regions.map((region) => JSON.stringify({ accounts: [home.account], regions: [region] })),
+      targets[0]?.regions.map((region) =>
+        JSON.stringify({ sweep: { accounts: [home.account], regions: [region] } }),
+      ),
       undefined,
     ],
   ]);
