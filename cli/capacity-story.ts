@@ -21,7 +21,7 @@ export interface CapacityStory {
   readonly observed?: ServerlessCapacity;
   /** What AWS lets it have. Absent: none at all. */
   readonly range?: CapacityRange;
-  /** What Dormouse last set, as its tag tells. */
+  /** What Dormouse last asked for, refused or not, as its tag tells. */
   readonly lastAction?: CapacityNote;
 }
 

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { wrap } from './render/columns.ts';
 import { type Paint, paintFor, plain } from './render/paint.ts';
 
 /** Where a command reads and writes: the process's own streams, or a test's. */
@@ -13,6 +14,15 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
 
 /** What a command ends with; the process's exit code. */
 export type ExitCode = 0 | 1 | 2;
+
+/** Lines for people, broken to the width of a terminal; for a file or pipe as they are. */
+export function fitted(text: string, { isTTY, columns }: Output): string {
+  if (isTTY !== true || columns === undefined) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line, columns))
+    .join('\n');
+}
 
 /** How to write for people on this stream: colours and width of a terminal, neither for a file or pipe. */
 export function lookFor(stream: Output, color: boolean): { paint: Paint; width?: number } {

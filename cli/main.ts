@@ -5,8 +5,9 @@ import { explainCommand } from './commands/explain.ts';
 import { planCommand } from './commands/plan.ts';
 import { validateCommand } from './commands/validate.ts';
 import { explainError } from './explain-error.ts';
-import type { ExitCode, Io } from './io.ts';
+import { type ExitCode, fitted, type Io } from './io.ts';
 import { paintFor } from './render/paint.ts';
+import { explainUsage } from './usage-error.ts';
 
 /** Runs one command and gives its exit code. Throws nothing: an error is one sentence on `stderr`. */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -18,6 +19,8 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      // Told below, as every other error is.
+      outputError: () => undefined,
     });
   for (const command of [validateCommand, planCommand, explainCommand]) {
     program.addCommand(
@@ -30,10 +33,13 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has written its own message.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    const paint = paintFor(io.stderr);
-    io.stderr.write(`${paint('fault', 'dormouse:')} ${explainError(error)}\n`);
+    const isUsage = error instanceof CommanderError;
+    // Commander ends so when it has written help.
+    if (isUsage && error.exitCode === 0) return 0;
+    if (isUsage && error.code === 'commander.help') return 1;
+    const command = program.commands.find((each) => each.name() === args[0])?.name() ?? '';
+    const said = isUsage ? explainUsage(error, command) : explainError(error);
+    io.stderr.write(fitted(`${paintFor(io.stderr)('fault', 'dormouse:')} ${said}\n`, io.stderr));
     if (process.env.DEBUG === 'dormouse') io.stderr.write(`${inspect(error, { depth: 4 })}\n`);
     return 1;
   }

@@ -22,6 +22,8 @@ export interface PlannedStream {
   /** Of one that is to be started. */
   readonly mode?: StreamMode;
   readonly rule?: string;
+  /** Of the rule, in which its times are told. */
+  readonly timezone: string;
   readonly reason: Reason;
   readonly detail: string;
   /** When it restarts the cluster, if it does and that is known. */
@@ -74,13 +76,13 @@ export function planStreams(
     worlds.flatMap(({ clusters, observedAt }) =>
       clusters.map(({ cluster }) => [
         cluster.arn,
-        { cluster, override: activeOverride(policy, cluster, observedAt) },
+        { cluster, ...zoneAndOverride(policy, cluster, observedAt) },
       ]),
     ),
   );
   return decisions
     .filter(({ aspect, reason }) => aspect === 'activityStream' && reason !== 'no-rule')
-    .map((decision) => toPlanned(decision, seen.get(decision.target)))
+    .map((decision) => toPlanned(decision, seen.get(decision.target), policy))
     .toSorted(byPlace);
 }
 
@@ -101,10 +103,11 @@ export function countStreams(
 
 interface Seen {
   readonly cluster: Cluster;
+  readonly timezone: string;
   readonly override: Override | undefined;
 }
 
-function toPlanned(decision: Decision, seen: Seen | undefined): PlannedStream {
+function toPlanned(decision: Decision, seen: Seen | undefined, { timezone }: Policy): PlannedStream {
   const { target: arn, account, region, cluster, rule, reason, detail } = decision;
   const command = decision.verdict === 'act' ? decision.command : undefined;
   const change = command && changes[command.kind];
@@ -116,6 +119,7 @@ function toPlanned(decision: Decision, seen: Seen | undefined): PlannedStream {
     ...(change !== undefined && { change }),
     ...(command?.kind === 'start-activity-stream' && { mode: command.mode }),
     ...(rule !== undefined && { rule }),
+    timezone: seen?.timezone ?? timezone,
     ...{ reason, detail },
     ...(restartsAt !== undefined && {
       restartsAt,
@@ -129,10 +133,10 @@ function momentOf({ maintenanceWindow }: Cluster, at: EpochMs): 'maintenanceWind
   return inMaintenanceWindow(maintenanceWindow, at, 0) ? 'maintenanceWindow' : 'offHours';
 }
 
-function activeOverride(policy: Policy, cluster: Cluster, now: EpochMs): Override | undefined {
+function zoneAndOverride(policy: Policy, cluster: Cluster, now: EpochMs): Omit<Seen, 'cluster'> {
   const { timezone } = decidingRule(policy, cluster, 'activityStream') ?? policy;
   const override = readStreamOverride(cluster.tags, timezone, now);
-  if (override.state !== 'active') return undefined;
+  if (override.state !== 'active') return { timezone, override: undefined };
   const { desired, until } = override;
-  return { desired, until };
+  return { timezone, override: { desired, until } };
 }

@@ -1,13 +1,17 @@
 import { nearest } from '../shared/document/nearest.ts';
 import type { Decision } from '../shared/policy/decision.ts';
-import type { EpochMs, Mode } from '../shared/policy/model.ts';
+import type { EpochMs, Mode, Policy } from '../shared/policy/model.ts';
+import { isObserved } from '../shared/policy/observing.ts';
 import type { Reason } from '../shared/policy/reasons.ts';
 import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
+import { classifyStatus } from '../shared/policy/status.ts';
 import type { StreamGap } from '../shared/policy/stream.ts';
+import type { World } from '../shared/policy/world.ts';
 import type { Fault } from '../shared/runtime/outcome.ts';
 import type { SweepResult } from '../shared/runtime/result.ts';
 import { byPlace } from './by-place.ts';
 import type { PlannedCapacity } from './plan-capacity.ts';
+import type { HeldCluster } from './plan-held.ts';
 import type { PlannedSnapshot } from './plan-snapshots.ts';
 import type { PlannedStream } from './plan-streams.ts';
 
@@ -36,12 +40,14 @@ export interface ReadScope {
   readonly clusters: number;
 }
 
-/** An account and Region that could not be read, so nothing is planned for it. */
+/** An account and Region that could not be read in full, so nothing is planned for it, or less. */
 export interface UnreadScope {
   readonly account: string;
   readonly region: string;
   /** Those that could not; what other functions would do there is planned. */
   readonly functions: readonly string[];
+  /** None could that looked there. */
+  readonly all?: true;
   readonly fault: Fault;
 }
 
@@ -56,6 +62,8 @@ export interface Plan {
   /** The policy file as it was named. */
   readonly policy: string;
   readonly mode: Mode;
+  /** The rules with a mode of their own that would do something. */
+  readonly observing: readonly string[];
   /** By AWS's clock. */
   readonly at: EpochMs;
   /** In the order of account, Region and cluster. */
@@ -68,9 +76,15 @@ export interface Plan {
   /** In the order of account, Region, cluster, action and time. */
   readonly snapshots: readonly PlannedSnapshot[];
   readonly recoveryPoints: readonly RecoveryPoint[];
+  /** In the same order as `clusters`. */
+  readonly heldForever: readonly HeldCluster[];
   readonly read: readonly ReadScope[];
   readonly unread: readonly UnreadScope[];
+  /** Regions that were asked for and only get copies. */
+  readonly noTargets: readonly string[];
   readonly unmatched: readonly Unmatched[];
+  /** What could not be seen besides, so that reasons are missing. */
+  readonly warnings: readonly string[];
 }
 
 /** Reasons that somebody should do something about, or at least know of. */
@@ -87,6 +101,12 @@ export function suggestFor(names: readonly string[], known: readonly string[]): 
     const near = nearest(name, known);
     return { name, ...(near !== undefined && { near }) };
   });
+}
+
+/** The rules in mode observe that would do something, each once. */
+export function observingRules(policy: Policy, decisions: readonly Decision[]): string[] {
+  const observed = decisions.filter((one) => one.verdict === 'act' && isObserved(policy, one));
+  return [...new Set(observed.flatMap(({ rule }) => rule ?? []))];
 }
 
 /** How many clusters would be stopped, started and left alone. */
@@ -129,24 +149,58 @@ export function unreadScopes(results: readonly SweepResult[]): UnreadScope[] {
       fault === undefined ? [] : [{ account, region, functions: [name], fault }],
     ),
   );
-  return [...Map.groupBy(unread, ({ account, region }) => `${account} ${region}`).values()].flatMap((same) =>
-    same.slice(0, 1).map((first) => ({ ...first, functions: same.flatMap(({ functions }) => functions) })),
+  const placeOf = ({ account, region }: Pick<ReadScope, 'account' | 'region'>): string =>
+    `${account} ${region}`;
+  const looked = Map.groupBy(
+    results.flatMap(({ scopes }) => scopes),
+    placeOf,
+  );
+  return [...Map.groupBy(unread, placeOf)].flatMap(([place, same]) =>
+    same.slice(0, 1).map((first) => ({
+      ...first,
+      functions: same.flatMap(({ functions }) => functions),
+      ...(looked.get(place)?.length === same.length && { all: true as const }),
+    })),
   );
 }
 
 /** One line a cluster from the decisions about its power, which may come in any order among others. */
-export function planClusters(decisions: readonly Decision[]): PlannedCluster[] {
+export function planClusters(decisions: readonly Decision[], worlds: readonly World[]): PlannedCluster[] {
   const power = decisions.filter(({ aspect }) => aspect === 'power');
+  const seen = worlds.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster));
+  const down = new Set(seen.filter(({ status }) => isDown(status)).map(({ arn }) => arn));
   return [...Map.groupBy(power, ({ target }) => target).values()]
-    .map((both) => toPlanned(tellingOf(both)))
+    .map((both) => ({ ...toPlanned(tellingOf(both)), ...(isUnknown(both, down) && notObserved) }))
     .toSorted(byPlace);
 }
 
-/** An act; else why it is not stopped; and for what is stopped already, why it is not started. */
+function isDown(status: string): boolean {
+  return ['stopped', 'stopping'].includes(classifyStatus(status));
+}
+
+/** Reasons of a start that keep a cluster from being stopped, too. */
+const ofBoth: readonly Reason[] = ['no-rule', 'held', 'hold-unreadable', 'ineligible'];
+
+/** Why a cluster is not started tells nothing of one that runs: whether it is to be stopped was not found out. */
+function isUnknown(both: readonly Decision[], down: ReadonlySet<string>): boolean {
+  return both.every(
+    ({ action, verdict, reason, target }) =>
+      action === 'start' && verdict === 'leave' && !ofBoth.includes(reason) && !down.has(target),
+  );
+}
+
+const notObserved = {
+  reason: 'not-observed',
+  detail: 'what decides whether to stop it could not be read',
+} as const;
+
+/**
+ * An act; else why there is no stop, or no snapshot before it; and for what is stopped already, why it is not started.
+ */
 function tellingOf(both: readonly Decision[]): Decision | undefined {
   const ranked = [
     both.find(({ verdict }) => verdict === 'act'),
-    both.find(({ action, reason }) => action === 'stop' && reason !== 'already-stopped'),
+    both.find(({ action, reason }) => action !== 'start' && reason !== 'already-stopped'),
     both.find(({ action }) => action === 'start'),
     both[0],
   ];

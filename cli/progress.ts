@@ -1,18 +1,24 @@
-import type { Output } from './io.ts';
+import { fitted, type Output } from './io.ts';
 
 const PATIENCE_MS = 2000;
 const WIPE = '\r\u001b[K';
 
-/**
- * Shows on a terminal that work goes on, once it has taken two seconds, and wipes that away at its end. The work gets
- * a function to tell of what went wrong and did not stop it, on a line of its own.
- */
+/** What work tells of itself while it goes on. */
+export interface Progress {
+  /** Of what went wrong and did not stop it, on a line of its own. */
+  warn(message: string): void;
+  /** Of what it waits for, empty for nothing: shown beside the seconds. */
+  waitFor(what: string): void;
+}
+
+/** Shows on a terminal that work goes on, once it has taken two seconds, and wipes that away at its end. */
 export async function withProgress<T>(
   stream: Output,
   what: string,
-  work: (warn: (message: string) => void) => Promise<T>,
+  work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
   let isShown = false;
+  let awaited = '';
   const wipe = (): void => {
     if (isShown) stream.write(WIPE);
     isShown = false;
@@ -20,13 +26,21 @@ export async function withProgress<T>(
   const began = Date.now();
   const show = (): void => {
     isShown = true;
-    stream.write(`\r${what} ${Math.round((Date.now() - began) / 1000)} s`);
+    const seconds = `${what} ${Math.round((Date.now() - began) / 1000)} s`;
+    const line = awaited === '' ? seconds : `${seconds}: ${awaited}`;
+    // A line that is broken can't be wiped; the last column may break it too.
+    stream.write(WIPE + line.slice(0, (stream.columns || Number.POSITIVE_INFINITY) - 1));
   };
   const timer = stream.isTTY === true ? setInterval(show, PATIENCE_MS) : undefined;
   try {
-    return await work((message) => {
-      wipe();
-      stream.write(`warning: ${message}\n`);
+    return await work({
+      warn(message) {
+        wipe();
+        stream.write(fitted(`warning: ${message}\n`, stream));
+      },
+      waitFor(next) {
+        awaited = next;
+      },
     });
   } finally {
     clearInterval(timer);

@@ -17,7 +17,7 @@ export interface StreamStory {
   readonly declared?: DeclaredStream;
   /** Absent: AWS tells of none. */
   readonly observed?: ActivityStream;
-  /** What Dormouse last did to it, as its tag tells. */
+  /** What Dormouse last asked for, refused or not, as its tag tells. */
   readonly lastAction?: StreamNote;
   readonly gap?: Pick<StreamGap, 'since' | 'gapMs'>;
 }

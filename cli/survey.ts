@@ -9,7 +9,9 @@ import type { SweepResult } from '../shared/runtime/result.ts';
 import { type RunDeps, runSweep } from '../shared/runtime/run.ts';
 import type { Place } from '../shared/runtime/targets.ts';
 import { CliError } from './cli-error.ts';
-import { explainError, isUnreachable, Unreachable } from './explain-error.ts';
+import { isProfileUnusable, ProfileUnusable } from './explain-error.ts';
+import type { Progress } from './progress.ts';
+import { createReach } from './reach.ts';
 import { recipes } from './recipes.ts';
 
 /** What all functions would do, and what they saw. Nothing has been changed. */
@@ -17,33 +19,51 @@ export interface Survey {
   readonly results: readonly SweepResult[];
   /** What was seen of each account and Region of the targets; of a stopping function first, which sees more. */
   readonly worlds: readonly World[];
+  /** Identifiers of all clusters that were seen, also of those whose snapshots are copied from elsewhere. */
+  readonly clusters: ReadonlySet<string>;
   /** Manual snapshots of the targets and of the Regions that get copies. */
   readonly snapshots: readonly Snapshot[];
+  /** What could not be seen and did not stop the work: each thing once. */
+  readonly warnings: readonly string[];
 }
 
 /**
- * Runs every function in mode observe. `warn` is told of what went wrong and did not stop the work.
+ * Runs every function in mode observe. A request for some clusters would leave the others out of the limits: a plan
+ * asks for all. `progress` is told of warnings as they come, and of what is waited for.
  *
  * @throws when it is not known where to look; one account or Region that can't be read is a fault in the results.
  */
 export async function survey(
   policy: Policy,
-  request: SweepRequest,
-  warn: (message: string) => void,
+  request: Pick<SweepRequest, 'accounts' | 'regions'>,
+  progress: Progress,
 ): Promise<Survey> {
   checkEndpoint(process.env.AWS_ENDPOINT_URL);
-  const seen: Seen = { worlds: new Map(), snapshots: new Map() };
+  unsetEmptyRegion();
+  const seen: Seen = { worlds: new Map(), clusters: new Set(), snapshots: new Map(), warnings: new Set() };
+  const warn = (message: string): void => {
+    if (seen.warnings.has(message)) return;
+    seen.warnings.add(message);
+    progress.warn(message);
+  };
   const home = memo(findHome);
   const deps: RunDeps = {
     home,
     scopeFor: (place) => createScope(place, undefined, { warn }),
     thorough: true,
   };
+  const watch = createWatch(seen, progress);
   const results: SweepResult[] = [];
   for (const recipe of recipes) {
-    results.push(await runSweep(watched(recipe, seen), policy, { ...request, mode: 'observe' }, deps));
+    results.push(await runSweep(watch(recipe), policy, { ...request, mode: 'observe' }, deps));
   }
-  return { results, worlds: [...seen.worlds.values()], snapshots: [...seen.snapshots.values()].flat() };
+  return {
+    results,
+    worlds: [...seen.worlds.values()],
+    clusters: seen.clusters,
+    snapshots: [...seen.snapshots.values()].flat(),
+    warnings: [...seen.warnings],
+  };
 }
 
 /** `localhost:4566` is a URL too, of the scheme localhost. */
@@ -53,29 +73,53 @@ function checkEndpoint(endpoint = ''): void {
   throw new CliError(`AWS_ENDPOINT_URL is "${endpoint}", which is not a web address`, remedy);
 }
 
+/** CI often sets a variable to nothing, which the SDK takes for the name of a Region. */
+function unsetEmptyRegion(): void {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    if (process.env[name] === '') delete process.env[name];
+  }
+}
+
 /** What has been seen, by account and Region. */
 interface Seen {
   readonly worlds: Map<string, World>;
+  readonly clusters: Set<string>;
   readonly snapshots: Map<string, readonly Snapshot[]>;
+  readonly warnings: Set<string>;
 }
 
-/** The recipe, with what it observes kept, and with a remedy for an AWS that can't be reached. */
-function watched(recipe: Recipe, { worlds, snapshots }: Seen): Recipe {
-  return {
+/** Makes of each recipe one of which is kept what it observes, and shown what it waits for. */
+function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe {
+  const reach = createReach();
+  const underWay = new Set<string>();
+  const tell = (): void => progress.waitFor([...underWay][0] ?? '');
+  return (recipe) => ({
     ...recipe,
     async observe(scope, policy, run) {
+      const work = `${recipe.name}, ${scope.account} ${scope.region}`;
+      underWay.add(work);
+      tell();
       try {
-        const world = await recipe.observe(scope, policy, run);
-        const key = `${world.account} ${world.region}`;
-        // A recipe with places of its own sees clusters of other Regions in them.
-        if (recipe.places === undefined && !worlds.has(key)) worlds.set(key, world);
-        if (hasSnapshots(world)) snapshots.set(key, world.snapshots);
+        const listings = reach.through(run.listings);
+        const world = await reach.ask(scope, () => recipe.observe(scope, policy, { ...run, listings }));
+        keep(seen, recipe, world);
         return world;
       } catch (error) {
-        throw isUnreachable(error) ? new Unreachable(explainError(error), { cause: error }) : error;
+        throw isProfileUnusable(error) ? new ProfileUnusable(error) : error;
+      } finally {
+        underWay.delete(work);
+        tell();
       }
     },
-  };
+  });
+}
+
+function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: World): void {
+  const key = `${world.account} ${world.region}`;
+  // A recipe with places of its own sees clusters of other Regions in them.
+  if (recipe.places === undefined && !worlds.has(key)) worlds.set(key, world);
+  for (const { cluster } of world.clusters) clusters.add(cluster.id);
+  if (hasSnapshots(world)) snapshots.set(key, world.snapshots);
 }
 
 /** Creating and pruning both list the manual snapshots of their place. */

@@ -42,10 +42,10 @@ export function refusalsText({ happenings }: Day, paint: Paint, width: number): 
 }
 
 /** How far back each cluster would fall, were its own Region lost, at the end of the day. */
-export function recoveryText({ recoveryPoints }: Day, paint: Paint): string[] {
+export function recoveryText({ recoveryPoints }: Day, paint: Paint, width?: number): string[] {
   if (recoveryPoints.length === 0) return [];
   const title = 'Recovery points at the end: the newest complete copy of each cluster';
-  return ['', paint('heading', title), ...recoveryLines(recoveryPoints, paint, RECOVERY_POINTS)];
+  return ['', paint('heading', title), ...recoveryLines(recoveryPoints, paint, RECOVERY_POINTS, width)];
 }
 
 /** What went wrong; nothing when nothing did. */
@@ -71,6 +71,7 @@ export function nextText(policy: string, fleet: string, reports: readonly string
     `  Look at the reports: ${reports.join(', ')}`,
     '  Ask for a plan of the simulated fleet, as you would of your own:',
     `    npm run simulator -- --fleet ${fleet} &`,
+    '    unset AWS_PROFILE',
     '    export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=eu-central-1',
     '    export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
     `    npx dormouse plan --policy ${policy}`,

@@ -1,5 +1,6 @@
 import { formatAge } from '../cli/render/recovery-lines.ts';
-import { formatUtc } from '../shared/policy/when.ts';
+import type { EpochMs } from '../shared/policy/model.ts';
+import { formatWhen } from '../shared/policy/when.ts';
 import { capacityRows, streamRows } from './aspect-rows.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';
@@ -82,18 +83,18 @@ Times are those of ${escaped(timezone)}.<i class="up"></i> up<i></i> stopped<i c
 <tr><td><td><td class="bar"><div class="ruler">${marks.join('')}</div></td><td>stopped<td>why<td>rule</tr>
 ${[...rows, ...streams, ...capacities].join('\n')}
 </table>
-${recoveryTable(day)}</html>
+${recoveryTable(day, timezone, to)}</html>
 `;
 }
 
 /** How far back each cluster would fall at the end of the day; nothing when nothing is copied. */
-function recoveryTable({ recoveryPoints }: Day): string {
+function recoveryTable({ recoveryPoints }: Day, timezone: string, now: EpochMs): string {
   if (recoveryPoints.length === 0) return '';
   const rows = recoveryPoints.map(({ cluster, account, from, to, at, ageMs }) => {
     const point =
       at === undefined || ageMs === undefined
         ? ['no complete copy yet', '']
-        : [formatUtc(at), `${formatAge(ageMs)} old`];
+        : [formatWhen(at, timezone, now), `${formatAge(ageMs)} old`];
     return `<tr>${[cluster, account, from, to, ...point].map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
   });
   return `<table>

@@ -82,7 +82,7 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
     ...streamTable(streamRows(day, STEP_MS), table),
     ...capacityTable(capacityRows(day), table),
     ...refusalsText(day, paint, width),
-    ...recoveryText(day, paint),
+    ...recoveryText(day, paint, width),
     '',
     ...sentences.flatMap((sentence) => wrap(sentence, width)),
     ...failuresText(day, timezone, paint),

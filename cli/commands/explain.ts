@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { nearest } from '../../shared/document/nearest.ts';
 import { explain } from '../../shared/policy/explain.ts';
 import type { Policy } from '../../shared/policy/model.ts';
 import { parseArn } from '../../shared/policy/partition.ts';
@@ -8,8 +7,8 @@ import type { StreamGap } from '../../shared/policy/stream.ts';
 import type { Cluster, World } from '../../shared/policy/world.ts';
 import type { SweepRequest } from '../../shared/runtime/event.ts';
 import { capacityStory } from '../capacity-story.ts';
-import { CliError } from '../cli-error.ts';
-import { type ExitCode, type Io, lookFor } from '../io.ts';
+import { type ExitCode, fitted, type Io, lookFor } from '../io.ts';
+import { noSuchCluster } from '../no-such-cluster.ts';
 import { unreadScopes } from '../plan.ts';
 import { readPolicy } from '../policy-file.ts';
 import { withProgress } from '../progress.ts';
@@ -29,15 +28,15 @@ interface Options {
 export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('explain')
     .description('show every rule, the evidence and the reasons for one cluster; changes nothing')
-    .argument('<cluster>', 'identifier or ARN')
+    .argument('<cluster>', 'identifier, or ARN to read its account and Region alone')
     .addOption(policyOption())
     .addOption(jsonOption())
     .addOption(colorOption())
-    .addHelpText('after', '\nExit code: 0 explained, 1 error or no such cluster.')
+    .addHelpText('after', '\nExit code: 0 explained, 1 error, not all seen or no such cluster.')
     .action(async (wanted: string, options: Options) => {
       const policy = await readPolicy(options.policy, io);
-      const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (warn) =>
-        survey(policy, placesOf(wanted, policy), warn),
+      const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (progress) =>
+        survey(policy, placesOf(wanted, policy), progress),
       );
       const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
       const power = decisions.filter(({ aspect }) => aspect === 'power');
@@ -56,15 +55,9 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
       const faults = Map.groupBy(unread, ({ fault }) => `${fault.name}: ${fault.message}`);
       for (const [fault, places] of faults) {
         const named = places.map(({ account, region }) => `${account} ${region}`);
-        io.stderr.write(`${named.join(', ')} could not be read: ${fault}\n`);
+        io.stderr.write(fitted(`${named.join(', ')} could not be read: ${fault}\n`, io.stderr));
       }
-      if (worlds.length === 0) throw unseen(wanted, unread.length > 0);
-      if (explanations.length === 0) {
-        throw unknown(
-          wanted,
-          worlds.flatMap((world) => world.clusters.map(({ cluster }) => cluster.id)),
-        );
-      }
+      if (explanations.length === 0) throw noSuchCluster(wanted, worlds, unread);
       const { paint, width } = lookFor(io.stdout, options.color);
       io.stdout.write(
         options.json
@@ -100,18 +93,4 @@ function placesOf(wanted: string, policy: Policy): SweepRequest {
 /** RDS keeps identifiers in lower case. */
 function isWanted({ arn, id }: Cluster, wanted: string): boolean {
   return arn === wanted || id === wanted.toLowerCase();
-}
-
-function unseen(wanted: string, isUnreadable: boolean): CliError {
-  return isUnreadable
-    ? new CliError('nothing could be read', 'put right what is said above')
-    : new CliError(`${wanted} is in no account and Region of the policy`, 'add them under targets');
-}
-
-function unknown(wanted: string, known: readonly string[]): CliError {
-  const near = nearest(wanted, known);
-  return new CliError(
-    `no cluster ${wanted} in ${known.length === 1 ? 'the one cluster' : `the ${known.length} clusters`} that the policy's targets have`,
-    near === undefined ? 'dormouse plan --all lists them' : `did you mean ${near}?`,
-  );
 }

@@ -30,8 +30,10 @@ export interface Narrowing {
  * @throws CliError naming the first option that won't do.
  */
 export function toRequest({ clusters, regions, accounts }: Narrowing): SweepRequest {
+  checkCommas({ clusters, regions, accounts });
   const parsed = parseEvent({
-    ...(clusters && { clusters }),
+    // RDS keeps identifiers in lower case.
+    ...(clusters && { clusters: clusters.map((glob) => glob.toLowerCase()) }),
     ...(regions && { regions }),
     ...(accounts && { accounts }),
   });
@@ -43,6 +45,20 @@ export function toRequest({ clusters, regions, accounts }: Narrowing): SweepRequ
     `--${option} ${JSON.stringify(problem?.value)} is not ${what}`,
     `write for example ${example}`,
   );
+}
+
+/** In a glob a comma means something, but within braces and brackets alone. */
+function checkCommas(options: Readonly<Record<string, readonly string[] | undefined>>): void {
+  for (const [option, values = []] of Object.entries(options)) {
+    const joined = values.find((value) => /^[^{([]*,/.test(value));
+    if (joined !== undefined) {
+      const apart = joined.split(',').filter(Boolean).join(' ');
+      throw new CliError(
+        `--${option} ${JSON.stringify(joined)} is more than one`,
+        `separate them with blanks: ${apart}`,
+      );
+    }
+  }
 }
 
 const expected: Readonly<Record<string, { what: string; example: string }>> = {

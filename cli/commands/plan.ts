@@ -1,8 +1,18 @@
 import { Command } from 'commander';
+import { isNamed, namedAmong } from '../../shared/runtime/narrow.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
 import { type ExitCode, type Io, lookFor } from '../io.ts';
-import { isAnythingDue, type Plan, planClusters, readScopes, suggestFor, unreadScopes } from '../plan.ts';
+import {
+  isAnythingDue,
+  observingRules,
+  type Plan,
+  planClusters,
+  readScopes,
+  suggestFor,
+  unreadScopes,
+} from '../plan.ts';
 import { planCapacities } from '../plan-capacity.ts';
+import { heldForever } from '../plan-held.ts';
 import { planSnapshots } from '../plan-snapshots.ts';
 import { planStreams } from '../plan-streams.ts';
 import { readPolicy } from '../policy-file.ts';
@@ -19,40 +29,55 @@ interface Options extends Narrowing {
   readonly color: boolean;
 }
 
-/** `dormouse plan`: what would be done to clusters and snapshots now, and why. Only reads. */
+/** `dormouse plan`: what would be done now, and why. Only reads. */
 export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('plan')
-    .description('show what would be done to clusters and snapshots now, and why; changes nothing')
+    .description(
+      'show what would be done now to clusters, their activity streams, capacity and snapshots, and why; changes nothing',
+    )
     .addOption(policyOption())
-    .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
+    .option('-c, --clusters <glob...>', 'show only these clusters, "dev-*" "!dev-payments"; all are read')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
     .option('--all', 'list each cluster, stream, capacity and snapshot, also what is left alone')
     .addOption(jsonOption())
     .addOption(colorOption())
-    .addHelpText('after', '\nExit code: 0 nothing to do, 2 something to do, 1 error.')
+    .addHelpText('after', '\nExit code: 0 nothing to do, 2 something to do, 1 error or not all seen.')
     .action(async (options: Options) => {
-      const request = toRequest(options);
+      const { clusters: globs, ...where } = toRequest(options);
       const policy = await readPolicy(options.policy, io);
-      const { results, worlds } = await withProgress(io.stderr, 'reading AWS', (warn) =>
-        survey(policy, request, warn),
+      const { results, worlds, clusters, warnings } = await withProgress(
+        io.stderr,
+        'reading AWS',
+        (progress) => survey(policy, where, progress),
       );
-      const known = worlds.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster.id));
       const places = policy.targets.flatMap(({ account, regions }) => [account, ...regions]);
-      const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
+      const all = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
+      const named = namedAmong(globs, clusters, all);
+      const isMeant = (one: { readonly cluster: string }): boolean => isNamed(one, named);
+      const decisions = all.filter(isMeant);
+      const unmatched = [
+        ...(globs ?? []).filter((glob) => !named?.matched.includes(glob)),
+        ...unmatchedByAll(results),
+      ];
+      const noTargets = (results[0]?.unmatched ?? []).filter((name) => !unmatched.includes(name));
       const plan: Plan = {
         policy: options.policy,
         mode: policy.mode,
+        observing: observingRules(policy, decisions),
         at: Date.parse(results[0]?.at ?? ''),
-        clusters: planClusters(decisions),
+        clusters: planClusters(decisions, worlds),
         streams: planStreams(policy, decisions, worlds),
-        streamGaps: results.flatMap(({ streamGaps }) => streamGaps ?? []),
+        streamGaps: results.flatMap(({ streamGaps }) => streamGaps ?? []).filter(isMeant),
         capacities: planCapacities(decisions, worlds),
         snapshots: planSnapshots(decisions),
-        recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []),
+        recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []).filter(isMeant),
+        heldForever: heldForever(decisions, worlds),
         read: results.slice(0, 1).flatMap(readScopes),
         unread: unreadScopes(results),
-        unmatched: suggestFor(unmatchedByAll(results), [...known, ...places]),
+        noTargets,
+        unmatched: suggestFor(unmatched, [...clusters, ...places]),
+        warnings,
       };
       const look = { ...lookFor(io.stdout, options.color), all: options.all === true };
       io.stdout.write(options.json ? planJson(plan) : planText(plan, look));
@@ -61,7 +86,7 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 function exitCodeOf(plan: Plan): ExitCode {
-  if (plan.unread.length > 0 || plan.unmatched.length > 0) return 1;
+  if ([plan.unread, plan.unmatched, plan.warnings].some(({ length }) => length > 0)) return 1;
   return isAnythingDue(plan) ? 2 : 0;
 }
 

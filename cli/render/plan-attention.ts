@@ -3,7 +3,7 @@ import { everythingOf, isRefusal, type Plan, type PlannedCluster } from '../plan
 import { isCapacityRefusal } from '../plan-capacity.ts';
 import { isSnapshotRefusal, type PlannedSnapshot } from '../plan-snapshots.ts';
 import { isStreamRefusal } from '../plan-streams.ts';
-import { columns, count, hang } from './columns.ts';
+import { count, hang, rowsWithin } from './columns.ts';
 import { detailLines } from './plan-places.ts';
 import type { PlanTextOptions } from './plan-row.ts';
 
@@ -24,10 +24,9 @@ export function tripped(plan: Plan, { paint, width }: PlanTextOptions): string[]
   return [
     [
       paint('fault', 'More than a breaker under limits allows, so nothing of it is done'),
-      ...[...places].flatMap(([place, group]) => [
-        ...place
-          .split('\n')
-          .map((line, index) => (index === 0 ? `  ${paint('fault', '✗')} ${line}` : `    ${line}`)),
+      ...[...places.values()].flatMap((group) => [
+        `  ${paint('fault', '✗')} ${group[0]?.account}  ${group[0]?.region}`,
+        ...hang('    ', group[0]?.detail ?? '', width ?? Number.POSITIVE_INFINITY),
         ...hang(
           '    ',
           [...new Set(group.map(({ cluster }) => cluster))].join(', '),
@@ -43,20 +42,23 @@ export function tripped(plan: Plan, { paint, width }: PlanTextOptions): string[]
 export function refused(plan: Plan, options: PlanTextOptions): string[][] {
   const group = options.all === true ? [] : refusalsOf(plan);
   if (group.length === 0) return [];
-  const heads = columns(
+  const indent = ' '.repeat(11);
+  const heads = rowsWithin(
     group.map(({ account, region, cluster, of, reason }) => [
       `  ${options.paint('refused', '!')}`,
       `${account}  ${region}`,
       cluster,
       of === POWER ? reason : `${of}: ${reason}`,
     ]),
+    options.width ?? Number.POSITIVE_INFINITY,
+    indent,
   );
   return [
     [
       options.paint('heading', 'A rule covers these, but nothing can be done to them'),
       ...group.flatMap(({ detail }, index) => [
-        heads[index] ?? '',
-        ...detailLines([['', detail]], ' '.repeat(11), options),
+        ...(heads[index] ?? []),
+        ...detailLines([['', detail]], indent, options),
       ]),
     ],
   ];
@@ -86,19 +88,21 @@ function refusalsOf({ clusters, streams, capacities }: Plan): Refusal[] {
 export function snapshotRefusals({ snapshots }: Plan, { paint, width }: PlanTextOptions): string[][] {
   const causes = [...Map.groupBy(snapshots.filter(isSnapshotRefusal), causeOf).values()];
   if (causes.length === 0) return [];
-  const heads = columns(
+  const heads = rowsWithin(
     causes.map(([{ account = '', region = '', reason = '', rule = '' } = {}]) => [
       `  ${paint('refused', '!')} ${account}  ${region}`,
       reason,
       paint('dim', rule),
     ]),
+    width ?? Number.POSITIVE_INFINITY,
+    '    ',
   );
   const columnsWide = width ?? WIDTH;
   return [
     [
       paint('heading', 'Snapshots that need somebody'),
       ...causes.flatMap((group, index) => [
-        heads[index] ?? '',
+        ...(heads[index] ?? []),
         ...hang('    ', sentenceOf(group), columnsWide),
         ...hang('    ', concerned(group), columnsWide, (line) => paint('dim', line)),
       ]),

@@ -1,4 +1,4 @@
-import { countChanges, isAnythingDone, type Plan } from '../plan.ts';
+import { countChanges, everythingOf, isAnythingDone, type Plan } from '../plan.ts';
 import { countCapacities } from '../plan-capacity.ts';
 import { countSnapshots } from '../plan-snapshots.ts';
 import { countStreams } from '../plan-streams.ts';
@@ -15,10 +15,17 @@ export function ending(plan: Plan, { paint, width }: PlanTextOptions): string[] 
   const missing = plan.unread.length === 0 ? '' : ` ${count(plan.unread.length, 'place')} could not be read.`;
   const parts = [`${stop} to stop`, `${start} to start`, ...clusterParts(plan), ...snapshotParts(plan)];
   const told = isAnythingDone(plan) ? wrap(becoming(plan), width ?? WIDTH) : [];
+  const head = `Plan: ${[...parts, `${count(others, 'cluster')} left`].join(', ')}.${waiting(plan)}`;
   return [
-    paint('heading', `Plan: ${[...parts, `${others} left`].join(', ')}.`) + paint('fault', missing),
+    ...wrap(paint('heading', head) + paint('fault', missing), width ?? Number.POSITIVE_INFINITY),
     ...told,
   ];
+}
+
+/** What is due, and a cap leaves to later sweeps. */
+function waiting(plan: Plan): string {
+  const capped = everythingOf(plan).filter(({ reason }) => reason === 'limit-cap').length;
+  return capped === 0 ? '' : ` More due, left to later sweeps by a cap under limits: ${capped}.`;
 }
 
 /** Those that are not zero. */
@@ -47,11 +54,18 @@ function snapshotParts({ snapshots }: Plan): string[] {
     .map(([number, verb], index) => `${index === 0 ? count(number, 'snapshot') : number} to ${verb}`);
 }
 
-function becoming({ mode, policy, snapshots }: Plan): string {
+function becoming(plan: Plan): string {
+  const { mode, policy, snapshots, observing } = plan;
   const minutes = snapshots.some(({ change }) => change === 'copy' || change === 'delete')
     ? 'fifteen'
     : 'five';
-  return mode === 'observe'
-    ? `The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in ${policy}, and deployed, they do it.`
-    : `The policy is in mode enforce: once it is deployed, the functions do this within ${minutes} minutes.`;
+  if (mode === 'observe') {
+    return `The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in ${policy}, and deployed, they do it.`;
+  }
+  const changes = everythingOf(plan).filter(({ change }) => change !== undefined);
+  if (changes.every(({ rule = '' }) => observing.includes(rule))) {
+    return `The rules that decide this are in mode observe: the functions report it and change nothing. Without "mode: observe" there in ${policy}, and deployed, they do it.`;
+  }
+  const rest = observing.length > 0 ? ', but for what is marked "mode: observe": they only report that' : '';
+  return `The policy is in mode enforce: once it is deployed, the functions do this within ${minutes} minutes${rest}.`;
 }

@@ -7,11 +7,12 @@ import { countStreams } from '../plan-streams.ts';
 /** The plan for programs; its shape is documented in docs/cli.md and only ever grows. Ends with a line feed. */
 export function planJson(plan: Plan): string {
   const { policy, mode, clusters, streams, streamGaps, capacities, snapshots } = plan;
-  const { recoveryPoints, read, unread, unmatched } = plan;
+  const { observing, recoveryPoints, heldForever, read, unread, unmatched, warnings } = plan;
   const report = {
     version: 1,
     policy,
     mode,
+    observing,
     summary: {
       ...countChanges(plan),
       streams: countStreams(streams),
@@ -31,9 +32,11 @@ export function planJson(plan: Plan): string {
       ...point,
       ...(at !== undefined && { at: isoOf(at) }),
     })),
+    heldForever,
     read,
     unread,
     unmatched: unmatched.map(({ name }) => name),
+    warnings,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import { isRefusal, type Plan, type Planned, type PlannedCluster } from '../plan.ts';
 import { isSnapshotRefusal, type PlannedSnapshot, type SnapshotAction } from '../plan-snapshots.ts';
 import { capacityRow } from './capacity-row.ts';
-import { columns, hang } from './columns.ts';
+import { hang, rowsWithin } from './columns.ts';
 import type { Tone } from './paint.ts';
 import { leftMark, type PlanTextOptions, type Row, refusedMark } from './plan-row.ts';
 import { streamRow } from './stream-row.ts';
@@ -20,31 +20,34 @@ const marks: Readonly<Record<SnapshotAction, { mark: string; tone: Tone; left: s
 
 /** What would be done, by account and Region: to each cluster, and to its stream, capacity and snapshots. */
 export function placesOf(
-  { clusters, streams, capacities, snapshots, at }: Plan,
+  { clusters, streams, capacities, snapshots, observing }: Plan,
   options: PlanTextOptions,
 ): string[][] {
   const isShown = ({ change }: Planned): boolean => options.all === true || change !== undefined;
   const rows = [
     ...clusters.filter(isShown).map(toRow),
-    ...streams.filter(isShown).map((stream) => streamRow(stream, at)),
+    ...streams.filter(isShown).map(streamRow),
     ...capacities.filter(isShown).map(capacityRow),
     ...snapshotRows(snapshots.filter(isShown), options.all === true),
   ].toSorted((a, b) => compare(orderOf(a), orderOf(b)));
   const markWidth = Math.max('- stop '.length, ...rows.map(({ mark }) => mark.length));
   return [...Map.groupBy(rows, ({ place }) => place)].map(([place, group]) => {
-    const heads = columns(
+    const indent = ' '.repeat(markWidth + 4);
+    const heads = rowsWithin(
       group.map(({ mark, tone, cluster, reason, rule }) => [
         `  ${options.paint(tone, mark.padEnd(markWidth))}`,
         cluster,
         reason,
-        options.paint('dim', rule),
+        options.paint('dim', observing.includes(rule) ? `${rule} (mode: observe)` : rule),
       ]),
+      options.width ?? Number.POSITIVE_INFINITY,
+      indent,
     );
     return [
       options.paint('heading', place),
       ...group.flatMap(({ details }, index) => [
-        heads[index] ?? '',
-        ...detailLines(details, ' '.repeat(markWidth + 4), options),
+        ...(heads[index] ?? []),
+        ...detailLines(details, indent, options),
       ]),
     ];
   });

@@ -1,11 +1,11 @@
-import { formatWhen } from '../../shared/policy/when.ts';
+import { formatWhenIn } from '../../shared/policy/when.ts';
 import type { Plan } from '../plan.ts';
 import { isStreamRefusal, isWaiting } from '../plan-streams.ts';
-import { columns } from './columns.ts';
+import { rowsWithin } from './columns.ts';
 import { detailLines } from './plan-places.ts';
 import type { PlanTextOptions, Row } from './plan-row.ts';
 import { formatAge } from './recovery-lines.ts';
-import { restartText } from './stream-row.ts';
+import { waitsUntil } from './stream-row.ts';
 
 const INDENT = ' '.repeat(11);
 
@@ -17,7 +17,7 @@ export function waiting({ streams, at }: Plan, options: PlanTextOptions): string
     streams.filter(isWaiting).map((one) => ({
       ...one,
       mark: ' ',
-      texts: [restartText(one, at) ?? 'not known when'],
+      texts: [waitsUntil(one, at) ?? 'not known when'],
       details: [['', one.detail]],
     })),
     options,
@@ -33,6 +33,7 @@ export function gaps({ streamGaps, streams, at }: Plan, options: PlanTextOptions
       )
       .map(({ arn }) => arn),
   );
+  const zones = new Map(streams.map(({ arn, timezone }) => [arn, timezone]));
   return block(
     'Activity streams that do not run as declared',
     streamGaps
@@ -40,7 +41,11 @@ export function gaps({ streamGaps, streams, at }: Plan, options: PlanTextOptions
       .map((gap) => ({
         ...gap,
         mark: options.paint('refused', '!'),
-        texts: [gap.reason, `since ${formatWhen(gap.since, 'UTC', at)} UTC`, formatAge(gap.gapMs)],
+        texts: [
+          gap.reason,
+          `since ${formatWhenIn(gap.since, zones.get(gap.arn) ?? 'UTC', at)}`,
+          formatAge(gap.gapMs),
+        ],
         details: told.has(gap.arn) ? [] : [['', gap.detail]],
       })),
     options,
@@ -58,7 +63,7 @@ export function overrides({ streams, at }: Plan, options: PlanTextOptions): stri
             {
               ...one,
               mark: ' ',
-              texts: [`${override.desired} until ${formatWhen(override.until, 'UTC', at)} UTC`],
+              texts: [`${override.desired} until ${formatWhenIn(override.until, one.timezone, at)}`],
               details: [],
             },
           ],
@@ -79,7 +84,7 @@ interface Item {
 
 function block(title: string, items: readonly Item[], options: PlanTextOptions): string[][] {
   if (items.length === 0) return [];
-  const heads = columns(
+  const heads = rowsWithin(
     items.map(({ account, region, cluster, rule = '', mark, texts }) => [
       `  ${mark}`,
       `${account}  ${region}`,
@@ -87,12 +92,14 @@ function block(title: string, items: readonly Item[], options: PlanTextOptions):
       ...texts,
       options.paint('dim', rule),
     ]),
+    options.width ?? Number.POSITIVE_INFINITY,
+    INDENT,
   );
   return [
     [
       options.paint('heading', title),
       ...items.flatMap(({ details }, index) => [
-        heads[index] ?? '',
+        ...(heads[index] ?? []),
         ...detailLines(details, INDENT, options),
       ]),
     ],

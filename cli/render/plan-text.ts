@@ -1,8 +1,9 @@
 import type { Reason } from '../../shared/policy/reasons.ts';
 import type { Plan, Planned } from '../plan.ts';
-import { wrap } from './columns.ts';
+import { rowsWithin, wrap } from './columns.ts';
 import { refused, snapshotRefusals, tripped } from './plan-attention.ts';
 import { ending } from './plan-ending.ts';
+import { held } from './plan-held-text.ts';
 import { placesOf } from './plan-places.ts';
 import type { PlanTextOptions } from './plan-row.ts';
 import { gaps, overrides, waiting } from './plan-streams-text.ts';
@@ -17,7 +18,7 @@ const quiet: readonly Reason[] = ['stream-as-declared', 'capacity-as-declared', 
 
 /**
  * The plan for people: changes by account and Region, refusals, restarts that wait, streams that do not run, what is
- * left by reason, recovery points, what could not be read, and how it would become real. Ends with a line feed.
+ * held forever or left by reason, recovery points, what could not be read, and how it would become real. Ends with a line feed.
  */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
@@ -28,10 +29,12 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...waiting(plan, options),
     ...gaps(plan, options),
     ...overrides(plan, options),
+    ...held(plan, options),
     ...left(plan, options),
     ...recovery(plan, options),
     ...unread(plan, options),
     ...unmatched(plan, options),
+    ...noTargets(plan, options),
     ...empty(plan, options),
     ending(plan, options),
   ];
@@ -47,7 +50,7 @@ function left(
       change === undefined && (all === true || !quiet.includes(reason)) ? [reason] : [],
     );
   const counts = {
-    'Left as they are': reasonsOf(clusters),
+    'Clusters neither stopped nor started': reasonsOf(clusters),
     'Activity streams left as they are': reasonsOf(streams),
     'Capacities left as they are': reasonsOf(capacities),
     'Snapshots left as they are': reasonsOf(snapshots),
@@ -59,34 +62,52 @@ function left(
   );
 }
 
-function recovery({ recoveryPoints }: Plan, { paint, all }: PlanTextOptions): string[][] {
+function recovery({ recoveryPoints }: Plan, { paint, width, all }: PlanTextOptions): string[][] {
   if (recoveryPoints.length === 0) return [];
   const listed = all ? recoveryPoints.length : RECOVERY_POINTS;
   const title = 'Recovery points: the newest complete copy of each cluster';
-  return [[paint('heading', title), ...recoveryLines(recoveryPoints, paint, listed)]];
+  return [[paint('heading', title), ...recoveryLines(recoveryPoints, paint, listed, width)]];
 }
 
 function unread({ unread: scopes }: Plan, { paint, width }: PlanTextOptions): string[][] {
   if (scopes.length === 0) return [];
+  const room = width ?? Number.POSITIVE_INFINITY;
   const faults = Map.groupBy(scopes, ({ fault }) => `${fault.name}: ${fault.message}`);
   const lines = [...faults].flatMap(([fault, places]) => [
-    ...places.map(
-      ({ account, region, functions }) =>
-        `  ${paint('fault', '✗')} ${account}  ${region}  ${paint('dim', functions.join(', '))}`,
-    ),
-    ...wrap(fault, (width ?? Number.POSITIVE_INFINITY) - 4).map((line) => `    ${line}`),
+    ...rowsWithin(
+      places.map(({ account, region, functions, all }) => [
+        `  ${paint('fault', '✗')} ${account}  ${region}`,
+        paint('dim', all ? 'all functions' : functions.join(', ')),
+      ]),
+      room,
+      '      ',
+    ).flat(),
+    ...wrap(fault, room - 4).map((line) => `    ${line}`),
   ]);
-  return [[paint('heading', 'Could not be read, so these functions plan nothing there'), ...lines]];
+  return [
+    [paint('heading', 'Could not be read in full, so these functions plan nothing there, or less'), ...lines],
+  ];
 }
 
 function unmatched({ unmatched: names }: Plan, { paint }: PlanTextOptions): string[][] {
   if (names.length === 0) return [];
   return [
     names.map(({ name, near }) => {
-      const hint = near === undefined ? '' : `; did you mean ${near}?`;
+      const hint =
+        near === undefined ? '; dormouse plan --all lists what there is' : `; did you mean ${near}?`;
       return paint('fault', `Nothing is named ${name}`) + hint;
     }),
   ];
+}
+
+/** What is named there as a cluster is not looked at either. */
+function noTargets({ noTargets: regions }: Plan, { paint, width }: PlanTextOptions): string[][] {
+  return regions.map((region) =>
+    wrap(
+      `${region} is no target of the policy: only copies of snapshots go there, and no cluster of it is looked at`,
+      width ?? Number.POSITIVE_INFINITY,
+    ).map((line) => paint('heading', line)),
+  );
 }
 
 /** A wrong Region looks like this: it is read, and nothing is there. */

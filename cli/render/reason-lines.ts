@@ -2,7 +2,7 @@ import { type Reason, reasons } from '../../shared/policy/reasons.ts';
 import { hang } from './columns.ts';
 import type { Paint } from './paint.ts';
 
-/** How many there are of each reason, most first, and what it means. */
+/** How many there are of each reason, most first, and what it means. `no-rule` is told of power alone. */
 export function reasonLines(found: readonly Reason[], paint: Paint, width: number): string[] {
   const counted = [...Map.groupBy(found, (reason) => reason)]
     .map(([reason, those]) => ({ reason, number: those.length }))
@@ -12,7 +12,7 @@ export function reasonLines(found: readonly Reason[], paint: Paint, width: numbe
   return counted.flatMap(({ reason, number }) =>
     hang(
       `  ${String(number).padStart(digits)}  ${reason.padEnd(letters)}  `,
-      reasons[reason],
+      reason === 'no-rule' ? 'no rule with power matches' : reasons[reason],
       width,
       (line) => paint('dim', line),
     ),

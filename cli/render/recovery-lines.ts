@@ -1,6 +1,6 @@
 import type { RecoveryPoint } from '../../shared/policy/recovery-point.ts';
 import { formatUtc } from '../../shared/policy/when.ts';
-import { columns } from './columns.ts';
+import { rowsWithin } from './columns.ts';
 import type { Paint } from './paint.ts';
 
 const HOUR_MS = 3_600_000;
@@ -10,9 +10,14 @@ const HOUR_MS = 3_600_000;
  * the others it is told how many they are.
  *
  * @example
- * '  prod-orders  eu-central-1 > us-west-2  2026-11-22 01:00Z  42 h old'
+ * '  prod-orders  eu-central-1 > us-west-2  2026-11-22 01:00 UTC  42 h old'
  */
-export function recoveryLines(points: readonly RecoveryPoint[], paint: Paint, listed: number): string[] {
+export function recoveryLines(
+  points: readonly RecoveryPoint[],
+  paint: Paint,
+  listed: number,
+  width = Number.POSITIVE_INFINITY,
+): string[] {
   const worstFirst = points.toSorted((a, b) => ageOf(b) - ageOf(a));
   const rows = worstFirst
     .slice(0, listed)
@@ -25,7 +30,10 @@ export function recoveryLines(points: readonly RecoveryPoint[], paint: Paint, li
         : [formatUtc(at), `${formatAge(ageMs)} old`]),
     ]);
   const more = points.length - listed;
-  return [...columns(rows), ...(more > 0 ? [`  and ${more} more, none of them older`] : [])];
+  return [
+    ...rowsWithin(rows, width, '    ').flat(),
+    ...(more > 0 ? [`  and ${more} more, none of them older`] : []),
+  ];
 }
 
 /** In hours, from two days on in days: `42 h`, `3 d`. */

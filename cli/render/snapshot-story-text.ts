@@ -1,4 +1,4 @@
-import { formatUtc, formatWhen } from '../../shared/policy/when.ts';
+import { formatWhen } from '../../shared/policy/when.ts';
 import type { Fates, SnapshotStory } from '../snapshot-story.ts';
 import { decisionLines } from './decision-lines.ts';
 import { formatAge } from './recovery-lines.ts';
@@ -18,7 +18,7 @@ export function formatSnapshotStory(
       const point =
         recoveryPoint === undefined || ageMs === undefined
           ? 'no complete copy yet'
-          : `recovery point ${formatUtc(recoveryPoint)}, ${formatAge(ageMs)} old`;
+          : `recovery point ${when(recoveryPoint)}, ${formatAge(ageMs)} old`;
       return `copies      to ${fates.region}: ${[point, ...fatesText(fates, 'to copy')].join('; ')}`;
     }),
     ...prune.map((fates) => `prune       in ${fates.region}: ${fatesText(fates, 'to delete').join('; ')}`),

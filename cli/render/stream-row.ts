@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../shared/policy/model.ts';
-import { formatWhen } from '../../shared/policy/when.ts';
+import { formatWhenIn } from '../../shared/policy/when.ts';
 import { isStreamRefusal, type PlannedStream, type StreamChange } from '../plan-streams.ts';
 import type { Tone } from './paint.ts';
 import { leftMark, type Row, refusedMark } from './plan-row.ts';
@@ -10,36 +10,37 @@ const marks: Readonly<Record<StreamChange, { mark: string; tone: Tone }>> = {
   remember: { mark: '~ stream', tone: 'change' },
 };
 
-/** What would be done to the activity stream of a cluster, or why it is left; and when that restarts the cluster. */
-export function streamRow(planned: PlannedStream, now: EpochMs): Row {
+/** What would be done to the activity stream of a cluster, or why it is left; and whether that restarts the cluster. */
+export function streamRow(planned: PlannedStream): Row {
   const { account, region, cluster, change, reason, rule = '', detail } = planned;
-  const restart = restartText(planned, now);
   const mark = change === undefined ? (isStreamRefusal(planned) ? refusedMark : leftMark) : marks[change];
   return {
     ...{ place: `${account}  ${region}`, cluster, rule },
     ...mark,
-    reason: [
-      `${change === undefined ? 'stream: ' : ''}${reason}`,
-      ...(restart ? [`restarts ${restart}`] : []),
-    ].join(', '),
-    details: [['', detail]],
+    reason: `${change === undefined ? 'stream: ' : ''}${reason}`,
+    details: [['', `${detail}${restartsNow(planned)}`]],
   };
 }
 
+/** A stream that runs otherwise than it should is stopped now and started by a later sweep. */
+function restartsNow({ change, reason, restartsAt }: PlannedStream): string {
+  if (change === undefined || restartsAt === undefined) return '';
+  return `; restarts the cluster now${reason === 'stream-drift' ? ' and once more' : ''}`;
+}
+
 /**
- * When a cluster restarts for its stream; undefined when it does not, or when that is not known.
+ * When a cluster restarts for a stream that waits; undefined when that is not known.
  *
  * @example
- * restartText(planned, now) // 'now', or 'Sun 05:00 UTC (its maintenance window)'
+ * waitsUntil(planned, now) // 'Sun 06:00 Europe/Berlin (its maintenance window)'
  */
-export function restartText(
-  { change, reason, restartsAt, restartsIn }: PlannedStream,
+export function waitsUntil(
+  { restartsAt, restartsIn, timezone }: PlannedStream,
   now: EpochMs,
 ): string | undefined {
   if (restartsAt === undefined) return undefined;
-  if (change !== undefined) return reason === 'stream-drift' ? 'now and once more' : 'now';
   const moment = restartsIn === undefined ? '' : ` (${moments[restartsIn]})`;
-  return `${formatWhen(restartsAt, 'UTC', now)} UTC${moment}`;
+  return `${formatWhenIn(restartsAt, timezone, now)}${moment}`;
 }
 
 const moments = {

@@ -1,3 +1,4 @@
+import type { StreamNote } from '../../shared/policy/stream-note.ts';
 import { formatWhen } from '../../shared/policy/when.ts';
 import type { ActivityStream } from '../../shared/policy/world.ts';
 import type { DeclaredStream, StreamStory } from '../stream-story.ts';
@@ -18,11 +19,17 @@ export function formatStreamStory(
     `observed    ${observed ? observedText(observed) : 'no activity stream'}`,
     ...(gap ? [`missing     since ${when(gap.since)}, ${formatAge(gap.gapMs)}`] : []),
     ...(lastAction
-      ? [
-          `last action ${lastAction.action}${lastAction.attempt > 1 ? `, attempt ${lastAction.attempt},` : ''} ${when(lastAction.at)} by ${lastAction.rule}`,
-        ]
+      ? [`last stream ${askedText(lastAction)} ${when(lastAction.at)} by ${lastAction.rule}`]
       : []),
   ];
+}
+
+function askedText({ action, attempt, answer }: StreamNote): string {
+  const more = [
+    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+    ...(answer === undefined ? [] : [answer === 'busy' ? 'AWS was busy' : 'refused']),
+  ];
+  return [action, ...more].join(', ') + (more.length > 0 ? ',' : '');
 }
 
 function declaredLines(declared: DeclaredStream, when: (at: number) => string, now: number): string[] {
@@ -31,7 +38,7 @@ function declaredLines(declared: DeclaredStream, when: (at: number) => string, n
     `declared    ${[mode, ...(mode === 'off' ? [] : [hours]), ...(kmsKey === undefined ? [] : [`encrypted with ${kmsKey}`])].join(', ')}`,
     `override    ${overrideText(declared, when)}`,
     `wanted now  ${desired}: ${why}`,
-    `restart     ${restartText(declared, now)}`,
+    `restart     ${restartText(declared, when, now)}`,
   ];
 }
 
@@ -50,12 +57,13 @@ function overrideText({ override }: DeclaredStream, when: (at: number) => string
 
 function restartText(
   { restart, restartAllowedAt: at, restartsInMaintenanceWindow }: DeclaredStream,
+  when: (at: number) => string,
   now: number,
 ): string {
   if (restart === 'anytime') return 'allowed at any time';
   if (at === undefined) return `${restart}: not known when`;
   const moment = restartsInMaintenanceWindow ? 'its maintenance window' : 'outside its hours';
-  return `${restart}: allowed ${at <= now ? 'now' : `from ${formatWhen(at, 'UTC', now)} UTC`}, ${moment}`;
+  return `${restart}: allowed ${at <= now ? 'now' : `from ${when(at)}`}, ${moment}`;
 }
 
 function observedText({ status, mode, kmsKey, kinesisStream }: ActivityStream): string {

@@ -49,7 +49,10 @@ async function readBatch<Request extends SeriesRequest>(
   ]);
   const incomplete = series.filter(([, { complete }]) => !complete).length;
   if (incomplete > 0 && results.length > 0) {
-    warn(scope, `CloudWatch answered ${incomplete} of ${batch.length} metrics in part: they are unknown`);
+    warn(
+      scope,
+      `${scope.account} ${scope.region}: CloudWatch answered ${incomplete} of ${batch.length} metrics in part: they are unknown`,
+    );
   }
   return series;
 }
@@ -75,7 +78,7 @@ async function resultsOf(scope: Scope, batch: readonly SeriesRequest[]): Promise
     }
     warn(
       scope,
-      `GetMetricData failed, ${batch.length} metrics are unknown: ${fault.name}: ${fault.message}`,
+      `${scope.account} ${scope.region}: GetMetricData failed, metrics are unknown: ${fault.name}: ${fault.message}`,
       error,
     );
     return [];

@@ -49,7 +49,7 @@ async function readEventsOf(scope: Scope, id: string, until: EpochMs): Promise<S
     if (fault === undefined || scope.signal?.aborted) throw error;
     warn(
       scope,
-      `since when the activity stream of ${id} is missing is not known from its events: ${fault.name}: ${fault.message}`,
+      `${scope.account} ${scope.region}: since when the activity stream of ${id} is missing is not known from its events: ${fault.name}: ${fault.message}`,
       error,
     );
     return {};

@@ -1,51 +1,67 @@
-import type { Explanation } from './explain.ts';
+import type { Explanation, RuleExplanation } from './explain.ts';
 import type { ConditionResult } from './match.ts';
+import { classifyStatus } from './status.ts';
+import type { PowerNote } from './tags.ts';
 import { formatUtc, formatWhen } from './when.ts';
+import type { Cluster } from './world.ts';
 
 /** An explanation as plain lines for people, the decisions first. */
 export function formatExplanation(explanation: Explanation): string {
-  const { cluster, at, timezone, hours, evidence, lastAction, lastStreamAction, override } = explanation;
+  const { cluster, at, timezone, hours, evidence, lastAction } = explanation;
   const when = (instant: number): string => `${formatWhen(instant, timezone, at)} ${timezone}`;
   const lines = [
     `${cluster.id}  ${cluster.engine} ${cluster.engineVersion}, ${cluster.status}`,
     cluster.arn,
     `now         ${when(at)} (${formatUtc(at)})`,
+    ...undecided(explanation).flatMap((action) => ['', `${action.padEnd(11)} not known: could not be read`]),
     ...explanation.decisions.flatMap(({ action, verdict, reason, detail, meaning, rule }) => [
       '',
       `${action.padEnd(11)} ${verdict === 'act' ? 'yes' : 'no'}, ${reason}: ${meaning}`,
       `            ${detail}${rule === undefined ? '' : ` (rule ${rule})`}`,
     ]),
     '',
-    ...explanation.rules.flatMap(({ name, matched, conditions, decides }) => [
-      `rule        ${name}: ${matched ? `matches${decidesText(decides)}` : 'does not match'}`,
-      ...conditions.map(formatCondition),
+    ...explanation.rules.flatMap((rule) => [
+      `rule        ${rule.name}: ${rule.matched ? `matches${decidesText(rule)}` : 'does not match'}`,
+      ...rule.conditions.map(formatCondition),
     ]),
     ...explanation.protections.flatMap(({ matched, conditions, from }) => [
       `protect     from ${from?.join(', ') ?? 'every action'}: ${matched ? 'matches' : 'does not match'}`,
       ...conditions.map(formatCondition),
     ]),
     `hold        ${holdText(explanation, when)}`,
-    ...(override === undefined ? [] : [`override    ${overrideText(override, when)}`]),
     ...(hours === undefined ? [] : [`hours       ${hours.detail}`]),
     ...(evidence === undefined ? [] : [`evidence    ${evidence.state}: ${evidence.detail}`]),
     ...(lastAction === undefined
       ? []
-      : [`last action ${lastAction.action} ${when(lastAction.at)} by ${lastAction.rule}`]),
-    ...(lastStreamAction === undefined
-      ? []
-      : [`last stream ${lastStreamAction.action} ${when(lastStreamAction.at)} by ${lastStreamAction.rule}`]),
+      : [
+          `last asked  ${lastAction.action} ${when(lastAction.at)} by ${lastAction.rule}${butText(lastAction, cluster)}`,
+        ]),
   ];
   return lines.join('\n');
+}
+
+/** What no decision tells of; one to take a snapshot first stands for the stop. */
+function undecided({ decisions }: Explanation): ('stop' | 'start')[] {
+  const isOfStart = decisions.map(({ action }) => action === 'start');
+  return (['stop', 'start'] as const).filter((action) => !isOfStart.includes(action === 'start'));
+}
+
+/** The tag is written before AWS answers, and others act too, so what was asked for need not be what is. */
+function butText({ action }: PowerNote, { status }: Cluster): string {
+  const kind = classifyStatus(status);
+  const isDown = kind === 'stopped' || kind === 'stopping';
+  const isLost = kind === 'keyInaccessible' || kind === 'terminal';
+  return isLost || isDown !== (action === 'stop') ? `, but it is ${status}` : '';
 }
 
 function formatCondition({ condition, matched, detail }: ConditionResult): string {
   return `            ${matched ? 'yes' : 'no '} ${condition}: ${detail}`;
 }
 
-function decidesText(decides: readonly string[]): string {
-  return decides.length === 0
-    ? ', but decides nothing: an earlier rule does'
-    : `, decides ${decides.join(', ')}`;
+function decidesText({ decides, mode }: RuleExplanation): string {
+  if (decides.length === 0) return ', but decides nothing: an earlier rule does';
+  const observes = mode === 'observe' ? ', in mode observe: it is only reported' : '';
+  return `, decides ${decides.join(', ')}${observes}`;
 }
 
 function holdText({ hold }: Explanation, when: (instant: number) => string): string {
@@ -59,13 +75,4 @@ function holdText({ hold }: Explanation, when: (instant: number) => string): str
     case 'held':
       return hold.until === undefined ? 'forever' : `until ${when(hold.until)}`;
   }
-}
-
-function overrideText(
-  override: NonNullable<Explanation['override']>,
-  when: (instant: number) => string,
-): string {
-  if (override.state === 'unreadable') return `"${override.value}" cannot be read, so the stream is left`;
-  const { state, desired, until } = override;
-  return state === 'over' ? `over since ${when(until)}` : `activity stream ${desired} until ${when(until)}`;
 }

@@ -5,7 +5,7 @@ export const reasons = {
   'in-hours': "the rule's hours are now",
   'in-maintenance-window': 'the cluster is to be up in its own maintenance window',
   'hours-soon': 'its hours begin within 30 minutes, too soon to stop it and have it back in time',
-  'no-rule': 'no rule with this aspect matches',
+  'no-rule': 'no rule that matches has this aspect: power, snapshots, activityStream or capacity',
   protected: 'an entry under protect covers it',
   held: 'the tag dormouse:hold has not run out',
   'hold-unreadable': 'the tag dormouse:hold cannot be read, so it holds',
@@ -55,7 +55,7 @@ export const reasons = {
   'stream-as-declared': 'its activity stream is as the rule says',
   'stream-in-transition': 'its activity stream is starting or stopping; a later sweep goes on',
   'stream-lost':
-    'its activity stream was stopped by AWS or by hand, and starting it has not helped; tried again a day later',
+    'starting its activity stream has not helped: AWS refuses that, or it does not last; tried again a day later',
   'stream-contested':
     'its activity stream has been changed again and again; somebody else changes it too, so it is left for a day',
   'restart-waits': 'changing its activity stream restarts it, which the rule allows later',
@@ -70,7 +70,8 @@ export const reasons = {
   'no-line': 'no line of capacity holds now',
   'not-serverless': 'it has no serverless instance',
   'limit-cap': 'the cap under limits is reached; it follows in a later sweep',
-  'limit-breaker': 'more would be touched than the breaker under limits allows, so nothing is',
+  'limit-breaker':
+    'more would be touched than the breaker under limits allows, so nothing is; where an event shows too little to tell, the next sweep decides',
   'out-of-time': "the function's time ran out; the next sweep goes on",
 } as const;
 

@@ -147,7 +147,9 @@ describe('readSeries', () => {
 
     expect(series.get(partial)?.complete).toBe(false);
     expect(series.get(whole)?.complete).toBe(true);
-    expect(warnings).toEqual(['CloudWatch answered 1 of 2 metrics in part: they are unknown']);
+    expect(warnings).toEqual([
+      '111122223333 eu-central-1: CloudWatch answered 1 of 2 metrics in part: they are unknown',
+    ]);
   });
 
   it.each([
@@ -163,7 +165,7 @@ describe('readSeries', () => {
 
     expect(series).toEqual(new Map([[wanted, { points: new Map(), complete: false }]]));
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/^GetMetricData failed, 1 metrics are unknown: /);
+    expect(warnings[0]).toMatch(/^111122223333 eu-central-1: GetMetricData failed, metrics are unknown: /);
   });
 
   it('drops the pages before one that failed', async () => {

@@ -104,6 +104,7 @@ export function plan(rest: Partial<Plan>): Plan {
   return {
     policy: 'policy.yml',
     mode: 'enforce',
+    observing: [],
     at: Date.parse('2026-11-23T19:00Z'),
     clusters: [],
     streams: [],
@@ -111,9 +112,12 @@ export function plan(rest: Partial<Plan>): Plan {
     capacities: [],
     snapshots: [],
     recoveryPoints: [],
+    heldForever: [],
     read: [],
     unread: [],
+    noTargets: [],
     unmatched: [],
+    warnings: [],
     ...rest,
   };
 }

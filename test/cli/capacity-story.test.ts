@@ -31,7 +31,7 @@ describe('the story of serverless capacity', () => {
       'declared    2-16 ACU, whenBusy: wait; inside mon-fri 07:30-19:00 until Mon 19:00 UTC',
       'observed    0-4 ACU pausing after 5m',
       'AWS allows  0-256 ACU',
-      'last action 0-4 ACU Sun 19:00 UTC by scaled',
+      'last change 0-4 ACU Sun 19:00 UTC by scaled',
     ]);
   });
 

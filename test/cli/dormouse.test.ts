@@ -33,3 +33,12 @@ test('a reader that goes away is no error, and the exit code stays', async () =>
 
   expect(stderr).toBe('');
 });
+
+test('an output that takes no more is one sentence, and exit code 1', async () => {
+  const line = `'${process.execPath}' ${manifest.bin.dormouse} validate policy.yml > /dev/full`;
+
+  await expect(run('bash', ['-c', line])).rejects.toMatchObject({
+    code: 1,
+    stderr: 'dormouse: the output cannot be written: ENOSPC: no space left on device, write\n',
+  });
+});

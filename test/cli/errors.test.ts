@@ -28,7 +28,26 @@ describe('what goes wrong is one sentence with a remedy, and exit code 1', () =>
       args: ['--policy', 'polisy.yml'],
       says: `dormouse: polisy.yml: there is no such file in ${process.cwd()}; name a policy file; `,
     },
-    { name: 'an unknown option', args: ['--colour'], says: "error: unknown option '--colour'" },
+    {
+      name: 'an unknown option',
+      args: ['--colour'],
+      says: "dormouse: unknown option '--colour'; dormouse plan --help tells more\n",
+    },
+    {
+      name: 'a cluster without its option',
+      args: ['dev-orders'],
+      says: "dormouse: too many arguments for 'plan'. Expected 0 arguments but got 1: dev-orders; name clusters with --clusters\n",
+    },
+    {
+      name: 'Regions with a comma',
+      args: ['--policy', '-', '--regions', 'us-east-1,us-west-2'],
+      says: 'dormouse: --regions "us-east-1,us-west-2" is more than one; separate them with blanks: us-east-1 us-west-2\n',
+    },
+    {
+      name: 'clusters with a comma',
+      args: ['--policy', '-', '--clusters', 'a,b'],
+      says: 'dormouse: --clusters "a,b" is more than one; separate them with blanks: a b\n',
+    },
   ])('$name', async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await dormouse(['plan', ...args], POLICY);
 
@@ -53,6 +72,32 @@ describe('what goes wrong is one sentence with a remedy, and exit code 1', () =>
     const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
     expect(stderr).toBe('dormouse: no Region is known; set AWS_REGION, or name targets in the policy\n');
+    expect(exitCode).toBe(1);
+  });
+
+  test('a Region that is empty is none, and a default counts', async () => {
+    vi.stubEnv('AWS_REGION', '');
+    const none = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+    vi.stubEnv('AWS_REGION', '');
+    vi.stubEnv('AWS_DEFAULT_REGION', 'eu-central-1');
+    const fallback = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(none.stderr).toBe('dormouse: no Region is known; set AWS_REGION, or name targets in the policy\n');
+    expect(fallback.stderr).toContain('ECONNREFUSED');
+  });
+
+  test.each([
+    { where: 'the account and Region of the credentials', policy: HOME_POLICY },
+    { where: 'targets in the policy', policy: POLICY },
+  ])('a profile that gives no credentials, with $where', async ({ policy }) => {
+    vi.stubEnv('AWS_PROFILE', 'nope');
+
+    const { exitCode, stdout, stderr } = await dormouse(['plan', '--policy', '-'], policy);
+
+    expect(`${stdout}${stderr}`).toContain(
+      'AWS_PROFILE is "nope", which gives no credentials: Could not load credentials from any providers; aws configure list-profiles shows those that there are, aws sso login --profile nope logs in anew',
+    );
+    expect(`${stdout}${stderr}`).not.toContain('set AWS_PROFILE');
     expect(exitCode).toBe(1);
   });
 

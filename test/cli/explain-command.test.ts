@@ -80,6 +80,40 @@ describe('dormouse explain', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   });
 
+  test('compares an ARN with the identifiers of its own account and Region', async () => {
+    const { exitCode, stderr } = await dormouse([
+      'explain',
+      ARN.replace('orders', 'oders'),
+      '--policy',
+      await policyFile(),
+    ]);
+
+    expect(stderr).toBe(
+      `dormouse: no cluster dev-oders in the one cluster of 111122223333 us-east-1; did you mean ${ARN}?\n`,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('does not speak for an account and Region that could not be read', async () => {
+    aws.simulator.faults.setRules([{ kind: 'throttle', service: 'rds', region: 'us-east-1' }]);
+
+    const { stderr } = await dormouse(['explain', 'nobody', '--policy', await policyFile()]);
+
+    expect(stderr).toMatch(
+      /\ndormouse: no cluster nobody in the one cluster that could be read; it may be where nothing could be read: put right what is said above\n$/,
+    );
+  });
+
+  test('says what could not be read in place of a decision', async () => {
+    aws.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBInstances' }]);
+
+    const { exitCode, stdout } = await dormouse(['explain', 'dev-orders', '--policy', await policyFile()]);
+
+    expect(stdout).toContain('\nstop        not known: could not be read\n');
+    expect(stdout).toContain('\nstart       no, outside-hours');
+    expect(exitCode).toBe(1);
+  });
+
   test('says that an ARN is out of the reach of the policy', async () => {
     const arn = ARN.replace('us-east-1', 'eu-west-3');
 

@@ -20,6 +20,7 @@ test('a start says in which mode, and that it restarts the cluster now', () => {
       change: 'start-stream',
       mode: 'async',
       rule: 'audited',
+      timezone: 'UTC',
       reason: 'stream-due',
       detail: 'stream-due it is',
       restartsAt: MONDAY,

@@ -8,6 +8,7 @@ import {
   unreadScopes,
 } from '../../cli/plan.ts';
 import type { SweepResult } from '../../shared/runtime/result.ts';
+import { aCluster } from '../policy/builders.ts';
 import { decision, plan, planned, plannedSnapshot, snapshotDecision } from './builders.ts';
 import { plannedCapacity, plannedStream } from './stream-builders.ts';
 
@@ -31,19 +32,40 @@ test.each([
     expected: { reason: 'outside-hours' },
   },
   {
+    name: 'a running cluster whose snapshot before the stop is left says why',
+    decisions: [
+      { ...decision('a', 'stop', 'leave', 'quota-full'), action: 'createSnapshot' as const },
+      decision('a', 'start', 'leave', 'outside-hours'),
+    ],
+    expected: { reason: 'quota-full' },
+  },
+  {
     name: 'with one decision only, that one tells',
     decisions: [decision('a', 'stop', 'leave', 'already-stopped')],
     expected: { reason: 'already-stopped' },
   },
 ])('$name', ({ decisions, expected }) => {
-  const [cluster] = planClusters(decisions);
+  const [cluster] = planClusters(decisions, []);
 
   expect(cluster).toMatchObject({ cluster: 'a', rule: 'developers', ...expected });
   expect(cluster?.change).toBe(expected.change);
 });
 
+test.each([
+  { name: 'a running cluster', status: 'available', reason: 'outside-hours', says: 'not-observed' },
+  { name: 'a stopped cluster', status: 'stopped', reason: 'outside-hours', says: 'outside-hours' },
+  { name: 'a cluster without a rule', status: 'available', reason: 'no-rule', says: 'no-rule' },
+  { name: 'a held cluster', status: 'available', reason: 'held', says: 'held' },
+] as const)('$name that only the starting function could read says $says', ({ status, reason, says }) => {
+  const cluster = aCluster({ id: 'a', status });
+  const world = { account: cluster.account, region: cluster.region, observedAt: 0, clusters: [{ cluster }] };
+  const start = { ...decision('a', 'start', 'leave', reason), target: cluster.arn };
+
+  expect(planClusters([start], [world])).toMatchObject([{ cluster: 'a', reason: says }]);
+});
+
 test('decisions about snapshots say nothing of the power of a cluster', () => {
-  expect(planClusters([snapshotDecision('createSnapshot', 'act', 'due')])).toEqual([]);
+  expect(planClusters([snapshotDecision('createSnapshot', 'act', 'due')], [])).toEqual([]);
 });
 
 test('clusters come by account, Region and identifier, whatever the order of the decisions', () => {
@@ -53,7 +75,7 @@ test('clusters come by account, Region and identifier, whatever the order of the
     decision('z', 'stop', 'leave', 'busy', 'ap-southeast-2'),
   ];
 
-  expect(planClusters(decisions).map(({ cluster }) => cluster)).toEqual(['z', 'a', 'b']);
+  expect(planClusters(decisions, []).map(({ cluster }) => cluster)).toEqual(['z', 'a', 'b']);
 });
 
 test('only what is left for a reason that calls for attention is a refusal', () => {
@@ -120,6 +142,7 @@ test('a place that several functions could not read is named once, with those fu
       account: '111122223333',
       region: 'us-east-1',
       functions: ['stop-idle-clusters', 'start-clusters'],
+      all: true,
       fault,
     },
   ]);

@@ -65,7 +65,7 @@ describe('dormouse plan, of snapshots', () => {
     expect(stdout).toMatch(/ {2}- delete {4}orders {2}expired +production\n.+ {2}last: 2 newer\n/);
     expect(stdout).toMatch(/Recovery points: .+\n {2}orders .+ eu-central-1 > us-west-2 .+ 24 h old\n/);
     expect(stdout).toContain(
-      'Plan: 0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 1 to delete, 1 left.\n',
+      'Plan: 0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 1 to delete, 1 cluster left.\n',
     );
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
   });
@@ -101,7 +101,9 @@ describe('dormouse plan, of snapshots', () => {
   test('a destination may be named, though it is no target', async () => {
     const { exitCode, stdout } = await plan(POLICY, '--regions', 'us-west-2');
 
-    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 snapshot to copy, 1 to delete, 0 left.\n');
+    expect(stdout).toContain(
+      'Plan: 0 to stop, 0 to start, 1 snapshot to copy, 1 to delete, 0 clusters left.\n',
+    );
     expect(exitCode).toBe(2);
   });
 
@@ -112,7 +114,7 @@ protect: [{ tags: { env: prod }, from: [createSnapshot, copySnapshot] }]
 `);
 
     expect(stdout).toMatch(/More than a breaker under limits allows.+\n.+\n.+\n {4}orders\n/);
-    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 left.\n');
+    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 cluster left.\n');
     expect(exitCode).toBe(2);
   });
 
@@ -122,7 +124,7 @@ protect: [{ tags: { env: prod }, from: [createSnapshot, copySnapshot] }]
     const { exitCode, stdout } = await plan(POLICY);
 
     expect(stdout).toContain('✗ 111122223333  eu-central-1  create-snapshots, prune-snapshots\n');
-    expect(stdout).toContain('✗ 111122223333  us-west-2  copy-snapshots, prune-snapshots\n');
+    expect(stdout).toContain('✗ 111122223333  us-west-2     all functions');
     expect(exitCode).toBe(1);
   });
 

@@ -65,6 +65,7 @@ export function plannedStream(cluster: string, rest: Partial<PlannedStream> = {}
   return {
     ...{ arn: arn.replace(id, cluster), account, region, cluster },
     rule: 'audited',
+    timezone: 'UTC',
     reason: 'restart-waits',
     detail: 'to start its stream restarts it',
     ...rest,

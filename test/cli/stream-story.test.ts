@@ -71,8 +71,19 @@ describe('the story of an activity stream', () => {
       'restart     maintenanceWindow: allowed from Sun 05:00 UTC, its maintenance window',
       'observed    stopped',
       'missing     since Mon 09:00 UTC, 3 h',
-      'last action start, attempt 2, Mon 09:00 UTC by audited',
+      'last stream start, attempt 2, Mon 09:00 UTC by audited',
     ]);
+  });
+
+  test.each([
+    ['stop 2026-11-23T09:00:00Z by audited', 'stop Mon 09:00 UTC by audited'],
+    ['stop 2026-11-23T09:00:00Z busy by audited', 'stop, AWS was busy, Mon 09:00 UTC by audited'],
+    [
+      'start 2026-11-23T09:00:00Z attempt 2 refused by audited',
+      'start, attempt 2, refused, Mon 09:00 UTC by audited',
+    ],
+  ])('tells what AWS said to %s', (note, expected) => {
+    expect(told({ tags: { 'dormouse:activity-stream': note } }, {})).toContain(`last stream ${expected}`);
   });
 
   test.each([
@@ -97,6 +108,16 @@ describe('the story of an activity stream', () => {
     ['offHours', 'sun:05:00-sun:05:30', 'offHours: allowed from Mon 19:00 UTC, outside its hours'],
   ] as const)('restart: %s with the window %s is %s', (restart, maintenanceWindow, says) => {
     expect(told({ maintenanceWindow }, { restart })).toContain(`restart     ${says}`);
+  });
+
+  test('a restart is told in the time zone of the rule, as everything else is', () => {
+    const { declared = undefined } = storyOf({}, {}) ?? {};
+    if (declared === undefined) throw new TypeError('a rule declares it');
+    const lines = formatStreamStory({ declared: { ...declared, timezone: 'Europe/Berlin' } }, 'UTC', MONDAY);
+
+    expect(lines).toContain(
+      'restart     maintenanceWindow: allowed from Sun 06:00 Europe/Berlin, its maintenance window',
+    );
   });
 
   test('a rule that wants it off has no hours to tell', () => {

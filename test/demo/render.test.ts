@@ -92,7 +92,7 @@ describe('the table of the day', () => {
       '<rect class="up" x="0" width="8" height="1"/><rect class="between" x="8" width="1" height="1"/><rect class="up" x="13" width="1" height="1"/>',
     );
     expect(html).toContain('<td title="idle it is">idle</td>');
-    expect(html).toContain('<td>us-west-2</td><td>2026-11-23 05:00Z</td><td>7 h old</td>');
+    expect(html).toContain('<td>us-west-2</td><td>Mon 05:00</td><td>7 h old</td>');
   });
 });
 
@@ -190,7 +190,7 @@ test('recovery points come at the end, those worst off first; none when nothing 
     '',
     'Recovery points at the end: the newest complete copy of each cluster',
     '  b  1  eu-central-1 > us-west-2  no complete copy yet',
-    '  a  1  eu-central-1 > us-west-2  2026-11-23 05:00Z     7 h old',
+    '  a  1  eu-central-1 > us-west-2  2026-11-23 05:00 UTC  7 h old',
   ]);
   expect(recoveryText(emptyDay, plain)).toEqual([]);
 });

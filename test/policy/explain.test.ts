@@ -8,14 +8,14 @@ import { aCluster, aPolicy, aRule, SATURDAY, someFacts } from './builders.ts';
 const policy = aPolicy({
   protect: [{ tags: { env: ['prod'] }, from: ['stop'] }],
   rules: [
-    aRule({ name: 'tests', match: { clusters: ['test-*'] } }),
+    aRule({ name: 'tests', mode: 'observe', match: { clusters: ['test-*'] } }),
     aRule({ name: 'developers', match: { clusters: ['dev-*'], engines: ['aurora-postgresql'] } }),
     aRule({ name: 'rest' }),
   ],
 });
 
-function explanationOf(tags: Readonly<Record<string, string>>, other = policy) {
-  const cluster = aCluster({ tags });
+function explanationOf(tags: Readonly<Record<string, string>>, other = policy, status = 'available') {
+  const cluster = aCluster({ tags, status });
   const observed = { cluster, facts: someFacts(cluster) };
   const elsewhere = decideStop(other, { cluster: aCluster({ id: 'dev-other' }) }, SATURDAY);
   const decisions = [
@@ -88,7 +88,7 @@ describe('formatExplanation', () => {
     expect(text.split('\n')).toEqual([
       'dev-orders  aurora-postgresql 16.4, available',
       'arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders',
-      'now         Sat 13:00 Europe/Berlin (2026-11-21 12:00Z)',
+      'now         Sat 13:00 Europe/Berlin (2026-11-21 12:00 UTC)',
       '',
       'stop        yes, idle: no sign of use over idleFor, on complete evidence',
       '            outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30; no use (rule developers)',
@@ -107,8 +107,20 @@ describe('formatExplanation', () => {
       'hold        none',
       'hours       outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
       'evidence    idle: no use',
-      'last action start Fri 07:30 Europe/Berlin by developers',
+      'last asked  start Fri 07:30 Europe/Berlin by developers',
     ]);
+  });
+
+  test('tells of a rule that only observes', () => {
+    const other = aPolicy({ rules: [aRule({ mode: 'observe' }), aRule({ name: 'rest', mode: 'observe' })] });
+
+    expect(explanationOf({}, other).rules).toMatchObject([{ mode: 'observe' }, { mode: 'observe' }]);
+    expect(formatExplanation(explanationOf({}, other)).split('\n')).toEqual(
+      expect.arrayContaining([
+        'rule        developers: matches, decides power, in mode observe: it is only reported',
+        'rule        rest: matches, but decides nothing: an earlier rule does',
+      ]),
+    );
   });
 
   test.each([
@@ -120,29 +132,30 @@ describe('formatExplanation', () => {
     expect(formatExplanation(explanationOf({ 'dormouse:hold': value })).split('\n')).toContain(line);
   });
 
-  test.each([
-    [
-      'off until 2026-12-01T09:00:00Z',
-      'override    activity stream off until Tue 2026-12-01 10:00 Europe/Berlin',
-    ],
-    ['sync until 2026-11-20', 'override    over since Sat 00:00 Europe/Berlin'],
-    ['maybe', 'override    "maybe" cannot be read, so the stream is left'],
-  ])('tells of the override %s', (value, line) => {
-    const text = formatExplanation(explanationOf({ 'dormouse:activity-stream-override': value }));
-
-    expect(text.split('\n')).toContain(line);
-  });
-
-  test('tells nothing of an override that is declared, and what was last done to the stream', () => {
+  test('leaves what somebody wants of the stream, and what was last done to it, to the story of the stream', () => {
     const explanation = explanationOf({
-      'dormouse:activity-stream-override': 'declared',
+      'dormouse:activity-stream-override': 'off until 2026-12-01T09:00:00Z',
       'dormouse:activity-stream': 'start 2026-11-20T06:30:00Z attempt 2 by audited',
     });
 
-    expect(explanation).not.toHaveProperty('override');
+    expect(explanation.override).toMatchObject({ state: 'active', desired: 'off' });
     expect(explanation.lastStreamAction).toMatchObject({ action: 'start', attempt: 2 });
-    expect(formatExplanation(explanation).split('\n')).toContain(
-      'last stream start Fri 07:30 Europe/Berlin by audited',
+    expect(formatExplanation(explanation)).not.toMatch(/override|last stream/);
+    expect(explanationOf({ 'dormouse:activity-stream-override': 'declared' })).not.toHaveProperty('override');
+  });
+
+  test.each([
+    ['start', 'stopped', ', but it is stopped'],
+    ['start', 'inaccessible-encryption-credentials', ', but it is inaccessible-encryption-credentials'],
+    ['start', 'starting', ''],
+    ['start', 'modifying', ''],
+    ['stop', 'available', ', but it is available'],
+    ['stop', 'stopping', ''],
+  ])('tells of a %s that was asked for and a cluster that is %s', (action, status, but) => {
+    const tags = { 'dormouse:power': `${action} 2026-11-20T06:30:00Z by developers` };
+
+    expect(formatExplanation(explanationOf(tags, policy, status)).split('\n')).toContain(
+      `last asked  ${action} Fri 07:30 Europe/Berlin by developers${but}`,
     );
   });
 
@@ -150,7 +163,7 @@ describe('formatExplanation', () => {
     const text = formatExplanation(explanationOf({}, aPolicy({ rules: [], protect: [{}] })));
 
     expect(text).toContain(
-      'stop        no, no-rule: no rule with this aspect matches\n            no rule with power',
+      'stop        no, no-rule: no rule that matches has this aspect: power, snapshots, activityStream or capacity\n            no rule with power',
     );
     expect(text).toContain('protect     from every action: matches');
   });

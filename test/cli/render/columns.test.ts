@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columns, count, hang, wrap } from '../../../cli/render/columns.ts';
+import { columns, count, hang, rowsWithin, wrap } from '../../../cli/render/columns.ts';
 import { coloured } from '../../../cli/render/paint.ts';
 
 test('columns are aligned, and lines have no blanks at their end', () => {
@@ -10,6 +10,34 @@ test('columns are aligned, and lines have no blanks at their end', () => {
       ['x', '', ''],
     ]),
   ).toEqual(['a     bb', 'long  c   d', 'x']);
+});
+
+test('rows that find room are aligned, and less and less of them where they do not', () => {
+  const rows = [
+    ['stop', 'a', 'stream-drift', 'trading'],
+    ['stop', 'b', 'idle', 'all of the developers'],
+    ['stop', 'c', 'idle', ''],
+  ];
+
+  expect(rowsWithin(rows, 50, '  ')).toEqual(columns(rows).map((line) => [line]));
+  expect(rowsWithin(rows, 37, '  ')).toEqual([
+    ['stop  a  stream-drift  trading'],
+    ['stop  b  idle  all of the developers'],
+    ['stop  c  idle'],
+  ]);
+});
+
+test('what finds no room at all goes on below', () => {
+  expect(
+    rowsWithin(
+      [
+        ['stop', 'a', 'stream-drift', 'trading'],
+        ['stop', 'b'],
+      ],
+      22,
+      '  ',
+    ),
+  ).toEqual([['stop  a  stream-drift', '  trading'], ['stop  b']]);
 });
 
 test('colours do not count as width', () => {

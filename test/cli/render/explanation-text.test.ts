@@ -70,7 +70,7 @@ snapshot    yes, due: it is time
             due it is (rule production)
 last taken  Mon 03:00 Europe/Berlin, dormouse-a, available
 next due    Tue 03:00 Europe/Berlin (0 3 * * *)
-copies      to us-west-2: recovery point 2026-11-23 02:00Z, 17 h old; 2 to copy; left: 6 already-copied
+copies      to us-west-2: recovery point Mon 03:00 Europe/Berlin, 17 h old; 2 to copy; left: 6 already-copied
 copies      to eu-west-1: no complete copy yet
 prune       in us-west-2: 5 to delete; left: 15 kept`);
 });

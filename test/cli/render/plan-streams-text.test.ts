@@ -29,24 +29,24 @@ test('changes come under their place, and say that they restart the cluster now'
   expect(
     text(placesOf(plan({ at, streams: [start, drift, remember], capacities: [change] }), look)),
   ).toBe(`111122223333  eu-central-1
-  + stream    a  stream-due, restarts now                  audited
-              async; inside always
-  - stream    b  stream-drift, restarts now and once more  audited
-              to start its stream restarts it
-  ~ capacity  c  capacity-differs                          scaled
+  + stream    a  stream-due          audited
+              async; inside always; restarts the cluster now
+  - stream    b  stream-drift        audited
+              to start its stream restarts it; restarts the cluster now and once more
+  ~ capacity  c  capacity-differs    scaled
               is 1-8 ACU, is to be 2-16 ACU
-  ~ stream    d  override-requested                        audited
+  ~ stream    d  override-requested  audited
               to start its stream restarts it`);
 });
 
-test('with --all what is left comes there too, with what it is about and when it restarts', () => {
+test('with --all what is left comes there too, with what it is about', () => {
   const capacities = [plannedCapacity('c', { reason: 'ineligible' })];
 
   const lines = placesOf(plan({ at, streams: [waits], capacities }), { ...look, all: true }).flat();
 
   expect(lines.filter((line) => line.includes(' left '))).toEqual([
-    '  ! left   c  capacity: ineligible                                                    scaled',
-    '    left   w  stream: restart-waits, restarts Sun 05:00 UTC (its maintenance window)  audited',
+    '  ! left   c  capacity: ineligible   scaled',
+    '    left   w  stream: restart-waits  audited',
   ]);
 });
 
@@ -92,6 +92,17 @@ test('what somebody wants for a while is named with its end', () => {
      111122223333  eu-central-1  o  off until Tue 2026-12-01 00:00 UTC  audited`);
 });
 
+test('times are those of the time zone of the rule', () => {
+  const timezone = 'Europe/Berlin';
+  const until = Date.parse('2026-12-01T00:00Z');
+  const berlin = { ...waits, timezone, override: { desired: 'off', until } as const };
+  const told = plan({ at, streams: [berlin], streamGaps: [streamGap('w')] });
+
+  expect(text(waiting(told, look))).toContain('Sun 06:00 Europe/Berlin (its maintenance window)');
+  expect(text(gaps(told, look))).toContain('since Mon 10:00 Europe/Berlin  3 h');
+  expect(text(overrides(told, look))).toContain('off until Tue 2026-12-01 01:00 Europe/Berlin');
+});
+
 test('what keeps several functions from a cluster is told once', () => {
   const held = { reason: 'hold-unreadable', detail: 'dormouse:hold is "friday"' } as const;
   const streams = [
@@ -118,7 +129,7 @@ test('the plan ends with what would be done, and counts what is left but for wha
 Activity streams left as they are
   1  restart-waits  changing its activity stream restarts it, which the rule allows later
 
-Plan: 0 to stop, 0 to start, 2 streams to start, 1 capacity to change, 1 left.
+Plan: 0 to stop, 0 to start, 2 streams to start, 1 capacity to change, 1 cluster left.
 The policy is in mode enforce: once it is deployed, the functions do this within five minutes.
 `);
   expect(planText(whole, { ...look, all: true })).toContain(

@@ -39,12 +39,12 @@ A rule covers these, but nothing can be done to them
   !  111122223333  eu-central-1  legacy  ineligible
            Serverless v1 has no stop
 
-Left as they are
-  2  no-rule     no rule with this aspect matches
+Clusters neither stopped nor started
+  2  no-rule     no rule with power matches
   1  busy        it was used within idleFor
   1  ineligible  AWS does not allow this for such a cluster
 
-Plan: 2 to stop, 1 to start, 4 left.
+Plan: 2 to stop, 1 to start, 4 clusters left.
 The policy is in mode enforce: once it is deployed, the functions do this within five minutes.
 `);
   });
@@ -66,7 +66,7 @@ The policy is in mode enforce: once it is deployed, the functions do this within
 
     const text = planText(plan({ mode: 'observe', clusters }), { paint: plain });
 
-    expect(text).toContain(`Plan: 1 to stop, 0 to start, 0 left.
+    expect(text).toContain(`Plan: 1 to stop, 0 to start, 0 clusters left.
 The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in
 policy.yml, and deployed, they do it.
 `);
@@ -80,13 +80,32 @@ policy.yml, and deployed, they do it.
     }));
     const text = planText(plan({ clusters: [planned('a', {})], unread }), { paint: plain });
 
-    expect(text).toContain(`Could not be read, so these functions plan nothing there
+    expect(text).toContain(`Could not be read in full, so these functions plan nothing there, or less
   ✗ 111122223333  eu-west-1  start-clusters, stop-idle-clusters
   ✗ 111122223333  us-east-1  start-clusters, stop-idle-clusters
     Throttling: Rate exceeded
 
-Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
+Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
 `);
+  });
+
+  test('says of a place that none could read: all functions', () => {
+    const fault = { name: 'Throttling', message: 'Rate exceeded' };
+    const functions = ['start-clusters', 'stop-idle-clusters'];
+    const unread = [{ account: '111122223333', region: 'us-east-1', functions, all: true, fault }] as const;
+
+    expect(planText(plan({ clusters: [planned('a', {})], unread }), { paint: plain })).toContain(
+      '  ✗ 111122223333  us-east-1  all functions\n',
+    );
+  });
+
+  test('says how many are due and wait by a cap', () => {
+    const capped = { reason: 'limit-cap' } as const;
+    const clusters = [planned('a', { change: 'stop' }), planned('b', capped), planned('c', capped)];
+
+    expect(planText(plan({ clusters }), { paint: plain })).toContain(
+      '\nPlan: 1 to stop, 0 to start, 2 clusters left. More due, left to later sweeps by a cap under limits: 2.\n',
+    );
   });
 
   test('is no plan when nothing could be read', () => {
@@ -100,7 +119,7 @@ Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
     const unmatched = [{ name: 'nobody' }, { name: 'dev-x', near: 'dev-y' }];
 
     expect(planText(plan({ unmatched }), { paint: plain })).toContain(
-      'Nothing is named nobody\nNothing is named dev-x; did you mean dev-y?\n\n',
+      'Nothing is named nobody; dormouse plan --all lists what there is\nNothing is named dev-x; did you mean dev-y?\n\n',
     );
   });
 
@@ -132,13 +151,13 @@ Plan: 0 to stop, 0 to start, 1 left. 2 places could not be read.
     const deletion = plannedSnapshot({ action: 'delete', change: 'delete' });
 
     expect(endingOf([create, copy, deletion, deletion])).toMatch(
-      /^0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 2 to delete, 1 left\.\n.+fifteen minutes/,
+      /^0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 2 to delete, 1 cluster left\.\n.+fifteen minutes/,
     );
     expect(endingOf([deletion, deletion])).toMatch(
-      /^0 to stop, 0 to start, 2 snapshots to delete, 1 left\.\n/,
+      /^0 to stop, 0 to start, 2 snapshots to delete, 1 cluster left\.\n/,
     );
-    expect(endingOf([create])).toMatch(/1 snapshot to take, 1 left\.\n.+five minutes/);
-    expect(endingOf([plannedSnapshot({})])).toBe('0 to stop, 0 to start, 1 left.\n');
+    expect(endingOf([create])).toMatch(/1 snapshot to take, 1 cluster left\.\n.+five minutes/);
+    expect(endingOf([plannedSnapshot({})])).toBe('0 to stop, 0 to start, 1 cluster left.\n');
   });
 
   test('counts what snapshots are left for, apart from clusters, and gives the recovery points', () => {

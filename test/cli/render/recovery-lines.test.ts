@@ -14,8 +14,8 @@ const points = [
 test('a line each, without a copy and the oldest first', () => {
   expect(recoveryLines(points, plain, 20)).toEqual([
     '  none   1  eu-central-1 > us-west-2  no complete copy yet',
-    '  old    1  eu-central-1 > us-west-2  2026-11-22 01:00Z     42 h old',
-    '  young  1  eu-central-1 > us-west-2  2026-11-22 01:00Z     1 h old',
+    '  old    1  eu-central-1 > us-west-2  2026-11-22 01:00 UTC  42 h old',
+    '  young  1  eu-central-1 > us-west-2  2026-11-22 01:00 UTC  1 h old',
   ]);
 });
 

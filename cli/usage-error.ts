@@ -1,0 +1,17 @@
+import type { CommanderError } from 'commander';
+
+/**
+ * What is wrong with a command line, in one sentence with a remedy.
+ *
+ * @example
+ * explainUsage(error, 'plan') // "unknown option '--colour'; dormouse plan --help tells more"
+ */
+export function explainUsage({ code, message }: CommanderError, command: string): string {
+  const said = message
+    .replace(/^error: /, '')
+    .replace(/\.?\s*$/, '')
+    .replaceAll('\n', ' ');
+  const isName = code === 'commander.excessArguments' && command === 'plan';
+  const help = ['dormouse', ...(command === '' ? [] : [command]), '--help'].join(' ');
+  return `${said}; ${isName ? 'name clusters with --clusters' : `${help} tells more`}`;
+}
