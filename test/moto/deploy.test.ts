@@ -185,7 +185,6 @@ test('alarms and the dashboard watch what is there, and tell a topic with a key'
   expect(watched('service')).toEqual([...new Set(services)]);
   expect(alarms.filter(({ AlarmActions }) => String(AlarmActions) !== 'AlarmTopic')).toEqual([]);
   expect(stack.topics).toMatchObject([{ KmsMasterKeyId: stack.keys[0] }]);
-  expect(watchedBy(dashboard, 'FunctionName')).toEqual(functions);
   expect(watchedBy(dashboard, 'QueueName')).toEqual(queues.filter((name) => !name.includes('undelivered')));
   expect(watchedBy(dashboard, 'service')).toEqual(watched('service'));
 });

@@ -122,7 +122,7 @@ test('observing plans a start by what AWS offers, and writes nothing', async () 
   expect(await notesOn('shop')).toEqual([]);
 });
 
-test('a start that moto refuses fails the run after it, and is told as what became of that cluster alone', async () => {
+test('a start that moto refuses fails the run after it, and is told as what became of that cluster alone, and its gap', async () => {
   const { ended, actions } = await run(1);
 
   expect(ended).toBeInstanceOf(Error);
@@ -132,6 +132,7 @@ test('a start that moto refuses fails the run after it, and is told as what beca
   expect(new Set(front.refused)).toEqual(new Set(['500 StartActivityStream']));
   expect(front.told.filter(({ cluster }) => cluster === 'shop')).toMatchObject([
     { command: 'start-activity-stream', status: 'retry', fault: { name: 'HTTP 500' } },
+    { reason: 'stream-due', gapMs: expect.any(Number) },
   ]);
   expect(actions.filter((action) => action === 'AddTagsToResource')).toHaveLength(1);
   expect(await notesOn('shop')).toEqual([note(1, 1)]);
