@@ -5,19 +5,9 @@ import { delaySeconds } from '../../shared/runtime/queue/delay.ts';
 import { alarms } from '../../stack/alarms.ts';
 import { dashboard } from '../../stack/dashboard.ts';
 import { functions } from '../../stack/functions.ts';
+import { settings } from './builders.ts';
 
 const HOUR_SECONDS = 3600;
-
-const settings = {
-  stage: 'test',
-  timeoutSeconds: 300,
-  batchWindowSeconds: 10,
-  traced: false,
-  accounts: [],
-  sweepMissedMinutes: 60,
-  recoveryPointMaxHours: 168,
-  streamGapMaxMinutes: 60,
-};
 
 const alarm = z.object({
   AlarmName: z.string(),

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
 import Stack, { parts } from '../../stack/plugin.ts';
-
-const settings = {
-  stage: 'test',
-  timeoutSeconds: 300,
-  batchWindowSeconds: 10,
-  traced: false,
-  accounts: [],
-  sweepMissedMinutes: 60,
-  recoveryPointMaxHours: 26,
-  streamGapMaxMinutes: 60,
-};
+import { settings } from './builders.ts';
 
 /** What functions depend on in a template of Serverless, once it has been packaged. */
 function dependenciesWith({ traced }: { traced: boolean }): unknown {
