@@ -2,6 +2,7 @@ import type { Decision } from './decision.ts';
 import { act, type Finding, leave } from './finding.ts';
 import { guard, guardByHold, guardByProtection } from './guard.ts';
 import type { Policy } from './model.ts';
+import { observerOf } from './observing.ts';
 import { parseArn } from './partition.ts';
 import { type PruneScene, sceneOf } from './prune-scene.ts';
 import type { PruneWorld, Snapshot } from './snapshot.ts';
@@ -40,9 +41,13 @@ function decide(policy: Policy, world: PruneWorld, scene: PruneScene, snapshot: 
     const base = aboutSnapshot(snapshot, snapshot.region, ACTION, undefined);
     return { ...base, ...leave('not-ours', 'Dormouse did not make it') };
   }
-  // An orphan counts under the rule that it was made by, so that a breaker in percent sees it.
-  const rule = scene.retentions.get(one)?.rule.name ?? one.making.rule;
-  const subject = { policy, world, scene, one, cluster: scene.clusters.get(one.making.cluster) };
+  const { making } = one;
+  const cluster = scene.clusters.get(making.cluster);
+  const observer = cluster && observerOf(policy, cluster, making.by === 'stop-idle-clusters');
+  // An orphan counts under the rule that it was made by, so that a breaker in percent sees it; it may be one for no
+  // other reason than a rule that is being tried.
+  const rule = scene.retentions.get(one)?.rule.name ?? observer ?? making.rule;
+  const subject = { policy, world, scene, one, cluster };
   return concluded(
     aboutSnapshot(snapshot, snapshot.region, ACTION, rule),
     judge(subject),

@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { decideCopies } from '../../shared/policy/decide-copy.ts';
 import { decideCreateSnapshots } from '../../shared/policy/decide-create-snapshot.ts';
+import { decidePrunes } from '../../shared/policy/decide-prune.ts';
 import type { Decision } from '../../shared/policy/decision.ts';
 import { limitDecisions } from '../../shared/policy/limit.ts';
 import { isObserved } from '../../shared/policy/observing.ts';
 import { anAct } from '../runtime/builders.ts';
-import { aCluster, aPolicy, aRule } from './builders.ts';
-import { aCopyWorld, aCreateWorld, aSnapshot, copying } from './snapshot-builders.ts';
+import { aCluster, aPolicy, aPowerRule, aRule, DAY, SATURDAY } from './builders.ts';
+import {
+  aCopyWorld,
+  aCreateWorld,
+  aPruneWorld,
+  aSnapshot,
+  copying,
+  copyOf,
+  created,
+} from './snapshot-builders.ts';
 
 const ids = ['dev-a', 'dev-b', 'prod-a', 'prod-b'];
 const clusters = ids.map((id) => ({ cluster: aCluster({ id }) }));
@@ -61,5 +70,31 @@ describe('what is only planned takes no room', () => {
     const taken = decideCreateSnapshots(policy, aCreateWorld({ clusters, quota: { used: 99, max: 100 } }));
 
     expect(actsOf(taken)).toEqual(['dev-a', 'dev-b', 'prod-a']);
+  });
+});
+
+describe('an orphan of a rule that enforces is only planned to go while a rule that observes decides of its cluster', () => {
+  const taken = (at: number) => created(at);
+  const beforeStop = (at: number) => created(at, {}, aCluster(), 'stop-idle-clusters');
+  const { power: _, ...developers } = aRule({ snapshots: { create: { cron: '0 3 * * *' } } });
+  const expire = { orphans: { expireAfterMs: 30 * DAY } };
+  const observing = { name: 'trial', mode: 'observe' as const };
+
+  test.each([
+    ['of its snapshots', { snapshots: { copy: { sources: [], to: [] } } }, taken],
+    ['of its copies', { snapshots: { create: { cron: '0 3 * * *' } } }, (at: number) => copyOf(taken(at))],
+    ['of its stops, before which it was taken', { power: aPowerRule() }, beforeStop],
+  ])('%s', (_what, aspect, make) => {
+    const snapshots = [make(SATURDAY - 60 * DAY), make(SATURDAY - DAY)];
+    const world = aPruneWorld({ region: snapshots[0]?.region ?? '', snapshots });
+    const isOfStops = 'power' in aspect;
+    const trial = { ...(isOfStops ? aRule() : developers), ...observing, ...aspect };
+    const rules = isOfStops ? [trial] : [trial, developers];
+    const trying = aPolicy({ rules, ...expire });
+
+    const [decision] = decidePrunes(trying, world);
+
+    expect(decision).toMatchObject({ verdict: 'act', reason: 'orphan-expired', rule: 'trial' });
+    expect(isObserved(trying, decision ?? {})).toBe(true);
   });
 });
