@@ -51,7 +51,8 @@ export async function runSweep(
     recipe,
     policy,
     mode,
-    seesAll: request.hinted !== true || request.clusters === undefined,
+    // Where nothing is done, nothing gets round a breaker.
+    seesAll: mode === 'observe' || request.hinted !== true || request.clusters === undefined,
     run: {
       targets,
       listings: createListings(),

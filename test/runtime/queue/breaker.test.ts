@@ -102,6 +102,14 @@ test('a cluster that AWS restarts waits for the sweep that stops it, which is th
   expect(types()).toEqual(['Cluster Stop Requested', 'Cluster Stop Confirmed']);
 });
 
+// Nothing is done in observe mode, so nothing gets round the breaker; no sweep will stop it either.
+test('in observe mode, a cluster that AWS restarts waits for no sweep', async () => {
+  const { deps, types } = aRunner({ fleet, policy: { ...policy, mode: 'observe' } });
+
+  expect(failedIds(await handleQueueEvent(aBatch([rdsEvent('a')]), deps))).toEqual([]);
+  expect(types()).toEqual(['Cluster Stop Planned']);
+});
+
 /** The cluster is seen stopped, to be restarted by AWS in another seven days. */
 function whenStopped(recipe: Recipe): Recipe {
   const cluster = clusterAt(home, 'a', { status: 'stopped', automaticRestartAt: SATURDAY + 7 * DAY });
