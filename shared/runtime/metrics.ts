@@ -27,7 +27,8 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
-  const swept = scopes.filter(({ ok }) => ok).length;
+  // One that was seen in part is swept, and a failure besides.
+  const swept = scopes.filter(({ ok, observedAt }) => ok || observedAt !== undefined).length;
   // The one zero that is sent: an alarm waits for this, and there may be nowhere to look.
   if (purpose === 'sweep' && (swept > 0 || scopes.length === 0)) {
     metrics.addMetric('ScopesSwept', MetricUnit.Count, swept);

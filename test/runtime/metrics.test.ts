@@ -76,6 +76,11 @@ test.each([
 
 test.each([
   ['those that it has seen', [scope, { ...scope, ok: false }, scope], { ScopesSwept: 2, ScopesFailed: 1 }],
+  [
+    'one that was seen in part',
+    [{ ...scope, ok: false, observedAt: '2026-11-21T11:00:00Z' }],
+    { ScopesSwept: 1 },
+  ],
   ['none, where there is nowhere to look', [], { ScopesSwept: 0 }],
 ])('a sweep counts %s', (_, scopes, expected) => {
   expect(emitted({ scopes }, 'sweep')).toMatchObject(expected);
