@@ -6,13 +6,13 @@ export const HOLD_TAG = 'dormouse:hold';
 /** What was last asked for, refused or not, when and by which rule. Set by Dormouse just before it asks. */
 export const POWER_TAG = 'dormouse:power';
 
-/** When Dormouse last started or stopped the cluster's activity stream: its memory, so written whatever `tagActions` says. */
+/** What was last asked for of the activity stream, refused or not: Dormouse's memory, so written whatever `tagActions` says. */
 export const STREAM_TAG = 'dormouse:activity-stream';
 
 /** What a person wants of the activity stream until an instant. Set by Dormouse when it is asked to, or by people. */
 export const STREAM_OVERRIDE_TAG = 'dormouse:activity-stream-override';
 
-/** What capacity Dormouse last set, when and by which rule. */
+/** What capacity was last asked for, refused or not, when and by which rule. */
 export const CAPACITY_TAG = 'dormouse:capacity';
 
 const MAX_VALUE = 256;
