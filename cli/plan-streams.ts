@@ -61,7 +61,7 @@ export function isStreamRefusal({ change, reason }: Pick<PlannedStream, 'change'
   return change === undefined && refusals.includes(reason);
 }
 
-/** Whether it is left as it is only until its rule allows the restart. */
+/** Whether it is left as it is only until its rule allows the restart, or AWS is asked again. */
 export function isWaiting({ change, reason }: Pick<PlannedStream, 'change' | 'reason'>): boolean {
   return change === undefined && reason === 'restart-waits';
 }

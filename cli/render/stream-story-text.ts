@@ -26,7 +26,7 @@ export function formatStreamStory(
 
 function askedText({ action, attempt, answer }: StreamNote): string {
   const more = [
-    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+    ...(action === 'start' && attempt > 1 ? [`attempt ${attempt}`] : []),
     ...(answer === undefined ? [] : [answer === 'busy' ? 'AWS was busy' : 'refused']),
   ];
   return [action, ...more].join(', ') + (more.length > 0 ? ',' : '');

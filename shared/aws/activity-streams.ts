@@ -1,10 +1,11 @@
-import { StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';
+import { type DBCluster, StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';
 import type {
   ActivityStreamCommand,
   StartActivityStreamCommand as Start,
   StopActivityStreamCommand as Stop,
 } from '../policy/decision.ts';
 import { refusedNote } from '../policy/stream-note.ts';
+import { throwIfRequested } from './already-requested.ts';
 import { classify } from './faults.ts';
 import { refusalOf } from './refusal.ts';
 import { type Scope, sendOptions } from './scope.ts';
@@ -19,7 +20,7 @@ class StreamNotStarted extends Error {
  * Tags the cluster, then asks AWS to start or stop its activity stream at once, which restarts the cluster; AWS has
  * accepted, not finished, when this resolves. Throws what AWS throws. Without its tag there is no call: the tag is what
  * keeps a later sweep from restarting the cluster again. What AWS has refused for sure is noted too, so that it is asked
- * for again.
+ * for again; but of what somebody else was quicker with the note stays, for it is under way.
  */
 export async function changeActivityStream(scope: Scope, command: ActivityStreamCommand): Promise<void> {
   const { arn, tags } = command;
@@ -28,10 +29,21 @@ export async function changeActivityStream(scope: Scope, command: ActivityStream
     if (command.kind === 'start-activity-stream') await start(scope, command);
     if (command.kind === 'stop-activity-stream') await stop(scope, command);
   } catch (error) {
+    if (classify(error)?.verdict === 'conflict') await throwIfChanged(scope, command, error);
     const answer = refusalOf(error);
     if (answer) await tagOrWarn(scope, arn, refusedNote(tags, answer), `the refusal of AWS for ${arn} stays`);
     throw error;
   }
+}
+
+async function throwIfChanged(
+  scope: Scope,
+  { kind, cluster }: ActivityStreamCommand,
+  refusal: unknown,
+): Promise<void> {
+  const statuses = kind === 'start-activity-stream' ? ['starting', 'started'] : ['stopping', 'stopped'];
+  const statusOf = ({ ActivityStreamStatus = 'stopped' }: DBCluster) => ActivityStreamStatus;
+  await throwIfRequested(scope, cluster, { statuses, statusOf }, refusal);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html */

@@ -1,14 +1,10 @@
-import { DescribeDBClustersCommand, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
+import { type DBCluster, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
 import type { PowerCommand } from '../policy/decision.ts';
+import { throwIfRequested } from './already-requested.ts';
 import { classify } from './faults.ts';
 import { attemptsOf } from './refusal.ts';
 import { type Scope, sendOptions } from './scope.ts';
 import { tagOrWarn, tagResource } from './tags.ts';
-
-/** The cluster is where the call was to bring it: AWS has accepted it at an attempt whose answer was lost. */
-class AlreadyRequested extends Error {
-  override readonly name = 'AlreadyRequested';
-}
 
 /**
  * Tags the cluster, then asks AWS to stop it; AWS has accepted, not finished, when this resolves. Throws what AWS
@@ -43,34 +39,22 @@ export async function startCluster(scope: Scope, command: PowerCommand): Promise
 }
 
 /**
- * Waits for the answer. The SDK repeats a call whose answer was lost, and AWS refuses the second for what the first has
- * begun: only the cluster itself tells that from a state in which it can't be done.
+ * Waits for the answer. The SDK repeats a call whose answer was lost.
  *
  * @throws AlreadyRequested, or what AWS throws.
  */
 async function acceptedOnce(
   scope: Scope,
   { cluster }: PowerCommand,
-  asked: readonly string[],
+  statuses: readonly string[],
   call: Promise<unknown>,
 ): Promise<void> {
   try {
     await call;
   } catch (error) {
     const isRepetition = classify(error)?.name === 'InvalidDBClusterStateFault' && attemptsOf(error) > 1;
-    const status = isRepetition ? await statusOf(scope, cluster) : undefined;
-    if (status === undefined || !asked.includes(status)) throw error;
-    throw new AlreadyRequested(`${cluster} is ${status}`, { cause: error });
-  }
-}
-
-/** Undefined when AWS does not tell: then the refusal is all that is known. */
-async function statusOf(scope: Scope, cluster: string): Promise<string | undefined> {
-  try {
-    const describe = new DescribeDBClustersCommand({ DBClusterIdentifier: cluster });
-    const { DBClusters = [] } = await scope.clients.rds.send(describe, sendOptions(scope));
-    return DBClusters[0]?.Status;
-  } catch {
-    return undefined;
+    const asked = { statuses, statusOf: ({ Status }: DBCluster) => Status };
+    if (isRepetition) await throwIfRequested(scope, cluster, asked, error);
+    throw error;
   }
 }

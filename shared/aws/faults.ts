@@ -1,6 +1,6 @@
 /**
  * What an error of AWS means for the target at hand.
- * - `already`: it was done before, by a run that did not live to see the answer, or a call whose answer was lost.
+ * - `already`: it was done before, by another run, or by a call whose answer was lost.
  * - `conflict`: the target changed or went away since it was observed. The next sweep decides anew.
  * - `retry`: AWS was busy or out of reach. The next sweep tries again.
  * - `fatal`: AWS refuses until somebody changes something.

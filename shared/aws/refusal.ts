@@ -5,7 +5,8 @@ const THROTTLING = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded',
 /**
  * What AWS said to a write if it is sure that nothing was done: `refused` until somebody changes something, or `busy`
  * for now. Undefined when the write may have been done all the same: there was no answer, or a failure of AWS's own, or
- * the SDK had tried before, and what AWS refuses now may be the second of the same.
+ * the SDK had tried before, and what AWS refuses now may be the second of the same. Throttling always shows after several
+ * tries, so it is taken for what they all met: that one before was done, and its answer lost, is rare.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
  */
 export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {

@@ -9,10 +9,13 @@ export function judgeLost({ cluster, rule, now }: StreamCase): Finding | undefin
   const note = readStreamNote(cluster.tags);
   const starts = startsBefore(cluster.tags, now);
   if (note === undefined || starts < MAX_STARTS) return undefined;
-  const last = formatWhenIn(note.at, rule.timezone, now);
-  return note.answer === 'refused'
-    ? leave('stream-lost', `its start was tried ${starts} times, and refused by AWS, last ${last}`)
-    : leave('stream-lost', `it was started ${starts} times, last ${last}, and does not run`);
+  const last = note.action === 'start' ? `, last ${formatWhenIn(note.at, rule.timezone, now)}` : '';
+  return note.action === 'start' && note.answer === 'refused'
+    ? leave(
+        'stream-lost',
+        `its start was tried ${starts} times, and refused by AWS${last}; put that right, then remove the tag ${STREAM_TAG}`,
+      )
+    : leave('stream-lost', `it was started ${starts} times${last}, and does not run`);
 }
 
 /**

@@ -7,14 +7,16 @@ import { nextRestartAt } from './restart-times.ts';
 import { asWanted, desiredAt, type StreamCase, type StreamFinding, type WantedCase } from './stream-case.ts';
 import { ineligibleForStream } from './stream-eligibility.ts';
 import { isSameKey } from './stream-key.ts';
-import { askedBehind } from './stream-note.ts';
+import { askedBehind, justDeclined, LAG_MS, type StreamNote } from './stream-note.ts';
+import { STREAM_TAG } from './tags.ts';
 import { formatWhenIn } from './when.ts';
 
 /**
- * From a stop for another mode or key until the start: the stop takes minutes, and then a sweep has to come. With less
- * left of the time in which a restart is allowed, the start would wait for the next, a week without a stream.
+ * From a stop for another mode or key until the start: the stop takes about ten minutes at most, and its event brings the
+ * start. With less left of the time in which a restart is allowed, the start would wait for the next, a week without a
+ * stream; and with more asked for, sweeps that are far apart would miss what is left of a window of half an hour.
  */
-const STOP_TO_START_MS = 20 * 60_000;
+const STOP_TO_START_MS = 15 * 60_000;
 
 /** What the listing, the tags and such facts as are there say of a cluster that nothing keeps from being changed. */
 export function judgeStream(subject: StreamCase): StreamFinding {
@@ -86,7 +88,10 @@ function judgeRunning({ stream, mode, kmsKey, keys, key, why }: WantedCase): Str
   };
 }
 
-/** Starting and stopping both restart the cluster: the act if the rule allows that now, or else why it is left or waits. */
+/**
+ * Starting and stopping both restart the cluster: the act if the rule allows that now and AWS has not just refused it, or
+ * else why it is left or waits.
+ */
 function whenAllowed(
   subject: StreamCase,
   change: 'start' | 'stop',
@@ -94,13 +99,32 @@ function whenAllowed(
   leastMs = 0,
 ): StreamFinding {
   const { declared, cluster, policy, now } = subject;
-  const next = nextRestartAt(declared, cluster, policy, now, leastMs);
-  if (next === now) {
+  const nextAfter = (at: EpochMs) => nextRestartAt(declared, cluster, policy, at, leastMs);
+  const allowedAt = nextAfter(now);
+  const isAllowed = allowedAt === now;
+  const declined = justDeclined(cluster.tags, change, now);
+  if (isAllowed && declined === undefined) {
     return judgeContested(subject, finding.detail) ?? { ...finding, change, restartsAt: now };
   }
+  const next = declined === undefined ? allowedAt : nextAfter(declined.at + LAG_MS);
+  const what = `${change} its stream (${finding.detail})`;
   const allows = leastMs === 0 ? 'allows' : 'allows, with time to start it anew,';
-  const detail = `to ${change} its stream (${finding.detail}) restarts it, which restart: ${declared.restart} ${allows} ${describeNext(subject, next)}`;
+  const detail =
+    isAllowed && declined !== undefined
+      ? describeDeclined(subject, declined, what, next)
+      : `to ${what} restarts it, which restart: ${declared.restart} ${allows} ${describeNext(subject, next)}`;
   return { ...leave('restart-waits', detail), ...(next !== undefined && { restartsAt: next }) };
+}
+
+function describeDeclined(
+  subject: StreamCase,
+  { answer, at }: StreamNote,
+  what: string,
+  next: EpochMs | undefined,
+): string {
+  const said = answer === 'busy' ? 'was busy when it was asked to' : 'refused to';
+  const when = formatWhenIn(at, subject.rule.timezone, subject.now);
+  return `AWS ${said} ${what} ${when}; it is tried again ${describeNext(subject, next)}, or sooner once the tag ${STREAM_TAG} is removed`;
 }
 
 /** `Mon 19:00 Europe/Berlin, when it is not to run` */

@@ -58,7 +58,8 @@ export const reasons = {
     'starting its activity stream has not helped: AWS refuses that, or it does not last; tried again a day later',
   'stream-contested':
     'its activity stream has been changed again and again; somebody else changes it too, so it is left for a day',
-  'restart-waits': 'changing its activity stream restarts it, which the rule allows later',
+  'restart-waits':
+    'changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again',
   'override-requested': 'what somebody wants of its activity stream for a while is remembered on the cluster',
   'override-unreadable':
     'the tag dormouse:activity-stream-override cannot be read, so its stream is left as it is',

@@ -5,13 +5,13 @@ import { isoSeconds, STREAM_TAG, tagText } from './tags.ts';
 export const MAX_STARTS = 3;
 /** How often a stream is changed in a row: two changes of mode, each a stop and a start. Whatever wants more is no policy alone. */
 export const MAX_CHANGES = 4;
-/** So long what AWS tells of a stream may lag behind what was asked of it. */
+/** So long what AWS tells of a stream may lag behind what was asked of it; and so far apart are tries that AWS refuses. */
 export const LAG_MS = 30 * 60_000;
 /** Changes that are less apart are in a row; those of ordinary days are not. */
 const ROW_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
 const NOTE =
-  /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))?(?: (refused|busy))? by(?: (.*))?$/s;
+  /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))?( again)?(?: (refused|busy))? by(?: (.*))?$/s;
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -20,10 +20,15 @@ export interface StreamNote {
   readonly action: 'start' | 'stop';
   /** To the second. */
   readonly at: EpochMs;
-  /** Of a start: the how manieth within a day of the one before. */
+  /**
+   * Of a start: the how manieth within a day of the one before. Of a stop: after how many starts, which count on if AWS
+   * does not do it; 0 where one at most is known.
+   */
   readonly attempt: number;
   /** The how manieth in a row, starts and stops alike. Not written of the first. */
   readonly change: number;
+  /** AWS was busy when it was asked for the same within the hour before. */
+  readonly again?: true;
   /**
    * Of what AWS did not do: `refused`, until somebody changes something, or `busy`, with others or with the cluster.
    * Absent: AWS did it, or nobody knows.
@@ -35,12 +40,21 @@ export interface StreamNote {
 
 /** Reads `dormouse:activity-stream`; undefined when it is not there or not in the form that is written here. */
 export function readStreamNote(tags: Tags): StreamNote | undefined {
-  const [, action, at = '', attempt = '1', change = '1', answer, rule = ''] =
-    NOTE.exec(tags[STREAM_TAG] ?? '') ?? [];
+  const [
+    ,
+    action,
+    at = '',
+    attempt = action === 'start' ? '1' : '0',
+    change = '1',
+    again,
+    answer,
+    rule = '',
+  ] = NOTE.exec(tags[STREAM_TAG] ?? '') ?? [];
   const time = Date.parse(at);
   if ((action !== 'start' && action !== 'stop') || Number.isNaN(time)) return undefined;
   return {
     ...{ action, at: time, attempt: Number(attempt), change: Number(change) },
+    ...(again !== undefined && { again: true }),
     ...((answer === 'refused' || answer === 'busy') && { answer }),
     rule,
   };
@@ -50,13 +64,21 @@ export function readStreamNote(tags: Tags): StreamNote | undefined {
 export function startNote(tags: Tags, now: EpochMs, rule: string): Tags {
   const attempt = startsBefore(tags, now) + 1;
   return {
-    [STREAM_TAG]: tagText(`start ${isoSeconds(now)} attempt ${attempt}${changeText(tags, now)} by ${rule}`),
+    [STREAM_TAG]: tagText(
+      `start ${isoSeconds(now)} attempt ${attempt}${changeText(tags, now)}${againText(tags, 'start', now)} by ${rule}`,
+    ),
   };
 }
 
 /** The tag of a stop that is about to be sent. */
 export function stopNote(tags: Tags, now: EpochMs, rule: string): Tags {
-  return { [STREAM_TAG]: tagText(`stop ${isoSeconds(now)}${changeText(tags, now)} by ${rule}`) };
+  const starts = startsBefore(tags, now);
+  const attempt = starts > 1 ? ` attempt ${starts}` : '';
+  return {
+    [STREAM_TAG]: tagText(
+      `stop ${isoSeconds(now)}${attempt}${changeText(tags, now)}${againText(tags, 'stop', now)} by ${rule}`,
+    ),
+  };
 }
 
 /** The tag of a start or stop that AWS has not done, in place of the one that was written before. */
@@ -70,7 +92,8 @@ export function refusedNote(tags: Tags, answer: 'refused' | 'busy'): Tags {
  */
 export function startsBefore(tags: Tags, now: EpochMs): number {
   const note = readStreamNote(tags);
-  if (note?.action !== 'start' || !isWithin(note.at, now, DAY_MS)) return 0;
+  if (note === undefined || !isWithin(note.at, now, DAY_MS)) return 0;
+  if (note.action === 'stop') return note.answer === undefined ? 0 : note.attempt;
   return note.answer === 'busy' ? note.attempt - 1 : note.attempt;
 }
 
@@ -92,6 +115,16 @@ export function justAsked(tags: Tags, now: EpochMs): StreamNote | undefined {
   return note && note.answer === undefined && isWithin(note.at, now, LAG_MS) ? note : undefined;
 }
 
+/**
+ * What AWS has not done so short ago that it is not asked for it again yet: what it refused, or was busy for twice in a
+ * row. What it was busy for once is asked for by the next sweep.
+ */
+export function justDeclined(tags: Tags, action: StreamNote['action'], now: EpochMs): StreamNote | undefined {
+  const note = readStreamNote(tags);
+  if (note?.action !== action || !isWithin(note.at, now, LAG_MS)) return undefined;
+  return note.answer === 'refused' || (note.answer === 'busy' && note.again === true) ? note : undefined;
+}
+
 /** What AWS does not tell yet of a stream that reads as `status`: what it was asked to do just now. Undefined: nothing. */
 export function askedBehind(status: string, tags: Tags, now: EpochMs): StreamNote | undefined {
   const asked = justAsked(tags, now);
@@ -105,6 +138,12 @@ function changesMade({ change, answer }: StreamNote): number {
 function changeText(tags: Tags, now: EpochMs): string {
   const before = changesBefore(tags, now);
   return before === 0 ? '' : ` change ${before + 1}`;
+}
+
+function againText(tags: Tags, action: StreamNote['action'], now: EpochMs): string {
+  const note = readStreamNote(tags);
+  const isAgain = note?.action === action && note.answer === 'busy' && isWithin(note.at, now, ROW_MS);
+  return isAgain ? ' again' : '';
 }
 
 /** A note from a time far ahead is not Dormouse's, and must not keep it from acting until then. */

@@ -1,5 +1,6 @@
 import {
   AddTagsToResourceCommand,
+  DescribeDBClustersCommand,
   StartActivityStreamCommand,
   StopActivityStreamCommand,
 } from '@aws-sdk/client-rds';
@@ -133,15 +134,61 @@ describe('changeActivityStream that AWS does not answer with yes', () => {
   const badGateway = Object.assign(new Error('?'), { $metadata: { httpStatusCode: 502 } });
 
   /** The notes that are written, one after the other. */
-  async function notesOf(command: ActivityStreamCommand, fault: Error) {
+  async function notesOf(command: ActivityStreamCommand, fault: Error, seen?: object[]) {
+    return (await thrownAndNotes(command, fault, seen)).notes;
+  }
+
+  /** `seen`: what AWS tells of the cluster then; it does not where that is absent. */
+  async function thrownAndNotes(command: ActivityStreamCommand, fault: Error, seen?: object[]) {
     const { scope, rds, warnings } = fakeScope();
     rds.on(AddTagsToResourceCommand).resolves({});
     rds.on(StartActivityStreamCommand).rejects(fault);
     rds.on(StopActivityStreamCommand).rejects(fault);
-    await changeActivityStream(scope, command).catch(() => {});
+    const look = rds.on(DescribeDBClustersCommand, { DBClusterIdentifier: 'audited' }, true);
+    if (seen !== undefined) look.resolves({ DBClusters: seen });
+    const thrown: unknown = await changeActivityStream(scope, command).catch((error: unknown) => error);
     expect(warnings).toEqual([]);
-    return rds.commandCalls(AddTagsToResourceCommand).map(({ args }) => args[0].input.Tags?.[0]?.Value);
+    const notes = rds
+      .commandCalls(AddTagsToResourceCommand)
+      .map(({ args }) => args[0].input.Tags?.[0]?.Value);
+    return { thrown, notes, looks: rds.commandCalls(DescribeDBClustersCommand).length };
   }
+
+  const conflict = serviceError('InvalidDBClusterStateFault');
+  const notStarted = serviceError('InvalidParameterCombination');
+
+  it.each([
+    ['start', start, conflict, 'starting'],
+    ['start', start, conflict, 'started'],
+    ['start', start, attempts(serviceError('InvalidDBClusterStateFault'), 2), 'starting'],
+    ['stop', stop, conflict, 'stopping'],
+    ['stop', stop, notStarted, 'stopped'],
+  ] as const)(
+    'keeps the note of a %s that somebody else was quicker with, or whose answer was lost',
+    async (_, command, fault, ActivityStreamStatus) => {
+      const { thrown, notes } = await thrownAndNotes(command, fault, [{ ActivityStreamStatus }]);
+
+      expect(classify(thrown)).toMatchObject({ verdict: 'already', name: 'AlreadyRequested' });
+      expect(notes).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['starts', stop, [{ ActivityStreamStatus: 'starting' }]],
+    ['is stopped', start, [{ ActivityStreamStatus: 'stopped' }]],
+    ['is not told of', start, [{}]],
+    ['is of a cluster that is gone', start, []],
+    ['cannot be looked at', start, undefined],
+  ] as const)('notes a conflict when its stream %s', async (_, command, seen) => {
+    const { thrown, notes } = await thrownAndNotes(command, conflict, seen && [...seen]);
+
+    expect(thrown).toBe(conflict);
+    expect(notes).toEqual([notes[0], notes[0]?.replace(' by', ' busy by')]);
+  });
+
+  it.each(['Throttling', 'AccessDenied'])('does not look at the stream after %s', async (name) => {
+    expect((await thrownAndNotes(start, serviceError(name), [])).looks).toBe(0);
+  });
 
   it.each<[string, Error, 'refused' | 'busy']>([
     ['is not allowed to', serviceError('AccessDenied'), 'refused'],
@@ -158,8 +205,6 @@ describe('changeActivityStream that AWS does not answer with yes', () => {
   });
 
   it('notes it of a stream that is not started any more, unless a first try may have stopped it', async () => {
-    const notStarted = serviceError('InvalidParameterCombination');
-
     expect(await notesOf(stop, notStarted)).toHaveLength(2);
     expect(await notesOf(stop, attempts(notStarted, 2))).toHaveLength(1);
   });

@@ -63,7 +63,7 @@ describe('the story of an activity stream', () => {
     };
 
     expect(told({ tags, activityStream: { status: 'stopped' } }, {}, found)).toEqual([
-      'stream      no, restart-waits: changing its activity stream restarts it, which the rule allows later',
+      'stream      no, restart-waits: changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again',
       '            restart-waits it is (rule audited)',
       'declared    async, always, encrypted with alias/das',
       'override    none',
@@ -78,6 +78,7 @@ describe('the story of an activity stream', () => {
   test.each([
     ['stop 2026-11-23T09:00:00Z by audited', 'stop Mon 09:00 UTC by audited'],
     ['stop 2026-11-23T09:00:00Z busy by audited', 'stop, AWS was busy, Mon 09:00 UTC by audited'],
+    ['stop 2026-11-23T09:00:00Z attempt 3 refused by audited', 'stop, refused, Mon 09:00 UTC by audited'],
     [
       'start 2026-11-23T09:00:00Z attempt 2 refused by audited',
       'start, attempt 2, refused, Mon 09:00 UTC by audited',

@@ -16,32 +16,41 @@ timings: { lag: 0s, stream: 4m, restart: 1m }
 const fleet = fleetOf('id: orders');
 const at = '2026-11-20T06:00:00Z';
 
-test('asks for what AWS has refused in the next sweep again, while the window lasts', async () => {
-  const { simulator, toggleAt, stateOf } = await play({ fleet, policy: policyOf('mode: async'), at });
+test('what AWS refuses is asked for again half an hour later', async () => {
+  const { simulator, toggleAt, stateOf } = await play({ fleet, policy, at });
 
   simulator.faults.setRules([{ kind: 'denied', action: 'StartActivityStream' }]);
-  await expect(toggleAt('2026-11-22T05:05:00Z')).rejects.toThrow();
+  await expect(toggleAt('2026-11-20T07:00:00Z')).rejects.toThrow();
   simulator.faults.setRules([]);
 
   expect(stateOf('orders')?.tags).toMatchObject({
-    'dormouse:activity-stream': 'start 2026-11-22T05:05:00Z attempt 1 refused by audited',
+    'dormouse:activity-stream': 'start 2026-11-20T07:00:00Z attempt 1 refused by audited',
   });
-  expect(await toggleAt('2026-11-22T05:10:00Z')).toMatchObject({ statuses: { orders: 'done' } });
-  expect(stateOf('orders')?.tags).toMatchObject({
-    'dormouse:activity-stream': 'start 2026-11-22T05:10:00Z attempt 2 by audited',
+  expect(await toggleAt('2026-11-20T07:25:00Z')).toMatchObject({
+    reasons: { orders: 'restart-waits' },
+    details: [
+      expect.stringContaining(
+        'refused to start its stream (async; inside mon-fri 07:00-19:00 until Fri 19:00 UTC',
+      ),
+    ],
   });
+  expect(await toggleAt('2026-11-20T07:30:00Z')).toMatchObject({ statuses: { orders: 'done' } });
 });
 
-test('a start that AWS always refuses is asked for three times a day, and no more', async () => {
+test('a start that AWS always refuses is asked for three times a day, and no more, until its tag is removed', async () => {
   const { simulator, toggleAt } = await play({ fleet, policy, at });
 
   simulator.faults.setRules([{ kind: 'denied', action: 'StartActivityStream' }]);
-  for (const minute of ['00', '05', '10']) {
-    await expect(toggleAt(`2026-11-20T07:${minute}:00Z`)).rejects.toThrow();
+  for (const time of ['07:00', '07:30', '08:00']) {
+    await expect(toggleAt(`2026-11-20T${time}:00Z`)).rejects.toThrow();
   }
+  simulator.faults.setRules([]);
 
-  expect(await toggleAt('2026-11-20T07:15:00Z')).toMatchObject({ reasons: { orders: 'stream-lost' } });
+  expect(await toggleAt('2026-11-20T08:30:00Z')).toMatchObject({ reasons: { orders: 'stream-lost' } });
   expect(simulator.calls.count()).toMatchObject({ StartActivityStream: 3 });
+
+  simulator.plane.cluster('orders').changeTags({ 'dormouse:activity-stream': null });
+  expect(await toggleAt('2026-11-20T08:35:00Z')).toMatchObject({ statuses: { orders: 'done' } });
 });
 
 test('a stop that AWS refuses is not taken for one that somebody undoes', async () => {
@@ -52,10 +61,10 @@ test('a stop that AWS refuses is not taken for one that somebody undoes', async 
   });
 
   simulator.faults.setRules([{ kind: 'denied', action: 'StopActivityStream' }]);
-  for (const minute of ['00', '05', '10', '15', '20']) {
-    await expect(toggleAt(`2026-11-20T06:${minute}:00Z`)).rejects.toThrow();
+  for (const time of ['03:00', '03:30', '04:00', '04:30', '05:00']) {
+    await expect(toggleAt(`2026-11-21T${time}:00Z`)).rejects.toThrow();
   }
   simulator.faults.setRules([]);
 
-  expect(await toggleAt('2026-11-20T06:25:00Z')).toMatchObject({ reasons: { orders: 'stream-over' } });
+  expect(await toggleAt('2026-11-21T05:30:00Z')).toMatchObject({ reasons: { orders: 'stream-over' } });
 });

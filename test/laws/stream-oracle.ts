@@ -56,12 +56,12 @@ export function isEligible({ kind }: StreamCluster, mode: Mode): boolean {
 
 /**
  * Whether a restart is allowed now: not in the half hour before people come. A stop for another mode or key needs
- * twenty minutes more, in which the stream can be started anew.
+ * fifteen minutes more, in which the stream can be started anew.
  */
 export function isRestartAllowed(scene: Scene): boolean {
   const { state, cluster, week, now } = scene;
   const { window } = cluster;
-  const more = state.activityStream?.status === 'started' && wanted(scene) !== 'off' ? 20 : 0;
+  const more = state.activityStream?.status === 'started' && wanted(scene) !== 'off' ? 15 : 0;
   const minute = ((now - MONDAY) % WEEK) / MINUTE;
   const since = (minute - window.start + WEEK / MINUTE) % (WEEK / MINUTE);
   const { power, zone } = week;

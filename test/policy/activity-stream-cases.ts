@@ -97,17 +97,17 @@ const restarts: readonly ActivityStreamCase[] = [
   },
   {
     name: 'it runs in another mode, and time is left to start it anew',
-    cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:51-sat:12:21' },
+    cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:46-sat:12:16' },
     reason: 'stream-drift',
     change: 'stop',
   },
   {
     name: 'it runs in another mode, and no time is left to start it anew',
-    cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:50-sat:12:20' },
+    cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:45-sat:12:15' },
     reason: 'restart-waits',
     detail:
-      'restarts it, which restart: maintenanceWindow allows, with time to start it anew, Sat 2026-11-28 12:50 Europe/Berlin',
-    restartsAt: SATURDAY + 7 * DAY - 10 * MINUTE,
+      'restarts it, which restart: maintenanceWindow allows, with time to start it anew, Sat 2026-11-28 12:45 Europe/Berlin',
+    restartsAt: SATURDAY + 7 * DAY - 15 * MINUTE,
   },
   {
     name: 'no time is left to start it anew, and it is not to run',

@@ -1,4 +1,5 @@
 import { type ActivityStreamCase, later, noted, running } from './activity-stream-case.ts';
+import { DAY, MINUTE, SATURDAY } from './builders.ts';
 import { aStream, OTHER_KEY_ID } from './stream-builders.ts';
 
 export const streamNoteCases: readonly ActivityStreamCase[] = [
@@ -21,20 +22,80 @@ export const streamNoteCases: readonly ActivityStreamCase[] = [
     change: 'start',
   },
   {
-    name: 'AWS refused to start it five minutes ago',
-    cluster: noted('start 2026-11-21T11:55:00Z attempt 2 refused by audited'),
+    name: 'AWS was busy again when it was to be started five minutes ago',
+    cluster: noted('start 2026-11-21T11:55:00Z attempt 3 again busy by audited'),
+    declared: { restart: 'anytime' },
+    reason: 'restart-waits',
+    detail:
+      'AWS was busy when it was asked to start its stream (async; inside always) Sat 12:55 Europe/Berlin; it is tried again Sat 13:25 Europe/Berlin, or sooner once the tag dormouse:activity-stream is removed',
+  },
+  {
+    name: 'AWS was busy again when it was to be started half an hour ago',
+    cluster: noted('start 2026-11-21T11:30:00Z attempt 3 again busy by audited'),
     reason: 'stream-due',
     change: 'start',
+  },
+  {
+    name: 'AWS refused to start it 29 minutes ago',
+    cluster: noted('start 2026-11-21T11:31:00Z attempt 2 refused by audited'),
+    declared: { restart: 'anytime' },
+    reason: 'restart-waits',
+    detail:
+      'AWS refused to start its stream (async; inside always) Sat 12:31 Europe/Berlin; it is tried again Sat 13:01 Europe/Berlin, or sooner once the tag dormouse:activity-stream is removed',
+    restartsAt: SATURDAY + MINUTE,
+  },
+  {
+    name: 'AWS refused to start it half an hour ago',
+    cluster: noted('start 2026-11-21T11:30:00Z attempt 2 refused by audited'),
+    reason: 'stream-due',
+    change: 'start',
+  },
+  {
+    name: 'AWS refused to start it, and its window ends before it would be asked again',
+    cluster: noted('start 2026-11-21T11:56:00Z attempt 1 refused by audited'),
+    reason: 'restart-waits',
+    detail: 'it is tried again Sat 2026-11-28 12:55 Europe/Berlin, or sooner once the tag',
+    restartsAt: SATURDAY + 7 * DAY - 5 * MINUTE,
+  },
+  {
+    name: 'AWS refused to start it just before its window ended',
+    cluster: {
+      ...noted('start 2026-11-21T11:55:00Z attempt 1 refused by audited'),
+      maintenanceWindow: 'sat:11:30-sat:12:00',
+    },
+    reason: 'restart-waits',
+    detail: 'which restart: maintenanceWindow allows Sat 2026-11-28 12:30 Europe/Berlin',
+  },
+  {
+    name: 'AWS refused to start it, and it is to stop',
+    cluster: { ...running, ...noted('start 2026-11-21T11:55:00Z attempt 1 refused by audited') },
+    declared: { mode: 'off' },
+    reason: 'stream-over',
+    change: 'stop',
+  },
+  {
+    name: 'three starts had not lasted before a stop that AWS refused',
+    cluster: noted('stop 2026-11-21T11:55:00Z attempt 3 refused by audited'),
+    reason: 'stream-lost',
+    detail: 'it was started 3 times, and does not run',
   },
   {
     name: 'AWS has refused to start it three times',
     cluster: noted('start 2026-11-21T11:55:00Z attempt 3 refused by audited'),
     reason: 'stream-lost',
-    detail: 'its start was tried 3 times, and refused by AWS, last Sat 12:55 Europe/Berlin',
+    detail:
+      'its start was tried 3 times, and refused by AWS, last Sat 12:55 Europe/Berlin; put that right, then remove the tag dormouse:activity-stream',
   },
   {
     name: 'AWS refused to stop it five minutes ago',
     cluster: { ...running, ...noted('stop 2026-11-21T11:55:00Z change 4 refused by audited') },
+    declared: { mode: 'off', restart: 'anytime' },
+    reason: 'restart-waits',
+    detail: 'AWS refused to stop its stream (',
+  },
+  {
+    name: 'AWS refused to stop it half an hour ago',
+    cluster: { ...running, ...noted('stop 2026-11-21T11:30:00Z change 4 refused by audited') },
     declared: { mode: 'off' },
     reason: 'stream-over',
     change: 'stop',

@@ -3,6 +3,7 @@ import {
   askedBehind,
   changesBefore,
   justAsked,
+  justDeclined,
   readStreamNote,
   refusedNote,
   startNote,
@@ -34,9 +35,9 @@ describe('the note on a stream', () => {
     expect(readStreamNote(started)).toEqual({
       ...{ action: 'start', at: SATURDAY, attempt: 2, change: 2, rule: 'audited' },
     });
-    expect(stopped[TAG]).toBe('stop 2026-11-21T12:01:00Z change 3 by x');
+    expect(stopped[TAG]).toBe('stop 2026-11-21T12:01:00Z attempt 2 change 3 by x');
     expect(readStreamNote(stopped)).toEqual({
-      ...{ action: 'stop', at: SATURDAY + MINUTE, attempt: 1, change: 3, rule: 'x' },
+      ...{ action: 'stop', at: SATURDAY + MINUTE, attempt: 2, change: 3, rule: 'x' },
     });
   });
 
@@ -61,7 +62,19 @@ describe('the note on a stream', () => {
   });
 
   test('of a stop ends the count', () => {
-    expect(startsBefore(stopNote({}, SATURDAY - HOUR, 'x'), SATURDAY)).toBe(0);
+    const third = { [TAG]: 'start 2026-11-21T09:00:00Z attempt 3 by x' };
+
+    expect(startsBefore(stopNote(third, SATURDAY - HOUR, 'x'), SATURDAY)).toBe(0);
+  });
+
+  test.each(['refused', 'busy'] as const)('of a stop that AWS has not done, %s, does not', (answer) => {
+    const third = { [TAG]: 'start 2026-11-21T09:00:00Z attempt 3 by x' };
+    const once = refusedNote(stopNote(third, SATURDAY - HOUR, 'x'), answer);
+    const twice = refusedNote(stopNote(once, SATURDAY, 'x'), answer);
+
+    expect(startsBefore(twice, SATURDAY)).toBe(3);
+    expect(startNote(twice, SATURDAY, 'x')[TAG]).toContain(' attempt 4 ');
+    expect(startsBefore(refusedNote(stopNote({}, SATURDAY, 'x'), answer), SATURDAY)).toBe(0);
   });
 
   test.each([
@@ -105,6 +118,27 @@ describe('the note on a stream', () => {
       expect(refusedNote(stopNote({}, SATURDAY, ''), 'busy')).toEqual({
         [TAG]: 'stop 2026-11-21T12:00:00Z busy by',
       });
+    });
+
+    test('is of one that is tried again when AWS was busy with the same within the hour', () => {
+      const busy = refusedNote(startNote({}, SATURDAY, 'x'), 'busy');
+
+      expect(refusedNote(startNote(busy, SATURDAY + MINUTE, 'x'), 'busy')).toEqual({
+        [TAG]: 'start 2026-11-21T12:01:00Z attempt 1 again busy by x',
+      });
+      expect(startNote(busy, SATURDAY + HOUR, 'x')[TAG]).not.toContain('again');
+      expect(stopNote(busy, SATURDAY + MINUTE, 'x')[TAG]).not.toContain('again');
+    });
+
+    test.each([
+      ['refused', 'start', 'start 2026-11-21T11:31:00Z attempt 1 refused by x', true],
+      ['refused half an hour ago', 'start', 'start 2026-11-21T11:30:00Z attempt 1 refused by x', false],
+      ['busy', 'start', 'start 2026-11-21T11:31:00Z attempt 1 busy by x', false],
+      ['busy again', 'start', 'start 2026-11-21T11:31:00Z attempt 1 again busy by x', true],
+      ['not answered', 'start', 'start 2026-11-21T11:31:00Z attempt 1 again by x', false],
+      ['refused of the opposite', 'stop', 'start 2026-11-21T11:31:00Z attempt 1 refused by x', false],
+    ] as const)('is asked for again only later if it was %s', (_, action, value, expected) => {
+      expect(justDeclined({ [TAG]: value }, action, SATURDAY) !== undefined).toBe(expected);
     });
 
     test('is no longer than a tag may be', () => {

@@ -127,7 +127,7 @@ test('the plan ends with what would be done, and counts what is left but for wha
 
   expect(planText(whole, look)).toContain(`
 Activity streams left as they are
-  1  restart-waits  changing its activity stream restarts it, which the rule allows later
+  1  restart-waits  changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again
 
 Plan: 0 to stop, 0 to start, 2 streams to start, 1 capacity to change, 1 cluster left.
 The policy is in mode enforce: once it is deployed, the functions do this within five minutes.
