@@ -16,18 +16,22 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
 export type ExitCode = 0 | 1 | 2;
 
 /** Lines for people, broken to the width of a terminal; for a file or pipe as they are. */
-export function fitted(text: string, { isTTY, columns }: Output): string {
-  if (isTTY !== true || columns === undefined) return text;
+export function fitted(text: string, stream: Output): string {
+  const width = widthOf(stream);
+  if (width === undefined) return text;
   return text
     .split('\n')
-    .flatMap((line) => wrap(line, columns))
+    .flatMap((line) => wrap(line, width))
     .join('\n');
 }
 
 /** How to write for people on this stream: colours and width of a terminal, neither for a file or pipe. */
 export function lookFor(stream: Output, color: boolean): { paint: Paint; width?: number } {
-  return {
-    paint: color ? paintFor(stream) : plain,
-    ...(stream.isTTY === true && stream.columns !== undefined && { width: stream.columns }),
-  };
+  const width = widthOf(stream);
+  return { paint: color ? paintFor(stream) : plain, ...(width !== undefined && { width }) };
+}
+
+/** Of a terminal; some say 0, which means that they don't know. */
+function widthOf({ isTTY, columns = 0 }: Output): number | undefined {
+  return isTTY === true && columns > 0 ? columns : undefined;
 }

@@ -85,7 +85,10 @@ function unread({ unread: scopes }: Plan, { paint, width }: PlanTextOptions): st
     ...wrap(fault, room - 4).map((line) => `    ${line}`),
   ]);
   return [
-    [paint('heading', 'Could not be read in full, so these functions plan nothing there, or less'), ...lines],
+    [
+      paint('heading', 'Not read in full, so what these functions would do there is not all planned'),
+      ...lines,
+    ],
   ];
 }
 

@@ -80,7 +80,7 @@ policy.yml, and deployed, they do it.
     }));
     const text = planText(plan({ clusters: [planned('a', {})], unread }), { paint: plain });
 
-    expect(text).toContain(`Could not be read in full, so these functions plan nothing there, or less
+    expect(text).toContain(`Not read in full, so what these functions would do there is not all planned
   ✗ 111122223333  eu-west-1  start-clusters, stop-idle-clusters
   ✗ 111122223333  us-east-1  start-clusters, stop-idle-clusters
     Throttling: Rate exceeded
