@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decidePrunes } from '../../shared/policy/decide-prune.ts';
 import { aCluster, DAY, SATURDAY } from './builders.ts';
 import { COPY, copyPruneCases, copyWorld, nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
-import { aPruneWorld, aSnapshotPolicy, copyOf, created } from './snapshot-builders.ts';
+import { aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created } from './snapshot-builders.ts';
 
 const ACTS = ['expired', 'orphan-expired'];
 
@@ -72,9 +72,11 @@ describe('decidePrunes', () => {
 
   test('decides by cluster, oldest first', () => {
     const clusters = ['dev-b', 'dev-a'].map((id) => aCluster({ id }));
-    const snapshots = clusters.flatMap((cluster) =>
+    const byHand = aSnapshot({ id: 'z', clusterId: 'dev-b', createdAt: SATURDAY - 3 * DAY });
+    const made = clusters.flatMap((cluster) =>
       [1, 2].map((days) => created(SATURDAY - days * DAY, {}, cluster)),
     );
+    const snapshots = [...made, byHand];
     const world = aPruneWorld({ snapshots, clusters: clusters.map((cluster) => ({ cluster })) });
 
     const decisions = decidePrunes(aSnapshotPolicy(nightly), world);
@@ -82,6 +84,7 @@ describe('decidePrunes', () => {
     expect(decisions.map(({ cluster, reason }) => [cluster, reason])).toEqual([
       ['dev-a', 'expired'],
       ['dev-a', 'kept'],
+      ['dev-b', 'not-ours'],
       ['dev-b', 'expired'],
       ['dev-b', 'kept'],
     ]);

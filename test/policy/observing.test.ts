@@ -97,4 +97,13 @@ describe('an orphan of a rule that enforces is only planned to go while a rule t
     expect(decision).toMatchObject({ verdict: 'act', reason: 'orphan-expired', rule: 'trial' });
     expect(isObserved(trying, decision ?? {})).toBe(true);
   });
+
+  test('but what was not taken before a stop has nothing to do with who observes the stops', () => {
+    const trying = aPolicy({ rules: [{ ...aRule(), ...observing }], ...expire });
+    const world = aPruneWorld({ snapshots: [taken(SATURDAY - 60 * DAY), taken(SATURDAY - DAY)] });
+
+    const [decision] = decidePrunes(trying, world);
+
+    expect(decision).toMatchObject({ verdict: 'act', reason: 'orphan-expired', rule: 'developers' });
+  });
 });

@@ -54,6 +54,7 @@ export const pruneCases: readonly PruneCase[] = [
     name: 'no rule takes any',
     policy: aSnapshotPolicy({ copy: { sources: ['manual'], to: [] } }),
     reason: 'orphan',
+    detail: 'no rule takes them any more; orphans are kept',
   },
   { name: 'its cluster is gone and it is too old', world: gone, policy: expire, reason: 'orphan-expired' },
   {
