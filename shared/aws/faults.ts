@@ -73,6 +73,14 @@ export const faults = {
 
 type FaultName = keyof typeof faults;
 
+/** What AWS calls it that it is asked too often. */
+export const THROTTLING: readonly string[] = [
+  'Throttling',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+] satisfies FaultName[];
+
 const denied =
   "allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and see that no service control policy denies it";
 const renew = 'log in anew, or get new temporary credentials';
@@ -81,10 +89,7 @@ const busy =
 const regionOff = 'see that the credentials are valid and the Region is enabled in the account';
 
 const remedies: Partial<Record<FaultName, string>> = {
-  Throttling: busy,
-  ThrottlingException: busy,
-  RequestLimitExceeded: busy,
-  TooManyRequestsException: busy,
+  ...Object.fromEntries(THROTTLING.map((name) => [name, busy])),
   AccessDenied: denied,
   AccessDeniedException: denied,
   InvalidClientTokenId: regionOff,

@@ -1,6 +1,4 @@
-import { classify } from './faults.ts';
-
-const THROTTLING = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'];
+import { classify, THROTTLING } from './faults.ts';
 
 /**
  * What AWS said to a write if it is sure that nothing was done: `refused` until somebody changes something, or `busy`
