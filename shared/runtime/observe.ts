@@ -29,5 +29,7 @@ export async function observeToStop(
   const needed = factsNeeded(policy, onlyNamed(world, clusters));
   if (needed === undefined) return world;
   const known = withFacts(world, await readStopFacts(scope, needed, world.observedAt));
-  return quotaNeeded(policy, known) ? { ...known, quota: await readSnapshotQuota(scope) } : known;
+  return needed.snapshots && quotaNeeded(policy, known)
+    ? { ...known, quota: await readSnapshotQuota(scope) }
+    : known;
 }
