@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 
 /** Lets metrics be written, and keeps the lines. The test restores mocks and environment. */
 export function spyOnMetrics(): readonly string[] {
@@ -8,4 +8,17 @@ export function spyOnMetrics(): readonly string[] {
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
   return lines;
+}
+
+/** Spies in each test of a file, and tells the lines of the present one. */
+export function spyOnMetricsInEach(): () => readonly string[] {
+  let lines: readonly string[] = [];
+  beforeEach(() => {
+    lines = spyOnMetrics();
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+  return () => lines;
 }

@@ -78,7 +78,7 @@ test('only sweeps that are not heard of are bad news by silence', () => {
   );
 });
 
-// 0 is sent by a sweep where no rule has anything for the function to do, as without copies.
+// It sends 0, as copy-snapshots does where no rule copies.
 test('a sweep that has nowhere to look at is no sweep missed', () => {
   const loud = all.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 

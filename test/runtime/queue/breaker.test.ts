@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseEvent } from '../../../shared/runtime/event.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
@@ -7,7 +7,7 @@ import type { Recipe } from '../../../shared/runtime/recipe.ts';
 import { runAndReport } from '../../../shared/runtime/runner.ts';
 import { DAY, SATURDAY } from '../../policy/builders.ts';
 import { aLeave, clusterAt, home } from '../builders.ts';
-import { spyOnMetrics } from '../metrics-spy.ts';
+import { spyOnMetricsInEach } from '../metrics-spy.ts';
 import { aBatch, aFollowUp, failedIds, rdsEvent } from './builders.ts';
 import { aRunner, HOME } from './runner-builders.ts';
 
@@ -17,16 +17,7 @@ const policy = { limits: { stop: { breaker: { count: 1 } } } };
 const started = (cluster: string) => rdsEvent(cluster, { id: 'RDS-EVENT-0151' });
 const follow = (cluster: string) => followUpBody(aFollowUp({ kind: 'start-cluster', cluster }));
 
-let metrics: readonly string[] = [];
-
-beforeEach(() => {
-  metrics = spyOnMetrics();
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
+const metrics = spyOnMetricsInEach();
 
 test.each([
   ['an event', [started('a')]],
@@ -41,7 +32,7 @@ test.each([
   expect(stopped).toEqual([]);
   expect(types()).not.toContain('Limit Breaker Tripped');
   expect(log.lines).not.toContain('error limit breaker tripped');
-  expect(metrics.join()).not.toContain('BreakersTripped');
+  expect(metrics().join()).not.toContain('BreakersTripped');
 });
 
 test('a function that is invoked with an event itself leaves what has a breaker to a sweep, too', async () => {

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { home, serviceError } from '../builders.ts';
-import { spyOnMetrics } from '../metrics-spy.ts';
+import { spyOnMetricsInEach } from '../metrics-spy.ts';
 import { aBatch, aFollowUp, rdsEvent } from './builders.ts';
 import { aRunner, HOME } from './runner-builders.ts';
 
@@ -10,19 +10,10 @@ const here = { accounts: [home.account], regions: [home.region] };
 const clusters = { [HOME]: ['a', 'b'] };
 const refused = { clusters, faults: { a: serviceError('AccessDenied') } };
 
-let lines: readonly string[] = [];
-
-beforeEach(() => {
-  lines = spyOnMetrics();
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
+const lines = spyOnMetricsInEach();
 
 function failed(): unknown[] {
-  return lines.flatMap((line) => JSON.parse(line).RunsFailed ?? []);
+  return lines().flatMap((line) => JSON.parse(line).RunsFailed ?? []);
 }
 
 // What is done with such a message is over, so no invocation fails: nothing but this count says so.

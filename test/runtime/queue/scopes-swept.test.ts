@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { runAndReport } from '../../../shared/runtime/runner.ts';
 import { home } from '../builders.ts';
-import { spyOnMetrics } from '../metrics-spy.ts';
+import { spyOnMetricsInEach } from '../metrics-spy.ts';
 import { aBatch, aFollowUp, rdsEvent } from './builders.ts';
 import { aRunner } from './runner-builders.ts';
 
@@ -14,19 +14,10 @@ const snapshotEvent = {
   detail: { SourceArn: `arn:aws:rds:${home.region}:${home.account}:cluster-snapshot:a` },
 };
 
-let lines: readonly string[] = [];
-
-beforeEach(() => {
-  lines = spyOnMetrics();
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
+const lines = spyOnMetricsInEach();
 
 function sent(): unknown[] {
-  return lines.flatMap((line) => {
+  return lines().flatMap((line) => {
     const { ScopesSwept } = JSON.parse(line);
     return ScopesSwept === undefined ? [] : [ScopesSwept];
   });
