@@ -1,11 +1,11 @@
-import { lineAt } from '../shared/policy/capacity-line.ts';
-import { type CapacityNote, readCapacityTag } from '../shared/policy/capacity-note.ts';
-import { type CapacityRange, capacityRange } from '../shared/policy/capacity-range.ts';
-import type { Decision } from '../shared/policy/decision.ts';
-import { decidingRule } from '../shared/policy/match.ts';
-import type { EpochMs, Policy } from '../shared/policy/model.ts';
-import { reasons } from '../shared/policy/reasons.ts';
-import type { Cluster, ServerlessCapacity } from '../shared/policy/world.ts';
+import { lineAt } from '../shared/policy/capacity/line.ts';
+import { type CapacityNote, readCapacityTag } from '../shared/policy/capacity/note.ts';
+import { type CapacityRange, capacityRange } from '../shared/policy/capacity/range.ts';
+import type { Cluster, ServerlessCapacity } from '../shared/policy/model/cluster.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { EpochMs, Policy } from '../shared/policy/model/policy.ts';
+import { reasons } from '../shared/policy/model/reasons.ts';
+import { decidingRule } from '../shared/policy/rules/match.ts';
 
 /** What there is to say of the serverless capacity of one cluster. */
 export interface CapacityStory {

@@ -1,5 +1,5 @@
-import { classify } from '../shared/aws/faults.ts';
-import { ConfigError, PolicyError } from '../shared/runtime/errors.ts';
+import { classify } from '../shared/aws/client/faults.ts';
+import { ConfigError, PolicyError } from '../shared/runtime/request/errors.ts';
 import { CliError } from './cli-error.ts';
 
 const reach = 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';

@@ -1,7 +1,7 @@
-import { type CapacityRange, widestRange } from '../shared/policy/capacity-range.ts';
-import type { ChangeCapacityCommand, Decision } from '../shared/policy/decision.ts';
-import type { Reason } from '../shared/policy/reasons.ts';
-import type { Cluster, ServerlessCapacity, World } from '../shared/policy/world.ts';
+import { type CapacityRange, widestRange } from '../shared/policy/capacity/range.ts';
+import type { Cluster, ServerlessCapacity, World } from '../shared/policy/model/cluster.ts';
+import type { ChangeCapacityCommand, Decision } from '../shared/policy/model/decision.ts';
+import type { Reason } from '../shared/policy/model/reasons.ts';
 import { byPlace } from './by-place.ts';
 
 /** What the plan says of the serverless capacity of one cluster, or why it is left. */

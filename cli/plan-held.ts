@@ -1,6 +1,6 @@
-import type { Decision } from '../shared/policy/decision.ts';
-import { readHold } from '../shared/policy/hold.ts';
-import type { World } from '../shared/policy/world.ts';
+import type { World } from '../shared/policy/model/cluster.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import { readHold } from '../shared/policy/rules/hold.ts';
 import { byPlace } from './by-place.ts';
 
 export interface HeldCluster {

@@ -1,6 +1,6 @@
-import type { Decision } from '../shared/policy/decision.ts';
-import { parseArn } from '../shared/policy/partition.ts';
-import type { Reason } from '../shared/policy/reasons.ts';
+import { parseArn } from '../shared/policy/model/arn.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { Reason } from '../shared/policy/model/reasons.ts';
 import { by } from './by-place.ts';
 
 export type SnapshotAction = (typeof actions)[keyof typeof actions];

@@ -1,11 +1,11 @@
-import type { Command, Decision } from '../shared/policy/decision.ts';
-import { inMaintenanceWindow } from '../shared/policy/maintenance.ts';
-import { decidingRule } from '../shared/policy/match.ts';
-import type { EpochMs, Policy } from '../shared/policy/model.ts';
-import type { Reason } from '../shared/policy/reasons.ts';
-import type { StreamMode } from '../shared/policy/stream.ts';
-import { readStreamOverride } from '../shared/policy/stream-override.ts';
-import type { Cluster, World } from '../shared/policy/world.ts';
+import type { Cluster, World } from '../shared/policy/model/cluster.ts';
+import type { Command, Decision } from '../shared/policy/model/decision.ts';
+import type { EpochMs, Policy } from '../shared/policy/model/policy.ts';
+import type { Reason } from '../shared/policy/model/reasons.ts';
+import { decidingRule } from '../shared/policy/rules/match.ts';
+import { readStreamOverride } from '../shared/policy/streams/override.ts';
+import type { StreamMode } from '../shared/policy/streams/stream.ts';
+import { inMaintenanceWindow } from '../shared/policy/time/maintenance-window.ts';
 import { byPlace } from './by-place.ts';
 
 export type StreamChange = 'start-stream' | 'stop-stream' | 'remember';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { formatProblems } from '../shared/document/problem.ts';
-import type { Policy } from '../shared/policy/model.ts';
-import { parsePolicy } from '../shared/policy/parse.ts';
-import { PolicyError } from '../shared/runtime/errors.ts';
+import { parsePolicy } from '../shared/policy/file/parse.ts';
+import type { Policy } from '../shared/policy/model/policy.ts';
+import { PolicyError } from '../shared/runtime/request/errors.ts';
 import { CliError } from './cli-error.ts';
 import type { Io } from './io.ts';
 

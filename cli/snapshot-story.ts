@@ -1,13 +1,13 @@
-import { nextDue } from '../shared/policy/cron-due.ts';
-import type { Decision } from '../shared/policy/decision.ts';
-import { decidingRule } from '../shared/policy/match.ts';
-import type { EpochMs, Policy } from '../shared/policy/model.ts';
-import { parseArn } from '../shared/policy/partition.ts';
-import { type Reason, reasons } from '../shared/policy/reasons.ts';
-import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
-import type { Snapshot } from '../shared/policy/snapshot.ts';
-import { isCopy, ourSnapshots } from '../shared/policy/snapshot-tags.ts';
-import type { Cluster } from '../shared/policy/world.ts';
+import { parseArn } from '../shared/policy/model/arn.ts';
+import type { Cluster } from '../shared/policy/model/cluster.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { EpochMs, Policy } from '../shared/policy/model/policy.ts';
+import { type Reason, reasons } from '../shared/policy/model/reasons.ts';
+import { decidingRule } from '../shared/policy/rules/match.ts';
+import { isCopy, ourSnapshots } from '../shared/policy/snapshots/provenance.ts';
+import type { RecoveryPoint } from '../shared/policy/snapshots/recovery-point.ts';
+import type { Snapshot } from '../shared/policy/snapshots/snapshot.ts';
+import { nextDue } from '../shared/policy/time/cron.ts';
 
 /** What there is to say of the snapshots of one cluster. */
 export interface SnapshotStory {

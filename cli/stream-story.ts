@@ -1,13 +1,13 @@
-import type { Decision } from '../shared/policy/decision.ts';
-import { inMaintenanceWindow } from '../shared/policy/maintenance.ts';
-import type { EpochMs, Policy } from '../shared/policy/model.ts';
-import { reasons } from '../shared/policy/reasons.ts';
-import { nextRestartAt } from '../shared/policy/restart-times.ts';
-import type { StreamGap, StreamMode } from '../shared/policy/stream.ts';
-import { streamCase } from '../shared/policy/stream-case.ts';
-import { readStreamNote, type StreamNote } from '../shared/policy/stream-note.ts';
-import type { StreamOverride } from '../shared/policy/stream-override.ts';
-import type { ActivityStream, Cluster, World } from '../shared/policy/world.ts';
+import type { ActivityStream, Cluster, World } from '../shared/policy/model/cluster.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { EpochMs, Policy } from '../shared/policy/model/policy.ts';
+import { reasons } from '../shared/policy/model/reasons.ts';
+import { streamCase } from '../shared/policy/streams/case.ts';
+import { readStreamNote, type StreamNote } from '../shared/policy/streams/note.ts';
+import type { StreamOverride } from '../shared/policy/streams/override.ts';
+import { nextRestartAt } from '../shared/policy/streams/restart-times.ts';
+import type { StreamGap, StreamMode } from '../shared/policy/streams/stream.ts';
+import { inMaintenanceWindow } from '../shared/policy/time/maintenance-window.ts';
 
 /** What there is to say of the activity stream of one cluster. */
 export interface StreamStory {

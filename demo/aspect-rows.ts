@@ -1,4 +1,4 @@
-import { type CapacityRange, widestRange } from '../shared/policy/capacity-range.ts';
+import { type CapacityRange, widestRange } from '../shared/policy/capacity/range.ts';
 import type { Day } from './day.ts';
 import { hoursOf } from './render-table.ts';
 import { type Capacity, lengthOf, type Track } from './timeline.ts';

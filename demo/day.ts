@@ -1,5 +1,5 @@
-import type { Decision } from '../shared/policy/decision.ts';
-import type { RecoveryPoint } from '../shared/policy/recovery-point.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { RecoveryPoint } from '../shared/policy/snapshots/recovery-point.ts';
 import type { DemoFunction } from './functions.ts';
 import { createNews, fromDeed, fromEvent, type Happening } from './happenings.ts';
 import { createLatest, type Latest } from './latest.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { SweepResult } from '../shared/runtime/result.ts';
+import type { SweepResult } from '../shared/runtime/sweep/result.ts';
 
 /** One deployed function, as a schedule invokes it. */
 export interface DemoFunction {

@@ -1,6 +1,6 @@
-import type { Decision } from '../shared/policy/decision.ts';
-import type { StreamGap } from '../shared/policy/stream.ts';
-import type { SweepResult } from '../shared/runtime/result.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { StreamGap } from '../shared/policy/streams/stream.ts';
+import type { SweepResult } from '../shared/runtime/sweep/result.ts';
 
 type Kind = 'activityStream' | 'capacity';
 

@@ -2,11 +2,11 @@ import { isRefusal } from '../cli/plan.ts';
 import { isCapacityRefusal } from '../cli/plan-capacity.ts';
 import { isSnapshotRefusal } from '../cli/plan-snapshots.ts';
 import { isStreamRefusal } from '../cli/plan-streams.ts';
-import type { Command, Decision } from '../shared/policy/decision.ts';
-import type { Aspect } from '../shared/policy/model.ts';
-import type { Reason } from '../shared/policy/reasons.ts';
-import type { Outcome } from '../shared/runtime/outcome.ts';
-import type { SweepResult } from '../shared/runtime/result.ts';
+import type { Command, Decision } from '../shared/policy/model/decision.ts';
+import type { Aspect } from '../shared/policy/model/policy.ts';
+import type { Reason } from '../shared/policy/model/reasons.ts';
+import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
+import type { SweepResult } from '../shared/runtime/sweep/result.ts';
 import type { Happening } from './happenings.ts';
 
 /** What a function did or could not do, or what waits for its time. What else it left alone is no happening. */

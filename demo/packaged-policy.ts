@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkPolicy } from '../shared/runtime/check-policy.ts';
-import { type CompiledPolicy, compiledPath } from '../shared/runtime/compiled-policy.ts';
+import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
+import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
 
 /** A policy as packaging leaves it: checked once, and not again by each invocation. */
 export interface PackagedPolicy {

@@ -2,7 +2,7 @@ import { count, hang } from '../cli/render/columns.ts';
 import type { Paint } from '../cli/render/paint.ts';
 import { reasonLines } from '../cli/render/reason-lines.ts';
 import { recoveryLines } from '../cli/render/recovery-lines.ts';
-import { formatWhen } from '../shared/policy/when.ts';
+import { formatWhen } from '../shared/policy/time/when.ts';
 import type { Day } from './day.ts';
 
 const SHOWN_FAILURES = 5;

@@ -1,6 +1,6 @@
 import { hang } from '../cli/render/columns.ts';
 import type { Paint, Tone } from '../cli/render/paint.ts';
-import { formatWhen } from '../shared/policy/when.ts';
+import { formatWhen } from '../shared/policy/time/when.ts';
 import { type Happening, whats } from './happenings.ts';
 import type { ClusterState } from './timeline.ts';
 

@@ -1,7 +1,7 @@
 import { columns, width as widthOf } from '../cli/render/columns.ts';
 import type { Paint } from '../cli/render/paint.ts';
-import type { Decision } from '../shared/policy/decision.ts';
-import { formatWhen } from '../shared/policy/when.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import { formatWhen } from '../shared/policy/time/when.ts';
 import { renderBar } from './render-bar.ts';
 import { stoppedMs, type Track } from './timeline.ts';
 

@@ -1,6 +1,6 @@
 import { formatAge } from '../cli/render/recovery-lines.ts';
-import type { EpochMs } from '../shared/policy/model.ts';
-import { formatWhen } from '../shared/policy/when.ts';
+import type { EpochMs } from '../shared/policy/model/policy.ts';
+import { formatWhen } from '../shared/policy/time/when.ts';
 import { capacityRows, streamRows } from './aspect-rows.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Decision } from '../shared/policy/decision.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
 import { capacityRows, streamRows } from './aspect-rows.ts';
 import type { Day } from './day.ts';
 import type { DemoOptions } from './options.ts';

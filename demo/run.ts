@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readPolicy } from '../cli/policy-file.ts';
 import { wrap } from '../cli/render/columns.ts';
 import { paintFor } from '../cli/render/paint.ts';
-import { formatWhen } from '../shared/policy/when.ts';
+import { formatWhen } from '../shared/policy/time/when.ts';
 import { capacityRows, streamRows } from './aspect-rows.ts';
 import { type Day, liveThrough } from './day.ts';
 import { prepareEnvironment } from './environment.ts';

@@ -1,5 +1,5 @@
-import type { Decision } from '../shared/policy/decision.ts';
-import type { Reason } from '../shared/policy/reasons.ts';
+import type { Decision } from '../shared/policy/model/decision.ts';
+import type { Reason } from '../shared/policy/model/reasons.ts';
 
 /** What every day has for every cluster: tells nothing of this one. */
 const everyday: readonly Reason[] = [

@@ -1,4 +1,4 @@
-import type { Reason } from '../shared/policy/reasons.ts';
+import type { Reason } from '../shared/policy/model/reasons.ts';
 import type { Day } from './day.ts';
 import type { Happening } from './happenings.ts';
 import { stoppedMs, type Track } from './timeline.ts';

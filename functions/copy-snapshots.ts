@@ -1,11 +1,11 @@
-import { copySnapshot } from '../shared/aws/snapshot-commands.ts';
-import { decideCopies } from '../shared/policy/decide-copy.ts';
-import { recoveryPoints } from '../shared/policy/recovery-point.ts';
-import type { CopyWorld } from '../shared/policy/snapshot.ts';
-import { copyPlaces } from '../shared/policy/snapshot-places.ts';
-import { defineFunction } from '../shared/runtime/define-function.ts';
-import { observeToCopy } from '../shared/runtime/observe-snapshots.ts';
-import type { Recipe } from '../shared/runtime/recipe.ts';
+import { copySnapshot } from '../shared/aws/write/snapshot-commands.ts';
+import { decideCopies } from '../shared/policy/snapshots/decide-copy.ts';
+import { copyPlaces } from '../shared/policy/snapshots/places.ts';
+import { recoveryPoints } from '../shared/policy/snapshots/recovery-point.ts';
+import type { CopyWorld } from '../shared/policy/snapshots/snapshot.ts';
+import { defineFunction } from '../shared/runtime/function/define-function.ts';
+import { observeToCopy } from '../shared/runtime/sweep/observe-snapshots.ts';
+import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CopyWorld> = {
   name: 'copy-snapshots',

@@ -1,10 +1,10 @@
-import { deleteSnapshot } from '../shared/aws/snapshot-commands.ts';
-import { decidePrunes } from '../shared/policy/decide-prune.ts';
-import type { PruneWorld } from '../shared/policy/snapshot.ts';
-import { prunePlaces } from '../shared/policy/snapshot-places.ts';
-import { defineFunction } from '../shared/runtime/define-function.ts';
-import { observeToPrune } from '../shared/runtime/observe-snapshots.ts';
-import type { Recipe } from '../shared/runtime/recipe.ts';
+import { deleteSnapshot } from '../shared/aws/write/snapshot-commands.ts';
+import { decidePrunes } from '../shared/policy/snapshots/decide-prune.ts';
+import { prunePlaces } from '../shared/policy/snapshots/places.ts';
+import type { PruneWorld } from '../shared/policy/snapshots/snapshot.ts';
+import { defineFunction } from '../shared/runtime/function/define-function.ts';
+import { observeToPrune } from '../shared/runtime/sweep/observe-snapshots.ts';
+import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<PruneWorld> = {
   name: 'prune-snapshots',

@@ -1,9 +1,9 @@
-import { changeCapacity } from '../shared/aws/cluster-capacity.ts';
-import type { CapacityWorld } from '../shared/policy/capacity.ts';
-import { decideCapacities } from '../shared/policy/decide-capacity.ts';
-import { defineFunction } from '../shared/runtime/define-function.ts';
-import { observeCapacity } from '../shared/runtime/observe-capacity.ts';
-import type { Recipe } from '../shared/runtime/recipe.ts';
+import { changeCapacity } from '../shared/aws/write/cluster-capacity.ts';
+import type { CapacityWorld } from '../shared/policy/capacity/capacity.ts';
+import { decideCapacities } from '../shared/policy/capacity/decide.ts';
+import { defineFunction } from '../shared/runtime/function/define-function.ts';
+import { observeCapacity } from '../shared/runtime/sweep/observe-capacity.ts';
+import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CapacityWorld> = {
   name: 'scale-capacity',

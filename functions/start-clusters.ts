@@ -1,8 +1,8 @@
-import { startCluster } from '../shared/aws/cluster-power.ts';
-import { decideStarts } from '../shared/policy/decide-start.ts';
-import { defineFunction } from '../shared/runtime/define-function.ts';
-import { observeClusters } from '../shared/runtime/observe.ts';
-import type { Recipe } from '../shared/runtime/recipe.ts';
+import { startCluster } from '../shared/aws/write/cluster-power.ts';
+import { decideStarts } from '../shared/policy/power/decide-start.ts';
+import { defineFunction } from '../shared/runtime/function/define-function.ts';
+import { observeClusters } from '../shared/runtime/sweep/observe.ts';
+import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe = {
   name: 'start-clusters',

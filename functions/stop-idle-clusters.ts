@@ -1,11 +1,11 @@
-import { stopCluster } from '../shared/aws/cluster-power.ts';
-import { createSnapshot } from '../shared/aws/snapshot-commands.ts';
-import { decideStops } from '../shared/policy/decide-stop.ts';
-import type { CreateSnapshotCommand, PowerCommand } from '../shared/policy/decision.ts';
-import type { StopWorld } from '../shared/policy/world.ts';
-import { defineFunction } from '../shared/runtime/define-function.ts';
-import { observeToStop } from '../shared/runtime/observe.ts';
-import type { Recipe } from '../shared/runtime/recipe.ts';
+import { stopCluster } from '../shared/aws/write/cluster-power.ts';
+import { createSnapshot } from '../shared/aws/write/snapshot-commands.ts';
+import type { StopWorld } from '../shared/policy/model/cluster.ts';
+import type { CreateSnapshotCommand, PowerCommand } from '../shared/policy/model/decision.ts';
+import { decideStops } from '../shared/policy/power/decide-stop.ts';
+import { defineFunction } from '../shared/runtime/function/define-function.ts';
+import { observeToStop } from '../shared/runtime/sweep/observe.ts';
+import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<StopWorld> = {
   name: 'stop-idle-clusters',

@@ -1,10 +1,10 @@
-import { changeActivityStream } from '../shared/aws/activity-streams.ts';
-import { decideActivityStreams } from '../shared/policy/decide-activity-stream.ts';
-import type { StreamWorld } from '../shared/policy/stream.ts';
-import { streamGaps } from '../shared/policy/stream-gaps.ts';
-import { defineFunction } from '../shared/runtime/define-function.ts';
-import { observeStreams } from '../shared/runtime/observe-streams.ts';
-import type { Recipe } from '../shared/runtime/recipe.ts';
+import { changeActivityStream } from '../shared/aws/write/activity-streams.ts';
+import { decideActivityStreams } from '../shared/policy/streams/decide.ts';
+import { streamGaps } from '../shared/policy/streams/gaps.ts';
+import type { StreamWorld } from '../shared/policy/streams/stream.ts';
+import { defineFunction } from '../shared/runtime/function/define-function.ts';
+import { observeStreams } from '../shared/runtime/sweep/observe-streams.ts';
+import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<StreamWorld> = {
   name: 'toggle-activity-streams',

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkPolicy } from '../shared/runtime/check-policy.ts';
-import { type CompiledPolicy, compiledPath } from '../shared/runtime/compiled-policy.ts';
-import { readConfig } from '../shared/runtime/config.ts';
+import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
+import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
+import { readConfig } from '../shared/runtime/function/config.ts';
 
 /** What is used of a Serverless instance. */
 interface Serverless {

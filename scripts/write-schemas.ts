@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { jsonSchema } from '../shared/document/schema-node.ts';
-import { policySchema } from '../shared/policy/schema/policy.ts';
-import { eventsJsonSchema } from '../shared/runtime/event-schema.ts';
+import { policySchema } from '../shared/policy/file/schema/policy.ts';
+import { eventsJsonSchema } from '../shared/runtime/report/event-schema.ts';
 import { fleetJsonSchema } from '../simulator/fleet/read-fleet.ts';
 
 /** What is in `schemas/`, by file name. */

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { explain } from '../../shared/policy/explain.ts';
-import type { Policy } from '../../shared/policy/model.ts';
-import { parseArn } from '../../shared/policy/partition.ts';
-import { destinationRegions } from '../../shared/policy/snapshot-places.ts';
-import type { StreamGap } from '../../shared/policy/stream.ts';
-import type { Cluster, World } from '../../shared/policy/world.ts';
-import type { SweepRequest } from '../../shared/runtime/event.ts';
+import { parseArn } from '../../shared/policy/model/arn.ts';
+import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import { explain } from '../../shared/policy/report/explain.ts';
+import { destinationRegions } from '../../shared/policy/snapshots/places.ts';
+import type { StreamGap } from '../../shared/policy/streams/stream.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import { capacityStory } from '../capacity-story.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../io.ts';
 import { noSuchCluster } from '../no-such-cluster.ts';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { parseEvent, type SweepRequest } from '../../shared/runtime/event.ts';
+import { parseEvent, type SweepRequest } from '../../shared/runtime/request/event.ts';
 import { CliError } from '../cli-error.ts';
 
 /** `--policy FILE`, with the file that a deployment has as its default. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { isNamed, namedAmong } from '../../shared/runtime/narrow.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
+import { isNamed, namedAmong } from '../../shared/runtime/sweep/narrow.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type ExitCode, type Io, lookFor } from '../io.ts';
 import {
   isAnythingDue,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parsePolicy } from '../../shared/policy/parse.ts';
+import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import { type ExitCode, type Io, lookFor } from '../io.ts';
 import { readPolicyText } from '../policy-file.ts';
 import { count } from '../render/columns.ts';

@@ -1,5 +1,5 @@
-import { formatCapacity } from '../../shared/policy/capacity-line.ts';
-import { formatWhen } from '../../shared/policy/when.ts';
+import { formatCapacity } from '../../shared/policy/capacity/line.ts';
+import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { CapacityStory } from '../capacity-story.ts';
 import { decisionLines } from './decision-lines.ts';
 

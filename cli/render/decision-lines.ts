@@ -1,4 +1,4 @@
-import type { Decision } from '../../shared/policy/decision.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
 
 /** A decision in the form of an explanation: whether, why, and what that rests on. */
 export function decisionLines(

@@ -1,5 +1,5 @@
-import type { Explanation } from '../../shared/policy/explain.ts';
-import { formatExplanation } from '../../shared/policy/format-explanation.ts';
+import type { Explanation } from '../../shared/policy/report/explain.ts';
+import { formatExplanation } from '../../shared/policy/report/format-explanation.ts';
 import type { CapacityStory } from '../capacity-story.ts';
 import type { SnapshotStory } from '../snapshot-story.ts';
 import type { StreamStory } from '../stream-story.ts';

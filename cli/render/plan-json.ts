@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../shared/policy/model.ts';
+import type { EpochMs } from '../../shared/policy/model/policy.ts';
 import { countChanges, type Plan } from '../plan.ts';
 import { countCapacities } from '../plan-capacity.ts';
 import { countSnapshots } from '../plan-snapshots.ts';

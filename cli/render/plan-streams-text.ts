@@ -1,4 +1,4 @@
-import { formatWhenIn } from '../../shared/policy/when.ts';
+import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import type { Plan } from '../plan.ts';
 import { isStreamRefusal, isWaiting } from '../plan-streams.ts';
 import { rowsWithin } from './columns.ts';

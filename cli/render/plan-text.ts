@@ -1,4 +1,4 @@
-import type { Reason } from '../../shared/policy/reasons.ts';
+import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { Plan, Planned } from '../plan.ts';
 import { rowsWithin, wrap } from './columns.ts';
 import { refused, snapshotRefusals, tripped } from './plan-attention.ts';

@@ -1,4 +1,4 @@
-import { type Reason, reasons } from '../../shared/policy/reasons.ts';
+import { type Reason, reasons } from '../../shared/policy/model/reasons.ts';
 import { hang } from './columns.ts';
 import type { Paint } from './paint.ts';
 

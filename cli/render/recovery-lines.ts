@@ -1,5 +1,5 @@
-import type { RecoveryPoint } from '../../shared/policy/recovery-point.ts';
-import { formatUtc } from '../../shared/policy/when.ts';
+import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
+import { formatUtc } from '../../shared/policy/time/when.ts';
 import { rowsWithin } from './columns.ts';
 import type { Paint } from './paint.ts';
 

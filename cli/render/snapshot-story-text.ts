@@ -1,4 +1,4 @@
-import { formatWhen } from '../../shared/policy/when.ts';
+import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { Fates, SnapshotStory } from '../snapshot-story.ts';
 import { decisionLines } from './decision-lines.ts';
 import { formatAge } from './recovery-lines.ts';

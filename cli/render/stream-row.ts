@@ -1,5 +1,5 @@
-import type { EpochMs } from '../../shared/policy/model.ts';
-import { formatWhenIn } from '../../shared/policy/when.ts';
+import type { EpochMs } from '../../shared/policy/model/policy.ts';
+import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import { isStreamRefusal, type PlannedStream, type StreamChange } from '../plan-streams.ts';
 import type { Tone } from './paint.ts';
 import { leftMark, type Row, refusedMark } from './plan-row.ts';

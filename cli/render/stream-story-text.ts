@@ -1,6 +1,6 @@
-import type { StreamNote } from '../../shared/policy/stream-note.ts';
-import { formatWhen } from '../../shared/policy/when.ts';
-import type { ActivityStream } from '../../shared/policy/world.ts';
+import type { ActivityStream } from '../../shared/policy/model/cluster.ts';
+import type { StreamNote } from '../../shared/policy/streams/note.ts';
+import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { DeclaredStream, StreamStory } from '../stream-story.ts';
 import { decisionLines } from './decision-lines.ts';
 import { formatAge } from './recovery-lines.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ClientOptions } from '../../shared/aws/clients.ts';
+import type { ClientOptions } from '../../shared/aws/client/clients.ts';
 
 /** A request as it would have gone over the wire. */
 export interface Sent {

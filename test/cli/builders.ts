@@ -1,6 +1,6 @@
 import type { Plan, PlannedCluster } from '../../cli/plan.ts';
 import type { PlannedSnapshot } from '../../cli/plan-snapshots.ts';
-import type { Decision } from '../../shared/policy/decision.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { capacityStory } from '../../cli/capacity-story.ts';
 import { formatCapacityStory } from '../../cli/render/capacity-story-text.ts';
-import type { CapacityLine } from '../../shared/policy/model.ts';
-import type { Cluster } from '../../shared/policy/world.ts';
+import type { Cluster } from '../../shared/policy/model/cluster.ts';
+import type { CapacityLine } from '../../shared/policy/model/policy.ts';
 import { aCluster, aPolicy, aRule, WEEKDAYS } from '../policy/builders.ts';
 import { capacityDecision, MONDAY } from './stream-builders.ts';
 

@@ -7,7 +7,7 @@ import {
   planClusters,
   unreadScopes,
 } from '../../cli/plan.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { aCluster } from '../policy/builders.ts';
 import { decision, plan, planned, plannedSnapshot, snapshotDecision } from './builders.ts';
 import { plannedCapacity, plannedStream } from './stream-builders.ts';

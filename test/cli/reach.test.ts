@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createReach } from '../../cli/reach.ts';
-import type { Scope } from '../../shared/aws/scope.ts';
-import type { Listings } from '../../shared/runtime/listings.ts';
+import type { Scope } from '../../shared/aws/client/scope.ts';
+import type { Listings } from '../../shared/runtime/sweep/listings.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
 const silence = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ETIMEDOUT' }));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Findings, snapshotStory } from '../../cli/snapshot-story.ts';
-import { decideCopies } from '../../shared/policy/decide-copy.ts';
-import { decideCreateSnapshots } from '../../shared/policy/decide-create-snapshot.ts';
-import type { Decision } from '../../shared/policy/decision.ts';
-import { recoveryPoints } from '../../shared/policy/recovery-point.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
+import { decideCopies } from '../../shared/policy/snapshots/decide-copy.ts';
+import { decideCreateSnapshots } from '../../shared/policy/snapshots/decide-create.ts';
+import { recoveryPoints } from '../../shared/policy/snapshots/recovery-point.ts';
 import { aCluster, DAY, HOUR, SATURDAY } from '../policy/builders.ts';
 import {
   AWAY,
@@ -15,7 +15,7 @@ import {
   copyOf,
   created,
   HOME,
-} from '../policy/snapshot-builders.ts';
+} from '../policy/snapshots/builders.ts';
 
 const policy = aSnapshotPolicy({ create: { cron: '0 3 * * *' }, ...copying() });
 const due = Date.parse('2026-11-21T02:00Z');

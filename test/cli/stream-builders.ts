@@ -1,8 +1,8 @@
 import type { PlannedCapacity } from '../../cli/plan-capacity.ts';
 import type { PlannedStream } from '../../cli/plan-streams.ts';
-import type { ActivityStreamCommand, Decision } from '../../shared/policy/decision.ts';
-import type { StreamGap } from '../../shared/policy/stream.ts';
-import type { Cluster, World } from '../../shared/policy/world.ts';
+import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
+import type { ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
+import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import { aCluster } from '../policy/builders.ts';
 
 const { arn, account, region, id } = aCluster();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatStreamStory } from '../../cli/render/stream-story-text.ts';
 import { streamStory } from '../../cli/stream-story.ts';
-import type { ActivityStreamRule } from '../../shared/policy/model.ts';
-import type { Cluster } from '../../shared/policy/world.ts';
+import type { Cluster } from '../../shared/policy/model/cluster.ts';
+import type { ActivityStreamRule } from '../../shared/policy/model/policy.ts';
 import { aPolicy, aPowerRule, aRule, hoursOf } from '../policy/builders.ts';
 import { aWorld, MONDAY, SUNDAY, streamDecision, streamGap } from './stream-builders.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { read, sources } from './repository.ts';
 import { serverless } from './serverless.ts';
 
-const CONFIG = 'shared/runtime/config.ts';
+const CONFIG = 'shared/runtime/function/config.ts';
 /** Set by Lambda: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const setByLambda = ['AWS_REGION', 'LAMBDA_TASK_ROOT'];
 /** Read by the SDK itself, too: https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */

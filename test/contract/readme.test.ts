@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasons } from '../../shared/policy/reasons.ts';
+import { reasons } from '../../shared/policy/model/reasons.ts';
 import { read } from './repository.ts';
 
 const [, table = ''] = /<!-- reasons:begin -->([\s\S]*?)<!-- reasons:end -->/.exec(read('README.md')) ?? [];

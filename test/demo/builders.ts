@@ -1,10 +1,10 @@
 import type { Day } from '../../demo/day.ts';
 import { createLatest } from '../../demo/latest.ts';
 import type { Track } from '../../demo/timeline.ts';
-import type { Act, ActivityStreamCommand, Decision } from '../../shared/policy/decision.ts';
-import type { StreamGap } from '../../shared/policy/stream.ts';
-import type { Outcome } from '../../shared/runtime/outcome.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
+import type { Act, ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
+import type { StreamGap } from '../../shared/policy/streams/stream.ts';
+import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' } as const;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Happening } from '../../demo/happenings.ts';
 import { fromResult } from '../../demo/outcome-happenings.ts';
-import type { Outcome } from '../../shared/runtime/outcome.ts';
+import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import { decision, snapshotDecision } from '../cli/builders.ts';
 import { capacityDecision, result, streamDecision, streamLeft } from './builders.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTelling } from '../../demo/telling.ts';
-import type { Reason } from '../../shared/policy/reasons.ts';
+import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { decision, snapshotDecision } from '../cli/builders.ts';
 
 test.each<{ name: string; day: [action: 'stop' | 'start', reason: Reason, verdict?: 'act'][]; told: Reason }>(

@@ -7,7 +7,7 @@ import { recipe as scaleCapacity } from '../../functions/scale-capacity.ts';
 import { recipe as startClusters } from '../../functions/start-clusters.ts';
 import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
 import { recipe as toggleActivityStreams } from '../../functions/toggle-activity-streams.ts';
-import type { Recipe } from '../../shared/runtime/recipe.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { CallRecord } from '../../simulator/calls.ts';
 import { home } from '../support/cloudformation.ts';
 import { type IamRequest, isAllowed, unusedPermissions } from '../support/iam/judge.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { SweepResult } from '../../shared/runtime/result.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { GeneratedCluster, GeneratedWorld } from './generated-world.ts';
 import type { SimulatorOf, Write } from './let-loose.ts';
 

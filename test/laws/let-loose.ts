@@ -1,12 +1,12 @@
 import { stringify } from 'yaml';
-import { createScope } from '../../shared/aws/clients.ts';
-import type { Policy } from '../../shared/policy/model.ts';
-import { parsePolicy } from '../../shared/policy/parse.ts';
-import type { World } from '../../shared/policy/world.ts';
-import type { SweepRequest } from '../../shared/runtime/event.ts';
-import type { Recipe } from '../../shared/runtime/recipe.ts';
-import type { SweepResult } from '../../shared/runtime/result.ts';
-import { runSweep } from '../../shared/runtime/run.ts';
+import { createScope } from '../../shared/aws/client/clients.ts';
+import { parsePolicy } from '../../shared/policy/file/parse.ts';
+import type { World } from '../../shared/policy/model/cluster.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
+import { runSweep } from '../../shared/runtime/sweep/run.ts';
 import { inProcess } from '../../simulator/in-process.ts';
 import type { createSimulator } from '../../simulator/simulator.ts';
 

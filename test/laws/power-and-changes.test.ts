@@ -5,7 +5,7 @@ import { recipe as scale } from '../../functions/scale-capacity.ts';
 import { recipe as start } from '../../functions/start-clusters.ts';
 import { recipe as stop } from '../../functions/stop-idle-clusters.ts';
 import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
-import { parseEvent } from '../../shared/runtime/event.ts';
+import { parseEvent } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { generatedHours, isWithin, textOf, turns } from './generated-hours.ts';
 import { sweepWith, toPolicy, writesOf } from './let-loose.ts';

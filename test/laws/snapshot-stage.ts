@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { recipe as copy } from '../../functions/copy-snapshots.ts';
 import { recipe as create } from '../../functions/create-snapshots.ts';
 import { recipe as prune } from '../../functions/prune-snapshots.ts';
-import { parseEvent } from '../../shared/runtime/event.ts';
+import { parseEvent } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { sweepWith, toPolicy } from './let-loose.ts';
 

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { recipe as scale } from '../../functions/scale-capacity.ts';
 import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
-import type { SweepRequest } from '../../shared/runtime/event.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { FaultRule } from '../../simulator/faults.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { sweepWith, tookEffect, toPolicy, writesOf } from './let-loose.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
-import type { SweepRequest } from '../../shared/runtime/event.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { textOf } from './generated-hours.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import type { SweepResult } from '../../shared/runtime/result.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type GeneratedWorld, generatedWorld } from './generated-world.ts';
 import { checkCap, checkOneDecisionEach, checkTruth, targetOf } from './laws.ts';
 import { writesOf } from './let-loose.ts';

@@ -9,7 +9,7 @@ import {
   StopDBClusterCommand,
 } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
-import { assumeRole } from '../../shared/aws/assume-role.ts';
+import { assumeRole } from '../../shared/aws/client/assume-role.ts';
 
 /** What a test says of a cluster. */
 export interface ClusterSpec {

@@ -11,7 +11,7 @@
  * - DescribeKey leaves out a KeyUsage that CreateKey was not given.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatSnapshotId } from '../../shared/policy/snapshot-id.ts';
+import { formatSnapshotId } from '../../shared/policy/snapshots/id.ts';
 import { createCluster } from './fleet.ts';
 import { type Front, startFront } from './front.ts';
 import { type Lambda, stubLambda } from './lambda.ts';

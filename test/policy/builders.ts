@@ -1,6 +1,6 @@
-import type { DayRange, Hours } from '../../shared/policy/hours.ts';
-import type { EpochMs, Policy, PowerRule, Rule } from '../../shared/policy/model.ts';
-import type { Cluster, Member, Observed, StopFacts, World } from '../../shared/policy/world.ts';
+import type { Cluster, Member, Observed, StopFacts, World } from '../../shared/policy/model/cluster.ts';
+import type { EpochMs, Policy, PowerRule, Rule } from '../../shared/policy/model/policy.ts';
+import type { DayRange, Hours } from '../../shared/policy/time/hours.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isCollection, isMap, parseDocument } from 'yaml';
 import { formatPath, type Path } from '../../shared/document/problem.ts';
-import { parsePolicy } from '../../shared/policy/parse.ts';
-import { fullPolicy } from './full-policy.ts';
-import { said } from './policy-text.ts';
+import { parsePolicy } from '../../shared/policy/file/parse.ts';
+import { fullPolicy } from './file/full-policy.ts';
+import { said } from './file/policy-text.ts';
 
 /** The paths of all values, those of maps apart. */
 function paths(): { values: Path[]; maps: Path[] } {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Policy, PowerRule, Rule } from '../../shared/policy/model.ts';
-import type { Cluster, Observed, StopFacts } from '../../shared/policy/world.ts';
+import type { Cluster, Observed, StopFacts } from '../../shared/policy/model/cluster.ts';
+import type { Policy, PowerRule, Rule } from '../../shared/policy/model/policy.ts';
 import {
   aCluster,
   aPolicy,

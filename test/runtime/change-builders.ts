@@ -1,5 +1,5 @@
-import type { Act, ChangeCapacityCommand, Decision } from '../../shared/policy/decision.ts';
-import type { StreamGap } from '../../shared/policy/stream.ts';
+import type { Act, ChangeCapacityCommand, Decision } from '../../shared/policy/model/decision.ts';
+import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import { aCluster, HOUR, SATURDAY } from '../policy/builders.ts';
 import { aLeave, anAct } from './builders.ts';
 

@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { onTestFinished, vi } from 'vitest';
-import type { Recipe } from '../../shared/runtime/recipe.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { Simulator } from '../../simulator/assemble.ts';
 import { SimulatedCrash } from '../../simulator/fault-errors.ts';
 import { inProcess } from '../../simulator/in-process.ts';
@@ -43,8 +43,8 @@ export async function inProcessInvokes(
     POWERTOOLS_METRICS_DISABLED: 'true',
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
-  const { defineFunction } = await import('../../shared/runtime/define-function.ts');
-  const { wireAws } = await import('../../shared/runtime/wiring.ts');
+  const { defineFunction } = await import('../../shared/runtime/function/define-function.ts');
+  const { wireAws } = await import('../../shared/runtime/function/wiring.ts');
 
   async function toInvoke({ fn }: DeployedFunction): Promise<Invoke> {
     const { recipe } = (await files[fn.name]?.()) ?? {};

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkPolicy } from '../../shared/runtime/check-policy.ts';
-import { compiledPath } from '../../shared/runtime/compiled-policy.ts';
+import { checkPolicy } from '../../shared/runtime/function/check-policy.ts';
+import { compiledPath } from '../../shared/runtime/function/compiled-policy.ts';
 
 /** Has something undone in the end. */
 export type Later = (undo: () => void | Promise<void>) => void;

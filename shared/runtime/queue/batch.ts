@@ -1,10 +1,10 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import pMap from 'p-map';
-import type { SweepRequest } from '../event.ts';
-import type { Purpose } from '../metrics.ts';
-import type { Log } from '../report.ts';
-import type { Ran } from '../runner.ts';
+import type { Ran } from '../function/runner.ts';
+import type { Purpose } from '../report/metrics.ts';
+import type { Log } from '../report/report.ts';
+import type { SweepRequest } from '../request/event.ts';
 import { type Ending, judge, type Received, type Verdict } from './judge.ts';
 import { type Look, readMessage } from './message.ts';
 import { settle } from './settle.ts';

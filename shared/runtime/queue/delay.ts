@@ -1,5 +1,5 @@
 import type { SQSRecordAttributes } from 'aws-lambda';
-import type { EpochMs } from '../../policy/model.ts';
+import type { EpochMs } from '../../policy/model/policy.ts';
 
 /** What is not finished after this long is given up, and somebody is told. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;

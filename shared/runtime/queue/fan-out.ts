@@ -1,12 +1,12 @@
-import { classify } from '../../aws/faults.ts';
-import type { SweepRequest } from '../event.ts';
-import { emitCount } from '../metrics.ts';
-import type { Log } from '../report.ts';
-import type { SweepResult } from '../result.ts';
-import { placesFor } from '../run.ts';
-import type { RunnerDeps } from '../runner.ts';
-import { placesOf } from '../targets.ts';
-import type { OwnQueue } from '../wiring.ts';
+import { classify } from '../../aws/client/faults.ts';
+import type { RunnerDeps } from '../function/runner.ts';
+import type { OwnQueue } from '../function/wiring.ts';
+import { emitCount } from '../report/metrics.ts';
+import type { Log } from '../report/report.ts';
+import type { SweepRequest } from '../request/event.ts';
+import type { SweepResult } from '../sweep/result.ts';
+import { placesFor } from '../sweep/run.ts';
+import { placesOf } from '../sweep/targets.ts';
 
 /** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
 const BACKLOG = 10;

@@ -1,9 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
-import { type FollowUp, progressOf } from '../../policy/follow-up.ts';
-import type { EpochMs } from '../../policy/model.ts';
-import type { Snapshot } from '../../policy/snapshot.ts';
-import type { World } from '../../policy/world.ts';
-import type { Ran } from '../runner.ts';
+import type { World } from '../../policy/model/cluster.ts';
+import type { EpochMs } from '../../policy/model/policy.ts';
+import { type FollowUp, progressOf } from '../../policy/report/follow-up.ts';
+import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
+import type { Ran } from '../function/runner.ts';
 import { isGivenUp } from './delay.ts';
 import type { Look, Message } from './message.ts';
 import { restartWaitsFor } from './restart.ts';

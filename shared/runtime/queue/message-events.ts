@@ -1,8 +1,8 @@
-import type { BusEvent } from '../../aws/event-bus.ts';
-import { actionOf } from '../../policy/follow-up.ts';
-import type { Mode } from '../../policy/model.ts';
-import { titles, toEvent } from '../outcome-event.ts';
-import type { Place } from '../targets.ts';
+import type { BusEvent } from '../../aws/send/event-bus.ts';
+import type { Mode } from '../../policy/model/policy.ts';
+import { actionOf } from '../../policy/report/follow-up.ts';
+import { titles, toEvent } from '../report/outcome-event.ts';
+import type { Place } from '../sweep/targets.ts';
 import type { Ending } from './judge.ts';
 
 /** Who tells it. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type FollowedKind, type FollowUp, isFollowedKind } from '../../policy/follow-up.ts';
-import { account, region } from '../../policy/schema/names.ts';
-import { formatPayloadProblem, parseEvent, type SweepRequest } from '../event.ts';
-import { readHint } from '../hint.ts';
+import { account, region } from '../../policy/file/schema/names.ts';
+import { type FollowedKind, type FollowUp, isFollowedKind } from '../../policy/report/follow-up.ts';
+import { formatPayloadProblem, parseEvent, type SweepRequest } from '../request/event.ts';
+import { readHint } from '../request/hint.ts';
 import { RESTART_EVENT } from './restart.ts';
 
 /** What a message of a function's own queue asks for. */

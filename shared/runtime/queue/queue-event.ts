@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ConfigError } from '../errors.ts';
-import { type RunnerDeps, runAndReport } from '../runner.ts';
+import { type RunnerDeps, runAndReport } from '../function/runner.ts';
+import { ConfigError } from '../request/errors.ts';
 
 /** Whether a function was invoked with messages of its queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function isQueueEvent(event: unknown): event is SQSEvent {

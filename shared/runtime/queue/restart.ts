@@ -1,7 +1,7 @@
-import type { EpochMs } from '../../policy/model.ts';
-import type { Reason } from '../../policy/reasons.ts';
-import type { Cluster } from '../../policy/world.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Cluster } from '../../policy/model/cluster.ts';
+import type { EpochMs } from '../../policy/model/policy.ts';
+import type { Reason } from '../../policy/model/reasons.ts';
+import type { Outcome } from '../sweep/outcome.ts';
 
 /** AWS starts what has been stopped for seven days. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html */
 export const RESTART_EVENT = 'RDS-EVENT-0153';

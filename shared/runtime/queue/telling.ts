@@ -1,5 +1,5 @@
-import { emitCount } from '../metrics.ts';
-import type { RunnerDeps } from '../runner.ts';
+import type { RunnerDeps } from '../function/runner.ts';
+import { emitCount } from '../report/metrics.ts';
 import type { BatchDeps } from './batch.ts';
 import { elapsedMs, endingEvent, refusedEvent } from './message-events.ts';
 

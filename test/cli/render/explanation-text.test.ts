@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { explanationText } from '../../../cli/render/explanation-text.ts';
 import { coloured, plain } from '../../../cli/render/paint.ts';
 import type { SnapshotStory } from '../../../cli/snapshot-story.ts';
-import { explain } from '../../../shared/policy/explain.ts';
-import { formatExplanation } from '../../../shared/policy/format-explanation.ts';
+import { explain } from '../../../shared/policy/report/explain.ts';
+import { formatExplanation } from '../../../shared/policy/report/format-explanation.ts';
 import { aCluster, aPolicy } from '../../policy/builders.ts';
 import { decision, snapshotDecision } from '../builders.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseEvent } from '../../../shared/runtime/event.ts';
+import { runAndReport } from '../../../shared/runtime/function/runner.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
-import type { Recipe } from '../../../shared/runtime/recipe.ts';
-import { runAndReport } from '../../../shared/runtime/runner.ts';
+import { parseEvent } from '../../../shared/runtime/request/event.ts';
+import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
 import { DAY, SATURDAY } from '../../policy/builders.ts';
 import { aLeave, clusterAt, home } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { UnexpectedAnswer } from '../../../shared/aws/unexpected-answer.ts';
+import { UnexpectedAnswer } from '../../../shared/aws/client/unexpected-answer.ts';
 import { fanOutIfMany, isEverything } from '../../../shared/runtime/queue/fan-out.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { home, serviceError } from '../builders.ts';

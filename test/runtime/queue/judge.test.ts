@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { FollowUp } from '../../../shared/policy/follow-up.ts';
+import type { FollowUp } from '../../../shared/policy/report/follow-up.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { judge } from '../../../shared/runtime/queue/judge.ts';
 import { type Look, readMessage } from '../../../shared/runtime/queue/message.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../../policy/builders.ts';
-import { AWAY, aSnapshot } from '../../policy/snapshot-builders.ts';
+import { AWAY, aSnapshot } from '../../policy/snapshots/builders.ts';
 import { aLeave, anOutcome } from '../builders.ts';
 import {
   aFollowUp,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Reason } from '../../../shared/policy/reasons.ts';
-import type { Cluster } from '../../../shared/policy/world.ts';
-import type { Outcome } from '../../../shared/runtime/outcome.ts';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { restartWaitsFor } from '../../../shared/runtime/queue/restart.ts';
+import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import { aCluster, DAY, MINUTE, SATURDAY } from '../../policy/builders.ts';
 import { aLeave, anAct, anOutcome, serviceError } from '../builders.ts';
 

@@ -1,7 +1,7 @@
-import type { BusEvent } from '../../../shared/aws/event-bus.ts';
-import { createNewlySeen } from '../../../shared/runtime/newly-seen.ts';
-import type { RunnerDeps } from '../../../shared/runtime/runner.ts';
-import type { OwnQueue } from '../../../shared/runtime/wiring.ts';
+import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
+import type { RunnerDeps } from '../../../shared/runtime/function/runner.ts';
+import type { OwnQueue } from '../../../shared/runtime/function/wiring.ts';
+import { createNewlySeen } from '../../../shared/runtime/report/newly-seen.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from '../builders.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { runAndReport } from '../../../shared/runtime/function/runner.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
-import { runAndReport } from '../../../shared/runtime/runner.ts';
 import { home } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';
 import { aBatch, aFollowUp, rdsEvent } from './builders.ts';

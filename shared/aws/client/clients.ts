@@ -1,0 +1,127 @@
+import { Agent as HttpsAgent } from 'node:https';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { STSClient } from '@aws-sdk/client-sts';
+import manifest from '../../../package.json' with { type: 'json' };
+import { assumeRole } from './assume-role.ts';
+import { useAwsClock } from './aws-clock.ts';
+import type { Clients, Scope } from './scope.ts';
+
+/** What a caller may change about every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
+export interface ClientOptions {
+  readonly requestHandler?: NonNullable<RDSClientConfig['requestHandler']>;
+  /** A string, for the SDK's RDS middleware writes into an endpoint object and then calls another Region. */
+  readonly endpoint?: string;
+  readonly maxAttempts?: number;
+  readonly retryMode?: string;
+  readonly retryStrategy?: NonNullable<RDSClientConfig['retryStrategy']>;
+}
+
+/** One account and Region, and the role that leads there. */
+export interface ScopeTarget {
+  readonly account: string;
+  readonly region: string;
+  /** IAM role to assume; absent: the caller's own credentials. */
+  readonly role?: string;
+  readonly externalId?: string;
+}
+
+/** The clients of the account and Region that Dormouse itself runs in. Each is loaded when it is first asked for. */
+export interface Home {
+  sts(): Promise<STSClient>;
+  eventbridge(): Promise<EventBridgeClient>;
+  sqs(): Promise<SQSClient>;
+}
+
+/**
+ * One pool of connections for all clients: each with its own would, over hundreds of accounts, open more than the 1,024
+ * files that a Lambda may have. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const pool = { keepAlive: true, maxSockets: 50 };
+// An import of node:http loads all of undici too, for the sake of http.WebSocket: a tenth of a cold start.
+const { Agent: HttpAgent } = process.getBuiltinModule('node:http');
+const agents = { httpAgent: new HttpAgent(pool), httpsAgent: new HttpsAgent(pool) };
+
+const warm = new Map<string, Clients>();
+
+/**
+ * The scope of one account and Region. Clients are kept from one call to the next, so that a warm Lambda keeps
+ * its connections, credentials and knowledge of throttling; with options they are the caller's own. `watch` goes with
+ * the scope to other Regions.
+ */
+export function createScope(
+  target: ScopeTarget,
+  options?: ClientOptions,
+  watch: Pick<Scope, 'signal' | 'warn'> = {},
+): Scope {
+  const { account, region } = target;
+  // Another endpoint is another AWS.
+  const key = JSON.stringify([account, region, target.role, target.externalId, process.env.AWS_ENDPOINT_URL]);
+  const clients = (options === undefined && warm.get(key)) || createClients(target, options);
+  if (options === undefined) {
+    warm.set(key, clients);
+  }
+  const elsewhere = (other: string) => createScope({ ...target, region: other }, options, watch);
+  return { ...watch, account, region, clients, elsewhere };
+}
+
+/** Clients of the home account; without a Region the environment's. */
+export function createHome(region?: string, options?: ClientOptions): Home {
+  const config = clientConfig(region, options);
+  return {
+    sts: once(async () => new (await import('./sdk/sts.ts')).STSClient(config)),
+    eventbridge: once(async () => new (await import('./sdk/eventbridge.ts')).EventBridgeClient(config)),
+    sqs: once(async () => new (await import('./sdk/sqs.ts')).SQSClient(config)),
+  };
+}
+
+function createClients(target: ScopeTarget, options?: ClientOptions): Clients {
+  // A token of a Regional endpoint is good in every Region, a token of the global one not in opt-in Regions:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+  const home = createHome(process.env.AWS_REGION ?? target.region, options);
+  const config = clientConfig(target.region, options);
+  const credentials = target.role !== undefined && {
+    credentials: assumeRole(home.sts, target.role, target.externalId),
+  };
+  const rds = once(() => useAwsClock(new RDSClient({ ...config, ...credentials })));
+  // The others take the RDS client's credentials: one AssumeRole serves all.
+  return {
+    get rds() {
+      return rds();
+    },
+    cloudwatch: once(async () => {
+      const { CloudWatchClient } = await import('./sdk/cloudwatch.ts');
+      return new CloudWatchClient({ ...config, credentials: rds().config.credentials });
+    }),
+    kms: once(async () => {
+      const { KMSClient } = await import('./sdk/kms.ts');
+      return new KMSClient({ ...config, credentials: rds().config.credentials });
+    }),
+  };
+}
+
+function clientConfig(region: string | undefined, options: ClientOptions = {}) {
+  return {
+    ...(region !== undefined && { region }),
+    customUserAgent: [['dormouse', manifest.version]] satisfies [string, string][],
+    requestHandler: {
+      ...agents,
+      connectionTimeout: 3_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
+    // Given here, they would win over the environment: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    ...(process.env.AWS_RETRY_MODE === undefined && { retryMode: 'adaptive' }),
+    ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 5 }),
+    ...options,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,36 @@
+import type { CapacityFacts, CapacityWorld } from '../../policy/capacity/capacity.ts';
+import type { CapacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
+import { capacityMetrics, judgeCapacityUse, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
+import type { Cluster } from '../../policy/model/cluster.ts';
+import type { Scope } from '../client/scope.ts';
+import { judgeSeries } from './cluster-series.ts';
+import { listMembers } from './members.ts';
+
+/**
+ * The world with what is still needed to decide about its capacity: the members are listed once for the whole account
+ * and Region, and tell whose metrics to ask for. Throws when the listing fails; metrics that fail make the use
+ * `unknown`.
+ */
+export async function withCapacityFacts(
+  scope: Scope,
+  world: CapacityWorld,
+  needed: CapacityFactsNeeded,
+): Promise<CapacityWorld> {
+  const watched = needed.use.map((cluster) => ({ cluster, window: useWindow(cluster, world.observedAt) }));
+  const members = Map.groupBy(await listMembers(scope), ({ clusterId }) => clusterId);
+  const membersOf = ({ id }: Cluster) => members.get(id) ?? [];
+  const uses = await judgeSeries(
+    scope,
+    watched,
+    (cluster) => capacityMetrics(cluster, scalingInstances(membersOf(cluster))),
+    (cluster, ...told) => judgeCapacityUse(cluster, scalingInstances(membersOf(cluster)), ...told),
+  );
+  const wanted = new Set(needed.clusters.map(({ arn }) => arn));
+  const clusters = world.clusters.map((observed) => {
+    const { arn } = observed.cluster;
+    const use = uses.get(arn);
+    const capacityFacts: CapacityFacts = { members: membersOf(observed.cluster), ...(use && { use }) };
+    return wanted.has(arn) ? { ...observed, capacityFacts } : observed;
+  });
+  return { ...world, clusters };
+}

@@ -1,0 +1,32 @@
+import type { Cluster } from '../../policy/model/cluster.ts';
+import type { IdleMetric, IdleWindow, Series } from '../../policy/power/idle.ts';
+import { seriesName } from '../../policy/power/idle-metrics.ts';
+import type { Scope } from '../client/scope.ts';
+import { readSeries } from './metrics.ts';
+
+/** A cluster, and the time over which its metrics are asked for. */
+export interface Watched {
+  readonly cluster: Cluster;
+  readonly window: IdleWindow;
+}
+
+/** What `judge` makes of each cluster's metrics, given by their `seriesName`, by the cluster's ARN. */
+export async function judgeSeries<Judgement>(
+  scope: Scope,
+  watched: readonly Watched[],
+  metricsOf: (cluster: Cluster) => readonly IdleMetric[],
+  judge: (cluster: Cluster, window: IdleWindow, series: ReadonlyMap<string, Series>) => Judgement,
+): Promise<Map<string, Judgement>> {
+  const requests = watched.flatMap(({ cluster, window }) =>
+    metricsOf(cluster).map((metric) => ({ cluster, metric, window })),
+  );
+  const read = Map.groupBy(await readSeries(scope, requests), ([{ cluster }]) => cluster);
+  return new Map(
+    watched.map(({ cluster, window }) => {
+      const series = new Map(
+        (read.get(cluster) ?? []).map(([{ metric }, points]) => [seriesName(metric), points]),
+      );
+      return [cluster.arn, judge(cluster, window, series)];
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { StreamKey } from '../../policy/streams/stream.ts';
+import { classify } from '../client/faults.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { required } from '../client/unexpected-answer.ts';
+
+/**
+ * Whether RDS can encrypt with a key of the scope's Region, named by alias, id or ARN. What somebody has to put right
+ * is the answer; throws when KMS can't tell now.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+ */
+export async function readKey(scope: Scope, key: string): Promise<StreamKey> {
+  try {
+    const { DescribeKeyCommand } = await import('../client/sdk/kms.ts');
+    const { KeyMetadata } = await (await scope.clients.kms()).send(
+      new DescribeKeyCommand({ KeyId: key }),
+      sendOptions(scope),
+    );
+    return judge(required(KeyMetadata, 'KeyMetadata', key), key, scope.region);
+  } catch (error) {
+    const fault = classify(error);
+    // NotFoundException, InvalidArnException and AccessDeniedException stay so until somebody changes something.
+    if (fault?.verdict !== 'fatal' || fault.name === 'UnexpectedAnswer') throw error;
+    return { usable: false, detail: `${key} in ${scope.region}: ${fault.message}` };
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html */
+function judge(described: KeyMetadata, key: string, region: string): StreamKey {
+  const { KeyState: state, KeySpec: spec, KeyUsage: usage, KeyManager: manager } = described;
+  const unusable = (what: string): StreamKey => ({ usable: false, detail: `${key} in ${region} ${what}` });
+  if (state !== 'Enabled') return unusable(`is ${state}; enable it, or name another key`);
+  if (spec !== 'SYMMETRIC_DEFAULT') {
+    return unusable(`is of spec ${spec}; RDS takes symmetric keys only, so name another`);
+  }
+  if (usage !== 'ENCRYPT_DECRYPT') return unusable(`is for ${usage}; name one for ENCRYPT_DECRYPT`);
+  const arn = required(described.Arn, 'the Arn of the key', key);
+  return { usable: true, arn, ...(manager === 'AWS' && { awsManaged: true }) };
+}

@@ -1,0 +1,30 @@
+import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
+import type { Member } from '../../policy/model/cluster.ts';
+import { everyItem } from '../client/pages.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { required } from '../client/unexpected-answer.ts';
+
+/**
+ * Every DB instance of the account and Region that is a member of a cluster. Throws when the listing is incomplete.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html
+ */
+export async function listMembers(scope: Scope): Promise<Member[]> {
+  const instances = await everyItem(
+    paginateDescribeDBInstances({ client: scope.clients.rds, pageSize: 100 }, {}, sendOptions(scope)),
+    (page) => page.DBInstances,
+    (page) => page.Marker,
+  );
+  return instances.flatMap((instance) => {
+    const { DBClusterIdentifier: clusterId, DBInstanceIdentifier } = instance;
+    if (!clusterId) {
+      return [];
+    }
+    const id = required(DBInstanceIdentifier, 'DBInstanceIdentifier', `an instance of cluster ${clusterId}`);
+    return {
+      id,
+      clusterId,
+      status: required(instance.DBInstanceStatus, 'DBInstanceStatus', `instance ${id}`),
+      instanceClass: required(instance.DBInstanceClass, 'DBInstanceClass', `instance ${id}`),
+    };
+  });
+}

@@ -1,0 +1,117 @@
+import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import pMap from 'p-map';
+import type { EpochMs } from '../../policy/model/policy.ts';
+import type { IdleMetric, IdleWindow, Series } from '../../policy/power/idle.ts';
+import { classify } from '../client/faults.ts';
+import { everyItem } from '../client/pages.ts';
+import { type Scope, sendOptions, warn } from '../client/scope.ts';
+
+export interface SeriesRequest {
+  readonly metric: IdleMetric;
+  readonly window: IdleWindow;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const QUERIES_PER_CALL = 500;
+const CALLS_AT_ONCE = 4;
+
+/**
+ * One series for each request, in calls of up to 500 queries of the same period. A call that fails or answers in part
+ * makes its series incomplete and warns; it throws only when the scope's time is over or the program is wrong.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export async function readSeries<Request extends SeriesRequest>(
+  scope: Scope,
+  requests: readonly Request[],
+): Promise<Map<Request, Series>> {
+  // A call has one StartTime: a day by the minute, because another metric of the call looks back a day, is too much.
+  const byPeriod = Map.groupBy(requests, ({ window }) => window.periodMs);
+  const batches = [...byPeriod.values()].flatMap(inBatches);
+  const read = await pMap(batches, (batch) => readBatch(scope, batch), { concurrency: CALLS_AT_ONCE });
+  return new Map(read.flat());
+}
+
+function inBatches<T>(requests: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(requests.length / QUERIES_PER_CALL) }, (_, index) =>
+    requests.slice(index * QUERIES_PER_CALL, (index + 1) * QUERIES_PER_CALL),
+  );
+}
+
+async function readBatch<Request extends SeriesRequest>(
+  scope: Scope,
+  batch: readonly Request[],
+): Promise<[Request, Series][]> {
+  const results = await resultsOf(scope, batch);
+  const byId = Map.groupBy(results, ({ Id }) => Id);
+  const series = batch.map((request, index): [Request, Series] => [
+    request,
+    toSeries(byId.get(idOf(index)) ?? [], request.window),
+  ]);
+  const incomplete = series.filter(([, { complete }]) => !complete).length;
+  if (incomplete > 0 && results.length > 0) {
+    warn(
+      scope,
+      `${scope.account} ${scope.region}: CloudWatch answered ${incomplete} of ${batch.length} metrics in part: they are unknown`,
+    );
+  }
+  return series;
+}
+
+async function resultsOf(scope: Scope, batch: readonly SeriesRequest[]): Promise<MetricDataResult[]> {
+  const windows = batch.map(({ window }) => window);
+  const input = {
+    StartTime: new Date(Math.min(...windows.map(({ start }) => start))),
+    EndTime: new Date(Math.max(...windows.map(({ end }) => end))),
+    MetricDataQueries: batch.map(toQuery),
+  };
+  try {
+    const { paginateGetMetricData } = await import('../client/sdk/cloudwatch.ts');
+    return await everyItem(
+      paginateGetMetricData({ client: await scope.clients.cloudwatch() }, input, sendOptions(scope)),
+      (page) => page.MetricDataResults,
+      (page) => page.NextToken,
+    );
+  } catch (error) {
+    const fault = classify(error);
+    if (fault === undefined || scope.signal?.aborted) {
+      throw error;
+    }
+    warn(
+      scope,
+      `${scope.account} ${scope.region}: GetMetricData failed, metrics are unknown: ${fault.name}: ${fault.message}`,
+      error,
+    );
+    return [];
+  }
+}
+
+function idOf(index: number): string {
+  return `q${index}`;
+}
+
+function toQuery({ metric, window }: SeriesRequest, index: number) {
+  const Dimensions = Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value }));
+  return {
+    Id: idOf(index),
+    MetricStat: {
+      Metric: { Namespace: metric.namespace, MetricName: metric.metric, Dimensions },
+      Period: window.periodMs / 1000,
+      Stat: metric.stat,
+    },
+  };
+}
+
+/** A series may be spread over pages; `PartialData` on one of them says that more follows, so the last word counts. */
+function toSeries(results: readonly MetricDataResult[], { start, end }: IdleWindow): Series {
+  const points = new Map<EpochMs, number>();
+  for (const { Timestamps = [], Values = [] } of results) {
+    for (const [index, timestamp] of Timestamps.entries()) {
+      const at = timestamp.getTime();
+      const value = Values[index];
+      if (value !== undefined && at >= start && at < end) {
+        points.set(at, value);
+      }
+    }
+  }
+  return { points, complete: results.at(-1)?.StatusCode === 'Complete' };
+}

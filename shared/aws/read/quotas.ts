@@ -1,0 +1,27 @@
+import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
+import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { required } from '../client/unexpected-answer.ts';
+
+const NAME = 'ManualClusterSnapshots';
+
+/**
+ * How many manual cluster snapshots the account has in the Region, and how many it may have. Throws when AWS does not
+ * say. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AccountQuota.html
+ */
+export async function readSnapshotQuota(scope: Scope): Promise<SnapshotQuota> {
+  const { AccountQuotas = [] } = await scope.clients.rds.send(
+    new DescribeAccountAttributesCommand({}),
+    sendOptions(scope),
+  );
+  const of = `the quotas of account ${scope.account} in ${scope.region}`;
+  const quota = required(
+    AccountQuotas.find(({ AccountQuotaName }) => AccountQuotaName === NAME),
+    NAME,
+    of,
+  );
+  return {
+    used: required(quota.Used, `Used of ${NAME}`, of),
+    max: required(quota.Max, `Max of ${NAME}`, of),
+  };
+}

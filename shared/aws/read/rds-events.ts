@@ -1,0 +1,92 @@
+import { type Event, paginateDescribeEvents } from '@aws-sdk/client-rds';
+import type { StopFacts } from '../../policy/model/cluster.ts';
+import type { EpochMs } from '../../policy/model/policy.ts';
+import { everyItem } from '../client/pages.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+
+export type LastStart = NonNullable<StopFacts['lastStart']>;
+
+/** RDS keeps events for 14 days. The minute is for clocks that differ. */
+export const RETENTION_MS = 14 * 86_400_000 - 60_000;
+
+/**
+ * What a cluster event means. DescribeEvents, unlike an event on EventBridge, bears no event ID, only the message:
+ * "DB cluster stopped", "DB cluster started", "DB cluster is being started due to it exceeding the maximum
+ * allowed time being stopped." (RDS-EVENT-0150, -0151, -0153), with or without "The" and a period.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
+ */
+const meanings = [
+  { kind: 'stopped', message: /\bcluster (has been )?stopped\b/i },
+  { kind: 'started', message: /\bcluster (has been )?started\b/i },
+  { kind: 'aws-restart', message: /\bbeing started due to it exceeding the maximum allowed time\b/i },
+] as const;
+
+/**
+ * The last start of each cluster, by its identifier, that RDS events of [since, until) tell of; no time, no call. RDS
+ * may lose an event: a cluster that is missing here may have started all the same.
+ */
+export async function readLastStarts(
+  scope: Scope,
+  since: EpochMs,
+  until: EpochMs,
+): Promise<Map<string, LastStart>> {
+  return since < until
+    ? lastStarts(await listClusterEvents(scope, ['notification'], since, until))
+    : new Map();
+}
+
+/**
+ * Every event of clusters, or of one, in [since, until), of some categories; `since` is at most 14 days back. Throws
+ * when the listing is incomplete. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
+ */
+export async function listClusterEvents(
+  scope: Scope,
+  categories: string[],
+  since: EpochMs,
+  until: EpochMs,
+  cluster?: string,
+): Promise<Event[]> {
+  return everyItem(
+    paginateDescribeEvents(
+      { client: scope.clients.rds, pageSize: 100 },
+      {
+        SourceType: 'db-cluster',
+        ...(cluster !== undefined && { SourceIdentifier: cluster }),
+        EventCategories: categories,
+        StartTime: new Date(Math.max(since, until - RETENTION_MS)),
+        EndTime: new Date(until),
+      },
+      sendOptions(scope),
+    ),
+    (page) => page.Events,
+    (page) => page.Marker,
+  );
+}
+
+/**
+ * The last start of each cluster, by its identifier. A start is AWS's own when the restart was announced since the cluster last stopped, by the user otherwise. An
+ * announced restart counts as a start even if the event of the start itself was lost.
+ */
+export function lastStarts(events: readonly Event[]): Map<string, LastStart> {
+  const starts = new Map<string, LastStart>();
+  const restarting = new Set<string>();
+  for (const { id, at, kind } of events.flatMap(toTurn).sort((a, b) => a.at - b.at)) {
+    if (kind === 'stopped') {
+      restarting.delete(id);
+      continue;
+    }
+    if (kind === 'aws-restart') {
+      restarting.add(id);
+    }
+    starts.set(id, { at, by: restarting.has(id) ? 'aws' : 'user' });
+  }
+  return starts;
+}
+
+/** What an event says of a cluster's power; nothing when it is about something else. */
+function toTurn({ SourceIdentifier, Date: date, Message = '' }: Event) {
+  const kind = meanings.find(({ message }) => message.test(Message))?.kind;
+  return SourceIdentifier && date && kind
+    ? [{ id: SourceIdentifier.toLowerCase(), at: date.getTime(), kind }]
+    : [];
+}

@@ -1,0 +1,71 @@
+import { type DBClusterSnapshot, paginateDescribeDBClusterSnapshots } from '@aws-sdk/client-rds';
+import type { EpochMs } from '../../policy/model/policy.ts';
+import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
+import { answeredAt } from '../client/aws-clock.ts';
+import { everyItem } from '../client/pages.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { required } from '../client/unexpected-answer.ts';
+import { tagsOf } from '../write/tags.ts';
+import { assertOwn } from './assert-own.ts';
+
+export interface SnapshotFilter {
+  /** Absent: both. Snapshots that others share, and public ones, are never listed. */
+  readonly type?: 'manual' | 'automated';
+}
+
+/**
+ * The account's own cluster snapshots in the Region, by ARN, and AWS's own time when the last page was given. Throws
+ * when the listing is incomplete.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html
+ */
+export async function listSnapshots(
+  scope: Scope,
+  { type }: SnapshotFilter = {},
+): Promise<{ snapshots: Snapshot[]; observedAt: EpochMs }> {
+  let observedAt: EpochMs = 0;
+  const snapshots = await everyItem(
+    paginateDescribeDBClusterSnapshots(
+      { client: scope.clients.rds, pageSize: 100 },
+      type === undefined ? {} : { SnapshotType: type },
+      sendOptions(scope),
+    ),
+    (page) => {
+      observedAt = answeredAt(page);
+      // Page by page: what AWS describes is several times what is kept of it.
+      return page.DBClusterSnapshots?.map((described) => toSnapshot(described, scope, observedAt));
+    },
+    (page) => page.Marker,
+  );
+  return { snapshots: snapshots.sort((a, b) => (a.arn < b.arn ? -1 : 1)), observedAt };
+}
+
+/**
+ * Maps what AWS described at `now`. Throws when it lacks what every decision needs, or belongs to another account or
+ * Region. Until a snapshot is complete it may have no time yet: then it is as new as can be.
+ */
+export function toSnapshot(
+  described: DBClusterSnapshot,
+  own: Pick<Scope, 'account' | 'region'>,
+  now: EpochMs,
+): Snapshot {
+  const id = described.DBClusterSnapshotIdentifier;
+  const arn = required(described.DBClusterSnapshotArn, 'DBClusterSnapshotArn', `snapshot ${id}`);
+  const status = required(described.Status, 'Status', arn);
+  const at = described.SnapshotCreateTime;
+  assertOwn(arn, own);
+  return {
+    arn,
+    account: own.account,
+    region: own.region,
+    id: required(id, 'DBClusterSnapshotIdentifier', arn),
+    clusterId: described.DBClusterIdentifier ?? '',
+    engine: described.Engine ?? 'unknown',
+    type: described.SnapshotType ?? 'unknown',
+    status,
+    createdAt: (status === 'available' ? required(at, 'SnapshotCreateTime', arn) : at)?.getTime() ?? now,
+    percentProgress: described.PercentProgress ?? 0,
+    encrypted: described.StorageEncrypted ?? false,
+    ...(described.SourceDBClusterSnapshotArn && { sourceArn: described.SourceDBClusterSnapshotArn }),
+    tags: tagsOf(described.TagList, arn),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Event } from '@aws-sdk/client-rds';
+import pMap from 'p-map';
+import type { Cluster } from '../../policy/model/cluster.ts';
+import type { EpochMs } from '../../policy/model/policy.ts';
+import type { StreamEvents } from '../../policy/streams/stream.ts';
+import { classify } from '../client/faults.ts';
+import { type Scope, warn } from '../client/scope.ts';
+import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';
+
+/**
+ * "Database Activity Streams is stopped on your database cluster." (RDS-EVENT-0180); an event here bears no ID.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
+ */
+const STREAM_STOPPED = /\bactivity streams? (is |was |has been |have been )?stopped\b/i;
+
+/** A gap may last a week, and is looked at in every sweep: of more clusters than that, events are not asked for. */
+const MAX_CLUSTERS = 10;
+const CALLS_AT_ONCE = 4;
+
+/**
+ * The last stop of each cluster's activity stream and its last start, by its identifier, that RDS events of the 14 days
+ * before `until` tell of, in a listing for each of up to 10 clusters. Of more, and of one whose listing fails, which
+ * warns, no event is known: they only date a gap, which then seems older. It throws only when the scope's time is over
+ * or the program is wrong. RDS may lose an event, too.
+ */
+export async function readStreamEvents(
+  scope: Scope,
+  clusters: readonly Cluster[],
+  until: EpochMs,
+): Promise<Map<string, StreamEvents>> {
+  const read = await pMap(
+    clusters,
+    async ({ id }) =>
+      [id, clusters.length > MAX_CLUSTERS ? {} : await readEventsOf(scope, id, until)] as const,
+    { concurrency: CALLS_AT_ONCE },
+  );
+  return new Map(read);
+}
+
+async function readEventsOf(scope: Scope, id: string, until: EpochMs): Promise<StreamEvents> {
+  // The start of a cluster is a notification, the stop of its stream a change of configuration.
+  const categories = ['configuration change', 'notification'];
+  try {
+    const events = await listClusterEvents(scope, categories, until - RETENTION_MS, until, id);
+    const [start, stop] = [lastStarts(events).get(id), lastStreamStop(events, id)];
+    return { ...(start && { lastStart: start.at }), ...(stop !== undefined && { lastStreamStop: stop }) };
+  } catch (error) {
+    const fault = classify(error);
+    if (fault === undefined || scope.signal?.aborted) throw error;
+    warn(
+      scope,
+      `${scope.account} ${scope.region}: since when the activity stream of ${id} is missing is not known from its events: ${fault.name}: ${fault.message}`,
+      error,
+    );
+    return {};
+  }
+}
+
+function lastStreamStop(events: readonly Event[], id: string): EpochMs | undefined {
+  const stops = events.flatMap(({ SourceIdentifier, Date: date, Message = '' }) =>
+    SourceIdentifier?.toLowerCase() === id && date && STREAM_STOPPED.test(Message) ? [date.getTime()] : [],
+  );
+  return stops.length === 0 ? undefined : Math.max(...stops);
+}

@@ -1,0 +1,68 @@
+import pMap from 'p-map';
+import type { Cluster, Member } from '../../policy/model/cluster.ts';
+import type { StreamFactsNeeded } from '../../policy/streams/facts-needed.ts';
+import type { StreamFacts, StreamKey, StreamWorld } from '../../policy/streams/stream.ts';
+import type { Scope } from '../client/scope.ts';
+import { readKey } from './keys.ts';
+import { listMembers } from './members.ts';
+import { optionKey, readStreamModes } from './orderable-options.ts';
+import { readStreamEvents } from './stream-events.ts';
+
+const KEYS_AT_ONCE = 4;
+
+/**
+ * The world with what is still needed to decide about its activity streams, and to date their gaps: members are read
+ * once for the whole account and Region, and nothing that nothing needs. Throws when a listing that decides fails, or
+ * when KMS can't tell of a key now.
+ */
+export async function withStreamFacts(
+  scope: Scope,
+  world: StreamWorld,
+  needed: StreamFactsNeeded,
+): Promise<StreamWorld> {
+  const [facts, keys, events] = await Promise.all([
+    readFacts(scope, needed.clusters),
+    readKeys(scope, needed.keys),
+    readStreamEvents(scope, needed.events, world.observedAt),
+  ]);
+  const clusters = world.clusters.map((observed) => {
+    const streamFacts = facts.get(observed.cluster.arn);
+    const streamEvents = events.get(observed.cluster.id);
+    return { ...observed, ...(streamFacts && { streamFacts }), ...(streamEvents && { streamEvents }) };
+  });
+  return { ...world, clusters, keys: { ...world.keys, ...keys } };
+}
+
+/** By cluster ARN. */
+async function readFacts(scope: Scope, clusters: readonly Cluster[]): Promise<Map<string, StreamFacts>> {
+  if (clusters.length === 0) return new Map();
+  const membersOf = Map.groupBy(await listMembers(scope), ({ clusterId }) => clusterId);
+  const known = clusters.map((cluster) => ({ cluster, members: membersOf.get(cluster.id) ?? [] }));
+  const modes = await readStreamModes(scope, known.flatMap(optionsOf));
+  return new Map(
+    known.map(({ cluster, members }) => {
+      const modesByClass = Object.fromEntries(
+        optionsOf({ cluster, members }).flatMap((option) => {
+          const found = modes.get(optionKey(option));
+          return found === undefined ? [] : [[option.instanceClass, found]];
+        }),
+      );
+      return [cluster.arn, { members, modesByClass }];
+    }),
+  );
+}
+
+/** What to ask of a cluster; nothing where an instance is serverless, which rules streams out whatever the others are. */
+function optionsOf({ cluster, members }: { cluster: Cluster; members: readonly Member[] }) {
+  const { engine, engineVersion } = cluster;
+  return members.some(({ instanceClass }) => instanceClass === 'db.serverless')
+    ? []
+    : members.map(({ instanceClass }) => ({ engine, engineVersion, instanceClass }));
+}
+
+async function readKeys(scope: Scope, names: readonly string[]): Promise<Record<string, StreamKey>> {
+  const read = await pMap(names, async (name) => [name, await readKey(scope, name)] as const, {
+    concurrency: KEYS_AT_ONCE,
+  });
+  return Object.fromEntries(read);
+}

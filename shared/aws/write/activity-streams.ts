@@ -1,0 +1,75 @@
+import { type DBCluster, StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';
+import type {
+  ActivityStreamCommand,
+  StartActivityStreamCommand as Start,
+  StopActivityStreamCommand as Stop,
+} from '../../policy/model/decision.ts';
+import { refusedNote } from '../../policy/streams/note.ts';
+import { classify } from '../client/faults.ts';
+import { refusalOf } from '../client/refusal.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { throwIfRequested } from './already-requested.ts';
+import { tagOrWarn, tagResource } from './tags.ts';
+
+/** Stopping an activity stream that is not started any more, which AWS tells by the code of bad parameters. */
+class StreamNotStarted extends Error {
+  override readonly name = 'StreamNotStarted';
+}
+
+/**
+ * Tags the cluster, then asks AWS to start or stop its activity stream at once, which restarts the cluster; AWS has
+ * accepted, not finished, when this resolves. Throws what AWS throws. Without its tag there is no call: the tag is what
+ * keeps a later sweep from restarting the cluster again. What AWS has refused for sure is noted too, so that it is asked
+ * for again; but of what somebody else was quicker with the note stays, for it is under way.
+ */
+export async function changeActivityStream(scope: Scope, command: ActivityStreamCommand): Promise<void> {
+  const { arn, tags } = command;
+  await tagResource(scope, arn, tags);
+  try {
+    if (command.kind === 'start-activity-stream') await start(scope, command);
+    if (command.kind === 'stop-activity-stream') await stop(scope, command);
+  } catch (error) {
+    if (classify(error)?.verdict === 'conflict') await throwIfChanged(scope, command, error);
+    const answer = refusalOf(error);
+    if (answer) await tagOrWarn(scope, arn, refusedNote(tags, answer), `the refusal of AWS for ${arn} stays`);
+    throw error;
+  }
+}
+
+async function throwIfChanged(
+  scope: Scope,
+  { kind, cluster }: ActivityStreamCommand,
+  refusal: unknown,
+): Promise<void> {
+  const statuses = kind === 'start-activity-stream' ? ['starting', 'started'] : ['stopping', 'stopped'];
+  const statusOf = ({ ActivityStreamStatus = 'stopped' }: DBCluster) => ActivityStreamStatus;
+  await throwIfRequested(scope, cluster, { statuses, statusOf }, refusal);
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html */
+async function start(scope: Scope, { arn, mode, kmsKey }: Start): Promise<void> {
+  await scope.clients.rds.send(
+    new StartActivityStreamCommand({
+      ResourceArn: arn,
+      Mode: mode,
+      KmsKeyId: kmsKey,
+      ApplyImmediately: true,
+    }),
+    sendOptions(scope),
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html */
+async function stop(scope: Scope, { arn }: Stop): Promise<void> {
+  try {
+    await scope.clients.rds.send(
+      new StopActivityStreamCommand({ ResourceArn: arn, ApplyImmediately: true }),
+      sendOptions(scope),
+    );
+  } catch (error) {
+    const fault = classify(error);
+    // The parameters are always the same two: what they cannot be combined with is the state of the stream.
+    if (fault?.name !== 'InvalidParameterCombination') throw error;
+    throw new StreamNotStarted(fault.message, { cause: error });
+  }
+}

@@ -1,0 +1,42 @@
+import { type DBCluster, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import { type Scope, sendOptions } from '../client/scope.ts';
+
+/** AWS has accepted it before: from somebody who was quicker, or at an attempt whose answer was lost. */
+class AlreadyRequested extends Error {
+  override readonly name = 'AlreadyRequested';
+}
+
+/** What a call was to bring, by the status in which it shows. */
+export interface Asked {
+  readonly statuses: readonly string[];
+  statusOf(cluster: DBCluster): string | undefined;
+}
+
+/**
+ * AWS refuses the second call for what the first has begun: only the cluster itself tells that from a state in which it
+ * can't be done. `refusal` is what AWS said.
+ *
+ * @throws AlreadyRequested if the cluster is where the call was to bring it.
+ */
+export async function throwIfRequested(
+  scope: Scope,
+  cluster: string,
+  { statuses, statusOf }: Asked,
+  refusal: unknown,
+): Promise<void> {
+  const seen = await look(scope, cluster);
+  const status = seen && statusOf(seen);
+  if (status === undefined || !statuses.includes(status)) return;
+  throw new AlreadyRequested(`${cluster} is ${status}`, { cause: refusal });
+}
+
+/** Undefined when AWS does not tell: then the refusal is all that is known. */
+async function look(scope: Scope, cluster: string): Promise<DBCluster | undefined> {
+  try {
+    const describe = new DescribeDBClustersCommand({ DBClusterIdentifier: cluster });
+    const { DBClusters = [] } = await scope.clients.rds.send(describe, sendOptions(scope));
+    return DBClusters[0];
+  } catch {
+    return undefined;
+  }
+}

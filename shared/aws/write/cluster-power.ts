@@ -1,0 +1,60 @@
+import { type DBCluster, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
+import type { PowerCommand } from '../../policy/model/decision.ts';
+import { classify } from '../client/faults.ts';
+import { attemptsOf } from '../client/refusal.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { throwIfRequested } from './already-requested.ts';
+import { tagOrWarn, tagResource } from './tags.ts';
+
+/**
+ * Tags the cluster, then asks AWS to stop it; AWS has accepted, not finished, when this resolves. Throws what AWS
+ * throws. Without its tag there is no stop: an unexplained stop is worse than a late one.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
+ */
+export async function stopCluster(scope: Scope, command: PowerCommand): Promise<void> {
+  await tagResource(scope, command.arn, command.tags);
+  const stop = new StopDBClusterCommand({ DBClusterIdentifier: command.cluster });
+  await acceptedOnce(
+    scope,
+    command,
+    ['stopping', 'stopped'],
+    scope.clients.rds.send(stop, sendOptions(scope)),
+  );
+}
+
+/**
+ * Tags the cluster, then asks AWS to start it; AWS has accepted, not finished, when this resolves. Throws what AWS
+ * throws on the start. A tag that can't be written is a warning: a database that is down in its hours is worse.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBCluster.html
+ */
+export async function startCluster(scope: Scope, command: PowerCommand): Promise<void> {
+  await tagOrWarn(scope, command.arn, command.tags, `${command.arn} is started`);
+  const start = new StartDBClusterCommand({ DBClusterIdentifier: command.cluster });
+  await acceptedOnce(
+    scope,
+    command,
+    ['starting', 'available'],
+    scope.clients.rds.send(start, sendOptions(scope)),
+  );
+}
+
+/**
+ * Waits for the answer. The SDK repeats a call whose answer was lost.
+ *
+ * @throws AlreadyRequested, or what AWS throws.
+ */
+async function acceptedOnce(
+  scope: Scope,
+  { cluster }: PowerCommand,
+  statuses: readonly string[],
+  call: Promise<unknown>,
+): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    const isRepetition = classify(error)?.name === 'InvalidDBClusterStateFault' && attemptsOf(error) > 1;
+    const asked = { statuses, statusOf: ({ Status }: DBCluster) => Status };
+    if (isRepetition) await throwIfRequested(scope, cluster, asked, error);
+    throw error;
+  }
+}

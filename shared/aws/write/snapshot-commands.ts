@@ -1,0 +1,58 @@
+import {
+  CopyDBClusterSnapshotCommand,
+  CreateDBClusterSnapshotCommand,
+  DeleteDBClusterSnapshotCommand,
+} from '@aws-sdk/client-rds';
+import type {
+  CopySnapshotCommand,
+  CreateSnapshotCommand,
+  DeleteSnapshotCommand,
+} from '../../policy/model/decision.ts';
+import { type Scope, sendOptions } from '../client/scope.ts';
+import { tagList, tagResource } from './tags.ts';
+
+/**
+ * Asks AWS for a snapshot of a cluster; it has accepted, not finished, when this resolves. Throws what AWS throws.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html
+ */
+export async function createSnapshot(scope: Scope, command: CreateSnapshotCommand): Promise<void> {
+  await scope.clients.rds.send(
+    new CreateDBClusterSnapshotCommand({
+      DBClusterIdentifier: command.cluster,
+      DBClusterSnapshotIdentifier: command.snapshot,
+      Tags: tagList(command.tags),
+    }),
+    sendOptions(scope),
+  );
+}
+
+/**
+ * Tags the source, then asks AWS for a copy in the scope's Region; it has accepted, not finished, when this resolves.
+ * Throws what AWS throws. Without the tag that counts the attempts there is none: it would be tried for ever.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html
+ */
+export async function copySnapshot(scope: Scope, command: CopySnapshotCommand): Promise<void> {
+  await tagResource(scope.elsewhere(command.sourceRegion), command.arn, command.sourceTags);
+  await scope.clients.rds.send(
+    new CopyDBClusterSnapshotCommand({
+      // An ARN: it says which Region the SDK has to sign the request for, too.
+      SourceDBClusterSnapshotIdentifier: command.arn,
+      TargetDBClusterSnapshotIdentifier: command.snapshot,
+      ...(command.kmsKey !== undefined && { KmsKeyId: command.kmsKey }),
+      // With Tags, AWS ignores CopyTags; the command carries the source's.
+      Tags: tagList(command.tags),
+    }),
+    sendOptions(scope),
+  );
+}
+
+/**
+ * Deletes a manual snapshot; of a copy under way, the copy ends. Throws what AWS throws.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterSnapshot.html
+ */
+export async function deleteSnapshot(scope: Scope, command: DeleteSnapshotCommand): Promise<void> {
+  await scope.clients.rds.send(
+    new DeleteDBClusterSnapshotCommand({ DBClusterSnapshotIdentifier: command.snapshot }),
+    sendOptions(scope),
+  );
+}

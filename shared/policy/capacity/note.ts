@@ -1,0 +1,35 @@
+import type { EpochMs } from '../model/policy.ts';
+import { CAPACITY_TAG, isoSeconds, tagText } from '../rules/tags.ts';
+
+const NOTE = /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
+
+/** What capacity Dormouse last asked AWS to give a cluster, refused or not. */
+export interface CapacityNote {
+  readonly min: number;
+  readonly max: number;
+  /** To the second. */
+  readonly at: EpochMs;
+  /** The rule's name as far as a tag can hold it. */
+  readonly rule: string;
+}
+
+/**
+ * The value of `dormouse:capacity`.
+ *
+ * @example
+ * capacityTag({ min: 1, max: 16 }, now, 'developers') // '1-16 2026-11-20T19:05:00Z by developers'
+ */
+export function capacityTag(
+  { min, max }: Pick<CapacityNote, 'min' | 'max'>,
+  now: EpochMs,
+  rule: string,
+): string {
+  return tagText(`${min}-${max} ${isoSeconds(now)} by ${rule}`);
+}
+
+/** Reads `dormouse:capacity` back; undefined when it is not there or not in the form that `capacityTag` writes. */
+export function readCapacityTag(tags: Readonly<Record<string, string>>): CapacityNote | undefined {
+  const [, min, max, time = '', rule = ''] = NOTE.exec(tags[CAPACITY_TAG] ?? '') ?? [];
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? undefined : { min: Number(min), max: Number(max), at, rule };
+}

@@ -1,0 +1,30 @@
+import type { Cluster } from '../model/cluster.ts';
+
+interface Blocker {
+  readonly stands: (cluster: Cluster) => boolean;
+  readonly detail: (cluster: Cluster) => string;
+}
+
+/**
+ * What the listing shows. A proxy, open connections, logical replication and integrations keep a cluster awake, too.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+ */
+const blockers: readonly Blocker[] = [
+  {
+    stands: ({ globalClusterId }) => globalClusterId !== undefined,
+    detail: ({ globalClusterId }) => `it is in the global database ${globalClusterId}`,
+  },
+  {
+    stands: ({ replicationSource }) => replicationSource !== undefined,
+    detail: ({ replicationSource }) => `it replicates from ${replicationSource}`,
+  },
+  {
+    stands: ({ readReplicas }) => readReplicas.length > 0,
+    detail: ({ readReplicas }) => `${readReplicas.join(', ')} replicates from it`,
+  },
+];
+
+/** What of the cluster itself may keep it from pausing although its min is 0, a phrase each. */
+export function pauseBlockers(cluster: Cluster): string[] {
+  return blockers.filter(({ stands }) => stands(cluster)).map(({ detail }) => detail(cluster));
+}

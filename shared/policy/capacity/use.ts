@@ -1,0 +1,102 @@
+import type { Cluster, Member } from '../model/cluster.ts';
+import type { EpochMs } from '../model/policy.ts';
+import { type IdleMetric, type IdleWindow, idleWindow, type Series } from '../power/idle.ts';
+import { namespaceOf, PAUSE_METRIC, seriesName } from '../power/idle-metrics.ts';
+import type { CapacityUse } from './capacity.ts';
+import { widestRange } from './range.ts';
+
+/** Five settled minutes and those that CloudWatch may still be filling: ten in all. */
+const SETTLED_MS = 5 * 60_000;
+
+/** The last ten minutes, in the finest period that the engine sends. */
+export function useWindow(cluster: Cluster, now: EpochMs): IdleWindow {
+  return idleWindow(cluster, SETTLED_MS, now);
+}
+
+/** DBInstanceIdentifiers of the instances that scale: the others have no such metrics. */
+export function scalingInstances(members: readonly Member[]): string[] {
+  return members.filter(({ instanceClass }) => instanceClass === 'db.serverless').map(({ id }) => id);
+}
+
+/**
+ * What to ask CloudWatch about the capacity that each instance has scaled to: in units, and in percent of its max. The
+ * metrics of the cluster are averages, in which readers hide a writer at work.
+ * - https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+ * - https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless-capacity-scaling.html
+ * - https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-monitoring.html
+ */
+export function capacityMetrics({ engine }: Cluster, instances: readonly string[]): IdleMetric[] {
+  const range = widestRange(engine);
+  const namespace = namespaceOf(engine);
+  if (range === undefined || namespace === undefined) return [];
+  return instances.flatMap((id) =>
+    [PAUSE_METRIC, `${range.unit}Utilization`].map((metric) => ({
+      namespace,
+      metric,
+      stat: 'Maximum' as const,
+      dimensions: { DBInstanceIdentifier: id },
+    })),
+  );
+}
+
+/** How much the busiest of the instances used over the window, `series` by `seriesName`; one that is unknown decides. */
+export function judgeCapacityUse(
+  cluster: Cluster,
+  instances: readonly string[],
+  window: IdleWindow,
+  series: ReadonlyMap<string, Series>,
+): CapacityUse {
+  const uses = instances.map((id) => judgeInstanceUse(cluster, id, window, series));
+  const none = { state: 'unknown', detail: 'it has no serverless instance' } as const;
+  return uses.reduce((most, use) => (outweighs(use, most) ? use : most), uses[0] ?? none);
+}
+
+function outweighs(use: CapacityUse, other: CapacityUse): boolean {
+  return other.state === 'known' && (use.state === 'unknown' || use.units > other.units);
+}
+
+/**
+ * The greater of what both metrics tell. One that is answered in part, or with what is no number, makes it `unknown`,
+ * and so do both without any value: an instance that is available always sends them, 0 while it is paused.
+ */
+function judgeInstanceUse(
+  cluster: Cluster,
+  id: string,
+  window: IdleWindow,
+  series: ReadonlyMap<string, Series>,
+): CapacityUse {
+  const metrics = capacityMetrics(cluster, [id]);
+  if (metrics.length === 0) {
+    return { state: 'unknown', detail: `no metrics are known for the engine ${cluster.engine}` };
+  }
+  const names = metrics.map(seriesName);
+  const unread = names.filter((name) => !series.get(name)?.complete);
+  if (unread.length > 0) {
+    return { state: 'unknown', detail: `not answered in full: ${unread.join(', ')}` };
+  }
+  const units = metrics.flatMap((one) => unitsOf(cluster, one, window, series.get(seriesName(one))));
+  if (units.some((value) => !(value >= 0))) {
+    return { state: 'unknown', detail: `${names.join(' or ')} has values that are no numbers` };
+  }
+  return units.length === 0
+    ? { state: 'unknown', detail: `neither ${names.join(' nor ')} has a value in the last 10 minutes` }
+    : { state: 'known', units: Math.max(...units) };
+}
+
+function unitsOf(
+  { serverless }: Cluster,
+  { metric }: IdleMetric,
+  { start, end }: IdleWindow,
+  series: Series | undefined,
+): number[] {
+  const values = [...(series?.points ?? [])]
+    .filter(([at]) => at >= start && at < end)
+    .map(([, value]) => value);
+  if (metric === PAUSE_METRIC) return values;
+  return serverless === undefined ? [] : values.map((percent) => unitsOfPercent(percent, serverless.max));
+}
+
+/** To a tenth of a unit: 28.571 % of 14 are 4, and not a trace more, which would keep a max of 4 waiting for ever. */
+function unitsOfPercent(percent: number, max: number): number {
+  return Math.round((percent / 10) * max) / 10;
+}

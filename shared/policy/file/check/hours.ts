@@ -1,0 +1,41 @@
+import type { Hours } from '../../time/hours.ts';
+
+/**
+ * Whether `inner` is open at times when `outer` is not, as far as can be told without a date: in different time zones
+ * only when it is open longer.
+ */
+export function reachesBeyond(inner: Hours, outer: Hours | undefined, sameZone: boolean): boolean {
+  if (outer?.ranges === 'always' || inner.ranges === 'never') {
+    return false;
+  }
+  if (outer?.except.some((calendar) => !inner.except.includes(calendar))) {
+    return true;
+  }
+  const open = minutesOfWeek(outer);
+  const wanted = minutesOfWeek(inner);
+  return sameZone ? [...wanted].some((minute) => !open.has(minute)) : wanted.size > open.size;
+}
+
+/** The same hours, each range from so many minutes earlier on. */
+export function openedEarlier(hours: Hours, minutes: number): Hours {
+  const { ranges } = hours;
+  return typeof ranges === 'string'
+    ? hours
+    : { ...hours, ranges: ranges.map((range) => ({ ...range, start: range.start - minutes })) };
+}
+
+const week = 7 * 24 * 60;
+
+function minutesOfWeek(hours: Hours | undefined): Set<number> {
+  if (hours?.ranges === 'always') {
+    return new Set(Array.from({ length: week }).keys());
+  }
+  const ranges = hours === undefined || hours.ranges === 'never' ? [] : hours.ranges;
+  return new Set(
+    ranges.flatMap(({ days, start, end }) =>
+      days.flatMap((day) =>
+        Array.from({ length: end - start }, (_, minute) => ((day - 1) * 1440 + start + minute + week) % week),
+      ),
+    ),
+  );
+}

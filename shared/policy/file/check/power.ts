@@ -1,0 +1,20 @@
+import type { Finding } from '../../../document/problem.ts';
+import type { Policy } from '../../model/policy.ts';
+
+/** Rules that want their clusters up in the maintenance window, and never start them. */
+export function checkMaintenance({ rules }: Policy): Finding[] {
+  return rules.flatMap(({ power }, index) =>
+    power?.maintenance === 'honour' && !power.start
+      ? [
+          {
+            path: ['rules', index, 'power', 'start'],
+            value: power.start,
+            severity: 'warning',
+            message:
+              'leaves a stopped cluster stopped in its maintenance window, which the rule is to honour',
+            remedy: 'take start: false or maintenance: honour out',
+          },
+        ]
+      : [],
+  );
+}

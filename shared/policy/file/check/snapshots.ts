@@ -1,0 +1,40 @@
+import type { Finding } from '../../../document/problem.ts';
+import type { Policy, Target } from '../../model/policy.ts';
+import { regionsOf } from './places.ts';
+import { isSubset } from './subset.ts';
+
+/** Snapshots before a stop that no `keep` bounds, for all that can be told. */
+export function checkSnapshotFirst({ rules }: Policy): Finding[] {
+  return rules.flatMap(({ match, power }, index) =>
+    power?.snapshotFirst &&
+    !rules.some((other) => other.snapshots?.create?.keep && isSubset(match, other.match))
+      ? [
+          {
+            path: ['rules', index, 'power', 'snapshotFirst'],
+            severity: 'warning',
+            message: 'takes snapshots that nothing deletes: no rule says how long they are kept',
+            remedy: 'give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Destinations that are the only Region from which there is anything to copy. */
+export function checkDestinations({ rules }: Policy, targets: readonly Target[]): Finding[] {
+  return rules.flatMap(({ match, snapshots }, index) => {
+    const sources = regionsOf(match, targets);
+    return (snapshots?.copy?.to ?? []).flatMap(({ region }, position) =>
+      sources.length > 0 && sources.every((source) => source === region)
+        ? [
+            {
+              path: ['rules', index, 'snapshots', 'copy', 'to', position, 'region'],
+              value: region,
+              message: 'is the only Region that the rule copies from, so there is nothing to copy',
+              remedy: 'name another Region',
+            },
+          ]
+        : [],
+    );
+  });
+}

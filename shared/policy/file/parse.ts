@@ -1,0 +1,62 @@
+import type { Finding, Problem } from '../../document/problem.ts';
+import { inOrder, readDocument } from '../../document/read-document.ts';
+import type { EpochMs, Policy, Target } from '../model/policy.ts';
+import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
+import { checkCapacityLines, checkCapacityRanges } from './check/capacity.ts';
+import { checkPartitions } from './check/partitions.ts';
+import { checkMaintenance } from './check/power.ts';
+import { checkProtections } from './check/protect.ts';
+import { checkReach } from './check/reach.ts';
+import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
+import { checkDestinations, checkSnapshotFirst } from './check/snapshots.ts';
+import { checkStreamKeys } from './check/stream-keys.ts';
+import { checkStreams } from './check/streams.ts';
+import { policySchema } from './schema/policy.ts';
+
+export type ParsedPolicy =
+  | { readonly ok: true; readonly policy: Policy; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface ParseOptions {
+  /** The targets of a policy that names none, where they are known: rules are checked against them. */
+  readonly targetsKnown?: readonly Target[];
+  /** Lets calendars be checked for dates that have all passed. */
+  readonly now?: EpochMs;
+}
+
+/**
+ * Reads a policy file. Says everything that is wrong, in the order of the text: first what the schema finds, and
+ * once that is right, what does not fit together. Warnings keep no policy from being used. Never throws.
+ *
+ * @example
+ * const parsed = parsePolicy(text);
+ * if (!parsed.ok) throw new Error(formatProblems(parsed.problems, 'policy.yml'));
+ */
+export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptions = {}): ParsedPolicy {
+  const read = readDocument(text, policySchema);
+  if (!read.ok) {
+    return read;
+  }
+  const policy = read.value;
+  const targets = policy.targets.length > 0 ? policy.targets : targetsKnown;
+  const findings: Finding[] = [
+    ...checkCalendarNames(policy),
+    ...(now === undefined ? [] : checkCalendarDates(policy, now)),
+    ...checkPartitions(policy),
+    ...checkProtections(policy),
+    ...checkReach(policy, targets),
+    ...checkRuleNames(policy),
+    ...checkHiddenRules(policy),
+    ...checkCapacityLines(policy),
+    ...checkCapacityRanges(policy),
+    ...checkMaintenance(policy),
+    ...checkStreams(policy),
+    ...checkStreamKeys(policy, targets),
+    ...checkSnapshotFirst(policy),
+    ...checkDestinations(policy, targets),
+  ];
+  const problems = inOrder(findings.map(read.toProblem));
+  return problems.some(({ severity }) => severity === 'error')
+    ? { ok: false, problems }
+    : { ok: true, policy, warnings: problems };
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Amount } from '../../model/policy.ts';
+import { hasUnknownKey, report } from './refine.ts';
+
+const count = z
+  .int()
+  .min(1)
+  .transform((value): Amount => ({ count: value }));
+
+const percent = z
+  .string()
+  .regex(/^(?:[1-9]\d?|100)%$/)
+  .transform((text): Amount => ({ percent: Number.parseInt(text, 10) }));
+
+const amount = z
+  .union([count, percent])
+  .meta({ title: 'a count or a percentage from 1% to 100%', examples: [50, '50%'] });
+
+const capAndBreaker = z
+  .strictObject({
+    cap: amount.exactOptional().describe('At most so many at once; the rest follows in later sweeps.'),
+    breaker: amount
+      .exactOptional()
+      .describe('If there were more, nothing at all is done and an alarm says so.'),
+  })
+  .check((ctx) => {
+    const { cap, breaker } = ctx.value;
+    if (cap === undefined && breaker === undefined && !hasUnknownKey(ctx)) {
+      report(ctx, {
+        path: [],
+        message: 'limits nothing',
+        remedy: 'give cap, breaker or both',
+      });
+    }
+    if (cap !== undefined && breaker !== undefined && isAbove(cap, breaker)) {
+      const remedy = 'lower the cap, raise the breaker or leave one out';
+      report(ctx, { path: ['cap'], message: 'is above the breaker, so it is never reached', remedy });
+    }
+  });
+
+function isAbove(one: Amount, other: Amount): boolean {
+  if ('count' in one) {
+    return 'count' in other && one.count > other.count;
+  }
+  return 'percent' in other && one.percent > other.percent;
+}
+
+const limit = z
+  .union([amount.transform((cap) => ({ cap })), capAndBreaker])
+  .meta({ title: 'a limit', examples: [50, '50%', { cap: 50, breaker: '50%' }] });
+
+export const limits = z
+  .strictObject({
+    stop: limit.prefault(50).describe('Clusters to stop.'),
+    start: limit.exactOptional().describe('Clusters to start.'),
+    createSnapshot: limit.exactOptional().describe('Snapshots to create.'),
+    copySnapshot: limit.exactOptional().describe('Snapshots to copy.'),
+    deleteSnapshot: limit.prefault({ cap: 50, breaker: '50%' }).describe('Snapshots to delete.'),
+    copiesInFlight: z
+      .int()
+      .min(1)
+      .max(20)
+      .default(5)
+      .describe(
+        'Snapshot copies at the same time to one destination Region of an account, from everybody: 1 to 20.',
+      ),
+    changeActivityStream: limit.exactOptional().describe('Activity streams to start or stop.'),
+    changeCapacity: limit.exactOptional().describe('Clusters whose capacity to change.'),
+  })
+  .describe(
+    'How much one sweep of an account and Region may do: a number, or a percentage of the clusters in scope.',
+  );

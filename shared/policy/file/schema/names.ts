@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { Reading } from '../../../document/problem.ts';
+import { regionForm } from '../../model/arn.ts';
+import { reading } from './refine.ts';
+
+export const account = z
+  .string()
+  .regex(/^\d{12}$/)
+  .meta({ title: 'an account id of 12 digits', examples: ['111122223333'] });
+
+export const region = z
+  .string()
+  .regex(regionForm)
+  .meta({ title: 'a Region', examples: ['eu-central-1', 'us-east-1'] });
+
+export const role = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/)
+  .meta({ title: "an IAM role's ARN", examples: ['arn:aws:iam::111122223333:role/dormouse'] });
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
+export const kmsKey = z
+  .string()
+  .regex(
+    /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{32,36}|alias\/[\w/-]+)|alias\/[\w/-]+|(?:mrk-)?[0-9a-f-]{32,36})$/,
+  )
+  .meta({
+    title: 'a KMS key',
+    examples: [
+      'alias/dormouse',
+      'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    ],
+  });
+
+export const engine = z.enum(['aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb', 'mysql', 'postgres']);
+
+export const action = z.enum([
+  'stop',
+  'start',
+  'createSnapshot',
+  'copySnapshot',
+  'deleteSnapshot',
+  'changeActivityStream',
+  'changeCapacity',
+]);
+
+/** Identifiers of clusters are lower-case letters, digits and hyphens: a glob of anything else matches none. */
+const globForm = /^!?[a-z0-9*?[{(][a-z0-9\-*?[\]{}(),|+@!^]*$/;
+
+export const clusterGlob = z
+  .string()
+  .transform(reading(readGlob))
+  .meta({ title: 'a glob', pattern: globForm.source, examples: ['dev-*', '!dev-payments'] });
+
+function readGlob(text: string): Reading<string> {
+  const lower = text.toLowerCase();
+  if (!globForm.test(lower)) {
+    return { ok: false, message: 'is not a glob', remedy: 'write for example dev-* or "!dev-payments"' };
+  }
+  return lower === text
+    ? { ok: true, value: text }
+    : {
+        ok: false,
+        message: 'can match no cluster: their identifiers are lower case',
+        remedy: `write ${lower}`,
+      };
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html */
+export const tagKey = z
+  .string()
+  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u)
+  .meta({ title: "a tag's key", examples: ['env'] });
+
+export const tagValue = z
+  .string()
+  .regex(/^(?:\*|[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/u)
+  .meta({ title: "a tag's whole value, or * for any", examples: ['dev', '*'] });
+
+/** A name that `except` can call. */
+export const calendarName = z
+  .string()
+  .regex(/^[A-Za-z][\w-]*$/)
+  .meta({ title: "a calendar's name", examples: ['holidays'] });

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { Policy } from '../../model/policy.ts';
+import { limits } from './limits.ts';
+import { protection } from './match.ts';
+import { calendarName } from './names.ts';
+import { orphans } from './orphans.ts';
+import { rule } from './rule.ts';
+import { targets } from './targets.ts';
+import { date, timezone } from './time.ts';
+
+/** The policy file: what people write goes in, a `Policy` with all defaults comes out. */
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1).describe("The file's format."),
+    mode: z
+      .enum(['observe', 'enforce'])
+      .default('observe')
+      .describe('observe: decide and report, change nothing. enforce: act.'),
+    timezone: timezone.prefault('UTC').describe('IANA time zone of all hours; a rule may have its own.'),
+    tagActions: z
+      .boolean()
+      .default(true)
+      .describe('Write on a cluster what is about to be done to it, when and by which rule.'),
+    targets: targets.exactOptional(),
+    calendars: z
+      .record(calendarName, z.array(date).min(1))
+      .default({})
+      .describe('Lists of dates by name, for `except` in hours.'),
+    limits: limits.prefault({}),
+    orphans,
+    protect: z
+      .array(protection)
+      .min(1)
+      .exactOptional()
+      .describe('Clusters to keep safe. Wins over every rule.'),
+    rules: z
+      .array(rule)
+      .min(1)
+      .describe(
+        'For each of power, snapshots, activityStream and capacity, the first rule that has it and matches decides.',
+      ),
+  })
+  .transform(
+    ({ limits: { copiesInFlight, ...caps }, ...file }): Policy => ({
+      ...file,
+      limits: caps,
+      copiesInFlight,
+      targets: file.targets ?? [],
+      protect: file.protect ?? [],
+      rules: file.rules.map((each) => ({ ...each, timezone: each.timezone ?? file.timezone })),
+    }),
+  )
+  .meta({
+    title: 'a Dormouse policy',
+    description: 'What Aurora, Neptune and DocumentDB clusters should be, by time of day.',
+  });

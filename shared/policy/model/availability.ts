@@ -1,0 +1,31 @@
+import type { Cluster, Member } from './cluster.ts';
+import { type Left, leave } from './finding.ts';
+import { classifyStatus } from './status.ts';
+
+/** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
+export function judgeStatus(status: string, what: string): Left | undefined {
+  switch (classifyStatus(status)) {
+    case 'available':
+      return undefined;
+    case 'stopped':
+    case 'stopping':
+      return leave('cluster-stopped', `it is ${status}; ${what} follows when it runs`);
+    case 'keyInaccessible':
+    case 'terminal':
+      return leave(
+        'ineligible',
+        `it is ${status}, and only an available cluster changes; repair or delete it`,
+      );
+    default:
+      return leave('in-transition', `it is ${status}`);
+  }
+}
+
+/** Why a cluster with these instances cannot be changed: one is not available, or not listed. */
+export function judgeMembers(cluster: Cluster, members: readonly Member[]): Left | undefined {
+  const available = new Set(members.filter(({ status }) => status === 'available').map(({ id }) => id));
+  const waiting = cluster.members.filter((id) => !available.has(id));
+  return waiting.length === 0
+    ? undefined
+    : leave('in-transition', `not all instances are available: ${waiting.join(', ')}`);
+}

@@ -1,0 +1,118 @@
+/** What should happen to a target, and why. What did happen is an `Outcome`, a type of its own. */
+import type { Action, Aspect, EpochMs } from './policy.ts';
+import type { Reason } from './reasons.ts';
+
+/** A complete, serialisable order: everything `act` needs, nothing of why. */
+export type Command =
+  | PowerCommand
+  | CreateSnapshotCommand
+  | CopySnapshotCommand
+  | DeleteSnapshotCommand
+  | ActivityStreamCommand
+  | ChangeCapacityCommand;
+
+interface Order {
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  /** Of what is acted on. */
+  readonly arn: string;
+}
+
+export interface PowerCommand extends Order {
+  readonly kind: 'stop-cluster' | 'start-cluster';
+  /** Written on the cluster before the call. Empty: no tag. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface CreateSnapshotCommand extends Order {
+  readonly kind: 'create-snapshot';
+  /** Identifier of the new snapshot; the same for the same cluster and due time. */
+  readonly snapshot: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sent in the destination Region (`region`); `arn` is the source's. */
+export interface CopySnapshotCommand extends Order {
+  readonly kind: 'copy-snapshot';
+  readonly sourceRegion: string;
+  readonly snapshot: string;
+  /** Only for an encrypted source. */
+  readonly kmsKey?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Written on the source before the call: how often it has been tried. */
+  readonly sourceTags: Readonly<Record<string, string>>;
+}
+
+export interface DeleteSnapshotCommand extends Order {
+  readonly kind: 'delete-snapshot';
+  readonly snapshot: string;
+}
+
+export type ActivityStreamCommand =
+  | StartActivityStreamCommand
+  | StopActivityStreamCommand
+  | TagActivityStreamCommand;
+
+/** Sent with ApplyImmediately, so the cluster restarts. */
+export interface StartActivityStreamCommand extends Order {
+  readonly kind: 'start-activity-stream';
+  readonly mode: 'async' | 'sync';
+  readonly kmsKey: string;
+  /** Written on the cluster before the call. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sent with ApplyImmediately, so the cluster restarts. */
+export interface StopActivityStreamCommand extends Order {
+  readonly kind: 'stop-activity-stream';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Remembers what a person wants of the stream, and changes nothing else. */
+export interface TagActivityStreamCommand extends Order {
+  readonly kind: 'tag-activity-stream';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** In ACU, NCU or DCU. */
+export interface ChangeCapacityCommand extends Order {
+  readonly kind: 'change-capacity';
+  readonly min: number;
+  readonly max: number;
+  /** Only with a `min` of 0; absent: as it is, or AWS's default. */
+  readonly autoPauseAfterMs?: number;
+  /** Written on the cluster before the call. Empty: no tag. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+interface Base {
+  /** ARN of the target: the cluster, or the snapshot. */
+  readonly target: string;
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  /** The snapshot that it is about, when it is about one. */
+  readonly snapshot?: string;
+  readonly aspect: Aspect;
+  readonly action: Action;
+  /** The rule that decides; absent when none matches. */
+  readonly rule?: string;
+  readonly reason: Reason;
+  /** One sentence for people. Never read by code. */
+  readonly detail: string;
+  /** When what is decided restarts the cluster: of an act now, of what waits when it may be done. Absent: it does not. */
+  readonly restartsAt?: EpochMs;
+}
+
+export type Act = Base & {
+  readonly verdict: 'act';
+  readonly command: Command;
+  /**
+   * Since when it waits: when Dormouse last stopped or started the cluster or took a snapshot of it; of a snapshot, its
+   * time. Under a cap, whoever waits longest goes first.
+   */
+  readonly lastActionAt?: EpochMs;
+};
+export type Leave = Base & { readonly verdict: 'leave' };
+export type Decision = Act | Leave;

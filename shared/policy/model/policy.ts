@@ -1,0 +1,139 @@
+/**
+ * What a policy file says once it has been parsed: defaults filled in, durations in milliseconds, hours and
+ * globs readable. `parsePolicy` is the only way to get one.
+ */
+import type { Hours } from '../time/hours.ts';
+import type { MaintenanceChoice } from '../time/maintenance-window.ts';
+
+/** An instant in milliseconds since 1970-01-01T00:00:00Z. ISO strings exist only at the edges. */
+export type EpochMs = number;
+
+export type Mode = 'observe' | 'enforce';
+
+/** What of a cluster a rule decides. The first matching rule that has the aspect decides it. */
+export type Aspect = 'power' | 'snapshots' | 'activityStream' | 'capacity';
+
+/** A verb that limits and protections can name. */
+export type Action =
+  | 'stop'
+  | 'start'
+  | 'createSnapshot'
+  | 'copySnapshot'
+  | 'deleteSnapshot'
+  | 'changeActivityStream'
+  | 'changeCapacity';
+
+export interface Policy {
+  readonly version: 1;
+  readonly mode: Mode;
+  readonly timezone: string;
+  readonly tagActions: boolean;
+  /** Empty: the account and Region that the function runs in. */
+  readonly targets: readonly Target[];
+  readonly calendars: Calendars;
+  readonly limits: Readonly<Partial<Record<Action, Limit>>>;
+  /** Snapshot copies at the same time to one destination Region and account, everybody's counted; default 5. */
+  readonly copiesInFlight: number;
+  /** Snapshots of ours whose cluster or rule is gone: kept, or deleted when they are older than this. */
+  readonly orphans: 'keep' | { readonly expireAfterMs: number };
+  readonly protect: readonly Protection[];
+  readonly rules: readonly Rule[];
+}
+
+export interface Target {
+  readonly account: string;
+  /** IAM role to assume; absent: the caller's own credentials. */
+  readonly role?: string;
+  readonly externalId?: string;
+  readonly regions: readonly string[];
+}
+
+/** Calendar name to its dates, `2026-12-25`. */
+export type Calendars = Readonly<Record<string, readonly string[]>>;
+
+/** A count, or a percentage of the clusters in scope (rounded up). */
+export type Amount = { readonly count: number } | { readonly percent: number };
+
+export interface Limit {
+  readonly cap?: Amount;
+  /** Over this, nothing at all is done. */
+  readonly breaker?: Amount;
+}
+
+export interface Match {
+  readonly engines?: readonly string[];
+  /** Every key must match one of its values; `*` means present. */
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** Globs over cluster identifiers; `!` excludes. */
+  readonly clusters?: readonly string[];
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+}
+
+export interface Protection extends Match {
+  /** Absent: from every action. */
+  readonly from?: readonly Action[];
+}
+
+export interface Rule {
+  readonly name: string;
+  /** What it decides is planned and not done, whatever the mode of the policy. */
+  readonly mode?: 'observe';
+  readonly match: Match;
+  /** The rule's own time zone, or the policy's. Always set. */
+  readonly timezone: string;
+  readonly power?: PowerRule;
+  readonly snapshots?: SnapshotsRule;
+  readonly activityStream?: ActivityStreamRule;
+  readonly capacity?: readonly CapacityLine[];
+}
+
+export interface PowerRule {
+  readonly hours?: Hours;
+  readonly start: boolean;
+  readonly stop: 'whenIdle' | 'atOnce' | 'never';
+  readonly idleForMs: number;
+  readonly minUptimeMs: number;
+  readonly afterAwsRestart: 'stop' | 'leave';
+  readonly maintenance: MaintenanceChoice;
+  readonly snapshotFirst: boolean;
+}
+
+/** Counts of buckets to keep, as `restic forget` understands them. */
+export interface Keep {
+  readonly last?: number;
+  readonly hourly?: number;
+  readonly daily?: number;
+  readonly weekly?: number;
+  readonly monthly?: number;
+  readonly yearly?: number;
+}
+
+export interface SnapshotsRule {
+  readonly create?: { readonly cron: string; readonly keep?: Keep };
+  readonly copy?: {
+    readonly sources: readonly ('automated' | 'manual')[];
+    readonly to: readonly CopyDestination[];
+  };
+}
+
+export interface CopyDestination {
+  readonly region: string;
+  readonly kmsKey?: string;
+  readonly keep?: Keep;
+}
+
+export interface ActivityStreamRule {
+  readonly mode: 'async' | 'sync' | 'off';
+  readonly kmsKey?: string;
+  readonly hours: Hours;
+  readonly restart: 'maintenanceWindow' | 'offHours' | 'anytime';
+}
+
+export interface CapacityLine {
+  readonly hours?: Hours;
+  readonly min: number;
+  readonly max: number;
+  readonly autoPauseAfterMs?: number;
+  readonly whenBusy: 'wait' | 'apply';
+}

@@ -1,0 +1,51 @@
+import type { Observed, World } from '../model/cluster.ts';
+import type { Decision } from '../model/decision.ts';
+import { act, type Finding, leave } from '../model/finding.ts';
+import type { EpochMs, Policy } from '../model/policy.ts';
+import { classifyStatus } from '../model/status.ts';
+import { decidePower, type PowerCase } from './decide-power.ts';
+import { ineligibleToStart } from './eligibility.ts';
+import { type Uptime, uptimeOf } from './uptime.ts';
+
+/** One decision for each cluster of the world, in its order: start it now, or leave it and why. */
+export function decideStarts(policy: Policy, world: World): Decision[] {
+  return world.clusters.map((observed) => decideStart(policy, observed, world.observedAt));
+}
+
+/** Whether to start one cluster: it is to be up now, and it is stopped. Needs no facts. */
+export function decideStart(policy: Policy, { cluster }: Observed, now: EpochMs): Decision {
+  return decidePower(policy, cluster, 'start', now, judge);
+}
+
+function judge(subject: PowerCase): Finding {
+  const { power, cluster } = subject;
+  const ineligible = ineligibleToStart(cluster);
+  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
+  // First, because without hours a rule need not say that it never starts.
+  if (power.hours === undefined && power.maintenance === 'ignore') {
+    return leave('no-hours', 'the rule has no hours and ignores the maintenance window');
+  }
+  if (!power.start) return leave('start-off', uptimeOf(subject).detail);
+  const uptime = uptimeOf(subject);
+  return uptime.up ? judgeStatus(cluster.status, uptime) : leave('outside-hours', uptime.detail);
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/overview-encryption-keys.html for lost keys. */
+function judgeStatus(status: string, uptime: Uptime & { up: true }): Finding {
+  switch (classifyStatus(status)) {
+    case 'stopped':
+      return act(uptime.reason, uptime.detail);
+    case 'available':
+    case 'starting':
+      return leave('already-running', `it is ${status}`);
+    case 'keyInaccessible':
+      return leave(
+        'ineligible',
+        `it is ${status}; enable its KMS key again and start it by hand within 7 days`,
+      );
+    case 'terminal':
+      return leave('ineligible', `it is ${status}; restore it from a snapshot or delete it`);
+    default:
+      return leave('in-transition', `it is ${status}`);
+  }
+}

@@ -1,0 +1,121 @@
+import { judgeMembers } from '../model/availability.ts';
+import type { Observed, StopFacts, StopWorld } from '../model/cluster.ts';
+import type { Decision } from '../model/decision.ts';
+import { act, type Finding, leave } from '../model/finding.ts';
+import type { EpochMs, Policy } from '../model/policy.ts';
+import { classifyStatus } from '../model/status.ts';
+import { decidingRule } from '../rules/match.ts';
+import { keepToQuota } from '../snapshots/quota.ts';
+import { askedBehind } from '../streams/note.ts';
+import { windowAt } from '../time/hours.ts';
+import { formatDuration, formatWhenIn } from '../time/when.ts';
+import { type Check, decidePower, firstFinding, type PowerCase } from './decide-power.ts';
+import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
+import { snapshotFirst } from './snapshot-first.ts';
+import { uptimeOf } from './uptime.ts';
+
+/**
+ * One decision for each cluster of the world, in its order: stop it now, or leave it and why. Of the snapshots that come
+ * first, no more are taken than the quota has room for.
+ */
+export function decideStops(policy: Policy, world: StopWorld): Decision[] {
+  const decisions = world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
+  return keepToQuota(policy, decisions, world.quota);
+}
+
+/**
+ * Whether to stop one cluster. Without `facts` a cluster that could be stopped is left as `not-observed`.
+ * Evidence that is not complete never stops. Where the rule wants a snapshot first and there is none, it is taken instead.
+ */
+export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): Decision {
+  const decision = decidePower(
+    policy,
+    cluster,
+    'stop',
+    now,
+    (subject) =>
+      firstFinding(checks, subject) ??
+      (facts === undefined
+        ? leave('not-observed', 'its instances, events and metrics have not been read')
+        : judgeFacts(subject, facts)),
+  );
+  const rule = decidingRule(policy, cluster, 'power');
+  return facts && rule?.power?.snapshotFirst && decision.verdict === 'act'
+    ? snapshotFirst(policy, rule, cluster, facts, now, decision)
+    : decision;
+}
+
+/** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
+const checks: readonly Check[] = [
+  ({ cluster }) => {
+    const ineligible = ineligibleToStop(cluster);
+    return ineligible && leave('ineligible', ineligible.detail);
+  },
+  (subject) => (subject.power.stop === 'never' ? leave('stop-never', uptimeOf(subject).detail) : undefined),
+  checkStatus,
+  checkStream,
+  (subject) => {
+    const uptime = uptimeOf(subject);
+    if (uptime.up) return leave(uptime.reason, uptime.detail);
+    return uptime.soon ? leave('hours-soon', uptime.detail) : undefined;
+  },
+];
+
+function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {
+  switch (classifyStatus(status)) {
+    case 'available':
+      return undefined;
+    case 'stopped':
+    case 'stopping':
+      return leave('already-stopped', `it is ${status}`);
+    case 'keyInaccessible':
+    case 'terminal':
+      return leave('ineligible', `it is ${status}, and only an available cluster stops; repair or delete it`);
+    default:
+      return leave('in-transition', `it is ${status}`);
+  }
+}
+
+/** A change of its activity stream restarts it, and AWS does not say what a stop would make of that. */
+function checkStream({ cluster: { activityStream: stream, tags }, now }: PowerCase): Finding | undefined {
+  if (stream?.status === 'starting' || stream?.status === 'stopping') {
+    return leave('in-transition', `its activity stream is ${stream.status}`);
+  }
+  const asked = stream && askedBehind(stream.status, tags, now);
+  return asked && leave('in-transition', `its activity stream has just been asked to ${asked.action}`);
+}
+
+function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {
+  const { power, cluster } = subject;
+  const ineligible = ineligibleByTopology(facts);
+  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
+  const waiting = judgeMembers(cluster, facts.members);
+  if (waiting !== undefined) return waiting;
+  const started = judgeStart(subject, facts);
+  if (started !== undefined) return started;
+  const { detail } = uptimeOf(subject);
+  if (power.stop === 'atOnce') return act('outside-hours', detail);
+  switch (facts.evidence?.state) {
+    case 'idle':
+      return act('idle', `${detail}; ${facts.evidence.detail}`);
+    case 'busy':
+      return leave('busy', facts.evidence.detail);
+    case 'paused':
+      return leave('auto-paused', facts.evidence.detail);
+    default:
+      return leave('idle-unknown', facts.evidence?.detail ?? 'no metrics have been read');
+  }
+}
+
+/** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */
+function judgeStart({ policy, rule, power, now }: PowerCase, { lastStart }: StopFacts): Finding | undefined {
+  if (lastStart === undefined) return undefined;
+  const at = formatWhenIn(lastStart.at, rule.timezone, now);
+  if (now - lastStart.at < power.minUptimeMs) {
+    return leave('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
+  }
+  if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
+  const ended = power.hours && windowAt(power.hours, rule.timezone, policy.calendars, now).since;
+  if (ended !== undefined && lastStart.at < ended) return undefined;
+  return leave('aws-restart-left', `AWS restarted it ${at}, and it is left until its next hours have ended`);
+}

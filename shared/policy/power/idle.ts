@@ -1,0 +1,143 @@
+import type { Cluster, Evidence } from '../model/cluster.ts';
+import type { EpochMs } from '../model/policy.ts';
+import { formatWhen, formatWhenIn } from '../time/when.ts';
+import { type Gauge, gaugesOf, PAUSE_METRIC } from './idle-metrics.ts';
+
+export { type IdleMetric, idleMetrics } from './idle-metrics.ts';
+
+/** The time that evidence has to cover: [start, end) in buckets of `periodMs`, complete up to `settled`. */
+export interface IdleWindow {
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+  /** Buckets from here on may still fill: they can show use, never the lack of it. */
+  readonly settled: EpochMs;
+  readonly periodMs: number;
+  /** In which evidence tells its times. Absent: UTC. */
+  readonly timezone?: string;
+}
+
+/** One metric's values by the start of their bucket. */
+export interface Series {
+  readonly points: ReadonlyMap<EpochMs, number>;
+  /** False when CloudWatch said partial, throttled or failed: then nothing follows from what is missing. */
+  readonly complete: boolean;
+}
+
+const PERIODS_MS = [60, 300, 900, 3600, 21_600].map((seconds) => seconds * 1000);
+const DAY_MS = 86_400_000;
+const NEPTUNE_PERIOD_MS = 300_000;
+
+/**
+ * A GetMetricData call takes 500 queries and answers with 100,800 points at most.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+const MAX_BUCKETS = 200;
+
+/** CloudWatch may take minutes to have a metric complete. */
+const SETTLE_MS = 5 * 60_000;
+
+/**
+ * The window that has `idleForMs` of settled metrics before `now`, in the finest period that makes at most 200
+ * buckets; for `idleForMs` above half a year, in days.
+ */
+export function idleWindow({ engine }: Pick<Cluster, 'engine'>, idleForMs: number, now: EpochMs): IdleWindow {
+  const finest = engine === 'neptune' ? NEPTUNE_PERIOD_MS : 0;
+  // Aligning the three edges to the period adds less than three buckets.
+  const longest = (period: number): number => (MAX_BUCKETS - 3) * period;
+  const periodMs =
+    PERIODS_MS.find((period) => period >= finest && idleForMs + SETTLE_MS <= longest(period)) ?? DAY_MS;
+  const align = (at: EpochMs): EpochMs => Math.floor(at / periodMs) * periodMs;
+  const settled = align(now - SETTLE_MS);
+  return { start: align(settled - idleForMs), settled, end: align(now) + periodMs, periodMs };
+}
+
+/**
+ * What the metrics of a cluster say of its use, `series` by metric name. Any value above its threshold is `busy`,
+ * whatever else is missing. `idle` takes every metric complete and, where AWS always sends it, present in every
+ * settled bucket. What is neither is `paused` when its serverless capacity was 0 throughout, else `unknown`.
+ */
+export function judgeIdle(
+  cluster: Cluster,
+  window: IdleWindow,
+  series: ReadonlyMap<string, Series>,
+): Evidence {
+  const gauges = gaugesOf(cluster);
+  if (gauges.length === 0) {
+    return { state: 'unknown', detail: `no metrics are known for the engine ${cluster.engine}` };
+  }
+  const span = `${formatWhen(window.start, zoneOf(window), window.end)} to ${whenIn(window, window.settled)}`;
+  const use = gauges.flatMap((gauge) => useOf(gauge, window, series.get(gauge.metric)))[0];
+  if (use !== undefined) return { state: 'busy', detail: use };
+  const telling = gauges.filter(({ metric }) => metric !== PAUSE_METRIC);
+  const gaps = telling.flatMap((gauge) => gapOf(gauge, window, series.get(gauge.metric)) ?? []);
+  // Gaps first: a provisioned instance beside paused ones leaves none, and it is not free.
+  if (gaps.length > 0 && isPaused(gauges, window, series.get(PAUSE_METRIC))) {
+    return { state: 'paused', detail: `its serverless capacity was 0 from ${span}` };
+  }
+  if (gaps.length > 0) return { state: 'unknown', detail: `${gaps.join('; ')} (${span})` };
+  const most = telling.map(({ metric }) => `${metric} ${greatest(window, series.get(metric))}`);
+  return { state: 'idle', detail: `no use from ${span}, at most: ${most.join(', ')}` };
+}
+
+/** The latest use that a metric shows, as a sentence. */
+function useOf({ metric, busyAbove }: Gauge, window: IdleWindow, series: Series | undefined): string[] {
+  const [latest] = pointsIn(window, series)
+    .filter(([, value]) => busyAbove !== undefined && value > busyAbove)
+    .sort(([a], [b]) => b - a);
+  return latest === undefined
+    ? []
+    : [`${metric} was ${round(latest[1])} at ${whenIn(window, latest[0])}, idle is ${busyAbove} at most`];
+}
+
+/** What keeps a metric from proving anything; undefined when nothing does. */
+function gapOf(
+  { metric, steady }: Gauge,
+  window: IdleWindow,
+  series: Series | undefined,
+): string | undefined {
+  if (series === undefined) return `${metric} was not answered`;
+  if (!series.complete) return `${metric} was answered in part`;
+  if (pointsIn(window, series).some(([, value]) => !(value >= 0)))
+    return `${metric} has values that are no numbers`;
+  const buckets = settledBuckets(window);
+  const missing = steady ? buckets.filter((at) => !series.points.has(at)).length : 0;
+  if (missing === 0) return undefined;
+  return `${metric} is missing in ${missing} of ${buckets.length} buckets of ${window.periodMs / 1000} s`;
+}
+
+/**
+ * A paused cluster sends 0 for its capacity and hardly anything else.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+ */
+function isPaused(gauges: readonly Gauge[], window: IdleWindow, series: Series | undefined): boolean {
+  return (
+    series?.complete === true &&
+    gauges.some(({ metric }) => metric === PAUSE_METRIC) &&
+    settledBuckets(window).every((at) => series.points.has(at)) &&
+    pointsIn(window, series).every(([, value]) => value === 0)
+  );
+}
+
+function whenIn(window: IdleWindow, at: EpochMs): string {
+  return formatWhenIn(at, zoneOf(window), window.end);
+}
+
+function zoneOf({ timezone = 'UTC' }: IdleWindow): string {
+  return timezone;
+}
+
+function settledBuckets({ start, settled, periodMs }: IdleWindow): EpochMs[] {
+  return Array.from({ length: (settled - start) / periodMs }, (_, index) => start + index * periodMs);
+}
+
+function pointsIn({ start, end }: IdleWindow, series: Series | undefined): [EpochMs, number][] {
+  return [...(series?.points ?? [])].filter(([at]) => at >= start && at < end);
+}
+
+function greatest(window: IdleWindow, series: Series | undefined): number {
+  return round(Math.max(0, ...pointsIn(window, series).map(([, value]) => value)));
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,51 @@
+import type { Cluster, StopFacts } from '../model/cluster.ts';
+import type { Decision } from '../model/decision.ts';
+import type { EpochMs, Policy, Rule } from '../model/policy.ts';
+import { guard } from '../rules/guard.ts';
+import { leaveInsteadOf } from '../rules/limit.ts';
+import { createCommand } from '../snapshots/commands.ts';
+import { isCopy, ourSnapshots } from '../snapshots/provenance.ts';
+import { formatWhenIn } from '../time/when.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * How far back RDS events tell of starts: what is older is of before the last one, for all that is known.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
+ */
+export const STARTS_KNOWN_MS = 14 * DAY_MS;
+
+/**
+ * What comes before the stop of a cluster whose rule wants a snapshot first: nothing, when Dormouse took one since the
+ * last start and it is available; else that snapshot, and the stop follows in a later sweep.
+ */
+export function snapshotFirst(
+  policy: Policy,
+  rule: Rule,
+  cluster: Cluster,
+  { snapshots, lastStart }: StopFacts,
+  now: EpochMs,
+  stop: Decision & { readonly verdict: 'act' },
+): Decision {
+  const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
+  const taken = ourSnapshots(snapshots)
+    .filter(({ making, at }) => !isCopy(making) && making.cluster === cluster.arn && at > since)
+    .map(({ snapshot }) => snapshot);
+  if (taken.some(({ status }) => status === 'available')) return stop;
+
+  const due = lastStart?.at ?? now - (now % DAY_MS);
+  const command = createCommand(cluster, 'stop-idle-clusters', rule.name, due);
+  const action = 'createSnapshot';
+  const waiting = taken.find(({ status }) => status !== 'failed');
+  if (waiting !== undefined) {
+    return leaveInsteadOf(stop, 'snapshot-first', `${waiting.id} is ${waiting.status}; the stop follows`);
+  }
+  if (snapshots.some(({ id }) => id === command.snapshot)) {
+    const detail = `${command.snapshot} did not succeed; it is taken anew once that is deleted`;
+    return leaveInsteadOf(stop, 'snapshot-first', detail);
+  }
+  const left = guard(policy, cluster, action, rule.timezone, now);
+  if (left !== undefined) return { ...leaveInsteadOf(stop, left.reason, left.detail), action };
+  const detail = `${stop.detail}; none taken since ${formatWhenIn(since, rule.timezone, now)}, so that comes first`;
+  return { ...stop, action, snapshot: command.snapshot, reason: 'snapshot-first', detail, command };
+}

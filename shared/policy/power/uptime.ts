@@ -1,0 +1,28 @@
+import { windowAt } from '../time/hours.ts';
+import { inMaintenanceWindow, MAINTENANCE_LEAD_MS } from '../time/maintenance-window.ts';
+import { describeWindow } from '../time/when.ts';
+import type { PowerCase } from './decide-power.ts';
+
+/** Stopping and starting again takes up to this, so a stop closer to the hours would reach into them. */
+export const STOP_AND_START_MS = 30 * 60_000;
+
+/** Whether a cluster is to be up now, by its rule's hours or its own maintenance window. */
+export type Uptime =
+  | { readonly up: true; readonly reason: 'in-hours' | 'in-maintenance-window'; readonly detail: string }
+  /** `soon`: its hours begin before it could be stopped and started again. */
+  | { readonly up: false; readonly soon: boolean; readonly detail: string };
+
+/** Hours are asked first. A rule without hours never wants the cluster up, except for a maintenance it honours. */
+export function uptimeOf({ policy, rule, power, cluster, now }: PowerCase): Uptime {
+  const window = power.hours && windowAt(power.hours, rule.timezone, policy.calendars, now);
+  const detail =
+    power.hours && window ? describeWindow(power.hours, window, rule.timezone, now) : 'the rule has no hours';
+  if (window?.open) return { up: true, reason: 'in-hours', detail };
+  const { maintenanceWindow } = cluster;
+  if (power.maintenance === 'honour' && inMaintenanceWindow(maintenanceWindow, now, MAINTENANCE_LEAD_MS)) {
+    const maintenance = `its maintenance window ${maintenanceWindow} UTC is now or begins within 15 minutes`;
+    return { up: true, reason: 'in-maintenance-window', detail: maintenance };
+  }
+  const soon = window?.until !== undefined && window.until - now <= STOP_AND_START_MS;
+  return { up: false, soon, detail };
+}

@@ -1,0 +1,93 @@
+import type { Cluster, Evidence, Observed } from '../model/cluster.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Action, Aspect, EpochMs, Policy } from '../model/policy.ts';
+import { reasons } from '../model/reasons.ts';
+import { type Hold, readHold } from '../rules/hold.ts';
+import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
+import { type PowerNote, readPowerTag } from '../rules/tags.ts';
+import { readStreamNote, type StreamNote } from '../streams/note.ts';
+import { readStreamOverride, type StreamOverride } from '../streams/override.ts';
+import { type Window, windowAt } from '../time/hours.ts';
+import { describeWindow } from '../time/when.ts';
+
+/** Everything that led to the decisions about one cluster. */
+export interface Explanation {
+  readonly cluster: Cluster;
+  readonly at: EpochMs;
+  /** Of the rule that decides power, else of the policy. */
+  readonly timezone: string;
+  readonly rules: readonly RuleExplanation[];
+  readonly protections: readonly ProtectionExplanation[];
+  readonly hold: Hold;
+  /** What Dormouse last asked AWS to do to it, refused or not, as its tag tells. */
+  readonly lastAction?: PowerNote;
+  /** What Dormouse last asked AWS to do to its activity stream, refused or not, as its tag tells. */
+  readonly lastStreamAction?: StreamNote;
+  /** What a person wants of its activity stream, as its tag tells; absent: as the rule says. */
+  readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
+  /** Of the rule that decides power, when it has hours. */
+  readonly hours?: Window & { readonly detail: string };
+  readonly evidence?: Evidence;
+  readonly decisions: readonly (Decision & { readonly meaning: string })[];
+}
+
+export interface RuleExplanation {
+  readonly name: string;
+  /** What it decides is only reported. */
+  readonly mode?: 'observe';
+  readonly matched: boolean;
+  readonly conditions: readonly ConditionResult[];
+  /** What of the cluster this rule decides: empty when it does not match or an earlier rule comes first. */
+  readonly decides: readonly Aspect[];
+}
+
+export interface ProtectionExplanation {
+  readonly matched: boolean;
+  readonly conditions: readonly ConditionResult[];
+  readonly from?: readonly Action[];
+}
+
+const ASPECTS: readonly Aspect[] = ['power', 'snapshots', 'activityStream', 'capacity'];
+
+/** Explains the decisions about one cluster; those about other targets are left out. */
+export function explain(
+  policy: Policy,
+  { cluster, facts }: Observed,
+  now: EpochMs,
+  decisions: readonly Decision[],
+): Explanation {
+  const rule = decidingRule(policy, cluster, 'power');
+  const timezone = rule?.timezone ?? policy.timezone;
+  const hours = rule?.power?.hours;
+  const window = hours && windowAt(hours, timezone, policy.calendars, now);
+  const lastAction = readPowerTag(cluster.tags);
+  const lastStreamAction = readStreamNote(cluster.tags);
+  const streamRule = decidingRule(policy, cluster, 'activityStream');
+  const override = readStreamOverride(cluster.tags, streamRule?.timezone ?? policy.timezone, now);
+  return {
+    cluster,
+    at: now,
+    timezone,
+    rules: policy.rules.map((each) => ({
+      name: each.name,
+      ...(each.mode && { mode: each.mode }),
+      matched: matches(each.match, cluster),
+      conditions: explainMatch(each.match, cluster),
+      decides: ASPECTS.filter((aspect) => decidingRule(policy, cluster, aspect) === each),
+    })),
+    protections: policy.protect.map((entry) => ({
+      matched: matches(entry, cluster),
+      conditions: explainMatch(entry, cluster),
+      ...(entry.from && { from: entry.from }),
+    })),
+    hold: readHold(cluster.tags, timezone, now),
+    ...(lastAction && { lastAction }),
+    ...(lastStreamAction && { lastStreamAction }),
+    ...(override.state !== 'none' && { override }),
+    ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, timezone, now) } }),
+    ...(facts?.evidence && { evidence: facts.evidence }),
+    decisions: decisions
+      .filter(({ target }) => target === cluster.arn)
+      .map((decision) => ({ ...decision, meaning: reasons[decision.reason] })),
+  };
+}

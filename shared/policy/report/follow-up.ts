@@ -1,0 +1,134 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { Act, Command } from '../model/decision.ts';
+import type { Action, EpochMs } from '../model/policy.ts';
+import { classifyStatus } from '../model/status.ts';
+import { readPowerTag } from '../rules/tags.ts';
+import type { Snapshot } from '../snapshots/snapshot.ts';
+import { readStreamNote } from '../streams/note.ts';
+
+interface Aim {
+  readonly action: Action;
+  /** The status that was asked for. */
+  readonly wanted: string;
+  /** The status that is left for it, and kept when it fails. */
+  readonly not: string;
+}
+
+/**
+ * Commands of which AWS only says that it has begun. What is not here is done with the call: a deletion, a tag, a
+ * capacity.
+ */
+const aims = {
+  'stop-cluster': { action: 'stop', wanted: 'stopped', not: 'available' },
+  'start-cluster': { action: 'start', wanted: 'available', not: 'stopped' },
+  'create-snapshot': { action: 'createSnapshot', wanted: 'available', not: 'failed' },
+  'copy-snapshot': { action: 'copySnapshot', wanted: 'available', not: 'failed' },
+  'start-activity-stream': { action: 'changeActivityStream', wanted: 'started', not: 'stopped' },
+  'stop-activity-stream': { action: 'changeActivityStream', wanted: 'stopped', not: 'started' },
+} as const satisfies Partial<Record<Command['kind'], Aim>>;
+
+export type FollowedKind = keyof typeof aims;
+
+/** What AWS was asked for, and is to be seen. Serialisable: it travels as a message. */
+export interface FollowUp {
+  readonly kind: FollowedKind;
+  readonly account: string;
+  /** Where it is to be seen: of a copy, its destination. */
+  readonly region: string;
+  readonly cluster: string;
+  /** ARN of what was decided about: of a copy, its source. */
+  readonly arn: string;
+  /** Identifier of the snapshot that is to be there. */
+  readonly snapshot?: string;
+  readonly rule?: string;
+  readonly requestedAt: EpochMs;
+}
+
+/** What has become of what was asked for. */
+export interface Progress {
+  readonly state: 'confirmed' | 'waiting' | 'not-confirmed';
+  readonly detail: string;
+}
+
+export const followedKinds: readonly string[] = Object.keys(aims);
+
+export function isFollowedKind(kind: unknown): kind is FollowedKind {
+  return typeof kind === 'string' && Object.hasOwn(aims, kind);
+}
+
+/** The action that was asked for. */
+export function actionOf({ kind }: FollowUp): Action {
+  return aims[kind].action;
+}
+
+/**
+ * What is to be seen after an act; undefined when there is nothing to wait for. Of a snapshot before a stop there is
+ * not: the stop waits for it, and is followed itself.
+ */
+export function followUpOf(
+  { aspect, command, target: arn, rule }: Act,
+  requestedAt: EpochMs,
+): FollowUp | undefined {
+  const { kind, account, region, cluster } = command;
+  if (!isFollowedKind(kind) || (kind === 'create-snapshot' && aspect === 'power')) return undefined;
+  return {
+    kind,
+    account,
+    region,
+    cluster,
+    arn,
+    ...('snapshot' in command && { snapshot: command.snapshot }),
+    ...(rule !== undefined && { rule }),
+    requestedAt,
+  };
+}
+
+/** Reads lag behind a call, so for so long the state of before proves nothing. */
+const LAG_MS = 10 * 60_000;
+
+/** How far what was asked for has come, by what is seen at `now`. */
+export function progressOf(
+  followUp: FollowUp,
+  { cluster, snapshot }: { readonly cluster?: Cluster; readonly snapshot?: Snapshot },
+  now: EpochMs,
+): Progress {
+  const isOfSnapshot = followUp.snapshot !== undefined;
+  const undone = isOfSnapshot ? undefined : undoneSince(followUp, cluster);
+  if (undone !== undefined) return { state: 'confirmed', detail: undone };
+  const status = isOfSnapshot ? snapshot?.status : statusIn(followUp, cluster);
+  const detail = `${subjectOf(followUp)} is ${status ?? 'not there'}`;
+  const { wanted, not }: Aim = aims[followUp.kind];
+  if (status === wanted) return { state: 'confirmed', detail };
+  const isUnderWay = status !== undefined && status !== not && !isStuck(status);
+  const isTooEarly = now - followUp.requestedAt < LAG_MS;
+  return { state: isUnderWay || isTooEarly ? 'waiting' : 'not-confirmed', detail };
+}
+
+/** AWS does not leave such a state by itself. */
+function isStuck(status: string): boolean {
+  return ['keyInaccessible', 'terminal'].includes(classifyStatus(status));
+}
+
+function isOfStream({ kind }: FollowUp): boolean {
+  return kind === 'start-activity-stream' || kind === 'stop-activity-stream';
+}
+
+function subjectOf(followUp: FollowUp): string {
+  return followUp.snapshot ?? (isOfStream(followUp) ? 'its activity stream' : 'it');
+}
+
+function statusIn(followUp: FollowUp, cluster: Cluster | undefined): string | undefined {
+  if (cluster === undefined || !isOfStream(followUp)) return cluster?.status;
+  return cluster.activityStream?.status ?? 'stopped';
+}
+
+/** Dormouse asks for the opposite only where it has seen what was asked for before, so that was there. */
+function undoneSince(followUp: FollowUp, cluster: Cluster | undefined): string | undefined {
+  const { tags = {} } = cluster ?? {};
+  const note = isOfStream(followUp) ? readStreamNote(tags) : readPowerTag(tags);
+  if (note === undefined || note.at <= followUp.requestedAt) return undefined;
+  const done = note.action === 'stop' ? 'stopped' : 'started';
+  return followUp.kind.startsWith(note.action)
+    ? undefined
+    : `${subjectOf(followUp)} was, and has been ${done} again since`;
+}

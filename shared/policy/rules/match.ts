@@ -1,0 +1,117 @@
+import picomatch from 'picomatch';
+import type { Cluster } from '../model/cluster.ts';
+import type { Action, Aspect, Match, Policy, Protection, Rule } from '../model/policy.ts';
+
+/** One condition of a `match`, and what became of it. */
+export interface ConditionResult {
+  readonly condition: keyof Match;
+  readonly matched: boolean;
+  /** What is wanted and what is there, for people. */
+  readonly detail: string;
+}
+
+interface Condition {
+  readonly name: keyof Match;
+  holds(match: Match, cluster: Cluster): boolean;
+  wanted(match: Match): string;
+  found(match: Match, cluster: Cluster): string;
+}
+
+const conditions: readonly Condition[] = [
+  {
+    name: 'engines',
+    holds: (match, cluster) => match.engines?.includes(cluster.engine) ?? true,
+    wanted: (match) => list(match.engines),
+    found: (_match, cluster) => cluster.engine,
+  },
+  {
+    name: 'tags',
+    holds: (match, cluster) =>
+      Object.entries(match.tags ?? {}).every(([key, values]) => hasTag(cluster, key, values)),
+    wanted: (match) =>
+      Object.entries(match.tags ?? {})
+        .map(([key, values]) => `${key}=${values.join('|')}`)
+        .join(', '),
+    found: (match, cluster) =>
+      Object.keys(match.tags ?? {})
+        .map((key) => (Object.hasOwn(cluster.tags, key) ? `${key}=${cluster.tags[key]}` : `no tag ${key}`))
+        .join(', '),
+  },
+  {
+    name: 'clusters',
+    holds: (match, cluster) => match.clusters === undefined || matchesGlobs(match.clusters, cluster.id),
+    wanted: (match) => list(match.clusters),
+    found: (_match, cluster) => cluster.id,
+  },
+  {
+    name: 'accounts',
+    holds: (match, cluster) => match.accounts?.includes(cluster.account) ?? true,
+    wanted: (match) => list(match.accounts),
+    found: (_match, cluster) => cluster.account,
+  },
+  {
+    name: 'regions',
+    holds: (match, cluster) => match.regions?.includes(cluster.region) ?? true,
+    wanted: (match) => list(match.regions),
+    found: (_match, cluster) => cluster.region,
+  },
+];
+
+/** Whether every condition holds. No condition at all matches every cluster. */
+export function matches(match: Match, cluster: Cluster): boolean {
+  return conditions.every((condition) => condition.holds(match, cluster));
+}
+
+/** Every condition that the match names, with whether it holds. */
+export function explainMatch(match: Match, cluster: Cluster): ConditionResult[] {
+  return conditions
+    .filter(({ name }) => match[name] !== undefined)
+    .map((condition) => ({
+      condition: condition.name,
+      matched: condition.holds(match, cluster),
+      detail: `wants ${condition.wanted(match)}; is ${condition.found(match, cluster)}`,
+    }));
+}
+
+/** The first rule that has the aspect and matches: later ones have no say. */
+export function decidingRule(policy: Policy, cluster: Cluster, aspect: Aspect): Rule | undefined {
+  return policy.rules.find((rule) => rule[aspect] !== undefined && matches(rule.match, cluster));
+}
+
+/** The first entry under `protect` that keeps this action from the cluster. */
+export function protectionFrom(policy: Policy, cluster: Cluster, action: Action): Protection | undefined {
+  return policy.protect.find((entry) => (entry.from?.includes(action) ?? true) && matches(entry, cluster));
+}
+
+function hasTag(cluster: Cluster, key: string, values: readonly string[]): boolean {
+  const value = Object.hasOwn(cluster.tags, key) ? cluster.tags[key] : undefined;
+  return value !== undefined && (values.includes('*') || values.includes(value));
+}
+
+type Test = (id: string) => boolean;
+
+const compiled = new WeakMap<readonly string[], Test>();
+
+/** Whether a cluster's identifier answers to globs, of which `!` excludes. */
+export function matchesGlobs(globs: readonly string[], id: string): boolean {
+  const known = compiled.get(globs);
+  if (known !== undefined) return known(id);
+  const test = compile(globs);
+  compiled.set(globs, test);
+  return test(id);
+}
+
+/** AWS matches identifiers whatever their case. Only exclusions: everything but those. An empty list: nothing. */
+function compile(globs: readonly string[]): Test {
+  const glob = (pattern: string): Test => picomatch(pattern, { nocase: true, nonegate: true });
+  const wanted = globs.filter((pattern) => !pattern.startsWith('!')).map(glob);
+  const unwanted = globs
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => glob(pattern.slice(1)));
+  const everything = wanted.length === 0 && unwanted.length > 0;
+  return (id) => (everything || wanted.some((test) => test(id))) && !unwanted.some((test) => test(id));
+}
+
+function list(values: readonly string[] = []): string {
+  return values.join(', ');
+}

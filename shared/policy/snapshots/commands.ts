@@ -1,0 +1,62 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { CopySnapshotCommand, CreateSnapshotCommand, DeleteSnapshotCommand } from '../model/decision.ts';
+import type { EpochMs } from '../model/policy.ts';
+import { isoSeconds } from '../rules/tags.ts';
+import { attemptTag, readAttempts } from './copy-attempts.ts';
+import { formatSnapshotId } from './id.ts';
+import { type Created, carriedTags, makingTags } from './provenance.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The order for a snapshot of a cluster, the same whenever it is given for the same time. */
+export function createCommand(
+  { arn, account, region, id }: Cluster,
+  by: Created['by'],
+  rule: string,
+  due: EpochMs,
+): CreateSnapshotCommand {
+  return {
+    kind: 'create-snapshot',
+    account,
+    region,
+    cluster: id,
+    arn,
+    snapshot: formatSnapshotId(id, due, [by, arn, isoSeconds(due)]),
+    tags: makingTags({ by, rule, cluster: arn, due }),
+  };
+}
+
+/** The order for one more attempt at a copy. */
+export function copyCommand(
+  source: Snapshot,
+  cluster: Cluster,
+  rule: string,
+  destination: string,
+  kmsKey: string | undefined,
+  now: EpochMs,
+): CopySnapshotCommand {
+  const { arn, account, clusterId, createdAt } = source;
+  const attempt = readAttempts(source.tags, destination) + 1;
+  const making = {
+    by: 'copy-snapshots',
+    rule,
+    cluster: cluster.arn,
+    source: arn,
+    sourceTime: createdAt,
+  } as const;
+  return {
+    kind: 'copy-snapshot',
+    account,
+    region: destination,
+    cluster: clusterId,
+    arn,
+    sourceRegion: source.region,
+    snapshot: formatSnapshotId(clusterId, createdAt, [arn, destination, `${attempt}`]),
+    ...(kmsKey !== undefined && { kmsKey }),
+    tags: carriedTags(source.tags, makingTags(making)),
+    sourceTags: attemptTag(destination, attempt, now),
+  };
+}
+
+export function deleteCommand({ account, region, clusterId, arn, id }: Snapshot): DeleteSnapshotCommand {
+  return { kind: 'delete-snapshot', account, region, cluster: clusterId, arn, snapshot: id };
+}

@@ -1,0 +1,23 @@
+import { parseArn } from '../model/arn.ts';
+import { type Finding, leave } from '../model/finding.ts';
+import type { SnapshotsRule } from '../model/policy.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Why a snapshot is no source of copies, whatever the rules say; undefined when it may be one. What came from another
+ * Region is copied from there.
+ */
+export function neverSource({ type, id, region, sourceArn }: Snapshot): Finding | undefined {
+  if ((type !== 'automated' && type !== 'manual') || id.startsWith('awsbackup:')) {
+    return leave('not-a-source', `it is ${type === 'awsbackup' ? "AWS Backup's" : type}: ${id}`);
+  }
+  const origin = sourceArn === undefined ? undefined : parseArn(sourceArn)?.region;
+  return origin === undefined || origin === region
+    ? undefined
+    : leave('not-a-source', `it is a copy itself, from ${origin}`);
+}
+
+/** Whether the rule copies snapshots of its type. */
+export function isSource({ type }: Snapshot, { sources }: NonNullable<SnapshotsRule['copy']>): boolean {
+  return sources.some((wanted) => wanted === type);
+}

@@ -1,0 +1,139 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { Decision } from '../model/decision.ts';
+import { act, type Finding, leave } from '../model/finding.ts';
+import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
+import { ineligibleToCopy } from '../power/eligibility.ts';
+import { guard } from '../rules/guard.ts';
+import { decidingRule } from '../rules/match.ts';
+import { copyCommand } from './commands.ts';
+import { isSource, neverSource } from './copy-sources.ts';
+import { type CopyState, copyStates } from './copy-wanted.ts';
+import { aboutSnapshot, concluded, inPlaceOrder, keepToRoom, noRule } from './decision.ts';
+import { copiesAmong, ourSnapshots } from './provenance.ts';
+import { keepToQuota } from './quota.ts';
+import type { CopyWorld, KeyState, Snapshot } from './snapshot.ts';
+
+/** A source snapshot before the rule that copies it, or why there is none. */
+interface Case {
+  readonly source: Snapshot;
+  readonly cluster?: Cluster;
+  readonly rule?: Rule;
+  readonly to?: CopyDestination;
+  readonly left?: Finding;
+}
+
+/**
+ * One decision for each source snapshot, oldest first in each cluster: copy it to the Region of the world, or leave it
+ * and why. The copies that are under way, everybody's, and the quota bound how many are begun; the oldest go first.
+ */
+export function decideCopies(policy: Policy, world: CopyWorld): Decision[] {
+  const clusters = new Map(world.clusters.map(({ cluster }) => [placeOf(cluster, cluster.id), cluster]));
+  const cases = world.sources
+    .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
+    .map((source) => toCase(policy, world, source, clusters.get(placeOf(source, source.clusterId))));
+  const states = statesOf(world, cases);
+  const decisions = cases.map((one) => decide(world, one, states.get(one.source.arn)));
+  const inFlight = world.copies.filter(isInFlight).length;
+  const slots = policy.copiesInFlight - inFlight;
+  const full = `${inFlight} copies to ${world.region} are under way, and ${policy.copiesInFlight} may be`;
+  const within = keepToQuota(policy, decisions, world.quota);
+  return inPlaceOrder(keepToRoom(policy, within, slots, 'copy-slots-full', full));
+}
+
+function toCase(policy: Policy, world: CopyWorld, source: Snapshot, cluster: Cluster | undefined): Case {
+  const never = neverSource(source);
+  if (never !== undefined) return { source, left: never };
+  if (cluster === undefined) {
+    return { source, left: leave('cluster-gone', `there is no cluster ${source.clusterId}`) };
+  }
+  const rule = decidingRule(policy, cluster, 'snapshots');
+  const copy = rule?.snapshots?.copy;
+  const to = copy?.to.find(({ region }) => region === world.region);
+  if (rule === undefined || copy === undefined || to === undefined) {
+    return { source, left: noRule(`does not copy to ${world.region}`, rule) };
+  }
+  const found = { source, cluster, rule, to };
+  if (!isSource(source, copy)) {
+    return {
+      ...found,
+      left: leave('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
+    };
+  }
+  const left = guard(policy, cluster, 'copySnapshot', rule.timezone, world.observedAt) ?? obstacle(source);
+  return left === undefined ? found : { ...found, left };
+}
+
+function obstacle(source: Snapshot): Finding | undefined {
+  const ineligible = ineligibleToCopy(source);
+  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
+  return source.status === 'available' ? undefined : leave('in-transition', `it is ${source.status}`);
+}
+
+/** What the destination has or wants of each case that nothing else has left, cluster by cluster. */
+function statesOf(world: CopyWorld, cases: readonly Case[]): Map<string, CopyState> {
+  const copies = Map.groupBy(copiesAmong(ourSnapshots(world.copies)), ({ making }) => making.cluster);
+  const open = Map.groupBy(
+    cases.filter(({ left }) => left === undefined),
+    ({ cluster }) => cluster,
+  );
+  return new Map(
+    [...open].flatMap(([cluster, group]) => {
+      const [{ to, rule } = {}] = group;
+      if (cluster === undefined || to === undefined || rule === undefined) return [];
+      const sources = group.map(({ source }) => source);
+      return [...copyStates(to, rule.timezone, world.observedAt, sources, copies.get(cluster.arn) ?? [])];
+    }),
+  );
+}
+
+function decide(world: CopyWorld, { source, cluster, rule, to, left }: Case, state?: CopyState): Decision {
+  const base = aboutSnapshot(source, world.region, 'copySnapshot', rule?.name);
+  if (left || !state || !cluster || !rule || !to) {
+    return { ...base, ...(left ?? noRule('does not copy it', rule)), verdict: 'leave' };
+  }
+  const key = source.encrypted && to.kmsKey !== undefined ? world.keys[to.kmsKey] : undefined;
+  const arn = key?.usable ? key.arn : undefined;
+  return concluded(
+    base,
+    judgeState(state) ?? judgeKey(source, to, key) ?? act('to-copy', state.detail),
+    () => copyCommand(source, cluster, rule.name, world.region, arn, world.observedAt),
+    source.createdAt,
+  );
+}
+
+function judgeState({ state, detail }: CopyState): Finding | undefined {
+  switch (state) {
+    case 'copied':
+      return leave('already-copied', detail);
+    case 'inFlight':
+      return leave('copy-in-flight', detail);
+    case 'unwanted':
+      return leave('copy-not-wanted', detail);
+    case 'waits':
+      return leave('copy-waits', detail);
+    case 'failed':
+      return leave('copy-failed', detail);
+    default:
+      return undefined;
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html: a key if, and only if, encrypted. */
+function judgeKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, key: KeyState | undefined) {
+  if (!encrypted) return undefined;
+  if (kmsKey === undefined) {
+    return leave('key-missing', `it is encrypted; name a kmsKey of ${region} for the destination`);
+  }
+  if (key === undefined)
+    return leave('not-observed', `the key ${kmsKey} of ${region} has not been looked at`);
+  return key.usable ? undefined : leave('key-unusable', key.detail);
+}
+
+/** Copies that AWS counts: those under way, whoever began them. */
+function isInFlight({ status }: Snapshot): boolean {
+  return status === 'copying';
+}
+
+function placeOf({ account, region }: { account: string; region: string }, cluster: string): string {
+  return `${account} ${region} ${cluster}`;
+}

@@ -1,0 +1,121 @@
+import { parseArn } from '../model/arn.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Decision } from '../model/decision.ts';
+import { act, type Finding, leave } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import { guard, guardByHold, guardByProtection } from '../rules/guard.ts';
+import { observerOf } from '../rules/rule-mode.ts';
+import { formatDuration, formatWhenIn } from '../time/when.ts';
+import { deleteCommand } from './commands.ts';
+import { aboutSnapshot, concluded, inPlaceOrder } from './decision.ts';
+import { isCopy, type Ours } from './provenance.ts';
+import { type PruneScene, sceneOf } from './prune-scene.ts';
+import type { PruneWorld, Snapshot } from './snapshot.ts';
+
+const ACTION = 'deleteSnapshot';
+
+interface Case {
+  readonly policy: Policy;
+  readonly world: PruneWorld;
+  readonly scene: PruneScene;
+  readonly one: Ours;
+  readonly cluster: Cluster | undefined;
+}
+
+/**
+ * One decision for each manual snapshot of the world, oldest first in each cluster: delete it, or leave it and why.
+ * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
+ */
+export function decidePrunes(policy: Policy, world: PruneWorld): Decision[] {
+  const scene = sceneOf(policy, world);
+  const timeOf = (each: Snapshot): number => scene.ours.get(each.arn)?.at ?? each.createdAt;
+  const decisions = world.snapshots
+    .toSorted((a, b) => timeOf(a) - timeOf(b) || (a.arn < b.arn ? -1 : 1))
+    .map((snapshot) => decide(policy, world, scene, snapshot));
+  return inPlaceOrder(decisions);
+}
+
+function decide(policy: Policy, world: PruneWorld, scene: PruneScene, snapshot: Snapshot): Decision {
+  const one = scene.ours.get(snapshot.arn);
+  if (one === undefined) {
+    const base = aboutSnapshot(snapshot, snapshot.region, ACTION, undefined);
+    return { ...base, ...leave('not-ours', 'Dormouse did not make it') };
+  }
+  const { making } = one;
+  const cluster = scene.clusters.get(making.cluster);
+  const observer = cluster && observerOf(policy, cluster, making.by === 'stop-idle-clusters');
+  // An orphan counts under the rule that it was made by, so that a breaker in percent sees it; it may be one for no
+  // other reason than a rule that is being tried.
+  const rule = scene.retentions.get(one)?.rule.name ?? observer ?? making.rule;
+  const subject = { policy, world, scene, one, cluster };
+  return concluded(
+    aboutSnapshot(snapshot, snapshot.region, ACTION, rule),
+    judge(subject),
+    () => deleteCommand(snapshot),
+    one.at,
+  );
+}
+
+function judge(subject: Case): Finding {
+  const { scene, one } = subject;
+  const { status } = one.snapshot;
+  if (status !== 'available' && status !== 'failed') return leave('in-transition', `it is ${status}`);
+  const finding = scene.retentions.has(one) ? judgeRuled(scene, one) : judgeOrphan(subject);
+  return finding.verdict === 'act' ? (obstacle(subject) ?? finding) : finding;
+}
+
+function judgeRuled({ kept }: PruneScene, one: Ours): Finding {
+  if (one.snapshot.status === 'failed') return act('expired', 'it failed, so there is nothing in it');
+  const judged = kept.get(one);
+  if (judged === undefined) return leave('keep-all', 'the rule has no keep for it');
+  return judged.held ? leave('kept', judged.detail) : act('expired', judged.detail);
+}
+
+function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Case): Finding {
+  const region = parseArn(one.making.cluster)?.region ?? '';
+  if (cluster === undefined && !world.listed.includes(region)) {
+    return leave('orphan', `clusters of ${region} have not been listed, so nothing is known of its cluster`);
+  }
+  const gone =
+    cluster === undefined
+      ? `the cluster ${one.snapshot.clusterId} of ${region} is gone`
+      : `no rule ${isCopy(one.making) ? 'copies it here' : 'takes them'} any more`;
+  if (orphans === 'keep') return leave('orphan', `${gone}; orphans are kept`);
+  const after = `orphans expire after ${formatDuration(orphans.expireAfterMs)}`;
+  const aged = `${gone}; it is of ${formatWhenIn(one.at, timezone, world.observedAt)}, and ${after}`;
+  return world.observedAt - one.at > orphans.expireAfterMs
+    ? act('orphan-expired', aged)
+    : leave('orphan', aged);
+}
+
+/** What keeps a snapshot that nothing else wants. */
+function obstacle({ policy, world, scene, one, cluster }: Case): Finding | undefined {
+  const { snapshot } = one;
+  if (scene.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');
+  const pending = scene.pending.get(snapshot.arn);
+  if (pending !== undefined) return leave('copy-pending', pending);
+  const zone = scene.retentions.get(one)?.rule.timezone ?? policy.timezone;
+  return (
+    guardByHold(snapshot.tags, zone, world.observedAt) ??
+    (cluster === undefined
+      ? guardByProtection(policy, asItWas(snapshot, one.making.cluster), ACTION)
+      : guard(policy, cluster, ACTION, zone, world.observedAt))
+  );
+}
+
+/** What its snapshot tells of a cluster that is gone: enough for protections. */
+function asItWas({ account, clusterId, engine, tags }: Snapshot, arn: string): Cluster {
+  return {
+    arn,
+    account,
+    region: parseArn(arn)?.region ?? '',
+    id: clusterId,
+    engine,
+    engineVersion: '',
+    engineMode: '',
+    status: 'deleted',
+    tags,
+    members: [],
+    readReplicas: [],
+  };
+}

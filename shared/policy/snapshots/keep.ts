@@ -1,0 +1,115 @@
+import { Temporal } from 'temporal-polyfill';
+import type { EpochMs, Keep } from '../model/policy.ts';
+
+/** What `keep` counts: a snapshot and its time. */
+export interface Timed {
+  readonly key: string;
+  readonly at: EpochMs;
+}
+
+/** One place of a bucket, and the snapshot that has it. */
+export interface Holder extends Timed {
+  readonly bucket: keyof Keep;
+  /** 1 for the newest; of so many. */
+  readonly nth: number;
+  readonly of: number;
+  /** The hour, day, ISO week, month or year that it is the newest of; for `last`, its own key. */
+  readonly period: string;
+  /** Kept besides the newest of its period, because it is the oldest of all and the bucket has places left. */
+  readonly oldest: boolean;
+}
+
+const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: Temporal.ZonedDateTime) => string>> = {
+  hourly: (local) => `${dateOf(local)}T${String(local.hour).padStart(2, '0')}`,
+  daily: dateOf,
+  weekly: ({ yearOfWeek, weekOfYear }) => `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`,
+  monthly: (local) => dateOf(local).slice(0, 7),
+  yearly: (local) => dateOf(local).slice(0, 4),
+};
+
+const BUCKETS = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
+
+/**
+ * Which snapshots stay, and the places that hold them, as `restic forget` decides it: newest first, `last: n` keeps n,
+ * and each other bucket the newest of each of its last n periods that have any, by the clock of the time zone. A
+ * bucket with places left at the end keeps the oldest snapshot too, so that the history grows to its full length.
+ * https://restic.readthedocs.io/en/stable/060_forget.html
+ *
+ * @example
+ * keepSnapshots({ daily: 7 }, items, 'Europe/Berlin').get(key) // ['daily 3 of 7 (2026-11-18)']
+ */
+export function keepSnapshots(keep: Keep, items: readonly Timed[], timezone: string): Map<string, string[]> {
+  const held = Map.groupBy(holdersOf(keep, items, timezone), ({ key }) => key);
+  return new Map([...held].map(([key, holders]) => [key, holders.map(describeHolder)]));
+}
+
+/** Every place that is taken, bucket by bucket and newest first. */
+export function holdersOf(keep: Keep, items: readonly Timed[], timezone: string): Holder[] {
+  const newestFirst = items.toSorted((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1));
+  const locals: Temporal.ZonedDateTime[] = [];
+  const labelOf = (bucket: keyof Keep, { key, at }: Timed, index: number): string => {
+    if (bucket === 'last') return key;
+    locals[index] ??= localOf(at, timezone);
+    return periods[bucket](locals[index]);
+  };
+  return BUCKETS.flatMap((bucket) => {
+    const of = keep[bucket] ?? 0;
+    const holders: Holder[] = [];
+    let last: string | undefined;
+    for (const [index, item] of newestFirst.entries()) {
+      if (holders.length === of) break;
+      const period = labelOf(bucket, item, index);
+      const isNewest = period !== last;
+      if (isNewest || index === newestFirst.length - 1) {
+        holders.push({ ...item, bucket, nth: holders.length + 1, of, period, oldest: !isNewest });
+      }
+      last = period;
+    }
+    return holders;
+  });
+}
+
+/** The hour, day, ISO week, month or year of an instant in a time zone; an hour that comes twice is one. */
+export function periodOf(bucket: Exclude<keyof Keep, 'last'>, at: EpochMs, timezone: string): string {
+  return periods[bucket](localOf(at, timezone));
+}
+
+/** @example 'daily 3 of 7 (2026-11-18)', 'last 1 of 3', 'monthly 2 of 12 (the oldest)' */
+export function describeHolder({ bucket, nth, of, period, oldest }: Holder): string {
+  const place = `${bucket} ${nth} of ${of}`;
+  if (oldest) return `${place} (the oldest)`;
+  return bucket === 'last' ? place : `${place} (${period})`;
+}
+
+/**
+ * Why no bucket holds a snapshot, bucket by bucket.
+ *
+ * @example 'last: 3 newer; daily: 2026-11-18 has a newer one; weekly: 4 newer, back to 2026-W44'
+ */
+export function describeExpiry(
+  keep: Keep,
+  holders: readonly Holder[],
+  at: EpochMs,
+  timezone: string,
+): string {
+  const held = Map.groupBy(holders, ({ bucket }) => bucket);
+  return BUCKETS.filter((bucket) => keep[bucket] !== undefined)
+    .map((bucket) => {
+      const places = held.get(bucket) ?? [];
+      const newer = `${bucket}: ${places.length} newer`;
+      if (bucket === 'last') return newer;
+      const period = periodOf(bucket, at, timezone);
+      return places.some((place) => place.period === period)
+        ? `${bucket}: ${period} has a newer one`
+        : `${newer}, back to ${places.at(-1)?.period}`;
+    })
+    .join('; ');
+}
+
+function localOf(at: EpochMs, timezone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
+}
+
+function dateOf(local: Temporal.ZonedDateTime): string {
+  return local.toPlainDate().toString();
+}

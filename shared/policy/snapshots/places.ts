@@ -1,0 +1,64 @@
+import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
+
+/** As much of an account and Region as matters here; what else it has (a role) is handed on. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Where copying works: for each account of the targets, every Region that some rule copies to from another Region of
+ * the account. A place is reached in the way of the target that it is, or else of the account's first.
+ */
+export function copyPlaces<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
+  const destinations = [...new Set(copies(policy).map(({ to }) => to.region))];
+  return [...Map.groupBy(targets, ({ account }) => account)].flatMap(([account, [first, ...rest]]) =>
+    first === undefined
+      ? []
+      : destinations
+          .filter((region) => sourceRegions(policy, account, region, targets).length > 0)
+          .map((region) => ({ ...([first, ...rest].find((own) => own.region === region) ?? first), region })),
+  );
+}
+
+/** Where pruning works: every target, and every place that gets copies. */
+export function prunePlaces<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
+  const abroad = copyPlaces(policy, targets).filter((place) => !targets.some((own) => isSame(own, place)));
+  return [...targets, ...abroad];
+}
+
+/** The Regions of an account that some rule copies from to a destination. */
+export function sourceRegions(
+  policy: Policy,
+  account: string,
+  destination: string,
+  targets: readonly Place[],
+): string[] {
+  return regionsOf(account, targets).filter((region) =>
+    destinationRegions(policy, account, region).includes(destination),
+  );
+}
+
+/** The Regions that some rule copies to from an account and Region. */
+export function destinationRegions(policy: Policy, account: string, region: string): string[] {
+  const found = copies(policy)
+    .filter(({ rule, to }) => mayMatch(rule, account, region) && to.region !== region)
+    .map(({ to }) => to.region);
+  return [...new Set(found)];
+}
+
+function copies({ rules }: Policy): { rule: Rule; to: CopyDestination }[] {
+  return rules.flatMap((rule) => (rule.snapshots?.copy?.to ?? []).map((to) => ({ rule, to })));
+}
+
+function mayMatch({ match: { accounts, regions } }: Rule, account: string, region: string): boolean {
+  return (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true);
+}
+
+function regionsOf(account: string, targets: readonly Place[]): string[] {
+  return [...new Set(targets.filter((each) => each.account === account).map(({ region }) => region))];
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.account === other.account && one.region === other.region;
+}

@@ -1,0 +1,54 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { EpochMs, Policy } from '../model/policy.ts';
+import { ineligibleToCopy } from '../power/eligibility.ts';
+import { decidingRule } from '../rules/match.ts';
+import { copiesAmong, ourSnapshots } from './provenance.ts';
+import type { CopyWorld } from './snapshot.ts';
+
+/** How far back a cluster would fall if its own Region were lost and only this destination left. */
+export interface RecoveryPoint {
+  /** DBClusterIdentifier. */
+  readonly cluster: string;
+  readonly account: string;
+  readonly from: string;
+  readonly to: string;
+  /** When the source of the newest complete copy was taken; absent: there is none. */
+  readonly at?: EpochMs;
+  readonly ageMs?: number;
+}
+
+/** One for each cluster that a rule copies to the world's Region and AWS can copy, in the order of the world. */
+export function recoveryPoints(policy: Policy, world: CopyWorld): RecoveryPoint[] {
+  const newest = newestCopies(world);
+  return world.clusters
+    .filter(({ cluster }) => isCopied(policy, cluster, world.region))
+    .map(({ cluster }) => {
+      const at = newest.get(cluster.arn);
+      return {
+        cluster: cluster.id,
+        account: cluster.account,
+        from: cluster.region,
+        to: world.region,
+        ...(at !== undefined && { at, ageMs: world.observedAt - at }),
+      };
+    });
+}
+
+function isCopied(policy: Policy, cluster: Cluster, destination: string): boolean {
+  const to = decidingRule(policy, cluster, 'snapshots')?.snapshots?.copy?.to ?? [];
+  return (
+    cluster.region !== destination &&
+    ineligibleToCopy(cluster) === undefined &&
+    to.some(({ region }) => region === destination)
+  );
+}
+
+/** By cluster ARN: the time of the source of the newest copy that is complete. */
+function newestCopies({ copies }: CopyWorld): Map<string, EpochMs> {
+  const newest = new Map<string, EpochMs>();
+  const complete = copies.filter(({ status }) => status === 'available');
+  for (const { making, at } of copiesAmong(ourSnapshots(complete))) {
+    newest.set(making.cluster, Math.max(newest.get(making.cluster) ?? at, at));
+  }
+  return newest;
+}

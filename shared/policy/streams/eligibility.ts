@@ -1,0 +1,164 @@
+import type { Cluster } from '../model/cluster.ts';
+import { communityVersion, isAtLeast } from '../model/engine-version.ts';
+import {
+  firstObstacle,
+  type Ineligible,
+  isMultiAz,
+  MULTI_AZ_LIMITS,
+  type Obstacle,
+} from '../power/eligibility.ts';
+import { isAwsAlias } from './key.ts';
+import type { StreamFacts, StreamMode } from './stream.ts';
+
+/** A stream that is to run: in which mode, with which key. */
+export interface WantedStream {
+  readonly cluster: Cluster;
+  readonly mode: StreamMode;
+  /** Absent: the rule names none. */
+  readonly kmsKey?: string;
+}
+
+const OVERVIEW =
+  'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Overview.html';
+const SUPPORTED =
+  'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.DBActivityStreams.html';
+const LIMITLESS = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/limitless-reqs-limits.html';
+const CLASSES =
+  'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html';
+
+const ENGINES = ['aurora-mysql', 'aurora-postgresql'];
+const EXCLUDE = 'exclude it from the rule';
+
+/** Whether clusters of the engine have activity streams at all. */
+export function isStreamEngine(engine: string): boolean {
+  return ENGINES.includes(engine);
+}
+
+/** The first versions with streams, by what they begin with. What is not here is not known not to have them. */
+const FIRST_VERSIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'aurora-mysql': { '2': '2.11' },
+  'aurora-postgresql': { '15': '15.2', '16': '16.1', '17': '17.4' },
+};
+
+/** Regions that AWS lists as without streams. One that is not here is asked. */
+const REGIONS_WITHOUT = [
+  'ap-east-2',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
+  'eu-central-2',
+  'il-central-1',
+  'mx-central-1',
+];
+
+const byListing: readonly Obstacle<WantedStream>[] = [
+  {
+    stands: ({ cluster }) => isMultiAz(cluster),
+    detail: () => `a Multi-AZ DB cluster has no activity streams; ${EXCLUDE}`,
+    source: MULTI_AZ_LIMITS,
+  },
+  {
+    stands: ({ cluster }) => !isStreamEngine(cluster.engine),
+    detail: ({ cluster }) => `${cluster.engine} has no activity streams, only Aurora has; ${EXCLUDE}`,
+    source: OVERVIEW,
+  },
+  {
+    stands: ({ cluster }) => cluster.engineMode === 'serverless',
+    detail: () => `Aurora Serverless v1 has no activity streams; ${EXCLUDE}`,
+    source: SUPPORTED,
+  },
+  {
+    stands: ({ cluster }) =>
+      cluster.scalability === 'limitless' || cluster.engineVersion.includes('limitless'),
+    detail: () => `an Aurora Limitless Database has no activity streams; ${EXCLUDE}`,
+    source: LIMITLESS,
+  },
+  {
+    stands: ({ cluster, mode }) => mode === 'sync' && cluster.engine === 'aurora-mysql',
+    detail: () => 'Aurora MySQL has asynchronous streams only; write mode: async in a rule of its own',
+    source: OVERVIEW,
+  },
+  {
+    stands: ({ cluster }) => versionNeeded(cluster) !== undefined,
+    detail: ({ cluster }) =>
+      `${cluster.engineVersion} has no activity streams; upgrade it to ${versionNeeded(cluster)}, or ${EXCLUDE}`,
+    source: SUPPORTED,
+  },
+  {
+    stands: ({ cluster }) => REGIONS_WITHOUT.includes(cluster.region),
+    detail: ({ cluster }) => `${cluster.region} has no activity streams; ${EXCLUDE}`,
+    source: SUPPORTED,
+  },
+  {
+    stands: ({ kmsKey }) => kmsKey !== undefined && isAwsAlias(kmsKey),
+    detail: ({ kmsKey }) => ofAws(kmsKey),
+    source: OVERVIEW,
+  },
+];
+
+const byFacts: readonly Obstacle<WantedStream & { readonly facts: StreamFacts }>[] = [
+  {
+    stands: ({ cluster }) => cluster.members.length === 0,
+    detail: () => `it has no instances, so there is nothing to record; add one or ${EXCLUDE}`,
+    source: OVERVIEW,
+  },
+  {
+    stands: ({ facts }) => facts.members.some(({ instanceClass }) => instanceClass === 'db.serverless'),
+    detail: ({ facts }) => `${serverlessOf(facts)} is serverless, which has no activity streams; ${EXCLUDE}`,
+    source: SUPPORTED,
+  },
+  {
+    stands: ({ facts }) => classWithout(facts) !== undefined,
+    detail: ({ facts }) =>
+      `AWS offers no activity streams for ${classWithout(facts)} with its version; change the class or ${EXCLUDE}`,
+    source: CLASSES,
+  },
+  {
+    stands: ({ facts, mode }) => classWithout(facts, mode) !== undefined,
+    detail: ({ facts, mode }) =>
+      `AWS offers no ${mode} activity streams for ${classWithout(facts, mode)}; change the class or the mode`,
+    source: CLASSES,
+  },
+];
+
+/** What of the cluster itself keeps AWS from starting such a stream, whatever its status; undefined when nothing is known to. */
+export function ineligibleForStream(wanted: WantedStream): Ineligible | undefined {
+  return firstObstacle(byListing, wanted);
+}
+
+/** What of the cluster's instances keeps AWS from starting such a stream; undefined when nothing does. */
+export function ineligibleByInstances(wanted: WantedStream, facts: StreamFacts): Ineligible | undefined {
+  return firstObstacle(byFacts, { ...wanted, facts });
+}
+
+/** Why a key that belongs to AWS will not do. */
+export function ofAws(kmsKey = ''): string {
+  return `${kmsKey} is a key of AWS, which streams cannot use; name one of your own as kmsKey`;
+}
+
+function versionNeeded({ engine, engineVersion }: Cluster): string | undefined {
+  const version = communityVersion(engineVersion);
+  const first = FIRST_VERSIONS[engine]?.[version.split('.')[0] ?? ''];
+  return first === undefined || isAtLeast(version, first) ? undefined : first;
+}
+
+function serverlessOf({ members }: StreamFacts): string | undefined {
+  return members.find(({ instanceClass }) => instanceClass === 'db.serverless')?.id;
+}
+
+/**
+ * The first class of the members that has no stream at all, or none in the mode. One that is not listed may be one that
+ * AWS does not offer any more, and that runs on: nothing is known of it.
+ */
+function classWithout({ members, modesByClass }: StreamFacts, mode?: StreamMode): string | undefined {
+  return members
+    .map(({ instanceClass }) => instanceClass)
+    .find((name) => {
+      const modes = modesByClass[name];
+      return modes !== undefined && (mode === undefined ? modes.length === 0 : !modes.includes(mode));
+    });
+}

@@ -1,0 +1,72 @@
+/** Activity streams as Dormouse sees them: plain data, read by `shared/aws`, judged by `shared/policy`. */
+
+import type { Cluster, Member, World } from '../model/cluster.ts';
+import type { EpochMs } from '../model/policy.ts';
+import type { Reason } from '../model/reasons.ts';
+import type { KeyState } from '../snapshots/snapshot.ts';
+
+export type StreamMode = 'async' | 'sync';
+
+/** What a person asks for until an instant, against the policy; `declared` ends what was asked for before. */
+export type RequestedOverride =
+  | { readonly desired: StreamMode | 'off'; readonly until: EpochMs }
+  | { readonly desired: 'declared' };
+
+/** The facts about a cluster that cost a call of their own, read only where they decide. */
+export interface StreamFacts {
+  readonly members: readonly Member[];
+  /**
+   * By instance class of the members: the modes in which AWS offers streams for the cluster's engine version there.
+   * None: no streams. A class that is missing is one that AWS does not list for new instances.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html
+   */
+  readonly modesByClass: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * What the RDS events of 14 days tell of a cluster, asked for only where a stream does not run that should. They date a
+ * gap and decide nothing.
+ */
+export interface StreamEvents {
+  /** The latest event that its stream was stopped; absent: none is known. */
+  readonly lastStreamStop?: EpochMs;
+  /** The latest event that the cluster started; absent: none is known. */
+  readonly lastStart?: EpochMs;
+}
+
+export interface ObservedStream {
+  readonly cluster: Cluster;
+  readonly streamFacts?: StreamFacts;
+  readonly streamEvents?: StreamEvents;
+}
+
+/** What DescribeKey says of a key that the policy names, in the cluster's Region. */
+export type StreamKey = KeyState & { readonly awsManaged?: boolean };
+
+/** One account and Region with what decides about activity streams. */
+export interface StreamWorld extends World {
+  readonly clusters: readonly ObservedStream[];
+  /** By the key as the policy writes it. Not all are read: only those that decide. */
+  readonly keys: Readonly<Record<string, StreamKey>>;
+  /** What the run was asked for, of the clusters that it is narrowed to. */
+  readonly requested?: RequestedOverride;
+}
+
+/** A cluster whose activity stream is to run and does not, or not as declared. */
+export interface MeasuredGap {
+  /** ARN of the cluster. */
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  readonly rule: string;
+  /** Since when, at the latest. */
+  readonly since: EpochMs;
+  readonly gapMs: number;
+}
+
+/** One with why the stream does not run: of the decision about it. */
+export interface StreamGap extends MeasuredGap {
+  readonly reason: Reason;
+  readonly detail: string;
+}

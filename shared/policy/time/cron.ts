@@ -1,0 +1,61 @@
+import { Cron } from 'croner';
+import { Temporal } from 'temporal-polyfill';
+import type { EpochMs } from '../model/policy.ts';
+import { instantOf } from './wall-clock.ts';
+
+const MINUTE_MS = 60_000;
+/** More than a repeated hour has minutes, all of which may have been due already. */
+const AHEAD = 200;
+
+/**
+ * The last time at or before `now` that a cron expression of five fields names, by the clock of a time zone. A time
+ * that a change of the clocks skips is due at the change; one that it repeats is due once, the first time. Undefined
+ * when there was none in the years that are searched.
+ *
+ * @example
+ * lastDue('0 3 * * *', 'Europe/Berlin', now)
+ */
+export function lastDue(cron: string, timezone: string, now: EpochMs): EpochMs | undefined {
+  const calendar = calendarOf(cron);
+  let before = new Date(latestWallClock(timezone, now) + 1);
+  for (let batch = 1; ; batch *= 8) {
+    const walls = calendar.previousRuns(batch, before);
+    const due = walls.map((wall) => instantOfWall(wall, timezone)).find((at) => at <= now);
+    const earliest = walls.at(-1);
+    if (due !== undefined || earliest === undefined) return due;
+    before = earliest;
+  }
+}
+
+/**
+ * The first time after `now` that a cron expression of five fields names, by the clock of a time zone, as `lastDue` reads
+ * it. Undefined when there is none in the years that are searched.
+ */
+export function nextDue(cron: string, timezone: string, now: EpochMs): EpochMs | undefined {
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
+  return calendarOf(cron)
+    .nextRuns(AHEAD, new Date(wallClock(local)))
+    .map((wall) => instantOfWall(wall, timezone))
+    .find((at) => at > now);
+}
+
+/** By the wall clock alone, which is as even as UTC; the time zone comes in with `instantOfWall`. */
+function calendarOf(cron: string): Cron {
+  return new Cron(cron, { mode: '5-part', timezone: 'UTC', paused: true });
+}
+
+function instantOfWall(wall: Date, timezone: string): EpochMs {
+  return instantOf(wall.getTime() / MINUTE_MS, timezone, 'start');
+}
+
+/** The latest wall-clock time that there has been, as if it were UTC: later than now's once clocks have gone back. */
+function latestWallClock(timezone: string, now: EpochMs): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
+  const change = local.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+  const beforeChange = change?.subtract({ nanoseconds: 1 });
+  return Math.max(wallClock(local), beforeChange ? wallClock(beforeChange) : Number.NEGATIVE_INFINITY);
+}
+
+function wallClock(local: Temporal.ZonedDateTime): number {
+  return local.epochMilliseconds + local.offsetNanoseconds / 1e6;
+}

@@ -1,0 +1,149 @@
+import type { Calendars, EpochMs } from '../model/policy.ts';
+import { dateOf, instantOf, localDay, weekdayOf } from './wall-clock.ts';
+
+/** Hours as parsed from `mon-fri 07:30-19:00, sat 10:00-14:00 except holidays`. */
+export interface Hours {
+  /** As written in the policy file. */
+  readonly text: string;
+  readonly ranges: readonly DayRange[] | 'always' | 'never';
+  /** Names of calendars: a range that begins on one of their dates does not open. */
+  readonly except: readonly string[];
+}
+
+/** Wall-clock minutes on the days on which the range begins; `end` is above 1440 when it runs past midnight. */
+export interface DayRange {
+  /** ISO weekdays, Monday 1 to Sunday 7. */
+  readonly days: readonly number[];
+  readonly start: number;
+  /** At most 2880. */
+  readonly end: number;
+}
+
+/** The open time around an instant, or the closed time around it. */
+export interface Window {
+  readonly open: boolean;
+  /** When it opened or closed; absent when that is more than 400 days ago, or never was. */
+  readonly since?: EpochMs;
+  /** When it will close or open; absent when that is more than 400 days away, or never will be. */
+  readonly until?: EpochMs;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Nearly all hours change within days, so these are tried first. */
+const HORIZON_DAYS = [3, 8, 400];
+
+interface Memo {
+  readonly timezone: string;
+  readonly calendars: Calendars;
+  readonly now: EpochMs;
+  readonly window: Window;
+}
+
+/** The last answers of each hours: every cluster of a sweep asks about the same few instants. */
+const memos = new WeakMap<Hours, readonly Memo[]>();
+const MEMOS = 8;
+
+/**
+ * The open window that contains `now`, or the closed gap that does. Ranges that touch or overlap are one window.
+ *
+ * @example
+ * windowAt(weekdays, 'Europe/Berlin', {}, saturdayNoon) // { open: false, since: friday19, until: monday0730 }
+ */
+export function windowAt(hours: Hours, timezone: string, calendars: Calendars, now: EpochMs): Window {
+  if (typeof hours.ranges === 'string') return { open: hours.ranges === 'always' };
+  const known = memos.get(hours) ?? [];
+  const memo = known.find(
+    (one) => one.now === now && one.timezone === timezone && one.calendars === calendars,
+  );
+  if (memo !== undefined) return memo.window;
+  const window = search(hours, hours.ranges, timezone, calendars, now);
+  memos.set(hours, [{ timezone, calendars, now, window }, ...known.slice(0, MEMOS - 1)]);
+  return window;
+}
+
+/** Whether the hours contain `now`: a window contains its beginning and not its end. */
+export function isOpen(hours: Hours, timezone: string, calendars: Calendars, now: EpochMs): boolean {
+  return windowAt(hours, timezone, calendars, now).open;
+}
+
+function search(
+  hours: Hours,
+  ranges: readonly DayRange[],
+  timezone: string,
+  calendars: Calendars,
+  now: EpochMs,
+): Window {
+  const today = localDay(now, timezone);
+  const closed = new Set(hours.except.flatMap((name) => calendars[name] ?? []));
+  let window: Window = { open: false };
+  for (const days of HORIZON_DAYS) {
+    const first = today - days;
+    const last = today + days;
+    const spans = merge(
+      wallSpans(ranges, closed, first, last).map(({ from, to }) => ({
+        from: instantOf(from, timezone, 'start'),
+        to: instantOf(to, timezone, 'end'),
+      })),
+    );
+    // What begins the day before the first may run through all of it; what begins after the last is unseen.
+    const seen = {
+      from: instantOf((first + 1) * 1440, timezone, 'end'),
+      to: instantOf((last + 1) * 1440, timezone, 'start'),
+    };
+    window = around(now, spans, seen);
+    if (window.since !== undefined && window.until !== undefined) break;
+  }
+  return window;
+}
+
+/** Ranges of the days from `first` to `last` in wall-clock minutes since 1970-01-01T00:00. */
+function wallSpans(
+  ranges: readonly DayRange[],
+  closed: ReadonlySet<string>,
+  first: number,
+  last: number,
+): Span[] {
+  const spans: Span[] = [];
+  for (let day = first; day <= last; day++) {
+    if (closed.has(dateOf(day))) continue;
+    const weekday = weekdayOf(day);
+    for (const range of ranges) {
+      if (range.days.includes(weekday)) {
+        spans.push({ from: day * 1440 + range.start, to: day * 1440 + range.end });
+      }
+    }
+  }
+  return merge(spans);
+}
+
+function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (from >= to) continue;
+    if (last !== undefined && from <= last.to) {
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    } else {
+      merged.push({ from, to });
+    }
+  }
+  return merged;
+}
+
+function around(now: EpochMs, spans: readonly Span[], seen: Span): Window {
+  const next = spans.findIndex((span) => span.from > now);
+  const index = next === -1 ? spans.length : next;
+  const current = spans[index - 1];
+  const open = current !== undefined && now < current.to;
+  const since = open ? current.from : current?.to;
+  const until = open ? current.to : spans[index]?.from;
+  return {
+    open,
+    ...(since !== undefined && since > seen.from && { since }),
+    ...(until !== undefined && until < seen.to && { until }),
+  };
+}

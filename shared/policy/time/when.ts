@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill';
+import type { EpochMs } from '../model/policy.ts';
+import type { Hours, Window } from './hours.ts';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const SIX_DAYS_MS = 6 * 86_400_000;
+
+/**
+ * An instant for people in the given time zone. The weekday stands alone where no other of that name is meant.
+ *
+ * @example
+ * formatWhen(at, 'Europe/Berlin', now) // 'Fri 19:00', or 'Fri 2026-12-25 19:00' when further away
+ */
+export function formatWhen(at: EpochMs, timezone: string, now: EpochMs): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  const date = Math.abs(at - now) < SIX_DAYS_MS ? '' : ` ${local.toPlainDate().toString()}`;
+  return `${WEEKDAYS[local.dayOfWeek - 1]}${date} ${time}`;
+}
+
+/** The same, with the time zone: `Fri 19:00 Europe/Berlin`. */
+export function formatWhenIn(at: EpochMs, timezone: string, now: EpochMs): string {
+  return `${formatWhen(at, timezone, now)} ${timezone}`;
+}
+
+/**
+ * Where `now` is in the hours.
+ *
+ * @example
+ * // 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30'
+ */
+export function describeWindow(hours: Hours, window: Window, timezone: string, now: EpochMs): string {
+  const when = (at: EpochMs): string => formatWhen(at, timezone, now);
+  if (window.open) {
+    const until = window.until === undefined ? '' : ` until ${when(window.until)} ${timezone}`;
+    return `inside ${hours.text}${until}`;
+  }
+  const since = window.since === undefined ? '' : ` since ${when(window.since)}`;
+  const zone = window.since === undefined && window.until === undefined ? '' : ` ${timezone}`;
+  const next = window.until === undefined ? '' : `; next opens ${when(window.until)}`;
+  return `outside ${hours.text}${since}${zone}${next}`;
+}
+
+/** A length of time in the largest unit that divides it: `90m`, `2h`, `14d`, and below a minute in seconds. */
+export function formatDuration(ms: number): string {
+  if (ms >= 60_000) {
+    const minutes = Math.floor(ms / 60_000);
+    if (minutes % 1440 === 0) return `${minutes / 1440}d`;
+    return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+  }
+  return `${Math.floor(ms / 1000)}s`;
+}
+
+/** An instant in UTC to the minute, for lists across time zones: `2026-11-20 19:05 UTC`. */
+export function formatUtc(at: EpochMs): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

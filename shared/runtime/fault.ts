@@ -1,8 +1,0 @@
-import { classify } from '../aws/faults.ts';
-import type { Fault } from './outcome.ts';
-
-/** The name and message of whatever was thrown, with the remedy where one is known. */
-export function toFault(error: unknown): Fault {
-  const { name, message } = classify(error) ?? (error instanceof Error ? error : new Error(String(error)));
-  return { name, message };
-}

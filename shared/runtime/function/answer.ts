@@ -1,0 +1,29 @@
+import type { SweepResult } from '../sweep/result.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for the answer of a Lambda. */
+const MAX_BYTES = 5_000_000;
+
+/**
+ * Cuts a result down to what Lambda can send. Outcomes of which something came are kept before those that were left;
+ * the order stays, `omitted` says how many are not listed, and the summary still counts all.
+ */
+export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): SweepResult {
+  const { outcomes } = result;
+  const important = outcomes.filter(({ status }) => status !== 'left');
+  const kept = new Set<unknown>();
+  let bytes = size({ ...result, outcomes: [] });
+  for (const outcome of [...important, ...outcomes.filter(({ status }) => status === 'left')]) {
+    bytes += size(outcome) + 1;
+    if (bytes > maxBytes) break;
+    kept.add(outcome);
+  }
+  return {
+    ...result,
+    outcomes: outcomes.filter((outcome) => kept.has(outcome)),
+    omitted: outcomes.length - kept.size,
+  };
+}
+
+function size(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,99 @@
+import { ConfigError } from '../request/errors.ts';
+
+/** Where the policy comes from. */
+export type PolicySource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'ssm'; readonly name: string }
+  | {
+      readonly kind: 'appconfig';
+      readonly application: string;
+      readonly environment: string;
+      readonly profile: string;
+    };
+
+/** What the environment of a function says. */
+export interface Config {
+  /** The function's own Region: where the policy and the event bus are, and the default target. */
+  readonly region: string;
+  /** The folder that a policy file's path starts from. */
+  readonly taskRoot: string;
+  readonly policy: PolicySource;
+  /** As written in DORMOUSE_POLICY. */
+  readonly policyText: string;
+  /** Name of the bus for outcome events. Absent: no events. */
+  readonly eventBus?: string;
+  /** URL of the function's own queue. Absent: nothing is put off, and every sweep is done at once. */
+  readonly queue?: string;
+  /** URL of the queue for messages that are given up. */
+  readonly deadLetters?: string;
+  /** Accounts and Regions handled at the same time. */
+  readonly concurrency: number;
+}
+
+/** What holds for a variable that is not set. */
+const defaults = {
+  AWS_REGION: '',
+  LAMBDA_TASK_ROOT: '.',
+  DORMOUSE_POLICY: 'file:policy.yml',
+  DORMOUSE_EVENT_BUS: '',
+  DORMOUSE_QUEUE: '',
+  DORMOUSE_DEAD_LETTERS: '',
+  DORMOUSE_CONCURRENCY: '4',
+} as const;
+
+/**
+ * Reads the environment. An empty variable counts as absent. POWERTOOLS_SERVICE_NAME and POWERTOOLS_LOG_LEVEL are
+ * read by Powertools itself.
+ *
+ * @throws ConfigError with all problems at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = (name: keyof typeof defaults): string => env[name] || defaults[name];
+  const region = read('AWS_REGION');
+  const policyText = read('DORMOUSE_POLICY');
+  const policy = toSource(policyText);
+  const eventBus = read('DORMOUSE_EVENT_BUS');
+  const concurrency = Number(read('DORMOUSE_CONCURRENCY'));
+
+  const problems: string[] = [];
+  const refuse = (name: keyof typeof defaults, message: string) =>
+    problems.push(`${name} (${JSON.stringify(env[name]) ?? 'not set'}): ${message}`);
+  if (region === '') refuse('AWS_REGION', 'must be the Region to work in, eu-central-1');
+  if (policy === undefined) {
+    const forms = 'file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
+    refuse('DORMOUSE_POLICY', `must be ${forms}`);
+  }
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 50) {
+    refuse('DORMOUSE_CONCURRENCY', 'must be a whole number from 1 to 50');
+  }
+  const queue = read('DORMOUSE_QUEUE');
+  const deadLetters = read('DORMOUSE_DEAD_LETTERS');
+  if (queue !== '' && deadLetters === '') {
+    refuse('DORMOUSE_DEAD_LETTERS', 'must be the URL of the dead-letter queue, for DORMOUSE_QUEUE is set');
+  }
+  if (queue === '' && deadLetters !== '') {
+    refuse('DORMOUSE_QUEUE', 'must be the URL of the queue, for DORMOUSE_DEAD_LETTERS is set');
+  }
+  if (policy === undefined || problems.length > 0) throw new ConfigError(problems);
+
+  return {
+    region,
+    taskRoot: read('LAMBDA_TASK_ROOT'),
+    policy,
+    policyText,
+    concurrency,
+    ...(eventBus !== '' && { eventBus }),
+    ...(queue !== '' && { queue }),
+    ...(deadLetters !== '' && { deadLetters }),
+  };
+}
+
+function toSource(text: string): PolicySource | undefined {
+  const [, kind, rest = ''] = /^(file|ssm|appconfig):(.+)$/.exec(text) ?? [];
+  if (kind === 'file') return { kind, path: rest };
+  // The role may read a parameter whose name begins with a slash, as serverless.yml builds its ARN.
+  if (kind === 'ssm') return rest.startsWith('/') ? { kind, name: rest } : undefined;
+  const [application, environment, profile, ...more] = rest.split('/');
+  if (!application || !environment || !profile || more.length > 0) return undefined;
+  return { kind: 'appconfig', application, environment, profile };
+}

@@ -1,0 +1,77 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { fanOutIfMany, isEverything } from '../queue/fan-out.ts';
+import { handleQueueEvent, isQueueEvent } from '../queue/queue-event.ts';
+import { createNewlySeen } from '../report/newly-seen.ts';
+import type { ReportDeps } from '../report/report.ts';
+import { OutOfTime, SweepFailed } from '../request/errors.ts';
+import { readRequest } from '../request/read-request.ts';
+import type { Recipe } from '../sweep/recipe.ts';
+import type { SweepResult } from '../sweep/result.ts';
+import { describeFailure } from '../sweep/summary.ts';
+import { toAnswer } from './answer.ts';
+import { readConfig } from './config.ts';
+import { loadPolicy } from './load-policy.ts';
+import { runAndReport } from './runner.ts';
+import { wireAws } from './wiring.ts';
+
+/** Calls under way this long before the end are given up, so that what was done can still be told. */
+const GIVE_UP_MS = 5_000;
+
+/** The function answers this long before the end, whatever still hangs. */
+const ANSWER_MS = 2_000;
+
+type Answer = SweepResult | SQSBatchResponse;
+
+/** Answers a run with what it did, and messages of its queue with which of them are not finished. */
+export interface FunctionHandler {
+  (event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
+  (event: unknown, context: Context): Promise<SweepResult>;
+}
+
+/**
+ * Makes a Lambda handler of a recipe, which answers with what it did. It throws when anything failed, after everything
+ * was handled, so that the invocation fails. Messages of its own queue fail one by one.
+ *
+ * @example
+ * export const handler = defineFunction(recipe);
+ */
+export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): FunctionHandler {
+  const log = new Logger({ persistentKeys: { function: recipe.name } });
+  const newlySeen = createNewlySeen();
+
+  const handler = middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
+    .use(injectLambdaContext(log))
+    .handler(async (event, context): Promise<Answer> => {
+      const request = isQueueEvent(event) ? undefined : await readRequest(event, recipe);
+      const config = readConfig(process.env);
+      const { policy, warnings } = await loadPolicy(config);
+      const remaining = () => context.getRemainingTimeInMillis();
+      const signal = abortedIn(remaining() - GIVE_UP_MS);
+      const invocation = { signal, functionArn: context.invokedFunctionArn };
+      const reach = wire(config, invocation, log);
+      const { putEvents } = reach;
+      const report: ReportDeps = { function: recipe.name, log, newlySeen, ...(putEvents && { putEvents }) };
+      const deps = { recipe, policy, warnings, config, reach, log, report, signal, remaining };
+      if (isQueueEvent(event)) return handleQueueEvent(event, deps);
+      const split = isEverything(request) && (await fanOutIfMany(deps));
+      if (split) return split;
+      const { result } = await runAndReport(deps, request ?? {});
+      if (!result.ok) throw new SweepFailed(describeFailure(result));
+      return toAnswer(result);
+    });
+  return handler as FunctionHandler;
+}
+
+/** Unlike AbortSignal.timeout, it aborts even after garbage was collected while nobody listened to it. */
+function abortedIn(ms: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new OutOfTime()), Math.max(0, ms)).unref();
+  return controller.signal;
+}
+
+function giveUp(): never {
+  throw new OutOfTime();
+}

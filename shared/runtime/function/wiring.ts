@@ -1,0 +1,67 @@
+import { type ClientOptions, createHome, createScope, type Home } from '../../aws/client/clients.ts';
+import { callerAccount } from '../../aws/client/identity.ts';
+import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
+import { countWaiting, delayMessage, sendMessages } from '../../aws/send/queues.ts';
+import { parseArn } from '../../policy/model/arn.ts';
+import type { Log } from '../report/report.ts';
+import type { RunDeps } from '../sweep/run.ts';
+import type { Config } from './config.ts';
+
+/** How a function reaches AWS. */
+export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'> {
+  /** Absent: no bus, no events. */
+  putEvents?(events: readonly BusEvent[]): Promise<void>;
+  /** The function's own queue. Absent: there is none. */
+  readonly queue?: OwnQueue;
+}
+
+/** Where a function puts off what can't be finished now. */
+export interface OwnQueue {
+  /** Puts messages on it, to be received after `delaySeconds`. */
+  send(bodies: readonly string[], delaySeconds?: number): Promise<void>;
+  /** Lets a message that was received come back after `seconds`. */
+  delay(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a message on the dead-letter queue, where an alarm watches. */
+  bury(body: string): Promise<void>;
+  /** How many messages could be received now, approximately. */
+  waiting(): Promise<number>;
+}
+
+/** What one invocation brings along. */
+export interface Invocation {
+  /** Calls under way end when it is aborted. */
+  readonly signal: AbortSignal;
+  /** ARN of the function: of the account that its role, too, belongs to. Absent where a function runs without Lambda. */
+  readonly functionArn?: string;
+}
+
+/** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
+export function wireAws(
+  { region, eventBus, queue, deadLetters }: Config,
+  { signal, functionArn = '' }: Invocation,
+  log: Log,
+  options?: ClientOptions,
+): Wiring {
+  const aws = createHome(region, options);
+  const warn = (detail: string, cause?: unknown) => log.warn('AWS call failed', { detail, cause });
+  return {
+    home: async () => ({
+      account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
+      region,
+    }),
+    scopeFor: (place) => createScope(place, options, { signal, warn }),
+    ...(eventBus && {
+      putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
+    }),
+    ...(queue && deadLetters && { queue: ownQueue(aws, queue, deadLetters) }),
+  };
+}
+
+function ownQueue(aws: Home, url: string, deadLetters: string): OwnQueue {
+  return {
+    send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), url, bodies, delaySeconds),
+    delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), url, receiptHandle, seconds),
+    bury: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
+    waiting: async () => countWaiting(await aws.sqs(), url),
+  };
+}

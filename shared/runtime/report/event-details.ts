@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { reasons } from '../../policy/model/reasons.ts';
+import { followedKinds } from '../../policy/report/follow-up.ts';
+
+/** What every event tells. */
+export const common = z.strictObject({
+  version: z.literal('1').describe('changes only when a consumer could break'),
+  function: z.string().describe('the function that tells it, stop-idle-clusters'),
+  mode: z.enum(['observe', 'enforce']).describe('observe: nothing was changed'),
+  at: z.iso.datetime().describe("AWS's own clock when the clusters were listed"),
+  account: z.string().describe('the account that it happened in'),
+  region: z.string().describe('the Region that it happened in'),
+});
+
+export const fault = z
+  .strictObject({ name: z.string().describe('the name of the error, AccessDenied'), message: z.string() })
+  .describe('what AWS, or Dormouse itself, said');
+
+const outcomeDetail = common.extend({
+  cluster: z.string().describe('DBClusterIdentifier'),
+  arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied or deleted'),
+  status: z
+    .enum(['done', 'already', 'planned', 'conflict', 'retry', 'failed', 'left'])
+    .describe('what became of it'),
+  reason: z.enum(Object.keys(reasons)).describe('why it was decided so, as the README explains'),
+  detail: z.string().describe('one sentence for people; not for programs'),
+  rule: z.string().optional().describe("the policy's rule that decided"),
+  fault: fault.optional(),
+});
+
+export const clusterDetail = outcomeDetail.extend({ action: z.enum(['stop', 'start']) });
+
+export const snapshotDetail = outcomeDetail.extend({
+  action: z.enum(['createSnapshot', 'copySnapshot', 'deleteSnapshot']),
+  snapshot: z.string().optional().describe('DBClusterSnapshotIdentifier'),
+});
+
+export const streamDetail = outcomeDetail.extend({
+  action: z.literal('changeActivityStream'),
+  command: z
+    .enum(['start-activity-stream', 'stop-activity-stream', 'tag-activity-stream'])
+    .optional()
+    .describe(
+      'what was to be done: starting and stopping restart the cluster, tagging remembers an override',
+    ),
+  streamMode: z.enum(['async', 'sync']).optional().describe('of a stream that is started'),
+  override: z.string().optional().describe('the tag dormouse:activity-stream-override, when it is written'),
+});
+
+export const capacityDetail = outcomeDetail.extend({
+  action: z.literal('changeCapacity'),
+  min: z.number().optional().describe('what was to be set, in ACU, NCU or DCU'),
+  max: z.number().optional(),
+  autoPauseAfterMs: z.int().optional(),
+});
+
+/** Of a cluster, whatever was to be done there. */
+export const gapClosedDetail = outcomeDetail.omit({ status: true, fault: true });
+
+export const gapDetail = gapClosedDetail.extend({
+  since: z.iso.datetime().describe('since when the stream is missing, at the latest'),
+  gapMs: z.int().describe('how long that was when the clusters were listed'),
+});
+
+export const endingDetail = common.extend({
+  action: z.enum(['stop', 'start', 'createSnapshot', 'copySnapshot', 'changeActivityStream']),
+  command: z.enum(followedKinds).describe('what AWS was asked for'),
+  cluster: z.string().describe('DBClusterIdentifier'),
+  arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied'),
+  snapshot: z
+    .string()
+    .optional()
+    .describe('DBClusterSnapshotIdentifier of what is created: of a copy, its own'),
+  rule: z.string().optional().describe("the policy's rule that decided"),
+  detail: z.string().describe('one sentence for people; not for programs'),
+  requestedAt: z.iso.datetime().describe('when AWS was asked for it, or restarted the cluster'),
+  elapsedMs: z.int().describe('how long it took until it was seen, or has been waited for'),
+});
+
+export const refusedMessageDetail = common.extend({
+  messageId: z.string().describe("SQS's id of the message"),
+  detail: z.string().describe('what is wrong with it'),
+  body: z.string().describe('its first 1,000 characters'),
+});

@@ -1,0 +1,51 @@
+import type { Reason } from '../../policy/model/reasons.ts';
+import type { StreamGap } from '../../policy/streams/stream.ts';
+import type { Outcome } from '../sweep/outcome.ts';
+import type { Swept } from '../sweep/sweep.ts';
+import type { Report } from './newly-seen.ts';
+
+/** A start of a stream takes minutes, and a restart: what is shorter is no news. */
+const TOLD_AFTER_MS = 30 * 60_000;
+
+/** Decisions that close a gap once they are carried out. */
+const CLOSING: readonly Reason[] = ['stream-due', 'stream-drift'];
+
+/** What is to be told of gaps in activity streams. */
+export interface GapNews {
+  readonly opened: readonly StreamGap[];
+  /** What was decided of clusters that have no gap any more. */
+  readonly closed: readonly Outcome[];
+}
+
+/**
+ * Gaps of half an hour that are new and not being closed right now, and clusters of which a gap was told that is over. Where
+ * nothing was measured, as in a scope that failed, nothing is known to be over; nor of clusters that the run is not
+ * about.
+ */
+export function gapNewsOf(
+  report: Report,
+  { streamGaps, outcomes }: Pick<Swept, 'streamGaps' | 'outcomes'>,
+): GapNews {
+  if (streamGaps === undefined) return { opened: [], closed: [] };
+  const open = new Set(streamGaps.map(({ arn }) => arn));
+  const closing = new Set(outcomes.filter(isClosing).map(({ decision }) => decision.target));
+  return {
+    opened: streamGaps.filter(
+      ({ arn, gapMs }) => gapMs >= TOLD_AFTER_MS && !closing.has(arn) && report.isNew(subjectOf(arn), 'open'),
+    ),
+    closed: outcomes.filter(({ decision: { target } }) => {
+      const subject = subjectOf(target);
+      return !open.has(target) && report.last(subject) === 'open' && report.isNew(subject, 'closed');
+    }),
+  };
+}
+
+/** However old the gap is: it is told only once that has not helped. */
+function isClosing({ decision: { reason }, status }: Outcome): boolean {
+  const isDone = status === 'done' || status === 'already';
+  return reason === 'stream-in-transition' || (isDone && CLOSING.includes(reason));
+}
+
+function subjectOf(arn: string): string {
+  return `${arn} activity stream gap`;
+}

@@ -1,0 +1,79 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Outcome } from '../sweep/outcome.ts';
+import type { SweepResult } from '../sweep/result.ts';
+
+/** What a run is for: to sweep all of an account and Region, or to look at what something or somebody has named. */
+export type Purpose = 'sweep' | 'look';
+
+/**
+ * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A quiet run
+ * sends `ScopesSwept` alone, and a count of zero is not written: CloudWatch bills a metric by the hours in which it is
+ * sent, and alarms take missing data for none.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function emitMetrics(result: SweepResult, purpose: Purpose): void {
+  const metrics = metricsOf(result.function);
+  const { ok: allWell, scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
+  const counts = {
+    // A message whose run failed may well be done: this says so all the same.
+    RunsFailed: allWell ? 0 : 1,
+    ScopesFailed: scopes.filter(({ ok }) => !ok).length,
+    ReportsUndelivered: scopes.filter(({ undelivered }) => undelivered !== undefined).length,
+    BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,
+    RecoveryPointsMissing: recoveryPoints.filter(({ ageMs }) => ageMs === undefined).length,
+    StreamsMissing: streamGaps.length,
+    ...countByName(outcomes),
+  };
+  for (const [name, count] of Object.entries(counts)) {
+    if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
+  }
+  // One that was seen in part is swept, and a failure besides.
+  const swept = scopes.filter(({ ok, observedAt }) => ok || observedAt !== undefined).length;
+  // The one zero that is sent: an alarm waits for this, and there may be nowhere to look.
+  if (purpose === 'sweep' && (swept > 0 || scopes.length === 0)) {
+    metrics.addMetric('ScopesSwept', MetricUnit.Count, swept);
+  }
+  const ages = recoveryPoints.map(({ ageMs }) => ageMs).filter((ageMs) => ageMs !== undefined);
+  if (ages.length > 0) {
+    metrics.addMetric('RecoveryPointAgeMax', MetricUnit.Seconds, Math.round(most(ages) / 1000));
+  }
+  if (streamGaps.length > 0) {
+    const gaps = streamGaps.map(({ gapMs }) => gapMs);
+    metrics.addMetric('StreamGapMax', MetricUnit.Seconds, Math.round(most(gaps) / 1000));
+  }
+  const used = scopes.flatMap(({ quota }) => (quota ? [(100 * quota.used) / quota.max] : []));
+  if (used.length > 0) {
+    metrics.addMetric('SnapshotQuotaUsedPercent', MetricUnit.Percent, Math.round(most(used)));
+  }
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+}
+
+/** Writes that something happened once, and how many milliseconds it took, by the name of that metric. */
+export function emitCount(of: string, name: string, took: Readonly<Record<string, number>> = {}): void {
+  const metrics = metricsOf(of);
+  metrics.addMetric(name, MetricUnit.Count, 1);
+  for (const [duration, ms] of Object.entries(took)) {
+    metrics.addMetric(duration, MetricUnit.Milliseconds, ms);
+  }
+  metrics.publishStoredMetrics();
+}
+
+function metricsOf(name: string): Metrics {
+  return new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: name } });
+}
+
+/** `ClustersDone`, `SnapshotsFailed`; what was left alone is counted in the log. */
+function countByName(outcomes: readonly Outcome[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { decision, status } of outcomes.filter(({ status }) => status !== 'left')) {
+    const noun = decision.action.endsWith('Snapshot') ? 'Snapshots' : 'Clusters';
+    const name = `${noun}${status.charAt(0).toUpperCase()}${status.slice(1)}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Not by spreading: there may be more than a call can have arguments. */
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => Math.max(a, b));
+}

@@ -1,0 +1,45 @@
+import type { Decision } from '../../policy/model/decision.ts';
+import type { Outcome } from '../sweep/outcome.ts';
+import { isFailure } from '../sweep/summary.ts';
+import type { Report } from './newly-seen.ts';
+import { type Notice, noticeOf } from './notice.ts';
+
+/** How an outcome is to be told of; undefined when it is no news. */
+export function newsOf(report: Report, outcome: Outcome): Notice | undefined {
+  const { status, decision } = outcome;
+  const notice = noticeOf(outcome);
+  // A plan is news again once it was dropped, a failure once it was done; a refusal that comes and goes with the hours
+  // stays known.
+  const isNewPlan = report.isNew(
+    `${keyOf(decision)} planned`,
+    status === 'planned' ? decision.reason : undefined,
+  );
+  const isNewFailure =
+    wasTried(outcome) &&
+    report.isNew(`${keyOf(decision)} failed`, isFailure(outcome) ? faultOf(outcome) : undefined);
+  const isNewRefusal = () => status === 'left' && report.isNew(refusalOf(decision), decision.reason);
+  return !notice.once || isNewPlan || isNewFailure || isNewRefusal() ? notice : undefined;
+}
+
+/** What is left, or has changed before it could be done, says nothing of whether it can be. */
+function wasTried({ status }: Outcome): boolean {
+  return !['left', 'planned', 'conflict'].includes(status);
+}
+
+/** Its name alone: messages differ from one answer to the next. */
+function faultOf({ fault, status }: Outcome): string {
+  return fault?.name ?? status;
+}
+
+/** A snapshot is a target once in each Region that it is copied to. */
+function keyOf({ region, target }: Decision): string {
+  return `${region} ${target}`;
+}
+
+/** What concerns all snapshots of a cluster, such as a key, is told once for the cluster. */
+function refusalOf(decision: Decision): string {
+  const { action, account, region, cluster, snapshot, reason } = decision;
+  return snapshot === undefined
+    ? `${keyOf(decision)} refused`
+    : `${action} ${account} ${region} ${cluster} ${reason}`;
+}

@@ -1,0 +1,92 @@
+import type { BusEvent } from '../../aws/send/event-bus.ts';
+import type { Decision } from '../../policy/model/decision.ts';
+import type { Action, Mode } from '../../policy/model/policy.ts';
+import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
+import type { Fault, Outcome } from '../sweep/outcome.ts';
+import type { ScopeResult } from '../sweep/result.ts';
+import { commandDetail } from './command-detail.ts';
+import type { Notice } from './notice.ts';
+
+/** What is the same for all events of one account and Region in one run. */
+export interface EventContext {
+  readonly function: string;
+  readonly mode: Mode;
+  readonly scope: ScopeResult;
+}
+
+/** How the detail type of an action's events begins. */
+export const titles: Readonly<Record<Action, string>> = {
+  stop: 'Cluster Stop',
+  start: 'Cluster Start',
+  createSnapshot: 'Snapshot Create',
+  copySnapshot: 'Snapshot Copy',
+  deleteSnapshot: 'Snapshot Delete',
+  changeActivityStream: 'Activity Stream Change',
+  changeCapacity: 'Capacity Change',
+};
+
+/** The share of the quota of manual snapshots from which on somebody is told. */
+const NEAR = 0.8;
+
+/** The event that tells of one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */
+export function outcomeEvent(
+  context: EventContext,
+  { decision, status, fault }: Outcome,
+  kind: NonNullable<Notice['event']>,
+): BusEvent {
+  const { action, cluster, snapshot, target: arn, rule, reason, detail } = decision;
+  const more = {
+    action,
+    cluster,
+    ...(snapshot === undefined ? {} : { snapshot }),
+    arn,
+    status,
+    reason,
+    detail,
+    ...(rule === undefined ? {} : { rule }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(decision.verdict === 'act' && commandDetail(decision.command)),
+  };
+  // In a policy that enforces, what is only planned is so by a rule that observes.
+  const mode = status === 'planned' ? 'observe' : context.mode;
+  return toEvent({ ...context, mode }, `${titleOf(decision)} ${kind}`, more, [arn]);
+}
+
+/** To remember what somebody wants of a stream does not change it. */
+function titleOf(decision: Decision): string {
+  const remembers = decision.verdict === 'act' && decision.command.kind === 'tag-activity-stream';
+  return remembers ? 'Activity Stream Override' : titles[decision.action];
+}
+
+/** The event that tells of an account and Region that could not be observed in full. */
+export function sweepFailedEvent(context: EventContext, fault: Fault): BusEvent {
+  return toEvent(context, 'Sweep Failed', { fault });
+}
+
+/** The event that tells of an account and Region in which more was due than the breaker allows. */
+export function breakerEvent(context: EventContext, detail: string): BusEvent {
+  return toEvent(context, 'Limit Breaker Tripped', { detail });
+}
+
+/** The event that tells of manual snapshots that have become many. */
+export function quotaEvent(context: EventContext, { used, max }: SnapshotQuota): BusEvent {
+  const detail = `${used} of ${max} manual cluster snapshots; prune some, or raise the quota in the Service Quotas console`;
+  return toEvent(context, 'Snapshot Quota Near', { detail, used, max });
+}
+
+/** Whether somebody should be told: `near`, or undefined. */
+export function nearQuota({ used, max }: SnapshotQuota): 'near' | undefined {
+  return used >= max * NEAR ? 'near' : undefined;
+}
+
+/** An event of one account and Region; `resources` are the ARNs that it is about. */
+export function toEvent(
+  { function: name, mode, scope }: EventContext,
+  detailType: string,
+  more: Readonly<Record<string, unknown>>,
+  resources: readonly string[] = [],
+): BusEvent {
+  const { account, region, observedAt = new Date().toISOString() } = scope;
+  const detail = { version: '1', function: name, mode, at: observedAt, account, region, ...more };
+  return { detailType, resources, detail };
+}

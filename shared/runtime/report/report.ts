@@ -1,0 +1,107 @@
+import type { BusEvent } from '../../aws/send/event-bus.ts';
+import type { Mode } from '../../policy/model/policy.ts';
+import type { StreamGap } from '../../policy/streams/stream.ts';
+import type { Outcome } from '../sweep/outcome.ts';
+import type { SweepResult } from '../sweep/result.ts';
+import type { Swept } from '../sweep/sweep.ts';
+import { gapClosedEvent, gapEvent } from './gap-event.ts';
+import { gapNewsOf } from './gap-news.ts';
+import type { NewlySeen } from './newly-seen.ts';
+import { newsOf } from './news.ts';
+import type { Notice } from './notice.ts';
+import {
+  breakerEvent,
+  type EventContext,
+  nearQuota,
+  outcomeEvent,
+  quotaEvent,
+  sweepFailedEvent,
+} from './outcome-event.ts';
+
+/** What a log line is written with: Powertools' Logger, or a test's. */
+export type Log = Readonly<Record<Notice['level'], (message: string, metadata: Metadata) => void>>;
+
+type Metadata = Record<string, unknown>;
+
+export interface ReportDeps {
+  /** Name of the function. */
+  readonly function: string;
+  readonly log: Log;
+  readonly newlySeen: NewlySeen;
+  /** Delivers the events of one account and Region; rejects when not all could be. Absent: no events. */
+  putEvents?(events: readonly BusEvent[]): Promise<void>;
+}
+
+/**
+ * Tells of one account and Region: a log line and an event for each act, and each new fault and refusal. A scope in
+ * which nothing happened says nothing. What can't be delivered is told again by the next report.
+ */
+export async function reportSwept(deps: ReportDeps, swept: Swept, mode: Mode): Promise<void> {
+  const { log } = deps;
+  const { scope, outcomes } = swept;
+  const report = deps.newlySeen.report();
+  const context: EventContext = { function: deps.function, mode, scope };
+  const { account, region, fault, breaker, quota } = scope;
+  const events: BusEvent[] = [];
+
+  if (report.isNew(`${account}/${region} failed`, fault?.name) && fault) {
+    log.error('scope failed', { account, region, fault });
+    events.push(sweepFailedEvent(context, fault));
+  }
+  // Who looks at some clusters alone can't tell that it holds again.
+  const isJudged = breaker !== undefined || !swept.isNarrowed;
+  if (isJudged && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
+    log.error('limit breaker tripped', { account, region, detail: breaker });
+    events.push(breakerEvent(context, breaker));
+  }
+  const near = quota && nearQuota(quota);
+  if (report.isNew(`${account}/${region} quota`, near) && quota) {
+    log.warn('snapshot quota near', { account, region, ...quota });
+    events.push(quotaEvent(context, quota));
+  }
+  for (const outcome of outcomes) {
+    const notice = newsOf(report, outcome);
+    if (notice === undefined) continue;
+    log[notice.level](notice.message, metadata(outcome));
+    if (notice.event !== undefined) events.push(outcomeEvent(context, outcome, notice.event));
+  }
+  const { opened, closed } = gapNewsOf(report, swept);
+  for (const gap of opened) {
+    log.warn('activity stream gap', gapMetadata(gap));
+    events.push(gapEvent(context, gap));
+  }
+  for (const outcome of closed) {
+    log.info('activity stream gap closed', metadata(outcome));
+    events.push(gapClosedEvent(context, outcome));
+  }
+  if (events.length > 0) await deps.putEvents?.(events);
+  report.delivered();
+}
+
+/** The one line that every run writes. */
+export function reportRun(log: Log, result: SweepResult, durationMs: number): void {
+  const { mode, ok, summary, scopes, streamGaps = [], unmatched, warnings } = result;
+  for (const { account, region, undelivered } of scopes) {
+    if (undelivered !== undefined) log.error('report not delivered', { account, region, fault: undelivered });
+  }
+  log.info('run ended', {
+    mode,
+    ok,
+    durationMs,
+    scopes: scopes.length,
+    clusters: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
+    ...summary,
+    ...(streamGaps.length > 0 && { streamGaps: streamGaps.length }),
+    ...(unmatched.length > 0 && { unmatched }),
+    ...(warnings.length > 0 && { warnings }),
+  });
+}
+
+function metadata({ decision, status, fault }: Outcome): Metadata {
+  const { account, region, cluster, snapshot, target: arn, action, rule, reason, detail } = decision;
+  return { account, region, cluster, snapshot, arn, action, status, reason, detail, rule, fault };
+}
+
+function gapMetadata({ since, ...gap }: StreamGap): Metadata {
+  return { ...gap, since: new Date(since).toISOString() };
+}

@@ -1,0 +1,44 @@
+import { classify } from '../../aws/client/faults.ts';
+import type { Scope } from '../../aws/client/scope.ts';
+import type { Decision } from '../../policy/model/decision.ts';
+import type { Mode, Policy } from '../../policy/model/policy.ts';
+import { isObserved } from '../../policy/rules/rule-mode.ts';
+import { toFault } from './fault.ts';
+import { leaveInstead } from './leave-instead.ts';
+import type { Outcome, OutcomeStatus } from './outcome.ts';
+import type { Recipe } from './recipe.ts';
+
+const outOfTime = { reason: 'out-of-time', detail: 'it was due, and no time was left for it' } as const;
+
+/** What carrying out decisions depends on, besides the decision. */
+export interface Acting {
+  readonly recipe: Pick<Recipe, 'act'>;
+  readonly mode: Mode;
+  readonly policy: Pick<Policy, 'rules'>;
+  /** Asked before each act. */
+  outOfTime(): boolean;
+}
+
+/**
+ * Carries out one decision and says what became of it. The only place that calls `recipe.act`: never in observe mode, of
+ * the policy or of the rule, and never without time left. Throws nothing: a failure is an outcome of this target and of no other.
+ */
+export async function carryOut(acting: Acting, scope: Scope, decision: Decision): Promise<Outcome> {
+  if (decision.verdict === 'leave') return { decision, status: 'left' };
+  if (acting.mode === 'observe' || isObserved(acting.policy, decision))
+    return { decision, status: 'planned' };
+  if (acting.outOfTime()) return { decision: leaveInstead(decision, outOfTime), status: 'left' };
+  try {
+    await acting.recipe.act(scope, decision.command);
+    return { decision, status: 'done' };
+  } catch (error) {
+    const status = statusOf(error);
+    return status === 'already' ? { decision, status } : { decision, status, fault: toFault(error) };
+  }
+}
+
+/** What is no fault of AWS is a bug: nothing is known of its effect, so it never passes for a conflict. */
+function statusOf(error: unknown): OutcomeStatus {
+  const verdict = classify(error)?.verdict;
+  return verdict === undefined || verdict === 'fatal' ? 'failed' : verdict;
+}

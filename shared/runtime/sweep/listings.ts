@@ -1,0 +1,33 @@
+import type { Scope } from '../../aws/client/scope.ts';
+import { listClusters } from '../../aws/read/clusters.ts';
+import { listSnapshots } from '../../aws/read/snapshots.ts';
+
+/**
+ * Listings that several units of one run need: each account and Region is read once, whoever asks first. One that
+ * failed has failed for the run.
+ */
+export interface Listings {
+  readonly clusters: typeof listClusters;
+  /** Manual and automated ones. */
+  readonly snapshots: (scope: Scope) => ReturnType<typeof listSnapshots>;
+  readonly manualSnapshots: (scope: Scope) => ReturnType<typeof listSnapshots>;
+}
+
+/** Listings of one run. */
+export function createListings(): Listings {
+  return {
+    clusters: oncePerPlace(listClusters),
+    snapshots: oncePerPlace((scope) => listSnapshots(scope)),
+    manualSnapshots: oncePerPlace((scope) => listSnapshots(scope, { type: 'manual' })),
+  };
+}
+
+function oncePerPlace<T>(list: (scope: Scope) => Promise<T>): (scope: Scope) => Promise<T> {
+  const lists = new Map<string, Promise<T>>();
+  return (scope) => {
+    const place = `${scope.account} ${scope.region}`;
+    const listed = lists.get(place) ?? list(scope);
+    lists.set(place, listed);
+    return listed;
+  };
+}

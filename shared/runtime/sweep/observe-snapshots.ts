@@ -1,0 +1,106 @@
+import pMap from 'p-map';
+import type { Scope } from '../../aws/client/scope.ts';
+import { readKey } from '../../aws/read/keys.ts';
+import { readSnapshotQuota } from '../../aws/read/quotas.ts';
+import { parseArn } from '../../policy/model/arn.ts';
+import type { Cluster } from '../../policy/model/cluster.ts';
+import type { Policy } from '../../policy/model/policy.ts';
+import { snapshotsDue } from '../../policy/snapshots/decide-create.ts';
+import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
+import { destinationRegions, sourceRegions } from '../../policy/snapshots/places.ts';
+import { ourSnapshots } from '../../policy/snapshots/provenance.ts';
+import type { CopyWorld, CreateWorld, KeyState, PruneWorld } from '../../policy/snapshots/snapshot.ts';
+import { toFault } from './fault.ts';
+import { observeClusters } from './observe.ts';
+import type { Observation, Run } from './recipe.ts';
+
+/**
+ * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule
+ * creates any, the clusters alone. Throws when a listing fails or is incomplete.
+ */
+export async function observeToCreate(scope: Scope, policy: Policy, { listings }: Run): Promise<CreateWorld> {
+  const world = await observeClusters(scope);
+  const someRule = policy.rules.some(({ snapshots }) => snapshots?.create !== undefined);
+  if (!someRule) return { ...world, snapshots: [] };
+  const { snapshots } = await listings.manualSnapshots(scope);
+  const seen = { ...world, snapshots };
+  return snapshotsDue(policy, seen) ? { ...seen, quota: await readSnapshotQuota(scope) } : seen;
+}
+
+/**
+ * Everything that could be copied to a Region and what is there: clusters and snapshots of the source Regions, the
+ * snapshots of the destination, the state of each key that a copy needs, and the quota when there is something to
+ * copy. A source Region of which a listing fails is left out, for no other's copies depend on it. Throws when anything
+ * else fails or is incomplete.
+ */
+export async function observeToCopy(scope: Scope, policy: Policy, run: Run): Promise<Observation<CopyWorld>> {
+  const { account, region } = scope;
+  const sourceScopes = sourceRegions(policy, account, region, run.targets).map(scope.elsewhere);
+  const [source, { snapshots, observedAt }] = await Promise.all([
+    readSources(run, sourceScopes),
+    run.listings.snapshots(scope),
+  ]);
+  const copies = snapshots.filter(({ type }) => type !== 'automated');
+  const seen = { account, region, observedAt, ...source, copies };
+  if (!copiesDue(policy, seen)) return { ...seen, keys: {} };
+  const [keys, quota] = await Promise.all([
+    readKeys(scope, keysNeeded(policy, seen)),
+    readSnapshotQuota(scope),
+  ]);
+  return { ...seen, keys, quota };
+}
+
+/**
+ * Manual snapshots of a Region, with the clusters that ours are of, as far as their Regions are targets, and the manual
+ * snapshots of the Regions that they are copied to. Throws when a listing fails or is incomplete.
+ */
+export async function observeToPrune(scope: Scope, policy: Policy, run: Run): Promise<PruneWorld> {
+  const { account, region } = scope;
+  const { snapshots, observedAt } = await run.listings.manualSnapshots(scope);
+  const regions = new Set(ourSnapshots(snapshots).map(({ making }) => parseArn(making.cluster)?.region));
+  const listed = [
+    region,
+    ...run.targets.flatMap((own) => (own.account === account ? [own.region] : [])),
+  ].filter((own, index, all) => regions.has(own) && all.indexOf(own) === index);
+  const [clusters, abroad] = await Promise.all([
+    clustersOf(run, listed.map(scope.elsewhere)),
+    pMap(destinationRegions(policy, account, region), async (other) => {
+      return (await run.listings.manualSnapshots(scope.elsewhere(other))).snapshots;
+    }),
+  ]);
+  return { account, region, observedAt, clusters, listed, snapshots, abroad: abroad.flat() };
+}
+
+/** Clusters and snapshots of each Region of which both can be listed, and why others can't. */
+async function readSources({ listings }: Run, scopes: readonly Scope[]) {
+  const read = await pMap(scopes, async (source) => {
+    try {
+      const [{ clusters }, { snapshots }] = await Promise.all([
+        listings.clusters(source),
+        listings.snapshots(source),
+      ]);
+      return { clusters, snapshots };
+    } catch (error) {
+      const { name, message } = toFault(error);
+      return { clusters: [], snapshots: [], fault: { name, message: `${source.region}: ${message}` } };
+    }
+  });
+  const faults = read.flatMap(({ fault }) => fault ?? []);
+  const [first] = faults;
+  const message = faults.map((fault) => fault.message).join('; ');
+  return {
+    clusters: read.flatMap(({ clusters }) => clusters.map((cluster) => ({ cluster }))),
+    sources: read.flatMap(({ snapshots }) => snapshots),
+    ...(first && { unread: { ...first, message } }),
+  };
+}
+
+async function clustersOf({ listings }: Run, scopes: readonly Scope[]): Promise<{ cluster: Cluster }[]> {
+  const lists = await pMap(scopes, async (scope) => (await listings.clusters(scope)).clusters);
+  return lists.flat().map((cluster) => ({ cluster }));
+}
+
+async function readKeys(scope: Scope, names: readonly string[]): Promise<Record<string, KeyState>> {
+  const states = await pMap(names, async (name) => [name, await readKey(scope, name)] as const);
+  return Object.fromEntries(states);
+}

@@ -1,0 +1,27 @@
+import type { Scope } from '../../aws/client/scope.ts';
+import { withStreamFacts } from '../../aws/read/stream-facts.ts';
+import type { Policy } from '../../policy/model/policy.ts';
+import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
+import type { StreamWorld } from '../../policy/streams/stream.ts';
+import { onlyNamed } from './narrow.ts';
+import { observeClusters } from './observe.ts';
+import type { Run } from './recipe.ts';
+
+/**
+ * The listing, and what decides about the activity streams that are not as they are to be: first their keys, then the
+ * instances of those whose key can be used. A fleet in which all are costs its listing, and one call for each alias
+ * whose key has to be compared with that of a stream. Throws when a listing fails or is incomplete.
+ */
+export async function observeStreams(
+  scope: Scope,
+  policy: Policy,
+  { clusters, override: requested, thorough }: Run,
+): Promise<StreamWorld> {
+  const listed = await observeClusters(scope);
+  const world = { ...listed, keys: {}, ...(requested && { requested }) };
+  const needed = (known: StreamWorld) => streamFactsNeeded(policy, onlyNamed(known, clusters), thorough);
+  const first = needed(world);
+  if ([first.clusters, first.keys, first.events].every((none) => none.length === 0)) return world;
+  const withKeys = await withStreamFacts(scope, world, first);
+  return withStreamFacts(scope, withKeys, needed(withKeys));
+}

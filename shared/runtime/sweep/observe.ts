@@ -1,0 +1,35 @@
+import type { Scope } from '../../aws/client/scope.ts';
+import { listClusters } from '../../aws/read/clusters.ts';
+import { readSnapshotQuota } from '../../aws/read/quotas.ts';
+import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
+import type { StopWorld, World } from '../../policy/model/cluster.ts';
+import type { Policy } from '../../policy/model/policy.ts';
+import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
+import { onlyNamed } from './narrow.ts';
+import type { Run } from './recipe.ts';
+
+/** What the listing alone tells of an account and Region. Throws when it fails or is incomplete. */
+export async function observeClusters(scope: Scope): Promise<World> {
+  const { clusters, observedAt } = await listClusters(scope);
+  const { account, region } = scope;
+  return { account, region, observedAt, clusters: clusters.map((cluster) => ({ cluster })) };
+}
+
+/**
+ * The listing, the facts about those clusters that the policy would stop on the strength of them, and the quota of
+ * snapshots when one comes first. A fleet of which nothing could be stopped costs its listing alone. Throws when a
+ * listing fails or is incomplete.
+ */
+export async function observeToStop(
+  scope: Scope,
+  policy: Policy,
+  { clusters }: Pick<Run, 'clusters'>,
+): Promise<StopWorld> {
+  const world = await observeClusters(scope);
+  const needed = factsNeeded(policy, onlyNamed(world, clusters));
+  if (needed === undefined) return world;
+  const known = withFacts(world, await readStopFacts(scope, needed, world.observedAt));
+  return needed.snapshots && quotaNeeded(policy, known)
+    ? { ...known, quota: await readSnapshotQuota(scope) }
+    : known;
+}

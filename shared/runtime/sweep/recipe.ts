@@ -1,0 +1,49 @@
+import type { Scope } from '../../aws/client/scope.ts';
+import type { World } from '../../policy/model/cluster.ts';
+import type { Command, Decision } from '../../policy/model/decision.ts';
+import type { Aspect, Policy } from '../../policy/model/policy.ts';
+import type { RequestedOverride } from '../../policy/streams/stream.ts';
+import type { Listings } from './listings.ts';
+import type { Fault } from './outcome.ts';
+import type { Measures } from './result.ts';
+import type { Place } from './targets.ts';
+
+/** What is the same for every account and Region of a run, for those that have to look beyond their own. */
+export interface Run {
+  /** The policy's targets, narrowed or not. */
+  readonly targets: readonly Place[];
+  readonly listings: Listings;
+  /** Globs over identifiers of the clusters that it is narrowed to: of others no facts are needed. */
+  readonly clusters?: readonly string[];
+  /** What the run was asked for, against the policy, of the clusters that it is narrowed to. */
+  readonly override?: RequestedOverride;
+  /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
+  readonly thorough?: boolean;
+}
+
+/** What was observed of an account and Region. */
+export type Observation<W extends World = World> = W & {
+  /** Why a part was left out that decides nothing of the rest. Nothing is known of it, and the run fails. */
+  readonly unread?: Fault;
+};
+
+/** What makes one function different from another. Everything else is the runtime's. */
+export interface Recipe<W extends World = World> {
+  /** Same as the file's name. */
+  readonly name: string;
+  readonly aspect: Aspect;
+  /** IAM actions that the function needs in a target account: no more, no less. */
+  readonly permissions: readonly string[];
+  /** Whether a payload may ask for something against the policy: `desired` and `until`. */
+  readonly overridable?: boolean;
+  /** The accounts and Regions that a run goes over; absent: the policy's targets. */
+  places?(policy: Policy, targets: readonly Place[]): readonly Place[];
+  /** Reads one account and Region. Throws when a listing fails or is incomplete. */
+  observe(scope: Scope, policy: Policy, run: Run): Promise<Observation<W>>;
+  /** Pure: one decision for each target, in the order of the world. */
+  decide(policy: Policy, world: W): Decision[];
+  /** Pure: what of the world is worth a metric. */
+  measure?(policy: Policy, world: W): Measures;
+  /** Carries out one command. Throws what AWS throws. */
+  act(scope: Scope, command: Command): Promise<void>;
+}

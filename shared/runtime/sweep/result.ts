@@ -1,0 +1,66 @@
+import type { Mode } from '../../policy/model/policy.ts';
+import type { Reason } from '../../policy/model/reasons.ts';
+import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
+import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
+import type { MeasuredGap, StreamGap } from '../../policy/streams/stream.ts';
+import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
+
+/** What was seen of an account and Region, besides what is to be done there. */
+export interface Measures {
+  /** Absent when it was not asked for. */
+  readonly quota?: SnapshotQuota;
+  readonly recoveryPoints?: readonly RecoveryPoint[];
+  readonly streamGaps?: readonly MeasuredGap[];
+}
+
+/** What became of one account and Region. */
+export interface ScopeResult {
+  readonly account: string;
+  readonly region: string;
+  /** False: it could not be observed in full, so nothing was done there, or nothing with what could not. */
+  readonly ok: boolean;
+  /** ISO instant of AWS's clock at which the clusters were listed. */
+  readonly observedAt?: string;
+  /** How many clusters were looked at. */
+  readonly clusters: number;
+  /** Why it could not be observed in full. */
+  readonly fault?: Fault;
+  /** What the breaker under `limits` allows, when more was due and so nothing was done. */
+  readonly breaker?: string;
+  readonly quota?: SnapshotQuota;
+  /** Why what happened there could not be reported. */
+  readonly undelivered?: Fault;
+}
+
+/** How many outcomes there are of each status and for each reason. */
+export interface Summary {
+  readonly status: Readonly<Partial<Record<OutcomeStatus, number>>>;
+  readonly reason: Readonly<Partial<Record<Reason, number>>>;
+}
+
+/** What became of a run: every decision with its reason and what followed from it. */
+export interface SweepResult {
+  readonly function: string;
+  /** The mode that the run had: enforce only if neither the policy nor the payload says observe. */
+  readonly mode: Mode;
+  /** ISO instant at which the run began, by AWS's clock if anything was observed. */
+  readonly at: string;
+  readonly ok: boolean;
+  readonly summary: Summary;
+  readonly scopes: readonly ScopeResult[];
+  readonly outcomes: readonly Outcome[];
+  /** How far back each cluster would fall in each destination. Absent: the function does not copy. */
+  readonly recoveryPoints?: readonly RecoveryPoint[];
+  /** Clusters whose activity stream is to run and does not, or not as declared. Absent: the function does not toggle any. */
+  readonly streamGaps?: readonly StreamGap[];
+  /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
+  readonly omitted: number;
+  /**
+   * Into how many messages the run was split, each of an account and Region; nothing has been done yet. 0: none was added,
+   * as too many are waiting.
+   */
+  readonly split?: number;
+  /** Clusters, accounts and Regions that the payload names and that do not exist. */
+  readonly unmatched: readonly string[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,120 @@
+import pMap from 'p-map';
+import { defined } from '../../aws/client/defined.ts';
+import type { Scope } from '../../aws/client/scope.ts';
+import type { Mode, Policy } from '../../policy/model/policy.ts';
+import type { RequestedOverride } from '../../policy/streams/stream.ts';
+import type { SweepRequest } from '../request/event.ts';
+import { toFault } from './fault.ts';
+import { createListings } from './listings.ts';
+import type { Recipe } from './recipe.ts';
+import type { SweepResult } from './result.ts';
+import { isFailure, summarise } from './summary.ts';
+import { type Sweep, type Swept, sweepPlace } from './sweep.ts';
+import { narrowPlaces, type Place, placesOf } from './targets.ts';
+
+/** No act is begun with less time left: one may wait for retries. */
+const LAST_ACT_MS = 10_000;
+
+/** What a run needs from where it runs: a Lambda, the command line, a test. */
+export interface RunDeps {
+  /** The account and Region to look at when the policy names no targets. */
+  home(): Promise<Place>;
+  scopeFor(place: Place): Scope | Promise<Scope>;
+  /** Told of each account and Region when it is done. What it throws fails the run, after everything was handled. */
+  onSwept?(swept: Swept, mode: Mode): void | Promise<void>;
+  /** Aborted: no act is begun any more. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds left; default: no end. */
+  remaining?(): number;
+  /** Accounts and Regions at the same time, default 4. */
+  readonly concurrency?: number;
+  /** For a plan: also read what explains targets that only wait. */
+  readonly thorough?: boolean;
+}
+
+/**
+ * One run of a recipe over every account and Region of the policy, as far as the request narrows it. One target's
+ * failure keeps no other from being handled; `ok` is false when any failed, and the caller has to say so.
+ *
+ * @throws when it is not even known where to look.
+ */
+export async function runSweep(
+  recipe: Recipe,
+  policy: Policy,
+  request: SweepRequest,
+  deps: RunDeps,
+): Promise<SweepResult> {
+  const mode = request.mode === 'observe' ? 'observe' : policy.mode;
+  const targets = await placesOf(policy, deps.home);
+  const { places, unmatched } = narrowPlaces(placesFor(recipe, policy, targets), request, targets);
+  const sweep: Sweep = {
+    recipe,
+    policy,
+    mode,
+    // Where nothing is done, nothing gets round a breaker.
+    seesAll: mode === 'observe' || request.hinted !== true || request.clusters === undefined,
+    run: {
+      targets,
+      listings: createListings(),
+      ...(deps.thorough && { thorough: true }),
+      ...defined({ clusters: request.clusters, override: overrideOf(recipe, request) }),
+    },
+    scopeFor: deps.scopeFor,
+    outOfTime: () =>
+      deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < LAST_ACT_MS,
+  };
+  const all = await pMap(places, async (place) => tell(deps, await sweepPlace(sweep, place), mode), {
+    concurrency: deps.concurrency ?? 4,
+  });
+  const scopes = all.map(({ scope }) => scope);
+  const outcomes = all.flatMap((swept) => swept.outcomes);
+  const matched = new Set(all.flatMap((swept) => swept.matched));
+  return {
+    function: recipe.name,
+    mode,
+    at: scopes.find(({ observedAt }) => observedAt !== undefined)?.observedAt ?? new Date().toISOString(),
+    ok: scopes.every(({ ok, undelivered }) => ok && undelivered === undefined) && !outcomes.some(isFailure),
+    summary: summarise(outcomes),
+    scopes,
+    outcomes,
+    ...defined({
+      recoveryPoints: joined(all.map((swept) => swept.recoveryPoints)),
+      streamGaps: joined(all.map((swept) => swept.streamGaps)),
+    }),
+    omitted: 0,
+    unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],
+    warnings: modeWarnings(policy, request),
+  };
+}
+
+/** The accounts and Regions that a run goes over when nothing narrows it. */
+export function placesFor(recipe: Recipe, policy: Policy, targets: readonly Place[]): readonly Place[] {
+  return recipe.places?.(policy, targets) ?? targets;
+}
+
+/** An override that no cluster is named for would be one of all clusters. */
+function overrideOf(recipe: Recipe, { clusters, override }: SweepRequest): RequestedOverride | undefined {
+  return recipe.overridable && clusters !== undefined ? override : undefined;
+}
+
+/** All of what was measured anywhere; undefined where nothing was. */
+function joined<T>(lists: readonly (readonly T[] | undefined)[]): T[] | undefined {
+  const measured = lists.filter((list) => list !== undefined);
+  return measured.length === 0 ? undefined : measured.flat();
+}
+
+async function tell(deps: RunDeps, swept: Swept, mode: Mode): Promise<Swept> {
+  try {
+    await deps.onSwept?.(swept, mode);
+    return swept;
+  } catch (error) {
+    return { ...swept, scope: { ...swept.scope, undelivered: toFault(error) } };
+  }
+}
+
+/** A payload can only make a run more careful. */
+function modeWarnings(policy: Policy, { mode }: SweepRequest): string[] {
+  return mode === 'enforce' && policy.mode === 'observe'
+    ? ['the payload asks for enforce, but the policy says mode: observe; nothing was changed']
+    : [];
+}

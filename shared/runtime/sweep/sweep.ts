@@ -1,0 +1,110 @@
+import pMap from 'p-map';
+import type { Scope } from '../../aws/client/scope.ts';
+import type { World } from '../../policy/model/cluster.ts';
+import type { Decision } from '../../policy/model/decision.ts';
+import type { Policy } from '../../policy/model/policy.ts';
+import { limitDecisions } from '../../policy/rules/limit.ts';
+import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
+import type { StreamGap } from '../../policy/streams/stream.ts';
+import { explainGaps } from '../report/gap-cause.ts';
+import { type Acting, carryOut } from './act.ts';
+import { toFault } from './fault.ts';
+import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
+import type { Outcome } from './outcome.ts';
+import type { Observation, Recipe, Run } from './recipe.ts';
+import type { ScopeResult } from './result.ts';
+import type { Place } from './targets.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** Acts under way at the same time in one account and Region. */
+const ACTS = 5;
+
+/** What is the same for every account and Region of a run. */
+export interface Sweep extends Acting {
+  readonly recipe: Recipe;
+  readonly policy: Policy;
+  readonly run: Run;
+  /** False: an event or a follow-up has narrowed it, so that a breaker can't be judged. */
+  readonly seesAll: boolean;
+  scopeFor(place: Place): Scope | Promise<Scope>;
+}
+
+/** What became of one account and Region. */
+export interface Swept {
+  readonly scope: ScopeResult;
+  /** What was observed; absent when it could not be. */
+  readonly world?: World;
+  /** One for each target that the run is about, in the order of the world. */
+  readonly outcomes: readonly Outcome[];
+  /** Absent when the recipe measures none. */
+  readonly recoveryPoints?: readonly RecoveryPoint[];
+  readonly streamGaps?: readonly StreamGap[];
+  /** Those of the run's globs that some cluster here answers to. */
+  readonly matched: readonly string[];
+  /** Whether it was about some clusters alone. */
+  readonly isNarrowed?: boolean;
+}
+
+/**
+ * Observes, decides, limits and acts in one account and Region. Throws nothing: what can't be observed in full is a
+ * failed scope, in which nothing was done but with what does not depend on the rest.
+ */
+export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
+  const { recipe, policy } = sweep;
+  const { account, region } = place;
+  try {
+    const scope = await sweep.scopeFor(place);
+    // The SDK would first assume the role, which takes time that is needed to tell of what was done.
+    scope.signal?.throwIfAborted();
+    // That call does not hear the signal either: the credentials are for later runs, too.
+    const world = await untilAborted(scope.signal, recipe.observe(scope, policy, sweep.run));
+    const all = recipe.decide(policy, world);
+    const named = findNamed(sweep.run.clusters, world, all);
+    const decisions = limitAll(sweep, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
+    const { quota, recoveryPoints, streamGaps } = recipe.measure?.(policy, world) ?? {};
+    const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
+      concurrency: ACTS,
+    });
+    return {
+      scope: { ...scopeResult(world), ...breakerIn(sweep, decisions), ...(quota && { quota }) },
+      world,
+      outcomes,
+      matched: named?.matched ?? [],
+      isNarrowed: named !== undefined,
+      ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
+      ...(streamGaps && { streamGaps: explainGaps(streamGaps, outcomes) }),
+    };
+  } catch (error) {
+    return {
+      scope: { account, region, ok: false, clusters: 0, fault: toFault(error) },
+      outcomes: [],
+      matched: [],
+    };
+  }
+}
+
+/** Each action has limits of its own. */
+function limitAll({ policy, seesAll }: Sweep, decisions: readonly Decision[]): readonly Decision[] {
+  const actions = new Set(decisions.map(({ action }) => action));
+  return [...actions].reduce(
+    (limited, action) => limitDecisions(policy, action, limited, seesAll),
+    decisions,
+  );
+}
+
+function scopeResult({ account, region, observedAt, clusters, unread }: Observation): ScopeResult {
+  return {
+    account,
+    region,
+    ok: unread === undefined,
+    ...(unread && { fault: unread }),
+    observedAt: new Date(observedAt).toISOString(),
+    clusters: clusters.length,
+  };
+}
+
+/** A breaker that could not be judged has not tripped. */
+function breakerIn({ seesAll }: Sweep, decisions: readonly Decision[]): Pick<ScopeResult, 'breaker'> {
+  const left = decisions.find(({ reason }) => reason === 'limit-breaker');
+  return seesAll && left !== undefined ? { breaker: left.detail } : {};
+}

@@ -1,0 +1,80 @@
+import { DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
+import { describe, expect, it } from 'vitest';
+import { readKey } from '../../../shared/aws/read/keys.ts';
+import { fakeScope, serviceError } from '../builders.ts';
+
+const ARN = 'arn:aws:kms:eu-central-1:111122223333:key/1234';
+const good: KeyMetadata = {
+  KeyId: '1234',
+  Arn: ARN,
+  KeyState: 'Enabled',
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+};
+
+function withKey(some: Partial<KeyMetadata> = {}) {
+  const { scope, kms } = fakeScope();
+  kms.on(DescribeKeyCommand, { KeyId: 'alias/dr' }, true).resolves({ KeyMetadata: { ...good, ...some } });
+  return scope;
+}
+
+describe('readKey', () => {
+  it('says which key an alias stands for', async () => {
+    expect(await readKey(withKey(), 'alias/dr')).toEqual({ usable: true, arn: ARN });
+  });
+
+  it('says of a key that AWS manages that it does', async () => {
+    expect(await readKey(withKey({ KeyManager: 'AWS' }), 'alias/dr')).toEqual({
+      usable: true,
+      arn: ARN,
+      awsManaged: true,
+    });
+    expect(await readKey(withKey({ KeyManager: 'CUSTOMER' }), 'alias/dr')).toStrictEqual({
+      usable: true,
+      arn: ARN,
+    });
+  });
+
+  it.each([
+    [{ KeyState: 'Disabled' as const }, 'is Disabled; enable it'],
+    [{ KeyState: 'PendingDeletion' as const }, 'is PendingDeletion'],
+    [{ KeySpec: 'RSA_2048' as const }, 'is of spec RSA_2048; RDS takes symmetric keys only'],
+    [{ KeyUsage: 'SIGN_VERIFY' as const }, 'is for SIGN_VERIFY'],
+  ])('a key with %j cannot be used, and why', async (some, why) => {
+    expect(await readKey(withKey(some), 'alias/dr')).toEqual({
+      usable: false,
+      detail: expect.stringContaining(`alias/dr in eu-central-1 ${why}`),
+    });
+  });
+
+  it.each(['NotFoundException', 'InvalidArnException', 'AccessDeniedException'])(
+    'a key that answers %s cannot be used',
+    async (name) => {
+      const { scope, kms } = fakeScope();
+      kms.on(DescribeKeyCommand).rejects(serviceError(name, 'no key alias/dr'));
+
+      expect(await readKey(scope, 'alias/dr')).toEqual({
+        usable: false,
+        detail: expect.stringMatching(/^alias\/dr in eu-central-1: no key alias\/dr/),
+      });
+    },
+  );
+
+  it.each([
+    serviceError('ThrottlingException'),
+    serviceError('KMSInternalException', 'busy', 'server'),
+    new TypeError('a bug'),
+  ])('throws %s, which says nothing of the key', async (error) => {
+    const { scope, kms } = fakeScope();
+    kms.on(DescribeKeyCommand).rejects(error);
+
+    await expect(readKey(scope, 'alias/dr')).rejects.toBe(error);
+  });
+
+  it('throws when KMS describes nothing', async () => {
+    const { scope, kms } = fakeScope();
+    kms.on(DescribeKeyCommand).resolves({});
+
+    await expect(readKey(scope, 'alias/dr')).rejects.toThrow('without KeyMetadata');
+  });
+});

@@ -1,0 +1,157 @@
+import {
+  AddTagsToResourceCommand,
+  DescribeDBClustersCommand,
+  StartDBClusterCommand,
+  StopDBClusterCommand,
+} from '@aws-sdk/client-rds';
+import { describe, expect, it, vi } from 'vitest';
+import { classify } from '../../../shared/aws/client/faults.ts';
+import { startCluster, stopCluster } from '../../../shared/aws/write/cluster-power.ts';
+import type { PowerCommand } from '../../../shared/policy/model/decision.ts';
+import { account, clusterArn, fakeScope, region, serviceError } from '../builders.ts';
+
+function command(
+  kind: PowerCommand['kind'],
+  tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' },
+): PowerCommand {
+  return { kind, account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
+}
+
+const identifier = { DBClusterIdentifier: 'dev' };
+const tagged = {
+  ResourceName: clusterArn('dev'),
+  Tags: [{ Key: 'dormouse:power', Value: 'done 2026-11-20T19:05:00Z by a rule' }],
+};
+
+describe.each([
+  { name: 'stopCluster', act: stopCluster, kind: 'stop-cluster', call: StopDBClusterCommand },
+  { name: 'startCluster', act: startCluster, kind: 'start-cluster', call: StartDBClusterCommand },
+] as const)('$name', ({ act, kind, call }) => {
+  it('tags the cluster, then makes the call, and nothing else', async () => {
+    const { signal } = new AbortController();
+    const { scope, rds, warnings } = fakeScope({ signal });
+    rds.on(AddTagsToResourceCommand, tagged, true).resolves({});
+    rds.on(call, identifier, true).resolves({});
+
+    await act(scope, command(kind));
+
+    expect(rds.calls().map(({ args }) => args[0].constructor)).toEqual([AddTagsToResourceCommand, call]);
+    expect(rds.calls().map(({ args }) => args.slice(1))).toEqual([
+      [{ abortSignal: signal }],
+      [{ abortSignal: signal }],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('makes one call when there are no tags to write', async () => {
+    const { scope, rds } = fakeScope();
+    rds.on(call, identifier, true).resolves({});
+
+    await act(scope, { ...command(kind), tags: {} });
+
+    expect(rds.calls()).toHaveLength(1);
+  });
+
+  it('throws what AWS throws', async () => {
+    const { scope, rds } = fakeScope();
+    const fault = serviceError('InvalidDBClusterStateFault');
+    rds.on(AddTagsToResourceCommand).resolves({});
+    rds.on(call).rejects(fault);
+
+    await expect(act(scope, command(kind))).rejects.toBe(fault);
+  });
+});
+
+/** AWS refuses for the state that the cluster is in, at the n-th attempt of the SDK. */
+function refusedAt(attempts: number, name = 'InvalidDBClusterStateFault') {
+  return Object.assign(serviceError(name), { $metadata: { attempts } });
+}
+
+describe.each([
+  { act: stopCluster, kind: 'stop-cluster', call: StopDBClusterCommand, asked: ['stopping', 'stopped'] },
+  { act: startCluster, kind: 'start-cluster', call: StartDBClusterCommand, asked: ['starting', 'available'] },
+] as const)('$kind that is refused at the second attempt', ({ act, kind, call, asked }) => {
+  const second = refusedAt(2);
+
+  async function refusedWhile(describes: object[] | Error) {
+    const { scope, rds } = fakeScope();
+    rds.on(AddTagsToResourceCommand).resolves({});
+    rds.on(call).rejects(second);
+    const described = rds.on(DescribeDBClustersCommand, identifier, true);
+    if (describes instanceof Error) described.rejects(describes);
+    else described.resolves({ DBClusters: describes });
+    return act(scope, command(kind)).then(
+      () => 'resolved',
+      (error: unknown) => error,
+    );
+  }
+
+  it.each(asked)(
+    'was accepted at the first, whose answer was lost, when the cluster is %s',
+    async (Status) => {
+      const thrown = await refusedWhile([{ Status }]);
+
+      expect(classify(thrown)).toMatchObject({ verdict: 'already', name: 'AlreadyRequested' });
+    },
+  );
+
+  it.each([
+    ['is in any other state', [{ Status: 'backing-up' }]],
+    ['is not there', []],
+    ['cannot be looked at', serviceError('AccessDenied')],
+  ])('is what AWS says when the cluster %s', async (_, describes) => {
+    expect(await refusedWhile(describes)).toBe(second);
+  });
+});
+
+it.each([
+  ['at the first attempt', refusedAt(1)],
+  ['for another reason', refusedAt(2, 'KMSKeyNotAccessibleFault')],
+])('a stop that is refused %s is not looked after', async (_, fault) => {
+  const { scope, rds } = fakeScope();
+  rds.on(AddTagsToResourceCommand).resolves({});
+  rds.on(StopDBClusterCommand).rejects(fault);
+
+  await expect(stopCluster(scope, command('stop-cluster'))).rejects.toBe(fault);
+
+  expect(rds.commandCalls(DescribeDBClustersCommand)).toEqual([]);
+});
+
+describe('without its tag', () => {
+  it('a cluster is not stopped', async () => {
+    const { scope, rds } = fakeScope();
+    const denied = serviceError('AccessDenied');
+    rds.on(AddTagsToResourceCommand).rejects(denied);
+
+    await expect(stopCluster(scope, command('stop-cluster'))).rejects.toBe(denied);
+
+    expect(rds.commandCalls(StopDBClusterCommand)).toEqual([]);
+  });
+
+  it('a cluster is started all the same, with a warning', async () => {
+    const { scope, rds, warnings } = fakeScope();
+    rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied', 'no'));
+    rds.on(StartDBClusterCommand).resolves({});
+
+    await startCluster(scope, command('start-cluster'));
+
+    expect(rds.commandCalls(StartDBClusterCommand)).toHaveLength(1);
+    expect(warnings).toEqual([`${clusterArn('dev')} is started without its tag: AccessDenied: no`]);
+  });
+
+  it('a scope without a listener warns through Node', async () => {
+    const { scope, rds } = fakeScope();
+    rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied', 'no'));
+    rds.on(StartDBClusterCommand).resolves({});
+    const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue();
+
+    const { warn: _warn, ...deaf } = scope;
+
+    await startCluster(deaf, command('start-cluster'));
+
+    expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('is started without its tag'),
+    );
+    emitWarning.mockRestore();
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { decideCapacities, decideCapacity } from '../../../shared/policy/capacity/decide.ts';
+import { aCluster, aPolicy, FRIDAY, SATURDAY, WEEKDAYS } from '../builders.ts';
+import { aCapacityRule, aCapacityWorld, aLine, aServerless, capacityFacts } from './builders.ts';
+import { capacityCases } from './cases.ts';
+
+const policyOf = (...lines: ReturnType<typeof aLine>[]) => aPolicy({ rules: [aCapacityRule(lines)] });
+
+describe('decideCapacity', () => {
+  test.each(capacityCases)(
+    '$reason when $name',
+    ({ cluster: some, provisioned, lines, policy: other, facts, ...expected }) => {
+      const cluster = provisioned ? aCluster(some) : aServerless(some);
+      const policy = aPolicy({ rules: [aCapacityRule(lines)], ...other });
+      const observed =
+        facts === 'none' ? { cluster } : { cluster, capacityFacts: capacityFacts(cluster, facts) };
+
+      const decision = decideCapacity(policy, observed, SATURDAY);
+
+      expect(decision.reason).toBe(expected.reason);
+      expect(decision.verdict).toBe(expected.reason === 'capacity-differs' ? 'act' : 'leave');
+      expect(decision.detail).toContain(expected.detail ?? '');
+    },
+  );
+
+  test('orders all that the change needs', () => {
+    const cluster = aServerless({ tags: { 'dormouse:capacity': '1-8 2026-11-20T06:30:00Z by developers' } });
+    const policy = policyOf(aLine({ hours: WEEKDAYS }), aLine({ min: 0, max: 4, autoPauseAfterMs: 600_000 }));
+
+    const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
+
+    expect(decision).toEqual({
+      target: cluster.arn,
+      account: '111122223333',
+      region: 'eu-central-1',
+      cluster: 'dev-orders',
+      aspect: 'capacity',
+      action: 'changeCapacity',
+      rule: 'developers',
+      reason: 'capacity-differs',
+      detail: 'is 1-8 ACU, is to be 0-4 ACU pausing after 10m, by the line that has no hours',
+      verdict: 'act',
+      command: {
+        kind: 'change-capacity',
+        account: '111122223333',
+        region: 'eu-central-1',
+        cluster: 'dev-orders',
+        arn: cluster.arn,
+        min: 0,
+        max: 4,
+        autoPauseAfterMs: 600_000,
+        tags: { 'dormouse:capacity': '0-4 2026-11-21T12:00:00Z by developers' },
+      },
+      lastActionAt: Date.parse('2026-11-20T06:30:00Z'),
+    });
+  });
+
+  test('goes by the first line whose hours are now', () => {
+    const cluster = aServerless();
+    const policy = policyOf(aLine({ hours: WEEKDAYS }), aLine({ min: 1, max: 4 }));
+    const observed = { cluster, capacityFacts: capacityFacts(cluster) };
+
+    expect(decideCapacity(policy, observed, FRIDAY)).toMatchObject({
+      command: { min: 2, max: 16 },
+      detail: 'is 1-8 ACU, is to be 2-16 ACU, inside mon-fri 07:30-19:00 until Fri 19:00 Europe/Berlin',
+    });
+    expect(decideCapacity(policy, observed, SATURDAY)).toMatchObject({ command: { min: 1, max: 4 } });
+  });
+
+  test.each([
+    ['a lesser min, which alone keeps the use up', { min: 6, max: 8 }, { min: 1, max: 4 }],
+    ['a greater min', { min: 1, max: 8 }, { min: 2, max: 4 }],
+  ])('asks once, before the smaller max, for %s', (_, serverless, line) => {
+    const cluster = aServerless({ serverless });
+    const use = { state: 'known', units: 6 } as const;
+    const decide = (is = serverless) =>
+      decideCapacity(
+        policyOf(aLine(line)),
+        { cluster: { ...cluster, serverless: is }, capacityFacts: capacityFacts(cluster, { use }) },
+        SATURDAY,
+      );
+
+    expect(decide()).toMatchObject({ command: { min: line.min, max: 8 } });
+    expect(decide({ min: line.min, max: 8 })).toMatchObject({ reason: 'capacity-in-use' });
+  });
+
+  test('notes nothing on the cluster where the policy says so', () => {
+    const cluster = aServerless();
+    const policy = { ...policyOf(aLine()), tagActions: false };
+
+    const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
+
+    expect(decision).toMatchObject({ command: { tags: {} } });
+  });
+
+  test('raises the min also when the use is not known', () => {
+    const cluster = aServerless();
+    const use = { state: 'unknown', detail: 'no values' } as const;
+    const observed = { cluster, capacityFacts: capacityFacts(cluster, { use }) };
+
+    expect(decideCapacity(policyOf(aLine({ min: 2, max: 4 })), observed, SATURDAY)).toMatchObject({
+      detail: expect.stringContaining('no values, so its min goes first: 2-8 ACU now'),
+      command: { min: 2, max: 8 },
+    });
+  });
+
+  test('does not know use that has not been read', () => {
+    const cluster = aServerless();
+    const { use: _, ...facts } = capacityFacts(cluster);
+    const decide = (line: ReturnType<typeof aLine>) =>
+      decideCapacity(policyOf(line), { cluster, capacityFacts: facts }, SATURDAY).reason;
+
+    expect(decide(aLine({ min: 1, max: 4 }))).toBe('use-unknown');
+    expect(decide(aLine())).toBe('capacity-differs');
+  });
+});
+
+describe('decideCapacities', () => {
+  test('decides every cluster in the order of the world', () => {
+    const clusters = ['dev-b', 'dev-a'].map((id) => ({ cluster: aServerless({ id }) }));
+
+    const decisions = decideCapacities(policyOf(aLine()), aCapacityWorld(clusters));
+
+    expect(decisions.map(({ cluster, reason }) => [cluster, reason])).toEqual([
+      ['dev-b', 'not-observed'],
+      ['dev-a', 'not-observed'],
+    ]);
+  });
+});

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CapacityFacts, CapacityWorld } from '../../../shared/policy/capacity/capacity.ts';
+import { decideCapacities } from '../../../shared/policy/capacity/decide.ts';
+import { capacityFactsNeeded } from '../../../shared/policy/capacity/facts-needed.ts';
+import { isDeclared, lineAt } from '../../../shared/policy/capacity/line.ts';
+import { capacityRange, isWithin } from '../../../shared/policy/capacity/range.ts';
+import type { Cluster, ServerlessCapacity } from '../../../shared/policy/model/cluster.ts';
+import type { ChangeCapacityCommand, Decision } from '../../../shared/policy/model/decision.ts';
+import type { CapacityLine, Policy } from '../../../shared/policy/model/policy.ts';
+import { reasons } from '../../../shared/policy/model/reasons.ts';
+import { readHold } from '../../../shared/policy/rules/hold.ts';
+import { decidingRule, protectionFrom } from '../../../shared/policy/rules/match.ts';
+import { capacityFacts } from './builders.ts';
+import { capacityWorld, someCapacityPolicy } from './worlds.ts';
+
+const runs = { numRuns: 1000 };
+
+interface Acted {
+  readonly cluster: Cluster;
+  readonly facts: CapacityFacts;
+  readonly is: ServerlessCapacity;
+  readonly line: CapacityLine;
+  readonly decision: Decision;
+  readonly command: ChangeCapacityCommand;
+}
+
+/** Every act, with what it goes by. Throws where one has nothing to go by. */
+function acts(policy: Policy, world: CapacityWorld): Acted[] {
+  return decideCapacities(policy, world).flatMap((decision, index) => {
+    if (decision.verdict === 'leave') return [];
+    const { cluster, capacityFacts: facts } = world.clusters[index] ?? {};
+    const rule = cluster && decidingRule(policy, cluster, 'capacity');
+    const line = rule && lineAt(policy, rule, world.observedAt).line;
+    const is = cluster?.serverless;
+    if (!cluster || !facts || !line || !is || decision.command.kind !== 'change-capacity') {
+      throw new Error(`acts on nothing: ${JSON.stringify(decision)}`);
+    }
+    return [{ cluster, facts, is, line, decision, command: decision.command }];
+  });
+}
+
+/** What AWS makes of a change: a pause goes with a min of 0, and is 5 minutes unless said otherwise. */
+function changed(
+  { serverless }: Cluster,
+  { min, max, autoPauseAfterMs }: ChangeCapacityCommand,
+): ServerlessCapacity {
+  const pause = autoPauseAfterMs ?? serverless?.autoPauseAfterMs ?? 300_000;
+  return min === 0 ? { min, max, autoPauseAfterMs: pause } : { min, max };
+}
+
+describe('to change capacity', () => {
+  test('acts and each of its reasons come up in the worlds these laws are tried on', () => {
+    const sample = fc.sample(fc.tuple(someCapacityPolicy, capacityWorld), { numRuns: 500, seed: 7 });
+    const counts = new Map<string, number>();
+    for (const { reason } of sample.flatMap(([policy, world]) => decideCapacities(policy, world))) {
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+
+    expect(counts.get('capacity-differs')).toBeGreaterThan(200);
+    expect([...counts.keys()].toSorted()).toEqual([
+      'capacity-as-declared',
+      'capacity-differs',
+      'capacity-in-use',
+      'cluster-stopped',
+      'held',
+      'hold-unreadable',
+      'in-transition',
+      'ineligible',
+      'no-line',
+      'no-rule',
+      'not-observed',
+      'not-serverless',
+      'protected',
+      'use-unknown',
+    ]);
+  });
+
+  test('there is one decision for each cluster, in order, with a known reason and a detail', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        const decisions = decideCapacities(policy, world);
+
+        expect(decisions.map(({ target }) => target)).toEqual(
+          world.clusters.map(({ cluster }) => cluster.arn),
+        );
+        for (const decision of decisions) {
+          expect(decision).toMatchObject({ action: 'changeCapacity', aspect: 'capacity' });
+          expect(Object.keys(reasons)).toContain(decision.reason);
+          expect(decision.detail).toMatch(/^(?!.*(?:undefined|NaN)).+$/);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('only what a rule matches, nothing protects or holds, is available and differs is acted on', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        for (const { cluster, facts, is, line, decision } of acts(policy, world)) {
+          const rule = decidingRule(policy, cluster, 'capacity');
+          expect(rule?.name).toBe(decision.rule);
+          expect(protectionFrom(policy, cluster, 'changeCapacity')).toBeUndefined();
+          expect(readHold(cluster.tags, rule?.timezone ?? '', world.observedAt).state).toMatch(
+            /^(none|over)$/,
+          );
+          expect(cluster.status).toBe('available');
+          const others = line.max > is.max ? /^(available|incompatible-parameters)$/ : /^available$/;
+          for (const { status } of facts.members) expect(status).toMatch(others);
+          expect(facts.members.some(({ instanceClass }) => instanceClass === 'db.serverless')).toBe(true);
+          expect(isDeclared(line, is)).toBe(false);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('what is asked for is legal, and is what the line says but for a max that may be in use', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        for (const { cluster, facts, is, line, command } of acts(policy, world)) {
+          const { min, max, autoPauseAfterMs } = command;
+          const range = capacityRange(cluster);
+          const isFree = facts.use?.state === 'known' && facts.use.units <= line.max;
+          const waits = line.whenBusy === 'wait' && line.max < is.max && !isFree;
+          expect(range && isWithin(range, { min, max })).toBe(true);
+          expect(min).toBe(line.min);
+          expect(max).toBe(waits ? is.max : line.max);
+          if (waits) expect(min > is.min || is.min > line.max).toBe(true);
+          expect(autoPauseAfterMs).toBe(line.min === 0 ? line.autoPauseAfterMs : undefined);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('use that is unknown or above the new max never makes a max smaller, unless the line says so', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        for (const { facts, is, line, command } of acts(policy, world)) {
+          if (line.whenBusy === 'apply' || command.max >= is.max) continue;
+          expect(facts.use?.state === 'known' && facts.use.units <= command.max).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('the same world gives the same decisions', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        expect(decideCapacities(structuredClone(policy), structuredClone(world))).toEqual(
+          decideCapacities(policy, world),
+        );
+      }),
+      runs,
+    );
+  });
+
+  test('nothing is left to do once it is done', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        const commands = new Map(acts(policy, world).map(({ command }) => [command.arn, command]));
+        const clusters = world.clusters.map((observed) => {
+          const command = commands.get(observed.cluster.arn);
+          const { cluster } = observed;
+          return command === undefined
+            ? observed
+            : {
+                ...observed,
+                cluster: {
+                  ...cluster,
+                  tags: { ...cluster.tags, ...command.tags },
+                  serverless: changed(cluster, command),
+                },
+              };
+        });
+
+        const again = decideCapacities(policy, { ...world, clusters });
+
+        expect(again.filter(({ verdict }) => verdict === 'act')).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test('what is needed, once read, leaves nothing unobserved', () => {
+    fc.assert(
+      fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
+        const needed = new Set(capacityFactsNeeded(policy, world)?.clusters.map(({ arn }) => arn));
+        const clusters = world.clusters.map((observed) =>
+          needed.has(observed.cluster.arn)
+            ? { ...observed, capacityFacts: capacityFacts(observed.cluster) }
+            : observed,
+        );
+        const read = { ...world, clusters };
+
+        expect(decideCapacities(policy, read).filter(({ reason }) => reason === 'not-observed')).toEqual([]);
+        expect(capacityFactsNeeded(policy, read)).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { capacityTag, readCapacityTag } from '../../../shared/policy/capacity/note.ts';
+import { SATURDAY } from '../builders.ts';
+
+const at = Date.parse('2026-11-20T19:05:00Z');
+
+test('a capacity is noted with its time and rule, as far as a tag can hold them', () => {
+  expect(capacityTag({ min: 0.5, max: 16 }, at + 999, 'developers')).toBe(
+    '0.5-16 2026-11-20T19:05:00Z by developers',
+  );
+  const long = capacityTag({ min: 1, max: 2 }, at, `a "rule", ${'x'.repeat(300)}`);
+  expect(long).toHaveLength(256);
+  expect(long).toContain('by a _rule__ xxx');
+});
+
+test('what is noted is read back', () => {
+  const half = fc.nat(512).map((halves) => halves / 2);
+  fc.assert(
+    fc.property(half, half, fc.nat(1e8), (min, max, minutes) => {
+      const time = minutes * 60_000;
+      const tags = { 'dormouse:capacity': capacityTag({ min, max }, time, 'developers') };
+
+      expect(readCapacityTag(tags)).toEqual({ min, max, at: time, rule: 'developers' });
+    }),
+  );
+});
+
+test.each([
+  undefined,
+  '',
+  '1-16',
+  '1-16 yesterday by a',
+  'a-b 2026-11-20T19:05:00Z by a',
+  '1-16 2026-13-20T19:05:00Z by a',
+])('a note that is %j tells nothing', (value) => {
+  expect(readCapacityTag(value === undefined ? {} : { 'dormouse:capacity': value })).toBeUndefined();
+});
+
+test('a note whose rule has been cut off is still one', () => {
+  expect(readCapacityTag({ 'dormouse:capacity': '0-8 2026-11-21T12:00:00Z by' })).toEqual({
+    min: 0,
+    max: 8,
+    at: SATURDAY,
+    rule: '',
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { capacityMetrics, judgeCapacityUse, useWindow } from '../../../shared/policy/capacity/use.ts';
+import type { Series } from '../../../shared/policy/power/idle.ts';
+import { aCluster, MINUTE, SATURDAY } from '../builders.ts';
+import { aServerless } from './builders.ts';
+
+const NOW = SATURDAY + 30_000;
+const cluster = aServerless({ serverless: { min: 1, max: 8 } });
+
+/** Values by the minutes before the window's last. */
+function seriesOf(values: readonly number[], complete = true): Series {
+  const points = new Map(values.map((value, index) => [SATURDAY - index * MINUTE, value]));
+  return { points, complete };
+}
+
+const use = (capacity: Series | undefined, utilization: Series | undefined, subject = cluster) =>
+  useOf({ 'dev-orders-1': [capacity, utilization] }, subject);
+
+/** What each instance tells of its capacity, and of its share of the max. */
+function useOf(told: Readonly<Record<string, readonly (Series | undefined)[]>>, subject = cluster) {
+  const series = Object.entries(told).flatMap(([id, [capacity, utilization]]) =>
+    Object.entries({ [`${id} ServerlessDatabaseCapacity`]: capacity, [`${id} ACUUtilization`]: utilization }),
+  );
+  const answered = series.filter((entry): entry is [string, Series] => entry[1] !== undefined);
+  return judgeCapacityUse(subject, Object.keys(told), useWindow(subject, NOW), new Map(answered));
+}
+
+test.each([
+  ['aurora-postgresql', MINUTE, 10],
+  ['docdb', MINUTE, 10],
+  ['neptune', 5 * MINUTE, 10],
+])('the window of %s has buckets of %d ms over the last %d minutes', (engine, periodMs, minutes) => {
+  const window = useWindow(aCluster({ engine }), SATURDAY);
+
+  expect(window).toMatchObject({ periodMs, start: SATURDAY - minutes * MINUTE, end: SATURDAY + periodMs });
+});
+
+describe('capacityMetrics', () => {
+  test.each([
+    ['aurora-mysql', 'AWS/RDS', 'ACUUtilization'],
+    ['aurora-postgresql', 'AWS/RDS', 'ACUUtilization'],
+    ['neptune', 'AWS/Neptune', 'NCUUtilization'],
+    ['docdb', 'AWS/DocDB', 'DCUUtilization'],
+  ])(
+    'asks each instance of %s for its capacity and its share of the max',
+    (engine, namespace, utilization) => {
+      const ask = (metric: string, id: string) => ({
+        ...{ namespace, metric, stat: 'Maximum' },
+        dimensions: { DBInstanceIdentifier: id },
+      });
+
+      expect(capacityMetrics(aServerless({ engine }), ['a', 'b'])).toEqual([
+        ask('ServerlessDatabaseCapacity', 'a'),
+        ask(utilization, 'a'),
+        ask('ServerlessDatabaseCapacity', 'b'),
+        ask(utilization, 'b'),
+      ]);
+    },
+  );
+
+  test('knows none of other engines', () => {
+    expect(capacityMetrics(aServerless({ engine: 'postgres' }), ['a'])).toEqual([]);
+  });
+});
+
+describe('judgeCapacityUse', () => {
+  test.each([
+    ['the capacity', [2, 3.5, 1], [10], 3.5],
+    ['the share of the max', [2], [10, 75, 10], 6],
+    ['the capacity alone', [2], [], 2],
+    ['the share alone', [], [50], 4],
+    ['nothing, when it has paused', [0, 0], [0, 0], 0],
+  ])('goes by the greatest of %s', (_name, capacity, utilization, units) => {
+    expect(use(seriesOf(capacity), seriesOf(utilization))).toEqual({ state: 'known', units });
+  });
+
+  test('goes by the busiest instance', () => {
+    const uneven = { writer: [seriesOf([6]), seriesOf([75])], reader: [seriesOf([1]), seriesOf([12.5])] };
+
+    expect(useOf(uneven)).toEqual({ state: 'known', units: 6 });
+  });
+
+  test('is unknown when one instance has no value, however little the others use', () => {
+    const silent = { writer: [seriesOf([]), seriesOf([])], reader: [seriesOf([1]), seriesOf([12.5])] };
+
+    expect(useOf(silent)).toEqual({
+      state: 'unknown',
+      detail:
+        'neither writer ServerlessDatabaseCapacity nor writer ACUUtilization has a value in the last 10 minutes',
+    });
+  });
+
+  test('is unknown of a cluster without serverless instances', () => {
+    expect(useOf({})).toEqual({ state: 'unknown', detail: 'it has no serverless instance' });
+  });
+
+  test('a share of the max that is no round number is no trace more than what is used', () => {
+    const subject = aServerless({ serverless: { min: 4, max: 14 } });
+
+    expect(use(seriesOf([4]), seriesOf([(100 * 4) / 14]), subject)).toEqual({ state: 'known', units: 4 });
+    expect(use(seriesOf([4]), seriesOf([28.58]), subject)).toEqual({ state: 'known', units: 4 });
+  });
+
+  test('does not count what is older than the window', () => {
+    const old = { points: new Map([[SATURDAY - 11 * MINUTE, 8]]), complete: true };
+
+    expect(use(old, seriesOf([]))).toMatchObject({ state: 'unknown' });
+  });
+
+  test.each([
+    [
+      'both are missing',
+      seriesOf([]),
+      seriesOf([]),
+      'neither dev-orders-1 ServerlessDatabaseCapacity nor dev-orders-1 ACUUtilization has a value in the last 10 minutes',
+    ],
+    [
+      'one was answered in part',
+      seriesOf([1]),
+      seriesOf([1], false),
+      'not answered in full: dev-orders-1 ACUUtilization',
+    ],
+    [
+      'one was not answered',
+      undefined,
+      seriesOf([1]),
+      'not answered in full: dev-orders-1 ServerlessDatabaseCapacity',
+    ],
+    [
+      'a value is no number',
+      seriesOf([1, Number.NaN]),
+      seriesOf([1]),
+      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are no numbers',
+    ],
+    [
+      'a value is negative',
+      seriesOf([1]),
+      seriesOf([-1]),
+      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are no numbers',
+    ],
+  ])('is unknown when %s', (_name, capacity, utilization, detail) => {
+    expect(use(capacity, utilization)).toEqual({ state: 'unknown', detail });
+  });
+
+  test('is unknown of an engine without serverless capacity', () => {
+    expect(use(seriesOf([1]), seriesOf([1]), aServerless({ engine: 'postgres' }))).toEqual({
+      state: 'unknown',
+      detail: 'no metrics are known for the engine postgres',
+    });
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { parsePolicy } from '../../../shared/policy/file/parse.ts';
+import { fileWith, rulesOf, ruleWith, said, unmark } from './policy-text.ts';
+
+const targets = 'targets: [{ account: "111122223333", regions: [eu-central-1] }]\n';
+const china = 'targets: [{ account: "111122223333", regions: [cn-north-1] }]\n';
+const both = `targets:
+  - { account: "111122223333", regions: [eu-central-1] }
+  - { account: "444455556666", regions: [us-east-1] }
+`;
+const before = 'put "b" before "a", or narrow the match of "a"';
+
+describe('what does not fit together', () => {
+  const errors: readonly (readonly [text: string, said: string])[] = [
+    [
+      `calendars: { holidays: [2026-12-25] }\n${ruleWith('match: {}', 'power: { hours: ¦mon 08:00-09:00 except holiday }')}`,
+      'rules[0].power.hours: "mon 08:00-09:00 except holiday" names the calendar holiday, which is not under calendars; did you mean holidays?',
+    ],
+    [
+      ruleWith('match: {}', 'capacity: [{ hours: ¦mon 08:00-09:00 except off, min: 1, max: 2 }]'),
+      'rules[0].capacity[0].hours: "mon 08:00-09:00 except off" names the calendar off, which is not under calendars; add calendars: { off: [2026-12-25] }',
+    ],
+    [
+      rulesOf('{ name: a, match: { clusters: [a] }, power: {} }', '{ name: ¦a, match: {}, power: {} }'),
+      'rules[1].name: "a" is the name of rules[0] too; give it another name',
+    ],
+    [
+      targets + ruleWith('match: { regions: [¦eu-central-2] }', 'power: {}'),
+      'rules[0].match.regions[0]: "eu-central-2" is in no target; did you mean eu-central-1?',
+    ],
+    [
+      targets + ruleWith('match: { accounts: [¦"999999999999"] }', 'power: {}'),
+      'rules[0].match.accounts[0]: "999999999999" is in no target; write one of 111122223333',
+    ],
+    [
+      both + ruleWith('match: ¦{ accounts: ["111122223333"], regions: [us-east-1] }', 'power: {}'),
+      'rules[0].match: matches no cluster: no target has both such an account and such a Region; change accounts, regions or targets',
+    ],
+    [
+      `${targets}protect: [{ regions: [¦us-east-1] }]\n${rulesOf('{ name: a, match: {}, power: {} }')}`,
+      'protect[0].regions[0]: "us-east-1" is in no target; write one of eu-central-1',
+    ],
+    [
+      ruleWith('match: { clusters: ¦[dev-a, "dev-b*", "!dev-*"] }', 'power: {}'),
+      'rules[0].match.clusters: excludes all that it includes, so it matches no cluster; take an exclusion out',
+    ],
+    [
+      rulesOf('{ name: a, match: {}, power: {} }', '{ name: b, match: { engines: [neptune] }, ¦power: {} }'),
+      `rules[1].power: of "b" never decides: "a" comes first and matches the same clusters; ${before}`,
+    ],
+    [
+      ruleWith('match: {}', 'capacity: [{ min: 1, max: 2 }, ¦{ hours: always, min: 1, max: 4 }]'),
+      'rules[0].capacity[1]: is never reached: the line before, capacity[0], holds always; put the line without hours last',
+    ],
+    [
+      targets +
+        ruleWith(
+          'match: {}',
+          'activityStream: { mode: async, kmsKey: ¦"arn:aws:kms:us-east-1:111122223333:alias/x" }',
+        ),
+      'rules[0].activityStream.kmsKey: "arn:aws:kms:us-east-1:111122223333:alias/x" is a key of us-east-1, where the rule has no clusters; name a key of eu-central-1, for example by its alias',
+    ],
+    [
+      china + ruleWith('match: {}', 'snapshots: { copy: { to: [{ region: ¦us-west-2 }] } }'),
+      'rules[0].snapshots.copy.to[0].region: "us-west-2" is in partition aws, but cn-north-1 is in aws-cn; keep a policy to one partition; deploy once more for the other',
+    ],
+    [
+      targets + ruleWith('match: {}', 'snapshots: { copy: { to: [{ region: ¦eu-central-1 }] } }'),
+      'rules[0].snapshots.copy.to[0].region: "eu-central-1" is the only Region that the rule copies from, so there is nothing to copy; name another Region',
+    ],
+    [
+      ruleWith(
+        'match: { regions: [eu-west-1] }',
+        'snapshots: { copy: { to: [{ region: us-east-1 }, { region: ¦eu-west-1 }] } }',
+      ),
+      'rules[0].snapshots.copy.to[1].region: "eu-west-1" is the only Region that the rule copies from, so there is nothing to copy; name another Region',
+    ],
+    [
+      ruleWith(
+        'match: { regions: [us-gov-west-1] }',
+        'activityStream: { mode: sync, kmsKey: ¦"arn:aws:kms:us-east-1:111122223333:alias/x" }',
+      ),
+      'rules[0].activityStream.kmsKey: "arn:aws:kms:us-east-1:111122223333:alias/x" is in partition aws, but us-gov-west-1 is in aws-us-gov; keep a policy to one partition; deploy once more for the other',
+    ],
+  ];
+
+  test.each(errors)('is an error: %s', (marked, expected) => {
+    const { text, places } = unmark(marked);
+
+    expect(said(text)).toEqual([`${places[0]} ${expected}`]);
+    expect(parsePolicy(text).ok).toBe(false);
+  });
+
+  test('rules of one name are told apart by their places', () => {
+    const text = rulesOf('{ name: a, match: {}, power: {} }', '{ name: a, match: {}, power: {} }');
+
+    expect(said(text)).toEqual([
+      'policy.yml:4:13 rules[1].name: "a" is the name of rules[0] too; give it another name',
+      'policy.yml:4:27 rules[1].power: of rules[1] never decides: rules[0] comes first and matches the same clusters; put rules[1] before rules[0], or narrow the match of rules[0]',
+    ]);
+  });
+
+  const hiddenPart = `warning: rules[1].power: of "b" never decides: "a" comes first and matches the same clusters; ${before}`;
+  const unbounded =
+    'warning: rules[0].power.snapshotFirst: takes snapshots that nothing deletes: no rule says how long they are kept; give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }';
+  const warnings: readonly (readonly [text: string, said: string])[] = [
+    [ruleWith('match: {}', 'power: { snapshotFirst: ¦true }'), unbounded],
+    [
+      ruleWith('match: {}', 'power: { hours: always, start: ¦false, maintenance: honour }'),
+      'warning: rules[0].power.start: false leaves a stopped cluster stopped in its maintenance window, which the rule is to honour; take start: false or maintenance: honour out',
+    ],
+    [
+      ruleWith('match: {}', 'power: { snapshotFirst: ¦true }', 'snapshots: { create: { cron: 0 3 * * * } }'),
+      unbounded,
+    ],
+    [
+      rulesOf(
+        '{ name: a, match: {}, power: {} }',
+        '{ name: b, match: {}, ¦power: {}, capacity: [{ min: 1, max: 2 }] }',
+      ),
+      hiddenPart,
+    ],
+    [
+      targets + ruleWith('match: { regions: [eu-central-1, ¦us-east-1] }', 'power: {}'),
+      'warning: rules[0].match.regions[1]: "us-east-1" is in no target; write one of eu-central-1',
+    ],
+    [
+      fileWith('protect: [¦{ from: [stop] }]'),
+      'warning: protect[0]: protects every cluster from stop; name engines, tags, clusters, accounts or regions, or write mode: observe instead',
+    ],
+    [
+      fileWith('protect: [¦{ clusters: ["*"] }]'),
+      'warning: protect[0]: protects every cluster from everything; name engines, tags, clusters, accounts or regions, or write mode: observe instead',
+    ],
+  ];
+
+  test.each(warnings)('is a warning: %s', (marked, expected) => {
+    const { text, places } = unmark(marked);
+
+    expect(said(text)).toEqual([`${places[0]} ${expected}`]);
+    expect(parsePolicy(text).ok).toBe(true);
+  });
+
+  test.each([
+    rulesOf('{ name: a, match: { tags: { env: dev } }, power: {} }', '{ name: b, match: {}, power: {} }'),
+    rulesOf('{ name: a, match: {}, power: {} }', '{ name: b, match: {}, capacity: [{ min: 1, max: 2 }] }'),
+    fileWith('protect: [{ clusters: ["!dev-*"] }]'),
+    ruleWith('match: {}', 'power: { maintenance: honour }'),
+  ])('is in order: %s', (text) => {
+    expect(said(text)).toEqual([]);
+  });
+});
+
+test('checks a policy without targets against those that are known', () => {
+  const text = ruleWith('match: { regions: [us-east-1] }', 'power: {}');
+  const targetsKnown = [{ account: '111122223333', regions: ['eu-west-1'] }];
+
+  expect(said(text)).toEqual([]);
+  expect(said(text, { targetsKnown })).toHaveLength(1);
+});
+
+test.each([
+  ['2026-12-31T22:59:59Z', 0],
+  ['2026-12-31T23:00:00Z', 1],
+])('at %s says %d times that a calendar has run out', (now, times) => {
+  const text = fileWith('timezone: Europe/Berlin', 'calendars: { off: [2026-12-25, 2026-12-31] }');
+
+  expect(said(text, { now: Date.parse(now) })).toHaveLength(times);
+});

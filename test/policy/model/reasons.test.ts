@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { reasons } from '../../../shared/policy/model/reasons.ts';
+import { capacityCases } from '../capacity/cases.ts';
+import { startCases } from '../power/start-cases.ts';
+import { stopCases } from '../power/stop-cases.ts';
+import { copyCases } from '../snapshots/copy-cases.ts';
+import { createCases } from '../snapshots/create-cases.ts';
+import { copyPruneCases, pruneCases } from '../snapshots/prune-cases.ts';
+import { activityStreamCases } from '../streams/cases.ts';
+
+test('every reason is reached by a case, or comes from elsewhere', () => {
+  const cases = [
+    activityStreamCases,
+    capacityCases,
+    stopCases,
+    startCases,
+    createCases,
+    copyCases,
+    pruneCases,
+    copyPruneCases,
+  ].flat();
+  // Limits are tried in limit.test.ts, the snapshot before a stop in snapshot-first.test.ts; running out of time is
+  // the runtime's to find.
+  const elsewhere = ['limit-cap', 'limit-breaker', 'snapshot-first', 'out-of-time'];
+
+  expect(new Set([...cases.map(({ reason }) => reason), ...elsewhere])).toEqual(
+    new Set(Object.keys(reasons)),
+  );
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PowerRule } from '../../../shared/policy/model/policy.ts';
+import { decideStops } from '../../../shared/policy/power/decide-stop.ts';
+import { factsNeeded } from '../../../shared/policy/power/facts-needed.ts';
+import { idleWindow } from '../../../shared/policy/power/idle.ts';
+import {
+  aCluster,
+  aPolicy,
+  aPowerRule,
+  aRule,
+  aWorld,
+  DAY,
+  HOUR,
+  MINUTE,
+  SATURDAY,
+  someFacts,
+} from '../builders.ts';
+import { anInstant, someClusters, somePolicy } from '../worlds.ts';
+
+const rule = (glob: string, power: Partial<PowerRule> = {}) =>
+  aRule({ name: glob, match: { clusters: [glob] }, power: aPowerRule(power) });
+const worldOf = (...ids: string[]) => aWorld(ids.map((id) => ({ cluster: aCluster({ id }) })));
+
+describe('factsNeeded', () => {
+  test('is nothing where no fact decides', () => {
+    expect(factsNeeded(aPolicy(), worldOf())).toBeUndefined();
+    expect(
+      factsNeeded(aPolicy({ rules: [rule('dev-*', { stop: 'never' })] }), worldOf('dev-a')),
+    ).toBeUndefined();
+  });
+
+  test('names the clusters that could be stopped, and over which time they must have been idle', () => {
+    const world = worldOf('dev-a', 'prod-a', 'dev-b');
+
+    const needed = factsNeeded(aPolicy({ rules: [rule('dev-*', { idleForMs: 2 * HOUR })] }), world);
+
+    expect(needed?.clusters.map(({ id }) => id)).toEqual(['dev-a', 'dev-b']);
+    expect(needed?.idle.map(({ cluster }) => cluster.id)).toEqual(['dev-a', 'dev-b']);
+    expect(needed?.idle[0]?.window).toEqual({
+      ...idleWindow(aCluster(), 2 * HOUR, SATURDAY),
+      timezone: 'Europe/Berlin',
+    });
+  });
+
+  test('asks no idleness of what is to stop at once', () => {
+    const policy = aPolicy({ rules: [rule('dev-a', { stop: 'atOnce' }), rule('dev-b')] });
+
+    const needed = factsNeeded(policy, worldOf('dev-a', 'dev-b'));
+
+    expect(needed?.clusters.map(({ id }) => id)).toEqual(['dev-a', 'dev-b']);
+    expect(needed?.idle.map(({ cluster }) => cluster.id)).toEqual(['dev-b']);
+  });
+
+  test.each<[string, Partial<PowerRule>, number]>([
+    ['the longest minUptime', { minUptimeMs: 2 * HOUR }, 2 * HOUR],
+    ['no less than that of another rule', { minUptimeMs: 0 }, 30 * MINUTE],
+    ['as long as events are kept, to leave what AWS restarted', { afterAwsRestart: 'leave' }, 14 * DAY],
+    ['no longer than events are kept', { minUptimeMs: 30 * DAY }, 14 * DAY],
+  ])('looks back for starts by %s', (_name, power, expected) => {
+    const policy = aPolicy({ rules: [rule('dev-a', power), rule('dev-b')] });
+
+    expect(factsNeeded(policy, worldOf('dev-a', 'dev-b'))?.eventsSince).toBe(SATURDAY - expected);
+  });
+
+  test('once read leaves nothing unobserved', () => {
+    fc.assert(
+      fc.property(somePolicy, someClusters, anInstant, (policy, clusters, now) => {
+        const world = aWorld(clusters, now);
+        const needed = new Set(factsNeeded(policy, world)?.clusters.map(({ arn }) => arn));
+        const read = clusters.map((each) =>
+          needed.has(each.cluster.arn) ? { cluster: each.cluster, facts: someFacts(each.cluster) } : each,
+        );
+
+        const decisions = decideStops(policy, aWorld(read, now));
+
+        expect(decisions.filter(({ reason }) => reason === 'not-observed')).toEqual([]);
+        expect(factsNeeded(policy, aWorld(read, now))).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { idleMetrics, idleWindow, judgeIdle, type Series } from '../../../shared/policy/power/idle.ts';
+import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
+
+const BUCKETS = 8;
+const clusters = [
+  aCluster(),
+  aCluster({ engine: 'docdb' }),
+  aCluster({ engine: 'neptune' }),
+  aCluster({ serverless: { min: 0, max: 8 } }),
+];
+
+/** A window of few buckets, so that chance meets every one. */
+const window = {
+  ...idleWindow(aCluster(), HOUR, FRIDAY),
+  start: FRIDAY,
+  settled: FRIDAY + 6 * MINUTE,
+  end: FRIDAY + BUCKETS * MINUTE,
+};
+const bucket = (index: number): number => window.start + index * MINUTE;
+
+/** Mostly quiet values, so that all four states come up. */
+const value = fc.oneof(
+  { weight: 60, arbitrary: fc.constant<number | undefined>(0) },
+  { weight: 2, arbitrary: fc.constantFrom<number | undefined>(undefined, 1, 31, Number.NaN) },
+);
+const someSeries = fc.record({
+  points: fc
+    .array(value, { minLength: BUCKETS, maxLength: BUCKETS })
+    .map(
+      (values) =>
+        new Map(values.flatMap((one, index) => (one === undefined ? [] : [[bucket(index), one] as const]))),
+    ),
+  complete: fc.oneof({ weight: 40, arbitrary: fc.constant(true) }, fc.constant(false)),
+});
+
+const subject = fc.constantFrom(...clusters).chain((cluster) =>
+  fc.record({
+    cluster: fc.constant(cluster),
+    series: fc
+      .tuple(...idleMetrics(cluster).map(({ metric }) => fc.tuple(fc.constant(metric), someSeries)))
+      .map((entries) => new Map<string, Series>(entries)),
+  }),
+);
+const runs = { numRuns: 2000 };
+
+function changed(
+  series: ReadonlyMap<string, Series>,
+  metric: string,
+  change: (points: Map<number, number>) => void,
+): Map<string, Series> {
+  const points = new Map(series.get(metric)?.points);
+  change(points);
+  return new Map(series).set(metric, { points, complete: series.get(metric)?.complete ?? false });
+}
+
+describe('evidence', () => {
+  test('comes in all four states from the series these laws are tried on', () => {
+    const states = new Set(
+      fc
+        .sample(subject, { numRuns: 2000, seed: 1 })
+        .map(({ cluster, series }) => judgeIdle(cluster, window, series).state),
+    );
+
+    expect([...states].sort()).toEqual(['busy', 'idle', 'paused', 'unknown']);
+  });
+
+  test('is idle only when it is complete, quiet, and steady metrics fill every settled bucket', () => {
+    fc.assert(
+      fc.property(subject, ({ cluster, series }) => {
+        if (judgeIdle(cluster, window, series).state !== 'idle') return;
+        for (const { metric } of idleMetrics(cluster)) {
+          if (metric === 'ServerlessDatabaseCapacity') continue;
+          const { points, complete } = series.get(metric) ?? { points: new Map(), complete: false };
+          const steady = metric === 'CPUUtilization' || metric === 'DatabaseConnections';
+          const most = metric === 'CPUUtilization' ? 30 : 0;
+
+          expect(complete).toBe(true);
+          expect([...points.values()].every((one) => one >= 0 && one <= most)).toBe(true);
+          if (steady) for (let index = 0; index < 6; index++) expect(points.has(bucket(index))).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('does not turn from unknown to idle by losing a point', () => {
+    fc.assert(
+      fc.property(subject, fc.nat(), fc.nat(BUCKETS - 1), ({ cluster, series }, pick, index) => {
+        fc.pre(judgeIdle(cluster, window, series).state === 'unknown');
+        const metrics = [...series.keys()];
+        const metric = metrics[pick % metrics.length] ?? '';
+        // A value that is no number is worse than none, and is no point.
+        fc.pre(!Number.isNaN(series.get(metric)?.points.get(bucket(index))));
+
+        const after = judgeIdle(
+          cluster,
+          window,
+          changed(series, metric, (points) => points.delete(bucket(index))),
+        );
+
+        expect(after.state).not.toBe('idle');
+      }),
+      runs,
+    );
+  });
+
+  test('stays busy with more use, and becomes busy with any', () => {
+    fc.assert(
+      fc.property(subject, fc.nat(), fc.nat(BUCKETS - 1), ({ cluster, series }, pick, index) => {
+        const metrics = [...series.keys()].filter((metric) => metric !== 'ServerlessDatabaseCapacity');
+        const metric = metrics[pick % metrics.length] ?? '';
+
+        const after = judgeIdle(
+          cluster,
+          window,
+          changed(series, metric, (points) => points.set(bucket(index), 99)),
+        );
+
+        expect(after.state).toBe('busy');
+      }),
+      runs,
+    );
+  });
+});

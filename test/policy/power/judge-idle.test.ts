@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import { idleWindow, judgeIdle, type Series } from '../../../shared/policy/power/idle.ts';
+import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
+
+const aurora = aCluster();
+const neptune = aCluster({ engine: 'neptune' });
+const pausable = aCluster({ serverless: { min: 0, max: 8 } });
+const window = idleWindow(aurora, HOUR, FRIDAY);
+
+/** One value in every bucket of the window, except where `changes` (in minutes from its start) say otherwise. */
+function series(value: number, changes: Record<number, number | undefined> = {}, complete = true): Series {
+  const points = new Map<number, number>();
+  for (let at = window.start; at < window.end; at += MINUTE) points.set(at, value);
+  for (const [minute, changed] of Object.entries(changes)) {
+    const at = window.start + Number(minute) * MINUTE;
+    if (changed === undefined) points.delete(at);
+    else points.set(at, changed);
+  }
+  return { points, complete };
+}
+
+const none: Series = { points: new Map(), complete: true };
+const judge = (cluster: Cluster, metrics: Record<string, Series>) =>
+  judgeIdle(cluster, window, new Map(Object.entries(metrics)));
+
+describe('judgeIdle', () => {
+  test('finds idle what has no connection and little load in every bucket', () => {
+    const evidence = judge(aurora, { DatabaseConnections: series(0), CPUUtilization: series(4.25) });
+
+    expect(evidence).toEqual({
+      state: 'idle',
+      detail: 'no use from Fri 10:55 to Fri 11:55 UTC, at most: DatabaseConnections 0, CPUUtilization 4.3',
+    });
+  });
+
+  test('tells times in the time zone of the window', () => {
+    const berlin = { ...window, timezone: 'Europe/Berlin' };
+
+    expect(judgeIdle(aurora, berlin, new Map([['DatabaseConnections', series(1)]])).detail).toBe(
+      'DatabaseConnections was 1 at Fri 13:00 Europe/Berlin, idle is 0 at most',
+    );
+  });
+
+  test('finds busy what had a connection once', () => {
+    const evidence = judge(aurora, {
+      DatabaseConnections: series(0, { 3: 2, 5: 1 }),
+      CPUUtilization: series(4),
+    });
+
+    expect(evidence).toEqual({
+      state: 'busy',
+      detail: 'DatabaseConnections was 1 at Fri 11:00 UTC, idle is 0 at most',
+    });
+  });
+
+  test.each([
+    ['a connection in a bucket that may still fill', { DatabaseConnections: series(0, { 64: 1 }) }],
+    [
+      'a connection when all else is missing',
+      { DatabaseConnections: { ...none, points: new Map([[window.start, 1]]) } },
+    ],
+    [
+      'a connection in an answer in part',
+      { DatabaseConnections: series(1, {}, false), CPUUtilization: series(1) },
+    ],
+    ['work inside the database', { DatabaseConnections: series(0), CPUUtilization: series(5, { 9: 30.1 }) }],
+  ])('finds busy: %s', (_name, metrics) => {
+    expect(judge(aurora, metrics).state).toBe('busy');
+  });
+
+  test.each([
+    ['at the threshold', { DatabaseConnections: series(0), CPUUtilization: series(30) }],
+    ['used before the window', { DatabaseConnections: series(0, { [-1]: 9 }), CPUUtilization: series(4) }],
+    [
+      'with the last minutes missing',
+      { DatabaseConnections: series(0, { 60: undefined }), CPUUtilization: series(4) },
+    ],
+  ])('finds idle: %s', (_name, metrics) => {
+    expect(judge(aurora, metrics).state).toBe('idle');
+  });
+
+  test.each([
+    [
+      'no answer',
+      {},
+      'DatabaseConnections was not answered; CPUUtilization was not answered (Fri 10:55 to Fri 11:55 UTC)',
+    ],
+    [
+      'an answer in part',
+      { DatabaseConnections: series(0, {}, false), CPUUtilization: series(4) },
+      'DatabaseConnections was answered in part (Fri 10:55 to Fri 11:55 UTC)',
+    ],
+    [
+      'missing buckets',
+      { DatabaseConnections: series(0, { 0: undefined, 59: undefined }), CPUUtilization: series(4) },
+      'DatabaseConnections is missing in 2 of 60 buckets of 60 s (Fri 10:55 to Fri 11:55 UTC)',
+    ],
+    [
+      'a value that is no number',
+      { DatabaseConnections: series(0), CPUUtilization: series(4, { 7: Number.NaN }) },
+      'CPUUtilization has values that are no numbers (Fri 10:55 to Fri 11:55 UTC)',
+    ],
+  ])('does not know after %s', (_name, metrics, detail) => {
+    expect(judge(aurora, metrics)).toEqual({ state: 'unknown', detail });
+  });
+
+  test('does not know an engine without metrics', () => {
+    expect(judge(aCluster({ engine: 'new' }), {})).toEqual({
+      state: 'unknown',
+      detail: 'no metrics are known for the engine new',
+    });
+  });
+});
+
+describe('judgeIdle of Neptune', () => {
+  const silent = {
+    TotalRequestsPerSec: none,
+    MainRequestQueuePendingRequests: none,
+    NumTxOpened: none,
+    LoaderRequestsPerSec: none,
+    GremlinWebSocketOpenConnections: none,
+    OpenCypherBoltOpenConnections: none,
+  };
+
+  test('takes silence for zero while the CPU shows that it is alive', () => {
+    expect(judge(neptune, { ...silent, CPUUtilization: series(3) }).state).toBe('idle');
+  });
+
+  test('does not take silence for zero without the CPU', () => {
+    expect(judge(neptune, { ...silent, CPUUtilization: series(3, { 5: undefined }) }).state).toBe('unknown');
+  });
+
+  test('does not take an answer in part for zero', () => {
+    const partial = { ...silent, NumTxOpened: { ...none, complete: false } };
+
+    expect(judge(neptune, { ...partial, CPUUtilization: series(3) }).state).toBe('unknown');
+  });
+
+  test.each(Object.keys(silent))('finds busy what shows in %s', (metric) => {
+    expect(judge(neptune, { ...silent, CPUUtilization: none, [metric]: series(0, { 1: 0.1 }) }).state).toBe(
+      'busy',
+    );
+  });
+});
+
+describe('judgeIdle of a cluster that may pause', () => {
+  test('finds paused what was at capacity 0 throughout', () => {
+    const metrics = {
+      DatabaseConnections: none,
+      CPUUtilization: series(0),
+      ServerlessDatabaseCapacity: series(0),
+    };
+
+    expect(judge(pausable, metrics)).toEqual({
+      state: 'paused',
+      detail: 'its serverless capacity was 0 from Fri 10:55 to Fri 11:55 UTC',
+    });
+  });
+
+  test.each([
+    ['it was paused for a part', series(0, { 3: 0.5 })],
+    ['it has just woken', series(0, { 64: 1 })],
+    ['its capacity is not known throughout', series(0, { 3: undefined })],
+    ['its capacity was answered in part', series(0, {}, false)],
+  ])('does not know what was missing when %s', (_name, capacity) => {
+    const metrics = {
+      DatabaseConnections: none,
+      CPUUtilization: series(0),
+      ServerlessDatabaseCapacity: capacity,
+    };
+
+    expect(judge(pausable, metrics).state).toBe('unknown');
+  });
+
+  test('finds idle a provisioned instance beside paused ones: it is not free', () => {
+    const metrics = {
+      DatabaseConnections: series(0),
+      CPUUtilization: series(5),
+      ServerlessDatabaseCapacity: series(0),
+    };
+
+    expect(judge(pausable, metrics).state).toBe('idle');
+  });
+
+  test('finds idle what runs without use', () => {
+    const metrics = {
+      DatabaseConnections: series(0),
+      CPUUtilization: series(5),
+      ServerlessDatabaseCapacity: series(1),
+    };
+
+    expect(judge(pausable, metrics).state).toBe('idle');
+  });
+
+  test('does not look at the capacity of one that may not', () => {
+    const metrics = {
+      DatabaseConnections: none,
+      CPUUtilization: series(0),
+      ServerlessDatabaseCapacity: series(0),
+    };
+
+    expect(judge(aurora, metrics).state).toBe('unknown');
+  });
+});

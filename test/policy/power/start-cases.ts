@@ -1,0 +1,97 @@
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { Policy, PowerRule } from '../../../shared/policy/model/policy.ts';
+import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import { aRule, hoursOf, SATURDAY, withoutHours } from '../builders.ts';
+
+/** A cluster that would be started for its hours on a Friday, but for what is said here. */
+export interface StartCase {
+  readonly name: string;
+  readonly reason: Reason;
+  readonly detail?: string;
+  readonly cluster?: Partial<Cluster>;
+  readonly power?: Partial<PowerRule>;
+  readonly policy?: Partial<Policy>;
+  readonly now?: number;
+}
+
+const maintained = { maintenanceWindow: 'sat:12:10-sat:12:40' };
+
+export const startCases: readonly StartCase[] = [
+  { name: 'no rule matches it', policy: { rules: [] }, reason: 'no-rule' },
+  { name: 'it is protected', policy: { protect: [{ from: ['start'] }] }, reason: 'protected' },
+  { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'held' },
+  { name: 'its hold cannot be read', cluster: { tags: { 'dormouse:hold': '' } }, reason: 'hold-unreadable' },
+  { name: 'AWS does not start its kind', cluster: { engine: 'postgres' }, reason: 'ineligible' },
+  {
+    name: 'the rule does not start',
+    power: { start: false },
+    reason: 'start-off',
+    detail: 'side mon-fri 07:30-19:00 ',
+  },
+  {
+    name: 'the rule has no hours',
+    policy: { rules: [aRule({ power: withoutHours({ start: true }) })] },
+    reason: 'no-hours',
+  },
+  {
+    name: 'the rule has no hours, and so does not start',
+    policy: { rules: [aRule({ power: withoutHours({ start: false }) })] },
+    reason: 'no-hours',
+  },
+  {
+    name: 'its hours are not now',
+    now: SATURDAY,
+    reason: 'outside-hours',
+    detail: 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
+  },
+  { name: 'its hours are never', power: { hours: hoursOf('never') }, reason: 'outside-hours' },
+  {
+    name: 'its maintenance window is ignored',
+    cluster: maintained,
+    now: SATURDAY,
+    reason: 'outside-hours',
+  },
+  {
+    name: 'its maintenance window cannot be read',
+    cluster: { maintenanceWindow: 'now' },
+    power: { maintenance: 'honour' },
+    now: SATURDAY,
+    reason: 'outside-hours',
+  },
+  { name: 'it runs', cluster: { status: 'available' }, reason: 'already-running', detail: 'it is available' },
+  { name: 'it is starting', cluster: { status: 'starting' }, reason: 'already-running' },
+  { name: 'it is stopping', cluster: { status: 'stopping' }, reason: 'in-transition' },
+  { name: 'its status is new', cluster: { status: 'teleporting' }, reason: 'in-transition' },
+  {
+    name: 'its key is lost',
+    cluster: { status: 'inaccessible-encryption-credentials-recoverable' },
+    reason: 'ineligible',
+    detail: 'enable its KMS key again',
+  },
+  {
+    name: 'its key is lost for good',
+    cluster: { status: 'inaccessible-encryption-credentials' },
+    reason: 'ineligible',
+    detail: 'restore it from a snapshot',
+  },
+  {
+    name: 'its hours are now',
+    reason: 'in-hours',
+    detail: 'inside mon-fri 07:30-19:00 until Fri 19:00 Europe/Berlin',
+  },
+  { name: 'its hours are always', power: { hours: hoursOf('always') }, reason: 'in-hours' },
+  {
+    name: 'its maintenance window is soon',
+    cluster: maintained,
+    power: { maintenance: 'honour' },
+    now: SATURDAY,
+    reason: 'in-maintenance-window',
+  },
+  {
+    name: 'its maintenance window is soon and it has no hours',
+    cluster: maintained,
+    policy: { rules: [aRule({ power: withoutHours({ start: true, maintenance: 'honour' }) })] },
+    now: SATURDAY,
+    reason: 'in-maintenance-window',
+  },
+];

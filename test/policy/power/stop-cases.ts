@@ -1,0 +1,246 @@
+import type { Cluster, StopFacts } from '../../../shared/policy/model/cluster.ts';
+import type { Policy, PowerRule } from '../../../shared/policy/model/policy.ts';
+import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import { aRule, DAY, FRIDAY, HOUR, hoursOf, MINUTE, SATURDAY, withoutHours } from '../builders.ts';
+
+/** A cluster that would be stopped as idle on a Saturday, but for what is said here. */
+export interface StopCase {
+  readonly name: string;
+  readonly reason: Reason;
+  readonly detail?: string;
+  readonly cluster?: Partial<Cluster>;
+  readonly power?: Partial<PowerRule>;
+  readonly policy?: Partial<Policy>;
+  /** `none`: they have not been read. */
+  readonly facts?: Partial<StopFacts> | 'none';
+  readonly now?: number;
+}
+
+const MONDAY_0700 = Date.parse('2026-11-23T06:00:00Z');
+const peer = 'arn:aws:rds:us-east-1:111122223333:cluster:peer';
+const startedAgo = (ms: number, by: 'aws' | 'user' = 'user') => ({ lastStart: { at: SATURDAY - ms, by } });
+/** Dormouse's note of what it asked of the activity stream so long ago. */
+const noted = (action: 'start' | 'stop', ms: number) => ({
+  'dormouse:activity-stream': `${action} ${new Date(SATURDAY - ms).toISOString().slice(0, 19)}Z by all`,
+});
+
+export const stopCases: readonly StopCase[] = [
+  {
+    name: 'no rule matches it',
+    policy: { rules: [aRule({ match: { clusters: ['prod-*'] } })] },
+    reason: 'no-rule',
+  },
+  {
+    name: 'it is protected',
+    policy: { protect: [{ clusters: ['dev-*'], from: ['stop'] }] },
+    reason: 'protected',
+  },
+  {
+    name: 'it is held',
+    cluster: { tags: { 'dormouse:hold': '2026-11-24T09:30:00Z' } },
+    reason: 'held',
+    detail: 'held until Tue 10:30 Europe/Berlin',
+  },
+  {
+    name: 'it is held for a long time',
+    cluster: { tags: { 'dormouse:hold': '2026-12-01' } },
+    reason: 'held',
+    detail: 'held until Wed 2026-12-02 00:00 Europe/Berlin',
+  },
+  {
+    name: 'it is held forever',
+    cluster: { tags: { 'dormouse:hold': 'forever' } },
+    reason: 'held',
+    detail: 'held forever',
+  },
+  { name: 'its hold is over', cluster: { tags: { 'dormouse:hold': '2026-11-20' } }, reason: 'idle' },
+  {
+    name: 'its hold cannot be read',
+    cluster: { tags: { 'dormouse:hold': 'next week' } },
+    reason: 'hold-unreadable',
+    detail:
+      'dormouse:hold is "next week"; write forever, 2026-12-01 or 2026-12-01T18:00:00Z, or remove the tag',
+  },
+  { name: 'AWS does not stop its kind', cluster: { engineMode: 'serverless' }, reason: 'ineligible' },
+  {
+    name: 'its kind is not stopped, whatever its status',
+    cluster: { members: [], status: 'modifying' },
+    reason: 'ineligible',
+  },
+  {
+    name: 'its hours begin in half an hour',
+    now: MONDAY_0700,
+    reason: 'hours-soon',
+    detail: 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
+  },
+  { name: 'its hours begin in more than half an hour', now: MONDAY_0700 - MINUTE, reason: 'idle' },
+  { name: 'the rule never stops', power: { stop: 'never' }, reason: 'stop-never', detail: 'outside mon-' },
+  {
+    name: 'it is stopped',
+    cluster: { status: 'stopped' },
+    reason: 'already-stopped',
+    detail: 'it is stopped',
+  },
+  {
+    name: 'it is stopping',
+    cluster: { status: 'stopping' },
+    reason: 'already-stopped',
+    detail: 'it is stopping',
+  },
+  {
+    name: 'it is starting',
+    cluster: { status: 'starting' },
+    reason: 'in-transition',
+    detail: 'it is starting',
+  },
+  { name: 'it is backing up', cluster: { status: 'backing-up' }, reason: 'in-transition' },
+  { name: 'its status is new', cluster: { status: 'teleporting' }, reason: 'in-transition' },
+  { name: 'it is broken', cluster: { status: 'cloning-failed' }, reason: 'ineligible' },
+  {
+    name: 'its key is lost',
+    cluster: { status: 'inaccessible-encryption-credentials-recoverable' },
+    reason: 'ineligible',
+  },
+  { name: 'its stream starts', cluster: { activityStream: { status: 'starting' } }, reason: 'in-transition' },
+  { name: 'its stream stops', cluster: { activityStream: { status: 'stopping' } }, reason: 'in-transition' },
+  {
+    name: 'its activity stream has been asked to stop, which its status does not tell yet',
+    cluster: { activityStream: { status: 'started' }, tags: noted('stop', 5 * MINUTE) },
+    reason: 'in-transition',
+    detail: 'its activity stream has just been asked to stop',
+  },
+  {
+    name: 'its activity stream has been asked to start, which its status does not tell yet',
+    cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 29 * MINUTE) },
+    reason: 'in-transition',
+  },
+  {
+    name: 'its activity stream was asked to start so long ago that its status would tell',
+    cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 30 * MINUTE) },
+    reason: 'idle',
+  },
+  {
+    name: 'its activity stream has stopped, as it was asked to',
+    cluster: { activityStream: { status: 'stopped' }, tags: noted('stop', 5 * MINUTE) },
+    reason: 'idle',
+  },
+  { name: 'its activity stream runs', cluster: { activityStream: { status: 'started' } }, reason: 'idle' },
+  {
+    name: 'its hours are now',
+    now: FRIDAY,
+    reason: 'in-hours',
+    detail: 'inside mon-fri 07:30-19:00 until Fri 19:00 Europe/Berlin',
+  },
+  {
+    name: 'its hours are always',
+    power: { hours: hoursOf('always') },
+    reason: 'in-hours',
+    detail: 'inside always',
+  },
+  {
+    name: 'its maintenance window is now',
+    cluster: { maintenanceWindow: 'sat:12:10-sat:12:40' },
+    power: { maintenance: 'honour' },
+    reason: 'in-maintenance-window',
+    detail: 'its maintenance window sat:12:10-sat:12:40 UTC is now or begins within 15 minutes',
+  },
+  {
+    name: 'its maintenance window is ignored',
+    cluster: { maintenanceWindow: 'sat:12:00-sat:12:30' },
+    reason: 'idle',
+  },
+  { name: 'facts are missing', facts: 'none', reason: 'not-observed' },
+  { name: 'its global database has others', facts: { globalPeers: [peer] }, reason: 'ineligible' },
+  { name: 'it is in a blue/green deployment', facts: { inBlueGreen: true }, reason: 'ineligible' },
+  {
+    name: 'an instance is rebooting',
+    facts: {
+      members: [{ id: 'dev-orders-1', clusterId: 'dev-orders', status: 'rebooting', instanceClass: 'x' }],
+    },
+    reason: 'in-transition',
+    detail: 'not all instances are available: dev-orders-1',
+  },
+  { name: 'an instance is not listed', facts: { members: [] }, reason: 'in-transition' },
+  {
+    name: 'it has just started',
+    facts: startedAgo(29 * MINUTE),
+    reason: 'started-recently',
+    detail: 'started Sat 12:31 Europe/Berlin, less than 30m ago',
+  },
+  { name: 'it started after now', facts: startedAgo(-MINUTE), reason: 'started-recently' },
+  { name: 'it started long enough ago', facts: startedAgo(30 * MINUTE), reason: 'idle' },
+  { name: 'AWS restarted it and it may be stopped', facts: startedAgo(2 * HOUR, 'aws'), reason: 'idle' },
+  {
+    name: 'AWS restarted it since its last hours',
+    power: { afterAwsRestart: 'leave' },
+    facts: startedAgo(2 * HOUR, 'aws'),
+    reason: 'aws-restart-left',
+    detail: 'AWS restarted it Sat 11:00 Europe/Berlin, and it is left until its next hours have ended',
+  },
+  {
+    name: 'AWS restarted it as its last hours ended',
+    power: { afterAwsRestart: 'leave' },
+    facts: startedAgo(18 * HOUR, 'aws'),
+    reason: 'aws-restart-left',
+  },
+  {
+    name: 'AWS restarted it before its last hours ended',
+    power: { afterAwsRestart: 'leave' },
+    facts: startedAgo(18 * HOUR + MINUTE, 'aws'),
+    reason: 'idle',
+  },
+  {
+    name: 'a user restarted what may be left',
+    power: { afterAwsRestart: 'leave' },
+    facts: startedAgo(2 * HOUR),
+    reason: 'idle',
+  },
+  {
+    name: 'AWS restarted what has no hours',
+    policy: { rules: [aRule({ power: withoutHours({ afterAwsRestart: 'leave' }) })] },
+    facts: startedAgo(13 * DAY, 'aws'),
+    reason: 'aws-restart-left',
+  },
+  {
+    name: 'it is to stop at once',
+    power: { stop: 'atOnce' },
+    facts: { evidence: { state: 'busy', detail: 'used' } },
+    reason: 'outside-hours',
+    detail: 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
+  },
+  {
+    name: 'it is idle',
+    reason: 'idle',
+    detail: 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30; no use',
+  },
+  {
+    name: 'it is idle without hours',
+    policy: { rules: [aRule({ power: withoutHours() })] },
+    reason: 'idle',
+    detail: 'the rule has no hours; no use',
+  },
+  {
+    name: 'it is idle and its hours are never',
+    power: { hours: hoursOf('never') },
+    reason: 'idle',
+    detail: 'outside never; no use',
+  },
+  {
+    name: 'it is busy',
+    facts: { evidence: { state: 'busy', detail: 'used' } },
+    reason: 'busy',
+    detail: 'used',
+  },
+  {
+    name: 'it has paused',
+    facts: { evidence: { state: 'paused', detail: 'at 0' } },
+    reason: 'auto-paused',
+    detail: 'at 0',
+  },
+  {
+    name: 'its evidence is unknown',
+    facts: { evidence: { state: 'unknown', detail: 'gaps' } },
+    reason: 'idle-unknown',
+    detail: 'gaps',
+  },
+];

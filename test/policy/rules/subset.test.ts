@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { excludesItself, isSubset } from '../../../shared/policy/file/check/subset.ts';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { Match } from '../../../shared/policy/model/policy.ts';
+import { matches } from '../../../shared/policy/rules/match.ts';
+
+const ids = ['a', 'ab', 'abc', 'b', 'ba', 'a-1', 'b-1'];
+const globs = [
+  '*',
+  'a*',
+  'ab*',
+  '*b',
+  'a',
+  'ab',
+  'b?',
+  '{a,b}',
+  '[ab]*',
+  'a-*',
+  '!a',
+  '!a*',
+  '!ab',
+  '!*b',
+  '!b-1',
+];
+
+function some<T>(values: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 4 });
+}
+
+const match: fc.Arbitrary<Match> = fc.record(
+  {
+    engines: some(['neptune', 'docdb']),
+    tags: fc.dictionary(fc.constant('env'), some(['x', 'y', '*']), { minKeys: 1 }),
+    clusters: some(globs),
+  },
+  { requiredKeys: [] },
+);
+
+const fleet = ids.flatMap((id) =>
+  ['neptune', 'docdb'].flatMap((engine) =>
+    [{}, { env: 'x' }, { env: 'z' }].map(
+      (tags): Cluster => ({
+        arn: id,
+        id,
+        engine,
+        tags,
+        account: '111122223333',
+        region: 'us-east-1',
+        engineVersion: '1',
+        engineMode: 'provisioned',
+        status: 'available',
+        members: [],
+        readReplicas: [],
+      }),
+    ),
+  ),
+);
+
+test('a match that is called a subset matches nothing that the other does not', () => {
+  fc.assert(
+    fc.property(match, match, (inner, outer) => {
+      const strays = fleet.filter((cluster) => matches(inner, cluster) && !matches(outer, cluster));
+
+      expect(isSubset(inner, outer) && strays.length > 0).toBe(false);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('every match is a subset of itself and of all clusters', () => {
+  fc.assert(
+    fc.property(match, (each) => {
+      expect([isSubset(each, each), isSubset(each, {})]).toEqual([true, true]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('globs that are called contradictory match nothing', () => {
+  fc.assert(
+    fc.property(some(globs), (clusters) => {
+      const matched = fleet.filter((cluster) => matches({ clusters }, cluster));
+
+      expect(excludesItself(clusters) && matched.length > 0).toBe(false);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each<[Match, Match]>([
+  [{ engines: ['neptune'] }, { engines: ['neptune', 'docdb'] }],
+  [{ tags: { env: ['dev'], team: ['a'] } }, { tags: { env: ['*'] } }],
+  [{ clusters: ['dev-a', 'dev-b*'] }, { clusters: ['dev-*'] }],
+  [{ clusters: ['dev-a'] }, { clusters: ['dev-?', '!dev-b'] }],
+  [{ clusters: ['!dev-*', '!x'] }, { clusters: ['!dev-*'] }],
+])('%j is within %j, and not the other way round', (inner, outer) => {
+  expect([isSubset(inner, outer), isSubset(outer, inner)]).toEqual([true, false]);
+});

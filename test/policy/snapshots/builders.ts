@@ -1,0 +1,116 @@
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { CopyDestination, EpochMs, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
+import { copyCommand, createCommand } from '../../../shared/policy/snapshots/commands.ts';
+import type { Created } from '../../../shared/policy/snapshots/provenance.ts';
+import type {
+  CopyWorld,
+  CreateWorld,
+  PruneWorld,
+  Snapshot,
+} from '../../../shared/policy/snapshots/snapshot.ts';
+import { aCluster, aPolicy, aRule, HOUR, SATURDAY } from '../builders.ts';
+
+export const HOME = 'eu-central-1';
+export const AWAY = 'us-west-2';
+export const KEY = 'alias/dormouse';
+
+const { power: _power, ...withoutPower } = aRule();
+
+/** A policy whose only rule is about snapshots. */
+export function aSnapshotPolicy(snapshots: SnapshotsRule, some: Partial<Policy> = {}): Policy {
+  return aPolicy({ rules: [{ ...withoutPower, snapshots }], ...some });
+}
+
+/** Copies everything to the other Region, but for what is said here. */
+export function copying(to: Partial<CopyDestination> = {}): SnapshotsRule {
+  return { copy: { sources: ['automated', 'manual'], to: [{ region: AWAY, kmsKey: KEY, ...to }] } };
+}
+
+/** An automated one of the night of the world, complete. */
+export function aSnapshot(some: Partial<Snapshot> = {}): Snapshot {
+  const { id = 'rds:dev-orders-2026-11-21-03-07', account = '111122223333', region = HOME } = some;
+  return {
+    arn: `arn:aws:rds:${region}:${account}:cluster-snapshot:${id}`,
+    account,
+    region,
+    id,
+    clusterId: 'dev-orders',
+    engine: 'aurora-postgresql',
+    type: id.startsWith('rds:') ? 'automated' : 'manual',
+    status: 'available',
+    createdAt: SATURDAY - 9 * HOUR,
+    percentProgress: 100,
+    encrypted: false,
+    tags: {},
+    ...some,
+  };
+}
+
+/** One that Dormouse took of a cluster at a time. */
+export function created(
+  at: EpochMs,
+  some: Partial<Snapshot> = {},
+  cluster: Cluster = aCluster(),
+  by: Created['by'] = 'create-snapshots',
+): Snapshot {
+  const { account, region, engine } = cluster;
+  const { snapshot: id, tags } = createCommand(cluster, by, 'developers', at);
+  return aSnapshot({ account, region, engine, id, tags, clusterId: cluster.id, createdAt: at, ...some });
+}
+
+/** Dormouse's copy of a snapshot, in the other Region. */
+export function copyOf(
+  source: Snapshot,
+  some: Partial<Snapshot> = {},
+  cluster: Cluster = aCluster({ id: source.clusterId }),
+): Snapshot {
+  const region = some.region ?? AWAY;
+  const { snapshot: id, tags } = copyCommand(source, cluster, 'developers', region, undefined, SATURDAY);
+  const { arn: sourceArn, account, clusterId, engine, createdAt } = source;
+  return aSnapshot({
+    ...{ account, region, engine, id, tags, clusterId, sourceArn },
+    createdAt: createdAt + HOUR,
+    ...some,
+  });
+}
+
+const place = { account: '111122223333', region: HOME, observedAt: SATURDAY };
+
+export function aCreateWorld(some: Partial<CreateWorld> = {}): CreateWorld {
+  return {
+    ...place,
+    clusters: [{ cluster: aCluster() }],
+    snapshots: [],
+    quota: { used: 10, max: 100 },
+    ...some,
+  };
+}
+
+export function aCopyWorld(some: Partial<CopyWorld> = {}): CopyWorld {
+  return {
+    ...place,
+    region: AWAY,
+    clusters: [{ cluster: aCluster() }],
+    sources: [aSnapshot()],
+    copies: [],
+    keys: {
+      [KEY]: {
+        usable: true,
+        arn: `arn:aws:kms:${AWAY}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      },
+    },
+    quota: { used: 10, max: 100 },
+    ...some,
+  };
+}
+
+export function aPruneWorld(some: Partial<PruneWorld> = {}): PruneWorld {
+  return {
+    ...place,
+    clusters: [{ cluster: aCluster() }],
+    listed: [HOME],
+    snapshots: [],
+    abroad: [],
+    ...some,
+  };
+}

@@ -1,0 +1,185 @@
+import type { CopyDestination, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
+import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { CopyWorld, Snapshot } from '../../../shared/policy/snapshots/snapshot.ts';
+import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
+import { AWAY, aSnapshot, copying, copyOf, created, HOME, KEY } from './builders.ts';
+
+/** An automated snapshot of the night that is to be copied to another Region, but for what is said here. */
+export interface CopyCase {
+  readonly name: string;
+  readonly reason: Reason;
+  readonly detail?: string;
+  readonly source?: Partial<Snapshot>;
+  readonly to?: Partial<CopyDestination>;
+  readonly snapshots?: SnapshotsRule;
+  readonly policy?: Partial<Policy>;
+  readonly world?: Partial<CopyWorld>;
+}
+
+const source = aSnapshot();
+const encrypted = { encrypted: true };
+const attempts = (count: number) => ({
+  tags: { [`dormouse:copy-${AWAY}`]: `attempt ${count} at 2026-11-21T09:00:00Z` },
+});
+const underWay = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    aSnapshot({ id: `c-${index}`, region: AWAY, status: 'copying' }),
+  );
+const newer = aSnapshot({ id: 'newer', createdAt: SATURDAY - HOUR });
+const elsewhere = { id: 'x', sourceArn: `arn:aws:rds:${AWAY}:111122223333:cluster-snapshot:x` };
+
+export const copyCases: readonly CopyCase[] = [
+  { name: 'there is no copy', reason: 'to-copy', detail: 'us-west-2 keeps all' },
+  { name: 'it is of AWS Backup', source: { type: 'awsbackup' }, reason: 'not-a-source' },
+  { name: 'AWS Backup named it', source: { id: 'awsbackup:job-1', type: 'manual' }, reason: 'not-a-source' },
+  { name: 'it is shared', source: { type: 'shared' }, reason: 'not-a-source' },
+  { name: 'it is public', source: { type: 'public' }, reason: 'not-a-source' },
+  {
+    name: 'it is a copy from elsewhere itself',
+    source: elsewhere,
+    reason: 'not-a-source',
+    detail: 'it is a copy itself, from us-west-2',
+  },
+  {
+    name: 'it is a copy within its Region',
+    source: { id: 'x', sourceArn: `arn:aws:rds:${HOME}:111122223333:cluster-snapshot:rds:x` },
+    reason: 'to-copy',
+  },
+  { name: 'its cluster is gone', source: { clusterId: 'dev-gone' }, reason: 'cluster-gone' },
+  {
+    name: 'a cluster of its name is in another Region only',
+    world: { clusters: [{ cluster: aCluster({ region: 'eu-west-1' }) }] },
+    reason: 'cluster-gone',
+  },
+  { name: 'no rule matches', policy: { rules: [] }, reason: 'no-rule' },
+  { name: 'the rule does not copy', snapshots: { create: { cron: '0 3 * * *' } }, reason: 'no-rule' },
+  {
+    name: 'the rule copies elsewhere',
+    to: { region: 'eu-west-3' },
+    reason: 'no-rule',
+    detail: 'the rule developers does not copy to us-west-2',
+  },
+  {
+    name: 'the rule copies manual ones only',
+    snapshots: { copy: { sources: ['manual'], to: [{ region: AWAY }] } },
+    reason: 'not-a-source',
+    detail: 'the rule copies manual ones only',
+  },
+  { name: 'it is protected', policy: { protect: [{ from: ['copySnapshot'] }] }, reason: 'protected' },
+  {
+    name: 'its cluster is held',
+    world: { clusters: [{ cluster: aCluster({ tags: { 'dormouse:hold': 'forever' } }) }] },
+    reason: 'held',
+  },
+  { name: 'it is of a Multi-AZ DB cluster', source: { engine: 'postgres' }, reason: 'ineligible' },
+  { name: 'it is not complete', source: { status: 'creating' }, reason: 'in-transition' },
+  { name: 'it has failed', source: { status: 'failed' }, reason: 'in-transition' },
+  { name: 'there is a copy', world: { copies: [copyOf(source)] }, reason: 'already-copied' },
+  {
+    name: 'there is a copy of which the ARN tells',
+    world: {
+      copies: [copyOf(aSnapshot({ id: 'other' }), { sourceArn: source.arn })],
+    },
+    reason: 'already-copied',
+  },
+  {
+    name: 'a person has copied it',
+    world: { copies: [aSnapshot({ id: 'mine', region: AWAY, sourceArn: source.arn })] },
+    reason: 'to-copy',
+  },
+  {
+    name: 'it is being copied',
+    world: { copies: [copyOf(source, { status: 'copying', percentProgress: 40 })] },
+    reason: 'copy-in-flight',
+    detail: 'is copying, 40%',
+  },
+  {
+    name: 'one copy is complete and another begun',
+    world: { copies: [copyOf({ ...source, ...attempts(1) }, { status: 'copying' }), copyOf(source)] },
+    reason: 'already-copied',
+  },
+  {
+    name: 'the copy failed',
+    source: attempts(1),
+    world: { copies: [copyOf(source, { status: 'failed' })] },
+    reason: 'to-copy',
+  },
+  {
+    name: 'there is a newer one of the day',
+    to: { keep: { daily: 1 } },
+    world: { sources: [source, newer] },
+    reason: 'copy-not-wanted',
+  },
+  {
+    name: 'its day has a copy and is not over',
+    to: { keep: { daily: 2 } },
+    world: { copies: [copyOf(created(SATURDAY - 10 * HOUR)), copyOf(created(SATURDAY - 60 * DAY))] },
+    reason: 'copy-waits',
+    detail: 'daily 1 of 2 (2026-11-21)',
+  },
+  {
+    name: 'its day has a copy, but the last are kept as well',
+    to: { keep: { daily: 2, last: 1 } },
+    world: { copies: [copyOf(created(SATURDAY - 10 * HOUR))] },
+    reason: 'to-copy',
+    detail: 'last 1 of 1, daily 1 of 2 (2026-11-21)',
+  },
+  {
+    name: 'its day has a copy and is over',
+    to: { keep: { daily: 2 } },
+    world: { copies: [copyOf(created(SATURDAY - 10 * HOUR))], observedAt: SATURDAY + DAY },
+    reason: 'to-copy',
+  },
+  { name: 'it is encrypted', source: encrypted, reason: 'to-copy' },
+  {
+    name: 'it is encrypted and no key is named',
+    source: encrypted,
+    snapshots: { copy: { sources: ['automated'], to: [{ region: AWAY }] } },
+    reason: 'key-missing',
+    detail: 'name a kmsKey of us-west-2',
+  },
+  {
+    name: 'it is encrypted and the key cannot be used',
+    source: encrypted,
+    world: { keys: { [KEY]: { usable: false, detail: 'it is disabled' } } },
+    reason: 'key-unusable',
+    detail: 'it is disabled',
+  },
+  { name: 'the key is not known', source: encrypted, world: { keys: {} }, reason: 'not-observed' },
+  { name: 'it is not encrypted and the key is not known', world: { keys: {} }, reason: 'to-copy' },
+  { name: 'it has been tried twice', source: attempts(2), reason: 'to-copy' },
+  { name: 'it has been tried three times', source: attempts(3), reason: 'copy-failed' },
+  {
+    name: 'it has been tried three times, and that was a day ago',
+    source: { tags: { [`dormouse:copy-${AWAY}`]: 'attempt 3 at 2026-11-20T12:00:00Z' } },
+    reason: 'to-copy',
+  },
+  {
+    name: 'what counts the attempts cannot be read',
+    source: { tags: { [`dormouse:copy-${AWAY}`]: '?' } },
+    reason: 'to-copy',
+  },
+  {
+    name: 'it has been tried three times, but is not wanted any more',
+    source: attempts(3),
+    to: { keep: { last: 1 } },
+    world: { sources: [aSnapshot(attempts(3)), newer] },
+    reason: 'copy-not-wanted',
+  },
+  { name: 'the quota is used up', world: { quota: { used: 100, max: 100 } }, reason: 'quota-full' },
+  { name: 'four copies are under way', world: { copies: underWay(4) }, reason: 'to-copy' },
+  {
+    name: 'five copies are under way',
+    world: { copies: underWay(5) },
+    reason: 'copy-slots-full',
+    detail: '5 copies to us-west-2 are under way, and 5 may be',
+  },
+  {
+    name: 'more are allowed',
+    policy: { copiesInFlight: 6 },
+    world: { copies: underWay(5) },
+    reason: 'to-copy',
+  },
+];
+
+export const copyPolicyOf = ({ snapshots, to }: CopyCase): SnapshotsRule => snapshots ?? copying(to);

@@ -1,0 +1,84 @@
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { Policy } from '../../../shared/policy/model/policy.ts';
+import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { CreateWorld } from '../../../shared/policy/snapshots/snapshot.ts';
+import { HOUR, MINUTE, SATURDAY } from '../builders.ts';
+import { aSnapshot, copying, copyOf, created } from './builders.ts';
+
+/** A cluster of which a snapshot was due on Saturday at 03:00 in Berlin, 10 hours ago, but for what is said here. */
+export interface CreateCase {
+  readonly name: string;
+  readonly reason: Reason;
+  readonly detail?: string;
+  readonly cluster?: Partial<Cluster>;
+  readonly cron?: string;
+  readonly policy?: Partial<Policy>;
+  readonly world?: Partial<CreateWorld>;
+}
+
+export const DUE = SATURDAY - 10 * HOUR;
+
+export const createCases: readonly CreateCase[] = [
+  { name: 'one was due and there is none', reason: 'due', detail: 'due Sat 03:00 Europe/Berlin' },
+  { name: 'no rule matches its cluster', policy: { rules: [] }, reason: 'no-rule' },
+  {
+    name: 'the rule only copies',
+    policy: { rules: [{ name: 'c', match: {}, timezone: 'UTC', snapshots: copying() }] },
+    reason: 'no-rule',
+    detail: 'the rule c takes none',
+  },
+  { name: 'it is protected', policy: { protect: [{ from: ['createSnapshot'] }] }, reason: 'protected' },
+  { name: 'it is protected from something else', policy: { protect: [{ from: ['stop'] }] }, reason: 'due' },
+  { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'held' },
+  { name: 'its hold cannot be read', cluster: { tags: { 'dormouse:hold': '?' } }, reason: 'hold-unreadable' },
+  { name: 'it was created since', cluster: { createdAt: DUE + 1 }, reason: 'not-due' },
+  { name: 'it was created just then', cluster: { createdAt: DUE }, reason: 'due' },
+  { name: 'there is one for that time', world: { snapshots: [created(DUE)] }, reason: 'already-taken' },
+  {
+    name: 'there is one for that time that came late',
+    world: { snapshots: [created(DUE, { createdAt: DUE + HOUR })] },
+    reason: 'already-taken',
+  },
+  {
+    name: 'one for that time is being taken',
+    world: { snapshots: [created(DUE, { status: 'creating' })] },
+    reason: 'already-taken',
+  },
+  {
+    name: 'one has been taken before a stop since then',
+    world: { snapshots: [created(DUE + MINUTE, {}, undefined, 'stop-idle-clusters')] },
+    reason: 'already-taken',
+  },
+  { name: 'there is one of the day before', world: { snapshots: [created(DUE - 24 * HOUR)] }, reason: 'due' },
+  { name: 'a person has taken one since', world: { snapshots: [aSnapshot({ id: 'mine' })] }, reason: 'due' },
+  {
+    name: 'there is a copy from elsewhere',
+    world: { snapshots: [copyOf(created(DUE))] },
+    reason: 'due',
+  },
+  {
+    name: 'the one for that time failed',
+    world: { snapshots: [created(DUE, { status: 'failed' })] },
+    reason: 'in-transition',
+    detail: 'it is taken anew once that is deleted',
+  },
+  {
+    name: 'somebody has the name',
+    world: { snapshots: [created(DUE, { tags: {} })] },
+    reason: 'already-taken',
+    detail: 'there is one of the name dormouse-dev-orders-202611210200-',
+  },
+  { name: 'it is stopped', cluster: { status: 'stopped' }, reason: 'stopped' },
+  { name: 'it is stopping', cluster: { status: 'stopping' }, reason: 'in-transition' },
+  { name: 'it is backing up', cluster: { status: 'backing-up' }, reason: 'in-transition' },
+  { name: 'it is broken', cluster: { status: 'cloning-failed' }, reason: 'ineligible' },
+  { name: 'it is a Multi-AZ DB cluster', cluster: { engine: 'postgres' }, reason: 'due' },
+  { name: 'it is of Serverless v1', cluster: { engineMode: 'serverless' }, reason: 'due' },
+  {
+    name: 'the quota is used up',
+    world: { quota: { used: 100, max: 100 } },
+    reason: 'quota-full',
+    detail: '100 of 100 manual snapshots are used',
+  },
+  { name: 'the quota has been lowered', world: { quota: { used: 100, max: 40 } }, reason: 'quota-full' },
+];

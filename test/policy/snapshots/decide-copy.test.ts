@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
+import { copiesDue, keysNeeded } from '../../../shared/policy/snapshots/keys-needed.ts';
+import { aCluster, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
+import { AWAY, aCopyWorld, aSnapshot, aSnapshotPolicy, copying, copyOf, KEY } from './builders.ts';
+import { copyCases, copyPolicyOf } from './copy-cases.ts';
+
+const nights = (count: number, id = 'dev-orders') =>
+  Array.from({ length: count }, (_, index) =>
+    aSnapshot({ id: `rds:${id}-${index}`, clusterId: id, createdAt: SATURDAY - (index + 1) * DAY }),
+  );
+
+describe('decideCopies', () => {
+  test.each(copyCases)('$reason when $name', (one) => {
+    const { source, policy, world, reason, detail } = one;
+    const sources = [aSnapshot(source)];
+
+    const [decision] = decideCopies(
+      aSnapshotPolicy(copyPolicyOf(one), policy),
+      aCopyWorld({ sources, ...world }),
+    );
+
+    expect(decision?.reason).toBe(reason);
+    expect(decision?.verdict).toBe(reason === 'to-copy' ? 'act' : 'leave');
+    expect(decision?.detail).toContain(detail ?? '');
+  });
+
+  test('orders all that the copy needs', () => {
+    const tags = {
+      env: 'dev',
+      'aws:backup:source': 'x',
+      'dormouse:hold': '2026-01-01',
+      'dormouse:rule': 'old',
+    };
+    const source = aSnapshot({ encrypted: true, tags });
+    const id = expect.stringMatching(/^dormouse-dev-orders-202611210300-[0-9a-f]{8}$/);
+
+    expect(decideCopies(aSnapshotPolicy(copying()), aCopyWorld({ sources: [source] }))).toEqual([
+      {
+        target: source.arn,
+        account: '111122223333',
+        region: AWAY,
+        cluster: 'dev-orders',
+        snapshot: source.id,
+        aspect: 'snapshots',
+        action: 'copySnapshot',
+        rule: 'developers',
+        verdict: 'act',
+        reason: 'to-copy',
+        detail: 'us-west-2 keeps all',
+        lastActionAt: source.createdAt,
+        command: {
+          kind: 'copy-snapshot',
+          account: '111122223333',
+          region: AWAY,
+          sourceRegion: 'eu-central-1',
+          cluster: 'dev-orders',
+          arn: source.arn,
+          snapshot: id,
+          kmsKey: 'arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          tags: {
+            env: 'dev',
+            'dormouse:created-by': 'copy-snapshots',
+            'dormouse:rule': 'developers',
+            'dormouse:cluster': aCluster().arn,
+            'dormouse:source': source.arn,
+            'dormouse:source-time': '2026-11-21T03:00:00.000Z',
+          },
+          sourceTags: { 'dormouse:copy-us-west-2': 'attempt 1 at 2026-11-21T12:00:00Z' },
+        },
+      },
+    ]);
+  });
+
+  test('sends no key for what is not encrypted', () => {
+    const [decision] = decideCopies(aSnapshotPolicy(copying()), aCopyWorld());
+
+    expect(decision).toMatchObject({ verdict: 'act' });
+    expect(decision).not.toHaveProperty('command.kmsKey');
+  });
+
+  test('gives each attempt a name of its own', () => {
+    const ids = [0, 1, 2].map((count) => {
+      const tags = { [`dormouse:copy-${AWAY}`]: `attempt ${count} at 2026-11-21T09:00:00Z` };
+      const [decision] = decideCopies(
+        aSnapshotPolicy(copying()),
+        aCopyWorld({ sources: [aSnapshot({ tags })] }),
+      );
+      return decision?.verdict === 'act' && 'snapshot' in decision.command && decision.command.snapshot;
+    });
+
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('begins as many as slots and quota leave, oldest first, whatever their cluster', () => {
+    const sources = [...nights(3), ...nights(4, 'dev-a')];
+    const clusters = ['dev-orders', 'dev-a'].map((id) => ({ cluster: aCluster({ id }) }));
+    const copies = [aSnapshot({ id: 'theirs', region: AWAY, status: 'copying' })];
+    const world = aCopyWorld({ sources, clusters, copies, quota: { used: 94, max: 100 } });
+
+    const decisions = decideCopies(aSnapshotPolicy(copying()), world);
+
+    expect(decisions.map(({ snapshot, reason }) => [snapshot, reason])).toEqual([
+      ['rds:dev-a-3', 'to-copy'],
+      ['rds:dev-a-2', 'to-copy'],
+      ['rds:dev-a-1', 'to-copy'],
+      ['rds:dev-a-0', 'copy-slots-full'],
+      ['rds:dev-orders-2', 'to-copy'],
+      ['rds:dev-orders-1', 'copy-slots-full'],
+      ['rds:dev-orders-0', 'quota-full'],
+    ]);
+  });
+
+  test('copies the next best of a day when the best has failed too often', () => {
+    const tags = { [`dormouse:copy-${AWAY}`]: 'attempt 3 at 2026-11-21T09:00:00Z' };
+    const sources = [5, 4, 3].map((hours) =>
+      aSnapshot({
+        id: `rds:${hours}`,
+        createdAt: SATURDAY - DAY - hours * HOUR,
+        tags: hours === 3 ? tags : {},
+      }),
+    );
+    const policy = aSnapshotPolicy(copying({ keep: { daily: 1 } }));
+
+    const decisions = decideCopies(policy, aCopyWorld({ sources }));
+
+    expect(decisions.map(({ reason }) => reason)).toEqual(['copy-not-wanted', 'to-copy', 'copy-failed']);
+  });
+});
+
+describe('what copies need to know', () => {
+  const { quota: _quota, ...world } = aCopyWorld({ sources: [aSnapshot({ encrypted: true })], keys: {} });
+  const rules = [
+    aRule({ name: 'a', match: { clusters: ['dev-*'] }, snapshots: copying() }),
+    aRule({ name: 'b', snapshots: copying({ kmsKey: 'alias/other' }) }),
+  ];
+  const policy = aSnapshotPolicy({}, { rules });
+
+  test('is the key of each destination that an encrypted source is wanted in', () => {
+    const clusters = ['dev-orders', 'dev-a', 'prod-a'].map((id) => ({ cluster: aCluster({ id }) }));
+    const sources = clusters.map(({ cluster: { id } }) =>
+      aSnapshot({ id: `rds:${id}`, clusterId: id, encrypted: true }),
+    );
+
+    expect(keysNeeded(policy, { ...world, clusters, sources })).toEqual([KEY, 'alias/other']);
+    expect(copiesDue(policy, { ...world, clusters, sources })).toBe(true);
+  });
+
+  test('is no key for what is not encrypted', () => {
+    const plain = { ...world, sources: [aSnapshot()] };
+
+    expect(keysNeeded(policy, plain)).toEqual([]);
+    expect(copiesDue(policy, plain)).toBe(true);
+    expect(decideCopies(policy, { ...plain, keys: {} })[0]?.reason).toBe('not-observed');
+  });
+
+  test('is nothing when all is copied', () => {
+    const done = { ...world, copies: world.sources.map((source) => copyOf(source)) };
+
+    expect(keysNeeded(policy, done)).toEqual([]);
+    expect(copiesDue(policy, done)).toBe(false);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
+import { aCluster, DAY, SATURDAY } from '../builders.ts';
+import { aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
+import { COPY, copyPruneCases, copyWorld, nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
+
+const ACTS = ['expired', 'orphan-expired'];
+
+describe('decidePrunes', () => {
+  test.each(pruneCases)(
+    '$reason when $name',
+    ({ snapshot: some, alone, rule, policy, world, ...expected }) => {
+      const snapshot = { ...OLD, ...some };
+      const snapshots = alone ? [snapshot] : [YESTERDAY, snapshot];
+
+      const decisions = decidePrunes(
+        aSnapshotPolicy(rule ?? nightly, policy),
+        aPruneWorld({ snapshots, ...world }),
+      );
+
+      const decision = decisions.find(({ target }) => target === snapshot.arn);
+      expect(decision?.reason).toBe(expected.reason);
+      expect(decision?.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision?.detail).toContain(expected.detail ?? '');
+    },
+  );
+
+  test.each(copyPruneCases)(
+    'of a copy: $reason when $name',
+    ({ snapshot: some, rule, policy, world, ...expected }) => {
+      const snapshot = { ...COPY, ...some };
+      const snapshots = [copyOf(YESTERDAY), snapshot];
+
+      const decisions = decidePrunes(
+        aSnapshotPolicy(rule ?? nightly, policy),
+        aPruneWorld({ ...copyWorld, snapshots, ...world }),
+      );
+
+      const decision = decisions.find(({ target }) => target === snapshot.arn);
+      expect(decision?.reason).toBe(expected.reason);
+      expect(decision?.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision?.detail).toContain(expected.detail ?? '');
+    },
+  );
+
+  test('orders all that the deletion needs', () => {
+    const [decision] = decidePrunes(aSnapshotPolicy(nightly), aPruneWorld({ snapshots: [YESTERDAY, OLD] }));
+
+    expect(decision).toEqual({
+      target: OLD.arn,
+      account: '111122223333',
+      region: 'eu-central-1',
+      cluster: 'dev-orders',
+      snapshot: OLD.id,
+      aspect: 'snapshots',
+      action: 'deleteSnapshot',
+      rule: 'developers',
+      verdict: 'act',
+      reason: 'expired',
+      detail: 'last: 1 newer',
+      lastActionAt: SATURDAY - 7 * DAY,
+      command: {
+        kind: 'delete-snapshot',
+        account: '111122223333',
+        region: 'eu-central-1',
+        cluster: 'dev-orders',
+        arn: OLD.arn,
+        snapshot: OLD.id,
+      },
+    });
+  });
+
+  test('decides by cluster, oldest first', () => {
+    const clusters = ['dev-b', 'dev-a'].map((id) => aCluster({ id }));
+    const byHand = aSnapshot({ id: 'z', clusterId: 'dev-b', createdAt: SATURDAY - 3 * DAY });
+    const made = clusters.flatMap((cluster) =>
+      [1, 2].map((days) => created(SATURDAY - days * DAY, {}, cluster)),
+    );
+    const snapshots = [...made, byHand];
+    const world = aPruneWorld({ snapshots, clusters: clusters.map((cluster) => ({ cluster })) });
+
+    const decisions = decidePrunes(aSnapshotPolicy(nightly), world);
+
+    expect(decisions.map(({ cluster, reason }) => [cluster, reason])).toEqual([
+      ['dev-a', 'expired'],
+      ['dev-a', 'kept'],
+      ['dev-b', 'not-ours'],
+      ['dev-b', 'expired'],
+      ['dev-b', 'kept'],
+    ]);
+  });
+});

@@ -1,0 +1,204 @@
+import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
+import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { PruneWorld, Snapshot } from '../../../shared/policy/snapshots/snapshot.ts';
+import { aCluster, aPolicy, aPowerRule, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
+import { AWAY, aSnapshot, aSnapshotPolicy, copyOf, created, HOME } from './builders.ts';
+
+/** What becomes of a snapshot of a week ago that no bucket holds, beside one of yesterday, but for what is said here. */
+export interface PruneCase {
+  readonly name: string;
+  readonly reason: Reason;
+  readonly detail?: string;
+  readonly snapshot?: Partial<Snapshot>;
+  /** Without the one of yesterday. */
+  readonly alone?: boolean;
+  readonly rule?: SnapshotsRule;
+  readonly policy?: Partial<Policy>;
+  readonly world?: Partial<PruneWorld>;
+}
+
+export const OLD = created(SATURDAY - 7 * DAY);
+export const YESTERDAY = created(SATURDAY - DAY);
+const expire = { orphans: { expireAfterMs: 5 * DAY } };
+const gone = { clusters: [] };
+const create = (keep?: Keep) => ({ cron: '0 3 * * *', ...(keep && { keep }) });
+const away = (keep?: Keep) => ({
+  create: create({ last: 1 }),
+  copy: { sources: ['manual' as const], to: [{ region: AWAY, ...(keep && { keep }) }] },
+});
+
+export const nightly: SnapshotsRule = { create: create({ last: 1 }) };
+
+export const pruneCases: readonly PruneCase[] = [
+  { name: 'no bucket holds it', reason: 'expired', detail: 'last: 1 newer' },
+  { name: 'a person took it', snapshot: { tags: {} }, reason: 'not-ours' },
+  { name: 'its name is another', snapshot: { id: 'before-the-migration' }, reason: 'not-ours' },
+  { name: 'it is being taken', snapshot: { status: 'creating' }, reason: 'in-transition' },
+  { name: 'its status is new', snapshot: { status: 'archiving' }, reason: 'in-transition' },
+  { name: 'it failed', snapshot: { status: 'failed' }, alone: true, reason: 'expired', detail: 'it failed' },
+  {
+    name: 'a bucket holds it',
+    rule: { create: create({ daily: 7 }) },
+    reason: 'kept',
+    detail: 'daily 2 of 7 (2026-11-14)',
+  },
+  { name: 'the rule has no keep', rule: { create: create() }, reason: 'keep-all' },
+  { name: 'it is the only one', alone: true, reason: 'kept' },
+  {
+    name: 'its cluster is gone',
+    world: gone,
+    reason: 'orphan',
+    detail: 'the cluster dev-orders of eu-central-1 is gone',
+  },
+  {
+    name: 'no rule takes any',
+    policy: aSnapshotPolicy({ copy: { sources: ['manual'], to: [] } }),
+    reason: 'orphan',
+    detail: 'no rule takes them any more; orphans are kept',
+  },
+  { name: 'its cluster is gone and it is too old', world: gone, policy: expire, reason: 'orphan-expired' },
+  {
+    name: 'its cluster is gone and it is not too old',
+    world: gone,
+    policy: { orphans: { expireAfterMs: 7 * DAY } },
+    reason: 'orphan',
+    detail: 'it is of Sat 2026-11-14 13:00 Europe/Berlin, and orphans expire after 7d',
+  },
+  {
+    name: 'clusters of its Region were not listed',
+    world: { ...gone, listed: [] },
+    policy: expire,
+    reason: 'orphan',
+    detail: 'clusters of eu-central-1 have not been listed',
+  },
+  {
+    name: 'it is the last of a cluster that is gone',
+    world: gone,
+    policy: expire,
+    alone: true,
+    reason: 'last-copy',
+  },
+  {
+    name: 'it is the last complete one of a cluster that is gone',
+    world: { ...gone, snapshots: [OLD, { ...YESTERDAY, status: 'failed' }] },
+    policy: expire,
+    reason: 'last-copy',
+  },
+  {
+    name: 'a destination wants it and has no copy',
+    rule: away({ daily: 7 }),
+    reason: 'copy-pending',
+    detail: 'us-west-2: daily 2 of 7 (2026-11-14)',
+  },
+  { name: 'a destination that keeps all has no copy', rule: away(), reason: 'copy-pending' },
+  {
+    name: 'a destination that keeps all has a copy',
+    rule: away(),
+    world: { abroad: [copyOf(OLD)] },
+    reason: 'expired',
+  },
+  {
+    name: 'a destination is still copying it',
+    rule: away(),
+    world: { abroad: [copyOf(OLD, { status: 'copying' })] },
+    reason: 'copy-pending',
+  },
+  {
+    name: 'copying it failed',
+    rule: away(),
+    world: { abroad: [copyOf(OLD, { status: 'failed' })] },
+    reason: 'copy-pending',
+  },
+  { name: 'a destination does not want it', rule: away({ last: 1 }), reason: 'expired' },
+  {
+    name: 'a destination does not want it, but a person copies it',
+    rule: away({ last: 1 }),
+    world: { abroad: [aSnapshot({ id: 'mine', region: AWAY, status: 'copying', sourceArn: OLD.arn })] },
+    reason: 'copy-pending',
+  },
+  {
+    name: 'only automated ones are copied',
+    rule: { ...nightly, copy: { sources: ['automated'], to: [{ region: AWAY }] } },
+    reason: 'expired',
+  },
+  {
+    name: 'AWS does not copy it',
+    rule: away(),
+    snapshot: { engine: 'postgres' },
+    reason: 'expired',
+  },
+  {
+    name: 'it may not be copied',
+    rule: away(),
+    policy: { protect: [{ from: ['copySnapshot'] }] },
+    reason: 'expired',
+  },
+  { name: 'it is protected', policy: { protect: [{ from: ['deleteSnapshot'] }] }, reason: 'protected' },
+  {
+    name: 'the name of a cluster that is gone is protected',
+    world: gone,
+    policy: { ...expire, protect: [{ clusters: ['dev-*'] }] },
+    reason: 'protected',
+  },
+  {
+    name: 'its cluster is held',
+    world: { clusters: [{ cluster: aCluster({ tags: { 'dormouse:hold': 'forever' } }) }] },
+    reason: 'held',
+  },
+  {
+    name: 'it is held itself',
+    snapshot: { tags: { ...OLD.tags, 'dormouse:hold': 'forever' } },
+    reason: 'held',
+  },
+  {
+    name: 'its own hold cannot be read',
+    snapshot: { tags: { ...OLD.tags, 'dormouse:hold': 'no' } },
+    reason: 'hold-unreadable',
+  },
+  {
+    name: 'it was taken before a stop',
+    snapshot: created(SATURDAY - 7 * DAY, {}, undefined, 'stop-idle-clusters'),
+    reason: 'expired',
+  },
+  {
+    name: 'it was taken before a stop and nothing says how long it is kept',
+    snapshot: created(SATURDAY - 7 * DAY, {}, undefined, 'stop-idle-clusters'),
+    policy: aPolicy({ rules: [aRule({ power: aPowerRule({ snapshotFirst: true }) })] }),
+    reason: 'keep-all',
+  },
+];
+
+const source = created(SATURDAY - 7 * DAY);
+export const COPY = copyOf(source);
+
+/** The same for a copy, in the other Region, beside one of a source of yesterday. */
+export const copyPruneCases: readonly PruneCase[] = [
+  { name: 'no bucket holds it', rule: away({ last: 1 }), reason: 'expired' },
+  {
+    name: 'a bucket holds it',
+    rule: away({ daily: 7 }),
+    reason: 'kept',
+    detail: 'daily 2 of 7 (2026-11-14)',
+  },
+  { name: 'the destination has no keep', rule: away(), reason: 'keep-all' },
+  {
+    name: 'no rule copies to here',
+    rule: nightly,
+    reason: 'orphan',
+    detail: 'no rule copies it here any more',
+  },
+  {
+    name: 'it is on its way',
+    rule: away({ last: 1 }),
+    snapshot: { status: 'copying' },
+    reason: 'in-transition',
+  },
+  { name: 'it failed', rule: away({ last: 1 }), snapshot: { status: 'failed' }, reason: 'expired' },
+  { name: 'its cluster is gone', world: gone, policy: expire, reason: 'orphan-expired' },
+];
+
+export const copyWorld: Partial<PruneWorld> = {
+  region: AWAY,
+  listed: [HOME],
+  observedAt: SATURDAY + HOUR,
+};

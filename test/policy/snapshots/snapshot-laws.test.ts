@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { reasons } from '../../../shared/policy/model/reasons.ts';
+import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
+import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
+import { ourSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
+import { DAY, SATURDAY } from '../builders.ts';
+import { aSnapshotsRule, present, someSnapshots } from './arbitrary-snapshots.ts';
+import { AWAY, aCopyWorld, aCreateWorld, aSnapshot, aSnapshotPolicy, HOME } from './builders.ts';
+import { Model } from './model.ts';
+
+const clusters = present.map((cluster) => ({ cluster }));
+const home = someSnapshots.map((made) => made.map(({ snapshot }) => snapshot));
+const underWay = fc
+  .nat(7)
+  .map((count) =>
+    Array.from({ length: count }, (_, index) =>
+      aSnapshot({ id: `theirs-${index}`, region: AWAY, status: 'copying' }),
+    ),
+  );
+const quota = fc.nat(8).map((free) => ({ used: 100 - free, max: 100 }));
+
+describe('taking snapshots', () => {
+  test('has one decision for each cluster, acts within the quota, and is the same again', () => {
+    fc.assert(
+      fc.property(aSnapshotsRule, home, quota, (rule, snapshots, room) => {
+        const world = aCreateWorld({ clusters, snapshots, quota: room });
+        const decisions = decideCreateSnapshots(aSnapshotPolicy(rule), world);
+
+        expect(decisions.map(({ target }) => target)).toEqual(present.map(({ arn }) => arn));
+        expect(decisions.filter(({ verdict }) => verdict === 'act').length).toBeLessThanOrEqual(
+          room.max - room.used,
+        );
+        expect(decideCreateSnapshots(aSnapshotPolicy(rule), structuredClone(world))).toEqual(decisions);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('copying', () => {
+  test('begins no more than slots and quota leave, those of the oldest sources', () => {
+    fc.assert(
+      fc.property(aSnapshotsRule, home, underWay, quota, (rule, sources, copies, room) => {
+        const world = aCopyWorld({ clusters, sources, copies, quota: room });
+        const policy = aSnapshotPolicy(rule);
+        const decisions = decideCopies(policy, world);
+        const timeOf = new Map(sources.map(({ arn, createdAt }) => [arn, createdAt]));
+        const timesOf = (...wanted: string[]) =>
+          decisions
+            .filter(({ reason }) => wanted.includes(reason))
+            .map(({ target }) => timeOf.get(target) ?? 0);
+
+        const begun = timesOf('to-copy');
+        const left = timesOf('copy-slots-full', 'quota-full');
+        const free = Math.max(0, Math.min(5 - copies.length, room.max - room.used));
+        expect(begun).toHaveLength(Math.min(free, begun.length + left.length));
+        expect(Math.max(...begun, 0)).toBeLessThanOrEqual(Math.min(...left, SATURDAY));
+        expect(decisions.map(({ target }) => target).toSorted()).toEqual([...timeOf.keys()].toSorted());
+        for (const { reason, detail } of decisions) {
+          expect(Object.keys(reasons)).toContain(reason);
+          expect(detail).not.toMatch(/^$|undefined|NaN/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('taking, copying and pruning together', () => {
+  const sound = home.map((all) => all.filter(({ status }) => status === 'available'));
+
+  test('come to an end, with no name used twice, no slot too many and nothing lost', () => {
+    fc.assert(
+      fc.property(aSnapshotsRule, sound, (rule, snapshots) => {
+        const model = new Model(aSnapshotPolicy(rule), present, SATURDAY, snapshots);
+        const foreign = snapshots.filter((each) => ourSnapshots([each]).length === 0).map(({ arn }) => arn);
+
+        let acts = Number.POSITIVE_INFINITY;
+        for (let round = 0; acts > 0; round++) {
+          expect(round).toBeLessThan(20);
+          acts = model.create().length + model.copy().length;
+          model.settle();
+          acts += model.prune(HOME).length + model.prune(AWAY).length;
+        }
+
+        for (const arn of foreign) expect(model.snapshots.has(arn)).toBe(true);
+        if (rule.create === undefined) return;
+        for (const { arn } of present) {
+          expect(ourSnapshots(model.in(HOME)).some(({ making }) => making.cluster === arn)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('do the same whatever order they run in, once each day and month that has begun is over', () => {
+    fc.assert(
+      fc.property(aSnapshotsRule, sound, fc.infiniteStream(fc.nat(4)), (rule, snapshots, order) => {
+        const straight = new Model(aSnapshotPolicy(rule), present, SATURDAY, snapshots);
+        const shuffled = new Model(aSnapshotPolicy(rule), present, SATURDAY, snapshots);
+        const steps = (model: Model) => [
+          () => model.create(),
+          () => model.copy(),
+          () => model.settle(),
+          () => model.prune(HOME),
+          () => model.prune(AWAY),
+        ];
+        const settled = (model: Model): string[] => {
+          for (const now of [SATURDAY, SATURDAY + 70 * DAY]) {
+            model.now = now;
+            for (let round = 0; round < 8; round++) for (const step of steps(model)) step();
+          }
+          return [...model.snapshots.keys()].toSorted();
+        };
+
+        for (const step of order.take(20)) steps(shuffled)[step]?.();
+
+        expect(settled(shuffled)).toEqual(settled(straight));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

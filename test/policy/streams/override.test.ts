@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import {
+  effectiveOverride,
+  overrideToRemember,
+  readStreamOverride,
+} from '../../../shared/policy/streams/override.ts';
+import type { RequestedOverride } from '../../../shared/policy/streams/stream.ts';
+import { MINUTE, SATURDAY } from '../builders.ts';
+
+const TAG = 'dormouse:activity-stream-override';
+const read = (value: string) => readStreamOverride({ [TAG]: value }, 'Europe/Berlin', SATURDAY);
+const until = SATURDAY + 30 * MINUTE;
+
+describe('readStreamOverride', () => {
+  test.each([
+    ['off until 2026-11-21T12:30:00Z', { state: 'active', desired: 'off', until }],
+    [' async until 2026-11-21T13:30+01:00 ', { state: 'active', desired: 'async', until }],
+    ['sync until 2026-11-21T12:00:00Z', { state: 'over', desired: 'sync', until: SATURDAY }],
+    ['off until 2026-11-21', { state: 'active', desired: 'off', until: Date.parse('2026-11-21T23:00:00Z') }],
+    ['declared', { state: 'none' }],
+  ])('reads "%s"', (value, expected) => {
+    expect(read(value)).toEqual(expected);
+  });
+
+  test.each([
+    '',
+    'off',
+    'off until',
+    'off until later',
+    'off until 2026-11-21T12:30',
+    'on until 2026-11-22',
+    'declared until 2026-11-22',
+  ])('does not guess at "%s"', (value) => {
+    expect(read(value)).toEqual({ state: 'unreadable', value });
+  });
+
+  test('is none without the tag', () => {
+    expect(readStreamOverride({}, 'UTC', SATURDAY)).toEqual({ state: 'none' });
+  });
+});
+
+describe('what a run is asked for', () => {
+  const off: RequestedOverride = { desired: 'off', until };
+  const over: RequestedOverride = { desired: 'off', until: SATURDAY };
+  const declared: RequestedOverride = { desired: 'declared' };
+
+  test.each<[string, string, RequestedOverride | undefined, string, string | undefined]>([
+    ['nothing', 'off until 2026-11-22', undefined, 'active', undefined],
+    ['nothing', '?', undefined, 'unreadable', undefined],
+    ['what the tag says', 'off until 2026-11-21T12:30:00Z', off, 'active', undefined],
+    ['another time', 'off until 2026-11-22', off, 'active', 'off until 2026-11-21T12:30:00Z'],
+    ['another mode', 'sync until 2026-11-21T12:30:00Z', off, 'active', 'off until 2026-11-21T12:30:00Z'],
+    ['what is over', 'sync until 2026-11-22', over, 'active', undefined],
+    ['anything, where the tag cannot be read', '?', off, 'active', 'off until 2026-11-21T12:30:00Z'],
+    ['what is declared', 'off until 2026-11-22', declared, 'none', 'declared'],
+    ['what is declared, where the tag cannot be read', '?', declared, 'none', 'declared'],
+    ['what is declared, where the tag is over', 'off until 2026-11-20', declared, 'none', undefined],
+    ['what is declared, where the tag says so', 'declared', declared, 'none', undefined],
+  ])('%s, with the tag "%s"', (_name, value, requested, state, remembered) => {
+    const noted = read(value);
+
+    expect(effectiveOverride(requested, noted, SATURDAY).state).toBe(state);
+    expect(overrideToRemember(requested, noted, SATURDAY)).toEqual(
+      remembered === undefined ? undefined : { [TAG]: remembered },
+    );
+  });
+
+  test('is read back as it was asked for', () => {
+    const tags = overrideToRemember(off, { state: 'none' }, SATURDAY) ?? {};
+
+    expect(readStreamOverride(tags, 'UTC', SATURDAY)).toEqual({ state: 'active', ...off });
+  });
+});

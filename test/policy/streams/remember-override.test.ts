@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
+import type { Limit } from '../../../shared/policy/model/policy.ts';
+import { limitDecisions } from '../../../shared/policy/rules/limit.ts';
+import { decideActivityStreams } from '../../../shared/policy/streams/decide.ts';
+import type { RequestedOverride } from '../../../shared/policy/streams/stream.ts';
+import {
+  anAuditedCluster,
+  aStream,
+  aStreamPolicy,
+  aStreamRule,
+  aStreamWorld,
+  WINDOW_LATER,
+  WINDOW_NOW,
+} from './builders.ts';
+
+const requested: RequestedOverride = { desired: 'off', until: Date.parse('2026-11-24T09:30:00Z') };
+const OVERRIDE = { 'dormouse:activity-stream-override': 'off until 2026-11-24T09:30:00Z' };
+
+/** What is decided under a limit of clusters whose streams somebody wants off: at once where the window is now. */
+function limited(changeActivityStream: Limit, windows: readonly string[]): Decision[] {
+  const policy = aStreamPolicy(aStreamRule(), { limits: { changeActivityStream } });
+  const clusters = windows.map((maintenanceWindow, index) => ({
+    cluster: anAuditedCluster({ id: `c-${index}`, maintenanceWindow, activityStream: aStream() }),
+  }));
+  const decisions = decideActivityStreams(policy, aStreamWorld(clusters, { requested }));
+  return limitDecisions(policy, 'changeActivityStream', decisions);
+}
+
+const doneTo = (decisions: readonly Decision[]) =>
+  decisions.map((decision) => (decision.verdict === 'act' ? decision.command.kind : decision.reason));
+
+describe('what somebody wants of a stream, under a limit', () => {
+  test('is remembered where the change itself is over the cap', () => {
+    const [first, second] = limited({ cap: { count: 1 } }, [WINDOW_NOW, WINDOW_NOW]);
+
+    expect(first).toMatchObject({ command: { kind: 'stop-activity-stream', tags: OVERRIDE } });
+    expect(second).toMatchObject({
+      verdict: 'act',
+      reason: 'override-requested',
+      detail:
+        '"off until 2026-11-24T09:30:00Z" is remembered; limit-cap: 2 clusters are due, limits.changeActivityStream.cap allows 1',
+    });
+    expect(second).toHaveProperty('command.kind', 'tag-activity-stream');
+    expect(second).toHaveProperty('command.tags', OVERRIDE);
+    expect(second).not.toHaveProperty('restartsAt');
+  });
+
+  test('is remembered of all where there are more than the breaker allows, and none is changed', () => {
+    const decisions = limited({ breaker: { count: 1 } }, [WINDOW_NOW, WINDOW_NOW]);
+
+    expect(doneTo(decisions)).toEqual(['tag-activity-stream', 'tag-activity-stream']);
+  });
+
+  test('takes nobody its turn by being remembered, for that changes nothing', () => {
+    const decisions = limited({ cap: { count: 1 }, breaker: { count: 1 } }, [
+      WINDOW_LATER,
+      WINDOW_LATER,
+      WINDOW_NOW,
+    ]);
+
+    expect(doneTo(decisions)).toEqual(['tag-activity-stream', 'tag-activity-stream', 'stop-activity-stream']);
+  });
+});

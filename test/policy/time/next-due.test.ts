@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lastDue, nextDue } from '../../../shared/policy/time/cron.ts';
+import { DAY, MINUTE } from '../builders.ts';
+
+test.each([
+  ['tomorrow', '0 3 * * *', 'UTC', '2026-11-20T03:00:00Z', '2026-11-21T03:00'],
+  ['at once', '0 3 * * *', 'UTC', '2026-11-20T02:59:59Z', '2026-11-20T03:00'],
+  ['by the zone', '0 3 * * *', 'Europe/Berlin', '2026-11-20T01:00:00Z', '2026-11-20T02:00'],
+  ['at the skipped time', '30 2 * * *', 'Europe/Berlin', '2026-03-29T00:00:00Z', '2026-03-29T01:00'],
+  ['not when it is repeated', '30 2 * * *', 'Europe/Berlin', '2026-10-25T00:40:00Z', '2026-10-26T01:30'],
+  ['once clocks are back', '* * * * *', 'Europe/Berlin', '2026-10-25T01:10:00Z', '2026-10-25T02:00'],
+])('is due %s: %s in %s after %s', (_name, cron, timezone, now, expected) => {
+  const at = nextDue(cron, timezone, Date.parse(now));
+
+  expect(at === undefined ? undefined : new Date(at).toISOString().slice(0, 16)).toBe(expected);
+});
+
+test('what is due next is due last then, and nothing is in between', () => {
+  const start = Date.parse('2026-01-01T00:00Z');
+  const crons = fc.constantFrom('0 3 * * *', '30 2 * * *', '*/15 * * * *', '0 3 * * MON-FRI', '5 0 1 * *');
+  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe');
+
+  fc.assert(
+    fc.property(crons, zones, fc.integer({ min: 0, max: (400 * DAY) / MINUTE }), (cron, zone, minutes) => {
+      const now = start + minutes * MINUTE;
+
+      const next = nextDue(cron, zone, now) ?? 0;
+
+      expect(next).toBeGreaterThan(now);
+      expect(lastDue(cron, zone, next)).toBe(next);
+      expect(lastDue(cron, zone, next - 1)).toBe(lastDue(cron, zone, now));
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatHours } from '../../../shared/policy/time/format-hours.ts';
+import { parseHours } from '../../../shared/policy/time/parse-hours.ts';
+
+const weekdays = [1, 2, 3, 4, 5];
+const daily = [1, 2, 3, 4, 5, 6, 7];
+
+describe('parseHours', () => {
+  test.each([
+    ['mon-fri 07:30-19:00', [{ days: weekdays, start: 450, end: 1140 }]],
+    ['MON - Fri 7:30 - 19:00', [{ days: weekdays, start: 450, end: 1140 }]],
+    ['08:00-10:00', [{ days: daily, start: 480, end: 600 }]],
+    ['daily 22:00-06:00', [{ days: daily, start: 1320, end: 1800 }]],
+    ['fri-mon 00:00-24:00', [{ days: [1, 5, 6, 7], start: 0, end: 1440 }]],
+    ['sat 22:00-00:00', [{ days: [6], start: 1320, end: 1440 }]],
+    ['mon, wed, fri 08:00-10:00', [{ days: [1, 3, 5], start: 480, end: 600 }]],
+    ['mon,mon-tue08:00-10:00', [{ days: [1, 2], start: 480, end: 600 }]],
+    [
+      'mon 08:00-10:00, 12:00-13:00',
+      [
+        { days: [1], start: 480, end: 600 },
+        { days: [1], start: 720, end: 780 },
+      ],
+    ],
+    ['Always', 'always'],
+    [' never ', 'never'],
+  ])('reads %s', (text, ranges) => {
+    expect(parseHours(text)).toEqual({ ok: true, value: { text: text.trim(), ranges, except: [] } });
+  });
+
+  test('lets the calendars after except hold for the whole list', () => {
+    const text = 'mon 08:00-10:00, sat 10:00-14:00 EXCEPT holidays, Company-days';
+
+    expect(parseHours(text)).toMatchObject({ ok: true, value: { except: ['holidays', 'Company-days'] } });
+  });
+
+  test.each([
+    ['', 'has an empty part', 'mon-fri 07:30-19:00'],
+    ['mon 08:00-10:00,', 'has an empty part', 'mon-fri 07:30-19:00'],
+    ['except holidays', 'has an empty part', 'mon-fri 07:30-19:00'],
+    ['mon-fri', 'ends in days without a time', '00:00-24:00'],
+    ['mon 08:00-08:00', 'begins and ends at 08:00', '00:00-24:00'],
+    ['mon 24:00-08:00', 'impossible time, "24:00-08:00"', '24:00 only as an end'],
+    ['mon 08:00-24:01', 'impossible time, "08:00-24:01"', '00:00 to 24:00'],
+    ['mon 08:60-09:00', 'impossible time, "08:60-09:00"', '00:00 to 24:00'],
+    ['mon wed 08:00-10:00', 'unreadable part, "wed 08:00-10:00"', 'mon-fri 07:30-19:00'],
+    ['mon-fri 8-18', 'unreadable part, "8-18"', 'mon-fri 07:30-19:00'],
+    ['mon-frei 08:00-18:00', 'unknown day, "frei"', 'did you mean fri?'],
+    ['weekdays 08:00-18:00', 'unknown day, "weekdays"', 'mon, tue, wed, thu, fri, sat, sun, daily'],
+    ['always except holidays', '"except" after "always"', 'daily 00:00-24:00 except holidays'],
+    ['mon 08:00-18:00 except', 'no readable calendar names', 'except holidays'],
+    ['mon 08:00-18:00 except a except b', 'no readable calendar names', 'except holidays'],
+    ['mon 08:00-18:00 except a b', 'no readable calendar names', 'except holidays'],
+  ])('says what is unreadable in "%s" and what to write', (text, message, remedy) => {
+    const read = parseHours(text);
+
+    expect(read).toMatchObject({ ok: false });
+    expect(read.ok || read.message).toContain(message);
+    expect(read.ok || read.remedy).toContain(remedy);
+  });
+});
+
+const range = fc
+  .record({
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }).map((days) => days.sort()),
+    start: fc.integer({ min: 0, max: 1439 }),
+    length: fc.integer({ min: 1, max: 1439 }),
+  })
+  .map(({ days, start, length }) => ({ days, start, end: start + length }))
+  .filter(({ start, end }) => end <= 1440 || end - 1440 < start);
+
+const hours = fc.record({
+  ranges: fc.oneof(fc.constantFrom('always' as const, 'never' as const), fc.array(range, { minLength: 1 })),
+  except: fc.array(fc.constantFrom('holidays', 'Off-days', 'x'), { maxLength: 2 }),
+});
+
+test('what formatHours writes, parseHours reads back', () => {
+  fc.assert(
+    fc.property(hours, ({ ranges, except }) => {
+      const written = { ranges, except: typeof ranges === 'string' ? [] : except };
+      const text = formatHours(written);
+
+      expect(parseHours(text)).toEqual({ ok: true, value: { text, ...written } });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('parseHours answers whatever the text', () => {
+  const piece = fc.constantFrom(
+    'mon',
+    'fri',
+    '-',
+    ' ',
+    ',',
+    '08:00',
+    '24:00',
+    'except',
+    'daily',
+    'always',
+    'x',
+    '9',
+  );
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(piece).map((pieces) => pieces.join('')),
+  );
+  fc.assert(
+    fc.property(text, (candidate) => {
+      const read = parseHours(candidate);
+
+      expect(read.ok ? read.value.text : read.remedy).not.toBe(undefined);
+    }),
+    { numRuns: 3000 },
+  );
+});

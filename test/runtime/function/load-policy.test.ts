@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AppConfigDataClient,
+  GetLatestConfigurationCommand,
+  StartConfigurationSessionCommand,
+} from '@aws-sdk/client-appconfigdata';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, expect, test, vi } from 'vitest';
+import { readConfig } from '../../../shared/runtime/function/config.ts';
+import { loadPolicy } from '../../../shared/runtime/function/load-policy.ts';
+import { PolicyError } from '../../../shared/runtime/request/errors.ts';
+
+vi.stubEnv('AWS_REGION', 'eu-central-1');
+const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const good =
+  'version: 1\nmode: enforce\nrules:\n  - name: all\n    match: {}\n    power: { hours: always }\n';
+
+function configOf(source: string) {
+  return readConfig({ AWS_REGION: 'eu-central-1', LAMBDA_TASK_ROOT: folder, DORMOUSE_POLICY: source });
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return `file:${name}`;
+}
+
+test('reads the file that was packaged with the function', async () => {
+  const { policy } = await loadPolicy(configOf(write('policy.yml', good)));
+
+  expect(policy).toMatchObject({ mode: 'enforce', rules: [{ name: 'all' }] });
+});
+
+test('a policy with problems is none: every one is told with its place', async () => {
+  const source = write('bad.yml', 'version: 1\nmode: perhaps\nrules:\n  - name: all\n    powr: {}\n');
+
+  const loading = loadPolicy(configOf(source));
+
+  await expect(loading).rejects.toThrow(PolicyError);
+  await expect(loading).rejects.toThrow(/^bad\.yml:2:\d+ .*perhaps.*\n(.*\n)*bad\.yml:5:\d+ .*powr/);
+});
+
+test.each(['file:missing.yml', 'file:.'])('a policy that cannot be read is none: %s', async (source) => {
+  const loading = loadPolicy(configOf(source));
+
+  await expect(loading).rejects.toThrow(PolicyError);
+  await expect(loading).rejects.toThrow("can't be read");
+});
+
+test('reads a parameter of SSM, and not anew within the minute', async () => {
+  const ssm = mockClient(SSMClient);
+  ssm.on(GetParameterCommand, { Name: '/dormouse/policy' }).resolves({ Parameter: { Value: good } });
+
+  await loadPolicy(configOf('ssm:/dormouse/policy'));
+  const { policy } = await loadPolicy(configOf('ssm:/dormouse/policy'));
+
+  expect(policy.mode).toBe('enforce');
+  expect(ssm.commandCalls(GetParameterCommand)).toHaveLength(1);
+});
+
+test('a parameter that is not there is no policy', async () => {
+  mockClient(SSMClient).on(GetParameterCommand).rejects(new Error('ParameterNotFound'));
+
+  await expect(loadPolicy(configOf('ssm:/none'))).rejects.toThrow(
+    /^ssm:\/none: can't be read: .*ParameterNotFound/,
+  );
+});
+
+test('reads a configuration of AppConfig', async () => {
+  const appconfig = mockClient(AppConfigDataClient);
+  const body = new TextEncoder().encode(good);
+  appconfig.on(StartConfigurationSessionCommand).resolves({ InitialConfigurationToken: 'first' });
+  appconfig.on(GetLatestConfigurationCommand).callsFake(() => ({
+    Configuration: body,
+    NextPollConfigurationToken: 'next',
+  }));
+
+  const { policy } = await loadPolicy(configOf('appconfig:app/prod/policy'));
+
+  expect(policy.mode).toBe('enforce');
+  expect(appconfig.commandCalls(StartConfigurationSessionCommand)[0]?.args[0].input).toMatchObject({
+    ApplicationIdentifier: 'app',
+    EnvironmentIdentifier: 'prod',
+    ConfigurationProfileIdentifier: 'policy',
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
+import { createNewlySeen } from '../../../shared/runtime/report/newly-seen.ts';
+import { reportSwept } from '../../../shared/runtime/report/report.ts';
+import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
+import { anOutcome, fakeLog, home } from '../builders.ts';
+import { aCapacityAct, aStart, aStreamAct, aStreamLeft } from '../change-builders.ts';
+
+const scope = { ...home, ok: true, clusters: 1 };
+
+/** The events of reports about these outcomes, one after the other. */
+async function told(...reports: readonly Outcome[]): Promise<BusEvent[]> {
+  const events: BusEvent[] = [];
+  const putEvents = async (more: readonly BusEvent[]) => void events.push(...more);
+  const deps = { function: 'f', log: fakeLog(), newlySeen: createNewlySeen(), putEvents };
+  for (const outcome of reports) {
+    await reportSwept(deps, { scope, outcomes: [outcome], matched: [] }, 'enforce');
+  }
+  return events;
+}
+
+const override = 'off until 2026-12-01T00:00:00Z';
+const tags = { 'dormouse:activity-stream': 'x', 'dormouse:activity-stream-override': override };
+
+test.each([
+  {
+    outcome: anOutcome('done', aStreamAct(aStart)),
+    type: 'Activity Stream Change Requested',
+    detail: { command: 'start-activity-stream', streamMode: 'async' },
+  },
+  {
+    outcome: anOutcome('failed', aStreamAct({ kind: 'stop-activity-stream' }, tags)),
+    type: 'Activity Stream Change Failed',
+    detail: { command: 'stop-activity-stream', override },
+  },
+  {
+    outcome: anOutcome('done', aStreamAct({ kind: 'tag-activity-stream' }, tags)),
+    type: 'Activity Stream Override Requested',
+    detail: { command: 'tag-activity-stream', override },
+  },
+  {
+    outcome: anOutcome('planned', aStreamAct({ kind: 'tag-activity-stream' }, tags)),
+    type: 'Activity Stream Override Planned',
+    detail: { override },
+  },
+  {
+    outcome: anOutcome('done', aCapacityAct()),
+    type: 'Capacity Change Requested',
+    detail: { min: 0.5, max: 16 },
+  },
+  {
+    outcome: anOutcome('conflict', aCapacityAct({ min: 0, autoPauseAfterMs: 600_000 })),
+    type: 'Capacity Change Conflict',
+    detail: { min: 0, max: 16, autoPauseAfterMs: 600_000 },
+  },
+])('$outcome.status of $detail is $type', async ({ outcome, type, detail }) => {
+  expect(await told(outcome)).toMatchObject([{ detailType: type, detail }]);
+});
+
+test.each(['ineligible', 'key-unusable', 'stream-lost', 'stream-contested', 'override-unreadable'] as const)(
+  '%s is told once: somebody has to put something right',
+  async (reason) => {
+    const refused = anOutcome('left', aStreamLeft(reason));
+
+    expect((await told(refused, refused)).map(({ detailType }) => detailType)).toEqual([
+      'Activity Stream Change Refused',
+    ]);
+  },
+);
+
+test.each([
+  'restart-waits',
+  'stream-in-transition',
+  'stream-as-declared',
+  'capacity-in-use',
+  'use-unknown',
+  'not-serverless',
+] as const)('%s is quiet: a later sweep goes on by itself, or nothing is to be done', async (reason) => {
+  expect(await told(anOutcome('left', aStreamLeft(reason)))).toEqual([]);
+});

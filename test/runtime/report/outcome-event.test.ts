@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { endingEvent, refusedEvent } from '../../../shared/runtime/queue/message-events.ts';
+import { eventsJsonSchema } from '../../../shared/runtime/report/event-schema.ts';
+import { gapClosedEvent, gapEvent } from '../../../shared/runtime/report/gap-event.ts';
+import {
+  breakerEvent,
+  type EventContext,
+  outcomeEvent,
+  quotaEvent,
+  sweepFailedEvent,
+} from '../../../shared/runtime/report/outcome-event.ts';
+import { SATURDAY } from '../../policy/builders.ts';
+import { aCopy, aCopyLeft, aLeave, anAct, anOutcome, home } from '../builders.ts';
+import { aCapacityAct, aGap, aStart, aStreamAct, aStreamLeft } from '../change-builders.ts';
+import { aFollowUp } from '../queue/builders.ts';
+
+const context: EventContext = {
+  function: 'stop-idle-clusters',
+  mode: 'enforce',
+  scope: {
+    account: '111122223333',
+    region: 'eu-central-1',
+    ok: true,
+    observedAt: '2026-11-21T12:00:00.000Z',
+    clusters: 1,
+  },
+};
+const overridden = { 'dormouse:activity-stream-override': 'async until 2026-12-01T00:00:00Z' };
+const teller = { function: 'stop-idle-clusters', mode: 'enforce' } as const;
+const anEnding = {
+  followUp: aFollowUp(),
+  end: 'Not Confirmed',
+  detail: 'it is available',
+  at: SATURDAY,
+} as const;
+const fault = { name: 'AccessDenied', message: 'no' };
+const validate = new Ajv({ strict: false, validateFormats: false }).compile(eventsJsonSchema());
+
+function inEnvelope({ detailType, resources, detail }: ReturnType<typeof outcomeEvent>): object {
+  return { source: 'dormouse', 'detail-type': detailType, resources, detail };
+}
+
+test.each([
+  outcomeEvent(context, anOutcome('done'), 'Requested'),
+  outcomeEvent(context, anOutcome('done', anAct({ action: 'start', reason: 'in-hours' })), 'Requested'),
+  outcomeEvent(context, anOutcome('planned'), 'Planned'),
+  outcomeEvent(context, anOutcome('failed', anAct(), fault), 'Failed'),
+  outcomeEvent(context, anOutcome('left', aLeave('ineligible')), 'Refused'),
+  outcomeEvent(context, anOutcome('already', aCopy()), 'Requested'),
+  outcomeEvent(context, anOutcome('left', aCopyLeft('key-missing')), 'Refused'),
+  outcomeEvent(context, anOutcome('done', anAct({ action: 'createSnapshot', reason: 'due' })), 'Requested'),
+  outcomeEvent(context, anOutcome('planned', aCopy({ action: 'deleteSnapshot' })), 'Planned'),
+  outcomeEvent(context, anOutcome('done', aStreamAct(aStart, overridden)), 'Requested'),
+  outcomeEvent(context, anOutcome('planned', aStreamAct({ kind: 'stop-activity-stream' })), 'Planned'),
+  outcomeEvent(context, anOutcome('done', aStreamAct({ kind: 'tag-activity-stream' })), 'Requested'),
+  outcomeEvent(context, anOutcome('left', aStreamLeft('stream-lost')), 'Refused'),
+  outcomeEvent(context, anOutcome('done', aCapacityAct()), 'Requested'),
+  outcomeEvent(context, anOutcome('retry', aCapacityAct({ min: 0, autoPauseAfterMs: 1 }), fault), 'Failed'),
+  gapEvent(context, aGap()),
+  gapClosedEvent(context, anOutcome('left', aStreamLeft('stream-as-declared'))),
+  quotaEvent(context, { used: 81, max: 100 }),
+  sweepFailedEvent(context, fault),
+  breakerEvent(context, '9 clusters are due'),
+  endingEvent(teller, { ...anEnding, end: 'Confirmed' }),
+  endingEvent(teller, { ...anEnding, followUp: aFollowUp({ kind: 'start-activity-stream' }) }),
+  endingEvent(teller, {
+    ...anEnding,
+    followUp: aFollowUp({ kind: 'copy-snapshot', snapshot: 'dormouse-a', rule: 'x' }),
+  }),
+  refusedEvent(teller, home, SATURDAY, { messageId: 'm0', detail: 'it is no JSON object', body: '42' }),
+])('$detailType is as the schema says', (event) => {
+  expect(validate(inEnvelope(event)), JSON.stringify(validate.errors)).toBe(true);
+});
+
+test.each([
+  { 'detail-type': 'Cluster Slept' },
+  { 'detail-type': 'Snapshot Copy Requested' },
+  { 'detail-type': 'Snapshot Copy Completed' },
+  { 'detail-type': 'Snapshot Delete Confirmed' },
+  { 'detail-type': 'Activity Stream Override Refused' },
+  { resources: [] },
+  { detail: { ...outcomeEvent(context, anOutcome('done'), 'Requested').detail, reason: 'whim' } },
+  { detail: {} },
+])('the schema refuses an event with %j', (wrong) => {
+  const event = inEnvelope(outcomeEvent(context, anOutcome('done'), 'Requested'));
+
+  expect(validate({ ...event, ...wrong })).toBe(false);
+});
+
+test('tells of what is only planned in mode observe, though the policy enforces', () => {
+  expect(outcomeEvent(context, anOutcome('planned'), 'Planned').detail).toMatchObject({ mode: 'observe' });
+  expect(outcomeEvent(context, anOutcome('failed'), 'Failed').detail).toMatchObject({ mode: 'enforce' });
+});
+
+test('names the cluster in its resources, so that a rule can match its ARN', () => {
+  expect(outcomeEvent(context, anOutcome('done'), 'Requested').resources).toEqual([anAct().target]);
+});
+
+test.each(
+  [...readFileSync('docs/events.md', 'utf8').matchAll(/```json\n([\s\S]+?)```/g)].map(
+    ([, json]) => json ?? '',
+  ),
+)('the example in docs/events.md is as the schema says: %s', (json) => {
+  expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true);
+});
