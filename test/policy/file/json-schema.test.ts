@@ -13,7 +13,7 @@ import { fullPolicy } from './full-policy.ts';
 const isValid = new Ajv({ allErrors: true }).compile(jsonSchema(policySchema));
 
 test.each(Object.entries(schemas))('the committed %s is what the code says', (file, schema) => {
-  const committed = readFileSync(new URL(`../../schemas/${file}`, import.meta.url), 'utf8');
+  const committed = readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8');
 
   expect(committed).toBe(schemaText(schema));
 });

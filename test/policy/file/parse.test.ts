@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fileWith, policyOf, rulesOf, ruleWith, said, unmark } from './policy-text.ts';
 
 function example(file: string): string {
-  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 }
 
 describe('parsePolicy', () => {
