@@ -1,7 +1,7 @@
 import { nearest } from '../shared/document/nearest.ts';
 import { parseArn } from '../shared/policy/model/arn.ts';
 import type { World } from '../shared/policy/model/cluster.ts';
-import type { Place } from '../shared/runtime/sweep/targets.ts';
+import type { Place } from '../shared/runtime/sweep/locations.ts';
 import { CliError } from './cli-error.ts';
 
 /** Says of a cluster, by identifier or ARN, where it was looked for in vain. */

@@ -1,5 +1,5 @@
 import type { Listings } from '../shared/runtime/sweep/listings.ts';
-import type { Place } from '../shared/runtime/sweep/targets.ts';
+import type { Place } from '../shared/runtime/sweep/locations.ts';
 import { isUnreachable, Unreachable } from './explain-error.ts';
 
 /** Reads accounts and Regions, of which each that gives no answer is waited for once. */

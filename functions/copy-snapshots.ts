@@ -4,7 +4,7 @@ import { copyPlaces } from '../shared/policy/snapshots/places.ts';
 import { recoveryPoints } from '../shared/policy/snapshots/recovery-point.ts';
 import type { CopyWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeToCopy } from '../shared/runtime/sweep/observe-snapshots.ts';
+import { observeToCopy } from '../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CopyWorld> = {

@@ -2,7 +2,7 @@ import { createSnapshot } from '../shared/aws/write/snapshot-commands.ts';
 import { decideCreateSnapshots } from '../shared/policy/snapshots/decide-create.ts';
 import type { CreateWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeToCreate } from '../shared/runtime/sweep/observe-snapshots.ts';
+import { observeToCreate } from '../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CreateWorld> = {

@@ -3,7 +3,7 @@ import { decidePrunes } from '../shared/policy/snapshots/decide-prune.ts';
 import { prunePlaces } from '../shared/policy/snapshots/places.ts';
 import type { PruneWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeToPrune } from '../shared/runtime/sweep/observe-snapshots.ts';
+import { observeToPrune } from '../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<PruneWorld> = {

@@ -2,7 +2,7 @@ import { changeCapacity } from '../shared/aws/write/cluster-capacity.ts';
 import type { CapacityWorld } from '../shared/policy/capacity/capacity.ts';
 import { decideCapacities } from '../shared/policy/capacity/decide.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeCapacity } from '../shared/runtime/sweep/observe-capacity.ts';
+import { observeCapacity } from '../shared/runtime/read/capacity.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CapacityWorld> = {

@@ -1,7 +1,7 @@
 import { startCluster } from '../shared/aws/write/cluster-power.ts';
 import { decideStarts } from '../shared/policy/power/decide-start.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeClusters } from '../shared/runtime/sweep/observe.ts';
+import { observeClusters } from '../shared/runtime/read/power.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe = {

@@ -4,7 +4,7 @@ import type { StopWorld } from '../shared/policy/model/cluster.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../shared/policy/model/decision.ts';
 import { decideStops } from '../shared/policy/power/decide-stop.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeToStop } from '../shared/runtime/sweep/observe.ts';
+import { observeToStop } from '../shared/runtime/read/power.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<StopWorld> = {

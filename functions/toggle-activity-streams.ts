@@ -3,7 +3,7 @@ import { decideActivityStreams } from '../shared/policy/streams/decide.ts';
 import { streamGaps } from '../shared/policy/streams/gaps.ts';
 import type { StreamWorld } from '../shared/policy/streams/stream.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeStreams } from '../shared/runtime/sweep/observe-streams.ts';
+import { observeStreams } from '../shared/runtime/read/streams.ts';
 import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<StreamWorld> = {

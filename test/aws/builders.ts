@@ -2,7 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Scope } from '../../shared/aws/client/scope.ts';
+import type { Scope } from '../../shared/aws/client/aws-scope.ts';
 
 export const account = '111122223333';
 export const region = 'eu-central-1';

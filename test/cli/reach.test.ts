@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createReach } from '../../cli/reach.ts';
-import type { Scope } from '../../shared/aws/client/scope.ts';
+import type { Scope } from '../../shared/aws/client/aws-scope.ts';
 import type { Listings } from '../../shared/runtime/sweep/listings.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };

@@ -1,12 +1,12 @@
-import type { Scope } from '../../shared/aws/client/scope.ts';
+import type { Scope } from '../../shared/aws/client/aws-scope.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Act, Decision } from '../../shared/policy/model/decision.ts';
 import type { Log } from '../../shared/runtime/report/report.ts';
+import type { Place } from '../../shared/runtime/sweep/locations.ts';
 import type { Fault, Outcome, OutcomeStatus } from '../../shared/runtime/sweep/outcome.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { RunDeps } from '../../shared/runtime/sweep/run.ts';
-import type { Place } from '../../shared/runtime/sweep/targets.ts';
 import { aCluster, SATURDAY } from '../policy/builders.ts';
 
 export const home: Place = { account: '111122223333', region: 'eu-central-1' };

@@ -170,7 +170,7 @@ function metricsOnDashboard() {
 }
 
 test('alarms and the dashboard know no metric of ours that the functions do not send', () => {
-  const senders = ['shared/runtime/report/metrics.ts', 'shared/runtime/queue/telling.ts'];
+  const senders = ['shared/runtime/report/metrics.ts', 'shared/runtime/queue/notify.ts'];
   const sent = senders.map((file) => readFileSync(file, 'utf8')).join('');
   const onDashboard = metricsOnDashboard().flatMap(([namespace, name]) =>
     namespace === 'Dormouse' ? String(name) : [],

@@ -6,7 +6,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { assumeRole } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
-import type { Clients, Scope } from './scope.ts';
+import type { Clients, Scope } from './aws-scope.ts';
 
 /** What a caller may change about every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
 export interface ClientOptions {

@@ -1,4 +1,4 @@
-import type { Scope } from '../client/scope.ts';
+import type { Scope } from '../client/aws-scope.ts';
 import { UnexpectedAnswer } from '../client/unexpected-answer.ts';
 
 /** A role or credentials of the wrong account would otherwise have one account's policy act on another's resources. */

@@ -2,7 +2,7 @@ import type { CapacityFacts, CapacityWorld } from '../../policy/capacity/capacit
 import type { CapacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import { capacityMetrics, judgeCapacityUse, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { Scope } from '../client/scope.ts';
+import type { Scope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 

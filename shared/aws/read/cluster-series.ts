@@ -1,7 +1,7 @@
 import type { Cluster } from '../../policy/model/cluster.ts';
 import type { IdleMetric, IdleWindow, Series } from '../../policy/power/idle.ts';
 import { seriesName } from '../../policy/power/idle-metrics.ts';
-import type { Scope } from '../client/scope.ts';
+import type { Scope } from '../client/aws-scope.ts';
 import { readSeries } from './metrics.ts';
 
 /** A cluster, and the time over which its metrics are asked for. */

@@ -2,12 +2,12 @@ import { type DBCluster, paginateDescribeDBClusters } from '@aws-sdk/client-rds'
 import type { ActivityStream, Cluster, ServerlessCapacity } from '../../policy/model/cluster.ts';
 import type { EpochMs } from '../../policy/model/policy.ts';
 import { answeredAt } from '../client/aws-clock.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { defined } from '../client/defined.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
 import { required } from '../client/unexpected-answer.ts';
-import { tagsOf } from '../write/tags.ts';
 import { assertOwn } from './assert-own.ts';
+import { tagsOf } from './tags.ts';
 
 /**
  * Every Aurora, Neptune and DocumentDB cluster and Multi-AZ DB cluster of the account and Region, by ARN, and

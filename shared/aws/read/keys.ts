@@ -1,7 +1,7 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { StreamKey } from '../../policy/streams/stream.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 /**

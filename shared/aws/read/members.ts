@@ -1,7 +1,7 @@
 import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import type { Member } from '../../policy/model/cluster.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 /**

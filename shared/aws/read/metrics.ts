@@ -2,9 +2,9 @@ import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import pMap from 'p-map';
 import type { EpochMs } from '../../policy/model/policy.ts';
 import type { IdleMetric, IdleWindow, Series } from '../../policy/power/idle.ts';
+import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions, warn } from '../client/scope.ts';
 
 export interface SeriesRequest {
   readonly metric: IdleMetric;

@@ -1,8 +1,8 @@
 import { paginateDescribeOrderableDBInstanceOptions } from '@aws-sdk/client-rds';
 import pMap from 'p-map';
+import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions, warn } from '../client/scope.ts';
 
 /** An instance class for an engine version. */
 export interface InstanceOption {

@@ -1,6 +1,6 @@
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
 import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 const NAME = 'ManualClusterSnapshots';

@@ -1,8 +1,8 @@
 import { type Event, paginateDescribeEvents } from '@aws-sdk/client-rds';
 import type { StopFacts } from '../../policy/model/cluster.ts';
 import type { EpochMs } from '../../policy/model/policy.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
 
 export type LastStart = NonNullable<StopFacts['lastStart']>;
 

@@ -2,11 +2,11 @@ import { type DBClusterSnapshot, paginateDescribeDBClusterSnapshots } from '@aws
 import type { EpochMs } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
 import { answeredAt } from '../client/aws-clock.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
 import { required } from '../client/unexpected-answer.ts';
-import { tagsOf } from '../write/tags.ts';
 import { assertOwn } from './assert-own.ts';
+import { tagsOf } from './tags.ts';
 
 export interface SnapshotFilter {
   /** Absent: both. Snapshots that others share, and public ones, are never listed. */

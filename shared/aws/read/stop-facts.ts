@@ -6,7 +6,7 @@ import type { FactsNeeded } from '../../policy/power/facts-needed.ts';
 import { idleMetrics, judgeIdle } from '../../policy/power/idle.ts';
 import { isCopy, ourSnapshots } from '../../policy/snapshots/provenance.ts';
 import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
-import type { Scope } from '../client/scope.ts';
+import type { Scope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 import { readLastStarts } from './rds-events.ts';

@@ -3,8 +3,8 @@ import pMap from 'p-map';
 import type { Cluster } from '../../policy/model/cluster.ts';
 import type { EpochMs } from '../../policy/model/policy.ts';
 import type { StreamEvents } from '../../policy/streams/stream.ts';
+import { type Scope, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
-import { type Scope, warn } from '../client/scope.ts';
 import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';
 
 /**

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { StreamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamFacts, StreamKey, StreamWorld } from '../../policy/streams/stream.ts';
-import type { Scope } from '../client/scope.ts';
+import type { Scope } from '../client/aws-scope.ts';
 import { readKey } from './keys.ts';
 import { listMembers } from './members.ts';
 import { optionKey, readStreamModes } from './orderable-options.ts';

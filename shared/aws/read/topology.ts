@@ -1,6 +1,6 @@
 import { paginateDescribeBlueGreenDeployments, paginateDescribeGlobalClusters } from '@aws-sdk/client-rds';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
 
 /**
  * For each cluster ARN of a global database, the ARNs of the other clusters in it. Throws when the listing is

@@ -1,7 +1,7 @@
 import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { EpochMs } from '../../policy/model/policy.ts';
 import { classify } from '../client/faults.ts';
-import { type Refused, reasonsOf, sendInRounds } from '../client/rounds.ts';
+import { type Refused, reasonsOf, sendInRounds } from './rounds.ts';
 
 /** One event for the bus; its source is `dormouse`. */
 export interface BusEvent {

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { classify } from '../client/faults.ts';
-import { type Refused, reasonsOf, sendInRounds } from '../client/rounds.ts';
 import { required } from '../client/unexpected-answer.ts';
+import { type Refused, reasonsOf, sendInRounds } from './rounds.ts';
 
 /** Messages that SQS did not take, for all that was tried. */
 export class MessagesLost extends Error {

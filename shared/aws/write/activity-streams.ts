@@ -5,10 +5,10 @@ import type {
   StopActivityStreamCommand as Stop,
 } from '../../policy/model/decision.ts';
 import { refusedNote } from '../../policy/streams/note.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { refusalOf } from '../client/refusal.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
-import { throwIfRequested } from './already-requested.ts';
+import { throwIfRequested } from '../read/already-requested.ts';
 import { tagOrWarn, tagResource } from './tags.ts';
 
 /** Stopping an activity stream that is not started any more, which AWS tells by the code of bad parameters. */

@@ -1,6 +1,6 @@
 import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import type { ChangeCapacityCommand } from '../../policy/model/decision.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { tagOrWarn } from './tags.ts';
 
 /**

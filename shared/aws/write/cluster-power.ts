@@ -1,9 +1,9 @@
 import { type DBCluster, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
 import type { PowerCommand } from '../../policy/model/decision.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { attemptsOf } from '../client/refusal.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
-import { throwIfRequested } from './already-requested.ts';
+import { throwIfRequested } from '../read/already-requested.ts';
 import { tagOrWarn, tagResource } from './tags.ts';
 
 /**

@@ -8,7 +8,7 @@ import type {
   CreateSnapshotCommand,
   DeleteSnapshotCommand,
 } from '../../policy/model/decision.ts';
-import { type Scope, sendOptions } from '../client/scope.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { tagList, tagResource } from './tags.ts';
 
 /**

@@ -1,21 +1,7 @@
 import { AddTagsToResourceCommand, type Tag } from '@aws-sdk/client-rds';
-import { type Scope, sendOptions, warn } from '../client/scope.ts';
-import { required } from '../client/unexpected-answer.ts';
+import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
 
 type Tags = Readonly<Record<string, string>>;
-
-/**
- * The tags that AWS describes a resource with. Throws when it describes none at all: an empty list means no tags; a
- * missing one, that holds and protections can't be seen. https://github.com/aws/aws-cli/issues/6392
- */
-export function tagsOf(described: readonly Tag[] | undefined, of: string): Tags {
-  return Object.fromEntries(
-    required(described, 'TagList', of).map(({ Key, Value = '' }) => [
-      required(Key, 'the Key of a tag', of),
-      Value,
-    ]),
-  );
-}
 
 /** Tags as the API takes them. */
 export function tagList(tags: Tags): Tag[] {

@@ -1,7 +1,13 @@
 import { formatProblems } from '../../document/problem.ts';
 import { parsePolicy } from '../../policy/file/parse.ts';
+import type { Policy } from '../../policy/model/policy.ts';
 import { PolicyError } from '../request/errors.ts';
-import type { LoadedPolicy } from './load-policy.ts';
+
+/** A policy that was checked. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly warnings: readonly string[];
+}
 
 /**
  * Reads the text of a policy; `file` is what messages call it. Fails closed: a policy with a problem is no policy.

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { LoadedPolicy } from './load-policy.ts';
+import type { LoadedPolicy } from './check-policy.ts';
 
 /** A policy that was checked when the functions were packaged, next to the text that it was made from. */
 export interface CompiledPolicy extends LoadedPolicy {

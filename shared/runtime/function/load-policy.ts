@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Policy } from '../../policy/model/policy.ts';
 import { PolicyError } from '../request/errors.ts';
+import type { LoadedPolicy } from './check-policy.ts';
 import { readCompiled } from './compiled-policy.ts';
 import type { Config, PolicySource } from './config.ts';
 
 /** Seconds for which a warm function goes on with the policy it has read from SSM or AppConfig. */
 const MAX_AGE = 60;
-
-export interface LoadedPolicy {
-  readonly policy: Policy;
-  readonly warnings: readonly string[];
-}
 
 /**
  * Reads and checks the policy that DORMOUSE_POLICY names. Fails closed: a policy with a problem is no policy. A file

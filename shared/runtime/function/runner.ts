@@ -1,12 +1,11 @@
 import type { Policy } from '../../policy/model/policy.ts';
-import { isEverything } from '../queue/fan-out.ts';
 import { sendFollowUps } from '../queue/follow.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
 import { type Log, type ReportDeps, reportRun, reportSwept } from '../report/report.ts';
 import type { SweepRequest } from '../request/event.ts';
+import { isEverything } from '../request/read-request.ts';
 import type { Recipe } from '../sweep/recipe.ts';
-import type { SweepResult } from '../sweep/result.ts';
-import { runSweep } from '../sweep/run.ts';
+import { type Ran, runSweep } from '../sweep/run.ts';
 import type { Swept } from '../sweep/sweep.ts';
 import type { Config } from './config.ts';
 import type { Wiring } from './wiring.ts';
@@ -23,12 +22,6 @@ export interface RunnerDeps {
   readonly report: ReportDeps;
   readonly signal: AbortSignal;
   remaining(): number;
-}
-
-export interface Ran {
-  readonly result: SweepResult;
-  /** What was seen and done in each account and Region. */
-  readonly swept: readonly Swept[];
 }
 
 /** Runs the recipe as requested, tells of it, and follows up what was asked of AWS. */

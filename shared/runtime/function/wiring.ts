@@ -3,6 +3,7 @@ import { callerAccount } from '../../aws/client/identity.ts';
 import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
 import { countWaiting, delayMessage, sendMessages } from '../../aws/send/queues.ts';
 import { parseArn } from '../../policy/model/arn.ts';
+import type { OwnQueue } from '../queue/own-queue.ts';
 import type { Log } from '../report/report.ts';
 import type { RunDeps } from '../sweep/run.ts';
 import type { Config } from './config.ts';
@@ -13,18 +14,6 @@ export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'> {
   putEvents?(events: readonly BusEvent[]): Promise<void>;
   /** The function's own queue. Absent: there is none. */
   readonly queue?: OwnQueue;
-}
-
-/** Where a function puts off what can't be finished now. */
-export interface OwnQueue {
-  /** Puts messages on it, to be received after `delaySeconds`. */
-  send(bodies: readonly string[], delaySeconds?: number): Promise<void>;
-  /** Lets a message that was received come back after `seconds`. */
-  delay(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts a message on the dead-letter queue, where an alarm watches. */
-  bury(body: string): Promise<void>;
-  /** How many messages could be received now, approximately. */
-  waiting(): Promise<number>;
 }
 
 /** What one invocation brings along. */

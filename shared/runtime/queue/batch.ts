@@ -1,31 +1,21 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import pMap from 'p-map';
-import type { Ran } from '../function/runner.ts';
 import type { Purpose } from '../report/metrics.ts';
-import type { Log } from '../report/report.ts';
 import type { SweepRequest } from '../request/event.ts';
-import { type Ending, judge, type Received, type Verdict } from './judge.ts';
+import type { Ran } from '../sweep/run.ts';
+import { type SettleDeps, settle } from './complete.ts';
+import { judge, type Received, type Verdict } from './disposition.ts';
 import { type Look, readMessage } from './message.ts';
-import { settle } from './settle.ts';
 
 /** What a batch needs from where it runs. */
-export interface BatchDeps {
+export interface BatchDeps extends SettleDeps {
   /** Runs the recipe, reports, and follows up what was asked for. */
   run(request: SweepRequest, purpose: Purpose): Promise<Ran>;
-  /** Lets a message come back later. */
-  delay(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts the body of a message where somebody has to look at it. */
-  bury(body: string): Promise<void>;
-  /** Tells what has become of what was asked for. */
-  tell(ending: Ending): Promise<void>;
-  /** Tells of a message that nobody understands. */
-  tellRefused(record: SQSRecord, detail: string): Promise<void>;
   /** Asked before each run. */
   outOfTime(): boolean;
   /** Pieces of a sweep at the same time. */
   readonly concurrency: number;
-  readonly log: Log;
 }
 
 type Judged = readonly [SQSRecord, Verdict];

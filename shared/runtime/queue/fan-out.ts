@@ -1,19 +1,25 @@
 import { classify } from '../../aws/client/faults.ts';
-import type { RunnerDeps } from '../function/runner.ts';
-import type { OwnQueue } from '../function/wiring.ts';
+import type { Policy } from '../../policy/model/policy.ts';
 import { emitCount } from '../report/metrics.ts';
 import type { Log } from '../report/report.ts';
-import type { SweepRequest } from '../request/event.ts';
+import { placesOf } from '../sweep/locations.ts';
+import type { Recipe } from '../sweep/recipe.ts';
 import type { SweepResult } from '../sweep/result.ts';
-import { placesFor } from '../sweep/run.ts';
-import { placesOf } from '../sweep/targets.ts';
+import { placesFor, type RunDeps } from '../sweep/run.ts';
+import type { OwnQueue } from './own-queue.ts';
 
 /** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
 const BACKLOG = 10;
 
-/** Whether a run is asked for everything that there is, as the schedule does. */
-export function isEverything(request: SweepRequest | undefined): boolean {
-  return request !== undefined && Object.keys(request).length === 0;
+/** What a split depends on. */
+export interface FanOutDeps extends Pick<RunDeps, 'home'> {
+  readonly recipe: Recipe;
+  readonly policy: Policy;
+  /** Of loading the policy. */
+  readonly warnings: readonly string[];
+  /** Absent: there is none. */
+  readonly queue?: OwnQueue | undefined;
+  readonly log: Log;
 }
 
 /**
@@ -24,11 +30,11 @@ export function isEverything(request: SweepRequest | undefined): boolean {
 export async function fanOutIfMany({
   recipe,
   policy,
-  reach,
-  log,
   warnings,
-}: RunnerDeps): Promise<SweepResult | undefined> {
-  const { queue, home } = reach;
+  queue,
+  home,
+  log,
+}: FanOutDeps): Promise<SweepResult | undefined> {
   if (queue === undefined) return undefined;
   const places = placesFor(recipe, policy, await placesOf(policy, home));
   if (places.length < 2) return undefined;

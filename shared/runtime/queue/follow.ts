@@ -1,6 +1,6 @@
 import { type FollowUp, followUpOf } from '../../policy/report/follow-up.ts';
-import type { OwnQueue } from '../function/wiring.ts';
 import type { Swept } from '../sweep/sweep.ts';
+import type { OwnQueue } from './own-queue.ts';
 
 /** AWS takes minutes for anything that is followed. */
 const FIRST_LOOK_SECONDS = 60;

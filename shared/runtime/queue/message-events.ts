@@ -2,8 +2,8 @@ import type { BusEvent } from '../../aws/send/event-bus.ts';
 import type { Mode } from '../../policy/model/policy.ts';
 import { actionOf } from '../../policy/report/follow-up.ts';
 import { titles, toEvent } from '../report/outcome-event.ts';
-import type { Place } from '../sweep/targets.ts';
-import type { Ending } from './judge.ts';
+import type { Place } from '../sweep/locations.ts';
+import type { Ending } from './disposition.ts';
 
 /** Who tells it. */
 interface Teller {

@@ -5,7 +5,7 @@ import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
 import type { Fault, Outcome } from '../sweep/outcome.ts';
 import type { ScopeResult } from '../sweep/result.ts';
 import { commandDetail } from './command-detail.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './notification.ts';
 
 /** What is the same for all events of one account and Region in one run. */
 export interface EventContext {

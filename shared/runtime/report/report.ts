@@ -4,11 +4,11 @@ import type { StreamGap } from '../../policy/streams/stream.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
 import type { Swept } from '../sweep/sweep.ts';
+import type { NewlySeen } from './dedupe.ts';
 import { gapClosedEvent, gapEvent } from './gap-event.ts';
-import { gapNewsOf } from './gap-news.ts';
-import type { NewlySeen } from './newly-seen.ts';
-import { newsOf } from './news.ts';
-import type { Notice } from './notice.ts';
+import { gapNewsOf } from './gap-notification.ts';
+import { newsOf } from './new-notification.ts';
+import type { Notice } from './notification.ts';
 import {
   breakerEvent,
   type EventContext,

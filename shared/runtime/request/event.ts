@@ -4,7 +4,6 @@ import type { Place } from '../../document/locate.ts';
 import { type Path, show } from '../../document/problem.ts';
 import { account, clusterGlob, region } from '../../policy/file/schema/names.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
-import type { Recipe } from '../sweep/recipe.ts';
 import { readHint } from './hint.ts';
 import { checkOverride, overrideShape, toOverride } from './override.ts';
 
@@ -53,7 +52,7 @@ const scheduled = z.looseObject({
  */
 export function parseEvent(
   event: unknown,
-  { overridable = false }: Pick<Recipe, 'overridable'> = {},
+  { overridable = false }: { readonly overridable?: boolean } = {},
 ): ParsedEvent {
   if (scheduled.safeParse(event).success) return { ok: true, request: {} };
   const hint = readHint(event);

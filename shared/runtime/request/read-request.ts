@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Recipe } from '../sweep/recipe.ts';
 import { PayloadError } from './errors.ts';
 import type { SweepRequest } from './event.ts';
+
+/** Whether a run is asked for everything that there is, as the schedule does. */
+export function isEverything(request: SweepRequest | undefined): boolean {
+  return request !== undefined && Object.keys(request).length === 0;
+}
 
 /**
  * What a function was invoked to do. The schedule's `{}` asks for nothing in particular: only another payload is worth
@@ -11,11 +15,11 @@ import type { SweepRequest } from './event.ts';
  */
 export async function readRequest(
   event: unknown,
-  recipe: Pick<Recipe, 'overridable'>,
+  options: { readonly overridable?: boolean },
 ): Promise<SweepRequest> {
   if (isDeepStrictEqual(event, {})) return {};
   const { formatPayloadProblem, parseEvent } = await import('./event.ts');
-  const parsed = parseEvent(event, recipe);
+  const parsed = parseEvent(event, options);
   if (!parsed.ok) throw new PayloadError(parsed.problems.map(formatPayloadProblem));
   return parsed.request;
 }

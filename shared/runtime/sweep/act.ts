@@ -1,5 +1,5 @@
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
-import type { Scope } from '../../aws/client/scope.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import { isObserved } from '../../policy/rules/rule-mode.ts';

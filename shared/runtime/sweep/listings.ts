@@ -1,4 +1,4 @@
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
 import { listSnapshots } from '../../aws/read/snapshots.ts';
 

@@ -1,12 +1,12 @@
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Command, Decision } from '../../policy/model/decision.ts';
 import type { Aspect, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { Listings } from './listings.ts';
+import type { Place } from './locations.ts';
 import type { Fault } from './outcome.ts';
 import type { Measures } from './result.ts';
-import type { Place } from './targets.ts';
 
 /** What is the same for every account and Region of a run, for those that have to look beyond their own. */
 export interface Run {

@@ -1,16 +1,16 @@
 import pMap from 'p-map';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { defined } from '../../aws/client/defined.ts';
-import type { Scope } from '../../aws/client/scope.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
+import { narrowPlaces, type Place, placesOf } from './locations.ts';
 import type { Recipe } from './recipe.ts';
 import type { SweepResult } from './result.ts';
 import { isFailure, summarise } from './summary.ts';
 import { type Sweep, type Swept, sweepPlace } from './sweep.ts';
-import { narrowPlaces, type Place, placesOf } from './targets.ts';
 
 /** No act is begun with less time left: one may wait for retries. */
 const LAST_ACT_MS = 10_000;
@@ -30,6 +30,13 @@ export interface RunDeps {
   readonly concurrency?: number;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
+}
+
+/** What a run came to. */
+export interface Ran {
+  readonly result: SweepResult;
+  /** What was seen and done in each account and Region. */
+  readonly swept: readonly Swept[];
 }
 
 /**

@@ -1,19 +1,19 @@
 import pMap from 'p-map';
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { limitDecisions } from '../../policy/rules/limit.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
-import { explainGaps } from '../report/gap-cause.ts';
 import { type Acting, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
+import { explainGaps } from './gap-cause.ts';
+import type { Place } from './locations.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import type { Outcome } from './outcome.ts';
 import type { Observation, Recipe, Run } from './recipe.ts';
 import type { ScopeResult } from './result.ts';
-import type { Place } from './targets.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Acts under way at the same time in one account and Region. */

@@ -7,7 +7,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
-import { warn } from '../../../shared/aws/client/scope.ts';
+import { warn } from '../../../shared/aws/client/aws-scope.ts';
 import { readConfig } from '../../../shared/runtime/function/config.ts';
 import { wireAws } from '../../../shared/runtime/function/wiring.ts';
 import { fakeLog } from '../builders.ts';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { handleQueueEvent } from '../../../shared/runtime/function/queue-event.ts';
 import { runAndReport } from '../../../shared/runtime/function/runner.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
-import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { parseEvent } from '../../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
 import { DAY, SATURDAY } from '../../policy/builders.ts';
 import { aLeave, clusterAt, home } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';
+import { aRunner, HOME } from '../runner-builders.ts';
 import { aBatch, aFollowUp, failedIds, rdsEvent } from './builders.ts';
-import { aRunner, HOME } from './runner-builders.ts';
 
 const here = { accounts: [home.account], regions: [home.region] };
 const fleet = { clusters: { [HOME]: ['a', 'b', 'c', 'd'] } };

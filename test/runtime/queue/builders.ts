@@ -1,11 +1,11 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Cluster, World } from '../../../shared/policy/model/cluster.ts';
 import type { FollowUp } from '../../../shared/policy/report/follow-up.ts';
-import type { Ran } from '../../../shared/runtime/function/runner.ts';
 import type { BatchDeps } from '../../../shared/runtime/queue/batch.ts';
-import type { Ending } from '../../../shared/runtime/queue/judge.ts';
+import type { Ending } from '../../../shared/runtime/queue/disposition.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
+import type { Ran } from '../../../shared/runtime/sweep/run.ts';
 import { aCluster, SATURDAY } from '../../policy/builders.ts';
 import { aResult, fakeLog, home } from '../builders.ts';
 

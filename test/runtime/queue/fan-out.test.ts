@@ -1,21 +1,25 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { UnexpectedAnswer } from '../../../shared/aws/client/unexpected-answer.ts';
-import { fanOutIfMany, isEverything } from '../../../shared/runtime/queue/fan-out.ts';
-import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
+import { handleQueueEvent } from '../../../shared/runtime/function/queue-event.ts';
+import type { RunnerDeps } from '../../../shared/runtime/function/runner.ts';
+import { fanOutIfMany } from '../../../shared/runtime/queue/fan-out.ts';
+import { isEverything } from '../../../shared/runtime/request/read-request.ts';
 import { home, serviceError } from '../builders.ts';
 import { spyOnMetrics } from '../metrics-spy.ts';
+import { aRunner, HOME, withoutQueue } from '../runner-builders.ts';
 import { aBatch } from './builders.ts';
-import { aRunner, HOME, withoutQueue } from './runner-builders.ts';
 
 beforeEach(() => void vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));
 afterEach(() => void vi.restoreAllMocks());
+
+const fanOut = (deps: RunnerDeps) => fanOutIfMany({ ...deps, ...deps.reach });
 
 const targets = [{ account: home.account, regions: ['eu-central-1', 'us-east-1'] }];
 
 test('splits a sweep of several accounts and Regions into a message for each, and does nothing yet', async () => {
   const { deps, sent, stopped } = aRunner({ policy: { targets } });
 
-  const answer = await fanOutIfMany(deps);
+  const answer = await fanOut(deps);
 
   expect(answer).toMatchObject({ ok: true, split: 2, outcomes: [], scopes: [] });
   expect(stopped).toEqual([]);
@@ -33,7 +37,7 @@ test('the pieces of a sweep are the sweep', async () => {
   const fleet = { clusters: { [HOME]: ['a'], [`${home.account}/us-east-1`]: ['b'] } };
   const { deps, sent, stopped } = aRunner({ fleet, policy: { targets } });
 
-  await fanOutIfMany(deps);
+  await fanOut(deps);
   const pieces = sent.flatMap(([bodies]) => bodies);
   await handleQueueEvent(aBatch(pieces), deps);
 
@@ -44,7 +48,7 @@ test('goes by the places of the recipe', async () => {
   const { deps, sent } = aRunner();
   const places = () => ['eu-west-1', 'eu-west-2'].map((region) => ({ ...home, region }));
 
-  await fanOutIfMany({ ...deps, recipe: { ...deps.recipe, places } });
+  await fanOut({ ...deps, recipe: { ...deps.recipe, places } });
 
   expect(sent).toHaveLength(1);
 });
@@ -56,7 +60,7 @@ test.each([
   const { deps, log, sent } = aRunner({ policy: { targets }, queue: { waiting: async () => waiting } });
   const metrics = spyOnMetrics();
 
-  const answer = await fanOutIfMany({ ...deps, warnings: ['of the policy'] });
+  const answer = await fanOut({ ...deps, warnings: ['of the policy'] });
 
   expect(answer).toMatchObject({
     ok: true,
@@ -74,7 +78,7 @@ test('adds its messages to a few that are waiting', async () => {
   const { deps, log, sent } = aRunner({ policy: { targets }, queue: { waiting: async () => 9 } });
   const metrics = spyOnMetrics();
 
-  expect(await fanOutIfMany(deps)).toMatchObject({ split: 2, warnings: [] });
+  expect(await fanOut(deps)).toMatchObject({ split: 2, warnings: [] });
   expect(sent).toHaveLength(1);
   expect([log.lines, metrics]).toEqual([['info sweep split'], []]);
 });
@@ -87,7 +91,7 @@ test.each([serviceError('RequestThrottled'), new UnexpectedAnswer('no number')])
       queue: { waiting: async () => Promise.reject(error) },
     });
 
-    expect(await fanOutIfMany(deps)).toMatchObject({ split: 2 });
+    expect(await fanOut(deps)).toMatchObject({ split: 2 });
     expect(sent).toHaveLength(1);
     expect(log.lines).toEqual(['warn AWS call failed', 'info sweep split']);
   },
@@ -97,7 +101,7 @@ test('throws when the program is wrong', async () => {
   const waiting = async () => Promise.reject(new TypeError('not a function'));
   const { deps, sent } = aRunner({ policy: { targets }, queue: { waiting } });
 
-  await expect(fanOutIfMany(deps)).rejects.toThrow(TypeError);
+  await expect(fanOut(deps)).rejects.toThrow(TypeError);
   expect(sent).toEqual([]);
 });
 
@@ -105,7 +109,7 @@ test.each([
   ['there is one place alone', aRunner().deps],
   ['there is no queue', withoutQueue(aRunner({ policy: { targets } }).deps)],
 ])('does not split where %s', async (_, deps) => {
-  expect(await fanOutIfMany(deps)).toBeUndefined();
+  expect(await fanOut(deps)).toBeUndefined();
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/newly-seen.ts';
+import { createNewlySeen } from '../../../shared/runtime/report/dedupe.ts';
 import { reportSwept } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import type { StreamGap } from '../../../shared/policy/streams/stream.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/newly-seen.ts';
+import { createNewlySeen } from '../../../shared/runtime/report/dedupe.ts';
 import { reportRun, reportSwept } from '../../../shared/runtime/report/report.ts';
 import type { OutcomeStatus } from '../../../shared/runtime/sweep/outcome.ts';
 import type { Swept } from '../../../shared/runtime/sweep/sweep.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { OutOfTime } from '../../../shared/runtime/request/errors.ts';
+import type { Place } from '../../../shared/runtime/sweep/locations.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
-import type { Place } from '../../../shared/runtime/sweep/targets.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { fakeDeps, fakeRecipe, fakeScopeFor, statuses } from '../builders.ts';
 

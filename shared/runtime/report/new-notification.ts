@@ -1,8 +1,8 @@
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import { isFailure } from '../sweep/summary.ts';
-import type { Report } from './newly-seen.ts';
-import { type Notice, noticeOf } from './notice.ts';
+import type { Report } from './dedupe.ts';
+import { type Notice, noticeOf } from './notification.ts';
 
 /** How an outcome is to be told of; undefined when it is no news. */
 export function newsOf(report: Report, outcome: Outcome): Notice | undefined {

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { BatchDeps } from './batch.ts';
+import type { Log } from '../report/report.ts';
 import { delaySeconds } from './delay.ts';
-import type { Verdict } from './judge.ts';
+import type { Ending, Verdict } from './disposition.ts';
 
 /** Of what somebody else wrote, no more than this is repeated. */
 const SHOWN = 1_000;
@@ -11,7 +11,18 @@ class NotYet extends Error {
   override readonly name = 'NotYet';
 }
 
-type SettleDeps = Pick<BatchDeps, 'delay' | 'bury' | 'tell' | 'tellRefused' | 'log'>;
+/** What settling a message depends on. */
+export interface SettleDeps {
+  /** Lets a message come back later. */
+  delay(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts the body of a message where somebody has to look at it. */
+  bury(body: string): Promise<void>;
+  /** Tells what has become of what was asked for. */
+  tell(ending: Ending): Promise<void>;
+  /** Tells of a message that nobody understands. */
+  tellRefused(record: SQSRecord, detail: string): Promise<void>;
+  readonly log: Log;
+}
 
 /** Does with a message what was decided. Rejects when it has to come back, as when that can't be told or done. */
 export async function settle(record: SQSRecord, verdict: Verdict, deps: SettleDeps): Promise<void> {

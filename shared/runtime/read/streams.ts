@@ -1,11 +1,11 @@
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { withStreamFacts } from '../../aws/read/stream-facts.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamWorld } from '../../policy/streams/stream.ts';
-import { onlyNamed } from './narrow.ts';
-import { observeClusters } from './observe.ts';
-import type { Run } from './recipe.ts';
+import { onlyNamed } from '../sweep/narrow.ts';
+import type { Run } from '../sweep/recipe.ts';
+import { observeClusters } from './power.ts';
 
 /**
  * The listing, and what decides about the activity streams that are not as they are to be: first their keys, then the

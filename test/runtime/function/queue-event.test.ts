@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
+import { handleQueueEvent, isQueueEvent } from '../../../shared/runtime/function/queue-event.ts';
 import { runAndReport } from '../../../shared/runtime/function/runner.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { readMessage } from '../../../shared/runtime/queue/message.ts';
-import { handleQueueEvent, isQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { home } from '../builders.ts';
-import { aBatch, aFollowUp, failedIds, rdsEvent } from './builders.ts';
-import { aRunner, HOME, withoutQueue } from './runner-builders.ts';
+import { aBatch, aFollowUp, failedIds, rdsEvent } from '../queue/builders.ts';
+import { aRunner, HOME, withoutQueue } from '../runner-builders.ts';
 
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type RunnerDeps, runAndReport } from '../function/runner.ts';
 import { ConfigError } from '../request/errors.ts';
+import { type RunnerDeps, runAndReport } from './runner.ts';
 
 /** Whether a function was invoked with messages of its queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function isQueueEvent(event: unknown): event is SQSEvent {
@@ -16,21 +16,22 @@ export function isQueueEvent(event: unknown): event is SQSEvent {
 
 /** Handles messages of the queue, each for itself. What they need is loaded now: a sweep does without. */
 export async function handleQueueEvent(event: SQSEvent, deps: RunnerDeps): Promise<SQSBatchResponse> {
-  const { queue } = deps.reach;
+  const { policy, reach, log, report } = deps;
+  const { queue, home } = reach;
   if (queue === undefined) {
     throw new ConfigError(['DORMOUSE_QUEUE (not set): must be the URL of the queue of these messages']);
   }
   const [{ handleBatch }, { createTelling }] = await Promise.all([
-    import('./batch.ts'),
-    import('./telling.ts'),
+    import('../queue/batch.ts'),
+    import('../queue/notify.ts'),
   ]);
   return handleBatch(event, {
-    ...createTelling(deps),
+    ...createTelling({ ...report, mode: policy.mode, home, log }),
     run: (request, purpose) => runAndReport(deps, request, purpose),
     delay: queue.delay,
     bury: queue.bury,
     outOfTime: () => deps.signal.aborted,
     concurrency: deps.config.concurrency,
-    log: deps.log,
+    log,
   });
 }

@@ -1,11 +1,11 @@
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { withCapacityFacts } from '../../aws/read/capacity-facts.ts';
 import type { CapacityWorld } from '../../policy/capacity/capacity.ts';
 import { capacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import type { Policy } from '../../policy/model/policy.ts';
-import { onlyNamed } from './narrow.ts';
-import { observeClusters } from './observe.ts';
-import type { Run } from './recipe.ts';
+import { onlyNamed } from '../sweep/narrow.ts';
+import type { Run } from '../sweep/recipe.ts';
+import { observeClusters } from './power.ts';
 
 /**
  * The listing, and the facts about those clusters whose capacity is not what it is to be. A fleet in which it is costs

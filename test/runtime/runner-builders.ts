@@ -1,9 +1,9 @@
-import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
-import type { RunnerDeps } from '../../../shared/runtime/function/runner.ts';
-import type { OwnQueue } from '../../../shared/runtime/function/wiring.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/newly-seen.ts';
-import { aPolicy } from '../../policy/builders.ts';
-import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from '../builders.ts';
+import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
+import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
+import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
+import { createNewlySeen } from '../../shared/runtime/report/dedupe.ts';
+import { aPolicy } from '../policy/builders.ts';
+import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from './builders.ts';
 
 export const HOME = `${home.account}/${home.region}`;
 

@@ -1,12 +1,12 @@
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
 import type { StopWorld, World } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
-import { onlyNamed } from './narrow.ts';
-import type { Run } from './recipe.ts';
+import { onlyNamed } from '../sweep/narrow.ts';
+import type { Run } from '../sweep/recipe.ts';
 
 /** What the listing alone tells of an account and Region. Throws when it fails or is incomplete. */
 export async function observeClusters(scope: Scope): Promise<World> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FollowUp } from '../../../shared/policy/report/follow-up.ts';
+import { judge } from '../../../shared/runtime/queue/disposition.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
-import { judge } from '../../../shared/runtime/queue/judge.ts';
 import { type Look, readMessage } from '../../../shared/runtime/queue/message.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../../policy/builders.ts';
 import { AWAY, aSnapshot } from '../../policy/snapshots/builders.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { handleQueueEvent } from '../../../shared/runtime/function/queue-event.ts';
 import { runAndReport } from '../../../shared/runtime/function/runner.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
-import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { home } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';
-import { aBatch, aFollowUp, rdsEvent } from './builders.ts';
-import { aRunner } from './runner-builders.ts';
+import { aBatch, aFollowUp, rdsEvent } from '../queue/builders.ts';
+import { aRunner } from '../runner-builders.ts';
 
 const here = { accounts: [home.account], regions: [home.region] };
 const snapshotEvent = {

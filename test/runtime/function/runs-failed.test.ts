@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { handleQueueEvent } from '../../../shared/runtime/function/queue-event.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
-import { handleQueueEvent } from '../../../shared/runtime/queue/queue-event.ts';
 import { home, serviceError } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';
-import { aBatch, aFollowUp, rdsEvent } from './builders.ts';
-import { aRunner, HOME } from './runner-builders.ts';
+import { aBatch, aFollowUp, rdsEvent } from '../queue/builders.ts';
+import { aRunner, HOME } from '../runner-builders.ts';
 
 const here = { accounts: [home.account], regions: [home.region] };
 const clusters = { [HOME]: ['a', 'b'] };

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parsePolicy } from '../../../shared/policy/file/parse.ts';
+import { observeStreams } from '../../../shared/runtime/read/streams.ts';
 import { createListings } from '../../../shared/runtime/sweep/listings.ts';
-import { observeStreams } from '../../../shared/runtime/sweep/observe-streams.ts';
 import type { Run } from '../../../shared/runtime/sweep/recipe.ts';
 import { clusterArn, fakeScope, serviceError } from '../../aws/builders.ts';
 

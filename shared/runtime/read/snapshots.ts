@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Scope } from '../../aws/client/scope.ts';
+import type { Scope } from '../../aws/client/aws-scope.ts';
 import { readKey } from '../../aws/read/keys.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { parseArn } from '../../policy/model/arn.ts';
@@ -10,9 +10,9 @@ import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
 import { destinationRegions, sourceRegions } from '../../policy/snapshots/places.ts';
 import { ourSnapshots } from '../../policy/snapshots/provenance.ts';
 import type { CopyWorld, CreateWorld, KeyState, PruneWorld } from '../../policy/snapshots/snapshot.ts';
-import { toFault } from './fault.ts';
-import { observeClusters } from './observe.ts';
-import type { Observation, Run } from './recipe.ts';
+import { toFault } from '../sweep/fault.ts';
+import type { Observation, Run } from '../sweep/recipe.ts';
+import { observeClusters } from './power.ts';
 
 /**
  * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule

@@ -2,7 +2,7 @@ import type { Reason } from '../../policy/model/reasons.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { Swept } from '../sweep/sweep.ts';
-import type { Report } from './newly-seen.ts';
+import type { Report } from './dedupe.ts';
 
 /** A start of a stream takes minutes, and a restart: what is shorter is no news. */
 const TOLD_AFTER_MS = 30 * 60_000;

@@ -3,7 +3,7 @@ import type { World } from '../../policy/model/cluster.ts';
 import type { EpochMs } from '../../policy/model/policy.ts';
 import { type FollowUp, progressOf } from '../../policy/report/follow-up.ts';
 import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
-import type { Ran } from '../function/runner.ts';
+import type { Ran } from '../sweep/run.ts';
 import { isGivenUp } from './delay.ts';
 import type { Look, Message } from './message.ts';
 import { restartWaitsFor } from './restart.ts';

@@ -1,5 +1,5 @@
 import { type DBCluster, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { type Scope, sendOptions } from '../client/scope.ts';
+import { type Scope, sendOptions } from '../client/aws-scope.ts';
 
 /** AWS has accepted it before: from somebody who was quicker, or at an attempt whose answer was lost. */
 class AlreadyRequested extends Error {
