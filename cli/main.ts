@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { explainCommand } from './commands/explain.ts';
-import { planCommand } from './commands/plan.ts';
-import { validateCommand } from './commands/validate.ts';
-import { explainError } from './explain-error.ts';
-import { type ExitCode, fitted, type Io } from './io.ts';
-import { paintFor } from './render/paint.ts';
-import { explainUsage } from './usage-error.ts';
+import { explainError } from './errors/explain-error.ts';
+import { explainUsage } from './errors/usage-error.ts';
+import { explainCommand } from './explain/command.ts';
+import { planCommand } from './plan/command.ts';
+import { type ExitCode, fitted, type Io } from './terminal/io.ts';
+import { paintFor } from './terminal/paint.ts';
+import { validateCommand } from './validate/command.ts';
 
 /** Runs one command and gives its exit code. Throws nothing: an error is one sentence on `stderr`. */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,6 +1,6 @@
-import { explainError } from '../cli/explain-error.ts';
-import { endureReaderGone } from '../cli/reader-gone.ts';
-import { paintFor } from '../cli/render/paint.ts';
+import { explainError } from '../cli/errors/explain-error.ts';
+import { paintFor } from '../cli/terminal/paint.ts';
+import { endureReaderGone } from '../cli/terminal/reader-gone.ts';
 import { FleetError } from '../simulator/load-fleet.ts';
 import { readOptions } from './options.ts';
 import { runDemo } from './run.ts';

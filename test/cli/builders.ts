@@ -1,5 +1,5 @@
-import type { Plan, PlannedCluster } from '../../cli/plan.ts';
-import type { PlannedSnapshot } from '../../cli/plan-snapshots.ts';
+import type { Plan, PlannedCluster } from '../../cli/plan/plan.ts';
+import type { PlannedSnapshot } from '../../cli/plan/snapshots.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 
 const ACCOUNT = '111122223333';

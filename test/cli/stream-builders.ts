@@ -1,5 +1,5 @@
-import type { PlannedCapacity } from '../../cli/plan-capacity.ts';
-import type { PlannedStream } from '../../cli/plan-streams.ts';
+import type { PlannedCapacity } from '../../cli/plan/capacities.ts';
+import type { PlannedStream } from '../../cli/plan/streams.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';

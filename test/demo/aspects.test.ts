@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { plain } from '../../cli/render/paint.ts';
-import { capacityRows, streamRows } from '../../demo/aspect-rows.ts';
-import type { Happening } from '../../demo/happenings.ts';
-import { createLatest } from '../../demo/latest.ts';
-import { capacityTable, streamTable } from '../../demo/render-aspects.ts';
-import { renderLevels, renderStreaming } from '../../demo/render-bar.ts';
-import { totalsText } from '../../demo/render-totals.ts';
-import { capacityBar, streamBar } from '../../demo/report-aspects.ts';
-import { reportHtml } from '../../demo/report-html.ts';
-import { createTimeline } from '../../demo/timeline.ts';
-import { totalsOf } from '../../demo/totals.ts';
+import { plain } from '../../cli/terminal/paint.ts';
+import { capacityRows, streamRows } from '../../demo/day/aspect-rows.ts';
+import type { Happening } from '../../demo/day/happenings.ts';
+import { createLatest } from '../../demo/day/latest.ts';
+import { createTimeline } from '../../demo/day/timeline.ts';
+import { totalsOf } from '../../demo/day/totals.ts';
+import { capacityBar, streamBar } from '../../demo/report/aspects.ts';
+import { reportHtml } from '../../demo/report/html.ts';
+import { capacityTable, streamTable } from '../../demo/terminal/aspect-tables.ts';
+import { renderLevels, renderStreaming } from '../../demo/terminal/bar.ts';
+import { totalsText } from '../../demo/terminal/totals-text.ts';
 import { capacityDecision, emptyDay, gap, result, streamDecision, streamLeft, track } from './builders.ts';
 
 const HALF_HOUR_MS = 1_800_000;
@@ -96,7 +96,7 @@ test('they are drawn below the day', () => {
   const { tracks } = day('stream-as-declared', 'capacity-as-declared');
   const [a] = tracks;
   const html = reportHtml(
-    { policy: 'p.yml', fleet: 'f.yml', from, to: from + 4 * HALF_HOUR_MS, out: 'reports' },
+    { policy: 'p.yml', fleet: 'f.yml', from, to: from + 4 * HALF_HOUR_MS },
     day('stream-as-declared', 'capacity-as-declared'),
     { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: [] },
   );

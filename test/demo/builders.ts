@@ -1,6 +1,6 @@
-import type { Day } from '../../demo/day.ts';
-import { createLatest } from '../../demo/latest.ts';
-import type { Track } from '../../demo/timeline.ts';
+import type { Day } from '../../demo/day/day.ts';
+import { createLatest } from '../../demo/day/latest.ts';
+import type { Track } from '../../demo/day/timeline.ts';
 import type { Act, ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { plain } from '../../cli/render/paint.ts';
-import type { Happening } from '../../demo/happenings.ts';
-import { renderBar } from '../../demo/render-bar.ts';
-import { failuresText, recoveryText, refusalsText } from '../../demo/render-ending.ts';
-import { storyOf } from '../../demo/render-happening.ts';
-import { dayTable } from '../../demo/render-table.ts';
-import { totalsText } from '../../demo/render-totals.ts';
-import { reportHtml } from '../../demo/report-html.ts';
-import type { Power } from '../../demo/timeline.ts';
-import { totalsOf } from '../../demo/totals.ts';
+import { plain } from '../../cli/terminal/paint.ts';
+import type { Happening } from '../../demo/day/happenings.ts';
+import type { Power } from '../../demo/day/timeline.ts';
+import { totalsOf } from '../../demo/day/totals.ts';
+import { reportHtml } from '../../demo/report/html.ts';
+import { renderBar } from '../../demo/terminal/bar.ts';
+import { failuresText, recoveryText, refusalsText } from '../../demo/terminal/ending.ts';
+import { storyOf } from '../../demo/terminal/story.ts';
+import { dayTable } from '../../demo/terminal/table.ts';
+import { totalsText } from '../../demo/terminal/totals-text.ts';
 import { decision } from '../cli/builders.ts';
 import { emptyDay, track } from './builders.ts';
 

@@ -1,0 +1,56 @@
+import { classify } from '../../shared/aws/client/faults.ts';
+import { ConfigError, PolicyError } from '../../shared/runtime/request/errors.ts';
+import { CliError } from './cli-error.ts';
+
+const reach = 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';
+
+/**
+ * One sentence for people: what went wrong and what to do about it, without a stack trace.
+ *
+ * @example
+ * explainError(refused) // 'connect ECONNREFUSED 127.0.0.1:4566; check the network, the Region, …'
+ */
+export function explainError(error: unknown): string {
+  if (error instanceof CliError) return `${error.message}; ${error.remedy}`;
+  if (error instanceof PolicyError || error instanceof ConfigError) return error.message;
+  if (isProfileUnusable(error)) return new ProfileUnusable(error).message;
+  const fault = classify(error);
+  if (fault !== undefined) {
+    return isUnreachable(error) ? new Unreachable(error).message : `${fault.name}: ${fault.message}`;
+  }
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `${text}; this was not foreseen, DEBUG=dormouse shows where it happened`;
+}
+
+/** AWS did not answer at all: what it answers bears `$fault`. */
+export function isUnreachable(error: unknown): error is Error {
+  if (!(error instanceof Error) || '$fault' in error) return false;
+  return classify(error)?.verdict === 'retry' && ('code' in error || error.name === 'TimeoutError');
+}
+
+/** An account and Region from which no answer came. */
+export class Unreachable extends Error {
+  constructor(cause: Error) {
+    super(`${cause.message || classify(cause)?.name}; ${reach}`, { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+/** There are no credentials, though a profile is named. */
+export function isProfileUnusable(error: unknown): error is Error {
+  return (
+    error instanceof Error && error.name === 'CredentialsProviderError' && Boolean(process.env.AWS_PROFILE)
+  );
+}
+
+/** The profile that AWS_PROFILE names is not there, or its login is over. */
+export class ProfileUnusable extends Error {
+  constructor(cause: Error) {
+    const profile = process.env.AWS_PROFILE;
+    super(
+      `AWS_PROFILE is "${profile}", which gives no credentials: ${cause.message}; aws configure list-profiles shows those that there are, aws sso login --profile ${profile} logs in anew`,
+      { cause },
+    );
+    this.name = 'ProfileUnusable';
+  }
+}

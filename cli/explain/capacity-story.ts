@@ -1,0 +1,50 @@
+import { lineAt } from '../../shared/policy/capacity/line.ts';
+import { type CapacityNote, readCapacityTag } from '../../shared/policy/capacity/note.ts';
+import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/range.ts';
+import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
+import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
+import { reasons } from '../../shared/policy/model/reasons.ts';
+import { decidingRule } from '../../shared/policy/rules/match.ts';
+
+/** What there is to say of the serverless capacity of one cluster. */
+export interface CapacityStory {
+  /** Absent: its account and Region could not be read for that. */
+  readonly decision?: Decision & { readonly meaning: string };
+  /** The line that holds now, or that none does. Absent: no rule decides it. */
+  readonly declared?: {
+    readonly line?: ServerlessCapacity & { readonly whenBusy: 'wait' | 'apply' };
+    readonly detail: string;
+    readonly timezone: string;
+  };
+  /** Absent: it has none. */
+  readonly observed?: ServerlessCapacity;
+  /** What AWS lets it have. Absent: none at all. */
+  readonly range?: CapacityRange;
+  /** What Dormouse last asked for, refused or not, as its tag tells. */
+  readonly lastAction?: CapacityNote;
+}
+
+/** Undefined where no rule wants a capacity and there is none. */
+export function capacityStory(
+  policy: Policy,
+  cluster: Cluster,
+  now: EpochMs,
+  decisions: readonly Decision[],
+): CapacityStory | undefined {
+  const { arn, serverless: observed, tags } = cluster;
+  const rule = decidingRule(policy, cluster, 'capacity');
+  if (rule === undefined && observed === undefined) return undefined;
+  const decision = decisions.find(({ aspect, target }) => aspect === 'capacity' && target === arn);
+  const { line, detail } = rule ? lineAt(policy, rule, now) : {};
+  const range = capacityRange(cluster);
+  const lastAction = readCapacityTag(tags);
+  return {
+    ...(decision && { decision: { ...decision, meaning: reasons[decision.reason] } }),
+    ...(rule &&
+      detail !== undefined && { declared: { ...(line && { line }), detail, timezone: rule.timezone } }),
+    ...(observed && { observed }),
+    ...(range && { range }),
+    ...(lastAction && { lastAction }),
+  };
+}

@@ -1,0 +1,46 @@
+import { nearest } from '../../shared/document/nearest.ts';
+import { parseArn } from '../../shared/policy/model/arn.ts';
+import type { World } from '../../shared/policy/model/cluster.ts';
+import type { Place } from '../../shared/runtime/sweep/locations.ts';
+import { CliError } from '../errors/cli-error.ts';
+
+/** Says of a cluster, by identifier or ARN, where it was looked for in vain. */
+export function noSuchCluster(wanted: string, worlds: readonly World[], unread: readonly Place[]): CliError {
+  const { account, region } = parseArn(wanted) ?? {};
+  const place = account && region ? { account, region } : undefined;
+  const isMeant = (one: Place): boolean => place === undefined || isSame(one, place);
+  const read = worlds.filter(isMeant);
+  const missing = unread.filter((one) => isMeant(one) && !read.some((world) => isSame(world, one)));
+  if (read.length === 0) {
+    return missing.length > 0
+      ? new CliError('nothing could be read', 'put right what is said above')
+      : new CliError(`${wanted} is in no account and Region of the policy`, 'add them under targets');
+  }
+  const known = read.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster.id));
+  const id = place ? wanted.split(':').slice(6).join(':') : wanted;
+  const near = nearest(id, known);
+  const meant = near && wanted.slice(0, wanted.length - id.length) + near;
+  const number = known.length === 1 ? 'the one cluster' : `the ${known.length} clusters`;
+  return new CliError(
+    `no cluster ${id} in ${number} ${whereText(place, missing.length > 0)}`,
+    remedyFor(meant, missing.length > 0),
+  );
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
+function whereText(place: Place | undefined, isPartial: boolean): string {
+  if (place !== undefined) return `of ${place.account} ${place.region}`;
+  return isPartial ? 'that could be read' : "that the policy's targets have";
+}
+
+function remedyFor(meant: string | undefined, isPartial: boolean): string {
+  if (meant !== undefined) {
+    return `did you mean ${meant}?${isPartial ? ' If not, put right what is said above' : ''}`;
+  }
+  return isPartial
+    ? 'it may be where nothing could be read: put right what is said above'
+    : 'dormouse plan --all lists them';
+}

@@ -1,0 +1,68 @@
+import { Option } from 'commander';
+import { parseEvent, type SweepRequest } from '../../shared/runtime/request/event.ts';
+import { CliError } from '../errors/cli-error.ts';
+
+/** `--policy FILE`, with the file that a deployment has as its default. */
+export function policyOption(): Option {
+  return new Option('-p, --policy <file>', 'the policy file, - for standard input').default('policy.yml');
+}
+
+/** `--json` for programs. */
+export function jsonOption(): Option {
+  return new Option('--json', 'write JSON, as docs/cli.md describes it');
+}
+
+/** `--no-color`; NO_COLOR and FORCE_COLOR are honoured too. */
+export function colorOption(): Option {
+  return new Option('--no-color', 'plain text, also on a terminal');
+}
+
+/** The options that narrow a run. */
+export interface Narrowing {
+  readonly clusters?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly accounts?: readonly string[];
+}
+
+/**
+ * The same request that a function is invoked with, checked in the same way.
+ *
+ * @throws CliError naming the first option that won't do.
+ */
+export function toRequest({ clusters, regions, accounts }: Narrowing): SweepRequest {
+  checkCommas({ clusters, regions, accounts });
+  const parsed = parseEvent({
+    // RDS keeps identifiers in lower case.
+    ...(clusters && { clusters: clusters.map((glob) => glob.toLowerCase()) }),
+    ...(regions && { regions }),
+    ...(accounts && { accounts }),
+  });
+  if (parsed.ok) return parsed.request;
+  const [problem] = parsed.problems;
+  const option = String(problem?.path.split('.')[0]);
+  const { what, example } = expected[option] ?? { what: 'what this option takes', example: 'see --help' };
+  throw new CliError(
+    `--${option} ${JSON.stringify(problem?.value)} is not ${what}`,
+    `write for example ${example}`,
+  );
+}
+
+/** In a glob a comma means something, but within braces and brackets alone. */
+function checkCommas(options: Readonly<Record<string, readonly string[] | undefined>>): void {
+  for (const [option, values = []] of Object.entries(options)) {
+    const joined = values.find((value) => /^[^{([]*,/.test(value));
+    if (joined !== undefined) {
+      const apart = joined.split(',').filter(Boolean).join(' ');
+      throw new CliError(
+        `--${option} ${JSON.stringify(joined)} is more than one`,
+        `separate them with blanks: ${apart}`,
+      );
+    }
+  }
+}
+
+const expected: Readonly<Record<string, { what: string; example: string }>> = {
+  clusters: { what: 'a glob over cluster identifiers', example: '"dev-*"' },
+  regions: { what: 'a Region', example: 'eu-central-1' },
+  accounts: { what: 'an account id of 12 digits', example: '111122223333' },
+};

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { formatProblems } from '../../shared/document/problem.ts';
+import { parsePolicy } from '../../shared/policy/file/parse.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import { PolicyError } from '../../shared/runtime/request/errors.ts';
+import { CliError } from '../errors/cli-error.ts';
+import type { Io } from '../terminal/io.ts';
+
+/** A policy file's text and the name to call it by in messages. */
+export interface PolicyText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a policy file, `-` from standard input.
+ *
+ * @throws CliError when there is no such file or it can't be read.
+ */
+export async function readPolicyText(path: string, { stdin }: Io): Promise<PolicyText> {
+  if (path === '-') return { name: 'stdin', text: await text(stdin) };
+  try {
+    return { name: path, text: await readFile(path, 'utf8') };
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot be read';
+    const folder = isAbsolute(path) ? '' : ` in ${process.cwd()}`;
+    const what = code === 'ENOENT' ? `there is no such file${folder}` : `it cannot be read (${code})`;
+    throw new CliError(`${path}: ${what}`, 'name a policy file; examples/policy.yml is one to start from', {
+      cause,
+    });
+  }
+}
+
+/**
+ * A policy that may be used; its warnings go to `stderr`.
+ *
+ * @throws PolicyError with every problem.
+ */
+export async function readPolicy(path: string, io: Io): Promise<Policy> {
+  const { name, text } = await readPolicyText(path, io);
+  const parsed = parsePolicy(text, { now: Date.now() });
+  if (!parsed.ok) throw new PolicyError(formatProblems(parsed.problems, name));
+  if (parsed.warnings.length > 0) io.stderr.write(`${formatProblems(parsed.warnings, name)}\n`);
+  return parsed.policy;
+}

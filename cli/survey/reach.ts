@@ -1,0 +1,43 @@
+import type { Listings } from '../../shared/runtime/sweep/listings.ts';
+import type { Place } from '../../shared/runtime/sweep/locations.ts';
+import { isUnreachable, Unreachable } from '../errors/explain-error.ts';
+
+/** Reads accounts and Regions, of which each that gives no answer is waited for once. */
+export interface Reach {
+  /** @throws Unreachable, at once where there has been no answer before. */
+  ask<T>(place: Place, read: () => Promise<T>): Promise<T>;
+  /** The same for listings of other accounts and Regions than the one that is read. */
+  through(listings: Listings): Listings;
+}
+
+/** That nothing answers takes the SDK's timeouts and attempts to find out: up to minutes, for each function anew. */
+export function createReach(): Reach {
+  const answered = new Set<string>();
+  const lost = new Map<string, Unreachable>();
+
+  async function ask<T>({ account, region }: Place, read: () => Promise<T>): Promise<T> {
+    const place = `${account} ${region}`;
+    const before = lost.get(place);
+    if (before) throw before;
+    try {
+      const answer = await read();
+      answered.add(place);
+      return answer;
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      const unreachable = new Unreachable(error);
+      // Where one service has answered, it is another that does not, and functions may go without that one.
+      if (!answered.has(place)) lost.set(place, unreachable);
+      throw unreachable;
+    }
+  }
+
+  return {
+    ask,
+    through: ({ clusters, snapshots, manualSnapshots }) => ({
+      clusters: (scope) => ask(scope, () => clusters(scope)),
+      snapshots: (scope) => ask(scope, () => snapshots(scope)),
+      manualSnapshots: (scope) => ask(scope, () => manualSnapshots(scope)),
+    }),
+  };
+}

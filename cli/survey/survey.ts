@@ -1,0 +1,142 @@
+import { createHome, createScope } from '../../shared/aws/client/clients.ts';
+import { callerAccount } from '../../shared/aws/client/identity.ts';
+import type { World } from '../../shared/policy/model/cluster.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import type { CreateWorld, Snapshot } from '../../shared/policy/snapshots/snapshot.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
+import type { Place } from '../../shared/runtime/sweep/locations.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
+import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { isProfileUnusable, ProfileUnusable } from '../errors/explain-error.ts';
+import type { Progress } from '../terminal/progress.ts';
+import { createReach } from './reach.ts';
+import { recipes } from './recipes.ts';
+
+/** What all functions would do, and what they saw. Nothing has been changed. */
+export interface Survey {
+  readonly results: readonly SweepResult[];
+  /** What was seen of each account and Region of the targets; of a stopping function first, which sees more. */
+  readonly worlds: readonly World[];
+  /** Identifiers of all clusters that were seen, also of those whose snapshots are copied from elsewhere. */
+  readonly clusters: ReadonlySet<string>;
+  /** Manual snapshots of the targets and of the Regions that get copies. */
+  readonly snapshots: readonly Snapshot[];
+  /** What could not be seen and did not stop the work: each thing once. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Runs every function in mode observe. A request for some clusters would leave the others out of the limits: a plan
+ * asks for all. `progress` is told of warnings as they come, and of what is waited for.
+ *
+ * @throws when it is not known where to look; one account or Region that can't be read is a fault in the results.
+ */
+export async function survey(
+  policy: Policy,
+  request: Pick<SweepRequest, 'accounts' | 'regions'>,
+  progress: Progress,
+): Promise<Survey> {
+  checkEndpoint(process.env.AWS_ENDPOINT_URL);
+  unsetEmptyRegion();
+  const seen: Seen = { worlds: new Map(), clusters: new Set(), snapshots: new Map(), warnings: new Set() };
+  const warn = (message: string): void => {
+    if (seen.warnings.has(message)) return;
+    seen.warnings.add(message);
+    progress.warn(message);
+  };
+  const home = memo(findHome);
+  const deps: RunDeps = {
+    home,
+    scopeFor: (place) => createScope(place, undefined, { warn }),
+    thorough: true,
+  };
+  const watch = createWatch(seen, progress);
+  const results: SweepResult[] = [];
+  for (const recipe of recipes) {
+    results.push(await runSweep(watch(recipe), policy, { ...request, mode: 'observe' }, deps));
+  }
+  return {
+    results,
+    worlds: [...seen.worlds.values()],
+    clusters: seen.clusters,
+    snapshots: [...seen.snapshots.values()].flat(),
+    warnings: [...seen.warnings],
+  };
+}
+
+/** `localhost:4566` is a URL too, of the scheme localhost. */
+function checkEndpoint(endpoint = ''): void {
+  if (endpoint === '' || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) return;
+  const remedy = 'write for example http://127.0.0.1:4566, or unset it';
+  throw new CliError(`AWS_ENDPOINT_URL is "${endpoint}", which is not a web address`, remedy);
+}
+
+/** CI often sets a variable to nothing, which the SDK takes for the name of a Region. */
+function unsetEmptyRegion(): void {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    if (process.env[name] === '') delete process.env[name];
+  }
+}
+
+/** What has been seen, by account and Region. */
+interface Seen {
+  readonly worlds: Map<string, World>;
+  readonly clusters: Set<string>;
+  readonly snapshots: Map<string, readonly Snapshot[]>;
+  readonly warnings: Set<string>;
+}
+
+/** Makes of each recipe one of which is kept what it observes, and shown what it waits for. */
+function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe {
+  const reach = createReach();
+  const underWay = new Set<string>();
+  const tell = (): void => progress.waitFor([...underWay][0] ?? '');
+  return (recipe) => ({
+    ...recipe,
+    async observe(scope, policy, run) {
+      const work = `${recipe.name}, ${scope.account} ${scope.region}`;
+      underWay.add(work);
+      tell();
+      try {
+        const listings = reach.through(run.listings);
+        const world = await reach.ask(scope, () => recipe.observe(scope, policy, { ...run, listings }));
+        keep(seen, recipe, world);
+        return world;
+      } catch (error) {
+        throw isProfileUnusable(error) ? new ProfileUnusable(error) : error;
+      } finally {
+        underWay.delete(work);
+        tell();
+      }
+    },
+  });
+}
+
+function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: World): void {
+  const key = `${world.account} ${world.region}`;
+  // A recipe with places of its own sees clusters of other Regions in them.
+  if (recipe.places === undefined && !worlds.has(key)) worlds.set(key, world);
+  for (const { cluster } of world.clusters) clusters.add(cluster.id);
+  if (hasSnapshots(world)) snapshots.set(key, world.snapshots);
+}
+
+/** Creating and pruning both list the manual snapshots of their place. */
+function hasSnapshots(world: World): world is CreateWorld {
+  return 'snapshots' in world;
+}
+
+/** The account and Region of the credentials in use. */
+async function findHome(): Promise<Place> {
+  const sts = await createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION).sts();
+  const region = await sts.config.region().catch((cause: unknown) => {
+    throw new CliError('no Region is known', 'set AWS_REGION, or name targets in the policy', { cause });
+  });
+  return { account: await callerAccount(sts), region };
+}
+
+function memo<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

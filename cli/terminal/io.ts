@@ -1,0 +1,37 @@
+import type { Readable, Writable } from 'node:stream';
+import { wrap } from './columns.ts';
+import { type Paint, paintFor, plain } from './paint.ts';
+
+/** Where a command reads and writes: the process's own streams, or a test's. */
+export interface Io {
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What a command ends with; the process's exit code. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Lines for people, broken to the width of a terminal; for a file or pipe as they are. */
+export function fitted(text: string, stream: Output): string {
+  const width = widthOf(stream);
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line, width))
+    .join('\n');
+}
+
+/** How to write for people on this stream: colours and width of a terminal, neither for a file or pipe. */
+export function lookFor(stream: Output, color: boolean): { paint: Paint; width?: number } {
+  const width = widthOf(stream);
+  return { paint: color ? paintFor(stream) : plain, ...(width !== undefined && { width }) };
+}
+
+/** Of a terminal; some say 0, which means that they don't know. */
+function widthOf({ isTTY, columns = 0 }: Output): number | undefined {
+  return isTTY === true && columns > 0 ? columns : undefined;
+}

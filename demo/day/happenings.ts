@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Deed } from '../world/people.ts';
+
+/** In the order in which they are told: first what people and AWS did, then what that led to. */
+export const whats = [
+  ...(['by-hand', 'stopped', 'started', 'stream-on', 'stream-off'] as const),
+  ...(['taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),
+  ...(['start', 'stop', 'start-stream', 'stop-stream', 'remember', 'capacity'] as const),
+  ...(['snapshot', 'copy', 'delete', 'waits', 'refused', 'fault'] as const),
+] as const;
+
+/** One line of the story. */
+export interface Happening {
+  /** Epoch milliseconds of simulated time. */
+  readonly at: number;
+  /** Who: Dormouse decided, AWS or somebody did. */
+  readonly by: 'dormouse' | 'aws' | 'people';
+  readonly what: (typeof whats)[number];
+  readonly cluster: string;
+  readonly account: string;
+  readonly region: string;
+  /** Of what Dormouse did, the reason and the rule. */
+  readonly text: string;
+  /** Of what it refuses, what stands in the way. */
+  readonly detail?: string;
+  /** It is found anew at each tick as long as it lasts: told when it begins. */
+  readonly lasting?: true;
+}
+
+/** The cluster events that matter here: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html */
+const events: Readonly<Record<string, { what: Happening['what']; text: string }>> = {
+  'RDS-EVENT-0150': { what: 'stopped', text: '' },
+  'RDS-EVENT-0151': { what: 'started', text: '' },
+  'RDS-EVENT-0152': { what: 'stop-failed', text: 'the stop failed' },
+  'RDS-EVENT-0153': { what: 'restart', text: 'AWS starts it after seven days' },
+  'RDS-EVENT-0179': { what: 'stream-on', text: 'activity stream runs' },
+  'RDS-EVENT-0180': { what: 'stream-off', text: 'activity stream has ended' },
+};
+
+const rdsEvent = z.object({
+  account: z.string(),
+  region: z.string(),
+  detail: z.object({ Date: z.string(), SourceIdentifier: z.string(), EventID: z.string() }),
+});
+
+/** What the control plane did, from the events it sends; undefined for those that tell nothing new. */
+export function fromEvent(event: unknown): Happening | undefined {
+  const { success, data } = rdsEvent.safeParse(event);
+  const known = success ? events[data.detail.EventID] : undefined;
+  if (!success || known === undefined) return undefined;
+  const { account, region, detail } = data;
+  return {
+    at: Date.parse(detail.Date),
+    by: 'aws',
+    ...known,
+    cluster: detail.SourceIdentifier,
+    account,
+    region,
+  };
+}
+
+/** What somebody did by hand. */
+export function fromDeed({ at, does, to }: Deed): Happening {
+  return { at, by: 'people', what: 'by-hand', cluster: to, account: '', region: '', text: does };
+}
+
+/**
+ * Passes on the happenings of one run of a function; of what lasts only the beginning: what no function had in its last
+ * run.
+ */
+export function createNews(): (source: string, run: readonly Happening[]) => Happening[] {
+  const last = new Map<string, ReadonlySet<string>>();
+  return (source, run) => {
+    const known = [...last.values()];
+    const now = new Set<string>();
+    const news = run.filter((happening) => {
+      if (happening.lasting !== true) return true;
+      const { account, region, cluster, what, text } = happening;
+      const key = `${account} ${region} ${cluster} ${what} ${text}`;
+      const isNews = !now.has(key) && !known.some((keys) => keys.has(key));
+      now.add(key);
+      return isNews;
+    });
+    last.set(source, now);
+    return news;
+  };
+}

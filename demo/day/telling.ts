@@ -1,0 +1,40 @@
+import type { Decision } from '../../shared/policy/model/decision.ts';
+import type { Reason } from '../../shared/policy/model/reasons.ts';
+
+/** What every day has for every cluster: tells nothing of this one. */
+const everyday: readonly Reason[] = [
+  'in-hours',
+  'outside-hours',
+  'in-maintenance-window',
+  'hours-soon',
+  'started-recently',
+  'in-transition',
+  'already-stopped',
+  'already-running',
+];
+
+/** Of each cluster the decision about its power that tells most of its day. */
+export interface Telling {
+  add(decision: Decision): void;
+  /** By ARN. */
+  decisions(): ReadonlyMap<string, Decision>;
+}
+
+/** Keeps why it was stopped; else why it was not, or not started; else what was last. */
+export function createTelling(): Telling {
+  const kept = new Map<string, Decision>();
+  return {
+    add(decision) {
+      if (decision.aspect !== 'power') return;
+      const before = kept.get(decision.target);
+      if (before === undefined || rank(decision) >= rank(before)) kept.set(decision.target, decision);
+    },
+    decisions: () => kept,
+  };
+}
+
+function rank({ verdict, action, reason }: Decision): number {
+  if (verdict === 'act') return action === 'stop' ? 4 : 1;
+  if (everyday.includes(reason)) return 1;
+  return action === 'stop' ? 3 : 2;
+}

@@ -1,0 +1,90 @@
+import type { Capacity, ClusterState } from '../world/world.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What a cluster does, as far as its owner cares: it runs, it doesn't, or neither. */
+export type Power = 'up' | 'between' | 'stopped';
+
+/** What its activity stream does: `missing` is to run and does not, or not as declared. */
+export type Streaming = 'on' | 'between' | 'missing' | 'off';
+
+/** One cluster over the day, at each tick. */
+export interface Track extends ClusterState {
+  readonly power: readonly Power[];
+  readonly streaming: readonly Streaming[];
+  /** Empty where it has no serverless capacity. */
+  readonly capacities: readonly Capacity[];
+}
+
+/** What every cluster did, tick by tick. */
+export interface Timeline {
+  /** `missing`: ARNs of those whose activity stream is known to be missing. */
+  sample(clusters: readonly ClusterState[], missing: ReadonlySet<string>): void;
+  /** In the order of account, Region and identifier. */
+  tracks(): readonly Track[];
+}
+
+/** Every other status is one in which the instances run. */
+const power: Readonly<Record<string, Power>> = {
+  stopped: 'stopped',
+  stopping: 'between',
+  starting: 'between',
+  creating: 'between',
+  deleting: 'between',
+  'inaccessible-encryption-credentials': 'between',
+  'inaccessible-encryption-credentials-recoverable': 'between',
+};
+
+interface Samples {
+  state: ClusterState;
+  readonly power: Power[];
+  readonly streaming: Streaming[];
+  readonly capacities: Capacity[];
+}
+
+export function createTimeline(): Timeline {
+  const tracks = new Map<string, Samples>();
+  return {
+    sample(clusters, missing) {
+      for (const state of clusters) {
+        const track = tracks.get(state.arn) ?? { state, power: [], streaming: [], capacities: [] };
+        const now = power[state.status] ?? 'up';
+        track.state = state;
+        track.power.push(now);
+        track.streaming.push(now === 'up' ? streamingOf(state, missing) : 'off');
+        if (state.serverless !== undefined) track.capacities.push(state.serverless);
+        tracks.set(state.arn, track);
+      }
+    },
+    tracks: () =>
+      [...tracks.values()]
+        .map(({ state, ...samples }) => ({ ...state, ...samples }))
+        .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+  };
+}
+
+/** For how long a cluster did that, in milliseconds. */
+export function lengthOf<T>(states: readonly T[], one: T, stepMs: number): number {
+  return states.filter((state) => state === one).length * stepMs;
+}
+
+/** How long a cluster was stopped, in milliseconds. */
+export function stoppedMs({ power }: Track, stepMs: number): number {
+  return lengthOf(power, 'stopped', stepMs);
+}
+
+/** `3.5 h`, or nothing for none. */
+export function hoursOf(ms: number): string {
+  return ms === 0 ? '' : `${(ms / HOUR_MS).toFixed(1)} h`;
+}
+
+/** Without a stream, where its engine has none, it may be missing all the same. */
+function streamingOf({ arn, stream = 'stopped' }: ClusterState, missing: ReadonlySet<string>): Streaming {
+  if (stream === 'starting' || stream === 'stopping') return 'between';
+  if (missing.has(arn)) return 'missing';
+  return stream === 'started' ? 'on' : 'off';
+}
+
+function keyOf({ account, region, id }: ClusterState): string {
+  return `${account} ${region} ${id}`;
+}

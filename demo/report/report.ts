@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Decision } from '../../shared/policy/model/decision.ts';
+import { capacityRows, streamRows } from '../day/aspect-rows.ts';
+import type { Day } from '../day/day.ts';
+import { stretches } from '../day/stretches.ts';
+import { lengthOf, stoppedMs } from '../day/timeline.ts';
+import { totalsOf } from '../day/totals.ts';
+import { renderBar, renderStreaming } from '../terminal/bar.ts';
+import { type Played, reportHtml, type Told } from './html.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Writes `demo.html`, the day for people, and `demo.json`, all of it for programs. Returns their paths. */
+export async function writeReports(
+  options: Played & { readonly out: string },
+  day: Day,
+  told: Told,
+): Promise<readonly string[]> {
+  const { policy, fleet, from, to, out } = options;
+  const { stepMs } = told;
+  const iso = (at: number): string => new Date(at).toISOString();
+  const report = {
+    version: 1,
+    policy,
+    fleet,
+    from: iso(from),
+    to: iso(to),
+    totals: totalsOf(day, stepMs),
+    invocations: day.invocations,
+    failures: day.failures.map((failure) => ({ ...failure, at: iso(failure.at) })),
+    clusters: day.tracks.map((track) => {
+      const { power, streaming, capacities, ...cluster } = track;
+      return {
+        ...cluster,
+        hoursStopped: stoppedMs(track, stepMs) / HOUR_MS,
+        hours: renderBar(power, HOUR_MS / stepMs),
+        ...whyOf(day.telling.get(cluster.arn)),
+      };
+    }),
+    streams: streamRows(day, stepMs).map(({ track: { arn, id, streaming }, reason, detail, rule }) => ({
+      arn,
+      id,
+      hoursMissing: lengthOf(streaming, 'missing', stepMs) / HOUR_MS,
+      hours: renderStreaming(streaming, HOUR_MS / stepMs),
+      ...{ rule, reason, detail },
+    })),
+    capacities: capacityRows(day).map(({ track: { arn, id, capacities }, reason, detail, rule }) => ({
+      arn,
+      id,
+      limits: stretches(capacities, ({ min, max }) => `${min}-${max}`).map(({ value, from: tick }) => ({
+        at: iso(from + tick * stepMs),
+        ...{ min: value.min, max: value.max },
+      })),
+      ...{ rule, reason, detail },
+    })),
+    streamGaps: day.latest.gaps().map(({ since, ...gap }) => ({ ...gap, since: iso(since) })),
+    recoveryPoints: day.recoveryPoints.map(({ at, ...point }) => ({
+      ...point,
+      ...(at !== undefined && { at: iso(at) }),
+    })),
+    happenings: day.happenings.map((happening) => ({ ...happening, at: iso(happening.at) })),
+  };
+  await mkdir(out, { recursive: true });
+  const [html, json] = [join(out, 'demo.html'), join(out, 'demo.json')];
+  await writeFile(html, reportHtml(options, day, told));
+  await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  return [html, json];
+}
+
+function whyOf(decision: Decision | undefined): Partial<Pick<Decision, 'rule' | 'reason' | 'detail'>> {
+  if (decision === undefined) return {};
+  const { rule, reason, detail } = decision;
+  return { ...(rule !== undefined && { rule }), reason, detail };
+}

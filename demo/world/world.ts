@@ -1,0 +1,47 @@
+import type { Deed } from './people.ts';
+
+/** The simulated AWS, as far as the day needs it. */
+export interface DemoWorld {
+  /** Lets time pass up to an instant in epoch milliseconds. */
+  advanceTo(at: number): void;
+  /** RDS events so far, oldest first. */
+  readonly events: readonly unknown[];
+  /** What people have done so far, oldest first. */
+  readonly deeds: readonly Deed[];
+  clusters(): readonly ClusterState[];
+  snapshots(): readonly SnapshotState[];
+}
+
+/** A cluster as the simulator knows it at one moment. */
+export interface ClusterState {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly engine: string;
+  readonly instances: number;
+  readonly status: string;
+  /** How often a change of its activity stream has restarted it. */
+  readonly restarts?: number;
+  /** Status of its activity stream, where it can have one. */
+  readonly stream?: string;
+  readonly serverless?: Capacity;
+}
+
+/** Limits of its serverless capacity and what it has of it, in ACU, NCU or DCU. */
+export interface Capacity {
+  readonly min: number;
+  readonly max: number;
+  readonly units: number;
+}
+
+/** A snapshot as the simulator knows it at one moment. */
+export interface SnapshotState {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  /** Identifier of the cluster that it is of. */
+  readonly cluster: string;
+  readonly type: string;
+  readonly status: string;
+}

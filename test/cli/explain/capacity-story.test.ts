@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { capacityStory } from '../../../cli/explain/capacity-story.ts';
+import { formatCapacityStory } from '../../../cli/explain/capacity-text.ts';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { CapacityLine } from '../../../shared/policy/model/policy.ts';
+import { aCluster, aPolicy, aRule, WEEKDAYS } from '../../policy/builders.ts';
+import { capacityDecision, MONDAY } from '../stream-builders.ts';
+
+const WORK: CapacityLine = { hours: WEEKDAYS, min: 2, max: 16, whenBusy: 'wait' };
+const NIGHT: CapacityLine = { min: 0, max: 4, autoPauseAfterMs: 600_000, whenBusy: 'apply' };
+
+function told(some: Partial<Cluster>, capacity: readonly CapacityLine[] | undefined, now = MONDAY): string[] {
+  const policy = aPolicy({ rules: [aRule({ timezone: 'UTC', ...(capacity && { capacity }) })] });
+  const to = { min: 2, max: 16 };
+  const story = capacityStory(policy, aCluster(some), now, [capacityDecision('capacity-differs', to)]);
+  return story ? formatCapacityStory(story, 'UTC', now) : [];
+}
+
+describe('the story of serverless capacity', () => {
+  test('is none where no rule wants any and there is none', () => {
+    expect(told({}, undefined)).toEqual([]);
+  });
+
+  test('tells what is decided, declared, seen and allowed, and what was set last', () => {
+    const tags = { 'dormouse:capacity': '0-4 2026-11-22T19:00:00Z by scaled' };
+    const serverless = { min: 0, max: 4, autoPauseAfterMs: 300_000 };
+
+    expect(told({ serverless, tags }, [WORK, NIGHT])).toEqual([
+      'capacity    yes, capacity-differs: its capacity is not what the line that holds now says',
+      '            capacity-differs it is (rule scaled)',
+      'declared    2-16 ACU, whenBusy: wait; inside mon-fri 07:30-19:00 until Mon 19:00 UTC',
+      'observed    0-4 ACU pausing after 5m',
+      'AWS allows  0-256 ACU',
+      'last change 0-4 ACU Sun 19:00 UTC by scaled',
+    ]);
+  });
+
+  test('names the line without hours outside of them', () => {
+    expect(told({}, [WORK, NIGHT], MONDAY + 12 * 3_600_000)).toEqual(
+      expect.arrayContaining([
+        'declared    0-4 ACU pausing after 10m, whenBusy: apply; by the line that has no hours',
+        'observed    no serverless capacity',
+      ]),
+    );
+  });
+
+  test('says when the next line begins where none holds', () => {
+    expect(told({}, [WORK], MONDAY + 12 * 3_600_000)).toContain(
+      'declared    no line has its hours now; the next begins Tue 07:30 UTC',
+    );
+  });
+
+  test('says what AWS does not allow', () => {
+    expect(told({ engine: 'aurora-mysql', engineVersion: '5.7.mysql_aurora.2.11.5' }, [NIGHT])).toContain(
+      'AWS allows  no serverless capacity for its engine and version',
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { explanationText } from '../../../cli/explain/explanation-text.ts';
+import type { SnapshotStory } from '../../../cli/explain/snapshot-story.ts';
+import { coloured, plain } from '../../../cli/terminal/paint.ts';
+import { explain } from '../../../shared/policy/report/explain.ts';
+import { formatExplanation } from '../../../shared/policy/report/format-explanation.ts';
+import { aCluster, aPolicy } from '../../policy/builders.ts';
+import { decision, snapshotDecision } from '../builders.ts';
+
+const NO_STORY: SnapshotStory = { copies: [], prune: [] };
+const NOW = Date.parse('2026-11-23T19:00Z');
+
+function explanation() {
+  const cluster = aCluster({});
+  const decisions = (['stop', 'start'] as const).map((action) => ({
+    ...decision(cluster.id, action, action === 'stop' ? 'act' : 'leave', 'outside-hours'),
+    target: cluster.arn,
+  }));
+  return explain(aPolicy({ protect: [{ clusters: ['other'] }] }), { cluster }, NOW, decisions);
+}
+
+test('without colours and width it is the explanation as it is', () => {
+  expect(explanationText({ ...explanation(), snapshots: NO_STORY }, plain)).toBe(
+    formatExplanation(explanation()),
+  );
+});
+
+test('lines are broken to the width, under the text and not under its label', () => {
+  const text = explanationText({ ...explanation(), snapshots: NO_STORY }, plain, 50);
+
+  expect(text).toContain(`
+stop        yes, outside-hours: the rule's hours
+            are not now
+`);
+  expect(text).toContain(`
+            no  clusters: wants other; is
+                dev-orders
+`);
+});
+
+test('what is to be done is painted, what does not match is dim', () => {
+  const lines = explanationText({ ...explanation(), snapshots: NO_STORY }, coloured).split('\n');
+
+  expect(lines.filter((line) => line.startsWith('\u001b[33mstop        yes'))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith('\u001b[2mprotect '))).toHaveLength(1);
+});
+
+test('what there is to say of snapshots comes last', () => {
+  const at = Date.parse('2026-11-23T02:00Z');
+  const story: SnapshotStory = {
+    create: { ...snapshotDecision('createSnapshot', 'act', 'due'), meaning: 'it is time' },
+    lastTaken: { snapshot: 'dormouse-a', at, status: 'available' },
+    nextDue: { at: at + 86_400_000, cron: '0 3 * * *', timezone: 'Europe/Berlin' },
+    copies: [
+      {
+        region: 'us-west-2',
+        recoveryPoint: at,
+        ageMs: 17 * 3_600_000,
+        act: { 'to-copy': 2 },
+        leave: { 'already-copied': 6 },
+      },
+      { region: 'eu-west-1', act: {}, leave: {} },
+    ],
+    prune: [{ region: 'us-west-2', act: { expired: 4, 'orphan-expired': 1 }, leave: { kept: 15 } }],
+  };
+
+  expect(explanationText({ ...explanation(), snapshots: story }, plain)).toContain(`
+
+snapshot    yes, due: it is time
+            due it is (rule production)
+last taken  Mon 03:00 Europe/Berlin, dormouse-a, available
+next due    Tue 03:00 Europe/Berlin (0 3 * * *)
+copies      to us-west-2: recovery point Mon 03:00 Europe/Berlin, 17 h old; 2 to copy; left: 6 already-copied
+copies      to eu-west-1: no complete copy yet
+prune       in us-west-2: 5 to delete; left: 15 kept`);
+});

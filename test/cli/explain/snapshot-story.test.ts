@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { type Findings, snapshotStory } from '../../../cli/explain/snapshot-story.ts';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
+import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
+import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
+import { recoveryPoints } from '../../../shared/policy/snapshots/recovery-point.ts';
+import { aCluster, DAY, HOUR, SATURDAY } from '../../policy/builders.ts';
+import {
+  AWAY,
+  aCopyWorld,
+  aCreateWorld,
+  aSnapshot,
+  aSnapshotPolicy,
+  copying,
+  copyOf,
+  created,
+  HOME,
+} from '../../policy/snapshots/builders.ts';
+
+const policy = aSnapshotPolicy({ create: { cron: '0 3 * * *' }, ...copying() });
+const due = Date.parse('2026-11-21T02:00Z');
+const taken = created(due);
+const source = aSnapshot();
+const copy = copyOf(source);
+
+function prune(target: string, region: string, verdict: 'act' | 'leave', cluster = 'dev-orders'): Decision {
+  const base = {
+    target,
+    account: '111122223333',
+    region,
+    cluster,
+    aspect: 'snapshots',
+    action: 'deleteSnapshot',
+    detail: '',
+  } as const;
+  const { account } = base;
+  if (verdict === 'leave') return { ...base, verdict, reason: 'kept' };
+  const command = { kind: 'delete-snapshot', account, region, cluster, arn: target, snapshot: '' } as const;
+  return { ...base, verdict, reason: 'expired', command };
+}
+
+function findings(some: Partial<Findings> = {}): Findings {
+  const world = aCopyWorld({ sources: [source, taken], copies: [copy] });
+  return {
+    decisions: [
+      ...decideCreateSnapshots(policy, aCreateWorld({ snapshots: [taken] })),
+      ...decideCopies(policy, world),
+      prune(taken.arn, HOME, 'leave'),
+      prune(copy.arn, AWAY, 'act'),
+      prune('arn:aws:rds:us-west-2:111122223333:cluster-snapshot:by-hand', AWAY, 'leave'),
+      prune('arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:other', HOME, 'act', 'other'),
+    ],
+    snapshots: [taken, copy],
+    recoveryPoints: recoveryPoints(policy, world),
+    ...some,
+  };
+}
+
+describe('the story of the snapshots of a cluster', () => {
+  const story = snapshotStory(policy, aCluster(), SATURDAY, findings());
+
+  test('says whether one is to be taken, the last that was, and when the next is due', () => {
+    expect(story.create).toMatchObject({ verdict: 'leave', reason: 'already-taken' });
+    expect(story.lastTaken).toEqual({ snapshot: taken.id, at: due, status: 'available' });
+    expect(story.nextDue).toEqual({ at: due + DAY, cron: '0 3 * * *', timezone: 'Europe/Berlin' });
+  });
+
+  test('says for each destination what is copied, what is left and how old the newest copy is', () => {
+    expect(story.copies).toEqual([
+      {
+        region: AWAY,
+        act: { 'to-copy': 1 },
+        leave: { 'already-copied': 1 },
+        recoveryPoint: SATURDAY - 9 * HOUR,
+        ageMs: 9 * HOUR,
+      },
+    ]);
+  });
+
+  test('says what pruning would do at home and with its copies, not with those of others', () => {
+    expect(story.prune).toEqual([
+      { region: HOME, act: {}, leave: { kept: 1 } },
+      { region: AWAY, act: { expired: 1 }, leave: {} },
+    ]);
+  });
+
+  test('names a destination without any snapshot to copy', () => {
+    const points = [{ cluster: 'dev-orders', account: '111122223333', from: HOME, to: AWAY }];
+
+    expect(
+      snapshotStory(policy, aCluster(), SATURDAY, findings({ decisions: [], recoveryPoints: points })).copies,
+    ).toEqual([{ region: AWAY, act: {}, leave: {} }]);
+  });
+
+  test('is empty for a cluster that nothing is known of', () => {
+    const nothing = { decisions: [], snapshots: [], recoveryPoints: [] };
+
+    expect(snapshotStory(aSnapshotPolicy(copying()), aCluster(), SATURDAY, nothing)).toEqual({
+      copies: [],
+      prune: [],
+    });
+  });
+});

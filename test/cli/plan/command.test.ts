@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { dormouse, EVENING, HOME_POLICY, NOON, openAws, POLICY, policyFile } from '../scene.ts';
+
+let aws: Awaited<ReturnType<typeof openAws>>;
+
+beforeEach(async () => {
+  aws = await openAws(EVENING);
+});
+
+afterEach(async () => {
+  await aws.close();
+  vi.unstubAllEnvs();
+});
+
+describe('dormouse plan', () => {
+  test('shows what would be done, and ends with 2', async () => {
+    const { exitCode, stdout, stderr } = await dormouse(['plan', '--policy', await policyFile()]);
+
+    expect(stdout).toMatch(
+      /^111122223333 {2}eu-central-1\n {2}- stop {3}dev-orders {2}outside-hours {2}developers\n/,
+    );
+    expect(stdout).toContain('Plan: 2 to stop, 0 to start, 2 clusters left.\n');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
+  });
+
+  test('ends with 0 when nothing is to be done', async () => {
+    await aws.close();
+    aws = await openAws(NOON);
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
+
+    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 4 clusters left.\n');
+    expect(exitCode).toBe(0);
+  });
+
+  test('writes nothing in AWS, whatever the mode of the policy', async () => {
+    await dormouse(['plan', '--policy', await policyFile()]);
+
+    expect(
+      Object.keys(aws.simulator.calls.count()).filter((name) => !/^(Describe|Get|List)/.test(name)),
+    ).toEqual([]);
+    expect(aws.simulator.calls.list().length).toBeGreaterThan(2);
+  });
+
+  test('shows the other Regions when one is throttled, and ends with 1', async () => {
+    aws.simulator.faults.setRules([{ kind: 'throttle', service: 'rds', region: 'us-east-1' }]);
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
+
+    expect(stdout).toContain('- stop   dev-orders');
+    expect(stdout).toMatch(/✗ 111122223333 {2}us-east-1 {2}.+\n {4}Throttling: .+\n\nPlan: 1 to stop/);
+    expect(exitCode).toBe(1);
+  });
+
+  test('leaves what CloudWatch does not tell, and says so', async () => {
+    aws.simulator.faults.setRules([{ kind: 'denied', service: 'monitoring' }]);
+    const idle = HOME_POLICY.replace('atOnce', 'whenIdle');
+
+    const { exitCode, stdout, stderr } = await dormouse(['plan', '--policy', '-'], idle);
+
+    expect(stdout).toContain('1  idle-unknown ');
+    expect(stderr).toMatch(/^warning: 111122223333 eu-central-1: GetMetricData failed, .+\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  test('tells of one thing that went wrong once, whoever finds it, also as JSON', async () => {
+    await aws.close();
+    aws = await openAws(
+      EVENING,
+      'clusters: [{ id: dev, tags: { env: dev }, serverless: { min: 1, max: 8 } }]\n',
+    );
+    aws.simulator.faults.setRules([{ kind: 'denied', service: 'monitoring' }]);
+    const scaled = `${HOME_POLICY.replace('atOnce', 'whenIdle')}    capacity: [{ min: 1, max: 2 }]\n`;
+
+    const { exitCode, stdout, stderr } = await dormouse(['plan', '--json', '--policy', '-'], scaled);
+
+    const { warnings } = JSON.parse(stdout);
+    expect(aws.simulator.calls.list({ service: 'monitoring' })).toHaveLength(2);
+    expect(warnings).toEqual([expect.stringMatching(/^111122223333 eu-central-1: GetMetricData failed, /)]);
+    expect(stderr).toBe(`warning: ${warnings[0]}\n`);
+    expect(exitCode).toBe(1);
+  });
+
+  test('does not take the reason of another function for one that could not be read', async () => {
+    aws.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBInstances' }]);
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stdout).toContain('1  not-observed ');
+    expect(stdout).not.toContain('outside-hours');
+    expect(exitCode).toBe(1);
+  });
+
+  test('asks a Region that gives no answer once, for all functions', async () => {
+    aws.simulator.faults.setRules([{ kind: 'timeout', region: 'us-east-1' }]);
+    const copied = POLICY.replace(
+      'stop: atOnce }',
+      '$&\n    snapshots: { copy: { to: [{ region: us-west-2, keep: { last: 1 } }] } }',
+    );
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], copied);
+
+    expect(aws.simulator.calls.list({ service: 'rds', region: 'us-east-1' })).toHaveLength(1);
+    expect(stdout).toMatch(/✗ 111122223333 {2}us-east-1 {2}all functions\n/);
+    expect(stdout).toContain('- stop   dev-orders');
+    expect(exitCode).toBe(1);
+  });
+
+  test('gives all of it as JSON', async () => {
+    const { exitCode, stdout } = await dormouse(['plan', '--json', '--policy', '-'], POLICY);
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      policy: '-',
+      mode: 'enforce',
+      summary: { stop: 2, start: 0, left: 2 },
+      clusters: [
+        { cluster: 'dev-held', reason: 'hold-unreadable', rule: 'developers' },
+        {
+          arn: 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders',
+          account: '111122223333',
+          region: 'eu-central-1',
+          cluster: 'dev-orders',
+          change: 'stop',
+          rule: 'developers',
+          reason: 'outside-hours',
+        },
+        { cluster: 'other', reason: 'no-rule' },
+        { cluster: 'dev-us', change: 'stop' },
+      ],
+      read: [
+        { region: 'eu-central-1', observedAt: '2026-11-23T20:00:00.000Z', clusters: 3 },
+        { region: 'us-east-1', clusters: 1 },
+      ],
+      unread: [],
+      unmatched: [],
+      warnings: [],
+    });
+    expect(exitCode).toBe(2);
+  });
+
+  test('is narrowed to clusters, Regions and accounts', async () => {
+    const path = await policyFile();
+    const narrowed = ['plan', '--policy', path, '--regions', 'us-east-1', '--accounts', '111122223333'];
+
+    const { stdout } = await dormouse([...narrowed, '--clusters', 'dev-*', '!dev-held']);
+
+    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters left.\n');
+  });
+
+  test('takes a cluster in capitals for the same, as explain does', async () => {
+    const { stdout } = await dormouse(['plan', '--policy', await policyFile(), '--clusters', 'DEV-orders']);
+
+    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters left.\n');
+  });
+
+  test('says of a Region that only gets copies that it is no target', async () => {
+    const copied = POLICY.replace(
+      'stop: atOnce }',
+      '$&\n    snapshots: { copy: { to: [{ region: us-west-2, keep: { last: 1 } }] } }',
+    );
+
+    const { stdout } = await dormouse(
+      ['plan', '--policy', '-', '--clusters', 'dev-orders', '--regions', 'us-west-2'],
+      copied,
+    );
+
+    expect(stdout).toContain(
+      '\nus-west-2 is no target of the policy: only copies of snapshots go there, and no cluster of it is looked at\n',
+    );
+  });
+
+  test.each([
+    {
+      args: ['--clusters', 'nobody'],
+      says: 'Nothing is named nobody; dormouse plan --all lists what there is\n',
+    },
+    { args: ['--clusters', 'dev-oders'], says: 'Nothing is named dev-oders; did you mean dev-orders?\n' },
+    {
+      args: ['--regions', 'eu-west-3'],
+      says: 'Nothing is named eu-west-3; dormouse plan --all lists what there is\n',
+    },
+    { args: ['--regions', 'us-east-2'], says: 'Nothing is named us-east-2; did you mean us-east-1?\n' },
+  ])('ends with 1 when what $args names does not exist', async ({ args, says }) => {
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile(), ...args]);
+
+    expect(stdout).toContain(says);
+    expect(exitCode).toBe(1);
+  });
+
+  test('says so where there are no clusters at all, as in a Region that was not meant', async () => {
+    vi.stubEnv('AWS_REGION', 'us-west-2');
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stdout).toBe(`No clusters at all in
+  111122223333  us-west-2
+
+Plan: 0 to stop, 0 to start, 0 clusters left.
+`);
+    expect(exitCode).toBe(0);
+  });
+
+  test('names the clusters that a breaker keeps as they are', async () => {
+    await aws.close();
+    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
+    const policy = `${HOME_POLICY}limits: { stop: { cap: 50, breaker: 50% } }\n`;
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], policy);
+
+    expect(stdout).toContain(`More than a breaker under limits allows, so nothing of it is done
+  ✗ 111122223333  eu-central-1
+    2 clusters are due, limits.stop.breaker allows 1 (50% of 2)
+    dev-1, dev-2
+`);
+    expect(exitCode).toBe(2);
+  });
+
+  test('says of one cluster what a plan of all says, for limits count them all', async () => {
+    await aws.close();
+    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
+    const policy = `${HOME_POLICY}limits: { stop: 1 }\n`;
+
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-', '--clusters', 'dev-2'], policy);
+
+    expect(stdout).toContain('  1  limit-cap ');
+    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 ');
+    expect(exitCode).toBe(0);
+  });
+
+  test('looks at the account and Region of the credentials when the policy has no targets', async () => {
+    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+
+    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 2 clusters left.\n');
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { planText } from '../../../cli/plan/text.ts';
+import { plain } from '../../../cli/terminal/paint.ts';
+import { plan, planned, plannedSnapshot } from '../builders.ts';
+import { MONDAY, plannedCapacity, plannedStream, SUNDAY, streamGap } from '../stream-builders.ts';
+
+test('the plan fits a narrow terminal, whatever it tells', () => {
+  const fault = { name: 'Throttling', message: 'Rate exceeded' };
+  const functions = ['stop-idle-clusters', 'start-clusters', 'toggle-activity-streams', 'scale-capacity'];
+  const account = '111122223333';
+  const point = { account, cluster: 'production-orders', from: 'eu-central-1', to: 'us-west-2' };
+  const at = MONDAY;
+  const broken = { reason: 'limit-breaker', rule: 'developer databases' } as const;
+  const text = planText(
+    plan({
+      at,
+      clusters: [
+        planned('dev-audit', {
+          ...{ change: 'stop', reason: 'idle', rule: 'a rule of a very long name that says all of it' },
+        }),
+        planned('dev-broken', { ...broken, detail: 'so many are due, and so few allowed. '.repeat(4) }),
+      ],
+      streams: [plannedStream('orders-of-the-year', { restartsAt: SUNDAY, restartsIn: 'offHours' })],
+      streamGaps: [streamGap('orders-of-the-year', { rule: 'developer databases' })],
+      capacities: [plannedCapacity('research', { change: 'capacity', reason: 'capacity-differs' })],
+      snapshots: [plannedSnapshot({ reason: 'key-missing', rule: 'snapshots of all that is production' })],
+      recoveryPoints: [{ ...point, at, ageMs: 1 }],
+      unread: [{ account, region: 'eu-north-1', functions, fault }],
+    }),
+    { paint: plain, width: 80 },
+  );
+
+  expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
