@@ -4,12 +4,13 @@ import { UnexpectedAnswer } from './unexpected-answer.ts';
 const MOST_PAGES = 5_000;
 
 /**
- * The items of every page, in order. Throws when AWS repeats a page token or never stops giving new ones, or when what
- * answered is not AWS, which the SDK reads as no items: a listing is complete or it is an error.
+ * The items of every page, in order. A listing is complete or it is an error: throws when AWS repeats a page token or
+ * never stops giving new ones, and when an answer has no list. AWS answers "none" with an empty list, `<DBClusters/>`;
+ * an answer without one is not AWS's, or not whole, and the SDK would read it as no items.
  *
  * @example await everyItem(paginateDescribeDBClusters(…), (page) => page.DBClusters, (page) => page.Marker)
  */
-export async function everyItem<Page extends { $metadata?: { requestId?: string | undefined } }, Item>(
+export async function everyItem<Page, Item>(
   pages: AsyncIterable<Page>,
   items: (page: Page) => readonly Item[] | undefined,
   token: (page: Page) => string | undefined,
@@ -18,12 +19,12 @@ export async function everyItem<Page extends { $metadata?: { requestId?: string 
   const seen = new Set<string>();
   for await (const page of pages) {
     const listed = items(page);
-    if (listed === undefined && page.$metadata?.requestId === undefined) {
+    if (listed === undefined) {
       throw new UnexpectedAnswer(
-        'a listing was answered with neither a list nor a request ID: not by AWS, it seems',
+        'the answer to a listing has no list, not even an empty one: check what is between Dormouse and AWS',
       );
     }
-    all.push(...(listed ?? []));
+    all.push(...listed);
     const next = token(page);
     if (next === undefined || next === '') {
       continue;

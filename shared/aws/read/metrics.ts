@@ -68,7 +68,8 @@ async function resultsOf(scope: Scope, batch: readonly SeriesRequest[]): Promise
     const { paginateGetMetricData } = await import('../client/sdk/cloudwatch.ts');
     return await everyItem(
       paginateGetMetricData({ client: await scope.clients.cloudwatch() }, input, sendOptions(scope)),
-      (page) => page.MetricDataResults,
+      // A missing result is a missing series, and so unknown.
+      (page) => page.MetricDataResults ?? [],
       (page) => page.NextToken,
     );
   } catch (error) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createScope } from '../../../shared/aws/client/clients.ts';
 import { everyItem } from '../../../shared/aws/client/pages.ts';
 import { listClusters } from '../../../shared/aws/read/clusters.ts';
@@ -9,7 +9,6 @@ import { fakeHttp } from '../fake-http.ts';
 interface Page {
   readonly items?: readonly number[];
   readonly token?: string;
-  readonly $metadata?: { readonly requestId: string };
 }
 
 async function* from(pages: Iterable<Page>): AsyncGenerator<Page> {
@@ -35,10 +34,8 @@ it('yields every item of every page once and in order, however they are spread',
   );
 });
 
-it('takes a page without a list, or with an empty token, for what it is', async () => {
-  const $metadata = { requestId: 'r' };
-
-  expect(await all([{ token: 'a', $metadata }, { items: [1], token: '' }, { items: [2] }])).toEqual([1, 2]);
+it('takes a page with an empty list, or with an empty token, for what it is', async () => {
+  expect(await all([{ items: [], token: 'a' }, { items: [1], token: '' }, { items: [2] }])).toEqual([1, 2]);
 });
 
 it('throws at a token that came before, even if others came in between', async () => {
@@ -55,15 +52,30 @@ it('throws when tokens never end', async () => {
   await expect(all(endless())).rejects.toThrow('a listing did not end after 5001 pages');
 });
 
-it.each(['', '<html><body>Sign in to the network</body></html>'])(
-  'takes no items for none only from AWS: %o',
-  async (xml) => {
+describe('an answer of the API', () => {
+  const list = (xml: string, headers?: Readonly<Record<string, string>>) => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAHOME');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-    const { options } = fakeHttp(() => ({ xml }));
+    const { options } = fakeHttp(() => ({ xml, ...(headers && { headers }) }));
+    return listClusters(createScope({ account, region }, options));
+  };
+  const id = { 'x-amzn-requestid': 'r-1' };
+  const none =
+    '<DescribeDBClustersResponse><DescribeDBClustersResult></DescribeDBClustersResult></DescribeDBClustersResponse>';
 
-    const listing = listClusters(createScope({ account, region }, options));
+  it.each([
+    ['nothing', '', undefined],
+    ['a page of a network', '<html><body>Sign in to the network</body></html>', undefined],
+    ['nothing but a request ID', '', id],
+    ['a page with a request ID', '<html><body>Sign in to the network</body></html>', id],
+    ['a result without a list', none, id],
+  ])('that is %s never reads as no clusters', async (_name, xml, headers) => {
+    await expect(list(xml, headers)).rejects.toThrow('has no list');
+  });
 
-    await expect(listing).rejects.toThrow('not by AWS');
-  },
-);
+  it('with an empty list means that there are none', async () => {
+    const xml = none.replace('</DescribeDBClustersResult>', '<DBClusters/></DescribeDBClustersResult>');
+
+    await expect(list(xml)).resolves.toMatchObject({ clusters: [] });
+  });
+});

@@ -90,6 +90,6 @@ describe('readStreamModes', () => {
   it('throws when what answered is not AWS', async () => {
     const { scope } = offering([{}]);
 
-    await expect(readStreamModes(scope, [large])).rejects.toThrow('neither a list nor a request ID');
+    await expect(readStreamModes(scope, [large])).rejects.toThrow('has no list');
   });
 });
