@@ -47,6 +47,7 @@ export function toCluster(described: DBCluster, own: Pick<Scope, 'account' | 're
     ),
     readReplicas: described.ReadReplicaIdentifiers ?? [],
     ...defined({
+      resourceId: described.DbClusterResourceId || undefined,
       createdAt: described.ClusterCreateTime?.getTime(),
       instanceClass: described.DBClusterInstanceClass,
       globalClusterId: described.GlobalClusterIdentifier || undefined,

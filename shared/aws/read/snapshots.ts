@@ -3,6 +3,7 @@ import type { EpochMs } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
 import { answeredAt } from '../client/aws-clock.ts';
 import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { defined } from '../client/defined.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { assertOwn } from './assert-own.ts';
@@ -64,8 +65,20 @@ export function toSnapshot(
     status,
     createdAt: (status === 'available' ? required(at, 'SnapshotCreateTime', arn) : at)?.getTime() ?? now,
     percentProgress: described.PercentProgress ?? 0,
-    encrypted: described.StorageEncrypted ?? false,
-    ...(described.SourceDBClusterSnapshotArn && { sourceArn: described.SourceDBClusterSnapshotArn }),
+    encrypted: isEncrypted(described),
+    ...defined({
+      resourceId: described.DbClusterResourceId || undefined,
+      kmsKey: described.KmsKeyId || undefined,
+      sourceArn: described.SourceDBClusterSnapshotArn || undefined,
+    }),
     tags: tagsOf(described.TagList, arn),
   };
+}
+
+/**
+ * StorageEncrypted is false for a key that AWS owns (`sse-rds`); only Aurora has StorageEncryptionType.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBClusterSnapshot.html
+ */
+function isEncrypted({ StorageEncrypted, StorageEncryptionType: type }: DBClusterSnapshot): boolean {
+  return StorageEncrypted === true || (type !== undefined && type !== 'none');
 }

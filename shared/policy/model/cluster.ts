@@ -8,8 +8,10 @@ export interface Cluster {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
-  /** DBClusterIdentifier, lower case. */
+  /** DBClusterIdentifier, lower case. Another cluster may have had it before. */
   readonly id: string;
+  /** DbClusterResourceId: what it is, whatever it is called. */
+  readonly resourceId?: string;
   readonly engine: string;
   readonly engineVersion: string;
   /** `provisioned` (Serverless v2 too), `serverless` (v1), `global`, … */

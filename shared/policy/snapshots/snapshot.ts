@@ -10,16 +10,22 @@ export interface Snapshot {
   readonly region: string;
   /** DBClusterSnapshotIdentifier; an automated one begins with `rds:`. */
   readonly id: string;
+  /** DBClusterIdentifier of its cluster, which another cluster may have had before or have now. */
   readonly clusterId: string;
+  /** DbClusterResourceId of its cluster. AWS may leave it out, at least for copies. */
+  readonly resourceId?: string;
   readonly engine: string;
   /** `manual`, `automated`, `awsbackup`, `shared`, `public`: an open set. */
   readonly type: string;
   /** `available`, `creating`, `copying`, `failed`: an open set. */
   readonly status: string;
-  /** SnapshotCreateTime: of a copy, when it was copied. */
+  /** SnapshotCreateTime. A copy may have its own or that of its source. */
   readonly createdAt: EpochMs;
   readonly percentProgress: number;
+  /** With whatever key, one that AWS owns too. */
   readonly encrypted: boolean;
+  /** KmsKeyId, an ARN; absent for a key that AWS owns. */
+  readonly kmsKey?: string;
   /** SourceDBClusterSnapshotArn: what it is a copy of. */
   readonly sourceArn?: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -74,6 +74,8 @@ describe('toSnapshot', () => {
       SnapshotType: 'automated',
       PercentProgress: 100,
       StorageEncrypted: true,
+      KmsKeyId: 'arn:key',
+      DbClusterResourceId: 'cluster-ABC',
       SourceDBClusterSnapshotArn: 'arn:source',
       TagList: [{ Key: 'env', Value: 'dev' }, { Key: 'empty' }],
     });
@@ -84,12 +86,14 @@ describe('toSnapshot', () => {
       region,
       id: 'rds:orders-2026-11-20-03-00',
       clusterId: 'orders',
+      resourceId: 'cluster-ABC',
       engine: 'aurora-mysql',
       type: 'automated',
       status: 'available',
       createdAt: taken.getTime(),
       percentProgress: 100,
       encrypted: true,
+      kmsKey: 'arn:key',
       sourceArn: 'arn:source',
       tags: { env: 'dev', empty: '' },
     });
@@ -117,6 +121,16 @@ describe('toSnapshot', () => {
       encrypted: false,
       tags: {},
     });
+  });
+
+  it.each([
+    [{ StorageEncrypted: false }, false],
+    [{ StorageEncrypted: false, StorageEncryptionType: 'none' }, false],
+    [{ StorageEncrypted: false, StorageEncryptionType: 'sse-rds' }, true],
+    [{ StorageEncrypted: true, StorageEncryptionType: 'sse-kms' }, true],
+    [{ StorageEncrypted: true }, true],
+  ] as const)('of %o tells whether it is encrypted: %s', (told, encrypted) => {
+    expect(toSnapshot(described('one', told), own, now).encrypted).toBe(encrypted);
   });
 
   it.each([
