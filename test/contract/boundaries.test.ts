@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
-import { codeOf, importsAtRunTime, importsOf, sources } from './repository.ts';
+import { describe, expect, test } from 'vitest';
+import { crossings, order } from './folders.ts';
+import { cyclicEdges, type Edge, fileEdges, folderEdges, folderOf, importedBy, textOf } from './imports.ts';
+import { codeOf, sources } from './repository.ts';
+import { againstTheOrder, closingCycles, unmendedCrossings } from './unmended.ts';
 
 /** Folder: what its files may import besides their own folder. `*` is every package. */
 const borders: Readonly<Record<string, readonly string[]>> = {
   'shared/document': ['zod', 'yaml', 'fastest-levenshtein'],
-  // Of Node, hashing alone: it is as pure as arithmetic.
+  // Of Node, only hashing: it is as pure as arithmetic.
   'shared/policy': [
     ...['shared/document', 'zod', 'yaml', 'temporal-polyfill', 'croner', 'picomatch', 'node:crypto'],
   ],
@@ -18,35 +21,78 @@ const borders: Readonly<Record<string, readonly string[]>> = {
   stack: ['esbuild', 'node:'],
 };
 
-const checked = Object.entries(borders).flatMap(([folder, allowed]) =>
-  sources.filter((file) => file.startsWith(`${folder}/`)).map((file) => ({ file, folder, allowed })),
-);
+test.each(Object.entries(borders))('%s imports only what it may', (folder, allowed) => {
+  const mayImport = (name: string) =>
+    [folder, ...allowed].some(
+      (border) => name === border || name.startsWith(`${border}/`) || isAnyPackage(border, name),
+    );
 
-test.each(checked)('$file imports only what $folder may', ({ file, folder, allowed }) => {
-  const strange = importsOf(file).filter(
-    (name) =>
-      ![folder, ...allowed].some(
-        (border) => name === border || name.startsWith(`${border}/`) || isAnyPackage(border, name),
-      ),
-  );
+  const strange = sources
+    .filter((file) => file.startsWith(`${folder}/`))
+    .flatMap((from) => importedBy(from).map((to) => ({ from, to })))
+    .filter(({ to }) => !mayImport(to));
 
-  expect(strange).toEqual([]);
+  expect(strange.map(textOf)).toEqual([]);
 });
 
-test('no file imports itself, by whatever detour', () => {
-  const done = new Set<string>();
-  const cycles: string[] = [];
-  const visit = (file: string, trail: readonly string[]): void => {
-    if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(' > '));
-    if (done.has(file) || trail.includes(file)) return;
-    for (const name of importsAtRunTime(file).filter((name) => sources.includes(name)))
-      visit(name, [...trail, file]);
-    done.add(file);
-  };
+test('the product reaches into test for nothing but what its own tools measure with', () => {
+  const strange = fileEdges.filter(
+    ({ from, to }) => to.startsWith('test/') && !/^(test|bench|scripts)\//.test(from),
+  );
 
-  for (const file of sources) visit(file, []);
+  expect(strange.map(textOf)).toEqual([]);
+});
 
-  expect(cycles).toEqual([]);
+describe('cycles, type imports included', () => {
+  test('no file imports itself, directly or through others', () => {
+    expect(cyclicEdges(without(fileEdges, closingCycles)).map(textOf)).toEqual([]);
+  });
+
+  test('no folder imports itself through others', () => {
+    expect(cyclicEdges(without(folderEdges, againstTheOrder)).map(textOf)).toEqual([]);
+  });
+
+  test('each known cycle is still there', () => {
+    const cyclic = new Set(cyclicEdges(fileEdges).map(textOf));
+
+    expect(closingCycles.filter((edge) => !cyclic.has(edge))).toEqual([]);
+  });
+});
+
+describe('the order of folders', () => {
+  test('names each folder with code once, and no other', () => {
+    const folders = new Set(sources.map(folderOf).filter((folder) => !/^test(\/|$)/.test(folder)));
+
+    expect(order.toSorted()).toEqual([...folders].toSorted());
+  });
+
+  test('holds: a folder imports only folders before it', () => {
+    expect(without(folderEdges.filter(isAgainst), againstTheOrder).map(textOf)).toEqual([]);
+  });
+
+  test('is still broken where the list says so', () => {
+    const against = new Set(folderEdges.filter(isAgainst).map(textOf));
+
+    expect(againstTheOrder.filter((edge) => !against.has(edge))).toEqual([]);
+  });
+});
+
+describe('the aspects: power, snapshots, activity streams and capacity', () => {
+  const aspects = ['power', 'snapshots', 'streams', 'capacity'].map((name) => `shared/policy/${name}`);
+  const between = fileEdges.filter(
+    ({ from, to }) =>
+      folderOf(from) !== folderOf(to) && aspects.includes(folderOf(from)) && aspects.includes(folderOf(to)),
+  );
+
+  test('import each other only as listed, each time for a reason', () => {
+    expect(between.map(textOf).toSorted()).toEqual(
+      [...Object.keys(crossings), ...unmendedCrossings].toSorted(),
+    );
+  });
+
+  test('share at most four imports', () => {
+    expect(Object.keys(crossings).length).toBeLessThanOrEqual(4);
+  });
 });
 
 test('shared/policy is pure: no clock, no chance, no environment, nothing that waits', () => {
@@ -60,4 +106,12 @@ test('shared/policy is pure: no clock, no chance, no environment, nothing that w
 
 function isAnyPackage(border: string, name: string): boolean {
   return (border === '*' && !sources.includes(name)) || (border === 'node:' && name.startsWith(border));
+}
+
+function isAgainst({ from, to }: Edge): boolean {
+  return order.includes(from) && order.indexOf(to) > order.indexOf(from);
+}
+
+function without(edges: readonly Edge[], known: readonly string[]): Edge[] {
+  return edges.filter((edge) => !known.includes(textOf(edge)));
 }

@@ -28,28 +28,3 @@ export function codeOf(file: string): string {
 export const functionNames: readonly string[] = sources
   .map((file) => /^functions\/([a-z-]+)\.ts$/.exec(file)?.[1])
   .filter((name) => name !== undefined);
-
-/** What a file imports, types too: paths in the repository for its own files, the package's name for others. */
-export function importsOf(file: string): string[] {
-  const specifiers = codeOf(file).matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^']+)'/g);
-  return [...specifiers].map(([, name = '']) =>
-    name.startsWith('.') ? resolveFrom(file, name) : packageOf(name),
-  );
-}
-
-/** As `importsOf`, without what is gone once the types are stripped. */
-export function importsAtRunTime(file: string): string[] {
-  const types = codeOf(file).matchAll(/^(?:import|export) type [^;]*? from '([^']+)'/gm);
-  const gone = new Set([...types].map(([, name = '']) => resolveFrom(file, name)));
-  return importsOf(file).filter((name) => !gone.has(name));
-}
-
-function resolveFrom(file: string, specifier: string): string {
-  return new URL(specifier, `file:///${file}`).pathname.slice(1);
-}
-
-function packageOf(specifier: string): string {
-  return specifier.startsWith('node:')
-    ? specifier
-    : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
