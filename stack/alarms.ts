@@ -1,5 +1,5 @@
 import { alarm, type Watch } from './alarm.ts';
-import { deadLettersOf, followed, functions, nameOf, type StackFunction } from './functions.ts';
+import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
 import { undeliveredName } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -47,7 +47,7 @@ function watchesOf(settings: Settings, fn: StackFunction): Watches {
       metric: 'RunsFailed',
       ...twice,
     },
-    ...(followed.includes(fn) && {
+    ...(fn.confirms && {
       NotConfirmed: {
         about: `What ${fn.name} asked of AWS has not come about, at least twice within ${failuresMinutes(settings)} minutes`,
         ...own(settings, fn),

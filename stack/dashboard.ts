@@ -1,4 +1,11 @@
-import { deadLettersOf, followed, functions, nameOf, type StackFunction } from './functions.ts';
+import {
+  confirming,
+  deadLettersOf,
+  functions,
+  functionsNamed,
+  nameOf,
+  type StackFunction,
+} from './functions.ts';
 import { type Part, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,25 +28,29 @@ export function dashboard(settings: Settings): Part {
   const widgets = [
     graph('Done', 'Sum', [
       ...ofOwn('ClustersDone', ofClusters),
-      ...ofOwn('SnapshotsDone', [...ofSnapshots, ...named('stop-idle-clusters')]),
+      ...ofOwn('SnapshotsDone', [...ofSnapshots, ...functionsNamed('stop-idle-clusters')]),
     ]),
     graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
     graph('Runs in which anything failed', 'Sum', ofOwn('RunsFailed')),
-    graph('Asked of AWS, and did not come about', 'Sum', ofOwn('ActsNotConfirmed', followed)),
-    graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter', followed)),
+    graph('Asked of AWS, and did not come about', 'Sum', ofOwn('ActsNotConfirmed', confirming)),
+    graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter', confirming)),
     graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
     graph('Oldest message, s', 'Maximum', ofQueue('ApproximateAgeOfOldestMessage', nameOf)),
     graph(
       'Age of the oldest recovery point, s',
       'Maximum',
-      ofOwn('RecoveryPointAgeMax', named('copy-snapshots')),
+      ofOwn('RecoveryPointAgeMax', functionsNamed('copy-snapshots')),
     ),
     graph(
       'Quota of manual cluster snapshots, %',
       'Maximum',
-      ofOwn('SnapshotQuotaUsedPercent', named('create-snapshots', 'copy-snapshots')),
+      ofOwn('SnapshotQuotaUsedPercent', functionsNamed('create-snapshots', 'copy-snapshots')),
     ),
-    graph('Longest stream gap, s', 'Maximum', ofOwn('StreamGapMax', named('toggle-activity-streams'))),
+    graph(
+      'Longest stream gap, s',
+      'Maximum',
+      ofOwn('StreamGapMax', functionsNamed('toggle-activity-streams')),
+    ),
   ];
   const body = JSON.stringify({ widgets: widgets.map(place) });
   return {
@@ -52,7 +63,6 @@ export function dashboard(settings: Settings): Part {
   };
 }
 
-const named = (...names: readonly string[]) => functions.filter(({ name }) => names.includes(name));
 const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
 const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
 

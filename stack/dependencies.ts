@@ -1,7 +1,5 @@
-import { TRACE } from './tracing.ts';
-
-/** What is used of a template that Serverless has compiled. */
-interface Template {
+/** The part of a template compiled by Serverless that is changed here. */
+export interface Template {
   readonly Resources: Readonly<Record<string, Dependent>>;
 }
 
@@ -9,19 +7,6 @@ interface Dependent {
   readonly Type: string;
   readonly Properties?: { readonly Role?: unknown };
   DependsOn?: readonly string[];
-}
-
-/**
- * Has the functions made when their roles may trace, for Lambda refuses one that is to trace before. That policy is a
- * resource of its own, which CloudFormation would make at any time:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iam-role.html
- */
-export function waitForTrace({ Resources }: Template): void {
-  if (Resources[TRACE] === undefined) return;
-  for (const resource of Object.values(Resources)) {
-    if (resource.Type === 'AWS::Lambda::Function')
-      resource.DependsOn = [...(resource.DependsOn ?? []), TRACE];
-  }
 }
 
 /**

@@ -1,15 +1,17 @@
 import type { Settings } from './settings.ts';
 
-/** A function of the stack. */
-export interface StackFunction {
-  /** Its key in serverless.yml. */
-  readonly key: string;
-  /** How the logical ids of its resources begin. */
-  readonly id: string;
-  /** The name of its file, which is the dimension `function` of its metrics. */
-  readonly name: string;
+/**
+ * Everything the stack makes for a function follows from its row in this table and from its permissions in
+ * permissions.ts: the Lambda function, schedule, role, queues, rule and alarms.
+ */
+interface Row {
+  readonly description: string;
+  /** The parameter with the rate of its schedule. */
+  readonly rate: 'rate' | 'copyRate' | 'pruneRate' | 'streamRate' | 'capacityRate';
   /** RDS events that it takes as hints. */
   readonly events: readonly string[];
+  /** Whether it follows what it requested until AWS has done it. */
+  readonly confirms: boolean;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html */
@@ -24,31 +26,82 @@ const event = {
   streamStopped: 'RDS-EVENT-0180',
 } as const;
 
-/** Which RDS events each function takes as hints. */
-const hints = {
-  'stop-idle-clusters': [event.stopped, event.started, event.stopFailed, event.restartedByAws],
-  'start-clusters': [event.stopped, event.started],
-  'create-snapshots': [event.started],
-  'copy-snapshots': [event.snapshotCreated, event.automatedSnapshotCreated],
-  'prune-snapshots': [],
-  'toggle-activity-streams': [event.started, event.streamStarted, event.streamStopped],
-  'scale-capacity': [event.started],
-} as const;
+const rows = {
+  'stop-idle-clusters': {
+    description: 'Stops clusters outside their hours, when idle or at once',
+    rate: 'rate',
+    events: [event.stopped, event.started, event.stopFailed, event.restartedByAws],
+    confirms: true,
+  },
+  'start-clusters': {
+    description: 'Starts clusters when their hours begin',
+    rate: 'rate',
+    events: [event.stopped, event.started],
+    confirms: true,
+  },
+  'create-snapshots': {
+    description: 'Takes cluster snapshots when they are due',
+    rate: 'rate',
+    events: [event.started],
+    confirms: true,
+  },
+  'copy-snapshots': {
+    description: 'Copies cluster snapshots to other Regions',
+    rate: 'copyRate',
+    events: [event.snapshotCreated, event.automatedSnapshotCreated],
+    confirms: true,
+  },
+  'prune-snapshots': {
+    description: 'Deletes its own snapshots that no rule keeps',
+    rate: 'pruneRate',
+    events: [],
+    confirms: false,
+  },
+  'toggle-activity-streams': {
+    description: 'Starts and stops activity streams as the rules say',
+    rate: 'streamRate',
+    events: [event.started, event.streamStarted, event.streamStopped],
+    confirms: true,
+  },
+  'scale-capacity': {
+    description: 'Sets serverless capacity by the clock',
+    rate: 'capacityRate',
+    events: [event.started],
+    confirms: false,
+  },
+} as const satisfies Readonly<Record<string, Row>>;
 
-export const functions: readonly StackFunction[] = Object.entries(hints).map(([name, events]) => {
+/** The file name of a function, which is also the dimension `function` of its metrics. */
+export type FunctionName = keyof typeof rows;
+
+/** A function of the stack. */
+export interface StackFunction extends Row {
+  readonly name: FunctionName;
+  /** Its key in the Serverless configuration, `stopIdleClusters`. */
+  readonly key: string;
+  /** The prefix of the logical IDs of its resources, `StopIdleClusters`. */
+  readonly id: string;
+}
+
+export const functions: readonly StackFunction[] = Object.entries(rows).map(([name, row]) => {
   const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return { name, key, id: key.replace(/^./, (letter) => letter.toUpperCase()), events };
+  return { ...row, name: name as FunctionName, key, id: key.replace(/^./, (letter) => letter.toUpperCase()) };
 });
 
-/** Those that look whether what they asked for has come to be: the others are done with the call. */
-export const followed = functions.filter(({ name }) => !['prune-snapshots', 'scale-capacity'].includes(name));
+/** The functions with these names. */
+export function functionsNamed(...names: readonly FunctionName[]): StackFunction[] {
+  return functions.filter(({ name }) => names.includes(name));
+}
 
-/** What a function is called in AWS, and its queue likewise. */
+/** The functions that follow what they requested. */
+export const confirming: readonly StackFunction[] = functions.filter(({ confirms }) => confirms);
+
+/** The name of a function in AWS, which its queue has as well. */
 export function nameOf({ stage }: Settings, { key }: StackFunction): string {
   return `dormouse-${stage}-${key}`;
 }
 
-/** What the queue of its dead letters is called. */
+/** The name of the dead-letter queue of a function. */
 export function deadLettersOf(settings: Settings, fn: StackFunction): string {
   return `${nameOf(settings, fn)}-dead-letters`;
 }

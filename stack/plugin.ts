@@ -1,63 +1,99 @@
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { dashboard } from './dashboard.ts';
-import { dropNamedRoles, waitForTrace } from './dependencies.ts';
+import { dropNamedRoles, type Template } from './dependencies.ts';
 import { inbox } from './inbox.ts';
+import { lambdas } from './lambdas.ts';
+import { type Parameters, readParameters } from './parameters.ts';
 import { queues } from './queues.ts';
-import { type Part, reference } from './resource.ts';
+import type { Part } from './resource.ts';
+import { roles } from './roles.ts';
 import { rules } from './rules.ts';
-import { type Resolver, readSettings, type Settings } from './settings.ts';
-import { tracing } from './tracing.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 /** What serverless.yml merges into the template, by the name after `stack:`. */
 export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
+  roles,
   queues,
   inbox,
   rules,
   alarmTopic,
   alarms,
   dashboard,
-  tracing,
 };
 
-/** Single values. */
+/** What serverless.yml takes for its other properties. */
 const values: Readonly<Record<string, (settings: Settings) => unknown>> = {
-  reservedConcurrency: ({ reservedConcurrency }) => reservedConcurrency ?? reference('AWS::NoValue'),
+  functions: lambdas,
+  policyFiles,
 };
 
-/** What is used of a Serverless instance. */
+/** The policy, where it is packaged, and what compile-policy.ts makes of it. */
+function policyFiles({ policy: { kind, name } }: Settings): string[] {
+  return kind === 'file' ? [name, `${name}.compiled.json`] : [];
+}
+
+/** The part of a Serverless instance that the plugin uses. */
 interface Serverless {
-  readonly service: {
-    readonly provider: { readonly compiledCloudFormationTemplate: Parameters<typeof dropNamedRoles>[0] };
+  readonly serviceDir: string;
+  /** serverless.yml; absent where Serverless runs without it, as for help. */
+  readonly configurationInput?: {
+    readonly params?: Readonly<Record<string, Parameters>>;
+    readonly provider: { readonly stage: string; readonly timeout?: unknown };
   };
+  readonly service: { readonly provider: { readonly compiledCloudFormationTemplate: Template } };
+  readonly classes: { readonly Error: new (message: string, code: string) => Error };
+  extendConfiguration(path: readonly string[], value: unknown): void;
+}
+
+interface Options {
+  readonly stage?: string;
+  readonly param?: readonly string[];
 }
 
 /**
- * A Serverless plugin with the variables `${stack:…}`: resources that are alike for every function, which YAML could
- * only repeat.
+ * A Serverless plugin: reads the parameters, refuses those that do not exist or can't be used, and has the variables
+ * `${stack:…}`, everything that is alike for the functions and that YAML could only repeat.
  */
 class Stack {
-  readonly configurationVariablesSources = {
-    stack: {
-      resolve: async ({ address, ...resolver }: Resolver & { readonly address: string }) => {
-        const make = parts[address] ?? values[address];
-        if (make === undefined) throw new Error(`there is no \${stack:${address}}`);
-        return { value: make(await readSettings(resolver)) };
-      },
-    },
-  };
-
+  readonly configurationVariablesSources;
   readonly hooks: Readonly<Record<string, () => void>>;
 
-  constructor({ service }: Serverless) {
-    this.hooks = {
-      // Before, the resources of serverless.yml are not in the template.
-      'after:aws:package:finalize:mergeCustomProviderResources': () => {
-        const { compiledCloudFormationTemplate: template } = service.provider;
-        dropNamedRoles(template);
-        waitForTrace(template);
+  constructor(serverless: Serverless, options: Options = {}) {
+    const settings = prepare(serverless, options);
+    this.configurationVariablesSources = {
+      stack: {
+        resolve: ({ address }: { readonly address: string }) => {
+          const make = parts[address] ?? values[address];
+          if (make === undefined || settings === undefined)
+            throw new Error(`there is no \${stack:${address}}`);
+          return { value: make(settings) };
+        },
       },
     };
+    this.hooks = {
+      // Before this hook, the resources of serverless.yml are not in the template.
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        dropNamedRoles(serverless.service.provider.compiledCloudFormationTemplate);
+      },
+    };
+  }
+}
+
+/** Reads the parameters, once and before any variable asks for one, so that a mistake is reported once. */
+function prepare(serverless: Serverless, { stage: asked, param = [] }: Options): Settings | undefined {
+  const { serviceDir, configurationInput: config } = serverless;
+  if (config === undefined) return undefined;
+  const stage = asked ?? config.provider.stage;
+  try {
+    const declared = config.params ?? {};
+    const parameters = readParameters({ stage, folder: serviceDir, declared, given: param });
+    const settings = readSettings(parameters, { stage, timeout: config.provider.timeout });
+    serverless.extendConfiguration(['params', stage], parameters);
+    return settings;
+  } catch (error) {
+    // Of its own errors, Serverless shows the message and no stack trace.
+    throw new serverless.classes.Error(String(error instanceof Error ? error.message : error), 'PARAMETERS');
   }
 }
 

@@ -1,17 +1,24 @@
-/** What the parameters and the provider in serverless.yml say. */
+import type { Parameters } from './parameters.ts';
+
+/** What the stack depends on: the parameters, the stage and the provider in serverless.yml. */
 export interface Settings {
   readonly stage: string;
-  /** Of the functions. */
+  readonly policy: { readonly kind: 'file' | 'ssm' | 'appconfig'; readonly name: string };
+  /** Of the schedules, by parameter: `rate(5 minutes)`. */
+  readonly rates: Readonly<Record<(typeof rateParameters)[number], string>>;
+  /** The timeout of the functions. */
   readonly timeoutSeconds: number;
   /** How long messages are gathered for one batch. */
   readonly batchWindowSeconds: number;
+  /** Batches of a function's queue handled at the same time. */
+  readonly queueConcurrency: number;
   /** Of each function; absent: none. */
   readonly reservedConcurrency?: number;
   /** Whether X-Ray traces the functions. */
   readonly traced: boolean;
   /** Accounts whose RDS events are let in. */
   readonly accounts: readonly string[];
-  /** The organisation all of whose accounts are let in. */
+  /** The organization all of whose accounts are let in. */
   readonly organization?: string;
   readonly alarmEmail?: string;
   readonly sweepMissedMinutes: number;
@@ -19,79 +26,81 @@ export interface Settings {
   readonly streamGapMaxMinutes: number;
 }
 
-/** Asks for one value of serverless.yml. */
-export interface Resolver {
-  /** `param:accounts` */
-  resolveVariable(name: string): Promise<unknown>;
-  /** `['provider', 'timeout']` */
-  resolveConfigurationProperty(path: readonly string[]): Promise<unknown>;
+const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacityRate'] as const;
+
+/** What serverless.yml says besides the parameters. */
+export interface Service {
+  readonly stage: string;
+  readonly timeout: unknown;
 }
 
 /**
- * Reads what the resources depend on.
+ * Reads the parameters.
  *
- * @throws Error that names the stage or the parameter which can't be used.
+ * @throws Error that names the stage or the parameter that can't be used, and the form that it must have.
  */
-export async function readSettings(resolver: Resolver): Promise<Settings> {
-  const text = async (name: string): Promise<string> => String((await resolver.resolveVariable(name)) ?? '');
-  const upTo = async (max: number, name: string): Promise<number> =>
-    toWhole(`the parameter ${name}`, await text(`param:${name}`), max);
-  const matching = async (name: string, pattern: RegExp, form: string): Promise<string | undefined> => {
-    const value = (await text(`param:${name}`)).trim();
-    if (value !== '' && !pattern.test(value))
-      throw new Error(`the parameter ${name} must be ${form}: ${value}`);
-    return value || undefined;
-  };
-  const organization = await matching(
-    'organization',
-    /^o-[a-z0-9]{10,32}$/,
-    'the id of an organization, o-…',
-  );
-  const accounts = await matching(
-    'accounts',
-    /^\d{12}(\s*,\s*\d{12})*$/,
-    'account ids of 12 digits, with commas',
-  );
-  const alarmEmail = await matching('alarmEmail', /^[^\s@]+@[^\s@]+$/, 'an e-mail address');
-  const reservedConcurrency =
-    (await text('param:reservedConcurrency')) === 'none'
-      ? undefined
-      : await upTo(1000, 'reservedConcurrency');
-  const queueConcurrency = await upTo(1000, 'queueConcurrency');
+export function readSettings(parameters: Parameters, service: Service): Settings {
+  const text = (name: string): string => String(parameters[name] ?? '').trim();
+  const whole = (name: string, max: number): number => toWhole(`the parameter ${name}`, text(name), max);
+  const optional = (name: string, pattern: RegExp, form: string): string | undefined =>
+    text(name) === '' ? undefined : matching(name, text(name), pattern, form);
+  const required = (name: string, pattern: RegExp, form: string): string =>
+    matching(name, text(name), pattern, form);
+
+  const organization = optional('organization', /^o-[a-z0-9]{10,32}$/, 'the id of an organization, o-…');
+  const accounts = optional('accounts', /^\d{12}(\s*,\s*\d{12})*$/, 'account ids of 12 digits, with commas');
+  const alarmEmail = optional('alarmEmail', /^[^\s@]+@[^\s@]+$/, 'an e-mail address');
+  const queueConcurrency = whole('queueConcurrency', 1000);
+  const reserved = text('reservedConcurrency');
+  const reservedConcurrency = reserved === 'none' ? undefined : whole('reservedConcurrency', 1000);
   if (reservedConcurrency !== undefined && reservedConcurrency <= queueConcurrency) {
     throw new Error(
       `the parameter reservedConcurrency must be more than queueConcurrency, ${queueConcurrency}: ${reservedConcurrency}`,
     );
   }
   return {
-    stage: toStage(await text('sls:stage')),
-    timeoutSeconds: toWhole(
-      'timeout',
-      await resolver.resolveConfigurationProperty(['provider', 'timeout']),
-      900,
-    ),
-    batchWindowSeconds: await upTo(300, 'batchWindow'),
+    stage: toStage(service.stage),
+    policy: toPolicy(text('policy')),
+    rates: Object.fromEntries(
+      rateParameters.map((name) => [name, required(name, /^(rate|cron|at)\(.+\)$/, 'rate(…) or cron(…)')]),
+    ) as Settings['rates'],
+    timeoutSeconds: toWhole('timeout', service.timeout, 900),
+    batchWindowSeconds: whole('batchWindow', 300),
+    queueConcurrency,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
-    traced: (await text('param:tracing')) === 'Active',
+    traced: required('tracing', /^(PassThrough|Active)$/, 'PassThrough or Active') === 'Active',
     accounts: accounts?.split(/\s*,\s*/) ?? [],
     ...(organization !== undefined && { organization }),
     ...(alarmEmail !== undefined && { alarmEmail }),
-    // What an alarm can look back on is limited:
+    // CloudWatch limits how far back an alarm can look:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
-    sweepMissedMinutes: await upTo(1440, 'sweepMissedMinutes'),
-    recoveryPointMaxHours: await upTo(168, 'recoveryPointMaxHours'),
-    streamGapMaxMinutes: await upTo(525_600, 'streamGapMaxMinutes'),
+    sweepMissedMinutes: whole('sweepMissedMinutes', 1440),
+    recoveryPointMaxHours: whole('recoveryPointMaxHours', 168),
+    streamGapMaxMinutes: whole('streamGapMaxMinutes', 525_600),
   };
+}
+
+function matching(name: string, value: string, pattern: RegExp, form: string): string {
+  if (!pattern.test(value)) throw new Error(`the parameter ${name} must be ${form}: ${value}`);
+  return value;
+}
+
+function toPolicy(value: string): Settings['policy'] {
+  const form = 'file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
+  matching('policy', value, /^(file:.+|ssm:\/.+|appconfig:[^/]+\/[^/]+\/[^/]+)$/, form);
+  matching('policy', value, /^(?!file:(\/|.*\.\.))/, 'a file below the folder of serverless.yml');
+  const [kind, ...name] = value.split(':');
+  return { kind: kind as Settings['policy']['kind'], name: name.join(':') };
 }
 
 /**
  * CloudFormation names a role after stack and logical id, and cuts that for the 64 characters of
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; spoke.yml lets in `dormouse-<stage>-*`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; spoke.yml lets roles in by these names.
  */
 function toStage(value: string): string {
   if (!/^[A-Za-z0-9-]{1,15}$/.test(value)) {
     throw new Error(
-      `the stage must be 1 to 15 letters, digits and hyphens: ${JSON.stringify(value)}; deploy with another --stage, for in a longer one AWS cuts the names of roles short, and target accounts refuse those`,
+      `the stage must be 1 to 15 letters, digits and hyphens: ${JSON.stringify(value)}; deploy with another --stage, because AWS cuts the names of roles short in a longer one, and target accounts refuse those`,
     );
   }
   return value;
@@ -99,7 +108,7 @@ function toStage(value: string): string {
 
 function toWhole(name: string, value: unknown, max: number): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > max) {
+  if (value === '' || !Number.isInteger(number) || number < 1 || number > max) {
     throw new Error(`${name} must be a whole number from 1 to ${max}: ${String(value)}`);
   }
   return number;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { parts } from '../../stack/plugin.ts';
+import { everything } from '../stack/builders.ts';
 import { files, read } from './repository.ts';
 
 const key = z.looseObject({
@@ -18,22 +19,9 @@ const key = z.looseObject({
   }),
 });
 
-const settings = {
-  stage: 'test',
-  timeoutSeconds: 300,
-  batchWindowSeconds: 10,
-  traced: true,
-  accounts: ['444455556666'],
-  organization: 'o-a1b2c3d4e5',
-  alarmEmail: 'ops@example.com',
-  sweepMissedMinutes: 60,
-  recoveryPointMaxHours: 26,
-  streamGapMaxMinutes: 60,
-};
-
 /** The resources of each template, by the file or part that they are in. */
 const templates = new Map<string, Readonly<Record<string, unknown>>>([
-  ...Object.entries(parts).map(([name, part]) => [`stack:${name}`, part(settings).Resources] as const),
+  ...Object.entries(parts).map(([name, part]) => [`stack:${name}`, part(everything).Resources] as const),
   ...files
     .filter((file) => /^(stack|examples)\/[^/]+\.ya?ml$|^spoke\.yml$/.test(file))
     .map((file) => [file, resourcesIn(file)] as const),

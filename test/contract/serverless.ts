@@ -1,5 +1,8 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { lambdas } from '../../stack/lambdas.ts';
+import { roles } from '../../stack/roles.ts';
+import { settings } from '../stack/builders.ts';
 import { read } from './repository.ts';
 
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
@@ -37,15 +40,17 @@ const schema = z.looseObject({
     logRetentionInDays: z.string(),
     environment: z.record(z.string(), z.unknown()),
   }),
-  functions: z.record(z.string(), deployed),
 });
 
 const resources = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
 
-/** What serverless.yml says. CloudFormation's short forms are their text: `!GetAtt Bus.Arn` is `Bus.Arn`. */
-export const serverless = schema.parse(readYaml('serverless.yml'));
+/** What serverless.yml says, with its functions. CloudFormation's functions are their text: `!GetAtt Bus.Arn` is `Bus.Arn`. */
+export const serverless = {
+  ...schema.parse(readYaml('serverless.yml')),
+  functions: z.record(z.string(), deployed).parse(inShort(lambdas(settings))),
+};
 
-const roles = resources.parse(readYaml('stack/roles.yml'));
+const stackRoles = resources.parse(inShort(roles(settings)));
 const spoke = resources.parse(readYaml('spoke.yml'));
 
 /** The key of a function in serverless.yml: `stopIdleClusters`. */
@@ -55,7 +60,7 @@ export function keyOf(name: string): string {
 
 /** What the role of a function lets it do, by the name of the inline policy. */
 export function statementsOf(name: string): Record<string, z.infer<typeof statement>[]> {
-  return toStatements(roles.Resources[serverless.functions[keyOf(name)]?.role ?? '']);
+  return toStatements(stackRoles.Resources[serverless.functions[keyOf(name)]?.role ?? '']);
 }
 
 /** What the role in a target account lets the functions do, by the name of the inline policy. */
@@ -80,4 +85,15 @@ function toStatements(resource: unknown): Record<string, z.infer<typeof statemen
 
 function readYaml(file: string): unknown {
   return parse(read(file), { logLevel: 'error', merge: true });
+}
+
+/** As YAML is read here: a function of CloudFormation is the text of its short form. */
+function inShort(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inShort);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const [name, argument] = entries[0] ?? [];
+  if (name === 'Fn::GetAtt' && Array.isArray(argument)) return argument.join('.');
+  if (name === 'Ref' || name === 'Fn::Sub') return argument;
+  return Object.fromEntries(entries.map(([key, one]) => [key, inShort(one)]));
 }

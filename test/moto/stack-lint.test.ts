@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parts } from '../../stack/plugin.ts';
+import { everything } from '../stack/builders.ts';
 import { packages } from '../support/packages.ts';
 
 const compiled = `${packages.moto.folder}/cloudformation-template-update-stack.json`;
@@ -26,20 +27,8 @@ test('cfn-lint finds nothing in the compiled template', () => {
 test('cfn-lint finds nothing in it with every parameter set', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dormouse-lint-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const settings = {
-    stage: 'test',
-    timeoutSeconds: 300,
-    batchWindowSeconds: 10,
-    traced: true,
-    accounts: ['444455556666', '777788889999'],
-    organization: 'o-a1b2c3d4e5',
-    alarmEmail: 'ops@example.com',
-    sweepMissedMinutes: 60,
-    recoveryPointMaxHours: 26,
-    streamGapMaxMinutes: 60,
-  };
   const template: { Resources: object } = JSON.parse(readFileSync(compiled, 'utf8'));
-  for (const part of Object.values(parts)) Object.assign(template.Resources, part(settings).Resources);
+  for (const part of Object.values(parts)) Object.assign(template.Resources, part(everything).Resources);
   const file = join(folder, 'template.json');
   writeFileSync(file, JSON.stringify(template));
 

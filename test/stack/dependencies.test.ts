@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import Stack, { parts } from '../../stack/plugin.ts';
-import { settings } from './builders.ts';
+import { dropNamedRoles } from '../../stack/dependencies.ts';
 
-/** What functions depend on in a template of Serverless, once it has been packaged. */
-function dependenciesWith({ traced }: { traced: boolean }): unknown {
+test('a function depends on no role that its properties name', () => {
   const functionOf = (DependsOn?: readonly string[]) => ({
     Type: 'AWS::Lambda::Function',
     Properties: { Role: { 'Fn::GetAtt': ['StartClustersRole', 'Arn'] } },
@@ -13,22 +11,15 @@ function dependenciesWith({ traced }: { traced: boolean }): unknown {
     Resources: {
       StartClustersLambdaFunction: functionOf(['StartClustersLogGroup', 'StartClustersRole']),
       ScaleCapacityLambdaFunction: functionOf(),
-      StartClustersQueue: { Type: 'AWS::SQS::Queue', DependsOn: [] },
-      ...parts.tracing?.({ ...settings, traced }).Resources,
+      StartClustersQueue: { Type: 'AWS::SQS::Queue', DependsOn: ['StartClustersRole'] },
     },
   };
-  const { hooks } = new Stack({ service: { provider: { compiledCloudFormationTemplate: template } } });
-  hooks['after:aws:package:finalize:mergeCustomProviderResources']?.();
-  const { StartClustersLambdaFunction, ScaleCapacityLambdaFunction, StartClustersQueue } = template.Resources;
-  return [StartClustersLambdaFunction, ScaleCapacityLambdaFunction, StartClustersQueue].map(
-    ({ DependsOn = [] }) => DependsOn,
-  );
-}
 
-test('a function depends on no role that its properties name', () => {
-  expect(dependenciesWith({ traced: false })).toEqual([['StartClustersLogGroup'], [], []]);
-});
+  dropNamedRoles(template);
 
-test('a function that traces is made when its role may, for AWS refuses it before', () => {
-  expect(dependenciesWith({ traced: true })).toEqual([['StartClustersLogGroup', 'Trace'], ['Trace'], []]);
+  expect(Object.values(template.Resources).map(({ DependsOn }) => DependsOn)).toEqual([
+    ['StartClustersLogGroup'],
+    undefined,
+    ['StartClustersRole'],
+  ]);
 });

@@ -4,6 +4,7 @@ import { delaySeconds, isGivenUp } from '../../shared/runtime/queue/delay.ts';
 import { functions } from '../../stack/functions.ts';
 import { queues } from '../../stack/queues.ts';
 import type { Settings } from '../../stack/settings.ts';
+import { settings as usual } from './builders.ts';
 
 const DAY_SECONDS = 86_400;
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
@@ -17,16 +18,7 @@ const own = z.object({
 const dead = z.object({ MessageRetentionPeriod: z.number() });
 
 function queuesWith(timeoutSeconds: number, batchWindowSeconds = 10) {
-  const settings: Settings = {
-    stage: 'test',
-    timeoutSeconds,
-    batchWindowSeconds,
-    traced: false,
-    accounts: [],
-    sweepMissedMinutes: 60,
-    recoveryPointMaxHours: 26,
-    streamGapMaxMinutes: 60,
-  };
+  const settings: Settings = { ...usual, timeoutSeconds, batchWindowSeconds };
   const { Resources } = queues(settings);
   return functions.map(({ id }) => ({
     ...own.parse(Resources[`${id}Queue`]?.Properties),

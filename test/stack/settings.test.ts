@@ -1,34 +1,21 @@
 import { expect, test } from 'vitest';
 import { functions } from '../../stack/functions.ts';
-import { readSettings } from '../../stack/settings.ts';
+import { settingsWith } from './builders.ts';
 
-const usual: Readonly<Record<string, unknown>> = {
-  'sls:stage': 'prod',
-  'param:batchWindow': 10,
-  'param:queueConcurrency': 2,
-  'param:reservedConcurrency': 3,
-  'param:tracing': 'PassThrough',
-  'param:accounts': '',
-  'param:organization': '',
-  'param:alarmEmail': '',
-  'param:sweepMissedMinutes': 60,
-  'param:recoveryPointMaxHours': 26,
-  'param:streamGapMaxMinutes': 60,
-};
-
-function settingsWith(more: Readonly<Record<string, unknown>>) {
-  const values = { ...usual, ...more };
-  return readSettings({
-    resolveVariable: async (name) => values[name],
-    resolveConfigurationProperty: async (path) => (path.join('.') === 'provider.timeout' ? 300 : undefined),
-  });
-}
-
-test('empty parameters are absent', async () => {
-  expect(await settingsWith({})).toEqual({
-    stage: 'prod',
+test('empty parameters are absent', () => {
+  expect(settingsWith({})).toEqual({
+    stage: 'test',
+    policy: { kind: 'file', name: 'policy.yml' },
+    rates: {
+      rate: 'rate(5 minutes)',
+      copyRate: 'rate(15 minutes)',
+      pruneRate: 'rate(15 minutes)',
+      streamRate: 'rate(5 minutes)',
+      capacityRate: 'rate(5 minutes)',
+    },
     timeoutSeconds: 300,
     batchWindowSeconds: 10,
+    queueConcurrency: 2,
     reservedConcurrency: 3,
     traced: false,
     accounts: [],
@@ -38,12 +25,13 @@ test('empty parameters are absent', async () => {
   });
 });
 
-test('parameters are text when they come from the command line', async () => {
-  const settings = await settingsWith({
-    'param:accounts': '444455556666, 777788889999',
-    'param:organization': 'o-a1b2c3d4e5',
-    'param:alarmEmail': 'ops@example.com',
-    'param:recoveryPointMaxHours': '50',
+test('parameters are text when they come from the command line', () => {
+  const settings = settingsWith({
+    accounts: '444455556666, 777788889999',
+    organization: 'o-a1b2c3d4e5',
+    alarmEmail: 'ops@example.com',
+    recoveryPointMaxHours: '50',
+    policy: 'ssm:/dormouse/policy',
   });
 
   expect(settings).toMatchObject({
@@ -51,24 +39,23 @@ test('parameters are text when they come from the command line', async () => {
     organization: 'o-a1b2c3d4e5',
     alarmEmail: 'ops@example.com',
     recoveryPointMaxHours: 50,
+    policy: { kind: 'ssm', name: '/dormouse/policy' },
   });
 });
 
-test('no concurrency needs to be reserved', async () => {
-  expect(await settingsWith({ 'param:reservedConcurrency': 'none' })).not.toHaveProperty(
-    'reservedConcurrency',
-  );
+test('no concurrency needs to be reserved', () => {
+  expect(settingsWith({ reservedConcurrency: 'none' })).not.toHaveProperty('reservedConcurrency');
 });
 
-test.each(['prod', 'eu-1', 'P', 'a'.repeat(15)])('takes the stage %s', async (stage) => {
-  expect(await settingsWith({ 'sls:stage': stage })).toMatchObject({ stage });
+test.each(['prod', 'eu-1', 'P', 'a'.repeat(15)])('takes the stage %s', (stage) => {
+  expect(settingsWith({}, stage)).toMatchObject({ stage });
 });
 
 test.each(['', 'a'.repeat(16), 'prod_eu', 'prod.eu', '*', 'a b', 'prod\n'])(
   'refuses the stage %j, and says what instead and why',
-  async (stage) => {
-    await expect(settingsWith({ 'sls:stage': stage })).rejects.toThrow(
-      `the stage must be 1 to 15 letters, digits and hyphens: ${JSON.stringify(stage)}; deploy with another --stage, for in a longer one AWS cuts the names of roles short, and target accounts refuse those`,
+  (stage) => {
+    expect(() => settingsWith({}, stage)).toThrow(
+      `the stage must be 1 to 15 letters, digits and hyphens: ${JSON.stringify(stage)}; deploy with another --stage, because AWS cuts the names of roles short in a longer one, and target accounts refuse those`,
     );
   },
 );
@@ -90,8 +77,12 @@ test.each([
   ['sweepMissedMinutes', 0, 'a whole number from 1 to 1440'],
   ['recoveryPointMaxHours', '26h', 'a whole number from 1 to 168'],
   ['streamGapMaxMinutes', '', 'a whole number from 1 to 525600'],
-])('refuses the parameter %s as %j', async (name, value, form) => {
-  await expect(settingsWith({ [`param:${name}`]: value })).rejects.toThrow(
-    `the parameter ${name} must be ${form}`,
-  );
+  ['policy', 'policy.yml', 'file:<path>, ssm:/<name> or appconfig:'],
+  ['policy', 'ssm:dormouse/policy', 'file:<path>, ssm:/<name> or appconfig:'],
+  ['policy', 'file:../policy.yml', 'a file below the folder of serverless.yml'],
+  ['policy', 'file:/etc/policy.yml', 'a file below the folder of serverless.yml'],
+  ['copyRate', '15 minutes', 'rate(…) or cron(…)'],
+  ['tracing', 'active', 'PassThrough or Active'],
+])('refuses the parameter %s as %j', (name, value, form) => {
+  expect(() => settingsWith({ [name]: value })).toThrow(`the parameter ${name} must be ${form}`);
 });

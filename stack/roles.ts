@@ -1,0 +1,95 @@
+import { functions, type StackFunction } from './functions.ts';
+import { permissions } from './permissions.ts';
+import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
+import type { Settings } from './settings.ts';
+import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
+
+/** The role of each function, and the role of the schedules. */
+export function roles(settings: Settings): Part {
+  const home = inlinePolicy('home', ...atHome(settings));
+  return {
+    Resources: {
+      ...Object.fromEntries(functions.map((fn) => [`${fn.id}Role`, roleOf(fn, home)])),
+      SchedulerRole: schedulerRole,
+    },
+  };
+}
+
+function roleOf(fn: StackFunction, home: object): Resource {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      Description: `What ${fn.name} may do`,
+      AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+      Policies: [
+        inlinePolicy('clusters', ...permissions[fn.name]),
+        inlinePolicy(
+          'logs',
+          allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(`${fn.id}LogGroup`)),
+        ),
+        inlinePolicy(
+          'queue',
+          allow('OwnQueue', useQueue, attribute(`${fn.id}Queue`)),
+          allow('OwnDeadLetters', 'sqs:SendMessage', attribute(`${fn.id}DeadLetters`)),
+        ),
+        home,
+      ],
+    },
+  };
+}
+
+const useQueue = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:SendMessage',
+];
+
+/** What every function may do in the home account besides. */
+function atHome({ policy, traced }: Settings): Statement[] {
+  const readPolicy = policyReads[policy.kind]?.(policy.name);
+  return [
+    allow('EnterTargets', 'sts:AssumeRole', substitute(`arn:\${AWS::Partition}:iam::*:role/dormouse`)),
+    allow('ReportOutcomes', 'events:PutEvents', attribute('OutcomeBus')),
+    ...(readPolicy === undefined ? [] : [readPolicy]),
+    // Neither action knows resources.
+    ...(traced ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')] : []),
+  ];
+}
+
+/** How a function reads the policy, by where it is. */
+const policyReads: Readonly<Record<string, (name: string) => Statement>> = {
+  ssm: (name) => allow('ReadPolicy', 'ssm:GetParameter', inHome('ssm', `parameter${name}`)),
+  // The parameter has names, ARNs have IDs.
+  appconfig: () =>
+    allow(
+      'ReadPolicy',
+      ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'],
+      inHome('appconfig', 'application/*/environment/*/configuration/*'),
+    ),
+};
+
+function inHome(service: string, resource: string): unknown {
+  return substitute(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+}
+
+const schedulerRole: Resource = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    Description: 'Lets the schedules invoke the functions',
+    AssumeRolePolicyDocument: trust('scheduler.amazonaws.com', {
+      StringEquals: { 'aws:SourceAccount': reference('AWS::AccountId') },
+    }),
+    Policies: [
+      inlinePolicy(
+        'invoke',
+        allow(
+          'InvokeFunctions',
+          'lambda:InvokeFunction',
+          functions.map(({ id }) => attribute(`${id}LambdaFunction`)),
+        ),
+      ),
+    ],
+  },
+};

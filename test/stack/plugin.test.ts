@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import Stack from '../../stack/plugin.ts';
+import { defaults } from './builders.ts';
+
+/** The plugin in a Serverless that was started with these options, and what it has put under `params`. */
+function pluginWith(options: ConstructorParameters<typeof Stack>[1]) {
+  const extended: unknown[] = [];
+  const plugin = new Stack(
+    {
+      serviceDir: '.',
+      configurationInput: { params: { default: defaults }, provider: { stage: 'dev', timeout: 300 } },
+      service: { provider: { compiledCloudFormationTemplate: { Resources: {} } } },
+      classes: { Error },
+      extendConfiguration: (...args) => extended.push(args),
+    },
+    options,
+  );
+  const variable = (address: string) => plugin.configurationVariablesSources.stack.resolve({ address }).value;
+  return { variable, extended };
+}
+
+test.each([
+  ['file:policy.prod.yml', ['policy.prod.yml', 'policy.prod.yml.compiled.json']],
+  ['ssm:/dormouse/policy', []],
+  ['appconfig:dormouse/live/policy', []],
+])('with the policy in %s, %j is packaged', (policy, files) => {
+  expect(pluginWith({ param: [`policy=${policy}`] }).variable('policyFiles')).toEqual(files);
+});
+
+test('what the parameters say is what the variables param:… give', () => {
+  const { extended } = pluginWith({ stage: 'prod', param: ['logRetention=90'] });
+
+  expect(extended).toEqual([[['params', 'prod'], { ...defaults, logRetention: '90' }]]);
+});
+
+test('a parameter that does not exist, or that can not be used, stops every command', () => {
+  expect(() => pluginWith({ param: ['alarmemail=ops@example.com'] })).toThrow('did you mean alarmEmail?');
+  expect(() => pluginWith({ param: ['copyRate=15 minutes'] })).toThrow(
+    'the parameter copyRate must be rate(…) or cron(…): 15 minutes',
+  );
+  expect(() => pluginWith({ stage: 'production-europe' })).toThrow('the stage must be 1 to 15 letters');
+});
+
+test('a variable that does not exist is refused by name', () => {
+  expect(() => pluginWith({}).variable('quues')).toThrow('{stack:quues}');
+});
