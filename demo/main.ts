@@ -1,7 +1,7 @@
 import { explainError } from '../cli/errors/explain-error.ts';
 import { paintFor } from '../cli/terminal/paint.ts';
 import { endureReaderGone } from '../cli/terminal/reader-gone.ts';
-import { FleetError } from '../simulator/load-fleet.ts';
+import { FleetError } from '../simulator/fleet/load-fleet.ts';
 import { readOptions } from './options.ts';
 import { runDemo } from './run.ts';
 

@@ -1,25 +1,25 @@
-import { type CallLog, createCallLog } from './calls.ts';
-import { type Clock, createClock } from './clock.ts';
+import type { Backend } from './core/backend.ts';
+import { createCallLog } from './core/calls.ts';
+import { type Clock, createClock } from './core/clock.ts';
+import { createFaults, type Faults } from './core/faults.ts';
+import { createIdentities } from './core/identities.ts';
+import { createRandom, type Random } from './core/random.ts';
 import { createDispatch } from './dispatch.ts';
-import { type Buses, type BusOptions, createBuses } from './eventbridge/buses.ts';
+import { type BusOptions, createBuses } from './eventbridge/buses.ts';
 import { busArn, envelope } from './eventbridge/event.ts';
 import type { BusEntry } from './eventbridge/put-events.ts';
 import type { RuleOptions } from './eventbridge/rules.ts';
 import { createEventBridge } from './eventbridge/service.ts';
-import { createFaults, type Faults } from './faults.ts';
 import { type Listening, listen } from './http/server.ts';
-import { createIdentities } from './identities.ts';
-import type { Plane } from './plane.ts';
-import { createRandom, type Random } from './random.ts';
+import type { SimulatedAws } from './http/simulated-aws.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
 import { createSsm } from './services/ssm.ts';
 import { createSts } from './services/sts.ts';
-import { createQueues, type QueueOptions, type Queues } from './sqs/queues.ts';
+import { createQueues, type QueueOptions } from './sqs/queues.ts';
 import { createSqs } from './sqs/service.ts';
-import type { WireRequest, WireResponse } from './wire/message.ts';
 
 /** What a control plane is built on. */
-export interface PlaneContext {
+export interface BackendContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly faults: Faults;
@@ -45,36 +45,17 @@ export interface SimulatorOptions {
 }
 
 /** A simulated AWS: one state, one virtual clock, as many doors as you like. */
-export interface Simulator<P extends Plane = Plane> {
-  /**
-   * Answers one AWS request.
-   *
-   * @throws ConnectionLost, NoAnswer or SimulatedCrash when a fault says so.
-   */
-  handle(request: WireRequest): WireResponse;
+export interface Simulator<B extends Backend = Backend> extends SimulatedAws {
   /** Serves AWS and control requests on 127.0.0.1; port 0 or none picks a free one. */
   listen(port?: number): Promise<Listening>;
-  readonly clock: Clock;
-  /** Catches up with the real time, where virtual time passes by itself. */
-  tick(): void;
-  readonly calls: CallLog;
-  readonly faults: Faults;
-  readonly plane: P;
-  /** Events of the control plane, in the order of delivery. */
-  readonly events: unknown[];
-  /** What was put on event buses, in order. */
-  readonly bus: BusEntry[];
-  readonly queues: Queues;
-  readonly buses: Buses;
-  readonly parameters: Map<string, string>;
-  readonly configurations: Map<string, string>;
+  readonly backend: B;
 }
 
 /** Puts a simulator together around any control plane; `createSimulator` does so with that of a fleet. */
-export function assemble<P extends Plane>(
-  createPlane: (context: PlaneContext) => P,
+export function assemble<B extends Backend>(
+  createBackend: (context: BackendContext) => B,
   options: SimulatorOptions = {},
-): Simulator<P> {
+): Simulator<B> {
   const seed = options.seed ?? 1;
   const clock = createClock(options.now ?? Date.now());
   const tick = options.clock === 'real' ? keepPace(clock) : () => {};
@@ -82,13 +63,13 @@ export function assemble<P extends Plane>(
   // Streams of their own, so that a fault more or less doesn't change what the control plane draws.
   const faults = createFaults(createRandom(seed ^ 0xfa17));
   const random = createRandom(seed ^ 0x1d);
-  const plane = createPlane({ clock, faults, random: createRandom(seed) });
-  const identities = createIdentities(plane.accounts ?? [], random);
+  const backend = createBackend({ clock, faults, random: createRandom(seed) });
+  const identities = createIdentities(backend.accounts ?? [], random);
   const queues = createQueues({ clock, faults, random: createRandom(seed ^ 0x5e5) }, options.queues);
   const organization = options.organization ?? identities.accounts.map(({ id }) => id);
   const buses = createBuses({ clock, queues, organization, buses: options.buses, rules: options.rules });
   const events: unknown[] = [];
-  plane.onEvent((event) => {
+  backend.onEvent((event) => {
     events.push(event);
     const { data } = envelope.safeParse(event);
     if (data !== undefined) buses.publish(data, busArn(data));
@@ -102,7 +83,7 @@ export function assemble<P extends Plane>(
     createSqs(queues),
     createSsm(parameters),
     createAppConfigData(configurations, random),
-    ...plane.services,
+    ...backend.services,
   ];
   const dispatch = createDispatch({
     services: new Map(services.map((service) => [service.name, service])),
@@ -112,7 +93,7 @@ export function assemble<P extends Plane>(
     faults,
     random,
   });
-  const simulator: Simulator<P> = {
+  const simulator: Simulator<B> = {
     handle(request) {
       tick();
       return dispatch(request);
@@ -122,7 +103,7 @@ export function assemble<P extends Plane>(
     clock,
     calls,
     faults,
-    plane,
+    backend,
     events,
     bus,
     queues,

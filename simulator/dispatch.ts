@@ -1,11 +1,11 @@
-import { type CallLog, type CallRecord, summarise, tagsOf } from './calls.ts';
-import type { Clock } from './clock.ts';
-import { failAfter, failBefore } from './fault-errors.ts';
-import type { FaultKind, Faults } from './faults.ts';
-import { credentialScope } from './http/scope.ts';
-import { type Random, uuid } from './random.ts';
-import { type Call, ServiceError } from './service.ts';
+import { type CallLog, type CallRecord, summarise, tagsOf } from './core/calls.ts';
+import type { Clock } from './core/clock.ts';
+import { failAfter, failBefore } from './core/fault-errors.ts';
+import type { FaultKind, Faults } from './core/faults.ts';
+import { type Random, uuid } from './core/random.ts';
+import { type Call, ServiceError } from './core/service.ts';
 import { type Directory, findTarget, type Target } from './target.ts';
+import { credentialScope } from './wire/credential-scope.ts';
 import { protocolOf } from './wire/detect.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
 import { models } from './wire/model.ts';

@@ -1,7 +1,7 @@
 import { type HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type { HttpHandlerOptions, RequestHandler } from '@smithy/types';
 import type { Simulator } from './assemble.ts';
-import { NoAnswer, SimulatedCrash } from './fault-errors.ts';
+import { NoAnswer, SimulatedCrash } from './core/fault-errors.ts';
 import type { WireRequest } from './wire/message.ts';
 
 /** The part of an SDK client's `requestHandler` that all of them need. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import { FleetError, loadFleet } from './load-fleet.ts';
+import { FleetError, loadFleet } from './fleet/load-fleet.ts';
 import { readOptions, UsageError, usage } from './options.ts';
 import { createSimulator } from './simulator.ts';
 

@@ -1,7 +1,8 @@
 import { assemble, type Simulator, type SimulatorOptions } from './assemble.ts';
-import { type ControlPlane, createControlPlane } from './control-plane.ts';
 import type { Fleet } from './fleet/fleet.ts';
-import { loadFleet } from './load-fleet.ts';
+import { loadFleet } from './fleet/load-fleet.ts';
+import { createFleetBackend } from './fleet-backend.ts';
+import type { ControlPlane } from './rds/control-plane.ts';
 
 /**
  * A simulated AWS with the clusters of a fleet, given as the text of a fleet file or as what has been read from one.
@@ -16,5 +17,5 @@ export function createSimulator({
   ...options
 }: SimulatorOptions & { readonly fleet: Fleet | string }): Simulator<ControlPlane> {
   const read = typeof fleet === 'string' ? loadFleet(fleet) : fleet;
-  return assemble((context) => createControlPlane({ fleet: read, ...context }), options);
+  return assemble((context) => createFleetBackend({ fleet: read, ...context }), options);
 }

@@ -1,6 +1,6 @@
-import type { CredentialScope } from './http/scope.ts';
-import type { Identities } from './identities.ts';
-import { type Call, type Operation, type Service, ServiceError } from './service.ts';
+import type { Identities } from './core/identities.ts';
+import { type Call, type Operation, type Service, ServiceError } from './core/service.ts';
+import type { CredentialScope } from './wire/credential-scope.ts';
 import type { WireRequest } from './wire/message.ts';
 import type { OperationModel, ServiceModel } from './wire/model.ts';
 import type { Protocol } from './wire/protocol.ts';

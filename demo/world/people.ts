@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CliError } from '../../cli/errors/cli-error.ts';
 import { formatProblems } from '../../shared/document/problem.ts';
 import { readDocument } from '../../shared/document/read-document.ts';
-import { FleetError } from '../../simulator/load-fleet.ts';
+import { FleetError } from '../../simulator/fleet/load-fleet.ts';
 
 /** What somebody does by hand during the day. */
 export interface Deed {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CliError } from '../../cli/errors/cli-error.ts';
-import { FleetError, loadFleet } from '../../simulator/load-fleet.ts';
+import { FleetError, loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import type { Deed } from './people.ts';
 import type { DemoWorld } from './world.ts';
@@ -25,7 +25,7 @@ export async function startAws(
   people: readonly Deed[] = [],
 ): Promise<SimulatedAws> {
   const simulator = createSimulator({ fleet: await readFleetFile(fleetFile), now });
-  const { clock, plane } = simulator;
+  const { clock, backend } = simulator;
   const { url, close } = await simulator.listen();
   const coming = people.filter(({ at }) => at >= now);
   const deeds: Deed[] = [];
@@ -44,9 +44,9 @@ export async function startAws(
     deeds,
     events: simulator.events,
     calls: () => simulator.calls.list().length,
-    snapshots: () => plane.snapshots(),
+    snapshots: () => backend.snapshots(),
     clusters: () =>
-      plane.state().clusters.map(({ instances, activityStream, restarts, ...cluster }) => ({
+      backend.state().clusters.map(({ instances, activityStream, restarts, ...cluster }) => ({
         ...cluster,
         instances: instances.length,
         restarts: restarts.length,
@@ -56,7 +56,7 @@ export async function startAws(
 
   function perform({ door, body, does, to }: Deed): void {
     try {
-      plane.control?.[door]?.(body);
+      backend.control?.[door]?.(body);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new CliError(`nobody can do this, ${does}: ${to}`, why, { cause });

@@ -1,8 +1,8 @@
 import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import { type Activity, activitiesOf, minuteMs } from '../rds/activity.ts';
-import type { Cluster } from '../rds/cluster.ts';
-import type { Store } from '../rds/store.ts';
-import type { Call, Operation } from '../service.ts';
+import type { Call, Operation } from '../core/service.ts';
+import { type Activity, activitiesOf, minuteMs } from '../rds/capacity/activity.ts';
+import type { Cluster } from '../rds/clusters/cluster.ts';
+import type { Store } from '../rds/clusters/store.ts';
 import { invalid, type MetricDataInput, type MetricQuery, readMetricDataInput } from './input.ts';
 import { metricOf } from './metrics.ts';
 import { readSeries, type Series } from './series.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../core/service.ts';
 import { isStat, type Stat } from './series.ts';
 
 const metricStat = z.object({

@@ -1,7 +1,7 @@
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import type { Load } from '../fleet/fleet.ts';
-import { unitsAt } from '../rds/capacity.ts';
-import type { Cluster } from '../rds/cluster.ts';
+import { unitsAt } from '../rds/clusters/capacities.ts';
+import type { Cluster } from '../rds/clusters/cluster.ts';
 
 /** The value of a metric in one minute (ms); undefined when the cluster does not have that metric. */
 export type Metric = (load: Load, cluster: Cluster, at: number) => number | undefined;

@@ -1,5 +1,5 @@
 import { idleLoad } from '../fleet/use.ts';
-import { type Activity, minuteMs } from '../rds/activity.ts';
+import { type Activity, minuteMs } from '../rds/capacity/activity.ts';
 import { granularityOf, type Metric, pausedMetrics, serverlessMetrics } from './metrics.ts';
 import type { Target } from './target.ts';
 

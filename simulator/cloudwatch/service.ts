@@ -1,5 +1,5 @@
-import type { Store } from '../rds/store.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../core/service.ts';
+import type { Store } from '../rds/clusters/store.ts';
 import { getMetricData } from './get-metric-data.ts';
 
 /** CloudWatch, by its signing name; IAM has no resources for it but `*`. */

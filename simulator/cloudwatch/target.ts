@@ -1,9 +1,9 @@
+import type { Call } from '../core/service.ts';
 import { isMultiAz } from '../fleet/engines.ts';
-import { clusterArn, instanceArn } from '../rds/arn.ts';
-import { isServerless } from '../rds/capacity.ts';
-import type { Cluster, Member } from '../rds/cluster.ts';
-import type { Store } from '../rds/store.ts';
-import type { Call } from '../service.ts';
+import { clusterArn, instanceArn } from '../rds/api/arn.ts';
+import { isServerless } from '../rds/clusters/capacities.ts';
+import type { Cluster, Member } from '../rds/clusters/cluster.ts';
+import type { Store } from '../rds/clusters/store.ts';
 
 export interface Dimension {
   readonly Name: string;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Queues } from '../sqs/queues.ts';
 import { type Envelope, readBusArn } from './event.ts';
 import { createRules, isBus, type Rule, type RuleOptions, type Rules } from './rules.ts';

@@ -1,5 +1,5 @@
-import { type Random, uuid } from '../random.ts';
-import { type Call, type Operation, ServiceError } from '../service.ts';
+import { type Random, uuid } from '../core/random.ts';
+import { type Call, type Operation, ServiceError } from '../core/service.ts';
 import type { Buses } from './buses.ts';
 import { busArn, eventTime } from './event.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, type Operation, ServiceError } from '../service.ts';
+import { type Call, type Operation, ServiceError } from '../core/service.ts';
 import type { Buses } from './buses.ts';
 import { busArn } from './event.ts';
 import { PatternError } from './operators.ts';

@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts';
-import type { Call, Service } from '../service.ts';
+import type { Random } from '../core/random.ts';
+import type { Call, Service } from '../core/service.ts';
 import type { Buses } from './buses.ts';
 import { busArn } from './event.ts';
 import { type BusEntry, putEvents } from './put-events.ts';

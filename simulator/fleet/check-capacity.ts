@@ -1,5 +1,5 @@
 import { autoPauseRange, capacityRange } from './capacity-ranges.ts';
-import type { Complaint } from './check.ts';
+import type { Complaint } from './complaint.ts';
 import { engines } from './engines.ts';
 import type { FleetFileCluster } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { suggest } from '../../shared/document/nearest.ts';
-import type { FleetFinding } from './check.ts';
+import type { FleetFinding } from './complaint.ts';
 import type { FleetKey } from './fleet.ts';
 import { accountOf, streamOf, toKeys } from './resolve.ts';
 import type { FleetFile, FleetFileCluster } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { FleetFinding } from './check.ts';
+import type { FleetFinding } from './complaint.ts';
 import type { FleetFileCluster } from './schema.ts';
 import type { FleetFileSnapshot } from './snapshot-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Complaint } from './check.ts';
+import type { Complaint } from './complaint.ts';
 import { streamOf } from './resolve.ts';
 import type { FleetFileCluster } from './schema.ts';
 

@@ -3,20 +3,12 @@ import { checkCapacity } from './check-capacity.ts';
 import { checkEncryption, checkKeys } from './check-keys.ts';
 import { checkSnapshots } from './check-snapshots.ts';
 import { checkStream } from './check-stream.ts';
+import type { Complaint, FleetFinding } from './complaint.ts';
 import { isMultiAz } from './engines.ts';
 import { copiesOf, keyOf } from './resolve.ts';
 import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts';
 
-/** Something wrong with a fleet file that a schema cannot tell. */
-export interface FleetFinding {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-  readonly message: string;
-  readonly remedy: string;
-}
-
 type Cluster = FleetFileCluster;
-export type Complaint = Omit<FleetFinding, 'path' | 'value'> & { readonly key: keyof Cluster };
 
 /** What does not fit together: unknown references, doubles, and settings that the engine does not have. */
 export function checkFleet(file: FleetFile): FleetFinding[] {

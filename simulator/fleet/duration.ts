@@ -36,3 +36,6 @@ export function parseDurationRange(text: string): DurationRange {
 export function drawDuration({ min, max }: DurationRange, random: () => number): number {
   return Math.round(min + (max - min) * random());
 }
+
+/** How long ago in milliseconds, or an instant in milliseconds since 1970. */
+export type Since = { readonly ago: number } | { readonly at: number };

@@ -1,5 +1,5 @@
 /** What a fleet file says once it has been read: defaults filled in, times in milliseconds, references resolved. */
-import type { DurationRange } from './duration.ts';
+import type { DurationRange, Since } from './duration.ts';
 import type { Hours } from './hours.ts';
 import type { FleetFileKey } from './key-schema.ts';
 import type { Quirks } from './quirks.ts';
@@ -118,8 +118,6 @@ export interface FleetStream {
   /** Alias of one of the keys; else some key that the fleet does not list. */
   readonly key?: string | undefined;
 }
-
-export type Since = { readonly ago: number } | { readonly at: number };
 
 /** Limits of serverless capacity, in ACU, NCU or DCU. */
 export interface Capacity {

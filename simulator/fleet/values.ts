@@ -1,7 +1,12 @@
 /** The small texts of a fleet file. */
 import { z } from 'zod';
-import { durationPattern, durationRangePattern, parseDuration, parseDurationRange } from './duration.ts';
-import type { Since } from './fleet.ts';
+import {
+  durationPattern,
+  durationRangePattern,
+  parseDuration,
+  parseDurationRange,
+  type Since,
+} from './duration.ts';
 import { hoursPattern, parseHours } from './hours.ts';
 
 export const duration = z

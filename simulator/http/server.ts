@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Simulator } from '../assemble.ts';
-import { control } from '../control.ts';
-import { ConnectionLost, NoAnswer, SimulatedCrash } from '../fault-errors.ts';
+import { ConnectionLost, NoAnswer, SimulatedCrash } from '../core/fault-errors.ts';
 import type { WireRequest } from '../wire/message.ts';
+import { control } from './control-api.ts';
+import type { SimulatedAws } from './simulated-aws.ts';
 
 /** A running server. */
 export interface Listening {
@@ -16,7 +16,7 @@ export interface Listening {
  *
  * @throws the system's error when the port can't be had.
  */
-export async function listen(simulator: Simulator, port: number): Promise<Listening> {
+export async function listen(simulator: SimulatedAws, port: number): Promise<Listening> {
   const server = createServer((request, response) => {
     answer(simulator, request, response).catch((error: unknown) => fail(error, response));
   });
@@ -37,7 +37,7 @@ export async function listen(simulator: Simulator, port: number): Promise<Listen
 }
 
 async function answer(
-  simulator: Simulator,
+  simulator: SimulatedAws,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -1,5 +1,5 @@
+import type { Call } from '../core/service.ts';
 import type { FleetKey } from '../fleet/fleet.ts';
-import type { Call } from '../service.ts';
 
 type Place = Pick<Call, 'account' | 'region'>;
 

@@ -1,5 +1,5 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import { type Call, type Service, ServiceError } from '../service.ts';
+import { type Call, type Service, ServiceError } from '../core/service.ts';
 import { aliasArn, type Key, type Keys, keyArn } from './keys.ts';
 
 const dayMs = 86_400_000;

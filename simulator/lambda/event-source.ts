@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import pMap from 'p-map';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Received } from '../sqs/message.ts';
 import type { Queues } from '../sqs/queues.ts';
 import { failedIds } from './batch-response.ts';

@@ -1,7 +1,7 @@
 import type { AccountQuota } from '@aws-sdk/client-rds';
-import type { Operation } from '../service.ts';
-import type { SnapshotQuotas } from './snapshot-quotas.ts';
-import type { Store } from './store.ts';
+import type { Operation } from '../core/service.ts';
+import type { Store } from './clusters/store.ts';
+import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 
 /**
  * The quotas of an account and Region, as far as they are about clusters.

@@ -1,15 +1,15 @@
 import type { OrderableDBInstanceOption } from '@aws-sdk/client-rds';
 import { z } from 'zod';
+import type { Call, Operation } from '../core/service.ts';
 import { capacityRange, defaultPlatform } from '../fleet/capacity-ranges.ts';
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import { provisionedClasses } from '../fleet/instance-classes.ts';
-import type { Call, Operation } from '../service.ts';
-import { invalidParameter } from './errors.ts';
-import { toPredicate } from './filters.ts';
-import { describeInput, readInput } from './input.ts';
-import { takePage } from './paging.ts';
-import type { Store } from './store.ts';
-import { streamModes } from './stream-support.ts';
+import { invalidParameter } from './api/errors.ts';
+import { toPredicate } from './api/filters.ts';
+import { describeInput, readInput } from './api/input.ts';
+import { takePage } from './api/paging.ts';
+import type { Store } from './clusters/store.ts';
+import { streamModes } from './streams/stream-support.ts';
 
 const inputSchema = describeInput.extend({
   Engine: z.string(),

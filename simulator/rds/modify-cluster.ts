@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Operation } from '../service.ts';
-import { toCapacityShape } from './capacity.ts';
-import { toCapacity } from './capacity-rules.ts';
-import { toDBCluster } from './cluster-shape.ts';
-import { clusterState, invalidParameter } from './errors.ts';
-import { findCluster } from './identifiers.ts';
-import { readInput } from './input.ts';
-import type { Scaling } from './scaling.ts';
-import type { Store } from './store.ts';
+import type { Operation } from '../core/service.ts';
+import { clusterState, invalidParameter } from './api/errors.ts';
+import { readInput } from './api/input.ts';
+import { toCapacity } from './capacity/capacity-rules.ts';
+import type { Scaling } from './capacity/scaling.ts';
+import { toCapacityShape } from './clusters/capacities.ts';
+import { toDBCluster } from './clusters/cluster-shape.ts';
+import { findCluster } from './clusters/identifiers.ts';
+import type { Store } from './clusters/store.ts';
 
 const inputSchema = z.object({
   DBClusterIdentifier: z.string(),

@@ -1,6 +1,6 @@
-import { unitsNow } from './activity.ts';
-import { type Cluster, memberStatus } from './cluster.ts';
-import type { History } from './history.ts';
+import { unitsNow } from './capacity/activity.ts';
+import { type Cluster, memberStatus } from './clusters/cluster.ts';
+import type { History } from './clusters/history.ts';
 
 type HistoryState = readonly { readonly at: string; readonly status: string }[];
 

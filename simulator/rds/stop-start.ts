@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import type { Operation } from '../core/service.ts';
 import type { Quirks } from '../fleet/quirks.ts';
-import type { Operation } from '../service.ts';
-import { toDBCluster } from './cluster-shape.ts';
-import { clusterState, keyNotAccessible } from './errors.ts';
-import { findCluster } from './identifiers.ts';
-import { readInput } from './input.ts';
-import type { Power } from './power.ts';
-import { guardStop } from './stop-guards.ts';
-import type { Store } from './store.ts';
-import type { Streams } from './streams.ts';
+import { clusterState, keyNotAccessible } from './api/errors.ts';
+import { readInput } from './api/input.ts';
+import { toDBCluster } from './clusters/cluster-shape.ts';
+import { findCluster } from './clusters/identifiers.ts';
+import type { Power } from './clusters/power.ts';
+import { guardStop } from './clusters/stop-guards.ts';
+import type { Store } from './clusters/store.ts';
+import type { Streams } from './streams/streams.ts';
 
 const inputSchema = z.object({ DBClusterIdentifier: z.string() });
 

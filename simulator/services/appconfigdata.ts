@@ -1,5 +1,5 @@
-import { type Random, uuid } from '../random.ts';
-import { type Service, ServiceError } from '../service.ts';
+import { type Random, uuid } from '../core/random.ts';
+import { type Service, ServiceError } from '../core/service.ts';
 
 interface Session {
   readonly profile: string;

@@ -1,4 +1,4 @@
-import { type Call, type Service, ServiceError } from '../service.ts';
+import { type Call, type Service, ServiceError } from '../core/service.ts';
 
 /**
  * GetParameter over the given parameters, by name or ARN, the same in every account and Region.

@@ -1,5 +1,5 @@
-import type { Identities } from '../identities.ts';
-import { type Call, type Service, ServiceError } from '../service.ts';
+import type { Identities } from '../core/identities.ts';
+import { type Call, type Service, ServiceError } from '../core/service.ts';
 
 /**
  * GetCallerIdentity and AssumeRole: anyone may assume a role of a known account, but only the one that the account

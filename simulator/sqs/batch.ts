@@ -1,5 +1,5 @@
-import type { Call } from '../service.ts';
-import { ServiceError } from '../service.ts';
+import type { Call } from '../core/service.ts';
+import { ServiceError } from '../core/service.ts';
 import { batch as errors } from './errors.ts';
 
 type Entry = Readonly<Record<string, unknown>> & { readonly Id: string };

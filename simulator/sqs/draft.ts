@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import type { Call } from '../service.ts';
+import type { Call } from '../core/service.ts';
 import { batch as batchErrors, invalidContents, invalidParameter } from './errors.ts';
 import type { Draft } from './message.ts';
 import { seconds } from './range.ts';

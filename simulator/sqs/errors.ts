@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html
  */
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../core/service.ts';
 
 const prefix = 'AWS.SimpleQueueService';
 

@@ -1,4 +1,4 @@
-import type { Call, Operation } from '../service.ts';
+import type { Call, Operation } from '../core/service.ts';
 import { readEntries, runBatch } from './batch.ts';
 import { attributesDigest, bodyDigest } from './digest.ts';
 import { checkSize, readDraft } from './draft.ts';

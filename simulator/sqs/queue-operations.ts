@@ -1,5 +1,5 @@
 import { QueueAttributeName } from '@aws-sdk/client-sqs';
-import type { Call, Operation } from '../service.ts';
+import type { Call, Operation } from '../core/service.ts';
 import { readAttributes, writeAttributes } from './attributes.ts';
 import { invalidParameter, noSuchQueue, queueExists, unknownAttribute } from './errors.ts';
 import { queueArn, queueUrl } from './place.ts';

@@ -1,12 +1,12 @@
-import type { Clock } from '../clock.ts';
-import type { PlaneFaults } from '../faults.ts';
-import { type Random, uuid } from '../random.ts';
+import type { Clock } from '../core/clock.ts';
+import type { DeliveryFaults } from '../core/faults.ts';
+import { type Random, uuid } from '../core/random.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { invalidHandle, invalidParameter, notInFlight } from './errors.ts';
 import type { Draft, Message, Received } from './message.ts';
 import { type QueuePlace, queueArn } from './place.ts';
 import { readHandle, writeHandle } from './receipt.ts';
-import { createShelf, type Slot } from './shelf.ts';
+import { createVisibilityQueue, type Slot } from './visibility-queue.ts';
 
 /** A standard queue on the virtual clock. Times are milliseconds. */
 export interface Queue extends QueuePlace {
@@ -34,7 +34,7 @@ export interface Queue extends QueuePlace {
 export interface QueueContext {
   readonly clock: Clock;
   readonly random: Random;
-  readonly faults: { readonly plane: PlaneFaults };
+  readonly faults: { readonly delivery: DeliveryFaults };
   find(arn: string): Queue | undefined;
 }
 
@@ -46,13 +46,13 @@ const longestInFlightMs = 43_200_000;
 export function createQueue(place: QueuePlace, attributes: QueueAttributes, context: QueueContext): Queue {
   const { clock, random, faults } = context;
   const arn = queueArn(place);
-  const shelf = createShelf();
+  const visibility = createVisibilityQueue();
   /** Until when each message in flight may be hidden. */
   const limits = new WeakMap<Slot, number>();
   let order = 0;
 
   function put(message: Message, at: number): void {
-    shelf.hide({ order: order++, message, state: 'waiting', at }, at);
+    visibility.hide({ order: order++, message, state: 'waiting', at }, at);
   }
 
   function isExpired({ message }: Slot): boolean {
@@ -73,7 +73,7 @@ export function createQueue(place: QueuePlace, attributes: QueueAttributes, cont
     message.receives += 1;
     message.firstReceivedAt ??= clock.now();
     limits.set(slot, clock.now() + longestInFlightMs);
-    shelf.hide(slot, clock.now() + visibilityMs);
+    visibility.hide(slot, clock.now() + visibilityMs);
     return { message, handle: writeHandle(arn, { order: slot.order, receives: message.receives }) };
   }
 
@@ -81,14 +81,14 @@ export function createQueue(place: QueuePlace, attributes: QueueAttributes, cont
   function slotOf(handle: string): Slot | undefined {
     const receipt = readHandle(arn, handle);
     if (receipt === undefined) throw invalidHandle(handle);
-    shelf.settle(clock.now());
-    const slot = shelf.find(receipt.order);
+    visibility.settle(clock.now());
+    const slot = visibility.find(receipt.order);
     return slot?.message.receives === receipt.receives ? slot : undefined;
   }
 
   function live(): Slot[] {
-    shelf.settle(clock.now());
-    return [...shelf.all()].filter((slot) => !isExpired(slot));
+    visibility.settle(clock.now());
+    return [...visibility.all()].filter((slot) => !isExpired(slot));
   }
 
   const queue: Queue = {
@@ -99,24 +99,28 @@ export function createQueue(place: QueuePlace, attributes: QueueAttributes, cont
     send(draft, delayMs = queue.attributes.DelaySeconds * 1_000) {
       const message: Message = { ...draft, id: uuid(random), sentAt: clock.now(), receives: 0 };
       put(message, clock.now() + delayMs);
-      if (random() < (faults.plane.queue?.doubled ?? 0)) {
+      if (random() < (faults.delivery.queue?.doubled ?? 0)) {
         put({ ...message }, clock.now() + delayMs + Math.floor(random() * doubledWithinMs));
       }
       return message;
     },
     take: (message) => put(message, clock.now()),
     receive(count, visibilityMs = queue.attributes.VisibilityTimeout * 1_000) {
-      shelf.settle(clock.now());
+      visibility.settle(clock.now());
       const received: Received[] = [];
-      for (let slot = shelf.first(); slot !== undefined && received.length < count; slot = shelf.first()) {
-        if (isExpired(slot) || isBuried(slot)) shelf.remove(slot);
+      for (
+        let slot = visibility.first();
+        slot !== undefined && received.length < count;
+        slot = visibility.first()
+      ) {
+        if (isExpired(slot) || isBuried(slot)) visibility.remove(slot);
         else received.push(handOver(slot, visibilityMs));
       }
       return received;
     },
     delete(handle) {
       const slot = slotOf(handle);
-      if (slot !== undefined) shelf.remove(slot);
+      if (slot !== undefined) visibility.remove(slot);
     },
     hide(handle, visibilityMs) {
       const slot = slotOf(handle);
@@ -125,10 +129,10 @@ export function createQueue(place: QueuePlace, attributes: QueueAttributes, cont
         const reason = 'Total VisibilityTimeout for the message is beyond the limit [43200 seconds]';
         throw invalidParameter('VisibilityTimeout', visibilityMs / 1_000, reason);
       }
-      shelf.hide(slot, clock.now() + visibilityMs);
+      visibility.hide(slot, clock.now() + visibilityMs);
     },
     purge() {
-      for (const slot of [...shelf.all()]) shelf.remove(slot);
+      for (const slot of [...visibility.all()]) visibility.remove(slot);
     },
     messages: () => live().map(({ message }) => message),
     counts() {
@@ -138,8 +142,8 @@ export function createQueue(place: QueuePlace, attributes: QueueAttributes, cont
       return { visible: slots.length - waiting.length, inFlight, delayed: waiting.length - inFlight };
     },
     due() {
-      shelf.settle(clock.now());
-      return { ready: shelf.ready(), since: shelf.first()?.at, next: shelf.next() };
+      visibility.settle(clock.now());
+      return { ready: visibility.ready(), since: visibility.first()?.at, next: visibility.next() };
     },
   };
   return queue;

@@ -1,4 +1,4 @@
-import type { Call, Service } from '../service.ts';
+import type { Call, Service } from '../core/service.ts';
 import { noSuchQueue, notYours } from './errors.ts';
 import { messageOperations } from './message-operations.ts';
 import { queueArn, readQueueUrl } from './place.ts';

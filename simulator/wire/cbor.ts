@@ -1,7 +1,7 @@
 import { CborCodec } from '@smithy/core/cbor';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticStructureSchema } from '@smithy/types';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../core/service.ts';
 import { errorHeaders } from './json.ts';
 import type { Protocol } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { fromBase64 } from '@smithy/core/serde';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../core/service.ts';
 
 /** The form's dotted keys as a tree: `Filters.Filter.1.Name` is four levels. */
 interface Node {

@@ -1,6 +1,6 @@
 import { JsonShapeDeserializer, JsonShapeSerializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../core/service.ts';
 import { textOf, type WireRequest } from './message.ts';
 import type { Protocol } from './protocol.ts';
 

@@ -1,4 +1,4 @@
-import type { ServiceError } from '../service.ts';
+import type { ServiceError } from '../core/service.ts';
 import type { WireRequest, WireResponse } from './message.ts';
 import type { OperationModel, ServiceModel } from './model.ts';
 

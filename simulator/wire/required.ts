@@ -1,5 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../core/service.ts';
 
 /**
  * Throws when a member that the schema requires is missing, also inside lists and structures.

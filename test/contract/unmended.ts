@@ -15,15 +15,6 @@ export const againstTheOrder: readonly string[] = [
   // Streams.
   'shared/policy/streams > shared/policy/power',
   'shared/policy/streams > shared/policy/snapshots',
-  // Simulator.
-  'simulator/cloudwatch > simulator',
-  'simulator/eventbridge > simulator',
-  'simulator/http > simulator',
-  'simulator/kms > simulator',
-  'simulator/rds > simulator',
-  'simulator/services > simulator',
-  'simulator/sqs > simulator',
-  'simulator/wire > simulator',
 ];
 
 /** Between files: imports that close a cycle. */
@@ -33,17 +24,6 @@ export const closingCycles: readonly string[] = [
   'shared/policy/time/hours.ts > shared/policy/model/policy.ts',
   'shared/policy/time/maintenance-window.ts > shared/policy/model/policy.ts',
   'shared/policy/time/wall-clock.ts > shared/policy/model/policy.ts',
-  // Simulator.
-  'simulator/fleet/check-capacity.ts > simulator/fleet/check.ts',
-  'simulator/fleet/check-keys.ts > simulator/fleet/check.ts',
-  'simulator/fleet/check-snapshots.ts > simulator/fleet/check.ts',
-  'simulator/fleet/check-stream.ts > simulator/fleet/check.ts',
-  'simulator/fleet/values.ts > simulator/fleet/fleet.ts',
-  'simulator/http/server.ts > simulator/assemble.ts',
-  'simulator/http/server.ts > simulator/control.ts',
-  'simulator/rds/capacity.ts > simulator/rds/cluster.ts',
-  'simulator/rds/history.ts > simulator/rds/stream.ts',
-  'simulator/rds/stream.ts > simulator/rds/cluster.ts',
 ];
 
 /** Between two aspects: imports that have to go. */

@@ -76,11 +76,11 @@ test.each([
   'refuses, once and with the remedy, when the key $name; and copies when that is put right',
   async ({ change, says }) => {
     const { simulator, copyAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
-    simulator.plane.setKey('alias/dr', change);
+    simulator.backend.setKey('alias/dr', change);
 
     const refused = await copyAt('2026-11-20T12:00:00Z');
     await copyAt('2026-11-20T12:15:00Z');
-    simulator.plane.setKey('alias/dr', { state: 'Enabled', policy: 'allowed' });
+    simulator.backend.setKey('alias/dr', { state: 'Enabled', policy: 'allowed' });
     const copied = await copyAt('2026-11-20T12:30:00Z');
 
     expect(refused).toMatchObject({ counts: { 'key-unusable': 1 }, done: 0 });
@@ -94,7 +94,7 @@ test('tries a copy that fails three times, and says so then', async () => {
   const { simulator, copyAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 
   for (const hour of ['12', '14', '16']) {
-    simulator.plane.failNextCopy();
+    simulator.backend.failNextCopy();
     await copyAt(`2026-11-20T${hour}:00:00Z`);
   }
   const given = await copyAt('2026-11-20T18:00:00Z');

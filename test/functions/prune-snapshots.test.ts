@@ -83,7 +83,7 @@ test('needs a listing of snapshots for each Region, one of clusters where ours a
 
 test('keeps the snapshots of a cluster that is gone, and says so once', async () => {
   const { pruneAt, simulator, told, snapshotsIn } = await fiveDays();
-  simulator.plane.cluster('orders').delete();
+  simulator.backend.cluster('orders').delete();
   const before = told().length;
 
   const swept = await pruneAt('2026-11-20T06:00:00Z');

@@ -49,7 +49,7 @@ test('a start that AWS always refuses is asked for three times a day, and no mor
   expect(await toggleAt('2026-11-20T08:30:00Z')).toMatchObject({ reasons: { orders: 'stream-lost' } });
   expect(simulator.calls.count()).toMatchObject({ StartActivityStream: 3 });
 
-  simulator.plane.cluster('orders').changeTags({ 'dormouse:activity-stream': null });
+  simulator.backend.cluster('orders').changeTags({ 'dormouse:activity-stream': null });
   expect(await toggleAt('2026-11-20T08:35:00Z')).toMatchObject({ statuses: { orders: 'done' } });
 });
 

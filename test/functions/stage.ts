@@ -75,9 +75,9 @@ export async function play({ fleet, policy, at }: Play) {
     setPolicy: (text: string) => writeFileSync(join(folder, 'policy.yml'), text),
     /** The manual snapshots of a Region. */
     snapshotsIn: (region: string) =>
-      simulator.plane.snapshots().filter((one) => one.region === region && one.type === 'manual'),
-    stateOf: (id: string) => simulator.plane.state().clusters.find((cluster) => cluster.id === id),
-    statusOf: (id: string) => simulator.plane.state().clusters.find((cluster) => cluster.id === id)?.status,
+      simulator.backend.snapshots().filter((one) => one.region === region && one.type === 'manual'),
+    stateOf: (id: string) => simulator.backend.state().clusters.find((cluster) => cluster.id === id),
+    statusOf: (id: string) => simulator.backend.state().clusters.find((cluster) => cluster.id === id)?.status,
     told: () => simulator.bus.map(({ detailType }) => detailType),
   };
 }

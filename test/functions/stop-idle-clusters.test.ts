@@ -57,7 +57,7 @@ test('notes on the cluster what it did, and tells of it', async () => {
 
   expect(told()).toEqual(['Cluster Stop Requested']);
   expect(simulator.calls.count()).not.toHaveProperty('DescribeAccountAttributes');
-  expect(simulator.plane.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
+  expect(simulator.backend.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
     /^stop 2026-11-20T20:00:\d\dZ by developers$/,
   );
 });

@@ -180,10 +180,10 @@ test('only remembers what a person asks for where nothing else is to be done', a
 
 test('starts nothing with a key that cannot be used, and says what to do', async () => {
   const { simulator, toggleAt } = await play({ fleet, policy, at });
-  simulator.plane.setKey('alias/das', { policy: 'denied' });
+  simulator.backend.setKey('alias/das', { policy: 'denied' });
 
   const refused = await toggleAt('2026-11-20T08:00:00Z');
-  simulator.plane.setKey('alias/das', { policy: 'allowed' });
+  simulator.backend.setKey('alias/das', { policy: 'allowed' });
   const due = await toggleAt('2026-11-20T08:05:00Z');
 
   expect(refused).toMatchObject({ reasons: { orders: 'key-unusable' }, done: 0 });
@@ -193,7 +193,7 @@ test('starts nothing with a key that cannot be used, and says what to do', async
 
 test('a key that only a comparison needs and that denies us fails nothing', async () => {
   const { simulator, toggleAt } = await play({ fleet: fleetOf(`id: orders, ${started}`), policy, at });
-  simulator.plane.setKey('alias/das', { policy: 'denied' });
+  simulator.backend.setKey('alias/das', { policy: 'denied' });
 
   expect(await toggleAt('2026-11-20T08:00:00Z')).toMatchObject({
     reasons: { orders: 'stream-as-declared' },
@@ -205,7 +205,7 @@ test('tells of a stream that AWS stopped with its key', async () => {
   const { simulator, toggleAt, stateOf } = await play({ fleet, policy, at });
   await toggleAt('2026-11-20T08:00:00Z');
   simulator.clock.advanceTo(Date.parse('2026-11-20T09:00:00Z'));
-  simulator.plane.setKey('alias/das', { state: 'Disabled' });
+  simulator.backend.setKey('alias/das', { state: 'Disabled' });
 
   const lost = await toggleAt('2026-11-20T10:00:00Z');
 

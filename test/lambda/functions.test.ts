@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SnapshotState } from '../../simulator/rds/snapshot-state.ts';
+import type { SnapshotState } from '../../simulator/rds/snapshots/snapshot-state.ts';
 import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
 import { atHome, policyText, spoke, work } from './fleet.ts';
@@ -38,14 +38,14 @@ test.each([
   ['stopIdleClusters', ['dev-idle', 'dev-far'], 'stopped'],
   ['startClusters', ['day-orders', 'day-far'], 'available'],
 ])('%s changes what it should, %o, and nothing else', async (name, ids, status) => {
-  const { url, clock, plane } = await serve();
-  const before = plane.state().clusters;
+  const { url, clock, backend } = await serve();
+  const before = backend.state().clusters;
   const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
 
   const invocation = await invoke(atHome);
   clock.advanceTo(clock.now() + 30 * 60_000);
 
-  const after = plane.state().clusters;
+  const after = backend.state().clusters;
   const changed = after.filter((cluster, index) => cluster.status !== before[index]?.status);
   expect(invocation).toMatchObject({
     ok: true,
@@ -65,24 +65,24 @@ test.each([
   ['toggleActivityStreams', { made: [], gone: [] }],
   ['scaleCapacity', { made: [], gone: [] }],
 ])('%s makes and deletes the snapshots %o, and no others', async (name, { made, gone }) => {
-  const { url, plane } = await serve();
-  const before = plane.snapshots();
+  const { url, backend } = await serve();
+  const before = backend.snapshots();
   const { invoke } = await run(name, { endpoint: url, policy: policyText('enforce') });
 
   await invoke(atHome);
 
-  const after = plane.snapshots();
+  const after = backend.snapshots();
   expect(without(after, before)).toEqual(made);
   expect(without(before, after)).toEqual(gone);
 });
 
 test('toggleActivityStreams starts and stops the activity streams that it should, and no others', async () => {
-  const { url, plane } = await serve();
+  const { url, backend } = await serve();
   const { invoke } = await run('toggleActivityStreams', { endpoint: url, policy: policyText('enforce') });
 
   await invoke(atHome);
 
-  const changed = plane.state().clusters.filter(({ restarts }) => restarts.length > 0);
+  const changed = backend.state().clusters.filter(({ restarts }) => restarts.length > 0);
   expect(changed.map(({ id, activityStream }) => [id, activityStream?.status])).toEqual([
     ['streamed-near', 'starting'],
     ['silent-near', 'stopping'],
@@ -128,7 +128,7 @@ test.each(['rules: [', 'version: 1\nmode: perhaps\nrules: []\n', ''])(
 );
 
 test('a Region that cannot be read fails the invocation, after the other was handled', async () => {
-  const { url, clock, faults, plane } = await serve();
+  const { url, clock, faults, backend } = await serve();
   faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters', region: spoke.region }]);
   const { invoke } = await run('stopIdleClusters', { endpoint: url, policy: policyText('enforce') });
 
@@ -136,7 +136,7 @@ test('a Region that cannot be read fails the invocation, after the other was han
   clock.advanceTo(clock.now() + 30 * 60_000);
 
   expect(invocation).toMatchObject({ ok: false, error: { errorType: 'SweepFailed' } });
-  expect(plane.state().clusters.filter(({ id }) => id === 'dev-idle' || id === 'dev-far')).toMatchObject([
+  expect(backend.state().clusters.filter(({ id }) => id === 'dev-idle' || id === 'dev-far')).toMatchObject([
     { id: 'dev-idle', status: 'stopped' },
     { id: 'dev-far', status: 'available' },
   ]);

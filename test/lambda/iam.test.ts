@@ -8,7 +8,7 @@ import { recipe as startClusters } from '../../functions/start-clusters.ts';
 import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
 import { recipe as toggleActivityStreams } from '../../functions/toggle-activity-streams.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
-import type { CallRecord } from '../../simulator/calls.ts';
+import type { CallRecord } from '../../simulator/core/calls.ts';
 import { home } from '../support/cloudformation.ts';
 import { type IamRequest, isAllowed, unusedPermissions } from '../support/iam/judge.ts';
 import { toRequests } from '../support/iam/requests.ts';

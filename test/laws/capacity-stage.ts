@@ -28,12 +28,12 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
     now: start,
     seed,
   });
-  const { plane, clock } = simulator;
+  const { backend, clock } = simulator;
   const use = new Map(clusters.map((cluster) => [cluster.id, cluster.use]));
   const pause = new Map(clusters.map(({ id }) => [id, PAUSE]));
 
   function scenes(week: CapacityWeek): Scene[] {
-    const byId = new Map(plane.state().clusters.map((state) => [state.id, state]));
+    const byId = new Map(backend.state().clusters.map((state) => [state.id, state]));
     return clusters.map((cluster) => {
       const { id } = cluster;
       const state = byId.get(id);
@@ -45,7 +45,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
 
   function happen({ what, limits, use: next }: CapacityHappening, { cluster, state }: Scene): void {
     const { id } = cluster;
-    const control = plane.cluster(id);
+    const control = backend.cluster(id);
     const setInstance = (status?: string) => control.setMemberStatus(state.instances[0]?.id ?? '', status);
     const happenings: Partial<Record<CapacityHappening['what'], () => void>> = {
       change() {

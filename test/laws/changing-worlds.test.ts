@@ -51,7 +51,7 @@ function isAllowed(write: Write, world: GeneratedWorld): boolean {
 
 /** Of each cluster of the world its stream and its capacity, once nothing changes any more. */
 function endsOf({ clusters }: GeneratedWorld, { simulator }: ReturnType<typeof stage>) {
-  const states = new Map(simulator.plane.state().clusters.map((state) => [state.id, state]));
+  const states = new Map(simulator.backend.state().clusters.map((state) => [state.id, state]));
   return clusters.map((one) => {
     const { activityStream: stream, serverless } = states.get(one.id) ?? {};
     const runs = stream?.status === 'started' ? stream.mode : stream?.status;

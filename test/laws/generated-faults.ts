@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FaultRule } from '../../simulator/faults.ts';
+import type { FaultRule } from '../../simulator/core/faults.ts';
 
 /** Bad weather for some of these actions: calls that fail, or that take effect and are not answered. */
 export function generatedFaults(actions: readonly string[]): fc.Arbitrary<readonly FaultRule[]> {

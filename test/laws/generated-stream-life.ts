@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FaultRule } from '../../simulator/faults.ts';
+import type { FaultRule } from '../../simulator/core/faults.ts';
 import { generatedFaults } from './generated-faults.ts';
 import { type GeneratedHours, generatedHours, type Zone, zones } from './generated-hours.ts';
 import { mostly } from './generated-world.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FaultRule } from '../../simulator/faults.ts';
+import type { FaultRule } from '../../simulator/core/faults.ts';
 
 /** A cluster in few words: enough to make it in the simulator, and to say without Dormouse what may be done to it. */
 export interface GeneratedCluster {

@@ -17,7 +17,7 @@ export function checkOneDecisionEach(result: SweepResult, simulator: SimulatorOf
     const here = ({ account, region }: { account: string; region: string }) =>
       account === scope.account && region === scope.region;
     const decided = result.outcomes.map(({ decision }) => decision).filter(here);
-    const there = simulator.plane.state().clusters.filter(here);
+    const there = simulator.backend.state().clusters.filter(here);
     expect(decided.map(({ target }) => target)).toEqual(scope.ok ? there.map(({ arn }) => arn).sort() : []);
     expect(decided.every(({ reason, detail }) => reason !== undefined && detail !== '')).toBe(true);
   }

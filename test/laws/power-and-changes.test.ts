@@ -69,8 +69,8 @@ async function live({ power, stream, restart, order, quirks, seed }: Days): Prom
     quirks,
   };
   const simulator = createSimulator({ fleet: stringify(fleet), now: FIRST, seed });
-  const { clock, plane } = simulator;
-  const stateOf = (id: string) => plane.state().clusters.find((one) => one.id === id);
+  const { clock, backend } = simulator;
+  const stateOf = (id: string) => backend.state().clusters.find((one) => one.id === id);
   const isUp = (at = clock.now()) => isWithin(power, 'UTC', at);
   const isOn = (at = clock.now()) =>
     stream === 'always' || isWithin(stream === 'as power' ? power : stream, 'UTC', at);
@@ -94,14 +94,15 @@ async function live({ power, stream, restart, order, quirks, seed }: Days): Prom
   }
 
   const waiting: object[] = [];
-  plane.onEvent((event) => {
+  backend.onEvent((event) => {
     if (event.detail.EventID === 'RDS-EVENT-0151') waiting.push(event);
   });
 
   /** Time passes; a minute after a cluster has started, when reads show it, RDS's event makes both functions look. */
   async function advanceTo(at: number): Promise<void> {
     while (clock.now() < at) {
-      const isNear = waiting.length > 0 || plane.state().clusters.some(({ status }) => status === 'starting');
+      const isNear =
+        waiting.length > 0 || backend.state().clusters.some(({ status }) => status === 'starting');
       clock.advanceTo(isNear ? Math.min(at, clock.now() + MINUTE) : at);
       const [event] = waiting;
       if (event === undefined || clock.now() - toldAt(event) < MINUTE) continue;
@@ -113,7 +114,7 @@ async function live({ power, stream, restart, order, quirks, seed }: Days): Prom
   async function hint(event: object): Promise<void> {
     const parsed = parseEvent(event);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-    const states = new Map(plane.state().clusters.map((state) => [state.id, state]));
+    const states = new Map(backend.state().clusters.map((state) => [state.id, state]));
     await sweepWith(simulator, policy, toggle, parsed.request);
     await sweepWith(simulator, policy, scale, parsed.request);
     const [id = ''] = parsed.request.clusters ?? [];

@@ -68,7 +68,7 @@ test('sweeps that die at any call end with the same snapshots, each made once', 
 test('events that are lost, doubled and out of order change nothing in the end', async () => {
   async function days(events: { lost: number; doubled: number; reordered: number }) {
     const staged = snapshotStage(fleet, rule, '2026-11-23T05:00:00Z');
-    staged.simulator.faults.plane = { events, lagMs: 0 };
+    staged.simulator.faults.delivery = { events, lagMs: 0 };
     for (let sweeps = 0; sweeps < 24; sweeps++) {
       const before = staged.simulator.events.length;
       await staged.create();

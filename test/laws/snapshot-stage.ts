@@ -34,7 +34,7 @@ export function snapshotStage(fleet: object, rule: object, start: string) {
     later: (hours: number) => simulator.clock.advanceTo(simulator.clock.now() + hours * 3_600_000),
     /** What Dormouse made, by Region and identifier, and what it is of. */
     ours: () =>
-      simulator.plane
+      simulator.backend
         .snapshots()
         .filter(({ tags }) => tags['dormouse:created-by'] !== undefined)
         .map(({ region, id, status }) => `${region} ${id} ${status}`)

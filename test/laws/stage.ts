@@ -21,7 +21,7 @@ export function stage(world: GeneratedWorld) {
     now: NIGHT,
     seed: world.seed,
   });
-  simulator.faults.plane = { events: world.events, lagMs: 0 };
+  simulator.faults.delivery = { events: world.events, lagMs: 0 };
   const policy = policyOf(world);
 
   return {
@@ -36,7 +36,7 @@ export function stage(world: GeneratedWorld) {
 }
 
 export function statusesOf(simulator: SimulatorOf): Record<string, string> {
-  return Object.fromEntries(simulator.plane.state().clusters.map(({ id, status }) => [id, status]));
+  return Object.fromEntries(simulator.backend.state().clusters.map(({ id, status }) => [id, status]));
 }
 
 function policyOf(world: GeneratedWorld): Policy {

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { recipe as scale } from '../../functions/scale-capacity.ts';
 import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
-import type { FaultRule } from '../../simulator/faults.ts';
+import type { FaultRule } from '../../simulator/core/faults.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { sweepWith, tookEffect, toPolicy, writesOf } from './let-loose.ts';
 
@@ -94,14 +94,14 @@ async function crashAt({ at, recipe, request, kind }: Story, call: number) {
     (write) => write.action !== 'AddTagsToResource' && tookEffect(write),
   );
   later(12);
-  const ends = simulator.plane
+  const ends = simulator.backend
     .state()
     .clusters.map(({ id, activityStream: stream, serverless }) => [
       id,
       ...[stream?.status, stream?.mode, stream?.key],
       ...[serverless?.min, serverless?.max],
     ]);
-  const restarts = simulator.plane
+  const restarts = simulator.backend
     .state()
     .clusters.flatMap((one) => one.restarts.map(({ why }) => `${one.id} ${why}`));
   return {

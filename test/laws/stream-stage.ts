@@ -30,13 +30,13 @@ export function streamStage({ clusters, firstWeek, seed }: StreamLife) {
     now: start,
     seed,
   });
-  const { plane, clock } = simulator;
+  const { backend, clock } = simulator;
   const lost = new Set<KeyName>();
   /** Restarts that are not Dormouse's. */
   const byHand = new Set<string>();
 
   function stateOf(cluster: StreamCluster) {
-    const found = plane.state().clusters.find(({ id }) => id === cluster.id);
+    const found = backend.state().clusters.find(({ id }) => id === cluster.id);
     if (found === undefined) throw new Error(`${cluster.id} is gone`);
     return found;
   }
@@ -46,25 +46,25 @@ export function streamStage({ clusters, firstWeek, seed }: StreamLife) {
     if (status !== 'available' || activityStream?.status !== 'stopped') return;
     if (!isEligible(cluster, mode) || lost.has(key)) return;
     byHand.add(`${cluster.id} ${clock.now()}`);
-    plane.cluster(cluster.id).startStream(mode, key);
+    backend.cluster(cluster.id).startStream(mode, key);
   }
 
   function stopByHand(cluster: StreamCluster): void {
     const { status, activityStream } = stateOf(cluster);
     if (status !== 'available' || activityStream?.status !== 'started') return;
     byHand.add(`${cluster.id} ${clock.now()}`);
-    plane.cluster(cluster.id).stopStream();
+    backend.cluster(cluster.id).stopStream();
   }
 
   function setPower(cluster: StreamCluster, from: string, to: string): void {
     const { status, activityStream: stream = { status: 'stopped' } } = stateOf(cluster);
     const isStill = stream.status === 'stopped' || stream.status === 'started';
-    if (status === from && isStill) plane.cluster(cluster.id).setStatus(to);
+    if (status === from && isStill) backend.cluster(cluster.id).setStatus(to);
   }
 
-  function loseKey(key: KeyName, change: Parameters<typeof plane.setKey>[1]): void {
+  function loseKey(key: KeyName, change: Parameters<typeof backend.setKey>[1]): void {
     lost.add(key);
-    plane.setKey(key, change);
+    backend.setKey(key, change);
   }
 
   function keyOf(key: KeyName) {
@@ -74,12 +74,12 @@ export function streamStage({ clusters, firstWeek, seed }: StreamLife) {
 
   function findKeys(): void {
     lost.clear();
-    for (const key of keys) plane.setKey(key, { state: 'Enabled', policy: 'allowed' });
+    for (const key of keys) backend.setKey(key, { state: 'Enabled', policy: 'allowed' });
   }
 
   const OVERRIDE = 'dormouse:activity-stream-override';
   const tag = (cluster: StreamCluster, name: string, value: string | null) =>
-    plane.cluster(cluster.id).changeTags({ [name]: value });
+    backend.cluster(cluster.id).changeTags({ [name]: value });
   const happenings: Partial<
     Record<StreamHappening['what'], (cluster: StreamCluster, week: StreamWeek) => void>
   > = {
@@ -106,7 +106,7 @@ export function streamStage({ clusters, firstWeek, seed }: StreamLife) {
     stateOf,
     /** Every cluster before the policy of a week, and what the run is asked for of one. */
     scenes(week: StreamWeek, of?: StreamCluster, asked?: Scene['asked']): Scene[] {
-      const byId = new Map(plane.state().clusters.map((state) => [state.id, state]));
+      const byId = new Map(backend.state().clusters.map((state) => [state.id, state]));
       const at = { week, now: clock.now(), key: keyOf(week.key) };
       return clusters.map((cluster) => {
         const state = byId.get(cluster.id) ?? stateOf(cluster);

@@ -1,6 +1,6 @@
 import { assemble, type Simulator, type SimulatorOptions } from '../../simulator/assemble.ts';
-import type { Plane } from '../../simulator/plane.ts';
-import { type Service, ServiceError } from '../../simulator/service.ts';
+import type { Backend } from '../../simulator/core/backend.ts';
+import { type Service, ServiceError } from '../../simulator/core/service.ts';
 import type { WireRequest } from '../../simulator/wire/message.ts';
 
 export const start = Date.UTC(2026, 10, 20, 19, 5);
@@ -46,7 +46,7 @@ const monitoring: Service = {
 
 /** A simulator whose control plane only answers, for tests of everything around it. */
 export function stubSimulator(options: SimulatorOptions = {}): Simulator {
-  const plane: Plane = {
+  const backend: Backend = {
     services: [rds, monitoring],
     accounts: [{ id: account }, { id: other, role: 'dormouse', externalId: 'sesame' }],
     state: () => ({ clusters: ['orders'] }),
@@ -58,7 +58,7 @@ export function stubSimulator(options: SimulatorOptions = {}): Simulator {
       },
     },
   };
-  return assemble(() => plane, { now: start, ...options });
+  return assemble(() => backend, { now: start, ...options });
 }
 
 /** A request as any signed client would send it, for what SDKs never do. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallRecord } from '../../simulator/calls.ts';
+import type { CallRecord } from '../../simulator/core/calls.ts';
 import { toRequests } from './iam/requests.ts';
 
 const source = 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:upgrade';

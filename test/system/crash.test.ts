@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FaultRule } from '../../simulator/faults.ts';
+import type { FaultRule } from '../../simulator/core/faults.ts';
 import { home } from '../support/cloudformation.ts';
 import { deployedFunctions } from './deployed.ts';
 import { aWorld, fleetOf, HOUR, MINUTE, type Place, regions, start, targetsOf } from './fleet.ts';
@@ -59,7 +59,7 @@ async function play({ clusters, places, power, everyMs, forMs }: Scene, rule?: F
     simulator,
     crashes: system.errors().length,
     end: {
-      statuses: simulator.plane.state().clusters.map(({ status }) => status),
+      statuses: simulator.backend.state().clusters.map(({ status }) => status),
       stops: stops.flatMap(({ resources }) => resources).sort(),
     },
     left: [...deadLetters(simulator), ...waiting(simulator, 'stopIdleClusters')],

@@ -18,7 +18,7 @@ test('packaged: a fortnight over three accounts and Regions ends as declared, wi
   await seldom.runUntil(start + 14 * DAY - 1);
   const seconds = Math.round((performance.now() - began) / 1000);
 
-  const { clusters } = simulator.plane.state();
+  const { clusters } = simulator.backend.state();
   const { requested, confirmed, twice } = requestedAndConfirmed(simulator);
   expect([...often.errors(), ...seldom.errors()]).toEqual([]);
   expect(deadLetters(simulator)).toEqual([]);

@@ -3,7 +3,7 @@ import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { onTestFinished, vi } from 'vitest';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { Simulator } from '../../simulator/assemble.ts';
-import { SimulatedCrash } from '../../simulator/fault-errors.ts';
+import { SimulatedCrash } from '../../simulator/core/fault-errors.ts';
 import { inProcess } from '../../simulator/in-process.ts';
 import { aContext } from '../runtime/context.ts';
 import type { DeployedFunction } from './deployed.ts';

@@ -54,7 +54,7 @@ test(`packaged: a sweep of ${ACCOUNTS} accounts in ${regions.length} Regions los
   const good = places.filter(({ account }) => !bad.includes(account));
   const listed = simulator.calls.list({ action: 'DescribeDBClusters', outcome: 'ok' });
   const seen = new Set(listed.map(({ account, region }) => `${account} ${region}`));
-  const stopped = simulator.plane.state().clusters.filter(({ status }) => status === 'stopped');
+  const stopped = simulator.backend.state().clusters.filter(({ status }) => status === 'stopped');
   const { requested, confirmed } = requestedAndConfirmed(simulator);
   const told = toldBy(simulator);
   expect(seen.size).toBe(good.length);

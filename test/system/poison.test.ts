@@ -68,7 +68,7 @@ test('packaged: poison is buried, what is about nothing is done at once, and nei
 
   expect(system.errors()).toEqual([]);
   expect(deadLetters(simulator).sort()).toEqual([...poison].sort());
-  expect(simulator.plane.state().clusters.map(({ status }) => status)).toEqual(['stopped', 'stopped']);
+  expect(simulator.backend.state().clusters.map(({ status }) => status)).toEqual(['stopped', 'stopped']);
   expect(waiting(simulator, 'stopIdleClusters')).toEqual([]);
   const told = toldBy(simulator);
   expect(told).toMatchObject({ 'Cluster Stop Requested': 1, 'Cluster Stop Confirmed': 2 });

@@ -32,8 +32,8 @@ rules:
 
 test('in process: 50 clusters that AWS restarts at once are stopped again while calls are throttled and events get lost', async () => {
   const simulator = aWorld(fleetOf(clusters));
-  simulator.faults.plane = {
-    ...simulator.faults.plane,
+  simulator.faults.delivery = {
+    ...simulator.faults.delivery,
     events: { lost: 0.3, doubled: 0.3, reordered: 0.3 },
     queue: { doubled: 0.3 },
   };
@@ -49,7 +49,7 @@ test('in process: 50 clusters that AWS restarts at once are stopped again while 
   await system.runUntil(start + 4 * HOUR - MINUTE);
 
   const seconds = Math.round((performance.now() - began) / 1000);
-  const ended = Map.groupBy(simulator.plane.state().clusters, ({ id }) => id.split('-')[0] ?? '');
+  const ended = Map.groupBy(simulator.backend.state().clusters, ({ id }) => id.split('-')[0] ?? '');
   const due = [...(ended.get('idle') ?? []), ...(ended.get('once') ?? [])];
   const others = ['held', 'prod', 'hours'].flatMap((kind) => ended.get(kind) ?? []);
   const ran = due.map(ranMinutes).sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 /** The deployed stack at work: schedules and queues drive the functions, invocations are real and time is virtual. */
 import type { Simulator } from '../../simulator/assemble.ts';
-import type { ControlPlane } from '../../simulator/control-plane.ts';
 import { createEventSource } from '../../simulator/lambda/event-source.ts';
+import type { ControlPlane } from '../../simulator/rds/control-plane.ts';
 import type { DeployedFunction } from './deployed.ts';
 
 /** Invokes a function; rejects when the invocation fails. */

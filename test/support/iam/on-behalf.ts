@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../simulator/calls.ts';
+import type { CallRecord } from '../../../simulator/core/calls.ts';
 import type { IamRequest } from './judge.ts';
 
 const making = new Set(['CreateDBClusterSnapshot', 'CopyDBClusterSnapshot']);

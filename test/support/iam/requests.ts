@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../simulator/calls.ts';
+import type { CallRecord } from '../../../simulator/core/calls.ts';
 import type { Context } from './condition.ts';
 import type { IamRequest } from './judge.ts';
 import { onBehalf } from './on-behalf.ts';

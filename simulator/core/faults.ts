@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Random } from './random.ts';
+import type { Call } from './service.ts';
+
+/**
+ * What can be made to go wrong:
+ * - `throttle`, `denied`, `error500`, `unavailable`: the answer is that error, and nothing has happened.
+ * - `timeout`: the connection is lost, nothing has happened; `answer-lost`: it has happened, the answer is lost.
+ * - `hang`: no answer until the caller gives up.
+ * - `crash-before`, `crash-after`: the calling process dies before or after the operation takes effect.
+ * - `partial` (CloudWatch) and `entry-failure` (EventBridge, SQS batches): an answer that succeeds only in part.
+ */
+export const faultKinds = [
+  'throttle',
+  'denied',
+  'error500',
+  'unavailable',
+  'timeout',
+  'answer-lost',
+  'hang',
+  'crash-before',
+  'crash-after',
+  'partial',
+  'entry-failure',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+const number = z.int().min(1);
+const numbers = z.union([number, z.array(number), z.strictObject({ from: number, to: number.optional() })]);
+const rate = z.number().min(0).max(1);
+
+export const faultRule = z.strictObject({
+  kind: z.enum(faultKinds),
+  service: z.string().optional(),
+  action: z.string().optional(),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  /** Numbers of calls in the record, from 1. */
+  calls: numbers.optional(),
+  /** Numbers among the calls that this rule matches, from 1. */
+  nth: numbers.optional(),
+  /** Share of the calls, drawn from the seed. */
+  rate: rate.optional(),
+});
+export type FaultRule = z.infer<typeof faultRule>;
+
+/**
+ * What AWS itself does wrong: RDS events are best effort, queues deliver at least once, and reads may lag behind writes.
+ */
+export const deliveryFaults = z.strictObject({
+  events: z
+    .strictObject({ lost: rate.default(0), doubled: rate.default(0), reordered: rate.default(0) })
+    .prefault({}),
+  /** Share of the messages that a queue delivers twice. */
+  queue: z.strictObject({ doubled: rate.default(0) }).optional(),
+  lagMs: z.int().min(0).default(0),
+});
+export type DeliveryFaults = z.infer<typeof deliveryFaults>;
+
+export interface Faults {
+  /** In force from the next call on. */
+  setRules(rules: readonly FaultRule[]): void;
+  rules(): readonly FaultRule[];
+  /** Rates of lost, doubled and reordered events, of doubled messages, and the lag of reads: looked up when needed. */
+  delivery: DeliveryFaults;
+  /** The fault for this call, the first rule that hits; `index` is the call's number in the record. */
+  of(call: Call, index: number): FaultKind | undefined;
+  clear(): void;
+}
+
+/** Faults on demand, reproducible from the random stream. */
+export function createFaults(random: Random): Faults {
+  let armed: { rule: FaultRule; matched: number }[] = [];
+
+  function hits(entry: { rule: FaultRule; matched: number }, call: Call, index: number): boolean {
+    const { rule } = entry;
+    const scopes = ['service', 'action', 'account', 'region'] as const;
+    if (!scopes.every((scope) => rule[scope] === undefined || rule[scope] === call[scope])) return false;
+    entry.matched += 1;
+    if (rule.calls !== undefined && !includes(rule.calls, index)) return false;
+    if (rule.nth !== undefined && !includes(rule.nth, entry.matched)) return false;
+    return rule.rate === undefined || random() < rule.rate;
+  }
+
+  const faults: Faults = {
+    delivery: deliveryFaults.parse({}),
+    rules: () => armed.map(({ rule }) => rule),
+    setRules(rules) {
+      armed = rules.map((rule) => ({ rule, matched: 0 }));
+    },
+    of: (call, index) => armed.filter((entry) => hits(entry, call, index))[0]?.rule.kind,
+    clear() {
+      armed = [];
+      faults.delivery = deliveryFaults.parse({});
+    },
+  };
+  return faults;
+}
+
+function includes(numbers: NonNullable<FaultRule['calls']>, value: number): boolean {
+  if (typeof numbers === 'number') return value === numbers;
+  if (Array.isArray(numbers)) return numbers.includes(value);
+  return value >= numbers.from && value <= (numbers.to ?? Number.POSITIVE_INFINITY);
+}

@@ -1,0 +1,85 @@
+/**
+ * The errors of the control plane, with their codes on the wire and the texts that have been seen.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
+ */
+import { ServiceError } from '../../core/service.ts';
+
+export function clusterNotFound(id: string): ServiceError {
+  return new ServiceError('DBClusterNotFoundFault', `DBCluster ${id} not found.`, 404);
+}
+
+export function instanceNotFound(id: string): ServiceError {
+  return new ServiceError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+}
+
+export function globalClusterNotFound(id: string): ServiceError {
+  return new ServiceError('GlobalClusterNotFoundFault', `Global cluster ${id} not found.`, 404);
+}
+
+export function deploymentNotFound(id: string): ServiceError {
+  const message = `BlueGreenDeployment ${id} not found.`;
+  return new ServiceError('BlueGreenDeploymentNotFoundFault', message, 404);
+}
+
+export function clusterState(id: string, status: string, expected: readonly string[]): ServiceError {
+  const message = `DbCluster ${id} is in ${status} state but expected it to be one of ${expected.join(',')}.`;
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+export function clusterNotAvailable(id: string): ServiceError {
+  const why = `the database cluster ${id} isn't currently in the available state`;
+  return new ServiceError('InvalidDBClusterStateFault', `Can't create a snapshot because ${why}.`);
+}
+
+export function instanceState(id: string, status: string): ServiceError {
+  const message = `DbInstance ${id} is in ${status} state but expected it to be one of available.`;
+  return new ServiceError('InvalidDBInstanceState', message);
+}
+
+export function keyNotAccessible(id: string): ServiceError {
+  const message = `The KMS key of DbCluster ${id} is not accessible.`;
+  return new ServiceError('KMSKeyNotAccessibleFault', message);
+}
+
+export function snapshotNotFound(id: string): ServiceError {
+  return new ServiceError('DBClusterSnapshotNotFoundFault', `DBClusterSnapshot ${id} not found.`, 404);
+}
+
+export function snapshotExists(id: string): ServiceError {
+  const message = `Cannot create the snapshot because a snapshot with the identifier ${id} already exists.`;
+  return new ServiceError('DBClusterSnapshotAlreadyExistsFault', message);
+}
+
+export function snapshotState(message: string): ServiceError {
+  return new ServiceError('InvalidDBClusterSnapshotStateFault', message);
+}
+
+export function snapshotQuota(message: string): ServiceError {
+  return new ServiceError('SnapshotQuotaExceeded', message);
+}
+
+/** `which` is how RDS calls the key: the specified one, or that of the source. */
+export function keyUnusable(which: string, key: string): ServiceError {
+  const why = 'does not exist, is not enabled or you do not have permissions to access it.';
+  return new ServiceError('KMSKeyNotAccessibleFault', `${which} KMS key [${key}] ${why}`);
+}
+
+export function streamInTransition(id: string, status: string): ServiceError {
+  const message = `DbCluster ${id} cannot be stopped: its activity stream is ${status}.`;
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+/** The text for a stream that is stopped has been seen; the others are like it. */
+export function streamState(expected: 'started' | 'stopped', status: string): ServiceError {
+  const message = `Activity Streams feature expected to be ${expected}, but is ${status}`;
+  return new ServiceError('InvalidParameterCombination', message);
+}
+
+export function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValue', message);
+}
+
+export function invalidCombination(message: string): ServiceError {
+  return new ServiceError('InvalidParameterCombination', message);
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Call } from '../../core/service.ts';
+import { clusterArn, deploymentArn, globalClusterArn, instanceArn, snapshotArn } from './arn.ts';
+
+const inputSchema = z.object({
+  DBClusterIdentifier: z.string().optional(),
+  DBInstanceIdentifier: z.string().optional(),
+  GlobalClusterIdentifier: z.string().default('*'),
+  BlueGreenDeploymentIdentifier: z.string().default('*'),
+  ResourceName: z.string().default('*'),
+  ResourceArn: z.string().default('*'),
+  DBClusterSnapshotIdentifier: z.string().optional(),
+  SourceDBClusterSnapshotIdentifier: z.string().optional(),
+  TargetDBClusterSnapshotIdentifier: z.string().optional(),
+});
+
+type Input = z.infer<typeof inputSchema>;
+
+/**
+ * The ARNs that IAM asks a permission for, by operation.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ */
+const resources: Readonly<Record<string, (input: Input, call: Call) => string | readonly string[]>> = {
+  DescribeDBClusters: cluster,
+  StopDBCluster: cluster,
+  StartDBCluster: cluster,
+  ModifyDBCluster: cluster,
+  StartActivityStream: ({ ResourceArn }) => ResourceArn,
+  StopActivityStream: ({ ResourceArn }) => ResourceArn,
+  DescribeDBInstances: ({ DBInstanceIdentifier: id }, call) => toArn(instanceArn, id, call),
+  DescribeGlobalClusters: (input, { account }) => globalClusterArn(account, input.GlobalClusterIdentifier),
+  DescribeBlueGreenDeployments: (input, { account, region }) =>
+    deploymentArn(account, region, input.BlueGreenDeploymentIdentifier),
+  DescribeEvents: () => '*',
+  DescribeAccountAttributes: () => '*',
+  DescribeOrderableDBInstanceOptions: () => '*',
+  DescribeDBClusterSnapshots: (input, call) => [
+    ...(input.DBClusterIdentifier === undefined ? [] : [cluster(input, call)]),
+    snapshot(input.DBClusterSnapshotIdentifier, call),
+  ],
+  CreateDBClusterSnapshot: (input, call) => [
+    cluster(input, call),
+    snapshot(input.DBClusterSnapshotIdentifier, call),
+  ],
+  CopyDBClusterSnapshot: (input, call) => [
+    snapshot(input.SourceDBClusterSnapshotIdentifier, call),
+    snapshot(input.TargetDBClusterSnapshotIdentifier, call),
+  ],
+  DeleteDBClusterSnapshot: (input, call) => snapshot(input.DBClusterSnapshotIdentifier, call),
+  AddTagsToResource: ({ ResourceName }) => ResourceName,
+  RemoveTagsFromResource: ({ ResourceName }) => ResourceName,
+  ListTagsForResource: ({ ResourceName }) => ResourceName,
+};
+
+function cluster({ DBClusterIdentifier: id }: Input, call: Call): string {
+  return toArn(clusterArn, id, call);
+}
+
+function snapshot(id: string | undefined, call: Call): string {
+  return toArn(snapshotArn, id, call);
+}
+
+/** An ARN stays as it is, whatever it names: IAM judges what was asked for. */
+function toArn(build: typeof clusterArn, id = '*', { account, region }: Call): string {
+  const text = id.toLowerCase();
+  return text.startsWith('arn:') ? text : build(account, region, text);
+}
+
+/** The ARNs that a call touches; those of an input that cannot be read are unknown, so `*`. */
+export function resourcesOf(raw: Record<string, unknown>, call: Call): readonly string[] {
+  const input = inputSchema.safeParse(raw);
+  const toArn = resources[call.action];
+  return [input.success && toArn !== undefined ? toArn(input.data, call) : '*'].flat();
+}

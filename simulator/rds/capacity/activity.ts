@@ -1,0 +1,105 @@
+import type { Load } from '../../fleet/fleet.ts';
+import { isDown } from '../../fleet/statuses.ts';
+import { idleLoad, loadAt, possibleTurns } from '../../fleet/use.ts';
+import { type CapacityEntry, isServerless, unitsAt } from '../clusters/capacities.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+
+/** What a cluster does in one minute: nothing, sleep with its capacity at 0, or carry a load. */
+export type Activity = 'silent' | 'paused' | Load;
+
+export const minuteMs = 60_000;
+
+/** After a change of its capacity a cluster does not pause for so long. */
+const afterChangeMs = 20 * minuteMs;
+
+/** What a cluster did in each minute from `start` until before `end` (ms, whole minutes). */
+export function activitiesOf(cluster: Cluster, start: number, end: number): Activity[] {
+  const activities: Activity[] = [];
+  let quietMs = 0;
+  // Whether it sleeps at the start depends on the time before.
+  for (let at = start - longestWait(cluster); at < end; at += minuteMs) {
+    const activity = awakeActivity(cluster, at);
+    const limits = cluster.capacities?.at(at);
+    const isChange = limits !== undefined && limits.at > at - minuteMs;
+    quietMs = (isChange ? 0 : quietMs) + minuteMs;
+    if (!isQuiet(activity)) quietMs = 0;
+    if (at >= start) activities.push(isAsleep(cluster, limits, quietMs, at) ? 'paused' : activity);
+  }
+  return activities;
+}
+
+function isAsleep(cluster: Cluster, limits: CapacityEntry | undefined, quietMs: number, at: number): boolean {
+  const pauseMs = autoPauseMs(cluster, limits);
+  return (
+    pauseMs !== undefined && limits !== undefined && quietMs > pauseMs && at - limits.at >= afterChangeMs
+  );
+}
+
+/** What its busiest serverless instance has at `now` (ms); 0 while it sleeps or is down. */
+export function unitsNow(cluster: Cluster, now: number): number {
+  const busiest = cluster.members.find(isServerless);
+  if (busiest === undefined) return 0;
+  const activity = awakeActivity(cluster, now);
+  if (activity === 'silent' || (pausesAt(cluster, now) ?? Number.POSITIVE_INFINITY) <= now) return 0;
+  return unitsAt(cluster, busiest.isWriter ? activity : idleLoad, now) ?? 0;
+}
+
+/**
+ * When a cluster that nobody uses at `now` (ms) pauses, or has paused; undefined when somebody does, it is down, or it
+ * never pauses.
+ */
+export function pausesAt(cluster: Cluster, now: number): number | undefined {
+  const limits = cluster.capacities?.at(now);
+  const pauseMs = autoPauseMs(cluster, limits);
+  if (pauseMs === undefined || limits === undefined || !isQuiet(awakeActivity(cluster, now)))
+    return undefined;
+  const earliest = Math.max(limits.at, now - Math.max(pauseMs, afterChangeMs));
+  return Math.max(quietSince(cluster, earliest, now) + pauseMs, limits.at + afterChangeMs);
+}
+
+/** Since when nobody has used it who does not at `now`, and not before `earliest`. */
+function quietSince(cluster: Cluster, earliest: number, now: number): number {
+  const turns = [
+    ...cluster.statuses.entries.map(({ at }) => at),
+    ...cluster.uses.flatMap(({ at, use }) => [at, ...possibleTurns(use, earliest, now)]),
+  ];
+  const descending = turns.filter((at) => at > earliest && at <= now).sort((a, b) => b - a);
+  let since = now;
+  for (const at of [...descending, earliest]) {
+    if (!isQuiet(awakeActivity(cluster, at))) return since;
+    since = at;
+  }
+  return since;
+}
+
+/**
+ * The writer and all readers of the first tiers, as all are here, pause together; what replicates never does.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+ */
+function autoPauseMs(cluster: Cluster, limits: CapacityEntry | undefined): number | undefined {
+  const { members, globalId, replicationSource, readReplicas } = cluster;
+  if (limits?.min !== 0) return undefined;
+  const [writer] = members;
+  if (writer === undefined || !isServerless(writer)) return undefined;
+  if (globalId !== undefined || replicationSource !== undefined || readReplicas.length > 0) return undefined;
+  return Math.ceil(limits.autoPauseAfter / minuteMs) * minuteMs;
+}
+
+/** How far back what a cluster does now may be decided. */
+function longestWait({ capacities }: Cluster): number {
+  const waits = (capacities?.entries ?? []).filter(({ min }) => min === 0);
+  if (waits.length === 0) return 0;
+  const longest = Math.max(afterChangeMs, ...waits.map(({ autoPauseAfter }) => autoPauseAfter));
+  return Math.ceil(longest / minuteMs) * minuteMs;
+}
+
+function isQuiet(activity: Activity): boolean {
+  return typeof activity === 'object' && activity.connections === 0;
+}
+
+function awakeActivity(cluster: Cluster, at: number): 'silent' | Load {
+  if (isDown(cluster.statuses.at(at).status)) return 'silent';
+  const load = loadAt(cluster.uses.findLast((entry) => entry.at <= at)?.use ?? [], at);
+  return load === 'missing' ? 'silent' : load;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../../core/clock.ts';
+import type { DeliveryFaults } from '../../core/faults.ts';
+import type { Random } from '../../core/random.ts';
+import type { Capacity, Fleet } from '../../fleet/fleet.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import { createHistory } from '../clusters/history.ts';
+import { createTransitions } from '../clusters/transitions.ts';
+import type { AutoPause } from './auto-pause.ts';
+
+/** Changes of serverless capacity. Whether one is allowed has been asked before. */
+export interface Scaling {
+  /** In force at once; reads show it later, unless it is `shown`. A cluster that is paused wakes up. */
+  change(cluster: Cluster, capacity: Capacity, shown?: 'shown'): void;
+}
+
+export function createScaling(parts: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: { readonly delivery: DeliveryFaults };
+  readonly fleet: Pick<Fleet, 'timings'>;
+  readonly autoPause: AutoPause;
+}): Scaling {
+  const { clock, faults, fleet, autoPause } = parts;
+  const { after } = createTransitions(parts);
+  return {
+    change(cluster, capacity, shown) {
+      const at = clock.now();
+      const visibleAt = shown ? at : after(fleet.timings.lag) + faults.delivery.lagMs;
+      const entry = { ...capacity, at, visibleAt };
+      if (cluster.capacities === undefined) cluster.capacities = createHistory(entry);
+      else cluster.capacities.record(entry);
+      autoPause.look(cluster);
+    },
+  };
+}

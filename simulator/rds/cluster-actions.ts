@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import type { Fleet, Use } from '../fleet/fleet.ts';
+import { type StreamStatus, streamStatuses } from '../fleet/statuses.ts';
+import { duration } from '../fleet/values.ts';
+import type { Keys } from '../kms/keys.ts';
+import type { AutoPause } from './capacity/auto-pause.ts';
+import { toCapacity } from './capacity/capacity-rules.ts';
+import type { Scaling } from './capacity/scaling.ts';
+import type { Cluster } from './clusters/cluster.ts';
+import type { Power } from './clusters/power.ts';
+import type { Store } from './clusters/store.ts';
+import { type StreamMode, toSetup } from './clusters/stream-setup.ts';
+import type { Backups } from './snapshots/backups.ts';
+import type { Streams } from './streams/streams.ts';
+
+/** What can happen to a cluster from outside, for tests and for `POST /_simulator/cluster`. */
+export interface ClusterActions {
+  readonly arn: string;
+  /** At once and visible; what was going on is forgotten. */
+  setStatus(status: string): void;
+  /** Until it is taken back with undefined: `rebooting`, `modifying`, … */
+  setMemberStatus(member: string, status: string | undefined): void;
+  /** From now on: the name of a use of the fleet, or lines of use. */
+  setUse(use: string | Use): void;
+  /** null takes a tag away. */
+  changeTags(tags: Readonly<Record<string, string | null>>): void;
+  setKey(key: 'accessible' | 'inaccessible'): void;
+  /** Serverless capacity in ACU, NCU or DCU, in force and visible at once; throws what AWS would refuse. */
+  setCapacity(min: number, max: number, autoPauseAfterMs?: number): void;
+  /** The next stop ends in RDS-EVENT-0152, and the cluster stays available. */
+  failNextStop(): void;
+  /** Its activity stream, at once; the cluster restarts. The key by any of its names. */
+  startStream(mode: StreamMode, key: string): void;
+  stopStream(): void;
+  /** Of its activity stream: at once and visible, without a restart; what was going on is forgotten. */
+  setStreamStatus(status: StreamStatus): void;
+  /** Its automated backups go with it; manual snapshots stay. */
+  delete(): void;
+}
+
+const changeSchema = z.strictObject({
+  cluster: z.string(),
+  status: z.string().optional(),
+  use: z.string().optional(),
+  tags: z.record(z.string(), z.string().nullable()).optional(),
+  key: z.enum(['accessible', 'inaccessible']).optional(),
+  capacity: z
+    .strictObject({ min: z.number(), max: z.number(), autoPauseAfter: duration.optional() })
+    .optional(),
+  failNextStop: z.literal(true).optional(),
+  startStream: z.strictObject({ mode: z.enum(['async', 'sync']), key: z.string() }).optional(),
+  stopStream: z.literal(true).optional(),
+  streamStatus: z.enum(streamStatuses).optional(),
+  delete: z.literal(true).optional(),
+});
+
+/** `find` finds a cluster; `of` one to change; `change` reads a change that is written as JSON. Both throw with a clear message. */
+export function createClusterActions(parts: {
+  readonly store: Store;
+  readonly power: Power;
+  readonly streams: Streams;
+  readonly scaling: Scaling;
+  readonly autoPause: Pick<AutoPause, 'look'>;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly fleet: Pick<Fleet, 'useProfiles' | 'quirks'>;
+  readonly backups: Pick<Backups, 'forget'>;
+}): { find(name: string): Cluster; of(name: string): ClusterActions; change(body: unknown): void } {
+  const { store, power, streams, scaling, autoPause, keys, clock, fleet, backups } = parts;
+
+  function find(name: string): Cluster {
+    const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
+    const [cluster] = found;
+    if (cluster === undefined)
+      throw new Error(`There is no cluster ${name}: write an ARN or an id of the fleet`);
+    if (found.length > 1) throw new Error(`${found.length} clusters are named ${name}: write the ARN`);
+    return cluster;
+  }
+
+  function useNamed(name: string): Use {
+    const use = fleet.useProfiles[name];
+    if (use === undefined) {
+      throw new Error(`There is no use ${name}: write one of ${Object.keys(fleet.useProfiles).join(', ')}`);
+    }
+    return use;
+  }
+
+  function of(name: string): ClusterActions {
+    const cluster = find(name);
+    return {
+      arn: cluster.arn,
+      setStatus: (status) => power.set(cluster, status),
+      setMemberStatus(id, status) {
+        const member = cluster.members.find((candidate) => candidate.id === id);
+        if (member === undefined) throw new Error(`${cluster.id} has no instance ${id}`);
+        member.status = status;
+      },
+      setUse(use) {
+        cluster.uses.push({ at: clock.now(), use: typeof use === 'string' ? useNamed(use) : use });
+        autoPause.look(cluster);
+      },
+      changeTags(tags) {
+        for (const [key, value] of Object.entries(tags)) {
+          if (value === null) cluster.tags.delete(key);
+          else cluster.tags.set(key, value);
+        }
+      },
+      setKey(key) {
+        cluster.isKeyAccessible = key === 'accessible';
+      },
+      setCapacity(min, max, pauseMs) {
+        const pauseAfter = pauseMs === undefined ? undefined : pauseMs / 1_000;
+        scaling.change(cluster, toCapacity(cluster, { min, max, pauseAfter }), 'shown');
+      },
+      failNextStop() {
+        cluster.isStopFailing = true;
+      },
+      startStream(mode, name) {
+        const key = keys.find(name, cluster);
+        if (key === undefined) throw new Error(`There is no key ${name} where ${cluster.id} is`);
+        streams.start(cluster, toSetup(mode, key.arn, fleet.quirks), 'now');
+      },
+      stopStream: () => streams.stop(cluster, 'now'),
+      setStreamStatus: (status) => streams.set(cluster, status),
+      delete() {
+        cluster.revision += 1;
+        cluster.activityStream.revision += 1;
+        store.remove(cluster.arn);
+        backups.forget(cluster);
+      },
+    };
+  }
+
+  function change(body: unknown): void {
+    const result = changeSchema.safeParse(body);
+    if (!result.success) throw new Error(z.prettifyError(result.error));
+    const { status, use, tags, key, capacity, startStream, streamStatus, ...flags } = result.data;
+    const control = of(result.data.cluster);
+    if (status !== undefined) control.setStatus(status);
+    if (use !== undefined) control.setUse(use);
+    if (tags !== undefined) control.changeTags(tags);
+    if (key !== undefined) control.setKey(key);
+    if (capacity !== undefined) control.setCapacity(capacity.min, capacity.max, capacity.autoPauseAfter);
+    if (flags.failNextStop) control.failNextStop();
+    if (startStream !== undefined) control.startStream(startStream.mode, startStream.key);
+    if (flags.stopStream) control.stopStream();
+    if (streamStatus !== undefined) control.setStreamStatus(streamStatus);
+    if (flags.delete) control.delete();
+  }
+
+  return { find, of, change };
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { defaultPlatform } from '../../fleet/capacity-ranges.ts';
+import type { Since } from '../../fleet/duration.ts';
+import type { FleetCluster } from '../../fleet/fleet.ts';
+import type { Quirks } from '../../fleet/quirks.ts';
+import { isDown } from '../../fleet/statuses.ts';
+import type { Keys } from '../../kms/keys.ts';
+import { clusterArn, instanceArn } from '../api/arn.ts';
+import { buildStream } from './activity-stream.ts';
+import { nightWindow } from './backup-window.ts';
+import { buildCapacities } from './capacities.ts';
+import type { Cluster, Member } from './cluster.ts';
+import { toEncryption } from './encryption.ts';
+import { createHistory } from './history.ts';
+import { sevenDaysMs } from './power.ts';
+
+const yearMs = 365 * 86_400_000;
+
+/** The clusters of a fleet as they are when the simulation starts at `now` (ms), linked to each other. */
+export function buildClusters(
+  fleet: readonly FleetCluster[],
+  keys: Keys,
+  quirks: Quirks,
+  now: number,
+): Cluster[] {
+  const byName = Map.groupBy(fleet, ({ account, id }) => `${account}/${id}`);
+  const find = (from: FleetCluster, id: string | undefined) =>
+    byName.get(`${from.account}/${id}`)?.find((other) => other !== from);
+  const built = new Map(
+    fleet.map((cluster) => {
+      const source = find(cluster, cluster.readReplicaOf);
+      return [
+        arnOf(cluster),
+        buildCluster(cluster, { keys, quirks, now }, { source, blue: find(cluster, cluster.greenOf) }),
+      ];
+    }),
+  );
+  for (const { arn, replicationSource } of built.values()) {
+    if (replicationSource !== undefined) built.get(replicationSource)?.readReplicas.push(arn);
+  }
+  return [...built.values()];
+}
+
+function arnOf({ account, region, id }: FleetCluster): string {
+  return clusterArn(account, region, id);
+}
+
+interface Context {
+  readonly keys: Keys;
+  readonly quirks: Quirks;
+  readonly now: number;
+}
+
+type References = Record<'source' | 'blue', FleetCluster | undefined>;
+
+function buildCluster(cluster: FleetCluster, context: Context, { source, blue }: References): Cluster {
+  const { keys, quirks, now } = context;
+  const { account, region, id, engine, engineVersion, mode, status, serverless, global } = cluster;
+  const arn = arnOf(cluster);
+  const at = sinceToMs(cluster.since, now);
+  const restart = status === 'stopped' ? { automaticRestartAt: at + sevenDaysMs } : {};
+  const entry = { status, at, visibleAt: at, ...restart };
+  return {
+    arn,
+    account,
+    region,
+    id,
+    engine,
+    engineVersion,
+    mode,
+    resourceId: `cluster-${shortHash(arn, 26)}`,
+    createdAt: at - yearMs,
+    maintenanceWindow: cluster.maintenanceWindow,
+    activityStream: buildStream(cluster, at, keys, quirks),
+    restarts: [],
+    size: cluster.size,
+    encryption: toEncryption(cluster.encrypted, cluster, keys),
+    backupWindow: cluster.backupWindow ?? nightWindow(arn),
+    backupRetention: cluster.backupRetention,
+    copyTagsToSnapshot: cluster.copyTagsToSnapshot,
+    members: cluster.instances.map((instanceClass, index) => toMember(cluster, instanceClass, index)),
+    tags: new Map(Object.entries(cluster.tags)),
+    statuses: createHistory(entry),
+    memberStatuses: createHistory({ ...entry, status: isDown(status) ? status : 'available' }),
+    uses: [{ at: Number.NEGATIVE_INFINITY, use: cluster.use }],
+    readReplicas: [],
+    isKeyAccessible: !status.startsWith('inaccessible-encryption-credentials'),
+    isStopFailing: false,
+    platform: serverless?.platform ?? defaultPlatform,
+    isLimitless: cluster.limitless,
+    revision: 0,
+    ...(serverless && { capacities: buildCapacities(serverless) }),
+    ...(global !== undefined && { globalId: global }),
+    ...(source && { replicationSource: arnOf(source) }),
+    ...(blue && { blue: arnOf(blue) }),
+  };
+}
+
+/** The time (ms) that a fleet file means when the simulation starts at `now`. */
+export function sinceToMs(since: Since, now: number): number {
+  return 'at' in since ? since.at : now - since.ago;
+}
+
+/** Upper-case letters and digits that are the same for the same text, for identifiers. */
+export function shortHash(text: string, length: number): string {
+  const digest = createHash('sha256').update(text).digest('hex');
+  return BigInt(`0x${digest}`).toString(36).toUpperCase().slice(0, length);
+}
+
+function toMember({ account, region, id }: FleetCluster, instanceClass: string, index: number): Member {
+  const name = `${id}-${index + 1}`;
+  const arn = instanceArn(account, region, name);
+  return { id: name, arn, instanceClass, isWriter: index === 0, tags: new Map() };
+}

@@ -1,0 +1,81 @@
+/** What the control plane knows of one cluster. Its own truth, ahead of what reads show. */
+import type { FleetCluster, Use } from '../../fleet/fleet.ts';
+import type { ActivityStream } from './activity-stream.ts';
+import type { Capacities } from './capacities.ts';
+import type { Encryption } from './encryption.ts';
+import type { History } from './history.ts';
+
+export interface Cluster {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly mode: FleetCluster['mode'];
+  /** `cluster-` and 26 letters and digits, the same in every run. */
+  readonly resourceId: string;
+  readonly createdAt: number;
+  readonly maintenanceWindow: string;
+  readonly activityStream: ActivityStream;
+  /** That changes of its activity stream have caused, oldest first. */
+  readonly restarts: Restart[];
+  /** GiB. */
+  readonly size: number;
+  readonly encryption: Encryption;
+  readonly backupWindow: string;
+  /** Days; 0: no automated backups. */
+  readonly backupRetention: number;
+  readonly copyTagsToSnapshot: boolean;
+  readonly members: readonly Member[];
+  readonly tags: Map<string, string>;
+  readonly statuses: History;
+  /** Shared by all members: they stop and start together. */
+  readonly memberStatuses: History;
+  /** What clients have done to it, oldest first; each holds until the next. */
+  readonly uses: UseEntry[];
+  /** Absent: none of its instances can be serverless. */
+  capacities?: Capacities;
+  /** ServerlessV2PlatformVersion. */
+  readonly platform: string;
+  /** An Aurora Limitless Database. */
+  readonly isLimitless: boolean;
+  readonly globalId?: string;
+  /** ARN that it replicates from, ARNs that replicate from it. */
+  readonly replicationSource?: string;
+  readonly readReplicas: string[];
+  /** ARN of the blue cluster, when this is the green one. */
+  readonly blue?: string;
+  /** Without its key an encrypted cluster cannot be started. */
+  isKeyAccessible: boolean;
+  /** The next stop ends in RDS-EVENT-0152. */
+  isStopFailing: boolean;
+  /** Goes up with every transition, so that what an earlier one has planned does not happen any more. */
+  revision: number;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly arn: string;
+  readonly instanceClass: string;
+  readonly isWriter: boolean;
+  readonly tags: Map<string, string>;
+  /** A status of its own, while it lasts: `rebooting`, `modifying`, … */
+  status?: string | undefined;
+}
+
+export interface Restart {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly why: 'activity-stream-start' | 'activity-stream-stop';
+}
+
+export interface UseEntry {
+  readonly at: number;
+  readonly use: Use;
+}
+
+/** What DescribeDBInstances shows of a member at a time (ms). */
+export function memberStatus(cluster: Cluster, member: Member, now: number): string {
+  return member.status ?? cluster.memberStatuses.visible(now).status;
+}

@@ -1,0 +1,71 @@
+import type { GlobalCluster } from '@aws-sdk/client-rds';
+import { z } from 'zod';
+import type { Call, Operation } from '../../core/service.ts';
+import { globalClusterArn } from '../api/arn.ts';
+import { globalClusterNotFound } from '../api/errors.ts';
+import { type FilterTable, toPredicate } from '../api/filters.ts';
+import { describeInput, readInput } from '../api/input.ts';
+import { takePage } from '../api/paging.ts';
+import { shortHash } from './build-cluster.ts';
+import type { Cluster } from './cluster.ts';
+import type { Store } from './store.ts';
+
+const inputSchema = describeInput.extend({ GlobalClusterIdentifier: z.string().optional() });
+
+interface Global {
+  readonly id: string;
+  readonly members: readonly [Cluster, ...Cluster[]];
+}
+
+const filters: FilterTable<Global> = {
+  'db-cluster-id': ({ members }) => members.flatMap(({ id, arn }) => [id, arn]),
+};
+
+/**
+ * The global databases of the account that have a member in the Region.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html
+ */
+export function describeGlobalClusters(store: Store): Operation {
+  return (raw, call) => {
+    const input = readInput(inputSchema, raw);
+    const wanted = input.GlobalClusterIdentifier?.toLowerCase();
+    const globals = listGlobals(store, call).filter(
+      ({ id }) => wanted === undefined || id.toLowerCase() === wanted,
+    );
+    if (wanted !== undefined && globals.length === 0) throw globalClusterNotFound(wanted);
+    const { items, ...more } = takePage(globals, ({ id }) => id, input, toPredicate(input.Filters, filters));
+    return { GlobalClusters: items.map((global) => toGlobalCluster(global)), ...more };
+  };
+}
+
+function listGlobals(store: Store, call: Call): Global[] {
+  const ids = new Set(store.clustersIn(call).flatMap(({ globalId }) => globalId ?? []));
+  return [...ids].sort().flatMap((id) => {
+    const [writer, ...others] = store.globalMembers(call.account, id);
+    return writer === undefined ? [] : [{ id, members: [writer, ...others] }];
+  });
+}
+
+function toGlobalCluster({ id, members }: Global): GlobalCluster {
+  const [writer, ...readers] = members;
+  return {
+    GlobalClusterIdentifier: id,
+    GlobalClusterResourceId: `cluster-${shortHash(id, 16).toLowerCase()}`,
+    GlobalClusterArn: globalClusterArn(writer.account, id),
+    Status: 'available',
+    Engine: writer.engine,
+    EngineVersion: writer.engineVersion,
+    StorageEncrypted: true,
+    DeletionProtection: false,
+    GlobalClusterMembers: [
+      { DBClusterArn: writer.arn, IsWriter: true, Readers: readers.map(({ arn }) => arn) },
+      ...readers.map(({ arn }) => ({
+        DBClusterArn: arn,
+        IsWriter: false,
+        Readers: [],
+        SynchronizationStatus: 'connected' as const,
+      })),
+    ],
+  };
+}

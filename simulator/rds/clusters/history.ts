@@ -1,0 +1,47 @@
+import type { StreamSetup } from './stream-setup.ts';
+
+/** When something began, for the control plane itself and for those who read. */
+export interface Timed {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Reads are eventually consistent: they show the entry from here on. */
+  readonly visibleAt: number;
+}
+
+/** One status and when it began. */
+export interface StatusEntry extends Timed {
+  readonly status: string;
+  /** Of a stopped cluster: when AWS will start it. */
+  readonly automaticRestartAt?: number;
+  /** Of an activity stream that is not stopped: how it has been started. */
+  readonly stream?: StreamSetup;
+}
+
+/** The statuses that something has had, oldest first, or other values. Before the first entry it had the same one. */
+export interface History<T extends Timed = StatusEntry> {
+  readonly entries: readonly T[];
+  record(entry: T): void;
+  /** What the control plane itself goes by. */
+  current(): T;
+  /** What a read shows. */
+  visible(now: number): T;
+  /** What it was at that time. */
+  at(time: number): T;
+}
+
+/** A history that begins with one entry; a later entry never becomes visible before an earlier one. */
+export function createHistory<T extends Timed = StatusEntry>(first: T): History<T> {
+  const entries = [first];
+  const latest = (isIn: (entry: T) => boolean) => entries.findLast(isIn) ?? first;
+  const current = () => latest(() => true);
+
+  return {
+    entries,
+    record(entry) {
+      entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
+    },
+    current,
+    visible: (now) => latest(({ visibleAt }) => visibleAt <= now),
+    at: (time) => latest(({ at }) => at <= time),
+  };
+}

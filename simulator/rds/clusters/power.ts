@@ -1,0 +1,120 @@
+import type { Clock } from '../../core/clock.ts';
+import type { DeliveryFaults } from '../../core/faults.ts';
+import type { Random } from '../../core/random.ts';
+import { drawDuration } from '../../fleet/duration.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import { isDown } from '../../fleet/statuses.ts';
+import type { EventLog } from '../events/event-log.ts';
+import type { Cluster } from './cluster.ts';
+import type { StatusEntry } from './history.ts';
+import { createTransitions } from './transitions.ts';
+
+/**
+ * How long AWS leaves a cluster stopped.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+ */
+export const sevenDaysMs = 7 * 86_400_000;
+
+/** The transitions of a cluster, each of which takes time. Whether one is allowed has been asked before. */
+export interface Power {
+  stop(cluster: Cluster): void;
+  start(cluster: Cluster): void;
+  /** Gives the cluster a status out of the blue; what was going on is forgotten. */
+  set(cluster: Cluster, status: string): void;
+  /** Goes on with what a cluster was at when the simulation began. */
+  resume(cluster: Cluster): void;
+}
+
+export function createPower(parts: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: { readonly delivery: DeliveryFaults };
+  readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
+  readonly events: EventLog;
+  /** Called with each new status. */
+  readonly onChange?: (cluster: Cluster) => void;
+}): Power {
+  const { clock, random, events } = parts;
+  const { timings, quirks } = parts.fleet;
+  const { record, later, after } = createTransitions(parts);
+
+  function change(cluster: Cluster, status: string, more?: Partial<StatusEntry>): void {
+    cluster.revision += 1;
+    record(cluster.statuses, status, more);
+    parts.onChange?.(cluster);
+  }
+
+  function stop(cluster: Cluster): void {
+    change(cluster, 'stopping');
+    record(cluster.memberStatuses, 'stopping');
+    finishStop(cluster);
+  }
+
+  function finishStop(cluster: Cluster): void {
+    later(cluster, after(timings.stop), () => {
+      if (cluster.isStopFailing) {
+        cluster.isStopFailing = false;
+        becomeAvailable(cluster);
+        events.emit('RDS-EVENT-0152', cluster);
+        return;
+      }
+      const automaticRestartAt = clock.now() + sevenDaysMs;
+      change(cluster, 'stopped', { automaticRestartAt });
+      record(cluster.memberStatuses, 'stopped');
+      if (quirks.instanceStoppedEvents) {
+        for (const member of cluster.members) events.emit('RDS-EVENT-0087', cluster, member);
+      }
+      events.emit('RDS-EVENT-0150', cluster);
+      restartAt(cluster, automaticRestartAt);
+    });
+  }
+
+  function becomeAvailable(cluster: Cluster): void {
+    change(cluster, 'available');
+    record(cluster.memberStatuses, 'available');
+  }
+
+  function restartAt(cluster: Cluster, at: number): void {
+    later(cluster, at, () => {
+      events.emit('RDS-EVENT-0153', cluster);
+      start(cluster);
+    });
+  }
+
+  function start(cluster: Cluster): void {
+    change(cluster, 'starting');
+    record(cluster.memberStatuses, 'starting');
+    finishStart(cluster);
+  }
+
+  /** The members are up a little before the cluster is. */
+  function finishStart(cluster: Cluster): void {
+    const duration = drawDuration(timings.start, random);
+    later(cluster, clock.now() + Math.round(duration * 0.9), () => {
+      record(cluster.memberStatuses, 'available');
+      for (const member of cluster.members) events.emit('RDS-EVENT-0088', cluster, member);
+    });
+    later(cluster, clock.now() + duration, () => {
+      change(cluster, 'available');
+      events.emit('RDS-EVENT-0151', cluster);
+    });
+  }
+
+  function resume(cluster: Cluster): void {
+    const { status, automaticRestartAt } = cluster.statuses.current();
+    if (status === 'stopping') finishStop(cluster);
+    if (status === 'starting') finishStart(cluster);
+    if (automaticRestartAt !== undefined) restartAt(cluster, automaticRestartAt);
+  }
+
+  function set(cluster: Cluster, status: string): void {
+    const at = clock.now();
+    const restart = status === 'stopped' ? { automaticRestartAt: at + sevenDaysMs } : {};
+    change(cluster, status, { visibleAt: at, ...restart });
+    record(cluster.memberStatuses, isDown(status) ? status : 'available', { visibleAt: at });
+    resume(cluster);
+  }
+
+  return { stop, start, set, resume };
+}

@@ -1,0 +1,124 @@
+import type { Backend } from '../core/backend.ts';
+import type { Clock } from '../core/clock.ts';
+import { type DeliveryFaults, deliveryFaults } from '../core/faults.ts';
+import { createRandom, type Random } from '../core/random.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { createKeys } from '../kms/keys.ts';
+import { createKmsService } from '../kms/service.ts';
+import { createAutoPause } from './capacity/auto-pause.ts';
+import { createScaling } from './capacity/scaling.ts';
+import { type ClusterActions, createClusterActions } from './cluster-actions.ts';
+import { buildClusters } from './clusters/build-cluster.ts';
+import type { Cluster } from './clusters/cluster.ts';
+import { createPower } from './clusters/power.ts';
+import { createStore, type Store } from './clusters/store.ts';
+import { createEventLog } from './events/event-log.ts';
+import type { EventId } from './events/event-types.ts';
+import type { RdsEvent } from './events/rds-event.ts';
+import { createRdsService } from './service.ts';
+import { createSnapshotActions, type SnapshotActions } from './snapshots/actions.ts';
+import { createBackups } from './snapshots/backups.ts';
+import { buildSnapshots } from './snapshots/build-snapshots.ts';
+import { createSnapshotQuotas } from './snapshots/snapshot-quotas.ts';
+import { type SnapshotState, toSnapshotState } from './snapshots/snapshot-state.ts';
+import { createSnapshotStore } from './snapshots/snapshot-store.ts';
+import { createSnapshots } from './snapshots/snapshots.ts';
+import { type ClusterState, toState } from './state.ts';
+import { createStreams } from './streams/streams.ts';
+
+export interface ControlPlane extends Backend, SnapshotActions {
+  readonly accounts: Fleet['accounts'];
+  readonly store: Store;
+  /** Every cluster, in the order of the fleet; JSON. */
+  state(): { readonly now: string; readonly clusters: readonly ClusterState[] };
+  /** Every snapshot: apart, as they may be tens of thousands; JSON. */
+  snapshots(): readonly SnapshotState[];
+  onEvent(listener: (event: RdsEvent) => void): void;
+  /**
+   * What happens to a cluster without Dormouse: people and AWS at work. By ARN, or by the id when it is the only one.
+   *
+   * @throws Error when there is no such cluster
+   */
+  cluster(name: string): ClusterActions;
+}
+
+/** The control plane of a fleet, as a function of virtual time and of the calls it gets. */
+export function createControlPlane(parts: {
+  readonly fleet: Fleet;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Read whenever something happens, so they may change in between. */
+  readonly faults?: { readonly delivery: DeliveryFaults };
+}): ControlPlane {
+  const { fleet, clock, random, faults = { delivery: deliveryFaults.parse({}) } } = parts;
+  const keys = createKeys(fleet.keys);
+  const { quirks } = fleet;
+  const clusters = buildClusters(fleet.clusters, keys, quirks, clock.now());
+  const store = createStore(clusters);
+  const events = createEventLog({ clock, random, faults });
+  const autoPause = createAutoPause({ clock, store, events });
+  const power = createPower({ clock, random, faults, fleet, events, onChange: autoPause.look });
+  const snapshotStore = createSnapshotStore();
+  // A stream of its own, so that a snapshot or an activity stream more or less changes no stop or start.
+  const own = createRandom(Math.floor(random() * 2 ** 32));
+  const snapshots = createSnapshots({ store: snapshotStore, clock, random: own, faults, fleet, events });
+  const backups = createBackups({ clock, store, snapshotStore, snapshots });
+  const scaling = createScaling({ clock, random: own, faults, fleet, autoPause });
+  const streams = createStreams({ clock, random: own, faults, fleet, events, store, keys });
+  for (const { id, cluster, at } of earlierEvents(clusters)) events.enter(id, cluster, at);
+  for (const cluster of clusters) {
+    power.resume(cluster);
+    streams.resume(cluster);
+    autoPause.begin(cluster);
+  }
+  for (const [index, cluster] of clusters.entries()) {
+    const written = fleet.clusters[index]?.snapshots ?? [];
+    const built = written.flatMap((entry) => buildSnapshots(cluster, entry, keys, clock.now()));
+    for (const snapshot of built) snapshots.enter(snapshot);
+    backups.begin(cluster);
+  }
+  const inner = { store, power, streams, scaling, keys };
+  const control = createClusterActions({ ...inner, autoPause, clock, fleet, backups });
+  const { routes, ...snapshotActions } = createSnapshotActions({
+    ...{ clock, keys, store: snapshotStore, snapshots },
+    findCluster: control.find,
+    onKey: streams.noteKey,
+  });
+  const quotas = createSnapshotQuotas(snapshotStore, fleet.quotas);
+  const listSnapshots = () =>
+    Array.from(snapshotStore.all(), (snapshot) => toSnapshotState(snapshot, clock.now()));
+  return {
+    services: [
+      createRdsService({ ...inner, snapshotStore, snapshots, quotas, events, quirks }),
+      createKmsService(keys),
+    ],
+    accounts: fleet.accounts,
+    store,
+    state: () => ({
+      now: new Date(clock.now()).toISOString(),
+      clusters: Array.from(store.all(), (cluster) => toState(cluster, clock.now())),
+    }),
+    snapshots: listSnapshots,
+    onEvent: events.onEvent,
+    cluster: control.of,
+    ...snapshotActions,
+    views: { snapshots: listSnapshots },
+    control: { cluster: control.change, ...routes },
+  };
+}
+
+const arrivals: Readonly<Record<string, EventId>> = {
+  stopped: 'RDS-EVENT-0150',
+  available: 'RDS-EVENT-0151',
+};
+
+/** How the clusters have got the status that they begin with, oldest first. */
+function earlierEvents(clusters: readonly Cluster[]) {
+  return clusters
+    .flatMap((cluster) => {
+      const { status, at } = cluster.statuses.current();
+      const id = arrivals[status];
+      return id === undefined ? [] : [{ id, cluster, at }];
+    })
+    .sort((a, b) => a.at - b.at);
+}

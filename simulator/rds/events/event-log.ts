@@ -1,0 +1,80 @@
+import type { Clock } from '../../core/clock.ts';
+import type { DeliveryFaults } from '../../core/faults.ts';
+import { type Random, uuid } from '../../core/random.ts';
+import type { Call } from '../../core/service.ts';
+import { drawDuration } from '../../fleet/duration.ts';
+import type { EventId, EventSource, PlacedSource } from './event-types.ts';
+import { type RdsEvent, toEnvelope } from './rds-event.ts';
+
+/** An event as DescribeEvents keeps it. */
+export interface LoggedEvent {
+  readonly order: number;
+  readonly at: number;
+  readonly id: EventId;
+  readonly sourceId: string;
+  readonly sourceArn: string;
+}
+
+export interface EventLog {
+  /** Something has happened to a cluster or a snapshot, or to a member of the cluster. */
+  emit(id: EventId, owner: PlacedSource, member?: EventSource): void;
+  /** Enters what happened before the simulation began; nobody is told. */
+  enter(id: EventId, owner: PlacedSource, at: number): void;
+  /** Oldest first. */
+  list(place: Pick<Call, 'account' | 'region'>): readonly LoggedEvent[];
+  /** Calls `listener` with each event as EventBridge gets it. */
+  onEvent(listener: (event: RdsEvent) => void): void;
+}
+
+/** RDS tells of events for 14 days. */
+export const retentionMs = 14 * 86_400_000;
+
+const delivery = { min: 1_000, max: 5_000 };
+const overtaken = { min: 60_000, max: 600_000 };
+
+/** The log of what happened, and its best-effort delivery: events may get lost, come twice or out of order. */
+export function createEventLog(parts: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: { readonly delivery: DeliveryFaults };
+}): EventLog {
+  const { clock, random, faults } = parts;
+  const logs = new Map<string, LoggedEvent[]>();
+  const listeners: ((event: RdsEvent) => void)[] = [];
+  let order = 0;
+
+  function log(id: EventId, owner: PlacedSource, source: EventSource, at: number): void {
+    const place = `${owner.account}/${owner.region}`;
+    const events = logs.get(place) ?? [];
+    events.push({ order: order++, at, id, sourceId: source.id, sourceArn: source.arn });
+    logs.set(place, isCrowded(events, at) ? events.filter((event) => event.at > at - retentionMs) : events);
+  }
+
+  function deliver(event: RdsEvent, range: { min: number; max: number }): void {
+    clock.at(clock.now() + drawDuration(range, random), () => {
+      for (const listener of listeners) listener(event);
+    });
+  }
+
+  return {
+    emit(id, owner, member) {
+      log(id, owner, member ?? owner, clock.now());
+      const event = toEnvelope({ id, owner, member, at: clock.now(), uuid: uuid(random) });
+      const { lost, doubled, reordered } = faults.delivery.events;
+      const [isLost, isDoubled, isReordered] = [random() < lost, random() < doubled, random() < reordered];
+      if (!isLost) deliver(event, isReordered ? overtaken : delivery);
+      if (isDoubled) deliver(event, delivery);
+    },
+    enter: (id, owner, at) => log(id, owner, owner, at),
+    list: ({ account, region }) => logs.get(`${account}/${region}`) ?? [],
+    onEvent(listener) {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** Whether half of a long log is out of date, so that it is worth going through. */
+function isCrowded(events: readonly LoggedEvent[], now: number): boolean {
+  const middle = events[events.length >> 1];
+  return events.length > 1_000 && middle !== undefined && middle.at < now - retentionMs;
+}

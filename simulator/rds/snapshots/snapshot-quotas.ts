@@ -1,0 +1,41 @@
+import type { Call } from '../../core/service.ts';
+import type { Quotas } from '../../fleet/fleet.ts';
+import { snapshotQuota } from '../api/errors.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+
+type Place = Pick<Call, 'account' | 'region'>;
+
+/** Manual snapshots of an account and Region: how many there are, and how many there may be; the same of its copies. */
+export interface SnapshotQuotas {
+  readonly maxSnapshots: number;
+  /** Those that automated backups and AWS Backup take are not counted. */
+  manualSnapshots(place: Place): number;
+  /** @throws ServiceError `SnapshotQuotaExceeded` */
+  checkSnapshots(place: Place): void;
+  /** @throws ServiceError `SnapshotQuotaExceeded` when too many copies are on their way here */
+  checkCopies(place: Place): void;
+}
+
+/**
+ * The texts are those that have been seen.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html
+ */
+export function createSnapshotQuotas(store: SnapshotStore, quotas: Quotas): SnapshotQuotas {
+  function manualSnapshots(place: Place): number {
+    return store.count(place, ({ type }) => type === 'manual');
+  }
+
+  return {
+    maxSnapshots: quotas.manualSnapshots,
+    manualSnapshots,
+    checkSnapshots(place) {
+      if (manualSnapshots(place) < quotas.manualSnapshots) return;
+      throw snapshotQuota(`Cannot create more than ${quotas.manualSnapshots} manual snapshots`);
+    },
+    checkCopies(place) {
+      if (store.count(place, ({ status }) => status === 'copying') < quotas.copies) return;
+      throw snapshotQuota(`Cannot copy more than ${quotas.copies} snapshots across regions`);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
+import { engineOf } from '../../fleet/engines.ts';
+import { toEncryptionShape } from '../clusters/encryption.ts';
+import { percentOf, type Snapshot, visibleStatus } from './snapshot.ts';
+
+/** A snapshot as DescribeDBClusterSnapshots tells it, with the status that has become visible at `now` (ms). */
+export function toDBClusterSnapshot(snapshot: Snapshot, now: number): DBClusterSnapshot {
+  const { id, arn, region, type, size, origin, encryption, sourceArn, tags } = snapshot;
+  const status = visibleStatus(snapshot, now);
+  return {
+    AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
+    DBClusterSnapshotIdentifier: id,
+    DBClusterIdentifier: origin.id,
+    SnapshotCreateTime: new Date(snapshot.createdAt),
+    Engine: origin.engine,
+    EngineVersion: origin.engineVersion,
+    EngineMode: origin.mode,
+    AllocatedStorage: size,
+    Status: status,
+    Port: status === 'creating' ? 0 : engineOf(origin.engine)?.port,
+    ClusterCreateTime: new Date(origin.createdAt),
+    MasterUsername: 'admin',
+    LicenseModel: origin.engine,
+    SnapshotType: type,
+    PercentProgress: status === 'available' ? 100 : Math.min(99, percentOf(snapshot, now)),
+    ...toEncryptionShape(encryption),
+    DBClusterSnapshotArn: arn,
+    IAMDatabaseAuthenticationEnabled: false,
+    TagList: Array.from(tags, ([Key, Value]) => ({ Key, Value })),
+    DbClusterResourceId: origin.resourceId,
+    ...(sourceArn !== undefined && { SourceDBClusterSnapshotArn: sourceArn }),
+  };
+}

@@ -1,0 +1,53 @@
+/** What the control plane knows of one cluster snapshot. Its own truth, ahead of what reads show. */
+import type { Cluster } from '../clusters/cluster.ts';
+import type { Encryption } from '../clusters/encryption.ts';
+
+export interface Snapshot {
+  readonly arn: string;
+  /** Who sees it, and where: not always the account in the ARN, as it may be shared. */
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly type: 'manual' | 'automated' | 'awsbackup' | 'shared' | 'public';
+  readonly createdAt: number;
+  /** GiB. */
+  readonly size: number;
+  readonly encryption: Encryption;
+  /** What it was taken of, as that was then. */
+  readonly origin: Origin;
+  /** Of a copy. */
+  readonly sourceArn?: string | undefined;
+  readonly tags: Map<string, string>;
+  /** Reads do not show it before: they may lag behind. */
+  readonly visibleFrom: number;
+  status: string;
+  /** What reads show of its status, until then. */
+  shown: { readonly status: string; readonly until: number };
+  /** When it is made; absent while it waits for its turn, and when it is done. */
+  work?: Work | undefined;
+  /** Its copying will come to nothing. */
+  isFailing?: boolean;
+}
+
+export type Origin = Pick<Cluster, 'id' | 'engine' | 'engineVersion' | 'mode' | 'resourceId' | 'createdAt'>;
+
+export interface Work {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function originOf({ id, engine, engineVersion, mode, resourceId, createdAt }: Cluster): Origin {
+  return { id, engine, engineVersion, mode, resourceId, createdAt };
+}
+
+/** What a read shows of its status at a time (ms). */
+export function visibleStatus({ status, shown }: Snapshot, now: number): string {
+  return now < shown.until ? shown.status : status;
+}
+
+/** How much of it is done, in percent. */
+export function percentOf({ status, work }: Snapshot, now: number): number {
+  if (status === 'available') return 100;
+  if (work === undefined) return 0;
+  return Math.min(99, Math.floor((100 * (now - work.from)) / (work.to - work.from)));
+}

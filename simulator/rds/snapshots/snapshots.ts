@@ -1,0 +1,149 @@
+import type { Clock } from '../../core/clock.ts';
+import type { DeliveryFaults } from '../../core/faults.ts';
+import type { Random } from '../../core/random.ts';
+import { drawDuration } from '../../fleet/duration.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import { snapshotArn } from '../api/arn.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import type { EventLog } from '../events/event-log.ts';
+import { createCopyQueue } from './copy-queue.ts';
+import { originOf, type Snapshot, visibleStatus } from './snapshot.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+
+/** A snapshot that is wanted; what it is taken of is told beside it. */
+type Wanted = Pick<Snapshot, 'id' | 'tags'>;
+
+/** A copy that is wanted, and where. */
+type WantedCopy = Wanted & Pick<Snapshot, 'account' | 'region' | 'encryption'>;
+
+/** The life of snapshots. Whether something is allowed has been asked before. */
+export interface Snapshots {
+  create(cluster: Cluster, type: 'manual' | 'automated', wanted: Wanted): Snapshot;
+  copy(source: Snapshot, wanted: WantedCopy): Snapshot;
+  /** A copy in flight is cancelled; copies of it that are in flight fail. */
+  remove(snapshot: Snapshot): void;
+  /** Gives it a status out of the blue; what was going on is forgotten. */
+  set(snapshot: Snapshot, status: string): void;
+  /** Puts a snapshot there that comes from before the simulation, and goes on with what it was at. */
+  enter(snapshot: Snapshot): void;
+  /** The next copy that is asked for will fail. */
+  failNextCopy(): void;
+}
+
+const events = {
+  manual: { begun: 'RDS-EVENT-0074', done: 'RDS-EVENT-0075' },
+  automated: { begun: 'RDS-EVENT-0168', done: 'RDS-EVENT-0169' },
+} as const;
+
+export function createSnapshots(parts: {
+  readonly store: SnapshotStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: { readonly delivery: DeliveryFaults };
+  readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
+  readonly events: EventLog;
+}): Snapshots {
+  const { store, clock, random, faults } = parts;
+  const { timings, quirks } = parts.fleet;
+  const queue = createCopyQueue(beginCopy);
+  let failures = 0;
+
+  function change(snapshot: Snapshot, status: string, lag = lagMs()): void {
+    const now = clock.now();
+    const until = Math.max(now + lag, snapshot.shown.until);
+    snapshot.shown = { status: visibleStatus(snapshot, now), until };
+    snapshot.status = status;
+    snapshot.work = undefined;
+  }
+
+  function lagMs(): number {
+    return drawDuration(timings.lag, random) + faults.delivery.lagMs;
+  }
+
+  /** Unless something else happens to the snapshot first. */
+  function work(snapshot: Snapshot, duration: number, done: () => void): void {
+    const work = { from: clock.now(), to: clock.now() + duration };
+    snapshot.work = work;
+    clock.at(work.to, () => {
+      if (snapshot.work === work) done();
+    });
+  }
+
+  function beginCreate(snapshot: Snapshot): void {
+    work(snapshot, drawDuration(timings.snapshot, random), () => {
+      change(snapshot, 'available');
+      tell(snapshot, 'done');
+    });
+  }
+
+  function beginCopy(copy: Snapshot): void {
+    work(copy, copy.size * drawDuration(timings.copyPerGiB, random), () => {
+      change(copy, copy.isFailing ? 'failed' : 'available');
+      if (!copy.isFailing && quirks.copyEvents) tell(copy, 'done');
+      queue.leave(copy);
+    });
+  }
+
+  function tell(snapshot: Snapshot, what: 'begun' | 'done'): void {
+    const { type } = snapshot;
+    if (type === 'manual' || type === 'automated') parts.events.emit(events[type][what], snapshot);
+  }
+
+  function add(snapshot: Omit<Snapshot, 'arn' | 'createdAt' | 'visibleFrom' | 'shown'>): Snapshot {
+    const { account, region, id, status } = snapshot;
+    const now = clock.now();
+    const added: Snapshot = {
+      ...snapshot,
+      arn: snapshotArn(account, region, id),
+      createdAt: now,
+      visibleFrom: now + faults.delivery.lagMs,
+      shown: { status, until: now },
+    };
+    store.add(added);
+    return added;
+  }
+
+  function stop(snapshot: Snapshot): void {
+    snapshot.work = undefined;
+    queue.leave(snapshot);
+  }
+
+  return {
+    create(cluster, type, { id, tags }) {
+      const { account, region, size, encryption } = cluster;
+      const origin = originOf(cluster);
+      const snapshot = add({ account, region, id, type, size, encryption, origin, tags, status: 'creating' });
+      tell(snapshot, 'begun');
+      beginCreate(snapshot);
+      return snapshot;
+    },
+    copy({ arn: sourceArn, size, origin }, wanted) {
+      const isFailing = failures > 0;
+      if (isFailing) failures -= 1;
+      const copy = add({ ...wanted, size, origin, sourceArn, type: 'manual', status: 'copying', isFailing });
+      if (quirks.copyEvents) tell(copy, 'begun');
+      queue.add(copy);
+      return copy;
+    },
+    remove(snapshot) {
+      store.remove(snapshot);
+      for (const copy of queue.of(snapshot.arn)) {
+        stop(copy);
+        change(copy, 'failed');
+      }
+      stop(snapshot);
+    },
+    set(snapshot, status) {
+      stop(snapshot);
+      change(snapshot, status, 0);
+    },
+    enter(snapshot) {
+      store.add(snapshot);
+      if (snapshot.status === 'creating') beginCreate(snapshot);
+      if (snapshot.status === 'copying') queue.add(snapshot);
+    },
+    failNextCopy() {
+      failures += 1;
+    },
+  };
+}
