@@ -1,6 +1,6 @@
 import { copySnapshot } from '../shared/aws/write/snapshot-commands.ts';
 import { decideCopies } from '../shared/policy/snapshots/decide-copy.ts';
-import { copyPlaces } from '../shared/policy/snapshots/places.ts';
+import { copyLocations } from '../shared/policy/snapshots/locations.ts';
 import { recoveryPoints } from '../shared/policy/snapshots/recovery-point.ts';
 import type { CopyWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
@@ -19,7 +19,7 @@ export const recipe: Recipe<CopyWorld> = {
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
   ],
-  places: copyPlaces,
+  places: copyLocations,
   observe: observeToCopy,
   decide: decideCopies,
   measure: (policy, world) => ({

@@ -1,6 +1,6 @@
 import { deleteSnapshot } from '../shared/aws/write/snapshot-commands.ts';
 import { decidePrunes } from '../shared/policy/snapshots/decide-prune.ts';
-import { prunePlaces } from '../shared/policy/snapshots/places.ts';
+import { pruneLocations } from '../shared/policy/snapshots/locations.ts';
 import type { PruneWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
 import { observeToPrune } from '../shared/runtime/read/snapshots.ts';
@@ -10,7 +10,7 @@ export const recipe: Recipe<PruneWorld> = {
   name: 'prune-snapshots',
   aspect: 'snapshots',
   permissions: ['rds:DeleteDBClusterSnapshot', 'rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusters'],
-  places: prunePlaces,
+  places: pruneLocations,
   observe: observeToPrune,
   decide: decidePrunes,
   act: deleteSnapshot,

@@ -3,7 +3,7 @@ import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { explain } from '../../shared/policy/report/explain.ts';
-import { destinationRegions } from '../../shared/policy/snapshots/places.ts';
+import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import { colorOption, jsonOption, policyOption } from '../input/options.ts';

@@ -4,7 +4,7 @@ import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
 import { type Reason, reasons } from '../../shared/policy/model/reasons.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
-import { isCopy, ourSnapshots } from '../../shared/policy/snapshots/provenance.ts';
+import { isCopy, ownSnapshots } from '../../shared/policy/snapshots/provenance.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
 import type { Snapshot } from '../../shared/policy/snapshots/snapshot.ts';
 import { nextDue } from '../../shared/policy/time/cron.ts';
@@ -45,8 +45,8 @@ export function snapshotStory(
 ): SnapshotStory {
   const { arn, account, region } = cluster;
   const ours = new Map(
-    ourSnapshots(found.snapshots)
-      .filter(({ making }) => making.cluster === arn)
+    ownSnapshots(found.snapshots)
+      .filter(({ provenance }) => provenance.cluster === arn)
       .map((one) => [one.snapshot.arn, one]),
   );
   const about = found.decisions.filter((one) => one.aspect === 'snapshots' && one.account === account);
@@ -63,7 +63,9 @@ export function snapshotStory(
       one.action === 'deleteSnapshot' &&
       (ours.has(one.target) || (one.region === region && one.cluster === cluster.id)),
   );
-  const [last] = [...ours.values()].filter(({ making }) => !isCopy(making)).toSorted((a, b) => b.at - a.at);
+  const [last] = [...ours.values()]
+    .filter(({ provenance }) => !isCopy(provenance))
+    .toSorted((a, b) => b.at - a.at);
   const rule = decidingRule(policy, cluster, 'snapshots');
   const cron = rule?.snapshots?.create?.cron;
   const next = rule && cron !== undefined ? nextDue(cron, rule.timezone, now) : undefined;

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../policy/model/policy.ts';
 import { ineligibleByTopology } from '../../policy/power/eligibility.ts';
 import type { FactsNeeded } from '../../policy/power/facts-needed.ts';
 import { idleMetrics, judgeIdle } from '../../policy/power/idle.ts';
-import { isCopy, ourSnapshots } from '../../policy/snapshots/provenance.ts';
+import { isCopy, ownSnapshots } from '../../policy/snapshots/provenance.ts';
 import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
 import type { Scope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
@@ -91,7 +91,7 @@ export function withFacts(world: World, facts: ReadonlyMap<string, StopFacts>): 
 async function readOurSnapshots(scope: Scope, needed: FactsNeeded): Promise<Map<string, Snapshot[]>> {
   if (!needed.snapshots) return new Map();
   const { snapshots } = await listSnapshots(scope, { type: 'manual' });
-  const taken = ourSnapshots(snapshots).filter(({ making }) => !isCopy(making));
+  const taken = ownSnapshots(snapshots).filter(({ provenance }) => !isCopy(provenance));
   return Map.groupBy(
     taken.map(({ snapshot }) => snapshot),
     ({ clusterId }) => clusterId,

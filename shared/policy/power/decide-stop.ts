@@ -5,7 +5,7 @@ import { act, type Finding, leave } from '../model/finding.ts';
 import type { EpochMs, Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { decidingRule } from '../rules/match.ts';
-import { keepToQuota } from '../snapshots/quota.ts';
+import { withinQuota } from '../snapshots/quota.ts';
 import { askedBehind } from '../streams/note.ts';
 import { windowAt } from '../time/hours.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
@@ -20,7 +20,7 @@ import { uptimeOf } from './uptime.ts';
  */
 export function decideStops(policy: Policy, world: StopWorld): Decision[] {
   const decisions = world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
-  return keepToQuota(policy, decisions, world.quota);
+  return withinQuota(policy, decisions, world.quota);
 }
 
 /**

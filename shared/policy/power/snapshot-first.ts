@@ -4,7 +4,7 @@ import type { EpochMs, Policy, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
 import { leaveInsteadOf } from '../rules/limit.ts';
 import { createCommand } from '../snapshots/commands.ts';
-import { isCopy, ourSnapshots } from '../snapshots/provenance.ts';
+import { isCopy, ownSnapshots } from '../snapshots/provenance.ts';
 import { formatWhenIn } from '../time/when.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,8 +28,8 @@ export function snapshotFirst(
   stop: Decision & { readonly verdict: 'act' },
 ): Decision {
   const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
-  const taken = ourSnapshots(snapshots)
-    .filter(({ making, at }) => !isCopy(making) && making.cluster === cluster.arn && at > since)
+  const taken = ownSnapshots(snapshots)
+    .filter(({ provenance, at }) => !isCopy(provenance) && provenance.cluster === cluster.arn && at > since)
     .map(({ snapshot }) => snapshot);
   if (taken.some(({ status }) => status === 'available')) return stop;
 

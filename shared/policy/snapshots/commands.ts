@@ -4,7 +4,7 @@ import type { EpochMs } from '../model/policy.ts';
 import { isoSeconds } from '../rules/tags.ts';
 import { attemptTag, readAttempts } from './copy-attempts.ts';
 import { formatSnapshotId } from './id.ts';
-import { type Created, carriedTags, makingTags } from './provenance.ts';
+import { type Created, inheritedTags, provenanceTags } from './provenance.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The order for a snapshot of a cluster, the same whenever it is given for the same time. */
@@ -21,7 +21,7 @@ export function createCommand(
     cluster: id,
     arn,
     snapshot: formatSnapshotId(id, due, [by, arn, isoSeconds(due)]),
-    tags: makingTags({ by, rule, cluster: arn, due }),
+    tags: provenanceTags({ by, rule, cluster: arn, due }),
   };
 }
 
@@ -36,7 +36,7 @@ export function copyCommand(
 ): CopySnapshotCommand {
   const { arn, account, clusterId, createdAt } = source;
   const attempt = readAttempts(source.tags, destination) + 1;
-  const making = {
+  const provenance = {
     by: 'copy-snapshots',
     rule,
     cluster: cluster.arn,
@@ -52,7 +52,7 @@ export function copyCommand(
     sourceRegion: source.region,
     snapshot: formatSnapshotId(clusterId, createdAt, [arn, destination, `${attempt}`]),
     ...(kmsKey !== undefined && { kmsKey }),
-    tags: carriedTags(source.tags, makingTags(making)),
+    tags: inheritedTags(source.tags, provenanceTags(provenance)),
     sourceTags: attemptTag(destination, attempt, now),
   };
 }

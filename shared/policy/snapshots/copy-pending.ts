@@ -4,7 +4,7 @@ import { ineligibleToCopy } from '../power/eligibility.ts';
 import { decidingRule, protectionFrom } from '../rules/match.ts';
 import { isSource, neverSource } from './copy-sources.ts';
 import { copyStates } from './copy-wanted.ts';
-import { type Copied, copiesAmong, type Ours, ourSnapshots } from './provenance.ts';
+import { type Copied, copiesAmong, type OwnSnapshot, ownSnapshots } from './provenance.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -18,7 +18,7 @@ export function copyPending(
   policy: Policy,
   cluster: Cluster,
   snapshots: readonly Snapshot[],
-  copies: readonly Ours<Copied>[],
+  copies: readonly OwnSnapshot<Copied>[],
   now: EpochMs,
 ): Map<string, string> {
   const rule = decidingRule(policy, cluster, 'snapshots');
@@ -42,10 +42,10 @@ export function copyPending(
 }
 
 /** Snapshots that somebody is copying right now, by ARN, each with the copy's. */
-export function beingCopied(abroad: readonly Snapshot[]): Map<string, string> {
-  const underWay = abroad.filter(({ status }) => status !== 'available' && status !== 'failed');
+export function beingCopied(otherRegions: readonly Snapshot[]): Map<string, string> {
+  const underWay = otherRegions.filter(({ status }) => status !== 'available' && status !== 'failed');
   const ours = new Map(
-    copiesAmong(ourSnapshots(underWay)).map((each) => [each.snapshot, each.making.source]),
+    copiesAmong(ownSnapshots(underWay)).map((each) => [each.snapshot, each.provenance.source]),
   );
   return new Map(
     underWay.flatMap((each) =>

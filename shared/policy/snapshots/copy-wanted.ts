@@ -1,7 +1,7 @@
 import type { CopyDestination, EpochMs } from '../model/policy.ts';
 import { isExhausted, MAX_ATTEMPTS } from './copy-attempts.ts';
-import { describeHolder, type Holder, holdersOf, periodOf, type Timed } from './keep.ts';
-import type { Copied, Ours } from './provenance.ts';
+import { describeKeepReason, type KeepReason, keepReasonsOf, periodOf, type Timed } from './keep.ts';
+import type { Copied, OwnSnapshot } from './provenance.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a destination has, or wants, of a source snapshot. */
@@ -24,27 +24,30 @@ export function copyStates(
   timezone: string,
   now: EpochMs,
   sources: readonly Snapshot[],
-  copies: readonly Ours<Copied>[],
+  copies: readonly OwnSnapshot<Copied>[],
 ): Map<string, CopyState> {
   const sound = copies.filter(({ snapshot }) => snapshot.status !== 'failed');
   const ofSource = new Map(
     sound
       .toSorted((a, b) => Number(isComplete(a)) - Number(isComplete(b)))
-      .flatMap((copy) => [copy.making.source, copy.snapshot.sourceArn ?? ''].map((arn) => [arn, copy])),
+      .flatMap((copy) => [copy.provenance.source, copy.snapshot.sourceArn ?? ''].map((arn) => [arn, copy])),
   );
   const candidates = sources.filter(({ arn }) => !ofSource.has(arn)).map(toTimed);
   const failed = new Set(sources.filter(({ tags }) => isExhausted(tags, region, now)).map(({ arn }) => arn));
   const there = sound.map(({ snapshot, at }) => ({ key: snapshot.arn, at }));
-  const hold = (items: readonly Timed[]): Map<string, Holder[]> =>
-    Map.groupBy(keep === undefined ? [] : holdersOf(keep, [...there, ...items], timezone), ({ key }) => key);
-  const holders = hold(candidates.filter(({ key }) => !failed.has(key)));
-  const holdersWithFailed = failed.size > 0 ? hold(candidates) : holders;
+  const hold = (items: readonly Timed[]): Map<string, KeepReason[]> =>
+    Map.groupBy(
+      keep === undefined ? [] : keepReasonsOf(keep, [...there, ...items], timezone),
+      ({ key }) => key,
+    );
+  const reasons = hold(candidates.filter(({ key }) => !failed.has(key)));
+  const holdersWithFailed = failed.size > 0 ? hold(candidates) : reasons;
 
   return new Map(
     sources.map(({ arn }): [string, CopyState] => {
       const copy = ofSource.get(arn);
       if (copy !== undefined) return [arn, describeCopy(copy)];
-      const places = (failed.has(arn) ? holdersWithFailed : holders).get(arn) ?? [];
+      const places = (failed.has(arn) ? holdersWithFailed : reasons).get(arn) ?? [];
       if (keep !== undefined && places.length === 0) {
         return [arn, { state: 'unwanted', detail: `keep of ${region} would not keep it` }];
       }
@@ -53,7 +56,7 @@ export function copyStates(
         const detail = `copying it to ${region} has failed ${MAX_ATTEMPTS} times; ${where}`;
         return [arn, { state: 'failed', detail }];
       }
-      const detail = keep === undefined ? `${region} keeps all` : places.map(describeHolder).join(', ');
+      const detail = keep === undefined ? `${region} keeps all` : places.map(describeKeepReason).join(', ');
       const waits = places.length > 0 && places.every((place) => canWait(place, there, timezone, now));
       return [arn, { state: waits ? 'waits' : 'wanted', detail }];
     }),
@@ -62,7 +65,7 @@ export function copyStates(
 
 /** Whether the period that the place is for goes on, and has a copy already. */
 function canWait(
-  { bucket, period, oldest }: Holder,
+  { bucket, period, oldest }: KeepReason,
   there: readonly Timed[],
   timezone: string,
   now: EpochMs,
@@ -75,13 +78,13 @@ function canWait(
   );
 }
 
-function describeCopy({ snapshot: { id, status, percentProgress } }: Ours<Copied>): CopyState {
+function describeCopy({ snapshot: { id, status, percentProgress } }: OwnSnapshot<Copied>): CopyState {
   return status === 'available'
     ? { state: 'copied', detail: `copied as ${id}` }
     : { state: 'inFlight', detail: `${id} is ${status}, ${percentProgress}%` };
 }
 
-function isComplete({ snapshot }: Ours): boolean {
+function isComplete({ snapshot }: OwnSnapshot): boolean {
   return snapshot.status === 'available';
 }
 

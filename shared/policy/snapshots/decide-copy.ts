@@ -8,13 +8,13 @@ import { decidingRule } from '../rules/match.ts';
 import { copyCommand } from './commands.ts';
 import { isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
-import { aboutSnapshot, concluded, inPlaceOrder, keepToRoom, noRule } from './decision.ts';
-import { copiesAmong, ourSnapshots } from './provenance.ts';
-import { keepToQuota } from './quota.ts';
+import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
+import { copiesAmong, ownSnapshots } from './provenance.ts';
+import { withinQuota } from './quota.ts';
 import type { CopyWorld, KeyState, Snapshot } from './snapshot.ts';
 
 /** A source snapshot before the rule that copies it, or why there is none. */
-interface Case {
+interface Candidate {
   readonly source: Snapshot;
   readonly cluster?: Cluster;
   readonly rule?: Rule;
@@ -36,11 +36,11 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision[] {
   const inFlight = world.copies.filter(isInFlight).length;
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} copies to ${world.region} are under way, and ${policy.copiesInFlight} may be`;
-  const within = keepToQuota(policy, decisions, world.quota);
-  return inPlaceOrder(keepToRoom(policy, within, slots, 'copy-slots-full', full));
+  const within = withinQuota(policy, decisions, world.quota);
+  return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
 }
 
-function toCase(policy: Policy, world: CopyWorld, source: Snapshot, cluster: Cluster | undefined): Case {
+function toCase(policy: Policy, world: CopyWorld, source: Snapshot, cluster: Cluster | undefined): Candidate {
   const never = neverSource(source);
   if (never !== undefined) return { source, left: never };
   if (cluster === undefined) {
@@ -70,8 +70,8 @@ function obstacle(source: Snapshot): Finding | undefined {
 }
 
 /** What the destination has or wants of each case that nothing else has left, cluster by cluster. */
-function statesOf(world: CopyWorld, cases: readonly Case[]): Map<string, CopyState> {
-  const copies = Map.groupBy(copiesAmong(ourSnapshots(world.copies)), ({ making }) => making.cluster);
+function statesOf(world: CopyWorld, cases: readonly Candidate[]): Map<string, CopyState> {
+  const copies = Map.groupBy(copiesAmong(ownSnapshots(world.copies)), ({ provenance }) => provenance.cluster);
   const open = Map.groupBy(
     cases.filter(({ left }) => left === undefined),
     ({ cluster }) => cluster,
@@ -86,14 +86,18 @@ function statesOf(world: CopyWorld, cases: readonly Case[]): Map<string, CopySta
   );
 }
 
-function decide(world: CopyWorld, { source, cluster, rule, to, left }: Case, state?: CopyState): Decision {
+function decide(
+  world: CopyWorld,
+  { source, cluster, rule, to, left }: Candidate,
+  state?: CopyState,
+): Decision {
   const base = aboutSnapshot(source, world.region, 'copySnapshot', rule?.name);
   if (left || !state || !cluster || !rule || !to) {
     return { ...base, ...(left ?? noRule('does not copy it', rule)), verdict: 'leave' };
   }
   const key = source.encrypted && to.kmsKey !== undefined ? world.keys[to.kmsKey] : undefined;
   const arn = key?.usable ? key.arn : undefined;
-  return concluded(
+  return toDecision(
     base,
     judgeState(state) ?? judgeKey(source, to, key) ?? act('to-copy', state.detail),
     () => copyCommand(source, cluster, rule.name, world.region, arn, world.observedAt),

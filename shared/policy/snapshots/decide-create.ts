@@ -8,18 +8,18 @@ import { decidingRule } from '../rules/match.ts';
 import { lastDue } from '../time/cron.ts';
 import { formatWhen } from '../time/when.ts';
 import { createCommand } from './commands.ts';
-import { concluded, inPlaceOrder, noRule } from './decision.ts';
-import { isCopy, type Ours, ourSnapshots } from './provenance.ts';
-import { keepToQuota } from './quota.ts';
+import { inLocationOrder, noRule, toDecision } from './decision.ts';
+import { isCopy, type OwnSnapshot, ownSnapshots } from './provenance.ts';
+import { withinQuota } from './quota.ts';
 import type { CreateWorld, Snapshot } from './snapshot.ts';
 
 /** What is the same for all clusters of a world. */
-interface Scene {
+interface CreateContext {
   readonly policy: Policy;
   readonly now: EpochMs;
   readonly byId: ReadonlyMap<string, Snapshot>;
   /** What Dormouse took, by the ARN of the cluster. */
-  readonly taken: ReadonlyMap<string, readonly Ours[]>;
+  readonly taken: ReadonlyMap<string, readonly OwnSnapshot[]>;
   dueOf(rule: Rule): EpochMs | undefined;
 }
 
@@ -28,13 +28,13 @@ interface Scene {
  * passed, it is taken once. Those go first that have been without one longest.
  */
 export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision[] {
-  const ours = ourSnapshots(world.snapshots).filter(({ making }) => !isCopy(making));
+  const ours = ownSnapshots(world.snapshots).filter(({ provenance }) => !isCopy(provenance));
   const dues = new Map<Rule, EpochMs | undefined>();
-  const scene: Scene = {
+  const context: CreateContext = {
     policy,
     now: world.observedAt,
     byId: new Map(world.snapshots.map((snapshot) => [snapshot.id, snapshot])),
-    taken: Map.groupBy(ours, ({ making }) => making.cluster),
+    taken: Map.groupBy(ours, ({ provenance }) => provenance.cluster),
     dueOf(rule) {
       const cron = rule.snapshots?.create?.cron;
       if (cron !== undefined && !dues.has(rule))
@@ -42,8 +42,8 @@ export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decis
       return dues.get(rule);
     },
   };
-  const decisions = world.clusters.map(({ cluster }) => decide(scene, cluster));
-  return inPlaceOrder(keepToQuota(policy, decisions, world.quota));
+  const decisions = world.clusters.map(({ cluster }) => decide(context, cluster));
+  return inLocationOrder(withinQuota(policy, decisions, world.quota));
 }
 
 /** Whether any snapshot is due, so that the quota has to be known. */
@@ -52,38 +52,46 @@ export function snapshotsDue(policy: Policy, world: Omit<CreateWorld, 'quota'>):
   return decideCreateSnapshots(policy, unasked).some(({ reason }) => reason === 'not-observed');
 }
 
-function decide(scene: Scene, cluster: Cluster): Decision {
-  const { policy, now } = scene;
+function decide(context: CreateContext, cluster: Cluster): Decision {
+  const { policy, now } = context;
   const rule = decidingRule(policy, cluster, 'snapshots');
   const { arn, account, region, id } = cluster;
   const action = 'createSnapshot';
   const base = { target: arn, account, region, cluster: id, aspect: 'snapshots', action } as const;
   if (rule?.snapshots?.create === undefined)
     return { ...base, ...noRule('takes none', rule), verdict: 'leave' };
-  const due = scene.dueOf(rule);
+  const due = context.dueOf(rule);
   const command = createCommand(cluster, 'create-snapshots', rule.name, due ?? now);
   const finding =
-    guard(policy, cluster, action, rule.timezone, now) ?? judge(scene, rule, cluster, due, command.snapshot);
-  const newest = scene.taken
+    guard(policy, cluster, action, rule.timezone, now) ??
+    judge(context, rule, cluster, due, command.snapshot);
+  const newest = context.taken
     .get(arn)
     ?.map(({ at }) => at)
     .toSorted((a, b) => b - a)[0];
   const ruled = { ...base, rule: rule.name, ...(due !== undefined && { snapshot: command.snapshot }) };
-  return concluded(ruled, finding, () => command, newest);
+  return toDecision(ruled, finding, () => command, newest);
 }
 
-function judge(scene: Scene, rule: Rule, cluster: Cluster, due: EpochMs | undefined, id: string): Finding {
+function judge(
+  context: CreateContext,
+  rule: Rule,
+  cluster: Cluster,
+  due: EpochMs | undefined,
+  id: string,
+): Finding {
   if (due === undefined) return leave('not-due', 'none has been due yet');
-  const at = `${formatWhen(due, rule.timezone, scene.now)} ${rule.timezone}`;
+  const at = `${formatWhen(due, rule.timezone, context.now)} ${rule.timezone}`;
   if (cluster.createdAt !== undefined && cluster.createdAt > due) {
     return leave('not-due', `it was created after ${at}`);
   }
-  const taken = (scene.taken.get(cluster.arn) ?? []).find(
-    ({ snapshot, making }) =>
-      snapshot.status !== 'failed' && ((!isCopy(making) && making.due === due) || snapshot.createdAt >= due),
+  const taken = (context.taken.get(cluster.arn) ?? []).find(
+    ({ snapshot, provenance }) =>
+      snapshot.status !== 'failed' &&
+      ((!isCopy(provenance) && provenance.due === due) || snapshot.createdAt >= due),
   );
   if (taken !== undefined) return leave('already-taken', `${taken.snapshot.id} is for ${at}`);
-  const inTheWay = scene.byId.get(id);
+  const inTheWay = context.byId.get(id);
   if (inTheWay !== undefined) {
     return inTheWay.status === 'failed'
       ? leave('in-transition', `${id} failed; it is taken anew once that is deleted`)

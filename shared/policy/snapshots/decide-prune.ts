@@ -7,18 +7,18 @@ import { guard, guardByHold, guardByProtection } from '../rules/guard.ts';
 import { observerOf } from '../rules/rule-mode.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { deleteCommand } from './commands.ts';
-import { aboutSnapshot, concluded, inPlaceOrder } from './decision.ts';
-import { isCopy, type Ours } from './provenance.ts';
-import { type PruneScene, sceneOf } from './prune-scene.ts';
+import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
+import { isCopy, type OwnSnapshot } from './provenance.ts';
+import { type PruneContext, toPruneContext } from './prune-context.ts';
 import type { PruneWorld, Snapshot } from './snapshot.ts';
 
 const ACTION = 'deleteSnapshot';
 
-interface Case {
+interface Candidate {
   readonly policy: Policy;
   readonly world: PruneWorld;
-  readonly scene: PruneScene;
-  readonly one: Ours;
+  readonly context: PruneContext;
+  readonly one: OwnSnapshot;
   readonly cluster: Cluster | undefined;
 }
 
@@ -27,28 +27,28 @@ interface Case {
  * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
  */
 export function decidePrunes(policy: Policy, world: PruneWorld): Decision[] {
-  const scene = sceneOf(policy, world);
-  const timeOf = (each: Snapshot): number => scene.ours.get(each.arn)?.at ?? each.createdAt;
+  const context = toPruneContext(policy, world);
+  const timeOf = (each: Snapshot): number => context.ours.get(each.arn)?.at ?? each.createdAt;
   const decisions = world.snapshots
     .toSorted((a, b) => timeOf(a) - timeOf(b) || (a.arn < b.arn ? -1 : 1))
-    .map((snapshot) => decide(policy, world, scene, snapshot));
-  return inPlaceOrder(decisions);
+    .map((snapshot) => decide(policy, world, context, snapshot));
+  return inLocationOrder(decisions);
 }
 
-function decide(policy: Policy, world: PruneWorld, scene: PruneScene, snapshot: Snapshot): Decision {
-  const one = scene.ours.get(snapshot.arn);
+function decide(policy: Policy, world: PruneWorld, context: PruneContext, snapshot: Snapshot): Decision {
+  const one = context.ours.get(snapshot.arn);
   if (one === undefined) {
     const base = aboutSnapshot(snapshot, snapshot.region, ACTION, undefined);
     return { ...base, ...leave('not-ours', 'Dormouse did not make it') };
   }
-  const { making } = one;
-  const cluster = scene.clusters.get(making.cluster);
-  const observer = cluster && observerOf(policy, cluster, making.by === 'stop-idle-clusters');
+  const { provenance } = one;
+  const cluster = context.clusters.get(provenance.cluster);
+  const observer = cluster && observerOf(policy, cluster, provenance.by === 'stop-idle-clusters');
   // An orphan counts under the rule that it was made by, so that a breaker in percent sees it; it may be one for no
   // other reason than a rule that is being tried.
-  const rule = scene.retentions.get(one)?.rule.name ?? observer ?? making.rule;
-  const subject = { policy, world, scene, one, cluster };
-  return concluded(
+  const rule = context.retentions.get(one)?.rule.name ?? observer ?? provenance.rule;
+  const subject = { policy, world, context, one, cluster };
+  return toDecision(
     aboutSnapshot(snapshot, snapshot.region, ACTION, rule),
     judge(subject),
     () => deleteCommand(snapshot),
@@ -56,30 +56,30 @@ function decide(policy: Policy, world: PruneWorld, scene: PruneScene, snapshot: 
   );
 }
 
-function judge(subject: Case): Finding {
-  const { scene, one } = subject;
+function judge(subject: Candidate): Finding {
+  const { context, one } = subject;
   const { status } = one.snapshot;
   if (status !== 'available' && status !== 'failed') return leave('in-transition', `it is ${status}`);
-  const finding = scene.retentions.has(one) ? judgeRuled(scene, one) : judgeOrphan(subject);
+  const finding = context.retentions.has(one) ? judgeRuled(context, one) : judgeOrphan(subject);
   return finding.verdict === 'act' ? (obstacle(subject) ?? finding) : finding;
 }
 
-function judgeRuled({ kept }: PruneScene, one: Ours): Finding {
+function judgeRuled({ kept }: PruneContext, one: OwnSnapshot): Finding {
   if (one.snapshot.status === 'failed') return act('expired', 'it failed, so there is nothing in it');
   const judged = kept.get(one);
   if (judged === undefined) return leave('keep-all', 'the rule has no keep for it');
   return judged.held ? leave('kept', judged.detail) : act('expired', judged.detail);
 }
 
-function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Case): Finding {
-  const region = parseArn(one.making.cluster)?.region ?? '';
+function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Candidate): Finding {
+  const region = parseArn(one.provenance.cluster)?.region ?? '';
   if (cluster === undefined && !world.listed.includes(region)) {
     return leave('orphan', `clusters of ${region} have not been listed, so nothing is known of its cluster`);
   }
   const gone =
     cluster === undefined
       ? `the cluster ${one.snapshot.clusterId} of ${region} is gone`
-      : `no rule ${isCopy(one.making) ? 'copies it here' : 'takes them'} any more`;
+      : `no rule ${isCopy(one.provenance) ? 'copies it here' : 'takes them'} any more`;
   if (orphans === 'keep') return leave('orphan', `${gone}; orphans are kept`);
   const after = `orphans expire after ${formatDuration(orphans.expireAfterMs)}`;
   const aged = `${gone}; it is of ${formatWhenIn(one.at, timezone, world.observedAt)}, and ${after}`;
@@ -89,16 +89,16 @@ function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Cas
 }
 
 /** What keeps a snapshot that nothing else wants. */
-function obstacle({ policy, world, scene, one, cluster }: Case): Finding | undefined {
+function obstacle({ policy, world, context, one, cluster }: Candidate): Finding | undefined {
   const { snapshot } = one;
-  if (scene.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');
-  const pending = scene.pending.get(snapshot.arn);
+  if (context.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');
+  const pending = context.pending.get(snapshot.arn);
   if (pending !== undefined) return leave('copy-pending', pending);
-  const zone = scene.retentions.get(one)?.rule.timezone ?? policy.timezone;
+  const zone = context.retentions.get(one)?.rule.timezone ?? policy.timezone;
   return (
     guardByHold(snapshot.tags, zone, world.observedAt) ??
     (cluster === undefined
-      ? guardByProtection(policy, asItWas(snapshot, one.making.cluster), ACTION)
+      ? guardByProtection(policy, asItWas(snapshot, one.provenance.cluster), ACTION)
       : guard(policy, cluster, ACTION, zone, world.observedAt))
   );
 }

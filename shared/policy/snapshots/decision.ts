@@ -19,7 +19,7 @@ export function aboutSnapshot(
 }
 
 /** The decision that a finding makes; an act takes its command, and since when it waits. */
-export function concluded(
+export function toDecision(
   base: Omit<Act, 'verdict' | 'reason' | 'detail' | 'command' | 'lastActionAt'>,
   { verdict, reason, detail }: Finding,
   command: () => Command,
@@ -34,7 +34,7 @@ export function concluded(
  * Lets so many snapshots be made, for whoever waits longest first; the others are left. What is no snapshot, or only
  * planned, needs no room.
  */
-export function keepToRoom(
+export function withinRoom(
   policy: Policy,
   decisions: readonly Decision[],
   room: number,
@@ -49,7 +49,7 @@ export function keepToRoom(
 }
 
 /** By account, Region and cluster, then as they were. */
-export function inPlaceOrder(decisions: readonly Decision[]): Decision[] {
+export function inLocationOrder(decisions: readonly Decision[]): Decision[] {
   const place = ({ account, region, cluster }: Decision): string => `${account} ${region} ${cluster}`;
   return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }

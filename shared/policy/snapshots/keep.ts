@@ -8,7 +8,7 @@ export interface Timed {
 }
 
 /** One place of a bucket, and the snapshot that has it. */
-export interface Holder extends Timed {
+export interface KeepReason extends Timed {
   readonly bucket: keyof Keep;
   /** 1 for the newest; of so many. */
   readonly nth: number;
@@ -39,12 +39,12 @@ const BUCKETS = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as co
  * keepSnapshots({ daily: 7 }, items, 'Europe/Berlin').get(key) // ['daily 3 of 7 (2026-11-18)']
  */
 export function keepSnapshots(keep: Keep, items: readonly Timed[], timezone: string): Map<string, string[]> {
-  const held = Map.groupBy(holdersOf(keep, items, timezone), ({ key }) => key);
-  return new Map([...held].map(([key, holders]) => [key, holders.map(describeHolder)]));
+  const held = Map.groupBy(keepReasonsOf(keep, items, timezone), ({ key }) => key);
+  return new Map([...held].map(([key, reasons]) => [key, reasons.map(describeKeepReason)]));
 }
 
 /** Every place that is taken, bucket by bucket and newest first. */
-export function holdersOf(keep: Keep, items: readonly Timed[], timezone: string): Holder[] {
+export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: string): KeepReason[] {
   const newestFirst = items.toSorted((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1));
   const locals: Temporal.ZonedDateTime[] = [];
   const labelOf = (bucket: keyof Keep, { key, at }: Timed, index: number): string => {
@@ -54,18 +54,18 @@ export function holdersOf(keep: Keep, items: readonly Timed[], timezone: string)
   };
   return BUCKETS.flatMap((bucket) => {
     const of = keep[bucket] ?? 0;
-    const holders: Holder[] = [];
+    const reasons: KeepReason[] = [];
     let last: string | undefined;
     for (const [index, item] of newestFirst.entries()) {
-      if (holders.length === of) break;
+      if (reasons.length === of) break;
       const period = labelOf(bucket, item, index);
       const isNewest = period !== last;
       if (isNewest || index === newestFirst.length - 1) {
-        holders.push({ ...item, bucket, nth: holders.length + 1, of, period, oldest: !isNewest });
+        reasons.push({ ...item, bucket, nth: reasons.length + 1, of, period, oldest: !isNewest });
       }
       last = period;
     }
-    return holders;
+    return reasons;
   });
 }
 
@@ -75,7 +75,7 @@ export function periodOf(bucket: Exclude<keyof Keep, 'last'>, at: EpochMs, timez
 }
 
 /** @example 'daily 3 of 7 (2026-11-18)', 'last 1 of 3', 'monthly 2 of 12 (the oldest)' */
-export function describeHolder({ bucket, nth, of, period, oldest }: Holder): string {
+export function describeKeepReason({ bucket, nth, of, period, oldest }: KeepReason): string {
   const place = `${bucket} ${nth} of ${of}`;
   if (oldest) return `${place} (the oldest)`;
   return bucket === 'last' ? place : `${place} (${period})`;
@@ -88,11 +88,11 @@ export function describeHolder({ bucket, nth, of, period, oldest }: Holder): str
  */
 export function describeExpiry(
   keep: Keep,
-  holders: readonly Holder[],
+  reasons: readonly KeepReason[],
   at: EpochMs,
   timezone: string,
 ): string {
-  const held = Map.groupBy(holders, ({ bucket }) => bucket);
+  const held = Map.groupBy(reasons, ({ bucket }) => bucket);
   return BUCKETS.filter((bucket) => keep[bucket] !== undefined)
     .map((bucket) => {
       const places = held.get(bucket) ?? [];

@@ -4,7 +4,7 @@ import { parseSnapshotId } from './id.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What Dormouse wrote on a snapshot that it made. */
-export type Making = Created | Copied;
+export type Provenance = Created | Copied;
 
 interface Common {
   readonly rule: string;
@@ -28,9 +28,9 @@ export interface Copied extends Common {
 }
 
 /** A snapshot that Dormouse made. */
-export interface Ours<M extends Making = Making> {
+export interface OwnSnapshot<M extends Provenance = Provenance> {
   readonly snapshot: Snapshot;
-  readonly making: M;
+  readonly provenance: M;
   /** When the data in it was: of a copy, the time of the source. */
   readonly at: EpochMs;
 }
@@ -49,26 +49,26 @@ const RESERVED = /^(aws|rds|dormouse):/i;
 type Tags = Readonly<Record<string, string>>;
 
 /** The tags that say how a snapshot came to be. */
-export function makingTags(making: Making): Tags {
-  const { by, rule, cluster } = making;
+export function provenanceTags(provenance: Provenance): Tags {
+  const { by, rule, cluster } = provenance;
   return {
     [BY]: by,
     [RULE]: tagText(rule),
     [CLUSTER]: cluster,
-    ...(making.by === 'copy-snapshots'
-      ? { [SOURCE]: making.source, [SOURCE_TIME]: new Date(making.sourceTime).toISOString() }
-      : { [DUE]: isoSeconds(making.due) }),
+    ...(provenance.by === 'copy-snapshots'
+      ? { [SOURCE]: provenance.source, [SOURCE_TIME]: new Date(provenance.sourceTime).toISOString() }
+      : { [DUE]: isoSeconds(provenance.due) }),
   };
 }
 
 /** Tags of a source that its copy has too: what AWS and Dormouse wrote stays behind, and all together fit. */
-export function carriedTags(source: Tags, own: Tags): Tags {
+export function inheritedTags(source: Tags, own: Tags): Tags {
   const carried = Object.entries(source).filter(([key]) => !RESERVED.test(key));
   return { ...Object.fromEntries(carried.slice(0, MAX_TAGS - Object.keys(own).length)), ...own };
 }
 
-/** Reads back what `makingTags` wrote; undefined when anything is missing or in another form. */
-export function readMaking(tags: Tags): Making | undefined {
+/** Reads back what `provenanceTags` wrote; undefined when anything is missing or in another form. */
+export function readProvenance(tags: Tags): Provenance | undefined {
   const { [BY]: by, [RULE]: rule = '', [CLUSTER]: cluster, [SOURCE]: source } = tags;
   if (cluster === undefined) return undefined;
   if (by === 'copy-snapshots') {
@@ -85,25 +85,26 @@ export function readMaking(tags: Tags): Making | undefined {
  * Those snapshots that Dormouse made: manual ones with its tags, an identifier of its form, and the cluster, account and
  * Region that the tags tell of. Tags alone prove nothing: AWS copies those of a cluster to its snapshots.
  */
-export function ourSnapshots(snapshots: readonly Snapshot[]): Ours[] {
+export function ownSnapshots(snapshots: readonly Snapshot[]): OwnSnapshot[] {
   return snapshots.flatMap((snapshot) => {
-    const making = snapshot.type === 'manual' && parseSnapshotId(snapshot.id) && readMaking(snapshot.tags);
-    if (!making || !isAtHome(snapshot, making)) return [];
-    return [{ snapshot, making, at: isCopy(making) ? making.sourceTime : snapshot.createdAt }];
+    const provenance =
+      snapshot.type === 'manual' && parseSnapshotId(snapshot.id) && readProvenance(snapshot.tags);
+    if (!provenance || !isInOriginRegion(snapshot, provenance)) return [];
+    return [{ snapshot, provenance, at: isCopy(provenance) ? provenance.sourceTime : snapshot.createdAt }];
   });
 }
 
-export function isCopy(making: Making): making is Copied {
-  return making.by === 'copy-snapshots';
+export function isCopy(provenance: Provenance): provenance is Copied {
+  return provenance.by === 'copy-snapshots';
 }
 
 /** Those that are copies. */
-export function copiesAmong(ours: readonly Ours[]): Ours<Copied>[] {
-  return ours.flatMap(({ making, ...rest }) => (isCopy(making) ? [{ ...rest, making }] : []));
+export function copiesAmong(ours: readonly OwnSnapshot[]): OwnSnapshot<Copied>[] {
+  return ours.flatMap(({ provenance, ...rest }) => (isCopy(provenance) ? [{ ...rest, provenance }] : []));
 }
 
 /** What Dormouse took is where the cluster is; what it copied is not. */
-function isAtHome({ account, region, clusterId }: Snapshot, making: Making): boolean {
-  const [, , , ownRegion, ownAccount, , id] = making.cluster.split(':');
-  return account === ownAccount && clusterId === id && (region === ownRegion) !== isCopy(making);
+function isInOriginRegion({ account, region, clusterId }: Snapshot, provenance: Provenance): boolean {
+  const [, , , ownRegion, ownAccount, , id] = provenance.cluster.split(':');
+  return account === ownAccount && clusterId === id && (region === ownRegion) !== isCopy(provenance);
 }

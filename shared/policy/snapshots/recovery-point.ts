@@ -2,7 +2,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { EpochMs, Policy } from '../model/policy.ts';
 import { ineligibleToCopy } from '../power/eligibility.ts';
 import { decidingRule } from '../rules/match.ts';
-import { copiesAmong, ourSnapshots } from './provenance.ts';
+import { copiesAmong, ownSnapshots } from './provenance.ts';
 import type { CopyWorld } from './snapshot.ts';
 
 /** How far back a cluster would fall if its own Region were lost and only this destination left. */
@@ -47,8 +47,8 @@ function isCopied(policy: Policy, cluster: Cluster, destination: string): boolea
 function newestCopies({ copies }: CopyWorld): Map<string, EpochMs> {
   const newest = new Map<string, EpochMs>();
   const complete = copies.filter(({ status }) => status === 'available');
-  for (const { making, at } of copiesAmong(ourSnapshots(complete))) {
-    newest.set(making.cluster, Math.max(newest.get(making.cluster) ?? at, at));
+  for (const { provenance, at } of copiesAmong(ownSnapshots(complete))) {
+    newest.set(provenance.cluster, Math.max(newest.get(provenance.cluster) ?? at, at));
   }
   return newest;
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy, Rule } from '../model/policy.ts';
 import { decidingRule } from '../rules/match.ts';
-import { isCopy, type Making } from './provenance.ts';
+import { isCopy, type Provenance } from './provenance.ts';
 
 /** The rule that says how long a snapshot stays; without `keep`, for ever. */
 export interface Retention {
@@ -16,15 +16,15 @@ export interface Retention {
 export function retentionOf(
   policy: Policy,
   cluster: Cluster,
-  making: Making,
+  provenance: Provenance,
   region: string,
 ): Retention | undefined {
   const rule = decidingRule(policy, cluster, 'snapshots');
   const { create, copy } = rule?.snapshots ?? {};
-  const asked = isCopy(making) ? copy?.to.find((to) => to.region === region) : create;
+  const asked = isCopy(provenance) ? copy?.to.find((to) => to.region === region) : create;
   if (rule !== undefined && asked !== undefined) {
     return asked.keep === undefined ? { rule } : { rule, keep: asked.keep };
   }
   const power = decidingRule(policy, cluster, 'power');
-  return making.by === 'stop-idle-clusters' && power?.power?.snapshotFirst ? { rule: power } : undefined;
+  return provenance.by === 'stop-idle-clusters' && power?.power?.snapshotFirst ? { rule: power } : undefined;
 }

@@ -71,5 +71,5 @@ export interface PruneWorld extends World {
   /** Manual snapshots of the Region. */
   readonly snapshots: readonly Snapshot[];
   /** Manual snapshots of the Regions that snapshots from here are copied to. */
-  readonly abroad: readonly Snapshot[];
+  readonly otherRegions: readonly Snapshot[];
 }

@@ -7,8 +7,8 @@ import type { Cluster } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { snapshotsDue } from '../../policy/snapshots/decide-create.ts';
 import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
-import { destinationRegions, sourceRegions } from '../../policy/snapshots/places.ts';
-import { ourSnapshots } from '../../policy/snapshots/provenance.ts';
+import { destinationRegions, sourceRegions } from '../../policy/snapshots/locations.ts';
+import { ownSnapshots } from '../../policy/snapshots/provenance.ts';
 import type { CopyWorld, CreateWorld, KeyState, PruneWorld } from '../../policy/snapshots/snapshot.ts';
 import { toFault } from '../sweep/fault.ts';
 import type { Observation, Run } from '../sweep/recipe.ts';
@@ -57,18 +57,20 @@ export async function observeToCopy(scope: Scope, policy: Policy, run: Run): Pro
 export async function observeToPrune(scope: Scope, policy: Policy, run: Run): Promise<PruneWorld> {
   const { account, region } = scope;
   const { snapshots, observedAt } = await run.listings.manualSnapshots(scope);
-  const regions = new Set(ourSnapshots(snapshots).map(({ making }) => parseArn(making.cluster)?.region));
+  const regions = new Set(
+    ownSnapshots(snapshots).map(({ provenance }) => parseArn(provenance.cluster)?.region),
+  );
   const listed = [
     region,
     ...run.targets.flatMap((own) => (own.account === account ? [own.region] : [])),
   ].filter((own, index, all) => regions.has(own) && all.indexOf(own) === index);
-  const [clusters, abroad] = await Promise.all([
+  const [clusters, otherRegions] = await Promise.all([
     clustersOf(run, listed.map(scope.elsewhere)),
     pMap(destinationRegions(policy, account, region), async (other) => {
       return (await run.listings.manualSnapshots(scope.elsewhere(other))).snapshots;
     }),
   ]);
-  return { account, region, observedAt, clusters, listed, snapshots, abroad: abroad.flat() };
+  return { account, region, observedAt, clusters, listed, snapshots, otherRegions: otherRegions.flat() };
 }
 
 /** Clusters and snapshots of each Region of which both can be listed, and why others can't. */

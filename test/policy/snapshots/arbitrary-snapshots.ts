@@ -121,7 +121,7 @@ export const someSnapshots = fc.uniqueArray(made, {
   maxLength: 40,
 });
 
-/** What may be abroad of each snapshot at home: nothing, mostly, or a copy of any status, ours or a person's. */
+/** What the other Region may have of each snapshot at home: nothing, mostly, or a copy of any status, ours or a person's. */
 const copies = fc.infiniteStream(
   fc.record({ what: fc.constantFrom('none', 'none', 'ours', 'ours', 'theirs'), state: status }),
 );
@@ -150,15 +150,15 @@ function copiesOf(all: readonly Made[], choices: Iterator<{ what: string; state:
 export const aPruneStage: fc.Arbitrary<PruneStage> = fc
   .tuple(policy, someSnapshots, copies, fc.boolean(), fc.nat(9))
   .map(([some, home, choices, isAway, unlisted]) => {
-    const abroad = copiesOf(home, choices);
-    const here = isAway ? abroad : home;
+    const otherRegions = copiesOf(home, choices);
+    const here = isAway ? otherRegions : home;
     const listed = unlisted === 0 ? [] : [HOME];
     const world = aPruneWorld({
       region: isAway ? AWAY : HOME,
       listed,
       clusters: listed.length === 0 ? [] : present.map((each) => ({ cluster: each })),
       snapshots: here.map(({ snapshot }) => snapshot),
-      abroad: isAway ? [] : abroad.map(({ snapshot }) => snapshot),
+      otherRegions: isAway ? [] : otherRegions.map(({ snapshot }) => snapshot),
     });
     return {
       policy: some,

@@ -110,7 +110,7 @@ export function aPruneWorld(some: Partial<PruneWorld> = {}): PruneWorld {
     clusters: [{ cluster: aCluster() }],
     listed: [HOME],
     snapshots: [],
-    abroad: [],
+    otherRegions: [],
     ...some,
   };
 }

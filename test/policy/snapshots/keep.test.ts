@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
-import { describeExpiry, holdersOf, keepSnapshots } from '../../../shared/policy/snapshots/keep.ts';
+import { describeExpiry, keepReasonsOf, keepSnapshots } from '../../../shared/policy/snapshots/keep.ts';
 import { DAY, HOUR } from '../builders.ts';
 import { keptByBruteForce } from './keep-by-brute-force.ts';
 
@@ -57,7 +57,7 @@ describe('keepSnapshots', () => {
     ['2026-03-29T00:30:00Z', '2026-03-29T01:30:00Z', 2],
   ])('takes an hour that comes twice for one: %s and %s', (one, other, hours) => {
     expect(
-      holdersOf({ hourly: 9 }, [at(one), at(other)], 'Europe/Berlin').filter((each) => !each.oldest),
+      keepReasonsOf({ hourly: 9 }, [at(one), at(other)], 'Europe/Berlin').filter((each) => !each.oldest),
     ).toHaveLength(hours);
   });
 
@@ -122,7 +122,7 @@ describe('describeExpiry', () => {
   test('says bucket by bucket why there is no place', () => {
     const keep = { last: 2, daily: 3, weekly: 4 };
     const items = Array.from({ length: 9 }, (_, day) => at(isoOf(Date.UTC(2026, 10, 20, 3) - day * DAY)));
-    const holders = holdersOf(keep, items, 'UTC');
+    const holders = keepReasonsOf(keep, items, 'UTC');
 
     expect(describeExpiry(keep, holders, Date.UTC(2026, 10, 16, 3), 'UTC')).toBe(
       'last: 2 newer; daily: 3 newer, back to 2026-11-18; weekly: 2026-W47 has a newer one',

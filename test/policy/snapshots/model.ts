@@ -46,8 +46,8 @@ export class Model {
   }
 
   prune(region = HOME): Decision[] {
-    const abroad = region === HOME ? this.in(AWAY) : [];
-    const world = aPruneWorld({ ...this.#common(), region, snapshots: this.in(region), abroad });
+    const otherRegions = region === HOME ? this.in(AWAY) : [];
+    const world = aPruneWorld({ ...this.#common(), region, snapshots: this.in(region), otherRegions });
     return this.#carryOut(decidePrunes(this.policy, world));
   }
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attemptTag, readAttempts } from '../../../shared/policy/snapshots/copy-attempts.ts';
 import {
-  carriedTags,
-  type Making,
-  makingTags,
-  ourSnapshots,
-  readMaking,
+  inheritedTags,
+  ownSnapshots,
+  type Provenance,
+  provenanceTags,
+  readProvenance,
 } from '../../../shared/policy/snapshots/provenance.ts';
 import { aCluster, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, copyOf, created, HOME } from './builders.ts';
@@ -14,7 +14,7 @@ import { AWAY, aSnapshot, copyOf, created, HOME } from './builders.ts';
 const cluster = aCluster().arn;
 const second = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
 const common = { rule: fc.stringMatching(/^[a-z][a-z ]{0,20}[a-z]$/), cluster: fc.constant(cluster) };
-const making: fc.Arbitrary<Making> = fc.oneof(
+const provenance: fc.Arbitrary<Provenance> = fc.oneof(
   fc.record({
     ...common,
     by: fc.constantFrom('create-snapshots' as const, 'stop-idle-clusters' as const),
@@ -31,10 +31,10 @@ const making: fc.Arbitrary<Making> = fc.oneof(
 describe('the tags of a snapshot that Dormouse made', () => {
   test('are read back as they were written, and fit', () => {
     fc.assert(
-      fc.property(making, (one) => {
-        const tags = makingTags(one);
+      fc.property(provenance, (one) => {
+        const tags = provenanceTags(one);
 
-        expect(readMaking(tags)).toEqual(one);
+        expect(readProvenance(tags)).toEqual(one);
         for (const value of Object.values(tags))
           expect(value).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u);
       }),
@@ -44,12 +44,12 @@ describe('the tags of a snapshot that Dormouse made', () => {
 
   test('are not read when one that matters is missing', () => {
     fc.assert(
-      fc.property(making, (one) => {
-        const tags = makingTags(one);
+      fc.property(provenance, (one) => {
+        const tags = provenanceTags(one);
 
         for (const key of Object.keys(tags).filter((each) => each !== 'dormouse:rule')) {
           const { [key]: _, ...rest } = tags;
-          expect(readMaking(rest)).toBeUndefined();
+          expect(readProvenance(rest)).toBeUndefined();
         }
       }),
       { numRuns: 200 },
@@ -62,22 +62,22 @@ test('a copy carries the tags of its source, at most 50 with ours, and none that
   const own = { 'dormouse:rule': 'r' };
 
   expect(
-    carriedTags({ a: '1', 'aws:x': '2', 'rds:y': '3', 'dormouse:rule': 'old', 'Dormouse:z': '' }, own),
+    inheritedTags({ a: '1', 'aws:x': '2', 'rds:y': '3', 'dormouse:rule': 'old', 'Dormouse:z': '' }, own),
   ).toEqual({
     a: '1',
     'dormouse:rule': 'r',
   });
-  expect(Object.keys(carriedTags(many, own))).toHaveLength(50);
-  expect(carriedTags(many, own)).toHaveProperty('dormouse:rule', 'r');
+  expect(Object.keys(inheritedTags(many, own))).toHaveLength(50);
+  expect(inheritedTags(many, own)).toHaveProperty('dormouse:rule', 'r');
 });
 
-describe('ourSnapshots', () => {
+describe('ownSnapshots', () => {
   const ours = created(SATURDAY);
 
   test('knows what Dormouse took and copied, and when its data was', () => {
     const copy = copyOf(ours);
 
-    expect(ourSnapshots([ours, copy]).map(({ snapshot, at }) => [snapshot, at])).toEqual([
+    expect(ownSnapshots([ours, copy]).map(({ snapshot, at }) => [snapshot, at])).toEqual([
       [ours, SATURDAY],
       [copy, SATURDAY],
     ]);
@@ -96,7 +96,7 @@ describe('ourSnapshots', () => {
     ['one by another function', { ...ours, tags: { ...ours.tags, 'dormouse:created-by': 'me' } }],
     ['one with a time that cannot be read', { ...ours, tags: { ...ours.tags, 'dormouse:due': 'noon' } }],
   ])('does not take for ours %s', (_name, snapshot) => {
-    expect(ourSnapshots([snapshot])).toEqual([]);
+    expect(ownSnapshots([snapshot])).toEqual([]);
   });
 });
 

@@ -94,26 +94,26 @@ export const pruneCases: readonly PruneCase[] = [
   {
     name: 'a destination that keeps all has a copy',
     rule: away(),
-    world: { abroad: [copyOf(OLD)] },
+    world: { otherRegions: [copyOf(OLD)] },
     reason: 'expired',
   },
   {
     name: 'a destination is still copying it',
     rule: away(),
-    world: { abroad: [copyOf(OLD, { status: 'copying' })] },
+    world: { otherRegions: [copyOf(OLD, { status: 'copying' })] },
     reason: 'copy-pending',
   },
   {
     name: 'copying it failed',
     rule: away(),
-    world: { abroad: [copyOf(OLD, { status: 'failed' })] },
+    world: { otherRegions: [copyOf(OLD, { status: 'failed' })] },
     reason: 'copy-pending',
   },
   { name: 'a destination does not want it', rule: away({ last: 1 }), reason: 'expired' },
   {
     name: 'a destination does not want it, but a person copies it',
     rule: away({ last: 1 }),
-    world: { abroad: [aSnapshot({ id: 'mine', region: AWAY, status: 'copying', sourceArn: OLD.arn })] },
+    world: { otherRegions: [aSnapshot({ id: 'mine', region: AWAY, status: 'copying', sourceArn: OLD.arn })] },
     reason: 'copy-pending',
   },
   {

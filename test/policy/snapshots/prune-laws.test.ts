@@ -96,13 +96,13 @@ describe('pruning', () => {
           ({ from }) => from === undefined || !from.includes('copySnapshot'),
         );
 
-        for (const { sourceArn = '', status } of world.abroad) {
+        for (const { sourceArn = '', status } of world.otherRegions) {
           if (status !== 'available' && status !== 'failed') expect(gone).not.toContain(sourceArn);
         }
         if (world.region !== HOME || !copy?.sources.includes('manual') || !isCopied) return;
         for (const id of world.clusters.map(({ cluster }) => cluster.id)) {
           if (policy.protect.some(({ clusters }) => clusters?.includes(id))) continue;
-          const ours = world.abroad.filter(
+          const ours = world.otherRegions.filter(
             ({ id: name, clusterId }) => name.startsWith('dormouse-') && clusterId === id,
           );
           const copies = ours.filter(({ status }) => status !== 'failed');

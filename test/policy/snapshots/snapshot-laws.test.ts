@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
-import { ourSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
+import { ownSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
 import { DAY, SATURDAY } from '../builders.ts';
 import { aSnapshotsRule, present, someSnapshots } from './arbitrary-snapshots.ts';
 import { AWAY, aCopyWorld, aCreateWorld, aSnapshot, aSnapshotPolicy, HOME } from './builders.ts';
@@ -74,7 +74,7 @@ describe('taking, copying and pruning together', () => {
     fc.assert(
       fc.property(aSnapshotsRule, sound, (rule, snapshots) => {
         const model = new Model(aSnapshotPolicy(rule), present, SATURDAY, snapshots);
-        const foreign = snapshots.filter((each) => ourSnapshots([each]).length === 0).map(({ arn }) => arn);
+        const foreign = snapshots.filter((each) => ownSnapshots([each]).length === 0).map(({ arn }) => arn);
 
         let acts = Number.POSITIVE_INFINITY;
         for (let round = 0; acts > 0; round++) {
@@ -87,7 +87,9 @@ describe('taking, copying and pruning together', () => {
         for (const arn of foreign) expect(model.snapshots.has(arn)).toBe(true);
         if (rule.create === undefined) return;
         for (const { arn } of present) {
-          expect(ourSnapshots(model.in(HOME)).some(({ making }) => making.cluster === arn)).toBe(true);
+          expect(ownSnapshots(model.in(HOME)).some(({ provenance }) => provenance.cluster === arn)).toBe(
+            true,
+          );
         }
       }),
       { numRuns: 500 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
 import { keepSnapshots, periodOf, type Timed } from '../../../shared/policy/snapshots/keep.ts';
-import { ourSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
+import { ownSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
 import { aCluster, HOUR } from '../builders.ts';
 import { AWAY, aSnapshotPolicy, HOME } from './builders.ts';
 import { Model } from './model.ts';
@@ -50,7 +50,7 @@ function live({ home, away, step, days = 365, outage }: Year) {
 }
 
 function timesIn(model: Model, region: string): number[] {
-  return ourSnapshots(model.in(region))
+  return ownSnapshots(model.in(region))
     .map(({ at }) => at)
     .toSorted((a, b) => a - b);
 }
@@ -71,7 +71,7 @@ const years: readonly (readonly [string, Year])[] = [
     },
   ],
   // To the beginning of a month: the newest of one that goes on is not copied yet.
-  ['months alone abroad', { home: { daily: 3 }, away: { monthly: 6 }, step: 6, days: 374 }],
+  ['months alone in the other Region', { home: { daily: 3 }, away: { monthly: 6 }, step: 6, days: 374 }],
   [
     'three days in ten without copies',
     {
@@ -84,7 +84,7 @@ const years: readonly (readonly [string, Year])[] = [
 ];
 
 describe('a year of taking, copying and pruning', () => {
-  test.each(years)('ends with exactly what keep says, at home and abroad: %s', (_name, year) => {
+  test.each(years)('ends with exactly what keep says, in both Regions: %s', (_name, year) => {
     const { model, history } = live(year);
 
     expect(timesIn(model, HOME)).toEqual(wanted(year.home, history));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Match } from '../../../shared/policy/model/policy.ts';
 import {
-  copyPlaces,
+  copyLocations,
   destinationRegions,
-  prunePlaces,
+  pruneLocations,
   sourceRegions,
-} from '../../../shared/policy/snapshots/places.ts';
+} from '../../../shared/policy/snapshots/locations.ts';
 import { aPolicy, aRule } from '../builders.ts';
 
 const to = (name: string, match: Match, ...regions: string[]) =>
@@ -23,16 +23,16 @@ const targets = [at('1', 'eu-1'), at('1', 'eu-2', 'other'), at('2', 'us-1'), at(
 
 describe('snapshot places', () => {
   test('copying works in each destination that an account has something to copy to, with its role', () => {
-    expect(copyPlaces(policy, targets)).toEqual([at('1', 'us-1'), at('1', 'eu-2', 'other')]);
+    expect(copyLocations(policy, targets)).toEqual([at('1', 'us-1'), at('1', 'eu-2', 'other')]);
   });
 
   test('pruning works in all targets and destinations, each once', () => {
-    expect(prunePlaces(policy, targets)).toEqual([...targets, at('1', 'us-1')]);
+    expect(pruneLocations(policy, targets)).toEqual([...targets, at('1', 'us-1')]);
   });
 
   test('there is nothing to copy without a rule that copies', () => {
-    expect(copyPlaces(aPolicy(), targets)).toEqual([]);
-    expect(prunePlaces(aPolicy(), targets)).toEqual(targets);
+    expect(copyLocations(aPolicy(), targets)).toEqual([]);
+    expect(pruneLocations(aPolicy(), targets)).toEqual(targets);
   });
 
   test.each([

@@ -10,7 +10,7 @@ interface Place {
  * Where copying works: for each account of the targets, every Region that some rule copies to from another Region of
  * the account. A place is reached in the way of the target that it is, or else of the account's first.
  */
-export function copyPlaces<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
+export function copyLocations<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
   const destinations = [...new Set(copies(policy).map(({ to }) => to.region))];
   return [...Map.groupBy(targets, ({ account }) => account)].flatMap(([account, [first, ...rest]]) =>
     first === undefined
@@ -22,9 +22,11 @@ export function copyPlaces<P extends Place>(policy: Policy, targets: readonly P[
 }
 
 /** Where pruning works: every target, and every place that gets copies. */
-export function prunePlaces<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
-  const abroad = copyPlaces(policy, targets).filter((place) => !targets.some((own) => isSame(own, place)));
-  return [...targets, ...abroad];
+export function pruneLocations<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
+  const elsewhere = copyLocations(policy, targets).filter(
+    (place) => !targets.some((own) => isSame(own, place)),
+  );
+  return [...targets, ...elsewhere];
 }
 
 /** The Regions of an account that some rule copies from to a destination. */
