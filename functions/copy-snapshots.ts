@@ -1,32 +1,4 @@
-import { copySnapshot } from '../shared/aws/write/snapshot-commands.ts';
-import { decideCopies } from '../shared/policy/snapshots/decide-copy.ts';
-import { copyLocations } from '../shared/policy/snapshots/locations.ts';
-import { recoveryPoints } from '../shared/policy/snapshots/recovery-point.ts';
-import type { CopyWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeToCopy } from '../shared/runtime/read/snapshots.ts';
-import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
-
-export const recipe: Recipe<CopyWorld> = {
-  name: 'copy-snapshots',
-  aspect: 'snapshots',
-  permissions: [
-    'kms:CreateGrant',
-    'kms:DescribeKey',
-    'rds:AddTagsToResource',
-    'rds:CopyDBClusterSnapshot',
-    'rds:DescribeAccountAttributes',
-    'rds:DescribeDBClusterSnapshots',
-    'rds:DescribeDBClusters',
-  ],
-  places: copyLocations,
-  observe: observeToCopy,
-  decide: decideCopies,
-  measure: (policy, world) => ({
-    recoveryPoints: recoveryPoints(policy, world),
-    ...(world.quota && { quota: world.quota }),
-  }),
-  act: copySnapshot,
-};
+import { recipe } from './recipes/copy-snapshots.ts';
 
 export const handler = defineFunction(recipe);

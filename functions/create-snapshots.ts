@@ -1,24 +1,4 @@
-import { createSnapshot } from '../shared/aws/write/snapshot-commands.ts';
-import { decideCreateSnapshots } from '../shared/policy/snapshots/decide-create.ts';
-import type { CreateWorld } from '../shared/policy/snapshots/snapshot.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeToCreate } from '../shared/runtime/read/snapshots.ts';
-import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
-
-export const recipe: Recipe<CreateWorld> = {
-  name: 'create-snapshots',
-  aspect: 'snapshots',
-  permissions: [
-    'rds:AddTagsToResource',
-    'rds:CreateDBClusterSnapshot',
-    'rds:DescribeAccountAttributes',
-    'rds:DescribeDBClusterSnapshots',
-    'rds:DescribeDBClusters',
-  ],
-  observe: observeToCreate,
-  decide: decideCreateSnapshots,
-  measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
-  act: createSnapshot,
-};
+import { recipe } from './recipes/create-snapshots.ts';
 
 export const handler = defineFunction(recipe);

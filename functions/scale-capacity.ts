@@ -1,23 +1,4 @@
-import { changeCapacity } from '../shared/aws/write/cluster-capacity.ts';
-import type { CapacityWorld } from '../shared/policy/capacity/capacity.ts';
-import { decideCapacities } from '../shared/policy/capacity/decide.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeCapacity } from '../shared/runtime/read/capacity.ts';
-import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
-
-export const recipe: Recipe<CapacityWorld> = {
-  name: 'scale-capacity',
-  aspect: 'capacity',
-  permissions: [
-    'cloudwatch:GetMetricData',
-    'rds:AddTagsToResource',
-    'rds:DescribeDBClusters',
-    'rds:DescribeDBInstances',
-    'rds:ModifyDBCluster',
-  ],
-  observe: observeCapacity,
-  decide: decideCapacities,
-  act: changeCapacity,
-};
+import { recipe } from './recipes/scale-capacity.ts';
 
 export const handler = defineFunction(recipe);

@@ -1,30 +1,4 @@
-import { changeActivityStream } from '../shared/aws/write/activity-streams.ts';
-import { decideActivityStreams } from '../shared/policy/streams/decide.ts';
-import { streamGaps } from '../shared/policy/streams/gaps.ts';
-import type { StreamWorld } from '../shared/policy/streams/stream.ts';
 import { defineFunction } from '../shared/runtime/function/define-function.ts';
-import { observeStreams } from '../shared/runtime/read/streams.ts';
-import type { Recipe } from '../shared/runtime/sweep/recipe.ts';
-
-export const recipe: Recipe<StreamWorld> = {
-  name: 'toggle-activity-streams',
-  aspect: 'activityStream',
-  overridable: true,
-  permissions: [
-    'kms:CreateGrant',
-    'kms:DescribeKey',
-    'rds:AddTagsToResource',
-    'rds:DescribeDBClusters',
-    'rds:DescribeDBInstances',
-    'rds:DescribeEvents',
-    'rds:DescribeOrderableDBInstanceOptions',
-    'rds:StartActivityStream',
-    'rds:StopActivityStream',
-  ],
-  observe: observeStreams,
-  decide: decideActivityStreams,
-  measure: (policy, world) => ({ streamGaps: streamGaps(policy, world) }),
-  act: changeActivityStream,
-};
+import { recipe } from './recipes/toggle-activity-streams.ts';
 
 export const handler = defineFunction(recipe);

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import type { FunctionHandler } from '../../shared/runtime/function/define-function.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 
 /** One deployed function, as a schedule invokes it. */
@@ -13,27 +14,25 @@ export interface DemoFunction {
 const TIMEOUT_MS = 120_000;
 const MINUTE_MS = 60_000;
 
+/** Minutes between two sweeps, by function. */
+const everyMinutes = {
+  'start-clusters': 5,
+  'stop-idle-clusters': 5,
+  'create-snapshots': 5,
+  'toggle-activity-streams': 5,
+  'scale-capacity': 5,
+  'copy-snapshots': 15,
+  'prune-snapshots': 15,
+};
+
 /** The real handlers, imported only now that the environment is theirs. */
 export async function loadFunctions(): Promise<readonly DemoFunction[]> {
-  const start = await import('../../functions/start-clusters.ts');
-  const stop = await import('../../functions/stop-idle-clusters.ts');
-  const create = await import('../../functions/create-snapshots.ts');
-  const copy = await import('../../functions/copy-snapshots.ts');
-  const prune = await import('../../functions/prune-snapshots.ts');
-  const toggle = await import('../../functions/toggle-activity-streams.ts');
-  const scale = await import('../../functions/scale-capacity.ts');
-  return [
-    ...[start, stop, create, toggle, scale].map((one) => ({ ...one, everyMs: 5 * MINUTE_MS })),
-    ...[copy, prune].map((one) => ({ ...one, everyMs: 15 * MINUTE_MS })),
-  ].map(({ recipe: { name }, handler, everyMs }) => ({
-    name,
-    everyMs,
-    async invoke() {
-      const answer = await handler({}, contextOf(name));
-      if ('problems' in answer) throw new TypeError(`${name} refused an empty payload`);
-      return answer;
-    },
-  }));
+  return Promise.all(
+    Object.entries(everyMinutes).map(async ([name, minutes]) => {
+      const { handler }: { handler: FunctionHandler } = await import(`../../functions/${name}.ts`);
+      return { name, everyMs: minutes * MINUTE_MS, invoke: () => handler({}, contextOf(name)) };
+    }),
+  );
 }
 
 function contextOf(functionName: string): Context {

@@ -27,6 +27,7 @@ export const order: readonly string[] = [
   'shared/runtime/report',
   'shared/runtime/queue',
   'shared/runtime/function',
+  'functions/recipes',
   'functions',
   'cli/errors',
   'cli/terminal',

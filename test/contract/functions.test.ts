@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { recipe as copySnapshots } from '../../functions/copy-snapshots.ts';
-import { recipe as createSnapshots } from '../../functions/create-snapshots.ts';
-import { recipe as pruneSnapshots } from '../../functions/prune-snapshots.ts';
-import { recipe as scaleCapacity } from '../../functions/scale-capacity.ts';
-import { recipe as startClusters } from '../../functions/start-clusters.ts';
-import { recipe as stopIdleClusters } from '../../functions/stop-idle-clusters.ts';
-import { recipe as toggleActivityStreams } from '../../functions/toggle-activity-streams.ts';
+import { recipe as copySnapshots } from '../../functions/recipes/copy-snapshots.ts';
+import { recipe as createSnapshots } from '../../functions/recipes/create-snapshots.ts';
+import { recipe as pruneSnapshots } from '../../functions/recipes/prune-snapshots.ts';
+import { recipe as scaleCapacity } from '../../functions/recipes/scale-capacity.ts';
+import { recipe as startClusters } from '../../functions/recipes/start-clusters.ts';
+import { recipe as stopIdleClusters } from '../../functions/recipes/stop-idle-clusters.ts';
+import { recipe as toggleActivityStreams } from '../../functions/recipes/toggle-activity-streams.ts';
 import { files, functionNames } from './repository.ts';
 import { keyOf, serverless, statementsOf } from './serverless.ts';
 

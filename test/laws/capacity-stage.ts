@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { recipe as scale } from '../../functions/scale-capacity.ts';
+import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import type { Scene } from './capacity-oracle.ts';
 import type {

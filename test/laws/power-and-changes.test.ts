@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
-import { recipe as scale } from '../../functions/scale-capacity.ts';
-import { recipe as start } from '../../functions/start-clusters.ts';
-import { recipe as stop } from '../../functions/stop-idle-clusters.ts';
-import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
+import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
+import { recipe as start } from '../../functions/recipes/start-clusters.ts';
+import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
+import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import { parseEvent } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { generatedHours, isWithin, textOf, turns } from './generated-hours.ts';

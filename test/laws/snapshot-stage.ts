@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import { recipe as copy } from '../../functions/copy-snapshots.ts';
-import { recipe as create } from '../../functions/create-snapshots.ts';
-import { recipe as prune } from '../../functions/prune-snapshots.ts';
+import { recipe as copy } from '../../functions/recipes/copy-snapshots.ts';
+import { recipe as create } from '../../functions/recipes/create-snapshots.ts';
+import { recipe as prune } from '../../functions/recipes/prune-snapshots.ts';
 import { parseEvent } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { sweepWith, toPolicy } from './let-loose.ts';

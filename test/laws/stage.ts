@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
-import { recipe as scale } from '../../functions/scale-capacity.ts';
-import { recipe as start } from '../../functions/start-clusters.ts';
-import { recipe as stop } from '../../functions/stop-idle-clusters.ts';
-import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
+import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
+import { recipe as start } from '../../functions/recipes/start-clusters.ts';
+import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
+import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { createSimulator } from '../../simulator/simulator.ts';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
-import { recipe as scale } from '../../functions/scale-capacity.ts';
-import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
+import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
+import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { FaultRule } from '../../simulator/core/faults.ts';
 import { createSimulator } from '../../simulator/simulator.ts';

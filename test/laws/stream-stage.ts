@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { recipe as toggle } from '../../functions/toggle-activity-streams.ts';
+import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { textOf } from './generated-hours.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { recipe as copy } from '../../functions/copy-snapshots.ts';
+import { recipe as copy } from '../../functions/recipes/copy-snapshots.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { sweepWith, toPolicy } from './let-loose.ts';
 

@@ -11,13 +11,13 @@ import { policySource } from './policy-source.ts';
 import type { Invoke } from './system.ts';
 
 const files: Readonly<Record<string, () => Promise<{ recipe: unknown }>>> = {
-  stopIdleClusters: () => import('../../functions/stop-idle-clusters.ts'),
-  startClusters: () => import('../../functions/start-clusters.ts'),
-  createSnapshots: () => import('../../functions/create-snapshots.ts'),
-  copySnapshots: () => import('../../functions/copy-snapshots.ts'),
-  pruneSnapshots: () => import('../../functions/prune-snapshots.ts'),
-  toggleActivityStreams: () => import('../../functions/toggle-activity-streams.ts'),
-  scaleCapacity: () => import('../../functions/scale-capacity.ts'),
+  stopIdleClusters: () => import('../../functions/recipes/stop-idle-clusters.ts'),
+  startClusters: () => import('../../functions/recipes/start-clusters.ts'),
+  createSnapshots: () => import('../../functions/recipes/create-snapshots.ts'),
+  copySnapshots: () => import('../../functions/recipes/copy-snapshots.ts'),
+  pruneSnapshots: () => import('../../functions/recipes/prune-snapshots.ts'),
+  toggleActivityStreams: () => import('../../functions/recipes/toggle-activity-streams.ts'),
+  scaleCapacity: () => import('../../functions/recipes/scale-capacity.ts'),
 };
 
 /**

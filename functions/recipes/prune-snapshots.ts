@@ -1,0 +1,16 @@
+import { deleteSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
+import { decidePrunes } from '../../shared/policy/snapshots/decide-prune.ts';
+import { pruneLocations } from '../../shared/policy/snapshots/locations.ts';
+import type { PruneWorld } from '../../shared/policy/snapshots/snapshot.ts';
+import { observeToPrune } from '../../shared/runtime/read/snapshots.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+
+export const recipe: Recipe<PruneWorld> = {
+  name: 'prune-snapshots',
+  aspect: 'snapshots',
+  permissions: ['rds:DeleteDBClusterSnapshot', 'rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusters'],
+  places: pruneLocations,
+  observe: observeToPrune,
+  decide: decidePrunes,
+  act: deleteSnapshot,
+};

@@ -1,0 +1,20 @@
+import { changeCapacity } from '../../shared/aws/write/cluster-capacity.ts';
+import type { CapacityWorld } from '../../shared/policy/capacity/capacity.ts';
+import { decideCapacities } from '../../shared/policy/capacity/decide.ts';
+import { observeCapacity } from '../../shared/runtime/read/capacity.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+
+export const recipe: Recipe<CapacityWorld> = {
+  name: 'scale-capacity',
+  aspect: 'capacity',
+  permissions: [
+    'cloudwatch:GetMetricData',
+    'rds:AddTagsToResource',
+    'rds:DescribeDBClusters',
+    'rds:DescribeDBInstances',
+    'rds:ModifyDBCluster',
+  ],
+  observe: observeCapacity,
+  decide: decideCapacities,
+  act: changeCapacity,
+};

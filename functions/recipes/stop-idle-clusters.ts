@@ -1,0 +1,30 @@
+import { stopCluster } from '../../shared/aws/write/cluster-power.ts';
+import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
+import type { StopWorld } from '../../shared/policy/model/cluster.ts';
+import type { CreateSnapshotCommand, PowerCommand } from '../../shared/policy/model/decision.ts';
+import { decideStops } from '../../shared/policy/power/decide-stop.ts';
+import { observeToStop } from '../../shared/runtime/read/power.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+
+export const recipe: Recipe<StopWorld> = {
+  name: 'stop-idle-clusters',
+  aspect: 'power',
+  permissions: [
+    'cloudwatch:GetMetricData',
+    'rds:AddTagsToResource',
+    'rds:CreateDBClusterSnapshot',
+    'rds:DescribeAccountAttributes',
+    'rds:DescribeBlueGreenDeployments',
+    'rds:DescribeDBClusterSnapshots',
+    'rds:DescribeDBClusters',
+    'rds:DescribeDBInstances',
+    'rds:DescribeEvents',
+    'rds:DescribeGlobalClusters',
+    'rds:StopDBCluster',
+  ],
+  observe: observeToStop,
+  decide: decideStops,
+  measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
+  act: (scope, command: PowerCommand | CreateSnapshotCommand) =>
+    command.kind === 'create-snapshot' ? createSnapshot(scope, command) : stopCluster(scope, command),
+};
