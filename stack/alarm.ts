@@ -1,43 +1,49 @@
 import { type Resource, reference } from './resource.ts';
 
-/** One metric, and from when on somebody is told. */
-export interface Watch {
-  readonly about: string;
+/** One metric, and from which value on somebody is notified. */
+export interface AlarmSpec {
+  readonly description: string;
   readonly namespace: 'AWS/Lambda' | 'AWS/SQS' | 'Dormouse';
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Sum' | 'Maximum';
   readonly periodSeconds: number;
-  /** In how many periods, one after the other; absent: one. */
+  /** The number of consecutive periods; absent: one. */
   readonly periods?: number;
-  readonly compare: 'from' | 'over' | 'under';
+  readonly compare: '>=' | '>' | '<';
   readonly threshold: number;
-  /** Whether no data is bad news. */
-  readonly silenceIsBad?: boolean;
+  /**
+   * Absent: no data is good news. `ignore` keeps the state, for a metric that is only sent now and then.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+   */
+  readonly missingData?: 'breaching' | 'ignore';
+  /** Whether anybody is notified; absent: yes. */
+  readonly notifies?: boolean;
 }
 
 const comparisons = {
-  from: 'GreaterThanOrEqualToThreshold',
-  over: 'GreaterThanThreshold',
-  under: 'LessThanThreshold',
+  '>=': 'GreaterThanOrEqualToThreshold',
+  '>': 'GreaterThanThreshold',
+  '<': 'LessThanThreshold',
 } as const;
 
-/** An alarm that tells the topic when it begins and when it is over. */
-export function alarm(name: string, watch: Watch): Resource {
+/** An alarm that notifies the topic when it begins and when it is over. */
+export function alarm(name: string, spec: AlarmSpec): Resource {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
       AlarmName: name,
-      AlarmDescription: watch.about,
-      Namespace: watch.namespace,
-      MetricName: watch.metric,
-      Dimensions: Object.entries(watch.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      Statistic: watch.statistic,
-      Period: watch.periodSeconds,
-      EvaluationPeriods: watch.periods ?? 1,
-      ComparisonOperator: comparisons[watch.compare],
-      Threshold: watch.threshold,
-      TreatMissingData: watch.silenceIsBad === true ? 'breaching' : 'notBreaching',
+      AlarmDescription: spec.description,
+      Namespace: spec.namespace,
+      MetricName: spec.metric,
+      Dimensions: Object.entries(spec.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      Statistic: spec.statistic,
+      Period: spec.periodSeconds,
+      EvaluationPeriods: spec.periods ?? 1,
+      ComparisonOperator: comparisons[spec.compare],
+      Threshold: spec.threshold,
+      TreatMissingData: spec.missingData ?? 'notBreaching',
+      ...(spec.notifies === false && { ActionsEnabled: false }),
       AlarmActions: [reference('AlarmTopic')],
       OKActions: [reference('AlarmTopic')],
     },

@@ -1,5 +1,5 @@
-import { alarm, type Watch } from './alarm.ts';
-import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import { type AlarmSpec, alarm } from './alarm.ts';
+import { deadLettersOf, type FunctionName, functions, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
 import { undeliveredName } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -7,164 +7,178 @@ import type { Settings } from './settings.ts';
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 
-/** What a function is watched for, by the end of the alarm's name. */
-type Watches = Readonly<Record<string, Watch>>;
+/** The alarms of a function, by the end of their names. */
+type Alarms = Readonly<Record<string, AlarmSpec>>;
 
-/** The alarms of every function, and those of the few that have something of their own. */
+/** The alarms that every function has, those of single functions, and one for RDS events that were not delivered. */
 export function alarms(settings: Settings): Part {
   const entries = functions.flatMap((fn) =>
-    Object.entries({ ...watchesOf(settings, fn), ...special[fn.name]?.(settings, fn) }).map(
-      ([what, watch]) => [`${fn.id}${what}Alarm`, alarm(`${nameOf(settings, fn)}-${what}`, watch)],
-    ),
+    Object.entries({ ...alarmsOf(settings, fn), ...special[fn.name]?.(settings, fn) }).map(([what, spec]) => [
+      `${fn.id}${what}Alarm`,
+      alarm(`${nameOf(settings, fn)}-${what}`, spec),
+    ]),
   );
   const undelivered = alarm(`dormouse-${settings.stage}-UndeliveredEvents`, {
-    about: 'RDS events could not be put on a queue; they wait in the queue of undelivered events',
+    description:
+      'EventBridge could not put RDS events on a queue; they are in the queue of undelivered events',
     ...messagesIn(undeliveredName(settings)),
   });
   return { Resources: { ...Object.fromEntries(entries), UndeliveredEventsAlarm: undelivered } };
 }
 
-function watchesOf(settings: Settings, fn: StackFunction): Watches {
-  const { sweepMissedMinutes } = settings;
+function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
+  const { sweepMissedMinutes, enabled } = settings;
   const twice = twiceWithin(failuresMinutes(settings));
+  const within = `at least twice within ${failuresMinutes(settings)} minutes`;
   const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: nameOf(settings, fn) } } as const;
   return {
     DeadLetters: {
-      about: `${fn.name} has given up messages, or could not read them; its log says why`,
+      description: `${fn.name} gave up messages or could not read them; its log says why`,
       ...messagesIn(deadLettersOf(settings, fn)),
     },
-    // Twice, for the next sweep makes good what one has missed.
+    // Twice, because the next sweep makes up for one that failed.
     Errors: {
-      about: `${fn.name} has failed at least twice within ${failuresMinutes(settings)} minutes`,
+      description: `Invocations of ${fn.name} failed ${within}`,
       ...lambda,
       metric: 'Errors',
       ...twice,
     },
-    // Also of messages, which fail no invocation.
+    // Includes runs for messages, which fail no invocation.
     RunsFailed: {
-      about: `Something failed in at least two runs of ${fn.name} within ${failuresMinutes(settings)} minutes`,
+      description: `Runs of ${fn.name} had failures ${within}`,
       ...own(settings, fn),
       metric: 'RunsFailed',
       ...twice,
     },
     ...(fn.confirms && {
       NotConfirmed: {
-        about: `What ${fn.name} asked of AWS has not come about, at least twice within ${failuresMinutes(settings)} minutes`,
+        description: `AWS accepted requests of ${fn.name} that were never confirmed, ${within}`,
         ...own(settings, fn),
         metric: 'ActsNotConfirmed',
         ...twice,
       },
     }),
-    // What is followed for longer has been received more than three times by then, and SQS leaves that out:
+    // A message that is followed for longer has been received more than three times by then, and SQS leaves it out:
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     OldestMessage: {
-      about: `A message for ${fn.name} is older than an hour: its queue is not worked off`,
+      description: `A message for ${fn.name} is older than an hour: nothing works off its queue`,
       namespace: 'AWS/SQS',
       dimensions: { QueueName: nameOf(settings, fn) },
       metric: 'ApproximateAgeOfOldestMessage',
       statistic: 'Maximum',
       periodSeconds: 15 * MINUTE_SECONDS,
-      compare: 'over',
+      compare: '>',
       threshold: HOUR_SECONDS,
+      notifies: enabled,
     },
-    // Not invocations, which are also those for events, and those that only split a sweep. 0 is no bad news: there is
-    // nowhere to look, as without a rule about copies. Many short periods, not a long one: CloudWatch looks for data in
-    // some periods before those, too, if there is none.
+    // Not the number of invocations: those for events, and those that only split a sweep, count there too. 0 is fine,
+    // because there may be nowhere to look, as without a rule about copies. Many short periods, not a long one: where
+    // CloudWatch finds no data, it also looks at some periods before.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
     SweepMissed: {
-      about: `${fn.name} has swept nothing for ${sweepMissedMinutes} minutes`,
+      description: `${fn.name} has completed no sweep for ${sweepMissedMinutes} minutes`,
       ...own(settings, fn),
       metric: 'ScopesSwept',
       statistic: 'Sum',
       periodSeconds: 5 * MINUTE_SECONDS,
       periods: Math.ceil(sweepMissedMinutes / 5),
-      compare: 'under',
+      compare: '<',
       threshold: 0,
-      silenceIsBad: true,
+      missingData: 'breaching',
+      notifies: enabled,
     },
     BreakerTripped: {
-      about: `More was due for ${fn.name} than the breaker under limits allows, so it touched nothing`,
+      description: `More changes were due for ${fn.name} than limits.<action>.breaker allows, so it made none`,
       ...own(settings, fn),
       metric: 'BreakersTripped',
-      statistic: 'Sum',
-      periodSeconds: 30 * MINUTE_SECONDS,
-      compare: 'from',
-      threshold: 1,
+      ...once,
+    },
+    RecursionStopped: {
+      description: `Lambda took ${fn.name} and its queue for a recursive loop and dropped messages`,
+      ...lambda,
+      metric: 'RecursiveInvocationsDropped',
+      ...once,
     },
   };
 }
 
-/** What a function is watched for besides, by its name. */
-const special: Readonly<Record<string, (settings: Settings, fn: StackFunction) => Watches>> = {
+/** The alarms of single functions. */
+const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: StackFunction) => Alarms>>> = {
   'stop-idle-clusters': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'create-snapshots': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'copy-snapshots': (settings, fn) => ({
     Quota: quota(settings, fn),
     RecoveryPointAge: {
-      about: `The newest copy of a cluster in another Region is older than ${settings.recoveryPointMaxHours} hours`,
+      description: `The newest copy of a cluster in another Region is older than ${settings.recoveryPointMaxHours} hours`,
       ...own(settings, fn),
       metric: 'RecoveryPointAgeMax',
       statistic: 'Maximum',
       periodSeconds: HOUR_SECONDS,
-      compare: 'over',
+      compare: '>',
       threshold: settings.recoveryPointMaxHours * HOUR_SECONDS,
+      // When copying stops altogether nothing is sent, and the copies are no younger for it.
+      missingData: 'ignore',
     },
-    // One without any copy has no age.
+    // A cluster without any copy has no age.
     RecoveryPointsMissing: {
-      about: `There were clusters without any copy in another Region for ${settings.recoveryPointMaxHours} hours`,
+      description: `For ${settings.recoveryPointMaxHours} hours there were clusters without a copy in another Region`,
       ...own(settings, fn),
       metric: 'RecoveryPointsMissing',
       statistic: 'Maximum',
       periodSeconds: HOUR_SECONDS,
       periods: settings.recoveryPointMaxHours,
-      compare: 'from',
+      compare: '>=',
       threshold: 1,
     },
   }),
   'toggle-activity-streams': (settings, fn) => ({
-    // Twice, for one that closes may have been seen just before, by the same sweep.
+    // Two periods, because the same sweep may have seen a gap just before it closed it.
     StreamGap: {
-      about: `An activity stream that is to run is missing for over ${settings.streamGapMaxMinutes} minutes`,
+      description: `An activity stream that should run has been missing for over ${settings.streamGapMaxMinutes} minutes`,
       ...own(settings, fn),
       metric: 'StreamGapMax',
       statistic: 'Maximum',
       periodSeconds: sweepMinutes(settings) * MINUTE_SECONDS,
       periods: 2,
-      compare: 'over',
+      compare: '>',
       threshold: settings.streamGapMaxMinutes * MINUTE_SECONDS,
     },
   }),
 };
 
-function quota(settings: Settings, fn: StackFunction): Watch {
+function quota(settings: Settings, fn: StackFunction): AlarmSpec {
   return {
-    about: `Over 80 % of the quota of manual cluster snapshots are used in an account and Region`,
+    description: 'Over 80 % of the quota of manual cluster snapshots is used in an account and Region',
     ...own(settings, fn),
     metric: 'SnapshotQuotaUsedPercent',
     statistic: 'Maximum',
     periodSeconds: HOUR_SECONDS,
-    compare: 'over',
+    compare: '>',
     threshold: 80,
+    // Only runs in which a snapshot is due read the quota.
+    missingData: 'ignore',
   };
 }
 
-/** Long enough for two sweeps, of which no more than one may fail, as long as four of them fit into what may be missed. */
+/** Time for at least two sweeps: a quarter of sweepMissedMinutes has room for one. */
 function failuresMinutes({ sweepMissedMinutes }: Settings): number {
   return Math.max(30, Math.ceil(sweepMissedMinutes / 2));
 }
 
-/** Long enough for a sweep in each, as long as four of them fit into what may be missed. */
+/** Time for a sweep: a quarter of sweepMissedMinutes. */
 function sweepMinutes({ sweepMissedMinutes }: Settings): number {
   return Math.max(15, Math.ceil(sweepMissedMinutes / 4));
 }
 
+const once = {
+  statistic: 'Sum',
+  periodSeconds: 30 * MINUTE_SECONDS,
+  compare: '>=',
+  threshold: 1,
+} as const;
+
 function twiceWithin(minutes: number) {
-  return {
-    statistic: 'Sum',
-    periodSeconds: minutes * MINUTE_SECONDS,
-    compare: 'from',
-    threshold: 2,
-  } as const;
+  return { ...once, periodSeconds: minutes * MINUTE_SECONDS, threshold: 2 } as const;
 }
 
 /** Any message at all in a queue that should have none. */
@@ -175,7 +189,7 @@ function messagesIn(queueName: string) {
     metric: 'ApproximateNumberOfMessagesVisible',
     statistic: 'Maximum',
     periodSeconds: 5 * MINUTE_SECONDS,
-    compare: 'from',
+    compare: '>=',
     threshold: 1,
   } as const;
 }

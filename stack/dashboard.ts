@@ -15,7 +15,7 @@ type Metric = readonly (string | object)[];
 const WIDTH = 12;
 const HEIGHT = 6;
 
-/** What is going on, on one page; no more than 50 metrics, for CloudWatch gives such dashboards for nothing. */
+/** Everything on one page, with at most 50 metrics: such dashboards are in CloudWatch's free tier. */
 export function dashboard(settings: Settings): Part {
   const ofQueue = (metric: string, name: typeof nameOf) =>
     functions.map((fn): Metric => ['AWS/SQS', metric, 'QueueName', name(settings, fn), { label: fn.name }]);
@@ -26,25 +26,28 @@ export function dashboard(settings: Settings): Part {
     });
 
   const widgets = [
-    graph('Done', 'Sum', [
+    graph('Changes made', 'Sum', [
       ...ofOwn('ClustersDone', ofClusters),
-      ...ofOwn('SnapshotsDone', [...ofSnapshots, ...functionsNamed('stop-idle-clusters')]),
+      ...ofOwn('SnapshotsDone', ofSnapshots),
     ]),
     graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
-    graph('Runs in which anything failed', 'Sum', ofOwn('RunsFailed')),
-    graph('Asked of AWS, and did not come about', 'Sum', ofOwn('ActsNotConfirmed', confirming)),
-    graph('Longest until it was seen, ms', 'Maximum', ofOwn('ConfirmedAfter', confirming)),
+    graph('Runs with failures', 'Sum', ofOwn('RunsFailed')),
+    graph('Requests never confirmed', 'Sum', ofOwn('ActsNotConfirmed', confirming)),
+    graph('Slowest confirmation, ms', 'Maximum', ofOwn('ConfirmedAfter', confirming)),
     graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
     graph('Oldest message, s', 'Maximum', ofQueue('ApproximateAgeOfOldestMessage', nameOf)),
     graph(
-      'Age of the oldest recovery point, s',
+      'Oldest recovery point, s',
       'Maximum',
       ofOwn('RecoveryPointAgeMax', functionsNamed('copy-snapshots')),
     ),
     graph(
-      'Quota of manual cluster snapshots, %',
+      'Quota of manual cluster snapshots used, %',
       'Maximum',
-      ofOwn('SnapshotQuotaUsedPercent', functionsNamed('create-snapshots', 'copy-snapshots')),
+      ofOwn(
+        'SnapshotQuotaUsedPercent',
+        functionsNamed('stop-idle-clusters', 'create-snapshots', 'copy-snapshots'),
+      ),
     ),
     graph(
       'Longest stream gap, s',
@@ -57,7 +60,7 @@ export function dashboard(settings: Settings): Part {
     Resources: {
       Dashboard: {
         Type: 'AWS::CloudWatch::Dashboard',
-        Properties: { DashboardName: `dormouse-${settings.stage}`, DashboardBody: substitute(body) },
+        Properties: { DashboardName: dashboardName(settings), DashboardBody: substitute(body) },
       },
     },
   };
@@ -65,6 +68,11 @@ export function dashboard(settings: Settings): Part {
 
 const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
 const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
+
+/** With the Region, because the name of a dashboard is the account's: other Regions may have the same stage. */
+function dashboardName({ stage }: Settings): unknown {
+  return substitute(`dormouse-${stage}-\${AWS::Region}`);
+}
 
 function graph(title: string, stat: 'Sum' | 'Maximum', metrics: readonly Metric[]): object {
   return {

@@ -24,8 +24,9 @@ function lambda(settings: Settings, fn: StackFunction): object {
   };
 }
 
-function schedule({ rates }: Settings, { name, rate }: StackFunction): object {
+function schedule({ enabled, rates }: Settings, { name, rate }: StackFunction): object {
   return {
+    enabled,
     method: 'scheduler',
     rate: [rates[rate]],
     roleArn: attribute('SchedulerRole'),
@@ -34,8 +35,12 @@ function schedule({ rates }: Settings, { name, rate }: StackFunction): object {
   };
 }
 
-function messages({ batchWindowSeconds, queueConcurrency }: Settings, { id }: StackFunction): object {
+function messages(
+  { enabled, batchWindowSeconds, queueConcurrency }: Settings,
+  { id }: StackFunction,
+): object {
   return {
+    enabled,
     arn: attribute(`${id}Queue`),
     batchSize: 10,
     maximumBatchingWindow: batchWindowSeconds,

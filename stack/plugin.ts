@@ -1,7 +1,8 @@
+import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
+import { allowRecursion, dropNamedRoles, type Template } from './compiled-template.ts';
 import { dashboard } from './dashboard.ts';
-import { dropNamedRoles, type Template } from './dependencies.ts';
 import { inbox } from './inbox.ts';
 import { lambdas } from './lambdas.ts';
 import { type Parameters, readParameters } from './parameters.ts';
@@ -10,6 +11,7 @@ import type { Part } from './resource.ts';
 import { roles } from './roles.ts';
 import { rules } from './rules.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { disable, enable } from './switch.ts';
 
 /** What serverless.yml merges into the template, by the name after `stack:`. */
 export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
@@ -44,6 +46,7 @@ interface Serverless {
   readonly service: { readonly provider: { readonly compiledCloudFormationTemplate: Template } };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   extendConfiguration(path: readonly string[], value: unknown): void;
+  getProvider(name: 'aws'): { getAwsSdkV3Config(): Promise<LambdaClientConfig> };
 }
 
 interface Options {
@@ -53,11 +56,16 @@ interface Options {
 
 /**
  * A Serverless plugin: reads the parameters, refuses those that do not exist or can't be used, and has the variables
- * `${stack:…}`, everything that is alike for the functions and that YAML could only repeat.
+ * `${stack:…}`, everything that is alike for the functions and that YAML could only repeat. Its commands `disable` and
+ * `enable` stop the functions at once and let them run again.
  */
 class Stack {
   readonly configurationVariablesSources;
-  readonly hooks: Readonly<Record<string, () => void>>;
+  readonly commands = {
+    disable: { usage: 'Let no function of a stage run, at once', lifecycleEvents: ['disable'] },
+    enable: { usage: 'Let the functions of a stage run again', lifecycleEvents: ['enable'] },
+  };
+  readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
 
   constructor(serverless: Serverless, options: Options = {}) {
     const settings = prepare(serverless, options);
@@ -71,10 +79,19 @@ class Stack {
         },
       },
     };
+    const switchTo = async (change: typeof disable): Promise<void> => {
+      if (settings === undefined) return;
+      const config = await serverless.getProvider('aws').getAwsSdkV3Config();
+      console.log(await change(settings, config).catch((error) => fail(serverless, error)));
+    };
     this.hooks = {
+      'disable:disable': () => switchTo(disable),
+      'enable:enable': () => switchTo(enable),
       // Before this hook, the resources of serverless.yml are not in the template.
       'after:aws:package:finalize:mergeCustomProviderResources': () => {
-        dropNamedRoles(serverless.service.provider.compiledCloudFormationTemplate);
+        const { compiledCloudFormationTemplate: template } = serverless.service.provider;
+        dropNamedRoles(template);
+        allowRecursion(template);
       },
     };
   }
@@ -92,9 +109,13 @@ function prepare(serverless: Serverless, { stage: asked, param = [] }: Options):
     serverless.extendConfiguration(['params', stage], parameters);
     return settings;
   } catch (error) {
-    // Of its own errors, Serverless shows the message and no stack trace.
-    throw new serverless.classes.Error(String(error instanceof Error ? error.message : error), 'PARAMETERS');
+    return fail(serverless, error);
   }
+}
+
+/** Of its own errors, Serverless shows the message without a stack trace. */
+function fail(serverless: Serverless, error: unknown): never {
+  throw new serverless.classes.Error(error instanceof Error ? error.message : String(error), 'DORMOUSE');
 }
 
 // Serverless takes a plugin's default export.

@@ -37,6 +37,7 @@ function ruleOf(settings: Settings, fn: StackFunction): Resource {
       Description: `RDS events that are hints for ${fn.name}`,
       EventBusName: attribute('InboxBus', 'Name'),
       EventPattern: pattern(fn.events),
+      State: settings.enabled ? 'ENABLED' : 'DISABLED',
       Targets: [{ Id: 'queue', Arn: attribute(`${fn.id}Queue`), ...delivery }],
     },
   };

@@ -3,6 +3,8 @@ import type { Parameters } from './parameters.ts';
 /** What the stack depends on: the parameters, the stage and the provider in serverless.yml. */
 export interface Settings {
   readonly stage: string;
+  /** Whether schedules, RDS events and queues reach the functions. */
+  readonly enabled: boolean;
   readonly policy: { readonly kind: 'file' | 'ssm' | 'appconfig'; readonly name: string };
   /** Of the schedules, by parameter: `rate(5 minutes)`. */
   readonly rates: Readonly<Record<(typeof rateParameters)[number], string>>;
@@ -60,6 +62,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
   }
   return {
     stage: toStage(service.stage),
+    enabled: required('enabled', /^(true|false)$/, 'true or false') === 'true',
     policy: toPolicy(text('policy')),
     rates: Object.fromEntries(
       rateParameters.map((name) => [name, required(name, /^(rate|cron|at)\(.+\)$/, 'rate(…) or cron(…)')]),

@@ -18,7 +18,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
   ],
   functions: ['shared/policy', 'shared/aws', 'shared/runtime'],
   simulator: ['shared/document', '*'],
-  stack: ['shared/document', 'esbuild', 'yaml', 'node:'],
+  stack: ['shared/document', '@aws-sdk/client-lambda', 'esbuild', 'yaml', 'node:'],
 };
 
 test.each(Object.entries(borders))('%s imports only what it may', (folder, allowed) => {

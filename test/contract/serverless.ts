@@ -34,7 +34,7 @@ const deployed = z.looseObject({
 });
 
 const schema = z.looseObject({
-  params: z.looseObject({ default: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  params: z.looseObject({ default: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
   provider: z.looseObject({
     timeout: z.number(),
     logRetentionInDays: z.string(),

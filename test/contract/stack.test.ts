@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lambdas } from '../../stack/lambdas.ts';
 import { parts } from '../../stack/plugin.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { settings } from '../stack/builders.ts';
@@ -52,6 +53,7 @@ test.each(functionNames)('%s reads its queue, knows it, and fails single message
 
   expect(events.flatMap(({ sqs }) => sqs ?? [])).toEqual([
     {
+      enabled: true,
       arn: `${id}Queue.Arn`,
       batchSize: 10,
       maximumBatchingWindow: settings.batchWindowSeconds,
@@ -124,6 +126,27 @@ function statementsOn(queueId: string): { Effect: string; Condition: unknown }[]
   };
   return PolicyDocument.Statement;
 }
+
+test('a stack that is disabled has no schedule, rule or queue that reaches a function', () => {
+  const switches = (more: Partial<Settings>) => [
+    ...Object.values(lambdas({ ...settings, ...more })).flatMap((fn) =>
+      [...JSON.stringify(fn).matchAll(/"enabled":(\w+)/g)].map(([, value]) => value),
+    ),
+    ...Object.entries(resourcesWith(more))
+      .filter(([id, { Type }]) => Type === 'AWS::Events::Rule' && id !== 'ForwardRule')
+      .map(([, { Properties }]) => Properties.State),
+  ];
+  const rulesOnInbox = Object.values(routes).filter((ids) => ids.length > 0);
+
+  expect(switches({ enabled: true })).toEqual([
+    ...functionNames.flatMap(() => ['true', 'true']),
+    ...rulesOnInbox.map(() => 'ENABLED'),
+  ]);
+  expect(switches({ enabled: false })).toEqual([
+    ...functionNames.flatMap(() => ['false', 'false']),
+    ...rulesOnInbox.map(() => 'DISABLED'),
+  ]);
+});
 
 test('the functions may trace only when they are to', () => {
   const tracing = (more: Partial<Settings>) =>

@@ -177,7 +177,7 @@ test('alarms and the dashboard watch what is there, and tell a topic with a key'
     const all = alarms.flatMap(({ Dimensions }) => Dimensions).filter(({ Name }) => Name === wanted);
     return [...new Set(all.map(({ Value }) => Value))].sort();
   };
-  const dashboard = stack.dashboards['dormouse-dev'];
+  const dashboard = stack.dashboards[`dormouse-dev-${home.region}`];
   const [functions, queues] = [Object.keys(stack.functions).sort(), Object.keys(stack.queues).sort()];
   const services = packaged.map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
 

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { delaySeconds } from '../../shared/runtime/queue/delay.ts';
 import { alarms } from '../../stack/alarms.ts';
-import { dashboard } from '../../stack/dashboard.ts';
 import { functions } from '../../stack/functions.ts';
 import { settings } from './builders.ts';
 
@@ -18,6 +16,7 @@ const alarm = z.object({
   Threshold: z.number(),
   ComparisonOperator: z.string(),
   TreatMissingData: z.string(),
+  ActionsEnabled: z.boolean().optional(),
   AlarmActions: z.array(z.object({ Ref: z.literal('AlarmTopic') })).length(1),
 });
 const all = alarmsWith({});
@@ -32,9 +31,10 @@ test.each(functions)('$name is watched', ({ key }) => {
 
   expect(names).toEqual(
     expect.arrayContaining(
-      [...['DeadLetters', 'Errors', 'RunsFailed'], ...['OldestMessage', 'SweepMissed', 'BreakerTripped']].map(
-        (what) => `dormouse-test-${key}-${what}`,
-      ),
+      [
+        ...['DeadLetters', 'Errors', 'RunsFailed', 'OldestMessage', 'SweepMissed', 'BreakerTripped'],
+        'RecursionStopped',
+      ].map((what) => `dormouse-test-${key}-${what}`),
     ),
   );
 });
@@ -64,6 +64,27 @@ test('what does not come about is watched where anything is followed', () => {
   expect(
     new Set(watched.map(({ Threshold, TreatMissingData }) => `${Threshold} ${TreatMissingData}`)),
   ).toEqual(new Set(['2 notBreaching']));
+});
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+test('an alarm whose metric is only sent now and then does not clear itself in between', () => {
+  const kept = all.filter(({ TreatMissingData }) => TreatMissingData === 'ignore');
+
+  expect(kept.map(({ MetricName }) => MetricName)).toEqual([
+    ...['SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent'],
+    'RecoveryPointAgeMax',
+  ]);
+});
+
+test('while the stack is disabled, nobody hears of the silence that follows', () => {
+  const silent = alarmsWith({ enabled: false }).filter(({ ActionsEnabled }) => ActionsEnabled === false);
+
+  expect(silent.map(({ AlarmName }) => AlarmName)).toEqual(
+    functions.flatMap(({ key }) =>
+      ['OldestMessage', 'SweepMissed'].map((what) => `dormouse-test-${key}-${what}`),
+    ),
+  );
+  expect(all.filter(({ ActionsEnabled }) => ActionsEnabled === false)).toEqual([]);
 });
 
 test('only sweeps that are not heard of are bad news by silence', () => {
@@ -157,55 +178,4 @@ test('no alarm looks back further than CloudWatch does', () => {
   );
 
   expect(far).toEqual([]);
-});
-
-function metricsOnDashboard() {
-  const { Dashboard } = dashboard(settings).Resources;
-  const { 'Fn::Sub': text } = z.object({ 'Fn::Sub': z.string() }).parse(Dashboard?.Properties.DashboardBody);
-  const metric = z.array(z.union([z.string(), z.object({ label: z.string() })]));
-  const { widgets } = z
-    .object({ widgets: z.array(z.object({ properties: z.object({ metrics: z.array(metric) }) })) })
-    .parse(JSON.parse(text));
-  return widgets.flatMap(({ properties }) => properties.metrics);
-}
-
-test('alarms and the dashboard know no metric of ours that the functions do not send', () => {
-  const senders = ['shared/runtime/report/metrics.ts', 'shared/runtime/queue/notify.ts'];
-  const sent = senders.map((file) => readFileSync(file, 'utf8')).join('');
-  const onDashboard = metricsOnDashboard().flatMap(([namespace, name]) =>
-    namespace === 'Dormouse' ? String(name) : [],
-  );
-  const inAlarms = all
-    .filter(({ Namespace }) => Namespace === 'Dormouse')
-    .map(({ MetricName }) => MetricName);
-
-  const counts = /^(Clusters|Snapshots)(Done|Failed)$/;
-  const unknown = [...onDashboard, ...inAlarms].filter(
-    (name) => !counts.test(name) && !new RegExp(`\\b${name}\\b`).test(sent),
-  );
-
-  expect(unknown).toEqual([]);
-  expect(onDashboard).toEqual(expect.arrayContaining(['ActsNotConfirmed', 'ConfirmedAfter', 'ScopesSwept']));
-});
-
-test('the dashboard shows runs in which anything failed, which are no errors of a function when a message asked for them', () => {
-  const failed = metricsOnDashboard().filter(([, name]) => name === 'RunsFailed');
-
-  expect(failed.map((parts) => parts[5])).toEqual(functions.map(({ name }) => name));
-});
-
-test('the dashboard shows every queue, and only metrics that are named with their dimensions', () => {
-  const metrics = metricsOnDashboard();
-
-  const names = metrics.flatMap((parts) => parts.filter((part) => typeof part === 'string'));
-
-  expect(metrics.filter((parts) => parts.length !== 5 && parts.length !== 7)).toEqual([]);
-  expect(names).toEqual(
-    expect.arrayContaining(functions.map(({ key }) => `dormouse-test-${key}-dead-letters`)),
-  );
-});
-
-// https://aws.amazon.com/cloudwatch/pricing/
-test('the dashboard has no more metrics than CloudWatch gives for nothing', () => {
-  expect(metricsOnDashboard().length).toBeLessThanOrEqual(50);
 });

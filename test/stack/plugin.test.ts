@@ -12,6 +12,7 @@ function pluginWith(options: ConstructorParameters<typeof Stack>[1]) {
       service: { provider: { compiledCloudFormationTemplate: { Resources: {} } } },
       classes: { Error },
       extendConfiguration: (...args) => extended.push(args),
+      getProvider: () => ({ getAwsSdkV3Config: async () => ({}) }),
     },
     options,
   );

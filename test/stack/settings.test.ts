@@ -5,6 +5,7 @@ import { settingsWith } from './builders.ts';
 test('empty parameters are absent', () => {
   expect(settingsWith({})).toEqual({
     stage: 'test',
+    enabled: true,
     policy: { kind: 'file', name: 'policy.yml' },
     rates: {
       rate: 'rate(5 minutes)',
@@ -81,6 +82,7 @@ test.each([
   ['policy', 'ssm:dormouse/policy', 'file:<path>, ssm:/<name> or appconfig:'],
   ['policy', 'file:../policy.yml', 'a file below the folder of serverless.yml'],
   ['policy', 'file:/etc/policy.yml', 'a file below the folder of serverless.yml'],
+  ['enabled', 'no', 'true or false'],
   ['copyRate', '15 minutes', 'rate(…) or cron(…)'],
   ['tracing', 'active', 'PassThrough or Active'],
 ])('refuses the parameter %s as %j', (name, value, form) => {

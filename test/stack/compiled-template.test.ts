@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dropNamedRoles } from '../../stack/dependencies.ts';
+import { allowRecursion, dropNamedRoles } from '../../stack/compiled-template.ts';
 
 test('a function depends on no role that its properties name', () => {
   const functionOf = (DependsOn?: readonly string[]) => ({
@@ -22,4 +22,16 @@ test('a function depends on no role that its properties name', () => {
     undefined,
     ['StartClustersRole'],
   ]);
+});
+
+test('follow-ups of a function to itself are no loop that Lambda ends', () => {
+  const Resources = {
+    StartClustersLambdaFunction: { Type: 'AWS::Lambda::Function', Properties: {} },
+    StartClustersQueue: { Type: 'AWS::SQS::Queue', Properties: {} },
+  };
+
+  allowRecursion({ Resources });
+
+  expect(Resources.StartClustersLambdaFunction.Properties).toEqual({ RecursiveLoop: 'Allow' });
+  expect(Resources.StartClustersQueue.Properties).toEqual({});
 });

@@ -5,7 +5,7 @@ export interface Template {
 
 interface Dependent {
   readonly Type: string;
-  readonly Properties?: { readonly Role?: unknown };
+  readonly Properties?: { readonly Role?: unknown; RecursiveLoop?: string };
   DependsOn?: readonly string[];
 }
 
@@ -19,5 +19,15 @@ export function dropNamedRoles({ Resources }: Template): void {
     if (Type !== 'AWS::Lambda::Function' || DependsOn === undefined) continue;
     const named = JSON.stringify(Properties?.Role);
     resource.DependsOn = DependsOn.filter((id) => !named.includes(`["${id}",`));
+  }
+}
+
+/**
+ * A function sends itself follow-ups through its queue, for a day at most. Lambda would stop such chains after about 16
+ * invocations: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+ */
+export function allowRecursion({ Resources }: Template): void {
+  for (const { Type, Properties } of Object.values(Resources)) {
+    if (Type === 'AWS::Lambda::Function' && Properties !== undefined) Properties.RecursiveLoop = 'Allow';
   }
 }
