@@ -2,8 +2,8 @@ import type { ActivityStream, Cluster, World } from '../../shared/policy/model/c
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
 import { reasons } from '../../shared/policy/model/reasons.ts';
-import { streamCase } from '../../shared/policy/streams/case.ts';
-import { readStreamNote, type StreamNote } from '../../shared/policy/streams/note.ts';
+import { streamCandidate } from '../../shared/policy/streams/candidate.ts';
+import { type LastAction, readLastAction } from '../../shared/policy/streams/history.ts';
 import type { StreamOverride } from '../../shared/policy/streams/override.ts';
 import { nextRestartAt } from '../../shared/policy/streams/restart-times.ts';
 import type { StreamGap, StreamMode } from '../../shared/policy/streams/stream.ts';
@@ -18,7 +18,7 @@ export interface StreamStory {
   /** Absent: AWS tells of none. */
   readonly observed?: ActivityStream;
   /** What Dormouse last asked for, refused or not, as its tag tells. */
-  readonly lastAction?: StreamNote;
+  readonly lastAction?: LastAction;
   readonly gap?: Pick<StreamGap, 'since' | 'gapMs'>;
 }
 
@@ -52,7 +52,7 @@ export function streamStory(
   const decision = found.decisions.find(
     ({ aspect, target }) => aspect === 'activityStream' && target === arn,
   );
-  const lastAction = readStreamNote(tags);
+  const lastAction = readLastAction(tags);
   const gap = found.streamGaps.find((one) => one.arn === arn);
   return {
     ...(decision && { decision: { ...decision, meaning: reasons[decision.reason] } }),
@@ -64,15 +64,15 @@ export function streamStory(
 }
 
 function declaredStream(policy: Policy, cluster: Cluster, world: World): DeclaredStream | undefined {
-  const subject = streamCase(policy, { cluster }, { ...world, keys: {} });
-  if (subject === undefined) return undefined;
-  const { rule, declared, desired, why, noted, now } = subject;
+  const candidate = streamCandidate(policy, { cluster }, { ...world, keys: {} });
+  if (candidate === undefined) return undefined;
+  const { rule, declared, desired, explanation, override, now } = candidate;
   const at = nextRestartAt(declared, cluster, policy, now);
   return {
     ...declared,
     hours: declared.hours.text,
     timezone: rule.timezone,
-    ...{ desired, why, override: noted },
+    ...{ desired, why: explanation, override: override.tagged },
     ...(at !== undefined && { restartAllowedAt: at }),
     restartsInMaintenanceWindow: at !== undefined && inMaintenanceWindow(cluster.maintenanceWindow, at, 0),
   };

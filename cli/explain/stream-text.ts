@@ -1,5 +1,5 @@
 import type { ActivityStream } from '../../shared/policy/model/cluster.ts';
-import type { StreamNote } from '../../shared/policy/streams/note.ts';
+import type { LastAction } from '../../shared/policy/streams/history.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import { formatAge } from '../terminal/age.ts';
 import { decisionLines } from './decision-lines.ts';
@@ -24,7 +24,7 @@ export function formatStreamStory(
   ];
 }
 
-function askedText({ action, attempt, answer }: StreamNote): string {
+function askedText({ action, attempt, answer }: LastAction): string {
   const more = [
     ...(action === 'start' && attempt > 1 ? [`attempt ${attempt}`] : []),
     ...(answer === undefined ? [] : [answer === 'busy' ? 'AWS was busy' : 'refused']),

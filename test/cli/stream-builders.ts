@@ -35,7 +35,7 @@ export function streamDecision(
     ...(restartsAt !== undefined && { restartsAt }),
   } as const;
   if (kind === undefined) return { ...base, verdict: 'leave' };
-  const order = { ...PLACE, arn, tags: {} };
+  const order = { ...PLACE, arn, tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };
   const command: ActivityStreamCommand =
     kind === 'start-activity-stream'
       ? { ...order, kind, mode: 'async', kmsKey: 'alias/das' }

@@ -53,7 +53,7 @@ export function streamLeft(reason: Decision['reason']): Decision {
 
 export function streamDecision(kind: ActivityStreamCommand['kind'], reason: Decision['reason']): Act {
   const { target: _, ...order } = base;
-  const more = { ...order, tags: {} };
+  const more = { ...order, tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };
   const command: ActivityStreamCommand =
     kind === 'start-activity-stream' ? { ...more, kind, mode: 'async', kmsKey: 'k' } : { ...more, kind };
   return { ...streamLeft(reason), verdict: 'act', command };

@@ -5,6 +5,7 @@ import { aLeave, anAct } from './builders.ts';
 
 const { arn, account, region, id: cluster } = aCluster();
 const order = { account, region, cluster, arn };
+const noted = { tagsIfNotDone: { refused: {}, busy: {} } };
 
 /** Of the order, what differs. */
 type StreamOrder =
@@ -20,7 +21,7 @@ export function aStreamAct(what: StreamOrder = aStart, tags: Readonly<Record<str
     aspect: 'activityStream',
     action: 'changeActivityStream',
     reason: 'stream-due',
-    command: { ...order, ...what, tags },
+    command: { ...order, ...what, tags, ...noted },
   });
 }
 

@@ -4,7 +4,6 @@ import type {
   StartActivityStreamCommand as Start,
   StopActivityStreamCommand as Stop,
 } from '../../policy/model/decision.ts';
-import { refusedNote } from '../../policy/streams/note.ts';
 import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { refusalOf } from '../client/refusal.ts';
@@ -25,20 +24,21 @@ class StreamNotStarted extends Error {
 export async function changeActivityStream(scope: Scope, command: ActivityStreamCommand): Promise<void> {
   const { arn, tags } = command;
   await tagResource(scope, arn, tags);
+  if (command.kind === 'tag-activity-stream') return;
   try {
-    if (command.kind === 'start-activity-stream') await start(scope, command);
-    if (command.kind === 'stop-activity-stream') await stop(scope, command);
+    await (command.kind === 'start-activity-stream' ? start(scope, command) : stop(scope, command));
   } catch (error) {
     if (classify(error)?.verdict === 'conflict') await throwIfChanged(scope, command, error);
     const answer = refusalOf(error);
-    if (answer) await tagOrWarn(scope, arn, refusedNote(tags, answer), `the refusal of AWS for ${arn} stays`);
+    if (answer)
+      await tagOrWarn(scope, arn, command.tagsIfNotDone[answer], `the refusal of AWS for ${arn} stays`);
     throw error;
   }
 }
 
 async function throwIfChanged(
   scope: Scope,
-  { kind, cluster }: ActivityStreamCommand,
+  { kind, cluster }: Start | Stop,
   refusal: unknown,
 ): Promise<void> {
   const statuses = kind === 'start-activity-stream' ? ['starting', 'started'] : ['stopping', 'stopped'];

@@ -55,18 +55,22 @@ export type ActivityStreamCommand =
   | TagActivityStreamCommand;
 
 /** Sent with ApplyImmediately, so the cluster restarts. */
-export interface StartActivityStreamCommand extends Order {
+export interface StartActivityStreamCommand extends RemembersStream {
   readonly kind: 'start-activity-stream';
   readonly mode: 'async' | 'sync';
   readonly kmsKey: string;
-  /** Written on the cluster before the call. */
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Sent with ApplyImmediately, so the cluster restarts. */
-export interface StopActivityStreamCommand extends Order {
+export interface StopActivityStreamCommand extends RemembersStream {
   readonly kind: 'stop-activity-stream';
+}
+
+interface RemembersStream extends Order {
+  /** Written on the cluster before the call. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Written over them once AWS has said that it did nothing. */
+  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
 }
 
 /** Remembers what a person wants of the stream, and changes nothing else. */

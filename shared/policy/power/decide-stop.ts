@@ -6,7 +6,7 @@ import type { EpochMs, Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { decidingRule } from '../rules/match.ts';
 import { withinQuota } from '../snapshots/quota.ts';
-import { askedBehind } from '../streams/note.ts';
+import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { type Check, decidePower, firstFinding, type PowerCase } from './decide-power.ts';
@@ -81,8 +81,8 @@ function checkStream({ cluster: { activityStream: stream, tags }, now }: PowerCa
   if (stream?.status === 'starting' || stream?.status === 'stopping') {
     return leave('in-transition', `its activity stream is ${stream.status}`);
   }
-  const asked = stream && askedBehind(stream.status, tags, now);
-  return asked && leave('in-transition', `its activity stream has just been asked to ${asked.action}`);
+  const pending = stream && pendingChange(readHistory(tags, now), stream.status);
+  return pending && leave('in-transition', `its activity stream has just been asked to ${pending.action}`);
 }
 
 function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {

@@ -5,7 +5,7 @@ import { reasons } from '../model/reasons.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
 import { type PowerNote, readPowerTag } from '../rules/tags.ts';
-import { readStreamNote, type StreamNote } from '../streams/note.ts';
+import { type LastAction, readLastAction } from '../streams/history.ts';
 import { readStreamOverride, type StreamOverride } from '../streams/override.ts';
 import { type Window, windowAt } from '../time/hours.ts';
 import { describeWindow } from '../time/when.ts';
@@ -22,7 +22,7 @@ export interface Explanation {
   /** What Dormouse last asked AWS to do to it, refused or not, as its tag tells. */
   readonly lastAction?: PowerNote;
   /** What Dormouse last asked AWS to do to its activity stream, refused or not, as its tag tells. */
-  readonly lastStreamAction?: StreamNote;
+  readonly lastStreamAction?: LastAction;
   /** What a person wants of its activity stream, as its tag tells; absent: as the rule says. */
   readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
   /** Of the rule that decides power, when it has hours. */
@@ -61,7 +61,7 @@ export function explain(
   const hours = rule?.power?.hours;
   const window = hours && windowAt(hours, timezone, policy.calendars, now);
   const lastAction = readPowerTag(cluster.tags);
-  const lastStreamAction = readStreamNote(cluster.tags);
+  const lastStreamAction = readLastAction(cluster.tags);
   const streamRule = decidingRule(policy, cluster, 'activityStream');
   const override = readStreamOverride(cluster.tags, streamRule?.timezone ?? policy.timezone, now);
   return {

@@ -4,7 +4,7 @@ import type { Action, EpochMs } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { readPowerTag } from '../rules/tags.ts';
 import type { Snapshot } from '../snapshots/snapshot.ts';
-import { readStreamNote } from '../streams/note.ts';
+import { readLastAction } from '../streams/history.ts';
 
 interface Aim {
   readonly action: Action;
@@ -125,7 +125,7 @@ function statusIn(followUp: FollowUp, cluster: Cluster | undefined): string | un
 /** Dormouse asks for the opposite only where it has seen what was asked for before, so that was there. */
 function undoneSince(followUp: FollowUp, cluster: Cluster | undefined): string | undefined {
   const { tags = {} } = cluster ?? {};
-  const note = isOfStream(followUp) ? readStreamNote(tags) : readPowerTag(tags);
+  const note = isOfStream(followUp) ? readLastAction(tags) : readPowerTag(tags);
   if (note === undefined || note.at <= followUp.requestedAt) return undefined;
   const done = note.action === 'stop' ? 'stopped' : 'started';
   return followUp.kind.startsWith(note.action)

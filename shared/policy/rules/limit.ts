@@ -1,7 +1,7 @@
 import type { Act, Decision, Leave } from '../model/decision.ts';
 import type { Action, Amount, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
-import { onlyRemembering } from '../streams/remember-override.ts';
+import { onlyRemembering } from '../streams/commands.ts';
 import { isObserved } from './rule-mode.ts';
 
 /**

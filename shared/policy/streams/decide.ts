@@ -1,15 +1,19 @@
-import type { ActivityStreamCommand, Decision } from '../model/decision.ts';
-import { leave } from '../model/finding.ts';
+import { judgeMembers, judgeStatus } from '../model/availability.ts';
+import type { Decision } from '../model/decision.ts';
+import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Reason } from '../model/reasons.ts';
 import { guard } from '../rules/guard.ts';
-import { STREAM_OVERRIDE_TAG } from '../rules/tags.ts';
-import { type StreamCase, type StreamFinding, streamCase } from './case.ts';
-import { judgeStream } from './judge.ts';
-import { readStreamNote, startNote, stopNote } from './note.ts';
-import { overrideToRemember } from './override.ts';
-import { rememberingDetail } from './remember-override.ts';
+import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../rules/tags.ts';
+import { formatWhenIn } from '../time/when.ts';
+import { type Candidate, needsFacts, type StreamFinding, streamCandidate, wait } from './candidate.ts';
+import { rememberingDetail, streamCommand } from './commands.ts';
+import { awsManagedKey, ineligibleByInstances, ineligibleForStream } from './eligibility.ts';
+import { MAX_STARTS, pendingChange } from './history.ts';
+import { isSameKey } from './key.ts';
+import { checkRestart } from './restart-times.ts';
 import type { ObservedStream, StreamWorld } from './stream.ts';
+
+type Check = (candidate: Candidate) => StreamFinding | undefined;
 
 /** One decision for each cluster of the world, in its order: start or stop its activity stream now, or leave it and why. */
 export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision[] {
@@ -18,83 +22,164 @@ export function decideActivityStreams(policy: Policy, world: StreamWorld): Decis
 
 /**
  * Whether to start or stop the activity stream of one cluster, which restarts it. What a person asks for by the run is
- * remembered on the cluster, with the act or by an act of its own.
+ * recorded on the cluster, with the act or by an act of its own.
  */
 export function decideActivityStream(policy: Policy, observed: ObservedStream, world: StreamWorld): Decision {
-  const { arn, account, region, id } = observed.cluster;
-  const base = {
-    target: arn,
-    account,
-    region,
-    cluster: id,
-    aspect: 'activityStream',
-    action: 'changeActivityStream',
-  } as const;
-  const subject = streamCase(policy, observed, world);
-  if (subject === undefined) {
-    return { ...base, verdict: 'leave', reason: 'no-rule', detail: 'no rule with activityStream matches it' };
+  const { arn: target, account, region, id: cluster } = observed.cluster;
+  const action = 'changeActivityStream';
+  const base = { target, account, region, cluster, aspect: 'activityStream', action } as const;
+  const candidate = streamCandidate(policy, observed, world);
+  if (candidate === undefined) {
+    return { ...base, ...leave('no-rule', 'no rule with activityStream matches it') };
   }
-  const { reason, detail, restartsAt, change } = findingOf(subject);
-  const command = commandOf(subject, { reason, ...(change && { change }) }, world.requested);
-  const decided = { ...base, rule: subject.rule.name };
-  if (command === undefined) {
-    return { ...decided, verdict: 'leave', reason, detail, ...(restartsAt !== undefined && { restartsAt }) };
-  }
-  const lastActionAt = readStreamNote(observed.cluster.tags)?.at;
-  const what =
-    command.kind === 'tag-activity-stream'
-      ? { reason: 'override-requested' as const, detail: rememberingDetail(command, reason, detail) }
-      : { reason, detail, ...(restartsAt !== undefined && { restartsAt }) };
-  return {
+  const { unread: _, ...finding } = findingOf(candidate);
+  const decided = { ...base, rule: candidate.rule.name };
+  const command = streamCommand(candidate, finding);
+  if (command === undefined) return { ...decided, ...finding, verdict: 'leave' };
+  const lastActionAt = candidate.history.last?.at;
+  const acting = {
     ...decided,
     verdict: 'act',
-    ...what,
     command,
     ...(lastActionAt !== undefined && { lastActionAt }),
-  };
+  } as const;
+  return command.kind === 'tag-activity-stream'
+    ? { ...acting, reason: 'override-requested', detail: rememberingDetail(command, finding) }
+    : { ...finding, ...acting };
 }
 
-/** What keeps every function from the cluster, then what cannot be read, then what its stream is to become. */
-export function findingOf(subject: StreamCase): StreamFinding {
-  const { policy, cluster, rule, override, now } = subject;
-  const guarded = guard(policy, cluster, 'changeActivityStream', rule.timezone, now);
-  if (guarded !== undefined) return guarded;
-  if (override.state !== 'unreadable') return judgeStream(subject);
+/** The finding of the first check that has one, or the change that is due, or that there is none. */
+export function findingOf(candidate: Candidate): StreamFinding {
+  for (const check of checks) {
+    const finding = check(candidate);
+    if (finding !== undefined) return finding;
+  }
+  const { change, now } = candidate;
+  return change ? { ...act(change.reason, change.detail), restartsAt: now } : asDeclared(candidate);
+}
+
+/** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
+const checks: readonly Check[] = [
+  ({ policy, cluster, rule, now }) => guard(policy, cluster, 'changeActivityStream', rule.timezone, now),
+  checkOverride,
+  checkEligibility,
+  checkUnwanted,
+  ({ cluster }) => judgeStatus(cluster.status, 'its activity stream'),
+  checkStreamStatus,
+  checkStart,
+  checkFactsAreRead,
+  checkLost,
+  checkRestart,
+  checkFlapping,
+];
+
+function checkOverride({ override: { applied } }: Candidate): Finding | undefined {
+  if (applied.state !== 'unreadable') return undefined;
   return leave(
     'override-unreadable',
-    `${STREAM_OVERRIDE_TAG} is "${override.value}"; write for example off until 2026-12-01T18:00:00Z, or declared`,
+    `${STREAM_OVERRIDE_TAG} is "${applied.value}"; write for example off until 2026-12-01T18:00:00Z, or declared`,
   );
 }
 
-/** Reasons for which what was asked for is not remembered: it may not be, it would be in vain, or it is not known yet. */
-const FORGOTTEN: readonly Reason[] = ['protected', 'held', 'hold-unreadable', 'ineligible', 'not-observed'];
+function checkEligibility({ cluster, desired, kmsKey }: Candidate): Finding | undefined {
+  const ineligible =
+    desired === 'off'
+      ? undefined
+      : ineligibleForStream({ cluster, mode: desired, ...(kmsKey !== undefined && { kmsKey }) });
+  return ineligible && leave('ineligible', ineligible.detail);
+}
 
-function commandOf(
-  { cluster, rule, kmsKey, desired, noted, now }: StreamCase,
-  { reason, change }: Pick<StreamFinding, 'reason' | 'change'>,
-  requested: StreamWorld['requested'],
-): ActivityStreamCommand | undefined {
-  const { account, region, id, arn, tags } = cluster;
-  const order = { account, region, cluster: id, arn };
-  const remember = overrideToRemember(requested, noted, now);
-  if (change === 'stop') {
-    return {
-      kind: 'stop-activity-stream',
-      ...order,
-      tags: { ...stopNote(tags, now, rule.name), ...remember },
-    };
+/** A stream that is off and stays off needs no cluster that is up. */
+function checkUnwanted({ cluster, current, desired, explanation, history }: Candidate): Finding | undefined {
+  if (desired !== 'off' || current.status !== 'stopped') return undefined;
+  const isStarting = cluster.status === 'available' && pendingChange(history, current.status) !== undefined;
+  return isStarting ? undefined : leave('stream-as-declared', `it does not run; ${explanation}`);
+}
+
+function checkStreamStatus({ current: { status }, history, rule, now }: Candidate): Finding | undefined {
+  if (status !== 'stopped' && status !== 'started') {
+    return leave('stream-in-transition', `its activity stream is ${status}`);
   }
-  if (change === 'start' && desired !== 'off' && kmsKey !== undefined) {
-    const note = startNote(tags, now, rule.name);
-    return {
-      kind: 'start-activity-stream',
-      ...order,
-      mode: desired,
-      kmsKey,
-      tags: { ...note, ...remember },
-    };
+  const pending = pendingChange(history, status);
+  if (pending === undefined) return undefined;
+  const { action, at } = pending;
+  return leave(
+    'stream-in-transition',
+    `its activity stream is ${status}, though it was asked to ${action} at ${formatWhenIn(at, rule.timezone, now)}`,
+  );
+}
+
+/** Whether it could be started: now, or after the stop for another mode or key, which is not made otherwise. */
+function checkStart(candidate: Candidate): Finding | undefined {
+  const { change, cluster, desired, kmsKey, facts, key } = candidate;
+  if (change === undefined || desired === 'off') return undefined;
+  if (kmsKey === undefined) {
+    return leave('key-missing', 'the rule names no kmsKey, which a stream needs; add one');
   }
-  return remember && !FORGOTTEN.includes(reason)
-    ? { kind: 'tag-activity-stream', ...order, tags: remember }
-    : undefined;
+  const ineligible = facts && ineligibleByInstances({ cluster, mode: desired }, facts);
+  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
+  if (key?.awsManaged) return leave('ineligible', awsManagedKey(kmsKey));
+  if (key?.usable === false) return leave('key-unusable', `${key.detail}${lostBy(candidate)}`);
+  return facts && judgeMembers(cluster, facts.members);
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Overview.html */
+function lostBy({ current, history: { last } }: Candidate): string {
+  const wasStarted = current.status === 'stopped' && last?.action === 'start' && last.answer === undefined;
+  return wasStarted ? '; AWS stops a stream whose key is lost, and this one had been started' : '';
+}
+
+/** They cost calls, so they are read only where nothing else keeps the change from being made now. */
+function checkFactsAreRead(candidate: Candidate): StreamFinding | undefined {
+  if (!needsFacts(candidate) || checkRestart(candidate) || checkFlapping(candidate)) return undefined;
+  return { ...leave('not-observed', 'its instances and its key have not been read'), unread: 'decides' };
+}
+
+/** A stream that was started again and again and does not last, for every start restarts its cluster; or that AWS refuses. */
+function checkLost(candidate: Candidate): StreamFinding | undefined {
+  const { change, rule, now, history } = candidate;
+  const { last, starts } = history;
+  if (change?.action !== 'start' || last === undefined || starts < MAX_STARTS) return undefined;
+  const when = last.action === 'start' ? `, last ${formatWhenIn(last.at, rule.timezone, now)}` : '';
+  return wait(
+    candidate,
+    'stream-lost',
+    last.action === 'start' && last.answer === 'refused'
+      ? `its start was tried ${starts} times, and refused by AWS${when}; put that right, then remove the tag ${STREAM_TAG}`
+      : `it was started ${starts} times${when}, and does not run`,
+  );
+}
+
+/** A stream that somebody changes back: a person, or another deployment, which writes and reads the same tag. */
+function checkFlapping(candidate: Candidate): StreamFinding | undefined {
+  const { change, rule, now, history } = candidate;
+  const { last, isFlapping } = history;
+  if (change === undefined || last === undefined || !isFlapping) return undefined;
+  const when = `${formatWhenIn(last.at, rule.timezone, now)} by ${last.rule}`;
+  return wait(
+    candidate,
+    'stream-contested',
+    `it was changed ${last.change} times in a row, last ${when}, and is to be changed again (${change.detail}); find who else changes it, then remove the tag ${STREAM_TAG}`,
+  );
+}
+
+/** A stream that runs in the desired mode, and with the key of the rule or with one that cannot be told. */
+function asDeclared({ current, desired, kmsKey, key, explanation }: Candidate): StreamFinding {
+  const runs = `it runs ${current.mode ?? `in a mode that AWS does not tell, is to run ${desired}`}`;
+  if (kmsKey === undefined || isSameKey(kmsKey, current.kmsKey, key)) {
+    return leave('stream-as-declared', `${runs}; ${explanation}`);
+  }
+  const cause =
+    current.kmsKey === undefined
+      ? 'AWS does not tell its key'
+      : key === undefined
+        ? `${kmsKey} has not been read`
+        : key.usable
+          ? `AWS tells ${current.kmsKey}, which may lead to any key`
+          : key.detail;
+  const unread = key === undefined && current.kmsKey !== undefined;
+  return {
+    ...leave('stream-as-declared', `${runs}; whether with ${kmsKey} could not be compared: ${cause}`),
+    ...(unread && { unread: 'decides' }),
+  };
 }

@@ -95,7 +95,7 @@ const byListing: readonly Obstacle<WantedStream>[] = [
   },
   {
     stands: ({ kmsKey }) => kmsKey !== undefined && isAwsAlias(kmsKey),
-    detail: ({ kmsKey }) => ofAws(kmsKey),
+    detail: ({ kmsKey }) => awsManagedKey(kmsKey),
     source: OVERVIEW,
   },
 ];
@@ -136,7 +136,7 @@ export function ineligibleByInstances(wanted: WantedStream, facts: StreamFacts):
 }
 
 /** Why a key that belongs to AWS will not do. */
-export function ofAws(kmsKey = ''): string {
+export function awsManagedKey(kmsKey = ''): string {
   return `${kmsKey} is a key of AWS, which streams cannot use; name one of your own as kmsKey`;
 }
 

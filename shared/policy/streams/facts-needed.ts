@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
-import { streamCase } from './case.ts';
+import { streamCandidate } from './candidate.ts';
 import { findingOf } from './decide.ts';
 import { streamGaps } from './gaps.ts';
 import type { StreamWorld } from './stream.ts';
@@ -18,9 +18,9 @@ export interface StreamFactsNeeded {
 /** The facts that would decide what the listing leaves open. `thorough`: also what only waits for its restart. */
 export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough = false): StreamFactsNeeded {
   const open = world.clusters.flatMap((observed) => {
-    const subject = streamCase(policy, observed, world);
-    const finding = subject && findingOf(subject);
-    return subject && (finding?.unread === 'decides' || (thorough && finding?.unread)) ? [subject] : [];
+    const candidate = streamCandidate(policy, observed, world);
+    const { unread } = candidate ? findingOf(candidate) : {};
+    return candidate && (unread === 'decides' || (thorough && unread === 'explains')) ? [candidate] : [];
   });
   const keys = open
     .filter(({ key }) => key === undefined)

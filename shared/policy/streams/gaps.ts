@@ -1,11 +1,9 @@
 import type { EpochMs, Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { windowAt } from '../time/hours.ts';
-import { type StreamCase, streamCase } from './case.ts';
+import { type Candidate, streamCandidate } from './candidate.ts';
 import { isStreamEngine } from './eligibility.ts';
-import { readStreamNote } from './note.ts';
-import { overrideToRemember } from './override.ts';
-import type { MeasuredGap, ObservedStream, StreamWorld } from './stream.ts';
+import type { MeasuredGap, StreamEvents, StreamWorld } from './stream.ts';
 
 /** Statuses in which there is no database yet, or none any more, whose activity could be recorded. */
 const NOT_THERE = ['creating', 'deleting'];
@@ -17,22 +15,21 @@ const RUNNING = ['available', 'transitional', 'unknown'];
  */
 export function streamGaps(policy: Policy, world: StreamWorld): MeasuredGap[] {
   return world.clusters.flatMap((observed) => {
-    const subject = streamCase(policy, observed, world);
-    if (subject === undefined || !isGap(subject)) return [];
+    const candidate = streamCandidate(policy, observed, world);
+    if (candidate === undefined || !isGap(candidate)) return [];
     const { arn, account, region, id } = observed.cluster;
-    const since = sinceOf(subject, observed, world.requested);
+    const since = sinceOf(candidate, observed.streamEvents);
     const gapMs = world.observedAt - since;
-    return [{ arn, account, region, cluster: id, rule: subject.rule.name, since, gapMs }];
+    return [{ arn, account, region, cluster: id, rule: candidate.rule.name, since, gapMs }];
   });
 }
 
 /** A stream whose mode AWS does not tell is taken to run in the right one. */
-function isGap({ cluster: { engine, status }, stream, desired }: StreamCase): boolean {
+function isGap({ cluster: { engine, status }, current, desired }: Candidate): boolean {
   if (!isStreamEngine(engine)) return false;
   const running = RUNNING.includes(classifyStatus(status)) && !NOT_THERE.includes(status);
-  return (
-    running && desired !== 'off' && !(stream.status === 'started' && (stream.mode ?? desired) === desired)
-  );
+  const isAsDesired = current.status === 'started' && (current.mode ?? desired) === desired;
+  return running && desired !== 'off' && !isAsDesired;
 }
 
 /**
@@ -40,19 +37,18 @@ function isGap({ cluster: { engine, status }, stream, desired }: StreamCase): bo
  * run that is asked for it.
  */
 function sinceOf(
-  { policy, rule, declared, noted, now }: StreamCase,
-  { cluster, streamEvents }: ObservedStream,
-  requested: StreamWorld['requested'],
+  { policy, rule, declared, cluster, override, history: { last }, now }: Candidate,
+  events: StreamEvents | undefined,
 ): EpochMs {
-  if (overrideToRemember(requested, noted, now) !== undefined) return now;
-  const note = readStreamNote(cluster.tags);
+  const { tagged, tagToWrite } = override;
+  if (tagToWrite !== undefined) return now;
   const times = [
     windowAt(declared.hours, rule.timezone, policy.calendars, now).since,
     cluster.createdAt,
-    streamEvents?.lastStart,
-    streamEvents?.lastStreamStop,
-    note?.action === 'stop' && note.answer === undefined ? note.at : undefined,
-    noted.state === 'over' ? noted.until : undefined,
+    events?.lastStart,
+    events?.lastStreamStop,
+    last?.action === 'stop' && last.answer === undefined ? last.at : undefined,
+    tagged.state === 'over' ? tagged.until : undefined,
   ].filter((at): at is EpochMs => at !== undefined && at <= now);
   return times.length === 0 ? now : Math.max(...times);
 }

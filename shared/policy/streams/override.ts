@@ -1,19 +1,54 @@
 import type { EpochMs } from '../model/policy.ts';
 import { readUntil } from '../rules/hold.ts';
 import { isoSeconds, STREAM_OVERRIDE_TAG } from '../rules/tags.ts';
+import { formatWhenIn } from '../time/when.ts';
 import type { RequestedOverride, StreamMode } from './stream.ts';
 
-/** What the tag `dormouse:activity-stream-override` says at an instant. `none`: as the rule says. */
+/** What the tag `dormouse:activity-stream-override` says at an instant. `none`: the rule applies. */
 export type StreamOverride =
   | { readonly state: 'none' }
   | { readonly state: 'active' | 'over'; readonly desired: StreamMode | 'off'; readonly until: EpochMs }
   | { readonly state: 'unreadable'; readonly value: string };
 
+/** What a person wants of a stream for a while, from both places where they can say so. */
+export interface ResolvedOverride {
+  /** What applies: the request of this run, or else the tag. */
+  readonly applied: StreamOverride;
+  /** What the tag says. */
+  readonly tagged: StreamOverride;
+  /** The tag that records the request; absent when there is no request, or the tag says it already. */
+  readonly tagToWrite?: Tags;
+}
+
 type Tags = Readonly<Record<string, string>>;
+type Requested = RequestedOverride | undefined;
+
+/** Reads the tag of a cluster and the request of a run, in which a time that is over counts for nothing. */
+export function resolveOverride(
+  tags: Tags,
+  requested: Requested,
+  timezone: string,
+  now: EpochMs,
+): ResolvedOverride {
+  const tagged = readStreamOverride(tags, timezone, now);
+  if (requested === undefined) return { applied: tagged, tagged };
+  if (requested.desired === 'declared') {
+    const applied = { state: 'none' } as const;
+    return tagged.state === 'none' || tagged.state === 'over'
+      ? { applied, tagged }
+      : { applied, tagged, tagToWrite: { [STREAM_OVERRIDE_TAG]: 'declared' } };
+  }
+  if (requested.until <= now) return { applied: tagged, tagged };
+  const applied = { state: 'active', ...requested } as const;
+  const value = textOf(requested);
+  return tagged.state === 'active' && textOf(tagged) === value
+    ? { applied, tagged }
+    : { applied, tagged, tagToWrite: { [STREAM_OVERRIDE_TAG]: value } };
+}
 
 /**
- * Reads the tag: `off`, `async` or `sync`, then `until` and a time as `dormouse:hold` has it; or `declared`, which is
- * as if there were no tag.
+ * Reads the tag: `off`, `async` or `sync`, then `until` and a time in the form of `dormouse:hold`; or `declared`, which
+ * is the same as no tag.
  *
  * @example
  * readStreamOverride({ 'dormouse:activity-stream-override': 'off until 2026-12-01T00:00:00Z' }, 'UTC', now)
@@ -30,33 +65,13 @@ export function readStreamOverride(tags: Tags, timezone: string, now: EpochMs): 
   return { state: now < until ? 'active' : 'over', desired, until };
 }
 
-/** What the run was asked for, or else what the tag says. What is asked for a time that is over counts for nothing. */
-export function effectiveOverride(
-  requested: RequestedOverride | undefined,
-  noted: StreamOverride,
+/** `off is asked for until Tue 10:30 Europe/Berlin` */
+export function describeOverride(
+  { desired, until }: StreamOverride & { readonly state: 'active' | 'over' },
+  timezone: string,
   now: EpochMs,
-): StreamOverride {
-  if (requested === undefined || isOver(requested, now)) return noted;
-  return requested.desired === 'declared' ? { state: 'none' } : { state: 'active', ...requested };
-}
-
-/** The tag that remembers what was asked for; undefined when there is nothing that the tag does not say already. */
-export function overrideToRemember(
-  requested: RequestedOverride | undefined,
-  noted: StreamOverride,
-  now: EpochMs,
-): Tags | undefined {
-  if (requested === undefined || isOver(requested, now)) return undefined;
-  if (requested.desired === 'declared') {
-    const silent = noted.state === 'none' || noted.state === 'over';
-    return silent ? undefined : { [STREAM_OVERRIDE_TAG]: 'declared' };
-  }
-  const value = textOf(requested);
-  return noted.state === 'active' && textOf(noted) === value ? undefined : { [STREAM_OVERRIDE_TAG]: value };
-}
-
-function isOver(requested: RequestedOverride, now: EpochMs): boolean {
-  return requested.desired !== 'declared' && requested.until <= now;
+): string {
+  return `${desired} is asked for until ${formatWhenIn(until, timezone, now)}`;
 }
 
 function textOf({ desired, until }: { desired: StreamMode | 'off'; until: EpochMs }): string {

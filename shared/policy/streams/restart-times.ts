@@ -2,8 +2,12 @@ import type { Cluster } from '../model/cluster.ts';
 import type { ActivityStreamRule, EpochMs, Policy } from '../model/policy.ts';
 import { STOP_AND_START_MS } from '../power/uptime.ts';
 import { decidingRule } from '../rules/match.ts';
+import { STREAM_TAG } from '../rules/tags.ts';
 import { windowAt } from '../time/hours.ts';
 import { nextMaintenanceAt } from '../time/maintenance-window.ts';
+import { formatWhenIn } from '../time/when.ts';
+import { type Candidate, desiredAt, type StreamChange, type StreamFinding, wait } from './candidate.ts';
+import { backoffFrom, LAG_MS, type LastAction } from './history.ts';
 
 /** So many times hours open and close are looked at: a week of those that close twice a day. */
 const TURNS = 28;
@@ -27,6 +31,24 @@ export function nextRestartAt(
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
+/** Starting and stopping both restart the cluster, which the rule allows at times; and AWS may have refused it just now. */
+export function checkRestart(candidate: Candidate): StreamFinding | undefined {
+  const { change, declared, cluster, policy, history, now } = candidate;
+  if (change === undefined) return undefined;
+  const allowedAt = nextRestartAt(declared, cluster, policy, now, change.leastMs);
+  const backoff = backoffFrom(history, change.action);
+  if (allowedAt === now && backoff === undefined) return undefined;
+  const next =
+    backoff === undefined
+      ? allowedAt
+      : nextRestartAt(declared, cluster, policy, backoff.at + LAG_MS, change.leastMs);
+  const detail =
+    allowedAt === now && backoff !== undefined
+      ? describeBackoff(candidate, change, backoff, next)
+      : describeRestart(candidate, change, next);
+  return { ...wait(candidate, 'restart-waits', detail), ...(next !== undefined && { restartsAt: next }) };
+}
+
 /** The last half hour of them is too late: the restart could reach into the hours. */
 function nextOffHoursAt(
   cluster: Cluster,
@@ -43,4 +65,29 @@ function nextOffHoursAt(
     at = until;
   }
   return undefined;
+}
+
+function describeRestart(candidate: Candidate, change: StreamChange, next: EpochMs | undefined): string {
+  const allows = change.leastMs === 0 ? 'allows' : 'allows, with time to start it anew,';
+  return `to ${change.action} its stream (${change.detail}) restarts it, which restart: ${candidate.declared.restart} ${allows} ${describeNext(candidate, next)}`;
+}
+
+function describeBackoff(
+  candidate: Candidate,
+  { action, detail }: StreamChange,
+  { answer, at }: LastAction,
+  next: EpochMs | undefined,
+): string {
+  const said = answer === 'busy' ? 'was busy when it was asked to' : 'refused to';
+  const when = formatWhenIn(at, candidate.rule.timezone, candidate.now);
+  return `AWS ${said} ${action} its stream (${detail}) ${when}; it is tried again ${describeNext(candidate, next)}, or sooner once the tag ${STREAM_TAG} is removed`;
+}
+
+/** `Mon 19:00 Europe/Berlin, when it is not to run` */
+function describeNext(candidate: Candidate, next: EpochMs | undefined): string {
+  if (next === undefined) return 'at a time that is not known, for its maintenance window cannot be read';
+  const when = formatWhenIn(next, candidate.rule.timezone, candidate.now);
+  const desired = desiredAt(candidate, next);
+  if (desired === candidate.desired) return when;
+  return desired === 'off' ? `${when}, when it is not to run` : `${when}, when it is to run ${desired}`;
 }

@@ -14,6 +14,10 @@ const arn = clusterArn('audited');
 const order = {
   ...{ account, region, cluster: 'audited', arn },
   tags: { 'dormouse:activity-stream': 'start 2026-11-20T19:05:00Z attempt 1 by audited' },
+  tagsIfNotDone: {
+    refused: { 'dormouse:activity-stream': 'start 2026-11-20T19:05:00Z attempt 1 refused by audited' },
+    busy: { 'dormouse:activity-stream': 'start 2026-11-20T19:05:00Z attempt 1 busy by audited' },
+  },
 };
 const start: ActivityStreamCommand = {
   ...order,

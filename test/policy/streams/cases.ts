@@ -2,7 +2,7 @@ import { aRule, DAY, FRIDAY, HOUR, MINUTE, SATURDAY, WEEKDAYS } from '../builder
 import { aStream, aStreamRule, SUNDAY_0500 } from './builders.ts';
 import { type ActivityStreamCase, later, running } from './case.ts';
 import { streamFactCases } from './fact-cases.ts';
-import { streamNoteCases } from './note-cases.ts';
+import { streamHistoryCases } from './history-cases.ts';
 import { streamOverrideCases } from './override-cases.ts';
 
 const guards: readonly ActivityStreamCase[] = [
@@ -163,7 +163,7 @@ const restarts: readonly ActivityStreamCase[] = [
 export const activityStreamCases = [
   ...guards,
   ...restarts,
-  ...streamNoteCases,
+  ...streamHistoryCases,
   ...streamFactCases,
   ...streamOverrideCases,
 ];

@@ -110,6 +110,10 @@ describe('decideActivityStream', () => {
           'dormouse:activity-stream': 'start 2026-11-21T12:00:00Z attempt 2 by audited',
           'dormouse:activity-stream-override': 'sync until 2026-12-01T00:00:00Z',
         },
+        tagsIfNotDone: {
+          refused: { 'dormouse:activity-stream': 'start 2026-11-21T12:00:00Z attempt 2 refused by audited' },
+          busy: { 'dormouse:activity-stream': 'start 2026-11-21T12:00:00Z attempt 2 busy by audited' },
+        },
       },
     });
   });

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import {
-  effectiveOverride,
-  overrideToRemember,
-  readStreamOverride,
-} from '../../../shared/policy/streams/override.ts';
+import { readStreamOverride, resolveOverride } from '../../../shared/policy/streams/override.ts';
 import type { RequestedOverride } from '../../../shared/policy/streams/stream.ts';
 import { MINUTE, SATURDAY } from '../builders.ts';
 
 const TAG = 'dormouse:activity-stream-override';
 const read = (value: string) => readStreamOverride({ [TAG]: value }, 'Europe/Berlin', SATURDAY);
+const resolve = (tags: Readonly<Record<string, string>>, requested: RequestedOverride | undefined) =>
+  resolveOverride(tags, requested, 'Europe/Berlin', SATURDAY);
 const until = SATURDAY + 30 * MINUTE;
 
 describe('readStreamOverride', () => {
@@ -57,16 +55,15 @@ describe('what a run is asked for', () => {
     ['what is declared, where the tag is over', 'off until 2026-11-20', declared, 'none', undefined],
     ['what is declared, where the tag says so', 'declared', declared, 'none', undefined],
   ])('%s, with the tag "%s"', (_name, value, requested, state, remembered) => {
-    const noted = read(value);
+    const { applied, tagged, tagToWrite } = resolve({ [TAG]: value }, requested);
 
-    expect(effectiveOverride(requested, noted, SATURDAY).state).toBe(state);
-    expect(overrideToRemember(requested, noted, SATURDAY)).toEqual(
-      remembered === undefined ? undefined : { [TAG]: remembered },
-    );
+    expect(applied.state).toBe(state);
+    expect(tagged).toEqual(read(value));
+    expect(tagToWrite).toEqual(remembered === undefined ? undefined : { [TAG]: remembered });
   });
 
   test('is read back as it was asked for', () => {
-    const tags = overrideToRemember(off, { state: 'none' }, SATURDAY) ?? {};
+    const tags = resolve({}, off).tagToWrite ?? {};
 
     expect(readStreamOverride(tags, 'UTC', SATURDAY)).toEqual({ state: 'active', ...off });
   });

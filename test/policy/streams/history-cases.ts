@@ -2,7 +2,7 @@ import { DAY, MINUTE, SATURDAY } from '../builders.ts';
 import { aStream, OTHER_KEY_ID } from './builders.ts';
 import { type ActivityStreamCase, later, noted, running } from './case.ts';
 
-export const streamNoteCases: readonly ActivityStreamCase[] = [
+export const streamHistoryCases: readonly ActivityStreamCase[] = [
   {
     name: 'it was started 29 minutes ago and AWS does not tell of it',
     cluster: noted('start 2026-11-21T11:31:00Z attempt 1 by audited'),

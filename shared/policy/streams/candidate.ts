@@ -1,0 +1,150 @@
+import type { ActivityStream, Cluster } from '../model/cluster.ts';
+import { type Finding, leave } from '../model/finding.ts';
+import type { ActivityStreamRule, EpochMs, Policy, Rule } from '../model/policy.ts';
+import type { Reason } from '../model/reasons.ts';
+import { decidingRule } from '../rules/match.ts';
+import { windowAt } from '../time/hours.ts';
+import { describeWindow } from '../time/when.ts';
+import { readHistory, type StreamHistory } from './history.ts';
+import { isSameKey } from './key.ts';
+import { describeOverride, type ResolvedOverride, resolveOverride } from './override.ts';
+import type { ObservedStream, StreamFacts, StreamKey, StreamMode, StreamWorld } from './stream.ts';
+
+/** The activity stream of one cluster and the rule that decides it, with everything read once that a decision needs. */
+export interface Candidate {
+  readonly policy: Policy;
+  readonly rule: Rule;
+  readonly declared: ActivityStreamRule;
+  readonly cluster: Cluster;
+  /** As observed; `stopped` where RDS reports none. */
+  readonly current: ActivityStream;
+  readonly desired: StreamMode | 'off';
+  /** Why that is desired now. */
+  readonly explanation: string;
+  /** Absent: the stream is as desired, or changing. */
+  readonly change?: StreamChange;
+  readonly override: ResolvedOverride;
+  readonly history: StreamHistory;
+  readonly facts?: StreamFacts;
+  /** The key that the rule names. */
+  readonly kmsKey?: string;
+  /** What is known of that key. */
+  readonly key?: StreamKey;
+  readonly now: EpochMs;
+}
+
+/** The call that brings a stream closer to what is desired, and the reason for it. Both calls restart the cluster. */
+export interface StreamChange {
+  readonly action: 'start' | 'stop';
+  readonly reason: Reason;
+  readonly detail: string;
+  /** How much of the time in which a restart is allowed has to be left. */
+  readonly leastMs: number;
+}
+
+/** What becomes of a stream: for an act, which; for one that waits for a restart, when that is allowed if it is known. */
+export type StreamFinding = Finding & {
+  readonly restartsAt?: EpochMs;
+  /** Facts of its instances, or its key, have not been read, and would decide, or only explain why nothing is done. */
+  readonly unread?: 'decides' | 'explains';
+};
+
+/**
+ * From a stop for another mode or key until the start: the stop takes about ten minutes at most, and its event brings the
+ * start. With less left of the time in which a restart is allowed, the start would wait for the next, a week without a
+ * stream; and with more asked for, sweeps that are far apart would miss what is left of a window of half an hour.
+ */
+const STOP_TO_START_MS = 15 * 60_000;
+
+/** Undefined when no rule decides the cluster's activity stream. */
+export function streamCandidate(
+  policy: Policy,
+  { cluster, streamFacts: facts }: ObservedStream,
+  { observedAt: now, requested, keys }: StreamWorld,
+): Candidate | undefined {
+  const rule = decidingRule(policy, cluster, 'activityStream');
+  const declared = rule?.activityStream;
+  if (rule === undefined || declared === undefined) return undefined;
+  const { kmsKey } = declared;
+  const key = kmsKey === undefined ? undefined : keys[kmsKey];
+  const override = resolveOverride(cluster.tags, requested, rule.timezone, now);
+  const { applied } = override;
+  const { desired, explanation } =
+    applied.state === 'active'
+      ? { desired: applied.desired, explanation: describeOverride(applied, rule.timezone, now) }
+      : desiredByRule(policy, rule, declared, now);
+  const candidate: Candidate = {
+    policy,
+    rule,
+    declared,
+    cluster,
+    current: cluster.activityStream ?? { status: 'stopped' },
+    desired,
+    explanation,
+    override,
+    history: readHistory(cluster.tags, now),
+    ...(facts && { facts }),
+    ...(kmsKey !== undefined && { kmsKey }),
+    ...(key && { key }),
+    now,
+  };
+  const change = changeDue(candidate);
+  return change ? { ...candidate, change } : candidate;
+}
+
+/** What will be desired at another time, as far as the rule and the override of now can tell. */
+export function desiredAt({ policy, rule, declared, override }: Candidate, at: EpochMs): StreamMode | 'off' {
+  const { applied } = override;
+  return applied.state === 'active' && at < applied.until
+    ? applied.desired
+    : desiredByRule(policy, rule, declared, at).desired;
+}
+
+/** Whether a start, at once or after a stop, depends on instances or a key that have not been read. */
+export function needsFacts({ change, desired, facts, key }: Candidate): boolean {
+  return change !== undefined && desired !== 'off' && (facts === undefined || key === undefined);
+}
+
+/** Leaves a change that is due. Facts that have not been read could give a better reason. */
+export function wait(candidate: Candidate, reason: Reason, detail: string): StreamFinding {
+  return { ...leave(reason, detail), ...(needsFacts(candidate) && { unread: 'explains' }) };
+}
+
+function desiredByRule(
+  policy: Policy,
+  rule: Rule,
+  { mode, hours }: ActivityStreamRule,
+  now: EpochMs,
+): Pick<Candidate, 'desired' | 'explanation'> {
+  if (mode === 'off') return { desired: 'off', explanation: 'the rule says mode: off' };
+  const window = windowAt(hours, rule.timezone, policy.calendars, now);
+  return {
+    desired: window.open ? mode : 'off',
+    explanation: describeWindow(hours, window, rule.timezone, now),
+  };
+}
+
+function changeDue(candidate: Candidate): StreamChange | undefined {
+  const { current, desired, explanation } = candidate;
+  if (current.status === 'stopped' && desired !== 'off') {
+    return { action: 'start', reason: 'stream-due', detail: `${desired}; ${explanation}`, leastMs: 0 };
+  }
+  if (current.status !== 'started') return undefined;
+  if (desired === 'off') return { action: 'stop', reason: 'stream-over', detail: explanation, leastMs: 0 };
+  const drift = driftOf(candidate);
+  if (drift === undefined) return undefined;
+  return {
+    action: 'stop',
+    reason: 'stream-drift',
+    detail: `${drift}; ${explanation}`,
+    leastMs: STOP_TO_START_MS,
+  };
+}
+
+function driftOf({ current, desired, kmsKey, key }: Candidate): string | undefined {
+  if (current.mode !== undefined && current.mode !== desired) {
+    return `it runs ${current.mode} and is to run ${desired}`;
+  }
+  if (kmsKey === undefined || isSameKey(kmsKey, current.kmsKey, key) !== false) return undefined;
+  return `it runs with the key ${current.kmsKey} and is to run with ${kmsKey}`;
+}
