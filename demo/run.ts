@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readPolicy } from '../cli/input/policy-file.ts';
 import { wrap } from '../cli/terminal/columns.ts';
 import { paintFor } from '../cli/terminal/paint.ts';
+import { MINUTE_MS } from '../shared/policy/time/units.ts';
 import { formatWhen } from '../shared/policy/time/when.ts';
 import { capacityRows, streamRows } from './day/aspect-rows.ts';
 import { type Day, liveThrough } from './day/day.ts';
@@ -21,7 +22,7 @@ import { readPeople } from './world/people.ts';
 import { startAws } from './world/simulated-aws.ts';
 
 /** The shortest schedule of the deployed functions. */
-const STEP_MS = 5 * 60_000;
+const STEP_MS = 5 * MINUTE_MS;
 
 /**
  * Lets the fleet live through the day with the real handlers, tells what happens, and writes the report. Gives the

@@ -3,9 +3,10 @@ import { type CapacityNote, readCapacityTag } from '../../shared/policy/capacity
 import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/range.ts';
 import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import { reasons } from '../../shared/policy/model/reasons.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 
 /** What there is to say of the serverless capacity of one cluster. */
 export interface CapacityStory {

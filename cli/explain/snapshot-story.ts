@@ -1,13 +1,14 @@
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import { type Reason, reasons } from '../../shared/policy/model/reasons.ts';
+import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
 import { isCopy, ownSnapshots } from '../../shared/policy/snapshots/provenance.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
-import type { Snapshot } from '../../shared/policy/snapshots/snapshot.ts';
 import { nextDue } from '../../shared/policy/time/cron.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 
 /** What there is to say of the snapshots of one cluster. */
 export interface SnapshotStory {

@@ -1,6 +1,6 @@
 import type { ActivityStream, Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import { reasons } from '../../shared/policy/model/reasons.ts';
 import { streamCandidate } from '../../shared/policy/streams/candidate.ts';
 import { type LastAction, readLastAction } from '../../shared/policy/streams/history.ts';
@@ -8,6 +8,7 @@ import type { StreamOverride } from '../../shared/policy/streams/override.ts';
 import { nextRestartAt } from '../../shared/policy/streams/restart-times.ts';
 import type { StreamGap, StreamMode } from '../../shared/policy/streams/stream.ts';
 import { inMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 
 /** What there is to say of the activity stream of one cluster. */
 export interface StreamStory {

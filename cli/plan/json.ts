@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../shared/policy/model/policy.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { countCapacities } from './capacities.ts';
 import { countChanges, type Plan } from './plan.ts';
 import { countSnapshots } from './snapshots.ts';

@@ -1,12 +1,13 @@
 import { nearest } from '../../shared/document/nearest.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { EpochMs, Mode, Policy } from '../../shared/policy/model/policy.ts';
+import type { Mode, Policy } from '../../shared/policy/model/policy.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { classifyStatus } from '../../shared/policy/model/status.ts';
 import { isObserved } from '../../shared/policy/rules/rule-mode.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { ReadScope, UnreadScope } from '../survey/scopes.ts';
 import { byPlace } from './by-place.ts';
 import type { PlannedCapacity } from './capacities.ts';

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../shared/policy/model/policy.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import type { Tone } from '../terminal/paint.ts';
 import { leftMark, type Row, refusedMark } from './row.ts';

@@ -1,11 +1,12 @@
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Command, Decision } from '../../shared/policy/model/decision.ts';
-import type { EpochMs, Policy } from '../../shared/policy/model/policy.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
 import { readStreamOverride } from '../../shared/policy/streams/override.ts';
 import type { StreamMode } from '../../shared/policy/streams/stream.ts';
 import { inMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { byPlace } from './by-place.ts';
 
 export type StreamChange = 'start-stream' | 'stop-stream' | 'remember';

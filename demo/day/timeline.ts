@@ -1,6 +1,5 @@
+import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Capacity, ClusterState } from '../world/world.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What a cluster does, as far as its owner cares: it runs, it doesn't, or neither. */
 export type Power = 'up' | 'between' | 'stopped';

@@ -1,9 +1,8 @@
 import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Day } from './day.ts';
 import type { Happening } from './happenings.ts';
 import { stoppedMs, type Track } from './timeline.ts';
-
-const HOUR_MS = 3_600_000;
 
 export interface Totals {
   readonly clusters: number;

@@ -1,5 +1,5 @@
 import { formatAge } from '../../cli/terminal/age.ts';
-import type { EpochMs } from '../../shared/policy/model/policy.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import { capacityRows, streamRows } from '../day/aspect-rows.ts';
 import type { Day } from '../day/day.ts';

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Decision } from '../../shared/policy/model/decision.ts';
+import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import { capacityRows, streamRows } from '../day/aspect-rows.ts';
 import type { Day } from '../day/day.ts';
 import { stretches } from '../day/stretches.ts';
@@ -8,8 +9,6 @@ import { lengthOf, stoppedMs } from '../day/timeline.ts';
 import { totalsOf } from '../day/totals.ts';
 import { renderBar, renderStreaming } from '../terminal/bar.ts';
 import { type Played, reportHtml, type Told } from './html.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Writes `demo.html`, the day for people, and `demo.json`, all of it for programs. Returns their paths. */
 export async function writeReports(

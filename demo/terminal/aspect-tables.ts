@@ -1,9 +1,8 @@
+import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { AspectRow } from '../day/aspect-rows.ts';
 import type { Track } from '../day/timeline.ts';
 import { renderLevels, renderStreaming } from './bar.ts';
 import { headOf, layOut, type TableOptions } from './table.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** The activity streams over the day, one character an hour; nothing where no rule decides any. */
 export function streamTable(rows: readonly AspectRow[], options: TableOptions): string[] {

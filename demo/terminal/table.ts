@@ -1,11 +1,11 @@
 import { columns, width as widthOf } from '../../cli/terminal/columns.ts';
 import type { Paint } from '../../cli/terminal/paint.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
+import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import { hoursOf, stoppedMs, type Track } from '../day/timeline.ts';
 import { renderBar } from './bar.ts';
 
-const HOUR_MS = 3_600_000;
 const RULER_HOURS = 6;
 /** What a narrow terminal has no room for goes, the rule first, then the engine. */
 const LAYOUTS = [

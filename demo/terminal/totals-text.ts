@@ -1,9 +1,8 @@
 import { count } from '../../cli/terminal/columns.ts';
+import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Day } from '../day/day.ts';
 import { hoursOf } from '../day/timeline.ts';
 import type { CapacityTotals, StreamTotals, Totals } from '../day/totals.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What the day came to, in one sentence each. */
 export function totalsText(totals: Totals, { invocations }: Day, calls: number, tookMs: number): string[] {

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { MINUTE_MS } from '../../shared/policy/time/units.ts';
 import type { FunctionHandler } from '../../shared/runtime/function/define-function.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 
@@ -12,7 +13,6 @@ export interface DemoFunction {
 }
 
 const TIMEOUT_MS = 120_000;
-const MINUTE_MS = 60_000;
 
 /** Minutes between two sweeps, by function. */
 const everyMinutes = {

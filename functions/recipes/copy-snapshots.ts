@@ -2,7 +2,7 @@ import { copySnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decideCopies } from '../../shared/policy/snapshots/decide-copy.ts';
 import { copyLocations } from '../../shared/policy/snapshots/locations.ts';
 import { recoveryPoints } from '../../shared/policy/snapshots/recovery-point.ts';
-import type { CopyWorld } from '../../shared/policy/snapshots/snapshot.ts';
+import type { CopyWorld } from '../../shared/policy/snapshots/worlds.ts';
 import { observeToCopy } from '../../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 

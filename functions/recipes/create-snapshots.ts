@@ -1,6 +1,6 @@
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decideCreateSnapshots } from '../../shared/policy/snapshots/decide-create.ts';
-import type { CreateWorld } from '../../shared/policy/snapshots/snapshot.ts';
+import type { CreateWorld } from '../../shared/policy/snapshots/worlds.ts';
 import { observeToCreate } from '../../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 

@@ -1,7 +1,7 @@
 import { deleteSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decidePrunes } from '../../shared/policy/snapshots/decide-prune.ts';
 import { pruneLocations } from '../../shared/policy/snapshots/locations.ts';
-import type { PruneWorld } from '../../shared/policy/snapshots/snapshot.ts';
+import type { PruneWorld } from '../../shared/policy/snapshots/worlds.ts';
 import { observeToPrune } from '../../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 

@@ -1,8 +1,8 @@
 import { stopCluster } from '../../shared/aws/write/cluster-power.ts';
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
-import type { StopWorld } from '../../shared/policy/model/cluster.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../../shared/policy/model/decision.ts';
 import { decideStops } from '../../shared/policy/power/decide-stop.ts';
+import type { StopWorld } from '../../shared/policy/power/facts.ts';
 import { observeToStop } from '../../shared/runtime/read/power.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 

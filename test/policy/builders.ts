@@ -1,6 +1,8 @@
-import type { Cluster, Member, Observed, StopFacts, World } from '../../shared/policy/model/cluster.ts';
-import type { EpochMs, Policy, PowerRule, Rule } from '../../shared/policy/model/policy.ts';
+import type { Cluster, Member } from '../../shared/policy/model/cluster.ts';
+import type { Policy, PowerRule, Rule } from '../../shared/policy/model/policy.ts';
+import type { Observed, StopFacts, StopWorld } from '../../shared/policy/power/facts.ts';
 import type { DayRange, Hours } from '../../shared/policy/time/hours.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -103,7 +105,7 @@ export function someFacts(cluster: Cluster, some: Partial<StopFacts> = {}): Stop
   };
 }
 
-export function aWorld(clusters: readonly Observed[], observedAt: EpochMs = SATURDAY): World {
+export function aWorld(clusters: readonly Observed[], observedAt: EpochMs = SATURDAY): StopWorld {
   return { account: '111122223333', region: 'eu-central-1', observedAt, clusters };
 }
 

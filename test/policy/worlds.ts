@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { Cluster, Observed, StopFacts } from '../../shared/policy/model/cluster.ts';
+import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Policy, PowerRule, Rule } from '../../shared/policy/model/policy.ts';
+import type { Observed, StopFacts } from '../../shared/policy/power/facts.ts';
 import {
   aCluster,
   aPolicy,

@@ -1,5 +1,5 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 
 const answers = new WeakMap<object, EpochMs>();
 

@@ -1,21 +1,21 @@
+import { type MetricQuery, seriesName } from '../../policy/metrics/query.ts';
+import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { IdleMetric, IdleWindow, Series } from '../../policy/power/idle.ts';
-import { seriesName } from '../../policy/power/idle-metrics.ts';
 import type { Scope } from '../client/aws-scope.ts';
 import { readSeries } from './metrics.ts';
 
 /** A cluster, and the time over which its metrics are asked for. */
 export interface Watched {
   readonly cluster: Cluster;
-  readonly window: IdleWindow;
+  readonly window: MetricWindow;
 }
 
 /** What `judge` makes of each cluster's metrics, given by their `seriesName`, by the cluster's ARN. */
 export async function judgeSeries<Judgement>(
   scope: Scope,
   watched: readonly Watched[],
-  metricsOf: (cluster: Cluster) => readonly IdleMetric[],
-  judge: (cluster: Cluster, window: IdleWindow, series: ReadonlyMap<string, Series>) => Judgement,
+  metricsOf: (cluster: Cluster) => readonly MetricQuery[],
+  judge: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Judgement,
 ): Promise<Map<string, Judgement>> {
   const requests = watched.flatMap(({ cluster, window }) =>
     metricsOf(cluster).map((metric) => ({ cluster, metric, window })),

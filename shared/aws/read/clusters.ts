@@ -1,6 +1,6 @@
 import { type DBCluster, paginateDescribeDBClusters } from '@aws-sdk/client-rds';
 import type { ActivityStream, Cluster, ServerlessCapacity } from '../../policy/model/cluster.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import { answeredAt } from '../client/aws-clock.ts';
 import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { defined } from '../client/defined.ts';

@@ -1,14 +1,15 @@
 import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import pMap from 'p-map';
-import type { EpochMs } from '../../policy/model/policy.ts';
-import type { IdleMetric, IdleWindow, Series } from '../../policy/power/idle.ts';
+import type { MetricQuery } from '../../policy/metrics/query.ts';
+import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { everyItem } from '../client/pages.ts';
 
 export interface SeriesRequest {
-  readonly metric: IdleMetric;
-  readonly window: IdleWindow;
+  readonly metric: MetricQuery;
+  readonly window: MetricWindow;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -103,7 +104,7 @@ function toQuery({ metric, window }: SeriesRequest, index: number) {
 }
 
 /** A series may be spread over pages; `PartialData` on one of them says that more follows, so the last word counts. */
-function toSeries(results: readonly MetricDataResult[], { start, end }: IdleWindow): Series {
+function toSeries(results: readonly MetricDataResult[], { start, end }: MetricWindow): Series {
   const points = new Map<EpochMs, number>();
   for (const { Timestamps = [], Values = [] } of results) {
     for (const [index, timestamp] of Timestamps.entries()) {

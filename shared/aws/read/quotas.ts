@@ -1,5 +1,5 @@
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
-import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
+import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { required } from '../client/unexpected-answer.ts';
 

@@ -1,13 +1,13 @@
 import { type Event, paginateDescribeEvents } from '@aws-sdk/client-rds';
-import type { StopFacts } from '../../policy/model/cluster.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import type { StopFacts } from '../../policy/power/facts.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../policy/time/units.ts';
 import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 
 export type LastStart = NonNullable<StopFacts['lastStart']>;
 
 /** RDS keeps events for 14 days. The minute is for clocks that differ. */
-export const RETENTION_MS = 14 * 86_400_000 - 60_000;
+export const RETENTION_MS = 14 * DAY_MS - MINUTE_MS;
 
 /**
  * What a cluster event means. DescribeEvents, unlike an event on EventBridge, bears no event ID, only the message:

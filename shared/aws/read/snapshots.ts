@@ -1,6 +1,6 @@
 import { type DBClusterSnapshot, paginateDescribeDBClusterSnapshots } from '@aws-sdk/client-rds';
-import type { EpochMs } from '../../policy/model/policy.ts';
-import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
+import type { Snapshot } from '../../policy/model/snapshot.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import { answeredAt } from '../client/aws-clock.ts';
 import { type Scope, sendOptions } from '../client/aws-scope.ts';
 import { defined } from '../client/defined.ts';

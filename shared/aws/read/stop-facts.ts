@@ -1,11 +1,13 @@
 import { judgeMembers } from '../../policy/model/availability.ts';
-import type { Cluster, StopFacts, World } from '../../policy/model/cluster.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import type { Cluster, World } from '../../policy/model/cluster.ts';
+import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { ineligibleByTopology } from '../../policy/power/eligibility.ts';
+import type { StopFacts } from '../../policy/power/facts.ts';
 import type { FactsNeeded } from '../../policy/power/facts-needed.ts';
-import { idleMetrics, judgeIdle } from '../../policy/power/idle.ts';
+import { judgeIdle } from '../../policy/power/idle.ts';
+import { idleMetrics } from '../../policy/power/idle-metrics.ts';
 import { isCopy, ownSnapshots } from '../../policy/snapshots/provenance.ts';
-import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import type { Scope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';

@@ -1,8 +1,8 @@
 import type { Event } from '@aws-sdk/client-rds';
 import pMap from 'p-map';
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
 import type { StreamEvents } from '../../policy/streams/stream.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import { type Scope, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';

@@ -1,5 +1,5 @@
 import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import { classify } from '../client/faults.ts';
 import { type Refused, reasonsOf, sendInRounds } from './rounds.ts';
 

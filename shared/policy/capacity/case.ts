@@ -1,6 +1,7 @@
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
 import type { Finding, Left } from '../model/finding.ts';
-import type { CapacityLine, EpochMs } from '../model/policy.ts';
+import type { CapacityLine } from '../model/policy.ts';
+import type { EpochMs } from '../time/units.ts';
 import type { CapacityFacts } from './capacity.ts';
 
 /** One cluster with serverless capacity before the line that holds now. */

@@ -1,10 +1,11 @@
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand, Decision } from '../model/decision.ts';
 import { leave } from '../model/finding.ts';
-import type { EpochMs, Policy, Rule } from '../model/policy.ts';
+import type { Policy, Rule } from '../model/policy.ts';
+import { CAPACITY_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { decidingRule } from '../rules/match.ts';
-import { CAPACITY_TAG } from '../rules/tags.ts';
+import type { EpochMs } from '../time/units.ts';
 import type { CapacityWorld, ObservedCapacity } from './capacity.ts';
 import type { CapacityFinding } from './case.ts';
 import { withoutServerless } from './eligibility.ts';

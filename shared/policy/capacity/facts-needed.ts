@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { EpochMs, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import { decidingRule } from '../rules/match.ts';
+import type { EpochMs } from '../time/units.ts';
 import type { CapacityWorld } from './capacity.ts';
 import { decideCapacity } from './decide.ts';
 import { mayShrink } from './judge.ts';

@@ -1,6 +1,7 @@
 import type { ServerlessCapacity } from '../model/cluster.ts';
-import type { CapacityLine, EpochMs, Policy, Rule } from '../model/policy.ts';
+import type { CapacityLine, Policy, Rule } from '../model/policy.ts';
 import { windowAt } from '../time/hours.ts';
+import type { EpochMs } from '../time/units.ts';
 import { describeWindow, formatDuration, formatWhenIn } from '../time/when.ts';
 
 /** Which line of a rule holds at an instant, for people too. */

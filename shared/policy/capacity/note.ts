@@ -1,5 +1,5 @@
-import type { EpochMs } from '../model/policy.ts';
-import { CAPACITY_TAG, isoSeconds, tagText } from '../rules/tags.ts';
+import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
+import type { EpochMs } from '../time/units.ts';
 
 const NOTE = /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
 

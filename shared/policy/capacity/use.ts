@@ -1,16 +1,17 @@
+import { type MetricQuery, PAUSE_METRIC, seriesName } from '../metrics/query.ts';
+import { type MetricWindow, metricWindow, type Series } from '../metrics/window.ts';
 import type { Cluster, Member } from '../model/cluster.ts';
-import type { EpochMs } from '../model/policy.ts';
-import { type IdleMetric, type IdleWindow, idleWindow, type Series } from '../power/idle.ts';
-import { namespaceOf, PAUSE_METRIC, seriesName } from '../power/idle-metrics.ts';
+import { namespaceOf } from '../model/engines.ts';
+import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import type { CapacityUse } from './capacity.ts';
 import { widestRange } from './range.ts';
 
 /** Five settled minutes and those that CloudWatch may still be filling: ten in all. */
-const SETTLED_MS = 5 * 60_000;
+const SETTLED_MS = 5 * MINUTE_MS;
 
 /** The last ten minutes, in the finest period that the engine sends. */
-export function useWindow(cluster: Cluster, now: EpochMs): IdleWindow {
-  return idleWindow(cluster, SETTLED_MS, now);
+export function useWindow(cluster: Cluster, now: EpochMs): MetricWindow {
+  return metricWindow(cluster, SETTLED_MS, now);
 }
 
 /** DBInstanceIdentifiers of the instances that scale: the others have no such metrics. */
@@ -25,7 +26,7 @@ export function scalingInstances(members: readonly Member[]): string[] {
  * - https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless-capacity-scaling.html
  * - https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-monitoring.html
  */
-export function capacityMetrics({ engine }: Cluster, instances: readonly string[]): IdleMetric[] {
+export function capacityMetrics({ engine }: Cluster, instances: readonly string[]): MetricQuery[] {
   const range = widestRange(engine);
   const namespace = namespaceOf(engine);
   if (range === undefined || namespace === undefined) return [];
@@ -43,7 +44,7 @@ export function capacityMetrics({ engine }: Cluster, instances: readonly string[
 export function judgeCapacityUse(
   cluster: Cluster,
   instances: readonly string[],
-  window: IdleWindow,
+  window: MetricWindow,
   series: ReadonlyMap<string, Series>,
 ): CapacityUse {
   const uses = instances.map((id) => judgeInstanceUse(cluster, id, window, series));
@@ -62,7 +63,7 @@ function outweighs(use: CapacityUse, other: CapacityUse): boolean {
 function judgeInstanceUse(
   cluster: Cluster,
   id: string,
-  window: IdleWindow,
+  window: MetricWindow,
   series: ReadonlyMap<string, Series>,
 ): CapacityUse {
   const metrics = capacityMetrics(cluster, [id]);
@@ -85,8 +86,8 @@ function judgeInstanceUse(
 
 function unitsOf(
   { serverless }: Cluster,
-  { metric }: IdleMetric,
-  { start, end }: IdleWindow,
+  { metric }: MetricQuery,
+  { start, end }: MetricWindow,
   series: Series | undefined,
 ): number[] {
   const values = [...(series?.points ?? [])]

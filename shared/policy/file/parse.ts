@@ -1,6 +1,7 @@
 import type { Finding, Problem } from '../../document/problem.ts';
 import { inOrder, readDocument } from '../../document/read-document.ts';
-import type { EpochMs, Policy, Target } from '../model/policy.ts';
+import type { Policy, Target } from '../model/policy.ts';
+import type { EpochMs } from '../time/units.ts';
 import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
 import { checkCapacityLines, checkCapacityRanges } from './check/capacity.ts';
 import { checkPartitions } from './check/partitions.ts';

@@ -1,6 +1,10 @@
+import { MINUTE_MS } from '../time/units.ts';
 import type { Cluster, Member } from './cluster.ts';
 import { type Left, leave } from './finding.ts';
 import { classifyStatus } from './status.ts';
+
+/** Stopping and starting again takes up to this, so a stop closer to the hours would reach into them. */
+export const STOP_AND_START_MS = 30 * MINUTE_MS;
 
 /** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
 export function judgeStatus(status: string, what: string): Left | undefined {

@@ -1,7 +1,6 @@
 /** The world as Dormouse sees it: plain data, read by `shared/aws`, judged by `shared/policy`. */
 
-import type { Snapshot, SnapshotQuota } from '../snapshots/snapshot.ts';
-import type { EpochMs } from './policy.ts';
+import type { EpochMs } from '../time/units.ts';
 
 /** One Aurora, Neptune or DocumentDB cluster, or a Multi-AZ DB cluster, as DescribeDBClusters tells it. */
 export interface Cluster {
@@ -72,45 +71,11 @@ export interface Member {
   readonly instanceClass: string;
 }
 
-/** What CloudWatch shows of a cluster's use over a window. Only complete evidence of no use is `idle`. */
-export type Evidence =
-  | { readonly state: 'idle'; readonly detail: string }
-  | { readonly state: 'busy'; readonly detail: string }
-  | { readonly state: 'paused'; readonly detail: string }
-  | { readonly state: 'unknown'; readonly detail: string };
-
-/** The facts about a cluster that cost a call of their own, read only for clusters that could be stopped. */
-export interface StopFacts {
-  readonly members: readonly Member[];
-  /** ARNs of the other clusters in its global database. */
-  readonly globalPeers: readonly string[];
-  /** Source or target of a blue/green deployment. */
-  readonly inBlueGreen: boolean;
-  /** The latest start that RDS events tell of within the time asked for; absent: none in that time. */
-  readonly lastStart?: { readonly at: EpochMs; readonly by: 'aws' | 'user' };
-  /** Snapshots of the cluster that Dormouse took; empty when no rule asks for one before a stop. */
-  readonly snapshots: readonly Snapshot[];
-  /** Absent when the rule does not ask for idleness (`stop: atOnce`), or other facts keep the cluster up. */
-  readonly evidence?: Evidence;
-}
-
-/** What is known of one cluster. `facts` is absent until they have been read. */
-export interface Observed {
-  readonly cluster: Cluster;
-  readonly facts?: StopFacts;
-}
-
 /** All clusters of one account and Region, complete or not there at all. */
 export interface World {
   readonly account: string;
   readonly region: string;
   /** AWS's own clock when the clusters were listed: the `now` of every decision about them. */
   readonly observedAt: EpochMs;
-  readonly clusters: readonly Observed[];
-}
-
-/** One account and Region before stops. */
-export interface StopWorld extends World {
-  /** Absent when no stop needs a snapshot first, so nothing was asked. */
-  readonly quota?: SnapshotQuota;
+  readonly clusters: readonly { readonly cluster: Cluster }[];
 }

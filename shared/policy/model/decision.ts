@@ -1,5 +1,7 @@
 /** What should happen to a target, and why. What did happen is an `Outcome`, a type of its own. */
-import type { Action, Aspect, EpochMs } from './policy.ts';
+
+import type { EpochMs } from '../time/units.ts';
+import type { Action, Aspect } from './policy.ts';
 import type { Reason } from './reasons.ts';
 
 /** A complete, serialisable order: everything `act` needs, nothing of why. */

@@ -2,11 +2,8 @@
  * What a policy file says once it has been parsed: defaults filled in, durations in milliseconds, hours and
  * globs readable. `parsePolicy` is the only way to get one.
  */
-import type { Hours } from '../time/hours.ts';
+import type { Calendars, Hours } from '../time/hours.ts';
 import type { MaintenanceChoice } from '../time/maintenance-window.ts';
-
-/** An instant in milliseconds since 1970-01-01T00:00:00Z. ISO strings exist only at the edges. */
-export type EpochMs = number;
 
 export type Mode = 'observe' | 'enforce';
 
@@ -47,9 +44,6 @@ export interface Target {
   readonly externalId?: string;
   readonly regions: readonly string[];
 }
-
-/** Calendar name to its dates, `2026-12-25`. */
-export type Calendars = Readonly<Record<string, readonly string[]>>;
 
 /** A count, or a percentage of the clusters in scope (rounded up). */
 export type Amount = { readonly count: number } | { readonly percent: number };

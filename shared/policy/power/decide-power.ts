@@ -1,10 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Act, Decision, Leave } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { EpochMs, Policy, PowerRule, Rule } from '../model/policy.ts';
+import type { Policy, PowerRule, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
 import { decidingRule } from '../rules/match.ts';
-import { actionTags, readPowerTag } from '../rules/tags.ts';
+import type { EpochMs } from '../time/units.ts';
+import { actionTags, readPowerTag } from './last-action.ts';
 
 /** One cluster before the rule that decides its power. */
 export interface PowerCase {

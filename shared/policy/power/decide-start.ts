@@ -1,10 +1,12 @@
-import type { Observed, World } from '../model/cluster.ts';
+import type { World } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
-import type { EpochMs, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
+import type { EpochMs } from '../time/units.ts';
 import { decidePower, type PowerCase } from './decide-power.ts';
 import { ineligibleToStart } from './eligibility.ts';
+import type { Observed } from './facts.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or leave it and why. */

@@ -1,16 +1,17 @@
 import { judgeMembers } from '../model/availability.ts';
-import type { Observed, StopFacts, StopWorld } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
-import type { EpochMs, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { decidingRule } from '../rules/match.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
+import type { EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { type Check, decidePower, firstFinding, type PowerCase } from './decide-power.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
+import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { uptimeOf } from './uptime.ts';
 

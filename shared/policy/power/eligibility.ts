@@ -1,25 +1,15 @@
-import type { Cluster, StopFacts } from '../model/cluster.ts';
-import type { Snapshot } from '../snapshots/snapshot.ts';
-
-/** Why AWS does not allow an action on a cluster, and what would help. */
-export interface Ineligible {
-  /** One sentence for people, with the remedy. */
-  readonly detail: string;
-  /** Where AWS says so. */
-  readonly source: string;
-}
-
-/** One thing that AWS does not allow. */
-export interface Obstacle<T> {
-  readonly stands: (subject: T) => boolean;
-  readonly detail: (subject: T) => string;
-  readonly source: string;
-}
+import type { Cluster } from '../model/cluster.ts';
+import {
+  firstObstacle,
+  type Ineligible,
+  isMultiAz,
+  MULTI_AZ_LIMITS,
+  type Obstacle,
+} from '../model/obstacle.ts';
+import type { StopFacts } from './facts.ts';
 
 const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html';
 const DOCDB = 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html';
-export const MULTI_AZ_LIMITS =
-  'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.Limitations.html';
 
 const STOPPABLE_ENGINES = ['aurora', 'aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb'];
 const EXCLUDE = 'exclude it from the rule';
@@ -82,19 +72,9 @@ const blueGreen: Obstacle<StopFacts> = {
   source: AURORA,
 };
 
-const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
-  stands: ({ engine }) => engine === 'mysql' || engine === 'postgres',
-  detail: () => `AWS does not copy snapshots of Multi-AZ DB clusters; ${EXCLUDE}`,
-  source: MULTI_AZ_LIMITS,
-};
-
 const toStop = [multiAz, unknownEngine, serverlessV1, multimaster, replica, source, noInstances];
 const toStart = [multiAz, unknownEngine, serverlessV1, multimaster];
 const topology = [globalPeers, blueGreen];
-
-export function isMultiAz({ engine, instanceClass }: Cluster): boolean {
-  return engine === 'mysql' || engine === 'postgres' || instanceClass !== undefined;
-}
 
 /** What of the cluster itself keeps AWS from stopping it, whatever its status; undefined when nothing does. */
 export function ineligibleToStop(cluster: Cluster): Ineligible | undefined {
@@ -106,17 +86,7 @@ export function ineligibleToStart(cluster: Cluster): Ineligible | undefined {
   return firstObstacle(toStart, cluster);
 }
 
-/** What of a snapshot, or of a cluster's snapshots, keeps AWS from copying it, whatever its status; undefined when nothing does. */
-export function ineligibleToCopy(snapshot: Pick<Snapshot, 'engine'>): Ineligible | undefined {
-  return firstObstacle([multiAzSnapshot], snapshot);
-}
-
 /** What of the cluster's surroundings keeps AWS from stopping it; undefined when nothing does. */
 export function ineligibleByTopology(facts: StopFacts): Ineligible | undefined {
   return firstObstacle(topology, facts);
-}
-
-export function firstObstacle<T>(obstacles: readonly Obstacle<T>[], subject: T): Ineligible | undefined {
-  const obstacle = obstacles.find(({ stands }) => stands(subject));
-  return obstacle && { detail: obstacle.detail(subject), source: obstacle.source };
 }

@@ -1,8 +1,9 @@
+import { type MetricWindow, metricWindow } from '../metrics/window.ts';
 import type { Cluster, World } from '../model/cluster.ts';
-import type { EpochMs, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import { decidingRule } from '../rules/match.ts';
+import type { EpochMs } from '../time/units.ts';
 import { decideStop, decideStops } from './decide-stop.ts';
-import { type IdleWindow, idleWindow } from './idle.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 
 /** What is still to be read before every cluster of a world can be decided. */
@@ -13,7 +14,7 @@ export interface FactsNeeded {
   /** Whether the snapshots of the clusters matter. */
   readonly snapshots: boolean;
   /** Those of the clusters whose rule asks for idleness, and over which time. */
-  readonly idle: readonly { readonly cluster: Cluster; readonly window: IdleWindow }[];
+  readonly idle: readonly { readonly cluster: Cluster; readonly window: MetricWindow }[];
 }
 
 /** The facts that would decide the clusters left as `not-observed`; undefined when there are none. */
@@ -37,7 +38,7 @@ export function factsNeeded(policy: Policy, world: World): FactsNeeded | undefin
       .filter(({ power }) => power.stop === 'whenIdle')
       .map(({ cluster, power, timezone }) => ({
         cluster,
-        window: { ...idleWindow(cluster, power.idleForMs, now), timezone },
+        window: { ...metricWindow(cluster, power.idleForMs, now), timezone },
       })),
   };
 }

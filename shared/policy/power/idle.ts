@@ -1,55 +1,10 @@
-import type { Cluster, Evidence } from '../model/cluster.ts';
-import type { EpochMs } from '../model/policy.ts';
+import { PAUSE_METRIC } from '../metrics/query.ts';
+import type { MetricWindow, Series } from '../metrics/window.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { EpochMs } from '../time/units.ts';
 import { formatWhen, formatWhenIn } from '../time/when.ts';
-import { type Gauge, gaugesOf, PAUSE_METRIC } from './idle-metrics.ts';
-
-export { type IdleMetric, idleMetrics } from './idle-metrics.ts';
-
-/** The time that evidence has to cover: [start, end) in buckets of `periodMs`, complete up to `settled`. */
-export interface IdleWindow {
-  readonly start: EpochMs;
-  readonly end: EpochMs;
-  /** Buckets from here on may still fill: they can show use, never the lack of it. */
-  readonly settled: EpochMs;
-  readonly periodMs: number;
-  /** In which evidence tells its times. Absent: UTC. */
-  readonly timezone?: string;
-}
-
-/** One metric's values by the start of their bucket. */
-export interface Series {
-  readonly points: ReadonlyMap<EpochMs, number>;
-  /** False when CloudWatch said partial, throttled or failed: then nothing follows from what is missing. */
-  readonly complete: boolean;
-}
-
-const PERIODS_MS = [60, 300, 900, 3600, 21_600].map((seconds) => seconds * 1000);
-const DAY_MS = 86_400_000;
-const NEPTUNE_PERIOD_MS = 300_000;
-
-/**
- * A GetMetricData call takes 500 queries and answers with 100,800 points at most.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
- */
-const MAX_BUCKETS = 200;
-
-/** CloudWatch may take minutes to have a metric complete. */
-const SETTLE_MS = 5 * 60_000;
-
-/**
- * The window that has `idleForMs` of settled metrics before `now`, in the finest period that makes at most 200
- * buckets; for `idleForMs` above half a year, in days.
- */
-export function idleWindow({ engine }: Pick<Cluster, 'engine'>, idleForMs: number, now: EpochMs): IdleWindow {
-  const finest = engine === 'neptune' ? NEPTUNE_PERIOD_MS : 0;
-  // Aligning the three edges to the period adds less than three buckets.
-  const longest = (period: number): number => (MAX_BUCKETS - 3) * period;
-  const periodMs =
-    PERIODS_MS.find((period) => period >= finest && idleForMs + SETTLE_MS <= longest(period)) ?? DAY_MS;
-  const align = (at: EpochMs): EpochMs => Math.floor(at / periodMs) * periodMs;
-  const settled = align(now - SETTLE_MS);
-  return { start: align(settled - idleForMs), settled, end: align(now) + periodMs, periodMs };
-}
+import type { Evidence } from './facts.ts';
+import { type Gauge, gaugesOf } from './idle-metrics.ts';
 
 /**
  * What the metrics of a cluster say of its use, `series` by metric name. Any value above its threshold is `busy`,
@@ -58,7 +13,7 @@ export function idleWindow({ engine }: Pick<Cluster, 'engine'>, idleForMs: numbe
  */
 export function judgeIdle(
   cluster: Cluster,
-  window: IdleWindow,
+  window: MetricWindow,
   series: ReadonlyMap<string, Series>,
 ): Evidence {
   const gauges = gaugesOf(cluster);
@@ -80,7 +35,7 @@ export function judgeIdle(
 }
 
 /** The latest use that a metric shows, as a sentence. */
-function useOf({ metric, busyAbove }: Gauge, window: IdleWindow, series: Series | undefined): string[] {
+function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Series | undefined): string[] {
   const [latest] = pointsIn(window, series)
     .filter(([, value]) => busyAbove !== undefined && value > busyAbove)
     .sort(([a], [b]) => b - a);
@@ -92,7 +47,7 @@ function useOf({ metric, busyAbove }: Gauge, window: IdleWindow, series: Series 
 /** What keeps a metric from proving anything; undefined when nothing does. */
 function gapOf(
   { metric, steady }: Gauge,
-  window: IdleWindow,
+  window: MetricWindow,
   series: Series | undefined,
 ): string | undefined {
   if (series === undefined) return `${metric} was not answered`;
@@ -109,7 +64,7 @@ function gapOf(
  * A paused cluster sends 0 for its capacity and hardly anything else.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
  */
-function isPaused(gauges: readonly Gauge[], window: IdleWindow, series: Series | undefined): boolean {
+function isPaused(gauges: readonly Gauge[], window: MetricWindow, series: Series | undefined): boolean {
   return (
     series?.complete === true &&
     gauges.some(({ metric }) => metric === PAUSE_METRIC) &&
@@ -118,23 +73,23 @@ function isPaused(gauges: readonly Gauge[], window: IdleWindow, series: Series |
   );
 }
 
-function whenIn(window: IdleWindow, at: EpochMs): string {
+function whenIn(window: MetricWindow, at: EpochMs): string {
   return formatWhenIn(at, zoneOf(window), window.end);
 }
 
-function zoneOf({ timezone = 'UTC' }: IdleWindow): string {
+function zoneOf({ timezone = 'UTC' }: MetricWindow): string {
   return timezone;
 }
 
-function settledBuckets({ start, settled, periodMs }: IdleWindow): EpochMs[] {
+function settledBuckets({ start, settled, periodMs }: MetricWindow): EpochMs[] {
   return Array.from({ length: (settled - start) / periodMs }, (_, index) => start + index * periodMs);
 }
 
-function pointsIn({ start, end }: IdleWindow, series: Series | undefined): [EpochMs, number][] {
+function pointsIn({ start, end }: MetricWindow, series: Series | undefined): [EpochMs, number][] {
   return [...(series?.points ?? [])].filter(([at]) => at >= start && at < end);
 }
 
-function greatest(window: IdleWindow, series: Series | undefined): number {
+function greatest(window: MetricWindow, series: Series | undefined): number {
   return round(Math.max(0, ...pointsIn(window, series).map(([, value]) => value)));
 }
 

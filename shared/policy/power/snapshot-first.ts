@@ -1,13 +1,13 @@
-import type { Cluster, StopFacts } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
-import type { EpochMs, Policy, Rule } from '../model/policy.ts';
+import type { Policy, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
 import { leaveInsteadOf } from '../rules/limit.ts';
 import { createCommand } from '../snapshots/commands.ts';
 import { isCopy, ownSnapshots } from '../snapshots/provenance.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
-
-const DAY_MS = 86_400_000;
+import type { StopFacts } from './facts.ts';
 
 /**
  * How far back RDS events tell of starts: what is older is of before the last one, for all that is known.

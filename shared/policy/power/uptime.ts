@@ -1,10 +1,8 @@
+import { STOP_AND_START_MS } from '../model/availability.ts';
 import { windowAt } from '../time/hours.ts';
 import { inMaintenanceWindow, MAINTENANCE_LEAD_MS } from '../time/maintenance-window.ts';
 import { describeWindow } from '../time/when.ts';
 import type { PowerCase } from './decide-power.ts';
-
-/** Stopping and starting again takes up to this, so a stop closer to the hours would reach into them. */
-export const STOP_AND_START_MS = 30 * 60_000;
 
 /** Whether a cluster is to be up now, by its rule's hours or its own maintenance window. */
 export type Uptime =

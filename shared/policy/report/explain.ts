@@ -1,13 +1,15 @@
-import type { Cluster, Evidence, Observed } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
-import type { Action, Aspect, EpochMs, Policy } from '../model/policy.ts';
+import type { Action, Aspect, Policy } from '../model/policy.ts';
 import { reasons } from '../model/reasons.ts';
+import type { Evidence, Observed } from '../power/facts.ts';
+import { type PowerNote, readPowerTag } from '../power/last-action.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
-import { type PowerNote, readPowerTag } from '../rules/tags.ts';
 import { type LastAction, readLastAction } from '../streams/history.ts';
 import { readStreamOverride, type StreamOverride } from '../streams/override.ts';
 import { type Window, windowAt } from '../time/hours.ts';
+import type { EpochMs } from '../time/units.ts';
 import { describeWindow } from '../time/when.ts';
 
 /** Everything that led to the decisions about one cluster. */

@@ -1,10 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Act, Command } from '../model/decision.ts';
-import type { Action, EpochMs } from '../model/policy.ts';
+import type { Action } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
-import { readPowerTag } from '../rules/tags.ts';
-import type { Snapshot } from '../snapshots/snapshot.ts';
+import { readPowerTag } from '../power/last-action.ts';
 import { readLastAction } from '../streams/history.ts';
+import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 
 interface Aim {
   readonly action: Action;
@@ -84,7 +85,7 @@ export function followUpOf(
 }
 
 /** Reads lag behind a call, so for so long the state of before proves nothing. */
-const LAG_MS = 10 * 60_000;
+const LAG_MS = 10 * MINUTE_MS;
 
 /** How far what was asked for has come, by what is seen at `now`. */
 export function progressOf(

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EpochMs } from '../model/policy.ts';
-import { HOLD_TAG } from './tags.ts';
+import { HOLD_TAG } from '../model/tags.ts';
+import type { EpochMs } from '../time/units.ts';
 
 /** What the tag `dormouse:hold` says at an instant. `until` is absent when it holds forever. */
 export type Hold =

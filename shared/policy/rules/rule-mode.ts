@@ -1,8 +1,8 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
+import { tagText } from '../model/tags.ts';
 import { decidingRule } from './match.ts';
-import { tagText } from './tags.ts';
 
 /**
  * Whether the rule that decides only observes: what it decides is planned and not done, and takes no room below a limit.

@@ -1,11 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand, CreateSnapshotCommand, DeleteSnapshotCommand } from '../model/decision.ts';
-import type { EpochMs } from '../model/policy.ts';
-import { isoSeconds } from '../rules/tags.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { isoSeconds } from '../model/tags.ts';
+import type { EpochMs } from '../time/units.ts';
 import { attemptTag, readAttempts } from './copy-attempts.ts';
 import { formatSnapshotId } from './id.ts';
 import { type Created, inheritedTags, provenanceTags } from './provenance.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** The order for a snapshot of a cluster, the same whenever it is given for the same time. */
 export function createCommand(

@@ -1,9 +1,8 @@
-import type { EpochMs } from '../model/policy.ts';
-import { isoSeconds } from '../rules/tags.ts';
+import { isoSeconds } from '../model/tags.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
 
 /** How often a copy that fails or vanishes is begun; after that once a day, for what kept it may have passed. */
 export const MAX_ATTEMPTS = 3;
-const DAY_MS = 86_400_000;
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -1,11 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { EpochMs, Policy } from '../model/policy.ts';
-import { ineligibleToCopy } from '../power/eligibility.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { decidingRule, protectionFrom } from '../rules/match.ts';
-import { isSource, neverSource } from './copy-sources.ts';
+import type { EpochMs } from '../time/units.ts';
+import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { copyStates } from './copy-wanted.ts';
 import { type Copied, copiesAmong, type OwnSnapshot, ownSnapshots } from './provenance.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /**
  * The snapshots of a cluster that have to be copied before they may go, by ARN, each with why. Automated snapshots,

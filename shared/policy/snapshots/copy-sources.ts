@@ -1,7 +1,14 @@
 import { parseArn } from '../model/arn.ts';
 import { type Finding, leave } from '../model/finding.ts';
+import { firstObstacle, type Ineligible, MULTI_AZ_LIMITS, type Obstacle } from '../model/obstacle.ts';
 import type { SnapshotsRule } from '../model/policy.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
+  stands: ({ engine }) => engine === 'mysql' || engine === 'postgres',
+  detail: () => `AWS does not copy snapshots of Multi-AZ DB clusters; exclude it from the rule`,
+  source: MULTI_AZ_LIMITS,
+};
 
 /**
  * Why a snapshot is no source of copies, whatever the rules say; undefined when it may be one. What came from another
@@ -20,4 +27,9 @@ export function neverSource({ type, id, region, sourceArn }: Snapshot): Finding 
 /** Whether the rule copies snapshots of its type. */
 export function isSource({ type }: Snapshot, { sources }: NonNullable<SnapshotsRule['copy']>): boolean {
   return sources.some((wanted) => wanted === type);
+}
+
+/** What of a snapshot, or of a cluster's snapshots, keeps AWS from copying it, whatever its status; undefined when nothing does. */
+export function ineligibleToCopy(snapshot: Pick<Snapshot, 'engine'>): Ineligible | undefined {
+  return firstObstacle([multiAzSnapshot], snapshot);
 }

@@ -1,8 +1,9 @@
-import type { CopyDestination, EpochMs } from '../model/policy.ts';
+import type { CopyDestination } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { EpochMs } from '../time/units.ts';
 import { isExhausted, MAX_ATTEMPTS } from './copy-attempts.ts';
 import { describeKeepReason, type KeepReason, keepReasonsOf, periodOf, type Timed } from './keep.ts';
 import type { Copied, OwnSnapshot } from './provenance.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What a destination has, or wants, of a source snapshot. */
 export interface CopyState {

@@ -1,17 +1,18 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
+import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
-import { ineligibleToCopy } from '../power/eligibility.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { guard } from '../rules/guard.ts';
 import { decidingRule } from '../rules/match.ts';
 import { copyCommand } from './commands.ts';
-import { isSource, neverSource } from './copy-sources.ts';
+import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
 import { copiesAmong, ownSnapshots } from './provenance.ts';
 import { withinQuota } from './quota.ts';
-import type { CopyWorld, KeyState, Snapshot } from './snapshot.ts';
+import type { CopyWorld } from './worlds.ts';
 
 /** A source snapshot before the rule that copies it, or why there is none. */
 interface Candidate {

@@ -1,17 +1,19 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
-import type { EpochMs, Policy, Rule } from '../model/policy.ts';
+import type { Policy, Rule } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard } from '../rules/guard.ts';
 import { decidingRule } from '../rules/match.ts';
 import { lastDue } from '../time/cron.ts';
+import type { EpochMs } from '../time/units.ts';
 import { formatWhen } from '../time/when.ts';
 import { createCommand } from './commands.ts';
 import { inLocationOrder, noRule, toDecision } from './decision.ts';
 import { isCopy, type OwnSnapshot, ownSnapshots } from './provenance.ts';
 import { withinQuota } from './quota.ts';
-import type { CreateWorld, Snapshot } from './snapshot.ts';
+import type { CreateWorld } from './worlds.ts';
 
 /** What is the same for all clusters of a world. */
 interface CreateContext {

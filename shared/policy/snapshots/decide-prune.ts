@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { guard, guardByHold, guardByProtection } from '../rules/guard.ts';
 import { observerOf } from '../rules/rule-mode.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
@@ -10,7 +11,7 @@ import { deleteCommand } from './commands.ts';
 import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
 import { isCopy, type OwnSnapshot } from './provenance.ts';
 import { type PruneContext, toPruneContext } from './prune-context.ts';
-import type { PruneWorld, Snapshot } from './snapshot.ts';
+import type { PruneWorld } from './worlds.ts';
 
 const ACTION = 'deleteSnapshot';
 

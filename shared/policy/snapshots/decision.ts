@@ -2,9 +2,9 @@ import type { Act, Command, Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Action, Policy, Rule } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { byTurn, leaveThese } from '../rules/limit.ts';
 import { isObserved } from '../rules/rule-mode.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** A decision about a snapshot, but for what is found. */
 export function aboutSnapshot(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EpochMs } from '../model/policy.ts';
+import type { EpochMs } from '../time/units.ts';
 
 /**
  * Identifiers have 1 to 63 letters, digits and hyphens, begin with a letter, and neither end with a hyphen nor have two

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EpochMs, Keep } from '../model/policy.ts';
+import type { Keep } from '../model/policy.ts';
+import type { EpochMs } from '../time/units.ts';
 
 /** What `keep` counts: a snapshot and its time. */
 export interface Timed {

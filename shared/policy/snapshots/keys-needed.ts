@@ -1,6 +1,6 @@
 import type { Policy } from '../model/policy.ts';
 import { decideCopies } from './decide-copy.ts';
-import type { CopyWorld } from './snapshot.ts';
+import type { CopyWorld } from './worlds.ts';
 
 /** Of a world of copies, what the listings tell. */
 export type CopyListings = Omit<CopyWorld, 'keys' | 'quota'>;

@@ -1,7 +1,7 @@
-import type { EpochMs } from '../model/policy.ts';
-import { isoSeconds, tagText } from '../rules/tags.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { isoSeconds, tagText } from '../model/tags.ts';
+import type { EpochMs } from '../time/units.ts';
 import { parseSnapshotId } from './id.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What Dormouse wrote on a snapshot that it made. */
 export type Provenance = Created | Copied;

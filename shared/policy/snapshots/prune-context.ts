@@ -4,7 +4,7 @@ import { beingCopied, copyPending } from './copy-pending.ts';
 import { describeExpiry, describeKeepReason, type KeepReason, keepReasonsOf } from './keep.ts';
 import { copiesAmong, isCopy, type OwnSnapshot, ownSnapshots } from './provenance.ts';
 import { type Retention, retentionOf } from './retention.ts';
-import type { PruneWorld } from './snapshot.ts';
+import type { PruneWorld } from './worlds.ts';
 
 /** What speaks for keeping the snapshots of a world, found once for all of them. */
 export interface PruneContext {

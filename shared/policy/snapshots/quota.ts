@@ -1,7 +1,7 @@
 import type { Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
+import type { SnapshotQuota } from '../model/snapshot.ts';
 import { withinRoom } from './decision.ts';
-import type { SnapshotQuota } from './snapshot.ts';
 
 /** Keeps new snapshots within the quota of manual ones. While it is not known, there are none. */
 export function withinQuota(

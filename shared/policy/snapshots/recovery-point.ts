@@ -1,9 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { EpochMs, Policy } from '../model/policy.ts';
-import { ineligibleToCopy } from '../power/eligibility.ts';
+import type { Policy } from '../model/policy.ts';
 import { decidingRule } from '../rules/match.ts';
+import type { EpochMs } from '../time/units.ts';
+import { ineligibleToCopy } from './copy-sources.ts';
 import { copiesAmong, ownSnapshots } from './provenance.ts';
-import type { CopyWorld } from './snapshot.ts';
+import type { CopyWorld } from './worlds.ts';
 
 /** How far back a cluster would fall if its own Region were lost and only this destination left. */
 export interface RecoveryPoint {

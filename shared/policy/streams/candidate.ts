@@ -1,9 +1,10 @@
 import type { ActivityStream, Cluster } from '../model/cluster.ts';
 import { type Finding, leave } from '../model/finding.ts';
-import type { ActivityStreamRule, EpochMs, Policy, Rule } from '../model/policy.ts';
+import type { ActivityStreamRule, Policy, Rule } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { decidingRule } from '../rules/match.ts';
 import { windowAt } from '../time/hours.ts';
+import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { describeWindow } from '../time/when.ts';
 import { readHistory, type StreamHistory } from './history.ts';
 import { isSameKey } from './key.ts';
@@ -54,7 +55,7 @@ export type StreamFinding = Finding & {
  * start. With less left of the time in which a restart is allowed, the start would wait for the next, a week without a
  * stream; and with more asked for, sweeps that are far apart would miss what is left of a window of half an hour.
  */
-const STOP_TO_START_MS = 15 * 60_000;
+const STOP_TO_START_MS = 15 * MINUTE_MS;
 
 /** Undefined when no rule decides the cluster's activity stream. */
 export function streamCandidate(

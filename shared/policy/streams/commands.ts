@@ -1,7 +1,7 @@
 import type { Act, ActivityStreamCommand, TagActivityStreamCommand } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Reason } from '../model/reasons.ts';
-import { STREAM_OVERRIDE_TAG } from '../rules/tags.ts';
+import { STREAM_OVERRIDE_TAG } from '../model/tags.ts';
 import type { Candidate } from './candidate.ts';
 import { actionTags } from './history.ts';
 

@@ -6,7 +6,7 @@ import {
   isMultiAz,
   MULTI_AZ_LIMITS,
   type Obstacle,
-} from '../power/eligibility.ts';
+} from '../model/obstacle.ts';
 import { isAwsAlias } from './key.ts';
 import type { StreamFacts, StreamMode } from './stream.ts';
 

@@ -1,6 +1,7 @@
-import type { EpochMs, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { windowAt } from '../time/hours.ts';
+import type { EpochMs } from '../time/units.ts';
 import { type Candidate, streamCandidate } from './candidate.ts';
 import { isStreamEngine } from './eligibility.ts';
 import type { MeasuredGap, StreamEvents, StreamWorld } from './stream.ts';

@@ -1,15 +1,14 @@
-import type { EpochMs } from '../model/policy.ts';
-import { isoSeconds, STREAM_TAG, tagText } from '../rules/tags.ts';
+import { isoSeconds, STREAM_TAG, tagText } from '../model/tags.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 
 /** After so many starts in a row that did not last, a stream is left alone for a day. */
 export const MAX_STARTS = 3;
 /** So many changes in a row one policy may need: two changes of mode, each a stop and a start. Then the stream is left alone for a day. */
 const MAX_CHANGES = 4;
 /** How long RDS may report the old status after a call, and how long to wait after a call that it refused. */
-export const LAG_MS = 30 * 60_000;
+export const LAG_MS = 30 * MINUTE_MS;
 /** Changes that are less than this apart are in a row; those of ordinary days are not. */
-const ROW_MS = 60 * 60_000;
-const DAY_MS = 86_400_000;
+const ROW_MS = HOUR_MS;
 const LAST_ACTION =
   /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))?( again)?(?: (refused|busy))? by(?: (.*))?$/s;
 

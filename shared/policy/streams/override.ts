@@ -1,6 +1,6 @@
-import type { EpochMs } from '../model/policy.ts';
+import { isoSeconds, STREAM_OVERRIDE_TAG } from '../model/tags.ts';
 import { readUntil } from '../rules/hold.ts';
-import { isoSeconds, STREAM_OVERRIDE_TAG } from '../rules/tags.ts';
+import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { RequestedOverride, StreamMode } from './stream.ts';
 

@@ -1,10 +1,11 @@
+import { STOP_AND_START_MS } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { ActivityStreamRule, EpochMs, Policy } from '../model/policy.ts';
-import { STOP_AND_START_MS } from '../power/uptime.ts';
+import type { ActivityStreamRule, Policy } from '../model/policy.ts';
+import { STREAM_TAG } from '../model/tags.ts';
 import { decidingRule } from '../rules/match.ts';
-import { STREAM_TAG } from '../rules/tags.ts';
 import { windowAt } from '../time/hours.ts';
 import { nextMaintenanceAt } from '../time/maintenance-window.ts';
+import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, desiredAt, type StreamChange, type StreamFinding, wait } from './candidate.ts';
 import { backoffFrom, LAG_MS, type LastAction } from './history.ts';

@@ -1,9 +1,9 @@
 /** Activity streams as Dormouse sees them: plain data, read by `shared/aws`, judged by `shared/policy`. */
 
 import type { Cluster, Member, World } from '../model/cluster.ts';
-import type { EpochMs } from '../model/policy.ts';
+import type { KeyState } from '../model/kms-key.ts';
 import type { Reason } from '../model/reasons.ts';
-import type { KeyState } from '../snapshots/snapshot.ts';
+import type { EpochMs } from '../time/units.ts';
 
 export type StreamMode = 'async' | 'sync';
 

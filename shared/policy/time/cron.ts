@@ -1,9 +1,8 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
-import type { EpochMs } from '../model/policy.ts';
+import { type EpochMs, MINUTE_MS } from './units.ts';
 import { instantOf } from './wall-clock.ts';
 
-const MINUTE_MS = 60_000;
 /** More than a repeated hour has minutes, all of which may have been due already. */
 const AHEAD = 200;
 

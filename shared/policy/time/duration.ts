@@ -1,6 +1,4 @@
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './units.ts';
 
 /** Whole days, hours and minutes, in this order. */
 export const durationForm = /^(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?$/;
@@ -16,5 +14,5 @@ export function parseDuration(text: string): number {
     return Number.NaN;
   }
   const [, days = 0, hours = 0, minutes = 0] = parts.map((part) => Number(part ?? 0));
-  return days * day + hours * hour + minutes * minute;
+  return days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
 }

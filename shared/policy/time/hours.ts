@@ -1,4 +1,4 @@
-import type { Calendars, EpochMs } from '../model/policy.ts';
+import type { EpochMs } from './units.ts';
 import { dateOf, instantOf, localDay, weekdayOf } from './wall-clock.ts';
 
 /** Hours as parsed from `mon-fri 07:30-19:00, sat 10:00-14:00 except holidays`. */
@@ -18,6 +18,9 @@ export interface DayRange {
   /** At most 2880. */
   readonly end: number;
 }
+
+/** Calendar name to its dates, `2026-12-25`. */
+export type Calendars = Readonly<Record<string, readonly string[]>>;
 
 /** The open time around an instant, or the closed time around it. */
 export interface Window {

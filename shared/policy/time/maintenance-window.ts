@@ -1,4 +1,4 @@
-import type { EpochMs } from '../model/policy.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 
 /** `honour`: be up in the cluster's own weekly maintenance window. */
 export type MaintenanceChoice = 'ignore' | 'honour';
@@ -7,12 +7,11 @@ export type MaintenanceChoice = 'ignore' | 'honour';
  * How long before the window a cluster is started: a start usually takes minutes.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
  */
-export const MAINTENANCE_LEAD_MS = 15 * 60_000;
+export const MAINTENANCE_LEAD_MS = 15 * MINUTE_MS;
 
-const MINUTE_MS = 60_000;
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05T00:00Z, the first Monday of the epoch. */
-const MONDAY_MS = 4 * 86_400_000;
+const MONDAY_MS = 4 * DAY_MS;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const EDGE = '(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):([0-5][0-9])';
 const WINDOW = new RegExp(`^${EDGE}-${EDGE}$`, 'i');

@@ -1,8 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EpochMs } from '../model/policy.ts';
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
+import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 
 /** Days since 1970-01-01 of the local date at `now`. */
 export function localDay(now: EpochMs, timezone: string): number {

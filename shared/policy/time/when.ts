@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EpochMs } from '../model/policy.ts';
 import type { Hours, Window } from './hours.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const SIX_DAYS_MS = 6 * 86_400_000;
+const SIX_DAYS_MS = 6 * DAY_MS;
 
 /**
  * An instant for people in the given time zone. The weekday stands alone where no other of that name is meant.
@@ -43,8 +43,8 @@ export function describeWindow(hours: Hours, window: Window, timezone: string, n
 
 /** A length of time in the largest unit that divides it: `90m`, `2h`, `14d`, and below a minute in seconds. */
 export function formatDuration(ms: number): string {
-  if (ms >= 60_000) {
-    const minutes = Math.floor(ms / 60_000);
+  if (ms >= MINUTE_MS) {
+    const minutes = Math.floor(ms / MINUTE_MS);
     if (minutes % 1440 === 0) return `${minutes / 1440}d`;
     return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
   }

@@ -1,8 +1,8 @@
 import type { SQSRecordAttributes } from 'aws-lambda';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import { type EpochMs, HOUR_MS } from '../../policy/time/units.ts';
 
 /** What is not finished after this long is given up, and somebody is told. */
-const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+const GIVE_UP_AFTER_MS = 24 * HOUR_MS;
 /** By when it is over, by the delays alone. */
 const GIVE_UP_AFTER_RECEIPTS = 100;
 

@@ -1,8 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { World } from '../../policy/model/cluster.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { type FollowUp, progressOf } from '../../policy/report/follow-up.ts';
-import type { Snapshot } from '../../policy/snapshots/snapshot.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import type { Ran } from '../sweep/run.ts';
 import { isGivenUp } from './delay.ts';
 import type { Look, Message } from './message.ts';

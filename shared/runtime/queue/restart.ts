@@ -1,13 +1,10 @@
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
 import type { Reason } from '../../policy/model/reasons.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 
 /** AWS starts what has been stopped for seven days. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html */
 export const RESTART_EVENT = 'RDS-EVENT-0153';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 1440 * MINUTE_MS;
 
 /** So long after the announcement of a restart, reads may still show the cluster stopped. */
 const ANNOUNCED_MS = 30 * MINUTE_MS;

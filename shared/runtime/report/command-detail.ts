@@ -1,5 +1,5 @@
 import type { Command } from '../../policy/model/decision.ts';
-import { STREAM_OVERRIDE_TAG } from '../../policy/rules/tags.ts';
+import { STREAM_OVERRIDE_TAG } from '../../policy/model/tags.ts';
 
 /** What a program may want to know of a command that its action alone does not say. */
 export function commandDetail(command: Command): Readonly<Record<string, unknown>> {

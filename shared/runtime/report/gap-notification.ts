@@ -1,11 +1,12 @@
 import type { Reason } from '../../policy/model/reasons.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
+import { MINUTE_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { Swept } from '../sweep/sweep.ts';
 import type { Report } from './dedupe.ts';
 
 /** A start of a stream takes minutes, and a restart: what is shorter is no news. */
-const TOLD_AFTER_MS = 30 * 60_000;
+const TOLD_AFTER_MS = 30 * MINUTE_MS;
 
 /** Decisions that close a gap once they are carried out. */
 const CLOSING: readonly Reason[] = ['stream-due', 'stream-drift'];

@@ -1,7 +1,7 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Action, Mode } from '../../policy/model/policy.ts';
-import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
+import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import type { Fault, Outcome } from '../sweep/outcome.ts';
 import type { ScopeResult } from '../sweep/result.ts';
 import { commandDetail } from './command-detail.ts';

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import type { Finding, Reading } from '../../document/problem.ts';
 import { reading } from '../../policy/file/schema/refine.ts';
-import type { EpochMs } from '../../policy/model/policy.ts';
+import { isoSeconds } from '../../policy/model/tags.ts';
 import { readInstant } from '../../policy/rules/hold.ts';
-import { isoSeconds } from '../../policy/rules/tags.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, type EpochMs } from '../../policy/time/units.ts';
 
 /** A year, whichever. */
 const MAX_AHEAD_MS = 366 * DAY_MS;

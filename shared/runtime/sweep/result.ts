@@ -1,7 +1,7 @@
 import type { Mode } from '../../policy/model/policy.ts';
 import type { Reason } from '../../policy/model/reasons.ts';
+import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
-import type { SnapshotQuota } from '../../policy/snapshots/snapshot.ts';
 import type { MeasuredGap, StreamGap } from '../../policy/streams/stream.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
 

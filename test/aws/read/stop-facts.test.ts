@@ -9,8 +9,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { toCluster } from '../../../shared/aws/read/clusters.ts';
 import { readStopFacts, withFacts } from '../../../shared/aws/read/stop-facts.ts';
+import { metricWindow } from '../../../shared/policy/metrics/window.ts';
 import type { FactsNeeded } from '../../../shared/policy/power/facts-needed.ts';
-import { idleWindow } from '../../../shared/policy/power/idle.ts';
 import { createCommand } from '../../../shared/policy/snapshots/commands.ts';
 import { account, clusterArn, fakeScope, region, serviceError, snapshotArn } from '../builders.ts';
 
@@ -33,7 +33,7 @@ const needed: FactsNeeded = {
   clusters: [idle, busy, atOnce],
   eventsSince: now - hour,
   snapshots: false,
-  idle: [idle, busy].map((one) => ({ cluster: one, window: idleWindow(one, hour, now) })),
+  idle: [idle, busy].map((one) => ({ cluster: one, window: metricWindow(one, hour, now) })),
 };
 
 /** An AWS where every listing is empty and every metric of a cluster but `busy` is 0. */
@@ -129,7 +129,7 @@ describe('readStopFacts', () => {
       GlobalClusters: [{ GlobalClusterMembers: [{ DBClusterArn: busy.arn, Readers: ['arn:far'] }] }],
     });
     const clusters = [idle, busy, waiting];
-    const wanted = clusters.map((one) => ({ cluster: one, window: idleWindow(one, hour, now) }));
+    const wanted = clusters.map((one) => ({ cluster: one, window: metricWindow(one, hour, now) }));
 
     const facts = await readStopFacts(scope, { ...needed, clusters, idle: wanted }, now);
 
@@ -170,7 +170,7 @@ describe('readStopFacts', () => {
   it('knows nothing of idleness where no metrics are known for the engine', async () => {
     const { scope, cloudwatch } = fakeAws();
     const odd = { ...idle, engine: 'odd' };
-    const window = idleWindow(odd, hour, now);
+    const window = metricWindow(odd, hour, now);
 
     const facts = await readStopFacts(
       scope,

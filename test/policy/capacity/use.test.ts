@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { capacityMetrics, judgeCapacityUse, useWindow } from '../../../shared/policy/capacity/use.ts';
-import type { Series } from '../../../shared/policy/power/idle.ts';
+import type { Series } from '../../../shared/policy/metrics/window.ts';
 import { aCluster, MINUTE, SATURDAY } from '../builders.ts';
 import { aServerless } from './builders.ts';
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Cluster, StopFacts } from '../../../shared/policy/model/cluster.ts';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import {
   ineligibleByTopology,
   ineligibleToStart,
   ineligibleToStop,
 } from '../../../shared/policy/power/eligibility.ts';
+import type { StopFacts } from '../../../shared/policy/power/facts.ts';
 import { aCluster, someFacts } from '../builders.ts';
 
 const peer = 'arn:aws:rds:us-east-1:111122223333:cluster:peer';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { metricWindow } from '../../../shared/policy/metrics/window.ts';
 import type { PowerRule } from '../../../shared/policy/model/policy.ts';
 import { decideStops } from '../../../shared/policy/power/decide-stop.ts';
 import { factsNeeded } from '../../../shared/policy/power/facts-needed.ts';
-import { idleWindow } from '../../../shared/policy/power/idle.ts';
 import {
   aCluster,
   aPolicy,
@@ -38,7 +38,7 @@ describe('factsNeeded', () => {
     expect(needed?.clusters.map(({ id }) => id)).toEqual(['dev-a', 'dev-b']);
     expect(needed?.idle.map(({ cluster }) => cluster.id)).toEqual(['dev-a', 'dev-b']);
     expect(needed?.idle[0]?.window).toEqual({
-      ...idleWindow(aCluster(), 2 * HOUR, SATURDAY),
+      ...metricWindow(aCluster(), 2 * HOUR, SATURDAY),
       timezone: 'Europe/Berlin',
     });
   });

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idleMetrics, idleWindow } from '../../../shared/policy/power/idle.ts';
+import { metricWindow } from '../../../shared/policy/metrics/window.ts';
+import { idleMetrics } from '../../../shared/policy/power/idle-metrics.ts';
 import { aCluster, DAY, HOUR, MINUTE } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T12:07:30Z');
 const aurora = aCluster();
 const neptune = aCluster({ engine: 'neptune' });
 
-describe('idleWindow', () => {
+describe('metricWindow', () => {
   test('covers idleFor in settled minutes, and goes on to now', () => {
-    expect(idleWindow(aurora, HOUR, now)).toEqual({
+    expect(metricWindow(aurora, HOUR, now)).toEqual({
       start: Date.parse('2026-11-20T11:02:00Z'),
       settled: Date.parse('2026-11-20T12:02:00Z'),
       end: Date.parse('2026-11-20T12:08:00Z'),
@@ -18,7 +19,7 @@ describe('idleWindow', () => {
   });
 
   test('is never finer than Neptune reports', () => {
-    expect(idleWindow(neptune, HOUR, now)).toEqual({
+    expect(metricWindow(neptune, HOUR, now)).toEqual({
       start: Date.parse('2026-11-20T11:00:00Z'),
       settled: Date.parse('2026-11-20T12:00:00Z'),
       end: Date.parse('2026-11-20T12:10:00Z'),
@@ -35,7 +36,7 @@ describe('idleWindow', () => {
     [49 * DAY, 360],
     [180 * DAY, 1440],
   ])('takes the finest period that fits: %d ms in buckets of %d min', (idleForMs, minutes) => {
-    expect(idleWindow(aurora, idleForMs, now).periodMs).toBe(minutes * MINUTE);
+    expect(metricWindow(aurora, idleForMs, now).periodMs).toBe(minutes * MINUTE);
   });
 
   test('is aligned, at most 200 buckets, as long as idleFor and up to now, for any idleFor and now', () => {
@@ -44,7 +45,7 @@ describe('idleWindow', () => {
 
     fc.assert(
       fc.property(fc.constantFrom(aurora, neptune), idleFor, clock, (cluster, idleForMs, at) => {
-        const { start, settled, end, periodMs } = idleWindow(cluster, idleForMs, at);
+        const { start, settled, end, periodMs } = metricWindow(cluster, idleForMs, at);
 
         expect([start % periodMs, settled % periodMs, end % periodMs]).toEqual([0, 0, 0]);
         expect((end - start) / periodMs).toBeLessThanOrEqual(200);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idleMetrics, idleWindow, judgeIdle, type Series } from '../../../shared/policy/power/idle.ts';
+import { metricWindow, type Series } from '../../../shared/policy/metrics/window.ts';
+import { judgeIdle } from '../../../shared/policy/power/idle.ts';
+import { idleMetrics } from '../../../shared/policy/power/idle-metrics.ts';
 import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
 
 const BUCKETS = 8;
@@ -13,7 +15,7 @@ const clusters = [
 
 /** A window of few buckets, so that chance meets every one. */
 const window = {
-  ...idleWindow(aCluster(), HOUR, FRIDAY),
+  ...metricWindow(aCluster(), HOUR, FRIDAY),
   start: FRIDAY,
   settled: FRIDAY + 6 * MINUTE,
   end: FRIDAY + BUCKETS * MINUTE,

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { metricWindow, type Series } from '../../../shared/policy/metrics/window.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import { idleWindow, judgeIdle, type Series } from '../../../shared/policy/power/idle.ts';
+import { judgeIdle } from '../../../shared/policy/power/idle.ts';
 import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
 
 const aurora = aCluster();
 const neptune = aCluster({ engine: 'neptune' });
 const pausable = aCluster({ serverless: { min: 0, max: 8 } });
-const window = idleWindow(aurora, HOUR, FRIDAY);
+const window = metricWindow(aurora, HOUR, FRIDAY);
 
 /** One value in every bucket of the window, except where `changes` (in minutes from its start) say otherwise. */
 function series(value: number, changes: Record<number, number | undefined> = {}, complete = true): Series {

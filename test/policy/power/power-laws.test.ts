@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Observed } from '../../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { decideStarts } from '../../../shared/policy/power/decide-start.ts';
@@ -10,6 +9,7 @@ import {
   ineligibleToStart,
   ineligibleToStop,
 } from '../../../shared/policy/power/eligibility.ts';
+import type { Observed } from '../../../shared/policy/power/facts.ts';
 import { readHold } from '../../../shared/policy/rules/hold.ts';
 import { decidingRule, protectionFrom } from '../../../shared/policy/rules/match.ts';
 import { aWorld } from '../builders.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Cluster, Observed, StopFacts } from '../../../shared/policy/model/cluster.ts';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { Snapshot, SnapshotQuota } from '../../../shared/policy/model/snapshot.ts';
 import { decideStop, decideStops } from '../../../shared/policy/power/decide-stop.ts';
+import type { Observed, StopFacts } from '../../../shared/policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../../shared/policy/power/facts-needed.ts';
-import type { Snapshot, SnapshotQuota } from '../../../shared/policy/snapshots/snapshot.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, aWorld, DAY, HOUR, SATURDAY, someFacts } from '../builders.ts';
 import { aSnapshot, copyOf, created } from '../snapshots/builders.ts';
 

@@ -1,6 +1,7 @@
-import type { Cluster, StopFacts } from '../../../shared/policy/model/cluster.ts';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Policy, PowerRule } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { StopFacts } from '../../../shared/policy/power/facts.ts';
 import { aRule, DAY, FRIDAY, HOUR, hoursOf, MINUTE, SATURDAY, withoutHours } from '../builders.ts';
 
 /** A cluster that would be stopped as idle on a Saturday, but for what is said here. */

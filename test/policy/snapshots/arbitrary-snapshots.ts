@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
-import type { PruneWorld, Snapshot } from '../../../shared/policy/snapshots/snapshot.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
+import type { PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created, HOME } from './builders.ts';
 

@@ -1,13 +1,10 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { CopyDestination, EpochMs, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
+import type { CopyDestination, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { copyCommand, createCommand } from '../../../shared/policy/snapshots/commands.ts';
 import type { Created } from '../../../shared/policy/snapshots/provenance.ts';
-import type {
-  CopyWorld,
-  CreateWorld,
-  PruneWorld,
-  Snapshot,
-} from '../../../shared/policy/snapshots/snapshot.ts';
+import type { CopyWorld, CreateWorld, PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
+import type { EpochMs } from '../../../shared/policy/time/units.ts';
 import { aCluster, aPolicy, aRule, HOUR, SATURDAY } from '../builders.ts';
 
 export const HOME = 'eu-central-1';

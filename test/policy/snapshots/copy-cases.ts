@@ -1,6 +1,7 @@
 import type { CopyDestination, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
-import type { CopyWorld, Snapshot } from '../../../shared/policy/snapshots/snapshot.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
+import type { CopyWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, copying, copyOf, created, HOME, KEY } from './builders.ts';
 

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
-import type { CreateWorld } from '../../../shared/policy/snapshots/snapshot.ts';
+import type { CreateWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { aSnapshot, copying, copyOf, created } from './builders.ts';
 

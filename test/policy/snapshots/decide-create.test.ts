@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideCreateSnapshots, snapshotsDue } from '../../../shared/policy/snapshots/decide-create.ts';
-import type { CreateWorld } from '../../../shared/policy/snapshots/snapshot.ts';
+import type { CreateWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { aCreateWorld, aSnapshotPolicy, created } from './builders.ts';
 import { createCases, DUE } from './create-cases.ts';

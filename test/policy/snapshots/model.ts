@@ -1,10 +1,11 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Command, Decision } from '../../../shared/policy/model/decision.ts';
-import type { EpochMs, Policy } from '../../../shared/policy/model/policy.ts';
+import type { Policy } from '../../../shared/policy/model/policy.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
-import type { Snapshot } from '../../../shared/policy/snapshots/snapshot.ts';
+import type { EpochMs } from '../../../shared/policy/time/units.ts';
 import { AWAY, aCopyWorld, aCreateWorld, aPruneWorld, aSnapshot, HOME } from './builders.ts';
 
 /** Just enough of AWS, in two Regions, to carry out what is decided; it refuses what AWS would refuse. */

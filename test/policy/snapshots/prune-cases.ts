@@ -1,6 +1,7 @@
 import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
-import type { PruneWorld, Snapshot } from '../../../shared/policy/snapshots/snapshot.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
+import type { PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, aSnapshotPolicy, copyOf, created, HOME } from './builders.ts';
 

@@ -1,11 +1,12 @@
 import type { ActivityStream, Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { ActivityStreamRule, EpochMs, Policy } from '../../../shared/policy/model/policy.ts';
+import type { ActivityStreamRule, Policy } from '../../../shared/policy/model/policy.ts';
 import type {
   ObservedStream,
   StreamFacts,
   StreamKey,
   StreamWorld,
 } from '../../../shared/policy/streams/stream.ts';
+import type { EpochMs } from '../../../shared/policy/time/units.ts';
 import { aCluster, aPolicy, aRule, availableMembers, DAY, hoursOf, SATURDAY } from '../builders.ts';
 
 export const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';

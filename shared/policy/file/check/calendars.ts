@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { suggest } from '../../../document/nearest.ts';
 import type { Finding } from '../../../document/problem.ts';
-import type { EpochMs, Policy } from '../../model/policy.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { EpochMs } from '../../time/units.ts';
 import { allHours } from './places.ts';
 
 /** Calendars that hours name and the policy does not have. */

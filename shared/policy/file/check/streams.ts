@@ -1,6 +1,7 @@
 import type { Finding } from '../../../document/problem.ts';
+import { STOP_AND_START_MS } from '../../model/availability.ts';
 import type { ActivityStreamRule, Policy } from '../../model/policy.ts';
-import { STOP_AND_START_MS } from '../../power/uptime.ts';
+import { MINUTE_MS } from '../../time/units.ts';
 import { openedEarlier, reachesBeyond } from './hours.ts';
 import { type StreamPair, streamPairs } from './stream-pairs.ts';
 import { checkStreamHours, checkStreamRule } from './stream-rules.ts';
@@ -83,7 +84,7 @@ const checks: readonly Check[] = [
     hours !== undefined &&
     hours.ranges !== 'always' &&
     sameZone &&
-    !reachesBeyond(stream.hours, openedEarlier(hours, STOP_AND_START_MS / 60_000), sameZone)
+    !reachesBeyond(stream.hours, openedEarlier(hours, STOP_AND_START_MS / MINUTE_MS), sameZone)
       ? [
           {
             path: ['restart'],

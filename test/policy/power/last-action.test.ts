@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionTags, POWER_TAG, powerTag, readPowerTag, tagText } from '../../../shared/policy/rules/tags.ts';
+import { POWER_TAG, tagText } from '../../../shared/policy/model/tags.ts';
+import { actionTags, powerTag, readPowerTag } from '../../../shared/policy/power/last-action.ts';
 import { aPolicy } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00.123Z');

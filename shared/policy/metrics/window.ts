@@ -1,0 +1,51 @@
+import type { Cluster } from '../model/cluster.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../time/units.ts';
+
+/** The time that evidence has to cover: [start, end) in buckets of `periodMs`, complete up to `settled`. */
+export interface MetricWindow {
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+  /** Buckets from here on may still fill: they can show use, never the lack of it. */
+  readonly settled: EpochMs;
+  readonly periodMs: number;
+  /** In which evidence tells its times. Absent: UTC. */
+  readonly timezone?: string;
+}
+
+/** One metric's values by the start of their bucket. */
+export interface Series {
+  readonly points: ReadonlyMap<EpochMs, number>;
+  /** False when CloudWatch said partial, throttled or failed: then nothing follows from what is missing. */
+  readonly complete: boolean;
+}
+
+const PERIODS_MS = [60, 300, 900, 3600, 21_600].map((seconds) => seconds * 1000);
+const NEPTUNE_PERIOD_MS = 5 * MINUTE_MS;
+
+/**
+ * A GetMetricData call takes 500 queries and answers with 100,800 points at most.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+const MAX_BUCKETS = 200;
+
+/** CloudWatch may take minutes to have a metric complete. */
+const SETTLE_MS = 5 * MINUTE_MS;
+
+/**
+ * The window that has `idleForMs` of settled metrics before `now`, in the finest period that makes at most 200
+ * buckets; for `idleForMs` above half a year, in days.
+ */
+export function metricWindow(
+  { engine }: Pick<Cluster, 'engine'>,
+  idleForMs: number,
+  now: EpochMs,
+): MetricWindow {
+  const finest = engine === 'neptune' ? NEPTUNE_PERIOD_MS : 0;
+  // Aligning the three edges to the period adds less than three buckets.
+  const longest = (period: number): number => (MAX_BUCKETS - 3) * period;
+  const periodMs =
+    PERIODS_MS.find((period) => period >= finest && idleForMs + SETTLE_MS <= longest(period)) ?? DAY_MS;
+  const align = (at: EpochMs): EpochMs => Math.floor(at / periodMs) * periodMs;
+  const settled = align(now - SETTLE_MS);
+  return { start: align(settled - idleForMs), settled, end: align(now) + periodMs, periodMs };
+}

@@ -1,0 +1,38 @@
+import type { Cluster, Member, World } from '../model/cluster.ts';
+import type { Snapshot, SnapshotQuota } from '../model/snapshot.ts';
+import type { EpochMs } from '../time/units.ts';
+
+/** What CloudWatch shows of a cluster's use over a window. Only complete evidence of no use is `idle`. */
+export type Evidence =
+  | { readonly state: 'idle'; readonly detail: string }
+  | { readonly state: 'busy'; readonly detail: string }
+  | { readonly state: 'paused'; readonly detail: string }
+  | { readonly state: 'unknown'; readonly detail: string };
+
+/** The facts about a cluster that cost a call of their own, read only for clusters that could be stopped. */
+export interface StopFacts {
+  readonly members: readonly Member[];
+  /** ARNs of the other clusters in its global database. */
+  readonly globalPeers: readonly string[];
+  /** Source or target of a blue/green deployment. */
+  readonly inBlueGreen: boolean;
+  /** The latest start that RDS events tell of within the time asked for; absent: none in that time. */
+  readonly lastStart?: { readonly at: EpochMs; readonly by: 'aws' | 'user' };
+  /** Snapshots of the cluster that Dormouse took; empty when no rule asks for one before a stop. */
+  readonly snapshots: readonly Snapshot[];
+  /** Absent when the rule does not ask for idleness (`stop: atOnce`), or other facts keep the cluster up. */
+  readonly evidence?: Evidence;
+}
+
+/** What is known of one cluster. `facts` is absent until they have been read. */
+export interface Observed {
+  readonly cluster: Cluster;
+  readonly facts?: StopFacts;
+}
+
+/** One account and Region before stops. */
+export interface StopWorld extends World {
+  readonly clusters: readonly Observed[];
+  /** Absent when no stop needs a snapshot first, so nothing was asked. */
+  readonly quota?: SnapshotQuota;
+}
