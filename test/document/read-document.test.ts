@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { formatProblems } from '../../shared/document/problem.ts';
 import { readDocument } from '../../shared/document/read-document.ts';
+import { runs } from '../support/runs.ts';
 
 const schema = z.strictObject({
   name: z.string().meta({ title: 'a name', examples: ['orders'] }),
@@ -150,6 +151,6 @@ test('answers whatever the text, with a place in it and something to do', () => 
       }
       expect(read.ok || read.problems.length > 0).toBe(true);
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });

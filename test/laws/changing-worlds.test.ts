@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { runs } from '../support/runs.ts';
 import { changingWorld, type GeneratedCluster, type GeneratedWorld } from './generated-world.ts';
 import { checkCap, checkOneDecisionEach, checkTruth, targetOf } from './laws.ts';
 import { type Write, writesOf } from './let-loose.ts';
@@ -10,7 +11,7 @@ vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
-const WORLDS = 100;
+const WORLDS = runs(100);
 
 /** Sweeps twice in bad weather, and hands over what happened. */
 async function inBadWeather(world: GeneratedWorld) {
@@ -73,7 +74,7 @@ function expectedEnds(world: GeneratedWorld) {
   });
 }
 
-test(`holds the laws for streams and capacity in ${WORLDS} generated worlds and faults`, async () => {
+test(`holds the laws for streams and capacity in ${WORLDS.numRuns} generated worlds and faults`, async () => {
   const seen = { writes: 0, failures: 0, reasons: new Set<string>() };
 
   await fc.assert(
@@ -91,12 +92,12 @@ test(`holds the laws for streams and capacity in ${WORLDS} generated worlds and 
       for (const { decision } of results.flatMap(({ outcomes }) => outcomes))
         seen.reasons.add(decision.reason);
     }),
-    { numRuns: WORLDS, endOnFailure: true },
+    { ...WORLDS, endOnFailure: true },
   );
 
   // The laws would hold as well if nothing happened at all.
-  expect(seen.writes).toBeGreaterThan(WORLDS);
-  expect(seen.failures).toBeGreaterThan(WORLDS / 8);
+  expect(seen.writes).toBeGreaterThan(WORLDS.numRuns);
+  expect(seen.failures).toBeGreaterThan(WORLDS.numRuns / 8);
   expect([...seen.reasons]).toEqual(
     expect.arrayContaining([
       ...['stream-due', 'stream-over', 'stream-as-declared', 'stream-in-transition', 'capacity-differs'],
@@ -124,7 +125,7 @@ test('streams and capacity come to rest as the policy says once the weather is f
       expect(writesOf(staged.simulator)).toEqual([]);
       if (world.mode === 'enforce') expect(last.every(({ ok }) => ok)).toBe(true);
     }),
-    { numRuns: WORLDS / 5, endOnFailure: true },
+    { ...runs(20), endOnFailure: true },
   );
 });
 
@@ -140,6 +141,6 @@ test('decides the same of the same streams and capacity, in the same order', asy
       // Looking changes nothing, so looking again sees the same.
       expect((await one.toggle()).outcomes).toEqual((await two.toggle()).outcomes);
     }),
-    { numRuns: WORLDS / 5, endOnFailure: true },
+    { ...runs(20), endOnFailure: true },
   );
 });

@@ -7,6 +7,7 @@ import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
 import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import { parseEvent } from '../../shared/runtime/request/event.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
+import { runs } from '../support/runs.ts';
 import { generatedHours, isWithin, textOf, turns } from './generated-hours.ts';
 import { sweepWith, toPolicy, writesOf } from './let-loose.ts';
 import { FIRST, MINUTE } from './year.ts';
@@ -15,12 +16,12 @@ vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
-const LIVES = 8;
+const LIVES = runs(8);
 const DAYS = 2;
 const account = '111122223333';
 const functions = [stop, start, toggle, scale] as const;
 /** Minutes after an edge at which all functions run: the second time, reads still lag behind the first. */
-const runs = [0, 0.2, 10, 30];
+const runsAfter = [0, 0.2, 10, 30];
 const daily = generatedHours.map((hours) => ({ ...hours, days: [1, 2, 3, 4, 5, 6, 7] }));
 
 const days = fc.record({
@@ -129,7 +130,7 @@ async function live({ power, stream, restart, order, quirks, seed }: Days): Prom
 
   const end = FIRST + DAYS * 1440 * MINUTE;
   const edges = turns(FIRST, end, (at) => `${isUp(at)} ${isOn(at)}`);
-  const times = new Set(edges.flatMap((edge) => runs.map((minutes) => edge + minutes * MINUTE)));
+  const times = new Set(edges.flatMap((edge) => runsAfter.map((minutes) => edge + minutes * MINUTE)));
   for (const at of [...times].sort((one, other) => one - other)) {
     await advanceTo(at);
     await sweep();
@@ -141,10 +142,10 @@ function toldAt(event: object): number {
 }
 
 test('clusters that are stopped and started come up with their streams and capacity, and none stops amid a change', async () => {
-  await fc.assert(fc.asyncProperty(days, live), { numRuns: LIVES, endOnFailure: true });
+  await fc.assert(fc.asyncProperty(days, live), { ...LIVES, endOnFailure: true });
 
   // The laws would hold as well if nothing happened at all.
-  expect(seen.stops).toBeGreaterThan(LIVES);
-  expect(seen.hints).toBeGreaterThan(LIVES);
-  expect(seen.streams).toBeGreaterThan(LIVES / 2);
+  expect(seen.stops).toBeGreaterThan(LIVES.numRuns);
+  expect(seen.hints).toBeGreaterThan(LIVES.numRuns);
+  expect(seen.streams).toBeGreaterThan(LIVES.numRuns / 2);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { recipe as copy } from '../../functions/recipes/copy-snapshots.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
+import { runs } from '../support/runs.ts';
 import { sweepWith, toPolicy } from './let-loose.ts';
 
 vi.stubEnv('AWS_REGION', 'eu-central-1');
@@ -53,6 +54,6 @@ test('of source Regions that cannot be read nothing is said and nothing done, an
       const [{ fault } = {}] = result.scopes;
       for (const region of sources) expect(fault?.message.includes(region) ?? false).toBe(unread.has(region));
     }),
-    { numRuns: 40 },
+    runs(40),
   );
 });

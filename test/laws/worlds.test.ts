@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
+import { runs } from '../support/runs.ts';
 import { type GeneratedWorld, generatedWorld } from './generated-world.ts';
 import { checkCap, checkOneDecisionEach, checkTruth, targetOf } from './laws.ts';
 import { writesOf } from './let-loose.ts';
@@ -12,7 +13,7 @@ vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
 /** Each of these is run through for every law, so they are the worlds that `npm test` has seen. */
-const WORLDS = 1_000;
+const WORLDS = runs(1_000, 200);
 
 /** Sweeps twice in bad weather, and hands over what happened. */
 async function inBadWeather(world: GeneratedWorld) {
@@ -28,7 +29,7 @@ function plannedIn({ outcomes }: SweepResult) {
   return outcomes.filter(({ status }) => status === 'planned');
 }
 
-test(`holds the laws in ${WORLDS} generated worlds and faults`, async () => {
+test(`holds the laws in ${WORLDS.numRuns} generated worlds and faults`, async () => {
   const seen = { writes: 0, failures: 0, planned: 0, left: new Set<string>() };
 
   await fc.assert(
@@ -59,13 +60,13 @@ test(`holds the laws in ${WORLDS} generated worlds and faults`, async () => {
       seen.failures += results.filter(({ ok }) => !ok).length;
       for (const { decision } of results.flatMap(({ outcomes }) => outcomes)) seen.left.add(decision.reason);
     }),
-    { numRuns: WORLDS, endOnFailure: true },
+    { ...WORLDS, endOnFailure: true },
   );
 
   // The laws would hold as well if nothing happened at all.
-  expect(seen.writes).toBeGreaterThan(WORLDS / 2);
-  expect(seen.failures).toBeGreaterThan(WORLDS / 4);
-  expect(seen.planned).toBeGreaterThan(WORLDS / 32);
+  expect(seen.writes).toBeGreaterThan(WORLDS.numRuns / 2);
+  expect(seen.failures).toBeGreaterThan(WORLDS.numRuns / 4);
+  expect(seen.planned).toBeGreaterThan(WORLDS.numRuns / 32);
   expect([...seen.left]).toEqual(
     expect.arrayContaining([
       'idle',
@@ -106,7 +107,7 @@ test('comes to rest as the policy says once the weather is fair, and then does n
       expect(writesOf(staged.simulator)).toEqual([]);
       if (world.mode === 'enforce') expect(last.every(({ ok }) => ok)).toBe(true);
     }),
-    { numRuns: 200, endOnFailure: true },
+    { ...runs(200), endOnFailure: true },
   );
 });
 
@@ -122,6 +123,6 @@ test('decides the same of the same world, in the same order', async () => {
       // Looking changes nothing, so looking again sees the same.
       expect((await one.stop()).outcomes).toEqual((await two.stop()).outcomes);
     }),
-    { numRuns: 200, endOnFailure: true },
+    { ...runs(200), endOnFailure: true },
   );
 });

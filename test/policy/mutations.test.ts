@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { isCollection, isMap, parseDocument } from 'yaml';
 import { formatPath, type Path } from '../../shared/document/problem.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
+import { runs } from '../support/runs.ts';
 import { fullPolicy } from './file/full-policy.ts';
 import { said } from './file/policy-text.ts';
 
@@ -82,6 +83,6 @@ test('answers whatever is typed into a good policy', () => {
       }
       expect(parsed.ok || parsed.problems.length > 0).toBe(true);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });

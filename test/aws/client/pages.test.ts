@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createScope } from '../../../shared/aws/client/clients.ts';
 import { everyItem } from '../../../shared/aws/client/pages.ts';
 import { listClusters } from '../../../shared/aws/read/clusters.ts';
+import { runs } from '../../support/runs.ts';
 import { account, region } from '../builders.ts';
 import { fakeHttp } from '../fake-http.ts';
 
@@ -30,7 +31,7 @@ it('yields every item of every page once and in order, however they are spread',
 
       expect(listed).toEqual(pages.flat());
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

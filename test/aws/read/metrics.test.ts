@@ -6,6 +6,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSeries, type SeriesRequest } from '../../../shared/aws/read/metrics.ts';
+import { runs } from '../../support/runs.ts';
 import { fakeScope, serviceError } from '../builders.ts';
 
 const end = Date.parse('2026-11-20T19:05:00Z');
@@ -214,7 +215,7 @@ describe('readSeries', () => {
           ...requests.keys(),
         ]);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

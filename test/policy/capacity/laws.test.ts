@@ -11,10 +11,11 @@ import type { CapacityLine, Policy } from '../../../shared/policy/model/policy.t
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { readHold } from '../../../shared/policy/rules/hold.ts';
 import { decidingRule, protectionFrom } from '../../../shared/policy/rules/match.ts';
+import { runs } from '../../support/runs.ts';
 import { capacityFacts } from './builders.ts';
 import { capacityWorld, someCapacityPolicy } from './worlds.ts';
 
-const runs = { numRuns: 1000 };
+const RUNS = runs(1000);
 
 interface Acted {
   readonly cluster: Cluster;
@@ -90,7 +91,7 @@ describe('to change capacity', () => {
           expect(decision.detail).toMatch(/^(?!.*(?:undefined|NaN)).+$/);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -111,7 +112,7 @@ describe('to change capacity', () => {
           expect(isDeclared(line, is)).toBe(false);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -130,7 +131,7 @@ describe('to change capacity', () => {
           expect(autoPauseAfterMs).toBe(line.min === 0 ? line.autoPauseAfterMs : undefined);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -142,7 +143,7 @@ describe('to change capacity', () => {
           expect(facts.use?.state === 'known' && facts.use.units <= command.max).toBe(true);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -153,7 +154,7 @@ describe('to change capacity', () => {
           decideCapacities(policy, world),
         );
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -180,7 +181,7 @@ describe('to change capacity', () => {
 
         expect(again.filter(({ verdict }) => verdict === 'act')).toEqual([]);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -198,7 +199,7 @@ describe('to change capacity', () => {
         expect(decideCapacities(policy, read).filter(({ reason }) => reason === 'not-observed')).toEqual([]);
         expect(capacityFactsNeeded(policy, read)).toBeUndefined();
       }),
-      runs,
+      RUNS,
     );
   });
 });

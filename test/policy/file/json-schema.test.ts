@@ -7,6 +7,7 @@ import { schemas, schemaText } from '../../../scripts/write-schemas.ts';
 import { readDocument } from '../../../shared/document/read-document.ts';
 import { jsonSchema, type SchemaNode } from '../../../shared/document/schema-node.ts';
 import { policySchema } from '../../../shared/policy/file/schema/policy.ts';
+import { runs } from '../../support/runs.ts';
 import { policyFile } from './arbitrary-policy-file.ts';
 import { fullPolicy } from './full-policy.ts';
 
@@ -31,7 +32,7 @@ describe('the JSON Schema of a policy', () => {
         expect(read.ok || read.problems).toBe(true);
         expect(isValid(file) || isValid.errors).toBe(true);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

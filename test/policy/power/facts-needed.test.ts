@@ -4,6 +4,7 @@ import { metricWindow } from '../../../shared/policy/metrics/window.ts';
 import type { PowerRule } from '../../../shared/policy/model/policy.ts';
 import { decideStops } from '../../../shared/policy/power/decide-stop.ts';
 import { factsNeeded } from '../../../shared/policy/power/facts-needed.ts';
+import { runs } from '../../support/runs.ts';
 import {
   aCluster,
   aPolicy,
@@ -77,7 +78,7 @@ describe('factsNeeded', () => {
         expect(decisions.filter(({ reason }) => reason === 'not-observed')).toEqual([]);
         expect(factsNeeded(policy, aWorld(read, now))).toBeUndefined();
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

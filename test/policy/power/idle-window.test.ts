@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { metricWindow } from '../../../shared/policy/metrics/window.ts';
 import { idleMetrics } from '../../../shared/policy/power/idle-metrics.ts';
+import { runs } from '../../support/runs.ts';
 import { aCluster, DAY, HOUR, MINUTE } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T12:07:30Z');
@@ -53,7 +54,7 @@ describe('metricWindow', () => {
         expect(at - settled).toBeGreaterThanOrEqual(5 * MINUTE);
         expect(end).toBeGreaterThan(at);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

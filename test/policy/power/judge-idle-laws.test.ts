@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { metricWindow, type Series } from '../../../shared/policy/metrics/window.ts';
 import { judgeIdle } from '../../../shared/policy/power/idle.ts';
 import { idleMetrics } from '../../../shared/policy/power/idle-metrics.ts';
+import { runs } from '../../support/runs.ts';
 import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
 
 const BUCKETS = 8;
@@ -45,7 +46,7 @@ const subject = fc.constantFrom(...clusters).chain((cluster) =>
       .map((entries) => new Map<string, Series>(entries)),
   }),
 );
-const runs = { numRuns: 2000 };
+const RUNS = runs(2000);
 
 function changed(
   series: ReadonlyMap<string, Series>,
@@ -83,7 +84,7 @@ describe('evidence', () => {
           if (steady) for (let index = 0; index < 6; index++) expect(points.has(bucket(index))).toBe(true);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -104,7 +105,7 @@ describe('evidence', () => {
 
         expect(after.state).not.toBe('idle');
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -122,7 +123,7 @@ describe('evidence', () => {
 
         expect(after.state).toBe('busy');
       }),
-      runs,
+      RUNS,
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { POWER_TAG, tagText } from '../../../shared/policy/model/tags.ts';
 import { actionTags, powerTag, readPowerTag } from '../../../shared/policy/power/last-action.ts';
+import { runs } from '../../support/runs.ts';
 import { aPolicy } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00.123Z');
@@ -30,7 +31,7 @@ describe('powerTag', () => {
         expect(note).toMatchObject({ action: what, at: at * 1000 });
         expect(powerTag(what, at * 1000, note?.rule ?? '')).toBe(written);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });
@@ -70,7 +71,7 @@ describe('tagText', () => {
         expect(tagText(text).length).toBeLessThanOrEqual(256);
         expect(tagText(tagText(text))).toBe(tagText(text));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -12,10 +12,11 @@ import {
 import type { Observed } from '../../../shared/policy/power/facts.ts';
 import { readHold } from '../../../shared/policy/rules/hold.ts';
 import { decidingRule, protectionFrom } from '../../../shared/policy/rules/match.ts';
+import { runs } from '../../support/runs.ts';
 import { aWorld } from '../builders.ts';
 import { anInstant, someClusters, somePolicy } from '../worlds.ts';
 
-const runs = { numRuns: 1000 };
+const RUNS = runs(1000);
 const world = fc.tuple(someClusters, anInstant).map(([clusters, now]) => aWorld(clusters, now));
 
 /** The world once AWS has done what was decided. */
@@ -52,7 +53,7 @@ describe.each([
           expect(decision.detail).not.toBe('');
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -73,7 +74,7 @@ describe.each([
           if (action === 'stop') expect(facts && ineligibleByTopology(facts)).toBeUndefined();
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -82,7 +83,7 @@ describe.each([
       fc.property(somePolicy, world, (policy, one) => {
         expect(decide(structuredClone(policy), structuredClone(one))).toEqual(decide(policy, one));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -99,7 +100,7 @@ describe.each([
           expect(again.map((each) => each[index]?.verdict)).toEqual(['leave', 'leave']);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 });
@@ -114,7 +115,7 @@ describe('stop and start', () => {
           expect([stop.verdict, starts[index]?.verdict]).not.toEqual(['act', 'act']);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -130,7 +131,7 @@ describe('stop and start', () => {
           expect(atOnce || facts?.evidence?.state === 'idle').toBe(true);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 });

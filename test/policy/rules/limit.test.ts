@@ -4,6 +4,7 @@ import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Limit } from '../../../shared/policy/model/policy.ts';
 import { decideStop } from '../../../shared/policy/power/decide-stop.ts';
 import { limitDecisions } from '../../../shared/policy/rules/limit.ts';
+import { runs } from '../../support/runs.ts';
 import { aCluster, aPolicy, aRule, SATURDAY, someFacts } from '../builders.ts';
 
 const policy = aPolicy({ rules: [aRule({ match: { clusters: ['dev-*'] } })] });
@@ -168,7 +169,7 @@ describe('limitDecisions', () => {
           else expect(decision.reason).toMatch(/^limit-/);
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

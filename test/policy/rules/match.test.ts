@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Match } from '../../../shared/policy/model/policy.ts';
 import { decidingRule, explainMatch, matches, protectionFrom } from '../../../shared/policy/rules/match.ts';
+import { runs } from '../../support/runs.ts';
 import { aCluster, aPolicy, aRule } from '../builders.ts';
 
 const cluster = aCluster({ id: 'dev-orders', tags: { env: 'dev', Team: '' } });
@@ -69,7 +70,7 @@ describe('matches', () => {
           expect(matches(match, subject)).toBe(expected);
         },
       ),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

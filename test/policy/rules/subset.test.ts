@@ -4,6 +4,7 @@ import { excludesItself, isSubset } from '../../../shared/policy/file/check/subs
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Match } from '../../../shared/policy/model/policy.ts';
 import { matches } from '../../../shared/policy/rules/match.ts';
+import { runs } from '../../support/runs.ts';
 
 const ids = ['a', 'ab', 'abc', 'b', 'ba', 'a-1', 'b-1'];
 const globs = [
@@ -64,7 +65,7 @@ test('a match that is called a subset matches nothing that the other does not', 
 
       expect(isSubset(inner, outer) && strays.length > 0).toBe(false);
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });
 
@@ -73,7 +74,7 @@ test('every match is a subset of itself and of all clusters', () => {
     fc.property(match, (each) => {
       expect([isSubset(each, each), isSubset(each, {})]).toEqual([true, true]);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 
@@ -84,7 +85,7 @@ test('globs that are called contradictory match nothing', () => {
 
       expect(excludesItself(clusters) && matched.length > 0).toBe(false);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

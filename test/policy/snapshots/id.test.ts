@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatSnapshotId, parseSnapshotId } from '../../../shared/policy/snapshots/id.ts';
+import { runs } from '../../support/runs.ts';
 import { MINUTE, SATURDAY } from '../builders.ts';
 
 const LEGAL = /^[a-z](?:-?[a-z0-9])*$/;
@@ -38,7 +39,7 @@ describe('formatSnapshotId', () => {
         expect(read?.at).toBe(at);
         expect(id).toContain(`dormouse-${read?.cluster}-2`.slice(0, -1));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 

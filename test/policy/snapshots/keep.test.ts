@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
 import { describeExpiry, keepReasonsOf, keepSnapshots } from '../../../shared/policy/snapshots/keep.ts';
+import { runs } from '../../support/runs.ts';
 import { DAY, HOUR } from '../builders.ts';
 import { keptByBruteForce } from './keep-by-brute-force.ts';
 
@@ -99,7 +100,7 @@ describe('keepSnapshots', () => {
 
         expect(new Set(kept.keys())).toEqual(keptByBruteForce(counts, items, timezone));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -113,7 +114,7 @@ describe('keepSnapshots', () => {
         expect(keepSnapshots(counts, left, timezone)).toEqual(kept);
         expect(items.length === 0 || left.some((item) => item.at === newest)).toBe(true);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

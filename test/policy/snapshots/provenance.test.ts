@@ -8,6 +8,7 @@ import {
   provenanceTags,
   readProvenance,
 } from '../../../shared/policy/snapshots/provenance.ts';
+import { runs } from '../../support/runs.ts';
 import { aCluster, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, copyOf, created, HOME } from './builders.ts';
 
@@ -38,7 +39,7 @@ describe('the tags of a snapshot that Dormouse made', () => {
         for (const value of Object.values(tags))
           expect(value).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -52,7 +53,7 @@ describe('the tags of a snapshot that Dormouse made', () => {
           expect(readProvenance(rest)).toBeUndefined();
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

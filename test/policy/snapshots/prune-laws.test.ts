@@ -4,11 +4,12 @@ import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
 import { limitDecisions } from '../../../shared/policy/rules/limit.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
+import { runs } from '../../support/runs.ts';
 import { aPruneStage, type PruneStage } from './arbitrary-snapshots.ts';
 import { AWAY, HOME } from './builders.ts';
 import { keptByBruteForce } from './keep-by-brute-force.ts';
 
-const runs = { numRuns: 1000 };
+const RUNS = runs(1000);
 const ZONE = 'Europe/Berlin';
 
 function deleted(decisions: readonly Decision[]): Set<string> {
@@ -62,7 +63,7 @@ describe('pruning', () => {
         }
         for (const { target, reason } of decisions) expect(reason === 'not-ours').toBe(!made.has(target));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -82,7 +83,7 @@ describe('pruning', () => {
           for (const key of keptByBruteForce(keep, complete, ZONE)) expect(gone).not.toContain(key);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -128,7 +129,7 @@ describe('pruning', () => {
             if (made.has(arn) && wanted.has(arn)) expect(gone).not.toContain(arn);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -139,7 +140,7 @@ describe('pruning', () => {
 
         expect(deleted(decisions).size).toBe(0);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -150,7 +151,7 @@ describe('pruning', () => {
 
         expect(deleted(decisions).size).toBe(0);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -169,7 +170,7 @@ describe('pruning', () => {
         expect(deleted(decide(deleted(all))).size).toBe(0);
         expect(new Set([...first, ...deleted(decide(first))])).toEqual(deleted(all));
       }),
-      runs,
+      RUNS,
     );
   });
 });

@@ -4,6 +4,7 @@ import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
 import { ownSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
+import { runs } from '../../support/runs.ts';
 import { DAY, SATURDAY } from '../builders.ts';
 import { aSnapshotsRule, present, someSnapshots } from './arbitrary-snapshots.ts';
 import { AWAY, aCopyWorld, aCreateWorld, aSnapshot, aSnapshotPolicy, HOME } from './builders.ts';
@@ -33,7 +34,7 @@ describe('taking snapshots', () => {
         );
         expect(decideCreateSnapshots(aSnapshotPolicy(rule), structuredClone(world))).toEqual(decisions);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -62,7 +63,7 @@ describe('copying', () => {
           expect(detail).not.toMatch(/^$|undefined|NaN/);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -92,7 +93,7 @@ describe('taking, copying and pruning together', () => {
           );
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -120,7 +121,7 @@ describe('taking, copying and pruning together', () => {
 
         expect(settled(shuffled)).toEqual(settled(straight));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

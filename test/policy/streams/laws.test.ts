@@ -9,12 +9,13 @@ import { streamFactsNeeded } from '../../../shared/policy/streams/facts-needed.t
 import { streamGaps } from '../../../shared/policy/streams/gaps.ts';
 import { nextRestartAt } from '../../../shared/policy/streams/restart-times.ts';
 import type { StreamWorld } from '../../../shared/policy/streams/stream.ts';
+import { runs } from '../../support/runs.ts';
 import { HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { anAuditedCluster, aStream, aStreamPolicy, aStreamRule, aStreamWorld } from './builders.ts';
 import { StreamModel } from './model.ts';
 import { factsFor, someKeys, someStreamPolicy, someStreamWorld } from './worlds.ts';
 
-const runs = { numRuns: 1000 };
+const RUNS = runs(1000);
 const restarts = (decision: Decision | undefined): boolean =>
   decision?.verdict === 'act' && decision.command.kind !== 'tag-activity-stream';
 
@@ -43,7 +44,7 @@ describe('activity streams', () => {
           expect(decision.detail).not.toMatch(/^$|undefined/);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -66,7 +67,7 @@ describe('activity streams', () => {
           if (starts || decision.reason === 'stream-drift') expect(streamFacts).toBeDefined();
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -82,7 +83,7 @@ describe('activity streams', () => {
           expect(readHold(cluster.tags, rule?.timezone ?? 'UTC', world.observedAt).state).toBe('none');
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -94,7 +95,7 @@ describe('activity streams', () => {
         expect(decideActivityStreams(samePolicy, sameWorld)).toEqual(decideActivityStreams(policy, world));
         expect(streamGaps(samePolicy, sameWorld)).toEqual(streamGaps(policy, world));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -135,7 +136,7 @@ describe('activity streams', () => {
           );
         },
       ),
-      runs,
+      RUNS,
     );
   });
 
@@ -161,7 +162,7 @@ describe('activity streams', () => {
           if (acted.has(decision.target)) expect(decision.reason).toBe('stream-as-declared');
         }
       }),
-      runs,
+      RUNS,
     );
   });
 

@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lastDue } from '../../../shared/policy/time/cron.ts';
+import { runs } from '../../support/runs.ts';
 import { DAY, HOUR, MINUTE } from '../builders.ts';
 
 const due = (cron: string, timezone: string, now: string): string | undefined => {
@@ -67,7 +68,7 @@ describe('lastDue', () => {
 
         expect(lastDue(expression, 'UTC', now)).toBe(expected);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 

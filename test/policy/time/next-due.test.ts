@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lastDue, nextDue } from '../../../shared/policy/time/cron.ts';
+import { runs } from '../../support/runs.ts';
 import { DAY, MINUTE } from '../builders.ts';
 
 test.each([
@@ -31,6 +32,6 @@ test('what is due next is due last then, and nothing is in between', () => {
       expect(lastDue(cron, zone, next)).toBe(next);
       expect(lastDue(cron, zone, next - 1)).toBe(lastDue(cron, zone, now));
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatHours } from '../../../shared/policy/time/format-hours.ts';
 import { parseHours } from '../../../shared/policy/time/parse-hours.ts';
+import { runs } from '../../support/runs.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
 const daily = [1, 2, 3, 4, 5, 6, 7];
@@ -83,7 +84,7 @@ test('what formatHours writes, parseHours reads back', () => {
 
       expect(parseHours(text)).toEqual({ ok: true, value: { text, ...written } });
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 
@@ -112,6 +113,6 @@ test('parseHours answers whatever the text', () => {
 
       expect(read.ok ? read.value.text : read.remedy).not.toBe(undefined);
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });

@@ -6,6 +6,7 @@ import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { parseEvent } from '../../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
 import { DAY, SATURDAY } from '../../policy/builders.ts';
+import { runs } from '../../support/runs.ts';
 import { aLeave, clusterAt, home } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';
 import { aRunner, HOME } from '../runner-builders.ts';
@@ -125,6 +126,6 @@ test('law: where more is due than the breaker allows, no order of sweeps and mes
       const isSwept = all.flat().includes(here);
       expect(stopped.toSorted()).toEqual(isSwept && count >= 4 ? ['a', 'b', 'c', 'd'] : []);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });

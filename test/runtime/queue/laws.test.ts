@@ -5,6 +5,7 @@ import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import type { Swept } from '../../../shared/runtime/sweep/sweep.ts';
 import { aPolicy } from '../../policy/builders.ts';
+import { runs } from '../../support/runs.ts';
 import { fakeDeps, fakeRecipe, home } from '../builders.ts';
 import { aBatch, aFollowUp, failedIds, fakeBatchDeps, rdsEvent } from './builders.ts';
 
@@ -66,6 +67,6 @@ test('law: whatever fails, no message is lost, poison is buried once it can be, 
       const open = batch.Records.map(({ body: text }) => text);
       expect(open.every((text) => text.includes('"follow"') || text.includes('RDS-EVENT-0153'))).toBe(true);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });

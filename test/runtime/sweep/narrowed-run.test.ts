@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
+import { runs } from '../../support/runs.ts';
 import { aCopy, fakeDeps, fakeRecipe, statuses } from '../builders.ts';
 
 const HOME = '111122223333/eu-central-1';
@@ -83,7 +84,7 @@ test('law: nothing is written unless policy and payload both enforce, whatever e
       expect(result.summary.status.done ?? 0).toBe(stopped.length);
       if (careful) expect(stopped).toEqual([]);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

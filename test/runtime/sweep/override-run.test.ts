@@ -6,6 +6,7 @@ import type { SweepRequest } from '../../../shared/runtime/request/event.ts';
 import type { Recipe, Run } from '../../../shared/runtime/sweep/recipe.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
+import { runs } from '../../support/runs.ts';
 import { aLeave, anAct, fakeDeps, fakeRecipe, statuses } from '../builders.ts';
 
 const HOME = '111122223333/eu-central-1';
@@ -114,7 +115,7 @@ test('law: whatever names, limits and modes, an override touches nothing that is
       }
       if (named.length === 0 || asked.mode === 'observe') expect(stopped).toEqual([]);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../simulator/core/clock.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('the virtual clock', () => {
   it('stands still until it is advanced, and never goes back', () => {
@@ -48,7 +49,7 @@ describe('the virtual clock', () => {
         expect(seen).toEqual(seen.toSorted(([a, i], [b, j]) => a - b || i - j));
         expect(seen).toHaveLength(times.length);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -72,7 +73,7 @@ describe('the virtual clock', () => {
 
         expect(often?.seen).toEqual(once?.seen);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

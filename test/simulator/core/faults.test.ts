@@ -8,6 +8,7 @@ import { createFaults, type FaultRule } from '../../../simulator/core/faults.ts'
 import { createRandom } from '../../../simulator/core/random.ts';
 import type { Call } from '../../../simulator/core/service.ts';
 import { inProcess } from '../../../simulator/in-process.ts';
+import { runs } from '../../support/runs.ts';
 import { account, credentials, stubSimulator } from '../stub-simulator.ts';
 
 function rdsFor(simulator: Simulator, requestHandler = inProcess(simulator)): RDSClient {
@@ -155,6 +156,6 @@ describe('a rule', () => {
       expect((one ?? []).filter(Boolean).length / 2_000).toBeCloseTo(rate, 0.5);
     });
 
-    fc.assert(property, { numRuns: 200 });
+    fc.assert(property, runs(200));
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { isWithin, parseHours } from '../../../simulator/fleet/hours.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('hours of use', () => {
   const cases = [
@@ -42,7 +43,7 @@ describe('hours of use', () => {
 
         expect(actual).toBe(local.dayOfWeek <= 5 && local.hour >= 9 && local.hour < 17);
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../support/runs.ts';
 import { aControlPlane, day, failure, hour, minute, type TestControlPlane } from '../control-plane.ts';
 
 const fleet = `
@@ -91,7 +92,7 @@ describe('the control plane', () => {
 
         expect(inMany).toEqual(inOne);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -102,7 +103,7 @@ describe('the control plane', () => {
 
         expect(play(second, script, second.advance)).toEqual(play(first, script, first.advance));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -128,7 +129,7 @@ describe('the control plane', () => {
         const manual = backend.backend.snapshots().filter(({ type }) => type === 'manual');
         expect(manual.filter(({ status }) => !['available', 'failed'].includes(status))).toEqual([]);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -150,7 +151,7 @@ describe('the control plane', () => {
           expect(changes.filter((change) => !legal.has(change))).toEqual([]);
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { takePage } from '../../../simulator/rds/api/paging.ts';
+import { runs } from '../../support/runs.ts';
 import { aControlPlane, failure, type TestControlPlane } from '../control-plane.ts';
 
 function allPages({ rds }: TestControlPlane, action: string, list: string, input = {}): string[][] {
@@ -84,7 +85,7 @@ describe('pages', () => {
           expect(seen).toEqual(items.filter(keep));
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -12,6 +12,7 @@ import { assemble } from '../../../simulator/assemble.ts';
 import type { Backend } from '../../../simulator/core/backend.ts';
 import type { Operation } from '../../../simulator/core/service.ts';
 import { inProcess } from '../../../simulator/in-process.ts';
+import { runs } from '../../support/runs.ts';
 import { credentials, start } from '../stub-simulator.ts';
 
 const text = fc.string({ minLength: 1 });
@@ -65,7 +66,7 @@ describe('what an SDK client asks is what the operation gets', () => {
       expect(got).toEqual(wanted);
     });
 
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, runs(200));
   });
 
   it('for nested structures and fractions', async () => {
@@ -87,7 +88,7 @@ describe('what an SDK client asks is what the operation gets', () => {
       expect(got).toEqual(wanted);
     });
 
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, runs(200));
   });
 
   it('for times', async () => {
@@ -100,7 +101,7 @@ describe('what an SDK client asks is what the operation gets', () => {
       expect(got).toEqual(wanted);
     });
 
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, runs(200));
   });
 
   it('for tags in any script', async () => {
@@ -116,7 +117,7 @@ describe('what an SDK client asks is what the operation gets', () => {
       },
     );
 
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, runs(200));
   });
 });
 
@@ -141,5 +142,5 @@ it('what the operation answers is what the SDK client gets', async () => {
     expect(answer).toMatchObject({ DBClusters, Marker: 'next' });
   });
 
-  await fc.assert(property, { numRuns: 200 });
+  await fc.assert(property, runs(200));
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eventTypes } from '../../../../simulator/rds/events/event-types.ts';
+import { runs } from '../../../support/runs.ts';
 import { aControlPlane, evenTimings, minute, start } from '../../control-plane.ts';
 
 const fleet = `
@@ -65,6 +66,6 @@ it('a cluster is told to sleep when its metrics say so, whatever happens to it',
         if (told !== undefined) expect({ time, isAsleep: Values[n] === 0 }).toEqual({ time, isAsleep: told });
       }
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 });

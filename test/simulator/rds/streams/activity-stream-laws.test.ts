@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../support/runs.ts';
 import { aControlPlane, day, failure, minute, type TestControlPlane } from '../../control-plane.ts';
 import { keys, streamArn } from './stream-fleet.ts';
 
@@ -72,7 +73,7 @@ describe('activity streams, whatever is done to them', () => {
         }
         expect(['started', 'stopped']).toContain(history.at(-1)?.status);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -84,7 +85,7 @@ describe('activity streams, whatever is done to them', () => {
         expect(often.backend.state()).toEqual(once.backend.state());
         expect(often.delivered).toEqual(once.delivered);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -1,0 +1,29 @@
+/**
+ * How often properties are tried. `npm test` tries a tenth, from a fixed seed, so that it is quick and its results
+ * repeat. `npm run test:laws` tries all (`DORMOUSE_RUNS=1`), each time with other values; a night may try more.
+ */
+const share = Number(process.env.DORMOUSE_RUNS ?? '0.1');
+const isFull = share >= 1;
+const SEED = 20_261_123;
+
+export interface Runs {
+  readonly numRuns: number;
+  readonly seed?: number;
+}
+
+/** Parameters of `fc.assert` for a property that deserves `full` runs, of which some must do more than others. */
+export function runs(full: number, atLeast = 10): Runs {
+  const numRuns = Math.max(Math.min(full, atLeast), Math.round(full * share));
+  return isFull ? { numRuns } : { numRuns, seed: SEED };
+}
+
+/** Of cases that are all tried in a full run, evenly spread ones: the first and the last are among them. */
+export function someOf<T>(all: readonly T[]): T[] {
+  const step = isFull ? 1 : Math.round(1 / share);
+  return all.filter((_, index) => index % step === 0 || index === all.length - 1);
+}
+
+/** The size of a case that has one: `full` in a full run, `quick` otherwise. */
+export function sized(full: number, quick: number): number {
+  return isFull ? full : quick;
+}
