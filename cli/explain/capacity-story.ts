@@ -4,7 +4,7 @@ import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/
 import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { reasons } from '../../shared/policy/model/reasons.ts';
+import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 
@@ -41,7 +41,7 @@ export function capacityStory(
   const range = capacityRange(cluster);
   const lastAction = readCapacityTag(tags);
   return {
-    ...(decision && { decision: { ...decision, meaning: reasons[decision.reason] } }),
+    ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
     ...(rule &&
       detail !== undefined && { declared: { ...(line && { line }), detail, timezone: rule.timezone } }),
     ...(observed && { observed }),

@@ -17,7 +17,7 @@ const looks: readonly { of: RegExp; tone: Tone }[] = [
   { of: /^stop +yes/, tone: 'stop' },
   { of: /^(start|snapshot) +yes/, tone: 'start' },
   { of: /^(stream|capacity) +yes/, tone: 'change' },
-  { of: /^(stop|start|stream|capacity|snapshot) +no/, tone: 'heading' },
+  { of: /^(stop|start|stream|capacity|snapshot) +(no|later)/, tone: 'heading' },
   { of: /^ +no |^(rule|protect) .*: does not match$/, tone: 'dim' },
 ];
 

@@ -2,8 +2,9 @@ import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { type Reason, reasons } from '../../shared/policy/model/reasons.ts';
+import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
+import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
 import { isCopy, ownSnapshots } from '../../shared/policy/snapshots/provenance.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
@@ -71,7 +72,7 @@ export function snapshotStory(
   const cron = rule?.snapshots?.create?.cron;
   const next = rule && cron !== undefined ? nextDue(cron, rule.timezone, now) : undefined;
   return {
-    ...(create && { create: { ...create, meaning: reasons[create.reason] } }),
+    ...(create && { create: { ...create, meaning: meaningOf(create.reason, create.aspect) } }),
     ...(last && {
       lastTaken: { snapshot: last.snapshot.id, at: last.at, status: last.snapshot.status },
     }),

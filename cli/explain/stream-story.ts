@@ -1,7 +1,7 @@
 import type { ActivityStream, Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { reasons } from '../../shared/policy/model/reasons.ts';
+import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { streamCandidate } from '../../shared/policy/streams/candidate.ts';
 import { type LastAction, readLastAction } from '../../shared/policy/streams/history.ts';
 import type { StreamOverride } from '../../shared/policy/streams/override.ts';
@@ -56,7 +56,7 @@ export function streamStory(
   const lastAction = readLastAction(tags);
   const gap = found.streamGaps.find((one) => one.arn === arn);
   return {
-    ...(decision && { decision: { ...decision, meaning: reasons[decision.reason] } }),
+    ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
     ...(declared && { declared }),
     ...(observed && { observed }),
     ...(lastAction && { lastAction }),

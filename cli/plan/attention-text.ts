@@ -1,62 +1,66 @@
-import { count, hang, rowsWithin } from '../terminal/columns.ts';
-import { byPlace } from './by-place.ts';
-import { isCapacityRefusal } from './capacities.ts';
-import { detailLines } from './changes-text.ts';
-import { everythingOf, isRefusal, type Plan, type PlannedCluster } from './plan.ts';
-import type { PlanTextOptions } from './row.ts';
-import { isSnapshotRefusal, type PlannedSnapshot } from './snapshots.ts';
-import { isStreamRefusal } from './streams.ts';
+import { formatWhenIn } from '../../shared/policy/time/when.ts';
+import { count, hang, rowsWithin, wrap } from '../terminal/columns.ts';
+import { isRefusal, type PlannedChange } from './change.ts';
+import type { Plan } from './plan.ts';
+import { detailLines, type PlanTextOptions, subjectOf } from './row.ts';
 
 /** Of sentences where there is no terminal to fit. */
 export const WIDTH = 100;
 
-/** What goes without saying. */
-const POWER = 'power';
-
-/** So many snapshots of a cluster are named, of more it is told how many they are. */
+/** So many snapshots of a cluster are named; of more, only their number is. */
 const NAMED = 3;
 
-/** What a breaker keeps as it is. */
-export function tripped(plan: Plan, { paint, width }: PlanTextOptions): string[][] {
-  const broken = everythingOf(plan).filter(({ reason }) => reason === 'limit-breaker');
+/** The changes that a breaker prevents. */
+export function tripped({ changes }: Plan, { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions) {
+  const broken = changes.filter(({ reason }) => reason === 'limit-breaker');
   if (broken.length === 0) return [];
   const places = Map.groupBy(broken, ({ account, region, detail }) => `${account}  ${region}\n${detail}`);
+  const dim = (line: string): string => paint('dim', line);
+  const title = 'More changes are due than a breaker under limits allows, so none of these are made';
   return [
     [
-      paint('fault', 'More than a breaker under limits allows, so nothing of it is done'),
-      ...[...places.values()].flatMap((group) => [
-        `  ${paint('fault', '✗')} ${group[0]?.account}  ${group[0]?.region}`,
-        ...hang('    ', group[0]?.detail ?? '', width ?? Number.POSITIVE_INFINITY),
-        ...hang(
-          '    ',
-          [...new Set(group.map(({ cluster }) => cluster))].join(', '),
-          width ?? WIDTH,
-          (line) => paint('dim', line),
-        ),
-      ]),
+      ...wrap(title, width).map((line) => paint('fault', line)),
+      ...[...places.values()].flatMap((group) => {
+        const [{ account = '', region = '', detail = '' } = {}] = group;
+        const clusters = [...new Set(group.map(({ cluster }) => cluster))].join(', ');
+        return [
+          `  ${paint('fault', '✗')} ${account}  ${region}`,
+          ...hang('    ', detail, width),
+          ...hang('    ', clusters, Math.min(width, WIDTH), dim),
+        ];
+      }),
     ],
   ];
 }
 
-/** Clusters that a rule covers, and to which nothing can be done until somebody puts something right. */
-export function refused(plan: Plan, options: PlanTextOptions): string[][] {
-  const group = options.all === true ? [] : refusalsOf(plan);
-  if (group.length === 0) return [];
+/** Clusters that a rule covers and that stay as they are until somebody fixes the cause. */
+export function refused({ changes }: Pick<Plan, 'changes'>, options: PlanTextOptions): string[][] {
+  const { paint, all, width = Number.POSITIVE_INFINITY } = options;
+  const refusals = changes.filter((one) => one.aspect !== 'snapshots' && isRefusal(one));
+  // One cause, such as a hold that cannot be read, may block several functions.
+  const causes = [
+    ...Map.groupBy(refusals, ({ arn, reason, detail }) => [arn, reason, detail].join('\n')).values(),
+  ];
+  if (all === true || causes.length === 0) return [];
   const indent = ' '.repeat(11);
   const heads = rowsWithin(
-    group.map(({ account, region, cluster, of, reason }) => [
-      `  ${options.paint('refused', '!')}`,
-      `${account}  ${region}`,
-      cluster,
-      of === POWER ? reason : `${of}: ${reason}`,
-    ]),
-    options.width ?? Number.POSITIVE_INFINITY,
+    causes.map((group) => {
+      const [{ account = '', region = '', cluster = '', reason = '' } = {}] = group;
+      const subjects = group.map((one) => subjectOf(one) || 'power').join(', ');
+      return [
+        `  ${paint('refused', '!')}`,
+        `${account}  ${region}`,
+        cluster,
+        subjects === 'power' ? reason : `${subjects}: ${reason}`,
+      ];
+    }),
+    width,
     indent,
   );
   return [
     [
-      options.paint('heading', 'A rule covers these, but nothing can be done to them'),
-      ...group.flatMap(({ detail }, index) => [
+      paint('heading', 'A rule covers these clusters, but nothing can be done to them'),
+      ...causes.flatMap(([{ detail = '' } = {}], index) => [
         ...(heads[index] ?? []),
         ...detailLines([['', detail]], indent, options),
       ]),
@@ -64,29 +68,17 @@ export function refused(plan: Plan, options: PlanTextOptions): string[][] {
   ];
 }
 
-interface Refusal extends Pick<PlannedCluster, 'account' | 'region' | 'cluster' | 'reason' | 'detail'> {
-  /** What of the cluster. */
-  readonly of: string;
-}
-
-/** Each thing once, though it keeps several functions from the cluster, as an unreadable hold does. */
-function refusalsOf({ clusters, streams, capacities }: Plan): Refusal[] {
-  const all = [
-    ...clusters.filter(isRefusal).map((one) => ({ ...one, of: POWER })),
-    ...streams.filter(isStreamRefusal).map((one) => ({ ...one, of: 'stream' })),
-    ...capacities.filter(isCapacityRefusal).map((one) => ({ ...one, of: 'capacity' })),
+/** Snapshots that stay as they are until somebody fixes the cause: each cause once, with the snapshots it blocks. */
+export function snapshotRefusals(
+  { changes }: Pick<Plan, 'changes'>,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[][] {
+  const refusals = changes.filter((one) => one.aspect === 'snapshots' && isRefusal(one));
+  const causes = [
+    ...Map.groupBy(refusals, ({ account, region, reason, rule, detail }) =>
+      [account, region, reason, rule, detail].join('\n'),
+    ).values(),
   ];
-  const same = Map.groupBy(all, ({ arn, reason, detail }) => [arn, reason, detail].join('\n'));
-  return [...same.values()]
-    .flatMap((group) =>
-      group.slice(0, 1).map((first) => ({ ...first, of: group.map(({ of }) => of).join(', ') })),
-    )
-    .toSorted(byPlace);
-}
-
-/** Snapshots that stay as they are until somebody puts something right: each thing once, and what it is about. */
-export function snapshotRefusals({ snapshots }: Plan, { paint, width }: PlanTextOptions): string[][] {
-  const causes = [...Map.groupBy(snapshots.filter(isSnapshotRefusal), causeOf).values()];
   if (causes.length === 0) return [];
   const heads = rowsWithin(
     causes.map(([{ account = '', region = '', reason = '', rule = '' } = {}]) => [
@@ -94,31 +86,27 @@ export function snapshotRefusals({ snapshots }: Plan, { paint, width }: PlanText
       reason,
       paint('dim', rule),
     ]),
-    width ?? Number.POSITIVE_INFINITY,
+    width,
     '    ',
   );
-  const columnsWide = width ?? WIDTH;
+  const room = Math.min(width, WIDTH);
   return [
     [
-      paint('heading', 'Snapshots that need somebody'),
+      paint('heading', 'Snapshots that need attention'),
       ...causes.flatMap((group, index) => [
         ...(heads[index] ?? []),
-        ...hang('    ', sentenceOf(group), columnsWide),
-        ...hang('    ', concerned(group), columnsWide, (line) => paint('dim', line)),
+        ...hang('    ', remedyFor(group), room),
+        ...hang('    ', snapshotsOf(group), room, (line) => paint('dim', line)),
       ]),
     ],
   ];
 }
 
-function causeOf({ account, region, reason, rule, detail }: PlannedSnapshot): string {
-  return [account, region, reason, rule, detail].join('\n');
-}
-
-function sentenceOf([first]: readonly PlannedSnapshot[]): string {
+function remedyFor([first]: readonly PlannedChange[]): string {
   if (first === undefined) return '';
   const { reason, detail, region } = first;
   if (reason === 'copy-failed') {
-    return `${detail}; find out why; it is tried again a day later, or once you remove the tag dormouse:copy-${region} from the source`;
+    return `${detail}; find out why; it is tried again a day later, or as soon as you remove the tag dormouse:copy-${region} from the source`;
   }
   if (reason === 'orphan') {
     return `${detail}; delete them yourself, or let the policy do it: orphans: { expireAfter: 90d }`;
@@ -127,7 +115,7 @@ function sentenceOf([first]: readonly PlannedSnapshot[]): string {
 }
 
 /** @example 'prod-orders: rds:prod-orders-2026-11-22-01-00; prod-catalog: 12 snapshots' */
-function concerned(group: readonly PlannedSnapshot[]): string {
+function snapshotsOf(group: readonly PlannedChange[]): string {
   return [...Map.groupBy(group, ({ cluster }) => cluster)]
     .map(([cluster, same]) => {
       const ids = same.flatMap(({ action, snapshot }) => (action === 'create' ? [] : (snapshot ?? [])));
@@ -135,4 +123,26 @@ function concerned(group: readonly PlannedSnapshot[]): string {
       return `${cluster}: ${ids.length > NAMED ? count(ids.length, 'snapshot') : ids.join(', ')}`;
     })
     .join('; ');
+}
+
+/** Clusters that a hold keeps from their stops and snapshots, those without an end first. */
+export function held(
+  { held: clusters, at }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[][] {
+  if (clusters.length === 0) return [];
+  const ends = Map.groupBy(
+    clusters.toSorted((a, b) => (a.until ?? 0) - (b.until ?? 0)),
+    ({ account, region, until, timezone }) =>
+      `${account}  ${region}  ${until === undefined ? 'forever' : `until ${formatWhenIn(until, timezone, at)}`}`,
+  );
+  const title = 'Held by their tag dormouse:hold, so nothing is done to them';
+  return [
+    [
+      ...wrap(title, width).map((line) => paint('heading', line)),
+      ...[...ends].flatMap(([end, group]) =>
+        hang(`  ${end}: `, group.map(({ cluster }) => cluster).join(', '), width),
+      ),
+    ],
+  ];
 }

@@ -1,128 +1,85 @@
-import { hang, rowsWithin } from '../terminal/columns.ts';
-import type { Tone } from '../terminal/paint.ts';
-import { capacityRow } from './capacity-row.ts';
-import { isRefusal, type Plan, type Planned, type PlannedCluster } from './plan.ts';
-import { leftMark, type PlanTextOptions, type Row, refusedMark } from './row.ts';
-import { isSnapshotRefusal, type PlannedSnapshot, type SnapshotAction } from './snapshots.ts';
-import { streamRow } from './stream-row.ts';
+import { rowsWithin } from '../terminal/columns.ts';
+import { isChange, type PlannedChange } from './change.ts';
+import type { Plan } from './plan.ts';
+import { type Detail, detailLines, markOf, type PlanTextOptions, reasonOf } from './row.ts';
 
-/** So many snapshots are listed in the whole plan, and of one group at least one and at most so many. */
+/** How many snapshots are listed in the whole plan, and of one group: at least one, at most twenty. */
 const LISTED = 100;
 const LISTED_OF_GROUP = 20;
-/** A text has this much room beside its label, or is put below it. */
-const ROOM = 50;
 
-const marks: Readonly<Record<SnapshotAction, { mark: string; tone: Tone; left: string }>> = {
-  create: { mark: '+ snapshot', tone: 'start', left: 'snapshot' },
-  copy: { mark: '> copy', tone: 'copy', left: 'copy' },
-  delete: { mark: '- delete', tone: 'stop', left: 'delete' },
-};
-
-/** What would be done, by account and Region: to each cluster, and to its stream, capacity and snapshots. */
-export function placesOf(
-  { clusters, streams, capacities, snapshots, observing }: Plan,
-  options: PlanTextOptions,
-): string[][] {
-  const isShown = ({ change }: Planned): boolean => options.all === true || change !== undefined;
-  const rows = [
-    ...clusters.filter(isShown).map(toRow),
-    ...streams.filter(isShown).map(streamRow),
-    ...capacities.filter(isShown).map(capacityRow),
-    ...snapshotRows(snapshots.filter(isShown), options.all === true),
-  ].toSorted((a, b) => compare(orderOf(a), orderOf(b)));
-  const markWidth = Math.max('- stop '.length, ...rows.map(({ mark }) => mark.length));
-  return [...Map.groupBy(rows, ({ place }) => place)].map(([place, group]) => {
-    const indent = ' '.repeat(markWidth + 4);
+/** The changes by account and Region, each with what leads to it; with `all`, everything else there, too. */
+export function changesText({ changes, observing }: Plan, options: PlanTextOptions): string[][] {
+  const { paint, all = false, width = Number.POSITIVE_INFINITY } = options;
+  const groups = [
+    ...Map.groupBy(
+      changes.filter((one) => all || isChange(one)),
+      groupOf,
+    ).values(),
+  ];
+  const snapshots = groups.filter(([first]) => first?.aspect === 'snapshots').length;
+  const listed = all ? Number.POSITIVE_INFINITY : clamp(Math.floor(LISTED / snapshots), 1, LISTED_OF_GROUP);
+  const markWidth = Math.max('- stop '.length, ...groups.flat().map((one) => markOf(one).mark.length));
+  const indent = ' '.repeat(markWidth + 4);
+  const places = Map.groupBy(groups, ([first]) => `${first?.account}  ${first?.region}`);
+  return [...places].map(([place, inPlace]) => {
+    const rows = inPlace.flatMap((group) => {
+      const [first] = group;
+      return first === undefined ? [] : [{ first, group }];
+    });
     const heads = rowsWithin(
-      group.map(({ mark, tone, cluster, reason, rule }) => [
-        `  ${options.paint(tone, mark.padEnd(markWidth))}`,
-        cluster,
-        reason,
-        options.paint('dim', observing.includes(rule) ? `${rule} (mode: observe)` : rule),
-      ]),
-      options.width ?? Number.POSITIVE_INFINITY,
+      rows.map(({ first, group }) => {
+        const { mark, tone } = markOf(first);
+        const { cluster, rule = '' } = first;
+        return [
+          `  ${paint(tone, mark.padEnd(markWidth))}`,
+          cluster,
+          `${reasonOf(first)}${group.length > 1 ? `, ${group.length} snapshots` : ''}`,
+          paint('dim', observing.includes(rule) ? `${rule} (mode: observe)` : rule),
+        ];
+      }),
+      width,
       indent,
     );
     return [
-      options.paint('heading', place),
-      ...group.flatMap(({ details }, index) => [
+      paint('heading', place),
+      ...rows.flatMap(({ group }, index) => [
         ...(heads[index] ?? []),
-        ...detailLines(details, indent, options),
+        ...detailLines(detailsOf(group, listed), indent, options),
       ]),
     ];
   });
 }
 
-/** Texts below their head, further lines in line with the first; after a label where there is room. */
-export function detailLines(
-  details: Row['details'],
-  indent: string,
-  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
-): string[] {
-  const dim = (line: string): string => paint('dim', line);
-  const letters = Math.max(...details.map(([label]) => label.length));
-  const isNarrow = letters + indent.length + ROOM > width;
-  return details.flatMap(([label, text]) => {
-    if (label === '') return hang(indent, text, width, dim);
-    if (isNarrow) return [indent + label, ...hang(`${indent}  `, text, width, dim)];
-    return hang(`${indent}${label.padEnd(letters)}  `, text, width, dim);
-  });
+/** Snapshots of a cluster that have everything but their identifier and detail in common are one row. */
+function groupOf(planned: PlannedChange): string {
+  const { aspect, account, region, cluster, action, change, reason, rule, sourceRegion, kmsKey } = planned;
+  return [aspect, account, region, cluster, action, change, reason, rule, sourceRegion, kmsKey].join('\n');
 }
 
-function toRow(planned: PlannedCluster): Row {
-  const { account, region, cluster, change, reason, rule = '', detail } = planned;
-  const place = `${account}  ${region}`;
-  const base = { place, cluster, reason, rule, details: [['', detail]] } as const;
-  if (change === 'stop') return { ...base, mark: '- stop', tone: 'stop' };
-  if (change === 'start') return { ...base, mark: '+ start', tone: 'start' };
-  return { ...base, ...(isRefusal(planned) ? refusedMark : leftMark) };
+function detailsOf(group: readonly PlannedChange[], listed: number): Detail[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  if (first.aspect !== 'snapshots') return [['', `${first.detail}${restartText(first)}`]];
+  const more = group.length - listed;
+  return [
+    ...copyText(first),
+    ...group.slice(0, listed).map(({ snapshot = '', detail }) => [snapshot, detail] as const),
+    ...(more > 0 ? [['', `and ${more} more (--all lists them)`] as const] : []),
+  ];
 }
 
-function snapshotRows(snapshots: readonly PlannedSnapshot[], all: boolean): Row[] {
-  const groups = [...Map.groupBy(snapshots, fateOf).values()];
-  const fair = Math.floor(LISTED / groups.length);
-  const listed = all ? Number.POSITIVE_INFINITY : Math.max(1, Math.min(LISTED_OF_GROUP, fair));
-  return groups.flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { account, region, cluster, action, change, reason, rule = '' } = first;
-    const { left, ...mark } = marks[action];
-    const number = group.length > 1 ? `, ${group.length} snapshots` : '';
-    return [
-      {
-        ...{ place: `${account}  ${region}`, cluster, rule },
-        ...(change ? mark : isSnapshotRefusal(first) ? refusedMark : leftMark),
-        reason: `${change ? '' : `${left}: `}${reason}${number}`,
-        details: [...wayOf(first), ...listOf(group, listed)],
-      },
-    ];
-  });
+/** A stream that runs in the wrong mode or with the wrong key is stopped now and started by a later sweep. */
+function restartText({ aspect, change, reason, restartsAt }: PlannedChange): string {
+  if (aspect !== 'activityStream' || change === undefined || restartsAt === undefined) return '';
+  return `; restarts the cluster now${reason === 'stream-drift' ? ' and once more' : ''}`;
 }
 
-/** What is the same for all snapshots of a row. */
-function fateOf(planned: PlannedSnapshot): string {
-  const { account, region, cluster, action, change, reason, rule, sourceRegion, kmsKey } = planned;
-  return [account, region, cluster, action, change, reason, rule, sourceRegion, kmsKey].join('\n');
-}
-
-function wayOf({ change, region, sourceRegion, kmsKey }: PlannedSnapshot): Row['details'] {
+function copyText({ change, region, sourceRegion, kmsKey }: PlannedChange): Detail[] {
   if (change !== 'copy') return [];
   const key = kmsKey === undefined ? 'not encrypted' : `encrypted with ${kmsKey}`;
   return [['', `from ${sourceRegion} to ${region}, ${key}`]];
 }
 
-function listOf(group: readonly PlannedSnapshot[], listed: number): Row['details'] {
-  const more = group.length - listed;
-  return [
-    ...group.slice(0, listed).map(({ snapshot = '', detail }) => [snapshot, detail] as const),
-    ...(more > 0 ? [['', `and ${more} more (--all shows them)`] as const] : []),
-  ];
-}
-
-function orderOf({ place, cluster }: Row): string {
-  return `${place}\n${cluster}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+function clamp(number: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, number));
 }

@@ -1,71 +1,68 @@
 import { count, wrap } from '../terminal/columns.ts';
 import { WIDTH } from './attention-text.ts';
-import { countCapacities } from './capacities.ts';
-import { countChanges, everythingOf, isAnythingDone, type Plan } from './plan.ts';
+import { type Change, countOf, isChange, type PlannedChange } from './change.ts';
+import type { Plan } from './plan.ts';
 import type { PlanTextOptions } from './row.ts';
-import { countSnapshots } from './snapshots.ts';
-import { countStreams } from './streams.ts';
 
-/** How much would be done, and how that becomes real. */
-export function ending(plan: Plan, { paint, width }: PlanTextOptions): string[] {
-  if (plan.clusters.length + plan.snapshots.length === 0 && plan.unread.length > 0) {
+/** How many changes there are, and how they come about. */
+export function ending(plan: Plan, { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions): string[] {
+  const { changes, unread, read } = plan;
+  if (changes.length === 0 && read.length === 0 && unread.length > 0) {
     return [paint('fault', 'No plan: nothing could be read.')];
   }
-  const { stop, start, left: others } = countChanges(plan);
-  const missing = plan.unread.length === 0 ? '' : ` ${count(plan.unread.length, 'place')} could not be read.`;
-  const parts = [`${stop} to stop`, `${start} to start`, ...clusterParts(plan), ...snapshotParts(plan)];
-  const told = isAnythingDone(plan) ? wrap(becoming(plan), width ?? WIDTH) : [];
-  const head = `Plan: ${[...parts, `${count(others, 'cluster')} left`].join(', ')}.${waiting(plan)}`;
+  const missing =
+    unread.length === 0
+      ? ''
+      : ` ${count(unread.length, 'account and Region', 'accounts and Regions')} could not be read.`;
   return [
-    ...wrap(paint('heading', head) + paint('fault', missing), width ?? Number.POSITIVE_INFINITY),
-    ...told,
+    ...wrap(
+      paint('heading', `Plan: ${numbers(changes)}.${postponed(changes)}`) + paint('fault', missing),
+      width,
+    ),
+    ...(changes.some(isChange) ? wrap(application(plan), Math.min(width, WIDTH)) : []),
   ];
 }
 
-/** What is due, and a cap leaves to later sweeps. */
-function waiting(plan: Plan): string {
-  const capped = everythingOf(plan).filter(({ reason }) => reason === 'limit-cap').length;
-  return capped === 0 ? '' : ` More due, left to later sweeps by a cap under limits: ${capped}.`;
+/** Stops, starts and what stays as it is; of the others those that are not zero. */
+function numbers(changes: readonly PlannedChange[]): string {
+  const of = (change: Change): number => countOf(changes, change);
+  const [create, copy, deletion] = [of('create'), of('copy'), of('delete')];
+  const first = create > 0 ? 'create' : copy > 0 ? 'copy' : 'delete';
+  const snapshots = (number: number, change: Change): string =>
+    change === first ? count(number, 'snapshot') : `${number}`;
+  const parts: readonly (readonly [number: number, text: string])[] = [
+    [of('start-stream'), `${count(of('start-stream'), 'stream')} to start`],
+    [of('stop-stream'), `${count(of('stop-stream'), 'stream')} to stop`],
+    [of('remember'), `${count(of('remember'), 'override')} to remember`],
+    [of('capacity'), `${count(of('capacity'), 'capacity', 'capacities')} to change`],
+    [create, `${snapshots(create, 'create')} to take`],
+    [copy, `${snapshots(copy, 'copy')} to copy`],
+    [deletion, `${snapshots(deletion, 'delete')} to delete`],
+  ];
+  const unchanged = changes.filter((one) => one.aspect === 'power' && !isChange(one)).length;
+  return [
+    `${of('stop')} to stop`,
+    `${of('start')} to start`,
+    ...parts.flatMap(([number, text]) => (number > 0 ? [text] : [])),
+    `${count(unchanged, 'cluster')} unchanged`,
+  ].join(', ');
 }
 
-/** Those that are not zero. */
-function clusterParts({ streams, capacities }: Plan): string[] {
-  const { start, stop, remember } = countStreams(streams);
-  const { change } = countCapacities(capacities);
-  const parts = [
-    [start, `${count(start, 'stream')} to start`],
-    [stop, `${count(stop, 'stream')} to stop`],
-    [remember, `${count(remember, 'override')} to remember`],
-    [change, `${change} ${change === 1 ? 'capacity' : 'capacities'} to change`],
-  ] as const;
-  return parts.flatMap(([number, text]) => (number > 0 ? [text] : []));
+function postponed(changes: readonly PlannedChange[]): string {
+  const capped = changes.filter(({ reason }) => reason === 'limit-cap').length;
+  if (capped === 0) return '';
+  return ` ${capped} more ${capped === 1 ? 'is' : 'are'} due and ${capped === 1 ? 'waits' : 'wait'} for later sweeps (a cap under limits).`;
 }
 
-/** Those that are not zero; the first says what they are about. */
-function snapshotParts({ snapshots }: Plan): string[] {
-  const counts = countSnapshots(snapshots);
-  const parts = [
-    [counts.create, 'take'],
-    [counts.copy, 'copy'],
-    [counts.delete, 'delete'],
-  ] as const;
-  return parts
-    .filter(([number]) => number > 0)
-    .map(([number, verb], index) => `${index === 0 ? count(number, 'snapshot') : number} to ${verb}`);
-}
-
-function becoming(plan: Plan): string {
-  const { mode, policy, snapshots, observing } = plan;
-  const minutes = snapshots.some(({ change }) => change === 'copy' || change === 'delete')
-    ? 'fifteen'
-    : 'five';
+function application({ mode, policy, changes, observing }: Plan): string {
+  const due = changes.filter(isChange);
   if (mode === 'observe') {
-    return `The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in ${policy}, and deployed, they do it.`;
+    return `The policy is in observe mode: the functions report these changes and make none. To apply them, set "mode: enforce" in ${policy} and deploy.`;
   }
-  const changes = everythingOf(plan).filter(({ change }) => change !== undefined);
-  if (changes.every(({ rule = '' }) => observing.includes(rule))) {
-    return `The rules that decide this are in mode observe: the functions report it and change nothing. Without "mode: observe" there in ${policy}, and deployed, they do it.`;
+  if (due.every(({ rule = '' }) => observing.includes(rule))) {
+    return `The rules that decide these changes are in observe mode: the functions report them and make none. To apply them, remove "mode: observe" from those rules in ${policy} and deploy.`;
   }
-  const rest = observing.length > 0 ? ', but for what is marked "mode: observe": they only report that' : '';
-  return `The policy is in mode enforce: once it is deployed, the functions do this within ${minutes} minutes${rest}.`;
+  const minutes = due.some(({ change }) => change === 'copy' || change === 'delete') ? 'fifteen' : 'five';
+  const rest = observing.length > 0 ? '. Changes that are marked "mode: observe" are only reported' : '';
+  return `The policy is in enforce mode: once deployed, the functions do this within ${minutes} minutes${rest}.`;
 }

@@ -1,24 +1,44 @@
 import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import { readHold } from '../../shared/policy/rules/hold.ts';
-import { byPlace } from './by-place.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { byPlace } from './change.ts';
 
+/** A cluster that a rule covers and the tag `dormouse:hold` keeps from every change. */
 export interface HeldCluster {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
+  /** Absent: forever. */
+  readonly until?: EpochMs;
+  /** Time zone of the rule, in which a date ends. */
+  readonly timezone: string;
 }
 
-/** Clusters that a rule covers, with a hold that no time ends. */
-export function heldForever(decisions: readonly Decision[], worlds: readonly World[]): HeldCluster[] {
-  const held = new Set(decisions.filter(({ reason }) => reason === 'held').map(({ target }) => target));
+export function heldClusters(
+  policy: Policy,
+  decisions: readonly Decision[],
+  worlds: readonly World[],
+): HeldCluster[] {
+  const rules = new Map(policy.rules.map((rule) => [rule.name, rule.timezone]));
+  const held = new Map(
+    decisions
+      .filter(({ reason }) => reason === 'held')
+      .map(({ target, rule = '' }) => [target, rules.get(rule) ?? policy.timezone]),
+  );
   return worlds
     .flatMap(({ clusters, observedAt }) =>
       clusters.flatMap(({ cluster: { arn, account, region, id, tags } }) => {
-        const hold = readHold(tags, 'UTC', observedAt);
-        const isForever = hold.state === 'held' && hold.until === undefined;
-        return isForever && held.has(arn) ? [{ arn, account, region, cluster: id }] : [];
+        const timezone = held.get(arn);
+        if (timezone === undefined) return [];
+        const hold = readHold(tags, timezone, observedAt);
+        if (hold.state !== 'held') return [];
+        const { until } = hold;
+        return [
+          { ...{ arn, account, region, cluster: id }, ...(until !== undefined && { until }), timezone },
+        ];
       }),
     )
     .toSorted(byPlace);

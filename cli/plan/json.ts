@@ -1,44 +1,65 @@
+import type { Aspect } from '../../shared/policy/model/policy.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
-import { countCapacities } from './capacities.ts';
-import { countChanges, type Plan } from './plan.ts';
-import { countSnapshots } from './snapshots.ts';
-import { countStreams } from './streams.ts';
+import { countOf, isWaiting, type PlannedChange } from './change.ts';
+import type { Plan } from './plan.ts';
 
-/** The plan for programs; its shape is documented in docs/cli.md and only ever grows. Ends with a line feed. */
+/** The plan for programs; docs/cli.md documents its shape, which only ever grows. Ends with a line feed. */
 export function planJson(plan: Plan): string {
-  const { policy, mode, clusters, streams, streamGaps, capacities, snapshots } = plan;
-  const { observing, recoveryPoints, heldForever, read, unread, unmatched, warnings } = plan;
+  const { policy, mode, observing, changes, held, read, unread, warnings } = plan;
+  const of = (wanted: Aspect): PlannedChange[] => changes.filter(({ aspect }) => aspect === wanted);
+  const [clusters, streams] = [of('power'), of('activityStream')];
+  const [capacities, snapshots] = [of('capacity'), of('snapshots')];
   const report = {
     version: 1,
     policy,
     mode,
     observing,
     summary: {
-      ...countChanges(plan),
-      streams: countStreams(streams),
-      capacities: countCapacities(capacities),
-      snapshots: countSnapshots(snapshots),
+      ...tally(clusters, { stop: 'stop', start: 'start' }),
+      streams: {
+        ...tally(streams, { start: 'start-stream', stop: 'stop-stream', remember: 'remember' }),
+        wait: streams.filter(isWaiting).length,
+        left: streams.filter((one) => one.change === undefined && !isWaiting(one)).length,
+      },
+      capacities: tally(capacities, { change: 'capacity' }),
+      snapshots: tally(snapshots, { create: 'create', copy: 'copy', delete: 'delete' }),
     },
-    clusters,
-    streams: streams.map(({ restartsAt, override, ...stream }) => ({
-      ...stream,
-      ...(restartsAt !== undefined && { restartsAt: isoOf(restartsAt) }),
-      ...(override !== undefined && { override: { ...override, until: isoOf(override.until) } }),
-    })),
-    streamGaps: streamGaps.map(({ since, ...gap }) => ({ ...gap, since: isoOf(since) })),
-    capacities,
-    snapshots,
-    recoveryPoints: recoveryPoints.map(({ at, ...point }) => ({
+    clusters: clusters.map(toJson),
+    streams: streams.map(toJson),
+    streamGaps: plan.streamGaps.map(({ since, ...gap }) => ({ ...gap, since: isoOf(since) })),
+    capacities: capacities.map(toJson),
+    snapshots: snapshots.map(toJson),
+    recoveryPoints: plan.recoveryPoints.map(({ at, ...point }) => ({
       ...point,
       ...(at !== undefined && { at: isoOf(at) }),
     })),
-    heldForever,
+    held: held.map(({ until, ...one }) => ({ ...one, ...(until !== undefined && { until: isoOf(until) }) })),
+    heldForever: held
+      .filter(({ until }) => until === undefined)
+      .map(({ timezone: _timezone, until: _until, ...cluster }) => cluster),
     read,
     unread,
-    unmatched: unmatched.map(({ name }) => name),
+    unmatched: plan.unmatched.map(({ name }) => name),
     warnings,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function toJson({ aspect: _aspect, restartsAt, override, ...change }: PlannedChange): object {
+  return {
+    ...change,
+    ...(restartsAt !== undefined && { restartsAt: isoOf(restartsAt) }),
+    ...(override !== undefined && { override: { ...override, until: isoOf(override.until) } }),
+  };
+}
+
+/** How many of each change there are, by the key that the report has for it, and how many without any. */
+function tally(
+  changes: readonly PlannedChange[],
+  keys: Readonly<Record<string, PlannedChange['change']>>,
+): Record<string, number> {
+  const counts = Object.entries(keys).map(([key, change]) => [key, countOf(changes, change)]);
+  return Object.fromEntries([...counts, ['left', countOf(changes, undefined)]]);
 }
 
 function isoOf(at: EpochMs): string {

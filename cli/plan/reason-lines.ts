@@ -1,9 +1,11 @@
-import { type Reason, reasons } from '../../shared/policy/model/reasons.ts';
+import type { Aspect } from '../../shared/policy/model/policy.ts';
+import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { hang } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
 
-/** How many there are of each reason, most first, and what it means. `no-rule` is told of power alone. */
-export function reasonLines(found: readonly Reason[], paint: Paint, width: number): string[] {
+/** How often each reason occurs, the most frequent first, and what it means. */
+export function reasonLines(found: readonly Reason[], aspect: Aspect, paint: Paint, width: number): string[] {
   const counted = [...Map.groupBy(found, (reason) => reason)]
     .map(([reason, those]) => ({ reason, number: those.length }))
     .toSorted((a, b) => b.number - a.number || (a.reason < b.reason ? -1 : 1));
@@ -12,7 +14,7 @@ export function reasonLines(found: readonly Reason[], paint: Paint, width: numbe
   return counted.flatMap(({ reason, number }) =>
     hang(
       `  ${String(number).padStart(digits)}  ${reason.padEnd(letters)}  `,
-      reason === 'no-rule' ? 'no rule with power matches' : reasons[reason],
+      meaningOf(reason, aspect),
       width,
       (line) => paint('dim', line),
     ),

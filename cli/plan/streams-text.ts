@@ -1,76 +1,72 @@
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import { formatAge } from '../terminal/age.ts';
 import { rowsWithin } from '../terminal/columns.ts';
-import { detailLines } from './changes-text.ts';
+import { isChange, isRefusal, isWaiting, type PlannedChange } from './change.ts';
 import type { Plan } from './plan.ts';
-import type { PlanTextOptions, Row } from './row.ts';
-import { waitsUntil } from './stream-row.ts';
-import { isStreamRefusal, isWaiting } from './streams.ts';
+import { type Detail, detailLines, type PlanTextOptions } from './row.ts';
 
 const INDENT = ' '.repeat(11);
 
-/** Clusters whose stream is changed once their rule allows the restart, and when that is. */
-export function waiting({ streams, at }: Plan, options: PlanTextOptions): string[][] {
+/** Clusters whose stream changes once their rule allows the restart, and when that is. */
+export function waiting(plan: Plan, options: PlanTextOptions): string[][] {
   if (options.all === true) return [];
-  return block(
-    'Restarts that wait until the rule allows them',
-    streams.filter(isWaiting).map((one) => ({
-      ...one,
-      mark: ' ',
-      texts: [waitsUntil(one, at) ?? 'not known when'],
-      details: [['', one.detail]],
-    })),
-    options,
-  );
+  const items = streamsOf(plan)
+    .filter(isWaiting)
+    .map(
+      (one): Item => ({ ...one, mark: ' ', texts: [waitsUntil(one, plan.at)], details: [['', one.detail]] }),
+    );
+  return block('Restarts that wait until their rule allows them', items, options);
 }
 
-/** Clusters whose stream is to run and does not, the longest gap first. Why is told where nothing else of the plan does. */
-export function gaps({ streamGaps, streams, at }: Plan, options: PlanTextOptions): string[][] {
-  const told = new Set(
+/** Streams that should run and do not, the longest gap first, with the reason where the plan has not given it above. */
+export function gaps(plan: Plan, options: PlanTextOptions): string[][] {
+  const streams = streamsOf(plan);
+  const explained = new Set(
     streams
-      .filter(
-        (one) => options.all === true || one.change !== undefined || isWaiting(one) || isStreamRefusal(one),
-      )
+      .filter((one) => options.all === true || isChange(one) || isWaiting(one) || isRefusal(one))
       .map(({ arn }) => arn),
   );
   const zones = new Map(streams.map(({ arn, timezone }) => [arn, timezone]));
-  return block(
-    'Activity streams that do not run as declared',
-    streamGaps
-      .toSorted((a, b) => b.gapMs - a.gapMs)
-      .map((gap) => ({
+  const items = plan.streamGaps
+    .toSorted((a, b) => b.gapMs - a.gapMs)
+    .map(
+      (gap): Item => ({
         ...gap,
         mark: options.paint('refused', '!'),
         texts: [
           gap.reason,
-          `since ${formatWhenIn(gap.since, zones.get(gap.arn) ?? 'UTC', at)}`,
+          `since ${formatWhenIn(gap.since, zones.get(gap.arn) ?? 'UTC', plan.at)}`,
           formatAge(gap.gapMs),
         ],
-        details: told.has(gap.arn) ? [] : [['', gap.detail]],
-      })),
-    options,
-  );
+        details: explained.has(gap.arn) ? [] : [['', gap.detail]],
+      }),
+    );
+  return block('Activity streams that do not run as declared', items, options);
 }
 
-/** Clusters whose stream somebody wants otherwise than the rule, and until when. */
-export function overrides({ streams, at }: Plan, options: PlanTextOptions): string[][] {
-  return block(
-    'Activity streams that somebody wants otherwise for a while',
-    streams.flatMap(({ override, ...one }) =>
-      override === undefined
-        ? []
-        : [
-            {
-              ...one,
-              mark: ' ',
-              texts: [`${override.desired} until ${formatWhenIn(override.until, one.timezone, at)}`],
-              details: [],
-            },
-          ],
-    ),
-    options,
-  );
+/** Streams that a person overrides, and until when. */
+export function overrides(plan: Plan, options: PlanTextOptions): string[][] {
+  const items = streamsOf(plan).flatMap(({ override, ...one }) => {
+    if (override === undefined) return [];
+    const until = formatWhenIn(override.until, one.timezone ?? 'UTC', plan.at);
+    return [{ ...one, mark: ' ', texts: [`${override.desired} until ${until}`], details: [] }];
+  });
+  return block('Activity streams with an override', items, options);
 }
+
+function streamsOf({ changes }: Plan): PlannedChange[] {
+  return changes.filter(({ aspect }) => aspect === 'activityStream');
+}
+
+/** @example 'Sun 06:00 Europe/Berlin (its maintenance window)' */
+function waitsUntil({ restartsAt, restartsIn, timezone = 'UTC' }: PlannedChange, now: EpochMs): string {
+  if (restartsAt === undefined) return 'time unknown';
+  const moment = restartsIn === undefined ? '' : ` (${moments[restartsIn]})`;
+  return `${formatWhenIn(restartsAt, timezone, now)}${moment}`;
+}
+
+const moments = { maintenanceWindow: 'its maintenance window', offHours: 'outside its hours' } as const;
 
 interface Item {
   readonly account: string;
@@ -79,7 +75,7 @@ interface Item {
   readonly rule?: string;
   readonly mark: string;
   readonly texts: readonly string[];
-  readonly details: Row['details'];
+  readonly details: readonly Detail[];
 }
 
 function block(title: string, items: readonly Item[], options: PlanTextOptions): string[][] {

@@ -1,10 +1,11 @@
+import type { Aspect } from '../../shared/policy/model/policy.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
-import { refused, snapshotRefusals, tripped } from './attention-text.ts';
-import { placesOf } from './changes-text.ts';
+import { held, refused, snapshotRefusals, tripped } from './attention-text.ts';
+import { isChange } from './change.ts';
+import { changesText } from './changes-text.ts';
 import { ending } from './ending-text.ts';
-import { held } from './held-text.ts';
-import type { Plan, Planned } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { reasonLines } from './reason-lines.ts';
 import { recoveryLines } from './recovery-lines.ts';
 import type { PlanTextOptions } from './row.ts';
@@ -13,16 +14,16 @@ import { gaps, overrides, waiting } from './streams-text.ts';
 /** So many recovery points are listed without --all. */
 const RECOVERY_POINTS = 20;
 
-/** Reasons of what is as its rule wants it, or no matter of it: counted with --all only. */
+/** Reasons of what is as its rule wants it, which only --all counts. */
 const quiet: readonly Reason[] = ['stream-as-declared', 'capacity-as-declared', 'not-serverless'];
 
 /**
- * The plan for people: changes by account and Region, refusals, restarts that wait, streams that do not run, what is
- * held forever or left by reason, recovery points, what could not be read, and how it would become real. Ends with a line feed.
+ * The plan for people: changes by account and Region, what needs attention, what stays as it is and why, recovery
+ * points, what could not be read, and how the plan becomes real. Ends with a line feed.
  */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
-    ...placesOf(plan, options),
+    ...changesText(plan, options),
     ...tripped(plan, options),
     ...refused(plan, options),
     ...snapshotRefusals(plan, options),
@@ -30,7 +31,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...gaps(plan, options),
     ...overrides(plan, options),
     ...held(plan, options),
-    ...left(plan, options),
+    ...unchanged(plan, options),
     ...recovery(plan, options),
     ...unread(plan, options),
     ...unmatched(plan, options),
@@ -41,25 +42,25 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function left(
-  { clusters, streams, capacities, snapshots }: Plan,
-  { paint, width, all }: PlanTextOptions,
+const titles: Readonly<Record<Aspect, string>> = {
+  power: 'Clusters that are neither stopped nor started',
+  activityStream: 'Activity streams that do not change',
+  capacity: 'Capacities that do not change',
+  snapshots: 'Snapshots that do not change',
+};
+
+function unchanged(
+  { changes }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY, all }: PlanTextOptions,
 ): string[][] {
-  const reasonsOf = (group: readonly Planned[]): Reason[] =>
-    group.flatMap(({ change, reason }) =>
-      change === undefined && (all === true || !quiet.includes(reason)) ? [reason] : [],
-    );
-  const counts = {
-    'Clusters neither stopped nor started': reasonsOf(clusters),
-    'Activity streams left as they are': reasonsOf(streams),
-    'Capacities left as they are': reasonsOf(capacities),
-    'Snapshots left as they are': reasonsOf(snapshots),
-  };
-  return Object.entries(counts).flatMap(([title, group]) =>
-    group.length === 0
+  const counted = changes.filter((one) => !isChange(one) && (all === true || !quiet.includes(one.reason)));
+  const aspects = ['power', 'activityStream', 'capacity', 'snapshots'] as const;
+  return aspects.flatMap((aspect) => {
+    const reasons = counted.filter((one) => one.aspect === aspect).map(({ reason }) => reason);
+    return reasons.length === 0
       ? []
-      : [[paint('heading', title), ...reasonLines(group, paint, width ?? Number.POSITIVE_INFINITY)]],
-  );
+      : [[paint('heading', titles[aspect]), ...reasonLines(reasons, aspect, paint, width)]];
+  });
 }
 
 function recovery({ recoveryPoints }: Plan, { paint, width, all }: PlanTextOptions): string[][] {
@@ -69,9 +70,11 @@ function recovery({ recoveryPoints }: Plan, { paint, width, all }: PlanTextOptio
   return [[paint('heading', title), ...recoveryLines(recoveryPoints, paint, listed, width)]];
 }
 
-function unread({ unread: scopes }: Plan, { paint, width }: PlanTextOptions): string[][] {
+function unread(
+  { unread: scopes }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[][] {
   if (scopes.length === 0) return [];
-  const room = width ?? Number.POSITIVE_INFINITY;
   const faults = Map.groupBy(scopes, ({ fault }) => `${fault.name}: ${fault.message}`);
   const lines = [...faults].flatMap(([fault, places]) => [
     ...rowsWithin(
@@ -79,44 +82,52 @@ function unread({ unread: scopes }: Plan, { paint, width }: PlanTextOptions): st
         `  ${paint('fault', '✗')} ${account}  ${region}`,
         paint('dim', all ? 'all functions' : functions.join(', ')),
       ]),
-      room,
+      width,
       '      ',
     ).flat(),
-    ...wrap(fault, room - 4).map((line) => `    ${line}`),
+    ...wrap(fault, width - 4).map((line) => `    ${line}`),
   ]);
   return [
     [
-      paint('heading', 'Not read in full, so what these functions would do there is not all planned'),
+      paint('heading', 'Not read completely, so changes that these functions would make may be missing'),
       ...lines,
     ],
   ];
 }
 
-function unmatched({ unmatched: names }: Plan, { paint }: PlanTextOptions): string[][] {
+function unmatched({ unmatched: names, unread: scopes }: Plan, options: PlanTextOptions): string[][] {
   if (names.length === 0) return [];
+  const { paint, width = Number.POSITIVE_INFINITY } = options;
+  const isPartial = scopes.length > 0;
+  const rest = isPartial
+    ? '; it may be where something could not be read'
+    : '; dormouse plan --all lists everything';
   return [
-    names.map(({ name, near }) => {
-      const hint =
-        near === undefined ? '; dormouse plan --all lists what there is' : `; did you mean ${near}?`;
-      return paint('fault', `Nothing is named ${name}`) + hint;
+    names.flatMap(({ name, near }) => {
+      const hint = near === undefined ? rest : `; did you mean ${near}?`;
+      const head = isPartial ? `Nothing that could be read is named ${name}` : `Nothing is named ${name}`;
+      return wrap(paint('fault', head) + hint, width);
     }),
   ];
 }
 
-/** What is named there as a cluster is not looked at either. */
-function noTargets({ noTargets: regions }: Plan, { paint, width }: PlanTextOptions): string[][] {
+/** Clusters there are not read either, whatever the options name. */
+function noTargets(
+  { noTargets: regions }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[][] {
   return regions.map((region) =>
     wrap(
-      `${region} is no target of the policy: only copies of snapshots go there, and no cluster of it is looked at`,
-      width ?? Number.POSITIVE_INFINITY,
+      `${region} is not a target of the policy: it only receives copies of snapshots, and its clusters are not read`,
+      width,
     ).map((line) => paint('heading', line)),
   );
 }
 
-/** A wrong Region looks like this: it is read, and nothing is there. */
+/** A Region that was named by mistake looks like this. */
 function empty({ read }: Plan, { paint }: PlanTextOptions): string[][] {
   const places = read.filter(({ clusters }) => clusters === 0);
   if (places.length === 0) return [];
   const named = places.map(({ account, region }) => `  ${account}  ${region}`);
-  return [[paint('heading', 'No clusters at all in'), ...named]];
+  return [[paint('heading', 'No clusters in'), ...named]];
 }

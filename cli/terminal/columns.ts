@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 
 /**
- * Lines with aligned columns, two blanks apart and without trailing blanks. Colours in a cell do not count as width.
+ * Lines with aligned columns, two blanks apart and without trailing blanks.
  *
  * @example
  * columns([['a', 'b'], ['long', 'c']]) // ['a     b', 'long  c']
@@ -15,15 +15,15 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   }
   return rows.map((row) =>
     row
-      .map((cell, index) => cell + ' '.repeat((widths[index] ?? 0) - width(cell)))
+      .map((cell, index) => padEnd(cell, widths[index] ?? 0))
       .join('  ')
       .trimEnd(),
   );
 }
 
 /**
- * The lines of each row, aligned as `columns` does. Where that is wider than `width`, ever more of the last columns are
- * joined without being aligned, and what still finds no room goes on below, after `indent`.
+ * The lines of each row, aligned as `columns` does. Where they are wider than `room`, the last columns are joined
+ * without alignment, as many as needed; what still does not fit goes on below, after `indent`.
  */
 export function rowsWithin(rows: readonly (readonly string[])[], room: number, indent: string): string[][] {
   const most = Math.max(...rows.map(({ length }) => length), 2);
@@ -54,12 +54,12 @@ function flow(cells: readonly string[], room: number, indent: string): string[] 
   return lines;
 }
 
-/** Breaks a text at blanks so that no line is wider than `columns`, unless a single word is. */
-export function wrap(text: string, columns: number): string[] {
+/** Breaks a text at blanks so that no line is wider than `room`, unless a single word is. */
+export function wrap(text: string, room: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && width(last) + 1 + width(word) <= columns)
+    if (last !== undefined && width(last) + 1 + width(word) <= room)
       lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
@@ -67,25 +67,41 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 /**
- * A text after its head, broken to fit `columns`, further lines in line with the first. The text is always given 30
- * columns, however narrow the terminal is.
+ * A text after its head, broken to fit `room`, further lines in line with the first. The text always gets 30 columns,
+ * however narrow the terminal is.
  *
  * @example
- * hang('stop  ', 'no use since noon', 40, plain) // ['stop  no use since noon']
+ * hang('stop  ', 'no use since noon', 40)
  */
-export function hang(head: string, text: string, columns: number, look = (line: string) => line): string[] {
+export function hang(head: string, text: string, room: number, look = (line: string) => line): string[] {
   const indent = width(head);
-  return wrap(text, Math.max(columns - indent, 30)).map(
+  return wrap(text, Math.max(room - indent, 30)).map(
     (line, index) => (index === 0 ? head : ' '.repeat(indent)) + look(line),
   );
 }
 
 /** `1 cluster`, `2 clusters`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
-/** How many characters a text takes on a terminal: colours take none. */
-export function width(cell: string): number {
-  return stripVTControlCharacters(cell).length;
+/** How many columns of a terminal a text takes: wide characters take two, colours none. */
+export function width(text: string): number {
+  return stringWidth(text);
 }
+
+export function padEnd(text: string, room: number): string {
+  return text + ' '.repeat(Math.max(0, room - width(text)));
+}
+
+/** The beginning of a text that fits `room`. */
+export function cut(text: string, room: number): string {
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (width(kept + segment) > room) break;
+    kept += segment;
+  }
+  return kept;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

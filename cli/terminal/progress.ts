@@ -1,3 +1,4 @@
+import { cut } from './columns.ts';
 import { fitted, type Output } from './io.ts';
 
 const PATIENCE_MS = 2000;
@@ -28,8 +29,8 @@ export async function withProgress<T>(
     isShown = true;
     const seconds = `${what} ${Math.round((Date.now() - began) / 1000)} s`;
     const line = awaited === '' ? seconds : `${seconds}: ${awaited}`;
-    // A line that is broken can't be wiped; the last column may break it too.
-    stream.write(WIPE + line.slice(0, (stream.columns || Number.POSITIVE_INFINITY) - 1));
+    // A line that wraps cannot be wiped, and some terminals wrap at the last column.
+    stream.write(WIPE + cut(line, (stream.columns || Number.POSITIVE_INFINITY) - 1));
   };
   const timer = stream.isTTY === true ? setInterval(show, PATIENCE_MS) : undefined;
   try {

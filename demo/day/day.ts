@@ -1,5 +1,8 @@
+import { isRefusal, type PlannedChange } from '../../cli/plan/change.ts';
+import { plannedChange } from '../../cli/plan/changes.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { DemoFunction } from '../world/functions.ts';
 import type { DemoWorld } from '../world/world.ts';
 import { createNews, fromDeed, fromEvent, type Happening } from './happenings.ts';
@@ -15,21 +18,23 @@ export interface DayOptions {
   readonly from: number;
   readonly to: number;
   readonly stepMs: number;
-  /** Told of what happened up to a tick, in the order of time, when something did. */
+  /** Called with what has happened since the last tick, if anything, in the order of time. */
   onHappenings(at: number, happenings: readonly Happening[]): void;
-  /** Told of each tick before it is played. */
+  /** Called before each tick. */
   onTick(at: number): void;
 }
 
-/** What came of the day. */
+/** How the day went. */
 export interface Day {
   readonly tracks: readonly Track[];
   readonly happenings: readonly Happening[];
-  /** Of each cluster, by ARN, the decision that tells most of its day. */
+  /** By ARN of the cluster, the decision that says most about its day. */
   readonly telling: ReadonlyMap<string, Decision>;
-  /** What was last decided about activity streams and capacities. */
+  /** The last decisions about activity streams and capacities. */
   readonly latest: Latest;
-  /** Of each cluster whose snapshots are copied, and each destination: as the last run saw it. */
+  /** Clusters and snapshots that a rule covers and that nothing could be done to, each cause once. */
+  readonly refusals: readonly PlannedChange[];
+  /** For each cluster and destination of its copies, as the last run saw it. */
   readonly recoveryPoints: readonly RecoveryPoint[];
   /** Invocations that failed. */
   readonly failures: readonly Failure[];
@@ -42,7 +47,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Lets a day pass, invoking every function at each tick as its schedule would. Throws nothing of what they throw. */
+/** Lets a day pass and invokes every function on its schedule. Collects what they throw. */
 export async function liveThrough(options: DayOptions): Promise<Day> {
   const { world, functions, from, to, stepMs } = options;
   const timeline = createTimeline();
@@ -52,6 +57,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   const telling = createTelling();
   const failures: Failure[] = [];
   const latest = createLatest();
+  const refusals = new Map<string, PlannedChange>();
   let eventsTold = world.events.length;
   let deedsTold = 0;
   let invocations = 0;
@@ -72,6 +78,9 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
       try {
         const result = await invoke();
         for (const { decision } of result.outcomes) telling.add(decision);
+        for (const one of refusalsOf(result)) {
+          refusals.set([one.arn, one.region, one.reason, one.detail].join('\n'), one);
+        }
         latest.add(result);
         found.push(...newsOf(name, fromResult(result, at)));
         if (result.recoveryPoints?.length) recoveryPoints = result.recoveryPoints;
@@ -88,11 +97,15 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   }
   return {
     ...{ tracks: timeline.tracks(), happenings, telling: telling.decisions() },
-    ...{ latest, recoveryPoints, failures, invocations },
+    ...{ latest, refusals: [...refusals.values()], recoveryPoints, failures, invocations },
   };
 }
 
-/** AWS backs up every cluster every night: told only of those whose snapshots are copied. */
+function refusalsOf({ outcomes }: SweepResult): PlannedChange[] {
+  return outcomes.flatMap(({ decision }) => plannedChange(decision)).filter(isRefusal);
+}
+
+/** AWS backs up every cluster every night; only backups that may be copied are reported. */
 function isOfInterest({ account, cluster }: Happening, copied: readonly RecoveryPoint[]): boolean {
   return copied.some((point) => point.account === account && point.cluster === cluster);
 }

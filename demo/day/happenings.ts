@@ -1,29 +1,27 @@
 import { z } from 'zod';
 import type { Deed } from '../world/people.ts';
 
-/** In the order in which they are told: first what people and AWS did, then what that led to. */
+/** In the order in which they are reported: first what people and AWS did, then what that led to. */
 export const whats = [
   ...(['by-hand', 'stopped', 'started', 'stream-on', 'stream-off'] as const),
   ...(['taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),
   ...(['start', 'stop', 'start-stream', 'stop-stream', 'remember', 'capacity'] as const),
-  ...(['snapshot', 'copy', 'delete', 'waits', 'refused', 'fault'] as const),
+  ...(['create', 'copy', 'delete', 'waits', 'refused', 'fault'] as const),
 ] as const;
 
 /** One line of the story. */
 export interface Happening {
   /** Epoch milliseconds of simulated time. */
   readonly at: number;
-  /** Who: Dormouse decided, AWS or somebody did. */
+  /** Who did it. */
   readonly by: 'dormouse' | 'aws' | 'people';
   readonly what: (typeof whats)[number];
   readonly cluster: string;
   readonly account: string;
   readonly region: string;
-  /** Of what Dormouse did, the reason and the rule. */
+  /** For an act of Dormouse, its reason and rule. */
   readonly text: string;
-  /** Of what it refuses, what stands in the way. */
-  readonly detail?: string;
-  /** It is found anew at each tick as long as it lasts: told when it begins. */
+  /** Every tick finds it again as long as it lasts; it is reported once, when it begins. */
   readonly lasting?: true;
 }
 
@@ -43,7 +41,7 @@ const rdsEvent = z.object({
   detail: z.object({ Date: z.string(), SourceIdentifier: z.string(), EventID: z.string() }),
 });
 
-/** What the control plane did, from the events it sends; undefined for those that tell nothing new. */
+/** A change that the control plane made, from the event about it; undefined for any other event. */
 export function fromEvent(event: unknown): Happening | undefined {
   const { success, data } = rdsEvent.safeParse(event);
   const known = success ? events[data.detail.EventID] : undefined;
@@ -59,15 +57,12 @@ export function fromEvent(event: unknown): Happening | undefined {
   };
 }
 
-/** What somebody did by hand. */
+/** A change that somebody made by hand. */
 export function fromDeed({ at, does, to }: Deed): Happening {
   return { at, by: 'people', what: 'by-hand', cluster: to, account: '', region: '', text: does };
 }
 
-/**
- * Passes on the happenings of one run of a function; of what lasts only the beginning: what no function had in its last
- * run.
- */
+/** Passes on the happenings of one run of a function; a lasting one only if no function had it in its last run. */
 export function createNews(): (source: string, run: readonly Happening[]) => Happening[] {
   const last = new Map<string, ReadonlySet<string>>();
   return (source, run) => {

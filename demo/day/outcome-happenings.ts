@@ -1,15 +1,12 @@
-import { isCapacityRefusal } from '../../cli/plan/capacities.ts';
-import { isRefusal } from '../../cli/plan/plan.ts';
-import { isSnapshotRefusal } from '../../cli/plan/snapshots.ts';
-import { isStreamRefusal } from '../../cli/plan/streams.ts';
-import type { Command, Decision } from '../../shared/policy/model/decision.ts';
-import type { Aspect } from '../../shared/policy/model/policy.ts';
+import { changeOf, isRefusal } from '../../cli/plan/change.ts';
+import { subjectOf } from '../../cli/plan/row.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { Happening } from './happenings.ts';
 
-/** What a function did or could not do, or what waits for its time. What else it left alone is no happening. */
+/** What a function did, could not do, or postpones until its time. Whatever else it skips is not a happening. */
 export function fromResult(result: SweepResult, at: number): Happening[] {
   return result.outcomes.flatMap((outcome) => {
     const what = whatOf(outcome);
@@ -17,59 +14,36 @@ export function fromResult(result: SweepResult, at: number): Happening[] {
     const { account, cluster, region } = outcome.decision;
     const lasting = outcome.status === 'planned' || outcome.status === 'left';
     const happening = { at, by: 'dormouse', what, cluster, account, region, text: textOf(outcome) } as const;
-    const { detail } = outcome.decision;
-    return [{ ...happening, ...(what === 'refused' && { detail }), ...(lasting && { lasting }) }];
+    return [{ ...happening, ...(lasting && { lasting }) }];
   });
 }
 
-const acts: Readonly<Record<Command['kind'], Happening['what']>> = {
-  'stop-cluster': 'stop',
-  'start-cluster': 'start',
-  'create-snapshot': 'snapshot',
-  'copy-snapshot': 'copy',
-  'delete-snapshot': 'delete',
-  'start-activity-stream': 'start-stream',
-  'stop-activity-stream': 'stop-stream',
-  'tag-activity-stream': 'remember',
-  'change-capacity': 'capacity',
-};
-
-const refusals: Readonly<Record<Aspect, (left: { reason: Reason }) => boolean>> = {
-  power: isRefusal,
-  snapshots: isSnapshotRefusal,
-  activityStream: isStreamRefusal,
-  capacity: isCapacityRefusal,
-};
-
-/** What a later sweep does by itself, and people may wonder about until then. */
+/** Reasons that a later sweep resolves by itself, and that people may wonder about until then. */
 const waiting: readonly Reason[] = ['restart-waits', 'capacity-in-use', 'use-unknown'];
 
 function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
-  const { aspect, reason } = decision;
+  const { reason } = decision;
   if (status === 'left') {
-    if (refusals[aspect]({ reason })) return 'refused';
+    if (isRefusal({ reason })) return 'refused';
     return waiting.includes(reason) ? 'waits' : undefined;
   }
   if (status === 'failed' || status === 'retry' || status === 'conflict') return 'fault';
-  return decision.verdict === 'act' ? acts[decision.command.kind] : undefined;
+  return decision.verdict === 'act' ? changeOf[decision.command.kind] : undefined;
 }
 
 function textOf({ status, decision, fault }: Outcome): string {
   const { action, rule } = decision;
   if (fault !== undefined) return `${action} ${status}: ${fault.name}: ${fault.message}`;
-  if (status === 'left') return whyLeft(decision);
+  if (status === 'left') return whySkipped(decision);
   const planned = status === 'planned' ? 'only planned: ' : '';
   return `${planned}${whyDone(decision)}${rule === undefined ? '' : ` (${rule})`}`;
 }
 
-/** What an aspect is called; where nothing is said, it is the cluster itself. */
-const names: Readonly<Partial<Record<Aspect, string>>> = { activityStream: 'stream', capacity: 'capacity' };
-
-function whyLeft({ aspect, reason, detail }: Decision): string {
+function whySkipped({ aspect, reason, detail }: Decision): string {
   if (aspect === 'snapshots') return `${reason}, ${detail}`;
-  const name = names[aspect];
+  const subject = subjectOf({ aspect });
   // A hold keeps everything from the cluster.
-  return name === undefined || reason === 'hold-unreadable' ? reason : `${name}: ${reason}`;
+  return subject === '' || reason === 'hold-unreadable' ? reason : `${subject}: ${reason}`;
 }
 
 function whyDone(decision: Decision): string {

@@ -8,8 +8,8 @@ const endings: Readonly<Record<string, { what: Happening['what']; text: string }
 };
 
 /**
- * Tells from tick to tick which snapshots and copies have been completed. AWS sends no event for copies, so their
- * statuses are watched.
+ * Reports from tick to tick which snapshots and copies have ended, and how. AWS sends no event for copies, so this watches
+ * their statuses.
  */
 export function createSnapshotWatch(): (at: number, snapshots: readonly SnapshotState[]) => Happening[] {
   let before = new Map<string, string>();
@@ -19,10 +19,16 @@ export function createSnapshotWatch(): (at: number, snapshots: readonly Snapshot
       const ending = endings[`${before.get(arn) ?? ''} ${status}`];
       if (ending === undefined) return [];
       const { what } = ending;
-      const text = what === 'taken' ? `${type} ${ending.text}` : `${ending.text} ${region}`;
+      const cause = what === 'copy-failed' ? `, ${causeOf(snapshot, snapshots)}` : '';
+      const text = what === 'taken' ? `${type} ${ending.text}` : `${ending.text} ${region}${cause}`;
       return [{ at, by: 'aws', what, text, cluster, account, region } as const];
     });
     before = new Map(snapshots.map(({ arn, status }) => [arn, status]));
     return happenings;
   };
+}
+
+function causeOf({ source }: SnapshotState, snapshots: readonly SnapshotState[]): string {
+  const isThere = source === undefined || snapshots.some(({ arn }) => arn === source);
+  return isThere ? 'AWS gives no cause' : 'because its source was deleted or expired meanwhile';
 }

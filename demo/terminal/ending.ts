@@ -1,54 +1,38 @@
+import { refused, snapshotRefusals } from '../../cli/plan/attention-text.ts';
 import { reasonLines } from '../../cli/plan/reason-lines.ts';
 import { recoveryLines } from '../../cli/plan/recovery-lines.ts';
-import { count, hang } from '../../cli/terminal/columns.ts';
+import { count } from '../../cli/terminal/columns.ts';
 import type { Paint } from '../../cli/terminal/paint.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { Day } from '../day/day.ts';
 
 const SHOWN_FAILURES = 5;
 const RECOVERY_POINTS = 20;
-/** From this width on, a cluster's name and an ARN have room beside each other. */
-const ROOMY = 100;
 
-/** What the reasons in the table mean. */
+/** The meanings of the reasons in the table. */
 export function reasonsText({ telling }: Day, paint: Paint, width: number): string[] {
   const reasons = [...telling.values()].map(({ reason }) => reason);
-  return ['', paint('heading', 'Why, and for how many clusters'), ...reasonLines(reasons, paint, width)];
-}
-
-/** What a rule covers and nothing can be done to, each thing once, with what stands in the way. */
-export function refusalsText({ happenings }: Day, paint: Paint, width: number): string[] {
-  const refused = new Map(
-    happenings
-      .filter(({ what }) => what === 'refused')
-      .map((happening) => [
-        `${happening.account} ${happening.region} ${happening.cluster} ${happening.detail}`,
-        happening,
-      ]),
-  );
-  if (refused.size === 0) return [];
-  const letters = Math.max(...[...refused.values()].map(({ cluster }) => cluster.length));
-  const isNarrow = width < ROOMY;
   return [
     '',
-    paint('heading', 'A rule covers these, but nothing can be done to them'),
-    ...[...refused.values()].flatMap(({ cluster, detail = '' }) => {
-      const head = `  ${paint('refused', '!')} ${cluster}`;
-      const dim = (line: string): string => paint('dim', line);
-      if (isNarrow) return [head, ...hang('      ', detail, width, dim)];
-      return hang(head + ' '.repeat(letters - cluster.length + 2), detail, width, dim);
-    }),
+    paint('heading', 'Why, and for how many clusters'),
+    ...reasonLines(reasons, 'power', paint, width),
   ];
 }
 
-/** How far back each cluster would fall, were its own Region lost, at the end of the day. */
+/** Clusters and snapshots that a rule covers and that nothing could be done to, and why. */
+export function refusalsText({ refusals }: Day, paint: Paint, width: number): string[] {
+  const blocks = [refused, snapshotRefusals].flatMap((of) => of({ changes: refusals }, { paint, width }));
+  return blocks.flatMap((block) => ['', ...block]);
+}
+
+/** How much each cluster would lose if its Region failed at the end of the day. */
 export function recoveryText({ recoveryPoints }: Day, paint: Paint, width?: number): string[] {
   if (recoveryPoints.length === 0) return [];
   const title = 'Recovery points at the end: the newest complete copy of each cluster';
   return ['', paint('heading', title), ...recoveryLines(recoveryPoints, paint, RECOVERY_POINTS, width)];
 }
 
-/** What went wrong; nothing when nothing did. */
+/** The invocations that failed, if any. */
 export function failuresText({ failures }: Day, timezone: string, paint: Paint): string[] {
   if (failures.length === 0) return [];
   const more = failures.length - SHOWN_FAILURES;

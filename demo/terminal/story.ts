@@ -1,3 +1,4 @@
+import { marks } from '../../cli/plan/row.ts';
 import { hang } from '../../cli/terminal/columns.ts';
 import type { Paint, Tone } from '../../cli/terminal/paint.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
@@ -15,35 +16,27 @@ const looks: Readonly<Record<Happening['what'], { mark: string; tone: Tone }>> =
   restart: { mark: '~ restart', tone: 'refused' },
   'stop-failed': { mark: '~ failed', tone: 'refused' },
   'copy-failed': { mark: '~ failed', tone: 'refused' },
-  start: { mark: '+ start', tone: 'start' },
-  stop: { mark: '- stop', tone: 'stop' },
-  'start-stream': { mark: '+ stream', tone: 'start' },
-  'stop-stream': { mark: '- stream', tone: 'stop' },
-  remember: { mark: '~ stream', tone: 'change' },
-  capacity: { mark: '~ capacity', tone: 'change' },
-  snapshot: { mark: '+ snapshot', tone: 'start' },
-  copy: { mark: '> copy', tone: 'copy' },
-  delete: { mark: '- delete', tone: 'stop' },
+  ...marks,
   waits: { mark: '  waits', tone: 'dim' },
   refused: { mark: '! refused', tone: 'refused' },
   fault: { mark: '✗ fault', tone: 'fault' },
 };
 const MARK_WIDTH = Math.max(...Object.values(looks).map(({ mark }) => mark.length));
 
-/** So many clusters are named in one line; of the others it is told how many they are. */
+/** So many clusters are named in one line; the others are counted. */
 const NAMED = 20;
 
 export interface StoryOptions {
   readonly paint: Paint;
   readonly timezone: string;
-  /** Of the whole fleet: one that shares its identifier is told with its Region. */
+  /** The whole fleet: clusters that share an identifier are named with their Region. */
   readonly clusters: readonly ClusterState[];
   /** Of the terminal. */
   readonly width: number;
 }
 
 /**
- * What happened up to a tick: a line for each thing and why, with all the clusters that it happened to.
+ * The story since the last tick: a line for each thing that happened and why, with all its clusters.
  *
  * @example
  * 'Mon 20:05  - stop     idle (developer databases): dev-orders, dev-search'
@@ -74,7 +67,7 @@ export function storyOf(
   };
 }
 
-/** What happened to several snapshots of a cluster names it once. */
+/** A cluster is named once, however many of its snapshots something happened to. */
 function listed(all: readonly string[]): string {
   const names = [...Map.groupBy(all, (name) => name)].map(([name, same]) =>
     same.length > 1 ? `${name} × ${same.length}` : name,

@@ -44,7 +44,11 @@ export async function startAws(
     deeds,
     events: simulator.events,
     calls: () => simulator.calls.list().length,
-    snapshots: () => backend.snapshots(),
+    snapshots: () =>
+      backend.snapshots().map(({ sourceArn, ...snapshot }) => ({
+        ...snapshot,
+        ...(sourceArn !== undefined && { source: sourceArn }),
+      })),
     clusters: () =>
       backend.state().clusters.map(({ instances, activityStream, restarts, ...cluster }) => ({
         ...cluster,

@@ -40,8 +40,10 @@ export interface SnapshotState {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
-  /** Identifier of the cluster that it is of. */
+  /** Identifier of its cluster. */
   readonly cluster: string;
   readonly type: string;
   readonly status: string;
+  /** ARN of the snapshot that it is a copy of. */
+  readonly source?: string;
 }

@@ -1,5 +1,5 @@
-import type { Plan, PlannedCluster } from '../../cli/plan/plan.ts';
-import type { PlannedSnapshot } from '../../cli/plan/snapshots.ts';
+import { byPlace, type PlannedChange } from '../../cli/plan/change.ts';
+import type { Plan } from '../../cli/plan/plan.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 
 const ACCOUNT = '111122223333';
@@ -70,9 +70,10 @@ export function snapshotDecision(
 }
 
 /** A copy of cluster `a` to us-west-2 that is left as it is. */
-export function plannedSnapshot(rest: Partial<PlannedSnapshot>): PlannedSnapshot {
+export function plannedSnapshot(rest: Partial<PlannedChange>): PlannedChange {
   const { region = AWAY, snapshot = 'rds:a-1' } = rest;
   return {
+    aspect: 'snapshots',
     arn: `arn:aws:rds:${REGION}:${ACCOUNT}:cluster-snapshot:${snapshot}`,
     account: ACCOUNT,
     region,
@@ -87,9 +88,10 @@ export function plannedSnapshot(rest: Partial<PlannedSnapshot>): PlannedSnapshot
   };
 }
 
-export function planned(cluster: string, rest: Partial<PlannedCluster>): PlannedCluster {
+export function planned(cluster: string, rest: Partial<PlannedChange>): PlannedChange {
   const { region = REGION } = rest;
   return {
+    aspect: 'power',
     arn: `arn:aws:rds:${region}:${ACCOUNT}:cluster:${cluster}`,
     account: ACCOUNT,
     region,
@@ -100,19 +102,30 @@ export function planned(cluster: string, rest: Partial<PlannedCluster>): Planned
   };
 }
 
-export function plan(rest: Partial<Plan>): Plan {
+/** Lines by what they are about, beside or instead of `changes`. */
+interface Lines {
+  readonly clusters?: readonly PlannedChange[];
+  readonly streams?: readonly PlannedChange[];
+  readonly capacities?: readonly PlannedChange[];
+  readonly snapshots?: readonly PlannedChange[];
+}
+
+export function plan({
+  clusters = [],
+  streams = [],
+  capacities = [],
+  snapshots = [],
+  ...rest
+}: Partial<Plan> & Lines): Plan {
   return {
     policy: 'policy.yml',
     mode: 'enforce',
     observing: [],
     at: Date.parse('2026-11-23T19:00Z'),
-    clusters: [],
-    streams: [],
+    changes: [...clusters, ...streams, ...capacities, ...snapshots].toSorted(byPlace),
     streamGaps: [],
-    capacities: [],
-    snapshots: [],
     recoveryPoints: [],
-    heldForever: [],
+    held: [],
     read: [],
     unread: [],
     noTargets: [],

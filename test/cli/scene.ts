@@ -73,6 +73,13 @@ export async function dormouse(args: readonly string[], stdin = '') {
   return { exitCode, stdout: out.text(), stderr: err.text() };
 }
 
+/** The same, with output and errors together, as a terminal shows them. */
+export async function terminal(args: readonly string[], stdin = '') {
+  const screen = collector();
+  const exitCode = await main(args, { stdin: Readable.from([stdin]), stdout: screen, stderr: screen });
+  return { exitCode, text: screen.text() };
+}
+
 function collector(): Writable & { text(): string } {
   let text = '';
   const stream = new Writable({

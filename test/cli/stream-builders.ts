@@ -1,5 +1,4 @@
-import type { PlannedCapacity } from '../../cli/plan/capacities.ts';
-import type { PlannedStream } from '../../cli/plan/streams.ts';
+import type { PlannedChange } from '../../cli/plan/change.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
@@ -61,8 +60,9 @@ export function capacityDecision(
 }
 
 /** A stream that waits for its cluster's maintenance window. */
-export function plannedStream(cluster: string, rest: Partial<PlannedStream> = {}): PlannedStream {
+export function plannedStream(cluster: string, rest: Partial<PlannedChange> = {}): PlannedChange {
   return {
+    aspect: 'activityStream',
     ...{ arn: arn.replace(id, cluster), account, region, cluster },
     rule: 'audited',
     timezone: 'UTC',
@@ -72,8 +72,9 @@ export function plannedStream(cluster: string, rest: Partial<PlannedStream> = {}
   };
 }
 
-export function plannedCapacity(cluster: string, rest: Partial<PlannedCapacity> = {}): PlannedCapacity {
+export function plannedCapacity(cluster: string, rest: Partial<PlannedChange> = {}): PlannedChange {
   return {
+    aspect: 'capacity',
     ...{ arn: arn.replace(id, cluster), account, region, cluster },
     rule: 'scaled',
     reason: 'capacity-as-declared',

@@ -13,7 +13,7 @@ export function arnOf(cluster: string, region: string = place.region): string {
 }
 
 export const emptyDay: Day = {
-  ...{ tracks: [], happenings: [], telling: new Map(), latest: createLatest() },
+  ...{ tracks: [], happenings: [], telling: new Map(), latest: createLatest(), refusals: [] },
   ...{ recoveryPoints: [], failures: [], invocations: 0 },
 };
 

@@ -9,7 +9,7 @@ import { failuresText, recoveryText, refusalsText } from '../../demo/terminal/en
 import { storyOf } from '../../demo/terminal/story.ts';
 import { dayTable } from '../../demo/terminal/table.ts';
 import { totalsText } from '../../demo/terminal/totals-text.ts';
-import { decision } from '../cli/builders.ts';
+import { decision, planned, plannedSnapshot } from '../cli/builders.ts';
 import { emptyDay, track } from './builders.ts';
 
 const HALF_HOUR_MS = 1_800_000;
@@ -146,37 +146,24 @@ describe('the story', () => {
   });
 });
 
-describe('what is refused', () => {
-  const refused = (rest: Partial<Happening>): Happening => ({
-    at: from,
-    by: 'dormouse',
-    what: 'refused',
-    cluster: 'dev-old',
-    account: '111122223333',
-    region: 'eu-central-1',
-    text: 'ineligible',
-    detail: 'Serverless v1 has no stop and start',
-    ...rest,
-  });
-  const day = {
-    ...emptyDay,
-    happenings: [refused({}), refused({ at: from + 1 }), refused({ what: 'stop' })],
-  };
+test('what is refused comes as in the plan', () => {
+  const refusals = [
+    planned('dev-old', { reason: 'ineligible', detail: 'Serverless v1 has no stop and start' }),
+    plannedSnapshot({ reason: 'key-missing', detail: 'name a kmsKey of us-west-2' }),
+  ];
 
-  test.each([
-    { width: 120, expected: ['  ! dev-old  Serverless v1 has no stop and start'] },
-    { width: 40, expected: ['  ! dev-old', '      Serverless v1 has no stop and', '      start'] },
-  ])('is told once, with what stands in the way, in $width columns', ({ width, expected }) => {
-    expect(refusalsText(day, plain, width)).toEqual([
-      '',
-      'A rule covers these, but nothing can be done to them',
-      ...expected,
-    ]);
-  });
-
-  test('is not told when there is none', () => {
-    expect(refusalsText(emptyDay, plain, 80)).toEqual([]);
-  });
+  expect(refusalsText({ ...emptyDay, refusals }, plain, 80)).toEqual([
+    '',
+    'A rule covers these clusters, but nothing can be done to them',
+    '  !  111122223333  eu-central-1  dev-old  ineligible',
+    '           Serverless v1 has no stop and start',
+    '',
+    'Snapshots that need attention',
+    '  ! 111122223333  us-west-2  key-missing  production',
+    '    name a kmsKey of us-west-2',
+    '    a: rds:a-1',
+  ]);
+  expect(refusalsText(emptyDay, plain, 80)).toEqual([]);
 });
 
 test('recovery points come at the end, those worst off first; none when nothing is copied', () => {

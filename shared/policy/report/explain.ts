@@ -1,7 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Action, Aspect, Policy } from '../model/policy.ts';
-import { reasons } from '../model/reasons.ts';
 import type { Evidence, Observed } from '../power/facts.ts';
 import { type PowerNote, readPowerTag } from '../power/last-action.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
@@ -11,6 +10,7 @@ import { readStreamOverride, type StreamOverride } from '../streams/override.ts'
 import { type Window, windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
 import { describeWindow } from '../time/when.ts';
+import { meaningOf } from './meaning.ts';
 
 /** Everything that led to the decisions about one cluster. */
 export interface Explanation {
@@ -90,6 +90,6 @@ export function explain(
     ...(facts?.evidence && { evidence: facts.evidence }),
     decisions: decisions
       .filter(({ target }) => target === cluster.arn)
-      .map((decision) => ({ ...decision, meaning: reasons[decision.reason] })),
+      .map((decision) => ({ ...decision, meaning: meaningOf(decision.reason, decision.aspect) })),
   };
 }

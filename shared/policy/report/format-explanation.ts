@@ -16,7 +16,9 @@ export function formatExplanation(explanation: Explanation): string {
     ...undecided(explanation).flatMap((action) => ['', `${action.padEnd(11)} not known: could not be read`]),
     ...explanation.decisions.flatMap(({ action, verdict, reason, detail, meaning, rule }) => [
       '',
-      `${action.padEnd(11)} ${verdict === 'act' ? 'yes' : 'no'}, ${reason}: ${meaning}`,
+      ...(action === 'createSnapshot'
+        ? [`stop        ${verdict === 'act' ? 'later' : 'no'}, ${reason}: ${meaning}`]
+        : [`${action.padEnd(11)} ${verdict === 'act' ? 'yes' : 'no'}, ${reason}: ${meaning}`]),
       `            ${detail}${rule === undefined ? '' : ` (rule ${rule})`}`,
     ]),
     '',

@@ -45,6 +45,25 @@ test('what is to be done is painted, what does not match is dim', () => {
   expect(lines.filter((line) => line.startsWith('\u001b[2mprotect '))).toHaveLength(1);
 });
 
+test('a snapshot that comes before the stop is the line of the stop', () => {
+  const cluster = aCluster({});
+  const first = { ...snapshotDecision('createSnapshot', 'act', 'snapshot-first'), aspect: 'power' } as const;
+  const explained = explain(aPolicy(), { cluster }, NOW, [{ ...first, target: cluster.arn }]);
+
+  expect(explanationText({ ...explained, snapshots: NO_STORY }, plain)).toContain(
+    '\nstop        later, snapshot-first: the rule wants a snapshot before the stop and there is none yet\n            snapshot-first it is (rule production)\n',
+  );
+});
+
+test('a reason that no rule matches names the one aspect', () => {
+  const cluster = aCluster({});
+  const stop = { ...decision(cluster.id, 'stop', 'leave', 'no-rule'), target: cluster.arn };
+
+  expect(formatExplanation(explain(aPolicy(), { cluster }, NOW, [stop]))).toContain(
+    '\nstop        no, no-rule: no rule with power matches\n',
+  );
+});
+
 test('what there is to say of snapshots comes last', () => {
   const at = Date.parse('2026-11-23T02:00Z');
   const story: SnapshotStory = {

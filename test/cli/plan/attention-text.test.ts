@@ -20,7 +20,7 @@ test('one cause is told once, with the snapshots of each cluster', () => {
 
   expect(
     told([{ ...cause, snapshot: 'rds:a-1' }, { ...cause, snapshot: 'rds:a-2' }, ...many]),
-  ).toBe(`Snapshots that need somebody
+  ).toBe(`Snapshots that need attention
   ! 111122223333  us-west-2  key-missing  production
     it is encrypted; name a kmsKey of us-west-2
     a: rds:a-1, rds:a-2; b: 5 snapshots`);
@@ -29,7 +29,7 @@ test('one cause is told once, with the snapshots of each cluster', () => {
 test.each([
   {
     reason: 'copy-failed',
-    says: 'find out why; it is tried again a day later, or once you remove the tag dormouse:copy-us-west-2 from the source',
+    says: 'find out why; it is tried again a day later, or as soon as you remove the tag dormouse:copy-us-west-2 from the source',
   },
   { reason: 'orphan', says: 'delete them yourself, or let the policy do it: orphans: { expireAfter: 90d }' },
 ] as const)('$reason says what to do', ({ reason, says }) => {
@@ -57,7 +57,7 @@ test('what a breaker keeps is named by cluster, each once, whatever it is of', (
   });
 
   expect(lines).toEqual([
-    'More than a breaker under limits allows, so nothing of it is done',
+    'More changes are due than a breaker under limits allows, so none of these are made',
     '  ✗ 111122223333  us-west-2',
     '    60 snapshots, 50 may be',
     '    a',

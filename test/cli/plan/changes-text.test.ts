@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { placesOf } from '../../../cli/plan/changes-text.ts';
-import type { PlannedSnapshot } from '../../../cli/plan/snapshots.ts';
+import type { PlannedChange } from '../../../cli/plan/change.ts';
+import { changesText } from '../../../cli/plan/changes-text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
 import { KEY_ARN, plan, planned, plannedSnapshot } from '../builders.ts';
 
 const expired = 'last: 3 newer; daily: 2026-11-18 has a newer one';
 
-function deletions(number: number, cluster = 'a'): PlannedSnapshot[] {
+function deletions(number: number, cluster = 'a'): PlannedChange[] {
   return Array.from({ length: number }, (_, index) =>
     plannedSnapshot({
       ...{ cluster, snapshot: `dormouse-${cluster}-${index}`, action: 'delete', change: 'delete' },
@@ -23,7 +23,7 @@ test('snapshots come under their cluster and place, copies under the destination
   const copy = plannedSnapshot({ change: 'copy', reason: 'to-copy', detail: 'last 1 of 3', kmsKey: KEY_ARN });
   const stop = planned('b', { change: 'stop', reason: 'idle', detail: 'no use' });
 
-  const lines = placesOf(plan({ clusters: [stop], snapshots: [taken, copy, ...deletions(2)] }), {
+  const lines = changesText(plan({ clusters: [stop], snapshots: [taken, copy, ...deletions(2)] }), {
     paint: plain,
   });
 
@@ -44,24 +44,26 @@ test('snapshots come under their cluster and place, copies under the destination
 });
 
 test('a copy without a key says that it is not encrypted', () => {
-  const [lines = []] = placesOf(plan({ snapshots: [plannedSnapshot({ change: 'copy' })] }), { paint: plain });
+  const [lines = []] = changesText(plan({ snapshots: [plannedSnapshot({ change: 'copy' })] }), {
+    paint: plain,
+  });
 
   expect(lines).toContain('           from eu-central-1 to us-west-2, not encrypted');
 });
 
 test('of one group twenty are listed, of the others it is told how many; --all lists them', () => {
   const shown = (all: boolean): string[] =>
-    placesOf(plan({ snapshots: deletions(30) }), { paint: plain, all }).flat();
+    changesText(plan({ snapshots: deletions(30) }), { paint: plain, all }).flat();
 
   expect(shown(false).filter((line) => line.includes(expired))).toHaveLength(20);
-  expect(shown(false).at(-1)?.trim()).toBe('and 10 more (--all shows them)');
+  expect(shown(false).at(-1)?.trim()).toBe('and 10 more (--all lists them)');
   expect(shown(true).filter((line) => line.includes(expired))).toHaveLength(30);
 });
 
 test('many groups share the lines, and each shows one at least', () => {
   const snapshots = Array.from({ length: 200 }, (_, index) => deletions(3, `c${index}`)).flat();
 
-  const lines = placesOf(plan({ snapshots }), { paint: plain }).flat();
+  const lines = changesText(plan({ snapshots }), { paint: plain }).flat();
 
   expect(lines.filter((line) => line.includes(expired))).toHaveLength(200);
   expect(lines.filter((line) => line.includes('and 2 more'))).toHaveLength(200);
@@ -74,18 +76,18 @@ test('with --all what is left is listed too, with what it was about', () => {
     plannedSnapshot({ reason: 'key-missing', detail: 'name a kmsKey' }),
   ];
 
-  const lines = placesOf(plan({ snapshots }), { paint: plain, all: true }).flat();
+  const lines = changesText(plan({ snapshots }), { paint: plain, all: true }).flat();
 
-  expect(lines.filter((line) => line.includes(' left '))).toEqual([
-    '    left   a  copy: already-copied  production',
-    '    left   a  delete: kept          production',
-    '  ! left   a  copy: key-missing     production',
+  expect(lines.filter((line) => line.includes(' skip '))).toEqual([
+    '    skip   a  copy: already-copied  production',
+    '    skip   a  delete: kept          production',
+    '  ! skip   a  copy: key-missing     production',
   ]);
-  expect(placesOf(plan({ snapshots }), { paint: plain })).toEqual([]);
+  expect(changesText(plan({ snapshots }), { paint: plain })).toEqual([]);
 });
 
 test('in a narrow terminal what leads to it comes below the snapshot', () => {
-  const [lines = []] = placesOf(plan({ snapshots: deletions(1) }), { paint: plain, width: 60 });
+  const [lines = []] = changesText(plan({ snapshots: deletions(1) }), { paint: plain, width: 60 });
 
   expect(lines.slice(2)).toEqual([
     '            dormouse-a-0',

@@ -19,7 +19,7 @@ describe('dormouse plan', () => {
     expect(stdout).toMatch(
       /^111122223333 {2}eu-central-1\n {2}- stop {3}dev-orders {2}outside-hours {2}developers\n/,
     );
-    expect(stdout).toContain('Plan: 2 to stop, 0 to start, 2 clusters left.\n');
+    expect(stdout).toContain('Plan: 2 to stop, 0 to start, 2 clusters unchanged.\n');
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
   });
 
@@ -29,7 +29,7 @@ describe('dormouse plan', () => {
 
     const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
 
-    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 4 clusters left.\n');
+    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 4 clusters unchanged.\n');
     expect(exitCode).toBe(0);
   });
 
@@ -145,13 +145,13 @@ describe('dormouse plan', () => {
 
     const { stdout } = await dormouse([...narrowed, '--clusters', 'dev-*', '!dev-held']);
 
-    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters left.\n');
+    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters unchanged.\n');
   });
 
   test('takes a cluster in capitals for the same, as explain does', async () => {
     const { stdout } = await dormouse(['plan', '--policy', await policyFile(), '--clusters', 'DEV-orders']);
 
-    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters left.\n');
+    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters unchanged.\n');
   });
 
   test('says of a Region that only gets copies that it is no target', async () => {
@@ -166,19 +166,19 @@ describe('dormouse plan', () => {
     );
 
     expect(stdout).toContain(
-      '\nus-west-2 is no target of the policy: only copies of snapshots go there, and no cluster of it is looked at\n',
+      '\nus-west-2 is not a target of the policy: it only receives copies of snapshots, and its clusters are not read\n',
     );
   });
 
   test.each([
     {
       args: ['--clusters', 'nobody'],
-      says: 'Nothing is named nobody; dormouse plan --all lists what there is\n',
+      says: 'Nothing is named nobody; dormouse plan --all lists everything\n',
     },
     { args: ['--clusters', 'dev-oders'], says: 'Nothing is named dev-oders; did you mean dev-orders?\n' },
     {
       args: ['--regions', 'eu-west-3'],
-      says: 'Nothing is named eu-west-3; dormouse plan --all lists what there is\n',
+      says: 'Nothing is named eu-west-3; dormouse plan --all lists everything\n',
     },
     { args: ['--regions', 'us-east-2'], says: 'Nothing is named us-east-2; did you mean us-east-1?\n' },
   ])('ends with 1 when what $args names does not exist', async ({ args, says }) => {
@@ -193,10 +193,10 @@ describe('dormouse plan', () => {
 
     const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
-    expect(stdout).toBe(`No clusters at all in
+    expect(stdout).toBe(`No clusters in
   111122223333  us-west-2
 
-Plan: 0 to stop, 0 to start, 0 clusters left.
+Plan: 0 to stop, 0 to start, 0 clusters unchanged.
 `);
     expect(exitCode).toBe(0);
   });
@@ -208,7 +208,9 @@ Plan: 0 to stop, 0 to start, 0 clusters left.
 
     const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], policy);
 
-    expect(stdout).toContain(`More than a breaker under limits allows, so nothing of it is done
+    expect(
+      stdout,
+    ).toContain(`More changes are due than a breaker under limits allows, so none of these are made
   ✗ 111122223333  eu-central-1
     2 clusters are due, limits.stop.breaker allows 1 (50% of 2)
     dev-1, dev-2
@@ -231,7 +233,7 @@ Plan: 0 to stop, 0 to start, 0 clusters left.
   test('looks at the account and Region of the credentials when the policy has no targets', async () => {
     const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
-    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 2 clusters left.\n');
+    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 2 clusters unchanged.\n');
     expect(exitCode).toBe(2);
   });
 });

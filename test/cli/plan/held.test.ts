@@ -23,23 +23,27 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-describe('of clusters that are held forever, the plan', () => {
-  test('names those that a rule covers', async () => {
+describe('the plan names held clusters', () => {
+  test('that a rule covers, with the end of the hold', async () => {
     const { stdout, exitCode } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
-    expect(
-      stdout,
-    ).toContain(`Held forever, so that nothing is done to them until somebody removes the tag dormouse:hold
-  111122223333  eu-central-1  dev-forgotten, dev-kept
+    expect(stdout).toContain(`Held by their tag dormouse:hold, so nothing is done to them
+  111122223333  eu-central-1  forever: dev-forgotten, dev-kept
+  111122223333  eu-central-1  until Fri 2026-12-25 00:00 UTC: dev-later
 `);
     expect(exitCode).toBe(0);
   });
 
-  test('names them for programs', async () => {
+  test('for programs, too', async () => {
     const { stdout } = await dormouse(['plan', '--json', '--policy', '-'], HOME_POLICY);
 
     const place = { account: '111122223333', region: 'eu-central-1' };
     expect(JSON.parse(stdout)).toMatchObject({
+      held: [
+        { cluster: 'dev-forgotten', timezone: 'UTC' },
+        { cluster: 'dev-kept' },
+        { cluster: 'dev-later', until: '2026-12-25T00:00:00.000Z' },
+      ],
       heldForever: [
         { arn: `${ARN}:dev-forgotten`, ...place, cluster: 'dev-forgotten' },
         { arn: `${ARN}:dev-kept`, ...place, cluster: 'dev-kept' },
@@ -47,9 +51,9 @@ describe('of clusters that are held forever, the plan', () => {
     });
   });
 
-  test('names only those that it is about', async () => {
+  test('only as far as the options name them', async () => {
     const args = ['plan', '--policy', '-', '--clusters', 'dev-kept'];
 
-    expect((await dormouse(args, HOME_POLICY)).stdout).toContain('eu-central-1  dev-kept\n');
+    expect((await dormouse(args, HOME_POLICY)).stdout).toContain('eu-central-1  forever: dev-kept\n');
   });
 });

@@ -14,9 +14,9 @@ describe('of rules that observe, the plan', () => {
 
     expect(text).toContain('  - stop   a  in-hours  new (mode: observe)\n');
     expect(text).toContain('  + start  b  in-hours  old\n');
-    expect(text).toContain(`Plan: 1 to stop, 1 to start, 0 clusters left.
-The policy is in mode enforce: once it is deployed, the functions do this within five minutes, but
-for what is marked "mode: observe": they only report that.
+    expect(text).toContain(`Plan: 1 to stop, 1 to start, 0 clusters unchanged.
+The policy is in enforce mode: once deployed, the functions do this within five minutes. Changes
+that are marked "mode: observe" are only reported.
 `);
   });
 
@@ -26,8 +26,8 @@ for what is marked "mode: observe": they only report that.
     });
 
     expect(text).toContain(`
-The rules that decide this are in mode observe: the functions report it and change nothing. Without
-"mode: observe" there in policy.yml, and deployed, they do it.
+The rules that decide these changes are in observe mode: the functions report them and make none. To
+apply them, remove "mode: observe" from those rules in policy.yml and deploy.
 `);
   });
 
@@ -37,7 +37,9 @@ The rules that decide this are in mode observe: the functions report it and chan
     });
 
     expect(text).toContain('new (mode: observe)\n');
-    expect(text).toContain('The policy is in mode observe: the functions report this and change nothing.');
+    expect(text).toContain(
+      'The policy is in observe mode: the functions report these changes and make none.',
+    );
   });
 
   test('names them for programs', () => {

@@ -65,7 +65,7 @@ describe('dormouse plan, of snapshots', () => {
     expect(stdout).toMatch(/ {2}- delete {4}orders {2}expired +production\n.+ {2}last: 2 newer\n/);
     expect(stdout).toMatch(/Recovery points: .+\n {2}orders .+ eu-central-1 > us-west-2 .+ 24 h old\n/);
     expect(stdout).toContain(
-      'Plan: 0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 1 to delete, 1 cluster left.\n',
+      'Plan: 0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 1 to delete, 1 cluster unchanged.\n',
     );
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
   });
@@ -102,7 +102,7 @@ describe('dormouse plan, of snapshots', () => {
     const { exitCode, stdout } = await plan(POLICY, '--regions', 'us-west-2');
 
     expect(stdout).toContain(
-      'Plan: 0 to stop, 0 to start, 1 snapshot to copy, 1 to delete, 0 clusters left.\n',
+      'Plan: 0 to stop, 0 to start, 1 snapshot to copy, 1 to delete, 0 clusters unchanged.\n',
     );
     expect(exitCode).toBe(2);
   });
@@ -113,8 +113,8 @@ limits: { deleteSnapshot: { breaker: 1 } }
 protect: [{ tags: { env: prod }, from: [createSnapshot, copySnapshot] }]
 `);
 
-    expect(stdout).toMatch(/More than a breaker under limits allows.+\n.+\n.+\n {4}orders\n/);
-    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 cluster left.\n');
+    expect(stdout).toMatch(/More changes are due than a breaker under limits allows.+\n.+\n.+\n {4}orders\n/);
+    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 cluster unchanged.\n');
     expect(exitCode).toBe(2);
   });
 

@@ -54,7 +54,7 @@ describe('dormouse plan, of activity streams and capacity', () => {
       / {2}~ capacity {2}small {2}capacity-differs +scaled\n.+is 1-8 ACU, is to be 2-16 ACU/,
     );
     expect(stdout).toContain(
-      'Plan: 0 to stop, 0 to start, 1 stream to start, 1 capacity to change, 8 clusters left.\n',
+      'Plan: 0 to stop, 0 to start, 1 stream to start, 1 capacity to change, 8 clusters unchanged.\n',
     );
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
   });
@@ -73,7 +73,7 @@ describe('dormouse plan, of activity streams and capacity', () => {
     expect(stdout).toMatch(
       /Restarts that wait .+\n.+ waits {2}Sun 05:00 UTC \(its maintenance window\) {2}audited\n/,
     );
-    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 cluster left.\n');
+    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 cluster unchanged.\n');
     expect(exitCode).toBe(0);
   });
 
@@ -97,10 +97,10 @@ describe('dormouse plan, of activity streams and capacity', () => {
   test('says nothing of streams and capacity that are as they should be', async () => {
     const { exitCode, stdout } = await plan('--clusters', 'runs', 'fits', 'fixed');
 
-    expect(stdout).toBe(`Clusters neither stopped nor started
+    expect(stdout).toBe(`Clusters that are neither stopped nor started
   3  no-rule  no rule with power matches
 
-Plan: 0 to stop, 0 to start, 3 clusters left.
+Plan: 0 to stop, 0 to start, 3 clusters unchanged.
 `);
     expect(exitCode).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refused } from '../../../cli/plan/attention-text.ts';
-import { placesOf } from '../../../cli/plan/changes-text.ts';
+import { changesText } from '../../../cli/plan/changes-text.ts';
 import { gaps, overrides, waiting } from '../../../cli/plan/streams-text.ts';
 import { planText } from '../../../cli/plan/text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
@@ -27,7 +27,7 @@ test('changes come under their place, and say that they restart the cluster now'
   const remember = plannedStream('d', { change: 'remember', reason: 'override-requested' });
 
   expect(
-    text(placesOf(plan({ at, streams: [start, drift, remember], capacities: [change] }), look)),
+    text(changesText(plan({ at, streams: [start, drift, remember], capacities: [change] }), look)),
   ).toBe(`111122223333  eu-central-1
   + stream    a  stream-due          audited
               async; inside always; restarts the cluster now
@@ -42,11 +42,11 @@ test('changes come under their place, and say that they restart the cluster now'
 test('with --all what is left comes there too, with what it is about', () => {
   const capacities = [plannedCapacity('c', { reason: 'ineligible' })];
 
-  const lines = placesOf(plan({ at, streams: [waits], capacities }), { ...look, all: true }).flat();
+  const lines = changesText(plan({ at, streams: [waits], capacities }), { ...look, all: true }).flat();
 
-  expect(lines.filter((line) => line.includes(' left '))).toEqual([
-    '  ! left   c  capacity: ineligible   scaled',
-    '    left   w  stream: restart-waits  audited',
+  expect(lines.filter((line) => line.includes(' skip '))).toEqual([
+    '  ! skip   c  capacity: ineligible   scaled',
+    '    skip   w  stream: restart-waits  audited',
   ]);
 });
 
@@ -58,12 +58,12 @@ test('restarts that wait are listed, each with its time', () => {
     start,
   ];
 
-  expect(text(waiting(plan({ at, streams }), look))).toBe(`Restarts that wait until the rule allows them
+  expect(text(waiting(plan({ at, streams }), look))).toBe(`Restarts that wait until their rule allows them
      111122223333  eu-central-1  w  Sun 05:00 UTC (its maintenance window)  audited
            to start its stream restarts it
      111122223333  eu-central-1  x  Sun 05:00 UTC (outside its hours)       audited
            to start its stream restarts it
-     111122223333  eu-central-1  y  not known when                          audited
+     111122223333  eu-central-1  y  time unknown                            audited
            to start its stream restarts it`);
   expect(waiting(plan({ at, streams }), { ...look, all: true })).toEqual([]);
 });
@@ -86,9 +86,7 @@ test('what somebody wants for a while is named with its end', () => {
   const override = { desired: 'off', until: Date.parse('2026-12-01T00:00Z') } as const;
   const streams = [plannedStream('o', { reason: 'stream-as-declared', override }), waits];
 
-  expect(
-    text(overrides(plan({ at, streams }), look)),
-  ).toBe(`Activity streams that somebody wants otherwise for a while
+  expect(text(overrides(plan({ at, streams }), look))).toBe(`Activity streams with an override
      111122223333  eu-central-1  o  off until Tue 2026-12-01 00:00 UTC  audited`);
 });
 
@@ -113,7 +111,7 @@ test('what keeps several functions from a cluster is told once', () => {
 
   expect(
     text(refused(plan({ clusters, streams, capacities: [plannedCapacity('h', held)] }), look)),
-  ).toBe(`A rule covers these, but nothing can be done to them
+  ).toBe(`A rule covers these clusters, but nothing can be done to them
   !  111122223333  eu-central-1  h  power, stream, capacity: hold-unreadable
            dormouse:hold is "friday"
   !  111122223333  eu-central-1  k  stream: key-unusable
@@ -126,14 +124,14 @@ test('the plan ends with what would be done, and counts what is left but for wha
   const whole = plan({ at, clusters: [planned('a', {})], streams, capacities });
 
   expect(planText(whole, look)).toContain(`
-Activity streams left as they are
+Activity streams that do not change
   1  restart-waits  changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again
 
-Plan: 0 to stop, 0 to start, 2 streams to start, 1 capacity to change, 1 cluster left.
-The policy is in mode enforce: once it is deployed, the functions do this within five minutes.
+Plan: 0 to stop, 0 to start, 2 streams to start, 1 capacity to change, 1 cluster unchanged.
+The policy is in enforce mode: once deployed, the functions do this within five minutes.
 `);
   expect(planText(whole, { ...look, all: true })).toContain(
-    '\nCapacities left as they are\n  1  capacity-as-declared  ',
+    '\nCapacities that do not change\n  1  capacity-as-declared  ',
   );
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { PlannedChange } from '../../../cli/plan/change.ts';
 import { planJson } from '../../../cli/plan/json.ts';
-import type { PlannedSnapshot } from '../../../cli/plan/snapshots.ts';
 import { planText } from '../../../cli/plan/text.ts';
 import { coloured, plain } from '../../../cli/terminal/paint.ts';
 import { plan, planned, plannedSnapshot } from '../builders.ts';
@@ -35,17 +35,17 @@ describe('the plan for people', () => {
   - stop   dev-us  outside-hours
            closed
 
-A rule covers these, but nothing can be done to them
+A rule covers these clusters, but nothing can be done to them
   !  111122223333  eu-central-1  legacy  ineligible
            Serverless v1 has no stop
 
-Clusters neither stopped nor started
+Clusters that are neither stopped nor started
   2  no-rule     no rule with power matches
   1  busy        it was used within idleFor
   1  ineligible  AWS does not allow this for such a cluster
 
-Plan: 2 to stop, 1 to start, 4 clusters left.
-The policy is in mode enforce: once it is deployed, the functions do this within five minutes.
+Plan: 2 to stop, 1 to start, 4 clusters unchanged.
+The policy is in enforce mode: once deployed, the functions do this within five minutes.
 `);
   });
 
@@ -53,12 +53,12 @@ The policy is in mode enforce: once it is deployed, the functions do this within
     const text = planText(mixed, { paint: plain, all: true });
 
     expect(text).toContain(`
-    left   dev-shop    busy        developers
+    skip   dev-shop    busy        developers
            3 connections
-  ! left   legacy      ineligible  developers
+  ! skip   legacy      ineligible  developers
            Serverless v1 has no stop
 `);
-    expect(text).not.toContain('A rule covers these');
+    expect(text).not.toContain('A rule covers these clusters');
   });
 
   test('says in mode observe how to make it real', () => {
@@ -66,9 +66,9 @@ The policy is in mode enforce: once it is deployed, the functions do this within
 
     const text = planText(plan({ mode: 'observe', clusters }), { paint: plain });
 
-    expect(text).toContain(`Plan: 1 to stop, 0 to start, 0 clusters left.
-The policy is in mode observe: the functions report this and change nothing. With "mode: enforce" in
-policy.yml, and deployed, they do it.
+    expect(text).toContain(`Plan: 1 to stop, 0 to start, 0 clusters unchanged.
+The policy is in observe mode: the functions report these changes and make none. To apply them, set
+"mode: enforce" in policy.yml and deploy.
 `);
   });
 
@@ -80,12 +80,12 @@ policy.yml, and deployed, they do it.
     }));
     const text = planText(plan({ clusters: [planned('a', {})], unread }), { paint: plain });
 
-    expect(text).toContain(`Not read in full, so what these functions would do there is not all planned
+    expect(text).toContain(`Not read completely, so changes that these functions would make may be missing
   ✗ 111122223333  eu-west-1  start-clusters, stop-idle-clusters
   ✗ 111122223333  us-east-1  start-clusters, stop-idle-clusters
     Throttling: Rate exceeded
 
-Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
+Plan: 0 to stop, 0 to start, 1 cluster unchanged. 2 accounts and Regions could not be read.
 `);
   });
 
@@ -104,7 +104,7 @@ Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
     const clusters = [planned('a', { change: 'stop' }), planned('b', capped), planned('c', capped)];
 
     expect(planText(plan({ clusters }), { paint: plain })).toContain(
-      '\nPlan: 1 to stop, 0 to start, 2 clusters left. More due, left to later sweeps by a cap under limits: 2.\n',
+      '\nPlan: 1 to stop, 0 to start, 2 clusters unchanged. 2 more are due and wait for later sweeps (a cap under limits).\n',
     );
   });
 
@@ -119,7 +119,7 @@ Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
     const unmatched = [{ name: 'nobody' }, { name: 'dev-x', near: 'dev-y' }];
 
     expect(planText(plan({ unmatched }), { paint: plain })).toContain(
-      'Nothing is named nobody; dormouse plan --all lists what there is\nNothing is named dev-x; did you mean dev-y?\n\n',
+      'Nothing is named nobody; dormouse plan --all lists everything\nNothing is named dev-x; did you mean dev-y?\n\n',
     );
   });
 
@@ -143,7 +143,7 @@ Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
   });
 
   test('ends with what would be done to snapshots, as far as there is anything', () => {
-    const endingOf = (snapshots: readonly PlannedSnapshot[]): string =>
+    const endingOf = (snapshots: readonly PlannedChange[]): string =>
       planText(plan({ clusters: [planned('a', {})], snapshots }), { paint: plain }).split('\nPlan: ')[1] ??
       '';
     const copy = plannedSnapshot({ change: 'copy' });
@@ -151,13 +151,13 @@ Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
     const deletion = plannedSnapshot({ action: 'delete', change: 'delete' });
 
     expect(endingOf([create, copy, deletion, deletion])).toMatch(
-      /^0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 2 to delete, 1 cluster left\.\n.+fifteen minutes/,
+      /^0 to stop, 0 to start, 1 snapshot to take, 1 to copy, 2 to delete, 1 cluster unchanged\.\n.+\n?.*fifteen\s+minutes/,
     );
     expect(endingOf([deletion, deletion])).toMatch(
-      /^0 to stop, 0 to start, 2 snapshots to delete, 1 cluster left\.\n/,
+      /^0 to stop, 0 to start, 2 snapshots to delete, 1 cluster unchanged\.\n/,
     );
-    expect(endingOf([create])).toMatch(/1 snapshot to take, 1 cluster left\.\n.+five minutes/);
-    expect(endingOf([plannedSnapshot({})])).toBe('0 to stop, 0 to start, 1 cluster left.\n');
+    expect(endingOf([create])).toMatch(/1 snapshot to take, 1 cluster unchanged\.\n.+five\s+minutes/);
+    expect(endingOf([plannedSnapshot({})])).toBe('0 to stop, 0 to start, 1 cluster unchanged.\n');
   });
 
   test('counts what snapshots are left for, apart from clusters, and gives the recovery points', () => {
@@ -166,7 +166,7 @@ Plan: 0 to stop, 0 to start, 1 cluster left. 2 places could not be read.
 
     expect(planText(plan({ snapshots, recoveryPoints: [point] }), { paint: plain })).toContain(
       `
-Snapshots left as they are
+Snapshots that do not change
   2  already-copied  the destination has a complete copy
   1  kept            a bucket of keep holds it
 
@@ -191,7 +191,7 @@ test('the plan for programs has every snapshot, and recovery points with ISO ins
 
   expect(JSON.parse(planJson(plan({ snapshots, recoveryPoints })))).toMatchObject({
     summary: { left: 0, snapshots: { create: 0, copy: 1, delete: 0, left: 1 } },
-    snapshots,
+    snapshots: snapshots.map(({ aspect: _, ...line }) => line),
     recoveryPoints: [{ ...point, at: '2026-11-23T02:00:00.000Z', ageMs: 1 }, point],
   });
 });
@@ -204,7 +204,7 @@ test('the plan for programs has the counts and every cluster', () => {
     policy: 'policy.yml',
     mode: 'enforce',
     summary: { stop: 2, start: 1, left: 4, snapshots: { create: 0, copy: 0, delete: 0, left: 0 } },
-    clusters: mixed.clusters,
+    clusters: mixed.changes.map(({ aspect: _, ...line }) => line),
     unread: [],
     unmatched: [],
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columns, count, hang, rowsWithin, wrap } from '../../../cli/terminal/columns.ts';
+import { columns, count, cut, hang, rowsWithin, wrap } from '../../../cli/terminal/columns.ts';
 import { coloured } from '../../../cli/terminal/paint.ts';
 
 test('columns are aligned, and lines have no blanks at their end', () => {
@@ -38,6 +38,19 @@ test('what finds no room at all goes on below', () => {
       '  ',
     ),
   ).toEqual([['stop  a  stream-drift', '  trading'], ['stop  b']]);
+});
+
+test('a wide character counts as two columns, an emoji of several code points too', () => {
+  expect(
+    columns([
+      ['注文', 'x'],
+      ['👩‍💻', 'y'],
+      ['dev', 'z'],
+    ]),
+  ).toEqual(['注文  x', '👩‍💻    y', 'dev   z']);
+  expect(wrap('注文 注文 注文', 9)).toEqual(['注文 注文', '注文']);
+  expect(cut('注文', 3)).toBe('注');
+  expect(cut('dev-orders', 3)).toBe('dev');
 });
 
 test('colours do not count as width', () => {

@@ -18,7 +18,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
   },
   {
     outcome: { status: 'left', decision: decision('a', 'stop', 'leave', 'ineligible') },
-    expected: { what: 'refused', text: 'ineligible', detail: 'ineligible it is', lasting: true },
+    expected: { what: 'refused', text: 'ineligible', lasting: true },
   },
   {
     outcome: {
@@ -30,7 +30,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
   },
   {
     outcome: { status: 'done', decision: snapshotDecision('createSnapshot', 'act', 'due') },
-    expected: { what: 'snapshot', text: 'due (production)' },
+    expected: { what: 'create', text: 'due (production)' },
   },
   {
     outcome: { status: 'done', decision: snapshotDecision('copySnapshot', 'act', 'to-copy') },
@@ -62,7 +62,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
   },
   {
     outcome: { status: 'left', decision: streamLeft('key-unusable') },
-    expected: { what: 'refused', text: 'stream: key-unusable', detail: 'key-unusable it is', lasting: true },
+    expected: { what: 'refused', text: 'stream: key-unusable', lasting: true },
   },
   {
     outcome: { status: 'left', decision: streamLeft('hold-unreadable') },
@@ -81,7 +81,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
   },
 );
 
-test('what is left alone is no happening', () => {
+test('what is skipped is not a happening', () => {
   expect(
     fromResult(
       result([

@@ -9,7 +9,12 @@ function snapshot(status: string, type = 'manual'): SnapshotState {
 test.each([
   { from: snapshot('creating', 'automated'), to: 'available', what: 'taken', text: 'automated snapshot' },
   { from: snapshot('copying'), to: 'available', what: 'copied', text: 'copy in us-west-2' },
-  { from: snapshot('copying'), to: 'failed', what: 'copy-failed', text: 'the copy failed in us-west-2' },
+  {
+    from: snapshot('copying'),
+    to: 'failed',
+    what: 'copy-failed',
+    text: 'the copy failed in us-west-2, AWS gives no cause',
+  },
 ])('what was $from.status and is $to is told once', ({ from, to, what, text }) => {
   const watch = createSnapshotWatch();
 
@@ -22,4 +27,15 @@ test.each([
 
 test('what was there from the beginning is not told', () => {
   expect(createSnapshotWatch()(1, [snapshot('available')])).toEqual([]);
+});
+
+test('a copy that failed because its source expired says so', () => {
+  const source = { ...snapshot('available', 'automated'), arn: 'source' };
+  const copy = { ...snapshot('copying'), source: 'source' };
+  const watch = createSnapshotWatch();
+  watch(1, [source, copy]);
+
+  expect(watch(2, [{ ...copy, status: 'failed' }])).toMatchObject([
+    { text: 'the copy failed in us-west-2, because its source was deleted or expired meanwhile' },
+  ]);
 });

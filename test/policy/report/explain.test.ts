@@ -163,7 +163,7 @@ describe('formatExplanation', () => {
     const text = formatExplanation(explanationOf({}, aPolicy({ rules: [], protect: [{}] })));
 
     expect(text).toContain(
-      'stop        no, no-rule: no rule that matches has this aspect: power, snapshots, activityStream or capacity\n            no rule with power',
+      'stop        no, no-rule: no rule with power matches\n            no rule with power',
     );
     expect(text).toContain('protect     from every action: matches');
   });

@@ -1,0 +1,12 @@
+import type { Aspect } from '../model/policy.ts';
+import { type Reason, reasons } from '../model/reasons.ts';
+
+/**
+ * The meaning of a reason, for people, in a decision about one aspect.
+ *
+ * @example
+ * meaningOf('no-rule', 'power') // 'no rule with power matches'
+ */
+export function meaningOf(reason: Reason, aspect: Aspect): string {
+  return reason === 'no-rule' ? `no rule with ${aspect} matches` : reasons[reason];
+}

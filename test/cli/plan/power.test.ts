@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { planChanges } from '../../../cli/plan/changes.ts';
+import { planPower } from '../../../cli/plan/power.ts';
+import { aCluster, aPolicy } from '../../policy/builders.ts';
+import { decision, snapshotDecision } from '../builders.ts';
+
+test.each([
+  {
+    name: 'an act wins over the other function leaving it alone',
+    decisions: [decision('a', 'start', 'leave', 'outside-hours'), decision('a', 'stop', 'act', 'idle')],
+    expected: { change: 'stop', reason: 'idle' },
+  },
+  {
+    name: 'a running cluster that is left says why it is not stopped',
+    decisions: [decision('a', 'start', 'leave', 'already-running'), decision('a', 'stop', 'leave', 'busy')],
+    expected: { reason: 'busy' },
+  },
+  {
+    name: 'a stopped cluster that is left says why it is not started',
+    decisions: [
+      decision('a', 'stop', 'leave', 'already-stopped'),
+      decision('a', 'start', 'leave', 'outside-hours'),
+    ],
+    expected: { reason: 'outside-hours' },
+  },
+  {
+    name: 'a running cluster whose snapshot before the stop is left says why',
+    decisions: [
+      { ...decision('a', 'stop', 'leave', 'quota-full'), action: 'createSnapshot' as const },
+      decision('a', 'start', 'leave', 'outside-hours'),
+    ],
+    expected: { reason: 'quota-full' },
+  },
+  {
+    name: 'with one decision only, that one tells',
+    decisions: [decision('a', 'stop', 'leave', 'already-stopped')],
+    expected: { reason: 'already-stopped' },
+  },
+])('$name', ({ decisions, expected }) => {
+  const [cluster] = planPower(decisions, []);
+
+  expect(cluster).toMatchObject({ cluster: 'a', rule: 'developers', ...expected });
+  expect(cluster?.change).toBe(expected.change);
+});
+
+test.each([
+  { name: 'a running cluster', status: 'available', reason: 'outside-hours', says: 'not-observed' },
+  { name: 'a stopped cluster', status: 'stopped', reason: 'outside-hours', says: 'outside-hours' },
+  { name: 'a cluster without a rule', status: 'available', reason: 'no-rule', says: 'no-rule' },
+  { name: 'a held cluster', status: 'available', reason: 'held', says: 'held' },
+] as const)('$name that only the starting function could read says $says', ({ status, reason, says }) => {
+  const cluster = aCluster({ id: 'a', status });
+  const world = { account: cluster.account, region: cluster.region, observedAt: 0, clusters: [{ cluster }] };
+  const start = { ...decision('a', 'start', 'leave', reason), target: cluster.arn };
+
+  expect(planPower([start], [world])).toMatchObject([{ cluster: 'a', reason: says }]);
+});
+
+test('decisions about snapshots say nothing of the power of a cluster', () => {
+  expect(planPower([snapshotDecision('createSnapshot', 'act', 'due')], [])).toEqual([]);
+});
+
+test('clusters come by account, Region and identifier, whatever the order of the decisions', () => {
+  const decisions = [
+    decision('b', 'stop', 'leave', 'busy'),
+    decision('a', 'stop', 'leave', 'busy'),
+    decision('z', 'stop', 'leave', 'busy', 'ap-southeast-2'),
+  ];
+
+  expect(planChanges(aPolicy(), decisions, []).map(({ cluster }) => cluster)).toEqual(['z', 'a', 'b']);
+});
