@@ -12,26 +12,25 @@ const snapshots = ofAccount('rds', 'cluster-snapshot:*');
 const ownSnapshots = ofAccount('rds', 'cluster-snapshot:dormouse-*');
 const keys = ofAccount('kms', 'key/*');
 
-const listClusters = allow('ListClusters', 'rds:DescribeDBClusters', clusters);
+// The listings bring the tags. Whether IAM asks for them by name, AWS does not document.
+const listClusters = allow('ListClusters', ['rds:DescribeDBClusters', 'rds:ListTagsForResource'], clusters);
 const listMembers = allow('ListMembers', 'rds:DescribeDBInstances', instances);
-const listSnapshots = allow('ListSnapshots', 'rds:DescribeDBClusterSnapshots', [clusters, snapshots]);
+const listSnapshots = allow(
+  'ListSnapshots',
+  ['rds:DescribeDBClusterSnapshots', 'rds:ListTagsForResource'],
+  [clusters, snapshots],
+);
 // The action knows no resources.
 const readQuota = allow('ReadQuota', 'rds:DescribeAccountAttributes', '*');
 
 const notePower = noteOnCluster('dormouse:power');
 
-// RDS tags a snapshot as it creates it.
-const tagCreated = allow('TagCreated', 'rds:AddTagsToResource', ownSnapshots, {
-  'ForAllValues:StringEquals': {
-    'aws:TagKeys': ['dormouse:cluster', 'dormouse:created-by', 'dormouse:due', 'dormouse:rule'],
-  },
-});
+/** In every partition: `rds.eu-central-1.amazonaws.com`, `rds.cn-north-1.amazonaws.com.cn`. */
+const VIA_RDS = 'rds.*.amazonaws.*';
 
+const forRds = { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringLike: { 'kms:ViaService': VIA_RDS } };
 const checkKeys = allow('CheckKeys', 'kms:DescribeKey', keys);
-const letRdsUseKeys = allow('LetRdsUseKeys', 'kms:CreateGrant', keys, {
-  Bool: { 'kms:GrantIsForAWSResource': 'true' },
-  StringLike: { 'kms:ViaService': substitute(`rds.*.\${AWS::URLSuffix}`) },
-});
+const letRdsUseKeys = allow('LetRdsUseKeys', 'kms:CreateGrant', keys, forRds);
 
 /**
  * What each function may do with clusters, snapshots and keys. The role of a target account, in spoke.yml, has the
@@ -55,7 +54,7 @@ export const permissions: Readonly<Record<FunctionName, readonly Statement[]>> =
     readQuota,
     allow('Stop', 'rds:StopDBCluster', clusters),
     create('SnapshotFirst', 'stop-idle-clusters'),
-    tagCreated,
+    tagCreated('stop-idle-clusters'),
     notePower,
   ],
   'start-clusters': [listClusters, allow('Start', 'rds:StartDBCluster', clusters), notePower],
@@ -64,7 +63,7 @@ export const permissions: Readonly<Record<FunctionName, readonly Statement[]>> =
     listSnapshots,
     readQuota,
     create('Create', 'create-snapshots'),
-    tagCreated,
+    tagCreated('create-snapshots'),
   ],
   'copy-snapshots': [
     listClusters,
@@ -74,10 +73,7 @@ export const permissions: Readonly<Record<FunctionName, readonly Statement[]>> =
     // source asks on our behalf and without the tags, so there can be no condition on them:
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
     allow('Copy', 'rds:CopyDBClusterSnapshot', [snapshots, ownSnapshots]),
-    // A copy gets the tags of its source, whatever they are.
-    allow('TagCopy', 'rds:AddTagsToResource', ownSnapshots, {
-      StringEquals: { 'aws:RequestTag/dormouse:created-by': 'copy-snapshots' },
-    }),
+    tagCreated('copy-snapshots'),
     allow('CountAttempts', 'rds:AddTagsToResource', snapshots, {
       'ForAllValues:StringLike': { 'aws:TagKeys': ['dormouse:copy-*'] },
     }),
@@ -109,10 +105,24 @@ export const permissions: Readonly<Record<FunctionName, readonly Statement[]>> =
     listMembers,
     // The action knows no resources.
     allow('ReadUse', 'cloudwatch:GetMetricData', '*'),
-    allow('Scale', 'rds:ModifyDBCluster', clusters),
+    // The action can do much else. Parameter and option groups are resources of their own, which are not allowed here.
+    allow('Scale', 'rds:ModifyDBCluster', clusters, {
+      BoolIfExists: { 'rds:ManageMasterUserPassword': 'false' },
+    }),
     noteOnCluster('dormouse:capacity'),
   ],
 };
+
+/** What a function that uses keys may do with those of other accounts, which have to let it in by their own policies. */
+export function keysOfOthers(name: FunctionName, accounts: readonly string[]): Statement[] {
+  if (accounts.length === 0 || !permissions[name].includes(checkKeys)) return [];
+  const anywhere = substitute(`arn:\${AWS::Partition}:kms:*:*:key/*`);
+  const StringEquals = { 'aws:ResourceAccount': accounts };
+  return [
+    allow('CheckKeysOfOthers', 'kms:DescribeKey', anywhere, { StringEquals }),
+    allow('LetRdsUseKeysOfOthers', 'kms:CreateGrant', anywhere, { ...forRds, StringEquals }),
+  ];
+}
 
 function ofAccount(service: string, resource: string): unknown {
   return substitute(`arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}`);
@@ -120,6 +130,13 @@ function ofAccount(service: string, resource: string): unknown {
 
 function create(sid: string, by: FunctionName): Statement {
   return allow(sid, 'rds:CreateDBClusterSnapshot', [clusters, ownSnapshots], {
+    StringEquals: { 'aws:RequestTag/dormouse:created-by': by },
+  });
+}
+
+/** RDS tags a snapshot as it makes it, a copy with the tags of its source, whatever they are. */
+function tagCreated(by: FunctionName): Statement {
+  return allow('TagCreated', 'rds:AddTagsToResource', ownSnapshots, {
     StringEquals: { 'aws:RequestTag/dormouse:created-by': by },
   });
 }

@@ -1,5 +1,5 @@
 import { functions, type StackFunction } from './functions.ts';
-import { permissions } from './permissions.ts';
+import { keysOfOthers, permissions } from './permissions.ts';
 import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
@@ -9,20 +9,20 @@ export function roles(settings: Settings): Part {
   const home = inlinePolicy('home', ...atHome(settings));
   return {
     Resources: {
-      ...Object.fromEntries(functions.map((fn) => [`${fn.id}Role`, roleOf(fn, home)])),
+      ...Object.fromEntries(functions.map((fn) => [`${fn.id}Role`, roleOf(settings, fn, home)])),
       SchedulerRole: schedulerRole,
     },
   };
 }
 
-function roleOf(fn: StackFunction, home: object): Resource {
+function roleOf({ keyAccounts }: Settings, fn: StackFunction, home: object): Resource {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
       Description: `What ${fn.name} may do`,
       AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
       Policies: [
-        inlinePolicy('clusters', ...permissions[fn.name]),
+        inlinePolicy('clusters', ...permissions[fn.name], ...keysOfOthers(fn.name, keyAccounts)),
         inlinePolicy(
           'logs',
           allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(`${fn.id}LogGroup`)),

@@ -22,6 +22,8 @@ export interface Settings {
   readonly accounts: readonly string[];
   /** The organization all of whose accounts are let in. */
   readonly organization?: string;
+  /** Other accounts whose KMS keys the policy names. */
+  readonly keyAccounts: readonly string[];
   readonly alarmEmail?: string;
   readonly sweepMissedMinutes: number;
   readonly recoveryPointMaxHours: number;
@@ -50,7 +52,9 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     matching(name, text(name), pattern, form);
 
   const organization = optional('organization', /^o-[a-z0-9]{10,32}$/, 'the id of an organization, o-…');
-  const accounts = optional('accounts', /^\d{12}(\s*,\s*\d{12})*$/, 'account ids of 12 digits, with commas');
+  const accountIds = (name: string): string[] =>
+    optional(name, /^\d{12}(\s*,\s*\d{12})*$/, 'account ids of 12 digits, with commas')?.split(/\s*,\s*/) ??
+    [];
   const alarmEmail = optional('alarmEmail', /^[^\s@]+@[^\s@]+$/, 'an e-mail address');
   const queueConcurrency = whole('queueConcurrency', 1000);
   const reserved = text('reservedConcurrency');
@@ -72,7 +76,8 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     queueConcurrency,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     traced: required('tracing', /^(PassThrough|Active)$/, 'PassThrough or Active') === 'Active',
-    accounts: accounts?.split(/\s*,\s*/) ?? [],
+    accounts: accountIds('accounts'),
+    keyAccounts: accountIds('keyAccounts'),
     ...(organization !== undefined && { organization }),
     ...(alarmEmail !== undefined && { alarmEmail }),
     // CloudWatch limits how far back an alarm can look:

@@ -17,6 +17,7 @@ export const recipe: Recipe<CopyWorld> = {
     'rds:DescribeAccountAttributes',
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
+    'rds:ListTagsForResource',
   ],
   places: copyLocations,
   observe: observeToCopy,

@@ -13,6 +13,7 @@ export const recipe: Recipe<CreateWorld> = {
     'rds:DescribeAccountAttributes',
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
+    'rds:ListTagsForResource',
   ],
   observe: observeToCreate,
   decide: decideCreateSnapshots,

@@ -8,7 +8,12 @@ import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 export const recipe: Recipe<PruneWorld> = {
   name: 'prune-snapshots',
   aspect: 'snapshots',
-  permissions: ['rds:DeleteDBClusterSnapshot', 'rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusters'],
+  permissions: [
+    'rds:DeleteDBClusterSnapshot',
+    'rds:DescribeDBClusterSnapshots',
+    'rds:DescribeDBClusters',
+    'rds:ListTagsForResource',
+  ],
   places: pruneLocations,
   observe: observeToPrune,
   decide: decidePrunes,

@@ -12,6 +12,7 @@ export const recipe: Recipe<CapacityWorld> = {
     'rds:AddTagsToResource',
     'rds:DescribeDBClusters',
     'rds:DescribeDBInstances',
+    'rds:ListTagsForResource',
     'rds:ModifyDBCluster',
   ],
   observe: observeCapacity,

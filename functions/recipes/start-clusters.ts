@@ -6,7 +6,12 @@ import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 export const recipe: Recipe = {
   name: 'start-clusters',
   aspect: 'power',
-  permissions: ['rds:AddTagsToResource', 'rds:DescribeDBClusters', 'rds:StartDBCluster'],
+  permissions: [
+    'rds:AddTagsToResource',
+    'rds:DescribeDBClusters',
+    'rds:ListTagsForResource',
+    'rds:StartDBCluster',
+  ],
   observe: observeClusters,
   decide: decideStarts,
   act: startCluster,

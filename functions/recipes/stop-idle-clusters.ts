@@ -20,6 +20,7 @@ export const recipe: Recipe<StopWorld> = {
     'rds:DescribeDBInstances',
     'rds:DescribeEvents',
     'rds:DescribeGlobalClusters',
+    'rds:ListTagsForResource',
     'rds:StopDBCluster',
   ],
   observe: observeToStop,

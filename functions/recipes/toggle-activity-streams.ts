@@ -17,6 +17,7 @@ export const recipe: Recipe<StreamWorld> = {
     'rds:DescribeDBInstances',
     'rds:DescribeEvents',
     'rds:DescribeOrderableDBInstanceOptions',
+    'rds:ListTagsForResource',
     'rds:StartActivityStream',
     'rds:StopActivityStream',
   ],

@@ -34,29 +34,6 @@ test('the role of a target account allows what the roles of all functions do, no
   expect(others).toEqual({});
 });
 
-test('the role of a target account is entered by the functions only, and with an external ID', () => {
-  const { RoleName, AssumeRolePolicyDocument } = spokeProperties('Role');
-
-  expect(RoleName).toBe('dormouse');
-  expect(AssumeRolePolicyDocument).toMatchObject({
-    Statement: [
-      {
-        Effect: 'Allow',
-        Condition: {
-          StringEquals: { 'sts:ExternalId': 'ExternalId' },
-          ArnLike: {
-            'aws:PrincipalArn': [
-              // biome-ignore lint/suspicious/noTemplateCurlyInString: it is CloudFormation's.
-              'arn:${AWS::Partition}:iam::${Home}:role/dormouse-${Stage}-*',
-              expect.anything(),
-            ],
-          },
-        },
-      },
-    ],
-  });
-});
-
 test('target accounts and other Regions forward the RDS events that the functions listen to, and no others', () => {
   expect(spokeProperties('ForwardRule').EventPattern).toEqual(pattern(allEvents));
 });

@@ -25,5 +25,6 @@ export const everything: Settings = settingsWith({
   tracing: 'Active',
   accounts: '444455556666, 777788889999',
   organization: 'o-a1b2c3d4e5',
+  keyAccounts: '999988887777',
   alarmEmail: 'ops@example.com',
 });

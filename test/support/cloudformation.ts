@@ -9,6 +9,8 @@ const resource = z.looseObject({
 const templateSchema = z.looseObject({
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(z.string(), resource),
+  /** Values of parameters, and of pseudo parameters in another place than home. */
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
 });
 
 export type Template = z.infer<typeof templateSchema>;
@@ -51,8 +53,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Sub': (template, argument) => substitute(template, argument),
   'Fn::Join': (template, argument) => {
-    const [by, parts] = z.tuple([z.string(), z.array(z.unknown())]).parse(argument);
-    return parts.map((part) => resolve(template, part)).join(by);
+    const [by, parts] = z.tuple([z.string(), z.unknown()]).parse(argument);
+    return z.array(z.unknown()).parse(resolve(template, parts)).join(by);
   },
   'Fn::Split': (template, argument) => {
     const [by, text] = z.tuple([z.string(), z.unknown()]).parse(argument);
@@ -70,6 +72,17 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const [condition] = z.tuple([z.unknown()]).parse(argument);
     return !z.boolean().parse(resolve(template, condition));
   },
+  'Fn::And': (template, argument) =>
+    z
+      .array(z.unknown())
+      .parse(argument)
+      .every((one) => z.boolean().parse(resolve(template, one))),
+  'Fn::Or': (template, argument) =>
+    z
+      .array(z.unknown())
+      .parse(argument)
+      .some((one) => z.boolean().parse(resolve(template, one))),
+  Condition: (template, name) => isThere(template, z.string().parse(name)),
   'Fn::Equals': (template, argument) => {
     const [left, right] = z.tuple([z.unknown(), z.unknown()]).parse(argument);
     return resolve(template, left) === resolve(template, right);
@@ -87,7 +100,8 @@ export function resolve(template: Template, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
-  if (name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
+  const isCondition = name === 'Condition' && entries.length === 1 && typeof argument === 'string';
+  if (name !== undefined && (name === 'Ref' || name.startsWith('Fn::') || isCondition)) {
     const intrinsic = intrinsics[name];
     if (intrinsic === undefined) throw new Error(`the intrinsic function ${name} is not understood`);
     return intrinsic(template, argument);
@@ -106,8 +120,8 @@ function isThere(template: Template, condition: string | undefined): boolean {
   return condition === undefined || z.boolean().parse(resolve(template, template.Conditions[condition]));
 }
 
-function refer(template: Template, name: string): string {
-  const known = pseudo[name];
+function refer(template: Template, name: string): unknown {
+  const known = template.values[name] ?? pseudo[name];
   if (known !== undefined) return known;
   const called = nameIn(template, name);
   return references[find(template, name).Type]?.(called) ?? called;
@@ -136,7 +150,7 @@ function substitute(template: Template, argument: unknown): string {
   return text.replaceAll(/\$\{([^!}]+)\}/g, (_, name: string) => {
     if (name in variables) return String(resolve(template, variables[name]));
     const [id = '', attributeName] = name.split('.');
-    return attributeName === 'Arn' ? attribute(template, id) : refer(template, name);
+    return attributeName === 'Arn' ? attribute(template, id) : String(refer(template, name));
   });
 }
 

@@ -95,6 +95,8 @@ test('a listing of all snapshots is asked for clusters and snapshots', () => {
   expect(asked({ action: 'DescribeDBClusterSnapshots', resources })).toEqual([
     'rds:DescribeDBClusterSnapshots arn:aws:rds:us-east-1:111122223333:cluster:* us-east-1',
     `rds:DescribeDBClusterSnapshots ${resources[0]} us-east-1`,
+    'rds:ListTagsForResource arn:aws:rds:us-east-1:111122223333:cluster:* us-east-1',
+    `rds:ListTagsForResource ${resources[0]} us-east-1`,
   ]);
 });
 
@@ -113,4 +115,13 @@ describe('the start of an activity stream', () => {
     });
     expect(more).toEqual([]);
   });
+});
+
+test('a listing may have to be allowed to read tags, because its answer brings them', () => {
+  const resources = ['arn:aws:rds:us-east-1:111122223333:cluster:*'];
+
+  expect(asked({ action: 'DescribeDBClusters', resources })).toEqual([
+    `rds:DescribeDBClusters ${resources[0]} us-east-1`,
+    `rds:ListTagsForResource ${resources[0]} us-east-1`,
+  ]);
 });

@@ -79,6 +79,12 @@ describe('conditions', () => {
       true,
     ],
     ['ForAnyValue:StringLike', { 'aws:TagKeys': 'dormouse:*' }, {}, false],
+    ['StringNotEquals', { 'aws:a': ['1', '2'] }, { 'aws:a': ['2'] }, false],
+    ['StringNotEquals', { 'aws:a': ['1', '2'] }, { 'aws:a': ['3'] }, true],
+    ['StringNotEquals', { 'aws:a': '1' }, {}, true],
+    ['ArnNotLike', { 'aws:a': 'arn:aws:iam::*:role/a*' }, { 'aws:a': ['arn:aws:iam::1:role/ab'] }, false],
+    ['BoolIfExists', { 'aws:a': 'false' }, {}, true],
+    ['BoolIfExists', { 'aws:a': 'false' }, { 'aws:a': ['true'] }, false],
   ])('%s %o against %o is %s', (operator, condition, context, expected) => {
     const statements = policy(allow({ Condition: { [operator]: condition } }));
 
@@ -91,14 +97,18 @@ describe('conditions', () => {
     expect(isAllowed(policy(allow({ Condition })), request({ 'aws:a': ['1'] }))).toBe(false);
   });
 
-  test.each(['StringNotEquals', 'StringEqualsIfExists', 'Null', 'ForAllValues', 'toString'])(
-    'does not pass the unknown operator %s',
-    (operator) => {
-      const statements = policy(allow({ Condition: { [operator]: { 'aws:a': '1' } } }));
+  test.each([
+    'NumericEquals',
+    'StringNotSame',
+    'Null',
+    'ForAllValues',
+    'ForAllValues:StringNotEquals',
+    'toString',
+  ])('does not pass the unknown operator %s', (operator) => {
+    const statements = policy(allow({ Condition: { [operator]: { 'aws:a': '1' } } }));
 
-      expect(() => isAllowed(statements, request())).toThrow(operator);
-    },
-  );
+    expect(() => isAllowed(statements, request())).toThrow(operator);
+  });
 
   test('does not take a key of several values for one value', () => {
     const statements = policy(allow({ Condition: { StringEquals: { 'aws:TagKeys': 'a' } } }));

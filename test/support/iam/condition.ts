@@ -25,9 +25,13 @@ export function holds(conditions: Statement['Condition'], context: Context): boo
 }
 
 function compare(operator: string, wanted: readonly string[], found: readonly string[] | undefined): boolean {
-  const [, quantifier, name = ''] = /^(?:(ForAllValues|ForAnyValue):)?(\w+)$/.exec(operator) ?? [];
-  const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-  if (test === undefined) throw new Error(`the condition operator ${operator} is not understood`);
+  const [, quantifier, name = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  const positive = name.replace(/^(String|Arn)Not/, '$1');
+  const negated = positive !== name;
+  const test = Object.hasOwn(tests, positive) ? tests[positive] : undefined;
+  if (test === undefined || (negated && quantifier !== undefined))
+    throw new Error(`the condition operator ${operator} is not understood`);
   const matches = (value: string): boolean => wanted.some((one) => test(one, value));
   if (quantifier === 'ForAllValues') return (found ?? []).every(matches);
   if (quantifier === 'ForAnyValue') return (found ?? []).some(matches);
@@ -36,5 +40,8 @@ function compare(operator: string, wanted: readonly string[], found: readonly st
       `${operator} wants one value, there are ${found.length}: use ForAllValues or ForAnyValue`,
     );
   }
-  return found?.every(matches) ?? false;
+  // A negated operator holds where there is no such key:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+  if (found === undefined) return negated || ifExists !== undefined;
+  return found.every(matches) !== negated;
 }

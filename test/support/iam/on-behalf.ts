@@ -3,16 +3,25 @@ import type { IamRequest } from './judge.ts';
 
 const making = new Set(['CreateDBClusterSnapshot', 'CopyDBClusterSnapshot']);
 
+/** Their answers bring the tags. */
+const listing = new Set(['DescribeDBClusters', 'DescribeDBClusterSnapshots']);
+
 /**
- * What RDS asks IAM for in the caller's name, so that no call tells of it: to tag what it makes, to read the source of a
+ * What RDS asks IAM for in the caller's name, so that no call tells of it: to read the tags of a listing, to tag what it makes, to read the source of a
  * copy in its own Region, and to use the key of the copy or of the activity stream. Of the source's key the call says
  * nothing.
  */
 export function onBehalf(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
   const made = own.at(-1);
+  if (call.service === 'rds' && listing.has(call.action)) return toReadTags(own);
   if (call.service === 'rds' && call.action === 'StartActivityStream') return toUseKey(call);
   if (call.service !== 'rds' || made === undefined || !making.has(call.action)) return [];
   return [...toTag(call, made), ...toReadSource(call, own), ...toUseKey(call)];
+}
+
+/** AWS does not document whether it asks for this; where it does, nobody must be left without tags. */
+function toReadTags(own: readonly IamRequest[]): IamRequest[] {
+  return own.map((request) => ({ ...request, action: 'rds:ListTagsForResource' }));
 }
 
 /** Dependent action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
