@@ -1,5 +1,5 @@
-import { lineAt } from '../../shared/policy/capacity/line.ts';
-import { type CapacityNote, readCapacityTag } from '../../shared/policy/capacity/note.ts';
+import { entryAt } from '../../shared/policy/capacity/entry.ts';
+import { type LastAction, readLastAction } from '../../shared/policy/capacity/last-action.ts';
 import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/range.ts';
 import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
@@ -23,7 +23,7 @@ export interface CapacityStory {
   /** What AWS lets it have. Absent: none at all. */
   readonly range?: CapacityRange;
   /** What Dormouse last asked for, refused or not, as its tag tells. */
-  readonly lastAction?: CapacityNote;
+  readonly lastAction?: LastAction;
 }
 
 /** Undefined where no rule wants a capacity and there is none. */
@@ -37,13 +37,15 @@ export function capacityStory(
   const rule = decidingRule(policy, cluster, 'capacity');
   if (rule === undefined && observed === undefined) return undefined;
   const decision = decisions.find(({ aspect, target }) => aspect === 'capacity' && target === arn);
-  const { line, detail } = rule ? lineAt(policy, rule, now) : {};
+  const { entry, detail } = rule ? entryAt(policy, rule, now) : {};
   const range = capacityRange(cluster);
-  const lastAction = readCapacityTag(tags);
+  const lastAction = readLastAction(tags);
   return {
     ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
     ...(rule &&
-      detail !== undefined && { declared: { ...(line && { line }), detail, timezone: rule.timezone } }),
+      detail !== undefined && {
+        declared: { ...(entry && { line: entry }), detail, timezone: rule.timezone },
+      }),
     ...(observed && { observed }),
     ...(range && { range }),
     ...(lastAction && { lastAction }),

@@ -1,4 +1,4 @@
-import { formatCapacity } from '../../shared/policy/capacity/line.ts';
+import { formatCapacity } from '../../shared/policy/capacity/entry.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { CapacityStory } from './capacity-story.ts';
 import { decisionLines } from './decision-lines.ts';

@@ -1,17 +1,41 @@
-import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
+import { judgeMembers, judgeStatus } from '../model/availability.ts';
+import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand, Decision } from '../model/decision.ts';
-import { leave } from '../model/finding.ts';
-import type { Policy, Rule } from '../model/policy.ts';
+import { type Finding, type Left, leave } from '../model/finding.ts';
+import type { CapacityEntry, Policy, Rule } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { decidingRule } from '../rules/match.ts';
 import type { EpochMs } from '../time/units.ts';
-import type { CapacityWorld, ObservedCapacity } from './capacity.ts';
-import type { CapacityFinding } from './case.ts';
-import { withoutServerless } from './eligibility.ts';
-import { judgeCapacity } from './judge.ts';
-import { lineAt, pauseOf } from './line.ts';
-import { capacityTag, readCapacityTag } from './note.ts';
+import { formatWhenIn } from '../time/when.ts';
+import type { CapacityFacts, CapacityWorld, ObservedCapacity } from './capacity.ts';
+import { entryAt, formatCapacity, isDeclared, pauseOf } from './entry.ts';
+import { capacityTag, type LastAction, readLastAction } from './last-action.ts';
+import { pauseBlockers } from './pause-blockers.ts';
+import { type CapacityRange, capacityRange, isWithin, widestRange } from './range.ts';
+
+/** The capacity of one cluster and the entry of its rule that applies now, with everything read once that a decision needs. */
+interface Candidate {
+  readonly cluster: Cluster;
+  readonly current: ServerlessCapacity;
+  readonly desired: CapacityEntry;
+  /** Why that entry applies. */
+  readonly explanation: string;
+  readonly unit: string;
+  /** Absent: the engine is not known to have serverless capacity in this version. */
+  readonly range?: CapacityRange;
+  readonly facts?: CapacityFacts;
+  readonly last?: LastAction;
+  readonly timezone: string;
+  readonly now: EpochMs;
+}
+
+/** What becomes of a capacity: left, with the facts that would decide if they are unread, or changed to these values. */
+export type CapacityFinding =
+  | (Left & { readonly unread?: 'instances' | 'instances and use' })
+  | (Finding & { readonly verdict: 'act'; readonly values: ServerlessCapacity });
+
+const EXCLUDE = 'exclude it from the rule';
 
 /** One decision for each cluster of the world, in its order: change its serverless capacity now, or leave it and why. */
 export function decideCapacities(policy: Policy, world: CapacityWorld): Decision[] {
@@ -20,7 +44,7 @@ export function decideCapacities(policy: Policy, world: CapacityWorld): Decision
 
 /**
  * Whether to change the serverless capacity of one cluster. Without `capacityFacts` a cluster whose capacity could be
- * changed is left as `not-observed`. Use that is not known never makes a max smaller, unless the line says so.
+ * changed is left as `not-observed`. Use that is not known never makes a max smaller, unless the entry says so.
  */
 export function decideCapacity(policy: Policy, observed: ObservedCapacity, now: EpochMs): Decision {
   const { cluster } = observed;
@@ -29,26 +53,165 @@ export function decideCapacity(policy: Policy, observed: ObservedCapacity, now: 
   const action = 'changeCapacity';
   const base = { target: arn, account, region, cluster: id, aspect: 'capacity', action } as const;
   if (rule === undefined) return { ...base, ...leave('no-rule', 'no rule with capacity matches it') };
-  const ruled = { ...base, rule: rule.name };
-  const found = guard(policy, cluster, action, rule.timezone, now) ?? judge(policy, rule, observed, now);
-  if (found.verdict === 'leave') return { ...ruled, ...found };
-  const { values, ...finding } = found;
-  const lastActionAt = readCapacityTag(cluster.tags)?.at;
+  const found = findingOf(policy, rule, observed, now);
+  const { reason, detail } = found;
+  const decided = { ...base, rule: rule.name, reason, detail };
+  if (found.verdict === 'leave') return { ...decided, verdict: 'leave' };
+  const lastActionAt = readLastAction(cluster.tags)?.at;
   return {
-    ...ruled,
-    ...finding,
-    command: changeCommand(policy, rule, cluster, values, now),
+    ...decided,
+    verdict: 'act',
+    command: changeCommand(policy, rule, cluster, found.values, now),
     ...(lastActionAt !== undefined && { lastActionAt }),
   };
 }
 
-function judge(policy: Policy, rule: Rule, observed: ObservedCapacity, now: EpochMs): CapacityFinding {
-  const { cluster, capacityFacts: facts } = observed;
-  const { serverless: is } = cluster;
-  if (is === undefined) return withoutServerless(cluster);
-  const { line, detail: because } = lineAt(policy, rule, now);
-  if (line === undefined) return leave('no-line', because);
-  return judgeCapacity({ cluster, facts, is, line, because, timezone: rule.timezone, now });
+/** What keeps it from having another capacity at all, then the first check that finds something, then the change. */
+export function findingOf(
+  policy: Policy,
+  rule: Rule,
+  { cluster, capacityFacts: facts }: ObservedCapacity,
+  now: EpochMs,
+): CapacityFinding {
+  const guarded = guard(policy, cluster, 'changeCapacity', rule.timezone, now);
+  if (guarded !== undefined) return guarded;
+  const { serverless: current } = cluster;
+  if (current === undefined) return withoutServerless(cluster);
+  const { entry: desired, detail: explanation } = entryAt(policy, rule, now);
+  if (desired === undefined) return leave('no-line', explanation);
+  const range = capacityRange(cluster);
+  const last = readLastAction(cluster.tags);
+  const candidate: Candidate = {
+    cluster,
+    current,
+    desired,
+    explanation,
+    unit: (range ?? widestRange(cluster.engine))?.unit ?? 'units',
+    ...(range && { range }),
+    ...(facts && { facts }),
+    ...(last && { last }),
+    timezone: rule.timezone,
+    now,
+  };
+  for (const check of checks) {
+    const finding = check(candidate);
+    if (finding !== undefined) return finding;
+  }
+  return changeTo(desired, candidate);
+}
+
+/** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
+const checks: readonly ((candidate: Candidate) => CapacityFinding | undefined)[] = [
+  checkDeclared,
+  ({ cluster }) => judgeStatus(cluster.status, 'its capacity'),
+  checkRange,
+  checkFactsAreRead,
+  checkInstances,
+  checkUse,
+];
+
+/** Mostly that is what the cluster is meant to be. */
+function withoutServerless({ engineMode }: Cluster): Left {
+  return engineMode === 'serverless'
+    ? leave('ineligible', `Aurora Serverless v1 scales otherwise; upgrade it to Serverless v2 or ${EXCLUDE}`)
+    : leave('not-serverless', 'it has no serverless capacity');
+}
+
+function checkDeclared({ cluster, current, desired, explanation, unit }: Candidate): Left | undefined {
+  if (!isDeclared(desired, current)) return undefined;
+  const detail = `is ${formatCapacity(current, unit)}, ${explanation}${describeBlockers(cluster, desired)}`;
+  return leave('capacity-as-declared', detail);
+}
+
+/** AWS bounds the capacity by engine, version and platform. */
+function checkRange({ cluster, desired, range }: Candidate): Left | undefined {
+  const { engine, engineVersion, serverlessPlatform } = cluster;
+  if (range === undefined) {
+    const detail = `${engine} ${engineVersion} is not known to have serverless capacity`;
+    return leave('ineligible', `${detail}; upgrade it or ${EXCLUDE}`);
+  }
+  if (isWithin(range, desired)) return undefined;
+  const platform = serverlessPlatform === undefined ? '' : ` on serverless platform ${serverlessPlatform}`;
+  return leave(
+    'ineligible',
+    `is to be ${formatCapacity(desired, range.unit)}, but ${engine} ${engineVersion}${platform} takes ` +
+      `${formatCapacity(range, range.unit)}; change the line, upgrade it or ${EXCLUDE}`,
+  );
+}
+
+function checkFactsAreRead(candidate: Candidate): CapacityFinding | undefined {
+  if (candidate.facts !== undefined) return undefined;
+  return {
+    ...leave('not-observed', 'its instances and metrics have not been read'),
+    unread: dependsOnUse(candidate) ? 'instances and use' : 'instances',
+  };
+}
+
+/**
+ * An instance that keeps running out of memory at its max becomes `incompatible-parameters`, and a greater max is what
+ * helps: then its status is no obstacle.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+ */
+function checkInstances({ cluster, current, desired, facts }: Candidate): Left | undefined {
+  const { members = [] } = facts ?? {};
+  if (members.every(({ instanceClass }) => instanceClass !== 'db.serverless')) {
+    return leave('not-serverless', 'none of its instances is serverless');
+  }
+  const isHelped = ({ status }: Member) => desired.max > current.max && status === 'incompatible-parameters';
+  return judgeMembers(
+    cluster,
+    members.map((member) => (isHelped(member) ? { ...member, status: 'available' } : member)),
+  );
+}
+
+/** Only a smaller max can take away what is used, so only that waits for the use to fall. */
+function checkUse(candidate: Candidate): CapacityFinding | undefined {
+  const { current, desired, explanation, unit, range, facts } = candidate;
+  const { use } = facts ?? {};
+  if (!dependsOnUse(candidate) || (use?.state === 'known' && use.units <= desired.max)) return undefined;
+  const waiting =
+    use?.state === 'known'
+      ? `it uses ${Math.ceil(use.units * 10) / 10} ${unit} of ${current.max}`
+      : (use?.detail ?? 'its metrics have not been read');
+  // A greater min takes nothing away, and held up by its min a cluster would never come down to the new max.
+  const minGoesFirst = desired.min > current.min || current.min > desired.max;
+  const meanwhile = { ...desired, max: current.max };
+  if (minGoesFirst && range !== undefined && isWithin(range, meanwhile)) {
+    const first = changeTo(meanwhile, candidate);
+    const detail = `${first.detail}; ${waiting}, so its min goes first: ${formatCapacity(meanwhile, unit)} now`;
+    return { ...first, detail };
+  }
+  return use?.state === 'known'
+    ? leave('capacity-in-use', `${waiting}, and is to be ${formatCapacity(desired, unit)}, ${explanation}`)
+    : leave('use-unknown', waiting);
+}
+
+function dependsOnUse({ current, desired }: Candidate): boolean {
+  return desired.whenBusy === 'wait' && desired.max < current.max;
+}
+
+function changeTo(values: ServerlessCapacity, candidate: Candidate) {
+  const { cluster, current, desired, explanation, unit } = candidate;
+  const detail = `is ${formatCapacity(current, unit)}, is to be ${formatCapacity(desired, unit)}, ${explanation}`;
+  return {
+    verdict: 'act',
+    reason: 'capacity-differs',
+    detail: `${detail}${describeLast(candidate)}${describeBlockers(cluster, desired)}`,
+    values,
+  } as const;
+}
+
+/** The tag is written before the call, so it does not show whether AWS made the change. */
+function describeLast({ desired, last, timezone, now }: Candidate): string {
+  return last?.min === desired.min && last.max === desired.max
+    ? `; that was asked for ${formatWhenIn(last.at, timezone, now)}, and was refused or has been changed since`
+    : '';
+}
+
+/** What can be seen to keep awake a cluster that should pause. */
+function describeBlockers(cluster: Cluster, { min }: CapacityEntry): string {
+  const blockers = min === 0 ? pauseBlockers(cluster) : [];
+  return blockers.length === 0 ? '' : `; what may keep it from pausing: ${blockers.join(', ')}`;
 }
 
 function changeCommand(

@@ -1,13 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
 import { decidingRule } from '../rules/match.ts';
-import type { EpochMs } from '../time/units.ts';
 import type { CapacityWorld } from './capacity.ts';
-import { decideCapacity } from './decide.ts';
-import { mayShrink } from './judge.ts';
-import { lineAt } from './line.ts';
+import { findingOf } from './decide.ts';
 
-/** What is still to be read before every cluster of a world can be decided. */
+/** What has to be read before every capacity of a world can be decided. */
 export interface CapacityFactsNeeded {
   /** Those whose instances decide. */
   readonly clusters: readonly Cluster[];
@@ -15,18 +12,17 @@ export interface CapacityFactsNeeded {
   readonly use: readonly Cluster[];
 }
 
-/** The facts that would decide the clusters left as `not-observed`; undefined when there are none. */
+/** The facts that would decide what the listing leaves open; undefined when there are none. */
 export function capacityFactsNeeded(policy: Policy, world: CapacityWorld): CapacityFactsNeeded | undefined {
-  const now = world.observedAt;
-  const clusters = world.clusters
-    .filter((observed) => decideCapacity(policy, observed, now).reason === 'not-observed')
-    .map(({ cluster }) => cluster);
-  if (clusters.length === 0) return undefined;
-  return { clusters, use: clusters.filter((cluster) => useDecides(policy, cluster, now)) };
-}
-
-function useDecides(policy: Policy, cluster: Cluster, now: EpochMs): boolean {
-  const rule = decidingRule(policy, cluster, 'capacity');
-  const { line } = rule === undefined ? {} : lineAt(policy, rule, now);
-  return line !== undefined && cluster.serverless !== undefined && mayShrink(line, cluster.serverless);
+  const open = world.clusters.flatMap((observed) => {
+    const rule = decidingRule(policy, observed.cluster, 'capacity');
+    const finding = rule && findingOf(policy, rule, observed, world.observedAt);
+    const unread = finding?.verdict === 'leave' ? finding.unread : undefined;
+    return unread === undefined ? [] : [{ cluster: observed.cluster, unread }];
+  });
+  if (open.length === 0) return undefined;
+  return {
+    clusters: open.map(({ cluster }) => cluster),
+    use: open.filter(({ unread }) => unread === 'instances and use').map(({ cluster }) => cluster),
+  };
 }

@@ -3,7 +3,7 @@ import { inOrder, readDocument } from '../../document/read-document.ts';
 import type { Policy, Target } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
 import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
-import { checkCapacityLines, checkCapacityRanges } from './check/capacity.ts';
+import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
 import { checkPartitions } from './check/partitions.ts';
 import { checkMaintenance } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
@@ -48,7 +48,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkReach(policy, targets),
     ...checkRuleNames(policy),
     ...checkHiddenRules(policy),
-    ...checkCapacityLines(policy),
+    ...checkCapacityEntries(policy),
     ...checkCapacityRanges(policy),
     ...checkMaintenance(policy),
     ...checkStreams(policy),

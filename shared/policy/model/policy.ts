@@ -79,7 +79,7 @@ export interface Rule {
   readonly power?: PowerRule;
   readonly snapshots?: SnapshotsRule;
   readonly activityStream?: ActivityStreamRule;
-  readonly capacity?: readonly CapacityLine[];
+  readonly capacity?: readonly CapacityEntry[];
 }
 
 export interface PowerRule {
@@ -124,7 +124,7 @@ export interface ActivityStreamRule {
   readonly restart: 'maintenanceWindow' | 'offHours' | 'anytime';
 }
 
-export interface CapacityLine {
+export interface CapacityEntry {
   readonly hours?: Hours;
   readonly min: number;
   readonly max: number;

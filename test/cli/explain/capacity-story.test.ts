@@ -2,14 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { capacityStory } from '../../../cli/explain/capacity-story.ts';
 import { formatCapacityStory } from '../../../cli/explain/capacity-text.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { CapacityLine } from '../../../shared/policy/model/policy.ts';
+import type { CapacityEntry } from '../../../shared/policy/model/policy.ts';
 import { aCluster, aPolicy, aRule, WEEKDAYS } from '../../policy/builders.ts';
 import { capacityDecision, MONDAY } from '../stream-builders.ts';
 
-const WORK: CapacityLine = { hours: WEEKDAYS, min: 2, max: 16, whenBusy: 'wait' };
-const NIGHT: CapacityLine = { min: 0, max: 4, autoPauseAfterMs: 600_000, whenBusy: 'apply' };
+const WORK: CapacityEntry = { hours: WEEKDAYS, min: 2, max: 16, whenBusy: 'wait' };
+const NIGHT: CapacityEntry = { min: 0, max: 4, autoPauseAfterMs: 600_000, whenBusy: 'apply' };
 
-function told(some: Partial<Cluster>, capacity: readonly CapacityLine[] | undefined, now = MONDAY): string[] {
+function told(
+  some: Partial<Cluster>,
+  capacity: readonly CapacityEntry[] | undefined,
+  now = MONDAY,
+): string[] {
   const policy = aPolicy({ rules: [aRule({ timezone: 'UTC', ...(capacity && { capacity }) })] });
   const to = { min: 2, max: 16 };
   const story = capacityStory(policy, aCluster(some), now, [capacityDecision('capacity-differs', to)]);

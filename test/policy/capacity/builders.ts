@@ -4,7 +4,7 @@ import type {
   ObservedCapacity,
 } from '../../../shared/policy/capacity/capacity.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { CapacityLine, Rule } from '../../../shared/policy/model/policy.ts';
+import type { CapacityEntry, Rule } from '../../../shared/policy/model/policy.ts';
 import { aCluster, aRule, aWorld, SATURDAY } from '../builders.ts';
 
 /** A cluster of one serverless instance that may have 1 to 8 ACU. */
@@ -12,14 +12,17 @@ export function aServerless(some: Partial<Cluster> = {}): Cluster {
   return aCluster({ serverless: { min: 1, max: 8 }, ...some });
 }
 
-export function aLine(some: Partial<CapacityLine> = {}): CapacityLine {
+export function anEntry(some: Partial<CapacityEntry> = {}): CapacityEntry {
   return { min: 2, max: 16, whenBusy: 'wait', ...some };
 }
 
 /** A rule that says nothing but the capacity. */
-export function aCapacityRule(lines: readonly CapacityLine[] = [aLine()], some: Partial<Rule> = {}): Rule {
+export function aCapacityRule(
+  entries: readonly CapacityEntry[] = [anEntry()],
+  some: Partial<Rule> = {},
+): Rule {
   const { power: _, ...rest } = aRule(some);
-  return { ...rest, capacity: lines };
+  return { ...rest, capacity: entries };
 }
 
 /** Facts that let a capacity be changed: available serverless instances that use little. */

@@ -1,9 +1,9 @@
 import type { CapacityFacts } from '../../../shared/policy/capacity/capacity.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { CapacityLine, Policy } from '../../../shared/policy/model/policy.ts';
+import type { CapacityEntry, Policy } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { hoursOf, WEEKDAYS } from '../builders.ts';
-import { aLine } from './builders.ts';
+import { anEntry } from './builders.ts';
 
 /** A cluster of 1-8 ACU that is to have 2-16 ACU on a Saturday, but for what is said here. */
 export interface CapacityCase {
@@ -13,15 +13,15 @@ export interface CapacityCase {
   readonly cluster?: Partial<Cluster>;
   /** It has no serverless capacity. */
   readonly provisioned?: true;
-  readonly lines?: readonly CapacityLine[];
+  readonly entries?: readonly CapacityEntry[];
   readonly policy?: Partial<Policy>;
   /** `none`: they have not been read. */
   readonly facts?: Partial<CapacityFacts> | 'none';
 }
 
 const member = { id: 'dev-orders-1', clusterId: 'dev-orders', status: 'available' };
-const smaller = [aLine({ min: 1, max: 4 })];
-const pausing = [aLine({ min: 0, max: 8 })];
+const smaller = [anEntry({ min: 1, max: 4 })];
+const pausing = [anEntry({ min: 0, max: 8 })];
 const used = (units: number): Partial<CapacityFacts> => ({ use: { state: 'known', units } });
 const starved = {
   members: [{ ...member, status: 'incompatible-parameters', instanceClass: 'db.serverless' }],
@@ -65,19 +65,19 @@ export const capacityCases: readonly CapacityCase[] = [
   },
   {
     name: 'the hours of no line are now',
-    lines: [aLine({ hours: hoursOf('never') }), aLine({ hours: WEEKDAYS })],
+    entries: [anEntry({ hours: hoursOf('never') }), anEntry({ hours: WEEKDAYS })],
     reason: 'no-line',
     detail: 'no line has its hours now; the next begins Mon 07:30 Europe/Berlin',
   },
   {
     name: 'no line ever holds',
-    lines: [aLine({ hours: hoursOf('never') })],
+    entries: [anEntry({ hours: hoursOf('never') })],
     reason: 'no-line',
     detail: 'no line has its hours now',
   },
   {
     name: 'it is as the line says that holds now',
-    lines: [aLine({ hours: WEEKDAYS, min: 4 }), aLine({ min: 1, max: 8 }), aLine()],
+    entries: [anEntry({ hours: WEEKDAYS, min: 4 }), anEntry({ min: 1, max: 8 }), anEntry()],
     facts: 'none',
     reason: 'capacity-as-declared',
     detail: 'is 1-8 ACU, by the line that has no hours',
@@ -85,7 +85,7 @@ export const capacityCases: readonly CapacityCase[] = [
   {
     name: 'it is as declared and stopped',
     cluster: { status: 'stopped' },
-    lines: [aLine({ min: 1, max: 8 })],
+    entries: [anEntry({ min: 1, max: 8 })],
     reason: 'capacity-as-declared',
   },
   {
@@ -106,7 +106,7 @@ export const capacityCases: readonly CapacityCase[] = [
   {
     name: 'its engine version does not pause',
     cluster: { engineVersion: '16.2' },
-    lines: pausing,
+    entries: pausing,
     facts: 'none',
     reason: 'ineligible',
     detail:
@@ -115,14 +115,14 @@ export const capacityCases: readonly CapacityCase[] = [
   {
     name: 'its platform has less',
     cluster: { serverlessPlatform: '1' },
-    lines: [aLine({ max: 200 })],
+    entries: [anEntry({ max: 200 })],
     reason: 'ineligible',
     detail: 'is to be 2-200 ACU, but aurora-postgresql 16.4 on serverless platform 1 takes 0-128 ACU',
   },
   {
     name: 'it is of Neptune and is to pause',
     cluster: { engine: 'neptune', engineVersion: '1.4.0.0' },
-    lines: pausing,
+    entries: pausing,
     reason: 'ineligible',
     detail: 'takes 1-128 NCU',
   },
@@ -153,7 +153,7 @@ export const capacityCases: readonly CapacityCase[] = [
   },
   {
     name: 'an instance has run out of memory at its max, which does not grow',
-    lines: [aLine({ min: 2, max: 8 })],
+    entries: [anEntry({ min: 2, max: 8 })],
     facts: starved,
     reason: 'in-transition',
   },
@@ -166,28 +166,28 @@ export const capacityCases: readonly CapacityCase[] = [
   },
   {
     name: 'its max shrinks and it uses no more',
-    lines: smaller,
+    entries: smaller,
     facts: used(4),
     reason: 'capacity-differs',
     detail: 'is 1-8 ACU, is to be 1-4 ACU',
   },
   {
     name: 'its max shrinks and it uses more',
-    lines: smaller,
+    entries: smaller,
     facts: used(4.04),
     reason: 'capacity-in-use',
     detail: 'it uses 4.1 ACU of 8, and is to be 1-4 ACU, by the line that has no hours',
   },
   {
     name: 'its max shrinks, it uses more and the line does not wait',
-    lines: [aLine({ min: 1, max: 4, whenBusy: 'apply' })],
+    entries: [anEntry({ min: 1, max: 4, whenBusy: 'apply' })],
     facts: used(8),
     reason: 'capacity-differs',
   },
   {
     name: 'its max shrinks below its min, which alone keeps its use up',
     cluster: { serverless: { min: 6, max: 8 } },
-    lines: smaller,
+    entries: smaller,
     facts: used(6),
     reason: 'capacity-differs',
     detail:
@@ -196,13 +196,13 @@ export const capacityCases: readonly CapacityCase[] = [
   {
     name: 'its max shrinks and is used, and its min does not keep it up',
     cluster: { serverless: { min: 4, max: 8 } },
-    lines: smaller,
+    entries: smaller,
     facts: used(6),
     reason: 'capacity-in-use',
   },
   {
     name: 'its max shrinks and its use is not known',
-    lines: smaller,
+    entries: smaller,
     facts: { use: { state: 'unknown', detail: 'no values' } },
     reason: 'use-unknown',
     detail: 'no values',
@@ -221,27 +221,27 @@ export const capacityCases: readonly CapacityCase[] = [
   {
     name: 'it is to pause sooner',
     cluster: { serverless: { min: 0, max: 8, autoPauseAfterMs: 600_000 } },
-    lines: [aLine({ min: 0, max: 8, autoPauseAfterMs: 300_000 })],
+    entries: [anEntry({ min: 0, max: 8, autoPauseAfterMs: 300_000 })],
     reason: 'capacity-differs',
     detail: 'is 0-8 ACU pausing after 10m, is to be 0-8 ACU pausing after 5m',
   },
   {
     name: 'the line does not say when it pauses',
     cluster: { serverless: { min: 0, max: 8, autoPauseAfterMs: 600_000 } },
-    lines: pausing,
+    entries: pausing,
     reason: 'capacity-as-declared',
   },
   {
     name: 'it may pause and never will',
     cluster: { serverless: { min: 0, max: 8 }, globalClusterId: 'world', readReplicas: [replica] },
-    lines: pausing,
+    entries: pausing,
     reason: 'capacity-as-declared',
     detail: `what may keep it from pausing: it is in the global database world, ${replica} replicates from it`,
   },
   {
     name: 'it is to pause and never will',
     cluster: { replicationSource: replica },
-    lines: pausing,
+    entries: pausing,
     reason: 'capacity-differs',
     detail: `what may keep it from pausing: it replicates from ${replica}`,
   },

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { decideCapacities, decideCapacity } from '../../../shared/policy/capacity/decide.ts';
 import { aCluster, aPolicy, FRIDAY, SATURDAY, WEEKDAYS } from '../builders.ts';
-import { aCapacityRule, aCapacityWorld, aLine, aServerless, capacityFacts } from './builders.ts';
+import { aCapacityRule, aCapacityWorld, anEntry, aServerless, capacityFacts } from './builders.ts';
 import { capacityCases } from './cases.ts';
 
-const policyOf = (...lines: ReturnType<typeof aLine>[]) => aPolicy({ rules: [aCapacityRule(lines)] });
+const policyOf = (...entries: ReturnType<typeof anEntry>[]) => aPolicy({ rules: [aCapacityRule(entries)] });
 
 describe('decideCapacity', () => {
   test.each(capacityCases)(
     '$reason when $name',
-    ({ cluster: some, provisioned, lines, policy: other, facts, ...expected }) => {
+    ({ cluster: some, provisioned, entries, policy: other, facts, ...expected }) => {
       const cluster = provisioned ? aCluster(some) : aServerless(some);
-      const policy = aPolicy({ rules: [aCapacityRule(lines)], ...other });
+      const policy = aPolicy({ rules: [aCapacityRule(entries)], ...other });
       const observed =
         facts === 'none' ? { cluster } : { cluster, capacityFacts: capacityFacts(cluster, facts) };
 
@@ -25,7 +25,10 @@ describe('decideCapacity', () => {
 
   test('orders all that the change needs', () => {
     const cluster = aServerless({ tags: { 'dormouse:capacity': '1-8 2026-11-20T06:30:00Z by developers' } });
-    const policy = policyOf(aLine({ hours: WEEKDAYS }), aLine({ min: 0, max: 4, autoPauseAfterMs: 600_000 }));
+    const policy = policyOf(
+      anEntry({ hours: WEEKDAYS }),
+      anEntry({ min: 0, max: 4, autoPauseAfterMs: 600_000 }),
+    );
 
     const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
 
@@ -57,7 +60,7 @@ describe('decideCapacity', () => {
 
   test('goes by the first line whose hours are now', () => {
     const cluster = aServerless();
-    const policy = policyOf(aLine({ hours: WEEKDAYS }), aLine({ min: 1, max: 4 }));
+    const policy = policyOf(anEntry({ hours: WEEKDAYS }), anEntry({ min: 1, max: 4 }));
     const observed = { cluster, capacityFacts: capacityFacts(cluster) };
 
     expect(decideCapacity(policy, observed, FRIDAY)).toMatchObject({
@@ -70,23 +73,23 @@ describe('decideCapacity', () => {
   test.each([
     ['a lesser min, which alone keeps the use up', { min: 6, max: 8 }, { min: 1, max: 4 }],
     ['a greater min', { min: 1, max: 8 }, { min: 2, max: 4 }],
-  ])('asks once, before the smaller max, for %s', (_, serverless, line) => {
+  ])('asks once, before the smaller max, for %s', (_, serverless, entry) => {
     const cluster = aServerless({ serverless });
     const use = { state: 'known', units: 6 } as const;
     const decide = (is = serverless) =>
       decideCapacity(
-        policyOf(aLine(line)),
+        policyOf(anEntry(entry)),
         { cluster: { ...cluster, serverless: is }, capacityFacts: capacityFacts(cluster, { use }) },
         SATURDAY,
       );
 
-    expect(decide()).toMatchObject({ command: { min: line.min, max: 8 } });
-    expect(decide({ min: line.min, max: 8 })).toMatchObject({ reason: 'capacity-in-use' });
+    expect(decide()).toMatchObject({ command: { min: entry.min, max: 8 } });
+    expect(decide({ min: entry.min, max: 8 })).toMatchObject({ reason: 'capacity-in-use' });
   });
 
   test('notes nothing on the cluster where the policy says so', () => {
     const cluster = aServerless();
-    const policy = { ...policyOf(aLine()), tagActions: false };
+    const policy = { ...policyOf(anEntry()), tagActions: false };
 
     const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
 
@@ -98,7 +101,7 @@ describe('decideCapacity', () => {
     const use = { state: 'unknown', detail: 'no values' } as const;
     const observed = { cluster, capacityFacts: capacityFacts(cluster, { use }) };
 
-    expect(decideCapacity(policyOf(aLine({ min: 2, max: 4 })), observed, SATURDAY)).toMatchObject({
+    expect(decideCapacity(policyOf(anEntry({ min: 2, max: 4 })), observed, SATURDAY)).toMatchObject({
       detail: expect.stringContaining('no values, so its min goes first: 2-8 ACU now'),
       command: { min: 2, max: 8 },
     });
@@ -107,11 +110,11 @@ describe('decideCapacity', () => {
   test('does not know use that has not been read', () => {
     const cluster = aServerless();
     const { use: _, ...facts } = capacityFacts(cluster);
-    const decide = (line: ReturnType<typeof aLine>) =>
-      decideCapacity(policyOf(line), { cluster, capacityFacts: facts }, SATURDAY).reason;
+    const decide = (entry: ReturnType<typeof anEntry>) =>
+      decideCapacity(policyOf(entry), { cluster, capacityFacts: facts }, SATURDAY).reason;
 
-    expect(decide(aLine({ min: 1, max: 4 }))).toBe('use-unknown');
-    expect(decide(aLine())).toBe('capacity-differs');
+    expect(decide(anEntry({ min: 1, max: 4 }))).toBe('use-unknown');
+    expect(decide(anEntry())).toBe('capacity-differs');
   });
 });
 
@@ -119,7 +122,7 @@ describe('decideCapacities', () => {
   test('decides every cluster in the order of the world', () => {
     const clusters = ['dev-b', 'dev-a'].map((id) => ({ cluster: aServerless({ id }) }));
 
-    const decisions = decideCapacities(policyOf(aLine()), aCapacityWorld(clusters));
+    const decisions = decideCapacities(policyOf(anEntry()), aCapacityWorld(clusters));
 
     expect(decisions.map(({ cluster, reason }) => [cluster, reason])).toEqual([
       ['dev-b', 'not-observed'],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { capacityFactsNeeded } from '../../../shared/policy/capacity/facts-needed.ts';
-import type { CapacityLine } from '../../../shared/policy/model/policy.ts';
+import type { CapacityEntry } from '../../../shared/policy/model/policy.ts';
 import { aPolicy } from '../builders.ts';
-import { aCapacityRule, aCapacityWorld, aLine, aServerless, capacityFacts } from './builders.ts';
+import { aCapacityRule, aCapacityWorld, anEntry, aServerless, capacityFacts } from './builders.ts';
 
 const worldOf = (...ids: string[]) => aCapacityWorld(ids.map((id) => ({ cluster: aServerless({ id }) })));
-const rule = (glob: string, line: Partial<CapacityLine>) =>
-  aCapacityRule([aLine(line)], { name: glob, match: { clusters: [glob] } });
+const rule = (glob: string, entry: Partial<CapacityEntry>) =>
+  aCapacityRule([anEntry(entry)], { name: glob, match: { clusters: [glob] } });
 const idsOf = (clusters: readonly { id: string }[] = []) => clusters.map(({ id }) => id);
 
 describe('capacityFactsNeeded', () => {
@@ -33,7 +33,7 @@ describe('capacityFactsNeeded', () => {
 
   test('is nothing once it has been read', () => {
     const cluster = aServerless();
-    const policy = aPolicy({ rules: [aCapacityRule([aLine({ min: 1, max: 4 })])] });
+    const policy = aPolicy({ rules: [aCapacityRule([anEntry({ min: 1, max: 4 })])] });
     const { use: _, ...facts } = capacityFacts(cluster);
 
     expect(capacityFactsNeeded(policy, aCapacityWorld([{ cluster, capacityFacts: facts }]))).toBeUndefined();

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CapacityFacts, CapacityWorld } from '../../../shared/policy/capacity/capacity.ts';
 import { decideCapacities } from '../../../shared/policy/capacity/decide.ts';
+import { entryAt, isDeclared } from '../../../shared/policy/capacity/entry.ts';
 import { capacityFactsNeeded } from '../../../shared/policy/capacity/facts-needed.ts';
-import { isDeclared, lineAt } from '../../../shared/policy/capacity/line.ts';
 import { capacityRange, isWithin } from '../../../shared/policy/capacity/range.ts';
 import type { Cluster, ServerlessCapacity } from '../../../shared/policy/model/cluster.ts';
 import type { ChangeCapacityCommand, Decision } from '../../../shared/policy/model/decision.ts';
-import type { CapacityLine, Policy } from '../../../shared/policy/model/policy.ts';
+import type { CapacityEntry, Policy } from '../../../shared/policy/model/policy.ts';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { readHold } from '../../../shared/policy/rules/hold.ts';
 import { decidingRule, protectionFrom } from '../../../shared/policy/rules/match.ts';
@@ -20,8 +20,8 @@ const RUNS = runs(1000);
 interface Acted {
   readonly cluster: Cluster;
   readonly facts: CapacityFacts;
-  readonly is: ServerlessCapacity;
-  readonly line: CapacityLine;
+  readonly current: ServerlessCapacity;
+  readonly desired: CapacityEntry;
   readonly decision: Decision;
   readonly command: ChangeCapacityCommand;
 }
@@ -32,12 +32,12 @@ function acts(policy: Policy, world: CapacityWorld): Acted[] {
     if (decision.verdict === 'leave') return [];
     const { cluster, capacityFacts: facts } = world.clusters[index] ?? {};
     const rule = cluster && decidingRule(policy, cluster, 'capacity');
-    const line = rule && lineAt(policy, rule, world.observedAt).line;
-    const is = cluster?.serverless;
-    if (!cluster || !facts || !line || !is || decision.command.kind !== 'change-capacity') {
+    const desired = rule && entryAt(policy, rule, world.observedAt).entry;
+    const current = cluster?.serverless;
+    if (!cluster || !facts || !desired || !current || decision.command.kind !== 'change-capacity') {
       throw new Error(`acts on nothing: ${JSON.stringify(decision)}`);
     }
-    return [{ cluster, facts, is, line, decision, command: decision.command }];
+    return [{ cluster, facts, current, desired, decision, command: decision.command }];
   });
 }
 
@@ -98,7 +98,7 @@ describe('to change capacity', () => {
   test('only what a rule matches, nothing protects or holds, is available and differs is acted on', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
-        for (const { cluster, facts, is, line, decision } of acts(policy, world)) {
+        for (const { cluster, facts, current, desired, decision } of acts(policy, world)) {
           const rule = decidingRule(policy, cluster, 'capacity');
           expect(rule?.name).toBe(decision.rule);
           expect(protectionFrom(policy, cluster, 'changeCapacity')).toBeUndefined();
@@ -106,10 +106,10 @@ describe('to change capacity', () => {
             /^(none|over)$/,
           );
           expect(cluster.status).toBe('available');
-          const others = line.max > is.max ? /^(available|incompatible-parameters)$/ : /^available$/;
+          const others = desired.max > current.max ? /^(available|incompatible-parameters)$/ : /^available$/;
           for (const { status } of facts.members) expect(status).toMatch(others);
           expect(facts.members.some(({ instanceClass }) => instanceClass === 'db.serverless')).toBe(true);
-          expect(isDeclared(line, is)).toBe(false);
+          expect(isDeclared(desired, current)).toBe(false);
         }
       }),
       RUNS,
@@ -119,16 +119,16 @@ describe('to change capacity', () => {
   test('what is asked for is legal, and is what the line says but for a max that may be in use', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
-        for (const { cluster, facts, is, line, command } of acts(policy, world)) {
+        for (const { cluster, facts, current, desired, command } of acts(policy, world)) {
           const { min, max, autoPauseAfterMs } = command;
           const range = capacityRange(cluster);
-          const isFree = facts.use?.state === 'known' && facts.use.units <= line.max;
-          const waits = line.whenBusy === 'wait' && line.max < is.max && !isFree;
+          const isFree = facts.use?.state === 'known' && facts.use.units <= desired.max;
+          const waits = desired.whenBusy === 'wait' && desired.max < current.max && !isFree;
           expect(range && isWithin(range, { min, max })).toBe(true);
-          expect(min).toBe(line.min);
-          expect(max).toBe(waits ? is.max : line.max);
-          if (waits) expect(min > is.min || is.min > line.max).toBe(true);
-          expect(autoPauseAfterMs).toBe(line.min === 0 ? line.autoPauseAfterMs : undefined);
+          expect(min).toBe(desired.min);
+          expect(max).toBe(waits ? current.max : desired.max);
+          if (waits) expect(min > current.min || current.min > desired.max).toBe(true);
+          expect(autoPauseAfterMs).toBe(desired.min === 0 ? desired.autoPauseAfterMs : undefined);
         }
       }),
       RUNS,
@@ -138,8 +138,8 @@ describe('to change capacity', () => {
   test('use that is unknown or above the new max never makes a max smaller, unless the line says so', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
-        for (const { facts, is, line, command } of acts(policy, world)) {
-          if (line.whenBusy === 'apply' || command.max >= is.max) continue;
+        for (const { facts, current, desired, command } of acts(policy, world)) {
+          if (desired.whenBusy === 'apply' || command.max >= current.max) continue;
           expect(facts.use?.state === 'known' && facts.use.units <= command.max).toBe(true);
         }
       }),

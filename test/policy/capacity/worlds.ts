@@ -5,7 +5,7 @@ import type {
   ObservedCapacity,
 } from '../../../shared/policy/capacity/capacity.ts';
 import type { Cluster, ServerlessCapacity } from '../../../shared/policy/model/cluster.ts';
-import type { CapacityLine, Policy, Rule } from '../../../shared/policy/model/policy.ts';
+import type { CapacityEntry, Policy, Rule } from '../../../shared/policy/model/policy.ts';
 import { aCluster, aPolicy, hoursOf, WEEKDAYS } from '../builders.ts';
 import { anInstant, defined, mostly } from '../worlds.ts';
 import { aCapacityRule, aCapacityWorld, capacityFacts } from './builders.ts';
@@ -15,7 +15,7 @@ const min = fc.constantFrom(0, 0.5, 1, 2, 4);
 const max = fc.constantFrom(1, 4, 8, 8, 16, 128, 128.5, 256);
 const pause = fc.constantFrom(undefined, 300_000, 600_000);
 
-const line: fc.Arbitrary<CapacityLine> = fc
+const entry: fc.Arbitrary<CapacityEntry> = fc
   .record({
     hours: fc.constantFrom(undefined, undefined, WEEKDAYS, hoursOf('never')),
     min,
@@ -28,8 +28,8 @@ const line: fc.Arbitrary<CapacityLine> = fc
   .map(defined);
 
 const rule: fc.Arbitrary<Rule> = fc
-  .tuple(fc.constantFrom('dev-*', 'test-*', '*', '!prod-*'), fc.array(line, { minLength: 1, maxLength: 3 }))
-  .map(([glob, lines]) => aCapacityRule(lines, { name: glob, match: { clusters: [glob] } }));
+  .tuple(fc.constantFrom('dev-*', 'test-*', '*', '!prod-*'), fc.array(entry, { minLength: 1, maxLength: 3 }))
+  .map(([glob, entries]) => aCapacityRule(entries, { name: glob, match: { clusters: [glob] } }));
 
 export const someCapacityPolicy: fc.Arbitrary<Policy> = fc
   .record({

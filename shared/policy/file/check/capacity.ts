@@ -1,13 +1,13 @@
 import type { Finding, Path } from '../../../document/problem.ts';
 import { type CapacityRange, widestRange } from '../../capacity/range.ts';
 import { capacityEngine } from '../../capacity/ranges.ts';
-import type { CapacityLine, Policy } from '../../model/policy.ts';
+import type { CapacityEntry, Policy } from '../../model/policy.ts';
 
-/** Capacity lines behind one that always holds. */
-export function checkCapacityLines({ rules }: Policy): Finding[] {
+/** Capacity entries behind one that always applies. */
+export function checkCapacityEntries({ rules }: Policy): Finding[] {
   return rules.flatMap(({ capacity = [] }, index) => {
     const last = capacity.findIndex(({ hours }) => hours === undefined || hours.ranges === 'always');
-    return capacity.slice(last === -1 ? capacity.length : last + 1).map((_line, offset) => ({
+    return capacity.slice(last === -1 ? capacity.length : last + 1).map((_entry, offset) => ({
       path: ['rules', index, 'capacity', last + 1 + offset],
       message: `is never reached: the line before, capacity[${last}], holds always`,
       remedy: 'put the line without hours last',
@@ -29,7 +29,7 @@ export function checkCapacityRanges({ rules }: Policy): Finding[] {
     });
     return able.length === 0
       ? [withoutCapacity(path, engines)]
-      : capacity.flatMap((line, row) => outside([...path, row], line, able));
+      : capacity.flatMap((entry, row) => outside([...path, row], entry, able));
   });
 }
 
@@ -45,7 +45,7 @@ function withoutCapacity(path: Path, engines: readonly string[]): Finding {
 
 function outside(
   path: Path,
-  { min, max }: CapacityLine,
+  { min, max }: CapacityEntry,
   able: readonly { engine: string; range: CapacityRange }[],
 ): Finding[] {
   const names = able.map(({ engine }) => engine).join(', ');

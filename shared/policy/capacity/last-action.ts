@@ -1,10 +1,10 @@
 import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
-const NOTE = /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
+const LAST_ACTION = /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
 
-/** What capacity Dormouse last asked AWS to give a cluster, refused or not. */
-export interface CapacityNote {
+/** The capacity that Dormouse last asked AWS to give a cluster, whether AWS did it or not. */
+export interface LastAction {
   readonly min: number;
   readonly max: number;
   /** To the second. */
@@ -20,16 +20,16 @@ export interface CapacityNote {
  * capacityTag({ min: 1, max: 16 }, now, 'developers') // '1-16 2026-11-20T19:05:00Z by developers'
  */
 export function capacityTag(
-  { min, max }: Pick<CapacityNote, 'min' | 'max'>,
+  { min, max }: Pick<LastAction, 'min' | 'max'>,
   now: EpochMs,
   rule: string,
 ): string {
   return tagText(`${min}-${max} ${isoSeconds(now)} by ${rule}`);
 }
 
-/** Reads `dormouse:capacity` back; undefined when it is not there or not in the form that `capacityTag` writes. */
-export function readCapacityTag(tags: Readonly<Record<string, string>>): CapacityNote | undefined {
-  const [, min, max, time = '', rule = ''] = NOTE.exec(tags[CAPACITY_TAG] ?? '') ?? [];
+/** Reads `dormouse:capacity` back; undefined when it is absent or not in the form that `capacityTag` writes. */
+export function readLastAction(tags: Readonly<Record<string, string>>): LastAction | undefined {
+  const [, min, max, time = '', rule = ''] = LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
   const at = Date.parse(time);
   return Number.isNaN(at) ? undefined : { min: Number(min), max: Number(max), at, rule };
 }
