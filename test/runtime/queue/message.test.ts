@@ -140,8 +140,9 @@ test.each([
   ['full of faults', JSON.stringify({ regions: Array.from({ length: 100_000 }, (_, n) => `r${n}`) })],
   ['long in a key', JSON.stringify({ [`accounts${'x'.repeat(900_000)}`]: 1 })],
 ])('the largest message that SQS takes is poison within seconds when it is %s', (_, body) => {
-  const began = performance.now();
+  // CPU time: how long others keep the processor is not what is measured.
+  const began = process.cpuUsage();
 
   expect(readMessage(body).kind).toBe('poison');
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
 });
