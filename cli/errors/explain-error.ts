@@ -25,7 +25,7 @@ export function explainError(error: unknown): string {
 /** AWS did not answer at all: what it answers bears `$fault`. */
 export function isUnreachable(error: unknown): error is Error {
   if (!(error instanceof Error) || '$fault' in error) return false;
-  return classify(error)?.verdict === 'retry' && ('code' in error || error.name === 'TimeoutError');
+  return classify(error)?.kind === 'retry' && ('code' in error || error.name === 'TimeoutError');
 }
 
 /** An account and Region from which no answer came. */

@@ -1,14 +1,18 @@
 import { nearest } from '../../shared/document/nearest.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
-import type { Place } from '../../shared/runtime/sweep/locations.ts';
+import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import { CliError } from '../errors/cli-error.ts';
 
 /** Says of a cluster, by identifier or ARN, where it was looked for in vain. */
-export function noSuchCluster(wanted: string, worlds: readonly World[], unread: readonly Place[]): CliError {
+export function noSuchCluster(
+  wanted: string,
+  worlds: readonly World[],
+  unread: readonly TargetLocation[],
+): CliError {
   const { account, region } = parseArn(wanted) ?? {};
   const place = account && region ? { account, region } : undefined;
-  const isMeant = (one: Place): boolean => place === undefined || isSame(one, place);
+  const isMeant = (one: TargetLocation): boolean => place === undefined || isSame(one, place);
   const read = worlds.filter(isMeant);
   const missing = unread.filter((one) => isMeant(one) && !read.some((world) => isSame(world, one)));
   if (read.length === 0) {
@@ -27,11 +31,11 @@ export function noSuchCluster(wanted: string, worlds: readonly World[], unread: 
   );
 }
 
-function isSame(one: Place, other: Place): boolean {
+function isSame(one: TargetLocation, other: TargetLocation): boolean {
   return one.account === other.account && one.region === other.region;
 }
 
-function whereText(place: Place | undefined, isPartial: boolean): string {
+function whereText(place: TargetLocation | undefined, isPartial: boolean): string {
   if (place !== undefined) return `of ${place.account} ${place.region}`;
   return isPartial ? 'that could be read' : "that the policy's targets have";
 }

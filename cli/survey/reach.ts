@@ -1,11 +1,11 @@
+import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Listings } from '../../shared/runtime/sweep/listings.ts';
-import type { Place } from '../../shared/runtime/sweep/locations.ts';
 import { isUnreachable, Unreachable } from '../errors/explain-error.ts';
 
 /** Reads accounts and Regions, of which each that gives no answer is waited for once. */
 export interface Reach {
   /** @throws Unreachable, at once where there has been no answer before. */
-  ask<T>(place: Place, read: () => Promise<T>): Promise<T>;
+  ask<T>(place: TargetLocation, read: () => Promise<T>): Promise<T>;
   /** The same for listings of other accounts and Regions than the one that is read. */
   through(listings: Listings): Listings;
 }
@@ -15,7 +15,7 @@ export function createReach(): Reach {
   const answered = new Set<string>();
   const lost = new Map<string, Unreachable>();
 
-  async function ask<T>({ account, region }: Place, read: () => Promise<T>): Promise<T> {
+  async function ask<T>({ account, region }: TargetLocation, read: () => Promise<T>): Promise<T> {
     const place = `${account} ${region}`;
     const before = lost.get(place);
     if (before) throw before;

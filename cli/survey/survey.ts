@@ -1,11 +1,11 @@
 import { createHome, createScope } from '../../shared/aws/client/clients.ts';
 import { callerAccount } from '../../shared/aws/client/identity.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
+import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import type { CreateWorld } from '../../shared/policy/snapshots/worlds.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
-import type { Place } from '../../shared/runtime/sweep/locations.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
@@ -96,13 +96,13 @@ function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe
   const tell = (): void => progress.waitFor([...underWay][0] ?? '');
   return (recipe) => ({
     ...recipe,
-    async observe(scope, policy, run) {
+    async read(scope, policy, run) {
       const work = `${recipe.name}, ${scope.account} ${scope.region}`;
       underWay.add(work);
       tell();
       try {
         const listings = reach.through(run.listings);
-        const world = await reach.ask(scope, () => recipe.observe(scope, policy, { ...run, listings }));
+        const world = await reach.ask(scope, () => recipe.read(scope, policy, { ...run, listings }));
         keep(seen, recipe, world);
         return world;
       } catch (error) {
@@ -118,7 +118,7 @@ function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe
 function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: World): void {
   const key = `${world.account} ${world.region}`;
   // A recipe with places of its own sees clusters of other Regions in them.
-  if (recipe.places === undefined && !worlds.has(key)) worlds.set(key, world);
+  if (recipe.locations === undefined && !worlds.has(key)) worlds.set(key, world);
   for (const { cluster } of world.clusters) clusters.add(cluster.id);
   if (hasSnapshots(world)) snapshots.set(key, world.snapshots);
 }
@@ -129,7 +129,7 @@ function hasSnapshots(world: World): world is CreateWorld {
 }
 
 /** The account and Region of the credentials in use. */
-async function findHome(): Promise<Place> {
+async function findHome(): Promise<TargetLocation> {
   const sts = await createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION).sts();
   const region = await sts.config.region().catch((cause: unknown) => {
     throw new CliError('no Region is known', 'set AWS_REGION, or name targets in the policy', { cause });

@@ -3,7 +3,7 @@ import { decideCopies } from '../../shared/policy/snapshots/decide-copy.ts';
 import { copyLocations } from '../../shared/policy/snapshots/locations.ts';
 import { recoveryPoints } from '../../shared/policy/snapshots/recovery-point.ts';
 import type { CopyWorld } from '../../shared/policy/snapshots/worlds.ts';
-import { observeToCopy } from '../../shared/runtime/read/snapshots.ts';
+import { readToCopy } from '../../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CopyWorld> = {
@@ -19,8 +19,8 @@ export const recipe: Recipe<CopyWorld> = {
     'rds:DescribeDBClusters',
     'rds:ListTagsForResource',
   ],
-  places: copyLocations,
-  observe: observeToCopy,
+  locations: copyLocations,
+  read: readToCopy,
   decide: decideCopies,
   measure: (policy, world) => ({
     recoveryPoints: recoveryPoints(policy, world),

@@ -1,7 +1,7 @@
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decideCreateSnapshots } from '../../shared/policy/snapshots/decide-create.ts';
 import type { CreateWorld } from '../../shared/policy/snapshots/worlds.ts';
-import { observeToCreate } from '../../shared/runtime/read/snapshots.ts';
+import { readToCreate } from '../../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CreateWorld> = {
@@ -15,7 +15,7 @@ export const recipe: Recipe<CreateWorld> = {
     'rds:DescribeDBClusters',
     'rds:ListTagsForResource',
   ],
-  observe: observeToCreate,
+  read: readToCreate,
   decide: decideCreateSnapshots,
   measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
   act: createSnapshot,

@@ -2,7 +2,7 @@ import { deleteSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decidePrunes } from '../../shared/policy/snapshots/decide-prune.ts';
 import { pruneLocations } from '../../shared/policy/snapshots/locations.ts';
 import type { PruneWorld } from '../../shared/policy/snapshots/worlds.ts';
-import { observeToPrune } from '../../shared/runtime/read/snapshots.ts';
+import { readToPrune } from '../../shared/runtime/read/snapshots.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<PruneWorld> = {
@@ -14,8 +14,8 @@ export const recipe: Recipe<PruneWorld> = {
     'rds:DescribeDBClusters',
     'rds:ListTagsForResource',
   ],
-  places: pruneLocations,
-  observe: observeToPrune,
+  locations: pruneLocations,
+  read: readToPrune,
   decide: decidePrunes,
   act: deleteSnapshot,
 };

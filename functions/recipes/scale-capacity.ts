@@ -1,7 +1,7 @@
 import { changeCapacity } from '../../shared/aws/write/cluster-capacity.ts';
 import type { CapacityWorld } from '../../shared/policy/capacity/capacity.ts';
 import { decideCapacities } from '../../shared/policy/capacity/decide.ts';
-import { observeCapacity } from '../../shared/runtime/read/capacity.ts';
+import { readCapacity } from '../../shared/runtime/read/capacity.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<CapacityWorld> = {
@@ -15,7 +15,7 @@ export const recipe: Recipe<CapacityWorld> = {
     'rds:ListTagsForResource',
     'rds:ModifyDBCluster',
   ],
-  observe: observeCapacity,
+  read: readCapacity,
   decide: decideCapacities,
   act: changeCapacity,
 };

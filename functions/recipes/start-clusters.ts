@@ -1,6 +1,6 @@
 import { startCluster } from '../../shared/aws/write/cluster-power.ts';
 import { decideStarts } from '../../shared/policy/power/decide-start.ts';
-import { observeClusters } from '../../shared/runtime/read/power.ts';
+import { readClusters } from '../../shared/runtime/read/power.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe = {
@@ -12,7 +12,7 @@ export const recipe: Recipe = {
     'rds:ListTagsForResource',
     'rds:StartDBCluster',
   ],
-  observe: observeClusters,
+  read: readClusters,
   decide: decideStarts,
   act: startCluster,
 };

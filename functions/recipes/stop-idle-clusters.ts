@@ -3,7 +3,7 @@ import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../../shared/policy/model/decision.ts';
 import { decideStops } from '../../shared/policy/power/decide-stop.ts';
 import type { StopWorld } from '../../shared/policy/power/facts.ts';
-import { observeToStop } from '../../shared/runtime/read/power.ts';
+import { readToStop } from '../../shared/runtime/read/power.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<StopWorld> = {
@@ -23,7 +23,7 @@ export const recipe: Recipe<StopWorld> = {
     'rds:ListTagsForResource',
     'rds:StopDBCluster',
   ],
-  observe: observeToStop,
+  read: readToStop,
   decide: decideStops,
   measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
   act: (scope, command: PowerCommand | CreateSnapshotCommand) =>

@@ -2,7 +2,7 @@ import { changeActivityStream } from '../../shared/aws/write/activity-streams.ts
 import { decideActivityStreams } from '../../shared/policy/streams/decide.ts';
 import { streamGaps } from '../../shared/policy/streams/gaps.ts';
 import type { StreamWorld } from '../../shared/policy/streams/stream.ts';
-import { observeStreams } from '../../shared/runtime/read/streams.ts';
+import { readStreams } from '../../shared/runtime/read/streams.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe: Recipe<StreamWorld> = {
@@ -21,7 +21,7 @@ export const recipe: Recipe<StreamWorld> = {
     'rds:StartActivityStream',
     'rds:StopActivityStream',
   ],
-  observe: observeStreams,
+  read: readStreams,
   decide: decideActivityStreams,
   measure: (policy, world) => ({ streamGaps: streamGaps(policy, world) }),
   act: changeActivityStream,

@@ -2,13 +2,13 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Scope } from '../../shared/aws/client/aws-scope.ts';
+import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 
 export const account = '111122223333';
 export const region = 'eu-central-1';
 
 /** A scope whose clients refuse every call that a test has not allowed, and what it has warned of. */
-export function fakeScope(extra: Partial<Pick<Scope, 'signal' | 'elsewhere'>> = {}) {
+export function fakeScope(extra: Partial<Pick<AwsScope, 'signal' | 'inRegion'>> = {}) {
   const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
   const rdsClient = new RDSClient({ region, credentials });
   const cloudwatchClient = new CloudWatchClient({ region, credentials });
@@ -20,11 +20,11 @@ export function fakeScope(extra: Partial<Pick<Scope, 'signal' | 'elsewhere'>> = 
   cloudwatch.onAnyCommand().rejects('unexpected call');
   kms.onAnyCommand().rejects('unexpected call');
   const warnings: string[] = [];
-  const scope: Scope = {
+  const scope: AwsScope = {
     account,
     region,
     clients: { rds: rdsClient, cloudwatch: async () => cloudwatchClient, kms: async () => kmsClient },
-    elsewhere(other) {
+    inRegion(other) {
       throw new Error(`unexpected Region ${other}`);
     },
     warn: (message) => warnings.push(message),

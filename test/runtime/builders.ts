@@ -1,22 +1,26 @@
-import type { Scope } from '../../shared/aws/client/aws-scope.ts';
+import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Act, Decision } from '../../shared/policy/model/decision.ts';
+import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Log } from '../../shared/runtime/report/report.ts';
-import type { Place } from '../../shared/runtime/sweep/locations.ts';
 import type { Fault, Outcome, OutcomeStatus } from '../../shared/runtime/sweep/outcome.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { RunDeps } from '../../shared/runtime/sweep/run.ts';
 import { aCluster, SATURDAY } from '../policy/builders.ts';
 
-export const home: Place = { account: '111122223333', region: 'eu-central-1' };
+export const home: TargetLocation = { account: '111122223333', region: 'eu-central-1' };
 
 /** What an SDK client throws: it is told from a bug by `$fault`. */
 export function serviceError(name: string, message = 'said AWS'): Error {
   return Object.assign(new Error(message), { name, $fault: 'client', $metadata: {} });
 }
 
-export function clusterAt({ account, region }: Place, id: string, some: Partial<Cluster> = {}): Cluster {
+export function clusterAt(
+  { account, region }: TargetLocation,
+  id: string,
+  some: Partial<Cluster> = {},
+): Cluster {
   return aCluster({ id, account, region, arn: `arn:aws:rds:${region}:${account}:cluster:${id}`, ...some });
 }
 
@@ -82,7 +86,7 @@ export function fakeRecipe({ clusters, faults = {} }: FakeFleet): { recipe: Reci
     name: 'stop-idle-clusters',
     aspect: 'power',
     permissions: [],
-    async observe({ account, region }): Promise<World> {
+    async read({ account, region }): Promise<World> {
       const ids = clusters[`${account}/${region}`] ?? [];
       if (ids instanceof Error) throw ids;
       const all = ids.map((id) => {
@@ -104,14 +108,14 @@ export function fakeRecipe({ clusters, faults = {} }: FakeFleet): { recipe: Reci
 }
 
 /** A scope without clients: fake recipes make no calls. */
-export function fakeScopeFor({ account, region }: Place): Scope {
+export function fakeScopeFor({ account, region }: TargetLocation): AwsScope {
   const none = (): never => {
     throw new Error('no client in this test');
   };
   return {
     account,
     region,
-    elsewhere: none,
+    inRegion: none,
     clients: {
       get rds() {
         return none();

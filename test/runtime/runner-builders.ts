@@ -1,7 +1,7 @@
 import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
 import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
 import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
-import { createNewlySeen } from '../../shared/runtime/report/dedupe.ts';
+import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
 import { aPolicy } from '../policy/builders.ts';
 import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from './builders.ts';
 
@@ -24,13 +24,13 @@ export function aRunner({
   const { recipe, stopped } = fakeRecipe(fleet);
   const log = fakeLog();
   const sent: [readonly string[], number | undefined][] = [];
-  const buried: string[] = [];
+  const deadLettered: string[] = [];
   const told: BusEvent[] = [];
   const putEvents = more.putEvents ?? (async (events) => void told.push(...events));
   const own: OwnQueue = {
     send: async (bodies, seconds) => void sent.push([bodies, seconds]),
     delay: async () => {},
-    bury: async (body) => void buried.push(body),
+    deadLetter: async (body) => void deadLettered.push(body),
     waiting: async () => 0,
     ...queue,
   };
@@ -41,11 +41,19 @@ export function aRunner({
     config: { concurrency: 4 },
     reach: { home: async () => home, scopeFor: fakeScopeFor, putEvents, queue: own },
     log,
-    report: { function: recipe.name, log, newlySeen: createNewlySeen(), putEvents },
+    report: { function: recipe.name, log, dedupe: createDedupe(), putEvents },
     signal: new AbortController().signal,
     remaining: () => 300_000,
   };
-  return { deps, stopped, log, sent, buried, told, types: () => told.map(({ detailType }) => detailType) };
+  return {
+    deps,
+    stopped,
+    log,
+    sent,
+    deadLettered,
+    told,
+    types: () => told.map(({ detailType }) => detailType),
+  };
 }
 
 export function withoutQueue({ reach: { queue: _, ...reach }, ...deps }: RunnerDeps): RunnerDeps {

@@ -10,24 +10,24 @@ export interface Clients {
 }
 
 /** Where one unit of work happens: one account, one Region, its clients, and the signal that ends it early. */
-export interface Scope {
+export interface AwsScope {
   readonly account: string;
   readonly region: string;
   readonly clients: Clients;
   /** The same account, by the same role, in another Region. */
-  elsewhere(region: string): Scope;
+  inRegion(region: string): AwsScope;
   readonly signal?: AbortSignal;
   /** Told of what went wrong and did not stop the work. Absent: a Node warning on stderr. */
   readonly warn?: (message: string, cause?: unknown) => void;
 }
 
 /** What every `send` gets, so that the scope's signal ends a call under way. */
-export function sendOptions(scope: Pick<Scope, 'signal'>): { abortSignal?: AbortSignal } {
+export function sendOptions(scope: Pick<AwsScope, 'signal'>): { abortSignal?: AbortSignal } {
   return scope.signal === undefined ? {} : { abortSignal: scope.signal };
 }
 
 /** Says what went wrong and did not stop the work. */
-export function warn(scope: Pick<Scope, 'warn'>, message: string, cause?: unknown): void {
+export function warn(scope: Pick<AwsScope, 'warn'>, message: string, cause?: unknown): void {
   if (scope.warn) {
     scope.warn(message, cause);
   } else {

@@ -4,9 +4,10 @@ import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../../package.json' with { type: 'json' };
+import type { TargetLocation } from '../../policy/model/location.ts';
 import { assumeRole } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
-import type { Clients, Scope } from './aws-scope.ts';
+import type { AwsScope, Clients } from './aws-scope.ts';
 
 /** What a caller may change about every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
 export interface ClientOptions {
@@ -16,15 +17,6 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
   readonly retryMode?: string;
   readonly retryStrategy?: NonNullable<RDSClientConfig['retryStrategy']>;
-}
-
-/** One account and Region, and the role that leads there. */
-export interface ScopeTarget {
-  readonly account: string;
-  readonly region: string;
-  /** IAM role to assume; absent: the caller's own credentials. */
-  readonly role?: string;
-  readonly externalId?: string;
 }
 
 /** The clients of the account and Region that Dormouse itself runs in. Each is loaded when it is first asked for. */
@@ -51,10 +43,10 @@ const warm = new Map<string, Clients>();
  * the scope to other Regions.
  */
 export function createScope(
-  target: ScopeTarget,
+  target: TargetLocation,
   options?: ClientOptions,
-  watch: Pick<Scope, 'signal' | 'warn'> = {},
-): Scope {
+  watch: Pick<AwsScope, 'signal' | 'warn'> = {},
+): AwsScope {
   const { account, region } = target;
   // Another endpoint is another AWS.
   const key = JSON.stringify([account, region, target.role, target.externalId, process.env.AWS_ENDPOINT_URL]);
@@ -63,7 +55,7 @@ export function createScope(
     warm.set(key, clients);
   }
   const elsewhere = (other: string) => createScope({ ...target, region: other }, options, watch);
-  return { ...watch, account, region, clients, elsewhere };
+  return { ...watch, account, region, clients, inRegion: elsewhere };
 }
 
 /** Clients of the home account; without a Region the environment's. */
@@ -76,7 +68,7 @@ export function createHome(region?: string, options?: ClientOptions): Home {
   };
 }
 
-function createClients(target: ScopeTarget, options?: ClientOptions): Clients {
+function createClients(target: TargetLocation, options?: ClientOptions): Clients {
   // A token of a Regional endpoint is good in every Region, a token of the global one not in opt-in Regions:
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
   const home = createHome(process.env.AWS_REGION ?? target.region, options);

@@ -5,10 +5,10 @@
  * - `retry`: AWS was busy or out of reach. The next sweep tries again.
  * - `fatal`: AWS refuses until somebody changes something.
  */
-export type Verdict = 'already' | 'conflict' | 'retry' | 'fatal';
+export type FaultKind = 'already' | 'conflict' | 'retry' | 'fatal';
 
 export interface Classified {
-  readonly verdict: Verdict;
+  readonly kind: FaultKind;
   /** The SDK error's name, `InvalidDBClusterStateFault`, or the network's code, `ECONNREFUSED`. */
   readonly name: string;
   /** What AWS said and, where one is known, the remedy. */
@@ -69,7 +69,7 @@ export const faults = {
   InvalidParameterCombination: 'fatal',
   ValidationError: 'fatal',
   UnexpectedAnswer: 'fatal',
-} as const satisfies Record<string, Verdict>;
+} as const satisfies Record<string, FaultKind>;
 
 type FaultName = keyof typeof faults;
 
@@ -125,14 +125,14 @@ export function classify(error: unknown): Classified | undefined {
   const { message } = error;
   const code = networkCode(error) ?? httpCode(error);
   const name = error.name === 'Error' ? (code ?? error.name) : error.name;
-  const verdict = isFaultName(name) ? faults[name] : verdictOf(error);
+  const verdict = isFaultName(name) ? faults[name] : kindOf(error);
   const remedy = isFaultName(name) ? remedies[name] : undefined;
   const text = message || name;
-  return verdict && { verdict, name, message: remedy === undefined ? text : `${text} (${remedy})` };
+  return verdict && { kind: verdict, name, message: remedy === undefined ? text : `${text} (${remedy})` };
 }
 
 /** Service exceptions not in the table: AWS's own failures and what the SDK calls retryable pass by themselves. */
-function verdictOf(error: Error): Verdict | undefined {
+function kindOf(error: Error): FaultKind | undefined {
   if ('$retryable' in error && error.$retryable !== undefined) {
     return 'retry';
   }

@@ -1,7 +1,7 @@
 import { UnexpectedAnswer } from './unexpected-answer.ts';
 
 /** 100 records a page: far beyond any quota on clusters, instances or events. */
-const MOST_PAGES = 5_000;
+const MAX_PAGES = 5_000;
 
 /**
  * The items of every page, in order. A listing is complete or it is an error: throws when AWS repeats a page token or
@@ -29,7 +29,7 @@ export async function everyItem<Page, Item>(
     if (next === undefined || next === '') {
       continue;
     }
-    if (seen.has(next) || seen.size >= MOST_PAGES) {
+    if (seen.has(next) || seen.size >= MAX_PAGES) {
       throw new UnexpectedAnswer(
         `a listing did not end after ${seen.size + 1} pages: the next token is ${next}`,
       );

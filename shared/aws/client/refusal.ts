@@ -12,8 +12,8 @@ export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
   if (fault === undefined) return undefined;
   if (THROTTLING.includes(fault.name)) return 'busy';
   if (attemptsOf(error) > 1) return undefined;
-  if (fault.verdict === 'conflict') return 'busy';
-  return fault.verdict === 'fatal' ? 'refused' : undefined;
+  if (fault.kind === 'conflict') return 'busy';
+  return fault.kind === 'fatal' ? 'refused' : undefined;
 }
 
 /** How often the SDK has sent it, as it writes into the error that it throws at last. */

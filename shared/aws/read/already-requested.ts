@@ -1,5 +1,5 @@
 import { type DBCluster, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 
 /** AWS has accepted it before: from somebody who was quicker, or at an attempt whose answer was lost. */
 class AlreadyRequested extends Error {
@@ -7,7 +7,7 @@ class AlreadyRequested extends Error {
 }
 
 /** What a call was to bring, by the status in which it shows. */
-export interface Asked {
+export interface Requested {
   readonly statuses: readonly string[];
   statusOf(cluster: DBCluster): string | undefined;
 }
@@ -19,19 +19,19 @@ export interface Asked {
  * @throws AlreadyRequested if the cluster is where the call was to bring it.
  */
 export async function throwIfRequested(
-  scope: Scope,
+  scope: AwsScope,
   cluster: string,
-  { statuses, statusOf }: Asked,
+  { statuses, statusOf }: Requested,
   refusal: unknown,
 ): Promise<void> {
-  const seen = await look(scope, cluster);
+  const seen = await describe(scope, cluster);
   const status = seen && statusOf(seen);
   if (status === undefined || !statuses.includes(status)) return;
   throw new AlreadyRequested(`${cluster} is ${status}`, { cause: refusal });
 }
 
 /** Undefined when AWS does not tell: then the refusal is all that is known. */
-async function look(scope: Scope, cluster: string): Promise<DBCluster | undefined> {
+async function describe(scope: AwsScope, cluster: string): Promise<DBCluster | undefined> {
   try {
     const describe = new DescribeDBClustersCommand({ DBClusterIdentifier: cluster });
     const { DBClusters = [] } = await scope.clients.rds.send(describe, sendOptions(scope));

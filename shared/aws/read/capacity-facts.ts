@@ -2,7 +2,7 @@ import type { CapacityFacts, CapacityWorld } from '../../policy/capacity/capacit
 import type { CapacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import { capacityMetrics, judgeCapacityUse, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { Scope } from '../client/aws-scope.ts';
+import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 
@@ -12,7 +12,7 @@ import { listMembers } from './members.ts';
  * `unknown`.
  */
 export async function withCapacityFacts(
-  scope: Scope,
+  scope: AwsScope,
   world: CapacityWorld,
   needed: CapacityFactsNeeded,
 ): Promise<CapacityWorld> {

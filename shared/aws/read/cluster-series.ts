@@ -1,19 +1,19 @@
 import { type MetricQuery, seriesName } from '../../policy/metrics/query.ts';
 import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { Scope } from '../client/aws-scope.ts';
+import type { AwsScope } from '../client/aws-scope.ts';
 import { readSeries } from './metrics.ts';
 
 /** A cluster, and the time over which its metrics are asked for. */
-export interface Watched {
+export interface WatchedCluster {
   readonly cluster: Cluster;
   readonly window: MetricWindow;
 }
 
 /** What `judge` makes of each cluster's metrics, given by their `seriesName`, by the cluster's ARN. */
 export async function judgeSeries<Judgement>(
-  scope: Scope,
-  watched: readonly Watched[],
+  scope: AwsScope,
+  watched: readonly WatchedCluster[],
   metricsOf: (cluster: Cluster) => readonly MetricQuery[],
   judge: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Judgement,
 ): Promise<Map<string, Judgement>> {

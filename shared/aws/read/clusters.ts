@@ -2,7 +2,7 @@ import { type DBCluster, paginateDescribeDBClusters } from '@aws-sdk/client-rds'
 import type { ActivityStream, Cluster, ServerlessCapacity } from '../../policy/model/cluster.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { answeredAt } from '../client/aws-clock.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { defined } from '../client/defined.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
@@ -14,7 +14,7 @@ import { tagsOf } from './tags.ts';
  * AWS's own time when the last page was given. Throws when the listing is incomplete.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
  */
-export async function listClusters(scope: Scope): Promise<{ clusters: Cluster[]; observedAt: EpochMs }> {
+export async function listClusters(scope: AwsScope): Promise<{ clusters: Cluster[]; observedAt: EpochMs }> {
   let observedAt: EpochMs = 0;
   const described = await everyItem(
     paginateDescribeDBClusters({ client: scope.clients.rds, pageSize: 100 }, {}, sendOptions(scope)),
@@ -29,7 +29,7 @@ export async function listClusters(scope: Scope): Promise<{ clusters: Cluster[];
 }
 
 /** Maps what AWS describes. Throws when it lacks what every decision needs, or belongs to another account or Region. */
-export function toCluster(described: DBCluster, own: Pick<Scope, 'account' | 'region'>): Cluster {
+export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 'region'>): Cluster {
   const arn = required(described.DBClusterArn, 'DBClusterArn', `cluster ${described.DBClusterIdentifier}`);
   assertOwn(arn, own);
   return {

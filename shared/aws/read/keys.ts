@@ -1,6 +1,6 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { StreamKey } from '../../policy/streams/stream.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { required } from '../client/unexpected-answer.ts';
 
@@ -9,7 +9,7 @@ import { required } from '../client/unexpected-answer.ts';
  * is the answer; throws when KMS can't tell now.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
-export async function readKey(scope: Scope, key: string): Promise<StreamKey> {
+export async function readKey(scope: AwsScope, key: string): Promise<StreamKey> {
   try {
     const { DescribeKeyCommand } = await import('../client/sdk/kms.ts');
     const { KeyMetadata } = await (await scope.clients.kms()).send(
@@ -20,7 +20,7 @@ export async function readKey(scope: Scope, key: string): Promise<StreamKey> {
   } catch (error) {
     const fault = classify(error);
     // NotFoundException, InvalidArnException and AccessDeniedException stay so until somebody changes something.
-    if (fault?.verdict !== 'fatal' || fault.name === 'UnexpectedAnswer') throw error;
+    if (fault?.kind !== 'fatal' || fault.name === 'UnexpectedAnswer') throw error;
     return { usable: false, detail: `${key} in ${scope.region}: ${fault.message}` };
   }
 }

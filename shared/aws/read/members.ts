@@ -1,6 +1,6 @@
 import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import type { Member } from '../../policy/model/cluster.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
 
@@ -8,7 +8,7 @@ import { required } from '../client/unexpected-answer.ts';
  * Every DB instance of the account and Region that is a member of a cluster. Throws when the listing is incomplete.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html
  */
-export async function listMembers(scope: Scope): Promise<Member[]> {
+export async function listMembers(scope: AwsScope): Promise<Member[]> {
   const instances = await everyItem(
     paginateDescribeDBInstances({ client: scope.clients.rds, pageSize: 100 }, {}, sendOptions(scope)),
     (page) => page.DBInstances,

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { MetricQuery } from '../../policy/metrics/query.ts';
 import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { everyItem } from '../client/pages.ts';
 
@@ -22,7 +22,7 @@ const CALLS_AT_ONCE = 4;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export async function readSeries<Request extends SeriesRequest>(
-  scope: Scope,
+  scope: AwsScope,
   requests: readonly Request[],
 ): Promise<Map<Request, Series>> {
   // A call has one StartTime: a day by the minute, because another metric of the call looks back a day, is too much.
@@ -39,7 +39,7 @@ function inBatches<T>(requests: readonly T[]): T[][] {
 }
 
 async function readBatch<Request extends SeriesRequest>(
-  scope: Scope,
+  scope: AwsScope,
   batch: readonly Request[],
 ): Promise<[Request, Series][]> {
   const results = await resultsOf(scope, batch);
@@ -58,7 +58,7 @@ async function readBatch<Request extends SeriesRequest>(
   return series;
 }
 
-async function resultsOf(scope: Scope, batch: readonly SeriesRequest[]): Promise<MetricDataResult[]> {
+async function resultsOf(scope: AwsScope, batch: readonly SeriesRequest[]): Promise<MetricDataResult[]> {
   const windows = batch.map(({ window }) => window);
   const input = {
     StartTime: new Date(Math.min(...windows.map(({ start }) => start))),

@@ -1,6 +1,6 @@
 import { paginateDescribeOrderableDBInstanceOptions } from '@aws-sdk/client-rds';
 import pMap from 'p-map';
-import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { everyItem } from '../client/pages.ts';
 
@@ -26,7 +26,10 @@ export function optionKey({ engine, engineVersion, instanceClass }: InstanceOpti
  * without them. One listing for each that differs. Throws when one fails or is incomplete.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html
  */
-export async function readStreamModes(scope: Scope, wanted: readonly InstanceOption[]): Promise<StreamModes> {
+export async function readStreamModes(
+  scope: AwsScope,
+  wanted: readonly InstanceOption[],
+): Promise<StreamModes> {
   const distinct = new Map(wanted.map((option) => [optionKey(option), option]));
   const read = await pMap(distinct, async ([key, option]) => ({ key, modes: await modesOf(scope, option) }), {
     concurrency: CALLS_AT_ONCE,
@@ -35,7 +38,7 @@ export async function readStreamModes(scope: Scope, wanted: readonly InstanceOpt
 }
 
 /** The same class is offered once for each storage type and licence: what any of them can do counts. */
-async function modesOf(scope: Scope, option: InstanceOption): Promise<string[] | undefined> {
+async function modesOf(scope: AwsScope, option: InstanceOption): Promise<string[] | undefined> {
   const { engine, engineVersion, instanceClass } = option;
   try {
     const offers = await everyItem(

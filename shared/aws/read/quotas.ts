@@ -1,6 +1,6 @@
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
 import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 const NAME = 'ManualClusterSnapshots';
@@ -9,7 +9,7 @@ const NAME = 'ManualClusterSnapshots';
  * How many manual cluster snapshots the account has in the Region, and how many it may have. Throws when AWS does not
  * say. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AccountQuota.html
  */
-export async function readSnapshotQuota(scope: Scope): Promise<SnapshotQuota> {
+export async function readSnapshotQuota(scope: AwsScope): Promise<SnapshotQuota> {
   const { AccountQuotas = [] } = await scope.clients.rds.send(
     new DescribeAccountAttributesCommand({}),
     sendOptions(scope),

@@ -1,7 +1,7 @@
 import { type Event, paginateDescribeEvents } from '@aws-sdk/client-rds';
 import type { StopFacts } from '../../policy/power/facts.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../policy/time/units.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 
 export type LastStart = NonNullable<StopFacts['lastStart']>;
@@ -26,7 +26,7 @@ const meanings = [
  * may lose an event: a cluster that is missing here may have started all the same.
  */
 export async function readLastStarts(
-  scope: Scope,
+  scope: AwsScope,
   since: EpochMs,
   until: EpochMs,
 ): Promise<Map<string, LastStart>> {
@@ -40,7 +40,7 @@ export async function readLastStarts(
  * when the listing is incomplete. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
  */
 export async function listClusterEvents(
-  scope: Scope,
+  scope: AwsScope,
   categories: string[],
   since: EpochMs,
   until: EpochMs,

@@ -2,7 +2,7 @@ import { type DBClusterSnapshot, paginateDescribeDBClusterSnapshots } from '@aws
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { answeredAt } from '../client/aws-clock.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { defined } from '../client/defined.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
@@ -20,7 +20,7 @@ export interface SnapshotFilter {
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html
  */
 export async function listSnapshots(
-  scope: Scope,
+  scope: AwsScope,
   { type }: SnapshotFilter = {},
 ): Promise<{ snapshots: Snapshot[]; observedAt: EpochMs }> {
   let observedAt: EpochMs = 0;
@@ -46,7 +46,7 @@ export async function listSnapshots(
  */
 export function toSnapshot(
   described: DBClusterSnapshot,
-  own: Pick<Scope, 'account' | 'region'>,
+  own: Pick<AwsScope, 'account' | 'region'>,
   now: EpochMs,
 ): Snapshot {
   const id = described.DBClusterSnapshotIdentifier;

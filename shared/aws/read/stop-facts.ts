@@ -8,7 +8,7 @@ import { judgeIdle } from '../../policy/power/idle.ts';
 import { idleMetrics } from '../../policy/power/idle-metrics.ts';
 import { isCopy, ownSnapshots } from '../../policy/snapshots/provenance.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-import type { Scope } from '../client/aws-scope.ts';
+import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 import { readLastStarts } from './rds-events.ts';
@@ -21,7 +21,7 @@ import { readBlueGreen, readGlobalPeers } from './topology.ts';
  * a listing fails; metrics that fail make the evidence `unknown`.
  */
 export async function readStopFacts(
-  scope: Scope,
+  scope: AwsScope,
   needed: FactsNeeded,
   until: EpochMs,
 ): Promise<Map<string, StopFacts>> {
@@ -46,7 +46,7 @@ function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
 }
 
 async function readListedFacts(
-  scope: Scope,
+  scope: AwsScope,
   needed: FactsNeeded,
   until: EpochMs,
 ): Promise<Map<string, StopFacts>> {
@@ -90,7 +90,7 @@ export function withFacts(world: World, facts: ReadonlyMap<string, StopFacts>): 
 }
 
 /** What Dormouse took of each cluster, by its identifier; nothing when no rule asks. */
-async function readOurSnapshots(scope: Scope, needed: FactsNeeded): Promise<Map<string, Snapshot[]>> {
+async function readOurSnapshots(scope: AwsScope, needed: FactsNeeded): Promise<Map<string, Snapshot[]>> {
   if (!needed.snapshots) return new Map();
   const { snapshots } = await listSnapshots(scope, { type: 'manual' });
   const taken = ownSnapshots(snapshots).filter(({ provenance }) => !isCopy(provenance));

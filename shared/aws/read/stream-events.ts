@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { Cluster } from '../../policy/model/cluster.ts';
 import type { StreamEvents } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-import { type Scope, warn } from '../client/aws-scope.ts';
+import { type AwsScope, warn } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';
 
@@ -24,7 +24,7 @@ const CALLS_AT_ONCE = 4;
  * or the program is wrong. RDS may lose an event, too.
  */
 export async function readStreamEvents(
-  scope: Scope,
+  scope: AwsScope,
   clusters: readonly Cluster[],
   until: EpochMs,
 ): Promise<Map<string, StreamEvents>> {
@@ -37,7 +37,7 @@ export async function readStreamEvents(
   return new Map(read);
 }
 
-async function readEventsOf(scope: Scope, id: string, until: EpochMs): Promise<StreamEvents> {
+async function readEventsOf(scope: AwsScope, id: string, until: EpochMs): Promise<StreamEvents> {
   // The start of a cluster is a notification, the stop of its stream a change of configuration.
   const categories = ['configuration change', 'notification'];
   try {

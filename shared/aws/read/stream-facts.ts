@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { StreamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamFacts, StreamKey, StreamWorld } from '../../policy/streams/stream.ts';
-import type { Scope } from '../client/aws-scope.ts';
+import type { AwsScope } from '../client/aws-scope.ts';
 import { readKey } from './keys.ts';
 import { listMembers } from './members.ts';
 import { optionKey, readStreamModes } from './orderable-options.ts';
@@ -16,7 +16,7 @@ const KEYS_AT_ONCE = 4;
  * when KMS can't tell of a key now.
  */
 export async function withStreamFacts(
-  scope: Scope,
+  scope: AwsScope,
   world: StreamWorld,
   needed: StreamFactsNeeded,
 ): Promise<StreamWorld> {
@@ -34,7 +34,7 @@ export async function withStreamFacts(
 }
 
 /** By cluster ARN. */
-async function readFacts(scope: Scope, clusters: readonly Cluster[]): Promise<Map<string, StreamFacts>> {
+async function readFacts(scope: AwsScope, clusters: readonly Cluster[]): Promise<Map<string, StreamFacts>> {
   if (clusters.length === 0) return new Map();
   const membersOf = Map.groupBy(await listMembers(scope), ({ clusterId }) => clusterId);
   const known = clusters.map((cluster) => ({ cluster, members: membersOf.get(cluster.id) ?? [] }));
@@ -60,7 +60,7 @@ function optionsOf({ cluster, members }: { cluster: Cluster; members: readonly M
     : members.map(({ instanceClass }) => ({ engine, engineVersion, instanceClass }));
 }
 
-async function readKeys(scope: Scope, names: readonly string[]): Promise<Record<string, StreamKey>> {
+async function readKeys(scope: AwsScope, names: readonly string[]): Promise<Record<string, StreamKey>> {
   const read = await pMap(names, async (name) => [name, await readKey(scope, name)] as const, {
     concurrency: KEYS_AT_ONCE,
   });

@@ -1,12 +1,12 @@
 import { paginateDescribeBlueGreenDeployments, paginateDescribeGlobalClusters } from '@aws-sdk/client-rds';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 
 /**
  * For each cluster ARN of a global database, the ARNs of the other clusters in it. Throws when the listing is
  * incomplete. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html
  */
-export async function readGlobalPeers(scope: Scope): Promise<Map<string, string[]>> {
+export async function readGlobalPeers(scope: AwsScope): Promise<Map<string, string[]>> {
   const globalClusters = await everyItem(
     paginateDescribeGlobalClusters({ client: scope.clients.rds, pageSize: 100 }, {}, sendOptions(scope)),
     (page) => page.GlobalClusters,
@@ -33,7 +33,7 @@ export async function readGlobalPeers(scope: Scope): Promise<Map<string, string[
  * counts as not switched over. Throws when the listing is incomplete.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html
  */
-export async function readBlueGreen(scope: Scope): Promise<Set<string>> {
+export async function readBlueGreen(scope: AwsScope): Promise<Set<string>> {
   const deployments = await everyItem(
     // Without a page size, for 100 is what AWS takes.
     paginateDescribeBlueGreenDeployments({ client: scope.clients.rds }, {}, sendOptions(scope)),

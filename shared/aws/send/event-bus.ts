@@ -118,6 +118,6 @@ async function putBatch(
       throw error;
     }
     const reason = `${fault.name}: ${fault.message}`;
-    return batch.map((item) => ({ item, reason, wait: fault.verdict === 'retry' }));
+    return batch.map((item) => ({ item, reason, wait: fault.kind === 'retry' }));
   }
 }

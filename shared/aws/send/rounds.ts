@@ -6,7 +6,7 @@ export interface Refused<Item> {
   readonly reason: string;
 }
 
-const ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 /** Sends items until all are taken: those that were refused again, after a while, three times in all. The rest is returned. */
 export async function sendInRounds<Item>(
@@ -15,7 +15,7 @@ export async function sendInRounds<Item>(
   signal?: AbortSignal,
 ): Promise<readonly Refused<Item>[]> {
   let refused: readonly Refused<Item>[] = items.map((item) => ({ item, reason: '' }));
-  for (let round = 1; refused.length > 0 && round <= ROUNDS; round += 1) {
+  for (let round = 1; refused.length > 0 && round <= MAX_ROUNDS; round += 1) {
     if (round > 1) {
       await setTimeout(100 * 2 ** round * (0.5 + Math.random() / 2), undefined, { signal });
     }

@@ -4,7 +4,7 @@ import type {
   StartActivityStreamCommand as Start,
   StopActivityStreamCommand as Stop,
 } from '../../policy/model/decision.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { refusalOf } from '../client/refusal.ts';
 import { throwIfRequested } from '../read/already-requested.ts';
@@ -21,14 +21,14 @@ class StreamNotStarted extends Error {
  * keeps a later sweep from restarting the cluster again. What AWS has refused for sure is noted too, so that it is asked
  * for again; but of what somebody else was quicker with the note stays, for it is under way.
  */
-export async function changeActivityStream(scope: Scope, command: ActivityStreamCommand): Promise<void> {
+export async function changeActivityStream(scope: AwsScope, command: ActivityStreamCommand): Promise<void> {
   const { arn, tags } = command;
   await tagResource(scope, arn, tags);
   if (command.kind === 'tag-activity-stream') return;
   try {
     await (command.kind === 'start-activity-stream' ? start(scope, command) : stop(scope, command));
   } catch (error) {
-    if (classify(error)?.verdict === 'conflict') await throwIfChanged(scope, command, error);
+    if (classify(error)?.kind === 'conflict') await throwIfChanged(scope, command, error);
     const answer = refusalOf(error);
     if (answer)
       await tagOrWarn(scope, arn, command.tagsIfNotDone[answer], `the refusal of AWS for ${arn} stays`);
@@ -37,7 +37,7 @@ export async function changeActivityStream(scope: Scope, command: ActivityStream
 }
 
 async function throwIfChanged(
-  scope: Scope,
+  scope: AwsScope,
   { kind, cluster }: Start | Stop,
   refusal: unknown,
 ): Promise<void> {
@@ -47,7 +47,7 @@ async function throwIfChanged(
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html */
-async function start(scope: Scope, { arn, mode, kmsKey }: Start): Promise<void> {
+async function start(scope: AwsScope, { arn, mode, kmsKey }: Start): Promise<void> {
   await scope.clients.rds.send(
     new StartActivityStreamCommand({
       ResourceArn: arn,
@@ -60,7 +60,7 @@ async function start(scope: Scope, { arn, mode, kmsKey }: Start): Promise<void> 
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html */
-async function stop(scope: Scope, { arn }: Stop): Promise<void> {
+async function stop(scope: AwsScope, { arn }: Stop): Promise<void> {
   try {
     await scope.clients.rds.send(
       new StopActivityStreamCommand({ ResourceArn: arn, ApplyImmediately: true }),

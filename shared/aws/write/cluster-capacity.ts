@@ -1,6 +1,6 @@
 import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import type { ChangeCapacityCommand } from '../../policy/model/decision.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { tagOrWarn } from './tags.ts';
 
 /**
@@ -11,7 +11,7 @@ import { tagOrWarn } from './tags.ts';
  * restart the cluster.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html
  */
-export async function changeCapacity(scope: Scope, command: ChangeCapacityCommand): Promise<void> {
+export async function changeCapacity(scope: AwsScope, command: ChangeCapacityCommand): Promise<void> {
   const { arn, cluster, min, max, autoPauseAfterMs: pause, tags } = command;
   await tagOrWarn(scope, arn, tags, `the capacity of ${arn} is changed`);
   await scope.clients.rds.send(

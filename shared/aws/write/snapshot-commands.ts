@@ -8,14 +8,14 @@ import type {
   CreateSnapshotCommand,
   DeleteSnapshotCommand,
 } from '../../policy/model/decision.ts';
-import { type Scope, sendOptions } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { tagList, tagResource } from './tags.ts';
 
 /**
  * Asks AWS for a snapshot of a cluster; it has accepted, not finished, when this resolves. Throws what AWS throws.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html
  */
-export async function createSnapshot(scope: Scope, command: CreateSnapshotCommand): Promise<void> {
+export async function createSnapshot(scope: AwsScope, command: CreateSnapshotCommand): Promise<void> {
   await scope.clients.rds.send(
     new CreateDBClusterSnapshotCommand({
       DBClusterIdentifier: command.cluster,
@@ -31,8 +31,8 @@ export async function createSnapshot(scope: Scope, command: CreateSnapshotComman
  * Throws what AWS throws. Without the tag that counts the attempts there is none: it would be tried for ever.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html
  */
-export async function copySnapshot(scope: Scope, command: CopySnapshotCommand): Promise<void> {
-  await tagResource(scope.elsewhere(command.sourceRegion), command.arn, command.sourceTags);
+export async function copySnapshot(scope: AwsScope, command: CopySnapshotCommand): Promise<void> {
+  await tagResource(scope.inRegion(command.sourceRegion), command.arn, command.sourceTags);
   await scope.clients.rds.send(
     new CopyDBClusterSnapshotCommand({
       // An ARN: it says which Region the SDK has to sign the request for, too.
@@ -50,7 +50,7 @@ export async function copySnapshot(scope: Scope, command: CopySnapshotCommand): 
  * Deletes a manual snapshot; of a copy under way, the copy ends. Throws what AWS throws.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterSnapshot.html
  */
-export async function deleteSnapshot(scope: Scope, command: DeleteSnapshotCommand): Promise<void> {
+export async function deleteSnapshot(scope: AwsScope, command: DeleteSnapshotCommand): Promise<void> {
   await scope.clients.rds.send(
     new DeleteDBClusterSnapshotCommand({ DBClusterSnapshotIdentifier: command.snapshot }),
     sendOptions(scope),

@@ -1,5 +1,5 @@
 import { AddTagsToResourceCommand, type Tag } from '@aws-sdk/client-rds';
-import { type Scope, sendOptions, warn } from '../client/aws-scope.ts';
+import { type AwsScope, sendOptions, warn } from '../client/aws-scope.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ export function tagList(tags: Tags): Tag[] {
  * Writes tags on a cluster or snapshot, over those of the same keys; no tags, no call.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html
  */
-export async function tagResource(scope: Scope, arn: string, tags: Tags): Promise<void> {
+export async function tagResource(scope: AwsScope, arn: string, tags: Tags): Promise<void> {
   const Tags = tagList(tags);
   if (Tags.length > 0) {
     await scope.clients.rds.send(
@@ -23,7 +23,7 @@ export async function tagResource(scope: Scope, arn: string, tags: Tags): Promis
 }
 
 /** Writes tags before what they tell of is `done`, `X is started`. That they can't be written is a warning. */
-export async function tagOrWarn(scope: Scope, arn: string, tags: Tags, done: string): Promise<void> {
+export async function tagOrWarn(scope: AwsScope, arn: string, tags: Tags, done: string): Promise<void> {
   try {
     await tagResource(scope, arn, tags);
   } catch (error) {

@@ -3,7 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { fanOutIfMany } from '../queue/fan-out.ts';
-import { createNewlySeen } from '../report/dedupe.ts';
+import { createDedupe } from '../report/dedupe.ts';
 import type { ReportDeps } from '../report/report.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
@@ -40,7 +40,7 @@ export interface FunctionHandler {
  */
 export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): FunctionHandler {
   const log = new Logger({ persistentKeys: { function: recipe.name } });
-  const newlySeen = createNewlySeen();
+  const dedupe = createDedupe();
 
   const handler = middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
     .use(injectLambdaContext(log))
@@ -53,7 +53,12 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
       const invocation = { signal, functionArn: context.invokedFunctionArn };
       const reach = wire(config, invocation, log);
       const { putEvents } = reach;
-      const report: ReportDeps = { function: recipe.name, log, newlySeen, ...(putEvents && { putEvents }) };
+      const report: ReportDeps = {
+        function: recipe.name,
+        log,
+        dedupe,
+        ...(putEvents && { putEvents }),
+      };
       const deps = { recipe, policy, warnings, config, reach, log, report, signal, remaining };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);
       const split = isEverything(request) && (await fanOutIfMany({ ...deps, ...reach }));

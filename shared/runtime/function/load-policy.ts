@@ -6,7 +6,7 @@ import { readCompiled } from './compiled-policy.ts';
 import type { Config, PolicySource } from './config.ts';
 
 /** Seconds for which a warm function goes on with the policy it has read from SSM or AppConfig. */
-const MAX_AGE = 60;
+const MAX_AGE_SECONDS = 60;
 
 /**
  * Reads and checks the policy that DORMOUSE_POLICY names. Fails closed: a policy with a problem is no policy. A file
@@ -32,10 +32,10 @@ async function readText(source: PolicySource, taskRoot: string): Promise<string>
   if (source.kind === 'file') return await readFile(resolve(taskRoot, source.path), 'utf8');
   if (source.kind === 'ssm') {
     const { getParameter } = await import('@aws-lambda-powertools/parameters/ssm');
-    return (await getParameter(source.name, { maxAge: MAX_AGE })) ?? '';
+    return (await getParameter(source.name, { maxAge: MAX_AGE_SECONDS })) ?? '';
   }
   const { getAppConfig } = await import('@aws-lambda-powertools/parameters/appconfig');
   const { application, environment } = source;
-  const bytes = await getAppConfig(source.profile, { application, environment, maxAge: MAX_AGE });
+  const bytes = await getAppConfig(source.profile, { application, environment, maxAge: MAX_AGE_SECONDS });
   return new TextDecoder().decode(bytes);
 }

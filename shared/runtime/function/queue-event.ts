@@ -21,15 +21,15 @@ export async function handleQueueEvent(event: SQSEvent, deps: RunnerDeps): Promi
   if (queue === undefined) {
     throw new ConfigError(['DORMOUSE_QUEUE (not set): must be the URL of the queue of these messages']);
   }
-  const [{ handleBatch }, { createTelling }] = await Promise.all([
+  const [{ handleBatch }, { createNotifier }] = await Promise.all([
     import('../queue/batch.ts'),
     import('../queue/notify.ts'),
   ]);
   return handleBatch(event, {
-    ...createTelling({ ...report, mode: policy.mode, home, log }),
+    ...createNotifier({ ...report, mode: policy.mode, home, log }),
     run: (request, purpose) => runAndReport(deps, request, purpose),
     delay: queue.delay,
-    bury: queue.bury,
+    deadLetter: queue.deadLetter,
     outOfTime: () => deps.signal.aborted,
     concurrency: deps.config.concurrency,
     log,

@@ -1,12 +1,12 @@
 import type { Policy } from '../../policy/model/policy.ts';
 import { sendFollowUps } from '../queue/follow.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
-import { type Log, type ReportDeps, reportRun, reportSwept } from '../report/report.ts';
+import { type Log, type ReportDeps, reportRun, reportScope } from '../report/report.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
 import type { Recipe } from '../sweep/recipe.ts';
-import { type Ran, runSweep } from '../sweep/run.ts';
-import type { Swept } from '../sweep/sweep.ts';
+import { type RunOutput, runSweep } from '../sweep/run.ts';
+import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { Config } from './config.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -28,18 +28,18 @@ export interface RunnerDeps {
 export async function runAndReport(
   deps: RunnerDeps,
   request: SweepRequest,
-  purpose: Purpose = isEverything(request) ? 'sweep' : 'look',
-): Promise<Ran> {
+  purpose: Purpose = isEverything(request) ? 'sweep' : 'targeted',
+): Promise<RunOutput> {
   const { recipe, policy, config, reach, log, report, signal, remaining } = deps;
   const started = performance.now();
-  const swept: Swept[] = [];
+  const sweeps: ScopeSweep[] = [];
   const run = await runSweep(recipe, policy, request, {
     home: reach.home,
     scopeFor: reach.scopeFor,
-    onSwept: async (one, mode) => {
-      swept.push(one);
+    onScopeSweep: async (one, mode) => {
+      sweeps.push(one);
       // Neither keeps the other from being done.
-      const told = await Promise.allSettled([reportSwept(report, one, mode), followUp(reach, one)]);
+      const told = await Promise.allSettled([reportScope(report, one, mode), followUp(reach, one)]);
       const lost = told.find(({ status }) => status === 'rejected');
       if (lost?.status === 'rejected') throw lost.reason;
     },
@@ -50,9 +50,9 @@ export async function runAndReport(
   const result = { ...run, warnings: [...deps.warnings, ...run.warnings] };
   reportRun(log, result, Math.round(performance.now() - started));
   emitMetrics(result, purpose);
-  return { result, swept };
+  return { result, sweeps };
 }
 
-async function followUp({ queue }: Wiring, swept: Swept): Promise<void> {
+async function followUp({ queue }: Wiring, swept: ScopeSweep): Promise<void> {
   if (queue !== undefined) await sendFollowUps(queue, swept);
 }

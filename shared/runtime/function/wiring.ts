@@ -50,7 +50,7 @@ function ownQueue(aws: Home, url: string, deadLetters: string): OwnQueue {
   return {
     send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), url, bodies, delaySeconds),
     delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), url, receiptHandle, seconds),
-    bury: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
+    deadLetter: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
     waiting: async () => countWaiting(await aws.sqs(), url),
   };
 }

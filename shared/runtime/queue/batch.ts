@@ -3,22 +3,22 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import pMap from 'p-map';
 import type { Purpose } from '../report/metrics.ts';
 import type { SweepRequest } from '../request/event.ts';
-import type { Ran } from '../sweep/run.ts';
-import { type SettleDeps, settle } from './complete.ts';
-import { judge, type Received, type Verdict } from './disposition.ts';
-import { type Look, readMessage } from './message.ts';
+import type { RunOutput } from '../sweep/run.ts';
+import { type CompleteDeps, complete } from './complete.ts';
+import { type Disposition, dispose, type Received } from './disposition.ts';
+import { readMessage, type TargetedMessage } from './message.ts';
 
 /** What a batch needs from where it runs. */
-export interface BatchDeps extends SettleDeps {
+export interface BatchDeps extends CompleteDeps {
   /** Runs the recipe, reports, and follows up what was asked for. */
-  run(request: SweepRequest, purpose: Purpose): Promise<Ran>;
+  run(request: SweepRequest, purpose: Purpose): Promise<RunOutput>;
   /** Asked before each run. */
   outOfTime(): boolean;
   /** Pieces of a sweep at the same time. */
   readonly concurrency: number;
 }
 
-type Judged = readonly [SQSRecord, Verdict];
+type Disposed = readonly [SQSRecord, Disposition];
 
 /**
  * Handles the messages of one batch: pieces of a sweep are swept, and what is about the same account and Region is looked
@@ -27,73 +27,81 @@ type Judged = readonly [SQSRecord, Verdict];
  */
 export async function handleBatch(event: SQSEvent, deps: BatchDeps): Promise<SQSBatchResponse> {
   const received = event.Records.map((record): Received => ({ record, message: readMessage(record.body) }));
-  const verdicts = new Map<SQSRecord, Verdict>([
-    ...received.flatMap(judgeUnread),
+  const dispositions = new Map<SQSRecord, Disposition>([
+    ...received.flatMap(disposeUnread),
     ...(await sweepPieces(received, deps)),
-    ...(await lookAt(received.filter(isLook), deps)),
+    ...(await runTargeted(received.filter(isTargeted), deps)),
   ]);
-  const toWait: Verdict = { to: 'wait', detail: 'it could not be looked at' };
+  const waits: Disposition = { to: 'wait', detail: 'it could not be looked at' };
   return processPartialResponse(
     event,
-    async (record: SQSRecord) => settle(record, verdicts.get(record) ?? toWait, deps),
+    async (record: SQSRecord) => complete(record, dispositions.get(record) ?? waits, deps),
     new BatchProcessor(EventType.SQS),
     { throwOnFullBatchFailure: false },
   );
 }
 
-function judgeUnread({ record, message }: Received): Judged[] {
+function disposeUnread({ record, message }: Received): Disposed[] {
   if (message.kind === 'poison') return [[record, { to: 'refuse', detail: message.detail }]];
-  return message.kind === 'stranger' ? [[record, { to: 'ignore', detail: message.detail }]] : [];
+  return message.kind === 'unrelated' ? [[record, { to: 'ignore', detail: message.detail }]] : [];
 }
 
 /**
  * Side by side, but for those that are about the same places. What can't be observed is reported and not repeated: the
  * next sweep comes within minutes.
  */
-async function sweepPieces(received: readonly Received[], deps: BatchDeps): Promise<Judged[]> {
+async function sweepPieces(received: readonly Received[], deps: BatchDeps): Promise<Disposed[]> {
   const pieces = received.flatMap(({ record, message }) =>
     message.kind === 'sweep' ? { record, request: message.request } : [],
   );
-  const judged = await pMap(
+  const disposed = await pMap(
     Map.groupBy(pieces, ({ request }) => JSON.stringify([request.accounts, request.regions])).values(),
     (group) => sweepInTurn(group, deps),
     { concurrency: deps.concurrency },
   );
-  return judged.flat();
+  return disposed.flat();
 }
 
 /** Pieces that are the same, as those left over from a sweep before, are swept once. */
 async function sweepInTurn(
   pieces: readonly { readonly record: SQSRecord; readonly request: SweepRequest }[],
   deps: BatchDeps,
-): Promise<Judged[]> {
-  const judged: Judged[] = [];
+): Promise<Disposed[]> {
+  const disposed: Disposed[] = [];
   for (const same of Map.groupBy(pieces, ({ request }) => JSON.stringify(request)).values()) {
     const [{ request } = {}] = same;
-    const ran = request && (await attempt(request, request.clusters ? 'look' : 'sweep', deps));
-    if (ran !== undefined) {
-      judged.push(...same.map(({ record }): Judged => [record, { to: 'done', detail: 'swept' }]));
+    const output = request && (await attempt(request, request.clusters ? 'targeted' : 'sweep', deps));
+    if (output !== undefined) {
+      disposed.push(...same.map(({ record }): Disposed => [record, { to: 'done', detail: 'swept' }]));
     }
   }
-  return judged;
+  return disposed;
 }
 
-function isLook(received: Received): received is Received<Look> {
+function isTargeted(received: Received): received is Received<TargetedMessage> {
   return received.message.kind === 'hint' || received.message.kind === 'follow-up';
 }
 
 /** One run for all that is in the same account and Region; one after the other, for some are within others. */
-async function lookAt(received: readonly Received<Look>[], deps: BatchDeps): Promise<Judged[]> {
-  const judged: Judged[] = [];
-  for (const group of Map.groupBy(received, placeOf).values()) {
-    const ran = await attempt(joined(group), 'look', deps);
-    if (ran !== undefined) judged.push(...group.map((one): Judged => [one.record, judge(one, ran)]));
+async function runTargeted(
+  received: readonly Received<TargetedMessage>[],
+  deps: BatchDeps,
+): Promise<Disposed[]> {
+  const disposed: Disposed[] = [];
+  for (const group of Map.groupBy(received, locationKey).values()) {
+    const output = await attempt(mergedRequest(group), 'targeted', deps);
+    if (output !== undefined)
+      disposed.push(...group.map((one): Disposed => [one.record, dispose(one, output)]));
   }
-  return judged;
+  return disposed;
 }
 
 /** Undefined when it came to nothing: its messages come back. */
-async function attempt(request: SweepRequest, purpose: Purpose, deps: BatchDeps): Promise<Ran | undefined> {
+async function attempt(
+  request: SweepRequest,
+  purpose: Purpose,
+  deps: BatchDeps,
+): Promise<RunOutput | undefined> {
   if (deps.outOfTime()) return undefined;
   try {
     return await deps.run(request, purpose);
@@ -104,12 +112,12 @@ async function attempt(request: SweepRequest, purpose: Purpose, deps: BatchDeps)
 }
 
 /** Requests about everything of an account and Region are another group than those about some of its clusters. */
-function placeOf({ message: { request } }: Received<Look>): string {
+function locationKey({ message: { request } }: Received<TargetedMessage>): string {
   const { accounts, regions, clusters } = request;
   return JSON.stringify([accounts, regions, clusters === undefined]);
 }
 
-function joined(group: readonly Received<Look>[]): SweepRequest {
+function mergedRequest(group: readonly Received<TargetedMessage>[]): SweepRequest {
   const requests = group.map(({ message }) => message.request);
   const clusters = new Set(requests.flatMap((request) => request.clusters ?? []));
   const [first = {}] = requests;

@@ -1,44 +1,52 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Log } from '../report/report.ts';
 import { delaySeconds } from './delay.ts';
-import type { Ending, Verdict } from './disposition.ts';
+import type { Confirmation, Disposition } from './disposition.ts';
 
 /** Of what somebody else wrote, no more than this is repeated. */
-const SHOWN = 1_000;
+const MAX_SHOWN_CHARS = 1_000;
 
 /** A message that is not finished, so that it stays in the queue. */
-class NotYet extends Error {
+class NotFinished extends Error {
   override readonly name = 'NotYet';
 }
 
 /** What settling a message depends on. */
-export interface SettleDeps {
+export interface CompleteDeps {
   /** Lets a message come back later. */
   delay(receiptHandle: string, seconds: number): Promise<void>;
   /** Puts the body of a message where somebody has to look at it. */
-  bury(body: string): Promise<void>;
+  deadLetter(body: string): Promise<void>;
   /** Tells what has become of what was asked for. */
-  tell(ending: Ending): Promise<void>;
+  notifyConfirmation(confirmation: Confirmation): Promise<void>;
   /** Tells of a message that nobody understands. */
-  tellRefused(record: SQSRecord, detail: string): Promise<void>;
+  notifyRefused(record: SQSRecord, detail: string): Promise<void>;
   readonly log: Log;
 }
 
 /** Does with a message what was decided. Rejects when it has to come back, as when that can't be told or done. */
-export async function settle(record: SQSRecord, verdict: Verdict, deps: SettleDeps): Promise<void> {
+export async function complete(
+  record: SQSRecord,
+  disposition: Disposition,
+  deps: CompleteDeps,
+): Promise<void> {
   const { messageId } = record;
   try {
-    await carryOut(record, { ...verdict, detail: verdict.detail.slice(0, SHOWN) }, deps);
+    await carryOut(record, { ...disposition, detail: disposition.detail.slice(0, MAX_SHOWN_CHARS) }, deps);
   } catch (error) {
-    if (!(error instanceof NotYet)) deps.log.error('message not settled', { messageId, error });
+    if (!(error instanceof NotFinished)) deps.log.error('message not settled', { messageId, error });
     throw error;
   }
 }
 
-async function carryOut(record: SQSRecord, { to, detail, ending }: Verdict, deps: SettleDeps): Promise<void> {
+async function carryOut(
+  record: SQSRecord,
+  { to, detail, confirmation }: Disposition,
+  deps: CompleteDeps,
+): Promise<void> {
   const { messageId, body } = record;
   const { log } = deps;
-  if (ending !== undefined) await deps.tell(ending);
+  if (confirmation !== undefined) await deps.notifyConfirmation(confirmation);
   switch (to) {
     case 'done':
       log.debug('message done', { messageId, detail });
@@ -48,21 +56,25 @@ async function carryOut(record: SQSRecord, { to, detail, ending }: Verdict, deps
       break;
     case 'wait':
       await delay(record, detail, deps);
-      throw new NotYet(detail);
+      throw new NotFinished(detail);
     case 'refuse':
-      log.error('message refused', { messageId, detail, body: body.slice(0, SHOWN) });
-      await deps.tellRefused({ ...record, body: body.slice(0, SHOWN) }, detail);
-      await deps.bury(body);
+      log.error('message refused', { messageId, detail, body: body.slice(0, MAX_SHOWN_CHARS) });
+      await deps.notifyRefused({ ...record, body: body.slice(0, MAX_SHOWN_CHARS) }, detail);
+      await deps.deadLetter(body);
       break;
     case 'give-up':
-      log.error('message given up', { messageId, detail, body: body.slice(0, SHOWN) });
-      await deps.bury(body);
+      log.error('message given up', { messageId, detail, body: body.slice(0, MAX_SHOWN_CHARS) });
+      await deps.deadLetter(body);
       break;
   }
 }
 
 /** Without it, the message comes back all the same, when the visibility timeout of the queue is over. */
-async function delay({ messageId, receiptHandle, attributes }: SQSRecord, detail: string, deps: SettleDeps) {
+async function delay(
+  { messageId, receiptHandle, attributes }: SQSRecord,
+  detail: string,
+  deps: CompleteDeps,
+) {
   const seconds = delaySeconds(attributes);
   try {
     await deps.delay(receiptHandle, seconds);

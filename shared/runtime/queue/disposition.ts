@@ -3,9 +3,9 @@ import type { World } from '../../policy/model/cluster.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { type FollowUp, progressOf } from '../../policy/report/follow-up.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-import type { Ran } from '../sweep/run.ts';
+import type { RunOutput } from '../sweep/run.ts';
 import { isGivenUp } from './delay.ts';
-import type { Look, Message } from './message.ts';
+import type { Message, TargetedMessage } from './message.ts';
 import { restartWaitsFor } from './restart.ts';
 
 /** A message as it was received. */
@@ -15,49 +15,58 @@ export interface Received<M extends Message = Message> {
 }
 
 /** What is to become of a message. */
-export interface Verdict {
+export interface Disposition {
   /** `ignore`: it is about nothing of ours. `refuse`: nobody understands it. `give-up`: it has waited too long. */
   readonly to: 'done' | 'ignore' | 'wait' | 'refuse' | 'give-up';
   readonly detail: string;
   /** What is to be told of what was asked of AWS. */
-  readonly ending?: Ending;
+  readonly confirmation?: Confirmation;
 }
 
 /** What has become of what was asked of AWS. */
-export interface Ending {
+export interface Confirmation {
   readonly followUp: FollowUp;
-  readonly end: 'Confirmed' | 'Not Confirmed';
+  readonly result: 'Confirmed' | 'Not Confirmed';
   readonly detail: string;
   readonly at: EpochMs;
 }
 
 /** What is to become of a message that asked to look at something, by what the run over it saw and did. */
-export function judge(received: Received<Look>, { result, swept }: Ran): Verdict {
+export function dispose(received: Received<TargetedMessage>, { result, sweeps }: RunOutput): Disposition {
   const { message } = received;
-  const world = swept.find((one) => one.world !== undefined)?.world;
+  const world = sweeps.find((one) => one.world !== undefined)?.world;
   // What is followed is in what was read, if anything was; an event may be about the rest.
   const isSeen = message.kind === 'follow-up' && world !== undefined;
   const [failed] = result.scopes.flatMap(
     ({ fault, undelivered }) => (isSeen ? undelivered : (fault ?? undelivered)) ?? [],
   );
   if (failed !== undefined) return waitOrGiveUp(received, `${failed.name}: ${failed.message}`);
-  if (world === undefined) return judgeNoTarget(message);
+  if (world === undefined) return disposeWithoutTarget(message);
   return message.kind === 'hint'
-    ? judgeHint(received, message, world, swept)
-    : judgeFollowUp(received, message.about, world);
+    ? disposeHint(received, message, world, sweeps)
+    : disposeFollowUp(received, message.about, world);
 }
 
 /** Of an account and Region that is no target of the policy, nothing is seen. */
-function judgeNoTarget({ kind, about }: Look): Verdict {
+function disposeWithoutTarget({ kind, about }: TargetedMessage): Disposition {
   const detail = 'its account and Region are no target of the policy';
   if (kind === 'hint' || about === undefined) return { to: 'ignore', detail };
-  return { to: 'ignore', detail, ending: { followUp: about, end: 'Not Confirmed', detail, at: Date.now() } };
+  return {
+    to: 'ignore',
+    detail,
+    confirmation: { followUp: about, result: 'Not Confirmed', detail, at: Date.now() },
+  };
 }
 
-function judgeHint(received: Received<Look>, { about }: Look, world: World, swept: Ran['swept']): Verdict {
+function disposeHint(
+  received: Received<TargetedMessage>,
+  { about }: TargetedMessage,
+  world: World,
+  sweeps: RunOutput['sweeps'],
+): Disposition {
   const cluster = about && clusterIn(world, about);
   if (about === undefined || cluster === undefined) return { to: 'done', detail: 'looked at' };
-  const outcomes = swept
+  const outcomes = sweeps
     .flatMap((one) => one.outcomes)
     .filter(({ decision }) => decision.cluster === cluster.id);
   const waitsFor = restartWaitsFor(about.requestedAt, cluster, outcomes, world.observedAt);
@@ -66,23 +75,28 @@ function judgeHint(received: Received<Look>, { about }: Look, world: World, swep
     : waitOrGiveUp(received, waitsFor, world.observedAt);
 }
 
-function judgeFollowUp(received: Received<Look>, followUp: FollowUp, world: World): Verdict {
+function disposeFollowUp(received: Received<TargetedMessage>, followUp: FollowUp, world: World): Disposition {
   const at = world.observedAt;
   const cluster = clusterIn(world, followUp);
   const snapshot = snapshotsIn(world).find(({ id }) => id === followUp.snapshot);
   const seen = { ...(cluster && { cluster }), ...(snapshot && { snapshot }) };
   const { state, detail } = progressOf(followUp, seen, at);
   if (state === 'waiting') return waitOrGiveUp(received, detail, at);
-  const end = state === 'confirmed' ? 'Confirmed' : 'Not Confirmed';
-  return { to: 'done', detail, ending: { followUp, end, detail, at } };
+  const outcome = state === 'confirmed' ? 'Confirmed' : 'Not Confirmed';
+  return { to: 'done', detail, confirmation: { followUp, result: outcome, detail, at } };
 }
 
-function waitOrGiveUp({ record, message }: Received<Look>, why: string, now?: EpochMs): Verdict {
+function waitOrGiveUp(
+  { record, message }: Received<TargetedMessage>,
+  why: string,
+  now?: EpochMs,
+): Disposition {
   if (!isGivenUp(record.attributes, now)) return { to: 'wait', detail: why };
   const detail = `after 24 hours: ${why}`;
   const { about: followUp } = message;
-  const ending = followUp && ({ followUp, end: 'Not Confirmed', detail, at: now ?? Date.now() } as const);
-  return { to: 'give-up', detail, ...(ending && { ending }) };
+  const confirmation =
+    followUp && ({ followUp, result: 'Not Confirmed', detail, at: now ?? Date.now() } as const);
+  return { to: 'give-up', detail, ...(confirmation && { confirmation }) };
 }
 
 function clusterIn(world: World, { cluster: id }: FollowUp) {

@@ -2,14 +2,14 @@ import { classify } from '../../aws/client/faults.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { emitCount } from '../report/metrics.ts';
 import type { Log } from '../report/report.ts';
-import { placesOf } from '../sweep/locations.ts';
+import { locationsOf } from '../sweep/locations.ts';
 import type { Recipe } from '../sweep/recipe.ts';
 import type { SweepResult } from '../sweep/result.ts';
-import { placesFor, type RunDeps } from '../sweep/run.ts';
+import { locationsFor, type RunDeps } from '../sweep/run.ts';
 import type { OwnQueue } from './own-queue.ts';
 
 /** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
-const BACKLOG = 10;
+const MIN_BACKLOG_MESSAGES = 10;
 
 /** What a split depends on. */
 export interface FanOutDeps extends Pick<RunDeps, 'home'> {
@@ -36,17 +36,17 @@ export async function fanOutIfMany({
   log,
 }: FanOutDeps): Promise<SweepResult | undefined> {
   if (queue === undefined) return undefined;
-  const places = placesFor(recipe, policy, await placesOf(policy, home));
-  if (places.length < 2) return undefined;
-  const messages = places.length;
+  const locations = locationsFor(recipe, policy, await locationsOf(policy, home));
+  if (locations.length < 2) return undefined;
+  const messages = locations.length;
   const waiting = await countIn(queue, log);
-  const isBehind = waiting !== undefined && waiting >= Math.max(messages, BACKLOG);
+  const isBehind = waiting !== undefined && waiting >= Math.max(messages, MIN_BACKLOG_MESSAGES);
   if (isBehind) {
     log.warn('sweep skipped', { messages, waiting });
     emitCount(recipe.name, 'SweepsSkipped');
   } else {
     await queue.send(
-      places.map(({ account, region }) =>
+      locations.map(({ account, region }) =>
         JSON.stringify({ sweep: { accounts: [account], regions: [region] } }),
       ),
     );

@@ -1,12 +1,12 @@
 import { type FollowUp, followUpOf } from '../../policy/report/follow-up.ts';
-import type { Swept } from '../sweep/sweep.ts';
+import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { OwnQueue } from './own-queue.ts';
 
 /** AWS takes minutes for anything that is followed. */
 const FIRST_LOOK_SECONDS = 60;
 
 /** Puts a message on the queue for each thing that AWS was asked for and takes its time with. */
-export async function sendFollowUps(queue: OwnQueue, { world, outcomes }: Swept): Promise<void> {
+export async function sendFollowUps(queue: OwnQueue, { world, outcomes }: ScopeSweep): Promise<void> {
   if (world === undefined) return;
   const bodies = outcomes.flatMap(({ status, decision }) => {
     if (decision.verdict !== 'act' || (status !== 'done' && status !== 'already')) return [];

@@ -1,18 +1,18 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
+import type { Location } from '../../policy/model/location.ts';
 import type { Mode } from '../../policy/model/policy.ts';
 import { actionOf } from '../../policy/report/follow-up.ts';
 import { titles, toEvent } from '../report/outcome-event.ts';
-import type { Place } from '../sweep/locations.ts';
-import type { Ending } from './disposition.ts';
+import type { Confirmation } from './disposition.ts';
 
 /** Who tells it. */
-interface Teller {
+interface Sender {
   readonly function: string;
   readonly mode: Mode;
 }
 
 /** The event that tells what has become of what was asked for: `Cluster Stop Confirmed`, with how long it took. */
-export function endingEvent(teller: Teller, { followUp, end, detail, at }: Ending): BusEvent {
+export function confirmationEvent(sender: Sender, { followUp, result, detail, at }: Confirmation): BusEvent {
   const { kind: command, cluster, arn, snapshot, rule } = followUp;
   const action = actionOf(followUp);
   const more = {
@@ -22,30 +22,30 @@ export function endingEvent(teller: Teller, { followUp, end, detail, at }: Endin
     requestedAt: new Date(followUp.requestedAt).toISOString(),
     elapsedMs: elapsedMs(followUp, at),
   };
-  return eventAt(teller, followUp, at, `${titles[action]} ${end}`, more, [arn]);
+  return eventAt(sender, followUp, at, `${titles[action]} ${result}`, more, [arn]);
 }
 
 /** How long ago it was asked for: by clocks that may differ a little, but not before that. */
-export function elapsedMs({ requestedAt }: Ending['followUp'], at: Ending['at']): number {
+export function elapsedMs({ requestedAt }: Confirmation['followUp'], at: Confirmation['at']): number {
   return Math.max(0, at - requestedAt);
 }
 
 /** The event that tells of a message that nobody understands, which is in the dead-letter queue now. */
 export function refusedEvent(
-  teller: Teller,
-  home: Place,
+  sender: Sender,
+  home: Location,
   at: number,
   message: { readonly messageId: string; readonly detail: string; readonly body: string },
 ): BusEvent {
-  return eventAt(teller, home, at, 'Message Refused', message);
+  return eventAt(sender, home, at, 'Message Refused', message);
 }
 
 function eventAt(
-  teller: Teller,
-  { account, region }: Place,
+  sender: Sender,
+  { account, region }: Location,
   at: number,
   ...event: [detailType: string, more: Readonly<Record<string, unknown>>, resources?: readonly string[]]
 ): BusEvent {
   const observedAt = new Date(at).toISOString();
-  return toEvent({ ...teller, scope: { account, region, ok: true, clusters: 0, observedAt } }, ...event);
+  return toEvent({ ...sender, scope: { account, region, ok: true, clusters: 0, observedAt } }, ...event);
 }

@@ -7,16 +7,16 @@ import { RESTART_EVENT } from './restart.ts';
 
 /** What a message of a function's own queue asks for. */
 export type Message =
-  | Look
+  | TargetedMessage
   /** A piece of a sweep, or what somebody asks for. */
   | { readonly kind: 'sweep'; readonly request: SweepRequest }
   /** An event that is none of ours. */
-  | { readonly kind: 'stranger'; readonly detail: string }
+  | { readonly kind: 'unrelated'; readonly detail: string }
   /** Nothing that can be understood, now or later. */
   | { readonly kind: 'poison'; readonly detail: string };
 
 /** To look at what is named: for an event of RDS (`hint`), or for what was asked of AWS (`follow-up`). */
-export type Look =
+export type TargetedMessage =
   | {
       readonly kind: 'hint';
       readonly request: SweepRequest;
@@ -89,7 +89,7 @@ function toFollowUp(about: FollowUp): Message {
 
 function readEvent(content: object, { source, ...event }: z.infer<typeof envelope>): Message {
   const request: SweepRequest | undefined = readHint(content);
-  if (request === undefined) return { kind: 'stranger', detail: `"${event['detail-type']}" of ${source}` };
+  if (request === undefined) return { kind: 'unrelated', detail: `"${event['detail-type']}" of ${source}` };
   const about = readRestart(content, request);
   return { kind: 'hint', request, ...(about && { about }) };
 }

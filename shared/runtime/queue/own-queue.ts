@@ -5,7 +5,7 @@ export interface OwnQueue {
   /** Lets a message that was received come back after `seconds`. */
   delay(receiptHandle: string, seconds: number): Promise<void>;
   /** Puts a message on the dead-letter queue, where an alarm watches. */
-  bury(body: string): Promise<void>;
+  deadLetter(body: string): Promise<void>;
   /** How many messages could be received now, approximately. */
   waiting(): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
@@ -7,10 +7,10 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { Run } from '../sweep/recipe.ts';
+import type { RunContext } from '../sweep/recipe.ts';
 
 /** What the listing alone tells of an account and Region. Throws when it fails or is incomplete. */
-export async function observeClusters(scope: Scope): Promise<World> {
+export async function readClusters(scope: AwsScope): Promise<World> {
   const { clusters, observedAt } = await listClusters(scope);
   const { account, region } = scope;
   return { account, region, observedAt, clusters: clusters.map((cluster) => ({ cluster })) };
@@ -21,12 +21,12 @@ export async function observeClusters(scope: Scope): Promise<World> {
  * snapshots when one comes first. A fleet of which nothing could be stopped costs its listing alone. Throws when a
  * listing fails or is incomplete.
  */
-export async function observeToStop(
-  scope: Scope,
+export async function readToStop(
+  scope: AwsScope,
   policy: Policy,
-  { clusters }: Pick<Run, 'clusters'>,
+  { clusters }: Pick<RunContext, 'clusters'>,
 ): Promise<StopWorld> {
-  const world = await observeClusters(scope);
+  const world = await readClusters(scope);
   const needed = factsNeeded(policy, onlyNamed(world, clusters));
   if (needed === undefined) return world;
   const known = withFacts(world, await readStopFacts(scope, needed, world.observedAt));

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { readKey } from '../../aws/read/keys.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { parseArn } from '../../policy/model/arn.ts';
@@ -12,15 +12,19 @@ import { destinationRegions, sourceRegions } from '../../policy/snapshots/locati
 import { ownSnapshots } from '../../policy/snapshots/provenance.ts';
 import type { CopyWorld, CreateWorld, PruneWorld } from '../../policy/snapshots/worlds.ts';
 import { toFault } from '../sweep/fault.ts';
-import type { Observation, Run } from '../sweep/recipe.ts';
-import { observeClusters } from './power.ts';
+import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
+import { readClusters } from './power.ts';
 
 /**
  * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule
  * creates any, the clusters alone. Throws when a listing fails or is incomplete.
  */
-export async function observeToCreate(scope: Scope, policy: Policy, { listings }: Run): Promise<CreateWorld> {
-  const world = await observeClusters(scope);
+export async function readToCreate(
+  scope: AwsScope,
+  policy: Policy,
+  { listings }: RunContext,
+): Promise<CreateWorld> {
+  const world = await readClusters(scope);
   const someRule = policy.rules.some(({ snapshots }) => snapshots?.create !== undefined);
   if (!someRule) return { ...world, snapshots: [] };
   const { snapshots } = await listings.manualSnapshots(scope);
@@ -34,9 +38,13 @@ export async function observeToCreate(scope: Scope, policy: Policy, { listings }
  * copy. A source Region of which a listing fails is left out, for no other's copies depend on it. Throws when anything
  * else fails or is incomplete.
  */
-export async function observeToCopy(scope: Scope, policy: Policy, run: Run): Promise<Observation<CopyWorld>> {
+export async function readToCopy(
+  scope: AwsScope,
+  policy: Policy,
+  run: RunContext,
+): Promise<ReadWorld<CopyWorld>> {
   const { account, region } = scope;
-  const sourceScopes = sourceRegions(policy, account, region, run.targets).map(scope.elsewhere);
+  const sourceScopes = sourceRegions(policy, account, region, run.targets).map(scope.inRegion);
   const [source, { snapshots, observedAt }] = await Promise.all([
     readSources(run, sourceScopes),
     run.listings.snapshots(scope),
@@ -55,7 +63,7 @@ export async function observeToCopy(scope: Scope, policy: Policy, run: Run): Pro
  * Manual snapshots of a Region, with the clusters that ours are of, as far as their Regions are targets, and the manual
  * snapshots of the Regions that they are copied to. Throws when a listing fails or is incomplete.
  */
-export async function observeToPrune(scope: Scope, policy: Policy, run: Run): Promise<PruneWorld> {
+export async function readToPrune(scope: AwsScope, policy: Policy, run: RunContext): Promise<PruneWorld> {
   const { account, region } = scope;
   const { snapshots, observedAt } = await run.listings.manualSnapshots(scope);
   const regions = new Set(
@@ -66,16 +74,16 @@ export async function observeToPrune(scope: Scope, policy: Policy, run: Run): Pr
     ...run.targets.flatMap((own) => (own.account === account ? [own.region] : [])),
   ].filter((own, index, all) => regions.has(own) && all.indexOf(own) === index);
   const [clusters, otherRegions] = await Promise.all([
-    clustersOf(run, listed.map(scope.elsewhere)),
+    clustersOf(run, listed.map(scope.inRegion)),
     pMap(destinationRegions(policy, account, region), async (other) => {
-      return (await run.listings.manualSnapshots(scope.elsewhere(other))).snapshots;
+      return (await run.listings.manualSnapshots(scope.inRegion(other))).snapshots;
     }),
   ]);
   return { account, region, observedAt, clusters, listed, snapshots, otherRegions: otherRegions.flat() };
 }
 
 /** Clusters and snapshots of each Region of which both can be listed, and why others can't. */
-async function readSources({ listings }: Run, scopes: readonly Scope[]) {
+async function readSources({ listings }: RunContext, scopes: readonly AwsScope[]) {
   const read = await pMap(scopes, async (source) => {
     try {
       const [{ clusters }, { snapshots }] = await Promise.all([
@@ -98,12 +106,15 @@ async function readSources({ listings }: Run, scopes: readonly Scope[]) {
   };
 }
 
-async function clustersOf({ listings }: Run, scopes: readonly Scope[]): Promise<{ cluster: Cluster }[]> {
+async function clustersOf(
+  { listings }: RunContext,
+  scopes: readonly AwsScope[],
+): Promise<{ cluster: Cluster }[]> {
   const lists = await pMap(scopes, async (scope) => (await listings.clusters(scope)).clusters);
   return lists.flat().map((cluster) => ({ cluster }));
 }
 
-async function readKeys(scope: Scope, names: readonly string[]): Promise<Record<string, KeyState>> {
+async function readKeys(scope: AwsScope, names: readonly string[]): Promise<Record<string, KeyState>> {
   const states = await pMap(names, async (name) => [name, await readKey(scope, name)] as const);
   return Object.fromEntries(states);
 }

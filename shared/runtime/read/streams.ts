@@ -1,23 +1,23 @@
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { withStreamFacts } from '../../aws/read/stream-facts.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamWorld } from '../../policy/streams/stream.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { Run } from '../sweep/recipe.ts';
-import { observeClusters } from './power.ts';
+import type { RunContext } from '../sweep/recipe.ts';
+import { readClusters } from './power.ts';
 
 /**
  * The listing, and what decides about the activity streams that are not as they are to be: first their keys, then the
  * instances of those whose key can be used. A fleet in which all are costs its listing, and one call for each alias
  * whose key has to be compared with that of a stream. Throws when a listing fails or is incomplete.
  */
-export async function observeStreams(
-  scope: Scope,
+export async function readStreams(
+  scope: AwsScope,
   policy: Policy,
-  { clusters, override: requested, thorough }: Run,
+  { clusters, override: requested, thorough }: RunContext,
 ): Promise<StreamWorld> {
-  const listed = await observeClusters(scope);
+  const listed = await readClusters(scope);
   const world = { ...listed, keys: {}, ...(requested && { requested }) };
   const needed = (known: StreamWorld) => streamFactsNeeded(policy, onlyNamed(known, clusters), thorough);
   const first = needed(world);

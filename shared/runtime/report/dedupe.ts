@@ -1,10 +1,10 @@
 /** What a warm function remembers of its last sweeps, so that it does not say the same at every tick. */
-export interface NewlySeen {
+export interface Dedupe {
   /** Begins one report. Reports of several accounts and Regions may be under way at the same time. */
-  report(): Report;
+  report(): ReportDedupe;
 }
 
-export interface Report {
+export interface ReportDedupe {
   /** Whether `state` differs from the subject's last one. Undefined, nothing worth saying, is never new. */
   isNew(subject: string, state: string | undefined): boolean;
   /** The subject's last state. */
@@ -14,7 +14,7 @@ export interface Report {
 }
 
 /** Memory of one execution environment, nothing more: after a cold start everything is said once more. */
-export function createNewlySeen(): NewlySeen {
+export function createDedupe(): Dedupe {
   const last = new Map<string, string>();
   return {
     report() {

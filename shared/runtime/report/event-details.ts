@@ -62,7 +62,7 @@ export const gapDetail = gapClosedDetail.extend({
   gapMs: z.int().describe('how long that was when the clusters were listed'),
 });
 
-export const endingDetail = common.extend({
+export const confirmationDetail = common.extend({
   action: z.enum(['stop', 'start', 'createSnapshot', 'copySnapshot', 'changeActivityStream']),
   command: z.enum(followedKinds).describe('what AWS was asked for'),
   cluster: z.string().describe('DBClusterIdentifier'),

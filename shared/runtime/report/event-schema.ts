@@ -3,7 +3,7 @@ import {
   capacityDetail,
   clusterDetail,
   common,
-  endingDetail,
+  confirmationDetail,
   fault,
   gapClosedDetail,
   gapDetail,
@@ -18,12 +18,12 @@ function typesOf(noun: string, verbs: readonly string[], ends = words): string[]
   return verbs.flatMap((verb) => ends.map((end) => `${noun} ${verb} ${end}`));
 }
 
-const endings = ['Confirmed', 'Not Confirmed'];
+const confirmations = ['Confirmed', 'Not Confirmed'];
 /** What AWS takes its time with. */
 const followedTypes = [
-  ...typesOf('Cluster', ['Stop', 'Start'], endings),
-  ...typesOf('Snapshot', ['Create', 'Copy'], endings),
-  ...typesOf('Activity Stream', ['Change'], endings),
+  ...typesOf('Cluster', ['Stop', 'Start'], confirmations),
+  ...typesOf('Snapshot', ['Create', 'Copy'], confirmations),
+  ...typesOf('Activity Stream', ['Change'], confirmations),
 ];
 
 /** There is nothing to refuse in remembering. */
@@ -69,7 +69,7 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
       .array(z.string())
       .length(1)
       .describe('the ARN of the cluster, or of the snapshot that is copied'),
-    detail: endingDetail,
+    detail: confirmationDetail,
   }),
   z.strictObject({
     source,

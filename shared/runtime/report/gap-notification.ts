@@ -2,17 +2,17 @@ import type { Reason } from '../../policy/model/reasons.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
 import { MINUTE_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
-import type { Swept } from '../sweep/sweep.ts';
-import type { Report } from './dedupe.ts';
+import type { ScopeSweep } from '../sweep/sweep.ts';
+import type { ReportDedupe } from './dedupe.ts';
 
 /** A start of a stream takes minutes, and a restart: what is shorter is no news. */
-const TOLD_AFTER_MS = 30 * MINUTE_MS;
+const NOTIFY_AFTER_MS = 30 * MINUTE_MS;
 
 /** Decisions that close a gap once they are carried out. */
 const CLOSING: readonly Reason[] = ['stream-due', 'stream-drift'];
 
 /** What is to be told of gaps in activity streams. */
-export interface GapNews {
+export interface GapNotifications {
   readonly opened: readonly StreamGap[];
   /** What was decided of clusters that have no gap any more. */
   readonly closed: readonly Outcome[];
@@ -23,16 +23,17 @@ export interface GapNews {
  * nothing was measured, as in a scope that failed, nothing is known to be over; nor of clusters that the run is not
  * about.
  */
-export function gapNewsOf(
-  report: Report,
-  { streamGaps, outcomes }: Pick<Swept, 'streamGaps' | 'outcomes'>,
-): GapNews {
+export function gapNotificationsOf(
+  report: ReportDedupe,
+  { streamGaps, outcomes }: Pick<ScopeSweep, 'streamGaps' | 'outcomes'>,
+): GapNotifications {
   if (streamGaps === undefined) return { opened: [], closed: [] };
   const open = new Set(streamGaps.map(({ arn }) => arn));
   const closing = new Set(outcomes.filter(isClosing).map(({ decision }) => decision.target));
   return {
     opened: streamGaps.filter(
-      ({ arn, gapMs }) => gapMs >= TOLD_AFTER_MS && !closing.has(arn) && report.isNew(subjectOf(arn), 'open'),
+      ({ arn, gapMs }) =>
+        gapMs >= NOTIFY_AFTER_MS && !closing.has(arn) && report.isNew(subjectOf(arn), 'open'),
     ),
     closed: outcomes.filter(({ decision: { target } }) => {
       const subject = subjectOf(target);

@@ -3,7 +3,7 @@ import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
 
 /** What a run is for: to sweep all of an account and Region, or to look at what something or somebody has named. */
-export type Purpose = 'sweep' | 'look';
+export type Purpose = 'sweep' | 'targeted';
 
 /**
  * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A quiet run

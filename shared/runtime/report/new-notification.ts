@@ -1,13 +1,13 @@
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import { isFailure } from '../sweep/summary.ts';
-import type { Report } from './dedupe.ts';
-import { type Notice, noticeOf } from './notification.ts';
+import type { ReportDedupe } from './dedupe.ts';
+import { type Notification, notificationOf } from './notification.ts';
 
 /** How an outcome is to be told of; undefined when it is no news. */
-export function newsOf(report: Report, outcome: Outcome): Notice | undefined {
+export function newNotificationOf(report: ReportDedupe, outcome: Outcome): Notification | undefined {
   const { status, decision } = outcome;
-  const notice = noticeOf(outcome);
+  const notification = notificationOf(outcome);
   // A plan is news again once it was dropped, a failure once it was done; a refusal that comes and goes with the hours
   // stays known.
   const isNewPlan = report.isNew(
@@ -18,7 +18,7 @@ export function newsOf(report: Report, outcome: Outcome): Notice | undefined {
     wasTried(outcome) &&
     report.isNew(`${keyOf(decision)} failed`, isFailure(outcome) ? faultOf(outcome) : undefined);
   const isNewRefusal = () => status === 'left' && report.isNew(refusalOf(decision), decision.reason);
-  return !notice.once || isNewPlan || isNewFailure || isNewRefusal() ? notice : undefined;
+  return !notification.once || isNewPlan || isNewFailure || isNewRefusal() ? notification : undefined;
 }
 
 /** What is left, or has changed before it could be done, says nothing of whether it can be. */

@@ -2,8 +2,8 @@ import type { Reason } from '../../policy/model/reasons.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 
 /** How an outcome is told of. */
-export interface Notice {
-  readonly level: 'debug' | 'info' | 'warn' | 'error';
+export interface Notification {
+  readonly severity: 'debug' | 'info' | 'warn' | 'error';
   /** The same for every outcome of the kind; what differs is metadata. */
   readonly message: string;
   /** The last word of the event's detail type, `Cluster Stop Requested`. Absent: no event. */
@@ -13,18 +13,18 @@ export interface Notice {
 }
 
 const acted = {
-  done: { level: 'info', message: 'requested', event: 'Requested' },
-  already: { level: 'info', message: 'requested before', event: 'Requested' },
-  planned: { level: 'info', message: 'planned', event: 'Planned', once: true },
-  conflict: { level: 'info', message: 'changed meanwhile', event: 'Conflict' },
-  retry: { level: 'warn', message: 'AWS was busy', event: 'Failed', once: true },
-  failed: { level: 'error', message: 'failed', event: 'Failed', once: true },
-} as const satisfies Record<string, Notice>;
+  done: { severity: 'info', message: 'requested', event: 'Requested' },
+  already: { severity: 'info', message: 'requested before', event: 'Requested' },
+  planned: { severity: 'info', message: 'planned', event: 'Planned', once: true },
+  conflict: { severity: 'info', message: 'changed meanwhile', event: 'Conflict' },
+  retry: { severity: 'warn', message: 'AWS was busy', event: 'Failed', once: true },
+  failed: { severity: 'error', message: 'failed', event: 'Failed', once: true },
+} as const satisfies Record<string, Notification>;
 
-const refused: Notice = { level: 'warn', message: 'refused', event: 'Refused', once: true };
+const refused: Notification = { severity: 'warn', message: 'refused', event: 'Refused', once: true };
 
 /** Reasons for leaving a target alone that somebody should hear of. What a later sweep may well do is none. */
-const refusals: Partial<Record<Reason, Notice>> = {
+const refusals: Partial<Record<Reason, Notification>> = {
   ineligible: refused,
   'hold-unreadable': refused,
   'quota-full': refused,
@@ -35,12 +35,12 @@ const refusals: Partial<Record<Reason, Notice>> = {
   'stream-contested': refused,
   'override-unreadable': refused,
   orphan: refused,
-  'out-of-time': { level: 'warn', message: 'out of time' },
+  'out-of-time': { severity: 'warn', message: 'out of time' },
 };
 
-const quiet: Notice = { level: 'debug', message: 'left alone' };
+const quiet: Notification = { severity: 'debug', message: 'left alone' };
 
 /** Acts are told of each time, plans, faults and refusals when they are new, the rest is a count. */
-export function noticeOf({ status, decision }: Outcome): Notice {
+export function notificationOf({ status, decision }: Outcome): Notification {
   return status === 'left' ? (refusals[decision.reason] ?? quiet) : acted[status];
 }

@@ -5,7 +5,7 @@ import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import type { Fault, Outcome } from '../sweep/outcome.ts';
 import type { ScopeResult } from '../sweep/result.ts';
 import { commandDetail } from './command-detail.ts';
-import type { Notice } from './notification.ts';
+import type { Notification } from './notification.ts';
 
 /** What is the same for all events of one account and Region in one run. */
 export interface EventContext {
@@ -26,13 +26,13 @@ export const titles: Readonly<Record<Action, string>> = {
 };
 
 /** The share of the quota of manual snapshots from which on somebody is told. */
-const NEAR = 0.8;
+const NEAR_QUOTA = 0.8;
 
 /** The event that tells of one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */
 export function outcomeEvent(
   context: EventContext,
   { decision, status, fault }: Outcome,
-  kind: NonNullable<Notice['event']>,
+  kind: NonNullable<Notification['event']>,
 ): BusEvent {
   const { action, cluster, snapshot, target: arn, rule, reason, detail } = decision;
   const more = {
@@ -76,7 +76,7 @@ export function quotaEvent(context: EventContext, { used, max }: SnapshotQuota):
 
 /** Whether somebody should be told: `near`, or undefined. */
 export function nearQuota({ used, max }: SnapshotQuota): 'near' | undefined {
-  return used >= max * NEAR ? 'near' : undefined;
+  return used >= max * NEAR_QUOTA ? 'near' : undefined;
 }
 
 /** An event of one account and Region; `resources` are the ARNs that it is about. */

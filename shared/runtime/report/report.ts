@@ -3,12 +3,12 @@ import type { Mode } from '../../policy/model/policy.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
-import type { Swept } from '../sweep/sweep.ts';
-import type { NewlySeen } from './dedupe.ts';
+import type { ScopeSweep } from '../sweep/sweep.ts';
+import type { Dedupe } from './dedupe.ts';
 import { gapClosedEvent, gapEvent } from './gap-event.ts';
-import { gapNewsOf } from './gap-notification.ts';
-import { newsOf } from './new-notification.ts';
-import type { Notice } from './notification.ts';
+import { gapNotificationsOf } from './gap-notification.ts';
+import { newNotificationOf } from './new-notification.ts';
+import type { Notification } from './notification.ts';
 import {
   breakerEvent,
   type EventContext,
@@ -19,7 +19,7 @@ import {
 } from './outcome-event.ts';
 
 /** What a log line is written with: Powertools' Logger, or a test's. */
-export type Log = Readonly<Record<Notice['level'], (message: string, metadata: Metadata) => void>>;
+export type Log = Readonly<Record<Notification['severity'], (message: string, metadata: Metadata) => void>>;
 
 type Metadata = Record<string, unknown>;
 
@@ -27,7 +27,7 @@ export interface ReportDeps {
   /** Name of the function. */
   readonly function: string;
   readonly log: Log;
-  readonly newlySeen: NewlySeen;
+  readonly dedupe: Dedupe;
   /** Delivers the events of one account and Region; rejects when not all could be. Absent: no events. */
   putEvents?(events: readonly BusEvent[]): Promise<void>;
 }
@@ -36,10 +36,10 @@ export interface ReportDeps {
  * Tells of one account and Region: a log line and an event for each act, and each new fault and refusal. A scope in
  * which nothing happened says nothing. What can't be delivered is told again by the next report.
  */
-export async function reportSwept(deps: ReportDeps, swept: Swept, mode: Mode): Promise<void> {
+export async function reportScope(deps: ReportDeps, swept: ScopeSweep, mode: Mode): Promise<void> {
   const { log } = deps;
   const { scope, outcomes } = swept;
-  const report = deps.newlySeen.report();
+  const report = deps.dedupe.report();
   const context: EventContext = { function: deps.function, mode, scope };
   const { account, region, fault, breaker, quota } = scope;
   const events: BusEvent[] = [];
@@ -60,12 +60,12 @@ export async function reportSwept(deps: ReportDeps, swept: Swept, mode: Mode): P
     events.push(quotaEvent(context, quota));
   }
   for (const outcome of outcomes) {
-    const notice = newsOf(report, outcome);
-    if (notice === undefined) continue;
-    log[notice.level](notice.message, metadata(outcome));
-    if (notice.event !== undefined) events.push(outcomeEvent(context, outcome, notice.event));
+    const notification = newNotificationOf(report, outcome);
+    if (notification === undefined) continue;
+    log[notification.severity](notification.message, metadata(outcome));
+    if (notification.event !== undefined) events.push(outcomeEvent(context, outcome, notification.event));
   }
-  const { opened, closed } = gapNewsOf(report, swept);
+  const { opened, closed } = gapNotificationsOf(report, swept);
   for (const gap of opened) {
     log.warn('activity stream gap', gapMetadata(gap));
     events.push(gapEvent(context, gap));

@@ -1,4 +1,4 @@
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
@@ -11,7 +11,7 @@ import type { Recipe } from './recipe.ts';
 const outOfTime = { reason: 'out-of-time', detail: 'it was due, and no time was left for it' } as const;
 
 /** What carrying out decisions depends on, besides the decision. */
-export interface Acting {
+export interface ActDeps {
   readonly recipe: Pick<Recipe, 'act'>;
   readonly mode: Mode;
   readonly policy: Pick<Policy, 'rules'>;
@@ -23,7 +23,7 @@ export interface Acting {
  * Carries out one decision and says what became of it. The only place that calls `recipe.act`: never in observe mode, of
  * the policy or of the rule, and never without time left. Throws nothing: a failure is an outcome of this target and of no other.
  */
-export async function carryOut(acting: Acting, scope: Scope, decision: Decision): Promise<Outcome> {
+export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decision): Promise<Outcome> {
   if (decision.verdict === 'leave') return { decision, status: 'left' };
   if (acting.mode === 'observe' || isObserved(acting.policy, decision))
     return { decision, status: 'planned' };
@@ -39,6 +39,6 @@ export async function carryOut(acting: Acting, scope: Scope, decision: Decision)
 
 /** What is no fault of AWS is a bug: nothing is known of its effect, so it never passes for a conflict. */
 function statusOf(error: unknown): OutcomeStatus {
-  const verdict = classify(error)?.verdict;
+  const verdict = classify(error)?.kind;
   return verdict === undefined || verdict === 'fatal' ? 'failed' : verdict;
 }

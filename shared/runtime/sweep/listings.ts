@@ -1,4 +1,4 @@
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
 import { listSnapshots } from '../../aws/read/snapshots.ts';
 
@@ -9,8 +9,8 @@ import { listSnapshots } from '../../aws/read/snapshots.ts';
 export interface Listings {
   readonly clusters: typeof listClusters;
   /** Manual and automated ones. */
-  readonly snapshots: (scope: Scope) => ReturnType<typeof listSnapshots>;
-  readonly manualSnapshots: (scope: Scope) => ReturnType<typeof listSnapshots>;
+  readonly snapshots: (scope: AwsScope) => ReturnType<typeof listSnapshots>;
+  readonly manualSnapshots: (scope: AwsScope) => ReturnType<typeof listSnapshots>;
 }
 
 /** Listings of one run. */
@@ -22,7 +22,7 @@ export function createListings(): Listings {
   };
 }
 
-function oncePerPlace<T>(list: (scope: Scope) => Promise<T>): (scope: Scope) => Promise<T> {
+function oncePerPlace<T>(list: (scope: AwsScope) => Promise<T>): (scope: AwsScope) => Promise<T> {
   const lists = new Map<string, Promise<T>>();
   return (scope) => {
     const place = `${scope.account} ${scope.region}`;

@@ -1,17 +1,17 @@
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Command, Decision } from '../../policy/model/decision.ts';
+import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Aspect, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { Listings } from './listings.ts';
-import type { Place } from './locations.ts';
 import type { Fault } from './outcome.ts';
 import type { Measures } from './result.ts';
 
 /** What is the same for every account and Region of a run, for those that have to look beyond their own. */
-export interface Run {
+export interface RunContext {
   /** The policy's targets, narrowed or not. */
-  readonly targets: readonly Place[];
+  readonly targets: readonly TargetLocation[];
   readonly listings: Listings;
   /** Globs over identifiers of the clusters that it is narrowed to: of others no facts are needed. */
   readonly clusters?: readonly string[];
@@ -22,7 +22,7 @@ export interface Run {
 }
 
 /** What was observed of an account and Region. */
-export type Observation<W extends World = World> = W & {
+export type ReadWorld<W extends World = World> = W & {
   /** Why a part was left out that decides nothing of the rest. Nothing is known of it, and the run fails. */
   readonly unread?: Fault;
 };
@@ -37,13 +37,13 @@ export interface Recipe<W extends World = World> {
   /** Whether a payload may ask for something against the policy: `desired` and `until`. */
   readonly overridable?: boolean;
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
-  places?(policy: Policy, targets: readonly Place[]): readonly Place[];
+  locations?(policy: Policy, targets: readonly TargetLocation[]): readonly TargetLocation[];
   /** Reads one account and Region. Throws when a listing fails or is incomplete. */
-  observe(scope: Scope, policy: Policy, run: Run): Promise<Observation<W>>;
+  read(scope: AwsScope, policy: Policy, run: RunContext): Promise<ReadWorld<W>>;
   /** Pure: one decision for each target, in the order of the world. */
   decide(policy: Policy, world: W): Decision[];
   /** Pure: what of the world is worth a metric. */
   measure?(policy: Policy, world: W): Measures;
   /** Carries out one command. Throws what AWS throws. */
-  act(scope: Scope, command: Command): Promise<void>;
+  act(scope: AwsScope, command: Command): Promise<void>;
 }

@@ -1,27 +1,28 @@
 import pMap from 'p-map';
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { defined } from '../../aws/client/defined.ts';
+import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
-import { narrowPlaces, type Place, placesOf } from './locations.ts';
+import { locationsOf, narrowLocations } from './locations.ts';
 import type { Recipe } from './recipe.ts';
 import type { SweepResult } from './result.ts';
 import { isFailure, summarise } from './summary.ts';
-import { type Sweep, type Swept, sweepPlace } from './sweep.ts';
+import { type ScopeSweep, type Sweep, sweepScope } from './sweep.ts';
 
 /** No act is begun with less time left: one may wait for retries. */
-const LAST_ACT_MS = 10_000;
+const MIN_REMAINING_MS = 10_000;
 
 /** What a run needs from where it runs: a Lambda, the command line, a test. */
 export interface RunDeps {
   /** The account and Region to look at when the policy names no targets. */
-  home(): Promise<Place>;
-  scopeFor(place: Place): Scope | Promise<Scope>;
+  home(): Promise<TargetLocation>;
+  scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
   /** Told of each account and Region when it is done. What it throws fails the run, after everything was handled. */
-  onSwept?(swept: Swept, mode: Mode): void | Promise<void>;
+  onScopeSweep?(swept: ScopeSweep, mode: Mode): void | Promise<void>;
   /** Aborted: no act is begun any more. */
   readonly signal?: AbortSignal;
   /** Milliseconds left; default: no end. */
@@ -33,10 +34,10 @@ export interface RunDeps {
 }
 
 /** What a run came to. */
-export interface Ran {
+export interface RunOutput {
   readonly result: SweepResult;
   /** What was seen and done in each account and Region. */
-  readonly swept: readonly Swept[];
+  readonly sweeps: readonly ScopeSweep[];
 }
 
 /**
@@ -52,14 +53,14 @@ export async function runSweep(
   deps: RunDeps,
 ): Promise<SweepResult> {
   const mode = request.mode === 'observe' ? 'observe' : policy.mode;
-  const targets = await placesOf(policy, deps.home);
-  const { places, unmatched } = narrowPlaces(placesFor(recipe, policy, targets), request, targets);
+  const targets = await locationsOf(policy, deps.home);
+  const { locations, unmatched } = narrowLocations(locationsFor(recipe, policy, targets), request, targets);
   const sweep: Sweep = {
     recipe,
     policy,
     mode,
     // Where nothing is done, nothing gets round a breaker.
-    seesAll: mode === 'observe' || request.hinted !== true || request.clusters === undefined,
+    isFullSweep: mode === 'observe' || request.hinted !== true || request.clusters === undefined,
     run: {
       targets,
       listings: createListings(),
@@ -68,11 +69,15 @@ export async function runSweep(
     },
     scopeFor: deps.scopeFor,
     outOfTime: () =>
-      deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < LAST_ACT_MS,
+      deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < MIN_REMAINING_MS,
   };
-  const all = await pMap(places, async (place) => tell(deps, await sweepPlace(sweep, place), mode), {
-    concurrency: deps.concurrency ?? 4,
-  });
+  const all = await pMap(
+    locations,
+    async (location) => notify(deps, await sweepScope(sweep, location), mode),
+    {
+      concurrency: deps.concurrency ?? 4,
+    },
+  );
   const scopes = all.map(({ scope }) => scope);
   const outcomes = all.flatMap((swept) => swept.outcomes);
   const matched = new Set(all.flatMap((swept) => swept.matched));
@@ -95,8 +100,12 @@ export async function runSweep(
 }
 
 /** The accounts and Regions that a run goes over when nothing narrows it. */
-export function placesFor(recipe: Recipe, policy: Policy, targets: readonly Place[]): readonly Place[] {
-  return recipe.places?.(policy, targets) ?? targets;
+export function locationsFor(
+  recipe: Recipe,
+  policy: Policy,
+  targets: readonly TargetLocation[],
+): readonly TargetLocation[] {
+  return recipe.locations?.(policy, targets) ?? targets;
 }
 
 /** An override that no cluster is named for would be one of all clusters. */
@@ -110,9 +119,9 @@ function joined<T>(lists: readonly (readonly T[] | undefined)[]): T[] | undefine
   return measured.length === 0 ? undefined : measured.flat();
 }
 
-async function tell(deps: RunDeps, swept: Swept, mode: Mode): Promise<Swept> {
+async function notify(deps: RunDeps, swept: ScopeSweep, mode: Mode): Promise<ScopeSweep> {
   try {
-    await deps.onSwept?.(swept, mode);
+    await deps.onScopeSweep?.(swept, mode);
     return swept;
   } catch (error) {
     return { ...swept, scope: { ...swept.scope, undelivered: toFault(error) } };

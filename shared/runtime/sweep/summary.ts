@@ -2,7 +2,7 @@ import type { Outcome } from './outcome.ts';
 import type { ScopeResult, Summary, SweepResult } from './result.ts';
 
 /** Names in the message of a failed run; the rest is a count. */
-const NAMED = 10;
+const MAX_NAMED = 10;
 
 /** Counts outcomes by status and by reason. */
 export function summarise(outcomes: readonly Outcome[]): Summary {
@@ -39,8 +39,8 @@ export function describeFailure(result: SweepResult): string {
 
 function part<T>(items: readonly T[], what: string, describe: (item: T) => string): string {
   if (items.length === 0) return '';
-  const more = items.length > NAMED ? `, and ${items.length - NAMED} more` : '';
-  return `${items.length} ${what}: ${items.slice(0, NAMED).map(describe).join(', ')}${more}`;
+  const more = items.length > MAX_NAMED ? `, and ${items.length - MAX_NAMED} more` : '';
+  return `${items.length} ${what}: ${items.slice(0, MAX_NAMED).map(describe).join(', ')}${more}`;
 }
 
 function describeScope({ account, region, fault, undelivered }: ScopeResult): string {

@@ -1,36 +1,36 @@
 import pMap from 'p-map';
-import type { Scope } from '../../aws/client/aws-scope.ts';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Decision } from '../../policy/model/decision.ts';
+import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { limitDecisions } from '../../policy/rules/limit.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
-import { type Acting, carryOut } from './act.ts';
+import { type ActDeps, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
-import type { Place } from './locations.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import type { Outcome } from './outcome.ts';
-import type { Observation, Recipe, Run } from './recipe.ts';
+import type { ReadWorld, Recipe, RunContext } from './recipe.ts';
 import type { ScopeResult } from './result.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Acts under way at the same time in one account and Region. */
-const ACTS = 5;
+const MAX_CONCURRENT_ACTS = 5;
 
 /** What is the same for every account and Region of a run. */
-export interface Sweep extends Acting {
+export interface Sweep extends ActDeps {
   readonly recipe: Recipe;
   readonly policy: Policy;
-  readonly run: Run;
+  readonly run: RunContext;
   /** False: an event or a follow-up has narrowed it, so that a breaker can't be judged. */
-  readonly seesAll: boolean;
-  scopeFor(place: Place): Scope | Promise<Scope>;
+  readonly isFullSweep: boolean;
+  scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
 }
 
 /** What became of one account and Region. */
-export interface Swept {
+export interface ScopeSweep {
   readonly scope: ScopeResult;
   /** What was observed; absent when it could not be. */
   readonly world?: World;
@@ -49,7 +49,7 @@ export interface Swept {
  * Observes, decides, limits and acts in one account and Region. Throws nothing: what can't be observed in full is a
  * failed scope, in which nothing was done but with what does not depend on the rest.
  */
-export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
+export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<ScopeSweep> {
   const { recipe, policy } = sweep;
   const { account, region } = place;
   try {
@@ -57,13 +57,13 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
     // The SDK would first assume the role, which takes time that is needed to tell of what was done.
     scope.signal?.throwIfAborted();
     // That call does not hear the signal either: the credentials are for later runs, too.
-    const world = await untilAborted(scope.signal, recipe.observe(scope, policy, sweep.run));
+    const world = await untilAborted(scope.signal, recipe.read(scope, policy, sweep.run));
     const all = recipe.decide(policy, world);
     const named = findNamed(sweep.run.clusters, world, all);
     const decisions = limitAll(sweep, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps } = recipe.measure?.(policy, world) ?? {};
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
-      concurrency: ACTS,
+      concurrency: MAX_CONCURRENT_ACTS,
     });
     return {
       scope: { ...scopeResult(world), ...breakerIn(sweep, decisions), ...(quota && { quota }) },
@@ -84,7 +84,10 @@ export async function sweepPlace(sweep: Sweep, place: Place): Promise<Swept> {
 }
 
 /** Each action has limits of its own. */
-function limitAll({ policy, seesAll }: Sweep, decisions: readonly Decision[]): readonly Decision[] {
+function limitAll(
+  { policy, isFullSweep: seesAll }: Sweep,
+  decisions: readonly Decision[],
+): readonly Decision[] {
   const actions = new Set(decisions.map(({ action }) => action));
   return [...actions].reduce(
     (limited, action) => limitDecisions(policy, action, limited, seesAll),
@@ -92,7 +95,7 @@ function limitAll({ policy, seesAll }: Sweep, decisions: readonly Decision[]): r
   );
 }
 
-function scopeResult({ account, region, observedAt, clusters, unread }: Observation): ScopeResult {
+function scopeResult({ account, region, observedAt, clusters, unread }: ReadWorld): ScopeResult {
   return {
     account,
     region,
@@ -104,7 +107,10 @@ function scopeResult({ account, region, observedAt, clusters, unread }: Observat
 }
 
 /** A breaker that could not be judged has not tripped. */
-function breakerIn({ seesAll }: Sweep, decisions: readonly Decision[]): Pick<ScopeResult, 'breaker'> {
+function breakerIn(
+  { isFullSweep: seesAll }: Sweep,
+  decisions: readonly Decision[],
+): Pick<ScopeResult, 'breaker'> {
   const left = decisions.find(({ reason }) => reason === 'limit-breaker');
   return seesAll && left !== undefined ? { breaker: left.detail } : {};
 }

@@ -56,9 +56,9 @@ describe('createScope', () => {
 
   it('leads to other Regions by the same role, with what watches it', () => {
     const watch = { signal: new AbortController().signal, warn: () => {} };
-    const { elsewhere } = createScope({ ...target, role }, undefined, watch);
+    const { inRegion } = createScope({ ...target, role }, undefined, watch);
 
-    const other = elsewhere('us-west-2');
+    const other = inRegion('us-west-2');
 
     expect(other).toMatchObject({ account, region: 'us-west-2', ...watch });
     expect(other.clients.rds).toBe(createScope({ ...target, role, region: 'us-west-2' }).clients.rds);

@@ -49,7 +49,7 @@ describe('the fault table', () => {
     expect([...undeclared].filter((name) => name in rds || !(name in faults))).toEqual([]);
   });
 
-  it('has a verdict on every fault that the calls of the functions declare', () => {
+  it('has a kind on every fault that the calls of the functions declare', () => {
     const declared = [
       'DBClusterNotFoundFault',
       'InvalidDBClusterStateFault',
@@ -84,22 +84,22 @@ describe('classify', () => {
     ['InsufficientDBInstanceCapacityFault', 'retry'],
     ['AccessDenied', 'fatal'],
     ['KMSKeyNotAccessibleFault', 'fatal'],
-  ])('calls %s a %s', (name, verdict) => {
-    expect(classify(serviceError(name))).toMatchObject({ name, verdict });
+  ])('calls %s a %s', (name, kind) => {
+    expect(classify(serviceError(name))).toMatchObject({ name, kind });
   });
 
   it('goes by whose fault a service exception is when the table does not know it', () => {
-    expect(classify(serviceError('BrandNewFault'))?.verdict).toBe('fatal');
-    expect(classify(serviceError('BrandNewFault', '', 'server'))?.verdict).toBe('retry');
-    expect(classify(Object.assign(serviceError('SlowDown'), { $retryable: {} }))?.verdict).toBe('retry');
-    expect(classify(Object.assign(serviceError('Odd'), { $retryable: undefined }))?.verdict).toBe('fatal');
+    expect(classify(serviceError('BrandNewFault'))?.kind).toBe('fatal');
+    expect(classify(serviceError('BrandNewFault', '', 'server'))?.kind).toBe('retry');
+    expect(classify(Object.assign(serviceError('SlowDown'), { $retryable: {} }))?.kind).toBe('retry');
+    expect(classify(Object.assign(serviceError('Odd'), { $retryable: undefined }))?.kind).toBe('fatal');
   });
 
   it.each(['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'])(
     'tries again after %s',
     (code) => {
       expect(classify(Object.assign(new Error(''), { code }))).toEqual({
-        verdict: 'retry',
+        kind: 'retry',
         name: code,
         message: code,
       });
@@ -110,8 +110,8 @@ describe('classify', () => {
     const signal = AbortSignal.timeout(1);
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
 
-    expect(classify(signal.reason)).toMatchObject({ verdict: 'retry', name: 'TimeoutError' });
-    expect(classify(AbortSignal.abort().reason)).toMatchObject({ verdict: 'retry', name: 'AbortError' });
+    expect(classify(signal.reason)).toMatchObject({ kind: 'retry', name: 'TimeoutError' });
+    expect(classify(AbortSignal.abort().reason)).toMatchObject({ kind: 'retry', name: 'AbortError' });
   });
 
   it('adds the remedy to what AWS said', () => {
@@ -133,10 +133,10 @@ describe('classify', () => {
     expect(classify(error)).toBeUndefined();
   });
 
-  it('gives every name of the table its verdict', () => {
-    const verdicts = Object.keys(faults).map((name) => [name, classify(serviceError(name))?.verdict]);
+  it('gives every name of the table its kind', () => {
+    const kinds = Object.keys(faults).map((name) => [name, classify(serviceError(name))?.kind]);
 
-    expect(Object.fromEntries(verdicts)).toEqual(faults);
+    expect(Object.fromEntries(kinds)).toEqual(faults);
   });
 
   it.each([429, 502, 503])('takes a page of HTML with status %i for what it is', async (status) => {
@@ -147,6 +147,6 @@ describe('classify', () => {
 
     const error = await client.send(new rds.DescribeDBClustersCommand({})).catch((thrown: unknown) => thrown);
 
-    expect(classify(error)).toMatchObject({ verdict: 'retry', name: `HTTP ${status}` });
+    expect(classify(error)).toMatchObject({ kind: 'retry', name: `HTTP ${status}` });
   });
 });

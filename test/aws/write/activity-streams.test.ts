@@ -121,7 +121,7 @@ describe('InvalidParameterCombination', () => {
   it.each([
     ['a stop', 'conflict', stop],
     ['a start', 'fatal', start],
-  ] as const)('of %s is a %s', async (_, verdict, command) => {
+  ] as const)('of %s is a %s', async (_, kind, command) => {
     const { scope, rds } = fakeScope();
     rds.on(AddTagsToResourceCommand).resolves({});
     rds.on(StartActivityStreamCommand).rejects(fault);
@@ -129,7 +129,7 @@ describe('InvalidParameterCombination', () => {
 
     const error = await changeActivityStream(scope, command).catch((thrown: unknown) => thrown);
 
-    expect(classify(error)).toMatchObject({ verdict, message: fault.message });
+    expect(classify(error)).toMatchObject({ kind, message: fault.message });
   });
 });
 
@@ -172,7 +172,7 @@ describe('changeActivityStream that AWS does not answer with yes', () => {
     async (_, command, fault, ActivityStreamStatus) => {
       const { thrown, notes } = await thrownAndNotes(command, fault, [{ ActivityStreamStatus }]);
 
-      expect(classify(thrown)).toMatchObject({ verdict: 'already', name: 'AlreadyRequested' });
+      expect(classify(thrown)).toMatchObject({ kind: 'already', name: 'AlreadyRequested' });
       expect(notes).toHaveLength(1);
     },
   );

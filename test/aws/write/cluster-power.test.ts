@@ -91,7 +91,7 @@ describe.each([
     async (Status) => {
       const thrown = await refusedWhile([{ Status }]);
 
-      expect(classify(thrown)).toMatchObject({ verdict: 'already', name: 'AlreadyRequested' });
+      expect(classify(thrown)).toMatchObject({ kind: 'already', name: 'AlreadyRequested' });
     },
   );
 

@@ -29,7 +29,7 @@ function twoRegions() {
   const abroad = fakeScope();
   const asked: string[] = [];
   const here = fakeScope({
-    elsewhere(other) {
+    inRegion(other) {
       asked.push(other);
       return abroad.scope;
     },

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createReach } from '../../../cli/survey/reach.ts';
-import type { Scope } from '../../../shared/aws/client/aws-scope.ts';
+import type { AwsScope } from '../../../shared/aws/client/aws-scope.ts';
 import type { Listings } from '../../../shared/runtime/sweep/listings.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
@@ -37,7 +37,7 @@ test('a silence that a listing met counts for that place, and not for the one th
   const { ask, through } = createReach();
   const away = { ...place, region: 'us-east-1' };
   const silent: Listings = { clusters: silence, snapshots: silence, manualSnapshots: silence };
-  const listed = () => through(silent).snapshots(away as Scope);
+  const listed = () => through(silent).snapshots(away as AwsScope);
 
   await expect(ask(place, listed)).rejects.toThrow('connect; check the network');
   await expect(ask(away, answer)).rejects.toThrow('connect; check the network');

@@ -156,7 +156,7 @@ test('an observing function says a plan once while it is warm', async () => {
 
 test('a call that hangs does not take the function down with it: it fails in time', async () => {
   const { recipe } = fakeRecipe({ clusters: {} });
-  const hanging = { ...recipe, observe: () => new Promise<never>(() => {}) };
+  const hanging = { ...recipe, read: () => new Promise<never>(() => {}) };
   const handler = defineFunction(hanging, () => ({ home: async () => home, scopeFor: fakeScopeFor }));
 
   await expect(handler({}, aContext({ remainingMs: 2_050 }))).rejects.toMatchObject({ name: 'OutOfTime' });
@@ -189,12 +189,12 @@ test('the signal comes even if garbage was collected while no call listened to i
   };
   const collecting = {
     ...recipe,
-    async observe(...args: Parameters<typeof recipe.observe>) {
+    async read(...args: Parameters<typeof recipe.read>) {
       for (let round = 0; round < 10; round += 1) {
         await setTimeout(20);
         runInNewContext('gc')();
       }
-      return await recipe.observe(...args);
+      return await recipe.read(...args);
     },
   };
 

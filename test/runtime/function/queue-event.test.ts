@@ -61,11 +61,11 @@ test('tells what has become of what was asked for, by a line and an event', asyn
 });
 
 test('tells of poison, with where it is now', async () => {
-  const { deps, told, buried } = aRunner();
+  const { deps, told, deadLettered } = aRunner();
 
   await handleQueueEvent(aBatch(['poison']), deps);
 
-  expect(buried).toEqual(['poison']);
+  expect(deadLettered).toEqual(['poison']);
   expect(told).toMatchObject([
     { detailType: 'Message Refused', resources: [], detail: { ...home, messageId: 'm0', body: 'poison' } },
   ]);

@@ -58,7 +58,7 @@ test('puts off on the own queue, and buries in that of the dead letters', async 
   const { queue } = wireAws({ ...config, queue: 'own', deadLetters: 'dead' }, { signal }, fakeLog());
 
   await queue?.send(['a'], 60);
-  await queue?.bury('b');
+  await queue?.deadLetter('b');
   await queue?.delay('receipt', 120);
 
   expect(sqs.calls().map(({ args }) => args[0].input)).toEqual([

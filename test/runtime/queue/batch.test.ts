@@ -72,25 +72,28 @@ test('a message that cannot be delayed comes back all the same', async () => {
   expect(log.lines).toEqual(['warn message not delayed']);
 });
 
-test('poison is buried whole and told of, and holds up nobody', async () => {
-  const { deps, log, buried, refused, requests } = fakeBatchDeps();
+test('poison is deadLettered whole and told of, and holds up nobody', async () => {
+  const { deps, log, deadLettered, refused, requests } = fakeBatchDeps();
   const poison = `poison ${'x'.repeat(5_000)}`;
 
   const answer = await handleBatch(aBatch([poison, here]), deps);
 
   expect(answer).toEqual({ batchItemFailures: [] });
-  expect(buried).toEqual([poison]);
+  expect(deadLettered).toEqual([poison]);
   expect(refused).toEqual([{ id: 'm0', body: poison.slice(0, 1_000), detail: expect.any(String) }]);
   expect(log.lines).toContain('error message refused');
   expect(requests).toEqual([here]);
 });
 
-test.each(['bury', 'tellRefused'] as const)('when %s fails, only that message comes back', async (name) => {
-  const { deps, log } = fakeBatchDeps({ [name]: async () => Promise.reject(new Error('AccessDenied')) });
+test.each(['deadLetter', 'notifyRefused'] as const)(
+  'when %s fails, only that message comes back',
+  async (name) => {
+    const { deps, log } = fakeBatchDeps({ [name]: async () => Promise.reject(new Error('AccessDenied')) });
 
-  expect(failedIds(await handleBatch(aBatch(['poison', here]), deps))).toEqual(['m0']);
-  expect(log.lines).toContain('error message not settled');
-});
+    expect(failedIds(await handleBatch(aBatch(['poison', here]), deps))).toEqual(['m0']);
+    expect(log.lines).toContain('error message not settled');
+  },
+);
 
 test('a stranger is done with, and the log says so', async () => {
   const { deps, log } = fakeBatchDeps();
@@ -105,23 +108,25 @@ test('a stranger is done with, and the log says so', async () => {
 test('what is confirmed is told, and comes back when that fails', async () => {
   const run = async () => aRan({ clusters: [aCluster({ status: 'stopped' })] });
   const told = fakeBatchDeps({ run });
-  const untold = fakeBatchDeps({ run, tell: async () => Promise.reject(new Error('no bus')) });
+  const untold = fakeBatchDeps({ run, notifyConfirmation: async () => Promise.reject(new Error('no bus')) });
   const batch = aBatch([followUpBody(aFollowUp())]);
 
   expect(failedIds(await handleBatch(batch, told.deps))).toEqual([]);
   expect(failedIds(await handleBatch(batch, untold.deps))).toEqual(['m0']);
-  expect(told.endings).toMatchObject([{ end: 'Confirmed' }]);
+  expect(told.confirmations).toMatchObject([{ result: 'Confirmed' }]);
 });
 
-test('what is given up is told, buried and does not come back', async () => {
-  const { deps, log, endings, buried } = fakeBatchDeps({
+test('what is given up is told, deadLettered and does not come back', async () => {
+  const { deps, log, confirmations, deadLettered } = fakeBatchDeps({
     run: async () => aRan({ scope: { fault: { name: 'AccessDenied', message: 'no' } } }),
   });
   const body = followUpBody(aFollowUp());
 
   expect(failedIds(await handleBatch(aBatch([body], { count: 100 }), deps))).toEqual([]);
-  expect(endings).toMatchObject([{ end: 'Not Confirmed', detail: 'after 24 hours: AccessDenied: no' }]);
-  expect(buried).toEqual([body]);
+  expect(confirmations).toMatchObject([
+    { result: 'Not Confirmed', detail: 'after 24 hours: AccessDenied: no' },
+  ]);
+  expect(deadLettered).toEqual([body]);
   expect(log.lines).toEqual(['error message given up']);
 });
 
@@ -188,7 +193,7 @@ test('begins nothing without time left: it comes back', async () => {
 });
 
 test('a batch that is poison altogether does not fail the invocation', async () => {
-  const { deps } = fakeBatchDeps({ bury: async () => Promise.reject(new Error('no')) });
+  const { deps } = fakeBatchDeps({ deadLetter: async () => Promise.reject(new Error('no')) });
 
   expect(failedIds(await handleBatch(aBatch(['a', 'b']), deps))).toEqual(['m0', 'm1']);
 });

@@ -107,7 +107,7 @@ function whenStopped(recipe: Recipe): Recipe {
   const cluster = clusterAt(home, 'a', { status: 'stopped', automaticRestartAt: SATURDAY + 7 * DAY });
   return {
     ...recipe,
-    observe: async () => ({ ...home, observedAt: SATURDAY, clusters: [{ cluster }] }),
+    read: async () => ({ ...home, observedAt: SATURDAY, clusters: [{ cluster }] }),
     decide: () => [aLeave('already-stopped', cluster)],
   };
 }

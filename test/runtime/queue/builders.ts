@@ -2,10 +2,10 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Cluster, World } from '../../../shared/policy/model/cluster.ts';
 import type { FollowUp } from '../../../shared/policy/report/follow-up.ts';
 import type { BatchDeps } from '../../../shared/runtime/queue/batch.ts';
-import type { Ending } from '../../../shared/runtime/queue/disposition.ts';
+import type { Confirmation } from '../../../shared/runtime/queue/disposition.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
-import type { Ran } from '../../../shared/runtime/sweep/run.ts';
+import type { RunOutput } from '../../../shared/runtime/sweep/run.ts';
 import { aCluster, SATURDAY } from '../../policy/builders.ts';
 import { aResult, fakeLog, home } from '../builders.ts';
 
@@ -71,20 +71,26 @@ export interface Seen {
 }
 
 /** A run over one account and Region; with a fault in its scope nothing was seen, unless the scope says when. */
-export function aRan({ at = SATURDAY, clusters = [], outcomes = [], scope = {}, more = {} }: Seen = {}): Ran {
+export function aRan({
+  at = SATURDAY,
+  clusters = [],
+  outcomes = [],
+  scope = {},
+  more = {},
+}: Seen = {}): RunOutput {
   const observed = clusters.map((cluster) => ({ cluster }));
   const world: World = { ...home, observedAt: at, clusters: observed, ...more };
   const one: ScopeResult = { ...home, ok: scope.fault === undefined, clusters: clusters.length, ...scope };
   return {
     result: aResult({ at: new Date(at).toISOString(), ok: one.ok, scopes: [one], outcomes }),
-    swept: [{ scope: one, outcomes, matched: [], ...((one.ok || one.observedAt) && { world }) }],
+    sweeps: [{ scope: one, outcomes, matched: [], ...((one.ok || one.observedAt) && { world }) }],
   };
 }
 
 /** A run that is about no target of the policy. */
-export function aRanNowhere(): Ran {
+export function aRanNowhere(): RunOutput {
   const { result } = aRan();
-  return { result: { ...result, scopes: [] }, swept: [] };
+  return { result: { ...result, scopes: [] }, sweeps: [] };
 }
 
 /** What a batch needs, which keeps what was done with it. */
@@ -92,14 +98,14 @@ export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
   const log = fakeLog();
   const requests: object[] = [];
   const delays: [string, number][] = [];
-  const buried: string[] = [];
-  const endings: Ending[] = [];
+  const deadLettered: string[] = [];
+  const confirmations: Confirmation[] = [];
   const refused: { id: string; body: string; detail: string }[] = [];
   const deps: BatchDeps = {
     delay: async (handle, seconds) => void delays.push([handle, seconds]),
-    bury: async (body) => void buried.push(body),
-    tell: async (ending) => void endings.push(ending),
-    tellRefused: async ({ messageId: id, body }, detail) => void refused.push({ id, body, detail }),
+    deadLetter: async (body) => void deadLettered.push(body),
+    notifyConfirmation: async (confirmation) => void confirmations.push(confirmation),
+    notifyRefused: async ({ messageId: id, body }, detail) => void refused.push({ id, body, detail }),
     outOfTime: () => false,
     concurrency: 4,
     log,
@@ -109,7 +115,7 @@ export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
       return some.run?.(request, purpose) ?? aRan();
     },
   };
-  return { deps, log, requests, delays, buried, endings, refused };
+  return { deps, log, requests, delays, deadLettered, confirmations, refused };
 }
 
 export function failedIds({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FollowUp } from '../../../shared/policy/report/follow-up.ts';
-import { judge } from '../../../shared/runtime/queue/disposition.ts';
+import { dispose } from '../../../shared/runtime/queue/disposition.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
-import { type Look, readMessage } from '../../../shared/runtime/queue/message.ts';
+import { readMessage, type TargetedMessage } from '../../../shared/runtime/queue/message.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../../policy/builders.ts';
 import { AWAY, aSnapshot } from '../../policy/snapshots/builders.ts';
 import { aLeave, anOutcome } from '../builders.ts';
@@ -16,14 +16,14 @@ import {
   type Seen,
 } from './builders.ts';
 
-function isLook(message: ReturnType<typeof readMessage>): message is Look {
+function isLook(message: ReturnType<typeof readMessage>): message is TargetedMessage {
   return message.kind === 'hint' || message.kind === 'follow-up';
 }
 
 function judged(body: string, ran: ReturnType<typeof aRan>, options: RecordOptions = {}) {
   const message = readMessage(body);
   if (!isLook(message)) throw new TypeError(`not a look: ${body}`);
-  return judge({ record: aRecord(body, options), message }, ran);
+  return dispose({ record: aRecord(body, options), message }, ran);
 }
 
 const restart = JSON.stringify(rdsEvent('dev-orders'));
@@ -38,7 +38,12 @@ test('what was asked for is confirmed when it is seen, with AWS’s own time', (
   expect(followed({ clusters: [aCluster({ status: 'stopped' })] })).toEqual({
     to: 'done',
     detail: 'it is stopped',
-    ending: { followUp: aFollowUp(), end: 'Confirmed', detail: 'it is stopped', at: SATURDAY + 12 * MINUTE },
+    confirmation: {
+      followUp: aFollowUp(),
+      result: 'Confirmed',
+      detail: 'it is stopped',
+      at: SATURDAY + 12 * MINUTE,
+    },
   });
 });
 
@@ -53,7 +58,10 @@ test.each([
   { clusters: [aCluster({ status: 'available' })], detail: 'it is available' },
   { clusters: [aCluster({ id: 'another' })], detail: 'it is not there' },
 ])('what did not come to be is told, and done with: $detail', ({ clusters, detail }) => {
-  expect(followed({ clusters })).toMatchObject({ to: 'done', ending: { end: 'Not Confirmed', detail } });
+  expect(followed({ clusters })).toMatchObject({
+    to: 'done',
+    confirmation: { result: 'Not Confirmed', detail },
+  });
 });
 
 test('what takes longer than a day is given up and told', () => {
@@ -61,7 +69,11 @@ test('what takes longer than a day is given up and told', () => {
   const verdict = followed({ at, clusters: [aCluster({ status: 'stopping' })] });
 
   const detail = 'after 24 hours: it is stopping';
-  expect(verdict).toMatchObject({ to: 'give-up', detail, ending: { end: 'Not Confirmed', detail, at } });
+  expect(verdict).toMatchObject({
+    to: 'give-up',
+    detail,
+    confirmation: { result: 'Not Confirmed', detail, at },
+  });
 });
 
 test('a day counts from when the message was sent', () => {
@@ -84,7 +96,7 @@ test('a place that cannot be seen for a day is given up: by receipts, for no clo
   expect(followed({ scope: { fault } }, {}, { ...options, count: 99 })).toMatchObject({ to: 'wait' });
   expect(followed({ scope: { fault } }, {}, options)).toMatchObject({
     to: 'give-up',
-    ending: { end: 'Not Confirmed' },
+    confirmation: { result: 'Not Confirmed' },
   });
   expect(judged(started, aRan({ scope: { fault } }), options)).not.toHaveProperty('ending');
 });
@@ -119,7 +131,11 @@ test('a restart that cannot be undone within a day is given up and told', () => 
 
   expect(verdict).toMatchObject({
     to: 'give-up',
-    ending: { followUp: aFollowUp(), end: 'Not Confirmed', detail: 'after 24 hours: it is starting' },
+    confirmation: {
+      followUp: aFollowUp(),
+      result: 'Not Confirmed',
+      detail: 'after 24 hours: it is starting',
+    },
   });
 });
 
@@ -144,14 +160,14 @@ test('an event about no target is ignored', () => {
 test('what was asked for where the policy does not look any more is not confirmed', () => {
   const verdict = judged(followUpBody(aFollowUp()), aRanNowhere());
 
-  expect(verdict).toMatchObject({ to: 'ignore', ending: { end: 'Not Confirmed' } });
+  expect(verdict).toMatchObject({ to: 'ignore', confirmation: { result: 'Not Confirmed' } });
 });
 
 test('a snapshot is looked for among those of a world that creates', () => {
   const snapshots = [aSnapshot({ id: 'dormouse-a', status: 'available' })];
   const about = { kind: 'create-snapshot', snapshot: 'dormouse-a' } as const;
 
-  expect(followed({ more: { snapshots } }, about)).toMatchObject({ ending: { end: 'Confirmed' } });
+  expect(followed({ more: { snapshots } }, about)).toMatchObject({ confirmation: { result: 'Confirmed' } });
 });
 
 test('a copy is looked for in its destination, not among the sources', () => {
@@ -174,7 +190,7 @@ describe('where only a part could be read', () => {
   test('a copy is confirmed when it is seen, for its destination is read in full', () => {
     expect(followed({ scope: partly, more: { copies } }, about)).toMatchObject({
       to: 'done',
-      ending: { end: 'Confirmed' },
+      confirmation: { result: 'Confirmed' },
     });
   });
 

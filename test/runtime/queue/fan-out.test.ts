@@ -46,9 +46,9 @@ test('the pieces of a sweep are the sweep', async () => {
 
 test('goes by the places of the recipe', async () => {
   const { deps, sent } = aRunner();
-  const places = () => ['eu-west-1', 'eu-west-2'].map((region) => ({ ...home, region }));
+  const locations = () => ['eu-west-1', 'eu-west-2'].map((region) => ({ ...home, region }));
 
-  await fanOut({ ...deps, recipe: { ...deps.recipe, places } });
+  await fanOut({ ...deps, recipe: { ...deps.recipe, locations } });
 
   expect(sent).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { handleBatch } from '../../../shared/runtime/queue/batch.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
-import type { Swept } from '../../../shared/runtime/sweep/sweep.ts';
+import type { ScopeSweep } from '../../../shared/runtime/sweep/sweep.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { runs } from '../../support/runs.ts';
 import { fakeDeps, fakeRecipe, home } from '../builders.ts';
@@ -19,10 +19,10 @@ const body = fc.oneof(
   fc.constantFrom('a', 'b').map((cluster) => rdsEvent(cluster, { account: '999999999999' })),
   fc.constantFrom('a', 'b').map((cluster) => followUpBody(aFollowUp({ cluster }))),
 );
-const hooks = ['run', 'delay', 'bury', 'tell', 'tellRefused'] as const;
+const hooks = ['run', 'delay', 'deadLetter', 'notifyConfirmation', 'notifyRefused'] as const;
 const crashes = fc.array(fc.constantFrom(...hooks), { maxLength: 8 });
 
-test('law: whatever fails, no message is lost, poison is buried once it can be, and nothing is done twice', async () => {
+test('law: whatever fails, no message is lost, poison is deadLettered once it can be, and nothing is done twice', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(body, { minLength: 1, maxLength: 12 }), crashes, async (bodies, failing) => {
       const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
@@ -32,24 +32,24 @@ test('law: whatever fails, no message is lost, poison is buried once it can be, 
         const index = left.indexOf(hook);
         if (index >= 0) throw new Error(`${left.splice(index, 1)} fails`);
       };
-      const buried: string[] = [];
+      const deadLettered: string[] = [];
       const { deps } = fakeBatchDeps({
         async run(request) {
-          const swept: Swept[] = [];
+          const swept: ScopeSweep[] = [];
           const result = await runSweep(recipe, aPolicy({ targets }), request, {
             ...fakeDeps(),
-            onSwept: (one) => void swept.push(one),
+            onScopeSweep: (one) => void swept.push(one),
           });
           // The handler may die when everything was done, before anybody was told.
           orFail('run');
-          return { result, swept };
+          return { result, sweeps: swept };
         },
         delay: async () => orFail('delay'),
-        tell: async () => orFail('tell'),
-        tellRefused: async () => orFail('tellRefused'),
-        async bury(content) {
-          orFail('bury');
-          buried.push(content);
+        notifyConfirmation: async () => orFail('notifyConfirmation'),
+        notifyRefused: async () => orFail('notifyRefused'),
+        async deadLetter(content) {
+          orFail('deadLetter');
+          deadLettered.push(content);
         },
       });
       let batch = aBatch(bodies);
@@ -61,7 +61,7 @@ test('law: whatever fails, no message is lost, poison is buried once it can be, 
       }
 
       const unreadable = bodies.filter((one) => typeof one === 'string' && !one.includes('"follow"'));
-      expect(buried.toSorted()).toEqual(unreadable.map(String).toSorted());
+      expect(deadLettered.toSorted()).toEqual(unreadable.map(String).toSorted());
       expect(stopped.length).toBe(new Set(stopped).size);
       // What waits for a cluster to be stopped is all that may still be there.
       const open = batch.Records.map(({ body: text }) => text);

@@ -96,7 +96,7 @@ test.each([
     '"Scheduled Event" of aws.events',
   ],
 ])('an event of %s is none of ours, and no poison', (_, some, detail) => {
-  expect(read({ ...rdsEvent('a'), ...some })).toEqual({ kind: 'stranger', detail });
+  expect(read({ ...rdsEvent('a'), ...some })).toEqual({ kind: 'unrelated', detail });
 });
 
 test('an event without a readable time is a hint all the same, but nothing is known to be restarted', () => {

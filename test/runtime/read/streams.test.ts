@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-rds';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parsePolicy } from '../../../shared/policy/file/parse.ts';
-import { observeStreams } from '../../../shared/runtime/read/streams.ts';
+import { readStreams } from '../../../shared/runtime/read/streams.ts';
 import { createListings } from '../../../shared/runtime/sweep/listings.ts';
-import type { Run } from '../../../shared/runtime/sweep/recipe.ts';
+import type { RunContext } from '../../../shared/runtime/sweep/recipe.ts';
 import { clusterArn, fakeScope, serviceError } from '../../aws/builders.ts';
 
 const parsed = parsePolicy(`
@@ -21,7 +21,7 @@ rules:
 `);
 if (!parsed.ok) throw new Error('the policy of the test cannot be read');
 const { policy } = parsed;
-const run: Run = { targets: [], listings: createListings() };
+const run: RunContext = { targets: [], listings: createListings() };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-20T12:00:00Z') });
@@ -68,7 +68,7 @@ describe('observeStreams', () => {
   it('reads the events of a stream that waits, and nothing that only its start needs', async () => {
     const { scope, rds, kms } = fakeAws();
 
-    const world = await observeStreams(scope, policy, run);
+    const world = await readStreams(scope, policy, run);
 
     expect(world.clusters).toMatchObject([{ streamEvents: {} }]);
     expect(world.clusters[0]).not.toHaveProperty('streamFacts');
@@ -88,7 +88,7 @@ describe('observeStreams', () => {
       },
     });
 
-    const world = await observeStreams(scope, policy, { ...run, thorough: true });
+    const world = await readStreams(scope, policy, { ...run, thorough: true });
 
     expect(world.clusters).toMatchObject([{ streamFacts: { modesByClass: { 'db.r7g.large': ['async'] } } }]);
     expect(world.keys).toMatchObject({ 'alias/das': { usable: true } });
@@ -97,7 +97,7 @@ describe('observeStreams', () => {
   it('reads no instances where the key cannot be used', async () => {
     const { scope, rds } = fakeAws();
 
-    const world = await observeStreams(scope, policy, { ...run, thorough: true });
+    const world = await readStreams(scope, policy, { ...run, thorough: true });
 
     expect(world.keys).toMatchObject({ 'alias/das': { usable: false } });
     expect(rds.commandCalls(DescribeDBInstancesCommand)).toEqual([]);
@@ -107,7 +107,7 @@ describe('observeStreams', () => {
     const { scope, rds } = fakeAws();
     const override = { desired: 'off', until: Date.parse('2100-01-01T00:00:00Z') } as const;
 
-    const world = await observeStreams(scope, policy, { ...run, override, thorough: true });
+    const world = await readStreams(scope, policy, { ...run, override, thorough: true });
 
     expect(world.requested).toEqual(override);
     expect(rds.calls()).toHaveLength(1);
@@ -117,6 +117,6 @@ describe('observeStreams', () => {
     const { scope, rds } = fakeAws();
     rds.on(DescribeDBClustersCommand).rejects(serviceError('AccessDenied'));
 
-    await expect(observeStreams(scope, policy, run)).rejects.toThrow('AccessDenied');
+    await expect(readStreams(scope, policy, run)).rejects.toThrow('AccessDenied');
   });
 });

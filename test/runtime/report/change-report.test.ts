@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/dedupe.ts';
-import { reportSwept } from '../../../shared/runtime/report/report.ts';
+import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
+import { reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import { anOutcome, fakeLog, home } from '../builders.ts';
 import { aCapacityAct, aStart, aStreamAct, aStreamLeft } from '../change-builders.ts';
@@ -12,9 +12,9 @@ const scope = { ...home, ok: true, clusters: 1 };
 async function told(...reports: readonly Outcome[]): Promise<BusEvent[]> {
   const events: BusEvent[] = [];
   const putEvents = async (more: readonly BusEvent[]) => void events.push(...more);
-  const deps = { function: 'f', log: fakeLog(), newlySeen: createNewlySeen(), putEvents };
+  const deps = { function: 'f', log: fakeLog(), dedupe: createDedupe(), putEvents };
   for (const outcome of reports) {
-    await reportSwept(deps, { scope, outcomes: [outcome], matched: [] }, 'enforce');
+    await reportScope(deps, { scope, outcomes: [outcome], matched: [] }, 'enforce');
   }
   return events;
 }

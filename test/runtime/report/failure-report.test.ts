@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/dedupe.ts';
-import { reportSwept } from '../../../shared/runtime/report/report.ts';
+import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
+import { reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
 import { aCopy, aLeave, anAct, anOutcome, fakeLog, home } from '../builders.ts';
@@ -11,13 +11,13 @@ function aReporter() {
   const log = fakeLog();
   const events: BusEvent[] = [];
   const putEvents = async (more: readonly BusEvent[]) => void events.push(...more);
-  const deps = { function: 'stop-idle-clusters', log, newlySeen: createNewlySeen(), putEvents };
+  const deps = { function: 'stop-idle-clusters', log, dedupe: createDedupe(), putEvents };
   const scope: ScopeResult = { ...home, ok: true, clusters: 1 };
   return {
     log,
     types: () => events.map(({ detailType }) => detailType),
     tell: (outcomes: readonly Outcome[], some: Partial<ScopeResult> = {}) =>
-      reportSwept(deps, { scope: { ...scope, ...some }, outcomes, matched: [] }, 'enforce'),
+      reportScope(deps, { scope: { ...scope, ...some }, outcomes, matched: [] }, 'enforce'),
   };
 }
 

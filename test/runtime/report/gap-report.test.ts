@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import type { StreamGap } from '../../../shared/policy/streams/stream.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/dedupe.ts';
-import { reportRun, reportSwept } from '../../../shared/runtime/report/report.ts';
+import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
+import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts';
 import type { OutcomeStatus } from '../../../shared/runtime/sweep/outcome.ts';
-import type { Swept } from '../../../shared/runtime/sweep/sweep.ts';
+import type { ScopeSweep } from '../../../shared/runtime/sweep/sweep.ts';
 import { aCluster } from '../../policy/builders.ts';
 import { anOutcome, aResult, clusterAt, fakeLog, home } from '../builders.ts';
 import { aGap, aStreamAct, aStreamLeft } from '../change-builders.ts';
@@ -27,19 +27,19 @@ function aReporter() {
   const deps = {
     function: 'toggle-activity-streams',
     log,
-    newlySeen: createNewlySeen(),
+    dedupe: createDedupe(),
     async putEvents(more: readonly BusEvent[]) {
       if (losing) throw new Error('lost');
       events.push(...more);
     },
   };
   /** Of two clusters that are left as they are, and what is measured of them. */
-  const tell = (streamGaps: readonly StreamGap[] | undefined, some: Partial<Swept> = {}) => {
+  const tell = (streamGaps: readonly StreamGap[] | undefined, some: Partial<ScopeSweep> = {}) => {
     const outcomes = [aCluster(), other].map((cluster) =>
       anOutcome('left', aStreamLeft('stream-as-declared', cluster)),
     );
     const swept = { scope, outcomes, matched: [], ...(streamGaps && { streamGaps }), ...some };
-    return reportSwept(deps, swept, 'enforce');
+    return reportScope(deps, swept, 'enforce');
   };
   return {
     ...{ log, events, tell },

@@ -9,7 +9,7 @@ const point = { cluster: 'a', account: '111122223333', from: 'eu-central-1', to:
 const scope = { account: '111122223333', region: 'us-west-2', ok: true, clusters: 3 };
 
 /** What a result writes, as CloudWatch reads it. */
-function emitted(some: Partial<SweepResult>, purpose: Purpose = 'look'): Record<string, unknown> {
+function emitted(some: Partial<SweepResult>, purpose: Purpose = 'targeted'): Record<string, unknown> {
   return written(() =>
     emitMetrics(aResult({ function: 'copy-snapshots', scopes: [scope], ...some }), purpose),
   );
@@ -64,7 +64,7 @@ test.each([
     'sweep',
     ['ScopesSwept', '_aws', 'function', 'service'],
   ],
-  ['a quiet look says nothing', 'look', []],
+  ['a quiet look says nothing', 'targeted', []],
 ] as const)('%s', (_, purpose, expected) => {
   const quiet = emitted(
     { outcomes: [anOutcome('left'), anOutcome('left', aCopy())], streamGaps: [] },
@@ -86,7 +86,7 @@ test.each([
   expect(emitted({ scopes }, 'sweep')).toMatchObject(expected);
 });
 
-test.each(['sweep', 'look'] as const)(
+test.each(['sweep', 'targeted'] as const)(
   'a %s in which anything failed counts once, and no other',
   (purpose) => {
     const scopes = [
@@ -101,7 +101,7 @@ test.each(['sweep', 'look'] as const)(
 
 test('nothing is swept when nothing was seen, or when only something was looked at', () => {
   expect(emitted({ scopes: [{ ...scope, ok: false }] }, 'sweep')).not.toHaveProperty('ScopesSwept');
-  expect(emitted({}, 'look')).not.toHaveProperty('ScopesSwept');
+  expect(emitted({}, 'targeted')).not.toHaveProperty('ScopesSwept');
 });
 
 test('counts what happens once, with how long it took', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { endingEvent, refusedEvent } from '../../../shared/runtime/queue/message-events.ts';
+import { confirmationEvent, refusedEvent } from '../../../shared/runtime/queue/message-events.ts';
 import { eventsJsonSchema } from '../../../shared/runtime/report/event-schema.ts';
 import { gapClosedEvent, gapEvent } from '../../../shared/runtime/report/gap-event.ts';
 import {
@@ -31,7 +31,7 @@ const overridden = { 'dormouse:activity-stream-override': 'async until 2026-12-0
 const teller = { function: 'stop-idle-clusters', mode: 'enforce' } as const;
 const anEnding = {
   followUp: aFollowUp(),
-  end: 'Not Confirmed',
+  result: 'Not Confirmed',
   detail: 'it is available',
   at: SATURDAY,
 } as const;
@@ -63,9 +63,9 @@ test.each([
   quotaEvent(context, { used: 81, max: 100 }),
   sweepFailedEvent(context, fault),
   breakerEvent(context, '9 clusters are due'),
-  endingEvent(teller, { ...anEnding, end: 'Confirmed' }),
-  endingEvent(teller, { ...anEnding, followUp: aFollowUp({ kind: 'start-activity-stream' }) }),
-  endingEvent(teller, {
+  confirmationEvent(teller, { ...anEnding, result: 'Confirmed' }),
+  confirmationEvent(teller, { ...anEnding, followUp: aFollowUp({ kind: 'start-activity-stream' }) }),
+  confirmationEvent(teller, {
     ...anEnding,
     followUp: aFollowUp({ kind: 'copy-snapshot', snapshot: 'dormouse-a', rule: 'x' }),
   }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
-import { createNewlySeen } from '../../../shared/runtime/report/dedupe.ts';
-import { reportRun, reportSwept } from '../../../shared/runtime/report/report.ts';
+import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
+import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
 import { aCluster } from '../../policy/builders.ts';
@@ -20,12 +20,12 @@ function aReporter() {
   const log = fakeLog();
   const events: BusEvent[] = [];
   const putEvents = async (more: readonly BusEvent[]) => void events.push(...more);
-  const deps = { function: 'stop-idle-clusters', log, newlySeen: createNewlySeen(), putEvents };
+  const deps = { function: 'stop-idle-clusters', log, dedupe: createDedupe(), putEvents };
   return {
     log,
     types: () => events.map(({ detailType }) => detailType),
     tell: (outcomes: readonly Outcome[], some: Partial<ScopeResult> = {}) =>
-      reportSwept(deps, { scope: { ...scope, ...some }, outcomes, matched: [] }, 'enforce'),
+      reportScope(deps, { scope: { ...scope, ...some }, outcomes, matched: [] }, 'enforce'),
   };
 }
 
@@ -124,7 +124,7 @@ test('says again what could not be delivered', async () => {
     sent.push(events.map(({ detailType }) => detailType));
     if (sent.length === 1) throw new Error('lost');
   };
-  const deps = { function: 'stop-idle-clusters', log, newlySeen: createNewlySeen(), putEvents };
+  const deps = { function: 'stop-idle-clusters', log, dedupe: createDedupe(), putEvents };
   const refused = anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' })));
   const swept = {
     scope: { ...scope, breaker: '9 are due', fault: { name: 'AccessDenied', message: 'no' } },
@@ -132,9 +132,9 @@ test('says again what could not be delivered', async () => {
     matched: [],
   };
 
-  await expect(reportSwept(deps, swept, 'observe')).rejects.toThrow('lost');
-  await reportSwept(deps, swept, 'observe');
-  await reportSwept(deps, swept, 'observe');
+  await expect(reportScope(deps, swept, 'observe')).rejects.toThrow('lost');
+  await reportScope(deps, swept, 'observe');
+  await reportScope(deps, swept, 'observe');
 
   const ofScope = ['Sweep Failed', 'Limit Breaker Tripped'];
   const all = [...ofScope, 'Cluster Stop Planned', 'Cluster Stop Refused', 'Cluster Stop Failed'];

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { TargetLocation } from '../../../shared/policy/model/location.ts';
 import { OutOfTime } from '../../../shared/runtime/request/errors.ts';
-import type { Place } from '../../../shared/runtime/sweep/locations.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { fakeDeps, fakeRecipe, fakeScopeFor, statuses } from '../builders.ts';
@@ -40,13 +40,13 @@ test('looks at no further account once the time is over, and fails for it', asyn
   const observed: string[] = [];
   const watched: typeof recipe = {
     ...recipe,
-    observe(scope, policy, run) {
+    read(scope, policy, run) {
       observed.push(scope.region);
-      return recipe.observe(scope, policy, run);
+      return recipe.read(scope, policy, run);
     },
   };
   const signal = AbortSignal.abort(new OutOfTime());
-  const scopeFor = (place: Place) => ({ ...fakeScopeFor(place), signal });
+  const scopeFor = (place: TargetLocation) => ({ ...fakeScopeFor(place), signal });
 
   const result = await runSweep(watched, aPolicy(), {}, fakeDeps({ signal, scopeFor }));
 
@@ -59,7 +59,7 @@ test('waits for no observation that hangs once the time is over, and tells of th
   const controller = new AbortController();
   const hanging: typeof recipe = {
     ...recipe,
-    observe: () => {
+    read: () => {
       queueMicrotask(() => controller.abort(new OutOfTime()));
       // As when STS does not answer: credentials outlive the run, so its signal does not end that call.
       return new Promise(() => {});
@@ -70,7 +70,7 @@ test('waits for no observation that hangs once the time is over, and tells of th
   const deps = fakeDeps({
     signal,
     scopeFor: (place) => ({ ...fakeScopeFor(place), signal }),
-    onSwept: ({ scope }) => void told.push(scope.fault?.name),
+    onScopeSweep: ({ scope }) => void told.push(scope.fault?.name),
   });
 
   const result = await runSweep(hanging, aPolicy(), {}, deps);
@@ -83,9 +83,9 @@ test("what fails after the time is over is nobody's failure any more", async () 
   const { recipe } = fakeRecipe({ clusters });
   const controller = new AbortController();
   const late = Promise.withResolvers<never>();
-  const failing: typeof recipe = { ...recipe, observe: () => late.promise };
+  const failing: typeof recipe = { ...recipe, read: () => late.promise };
   const { signal } = controller;
-  const scopeFor = (place: Place) => ({ ...fakeScopeFor(place), signal });
+  const scopeFor = (place: TargetLocation) => ({ ...fakeScopeFor(place), signal });
 
   const run = runSweep(failing, aPolicy(), {}, fakeDeps({ signal, scopeFor }));
   await setImmediate();

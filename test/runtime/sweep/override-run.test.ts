@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { World } from '../../../shared/policy/model/cluster.ts';
 import type { RequestedOverride } from '../../../shared/policy/streams/stream.ts';
 import type { SweepRequest } from '../../../shared/runtime/request/event.ts';
-import type { Recipe, Run } from '../../../shared/runtime/sweep/recipe.ts';
+import type { Recipe, RunContext } from '../../../shared/runtime/sweep/recipe.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { runs } from '../../support/runs.ts';
@@ -22,8 +22,8 @@ function anObedient(some: Partial<Recipe> = {}) {
   const obedient: Recipe<Asked> = {
     ...recipe,
     overridable: true,
-    async observe(scope, policy, run) {
-      const world = await recipe.observe(scope, policy, run);
+    async read(scope, policy, run) {
+      const world = await recipe.read(scope, policy, run);
       return run.override === undefined ? world : { ...world, requested: run.override };
     },
     decide: (_policy, { clusters, requested }) =>
@@ -120,13 +120,13 @@ test('law: whatever names, limits and modes, an override touches nothing that is
 });
 
 test('a plan reads thoroughly, a function does not', async () => {
-  const seen: Run[] = [];
+  const seen: RunContext[] = [];
   const { recipe } = anObedient();
   const watched: Recipe = {
     ...recipe,
-    observe(scope, policy, run) {
+    read(scope, policy, run) {
       seen.push(run);
-      return recipe.observe(scope, policy, run);
+      return recipe.read(scope, policy, run);
     },
   };
 

@@ -97,8 +97,8 @@ test('a part that could not be read fails the run, and keeps the rest from nothi
   const unread = { name: 'AccessDenied', message: 'eu-west-3: said AWS' };
   const partial = {
     ...recipe,
-    observe: async (...args: Parameters<typeof recipe.observe>) => ({
-      ...(await recipe.observe(...args)),
+    read: async (...args: Parameters<typeof recipe.read>) => ({
+      ...(await recipe.read(...args)),
       unread,
     }),
   };
@@ -135,7 +135,7 @@ test('asks for the home account only when the policy names no targets', async ()
 
 test('a report that cannot be delivered fails the run after everything was handled', async () => {
   const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a'], '444455556666/eu-central-1': ['b'] } });
-  const deps = fakeDeps({ onSwept: () => Promise.reject(new Error('the bus is gone')) });
+  const deps = fakeDeps({ onScopeSweep: () => Promise.reject(new Error('the bus is gone')) });
 
   const result = await runSweep(recipe, two, {}, deps);
 
@@ -169,10 +169,10 @@ test('goes over the places of the recipe, if it has its own, and hands it the ta
   const seen: unknown[] = [];
   const abroad = {
     ...recipe,
-    places: () => [{ account: '111122223333', region: 'us-west-2' }],
-    observe(...[scope, policy, run]: Parameters<typeof recipe.observe>) {
+    locations: () => [{ account: '111122223333', region: 'us-west-2' }],
+    read(...[scope, policy, run]: Parameters<typeof recipe.read>) {
       seen.push(run.targets.map(({ region }) => region));
-      return recipe.observe(scope, policy, run);
+      return recipe.read(scope, policy, run);
     },
   };
 

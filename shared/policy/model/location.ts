@@ -1,0 +1,12 @@
+/** An account and a Region. */
+export interface Location {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** One Region of a target of the policy, and the role that leads there. */
+export interface TargetLocation extends Location {
+  /** IAM role to assume; absent: the caller's own credentials. */
+  readonly role?: string;
+  readonly externalId?: string;
+}
