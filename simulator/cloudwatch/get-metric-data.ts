@@ -5,8 +5,8 @@ import type { Cluster } from '../rds/clusters/cluster.ts';
 import type { Store } from '../rds/clusters/store.ts';
 import { invalid, type MetricDataInput, type MetricQuery, readMetricDataInput } from './input.ts';
 import { metricOf } from './metrics.ts';
-import { readSeries, type Series } from './series.ts';
-import { findTarget } from './target.ts';
+import { readSeries, type Series, type SeriesPart } from './series.ts';
+import { findTargets } from './target.ts';
 
 /**
  * The metrics of clusters and instances as their engines send them.
@@ -40,14 +40,21 @@ function createReader(store: Store, call: Call, input: MetricDataInput): (query:
   const end = Math.min(input.EndTime.getTime(), call.now);
   const known = new Map<Cluster, readonly Activity[]>();
 
+  function activitiesFor(cluster: Cluster): readonly Activity[] {
+    const activities = known.get(cluster) ?? activitiesOf(cluster, start, end);
+    known.set(cluster, activities);
+    return activities;
+  }
+
   return ({ metric: { Namespace, MetricName, Dimensions }, period, stat }) => {
-    const target = findTarget(store, call, Dimensions);
-    const metric = target && metricOf(Namespace, MetricName, target.cluster);
-    if (target === undefined || metric === undefined) return { times: [], values: [] };
-    const activities = known.get(target.cluster) ?? activitiesOf(target.cluster, start, end);
-    known.set(target.cluster, activities);
-    const request = { target, namespace: Namespace, name: MetricName, metric, stat, start, end, period };
-    const series = readSeries({ ...request, activities, now: call.now });
+    const parts = findTargets(store, call, Dimensions)
+      .filter(({ from, until }) => from < end && until > start)
+      .flatMap((target): SeriesPart[] => {
+        const metric = metricOf(Namespace, MetricName, target.cluster);
+        return metric === undefined ? [] : [{ target, metric, activities: activitiesFor(target.cluster) }];
+      });
+    const request = { parts, namespace: Namespace, name: MetricName, stat, start, end, period };
+    const series = readSeries({ ...request, now: call.now });
     if (input.ScanBy === 'TimestampAscending') return series;
     return { times: series.times.toReversed(), values: series.values.toReversed() };
   };

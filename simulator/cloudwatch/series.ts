@@ -9,18 +9,24 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-export interface SeriesRequest {
+/** What one cluster has sent under the name that is asked for. */
+export interface SeriesPart {
   readonly target: Target;
+  readonly metric: Metric;
+  /** By minute from the start of the request on. */
+  readonly activities: readonly Activity[];
+}
+
+export interface SeriesRequest {
+  /** Oldest first; the times that they had the name do not overlap. */
+  readonly parts: readonly SeriesPart[];
   readonly namespace: string;
   readonly name: string;
-  readonly metric: Metric;
   readonly stat: Stat;
   /** Milliseconds, all of them; `start` included, `end` not. */
   readonly start: number;
   readonly end: number;
   readonly period: number;
-  /** By minute from `start` on. */
-  readonly activities: readonly Activity[];
   /** Minutes that are later have not arrived yet. */
   readonly now: number;
 }
@@ -63,12 +69,13 @@ export function readSeries(request: SeriesRequest): Series {
     values.push(stats[stat](bucket));
     bucket = undefined;
   };
-  eachSample(request, (at, value) => {
+  const take = (at: number, value: number) => {
     const own = start + Math.floor((at - start) / period) * period;
     if (own !== bucketAt) close();
     bucketAt = own;
     bucket = add(bucket, value);
-  });
+  };
+  for (const part of request.parts) eachSample(request, part, take);
   close();
   return { times, values };
 }
@@ -82,32 +89,39 @@ function add(bucket: Bucket | undefined, value: number): Bucket {
   return bucket;
 }
 
-function eachSample(request: SeriesRequest, take: (at: number, value: number) => void): void {
-  const { namespace, name, start, activities, now } = request;
+function eachSample(
+  request: SeriesRequest,
+  part: SeriesPart,
+  take: (at: number, value: number) => void,
+): void {
+  const { namespace, name, start, now } = request;
+  const { activities, target } = part;
+  const from = Math.max(start, target.from);
   const samplesOf = serverlessMetrics.has(name) ? averageSample : samplesOfAll;
   const { minutes, omitsZeros } = granularityOf(namespace);
   const stepMs = minutes * minuteMs;
-  const last = Math.min(request.end, now - arrivalMs - stepMs + 1);
+  const last = Math.min(request.end, target.until, now - arrivalMs - stepMs + 1);
   const send = (at: number, value: number | undefined, times: number) => {
     if (value === undefined || (omitsZeros && value === 0)) return;
     for (let index = 0; index < times; index += 1) take(at, value);
   };
-  for (let at = Math.ceil(start / stepMs) * stepMs; at < last; at += stepMs) {
+  for (let at = Math.ceil(from / stepMs) * stepMs; at < last; at += stepMs) {
     const activity = activities[(at - start) / minuteMs];
-    if (activity !== undefined && activity !== 'silent') samplesOf(request, activity, at, send);
+    if (activity !== undefined && activity !== 'silent') samplesOf(part, name, activity, at, send);
   }
 }
 
 /** The samples of one minute: the writer carries the load, readers none. */
 type Samples = (
-  request: SeriesRequest,
+  part: SeriesPart,
+  name: string,
   activity: Exclude<Activity, 'silent'>,
   at: number,
   send: (at: number, value: number | undefined, times: number) => void,
 ) => void;
 
 /** One of each instance. */
-const samplesOfAll: Samples = ({ target, name, metric }, activity, at, send) => {
+const samplesOfAll: Samples = ({ target, metric }, name, activity, at, send) => {
   const { cluster, writers, readers } = target;
   const idle = metric(idleLoad, cluster, at);
   if (activity === 'paused') {
@@ -126,7 +140,7 @@ const samplesOfAll: Samples = ({ target, name, metric }, activity, at, send) => 
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless-capacity-scaling.html
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-monitoring.html
  */
-const averageSample: Samples = ({ target, metric }, activity, at, send) => {
+const averageSample: Samples = ({ target, metric }, _name, activity, at, send) => {
   const { cluster } = target;
   const writers = target.writers.serverless;
   const readers = target.readers.serverless;

@@ -3,6 +3,7 @@ import { isMultiAz } from '../fleet/engines.ts';
 import { clusterArn, instanceArn } from '../rds/api/arn.ts';
 import { isServerless } from '../rds/clusters/capacities.ts';
 import type { Cluster, Member } from '../rds/clusters/cluster.ts';
+import type { Holder } from '../rds/clusters/name-history.ts';
 import type { Store } from '../rds/clusters/store.ts';
 
 export interface Dimension {
@@ -16,9 +17,11 @@ export interface Span {
   readonly provisioned: number;
 }
 
-/** What a set of dimensions spans: writers (0 or 1) and readers of one cluster. */
+/** What a set of dimensions spans: writers (0 or 1) and readers of one cluster, from `from` on and before `until` (ms). */
 export interface Target {
   readonly cluster: Cluster;
+  readonly from: number;
+  readonly until: number;
   readonly writers: Span;
   readonly readers: Span;
 }
@@ -26,29 +29,35 @@ export interface Target {
 const nobody: Span = { serverless: 0, provisioned: 0 };
 
 /**
- * Finds what dimensions stand for; undefined when nobody sends metrics with exactly this set. Values are compared as
- * they are: CloudWatch knows no other spelling.
+ * Finds what dimensions stand for: those that have had the name, one after the other, and none when nobody has ever
+ * sent metrics with exactly this set. Metrics go by the name, so a cluster has those of an earlier one with its name.
+ * Values are compared as they are: CloudWatch knows no other spelling.
  */
-export function findTarget(store: Store, call: Call, dimensions: readonly Dimension[]): Target | undefined {
+export function findTargets(store: Store, call: Call, dimensions: readonly Dimension[]): readonly Target[] {
   const values = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
   const clusterId = values.get('DBClusterIdentifier');
   const instanceId = values.get('DBInstanceIdentifier');
-  if (values.size === 1 && instanceId !== undefined) return findInstance(store, call, instanceId);
-  if (clusterId === undefined) return undefined;
-  const cluster = store.find(clusterArn(call.account, call.region, clusterId));
-  if (cluster === undefined || isMultiAz(cluster.engine)) return undefined;
-  const all = spanOf(cluster);
-  if (values.size === 1) return all;
+  const { account, region } = call;
+  if (values.size === 1 && instanceId !== undefined) {
+    return store.holders(instanceArn(account, region, instanceId)).flatMap(toInstance);
+  }
   const role = values.size === 2 ? values.get('Role') : undefined;
-  if (role === 'WRITER') return { ...all, readers: nobody };
-  return role === 'READER' ? { ...all, writers: nobody } : undefined;
+  if (clusterId === undefined || (values.size > 1 && role === undefined)) return [];
+  return store.holders(clusterArn(account, region, clusterId)).flatMap((holder) => toTarget(holder, role));
 }
 
-function spanOf(cluster: Cluster): Target {
-  const { members, mode } = cluster;
+function toTarget({ cluster, from, until }: Holder, role: string | undefined): Target[] {
+  if (isMultiAz(cluster.engine)) return [];
+  const all = { ...spanOf(cluster), cluster, from, until };
+  if (role === undefined) return [all];
+  if (role === 'WRITER') return [{ ...all, readers: nobody }];
+  return role === 'READER' ? [{ ...all, writers: nobody }] : [];
+}
+
+function spanOf({ members, mode }: Cluster): Pick<Target, 'writers' | 'readers'> {
   // Serverless v1 has no instances that anybody sees.
-  if (mode === 'serverless') return { cluster, writers: { ...nobody, provisioned: 1 }, readers: nobody };
-  return { cluster, writers: count(members.slice(0, 1)), readers: count(members.slice(1)) };
+  if (mode === 'serverless') return { writers: { ...nobody, provisioned: 1 }, readers: nobody };
+  return { writers: count(members.slice(0, 1)), readers: count(members.slice(1)) };
 }
 
 function count(members: readonly Member[]): Span {
@@ -56,10 +65,9 @@ function count(members: readonly Member[]): Span {
   return { serverless, provisioned: members.length - serverless };
 }
 
-function findInstance(store: Store, call: Call, id: string): Target | undefined {
-  const instance = store.findInstance(instanceArn(call.account, call.region, id));
-  if (instance === undefined) return undefined;
-  const { cluster, member } = instance;
+function toInstance({ cluster, member, from, until }: Holder): Target[] {
+  if (member === undefined) return [];
   const span = count([member]);
-  return { cluster, writers: member.isWriter ? span : nobody, readers: member.isWriter ? nobody : span };
+  const { isWriter } = member;
+  return [{ cluster, from, until, writers: isWriter ? span : nobody, readers: isWriter ? nobody : span }];
 }

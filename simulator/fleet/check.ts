@@ -10,8 +10,11 @@ import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts'
 
 type Cluster = FleetFileCluster;
 
-/** What does not fit together: unknown references, doubles, and settings that the engine does not have. */
-export function checkFleet(file: FleetFile): FleetFinding[] {
+/**
+ * What does not fit together: unknown references, doubles, and settings that the engine does not have. `others` are
+ * clusters that are there besides, as `account/id`.
+ */
+export function checkFleet(file: FleetFile, others: readonly string[] = []): FleetFinding[] {
   const known = new Map<string, Cluster>();
   const profiles = Object.keys(file.useProfiles).flatMap((name) => checkProfileName(name));
   const doubles: FleetFinding[] = [];
@@ -22,7 +25,7 @@ export function checkFleet(file: FleetFile): FleetFinding[] {
       known.set(key, cluster);
     }
   }
-  const ids = new Set(Array.from(known.keys(), withoutRegion));
+  const ids = new Set([...others, ...Array.from(known.keys(), withoutRegion)]);
   const clusters = file.clusters.flatMap((cluster, index) =>
     [
       ...checkAccount(file, cluster),

@@ -14,6 +14,13 @@ export interface Fleet {
   readonly timings: Timings;
   readonly quotas: Quotas;
   readonly quirks: Quirks;
+  /**
+   * A cluster written as in the file, for one that is added while the simulation runs; `others` are the clusters that
+   * it may refer to, as `account/id`.
+   *
+   * @throws Error that says what is wrong with it
+   */
+  readCluster(written: unknown, others: readonly string[]): FleetCluster;
 }
 
 export interface FleetAccount {
@@ -39,6 +46,12 @@ export interface Timings {
   readonly restart: DurationRange;
   /** From the loss of its key until an activity stream stops. */
   readonly keyLoss: DurationRange;
+  /** Until a cluster or an instance that is made or restored is available. */
+  readonly create: DurationRange;
+  /** Until a cluster has its new name. */
+  readonly rename: DurationRange;
+  /** Until a cluster or an instance is gone. */
+  readonly delete: DurationRange;
 }
 
 /** What an account may have in one Region. */
@@ -88,6 +101,8 @@ export interface FleetCluster {
   readonly status: string;
   /** How long ago (ms) or when it has got the status, as of the start of the simulation. */
   readonly since: Since;
+  /** Absent: a year before that. */
+  readonly created?: Since;
   readonly tags: Readonly<Record<string, string>>;
   readonly use: Use;
   readonly serverless?: FleetCapacity;

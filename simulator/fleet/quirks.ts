@@ -41,6 +41,10 @@ export const quirksSchema = z.strictObject({
     .enum(['refused', 'allowed'])
     .default('refused')
     .meta({ description: 'StopDBCluster while an activity stream starts or stops.' }),
+  restoredTags: z
+    .enum(['none', 'snapshot'])
+    .default('none')
+    .meta({ description: 'Tags of a restored cluster besides those that the call gives.' }),
 });
 
 export type Quirks = z.infer<typeof quirksSchema>;

@@ -1,10 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type ReadResult, readDocument } from '../../shared/document/read-document.ts';
 import { jsonSchema } from '../../shared/document/schema-node.ts';
 import { checkFleet } from './check.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, FleetCluster } from './fleet.ts';
 import { resolveFleet } from './resolve.ts';
-import { fleetFileSchema } from './schema.ts';
+import { clusterSchema, type FleetFile, fleetFileSchema } from './schema.ts';
 
 const fleetSchema: z.ZodType<Fleet> = fleetFileSchema
   .superRefine((file, context) => {
@@ -12,7 +12,23 @@ const fleetSchema: z.ZodType<Fleet> = fleetFileSchema
       context.addIssue({ code: 'custom', path: [...path], message, input: value, params: { remedy } });
     }
   })
-  .transform(resolveFleet);
+  .transform(toFleet);
+
+function toFleet(file: FleetFile): Fleet {
+  return { ...resolveFleet(file), readCluster: (written, others) => readCluster(file, written, others) };
+}
+
+function readCluster(file: FleetFile, written: unknown, others: readonly string[]): FleetCluster {
+  const result = clusterSchema.safeParse(written);
+  if (!result.success) throw new Error(z.prettifyError(result.error));
+  const alone = { ...file, clusters: [{ ...result.data, created: result.data.created ?? { ago: 0 } }] };
+  const [wrong] = checkFleet(alone, others);
+  if (wrong !== undefined)
+    throw new Error(`${wrong.path.slice(2).join('.')} ${wrong.message}; ${wrong.remedy}`);
+  const [cluster] = resolveFleet(alone).clusters;
+  if (cluster === undefined) throw new Error('a cluster is needed');
+  return cluster;
+}
 
 /** Reads a fleet file, or says everything that is wrong with it. Never throws. */
 export function readFleet(text: string): ReadResult<Fleet> {

@@ -5,7 +5,7 @@ import { parseHours } from './hours.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in what a checked fleet file leaves out. */
-export function resolveFleet(file: FleetFile): Fleet {
+export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
   const { accounts, timings, quotas, quirks } = file;
   const useProfiles = new Map<string, Use>([
     ['none', []],
@@ -65,8 +65,10 @@ function toUse(lines: FleetFileUse): Use {
   }));
 }
 
+const monthMs = 30 * 86_400_000;
+
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
-  const { global, readReplicaOf, greenOf, serverless, backupWindow } = cluster;
+  const { global, readReplicaOf, greenOf, serverless, backupWindow, created } = cluster;
   return {
     id,
     account: accountOf(file, cluster),
@@ -76,7 +78,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     mode: cluster.mode,
     instances: instancesOf(cluster),
     status: cluster.status,
-    since: cluster.since,
+    since: cluster.since ?? created ?? { ago: monthMs },
     tags: cluster.tags,
     use,
     maintenanceWindow: cluster.maintenanceWindow,
@@ -88,6 +90,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     snapshots: cluster.snapshots,
     ...(backupWindow !== undefined && { backupWindow }),
     ...(serverless && { serverless }),
+    ...(created && { created }),
     limitless: cluster.limitless,
     ...(global !== undefined && { global }),
     ...(readReplicaOf !== undefined && { readReplicaOf: readReplicaOf.toLowerCase() }),

@@ -58,7 +58,8 @@ const engineNames: readonly EngineName[] = [
   'mysql',
 ] satisfies (keyof typeof engines)[];
 
-const cluster = z.strictObject({
+/** A cluster as a fleet file writes it. */
+export const clusterSchema = z.strictObject({
   id: values.clusterId,
   count: z
     .int()
@@ -79,7 +80,10 @@ const cluster = z.strictObject({
   serverless: serverless.optional().meta({ description: 'Capacity of Serverless v2.' }),
   limitless: z.boolean().default(false).meta({ description: 'An Aurora Limitless Database.' }),
   status: z.enum(clusterStatuses).default('available'),
-  since: values.since.prefault('30d').meta({ description: 'Since when it has the status.' }),
+  since: values.since
+    .optional()
+    .meta({ description: 'Since when it has the status; default: 30d, or `created`.' }),
+  created: values.since.optional().meta({ description: 'Default: a year before `since`.' }),
   tags: z.record(z.string(), z.string()).default({}),
   use: z.union([z.string(), useProfile]).default('none'),
   global: z.string().optional().meta({ description: 'Global database; its first cluster is the writer.' }),
@@ -120,6 +124,13 @@ const timings = z.strictObject({
   keyLoss: values.durationRange
     .prefault('2m-5m')
     .meta({ description: 'From the loss of its key until an activity stream stops.' }),
+  create: values.durationRange
+    .prefault('5m-15m')
+    .meta({ description: 'Until a cluster or an instance that is made or restored is available.' }),
+  rename: values.durationRange.prefault('30s-2m').meta({ description: 'Until a cluster has its new name.' }),
+  delete: values.durationRange
+    .prefault('3m-10m')
+    .meta({ description: 'Until a cluster or an instance is gone.' }),
 });
 
 const quotas = z.strictObject({
@@ -134,7 +145,7 @@ export const fleetFileSchema = z.strictObject({
     .min(1)
     .prefault([{ id: '111122223333' }]),
   region: values.region.default('eu-central-1').meta({ description: 'Of clusters that name none.' }),
-  clusters: z.array(cluster),
+  clusters: z.array(clusterSchema),
   useProfiles: z.record(z.string(), useProfile).default({}),
   keys: z.array(keySchema).default([]).meta({ description: 'KMS keys.' }),
   timings: timings.prefault({}),

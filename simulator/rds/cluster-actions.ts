@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Fleet, Use } from '../fleet/fleet.ts';
 import { type StreamStatus, streamStatuses } from '../fleet/statuses.ts';
-import { duration } from '../fleet/values.ts';
+import { clusterId, duration } from '../fleet/values.ts';
 import type { Keys } from '../kms/keys.ts';
+import { clusterArn } from './api/arn.ts';
 import type { AutoPause } from './capacity/auto-pause.ts';
 import { toCapacity } from './capacity/capacity-rules.ts';
 import type { Scaling } from './capacity/scaling.ts';
@@ -11,7 +12,9 @@ import type { Cluster } from './clusters/cluster.ts';
 import type { Power } from './clusters/power.ts';
 import type { Store } from './clusters/store.ts';
 import { type StreamMode, toSetup } from './clusters/stream-setup.ts';
-import type { Backups } from './snapshots/backups.ts';
+import type { EventLog } from './events/event-log.ts';
+import type { BackupsOfDeleted, Lifecycle } from './lifecycle/lifecycle.ts';
+import { promote, switchOver } from './lifecycle/switchover.ts';
 import type { Streams } from './streams/streams.ts';
 
 /** What can happen to a cluster from outside, for tests and for `POST /_simulator/cluster`. */
@@ -35,8 +38,15 @@ export interface ClusterActions {
   stopStream(): void;
   /** Of its activity stream: at once and visible, without a restart; what was going on is forgotten. */
   setStreamStatus(status: StreamStatus): void;
-  /** Its automated backups go with it; manual snapshots stay. */
-  delete(): void;
+  /** At once; its resource id, its tags and its snapshots stay as they are. */
+  rename(id: string): void;
+  setDeletionProtection(isProtected: boolean): void;
+  /** Of the green cluster: it takes the name of the blue one, which gets `-old1`. */
+  switchOver(): void;
+  /** It replicates no more: a read replica, or a secondary cluster of a global database. */
+  promote(): void;
+  /** Whether or not it is protected; its automated backups go with it unless they are kept, manual snapshots stay. */
+  delete(backups?: BackupsOfDeleted): void;
 }
 
 const changeSchema = z.strictObject({
@@ -52,7 +62,13 @@ const changeSchema = z.strictObject({
   startStream: z.strictObject({ mode: z.enum(['async', 'sync']), key: z.string() }).optional(),
   stopStream: z.literal(true).optional(),
   streamStatus: z.enum(streamStatuses).optional(),
-  delete: z.literal(true).optional(),
+  rename: clusterId.optional(),
+  deletionProtection: z.boolean().optional(),
+  switchOver: z.literal(true).optional(),
+  promote: z.literal(true).optional(),
+  delete: z
+    .union([z.literal(true), z.strictObject({ automatedBackups: z.enum(['deleted', 'kept']) })])
+    .optional(),
 });
 
 /** `find` finds a cluster; `of` one to change; `change` reads a change that is written as JSON. Both throw with a clear message. */
@@ -65,9 +81,10 @@ export function createClusterActions(parts: {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly fleet: Pick<Fleet, 'useProfiles' | 'quirks'>;
-  readonly backups: Pick<Backups, 'forget'>;
+  readonly events: EventLog;
+  readonly lifecycle: Lifecycle;
 }): { find(name: string): Cluster; of(name: string): ClusterActions; change(body: unknown): void } {
-  const { store, power, streams, scaling, autoPause, keys, clock, fleet, backups } = parts;
+  const { store, power, streams, scaling, autoPause, keys, clock, fleet, lifecycle } = parts;
 
   function find(name: string): Cluster {
     const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
@@ -123,30 +140,40 @@ export function createClusterActions(parts: {
       },
       stopStream: () => streams.stop(cluster, 'now'),
       setStreamStatus: (status) => streams.set(cluster, status),
-      delete() {
-        cluster.revision += 1;
-        cluster.activityStream.revision += 1;
-        store.remove(cluster.arn);
-        backups.forget(cluster);
+      rename(id) {
+        if (store.find(clusterArn(cluster.account, cluster.region, id)) !== undefined)
+          throw new Error(`There is a cluster ${id} already: give another name`);
+        lifecycle.rename(cluster, id, 'at-once');
       },
+      setDeletionProtection(isProtected) {
+        cluster.isProtected = isProtected;
+      },
+      switchOver: () => switchOver(cluster, parts),
+      promote: () => promote(cluster, parts),
+      delete: (backups = 'deleted') => lifecycle.delete(cluster, backups, 'at-once'),
     };
   }
 
   function change(body: unknown): void {
     const result = changeSchema.safeParse(body);
     if (!result.success) throw new Error(z.prettifyError(result.error));
-    const { status, use, tags, key, capacity, startStream, streamStatus, ...flags } = result.data;
+    const { status, use, tags, key, capacity, startStream, streamStatus, ...others } = result.data;
     const control = of(result.data.cluster);
     if (status !== undefined) control.setStatus(status);
     if (use !== undefined) control.setUse(use);
     if (tags !== undefined) control.changeTags(tags);
     if (key !== undefined) control.setKey(key);
     if (capacity !== undefined) control.setCapacity(capacity.min, capacity.max, capacity.autoPauseAfter);
-    if (flags.failNextStop) control.failNextStop();
+    if (others.failNextStop) control.failNextStop();
     if (startStream !== undefined) control.startStream(startStream.mode, startStream.key);
-    if (flags.stopStream) control.stopStream();
+    if (others.stopStream) control.stopStream();
     if (streamStatus !== undefined) control.setStreamStatus(streamStatus);
-    if (flags.delete) control.delete();
+    if (others.deletionProtection !== undefined) control.setDeletionProtection(others.deletionProtection);
+    if (others.promote) control.promote();
+    if (others.switchOver) control.switchOver();
+    if (others.rename !== undefined) control.rename(others.rename);
+    if (others.delete === true) control.delete();
+    else if (others.delete !== undefined) control.delete(others.delete.automatedBackups);
   }
 
   return { find, of, change };

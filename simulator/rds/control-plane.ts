@@ -12,9 +12,11 @@ import { buildClusters } from './clusters/build-cluster.ts';
 import type { Cluster } from './clusters/cluster.ts';
 import { createPower } from './clusters/power.ts';
 import { createStore, type Store } from './clusters/store.ts';
-import { createEventLog } from './events/event-log.ts';
+import { createEventLog, retentionMs } from './events/event-log.ts';
 import type { EventId } from './events/event-types.ts';
 import type { RdsEvent } from './events/rds-event.ts';
+import { createLifecycle } from './lifecycle/lifecycle.ts';
+import { createNewClusterActions } from './new-cluster-actions.ts';
 import { createRdsService } from './service.ts';
 import { createSnapshotActions, type SnapshotActions } from './snapshots/actions.ts';
 import { createBackups } from './snapshots/backups.ts';
@@ -40,6 +42,10 @@ export interface ControlPlane extends Backend, SnapshotActions {
    * @throws Error when there is no such cluster
    */
   cluster(name: string): ClusterActions;
+  /** A cluster written as in a fleet file, there at once and created now unless it says when; gives its ARN. */
+  addCluster(written: unknown): string;
+  /** A new cluster of the volume of a snapshot, there at once, with the id and what else a fleet file says. */
+  restoreCluster(snapshot: string, written: unknown): string;
 }
 
 /** The control plane of a fleet, as a function of virtual time and of the calls it gets. */
@@ -65,7 +71,7 @@ export function createControlPlane(parts: {
   const backups = createBackups({ clock, store, snapshotStore, snapshots });
   const scaling = createScaling({ clock, random: own, faults, fleet, autoPause });
   const streams = createStreams({ clock, random: own, faults, fleet, events, store, keys });
-  for (const { id, cluster, at } of earlierEvents(clusters)) events.enter(id, cluster, at);
+  for (const { id, cluster, at } of earlierEvents(clusters, clock.now())) events.enter(id, cluster, at);
   for (const cluster of clusters) {
     power.resume(cluster);
     streams.resume(cluster);
@@ -77,8 +83,12 @@ export function createControlPlane(parts: {
     for (const snapshot of built) snapshots.enter(snapshot);
     backups.begin(cluster);
   }
-  const inner = { store, power, streams, scaling, keys };
-  const control = createClusterActions({ ...inner, autoPause, clock, fleet, backups });
+  const lifecycle = createLifecycle({
+    ...{ clock, random: own, faults, fleet, events, store, autoPause, backups },
+  });
+  const inner = { store, power, streams, scaling, keys, lifecycle, events, clock };
+  const control = createClusterActions({ ...inner, autoPause, fleet });
+  const newClusters = createNewClusterActions({ ...inner, fleet, snapshotStore });
   const { routes, ...snapshotActions } = createSnapshotActions({
     ...{ clock, keys, store: snapshotStore, snapshots },
     findCluster: control.find,
@@ -89,7 +99,7 @@ export function createControlPlane(parts: {
     Array.from(snapshotStore.all(), (snapshot) => toSnapshotState(snapshot, clock.now()));
   return {
     services: [
-      createRdsService({ ...inner, snapshotStore, snapshots, quotas, events, quirks }),
+      createRdsService({ ...inner, snapshotStore, snapshots, quotas, quirks }),
       createKmsService(keys),
     ],
     accounts: fleet.accounts,
@@ -103,7 +113,8 @@ export function createControlPlane(parts: {
     cluster: control.of,
     ...snapshotActions,
     views: { snapshots: listSnapshots },
-    control: { cluster: control.change, ...routes },
+    ...{ addCluster: newClusters.add, restoreCluster: newClusters.restore },
+    control: { cluster: control.change, ...newClusters.routes, ...routes },
   };
 }
 
@@ -112,13 +123,17 @@ const arrivals: Readonly<Record<string, EventId>> = {
   available: 'RDS-EVENT-0151',
 };
 
-/** How the clusters have got the status that they begin with, oldest first. */
-function earlierEvents(clusters: readonly Cluster[]) {
+/** How the clusters have come, and have got the status that they begin with, oldest first. */
+function earlierEvents(clusters: readonly Cluster[], now: number) {
   return clusters
     .flatMap((cluster) => {
       const { status, at } = cluster.statuses.current();
-      const id = arrivals[status];
-      return id === undefined ? [] : [{ id, cluster, at }];
+      const { createdAt } = cluster;
+      const id = at === createdAt ? undefined : arrivals[status];
+      return [
+        ...(createdAt > now - retentionMs ? [{ id: 'RDS-EVENT-0170' as const, cluster, at: createdAt }] : []),
+        ...(id === undefined ? [] : [{ id, cluster, at }]),
+      ];
     })
     .sort((a, b) => a.at - b.at);
 }

@@ -1,17 +1,24 @@
 import { z } from 'zod';
-import type { Operation } from '../core/service.ts';
-import { clusterState, invalidParameter } from './api/errors.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Call, Operation } from '../core/service.ts';
+import { clusterArn } from './api/arn.ts';
+import { clusterExists, clusterState, invalidParameter } from './api/errors.ts';
 import { readInput } from './api/input.ts';
 import { toCapacity } from './capacity/capacity-rules.ts';
 import type { Scaling } from './capacity/scaling.ts';
 import { toCapacityShape } from './clusters/capacities.ts';
+import type { Cluster } from './clusters/cluster.ts';
 import { toDBCluster } from './clusters/cluster-shape.ts';
-import { findCluster } from './clusters/identifiers.ts';
+import { findCluster, readNewId } from './clusters/identifiers.ts';
+import { nextWindow } from './clusters/maintenance-window.ts';
 import type { Store } from './clusters/store.ts';
+import type { Lifecycle } from './lifecycle/lifecycle.ts';
 
 const inputSchema = z.object({
   DBClusterIdentifier: z.string(),
-  ApplyImmediately: z.boolean().optional(),
+  NewDBClusterIdentifier: z.string().optional(),
+  ApplyImmediately: z.boolean().default(false),
+  DeletionProtection: z.boolean().optional(),
   ServerlessV2ScalingConfiguration: z
     .object({
       MinCapacity: z.number().optional(),
@@ -23,34 +30,65 @@ const inputSchema = z.object({
 
 const known = Object.keys(inputSchema.shape);
 
+interface Parts {
+  readonly store: Store;
+  readonly scaling: Scaling;
+  readonly lifecycle: Pick<Lifecycle, 'rename'>;
+  readonly clock: Clock;
+}
+
 /**
- * Changes the limits of serverless capacity, at once whatever ApplyImmediately says, and nothing else: the simulator
- * refuses to be told more. The cluster stays `available`, and the answer has the new limits; AWS documents neither.
+ * Changes the limits of serverless capacity and the deletion protection at once whatever ApplyImmediately says, and
+ * the name at once or in the next maintenance window. Nothing else: the simulator refuses to be told more. A change of
+ * capacity leaves the cluster `available`, and the answer has the new limits; AWS documents neither.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html
  */
-export function modifyCluster({ store, scaling }: { store: Store; scaling: Scaling }): Operation {
+export function modifyCluster({ store, scaling, lifecycle, clock }: Parts): Operation {
+  function rename(cluster: Cluster, id: string, { now }: Call, isNow: boolean): void {
+    if (isNow) {
+      lifecycle.rename(cluster, id, 'begin');
+      return;
+    }
+    clock.at(nextWindow(cluster.maintenanceWindow, now), () => {
+      const isThere = store.find(cluster.arn) === cluster;
+      if (isThere && cluster.statuses.current().status === 'available')
+        lifecycle.rename(cluster, id, 'begin');
+    });
+  }
+
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     checkKnown(raw);
     const cluster = findCluster(store, input.DBClusterIdentifier, call);
     const current = cluster.statuses.current();
     if (current.status !== 'available') throw clusterState(cluster.id, current.status, ['available']);
+    const newId = newIdOf(input.NewDBClusterIdentifier, call, store);
     const wanted = input.ServerlessV2ScalingConfiguration;
     if (wanted !== undefined) {
       const { MinCapacity: min, MaxCapacity: max, SecondsUntilAutoPause: pauseAfter } = wanted;
       scaling.change(cluster, toCapacity(cluster, { min, max, pauseAfter }));
     }
+    cluster.isProtected = input.DeletionProtection ?? cluster.isProtected;
     // Late enough for reads to show what has just been changed.
     const shape = toCapacityShape(cluster, Number.POSITIVE_INFINITY);
-    return { DBCluster: { ...toDBCluster(cluster, current, call.now), ...shape } };
+    const DBCluster = { ...toDBCluster(cluster, current, call.now), ...shape };
+    if (newId !== undefined) rename(cluster, newId, call, input.ApplyImmediately);
+    return { DBCluster };
   };
+}
+
+function newIdOf(wanted: string | undefined, { account, region }: Call, store: Store): string | undefined {
+  if (wanted === undefined) return undefined;
+  const id = readNewId('NewDBClusterIdentifier', wanted);
+  if (store.find(clusterArn(account, region, id)) !== undefined) throw clusterExists();
+  return id;
 }
 
 function checkKnown(raw: Readonly<Record<string, unknown>>): void {
   const others = Object.keys(raw).filter((name) => raw[name] !== undefined && !known.includes(name));
   if (others.length === 0) return;
   throw invalidParameter(
-    `The simulator can change ServerlessV2ScalingConfiguration alone, not ${others.join(', ')}.`,
+    `The simulator changes ${known.slice(1).join(', ')} of a cluster, not ${others.join(', ')}.`,
   );
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.ts';
 import type { Service } from '../core/service.ts';
 import type { Quirks } from '../fleet/quirks.ts';
 import type { Keys } from '../kms/keys.ts';
@@ -13,6 +14,11 @@ import type { Store } from './clusters/store.ts';
 import { describeOrderableOptions } from './describe-orderable-options.ts';
 import { describeEvents } from './events/describe-events.ts';
 import type { EventLog } from './events/event-log.ts';
+import { createCluster } from './lifecycle/create-cluster.ts';
+import { deleteCluster } from './lifecycle/delete-cluster.ts';
+import { createInstance, deleteInstance } from './lifecycle/instances.ts';
+import type { Lifecycle } from './lifecycle/lifecycle.ts';
+import { restoreCluster } from './lifecycle/restore-cluster.ts';
 import { modifyCluster } from './modify-cluster.ts';
 import { copySnapshot } from './snapshots/copy-snapshot.ts';
 import { createSnapshot } from './snapshots/create-snapshot.ts';
@@ -32,6 +38,8 @@ export function createRdsService(parts: {
   readonly power: Power;
   readonly streams: Streams;
   readonly scaling: Scaling;
+  readonly lifecycle: Lifecycle;
+  readonly clock: Clock;
   readonly snapshotStore: SnapshotStore;
   readonly snapshots: Snapshots;
   readonly quotas: SnapshotQuotas;
@@ -53,6 +61,11 @@ export function createRdsService(parts: {
       StopDBCluster: stopCluster(parts),
       StartDBCluster: startCluster(store, power),
       ModifyDBCluster: modifyCluster(parts),
+      CreateDBCluster: createCluster(parts),
+      RestoreDBClusterFromSnapshot: restoreCluster(parts),
+      DeleteDBCluster: deleteCluster(parts),
+      CreateDBInstance: createInstance(parts),
+      DeleteDBInstance: deleteInstance(parts),
       DescribeOrderableDBInstanceOptions: describeOrderableOptions(store),
       StartActivityStream: startActivityStream(parts),
       StopActivityStream: stopActivityStream(parts),

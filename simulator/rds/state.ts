@@ -24,6 +24,10 @@ export interface ClusterState {
   readonly account: string;
   readonly region: string;
   readonly engine: string;
+  /** What tells it from others of the same name, before and after it. */
+  readonly resourceId: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
   readonly status: string;
   /** What DescribeDBClusters says now. */
   readonly visibleStatus: string;
@@ -43,7 +47,7 @@ export interface ClusterState {
 
 /** A cluster as plain JSON at `now` (ms). */
 export function toState(cluster: Cluster, now: number): ClusterState {
-  const { arn, id, account, region, engine, statuses, tags, members } = cluster;
+  const { arn, id, account, region, engine, resourceId, statuses, tags, members } = cluster;
   const { status, automaticRestartAt } = statuses.current();
   return {
     arn,
@@ -51,6 +55,8 @@ export function toState(cluster: Cluster, now: number): ClusterState {
     account,
     region,
     engine,
+    resourceId,
+    createdAt: new Date(cluster.createdAt).toISOString(),
     status,
     visibleStatus: statuses.visible(now).status,
     tags: Object.fromEntries(tags),

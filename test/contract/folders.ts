@@ -48,6 +48,7 @@ export const order: readonly string[] = [
   'simulator/rds/capacity',
   'simulator/rds/streams',
   'simulator/rds/snapshots',
+  'simulator/rds/lifecycle',
   'simulator/rds',
   'simulator/sqs',
   'simulator/cloudwatch',

@@ -22,6 +22,29 @@ export function deploymentNotFound(id: string): ServiceError {
   return new ServiceError('BlueGreenDeploymentNotFoundFault', message, 404);
 }
 
+export function clusterExists(): ServiceError {
+  return new ServiceError('DBClusterAlreadyExistsFault', 'DB Cluster already exists');
+}
+
+export function instanceExists(): ServiceError {
+  return new ServiceError('DBInstanceAlreadyExists', 'DB instance already exists');
+}
+
+export function clusterNotEmpty(): ServiceError {
+  const message = 'Cluster cannot be deleted, it still contains DB instances in non-deleting state.';
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+export function clusterInGlobal(): ServiceError {
+  const message = 'This cluster is a part of a global cluster, please remove it from globalcluster first';
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+export function clusterProtected(): ServiceError {
+  const message = 'Cannot delete protected Cluster, please disable deletion protection and try again.';
+  return new ServiceError('InvalidParameterCombination', message);
+}
+
 export function clusterState(id: string, status: string, expected: readonly string[]): ServiceError {
   const message = `DbCluster ${id} is in ${status} state but expected it to be one of ${expected.join(',')}.`;
   return new ServiceError('InvalidDBClusterStateFault', message);

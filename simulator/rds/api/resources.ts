@@ -10,6 +10,7 @@ const inputSchema = z.object({
   ResourceName: z.string().default('*'),
   ResourceArn: z.string().default('*'),
   DBClusterSnapshotIdentifier: z.string().optional(),
+  SnapshotIdentifier: z.string().optional(),
   SourceDBClusterSnapshotIdentifier: z.string().optional(),
   TargetDBClusterSnapshotIdentifier: z.string().optional(),
 });
@@ -26,9 +27,17 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   StopDBCluster: cluster,
   StartDBCluster: cluster,
   ModifyDBCluster: cluster,
+  CreateDBCluster: cluster,
+  DeleteDBCluster: cluster,
+  RestoreDBClusterFromSnapshot: (input, call) => [
+    cluster(input, call),
+    snapshot(input.SnapshotIdentifier, call),
+  ],
+  CreateDBInstance: (input, call) => [cluster(input, call), instance(input, call)],
+  DeleteDBInstance: instance,
   StartActivityStream: ({ ResourceArn }) => ResourceArn,
   StopActivityStream: ({ ResourceArn }) => ResourceArn,
-  DescribeDBInstances: ({ DBInstanceIdentifier: id }, call) => toArn(instanceArn, id, call),
+  DescribeDBInstances: instance,
   DescribeGlobalClusters: (input, { account }) => globalClusterArn(account, input.GlobalClusterIdentifier),
   DescribeBlueGreenDeployments: (input, { account, region }) =>
     deploymentArn(account, region, input.BlueGreenDeploymentIdentifier),
@@ -55,6 +64,10 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
 
 function cluster({ DBClusterIdentifier: id }: Input, call: Call): string {
   return toArn(clusterArn, id, call);
+}
+
+function instance({ DBInstanceIdentifier: id }: Input, call: Call): string {
+  return toArn(instanceArn, id, call);
 }
 
 function snapshot(id: string | undefined, call: Call): string {

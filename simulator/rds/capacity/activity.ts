@@ -99,7 +99,7 @@ function isQuiet(activity: Activity): boolean {
 }
 
 function awakeActivity(cluster: Cluster, at: number): 'silent' | Load {
-  if (isDown(cluster.statuses.at(at).status)) return 'silent';
+  if (at < cluster.createdAt || isDown(cluster.statuses.at(at).status)) return 'silent';
   const load = loadAt(cluster.uses.findLast((entry) => entry.at <= at)?.use ?? [], at);
   return load === 'missing' ? 'silent' : load;
 }

@@ -24,8 +24,10 @@ export function buildClusters(
   now: number,
 ): Cluster[] {
   const byName = Map.groupBy(fleet, ({ account, id }) => `${account}/${id}`);
-  const find = (from: FleetCluster, id: string | undefined) =>
-    byName.get(`${from.account}/${id}`)?.find((other) => other !== from);
+  const find = (from: FleetCluster, id: string | undefined) => {
+    const found = byName.get(`${from.account}/${id}`)?.find((other) => other !== from);
+    return found && arnOf(found);
+  };
   const built = new Map(
     fleet.map((cluster) => {
       const source = find(cluster, cluster.readReplicaOf);
@@ -45,19 +47,27 @@ function arnOf({ account, region, id }: FleetCluster): string {
   return clusterArn(account, region, id);
 }
 
-interface Context {
+export interface BuildContext {
   readonly keys: Keys;
   readonly quirks: Quirks;
   readonly now: number;
 }
 
-type References = Record<'source' | 'blue', FleetCluster | undefined>;
+/** ARNs of the clusters that a cluster of the fleet refers to. */
+export type References = Readonly<Record<'source' | 'blue', string | undefined>>;
 
-function buildCluster(cluster: FleetCluster, context: Context, { source, blue }: References): Cluster {
+/** One cluster as it is at `now` (ms); `identity` tells it from others of the same name, before and after it. */
+export function buildCluster(
+  cluster: FleetCluster,
+  context: BuildContext,
+  { source, blue }: References,
+  identity = arnOf(cluster),
+): Cluster {
   const { keys, quirks, now } = context;
   const { account, region, id, engine, engineVersion, mode, status, serverless, global } = cluster;
   const arn = arnOf(cluster);
-  const at = sinceToMs(cluster.since, now);
+  const createdAt = cluster.created && sinceToMs(cluster.created, now);
+  const at = Math.max(sinceToMs(cluster.since, now), createdAt ?? Number.NEGATIVE_INFINITY);
   const restart = status === 'stopped' ? { automaticRestartAt: at + sevenDaysMs } : {};
   const entry = { status, at, visibleAt: at, ...restart };
   return {
@@ -68,8 +78,8 @@ function buildCluster(cluster: FleetCluster, context: Context, { source, blue }:
     engine,
     engineVersion,
     mode,
-    resourceId: `cluster-${shortHash(arn, 26)}`,
-    createdAt: at - yearMs,
+    resourceId: `cluster-${shortHash(identity, 26)}`,
+    createdAt: createdAt ?? at - yearMs,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: buildStream(cluster, at, keys, quirks),
     restarts: [],
@@ -78,7 +88,9 @@ function buildCluster(cluster: FleetCluster, context: Context, { source, blue }:
     backupWindow: cluster.backupWindow ?? nightWindow(arn),
     backupRetention: cluster.backupRetention,
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,
-    members: cluster.instances.map((instanceClass, index) => toMember(cluster, instanceClass, index)),
+    members: cluster.instances.map((instanceClass, index) =>
+      toMember(cluster, `${id}-${index + 1}`, instanceClass, index === 0),
+    ),
     tags: new Map(Object.entries(cluster.tags)),
     statuses: createHistory(entry),
     memberStatuses: createHistory({ ...entry, status: isDown(status) ? status : 'available' }),
@@ -91,8 +103,10 @@ function buildCluster(cluster: FleetCluster, context: Context, { source, blue }:
     revision: 0,
     ...(serverless && { capacities: buildCapacities(serverless) }),
     ...(global !== undefined && { globalId: global }),
-    ...(source && { replicationSource: arnOf(source) }),
-    ...(blue && { blue: arnOf(blue) }),
+    isProtected: false,
+    isSwitchedOver: false,
+    ...(source !== undefined && { replicationSource: source }),
+    ...(blue !== undefined && { blue }),
   };
 }
 
@@ -107,8 +121,14 @@ export function shortHash(text: string, length: number): string {
   return BigInt(`0x${digest}`).toString(36).toUpperCase().slice(0, length);
 }
 
-function toMember({ account, region, id }: FleetCluster, instanceClass: string, index: number): Member {
-  const name = `${id}-${index + 1}`;
-  const arn = instanceArn(account, region, name);
-  return { id: name, arn, instanceClass, isWriter: index === 0, tags: new Map() };
+/** An instance of a cluster; `identity` tells it from others of the same name, before and after it. */
+export function toMember(
+  { account, region }: Pick<Cluster, 'account' | 'region'>,
+  id: string,
+  instanceClass: string,
+  isWriter: boolean,
+  identity = instanceArn(account, region, id),
+): Member {
+  const arn = instanceArn(account, region, id);
+  return { id, arn, resourceId: `db-${shortHash(identity, 26)}`, instanceClass, isWriter, tags: new Map() };
 }

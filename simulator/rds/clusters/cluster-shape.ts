@@ -49,7 +49,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     DbClusterResourceId: cluster.resourceId,
     DBClusterArn: cluster.arn,
     ClusterCreateTime: new Date(cluster.createdAt),
-    DeletionProtection: false,
+    DeletionProtection: cluster.isProtected,
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
     ...kindOf(cluster),
     ...toCapacityShape(cluster, now),

@@ -6,14 +6,15 @@ import type { Encryption } from './encryption.ts';
 import type { History } from './history.ts';
 
 export interface Cluster {
-  readonly arn: string;
+  /** Changes with the name; what stays is the resource id. */
+  arn: string;
   readonly account: string;
   readonly region: string;
-  readonly id: string;
+  id: string;
   readonly engine: string;
   readonly engineVersion: string;
   readonly mode: FleetCluster['mode'];
-  /** `cluster-` and 26 letters and digits, the same in every run. */
+  /** `cluster-` and 26 letters and digits, the same in every run; it belongs to the volume, whatever its name. */
   readonly resourceId: string;
   readonly createdAt: number;
   readonly maintenanceWindow: string;
@@ -27,7 +28,9 @@ export interface Cluster {
   /** Days; 0: no automated backups. */
   readonly backupRetention: number;
   readonly copyTagsToSnapshot: boolean;
-  readonly members: readonly Member[];
+  /** It cannot be deleted by API. */
+  isProtected: boolean;
+  readonly members: Member[];
   readonly tags: Map<string, string>;
   readonly statuses: History;
   /** Shared by all members: they stop and start together. */
@@ -40,12 +43,14 @@ export interface Cluster {
   readonly platform: string;
   /** An Aurora Limitless Database. */
   readonly isLimitless: boolean;
-  readonly globalId?: string;
+  globalId?: string | undefined;
   /** ARN that it replicates from, ARNs that replicate from it. */
-  readonly replicationSource?: string;
-  readonly readReplicas: string[];
+  replicationSource?: string | undefined;
+  readReplicas: string[];
   /** ARN of the blue cluster, when this is the green one. */
-  readonly blue?: string;
+  blue?: string | undefined;
+  /** The green one has taken the name of the blue one. */
+  isSwitchedOver: boolean;
   /** Without its key an encrypted cluster cannot be started. */
   isKeyAccessible: boolean;
   /** The next stop ends in RDS-EVENT-0152. */
@@ -55,10 +60,12 @@ export interface Cluster {
 }
 
 export interface Member {
-  readonly id: string;
-  readonly arn: string;
+  id: string;
+  arn: string;
+  /** `db-` and 26 letters and digits. */
+  readonly resourceId: string;
   readonly instanceClass: string;
-  readonly isWriter: boolean;
+  isWriter: boolean;
   readonly tags: Map<string, string>;
   /** A status of its own, while it lasts: `rebooting`, `modifying`, … */
   status?: string | undefined;

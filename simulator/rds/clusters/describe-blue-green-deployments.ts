@@ -1,11 +1,13 @@
 import type { BlueGreenDeployment } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import type { Operation } from '../../core/service.ts';
+import { deploymentArn } from '../api/arn.ts';
 import { deploymentNotFound } from '../api/errors.ts';
 import { type FilterTable, toPredicate } from '../api/filters.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
 import { shortHash } from './build-cluster.ts';
+import type { Cluster } from './cluster.ts';
 import type { Store } from './store.ts';
 
 const inputSchema = describeInput.extend({ BlueGreenDeploymentIdentifier: z.string().optional() });
@@ -16,6 +18,7 @@ interface Deployment {
   readonly blue: string;
   readonly green: string;
   readonly createdAt: number;
+  readonly isSwitchedOver: boolean;
 }
 
 const filters: FilterTable<Deployment> = {
@@ -36,9 +39,11 @@ export function describeBlueGreenDeployments(store: Store): Operation {
     const wanted = input.BlueGreenDeploymentIdentifier?.toLowerCase();
     const deployments = store
       .clustersIn(call)
-      .flatMap(({ arn, id, blue, createdAt }) =>
-        blue === undefined ? [] : [{ id: deploymentId(arn), name: id, blue, green: arn, createdAt }],
-      )
+      .flatMap((cluster): Deployment[] => {
+        const { arn: green, id: name, blue, createdAt, isSwitchedOver } = cluster;
+        if (blue === undefined) return [];
+        return [{ id: deploymentOf(cluster).id, name, blue, green, createdAt, isSwitchedOver }];
+      })
       .filter(({ id }) => wanted === undefined || id === wanted)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     if (wanted !== undefined && deployments.length === 0) throw deploymentNotFound(wanted);
@@ -48,18 +53,21 @@ export function describeBlueGreenDeployments(store: Store): Operation {
   };
 }
 
-function deploymentId(green: string): string {
-  return `bgd-${shortHash(green, 16).toLowerCase()}`;
+/** The deployment that a green cluster is of; it keeps its id when the names are switched over. */
+export function deploymentOf({ account, region, resourceId }: Cluster): { id: string; arn: string } {
+  const id = `bgd-${shortHash(resourceId, 16).toLowerCase()}`;
+  return { id, arn: deploymentArn(account, region, id) };
 }
 
-function toShape({ id, name, blue, green, createdAt }: Deployment): BlueGreenDeployment {
+function toShape({ id, name, blue, green, createdAt, isSwitchedOver }: Deployment): BlueGreenDeployment {
+  const Status = isSwitchedOver ? 'SWITCHOVER_COMPLETED' : 'AVAILABLE';
   return {
     BlueGreenDeploymentIdentifier: id,
     BlueGreenDeploymentName: name,
     Source: blue,
     Target: green,
-    SwitchoverDetails: [{ SourceMember: blue, TargetMember: green, Status: 'AVAILABLE' }],
-    Status: 'AVAILABLE',
+    SwitchoverDetails: [{ SourceMember: blue, TargetMember: green, Status }],
+    Status,
     CreateTime: new Date(createdAt),
   };
 }

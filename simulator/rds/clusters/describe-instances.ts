@@ -6,7 +6,6 @@ import { instanceNotFound } from '../api/errors.ts';
 import { type FilterTable, toPredicate } from '../api/filters.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
-import { shortHash } from './build-cluster.ts';
 import { memberStatus } from './cluster.ts';
 import { isOwned, toResourceArn } from './identifiers.ts';
 import type { Instance, Store } from './store.ts';
@@ -16,7 +15,7 @@ const inputSchema = describeInput.extend({ DBInstanceIdentifier: z.string().opti
 const filters: FilterTable<Instance> = {
   'db-cluster-id': ({ cluster }) => [cluster.id, cluster.arn],
   'db-instance-id': ({ member }) => [member.id, member.arn],
-  'dbi-resource-id': ({ member }) => [resourceIdOf(member.arn)],
+  'dbi-resource-id': ({ member }) => [member.resourceId],
   engine: ({ cluster }) => [cluster.engine],
   domain: () => [],
 };
@@ -43,11 +42,8 @@ export function describeInstances(store: Store): Operation {
   };
 }
 
-function resourceIdOf(arn: string): string {
-  return `db-${shortHash(arn, 26)}`;
-}
-
-function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
+/** An instance as DescribeDBInstances tells it at `now` (ms). */
+export function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
   return {
     DBInstanceIdentifier: member.id,
     DBInstanceClass: member.instanceClass,
@@ -56,7 +52,7 @@ function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
     DBInstanceStatus: memberStatus(cluster, member, now),
     DBClusterIdentifier: cluster.id,
     DBInstanceArn: member.arn,
-    DbiResourceId: resourceIdOf(member.arn),
+    DbiResourceId: member.resourceId,
     InstanceCreateTime: new Date(cluster.createdAt),
     AvailabilityZone: `${cluster.region}${member.isWriter ? 'a' : 'b'}`,
     MultiAZ: false,

@@ -34,6 +34,21 @@ export function toResourceArn(
   );
 }
 
+/**
+ * The name that a new cluster, instance or snapshot gets: lower case, as AWS keeps it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+ * @throws ServiceError `InvalidParameterValue`
+ */
+export function readNewId(parameter: string, identifier: string): string {
+  if (!/^(?!.*--)(?!.*-$)[a-z][a-z\d-]{0,62}$/i.test(identifier)) {
+    const rule =
+      'Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.';
+    throw invalidParameter(`The parameter ${parameter} is not a valid identifier. ${rule}`);
+  }
+  return identifier.toLowerCase();
+}
+
 /** Whether the account and Region of a call own the resource: nobody sees that of others. */
 export function isOwned(resource: Place, { account, region }: Place): boolean {
   return resource.account === account && resource.region === region;

@@ -39,7 +39,8 @@ function obstacleOf(cluster: Cluster, store: Store, quirks: Quirks): string | un
     return `it is a member of the global database ${globalId}, which has other members`;
   }
   if (isReplicating(cluster)) return 'it has a cross-Region read replica, or is one';
-  if (cluster.blue !== undefined || store.isBlue(cluster)) return 'it is part of a blue/green deployment';
+  const isGreen = cluster.blue !== undefined && !cluster.isSwitchedOver;
+  if (isGreen || store.isBlue(cluster)) return 'it is part of a blue/green deployment';
   if (cluster.mode === 'serverless') return 'it is an Aurora Serverless v1 DB cluster';
   if (isMultiAz(cluster.engine)) return 'it is a Multi-AZ DB cluster';
   if (cluster.members.length === 0 && quirks.stopWithoutInstances === 'refused') return 'it has no instances';

@@ -1,5 +1,7 @@
 import type { Call } from '../../core/service.ts';
+import { clusterArn, instanceArn } from '../api/arn.ts';
 import type { Cluster, Member } from './cluster.ts';
+import { createNameHistory, type Holder } from './name-history.ts';
 
 export interface Instance {
   readonly cluster: Cluster;
@@ -19,11 +21,24 @@ export interface Store {
   globalMembers(account: string, globalId: string): readonly Cluster[];
   /** Whether the cluster is the blue one of a blue/green deployment. */
   isBlue(cluster: Cluster): boolean;
-  remove(arn: string): void;
+  /** From `at` on (ms) it has its name. */
+  add(cluster: Cluster, at: number): void;
+  remove(cluster: Cluster, at: number): void;
+  /** Gives it another name from `at` on (ms); whatever refers to it goes on doing so. */
+  rename(cluster: Cluster, id: string, at: number): void;
+  /** Gives an instance another name from `at` on (ms). */
+  renameInstance(cluster: Cluster, member: Member, id: string, at: number): void;
+  addInstance(cluster: Cluster, member: Member, at: number): void;
+  removeInstance(cluster: Cluster, member: Member, at: number): void;
+  /** After a change of what clusters are linked by: a global database, a deployment. */
+  relink(): void;
+  /** Who had the name of a cluster or an instance, oldest first: names are reused, and metrics go by them. */
+  holders(arn: string): readonly Holder[];
 }
 
 export function createStore(clusters: readonly Cluster[]): Store {
-  const byArn = new Map(clusters.map((cluster) => [cluster.arn, cluster]));
+  const byArn = new Map<string, Cluster>();
+  const names = createNameHistory();
   let index: Index | undefined;
 
   function indexed(): Index {
@@ -35,7 +50,27 @@ export function createStore(clusters: readonly Cluster[]): Store {
     return indexed().places.get(nameOf(place)) ?? { clusters: [], instances: [] };
   }
 
-  return {
+  function relink(): void {
+    index = undefined;
+  }
+
+  function enter(cluster: Cluster, at: number): void {
+    byArn.set(cluster.arn, cluster);
+    names.begin(cluster.arn, { cluster }, at);
+  }
+
+  function leave({ arn }: Cluster, at: number): void {
+    byArn.delete(arn);
+    names.end(arn, at);
+  }
+
+  for (const cluster of clusters) {
+    enter(cluster, Number.NEGATIVE_INFINITY);
+    for (const member of cluster.members)
+      names.begin(member.arn, { cluster, member }, Number.NEGATIVE_INFINITY);
+  }
+
+  const store: Store = {
     all: () => byArn.values(),
     find: (arn) => byArn.get(arn),
     findInstance: (arn) => indexed().instances.get(arn),
@@ -43,11 +78,53 @@ export function createStore(clusters: readonly Cluster[]): Store {
     instancesIn: (place) => inPlace(place).instances,
     globalMembers: (account, globalId) => indexed().globals.get(`${account}/${globalId}`) ?? [],
     isBlue: ({ arn }) => indexed().blues.has(arn),
-    remove(arn) {
-      byArn.delete(arn);
-      index = undefined;
+    add(cluster, at) {
+      enter(cluster, at);
+      for (const member of cluster.members) names.begin(member.arn, { cluster, member }, at);
+      relink();
     },
+    remove(cluster, at) {
+      for (const member of cluster.members) names.end(member.arn, at);
+      leave(cluster, at);
+      relink();
+    },
+    rename(cluster, id, at) {
+      const old = cluster.arn;
+      leave(cluster, at);
+      cluster.id = id;
+      cluster.arn = clusterArn(cluster.account, cluster.region, id);
+      enter(cluster, at);
+      for (const other of byArn.values()) follow(other, old, cluster.arn);
+      relink();
+    },
+    renameInstance(cluster, member, id, at) {
+      names.end(member.arn, at);
+      member.id = id;
+      member.arn = instanceArn(cluster.account, cluster.region, id);
+      names.begin(member.arn, { cluster, member }, at);
+      relink();
+    },
+    addInstance(cluster, member, at) {
+      cluster.members.push(member);
+      names.begin(member.arn, { cluster, member }, at);
+      relink();
+    },
+    removeInstance(cluster, member, at) {
+      cluster.members.splice(cluster.members.indexOf(member), 1);
+      names.end(member.arn, at);
+      relink();
+    },
+    relink,
+    holders: names.holders,
   };
+  return store;
+}
+
+/** What refers to a cluster by its old ARN does so by its new one. */
+function follow(cluster: Cluster, old: string, arn: string): void {
+  if (cluster.blue === old) cluster.blue = arn;
+  if (cluster.replicationSource === old) cluster.replicationSource = arn;
+  cluster.readReplicas = cluster.readReplicas.map((replica) => (replica === old ? arn : replica));
 }
 
 interface PlaceIndex {
@@ -69,7 +146,7 @@ function toIndex(clusters: readonly Cluster[]): Index {
     places: new Map(Array.from(groups, ([name, group]) => [name, toPlace(group)])),
     instances: new Map(clusters.flatMap(instancesOf).map((instance) => [instance.member.arn, instance])),
     globals: Map.groupBy(inGlobal, ({ account, globalId }) => `${account}/${globalId}`),
-    blues: new Set(clusters.flatMap(({ blue }) => blue ?? [])),
+    blues: new Set(clusters.flatMap(({ blue, isSwitchedOver }) => (isSwitchedOver ? [] : (blue ?? [])))),
   };
 }
 

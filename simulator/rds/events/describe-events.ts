@@ -74,12 +74,12 @@ function hasCategory({ id }: LoggedEvent, wanted: readonly string[]): boolean {
 
 /** There is no event id here: only the message tells what happened. */
 function toShape(event: LoggedEvent): Event {
-  const { categories, message } = eventTypes[event.id];
+  const { categories } = eventTypes[event.id];
   return {
     SourceIdentifier: event.sourceId,
     SourceType: sourceTypeOf(event),
     SourceArn: event.sourceArn,
-    Message: message,
+    Message: event.message,
     EventCategories: [...categories],
     Date: new Date(event.at),
   };

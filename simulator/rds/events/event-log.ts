@@ -3,7 +3,7 @@ import type { DeliveryFaults } from '../../core/faults.ts';
 import { type Random, uuid } from '../../core/random.ts';
 import type { Call } from '../../core/service.ts';
 import { drawDuration } from '../../fleet/duration.ts';
-import type { EventId, EventSource, PlacedSource } from './event-types.ts';
+import { type EventId, type EventSource, eventTypes, type PlacedSource } from './event-types.ts';
 import { type RdsEvent, toEnvelope } from './rds-event.ts';
 
 /** An event as DescribeEvents keeps it. */
@@ -13,11 +13,12 @@ export interface LoggedEvent {
   readonly id: EventId;
   readonly sourceId: string;
   readonly sourceArn: string;
+  readonly message: string;
 }
 
 export interface EventLog {
-  /** Something has happened to a cluster or a snapshot, or to a member of the cluster. */
-  emit(id: EventId, owner: PlacedSource, member?: EventSource): void;
+  /** Something has happened to a cluster or a snapshot, or to a member of the cluster; `names` fill in the message. */
+  emit(id: EventId, owner: PlacedSource, member?: EventSource, names?: readonly string[]): void;
   /** Enters what happened before the simulation began; nobody is told. */
   enter(id: EventId, owner: PlacedSource, at: number): void;
   /** Oldest first. */
@@ -43,10 +44,10 @@ export function createEventLog(parts: {
   const listeners: ((event: RdsEvent) => void)[] = [];
   let order = 0;
 
-  function log(id: EventId, owner: PlacedSource, source: EventSource, at: number): void {
+  function log(id: EventId, owner: PlacedSource, source: EventSource, at: number, message: string): void {
     const place = `${owner.account}/${owner.region}`;
     const events = logs.get(place) ?? [];
-    events.push({ order: order++, at, id, sourceId: source.id, sourceArn: source.arn });
+    events.push({ order: order++, at, id, sourceId: source.id, sourceArn: source.arn, message });
     logs.set(place, isCrowded(events, at) ? events.filter((event) => event.at > at - retentionMs) : events);
   }
 
@@ -57,20 +58,25 @@ export function createEventLog(parts: {
   }
 
   return {
-    emit(id, owner, member) {
-      log(id, owner, member ?? owner, clock.now());
-      const event = toEnvelope({ id, owner, member, at: clock.now(), uuid: uuid(random) });
+    emit(id, owner, member, names) {
+      const message = messageOf(id, names);
+      log(id, owner, member ?? owner, clock.now(), message);
+      const event = toEnvelope({ id, owner, member, message, at: clock.now(), uuid: uuid(random) });
       const { lost, doubled, reordered } = faults.delivery.events;
       const [isLost, isDoubled, isReordered] = [random() < lost, random() < doubled, random() < reordered];
       if (!isLost) deliver(event, isReordered ? overtaken : delivery);
       if (isDoubled) deliver(event, delivery);
     },
-    enter: (id, owner, at) => log(id, owner, owner, at),
+    enter: (id, owner, at) => log(id, owner, owner, at, messageOf(id)),
     list: ({ account, region }) => logs.get(`${account}/${region}`) ?? [],
     onEvent(listener) {
       listeners.push(listener);
     },
   };
+}
+
+function messageOf(id: EventId, names: readonly string[] = []): string {
+  return names.reduce((text, name) => text.replace('`name`', name), String(eventTypes[id].message));
 }
 
 /** Whether half of a long log is out of date, so that it is worth going through. */

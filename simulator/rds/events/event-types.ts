@@ -44,6 +44,20 @@ export const eventTypes = {
     categories: ['backup'],
     message: 'Automated cluster snapshot created.',
   },
+  'RDS-EVENT-0003': { source: 'DB_INSTANCE', categories: ['deletion'], message: 'DB instance deleted.' },
+  'RDS-EVENT-0005': { source: 'DB_INSTANCE', categories: ['creation'], message: 'DB instance created.' },
+  'RDS-EVENT-0170': { source: 'CLUSTER', categories: ['creation'], message: 'DB cluster created.' },
+  'RDS-EVENT-0171': { source: 'CLUSTER', categories: ['deletion'], message: 'DB cluster deleted.' },
+  'RDS-EVENT-0172': {
+    source: 'CLUSTER',
+    categories: ['notification'],
+    message: 'Renamed cluster from `name` to `name`.',
+  },
+  'RDS-EVENT-0248': {
+    source: 'BLUE_GREEN_DEPLOYMENT',
+    categories: ['notification'],
+    message: 'Switchover completed on blue/green deployment.',
+  },
   'RDS-EVENT-0370': {
     source: 'DB_INSTANCE',
     categories: ['notification', 'serverless'],
@@ -77,6 +91,10 @@ export type EventId = keyof typeof eventTypes;
 export const eventSources = {
   CLUSTER: { detailType: 'RDS DB Cluster Event', sourceType: 'db-cluster' },
   DB_INSTANCE: { detailType: 'RDS DB Instance Event', sourceType: 'db-instance' },
+  BLUE_GREEN_DEPLOYMENT: {
+    detailType: 'RDS Blue Green Deployment Event',
+    sourceType: 'blue-green-deployment',
+  },
   CLUSTER_SNAPSHOT: { detailType: 'RDS DB Cluster Snapshot Event', sourceType: 'db-cluster-snapshot' },
 } as const;
 

@@ -39,10 +39,11 @@ export function toEnvelope(event: {
   readonly id: EventId;
   readonly owner: PlacedSource;
   readonly member: EventSource | undefined;
+  readonly message: string;
   readonly at: number;
   readonly uuid: string;
 }): RdsEvent {
-  const { source, categories, message } = eventTypes[event.id];
+  const { source, categories } = eventTypes[event.id];
   const { id, arn, tags } = event.member ?? event.owner;
   const date = new Date(event.at).toISOString();
   return {
@@ -59,7 +60,7 @@ export function toEnvelope(event: {
       SourceType: source,
       SourceArn: arn,
       Date: date,
-      Message: message,
+      Message: event.message,
       SourceIdentifier: id,
       EventID: event.id,
       Tags: Object.fromEntries(tags),

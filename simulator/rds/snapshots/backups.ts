@@ -55,15 +55,15 @@ export function createBackups(parts: {
     begin(cluster) {
       if (cluster.backupRetention === 0) return;
       const last = lastStart(cluster.backupWindow, clock.now());
-      for (let at = last; expiryOf(cluster, at) > clock.now(); at -= dayMs) {
+      for (let at = last; expiryOf(cluster, at) > clock.now() && at >= cluster.createdAt; at -= dayMs) {
         if (wasAvailable(cluster, at)) enterEarlier(cluster, at);
       }
       backUp(cluster, last + dayMs);
     },
-    forget({ id, account, region }) {
+    forget({ resourceId, account, region }) {
       const own = snapshotStore
         .list({ account, region })
-        .filter(({ type, origin }) => type === 'automated' && origin.id === id);
+        .filter(({ type, origin }) => type === 'automated' && origin.resourceId === resourceId);
       for (const snapshot of own) snapshots.remove(snapshot);
     },
   };

@@ -1,6 +1,6 @@
 import type { Call } from '../../core/service.ts';
 import { invalidParameter, snapshotNotFound } from '../api/errors.ts';
-import { isOwned, toResourceArn } from '../clusters/identifiers.ts';
+import { isOwned, readNewId, toResourceArn } from '../clusters/identifiers.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
@@ -16,17 +16,12 @@ export function findSnapshot(store: SnapshotStore, identifier: string, call: Cal
 }
 
 /**
- * The name that a new snapshot gets: lower case, as AWS keeps it.
+ * The name that a new snapshot gets.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html
  * @throws ServiceError `InvalidParameterValue`
  */
 export function readSnapshotId(parameter: string, identifier: string): string {
   if (!/^[a-z]/i.test(identifier)) throw invalidParameter(`Invalid snapshot identifier:  ${identifier}`);
-  if (!/^(?!.*--)(?!.*-$)[a-z][a-z\d-]{0,62}$/i.test(identifier)) {
-    const rule =
-      'Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.';
-    throw invalidParameter(`The parameter ${parameter} is not a valid identifier. ${rule}`);
-  }
-  return identifier.toLowerCase();
+  return readNewId(parameter, identifier);
 }

@@ -8,6 +8,8 @@ export interface SnapshotState {
   readonly region: string;
   /** Identifier of the cluster that it was taken of. */
   readonly cluster: string;
+  /** Resource id of that cluster. */
+  readonly resourceId: string;
   readonly engine: string;
   readonly type: string;
   readonly status: string;
@@ -33,6 +35,7 @@ export function toSnapshotState(snapshot: Snapshot, now: number): SnapshotState 
     account,
     region,
     cluster: origin.id,
+    resourceId: origin.resourceId,
     engine: origin.engine,
     type,
     status,

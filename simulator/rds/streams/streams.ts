@@ -7,12 +7,12 @@ import type { Key, Keys } from '../../kms/keys.ts';
 import { someKey } from '../clusters/activity-stream.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { StatusEntry } from '../clusters/history.ts';
+import { nextWindow } from '../clusters/maintenance-window.ts';
 import { createRestart } from '../clusters/restart.ts';
 import type { Store } from '../clusters/store.ts';
 import { type StreamSetup, toSetup } from '../clusters/stream-setup.ts';
 import { createTransitions } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
-import { nextWindow } from './maintenance-window.ts';
 
 /** A change takes effect at once, or when the next maintenance window of the cluster begins. */
 type When = 'now' | 'window';

@@ -34,7 +34,7 @@ describe('what happens to a cluster from outside', () => {
     backend.control?.cluster?.({ cluster: 'a', delete: true });
     advance(8 * day);
 
-    expect(delivered).toEqual([]);
+    expect(delivered.map(({ event }) => event.detail.EventID)).toEqual(['RDS-EVENT-0171']);
     expect(backend.state().clusters.map(({ id }) => id)).toEqual(['b', 'b']);
   });
 

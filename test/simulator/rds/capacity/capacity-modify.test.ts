@@ -89,7 +89,9 @@ describe('a change of serverless capacity', () => {
     const more = { EngineVersion: '17.4', BackupRetentionPeriod: 7, VpcSecurityGroupIds: [] };
     const answer = await refusal(modify(1, 4, more));
 
-    expect(answer).toMatch(/^InvalidParameterValue: .* alone, not .*EngineVersion/);
+    expect(answer).toMatch(
+      /^InvalidParameterValue: The simulator changes .*ServerlessV2ScalingConfiguration of a cluster, not .*EngineVersion/,
+    );
     expect(state()).toMatchObject({ min: 0, max: 8 });
   });
 

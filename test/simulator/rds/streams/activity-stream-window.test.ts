@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextWindow } from '../../../../simulator/rds/streams/maintenance-window.ts';
+import { nextWindow } from '../../../../simulator/rds/clusters/maintenance-window.ts';
 import { day, hour, minute, start as now } from '../../control-plane.ts';
 import { aStreamFleet, streamFleet } from './stream-fleet.ts';
 

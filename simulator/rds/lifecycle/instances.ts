@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Operation } from '../../core/service.ts';
+import { instanceArn } from '../api/arn.ts';
+import {
+  clusterState,
+  instanceExists,
+  instanceNotFound,
+  instanceState,
+  invalidCombination,
+  invalidParameter,
+} from '../api/errors.ts';
+import { readInput } from '../api/input.ts';
+import { tagList, withTags } from '../api/tags.ts';
+import { memberStatus } from '../clusters/cluster.ts';
+import { toDBInstance } from '../clusters/describe-instances.ts';
+import { findCluster, isOwned, readNewId, toResourceArn } from '../clusters/identifiers.ts';
+import type { Store } from '../clusters/store.ts';
+import type { Lifecycle } from './lifecycle.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly lifecycle: Lifecycle;
+}
+
+const createInput = z.object({
+  DBInstanceIdentifier: z.string(),
+  DBInstanceClass: z.string(),
+  Engine: z.string(),
+  DBClusterIdentifier: z.string().optional(),
+  Tags: tagList.default([]),
+});
+
+/**
+ * Begins to make an instance of a cluster, the first one its writer.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export function createInstance({ store, lifecycle }: Parts): Operation {
+  return (raw, call) => {
+    const input = readInput(createInput, raw);
+    const { DBInstanceClass, DBClusterIdentifier, Engine } = input;
+    const id = readNewId('DBInstanceIdentifier', input.DBInstanceIdentifier);
+    if (DBClusterIdentifier === undefined) {
+      throw invalidParameter(
+        'The simulator makes instances of DB clusters only: give a DBClusterIdentifier.',
+      );
+    }
+    const cluster = findCluster(store, DBClusterIdentifier, call);
+    if (Engine !== cluster.engine) {
+      throw invalidCombination(`The engine ${Engine} is not that of DbCluster ${cluster.id}.`);
+    }
+    const { status } = cluster.statuses.current();
+    if (status !== 'available') throw clusterState(cluster.id, status, ['available']);
+    if (store.findInstance(instanceArn(call.account, call.region, id)) !== undefined) throw instanceExists();
+    const tags = withTags(new Map(), input.Tags);
+    const member = lifecycle.createInstance(cluster, id, DBInstanceClass);
+    for (const [key, value] of tags) member.tags.set(key, value);
+    return { DBInstance: toDBInstance({ cluster, member }, call.now) };
+  };
+}
+
+/**
+ * Begins to delete an instance of a cluster. Final snapshots are the cluster's, so what is said of them is not looked at.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
+ */
+export function deleteInstance({ store, lifecycle }: Parts): Operation {
+  return (raw, call) => {
+    const { DBInstanceIdentifier: name } = readInput(createInput.pick({ DBInstanceIdentifier: true }), raw);
+    const instance = store.findInstance(toResourceArn('db', name, call));
+    if (instance === undefined || !isOwned(instance.cluster, call)) throw instanceNotFound(name);
+    const { cluster, member } = instance;
+    const status = memberStatus(cluster, member, call.now);
+    if (['deleting', 'stopped', 'stopping', 'starting'].includes(status))
+      throw instanceState(member.id, status);
+    lifecycle.deleteInstance(cluster, member);
+    return { DBInstance: toDBInstance(instance, call.now) };
+  };
+}

@@ -1,0 +1,150 @@
+import type { Clock } from '../../core/clock.ts';
+import type { DeliveryFaults } from '../../core/faults.ts';
+import type { Random } from '../../core/random.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { AutoPause } from '../capacity/auto-pause.ts';
+import { toMember } from '../clusters/build-cluster.ts';
+import type { Cluster, Member } from '../clusters/cluster.ts';
+import type { Store } from '../clusters/store.ts';
+import { createTransitions } from '../clusters/transitions.ts';
+import type { EventLog } from '../events/event-log.ts';
+import type { Backups } from '../snapshots/backups.ts';
+
+/** What becomes of the automated backups of a cluster that is deleted. */
+export type BackupsOfDeleted = 'deleted' | 'kept';
+
+/**
+ * How clusters and instances come, get another name, and go. Whether it is allowed has been asked before. The resource
+ * id stays with the volume; snapshots stay with the name that the cluster had when they were taken.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
+ */
+export interface Lifecycle {
+  /** Puts a cluster there as it is, and lets it go on from there. */
+  enter(cluster: Cluster): void;
+  /** Begins to make a cluster, which is `creating` and has no instances. */
+  create(cluster: Cluster): void;
+  /** Begins to make an instance; the first one of a cluster is its writer. */
+  createInstance(cluster: Cluster, id: string, instanceClass: string): Member;
+  deleteInstance(cluster: Cluster, member: Member): void;
+  rename(cluster: Cluster, id: string, when: 'begin' | 'at-once'): void;
+  delete(cluster: Cluster, backups: BackupsOfDeleted, when: 'begin' | 'at-once'): void;
+  /** A text that no other cluster or instance of this run has been made with. */
+  identity(arn: string): string;
+}
+
+export function createLifecycle(parts: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: { readonly delivery: DeliveryFaults };
+  readonly fleet: Pick<Fleet, 'timings'>;
+  readonly events: EventLog;
+  readonly store: Store;
+  readonly autoPause: AutoPause;
+  readonly backups: Backups;
+}): Lifecycle {
+  const { clock, events, store, autoPause, backups } = parts;
+  const { timings } = parts.fleet;
+  const { record, later, after } = createTransitions(parts);
+  /** Made without an instance: nothing has been measured so far. */
+  const unmeasured = new Set<Cluster>();
+  let made = 0;
+
+  function change(cluster: Cluster, status: string): void {
+    cluster.revision += 1;
+    record(cluster.statuses, status);
+    autoPause.look(cluster);
+  }
+
+  function enter(cluster: Cluster): void {
+    store.add(cluster, clock.now());
+    autoPause.begin(cluster);
+    backups.begin(cluster);
+  }
+
+  function create(cluster: Cluster): void {
+    unmeasured.add(cluster);
+    enter(cluster);
+    later(cluster, after(timings.create), () => {
+      record(cluster.memberStatuses, 'available');
+      change(cluster, 'available');
+      events.emit('RDS-EVENT-0170', cluster);
+    });
+  }
+
+  function identity(arn: string): string {
+    made += 1;
+    return `${arn}#${made}`;
+  }
+
+  function createInstance(cluster: Cluster, id: string, instanceClass: string): Member {
+    const member = toMember(cluster, id, instanceClass, cluster.members.length === 0, identity(id));
+    member.status = 'creating';
+    store.addInstance(cluster, member, clock.now());
+    clock.at(after(timings.create), () => {
+      if (member.status !== 'creating' || !cluster.members.includes(member)) return;
+      member.status = undefined;
+      if (unmeasured.delete(cluster)) cluster.uses.push({ at: clock.now(), use: [] });
+      autoPause.look(cluster);
+      events.emit('RDS-EVENT-0005', cluster, member);
+    });
+    return member;
+  }
+
+  function deleteInstance(cluster: Cluster, member: Member): void {
+    member.status = 'deleting';
+    clock.at(after(timings.delete), () => {
+      if (!cluster.members.includes(member)) return;
+      store.removeInstance(cluster, member, clock.now());
+      const [first] = cluster.members;
+      if (first !== undefined) first.isWriter = true;
+      events.emit('RDS-EVENT-0003', cluster, member);
+    });
+  }
+
+  function renameNow(cluster: Cluster, id: string): void {
+    const old = cluster.id;
+    store.rename(cluster, id, clock.now());
+    events.emit('RDS-EVENT-0172', cluster, undefined, [old, id]);
+  }
+
+  function deleteNow(cluster: Cluster, kept: BackupsOfDeleted): void {
+    cluster.revision += 1;
+    cluster.activityStream.revision += 1;
+    store.remove(cluster, clock.now());
+    for (const other of store.all()) {
+      other.readReplicas = other.readReplicas.filter((arn) => arn !== cluster.arn);
+      if (other.replicationSource === cluster.arn) other.replicationSource = undefined;
+      if (other.blue === cluster.arn) other.blue = undefined;
+    }
+    if (kept === 'deleted') backups.forget(cluster);
+    events.emit('RDS-EVENT-0171', cluster);
+  }
+
+  return {
+    enter,
+    create,
+    createInstance,
+    deleteInstance,
+    rename(cluster, id, when) {
+      if (when === 'at-once') {
+        renameNow(cluster, id);
+        return;
+      }
+      change(cluster, 'renaming');
+      later(cluster, after(timings.rename), () => {
+        renameNow(cluster, id);
+        change(cluster, 'available');
+      });
+    },
+    delete(cluster, kept, when) {
+      if (when === 'at-once') {
+        deleteNow(cluster, kept);
+        return;
+      }
+      change(cluster, 'deleting');
+      later(cluster, after(timings.delete), () => deleteNow(cluster, kept));
+    },
+    identity,
+  };
+}
