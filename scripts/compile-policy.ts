@@ -2,49 +2,73 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
-import { readConfig } from '../shared/runtime/function/config.ts';
+import { type PolicySource, readConfig } from '../shared/runtime/function/config.ts';
+import { type AwsConfig, readRemotePolicy } from './read-remote-policy.ts';
 
-/** What is used of a Serverless instance. */
+/** The part of a Serverless instance that the plugin uses. */
 interface Serverless {
   readonly serviceDir: string;
   readonly service: { readonly provider: { readonly environment: { readonly DORMOUSE_POLICY: string } } };
+  readonly classes: { readonly Error: new (message: string, code: string) => Error };
+  getProvider(name: 'aws'): { getAwsSdkV3Config(): Promise<AwsConfig> };
 }
 
 /**
- * A Serverless plugin: checks the policy file, and has it packaged with what was made of it, so that a cold start
- * parses no YAML. A policy with a problem fails the packaging.
+ * A Serverless plugin: checks the policy before it is packaged or, where it is in SSM or AppConfig, before it is deployed.
+ * A policy with a problem ends either. A file is packaged with what was made of it, so that a cold start parses no YAML.
  */
 class CompilePolicy {
-  readonly hooks: Readonly<Record<string, () => void>>;
+  readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
 
   constructor(serverless: Serverless) {
+    const plainly = async (work: () => void | Promise<void>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        // Of its own errors, Serverless shows the message without a stack trace.
+        throw new serverless.classes.Error(error instanceof Error ? error.message : String(error), 'POLICY');
+      }
+    };
     this.hooks = {
-      'before:package:createDeploymentArtifacts': () => compile(serverless),
+      'before:package:createDeploymentArtifacts': () => plainly(() => compile(serverless)),
       'after:package:createDeploymentArtifacts': () => clear(serverless),
+      'before:deploy:deploy': () => plainly(() => checkRemote(serverless)),
     };
   }
 }
 
 function compile(serverless: Serverless): void {
-  const name = policyFile(serverless);
-  if (name === undefined) return;
-  const path = resolve(serverless.serviceDir, name);
+  const source = sourceOf(serverless);
+  if (source.kind !== 'file') return;
+  const path = resolve(serverless.serviceDir, source.path);
   const text = readFileSync(path, 'utf8');
-  const compiled: CompiledPolicy = { text, ...checkPolicy(text, name) };
+  const compiled: CompiledPolicy = { text, ...checkPolicy(text, source.path) };
   writeFileSync(compiledPath(path), JSON.stringify(compiled));
 }
 
-/** Left lying about, it would be what an older version had made of the file. */
+/** Left behind, it would be what an older version had made of the file. */
 function clear(serverless: Serverless): void {
-  const name = policyFile(serverless);
-  if (name !== undefined) rmSync(compiledPath(resolve(serverless.serviceDir, name)), { force: true });
+  const source = sourceOf(serverless);
+  if (source.kind === 'file') {
+    rmSync(compiledPath(resolve(serverless.serviceDir, source.path)), { force: true });
+  }
 }
 
-/** The file's path, if the policy is one. */
-function policyFile({ service }: Serverless): string | undefined {
+/** The functions would fail with a policy that is not there, or that has a problem. */
+async function checkRemote(serverless: Serverless): Promise<void> {
+  const source = sourceOf(serverless);
+  if (source.kind === 'file') return;
+  const name = serverless.service.provider.environment.DORMOUSE_POLICY;
+  const config = await serverless.getProvider('aws').getAwsSdkV3Config();
+  const text = await readRemotePolicy(source, config).catch((cause: unknown) => {
+    throw new Error(`${name}: can't be read: ${cause}; put the policy there before you deploy`, { cause });
+  });
+  checkPolicy(text, name);
+}
+
+function sourceOf({ service }: Serverless): PolicySource {
   const { DORMOUSE_POLICY } = service.provider.environment;
-  const { policy } = readConfig({ DORMOUSE_POLICY, AWS_REGION: 'any' });
-  return policy.kind === 'file' ? policy.path : undefined;
+  return readConfig({ DORMOUSE_POLICY, AWS_REGION: 'any' }).policy;
 }
 
 // Serverless takes a plugin's default export.

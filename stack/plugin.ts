@@ -28,6 +28,7 @@ export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
 const values: Readonly<Record<string, (settings: Settings) => unknown>> = {
   functions: lambdas,
   policyFiles,
+  tags: ({ tags }) => tags,
 };
 
 /** The policy, where it is packaged, and what compile-policy.ts makes of it. */

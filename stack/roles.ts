@@ -48,26 +48,38 @@ const useQueue = [
 
 /** What every function may do in the home account besides. */
 function atHome({ policy, traced }: Settings): Statement[] {
-  const readPolicy = policyReads[policy.kind]?.(policy.name);
+  const readPolicy = policyReads[policy.kind]?.(policy.name) ?? [];
   return [
     allow('EnterTargets', 'sts:AssumeRole', substitute(`arn:\${AWS::Partition}:iam::*:role/dormouse`)),
     allow('ReportOutcomes', 'events:PutEvents', attribute('OutcomeBus')),
-    ...(readPolicy === undefined ? [] : [readPolicy]),
+    ...readPolicy,
     // Neither action knows resources.
     ...(traced ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')] : []),
   ];
 }
 
 /** How a function reads the policy, by where it is. */
-const policyReads: Readonly<Record<string, (name: string) => Statement>> = {
-  ssm: (name) => allow('ReadPolicy', 'ssm:GetParameter', inHome('ssm', `parameter${name}`)),
+const policyReads: Readonly<Record<string, (name: string) => Statement[]>> = {
+  ssm: (name) => {
+    const parameter = inHome('ssm', `parameter${name}`);
+    return [
+      allow('ReadPolicy', 'ssm:GetParameter', parameter),
+      // A SecureString is encrypted in the context of its ARN:
+      // https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+      allow('DecryptPolicy', 'kms:Decrypt', inHome('kms', 'key/*'), {
+        StringEquals: { 'kms:EncryptionContext:PARAMETER_ARN': parameter },
+        StringLike: { 'kms:ViaService': 'ssm.*.amazonaws.*' },
+      }),
+    ];
+  },
   // The parameter has names, ARNs have IDs.
-  appconfig: () =>
+  appconfig: () => [
     allow(
       'ReadPolicy',
       ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'],
       inHome('appconfig', 'application/*/environment/*/configuration/*'),
     ),
+  ],
 };
 
 function inHome(service: string, resource: string): unknown {

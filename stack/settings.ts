@@ -25,6 +25,8 @@ export interface Settings {
   /** Other accounts whose KMS keys the policy names. */
   readonly keyAccounts: readonly string[];
   readonly alarmEmail?: string;
+  /** Of the stack and all of its resources. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly sweepMissedMinutes: number;
   readonly recoveryPointMaxHours: number;
   readonly streamGapMaxMinutes: number;
@@ -80,6 +82,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     keyAccounts: accountIds('keyAccounts'),
     ...(organization !== undefined && { organization }),
     ...(alarmEmail !== undefined && { alarmEmail }),
+    tags: { project: 'dormouse', ...toTags(parameters.tags) },
     // CloudWatch limits how far back an alarm can look:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
     sweepMissedMinutes: whole('sweepMissedMinutes', 1440),
@@ -91,6 +94,30 @@ export function readSettings(parameters: Parameters, service: Service): Settings
 function matching(name: string, value: string, pattern: RegExp, form: string): string {
   if (!pattern.test(value)) throw new Error(`the parameter ${name} must be ${form}: ${value}`);
   return value;
+}
+
+/** From text `key=value, key=value`, or from a mapping in a file. */
+function toTags(value: unknown): Record<string, string> {
+  const entries =
+    typeof value === 'object' && value !== null
+      ? Object.entries(value)
+      : String(value ?? '')
+          .split(',')
+          .filter((part) => part.trim() !== '')
+          .map((part) => part.split('=', 2));
+  return Object.fromEntries(
+    entries.map(([key = '', text]) => {
+      const tag = `${key.trim()}=${String(text ?? '').trim()}`;
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
+      matching(
+        'tags',
+        tag,
+        /^(?!aws:)[\p{L}\p{N} _.:/+@-]{1,127}=[\p{L}\p{N} _.:/=+@-]{1,255}$/u,
+        'key=value, key=value',
+      );
+      return [key.trim(), String(text).trim()];
+    }),
+  );
 }
 
 function toPolicy(value: string): Settings['policy'] {

@@ -1,49 +1,114 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import {
+  AppConfigDataClient,
+  GetLatestConfigurationCommand,
+  StartConfigurationSessionCommand,
+} from '@aws-sdk/client-appconfigdata';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import CompilePolicy from '../../scripts/compile-policy.ts';
 
 const good = 'version: 1\nrules:\n  - { name: all, match: {}, power: { hours: always } }\n';
 
+const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** The plugin for a service with a policy file of this text. */
 function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml') {
-  const serviceDir = mkdtempSync(join(tmpdir(), 'dormouse-'));
-  onTestFinished(() => rmSync(serviceDir, { recursive: true }));
+  const serviceDir = mkdtempSync(join(folder, 'service-'));
   writeFileSync(join(serviceDir, 'policy.yml'), text);
   const { hooks } = new CompilePolicy({
     serviceDir,
     service: { provider: { environment: { DORMOUSE_POLICY } } },
+    classes: { Error },
+    getProvider: () => ({ getAwsSdkV3Config: async () => ({ region: 'eu-central-1' }) }),
   });
   return {
     compiled: join(serviceDir, 'policy.yml.compiled.json'),
-    begin: () => hooks['before:package:createDeploymentArtifacts']?.(),
+    begin: async () => hooks['before:package:createDeploymentArtifacts']?.(),
     end: () => hooks['after:package:createDeploymentArtifacts']?.(),
+    deploy: async () => hooks['before:deploy:deploy']?.(),
   };
 }
 
-test('the policy is packaged with its text and what was made of it, and nothing is left behind', () => {
+test('the policy is packaged with its text and what was made of it, and nothing is left behind', async () => {
   const { compiled, begin, end } = packaging(good);
 
-  begin();
+  await begin();
   const made = JSON.parse(readFileSync(compiled, 'utf8'));
-  end();
+  await end();
 
   expect(made).toMatchObject({ text: good, policy: { rules: [{ name: 'all' }] }, warnings: [] });
   expect(existsSync(compiled)).toBe(false);
 });
 
-test('a policy with a mistake is not packaged', () => {
+test('a policy with a mistake is not packaged', async () => {
   const { begin } = packaging('version: 2\n');
 
-  expect(begin).toThrow(/^policy\.yml:1:10 version: 2 is not 1/m);
+  await expect(begin()).rejects.toThrow(/^policy\.yml:1:10 version: 2 is not 1/m);
 });
 
-test('a policy from elsewhere is not looked for', () => {
+test('a policy from elsewhere is not looked for when packaging, which needs no AWS', async () => {
   const { compiled, begin, end } = packaging('', 'ssm:/dormouse/policy');
 
-  begin();
-  end();
+  await begin();
+  await end();
 
   expect(existsSync(compiled)).toBe(false);
+});
+
+describe('a policy in SSM', () => {
+  const { deploy } = packaging('', 'ssm:/dormouse/policy');
+  const ssm = mockClient(SSMClient);
+  beforeEach(() => ssm.reset());
+
+  test('is read as the functions read it, also from a SecureString, and may be deployed', async () => {
+    const asked = { Name: '/dormouse/policy', WithDecryption: true };
+    ssm.on(GetParameterCommand, asked, true).resolves({ Parameter: { Value: good } });
+
+    await deploy();
+
+    expect(ssm.commandCalls(GetParameterCommand)).toHaveLength(1);
+  });
+
+  test('is not deployed with a mistake', async () => {
+    ssm.on(GetParameterCommand).resolves({ Parameter: { Value: 'version: 2\n' } });
+
+    await expect(deploy()).rejects.toThrow(/^ssm:\/dormouse\/policy:1:10 version: 2 is not 1/m);
+  });
+
+  test('has to be there before the functions are', async () => {
+    ssm.on(GetParameterCommand).rejects(new Error('ParameterNotFound'));
+
+    await expect(deploy()).rejects.toThrow(
+      "ssm:/dormouse/policy: can't be read: Error: ParameterNotFound; put the policy there before you deploy",
+    );
+  });
+});
+
+describe('a policy in AppConfig', () => {
+  const { deploy } = packaging('', 'appconfig:app/prod/policy');
+  const appconfig = mockClient(AppConfigDataClient);
+
+  test.each([
+    [good, undefined],
+    ['version: 2\n', /^appconfig:app\/prod\/policy:1:10 version: 2 is not 1/m],
+  ])('is checked before it is deployed: %j', async (text, mistake) => {
+    appconfig.on(StartConfigurationSessionCommand).resolves({ InitialConfigurationToken: 'first' });
+    appconfig.on(GetLatestConfigurationCommand, { ConfigurationToken: 'first' }).callsFake(() => ({
+      Configuration: new TextEncoder().encode(text),
+    }));
+
+    const deployed = deploy();
+
+    if (mistake === undefined) await expect(deployed).resolves.toBeUndefined();
+    else await expect(deployed).rejects.toThrow(mistake);
+  });
+});
+
+test('a packaged policy needs nothing of AWS when it is deployed', async () => {
+  await expect(packaging(good).deploy()).resolves.toBeUndefined();
 });

@@ -21,6 +21,7 @@ test('empty parameters are absent', () => {
     traced: false,
     accounts: [],
     keyAccounts: [],
+    tags: { project: 'dormouse' },
     sweepMissedMinutes: 60,
     recoveryPointMaxHours: 26,
     streamGapMaxMinutes: 60,
@@ -44,6 +45,13 @@ test('parameters are text when they come from the command line', () => {
     policy: { kind: 'ssm', name: '/dormouse/policy' },
   });
 });
+
+test.each(['cost-center=4711, owner=dba', { 'cost-center': 4711, owner: 'dba' }])(
+  'tags may be written as %j',
+  (tags) => {
+    expect(settingsWith({ tags }).tags).toEqual({ project: 'dormouse', 'cost-center': '4711', owner: 'dba' });
+  },
+);
 
 test('no concurrency needs to be reserved', () => {
   expect(settingsWith({ reservedConcurrency: 'none' })).not.toHaveProperty('reservedConcurrency');
@@ -84,6 +92,8 @@ test.each([
   ['policy', 'ssm:dormouse/policy', 'file:<path>, ssm:/<name> or appconfig:'],
   ['policy', 'file:../policy.yml', 'a file below the folder of serverless.yml'],
   ['policy', 'file:/etc/policy.yml', 'a file below the folder of serverless.yml'],
+  ['tags', 'owner', 'key=value, key=value'],
+  ['tags', 'aws:owner=dba', 'key=value, key=value'],
   ['enabled', 'no', 'true or false'],
   ['copyRate', '15 minutes', 'rate(…) or cron(…)'],
   ['tracing', 'active', 'PassThrough or Active'],

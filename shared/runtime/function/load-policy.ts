@@ -32,7 +32,7 @@ async function readText(source: PolicySource, taskRoot: string): Promise<string>
   if (source.kind === 'file') return await readFile(resolve(taskRoot, source.path), 'utf8');
   if (source.kind === 'ssm') {
     const { getParameter } = await import('@aws-lambda-powertools/parameters/ssm');
-    return (await getParameter(source.name, { maxAge: MAX_AGE_SECONDS })) ?? '';
+    return (await getParameter(source.name, { maxAge: MAX_AGE_SECONDS, decrypt: true })) ?? '';
   }
   const { getAppConfig } = await import('@aws-lambda-powertools/parameters/appconfig');
   const { application, environment } = source;

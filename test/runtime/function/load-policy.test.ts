@@ -62,6 +62,16 @@ test('reads a parameter of SSM, and not anew within the minute', async () => {
   expect(ssm.commandCalls(GetParameterCommand)).toHaveLength(1);
 });
 
+test('reads a SecureString, too', async () => {
+  const ssm = mockClient(SSMClient);
+  const asked = { Name: '/dormouse/secure', WithDecryption: true };
+  ssm.on(GetParameterCommand, asked).resolves({ Parameter: { Value: good } });
+
+  const { policy } = await loadPolicy(configOf('ssm:/dormouse/secure'));
+
+  expect(policy.mode).toBe('enforce');
+});
+
 test('a parameter that is not there is no policy', async () => {
   mockClient(SSMClient).on(GetParameterCommand).rejects(new Error('ParameterNotFound'));
 

@@ -13,10 +13,23 @@ const listing = new Set(['DescribeDBClusters', 'DescribeDBClusterSnapshots']);
  */
 export function onBehalf(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
   const made = own.at(-1);
+  if (call.service === 'ssm' && call.input.WithDecryption === true) return toDecrypt(own);
   if (call.service === 'rds' && listing.has(call.action)) return toReadTags(own);
   if (call.service === 'rds' && call.action === 'StartActivityStream') return toUseKey(call);
   if (call.service !== 'rds' || made === undefined || !making.has(call.action)) return [];
   return [...toTag(call, made), ...toReadSource(call, own), ...toUseKey(call)];
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html */
+function toDecrypt(own: readonly IamRequest[]): IamRequest[] {
+  return own.map(({ resource }) => {
+    const [, partition, , region, account] = resource.split(':');
+    const context = {
+      'kms:encryptioncontext:parameter_arn': [resource],
+      'kms:viaservice': [`ssm.${region}.amazonaws.com`],
+    };
+    return { action: 'kms:Decrypt', resource: `arn:${partition}:kms:${region}:${account}:key/k`, context };
+  });
 }
 
 /** AWS does not document whether it asks for this; where it does, nobody must be left without tags. */
