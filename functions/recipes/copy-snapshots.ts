@@ -2,11 +2,10 @@ import { copySnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decideCopies } from '../../shared/policy/snapshots/decide-copy.ts';
 import { copyLocations } from '../../shared/policy/snapshots/locations.ts';
 import { recoveryPoints } from '../../shared/policy/snapshots/recovery-point.ts';
-import type { CopyWorld } from '../../shared/policy/snapshots/worlds.ts';
 import { readToCopy } from '../../shared/runtime/read/snapshots.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe<CopyWorld> = {
+export const recipe = defineRecipe({
   name: 'copy-snapshots',
   aspect: 'snapshots',
   permissions: [
@@ -27,4 +26,4 @@ export const recipe: Recipe<CopyWorld> = {
     ...(world.quota && { quota: world.quota }),
   }),
   act: copySnapshot,
-};
+});

@@ -1,10 +1,9 @@
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decideCreateSnapshots } from '../../shared/policy/snapshots/decide-create.ts';
-import type { CreateWorld } from '../../shared/policy/snapshots/worlds.ts';
 import { readToCreate } from '../../shared/runtime/read/snapshots.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe<CreateWorld> = {
+export const recipe = defineRecipe({
   name: 'create-snapshots',
   aspect: 'snapshots',
   permissions: [
@@ -19,4 +18,4 @@ export const recipe: Recipe<CreateWorld> = {
   decide: decideCreateSnapshots,
   measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
   act: createSnapshot,
-};
+});

@@ -1,11 +1,10 @@
 import { deleteSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decidePrunes } from '../../shared/policy/snapshots/decide-prune.ts';
 import { pruneLocations } from '../../shared/policy/snapshots/locations.ts';
-import type { PruneWorld } from '../../shared/policy/snapshots/worlds.ts';
 import { readToPrune } from '../../shared/runtime/read/snapshots.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe<PruneWorld> = {
+export const recipe = defineRecipe({
   name: 'prune-snapshots',
   aspect: 'snapshots',
   permissions: [
@@ -18,4 +17,4 @@ export const recipe: Recipe<PruneWorld> = {
   read: readToPrune,
   decide: decidePrunes,
   act: deleteSnapshot,
-};
+});

@@ -1,10 +1,9 @@
 import { changeCapacity } from '../../shared/aws/write/cluster-capacity.ts';
-import type { CapacityWorld } from '../../shared/policy/capacity/capacity.ts';
 import { decideCapacities } from '../../shared/policy/capacity/decide.ts';
 import { readCapacity } from '../../shared/runtime/read/capacity.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe<CapacityWorld> = {
+export const recipe = defineRecipe({
   name: 'scale-capacity',
   aspect: 'capacity',
   permissions: [
@@ -18,4 +17,4 @@ export const recipe: Recipe<CapacityWorld> = {
   read: readCapacity,
   decide: decideCapacities,
   act: changeCapacity,
-};
+});

@@ -1,9 +1,9 @@
 import { startCluster } from '../../shared/aws/write/cluster-power.ts';
 import { decideStarts } from '../../shared/policy/power/decide-start.ts';
 import { readClusters } from '../../shared/runtime/read/power.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   name: 'start-clusters',
   aspect: 'power',
   permissions: [
@@ -15,4 +15,4 @@ export const recipe: Recipe = {
   read: readClusters,
   decide: decideStarts,
   act: startCluster,
-};
+});

@@ -1,12 +1,10 @@
 import { stopCluster } from '../../shared/aws/write/cluster-power.ts';
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
-import type { CreateSnapshotCommand, PowerCommand } from '../../shared/policy/model/decision.ts';
 import { decideStops } from '../../shared/policy/power/decide-stop.ts';
-import type { StopWorld } from '../../shared/policy/power/facts.ts';
 import { readToStop } from '../../shared/runtime/read/power.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe<StopWorld> = {
+export const recipe = defineRecipe({
   name: 'stop-idle-clusters',
   aspect: 'power',
   permissions: [
@@ -26,6 +24,6 @@ export const recipe: Recipe<StopWorld> = {
   read: readToStop,
   decide: decideStops,
   measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
-  act: (scope, command: PowerCommand | CreateSnapshotCommand) =>
+  act: (scope, command) =>
     command.kind === 'create-snapshot' ? createSnapshot(scope, command) : stopCluster(scope, command),
-};
+});

@@ -1,11 +1,10 @@
 import { changeActivityStream } from '../../shared/aws/write/activity-streams.ts';
 import { decideActivityStreams } from '../../shared/policy/streams/decide.ts';
 import { streamGaps } from '../../shared/policy/streams/gaps.ts';
-import type { StreamWorld } from '../../shared/policy/streams/stream.ts';
 import { readStreams } from '../../shared/runtime/read/streams.ts';
-import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
-export const recipe: Recipe<StreamWorld> = {
+export const recipe = defineRecipe({
   name: 'toggle-activity-streams',
   aspect: 'activityStream',
   overridable: true,
@@ -25,4 +24,4 @@ export const recipe: Recipe<StreamWorld> = {
   decide: decideActivityStreams,
   measure: (policy, world) => ({ streamGaps: streamGaps(policy, world) }),
   act: changeActivityStream,
-};
+});

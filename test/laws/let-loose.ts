@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
-import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
@@ -13,15 +12,15 @@ import type { createSimulator } from '../../simulator/simulator.ts';
 export type SimulatorOf = ReturnType<typeof createSimulator>;
 
 /** Lets a function loose on a simulated AWS, each time in a new process. */
-export function sweepWith<W extends World>(
+export function sweepWith(
   simulator: SimulatorOf,
   policy: Policy,
-  recipe: Recipe<W>,
+  recipe: Recipe,
   request: SweepRequest = {},
 ): Promise<SweepResult> {
   // One connection a process: a crash ends everything in it.
   const requestHandler = inProcess(simulator);
-  return runSweep(recipe as Recipe, policy, request, {
+  return runSweep(recipe, policy, request, {
     home: () => Promise.reject(new Error('the policy has targets')),
     scopeFor: (place) =>
       createScope(place, { requestHandler, maxAttempts: 1, retryMode: 'standard' }, { warn: () => {} }),

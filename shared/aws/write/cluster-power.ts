@@ -11,7 +11,7 @@ import { tagOrWarn, tagResource } from './tags.ts';
  * throws. Without its tag there is no stop: an unexplained stop is worse than a late one.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
  */
-export async function stopCluster(scope: AwsScope, command: PowerCommand): Promise<void> {
+export async function stopCluster(scope: AwsScope, command: PowerCommand<'stop'>): Promise<void> {
   await tagResource(scope, command.arn, command.tags);
   const stop = new StopDBClusterCommand({ DBClusterIdentifier: command.cluster });
   await acceptedOnce(
@@ -27,7 +27,7 @@ export async function stopCluster(scope: AwsScope, command: PowerCommand): Promi
  * throws on the start. A tag that can't be written is a warning: a database that is down in its hours is worse.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBCluster.html
  */
-export async function startCluster(scope: AwsScope, command: PowerCommand): Promise<void> {
+export async function startCluster(scope: AwsScope, command: PowerCommand<'start'>): Promise<void> {
   await tagOrWarn(scope, command.arn, command.tags, `${command.arn} is started`);
   const start = new StartDBClusterCommand({ DBClusterIdentifier: command.cluster });
   await acceptedOnce(

@@ -38,7 +38,7 @@ export type CapacityFinding =
 const EXCLUDE = 'exclude it from the rule';
 
 /** One decision for each cluster of the world, in its order: change its serverless capacity now, or leave it and why. */
-export function decideCapacities(policy: Policy, world: CapacityWorld): Decision[] {
+export function decideCapacities(policy: Policy, world: CapacityWorld): Decision<ChangeCapacityCommand>[] {
   return world.clusters.map((observed) => decideCapacity(policy, observed, world.observedAt));
 }
 
@@ -46,7 +46,11 @@ export function decideCapacities(policy: Policy, world: CapacityWorld): Decision
  * Whether to change the serverless capacity of one cluster. Without `capacityFacts` a cluster whose capacity could be
  * changed is left as `not-observed`. Use that is not known never makes a max smaller, unless the entry says so.
  */
-export function decideCapacity(policy: Policy, observed: ObservedCapacity, now: EpochMs): Decision {
+export function decideCapacity(
+  policy: Policy,
+  observed: ObservedCapacity,
+  now: EpochMs,
+): Decision<ChangeCapacityCommand> {
   const { cluster } = observed;
   const rule = decidingRule(policy, cluster, 'capacity');
   const { arn, account, region, id } = cluster;

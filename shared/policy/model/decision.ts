@@ -21,8 +21,8 @@ interface Order {
   readonly arn: string;
 }
 
-export interface PowerCommand extends Order {
-  readonly kind: 'stop-cluster' | 'start-cluster';
+export interface PowerCommand<A extends 'stop' | 'start' = 'stop' | 'start'> extends Order {
+  readonly kind: `${A}-cluster`;
   /** Written on the cluster before the call. Empty: no tag. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -111,9 +111,10 @@ interface Base {
   readonly restartsAt?: EpochMs;
 }
 
-export type Act = Base & {
+/** A decision to carry out a command of the kind `C`. */
+export type Act<C extends Command = Command> = Base & {
   readonly verdict: 'act';
-  readonly command: Command;
+  readonly command: C;
   /**
    * Since when it waits: when Dormouse last stopped or started the cluster or took a snapshot of it; of a snapshot, its
    * time. Under a cap, whoever waits longest goes first.
@@ -121,4 +122,5 @@ export type Act = Base & {
   readonly lastActionAt?: EpochMs;
 };
 export type Leave = Base & { readonly verdict: 'leave' };
-export type Decision = Act | Leave;
+/** A recipe decides on commands of the kind `C`, and can carry out no others. */
+export type Decision<C extends Command = Command> = Act<C> | Leave;

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Act, Decision, Leave } from '../model/decision.ts';
+import type { Decision, PowerCommand } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy, PowerRule, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
@@ -23,13 +23,13 @@ export type Check = (subject: PowerCase) => Finding | undefined;
  * Decides stop or start of one cluster: the guards that hold for both, in order (no rule, protected, held), then
  * `judge`. An act carries the complete command.
  */
-export function decidePower(
+export function decidePower<A extends 'stop' | 'start'>(
   policy: Policy,
   cluster: Cluster,
-  action: 'stop' | 'start',
+  action: A,
   now: EpochMs,
   judge: (subject: PowerCase) => Finding,
-): Decision {
+): Decision<PowerCommand<A>> {
   const rule = decidingRule(policy, cluster, 'power');
   const { arn, account, region, id } = cluster;
   const base = { target: arn, account, region, cluster: id, aspect: 'power', action } as const;
@@ -39,7 +39,7 @@ export function decidePower(
   const subject: PowerCase = { policy, rule, power: rule.power, cluster, action, now };
   const { verdict, reason, detail } = guard(policy, cluster, action, rule.timezone, now) ?? judge(subject);
   const decided = { ...base, rule: rule.name, reason, detail };
-  if (verdict === 'leave') return { ...decided, verdict } satisfies Leave;
+  if (verdict === 'leave') return { ...decided, verdict };
   const lastActionAt = readPowerTag(cluster.tags)?.at;
   const tags = actionTags(policy, action, now, rule.name);
   return {
@@ -47,7 +47,7 @@ export function decidePower(
     verdict,
     command: { kind: `${action}-cluster`, account, region, cluster: id, arn, tags },
     ...(lastActionAt !== undefined && { lastActionAt }),
-  } satisfies Act;
+  };
 }
 
 /** The finding of the first check that has one. */

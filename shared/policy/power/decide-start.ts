@@ -1,5 +1,5 @@
 import type { World } from '../model/cluster.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, PowerCommand } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
@@ -10,12 +10,16 @@ import type { Observed } from './facts.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or leave it and why. */
-export function decideStarts(policy: Policy, world: World): Decision[] {
+export function decideStarts(policy: Policy, world: World): Decision<PowerCommand<'start'>>[] {
   return world.clusters.map((observed) => decideStart(policy, observed, world.observedAt));
 }
 
 /** Whether to start one cluster: it is to be up now, and it is stopped. Needs no facts. */
-export function decideStart(policy: Policy, { cluster }: Observed, now: EpochMs): Decision {
+export function decideStart(
+  policy: Policy,
+  { cluster }: Observed,
+  now: EpochMs,
+): Decision<PowerCommand<'start'>> {
   return decidePower(policy, cluster, 'start', now, judge);
 }
 

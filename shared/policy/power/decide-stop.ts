@@ -1,5 +1,5 @@
 import { judgeMembers } from '../model/availability.ts';
-import type { Decision } from '../model/decision.ts';
+import type { CreateSnapshotCommand, Decision, PowerCommand } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
@@ -15,11 +15,14 @@ import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { uptimeOf } from './uptime.ts';
 
+/** Stops, and snapshots that come before stops. */
+type StopDecision = Decision<PowerCommand<'stop'> | CreateSnapshotCommand>;
+
 /**
  * One decision for each cluster of the world, in its order: stop it now, or leave it and why. Of the snapshots that come
  * first, no more are taken than the quota has room for.
  */
-export function decideStops(policy: Policy, world: StopWorld): Decision[] {
+export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
   const decisions = world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
   return withinQuota(policy, decisions, world.quota);
 }
@@ -28,7 +31,7 @@ export function decideStops(policy: Policy, world: StopWorld): Decision[] {
  * Whether to stop one cluster. Without `facts` a cluster that could be stopped is left as `not-observed`.
  * Evidence that is not complete never stops. Where the rule wants a snapshot first and there is none, it is taken instead.
  */
-export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): Decision {
+export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): StopDecision {
   const decision = decidePower(
     policy,
     cluster,

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Act, CreateSnapshotCommand, Decision, PowerCommand } from '../model/decision.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
 import { leaveInsteadOf } from '../rules/limit.ts';
@@ -25,8 +25,8 @@ export function snapshotFirst(
   cluster: Cluster,
   { snapshots, lastStart }: StopFacts,
   now: EpochMs,
-  stop: Decision & { readonly verdict: 'act' },
-): Decision {
+  stop: Act<PowerCommand<'stop'>>,
+): Decision<PowerCommand<'stop'> | CreateSnapshotCommand> {
   const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
   const taken = ownSnapshots(snapshots)
     .filter(({ provenance, at }) => !isCopy(provenance) && provenance.cluster === cluster.arn && at > since)

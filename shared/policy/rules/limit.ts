@@ -1,4 +1,4 @@
-import type { Act, Decision, Leave } from '../model/decision.ts';
+import type { Act, Command, Decision, Leave } from '../model/decision.ts';
 import type { Action, Amount, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { onlyRemembering } from '../streams/commands.ts';
@@ -12,12 +12,12 @@ import { isObserved } from './rule-mode.ts';
  * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
  * then by ARN, so every cluster has its turn.
  */
-export function limitDecisions(
+export function limitDecisions<C extends Command>(
   policy: Policy,
   action: Action,
-  decisions: readonly Decision[],
+  decisions: readonly Decision<C>[],
   seesAll = true,
-): Decision[] {
+): Decision<C>[] {
   const { cap, breaker } = policy.limits[action] ?? {};
   const ofAction = decisions.filter((decision) => decision.action === action);
   const acts = ofAction
@@ -46,15 +46,17 @@ function isChange({ command }: Act): boolean {
 }
 
 /** Turns these acts into leaves, but for what is to be remembered, and keeps the order. */
-export function leaveThese(
-  decisions: readonly Decision[],
+export function leaveThese<C extends Command>(
+  decisions: readonly Decision<C>[],
   over: ReadonlySet<Decision>,
   reason: Reason,
   detail: string,
-): Decision[] {
+): Decision<C>[] {
   return decisions.map((decision) =>
     decision.verdict === 'act' && over.has(decision)
-      ? (onlyRemembering(decision, reason, detail) ?? leaveInsteadOf(decision, reason, detail))
+      ? // Only an act on activity streams is remembered, and then C has the command for that, too.
+        ((onlyRemembering(decision, reason, detail) as Act<C> | undefined) ??
+        leaveInsteadOf(decision, reason, detail))
       : decision,
   );
 }

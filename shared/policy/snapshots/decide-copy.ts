@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Decision } from '../model/decision.ts';
+import type { CopySnapshotCommand, Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
@@ -27,7 +27,7 @@ interface Candidate {
  * One decision for each source snapshot, oldest first in each cluster: copy it to the Region of the world, or leave it
  * and why. The copies that are under way, everybody's, and the quota bound how many are begun; the oldest go first.
  */
-export function decideCopies(policy: Policy, world: CopyWorld): Decision[] {
+export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
   const clusters = new Map(world.clusters.map(({ cluster }) => [placeOf(cluster, cluster.id), cluster]));
   const cases = world.sources
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
@@ -91,7 +91,7 @@ function decide(
   world: CopyWorld,
   { source, cluster, rule, to, left }: Candidate,
   state?: CopyState,
-): Decision {
+): Decision<CopySnapshotCommand> {
   const base = aboutSnapshot(source, world.region, 'copySnapshot', rule?.name);
   if (left || !state || !cluster || !rule || !to) {
     return { ...base, ...(left ?? noRule('does not copy it', rule)), verdict: 'leave' };

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Decision } from '../model/decision.ts';
+import type { CreateSnapshotCommand, Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -29,7 +29,7 @@ interface CreateContext {
  * One decision for each cluster: take the snapshot that was due last, or leave it and why. However many due times have
  * passed, it is taken once. Those go first that have been without one longest.
  */
-export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision[] {
+export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision<CreateSnapshotCommand>[] {
   const ours = ownSnapshots(world.snapshots).filter(({ provenance }) => !isCopy(provenance));
   const dues = new Map<Rule, EpochMs | undefined>();
   const context: CreateContext = {
@@ -54,7 +54,7 @@ export function snapshotsDue(policy: Policy, world: Omit<CreateWorld, 'quota'>):
   return decideCreateSnapshots(policy, unasked).some(({ reason }) => reason === 'not-observed');
 }
 
-function decide(context: CreateContext, cluster: Cluster): Decision {
+function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapshotCommand> {
   const { policy, now } = context;
   const rule = decidingRule(policy, cluster, 'snapshots');
   const { arn, account, region, id } = cluster;

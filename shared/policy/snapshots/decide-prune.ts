@@ -1,6 +1,6 @@
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, DeleteSnapshotCommand } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -27,7 +27,7 @@ interface Candidate {
  * One decision for each manual snapshot of the world, oldest first in each cluster: delete it, or leave it and why.
  * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
  */
-export function decidePrunes(policy: Policy, world: PruneWorld): Decision[] {
+export function decidePrunes(policy: Policy, world: PruneWorld): Decision<DeleteSnapshotCommand>[] {
   const context = toPruneContext(policy, world);
   const timeOf = (each: Snapshot): number => context.ours.get(each.arn)?.at ?? each.createdAt;
   const decisions = world.snapshots
@@ -36,7 +36,12 @@ export function decidePrunes(policy: Policy, world: PruneWorld): Decision[] {
   return inLocationOrder(decisions);
 }
 
-function decide(policy: Policy, world: PruneWorld, context: PruneContext, snapshot: Snapshot): Decision {
+function decide(
+  policy: Policy,
+  world: PruneWorld,
+  context: PruneContext,
+  snapshot: Snapshot,
+): Decision<DeleteSnapshotCommand> {
   const one = context.ours.get(snapshot.arn);
   if (one === undefined) {
     const base = aboutSnapshot(snapshot, snapshot.region, ACTION, undefined);

@@ -19,12 +19,12 @@ export function aboutSnapshot(
 }
 
 /** The decision that a finding makes; an act takes its command, and since when it waits. */
-export function toDecision(
+export function toDecision<C extends Command>(
   base: Omit<Act, 'verdict' | 'reason' | 'detail' | 'command' | 'lastActionAt'>,
   { verdict, reason, detail }: Finding,
-  command: () => Command,
+  command: () => C,
   lastActionAt: number | undefined,
-): Decision {
+): Decision<C> {
   const decided = { ...base, reason, detail };
   if (verdict === 'leave') return { ...decided, verdict };
   return { ...decided, verdict, command: command(), ...(lastActionAt !== undefined && { lastActionAt }) };
@@ -34,13 +34,13 @@ export function toDecision(
  * Lets so many snapshots be made, for whoever waits longest first; the others are left. What is no snapshot, or only
  * planned, needs no room.
  */
-export function withinRoom(
+export function withinRoom<C extends Command>(
   policy: Policy,
-  decisions: readonly Decision[],
+  decisions: readonly Decision<C>[],
   room: number,
   reason: Reason,
   detail: string,
-): Decision[] {
+): Decision<C>[] {
   const acts = decisions
     .filter((decision) => decision.verdict === 'act')
     .filter((act) => act.action.endsWith('Snapshot') && !isObserved(policy, act));
@@ -49,7 +49,7 @@ export function withinRoom(
 }
 
 /** By account, Region and cluster, then as they were. */
-export function inLocationOrder(decisions: readonly Decision[]): Decision[] {
+export function inLocationOrder<C extends Command>(decisions: readonly Decision<C>[]): Decision<C>[] {
   const place = ({ account, region, cluster }: Decision): string => `${account} ${region} ${cluster}`;
   return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }

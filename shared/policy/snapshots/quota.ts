@@ -1,14 +1,14 @@
-import type { Decision } from '../model/decision.ts';
+import type { Command, Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import type { SnapshotQuota } from '../model/snapshot.ts';
 import { withinRoom } from './decision.ts';
 
 /** Keeps new snapshots within the quota of manual ones. While it is not known, there are none. */
-export function withinQuota(
+export function withinQuota<C extends Command>(
   policy: Policy,
-  decisions: readonly Decision[],
+  decisions: readonly Decision<C>[],
   quota: SnapshotQuota | undefined,
-): Decision[] {
+): Decision<C>[] {
   if (quota === undefined) {
     return withinRoom(
       policy,

@@ -1,5 +1,5 @@
 import { judgeMembers, judgeStatus } from '../model/availability.ts';
-import type { Decision } from '../model/decision.ts';
+import type { ActivityStreamCommand, Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
@@ -16,7 +16,7 @@ import type { ObservedStream, StreamWorld } from './stream.ts';
 type Check = (candidate: Candidate) => StreamFinding | undefined;
 
 /** One decision for each cluster of the world, in its order: start or stop its activity stream now, or leave it and why. */
-export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision[] {
+export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision<ActivityStreamCommand>[] {
   return world.clusters.map((observed) => decideActivityStream(policy, observed, world));
 }
 
@@ -24,7 +24,11 @@ export function decideActivityStreams(policy: Policy, world: StreamWorld): Decis
  * Whether to start or stop the activity stream of one cluster, which restarts it. What a person asks for by the run is
  * recorded on the cluster, with the act or by an act of its own.
  */
-export function decideActivityStream(policy: Policy, observed: ObservedStream, world: StreamWorld): Decision {
+export function decideActivityStream(
+  policy: Policy,
+  observed: ObservedStream,
+  world: StreamWorld,
+): Decision<ActivityStreamCommand> {
   const { arn: target, account, region, id: cluster } = observed.cluster;
   const action = 'changeActivityStream';
   const base = { target, account, region, cluster, aspect: 'activityStream', action } as const;

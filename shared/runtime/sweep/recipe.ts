@@ -27,8 +27,11 @@ export type ReadWorld<W extends World = World> = W & {
   readonly unread?: Fault;
 };
 
-/** What makes one function different from another. Everything else is the runtime's. */
-export interface Recipe<W extends World = World> {
+/**
+ * What makes one function different from another. Everything else is the runtime's. `W` is the world that it reads and
+ * decides on, `C` the commands that it decides on and carries out.
+ */
+export interface Recipe<W extends World = World, C extends Command = Command> {
   /** Same as the file's name. */
   readonly name: string;
   readonly aspect: Aspect;
@@ -37,13 +40,19 @@ export interface Recipe<W extends World = World> {
   /** Whether a payload may ask for something against the policy: `desired` and `until`. */
   readonly overridable?: boolean;
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
-  locations?(policy: Policy, targets: readonly TargetLocation[]): readonly TargetLocation[];
+  readonly locations?: (policy: Policy, targets: readonly TargetLocation[]) => readonly TargetLocation[];
   /** Reads one account and Region. Throws when a listing fails or is incomplete. */
-  read(scope: AwsScope, policy: Policy, run: RunContext): Promise<ReadWorld<W>>;
+  readonly read: (scope: AwsScope, policy: Policy, run: RunContext) => Promise<ReadWorld<W>>;
   /** Pure: one decision for each target, in the order of the world. */
-  decide(policy: Policy, world: W): Decision[];
-  /** Pure: what of the world is worth a metric. */
-  measure?(policy: Policy, world: W): Measures;
+  readonly decide: (policy: Policy, world: W) => Decision<C>[];
+  /** Pure: the measurements that become metrics. */
+  readonly measure?: (policy: Policy, world: W) => Measures;
   /** Carries out one command. Throws what AWS throws. */
-  act(scope: AwsScope, command: Command): Promise<void>;
+  readonly act: (scope: AwsScope, command: C) => Promise<void>;
+}
+
+/** Checks that the parts of a recipe fit: it decides on the world that it reads, and carries out what it decides. */
+export function defineRecipe<W extends World, C extends Command>(recipe: Recipe<W, C>): Recipe {
+  // Safe: the runtime gives `decide` and `act` only what `read` and `decide` of the same recipe have returned.
+  return recipe as unknown as Recipe;
 }

@@ -5,16 +5,16 @@ import {
   StopDBClusterCommand,
 } from '@aws-sdk/client-rds';
 import { describe, expect, it, vi } from 'vitest';
+import type { AwsScope } from '../../../shared/aws/client/aws-scope.ts';
 import { classify } from '../../../shared/aws/client/faults.ts';
 import { startCluster, stopCluster } from '../../../shared/aws/write/cluster-power.ts';
 import type { PowerCommand } from '../../../shared/policy/model/decision.ts';
 import { account, clusterArn, fakeScope, region, serviceError } from '../builders.ts';
 
-function command(
-  kind: PowerCommand['kind'],
-  tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' },
-): PowerCommand {
-  return { kind, account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
+const tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' };
+
+function command<A extends 'stop' | 'start'>(action: A): PowerCommand<A> {
+  return { kind: `${action}-cluster`, account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
 }
 
 const identifier = { DBClusterIdentifier: 'dev' };
@@ -23,17 +23,25 @@ const tagged = {
   Tags: [{ Key: 'dormouse:power', Value: 'done 2026-11-20T19:05:00Z by a rule' }],
 };
 
-describe.each([
-  { name: 'stopCluster', act: stopCluster, kind: 'stop-cluster', call: StopDBClusterCommand },
-  { name: 'startCluster', act: startCluster, kind: 'start-cluster', call: StartDBClusterCommand },
-] as const)('$name', ({ act, kind, call }) => {
+const stop = {
+  name: 'stopCluster',
+  act: (scope: AwsScope, more = {}) => stopCluster(scope, { ...command('stop'), ...more }),
+  call: StopDBClusterCommand,
+};
+const start = {
+  name: 'startCluster',
+  act: (scope: AwsScope, more = {}) => startCluster(scope, { ...command('start'), ...more }),
+  call: StartDBClusterCommand,
+};
+
+describe.each([stop, start])('$name', ({ act, call }) => {
   it('tags the cluster, then makes the call, and nothing else', async () => {
     const { signal } = new AbortController();
     const { scope, rds, warnings } = fakeScope({ signal });
     rds.on(AddTagsToResourceCommand, tagged, true).resolves({});
     rds.on(call, identifier, true).resolves({});
 
-    await act(scope, command(kind));
+    await act(scope);
 
     expect(rds.calls().map(({ args }) => args[0].constructor)).toEqual([AddTagsToResourceCommand, call]);
     expect(rds.calls().map(({ args }) => args.slice(1))).toEqual([
@@ -47,7 +55,7 @@ describe.each([
     const { scope, rds } = fakeScope();
     rds.on(call, identifier, true).resolves({});
 
-    await act(scope, { ...command(kind), tags: {} });
+    await act(scope, { tags: {} });
 
     expect(rds.calls()).toHaveLength(1);
   });
@@ -58,7 +66,7 @@ describe.each([
     rds.on(AddTagsToResourceCommand).resolves({});
     rds.on(call).rejects(fault);
 
-    await expect(act(scope, command(kind))).rejects.toBe(fault);
+    await expect(act(scope)).rejects.toBe(fault);
   });
 });
 
@@ -68,9 +76,9 @@ function refusedAt(attempts: number, name = 'InvalidDBClusterStateFault') {
 }
 
 describe.each([
-  { act: stopCluster, kind: 'stop-cluster', call: StopDBClusterCommand, asked: ['stopping', 'stopped'] },
-  { act: startCluster, kind: 'start-cluster', call: StartDBClusterCommand, asked: ['starting', 'available'] },
-] as const)('$kind that is refused at the second attempt', ({ act, kind, call, asked }) => {
+  { ...stop, asked: ['stopping', 'stopped'] },
+  { ...start, asked: ['starting', 'available'] },
+])('$name that is refused at the second attempt', ({ act, call, asked }) => {
   const second = refusedAt(2);
 
   async function refusedWhile(describes: object[] | Error) {
@@ -80,7 +88,7 @@ describe.each([
     const described = rds.on(DescribeDBClustersCommand, identifier, true);
     if (describes instanceof Error) described.rejects(describes);
     else described.resolves({ DBClusters: describes });
-    return act(scope, command(kind)).then(
+    return act(scope).then(
       () => 'resolved',
       (error: unknown) => error,
     );
@@ -112,7 +120,7 @@ it.each([
   rds.on(AddTagsToResourceCommand).resolves({});
   rds.on(StopDBClusterCommand).rejects(fault);
 
-  await expect(stopCluster(scope, command('stop-cluster'))).rejects.toBe(fault);
+  await expect(stopCluster(scope, command('stop'))).rejects.toBe(fault);
 
   expect(rds.commandCalls(DescribeDBClustersCommand)).toEqual([]);
 });
@@ -123,7 +131,7 @@ describe('without its tag', () => {
     const denied = serviceError('AccessDenied');
     rds.on(AddTagsToResourceCommand).rejects(denied);
 
-    await expect(stopCluster(scope, command('stop-cluster'))).rejects.toBe(denied);
+    await expect(stopCluster(scope, command('stop'))).rejects.toBe(denied);
 
     expect(rds.commandCalls(StopDBClusterCommand)).toEqual([]);
   });
@@ -133,7 +141,7 @@ describe('without its tag', () => {
     rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied', 'no'));
     rds.on(StartDBClusterCommand).resolves({});
 
-    await startCluster(scope, command('start-cluster'));
+    await startCluster(scope, command('start'));
 
     expect(rds.commandCalls(StartDBClusterCommand)).toHaveLength(1);
     expect(warnings).toEqual([`${clusterArn('dev')} is started without its tag: AccessDenied: no`]);
@@ -147,7 +155,7 @@ describe('without its tag', () => {
 
     const { warn: _warn, ...deaf } = scope;
 
-    await startCluster(deaf, command('start-cluster'));
+    await startCluster(deaf, command('start'));
 
     expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
       expect.stringContaining('is started without its tag'),

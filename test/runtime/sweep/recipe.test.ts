@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { startCluster, stopCluster } from '../../../shared/aws/write/cluster-power.ts';
+import { deleteSnapshot } from '../../../shared/aws/write/snapshot-commands.ts';
+import { decideStarts } from '../../../shared/policy/power/decide-start.ts';
+import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
+import { readClusters } from '../../../shared/runtime/read/power.ts';
+import { readToPrune } from '../../../shared/runtime/read/snapshots.ts';
+import { defineRecipe } from '../../../shared/runtime/sweep/recipe.ts';
+
+const common = { name: 'any', aspect: 'power', permissions: [] } as const;
+
+// What a line here expects is for the compiler: `npx tsc` fails where one of these recipes would be taken.
+test('a recipe whose parts fit is taken as it is', () => {
+  const start = { ...common, read: readClusters, decide: decideStarts, act: startCluster };
+  const prune = { ...common, read: readToPrune, decide: decidePrunes, act: deleteSnapshot };
+
+  expect([defineRecipe(start), defineRecipe(prune)]).toEqual([start, prune]);
+});
+
+test('a recipe whose parts do not fit does not compile', () => {
+  // @ts-expect-error: what is decided on is snapshots to delete, and what is carried out is the start of clusters
+  defineRecipe({ ...common, read: readToPrune, decide: decidePrunes, act: startCluster });
+  // @ts-expect-error: what is decided on is the start of clusters, and what is carried out is their stop
+  defineRecipe({ ...common, read: readClusters, decide: decideStarts, act: stopCluster });
+  // @ts-expect-error: the clusters alone are read, and the decision is about snapshots
+  defineRecipe({ ...common, read: readClusters, decide: decidePrunes, act: deleteSnapshot });
+});
