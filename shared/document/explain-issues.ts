@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { expected, writeExamples } from './examples.ts';
 import type { Place } from './locate.ts';
-import { suggest } from './nearest.ts';
-import type { Finding, Path } from './problem.ts';
+import { nearest, suggest } from './nearest.ts';
+import { type Finding, formatPath, type Path } from './problem.ts';
 import { jsonSchema, knownKeys, type SchemaNode, schemaNode } from './schema-node.ts';
 import { explainWrongValue } from './wrong-value.ts';
 
@@ -19,14 +19,21 @@ interface Context {
  */
 export function explainIssues(issues: readonly Issue[], schema: z.ZodType, find: Context['find']): Finding[] {
   const context = { root: jsonSchema(schema), find };
-  return issues.flatMap((issue) => explain(issue, [], context));
+  const findings = issues.flatMap((issue) => explain(issue, [], context));
+  const cut = new Map(
+    findings.filter(({ message }) => message === CUT).map((one) => [formatPath(one.path), one]),
+  );
+  // The rest of a text that a comma cuts off is wrong in many ways, of which one has to be said.
+  return findings.filter((one) => (cut.get(formatPath(one.path)) ?? one) === one);
 }
+
+const CUT = 'ends at its comma';
 
 function explain(issue: Issue, parent: Path, context: Context): Finding[] {
   const path = [...parent, ...issue.path.filter((segment) => typeof segment !== 'symbol')];
   const node = schemaNode(context.root, path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(key, path, node));
+    return issue.keys.map((key) => unknownKey(key, path, node, context));
   }
   if (issue.code === 'invalid_key') {
     const names = schemaNode(context.root, path.slice(0, -1)).propertyNames ?? {};
@@ -41,7 +48,17 @@ function explain(issue: Issue, parent: Path, context: Context): Finding[] {
   return [{ path, value: issue.input, ...explainValue(issue, path, node, context) }];
 }
 
-function unknownKey(key: string, path: Path, node: SchemaNode): Finding {
+function unknownKey(key: string, path: Path, node: SchemaNode, { find }: Context): Finding {
+  const { belongsTo } = find([...path, key]);
+  if (belongsTo !== undefined && nearest(key, knownKeys(node)) === undefined) {
+    const { key: before, text } = belongsTo;
+    return {
+      path: [...path, before],
+      value: find([...path, before]).source,
+      message: CUT,
+      remedy: `put all of it in quotes: ${before}: "${text}"`,
+    };
+  }
   const remedy = suggest(key, knownKeys(node));
   return { path: [...path, key], atKey: true, message: 'is not a known key', remedy };
 }

@@ -2,6 +2,13 @@ import type { Document, LineCounter, Pair } from 'yaml';
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Path, Position } from './problem.ts';
 
+/** A text in a flow map, `{ hours: mon-fri 08:00-12:00, sat 09:00-12:00 }`, that its own comma cuts off. */
+export interface CutText {
+  readonly key: string;
+  /** With what follows the comma. */
+  readonly text: string;
+}
+
 /** What the text holds at a path. */
 export interface Place {
   /** Of the value, or of the nearest thing around it that the text has. */
@@ -11,6 +18,8 @@ export interface Place {
   /** A scalar as written; absent for lists and maps. */
   readonly source?: string;
   readonly found: boolean;
+  /** The text that this key, which has no colon, most likely belongs to. */
+  readonly belongsTo?: CutText;
 }
 
 /** Finds a path in a parsed YAML document, through anchors and aliases. Never throws. */
@@ -18,18 +27,25 @@ export function locate(document: Document, lines: LineCounter, path: Path): Plac
   let node: unknown = document.contents;
   let position = startOf(node, lines) ?? { line: 1, column: 1 };
   let keyPosition = position;
+  let belongsTo: CutText | undefined;
   for (const segment of path) {
-    const step = child(isAlias(node) ? node.resolve(document) : node, segment);
+    const parent = isAlias(node) ? node.resolve(document) : node;
+    const step = child(parent, segment);
     if (step === undefined) {
       return { position, keyPosition, found: false };
     }
+    belongsTo = step.value === null ? cutTextBefore(parent, step) : undefined;
     const key = startOf(step.key, lines) ?? position;
     keyPosition = key;
     position = startOf(step.value, lines) ?? key;
     node = step.value;
   }
   const source = isScalar(node) ? node.source : undefined;
-  return { position, keyPosition, found: true, ...(source === undefined ? {} : { source }) };
+  return {
+    ...{ position, keyPosition, found: true },
+    ...(source !== undefined && { source }),
+    ...(belongsTo && { belongsTo }),
+  };
 }
 
 function child(node: unknown, segment: string | number): Pick<Pair, 'key' | 'value'> | undefined {
@@ -38,6 +54,18 @@ function child(node: unknown, segment: string | number): Pick<Pair, 'key' | 'val
   }
   const value = isSeq(node) ? node.items[Number(segment)] : undefined;
   return value === undefined ? undefined : { key: value, value };
+}
+
+/** A key without a colon has no value at all, not even an empty one. */
+function cutTextBefore(map: unknown, bare: Pick<Pair, 'key' | 'value'>): CutText | undefined {
+  if (!isMap(map) || map.flow !== true) return undefined;
+  const at = map.items.findIndex(({ key }) => key === bare.key);
+  const from = map.items.findLastIndex(({ value }, index) => index < at && value !== null);
+  const { key, value } = map.items[from] ?? {};
+  if (!isScalar(key) || !isScalar(value) || value.type !== 'PLAIN') return undefined;
+  const end = map.items.findIndex((item, index) => index > at && item.value !== null);
+  const rest = map.items.slice(from + 1, end === -1 ? undefined : end).map((item) => String(item.key));
+  return { key: String(key.value), text: [value.source, ...rest].join(', ') };
 }
 
 function startOf(node: unknown, lines: LineCounter): Position | undefined {

@@ -63,7 +63,10 @@ function read<T>(text: string, schema: z.ZodType<T>): ReadResult<T> {
     return { ok: true, value: result.data, ...locator };
   }
   const findings = explainIssues(result.error?.issues ?? [], schema, (path) => locate(document, lines, path));
-  return { ok: false, problems: inOrder([...problems, ...findings.map(locator.toProblem)]) };
+  const found = findings.map(locator.toProblem);
+  const isNew = ({ line, column }: Problem): boolean =>
+    !found.some((one) => one.line === line && one.column === column);
+  return { ok: false, problems: inOrder([...problems.filter(isNew), ...found]) };
 }
 
 function toProblem(finding: Finding, place: (path: Path) => ReturnType<typeof locate>): Problem {

@@ -1,5 +1,5 @@
 import type { Document, ErrorCode, LineCounter } from 'yaml';
-import { visit } from 'yaml';
+import { isScalar, visit } from 'yaml';
 import { positionAt } from './locate.ts';
 import type { Problem } from './problem.ts';
 
@@ -18,6 +18,7 @@ const words: Partial<Record<ErrorCode, Words>> = {
   TAB_AS_INDENT: { remedy: 'indent with spaces' },
   BAD_INDENT: { remedy: 'line it up with the entries around it, using spaces' },
   DUPLICATE_KEY: { message: 'the same key stands above', remedy: 'keep one of the two' },
+  UNEXPECTED_TOKEN: { remedy: 'put text that has brackets or braces in quotes, or correct the YAML here' },
   MISSING_CHAR: { remedy: 'close the quote or bracket, or put a colon after the key' },
   BLOCK_AS_IMPLICIT_KEY: { remedy: 'put text with a colon in quotes, or the inner map on lines of its own' },
   MULTIPLE_DOCS: { message: 'a second document begins', remedy: 'keep one, without a line ---' },
@@ -30,18 +31,34 @@ export function syntaxProblems(
   lines: LineCounter,
 ): { problems: Problem[]; readable: boolean } {
   const found = [...document.errors, ...document.warnings];
-  const firsts = new Map(found.toReversed().map((error) => [error.pos[0], error]));
+  const fatal = found.filter(({ code }) => !isReadable(code)).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  // What comes after the first error mostly follows from it.
+  const told = fatal.length > 0 ? fatal.slice(0, 1) : found;
+  const firsts = new Map(told.toReversed().map((error) => [error.pos[0], error]));
   const problems = [...firsts.values()].map(({ code, message, pos: [offset] }) => {
     const open = code === 'BAD_INDENT' ? unclosedBracket(document, offset) : undefined;
     return open === undefined
       ? at(lines, offset, { message, remedy: 'correct the YAML here', ...words[code] })
       : at(lines, open, { message: 'this bracket is not closed', remedy: 'close it' });
   });
-  const dangling = danglingAliases(document).map(([offset, name]) =>
+  const dangling = (fatal.length > 0 ? [] : danglingAliases(document)).map(([offset, name]) =>
     at(lines, offset, { message: `nothing is anchored as &${name}`, ...quote }),
   );
-  const readable = found.every(({ code }) => code === 'DUPLICATE_KEY' || code === 'TAG_RESOLVE_FAILED');
-  return { problems: [...problems, ...dangling], readable: readable && dangling.length === 0 };
+  const unusable = unusableKeys(document).map((offset) => ({
+    ...positionAt(lines, offset),
+    severity: 'error' as const,
+    path: '',
+    value: '"__proto__"',
+    message: 'is not a key that can be used',
+    remedy: 'take it out',
+  }));
+  const readable = fatal.length === 0 && dangling.length === 0;
+  return { problems: [...problems, ...dangling, ...unusable], readable };
+}
+
+/** Whether the tree can be used despite the error. */
+function isReadable(code: ErrorCode): boolean {
+  return code === 'DUPLICATE_KEY' || code === 'TAG_RESOLVE_FAILED';
 }
 
 /** Where the innermost list or map in brackets begins that the text breaks off at this offset; undefined: none does. */
@@ -74,4 +91,15 @@ function danglingAliases(document: Document): [offset: number, name: string][] {
     },
   });
   return dangling;
+}
+
+/** Assigned to a JavaScript object it is not a key, so readers of the document may lose it. */
+function unusableKeys(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_key, { key }) {
+      if (isScalar(key) && key.value === '__proto__') offsets.push(key.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }

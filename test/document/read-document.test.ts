@@ -47,6 +47,28 @@ describe('readDocument', () => {
     expect(said('name: x\nat: { <<: { a: b }, c: d }')).toEqual([]);
   });
 
+  test('of a text in a flow map that its comma cuts off it says so, and nothing else', () => {
+    expect(said('{ name: a b, c 1, d }')).toEqual([
+      'f:1:9 name: "a b" ends at its comma; put all of it in quotes: name: "a b, c 1, d"',
+    ]);
+    expect(said('{ name: x, sise }')).toEqual(['f:1:12 sise: is not a known key; did you mean sizes?']);
+  });
+
+  test('of several errors of syntax only the first is said', () => {
+    const text = '- { id: page-{n}, count: 3 }\n- { id: other-{n}, count: 3 }\n';
+
+    expect(said(text)).toHaveLength(1);
+    expect(said(text)[0]).toMatch(
+      /^f:1:14 is not valid YAML: .+; put text that has brackets or braces in quotes, /,
+    );
+  });
+
+  test('a key that JavaScript keeps for itself is refused, wherever it stands', () => {
+    expect(said('name: x\nat: { __proto__: y, a: b }')).toEqual([
+      'f:2:7 "__proto__" is not a key that can be used; take it out',
+    ]);
+  });
+
   const quote = 'put text that begins with * & ! % @ or ` in quotes';
   test.each([
     ['', 'f:1:1 the document is empty; start from an example, or take the file away'],

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { Cluster } from '../model/cluster.ts';
 import type { Action, Aspect, Match, Policy, Protection, Rule } from '../model/policy.ts';
+import { type GlobTest, globTest } from './glob.ts';
 
 /** One condition of a `match`, and what became of it. */
 export interface ConditionResult {
@@ -88,9 +88,7 @@ function hasTag(cluster: Cluster, key: string, values: readonly string[]): boole
   return value !== undefined && (values.includes('*') || values.includes(value));
 }
 
-type Test = (id: string) => boolean;
-
-const compiled = new WeakMap<readonly string[], Test>();
+const compiled = new WeakMap<readonly string[], GlobTest>();
 
 /** Whether a cluster's identifier answers to globs, of which `!` excludes. */
 export function matchesGlobs(globs: readonly string[], id: string): boolean {
@@ -102,12 +100,11 @@ export function matchesGlobs(globs: readonly string[], id: string): boolean {
 }
 
 /** AWS matches identifiers whatever their case. Only exclusions: everything but those. An empty list: nothing. */
-function compile(globs: readonly string[]): Test {
-  const glob = (pattern: string): Test => picomatch(pattern, { nocase: true, nonegate: true });
-  const wanted = globs.filter((pattern) => !pattern.startsWith('!')).map(glob);
+function compile(globs: readonly string[]): GlobTest {
+  const wanted = globs.filter((pattern) => !pattern.startsWith('!')).map(globTest);
   const unwanted = globs
     .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => glob(pattern.slice(1)));
+    .map((pattern) => globTest(pattern.slice(1)));
   const everything = wanted.length === 0 && unwanted.length > 0;
   return (id) => (everything || wanted.some((test) => test(id))) && !unwanted.some((test) => test(id));
 }

@@ -17,6 +17,13 @@ const cases: readonly (readonly [line: string, said: string])[] = [
     'timezone: ¦+02:00',
     'timezone: "+02:00" is not an IANA time zone; write for example Europe/Berlin or UTC',
   ],
+  ...['IST', 'PST', 'CST', 'JST', 'BST', 'AST'].map(
+    (name) =>
+      [
+        `timezone: ¦${name}`,
+        `timezone: "${name}" is not an IANA time zone; write the name of a place in place of an abbreviation, for example Europe/Berlin`,
+      ] as const,
+  ),
   [
     'timezone: ¦Nowhere/Here',
     'timezone: "Nowhere/Here" is not an IANA time zone; write for example Europe/Berlin or UTC',

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Match } from '../../model/policy.ts';
+import { globTest } from '../../rules/glob.ts';
 
 /**
  * Whether every cluster that `inner` matches is surely matched by `outer` too. Says no where globs make it hard to
@@ -59,7 +59,7 @@ function covers(outer: string, inner: string): boolean {
     return true;
   }
   if (isLiteral(inner)) {
-    return picomatch.isMatch(inner, outer, { nonegate: true });
+    return globTest(outer)(inner);
   }
   const prefix = outer.slice(0, -1);
   return outer.endsWith('*') && isLiteral(prefix) && inner.startsWith(prefix);

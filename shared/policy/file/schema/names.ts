@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Reading } from '../../../document/problem.ts';
 import { regionForm } from '../../model/arn.ts';
+import { globForm, readGlob } from '../../rules/glob.ts';
 import { reading } from './refine.ts';
 
 export const account = z
@@ -44,19 +45,20 @@ export const action = z.enum([
   'changeCapacity',
 ]);
 
-/** Identifiers of clusters are lower-case letters, digits and hyphens: a glob of anything else matches none. */
-const globForm = /^!?[a-z0-9*?[{(][a-z0-9\-*?[\]{}(),|+@!^]*$/;
-
 export const clusterGlob = z
   .string()
-  .transform(reading(readGlob))
-  .meta({ title: 'a glob', pattern: globForm.source, examples: ['dev-*', '!dev-payments'] });
+  .transform(reading(readClusterGlob))
+  .meta({
+    title: 'a glob',
+    pattern: globForm.source.replace('^', '^!?'),
+    examples: ['dev-*', '!dev-payments'],
+  });
 
-function readGlob(text: string): Reading<string> {
+/** Identifiers of clusters are lower-case letters, digits and hyphens: a glob of anything else matches none. */
+function readClusterGlob(text: string): Reading<string> {
   const lower = text.toLowerCase();
-  if (!globForm.test(lower)) {
-    return { ok: false, message: 'is not a glob', remedy: 'write for example dev-* or "!dev-payments"' };
-  }
+  const read = readGlob(lower.replace(/^!/, ''));
+  if (!read.ok) return read;
   return lower === text
     ? { ok: true, value: text }
     : {

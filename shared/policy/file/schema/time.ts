@@ -44,11 +44,18 @@ export const timezone = z
 
 function readTimezone(text: string): Reading<string> {
   try {
-    return { ok: true, value: Intl.DateTimeFormat('en', { timeZone: text }) && text };
+    // Decisions use Temporal, which refuses some names that Intl takes.
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
+    return { ok: true, value: text };
   } catch {
+    const message = 'is not an IANA time zone';
+    if (/^[A-Z]{3,4}$/.test(text)) {
+      const remedy = 'write the name of a place in place of an abbreviation, for example Europe/Berlin';
+      return { ok: false, message, remedy };
+    }
     const near = nearest(text, Intl.supportedValuesOf('timeZone'));
     const remedy = near === undefined ? 'write for example Europe/Berlin or UTC' : `did you mean ${near}?`;
-    return { ok: false, message: 'is not an IANA time zone', remedy };
+    return { ok: false, message, remedy };
   }
 }
 
