@@ -1,24 +1,31 @@
 import { type CallLog, type CallRecord, summarise, tagsOf } from './core/calls.ts';
 import type { Clock } from './core/clock.ts';
 import { failAfter, failBefore } from './core/fault-errors.ts';
-import type { FaultKind, Faults } from './core/faults.ts';
+import type { FaultRule, Faults } from './core/faults.ts';
+import type { Identities } from './core/identities.ts';
+import { withoutItem } from './core/missing-item.ts';
 import { type Random, uuid } from './core/random.ts';
-import { type Call, ServiceError } from './core/service.ts';
-import { type Directory, findTarget, type Target } from './target.ts';
+import { type Call, type Service, ServiceError } from './core/service.ts';
+import { type Envelope, findOperation, type RequestedOperation, readCall } from './requested-operation.ts';
 import { credentialScope } from './wire/credential-scope.ts';
 import { protocolOf } from './wire/detect.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
 import { models } from './wire/model.ts';
-import type { Protocol } from './wire/protocol.ts';
 import { checkRequired } from './wire/required.ts';
 
 /** What a dispatcher works on. */
-export interface DispatchContext extends Directory {
+export interface DispatchContext {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly identities: Identities;
   readonly clock: Clock;
   readonly calls: CallLog;
   readonly faults: Faults;
   readonly random: Random;
 }
+
+/** What a proxy or a captive portal answers instead of AWS. */
+const loginPage =
+  '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in.</body></html>';
 
 /**
  * Answers AWS requests: finds service and operation, plays the fault that is due, runs the operation and records the
@@ -27,40 +34,39 @@ export interface DispatchContext extends Directory {
  * @throws ConnectionLost, NoAnswer or SimulatedCrash when a fault says so: then there is no answer.
  */
 export function createDispatch(context: DispatchContext): (request: WireRequest) => WireResponse {
-  const { clock, calls, faults, random } = context;
+  const { services, identities, clock, calls, faults, random } = context;
 
   function dispatch(request: WireRequest): WireResponse {
     const requestId = uuid(random);
-    const protocol = protocolOf(request);
     const scope = credentialScope(request.headers);
     const model = models.get(scope?.service ?? '');
+    const envelope: Envelope = { request, protocol: protocolOf(request), scope, model };
+    const { protocol } = envelope;
     try {
-      const target = findTarget(request, protocol, scope, model, context, clock.now());
-      const output = perform(request, protocol, target);
-      return stamp(protocol.write(output, target.operation, target.model, requestId), requestId);
+      return stamp(answer(envelope, requestId), requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       const status = model?.errors.get(error.code)?.status ?? error.status;
-      return stamp(
-        protocol.fail(new ServiceError(error.code, error.message, status), model, requestId),
-        requestId,
-      );
+      const failure = new ServiceError(error.code, error.message, status);
+      return stamp(protocol.fail(failure, model, requestId), requestId);
     }
   }
 
-  function perform(request: WireRequest, protocol: Protocol, target: Target): Record<string, unknown> {
-    const { operation, run, call } = target;
-    const fault = faults.of(call, calls.next());
-    let seen = look(target, {});
+  function answer(envelope: Envelope, requestId: string): WireResponse {
+    const call = readCall(envelope, identities, clock.now());
+    let seen: Seen = { input: {}, tags: {}, resources: [], resourceTags: {} };
+    let fault: FaultRule | undefined;
     try {
-      const input = protocol.read(request, operation);
-      seen = look(target, input);
-      failBefore(fault, call);
-      checkRequired(call.service, operation.input, input);
-      const output = run(input, fault === 'partial' || fault === 'entry-failure' ? { ...call, fault } : call);
-      failAfter(fault, call);
-      record(call, seen, 'ok', fault);
-      return output;
+      const requested = findOperation(call, envelope, services);
+      const { operation, model } = requested;
+      const input = envelope.protocol.read(envelope.request, operation);
+      seen = look(requested, call, input);
+      fault = faults.of(call, calls.next(), seen.resources);
+      const output = perform(requested, call, input, fault);
+      record(call, seen, fault?.kind === 'html' ? 'html' : 'ok', fault);
+      if (output === undefined)
+        return { status: 200, headers: { 'content-type': 'text/html' }, body: loginPage };
+      return envelope.protocol.write(output, operation, model, requestId);
     } catch (error) {
       record(call, seen, outcomeOf(error), fault);
       throw error;
@@ -71,9 +77,9 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
     { now: time, ...who }: Call,
     seen: Seen,
     outcome: string,
-    fault: FaultKind | undefined,
+    fault: FaultRule | undefined,
   ): void {
-    calls.add({ index: calls.next(), time, ...who, ...seen, outcome, ...(fault && { fault }) });
+    calls.add({ index: calls.next(), time, ...who, ...seen, outcome, ...(fault && { fault: fault.kind }) });
   }
 
   function stamp(response: WireResponse, requestId: string): WireResponse {
@@ -89,8 +95,24 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
 
 type Seen = Pick<CallRecord, 'input' | 'tags' | 'resources' | 'resourceTags'>;
 
+/** Undefined: a page that is not of AWS comes in the place of the answer. */
+function perform(
+  { operation, run }: RequestedOperation,
+  call: Call,
+  input: Record<string, unknown>,
+  fault: FaultRule | undefined,
+): Record<string, unknown> | undefined {
+  if (fault?.kind === 'html') return undefined;
+  failBefore(fault, call);
+  checkRequired(call.service, operation.input, input);
+  const kind = fault?.kind;
+  const output = run(input, kind === 'partial' || kind === 'entry-failure' ? { ...call, fault: kind } : call);
+  failAfter(fault, call);
+  return kind === 'missing' ? withoutItem(output, fault?.resource) : output;
+}
+
 /** What a call asks for, before anything comes of it: a resource that it deletes still has its tags. */
-function look({ call, service }: Target, input: Record<string, unknown>): Seen {
+function look({ service }: RequestedOperation, call: Call, input: Record<string, unknown>): Seen {
   const resources = service.resources?.(input, call) ?? [];
   const tagged = resources
     .map((arn) => [arn, service.tagsOf?.(arn) ?? {}] as const)

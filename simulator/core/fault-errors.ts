@@ -1,4 +1,4 @@
-import type { FaultKind } from './faults.ts';
+import type { FaultRule } from './faults.ts';
 import { type Call, ServiceError } from './service.ts';
 
 /** The connection broke before an answer came: what an SDK sees as ECONNRESET. */
@@ -27,10 +27,12 @@ export class SimulatedCrash extends Error {
 }
 
 /** Throws what a fault puts in the operation's place; returns for those that come after it or that it plays itself. */
-export function failBefore(kind: FaultKind | undefined, call: Call): void {
+export function failBefore(fault: FaultRule | undefined, call: Call): void {
+  const kind = fault?.kind;
   if (kind === 'timeout') throw new ConnectionLost();
   if (kind === 'hang') throw new NoAnswer();
   if (kind === 'crash-before') throw new SimulatedCrash(call.action, 'before');
+  if (kind === 'refused') throw refusal(fault, call);
   if (kind === 'throttle') throw new ServiceError(codeFor(call, 'Throttling'), 'Rate exceeded');
   if (kind === 'denied') throw new ServiceError(codeFor(call, 'AccessDenied'), deniedMessage(call), 403);
   if (kind === 'error500') throw new ServiceError('InternalFailure', 'An internal error has occurred.', 500);
@@ -38,9 +40,18 @@ export function failBefore(kind: FaultKind | undefined, call: Call): void {
 }
 
 /** Throws when the operation has taken effect but its caller never learns of it. */
-export function failAfter(kind: FaultKind | undefined, call: Call): void {
+export function failAfter(fault: FaultRule | undefined, call: Call): void {
+  const kind = fault?.kind;
   if (kind === 'answer-lost') throw new ConnectionLost();
   if (kind === 'crash-after') throw new SimulatedCrash(call.action, 'after');
+}
+
+/** With the code and the message of the rule. */
+function refusal(
+  { code = 'InvalidDBClusterStateFault', message }: Partial<FaultRule> = {},
+  call: Call,
+): ServiceError {
+  return new ServiceError(code, message ?? `${call.action} is refused here.`);
 }
 
 /** The Query services leave out the suffix that those with JSON have. */

@@ -5,9 +5,12 @@ import type { Call } from './service.ts';
 /**
  * What can be made to go wrong:
  * - `throttle`, `denied`, `error500`, `unavailable`: the answer is that error, and nothing has happened.
+ * - `refused`: the same with the error `code`, by default InvalidDBClusterStateFault.
+ * - `html`: status 200 with a page of HTML, as from a proxy, and nothing has happened.
  * - `timeout`: the connection is lost, nothing has happened; `answer-lost`: it has happened, the answer is lost.
  * - `hang`: no answer until the caller gives up.
  * - `crash-before`, `crash-after`: the calling process dies before or after the operation takes effect.
+ * - `missing`: a listing that lacks the `resource`, or its first item.
  * - `partial` (CloudWatch) and `entry-failure` (EventBridge, SQS batches): an answer that succeeds only in part.
  */
 export const faultKinds = [
@@ -15,11 +18,14 @@ export const faultKinds = [
   'denied',
   'error500',
   'unavailable',
+  'refused',
+  'html',
   'timeout',
   'answer-lost',
   'hang',
   'crash-before',
   'crash-after',
+  'missing',
   'partial',
   'entry-failure',
 ] as const;
@@ -27,6 +33,7 @@ export type FaultKind = (typeof faultKinds)[number];
 
 const number = z.int().min(1);
 const numbers = z.union([number, z.array(number), z.strictObject({ from: number, to: number.optional() })]);
+const time = z.iso.datetime({ offset: true, error: 'expected a time such as 2026-11-20T18:00:00Z' });
 const rate = z.number().min(0).max(1);
 
 export const faultRule = z.strictObject({
@@ -35,12 +42,20 @@ export const faultRule = z.strictObject({
   action: z.string().optional(),
   account: z.string().optional(),
   region: z.string().optional(),
+  /** ARN or id of something that the call touches; of `missing`: of what the listing lacks. */
+  resource: z.string().optional(),
+  /** Virtual time from which on, and before which, the rule is in force: ISO 8601. */
+  from: time.optional(),
+  until: time.optional(),
   /** Numbers of calls in the record, from 1. */
   calls: numbers.optional(),
   /** Numbers among the calls that this rule matches, from 1. */
   nth: numbers.optional(),
   /** Share of the calls, drawn from the seed. */
   rate: rate.optional(),
+  /** Of `refused`: the wire code and the text of the error. */
+  code: z.string().optional(),
+  message: z.string().optional(),
 });
 export type FaultRule = z.infer<typeof faultRule>;
 
@@ -63,8 +78,8 @@ export interface Faults {
   rules(): readonly FaultRule[];
   /** Rates of lost, doubled and reordered events, of doubled messages, and the lag of reads: looked up when needed. */
   delivery: DeliveryFaults;
-  /** The fault for this call, the first rule that hits; `index` is the call's number in the record. */
-  of(call: Call, index: number): FaultKind | undefined;
+  /** The fault for this call, the first rule that hits; `index` is its number in the record, `resources` are ARNs. */
+  of(call: Call, index: number, resources?: readonly string[]): FaultRule | undefined;
   clear(): void;
 }
 
@@ -72,10 +87,13 @@ export interface Faults {
 export function createFaults(random: Random): Faults {
   let armed: { rule: FaultRule; matched: number }[] = [];
 
-  function hits(entry: { rule: FaultRule; matched: number }, call: Call, index: number): boolean {
+  type Armed = (typeof armed)[number];
+
+  function hits(entry: Armed, call: Call, index: number, resources: readonly string[]): boolean {
     const { rule } = entry;
     const scopes = ['service', 'action', 'account', 'region'] as const;
     if (!scopes.every((scope) => rule[scope] === undefined || rule[scope] === call[scope])) return false;
+    if (!isTouched(rule, resources) || !isInForce(rule, call.now)) return false;
     entry.matched += 1;
     if (rule.calls !== undefined && !includes(rule.calls, index)) return false;
     if (rule.nth !== undefined && !includes(rule.nth, entry.matched)) return false;
@@ -88,13 +106,24 @@ export function createFaults(random: Random): Faults {
     setRules(rules) {
       armed = rules.map((rule) => ({ rule, matched: 0 }));
     },
-    of: (call, index) => armed.filter((entry) => hits(entry, call, index))[0]?.rule.kind,
+    of: (call, index, resources = []) =>
+      armed.filter((entry) => hits(entry, call, index, resources))[0]?.rule,
     clear() {
       armed = [];
       faults.delivery = deliveryFaults.parse({});
     },
   };
   return faults;
+}
+
+/** A listing touches whatever it lists. */
+function isTouched({ kind, resource }: FaultRule, resources: readonly string[]): boolean {
+  if (resource === undefined || kind === 'missing') return true;
+  return resources.some((arn) => arn === resource || arn.endsWith(`:${resource}`));
+}
+
+function isInForce({ from, until }: FaultRule, now: number): boolean {
+  return (from === undefined || now >= Date.parse(from)) && (until === undefined || now < Date.parse(until));
 }
 
 function includes(numbers: NonNullable<FaultRule['calls']>, value: number): boolean {

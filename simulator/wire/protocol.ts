@@ -5,7 +5,7 @@ import type { OperationModel, ServiceModel } from './model.ts';
 /** One of the ways in which AWS puts a call on HTTP. */
 export interface Protocol {
   /** Name of the operation asked for; undefined when the request names none. */
-  action(request: WireRequest, service: ServiceModel): string | undefined;
+  action(request: WireRequest, service: ServiceModel | undefined): string | undefined;
   /** What the service's own code for "no such action" is in this protocol. */
   readonly unknownAction: string;
   /** The input in plain SDK form; throws a ServiceError when it can't be read. */

@@ -11,7 +11,7 @@ import type { Protocol } from './protocol.ts';
 export const restJson: Protocol = {
   unknownAction: 'UnknownOperationException',
   action({ method, path }, service) {
-    const operations = [...service.operations.values()];
+    const operations = [...(service?.operations.values() ?? [])];
     return operations.find(({ http }) => http?.[0] === method && http[1] === path)?.name;
   },
   read(request, operation) {
