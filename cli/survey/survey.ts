@@ -13,6 +13,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { isProfileUnusable, ProfileUnusable } from '../errors/explain-error.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { createReach } from './reach.ts';
+import { byReadRoles, readerSession } from './reader.ts';
 import { recipes } from './recipes.ts';
 
 /** What all functions would do, and what they saw. Nothing has been changed. */
@@ -30,7 +31,7 @@ export interface Survey {
 
 /**
  * Runs every function in mode observe. A request for some clusters would leave the others out of the limits: a plan
- * asks for all. `progress` is told of warnings as they come, and of what is waited for.
+ * asks for all. Roles are assumed as somebody who may only look. `progress` is told of warnings as they come, and of what is waited for.
  *
  * @throws when it is not known where to look; one account or Region that can't be read is a fault in the results.
  */
@@ -50,13 +51,13 @@ export async function survey(
   const home = memo(findHome);
   const deps: RunDeps = {
     home,
-    scopeFor: (place) => createScope(place, undefined, { warn }),
+    scopeFor: (place) => createScope(place, undefined, { warn, session: readerSession }),
     thorough: true,
   };
   const watch = createWatch(seen, progress);
   const results: SweepResult[] = [];
   for (const recipe of recipes) {
-    results.push(await runSweep(watch(recipe), policy, { ...request, mode: 'observe' }, deps));
+    results.push(await runSweep(watch(recipe), byReadRoles(policy), { ...request, mode: 'observe' }, deps));
   }
   return {
     results,

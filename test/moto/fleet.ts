@@ -35,7 +35,9 @@ export interface ClusterSpec {
 function clientConfig(region: string, role: string | undefined) {
   return {
     region,
-    ...(role !== undefined && { credentials: assumeRole(async () => new STSClient({ region }), role) }),
+    ...(role !== undefined && {
+      credentials: assumeRole(async () => new STSClient({ region }), { role, session: { name: 'test' } }),
+    }),
   };
 }
 

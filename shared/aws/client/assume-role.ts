@@ -9,14 +9,29 @@ export interface Credentials {
   expiration?: Date;
 }
 
+/** Who assumes a role, and what for. */
+export interface Session {
+  /** Shown in CloudTrail of the role's account: `dormouse-start-clusters`. */
+  readonly name: string;
+  /** IAM actions that the session may use of those that the role allows; absent: all of them. */
+  readonly actions?: readonly string[];
+}
+
+/** The role that leads to another account. */
+export interface AssumedRole {
+  readonly role: string;
+  readonly externalId?: string;
+  readonly session: Session;
+}
+
 /**
- * A provider of a role's credentials, for a client's `credentials`, which also caches them.
+ * A provider of a role's credentials, for a client's `credentials`, which also caches them. They allow what both the role
+ * and the session allow: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumeRole(
   sts: () => Promise<STSClient>,
-  role: string,
-  externalId?: string,
+  { role, externalId, session }: AssumedRole,
 ): () => Promise<Credentials> {
   return async () => {
     const { AssumeRoleCommand } = await import('./sdk/sts.ts');
@@ -24,7 +39,8 @@ export function assumeRole(
     const answer = await client.send(
       new AssumeRoleCommand({
         RoleArn: role,
-        RoleSessionName: 'dormouse',
+        RoleSessionName: session.name,
+        ...(session.actions !== undefined && { Policy: sessionPolicy(session.actions) }),
         ...(externalId !== undefined && { ExternalId: externalId }),
       }),
     );
@@ -36,4 +52,10 @@ export function assumeRole(
       ...(Expiration !== undefined && { expiration: Expiration }),
     };
   };
+}
+
+/** At most 2,048 characters. On which resources, and on which conditions, the role itself decides. */
+function sessionPolicy(actions: readonly string[]): string {
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }

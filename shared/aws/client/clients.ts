@@ -5,7 +5,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { TargetLocation } from '../../policy/model/location.ts';
-import { assumeRole } from './assume-role.ts';
+import { assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
 
@@ -17,6 +17,12 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
   readonly retryMode?: string;
   readonly retryStrategy?: NonNullable<RDSClientConfig['retryStrategy']>;
+}
+
+/** Who works in a scope. */
+export interface Caller extends Pick<AwsScope, 'signal' | 'warn'> {
+  /** Absent: a session `dormouse` that may do all that the role allows. */
+  readonly session?: Session;
 }
 
 /** The clients of the account and Region that Dormouse itself runs in. Each is loaded when it is first asked for. */
@@ -39,22 +45,26 @@ const warm = new Map<string, Clients>();
 
 /**
  * The scope of one account and Region. Clients are kept from one call to the next, so that a warm Lambda keeps
- * its connections, credentials and knowledge of throttling; with options they are the caller's own. `watch` goes with
+ * its connections, credentials and knowledge of throttling; with options they are the caller's own. `caller` goes with
  * the scope to other Regions.
  */
-export function createScope(
-  target: TargetLocation,
-  options?: ClientOptions,
-  watch: Pick<AwsScope, 'signal' | 'warn'> = {},
-): AwsScope {
+export function createScope(target: TargetLocation, options?: ClientOptions, caller: Caller = {}): AwsScope {
   const { account, region } = target;
+  const { session = { name: 'dormouse' }, ...watch } = caller;
   // Another endpoint is another AWS.
-  const key = JSON.stringify([account, region, target.role, target.externalId, process.env.AWS_ENDPOINT_URL]);
-  const clients = (options === undefined && warm.get(key)) || createClients(target, options);
+  const key = JSON.stringify([
+    account,
+    region,
+    target.role,
+    target.externalId,
+    session,
+    process.env.AWS_ENDPOINT_URL,
+  ]);
+  const clients = (options === undefined && warm.get(key)) || createClients(target, session, options);
   if (options === undefined) {
     warm.set(key, clients);
   }
-  const elsewhere = (other: string) => createScope({ ...target, region: other }, options, watch);
+  const elsewhere = (other: string) => createScope({ ...target, region: other }, options, caller);
   return { ...watch, account, region, clients, inRegion: elsewhere };
 }
 
@@ -68,13 +78,14 @@ export function createHome(region?: string, options?: ClientOptions): Home {
   };
 }
 
-function createClients(target: TargetLocation, options?: ClientOptions): Clients {
+function createClients(target: TargetLocation, session: Session, options?: ClientOptions): Clients {
   // A token of a Regional endpoint is good in every Region, a token of the global one not in opt-in Regions:
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
   const home = createHome(process.env.AWS_REGION ?? target.region, options);
   const config = clientConfig(target.region, options);
-  const credentials = target.role !== undefined && {
-    credentials: assumeRole(home.sts, target.role, target.externalId),
+  const { role, externalId } = target;
+  const credentials = role !== undefined && {
+    credentials: assumeRole(home.sts, { role, session, ...(externalId !== undefined && { externalId }) }),
   };
   const rds = once(() => useAwsClock(new RDSClient({ ...config, ...credentials })));
   // The others take the RDS client's credentials: one AssumeRole serves all.

@@ -41,6 +41,8 @@ export interface Target {
   readonly account: string;
   /** IAM role to assume; absent: the caller's own credentials. */
   readonly role?: string;
+  /** IAM role that a plan assumes instead. */
+  readonly readRole?: string;
   readonly externalId?: string;
   readonly regions: readonly string[];
 }

@@ -41,6 +41,7 @@ export interface FunctionHandler {
 export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): FunctionHandler {
   const log = new Logger({ persistentKeys: { function: recipe.name } });
   const dedupe = createDedupe();
+  const session = { name: `dormouse-${recipe.name}`, actions: recipe.permissions };
 
   const handler = middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
     .use(injectLambdaContext(log))
@@ -50,7 +51,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
       const { policy, warnings } = await loadPolicy(config);
       const remaining = () => context.getRemainingTimeInMillis();
       const signal = abortedIn(remaining() - GIVE_UP_MS);
-      const invocation = { signal, functionArn: context.invokedFunctionArn };
+      const invocation = { signal, functionArn: context.invokedFunctionArn, session };
       const reach = wire(config, invocation, log);
       const { putEvents } = reach;
       const report: ReportDeps = {

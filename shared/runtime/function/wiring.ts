@@ -1,3 +1,4 @@
+import type { Session } from '../../aws/client/assume-role.ts';
 import { type ClientOptions, createHome, createScope, type Home } from '../../aws/client/clients.ts';
 import { callerAccount } from '../../aws/client/identity.ts';
 import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
@@ -22,12 +23,14 @@ export interface Invocation {
   readonly signal: AbortSignal;
   /** ARN of the function: of the account that its role, too, belongs to. Absent where a function runs without Lambda. */
   readonly functionArn?: string;
+  /** How the function assumes the roles of target accounts. */
+  readonly session?: Session;
 }
 
 /** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
 export function wireAws(
   { region, eventBus, queue, deadLetters }: Config,
-  { signal, functionArn = '' }: Invocation,
+  { signal, functionArn = '', session }: Invocation,
   log: Log,
   options?: ClientOptions,
 ): Wiring {
@@ -38,7 +41,7 @@ export function wireAws(
       account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
       region,
     }),
-    scopeFor: (place) => createScope(place, options, { signal, warn }),
+    scopeFor: (place) => createScope(place, options, { signal, warn, ...(session && { session }) }),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),

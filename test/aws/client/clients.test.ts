@@ -129,6 +129,34 @@ describe('createScope', () => {
     expect(credentials.accessKeyId).toBe('ASIAROLE');
   });
 
+  it('says which function assumes the role, and what it may do at most', async () => {
+    const { options, sent } = fakeHttp(({ hostname }) => ({
+      xml: hostname.startsWith('sts.') ? assumedRole('ASIAROLE', '2099-01-01T00:00:00Z') : noClusters,
+    }));
+    const session = {
+      name: 'dormouse-start-clusters',
+      actions: ['rds:DescribeDBClusters', 'rds:StartDBCluster'],
+    };
+
+    const scope = createScope({ ...target, role }, options, { session });
+    await scope.inRegion('us-west-2').clients.rds.send(describeClusters());
+
+    const { RoleSessionName, Policy = '' } = Object.fromEntries(sent[0]?.body ?? []);
+    expect(RoleSessionName).toBe('dormouse-start-clusters');
+    expect(JSON.parse(Policy)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: session.actions, Resource: '*' }],
+    });
+  });
+
+  it('keeps the clients of each session apart', () => {
+    const scopeOf = (name: string) => createScope({ ...target, role }, undefined, { session: { name } });
+    const { rds } = scopeOf('dormouse-start-clusters').clients;
+
+    expect(scopeOf('dormouse-start-clusters').clients.rds).toBe(rds);
+    expect(scopeOf('dormouse-prune-snapshots').clients.rds).not.toBe(rds);
+  });
+
   it('assumes the role anew shortly before its credentials run out', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-20T12:00:00Z') });
     const first = assumedRole('ASIAFIRST', '2026-11-20T13:00:00Z');
@@ -194,7 +222,7 @@ describe('what STS leaves out', () => {
     mock.on(AssumeRoleCommand, { RoleArn: role, RoleSessionName: 'dormouse' }, true).resolves({});
     mock.on(GetCallerIdentityCommand).resolvesOnce({ Account: account }).resolves({});
 
-    await expect(assumeRole(async () => sts, role)()).rejects.toThrow(
+    await expect(assumeRole(async () => sts, { role, session: { name: 'dormouse' } })()).rejects.toThrow(
       `AWS described ${role} without AccessKeyId`,
     );
     expect(await callerAccount(sts)).toBe(account);

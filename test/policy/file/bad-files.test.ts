@@ -65,6 +65,10 @@ const cases: readonly (readonly [line: string, said: string])[] = [
     `targets[0].role: "${role}" is a role of account 111122223333; name a role of account 444455556666`,
   ],
   [
+    target(`account: "444455556666", readRole: ¦"${role}", regions: [us-east-1]`),
+    `targets[0].readRole: "${role}" is a role of account 111122223333; name a role of account 444455556666`,
+  ],
+  [
     target('account: "111122223333", externalId: ¦"a b", regions: [us-east-1]'),
     'targets[0].externalId: "a b" is not an external ID; write for example dormouse-7f3a',
   ],

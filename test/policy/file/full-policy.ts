@@ -7,6 +7,7 @@ tagActions: true
 targets:
   - account: "111122223333"
     role: arn:aws:iam::111122223333:role/dormouse
+    readRole: arn:aws:iam::111122223333:role/dormouse-read
     externalId: dormouse-7f3a
     regions: [eu-central-1, us-east-1]
 

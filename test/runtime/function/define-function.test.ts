@@ -56,6 +56,19 @@ test('answers with every decision and what became of it', async () => {
   expect('outcomes' in answer && statuses(answer)).toEqual({ a: 'done' });
 });
 
+test('assumes roles by its own name, for no more than it declares', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: [] } });
+  const sessions: unknown[] = [];
+  const handler = defineFunction(recipe, (_, { session }) => {
+    sessions.push(session);
+    return { home: async () => home, scopeFor: fakeScopeFor };
+  });
+
+  await handler({}, aContext());
+
+  expect(sessions).toEqual([{ name: `dormouse-${recipe.name}`, actions: recipe.permissions }]);
+});
+
 test('a payload that it does not know fails the invocation, and nothing is done', async () => {
   const { handler, stopped } = aFunction({ clusters: { [HOME]: ['a'] } });
 

@@ -33,9 +33,10 @@ function partition(name: string): string | undefined {
 /** Key ids and aliases belong to whatever partition they are used in, so only ARNs count. */
 function policyNames({ targets, rules }: Policy): At<string>[] {
   const names = [
-    ...targets.flatMap(({ regions, role }, index) => [
+    ...targets.flatMap(({ regions, role, readRole }, index) => [
       ...regions.map((value, position) => ({ path: ['targets', index, 'regions', position], value })),
       ...at(['targets', index, 'role'], role),
+      ...at(['targets', index, 'readRole'], readRole),
     ]),
     ...rules.flatMap(({ match, snapshots, activityStream }, index) => [
       ...(match.regions ?? []).map((value, position) => ({

@@ -7,20 +7,27 @@ const target = z
   .strictObject({
     account: account.describe('Account id, 12 digits in quotes.'),
     role: role.exactOptional().describe('IAM role of that account to assume. Omitted: the own credentials.'),
+    readRole: role
+      .exactOptional()
+      .describe(
+        'IAM role that `dormouse plan` and `explain` assume instead of `role`, to look without being able to change anything.',
+      ),
     externalId: z
       .string()
       .regex(/^[\w+=,.@:/-]{2,1224}$/)
       .meta({ title: 'an external ID', examples: ['dormouse-7f3a'] })
       .exactOptional()
-      .describe("What the role's trust policy asks for as sts:ExternalId."),
+      .describe("sts:ExternalId that the roles' trust policies ask for."),
     regions: z.array(region).min(1).describe('Regions of the account to sweep.'),
   })
   .check((ctx) => {
-    const roleAccount = ctx.value.role === undefined ? undefined : parseArn(ctx.value.role)?.account;
-    if (roleAccount !== undefined && roleAccount !== ctx.value.account) {
-      const message = `is a role of account ${roleAccount}`;
-      const remedy = `name a role of account ${ctx.value.account}`;
-      report(ctx, { path: ['role'], value: ctx.value.role, message, remedy });
+    for (const key of ['role', 'readRole'] as const) {
+      const { [key]: value, account: own } = ctx.value;
+      const roleAccount = value === undefined ? undefined : parseArn(value)?.account;
+      if (roleAccount !== undefined && roleAccount !== own) {
+        const message = `is a role of account ${roleAccount}`;
+        report(ctx, { path: [key], value, message, remedy: `name a role of account ${own}` });
+      }
     }
   });
 

@@ -1,0 +1,21 @@
+import type { Session } from '../../shared/aws/client/assume-role.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import { recipes } from './recipes.ts';
+
+const READING = /^\w+:(Describe|Get|List)/;
+
+/** How a plan assumes roles: whatever these allow, it can only look. */
+export const readerSession: Session = {
+  name: 'dormouse-plan',
+  actions: [...new Set(recipes.flatMap(({ permissions }) => permissions))]
+    .filter((action) => READING.test(action))
+    .sort(),
+};
+
+/** The policy with the role for people in each target that names one. */
+export function byReadRoles(policy: Policy): Policy {
+  const targets = policy.targets.map(({ readRole, ...target }) =>
+    readRole === undefined ? target : { ...target, role: readRole },
+  );
+  return { ...policy, targets };
+}
