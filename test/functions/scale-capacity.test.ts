@@ -30,7 +30,7 @@ test('sets the capacity of the line that holds now, when it begins and when it e
   });
   const up = await scaleAt('2026-11-20T07:00:00Z');
   expect(up).toMatchObject({ statuses: { shop: 'done' }, reasons: { shop: 'capacity-differs' } });
-  expect(up.details).toContainEqual(expect.stringContaining('is 0.5-4 ACU, is to be 2-16 ACU'));
+  expect(up.details).toContainEqual(expect.stringContaining('0.5-4 ACU to 2-16 ACU'));
   expect(stateOf('shop')?.tags).toMatchObject({ 'dormouse:capacity': '2-16 2026-11-20T07:00:00Z by shops' });
   expect(await scaleAt('2026-11-20T07:15:00Z')).toMatchObject({ reasons: { shop: 'capacity-as-declared' } });
   expect(await scaleAt('2026-11-20T19:00:00Z')).toMatchObject({
@@ -105,7 +105,7 @@ test('makes no max smaller than what the busiest instance uses, however idle the
   const swept = await scaleAt('2026-11-20T20:00:00Z');
 
   expect(swept).toMatchObject({ reasons: { uneven: 'capacity-in-use', mixed: 'capacity-differs' }, done: 1 });
-  expect(swept.details).toContainEqual(expect.stringContaining('it uses 5 ACU of 16'));
+  expect(swept.details).toContainEqual(expect.stringContaining('it uses 5 of 16 ACU'));
 });
 
 test('raises the min when the hours begin, though the smaller max has to wait', async () => {

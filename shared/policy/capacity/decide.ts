@@ -30,7 +30,7 @@ interface Candidate {
   readonly now: EpochMs;
 }
 
-/** What becomes of a capacity: left, with the facts that would decide if they are unread, or changed to these values. */
+/** What becomes of a capacity. `unread`: the facts that would decide. `values`: the capacity that is requested now. */
 export type CapacityFinding =
   | (Left & { readonly unread?: 'instances' | 'instances and use' })
   | (Finding & { readonly verdict: 'act'; readonly values: ServerlessCapacity });
@@ -44,7 +44,7 @@ export function decideCapacities(policy: Policy, world: CapacityWorld): Decision
 
 /**
  * Whether to change the serverless capacity of one cluster. Without `capacityFacts` a cluster whose capacity could be
- * changed is left as `not-observed`. Use that is not known never makes a max smaller, unless the entry says so.
+ * changed is left as `not-observed`. A max never gets smaller while its use is unknown, unless the entry says so.
  */
 export function decideCapacity(
   policy: Policy,
@@ -70,7 +70,7 @@ export function decideCapacity(
   };
 }
 
-/** What keeps it from having another capacity at all, then the first check that finds something, then the change. */
+/** The finding of the first check that has one, or else the change. */
 export function findingOf(
   policy: Policy,
   rule: Rule,
@@ -114,16 +114,19 @@ const checks: readonly ((candidate: Candidate) => CapacityFinding | undefined)[]
   checkUse,
 ];
 
-/** Mostly that is what the cluster is meant to be. */
+/** Most clusters without serverless capacity are meant to have none. */
 function withoutServerless({ engineMode }: Cluster): Left {
   return engineMode === 'serverless'
-    ? leave('ineligible', `Aurora Serverless v1 scales otherwise; upgrade it to Serverless v2 or ${EXCLUDE}`)
+    ? leave(
+        'ineligible',
+        `Aurora Serverless v1 is scaled by another API: upgrade it to Serverless v2 or ${EXCLUDE}`,
+      )
     : leave('not-serverless', 'it has no serverless capacity');
 }
 
 function checkDeclared({ cluster, current, desired, explanation, unit }: Candidate): Left | undefined {
   if (!isDeclared(desired, current)) return undefined;
-  const detail = `is ${formatCapacity(current, unit)}, ${explanation}${describeBlockers(cluster, desired)}`;
+  const detail = `${formatCapacity(current, unit)} (${explanation})${describeBlockers(cluster, desired)}`;
   return leave('capacity-as-declared', detail);
 }
 
@@ -132,14 +135,14 @@ function checkRange({ cluster, desired, range }: Candidate): Left | undefined {
   const { engine, engineVersion, serverlessPlatform } = cluster;
   if (range === undefined) {
     const detail = `${engine} ${engineVersion} is not known to have serverless capacity`;
-    return leave('ineligible', `${detail}; upgrade it or ${EXCLUDE}`);
+    return leave('ineligible', `${detail}: upgrade it or ${EXCLUDE}`);
   }
   if (isWithin(range, desired)) return undefined;
   const platform = serverlessPlatform === undefined ? '' : ` on serverless platform ${serverlessPlatform}`;
   return leave(
     'ineligible',
-    `is to be ${formatCapacity(desired, range.unit)}, but ${engine} ${engineVersion}${platform} takes ` +
-      `${formatCapacity(range, range.unit)}; change the line, upgrade it or ${EXCLUDE}`,
+    `the entry says ${formatCapacity(desired, range.unit)}, but ${engine} ${engineVersion}${platform} allows ` +
+      `${formatCapacity(range, range.unit)}: change the entry, upgrade the cluster or ${EXCLUDE}`,
   );
 }
 
@@ -152,8 +155,8 @@ function checkFactsAreRead(candidate: Candidate): CapacityFinding | undefined {
 }
 
 /**
- * An instance that keeps running out of memory at its max becomes `incompatible-parameters`, and a greater max is what
- * helps: then its status is no obstacle.
+ * An instance that runs out of memory at its max becomes `incompatible-parameters`. Only a greater max helps, so that
+ * status does not keep the max from growing.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
  */
 function checkInstances({ cluster, current, desired, facts }: Candidate): Left | undefined {
@@ -175,18 +178,21 @@ function checkUse(candidate: Candidate): CapacityFinding | undefined {
   if (!dependsOnUse(candidate) || (use?.state === 'known' && use.units <= desired.max)) return undefined;
   const waiting =
     use?.state === 'known'
-      ? `it uses ${Math.ceil(use.units * 10) / 10} ${unit} of ${current.max}`
+      ? `it uses ${Math.ceil(use.units * 10) / 10} of ${current.max} ${unit}`
       : (use?.detail ?? 'its metrics have not been read');
-  // A greater min takes nothing away, and held up by its min a cluster would never come down to the new max.
+  // A greater min takes nothing away. A cluster never scales below its min, so above the new max it would wait forever.
   const minGoesFirst = desired.min > current.min || current.min > desired.max;
   const meanwhile = { ...desired, max: current.max };
   if (minGoesFirst && range !== undefined && isWithin(range, meanwhile)) {
     const first = changeTo(meanwhile, candidate);
-    const detail = `${first.detail}; ${waiting}, so its min goes first: ${formatCapacity(meanwhile, unit)} now`;
+    const detail = `${first.detail}; ${waiting}, so only its min changes now: ${formatCapacity(meanwhile, unit)}`;
     return { ...first, detail };
   }
   return use?.state === 'known'
-    ? leave('capacity-in-use', `${waiting}, and is to be ${formatCapacity(desired, unit)}, ${explanation}`)
+    ? leave(
+        'capacity-in-use',
+        `${waiting}, so the change to ${formatCapacity(desired, unit)} waits (${explanation})`,
+      )
     : leave('use-unknown', waiting);
 }
 
@@ -196,7 +202,7 @@ function dependsOnUse({ current, desired }: Candidate): boolean {
 
 function changeTo(values: ServerlessCapacity, candidate: Candidate) {
   const { cluster, current, desired, explanation, unit } = candidate;
-  const detail = `is ${formatCapacity(current, unit)}, is to be ${formatCapacity(desired, unit)}, ${explanation}`;
+  const detail = `${formatCapacity(current, unit)} to ${formatCapacity(desired, unit)} (${explanation})`;
   return {
     verdict: 'act',
     reason: 'capacity-differs',
@@ -208,14 +214,14 @@ function changeTo(values: ServerlessCapacity, candidate: Candidate) {
 /** The tag is written before the call, so it does not show whether AWS made the change. */
 function describeLast({ desired, last, timezone, now }: Candidate): string {
   return last?.min === desired.min && last.max === desired.max
-    ? `; that was asked for ${formatWhenIn(last.at, timezone, now)}, and was refused or has been changed since`
+    ? `; the same was requested ${formatWhenIn(last.at, timezone, now)}, and was refused or has been undone since`
     : '';
 }
 
 /** What can be seen to keep awake a cluster that should pause. */
 function describeBlockers(cluster: Cluster, { min }: CapacityEntry): string {
   const blockers = min === 0 ? pauseBlockers(cluster) : [];
-  return blockers.length === 0 ? '' : `; what may keep it from pausing: ${blockers.join(', ')}`;
+  return blockers.length === 0 ? '' : `; this may keep it from pausing: ${blockers.join(', ')}`;
 }
 
 function changeCommand(

@@ -20,14 +20,12 @@ export function entryAt({ calendars }: Policy, { capacity = [], timezone }: Rule
   if (found !== undefined) {
     const { entry, window } = found;
     const detail =
-      entry.hours && window
-        ? describeWindow(entry.hours, window, timezone, now)
-        : 'by the line that has no hours';
+      entry.hours && window ? describeWindow(entry.hours, window, timezone, now) : 'the entry without hours';
     return { entry, detail };
   }
   const next = Math.min(...entries.flatMap(({ window }) => window?.until ?? []));
-  const begins = Number.isFinite(next) ? `; the next begins ${formatWhenIn(next, timezone, now)}` : '';
-  return { detail: `no line has its hours now${begins}` };
+  const begins = Number.isFinite(next) ? `; the next one starts ${formatWhenIn(next, timezone, now)}` : '';
+  return { detail: `no entry applies now${begins}` };
 }
 
 /** Whether a cluster has the capacity of an entry. The time until it pauses counts where the entry names it. */

@@ -6,7 +6,7 @@ interface Blocker {
 }
 
 /**
- * What the listing shows. A proxy, open connections, logical replication and integrations keep a cluster awake, too.
+ * Those that the listing shows. Proxies, open connections, logical replication and integrations also keep a cluster awake.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
  */
 const blockers: readonly Blocker[] = [
@@ -24,7 +24,7 @@ const blockers: readonly Blocker[] = [
   },
 ];
 
-/** What of the cluster itself may keep it from pausing although its min is 0, a phrase each. */
+/** Why a cluster may never pause although its min is 0: a phrase each, as far as the listing shows. */
 export function pauseBlockers(cluster: Cluster): string[] {
   return blockers.filter(({ stands }) => stands(cluster)).map(({ detail }) => detail(cluster));
 }

@@ -2,7 +2,7 @@ import type { Cluster } from '../model/cluster.ts';
 import { communityVersion, isAtLeast } from '../model/engine-version.ts';
 import { type Bounds, capacityEngine, type Unit } from './ranges.ts';
 
-/** What serverless capacity AWS lets a cluster have, and in what unit. */
+/** The serverless capacity that AWS allows, with its unit. */
 export interface CapacityRange extends Bounds {
   readonly unit: Unit;
 }

@@ -6,18 +6,18 @@ export interface Bounds {
 export type Unit = 'ACU' | 'NCU' | 'DCU';
 
 interface Row extends Bounds {
-  /** The first version of each major one, ascending. A major version above all of them has it too. */
+  /** The first version of each major version, ascending. A major version above all of them has the range too. */
   readonly from: readonly string[];
 }
 
 /** The capacity that an engine can have, by version. */
 export interface CapacityEngine {
   readonly unit: Unit;
-  /** Ascending: the last whose versions are reached holds. */
+  /** Ascending: the last one that the version reaches applies. */
   readonly rows: readonly Row[];
-  /** By ServerlessV2PlatformVersion. One that is not here bounds nothing. */
+  /** By ServerlessV2PlatformVersion. A platform that is not listed sets no bounds. */
   readonly platforms?: Readonly<Record<string, Bounds>>;
-  /** A max below this may be refused. Absent: 1, which is everybody's least. */
+  /** A max below this may be refused. Absent: 1, the least of every engine. */
   readonly leastMax?: number;
 }
 

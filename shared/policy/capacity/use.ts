@@ -6,7 +6,7 @@ import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import type { CapacityUse } from './capacity.ts';
 import { widestRange } from './range.ts';
 
-/** Five settled minutes and those that CloudWatch may still be filling: ten in all. */
+/** Five settled minutes, before those that CloudWatch may still be filling: ten minutes in all. */
 const SETTLED_MS = 5 * MINUTE_MS;
 
 /** The last ten minutes, in the finest period that the engine sends. */
@@ -14,14 +14,14 @@ export function useWindow(cluster: Cluster, now: EpochMs): MetricWindow {
   return metricWindow(cluster, SETTLED_MS, now);
 }
 
-/** DBInstanceIdentifiers of the instances that scale: the others have no such metrics. */
+/** DBInstanceIdentifiers of the serverless instances. Other instances have no such metrics. */
 export function scalingInstances(members: readonly Member[]): string[] {
   return members.filter(({ instanceClass }) => instanceClass === 'db.serverless').map(({ id }) => id);
 }
 
 /**
- * What to ask CloudWatch about the capacity that each instance has scaled to: in units, and in percent of its max. The
- * metrics of the cluster are averages, in which readers hide a writer at work.
+ * The CloudWatch metrics of the capacity to which each instance has scaled: in units, and in percent of its max. The
+ * metrics of the whole cluster are averages, in which idle readers hide a busy writer.
  * - https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
  * - https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless-capacity-scaling.html
  * - https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-monitoring.html
@@ -40,7 +40,7 @@ export function capacityMetrics({ engine }: Cluster, instances: readonly string[
   );
 }
 
-/** How much the busiest of the instances used over the window, `series` by `seriesName`; one that is unknown decides. */
+/** The use of the busiest instance over the window, `series` by `seriesName`; unknown if that of one instance is. */
 export function judgeCapacityUse(
   cluster: Cluster,
   instances: readonly string[],
@@ -57,8 +57,8 @@ function outweighs(use: CapacityUse, other: CapacityUse): boolean {
 }
 
 /**
- * The greater of what both metrics tell. One that is answered in part, or with what is no number, makes it `unknown`,
- * and so do both without any value: an instance that is available always sends them, 0 while it is paused.
+ * The greater of both metrics. It is `unknown` if one is incomplete or has values that are not numbers, or if neither has
+ * a value: an available instance always sends them, and 0 while it is paused.
  */
 function judgeInstanceUse(
   cluster: Cluster,
@@ -73,11 +73,11 @@ function judgeInstanceUse(
   const names = metrics.map(seriesName);
   const unread = names.filter((name) => !series.get(name)?.complete);
   if (unread.length > 0) {
-    return { state: 'unknown', detail: `not answered in full: ${unread.join(', ')}` };
+    return { state: 'unknown', detail: `incomplete: CloudWatch did not return all of ${unread.join(', ')}` };
   }
   const units = metrics.flatMap((one) => unitsOf(cluster, one, window, series.get(seriesName(one))));
   if (units.some((value) => !(value >= 0))) {
-    return { state: 'unknown', detail: `${names.join(' or ')} has values that are no numbers` };
+    return { state: 'unknown', detail: `${names.join(' or ')} has values that are not numbers` };
   }
   return units.length === 0
     ? { state: 'unknown', detail: `neither ${names.join(' nor ')} has a value in the last 10 minutes` }

@@ -43,17 +43,18 @@ export interface StreamChange {
   readonly leastMs: number;
 }
 
-/** What becomes of a stream: for an act, which; for one that waits for a restart, when that is allowed if it is known. */
+/** What becomes of a stream. */
 export type StreamFinding = Finding & {
+  /** For an act, now; for a change that waits, when the restart is allowed. Absent: no restart, or no known time. */
   readonly restartsAt?: EpochMs;
-  /** Facts of its instances, or its key, have not been read, and would decide, or only explain why nothing is done. */
+  /** Its instances or its key have not been read; they would decide, or only explain better why nothing is done. */
   readonly unread?: 'decides' | 'explains';
 };
 
 /**
- * From a stop for another mode or key until the start: the stop takes about ten minutes at most, and its event brings the
- * start. With less left of the time in which a restart is allowed, the start would wait for the next, a week without a
- * stream; and with more asked for, sweeps that are far apart would miss what is left of a window of half an hour.
+ * What a stop for another mode or key needs before the time for restarts ends. The stop takes up to ten minutes, and its
+ * event brings the start. With less time left, the start would wait for the next window, a week without a stream. If more
+ * were asked for, sweeps that are far apart would miss the rest of a window of half an hour.
  */
 const STOP_TO_START_MS = 15 * MINUTE_MS;
 
@@ -93,7 +94,7 @@ export function streamCandidate(
   return change ? { ...candidate, change } : candidate;
 }
 
-/** What will be desired at another time, as far as the rule and the override of now can tell. */
+/** What will be desired at another time, as far as the present rule and override can tell. */
 export function desiredAt({ policy, rule, declared, override }: Candidate, at: EpochMs): StreamMode | 'off' {
   const { applied } = override;
   return applied.state === 'active' && at < applied.until
@@ -144,8 +145,8 @@ function changeDue(candidate: Candidate): StreamChange | undefined {
 
 function driftOf({ current, desired, kmsKey, key }: Candidate): string | undefined {
   if (current.mode !== undefined && current.mode !== desired) {
-    return `it runs ${current.mode} and is to run ${desired}`;
+    return `it runs ${current.mode} and should run ${desired}`;
   }
   if (kmsKey === undefined || isSameKey(kmsKey, current.kmsKey, key) !== false) return undefined;
-  return `it runs with the key ${current.kmsKey} and is to run with ${kmsKey}`;
+  return `it runs with the key ${current.kmsKey} and should run with ${kmsKey}`;
 }

@@ -93,7 +93,7 @@ function checkEligibility({ cluster, desired, kmsKey }: Candidate): Finding | un
   return ineligible && leave('ineligible', ineligible.detail);
 }
 
-/** A stream that is off and stays off needs no cluster that is up. */
+/** A stream that is off and stays off does not depend on the status of the cluster. */
 function checkUnwanted({ cluster, current, desired, explanation, history }: Candidate): Finding | undefined {
   if (desired !== 'off' || current.status !== 'stopped') return undefined;
   const isStarting = cluster.status === 'available' && pendingChange(history, current.status) !== undefined;
@@ -106,19 +106,22 @@ function checkStreamStatus({ current: { status }, history, rule, now }: Candidat
   }
   const pending = pendingChange(history, status);
   if (pending === undefined) return undefined;
-  const { action, at } = pending;
+  const when = formatWhenIn(pending.at, rule.timezone, now);
   return leave(
     'stream-in-transition',
-    `its activity stream is ${status}, though it was asked to ${action} at ${formatWhenIn(at, rule.timezone, now)}`,
+    `RDS still reports its activity stream as ${status}; its ${pending.action} was requested ${when}`,
   );
 }
 
-/** Whether it could be started: now, or after the stop for another mode or key, which is not made otherwise. */
+/** Whether the stream can be started: now, or after the stop for another mode or key, which is not made otherwise. */
 function checkStart(candidate: Candidate): Finding | undefined {
   const { change, cluster, desired, kmsKey, facts, key } = candidate;
   if (change === undefined || desired === 'off') return undefined;
   if (kmsKey === undefined) {
-    return leave('key-missing', 'the rule names no kmsKey, which a stream needs; add one');
+    return leave(
+      'key-missing',
+      'the rule names no kmsKey: set the customer managed key that encrypts the stream',
+    );
   }
   const ineligible = facts && ineligibleByInstances({ cluster, mode: desired }, facts);
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
@@ -130,7 +133,7 @@ function checkStart(candidate: Candidate): Finding | undefined {
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Overview.html */
 function lostBy({ current, history: { last } }: Candidate): string {
   const wasStarted = current.status === 'stopped' && last?.action === 'start' && last.answer === undefined;
-  return wasStarted ? '; AWS stops a stream whose key is lost, and this one had been started' : '';
+  return wasStarted ? '; RDS stops a stream when its key is lost, and this one had been started' : '';
 }
 
 /** They cost calls, so they are read only where nothing else keeps the change from being made now. */
@@ -139,22 +142,22 @@ function checkFactsAreRead(candidate: Candidate): StreamFinding | undefined {
   return { ...leave('not-observed', 'its instances and its key have not been read'), unread: 'decides' };
 }
 
-/** A stream that was started again and again and does not last, for every start restarts its cluster; or that AWS refuses. */
+/** Every start restarts the cluster, so a stream that does not last, or that RDS refuses, is not started on and on. */
 function checkLost(candidate: Candidate): StreamFinding | undefined {
   const { change, rule, now, history } = candidate;
   const { last, starts } = history;
   if (change?.action !== 'start' || last === undefined || starts < MAX_STARTS) return undefined;
-  const when = last.action === 'start' ? `, last ${formatWhenIn(last.at, rule.timezone, now)}` : '';
-  return wait(
-    candidate,
-    'stream-lost',
-    last.action === 'start' && last.answer === 'refused'
-      ? `its start was tried ${starts} times, and refused by AWS${when}; put that right, then remove the tag ${STREAM_TAG}`
-      : `it was started ${starts} times${when}, and does not run`,
-  );
+  const when = formatWhenIn(last.at, rule.timezone, now);
+  const detail =
+    last.action === 'stop'
+      ? `its stream was started ${starts} times in a row, and does not run`
+      : last.answer === 'refused'
+        ? `RDS refused the last of ${starts} starts of its stream, ${when}: fix the cause, then remove the tag ${STREAM_TAG}`
+        : `its stream was started ${starts} times in a row, last ${when}, and does not run`;
+  return wait(candidate, 'stream-lost', detail);
 }
 
-/** A stream that somebody changes back: a person, or another deployment, which writes and reads the same tag. */
+/** Somebody changes the stream back: a person, or another deployment, which writes and reads the same tag. */
 function checkFlapping(candidate: Candidate): StreamFinding | undefined {
   const { change, rule, now, history } = candidate;
   const { last, isFlapping } = history;
@@ -163,27 +166,27 @@ function checkFlapping(candidate: Candidate): StreamFinding | undefined {
   return wait(
     candidate,
     'stream-contested',
-    `it was changed ${last.change} times in a row, last ${when}, and is to be changed again (${change.detail}); find who else changes it, then remove the tag ${STREAM_TAG}`,
+    `its stream was changed ${last.change} times in a row, last ${when}, and another ${change.action} is due (${change.detail}): find out who else changes it, then remove the tag ${STREAM_TAG}`,
   );
 }
 
-/** A stream that runs in the desired mode, and with the key of the rule or with one that cannot be told. */
+/** A stream that runs in the desired mode, with the rule's key or with one that cannot be compared with it. */
 function asDeclared({ current, desired, kmsKey, key, explanation }: Candidate): StreamFinding {
-  const runs = `it runs ${current.mode ?? `in a mode that AWS does not tell, is to run ${desired}`}`;
+  const runs = `it runs ${current.mode ?? `in a mode that RDS does not report, and should run ${desired}`}`;
   if (kmsKey === undefined || isSameKey(kmsKey, current.kmsKey, key)) {
     return leave('stream-as-declared', `${runs}; ${explanation}`);
   }
   const cause =
     current.kmsKey === undefined
-      ? 'AWS does not tell its key'
+      ? 'RDS does not report its key'
       : key === undefined
         ? `${kmsKey} has not been read`
         : key.usable
-          ? `AWS tells ${current.kmsKey}, which may lead to any key`
+          ? `RDS reports ${current.kmsKey}, which can refer to any key`
           : key.detail;
   const unread = key === undefined && current.kmsKey !== undefined;
   return {
-    ...leave('stream-as-declared', `${runs}; whether with ${kmsKey} could not be compared: ${cause}`),
+    ...leave('stream-as-declared', `${runs}; its key could not be compared with ${kmsKey}: ${cause}`),
     ...(unread && { unread: 'decides' }),
   };
 }

@@ -10,7 +10,7 @@ import {
 import { isAwsAlias } from './key.ts';
 import type { StreamFacts, StreamMode } from './stream.ts';
 
-/** A stream that is to run: in which mode, with which key. */
+/** A stream that should run: in which mode, with which key. */
 export interface WantedStream {
   readonly cluster: Cluster;
   readonly mode: StreamMode;
@@ -34,13 +34,13 @@ export function isStreamEngine(engine: string): boolean {
   return ENGINES.includes(engine);
 }
 
-/** The first versions with streams, by what they begin with. What is not here is not known not to have them. */
+/** The first version with streams, by engine and major version. A major version that is not listed may have them. */
 const FIRST_VERSIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'aurora-mysql': { '2': '2.11' },
   'aurora-postgresql': { '15': '15.2', '16': '16.1', '17': '17.4' },
 };
 
-/** Regions that AWS lists as without streams. One that is not here is asked. */
+/** Regions that AWS lists as without streams. In any other, RDS is asked. */
 const REGIONS_WITHOUT = [
   'ap-east-2',
   'ap-southeast-4',
@@ -58,39 +58,39 @@ const REGIONS_WITHOUT = [
 const byListing: readonly Obstacle<WantedStream>[] = [
   {
     stands: ({ cluster }) => isMultiAz(cluster),
-    detail: () => `a Multi-AZ DB cluster has no activity streams; ${EXCLUDE}`,
+    detail: () => `Multi-AZ DB clusters have no activity streams: ${EXCLUDE}`,
     source: MULTI_AZ_LIMITS,
   },
   {
     stands: ({ cluster }) => !isStreamEngine(cluster.engine),
-    detail: ({ cluster }) => `${cluster.engine} has no activity streams, only Aurora has; ${EXCLUDE}`,
+    detail: ({ cluster }) => `${cluster.engine} has no activity streams, only Aurora has: ${EXCLUDE}`,
     source: OVERVIEW,
   },
   {
     stands: ({ cluster }) => cluster.engineMode === 'serverless',
-    detail: () => `Aurora Serverless v1 has no activity streams; ${EXCLUDE}`,
+    detail: () => `Aurora Serverless v1 has no activity streams: ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
     stands: ({ cluster }) =>
       cluster.scalability === 'limitless' || cluster.engineVersion.includes('limitless'),
-    detail: () => `an Aurora Limitless Database has no activity streams; ${EXCLUDE}`,
+    detail: () => `Aurora Limitless Databases have no activity streams: ${EXCLUDE}`,
     source: LIMITLESS,
   },
   {
     stands: ({ cluster, mode }) => mode === 'sync' && cluster.engine === 'aurora-mysql',
-    detail: () => 'Aurora MySQL has asynchronous streams only; write mode: async in a rule of its own',
+    detail: () => 'Aurora MySQL has asynchronous streams only: set mode: async in a rule of its own',
     source: OVERVIEW,
   },
   {
     stands: ({ cluster }) => versionNeeded(cluster) !== undefined,
     detail: ({ cluster }) =>
-      `${cluster.engineVersion} has no activity streams; upgrade it to ${versionNeeded(cluster)}, or ${EXCLUDE}`,
+      `${cluster.engineVersion} has no activity streams: upgrade it to ${versionNeeded(cluster)}, or ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
     stands: ({ cluster }) => REGIONS_WITHOUT.includes(cluster.region),
-    detail: ({ cluster }) => `${cluster.region} has no activity streams; ${EXCLUDE}`,
+    detail: ({ cluster }) => `${cluster.region} has no activity streams: ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
@@ -103,41 +103,42 @@ const byListing: readonly Obstacle<WantedStream>[] = [
 const byFacts: readonly Obstacle<WantedStream & { readonly facts: StreamFacts }>[] = [
   {
     stands: ({ cluster }) => cluster.members.length === 0,
-    detail: () => `it has no instances, so there is nothing to record; add one or ${EXCLUDE}`,
+    detail: () => `it has no instances, so there is nothing to record: add one or ${EXCLUDE}`,
     source: OVERVIEW,
   },
   {
     stands: ({ facts }) => facts.members.some(({ instanceClass }) => instanceClass === 'db.serverless'),
-    detail: ({ facts }) => `${serverlessOf(facts)} is serverless, which has no activity streams; ${EXCLUDE}`,
+    detail: ({ facts }) =>
+      `${serverlessOf(facts)} is serverless, and such instances have no activity streams: ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
     stands: ({ facts }) => classWithout(facts) !== undefined,
     detail: ({ facts }) =>
-      `AWS offers no activity streams for ${classWithout(facts)} with its version; change the class or ${EXCLUDE}`,
+      `AWS offers no activity streams for ${classWithout(facts)} with its version: change the class or ${EXCLUDE}`,
     source: CLASSES,
   },
   {
     stands: ({ facts, mode }) => classWithout(facts, mode) !== undefined,
     detail: ({ facts, mode }) =>
-      `AWS offers no ${mode} activity streams for ${classWithout(facts, mode)}; change the class or the mode`,
+      `AWS offers no ${mode} activity streams for ${classWithout(facts, mode)}: change the class or the mode`,
     source: CLASSES,
   },
 ];
 
-/** What of the cluster itself keeps AWS from starting such a stream, whatever its status; undefined when nothing is known to. */
+/** Why the cluster can never have such a stream, as far as the listing shows; undefined when it can. */
 export function ineligibleForStream(wanted: WantedStream): Ineligible | undefined {
   return firstObstacle(byListing, wanted);
 }
 
-/** What of the cluster's instances keeps AWS from starting such a stream; undefined when nothing does. */
+/** Why the cluster's instances cannot have such a stream; undefined when they can. */
 export function ineligibleByInstances(wanted: WantedStream, facts: StreamFacts): Ineligible | undefined {
   return firstObstacle(byFacts, { ...wanted, facts });
 }
 
-/** Why a key that belongs to AWS will not do. */
+/** Why an AWS managed key cannot be used. */
 export function awsManagedKey(kmsKey = ''): string {
-  return `${kmsKey} is a key of AWS, which streams cannot use; name one of your own as kmsKey`;
+  return `${kmsKey} is an AWS managed key; activity streams need a customer managed key: set kmsKey`;
 }
 
 function versionNeeded({ engine, engineVersion }: Cluster): string | undefined {
@@ -151,8 +152,8 @@ function serverlessOf({ members }: StreamFacts): string | undefined {
 }
 
 /**
- * The first class of the members that has no stream at all, or none in the mode. One that is not listed may be one that
- * AWS does not offer any more, and that runs on: nothing is known of it.
+ * The first instance class that has no stream at all, or none in the mode. Nothing is known of a class that is not
+ * listed: it may be an old one that still runs and is no longer offered.
  */
 function classWithout({ members, modesByClass }: StreamFacts, mode?: StreamMode): string | undefined {
   return members

@@ -5,17 +5,17 @@ import { findingOf } from './decide.ts';
 import { streamGaps } from './gaps.ts';
 import type { StreamWorld } from './stream.ts';
 
-/** What is still to be read before every activity stream of a world can be decided. */
+/** What has to be read before every activity stream of a world can be decided. */
 export interface StreamFactsNeeded {
   /** Those whose instances decide. */
   readonly clusters: readonly Cluster[];
   /** The KMS keys, as the policy writes them, that have to be described. */
   readonly keys: readonly string[];
-  /** Those whose stream does not run and should, and whose events, which tell since when, have not been read. */
+  /** Those whose stream should run and does not, and whose events, which date the gap, have not been read. */
   readonly events: readonly Cluster[];
 }
 
-/** The facts that would decide what the listing leaves open. `thorough`: also what only waits for its restart. */
+/** The facts that would decide what the listing leaves open. `thorough`: also for changes that wait for their restart. */
 export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough = false): StreamFactsNeeded {
   const open = world.clusters.flatMap((observed) => {
     const candidate = streamCandidate(policy, observed, world);

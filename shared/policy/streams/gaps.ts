@@ -6,13 +6,13 @@ import { type Candidate, streamCandidate } from './candidate.ts';
 import { isStreamEngine } from './eligibility.ts';
 import type { MeasuredGap, StreamEvents, StreamWorld } from './stream.ts';
 
-/** Statuses in which there is no database yet, or none any more, whose activity could be recorded. */
+/** Statuses in which there is no database yet, or no longer, whose activity could be recorded. */
 const NOT_THERE = ['creating', 'deleting'];
 const RUNNING = ['available', 'transitional', 'unknown'];
 
 /**
- * The running clusters of the world whose activity stream is to run, and does not or not in its mode; in its order.
- * Those of an engine without streams are refused, and no gap that anybody could close.
+ * The running clusters of the world whose activity stream should run and does not, or runs in the wrong mode; in the
+ * world's order. Clusters of an engine without streams have no gap, because nobody could close it.
  */
 export function streamGaps(policy: Policy, world: StreamWorld): MeasuredGap[] {
   return world.clusters.flatMap((observed) => {
@@ -25,7 +25,7 @@ export function streamGaps(policy: Policy, world: StreamWorld): MeasuredGap[] {
   });
 }
 
-/** A stream whose mode AWS does not tell is taken to run in the right one. */
+/** A stream whose mode RDS does not report is taken to run in the right one. */
 function isGap({ cluster: { engine, status }, current, desired }: Candidate): boolean {
   if (!isStreamEngine(engine)) return false;
   const running = RUNNING.includes(classifyStatus(status)) && !NOT_THERE.includes(status);
@@ -34,8 +34,8 @@ function isGap({ cluster: { engine, status }, current, desired }: Candidate): bo
 }
 
 /**
- * The latest of what is known to have ended, or excused, a stream before. When an override began is known only by the
- * run that is asked for it.
+ * The latest known time at which a stream ended or was not needed. Only the run that is asked for an override knows when
+ * that override began.
  */
 function sinceOf(
   { policy, rule, declared, cluster, override, history: { last }, now }: Candidate,

@@ -65,13 +65,13 @@ export function readStreamOverride(tags: Tags, timezone: string, now: EpochMs): 
   return { state: now < until ? 'active' : 'over', desired, until };
 }
 
-/** `off is asked for until Tue 10:30 Europe/Berlin` */
+/** `an override says off until Tue 10:30 Europe/Berlin` */
 export function describeOverride(
   { desired, until }: StreamOverride & { readonly state: 'active' | 'over' },
   timezone: string,
   now: EpochMs,
 ): string {
-  return `${desired} is asked for until ${formatWhenIn(until, timezone, now)}`;
+  return `an override says ${desired} until ${formatWhenIn(until, timezone, now)}`;
 }
 
 function textOf({ desired, until }: { desired: StreamMode | 'off'; until: EpochMs }): string {

@@ -10,12 +10,12 @@ import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, desiredAt, type StreamChange, type StreamFinding, wait } from './candidate.ts';
 import { backoffFrom, LAG_MS, type LastAction } from './history.ts';
 
-/** So many times hours open and close are looked at: a week of those that close twice a day. */
-const TURNS = 28;
+/** How many openings and closings of the hours are searched: a week of hours that close twice a day. */
+const MAX_TURNS = 28;
 
 /**
- * When the rule allows a restart and `leastMs` for more after it: `now`, or the next time that is known. The hours are
- * those of the rule that decides the cluster's power.
+ * When the rule allows a restart with `leastMs` left: `now`, or the next such time; undefined when none is known. Off
+ * hours are those of the rule that decides the cluster's power.
  */
 export function nextRestartAt(
   { restart }: ActivityStreamRule,
@@ -32,7 +32,7 @@ export function nextRestartAt(
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** Starting and stopping both restart the cluster, which the rule allows at times; and AWS may have refused it just now. */
+/** Starting and stopping both restart the cluster, which the rule allows at certain times; and RDS may have just refused. */
 export function checkRestart(candidate: Candidate): StreamFinding | undefined {
   const { change, declared, cluster, policy, history, now } = candidate;
   if (change === undefined) return undefined;
@@ -50,7 +50,7 @@ export function checkRestart(candidate: Candidate): StreamFinding | undefined {
   return { ...wait(candidate, 'restart-waits', detail), ...(next !== undefined && { restartsAt: next }) };
 }
 
-/** The last half hour of them is too late: the restart could reach into the hours. */
+/** The last half hour before the hours is too late: the restart could reach into them. */
 function nextOffHoursAt(
   cluster: Cluster,
   policy: Policy,
@@ -60,7 +60,7 @@ function nextOffHoursAt(
   const rule = decidingRule(policy, cluster, 'power');
   const hours = rule?.power?.hours;
   let at: EpochMs | undefined = hours && now;
-  for (let turn = 0; rule && hours && at !== undefined && turn < TURNS; turn++) {
+  for (let turn = 0; rule && hours && at !== undefined && turn < MAX_TURNS; turn++) {
     const { open, until } = windowAt(hours, rule.timezone, policy.calendars, at);
     if (!open && (until === undefined || until - at > STOP_AND_START_MS + leastMs)) return at;
     at = until;
@@ -69,8 +69,10 @@ function nextOffHoursAt(
 }
 
 function describeRestart(candidate: Candidate, change: StreamChange, next: EpochMs | undefined): string {
-  const allows = change.leastMs === 0 ? 'allows' : 'allows, with time to start it anew,';
-  return `to ${change.action} its stream (${change.detail}) restarts it, which restart: ${candidate.declared.restart} ${allows} ${describeNext(candidate, next)}`;
+  const { restart } = candidate.declared;
+  const doing = change.action === 'start' ? 'starting' : 'stopping';
+  const allows = change.leastMs === 0 ? 'allows that' : 'allows that, with time to start it again,';
+  return `${doing} its stream (${change.detail}) restarts the cluster; restart: ${restart} ${allows} ${describeNext(candidate, next, 'from ')}`;
 }
 
 function describeBackoff(
@@ -79,16 +81,16 @@ function describeBackoff(
   { answer, at }: LastAction,
   next: EpochMs | undefined,
 ): string {
-  const said = answer === 'busy' ? 'was busy when it was asked to' : 'refused to';
+  const said = answer === 'busy' ? 'was busy when asked to' : 'refused to';
   const when = formatWhenIn(at, candidate.rule.timezone, candidate.now);
-  return `AWS ${said} ${action} its stream (${detail}) ${when}; it is tried again ${describeNext(candidate, next)}, or sooner once the tag ${STREAM_TAG} is removed`;
+  return `RDS ${said} ${action} its stream (${detail}) ${when}; the next try is ${describeNext(candidate, next)}, or as soon as the tag ${STREAM_TAG} is removed`;
 }
 
-/** `Mon 19:00 Europe/Berlin, when it is not to run` */
-function describeNext(candidate: Candidate, next: EpochMs | undefined): string {
-  if (next === undefined) return 'at a time that is not known, for its maintenance window cannot be read';
-  const when = formatWhenIn(next, candidate.rule.timezone, candidate.now);
+/** `Mon 19:00 Europe/Berlin, when it should be off` */
+function describeNext(candidate: Candidate, next: EpochMs | undefined, from = ''): string {
+  if (next === undefined) return 'at an unknown time, because its maintenance window cannot be read';
+  const when = `${from}${formatWhenIn(next, candidate.rule.timezone, candidate.now)}`;
   const desired = desiredAt(candidate, next);
   if (desired === candidate.desired) return when;
-  return desired === 'off' ? `${when}, when it is not to run` : `${when}, when it is to run ${desired}`;
+  return desired === 'off' ? `${when}, when it should be off` : `${when}, when it should run ${desired}`;
 }

@@ -1,4 +1,4 @@
-/** Activity streams as Dormouse sees them: plain data, read by `shared/aws`, judged by `shared/policy`. */
+/** Activity streams as Dormouse sees them: plain data, read by `shared/aws`, decided by `shared/policy`. */
 
 import type { Cluster, Member, World } from '../model/cluster.ts';
 import type { KeyState } from '../model/kms-key.ts';
@@ -7,7 +7,7 @@ import type { EpochMs } from '../time/units.ts';
 
 export type StreamMode = 'async' | 'sync';
 
-/** What a person asks for until an instant, against the policy; `declared` ends what was asked for before. */
+/** A request to override the policy until an instant; `declared` ends an earlier override. */
 export type RequestedOverride =
   | { readonly desired: StreamMode | 'off'; readonly until: EpochMs }
   | { readonly desired: 'declared' };
@@ -16,17 +16,14 @@ export type RequestedOverride =
 export interface StreamFacts {
   readonly members: readonly Member[];
   /**
-   * By instance class of the members: the modes in which AWS offers streams for the cluster's engine version there.
-   * None: no streams. A class that is missing is one that AWS does not list for new instances.
+   * By instance class of the members: the modes in which AWS offers streams for the cluster's engine version. None: no
+   * streams. A class is missing if AWS does not offer it for new instances.
    * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html
    */
   readonly modesByClass: Readonly<Record<string, readonly string[]>>;
 }
 
-/**
- * What the RDS events of 14 days tell of a cluster, asked for only where a stream does not run that should. They date a
- * gap and decide nothing.
- */
+/** The RDS events of 14 days, read only where a stream should run and does not. They date a gap and decide nothing. */
 export interface StreamEvents {
   /** The latest event that its stream was stopped; absent: none is known. */
   readonly lastStreamStop?: EpochMs;
@@ -40,19 +37,19 @@ export interface ObservedStream {
   readonly streamEvents?: StreamEvents;
 }
 
-/** What DescribeKey says of a key that the policy names, in the cluster's Region. */
+/** DescribeKey's answer about a key that the policy names, in the cluster's Region. */
 export type StreamKey = KeyState & { readonly awsManaged?: boolean };
 
-/** One account and Region with what decides about activity streams. */
+/** One account and Region with everything that decides about activity streams. */
 export interface StreamWorld extends World {
   readonly clusters: readonly ObservedStream[];
   /** By the key as the policy writes it. Not all are read: only those that decide. */
   readonly keys: Readonly<Record<string, StreamKey>>;
-  /** What the run was asked for, of the clusters that it is narrowed to. */
+  /** The override that this run was asked for, for the clusters that it is narrowed to. */
   readonly requested?: RequestedOverride;
 }
 
-/** A cluster whose activity stream is to run and does not, or not as declared. */
+/** A cluster whose activity stream should run and does not, or runs in the wrong mode. */
 export interface MeasuredGap {
   /** ARN of the cluster. */
   readonly arn: string;
@@ -65,7 +62,7 @@ export interface MeasuredGap {
   readonly gapMs: number;
 }
 
-/** One with why the stream does not run: of the decision about it. */
+/** A gap with its cause, from the decision about the stream. */
 export interface StreamGap extends MeasuredGap {
   readonly reason: Reason;
   readonly detail: string;

@@ -42,7 +42,7 @@ describe('the story of serverless capacity', () => {
   test('names the line without hours outside of them', () => {
     expect(told({}, [WORK, NIGHT], MONDAY + 12 * 3_600_000)).toEqual(
       expect.arrayContaining([
-        'declared    0-4 ACU pausing after 10m, whenBusy: apply; by the line that has no hours',
+        'declared    0-4 ACU pausing after 10m, whenBusy: apply; the entry without hours',
         'observed    no serverless capacity',
       ]),
     );
@@ -50,7 +50,7 @@ describe('the story of serverless capacity', () => {
 
   test('says when the next line begins where none holds', () => {
     expect(told({}, [WORK], MONDAY + 12 * 3_600_000)).toContain(
-      'declared    no line has its hours now; the next begins Tue 07:30 UTC',
+      'declared    no entry applies now; the next one starts Tue 07:30 UTC',
     );
   });
 

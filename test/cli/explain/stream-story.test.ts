@@ -91,7 +91,7 @@ describe('the story of an activity stream', () => {
     [
       'off until 2026-11-25T00:00:00Z',
       'off until Wed 00:00 UTC',
-      'off: off is asked for until Wed 00:00 UTC',
+      'off: an override says off until Wed 00:00 UTC',
     ],
     ['off until 2026-11-22T00:00:00Z', 'off, over since Sun 00:00 UTC', 'async: inside always'],
     ['for ever', '"for ever" cannot be read, so the stream is left as it is', 'async: inside always'],

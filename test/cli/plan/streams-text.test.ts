@@ -14,7 +14,7 @@ const start = plannedStream('a', {
 });
 const waits = plannedStream('w', { restartsAt: SUNDAY, restartsIn: 'maintenanceWindow' });
 const change = plannedCapacity('c', {
-  ...{ change: 'capacity', reason: 'capacity-differs', detail: 'is 1-8 ACU, is to be 2-16 ACU' },
+  ...{ change: 'capacity', reason: 'capacity-differs', detail: '1-8 ACU to 2-16 ACU' },
 });
 const at = MONDAY;
 
@@ -34,7 +34,7 @@ test('changes come under their place, and say that they restart the cluster now'
   - stream    b  stream-drift        audited
               to start its stream restarts it; restarts the cluster now and once more
   ~ capacity  c  capacity-differs    scaled
-              is 1-8 ACU, is to be 2-16 ACU
+              1-8 ACU to 2-16 ACU
   ~ stream    d  override-requested  audited
               to start its stream restarts it`);
 });

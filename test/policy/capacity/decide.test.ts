@@ -41,7 +41,7 @@ describe('decideCapacity', () => {
       action: 'changeCapacity',
       rule: 'developers',
       reason: 'capacity-differs',
-      detail: 'is 1-8 ACU, is to be 0-4 ACU pausing after 10m, by the line that has no hours',
+      detail: '1-8 ACU to 0-4 ACU pausing after 10m (the entry without hours)',
       verdict: 'act',
       command: {
         kind: 'change-capacity',
@@ -58,14 +58,14 @@ describe('decideCapacity', () => {
     });
   });
 
-  test('goes by the first line whose hours are now', () => {
+  test('goes by the first entry whose hours are now', () => {
     const cluster = aServerless();
     const policy = policyOf(anEntry({ hours: WEEKDAYS }), anEntry({ min: 1, max: 4 }));
     const observed = { cluster, capacityFacts: capacityFacts(cluster) };
 
     expect(decideCapacity(policy, observed, FRIDAY)).toMatchObject({
       command: { min: 2, max: 16 },
-      detail: 'is 1-8 ACU, is to be 2-16 ACU, inside mon-fri 07:30-19:00 until Fri 19:00 Europe/Berlin',
+      detail: '1-8 ACU to 2-16 ACU (inside mon-fri 07:30-19:00 until Fri 19:00 Europe/Berlin)',
     });
     expect(decideCapacity(policy, observed, SATURDAY)).toMatchObject({ command: { min: 1, max: 4 } });
   });
@@ -102,7 +102,7 @@ describe('decideCapacity', () => {
     const observed = { cluster, capacityFacts: capacityFacts(cluster, { use }) };
 
     expect(decideCapacity(policyOf(anEntry({ min: 2, max: 4 })), observed, SATURDAY)).toMatchObject({
-      detail: expect.stringContaining('no values, so its min goes first: 2-8 ACU now'),
+      detail: expect.stringContaining('no values, so only its min changes now: 2-8 ACU'),
       command: { min: 2, max: 8 },
     });
   });

@@ -116,7 +116,7 @@ describe('to change capacity', () => {
     );
   });
 
-  test('what is asked for is legal, and is what the line says but for a max that may be in use', () => {
+  test('what is asked for is legal, and is what the entry says but for a max that may be in use', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
         for (const { cluster, facts, current, desired, command } of acts(policy, world)) {
@@ -135,7 +135,7 @@ describe('to change capacity', () => {
     );
   });
 
-  test('use that is unknown or above the new max never makes a max smaller, unless the line says so', () => {
+  test('use that is unknown or above the new max never makes a max smaller, unless the entry says so', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
         for (const { facts, current, desired, command } of acts(policy, world)) {

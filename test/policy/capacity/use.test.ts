@@ -118,25 +118,25 @@ describe('judgeCapacityUse', () => {
       'one was answered in part',
       seriesOf([1]),
       seriesOf([1], false),
-      'not answered in full: dev-orders-1 ACUUtilization',
+      'incomplete: CloudWatch did not return all of dev-orders-1 ACUUtilization',
     ],
     [
       'one was not answered',
       undefined,
       seriesOf([1]),
-      'not answered in full: dev-orders-1 ServerlessDatabaseCapacity',
+      'incomplete: CloudWatch did not return all of dev-orders-1 ServerlessDatabaseCapacity',
     ],
     [
       'a value is no number',
       seriesOf([1, Number.NaN]),
       seriesOf([1]),
-      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are no numbers',
+      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are not numbers',
     ],
     [
       'a value is negative',
       seriesOf([1]),
       seriesOf([-1]),
-      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are no numbers',
+      'dev-orders-1 ServerlessDatabaseCapacity or dev-orders-1 ACUUtilization has values that are not numbers',
     ],
   ])('is unknown when %s', (_name, capacity, utilization, detail) => {
     expect(use(capacity, utilization)).toEqual({ state: 'unknown', detail });

@@ -35,7 +35,7 @@ const restarts: readonly ActivityStreamCase[] = [
     cluster: later,
     reason: 'restart-waits',
     detail:
-      'to start its stream (async; inside always) restarts it, which restart: maintenanceWindow allows Sun 06:00 Europe/Berlin',
+      'starting its stream (async; inside always) restarts the cluster; restart: maintenanceWindow allows that from Sun 06:00 Europe/Berlin',
     restartsAt: SUNDAY_0500,
   },
   {
@@ -49,7 +49,7 @@ const restarts: readonly ActivityStreamCase[] = [
     name: 'its maintenance window cannot be read',
     cluster: { maintenanceWindow: 'whenever' },
     reason: 'restart-waits',
-    detail: 'at a time that is not known',
+    detail: 'at an unknown time',
   },
   {
     name: 'any time will do',
@@ -73,7 +73,7 @@ const restarts: readonly ActivityStreamCase[] = [
     cluster: later,
     policy: { rules: [aRule({ activityStream: aStreamRule({ restart: 'offHours' }) })] },
     reason: 'restart-waits',
-    detail: 'which restart: offHours allows Fri 19:00 Europe/Berlin',
+    detail: 'restart: offHours allows that from Fri 19:00 Europe/Berlin',
     restartsAt: Date.parse('2026-11-20T18:00:00Z'),
   },
   {
@@ -84,7 +84,7 @@ const restarts: readonly ActivityStreamCase[] = [
       rules: [aRule({ activityStream: aStreamRule({ restart: 'offHours', hours: WEEKDAYS }) })],
     },
     reason: 'restart-waits',
-    detail: 'which restart: offHours allows Fri 19:00 Europe/Berlin, when it is not to run',
+    detail: 'restart: offHours allows that from Fri 19:00 Europe/Berlin, when it should be off',
     restartsAt: Date.parse('2026-11-20T18:00:00Z'),
   },
   {
@@ -93,7 +93,7 @@ const restarts: readonly ActivityStreamCase[] = [
     cluster: { ...running, maintenanceWindow: 'fri:12:00-fri:12:30' },
     declared: { hours: WEEKDAYS },
     reason: 'restart-waits',
-    detail: 'restart: maintenanceWindow allows Fri 13:00 Europe/Berlin, when it is to run async',
+    detail: 'restart: maintenanceWindow allows that from Fri 13:00 Europe/Berlin, when it should run async',
   },
   {
     name: 'it runs in another mode, and time is left to start it anew',
@@ -106,7 +106,7 @@ const restarts: readonly ActivityStreamCase[] = [
     cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:45-sat:12:15' },
     reason: 'restart-waits',
     detail:
-      'restarts it, which restart: maintenanceWindow allows, with time to start it anew, Sat 2026-11-28 12:45 Europe/Berlin',
+      'restarts the cluster; restart: maintenanceWindow allows that, with time to start it again, from Sat 2026-11-28 12:45 Europe/Berlin',
     restartsAt: SATURDAY + 7 * DAY - 15 * MINUTE,
   },
   {
@@ -130,7 +130,7 @@ const restarts: readonly ActivityStreamCase[] = [
     cluster: { ...running, ...later },
     declared: { hours: WEEKDAYS },
     reason: 'restart-waits',
-    detail: 'to stop its stream',
+    detail: 'stopping its stream',
     restartsAt: SUNDAY_0500,
   },
   {

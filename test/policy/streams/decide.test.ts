@@ -95,7 +95,7 @@ describe('decideActivityStream', () => {
       rule: 'audited',
       verdict: 'act',
       reason: 'stream-due',
-      detail: 'sync; sync is asked for until Tue 2026-12-01 01:00 Europe/Berlin',
+      detail: 'sync; an override says sync until Tue 2026-12-01 01:00 Europe/Berlin',
       restartsAt: SATURDAY,
       lastActionAt: Date.parse('2026-11-21T09:00:00Z'),
       command: {

@@ -11,14 +11,26 @@ const judge = (some: Partial<Cluster>, mode: StreamMode = 'async', kmsKey = 'ali
 
 describe('ineligibleForStream', () => {
   test.each<[string, Partial<Cluster>, StreamMode, string, string]>([
-    ['a Multi-AZ DB cluster', { engine: 'postgres' }, 'async', 'alias/das', 'a Multi-AZ DB cluster'],
-    ['one by its class', { instanceClass: 'db.r6gd.large' }, 'async', 'alias/das', 'a Multi-AZ DB cluster'],
+    [
+      'Multi-AZ DB clusters have no',
+      { engine: 'postgres' },
+      'async',
+      'alias/das',
+      'Multi-AZ DB clusters have no',
+    ],
+    [
+      'one by its class',
+      { instanceClass: 'db.r6gd.large' },
+      'async',
+      'alias/das',
+      'Multi-AZ DB clusters have no',
+    ],
     ['Neptune', { engine: 'neptune' }, 'async', 'alias/das', 'neptune has no activity streams'],
     ['DocumentDB', { engine: 'docdb' }, 'async', 'alias/das', 'docdb has no activity streams'],
     ['Serverless v1', { engineMode: 'serverless' }, 'async', 'alias/das', 'Aurora Serverless v1'],
     ['Limitless', { scalability: 'limitless' }, 'async', 'alias/das', 'Limitless'],
     ['Limitless by its version', { engineVersion: '16.4-limitless' }, 'async', 'alias/das', 'Limitless'],
-    ['sync on MySQL', mysql, 'sync', 'alias/das', 'write mode: async'],
+    ['sync on MySQL', mysql, 'sync', 'alias/das', 'set mode: async'],
     [
       'an old MySQL',
       { ...mysql, engineVersion: '5.7.mysql_aurora.2.10.3' },
@@ -28,7 +40,7 @@ describe('ineligibleForStream', () => {
     ],
     ['an old PostgreSQL', { engineVersion: '17.2' }, 'async', 'alias/das', 'upgrade it to 17.4'],
     ['a Region without', { region: 'eu-central-2' }, 'async', 'alias/das', 'eu-central-2 has no'],
-    ["AWS's own key", {}, 'async', 'alias/aws/rds', 'alias/aws/rds is a key of AWS'],
+    ["AWS's own key", {}, 'async', 'alias/aws/rds', 'alias/aws/rds is an AWS managed key'],
   ])('tells of %s', (_name, cluster, mode, kmsKey, detail) => {
     const ineligible = judge(cluster, mode, kmsKey);
 

@@ -48,7 +48,7 @@ const keys: readonly ActivityStreamCase[] = [
     cluster: noted('start 2026-11-18T05:00:00Z attempt 1 by audited'),
     keys: { [ALIAS]: { usable: false, detail: 'alias/das is Disabled' } },
     reason: 'key-unusable',
-    detail: 'alias/das is Disabled; AWS stops a stream whose key is lost, and this one had been started',
+    detail: 'alias/das is Disabled; RDS stops a stream when its key is lost, and this one had been started',
   },
   {
     name: 'its key is disabled, and it waits for its restart',
@@ -61,7 +61,7 @@ const keys: readonly ActivityStreamCase[] = [
     name: 'its key belongs to AWS',
     keys: { [ALIAS]: { usable: true, arn: KEY_ARN, awsManaged: true } },
     reason: 'ineligible',
-    detail: 'alias/das is a key of AWS',
+    detail: 'alias/das is an AWS managed key',
   },
   { name: 'its key has not been read', keys: {}, reason: 'not-observed' },
   {
@@ -83,7 +83,8 @@ const keys: readonly ActivityStreamCase[] = [
     name: 'AWS tells another alias than the rule names',
     cluster: { activityStream: aStream({ kmsKey: 'alias/other' }) },
     reason: 'stream-as-declared',
-    detail: 'whether with alias/das could not be compared: AWS tells alias/other, which may lead to any key',
+    detail:
+      'its key could not be compared with alias/das: RDS reports alias/other, which can refer to any key',
   },
   {
     name: 'AWS tells the ARN of the key that the rule names by id',
@@ -99,7 +100,7 @@ const keys: readonly ActivityStreamCase[] = [
     keys: { [OTHER_KEY_ID]: { usable: true, arn: KEY_ARN.replace(KEY_ID, OTHER_KEY_ID) } },
     reason: 'stream-drift',
     change: 'stop',
-    detail: `it runs with the key ${KEY_ID} and is to run with ${OTHER_KEY_ID}; inside always`,
+    detail: `it runs with the key ${KEY_ID} and should run with ${OTHER_KEY_ID}; inside always`,
   },
   {
     name: 'it runs with another key, and the one that the rule names could not start it again',
@@ -114,13 +115,13 @@ const keys: readonly ActivityStreamCase[] = [
     cluster: running,
     keys: { [ALIAS]: { usable: false, detail: 'alias/das is not found' } },
     reason: 'stream-as-declared',
-    detail: 'it runs async; whether with alias/das could not be compared: alias/das is not found',
+    detail: 'it runs async; its key could not be compared with alias/das: alias/das is not found',
   },
   {
     name: 'it runs, and its key is not told',
     cluster: { activityStream: { status: 'started', mode: 'async' } },
     reason: 'stream-as-declared',
-    detail: 'could not be compared: AWS does not tell its key',
+    detail: 'could not be compared with alias/das: RDS does not report its key',
   },
 ];
 
@@ -129,7 +130,7 @@ const instances: readonly ActivityStreamCase[] = [
     name: 'it runs, and its mode is not told',
     cluster: { activityStream: { status: 'started', kmsKey: KEY_ID } },
     reason: 'stream-as-declared',
-    detail: 'it runs in a mode that AWS does not tell, is to run async; inside always',
+    detail: 'it runs in a mode that RDS does not report, and should run async; inside always',
   },
   { name: 'its instances have not been read', facts: 'none', reason: 'not-observed' },
   { name: 'AWS has no streams for its kind', cluster: { engine: 'neptune' }, reason: 'ineligible' },

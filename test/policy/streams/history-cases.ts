@@ -7,7 +7,8 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     name: 'it was started 29 minutes ago and AWS does not tell of it',
     cluster: noted('start 2026-11-21T11:31:00Z attempt 1 by audited'),
     reason: 'stream-in-transition',
-    detail: 'its activity stream is stopped, though it was asked to start at Sat 12:31 Europe/Berlin',
+    detail:
+      'RDS still reports its activity stream as stopped; its start was requested Sat 12:31 Europe/Berlin',
   },
   {
     name: 'it was started half an hour ago and has ended',
@@ -27,7 +28,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     declared: { restart: 'anytime' },
     reason: 'restart-waits',
     detail:
-      'AWS was busy when it was asked to start its stream (async; inside always) Sat 12:55 Europe/Berlin; it is tried again Sat 13:25 Europe/Berlin, or sooner once the tag dormouse:activity-stream is removed',
+      'RDS was busy when asked to start its stream (async; inside always) Sat 12:55 Europe/Berlin; the next try is Sat 13:25 Europe/Berlin, or as soon as the tag dormouse:activity-stream is removed',
   },
   {
     name: 'AWS was busy again when it was to be started half an hour ago',
@@ -41,7 +42,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     declared: { restart: 'anytime' },
     reason: 'restart-waits',
     detail:
-      'AWS refused to start its stream (async; inside always) Sat 12:31 Europe/Berlin; it is tried again Sat 13:01 Europe/Berlin, or sooner once the tag dormouse:activity-stream is removed',
+      'RDS refused to start its stream (async; inside always) Sat 12:31 Europe/Berlin; the next try is Sat 13:01 Europe/Berlin, or as soon as the tag dormouse:activity-stream is removed',
     restartsAt: SATURDAY + MINUTE,
   },
   {
@@ -54,7 +55,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     name: 'AWS refused to start it, and its window ends before it would be asked again',
     cluster: noted('start 2026-11-21T11:56:00Z attempt 1 refused by audited'),
     reason: 'restart-waits',
-    detail: 'it is tried again Sat 2026-11-28 12:55 Europe/Berlin, or sooner once the tag',
+    detail: 'the next try is Sat 2026-11-28 12:55 Europe/Berlin, or as soon as the tag',
     restartsAt: SATURDAY + 7 * DAY - 5 * MINUTE,
   },
   {
@@ -64,7 +65,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
       maintenanceWindow: 'sat:11:30-sat:12:00',
     },
     reason: 'restart-waits',
-    detail: 'which restart: maintenanceWindow allows Sat 2026-11-28 12:30 Europe/Berlin',
+    detail: 'restart: maintenanceWindow allows that from Sat 2026-11-28 12:30 Europe/Berlin',
   },
   {
     name: 'AWS refused to start it, and it is to stop',
@@ -77,21 +78,21 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     name: 'three starts had not lasted before a stop that AWS refused',
     cluster: noted('stop 2026-11-21T11:55:00Z attempt 3 refused by audited'),
     reason: 'stream-lost',
-    detail: 'it was started 3 times, and does not run',
+    detail: 'its stream was started 3 times in a row, and does not run',
   },
   {
     name: 'AWS has refused to start it three times',
     cluster: noted('start 2026-11-21T11:55:00Z attempt 3 refused by audited'),
     reason: 'stream-lost',
     detail:
-      'its start was tried 3 times, and refused by AWS, last Sat 12:55 Europe/Berlin; put that right, then remove the tag dormouse:activity-stream',
+      'RDS refused the last of 3 starts of its stream, Sat 12:55 Europe/Berlin: fix the cause, then remove the tag dormouse:activity-stream',
   },
   {
     name: 'AWS refused to stop it five minutes ago',
     cluster: { ...running, ...noted('stop 2026-11-21T11:55:00Z change 4 refused by audited') },
     declared: { mode: 'off', restart: 'anytime' },
     reason: 'restart-waits',
-    detail: 'AWS refused to stop its stream (',
+    detail: 'RDS refused to stop its stream (',
   },
   {
     name: 'AWS refused to stop it half an hour ago',
@@ -122,7 +123,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     name: 'three starts have not lasted',
     cluster: noted('start 2026-11-21T09:00:00Z attempt 3 by audited'),
     reason: 'stream-lost',
-    detail: 'it was started 3 times, last Sat 10:00 Europe/Berlin, and does not run',
+    detail: 'its stream was started 3 times in a row, last Sat 10:00 Europe/Berlin, and does not run',
   },
   {
     name: 'three starts have not lasted, and why has not been read',
@@ -153,7 +154,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     cluster: { activityStream: aStream({ mode: 'sync' }), ...contested('start', '11:20', 4) },
     reason: 'stream-contested',
     detail:
-      'it was changed 4 times in a row, last Sat 12:20 Europe/Berlin by audited, and is to be changed again (it runs sync',
+      'its stream was changed 4 times in a row, last Sat 12:20 Europe/Berlin by audited, and another stop is due (it runs sync',
   },
   {
     name: 'it has been changed four times in a row and runs with another key again',
@@ -165,7 +166,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     cluster: { ...running, ...contested('stop', '11:20', 4) },
     declared: { mode: 'off' },
     reason: 'stream-contested',
-    detail: 'find who else changes it, then remove the tag dormouse:activity-stream',
+    detail: 'find out who else changes it, then remove the tag dormouse:activity-stream',
   },
   {
     name: 'it has been changed four times in a row and ended again, and nothing else has been read',

@@ -12,27 +12,28 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     name: 'it is off for a while and does not run',
     cluster: tagged('off until 2026-11-24T09:30:00Z'),
     reason: 'stream-as-declared',
-    detail: 'it does not run; off is asked for until Tue 10:30 Europe/Berlin',
+    detail: 'it does not run; an override says off until Tue 10:30 Europe/Berlin',
   },
   {
     name: 'it is off for a while and runs',
     cluster: { ...running, ...tagged('off until 2026-11-24') },
     reason: 'stream-over',
     change: 'stop',
-    detail: 'off is asked for until Wed 00:00 Europe/Berlin',
+    detail: 'an override says off until Wed 00:00 Europe/Berlin',
   },
   {
     name: 'it is sync for a while and runs async',
     cluster: { ...running, ...tagged('sync until 2026-11-24T09:30:00Z') },
     reason: 'stream-drift',
     change: 'stop',
-    detail: 'it runs async and is to run sync; sync is asked for until Tue 10:30 Europe/Berlin',
+    detail: 'it runs async and should run sync; an override says sync until Tue 10:30 Europe/Berlin',
   },
   {
     name: 'its override will be over when it may be restarted',
     cluster: { ...running, ...later, ...tagged('sync until 2026-11-22T04:00:00Z') },
     reason: 'restart-waits',
-    detail: 'allows, with time to start it anew, Sun 06:00 Europe/Berlin, when it is to run async',
+    detail:
+      'allows that, with time to start it again, from Sun 06:00 Europe/Berlin, when it should run async',
   },
   {
     name: 'its override is over',
@@ -54,7 +55,7 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     reason: 'override-requested',
     change: 'tag',
     detail:
-      '"off until 2026-11-24T09:30:00Z" is remembered; stream-as-declared: it does not run; off is asked for until',
+      '"off until 2026-11-24T09:30:00Z" is remembered; stream-as-declared: it does not run; an override says off until',
   },
   {
     name: 'off is asked for and has to wait',
@@ -62,7 +63,7 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     requested: { desired: 'off', until: UNTIL },
     reason: 'override-requested',
     change: 'tag',
-    detail: 'is remembered; restart-waits: to stop its stream',
+    detail: 'is remembered; restart-waits: stopping its stream',
   },
   {
     name: 'what is asked for is remembered already',
