@@ -1,7 +1,8 @@
 import type { CapacityRange } from '../../shared/policy/capacity/range.ts';
+import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
-import type { Command, Decision } from '../../shared/policy/model/decision.ts';
-import type { Aspect } from '../../shared/policy/model/policy.ts';
+import type { Command } from '../../shared/policy/model/command.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { StreamMode } from '../../shared/policy/streams/stream.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';

@@ -1,8 +1,9 @@
 import { widestRange } from '../../shared/policy/capacity/range.ts';
+import type { Aspect } from '../../shared/policy/model/actions.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { Aspect, Policy } from '../../shared/policy/model/policy.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
 import { readStreamOverride } from '../../shared/policy/streams/override.ts';
 import { inMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';

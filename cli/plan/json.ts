@@ -1,4 +1,4 @@
-import type { Aspect } from '../../shared/policy/model/policy.ts';
+import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { countOf, isWaiting, type PlannedChange } from './change.ts';
 import type { Plan } from './plan.ts';

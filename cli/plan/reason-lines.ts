@@ -1,4 +1,4 @@
-import type { Aspect } from '../../shared/policy/model/policy.ts';
+import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { hang } from '../terminal/columns.ts';

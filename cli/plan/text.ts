@@ -1,4 +1,4 @@
-import type { Aspect } from '../../shared/policy/model/policy.ts';
+import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
 import { held, refused, snapshotRefusals, tripped } from './attention-text.ts';

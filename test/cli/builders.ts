@@ -1,6 +1,7 @@
 import { byPlace, type PlannedChange } from '../../cli/plan/change.ts';
 import type { Plan } from '../../cli/plan/plan.ts';
-import type { Decision } from '../../shared/policy/model/decision.ts';
+import type { PowerCommand, SnapshotCommand } from '../../shared/policy/model/command.ts';
+import { type Decision, toAct } from '../../shared/policy/model/decision.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';
@@ -29,7 +30,7 @@ export function decision(
   } as const;
   if (verdict === 'leave') return { ...base, verdict };
   const kind = `${action}-cluster` as const;
-  return { ...base, verdict, command: { kind, account: ACCOUNT, region, cluster, arn, tags: {} } };
+  return toAct<PowerCommand>(base, { kind, account: ACCOUNT, region, cluster, arn, tags: {} });
 }
 
 /** A decision about a snapshot of a cluster `a` in eu-central-1: copied to us-west-2, deleted there, or taken. */
@@ -66,7 +67,13 @@ export function snapshotDecision(
     copySnapshot: { ...order, ...copy, kind: 'copy-snapshot' },
     deleteSnapshot: { ...order, kind: 'delete-snapshot' },
   } as const;
-  return { ...base, verdict, command: commands[action] };
+  return toAct<SnapshotCommand>(base, commands[action]);
+}
+
+/** A snapshot of that cluster that comes before its stop. */
+export function snapshotFirst(snapshot?: string): Decision {
+  const created = snapshotDecision('createSnapshot', 'act', 'snapshot-first', snapshot);
+  return { ...created, aspect: 'power' } as Decision;
 }
 
 /** A copy of cluster `a` to us-west-2 that is left as it is. */

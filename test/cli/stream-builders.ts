@@ -1,6 +1,7 @@
 import type { PlannedChange } from '../../cli/plan/change.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
-import type { ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
+import type { ActivityStreamCommand } from '../../shared/policy/model/command.ts';
+import { type Decision, toAct } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import { aCluster } from '../policy/builders.ts';
 
@@ -39,7 +40,7 @@ export function streamDecision(
     kind === 'start-activity-stream'
       ? { ...order, kind, mode: 'async', kmsKey: 'alias/das' }
       : { ...order, kind };
-  return { ...base, verdict: 'act', command };
+  return toAct(base, command);
 }
 
 /** A decision about its capacity: to act if there are values. */

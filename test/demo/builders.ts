@@ -1,7 +1,8 @@
 import type { Day } from '../../demo/day/day.ts';
 import { createLatest } from '../../demo/day/latest.ts';
 import type { Track } from '../../demo/day/timeline.ts';
-import type { Act, ActivityStreamCommand, Decision } from '../../shared/policy/model/decision.ts';
+import type { ActivityStreamCommand } from '../../shared/policy/model/command.ts';
+import { type Act, type Decision, toAct } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
@@ -56,7 +57,7 @@ export function streamDecision(kind: ActivityStreamCommand['kind'], reason: Deci
   const more = { ...order, tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };
   const command: ActivityStreamCommand =
     kind === 'start-activity-stream' ? { ...more, kind, mode: 'async', kmsKey: 'k' } : { ...more, kind };
-  return { ...streamLeft(reason), verdict: 'act', command };
+  return toAct({ ...streamLeft(reason), aspect: 'activityStream' }, command);
 }
 
 /** To 1 to 16 units. */

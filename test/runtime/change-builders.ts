@@ -1,4 +1,5 @@
-import type { Act, ChangeCapacityCommand, Decision } from '../../shared/policy/model/decision.ts';
+import type { ChangeCapacityCommand } from '../../shared/policy/model/command.ts';
+import type { Act, Decision } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import { aCluster, HOUR, SATURDAY } from '../policy/builders.ts';
 import { aLeave, anAct } from './builders.ts';
@@ -36,7 +37,8 @@ export function aCapacityAct(some: Partial<ChangeCapacityCommand> = {}): Act {
 
 /** An activity stream that is left as it is. */
 export function aStreamLeft(reason: Decision['reason'], of = aCluster()): Decision {
-  return { ...aLeave(reason, of), aspect: 'activityStream', action: 'changeActivityStream' };
+  const left = { verdict: 'leave', aspect: 'activityStream', action: 'changeActivityStream' } as const;
+  return { ...aLeave(reason, of), ...left };
 }
 
 /** An hour without the stream that should run. */

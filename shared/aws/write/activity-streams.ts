@@ -3,7 +3,7 @@ import type {
   ActivityStreamCommand,
   StartActivityStreamCommand as Start,
   StopActivityStreamCommand as Stop,
-} from '../../policy/model/decision.ts';
+} from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { refusalOf } from '../client/refusal.ts';

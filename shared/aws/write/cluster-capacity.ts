@@ -1,5 +1,5 @@
 import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
-import type { ChangeCapacityCommand } from '../../policy/model/decision.ts';
+import type { ChangeCapacityCommand } from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { tagOrWarn } from './tags.ts';
 

@@ -1,5 +1,5 @@
 import { type DBCluster, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
-import type { PowerCommand } from '../../policy/model/decision.ts';
+import type { PowerCommand } from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
 import { attemptsOf } from '../client/refusal.ts';

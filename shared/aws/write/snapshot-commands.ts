@@ -7,7 +7,7 @@ import type {
   CopySnapshotCommand,
   CreateSnapshotCommand,
   DeleteSnapshotCommand,
-} from '../../policy/model/decision.ts';
+} from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { tagList, tagResource } from './tags.ts';
 

@@ -1,6 +1,7 @@
 import { judgeMembers, judgeStatus } from '../model/availability.ts';
 import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
-import type { ChangeCapacityCommand, Decision } from '../model/decision.ts';
+import type { ChangeCapacityCommand } from '../model/command.ts';
+import { type Decision, toAct } from '../model/decision.ts';
 import { type Finding, type Left, leave } from '../model/finding.ts';
 import type { CapacityEntry, Policy, Rule } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
@@ -55,19 +56,14 @@ export function decideCapacity(
   const rule = decidingRule(policy, cluster, 'capacity');
   const { arn, account, region, id } = cluster;
   const action = 'changeCapacity';
-  const base = { target: arn, account, region, cluster: id, aspect: 'capacity', action } as const;
-  if (rule === undefined) return { ...base, ...leave('no-rule', 'no rule with capacity matches it') };
+  const base = { target: arn, account, region, cluster: id, aspect: 'capacity' } as const;
+  if (rule === undefined) return { ...base, action, ...leave('no-rule', 'no rule with capacity matches it') };
   const found = findingOf(policy, rule, observed, now);
   const { reason, detail } = found;
   const decided = { ...base, rule: rule.name, reason, detail };
-  if (found.verdict === 'leave') return { ...decided, verdict: 'leave' };
-  const lastActionAt = readLastAction(cluster.tags)?.at;
-  return {
-    ...decided,
-    verdict: 'act',
-    command: changeCommand(policy, rule, cluster, found.values, now),
-    ...(lastActionAt !== undefined && { lastActionAt }),
-  };
+  if (found.verdict === 'leave') return { ...decided, action, verdict: 'leave' };
+  const command = changeCommand(policy, rule, cluster, found.values, now);
+  return toAct(decided, command, readLastAction(cluster.tags)?.at);
 }
 
 /** The finding of the first check that has one, or else the change. */

@@ -1,98 +1,12 @@
 /** What should happen to a target, and why. What did happen is an `Outcome`, a type of its own. */
 
 import type { EpochMs } from '../time/units.ts';
-import type { Action, Aspect } from './policy.ts';
+import { type Action, type ActionOf, type Aspect, type AspectOf, commandRow } from './actions.ts';
+import type { Command } from './command.ts';
 import type { Reason } from './reasons.ts';
 
-/** A complete, serialisable order: everything `act` needs, nothing of why. */
-export type Command =
-  | PowerCommand
-  | CreateSnapshotCommand
-  | CopySnapshotCommand
-  | DeleteSnapshotCommand
-  | ActivityStreamCommand
-  | ChangeCapacityCommand;
-
-interface Order {
-  readonly account: string;
-  readonly region: string;
-  readonly cluster: string;
-  /** Of what is acted on. */
-  readonly arn: string;
-}
-
-export interface PowerCommand<A extends 'stop' | 'start' = 'stop' | 'start'> extends Order {
-  readonly kind: `${A}-cluster`;
-  /** Written on the cluster before the call. Empty: no tag. */
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-export interface CreateSnapshotCommand extends Order {
-  readonly kind: 'create-snapshot';
-  /** Identifier of the new snapshot; the same for the same cluster and due time. */
-  readonly snapshot: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Sent in the destination Region (`region`); `arn` is the source's. */
-export interface CopySnapshotCommand extends Order {
-  readonly kind: 'copy-snapshot';
-  readonly sourceRegion: string;
-  readonly snapshot: string;
-  /** Only for an encrypted source. */
-  readonly kmsKey?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Written on the source before the call: how often it has been tried. */
-  readonly sourceTags: Readonly<Record<string, string>>;
-}
-
-export interface DeleteSnapshotCommand extends Order {
-  readonly kind: 'delete-snapshot';
-  readonly snapshot: string;
-}
-
-export type ActivityStreamCommand =
-  | StartActivityStreamCommand
-  | StopActivityStreamCommand
-  | TagActivityStreamCommand;
-
-/** Sent with ApplyImmediately, so the cluster restarts. */
-export interface StartActivityStreamCommand extends RemembersStream {
-  readonly kind: 'start-activity-stream';
-  readonly mode: 'async' | 'sync';
-  readonly kmsKey: string;
-}
-
-/** Sent with ApplyImmediately, so the cluster restarts. */
-export interface StopActivityStreamCommand extends RemembersStream {
-  readonly kind: 'stop-activity-stream';
-}
-
-interface RemembersStream extends Order {
-  /** Written on the cluster before the call. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Written over them once AWS has said that it did nothing. */
-  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
-}
-
-/** Remembers what a person wants of the stream, and changes nothing else. */
-export interface TagActivityStreamCommand extends Order {
-  readonly kind: 'tag-activity-stream';
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** In ACU, NCU or DCU. */
-export interface ChangeCapacityCommand extends Order {
-  readonly kind: 'change-capacity';
-  readonly min: number;
-  readonly max: number;
-  /** Only with a `min` of 0; absent: as it is, or AWS's default. */
-  readonly autoPauseAfterMs?: number;
-  /** Written on the cluster before the call. Empty: no tag. */
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-interface Base {
+/** What a decision is about, and why it was made. */
+export interface Base {
   /** ARN of the target: the cluster, or the snapshot. */
   readonly target: string;
   readonly account: string;
@@ -100,8 +14,6 @@ interface Base {
   readonly cluster: string;
   /** The snapshot that it is about, when it is about one. */
   readonly snapshot?: string;
-  readonly aspect: Aspect;
-  readonly action: Action;
   /** The rule that decides; absent when none matches. */
   readonly rule?: string;
   readonly reason: Reason;
@@ -111,16 +23,72 @@ interface Base {
   readonly restartsAt?: EpochMs;
 }
 
-/** A decision to carry out a command of the kind `C`. */
-export type Act<C extends Command = Command> = Base & {
+/** An action together with an aspect under which it is decided. */
+export type About<A extends Action = Action> = A extends Action
+  ? { readonly action: A; readonly aspect: AspectOf<A> }
+  : never;
+
+interface ActBase<C extends Command> extends Base {
   readonly verdict: 'act';
+  readonly action: Action;
+  readonly aspect: Aspect;
   readonly command: C;
   /**
    * Since when it waits: when Dormouse last stopped or started the cluster or took a snapshot of it; of a snapshot, its
    * time. Under a cap, whoever waits longest goes first.
    */
   readonly lastActionAt?: EpochMs;
-};
-export type Leave = Base & { readonly verdict: 'leave' };
+  /** What is still done where this may not be done now. Absent: nothing. */
+  readonly fallback?: Act<C>;
+}
+
+type CarriedOutBy<C extends Command> = C extends Command
+  ? About<ActionOf<C['kind']>> & { readonly command: C }
+  : never;
+
+/**
+ * A decision to carry out a command of the kind `C`. Its action and aspect are those of the command: anything else does
+ * not compile.
+ */
+export type Act<C extends Command = Command> = ActBase<C> & CarriedOutBy<C>;
+
+export type Leave = Base & About & { readonly verdict: 'leave' };
+
 /** A recipe decides on commands of the kind `C`, and can carry out no others. */
 export type Decision<C extends Command = Command> = Act<C> | Leave;
+
+/** A decision before it is known what to do. */
+export type Undecided = Omit<Base, 'reason' | 'detail'>;
+
+/** The act that carries out a command. Its action is the command's. */
+export function toAct<C extends Command>(
+  base: Base & { readonly aspect: AspectOf<ActionOf<C['kind']>> },
+  command: C,
+  lastActionAt?: EpochMs,
+): Act<C> {
+  const { action } = commandRow(command.kind);
+  const waits = lastActionAt === undefined ? {} : { lastActionAt };
+  // The compiler does not follow a kind of command to its row, which the type of `aspect` has done.
+  return { ...base, action, verdict: 'act', command, ...waits } as unknown as Act<C>;
+}
+
+/** What is left of an act that may not be done: its fallback, which then says why, or nothing. */
+export function insteadOf(act: Act, why: Pick<Base, 'reason' | 'detail'>): Decision {
+  const { fallback } = act;
+  return fallback === undefined ? leaveInstead(act, why) : asFallback(fallback, why);
+}
+
+/** A fallback as the decision, with the reason why it is one after its own detail. */
+export function asFallback<A extends Act>(
+  fallback: A,
+  { reason, detail }: Pick<Base, 'reason' | 'detail'>,
+): A {
+  return { ...fallback, detail: `${fallback.detail}; ${reason}: ${detail}` };
+}
+
+/** The same decision without its act. One that leaves its target alone already stays as it is. */
+export function leaveInstead(decision: Decision, why: Partial<Pick<Base, 'reason' | 'detail'>> = {}): Leave {
+  if (decision.verdict === 'leave') return decision;
+  const { command: _command, lastActionAt: _lastActionAt, fallback: _fallback, ...rest } = decision;
+  return { ...rest, verdict: 'leave', ...why };
+}

@@ -2,23 +2,12 @@
  * What a policy file says once it has been parsed: defaults filled in, durations in milliseconds, hours and
  * globs readable. `parsePolicy` is the only way to get one.
  */
+
 import type { Calendars, Hours } from '../time/hours.ts';
 import type { MaintenanceChoice } from '../time/maintenance-window.ts';
+import type { Action } from './actions.ts';
 
 export type Mode = 'observe' | 'enforce';
-
-/** What of a cluster a rule decides. The first matching rule that has the aspect decides it. */
-export type Aspect = 'power' | 'snapshots' | 'activityStream' | 'capacity';
-
-/** A verb that limits and protections can name. */
-export type Action =
-  | 'stop'
-  | 'start'
-  | 'createSnapshot'
-  | 'copySnapshot'
-  | 'deleteSnapshot'
-  | 'changeActivityStream'
-  | 'changeCapacity';
 
 export interface Policy {
   readonly version: 1;

@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Decision, PowerCommand } from '../model/decision.ts';
-import type { Finding } from '../model/finding.ts';
+import type { PowerCommand } from '../model/command.ts';
+import { type Act, type Decision, toAct } from '../model/decision.ts';
+import { type Finding, leave } from '../model/finding.ts';
 import type { Policy, PowerRule, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
 import { decidingRule } from '../rules/match.ts';
@@ -32,22 +33,19 @@ export function decidePower<A extends 'stop' | 'start'>(
 ): Decision<PowerCommand<A>> {
   const rule = decidingRule(policy, cluster, 'power');
   const { arn, account, region, id } = cluster;
-  const base = { target: arn, account, region, cluster: id, aspect: 'power', action } as const;
+  const base = { target: arn, account, region, cluster: id, aspect: 'power' } as const;
   if (rule?.power === undefined) {
-    return { ...base, verdict: 'leave', reason: 'no-rule', detail: 'no rule with power matches it' };
+    return { ...base, action, ...leave('no-rule', 'no rule with power matches it') };
   }
   const subject: PowerCase = { policy, rule, power: rule.power, cluster, action, now };
   const { verdict, reason, detail } = guard(policy, cluster, action, rule.timezone, now) ?? judge(subject);
   const decided = { ...base, rule: rule.name, reason, detail };
-  if (verdict === 'leave') return { ...decided, verdict };
-  const lastActionAt = readPowerTag(cluster.tags)?.at;
+  if (verdict === 'leave') return { ...decided, action, verdict };
   const tags = actionTags(policy, action, now, rule.name);
-  return {
-    ...decided,
-    verdict,
-    command: { kind: `${action}-cluster`, account, region, cluster: id, arn, tags },
-    ...(lastActionAt !== undefined && { lastActionAt }),
-  };
+  const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, tags } as const;
+  const act = toAct<PowerCommand>(decided, command as PowerCommand, readPowerTag(cluster.tags)?.at);
+  // The command's kind is made of `action`, which the compiler does not follow.
+  return act as Act<PowerCommand<A>>;
 }
 
 /** The finding of the first check that has one. */

@@ -1,5 +1,6 @@
 import type { World } from '../model/cluster.ts';
-import type { Decision, PowerCommand } from '../model/decision.ts';
+import type { PowerCommand } from '../model/command.ts';
+import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';

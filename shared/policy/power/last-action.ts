@@ -1,4 +1,5 @@
-import type { Action, Policy } from '../model/policy.ts';
+import type { Action } from '../model/actions.ts';
+import type { Policy } from '../model/policy.ts';
 import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 

@@ -1,8 +1,8 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Act, CreateSnapshotCommand, Decision, PowerCommand } from '../model/decision.ts';
+import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
+import { type Act, type Decision, leaveInstead, toAct } from '../model/decision.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
-import { leaveInsteadOf } from '../rules/limit.ts';
 import { createCommand } from '../snapshots/commands.ts';
 import { isCopy, ownSnapshots } from '../snapshots/provenance.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
@@ -38,14 +38,22 @@ export function snapshotFirst(
   const action = 'createSnapshot';
   const waiting = taken.find(({ status }) => status !== 'failed');
   if (waiting !== undefined) {
-    return leaveInsteadOf(stop, 'snapshot-first', `${waiting.id} is ${waiting.status}; the stop follows`);
+    return leaveInstead(stop, {
+      reason: 'snapshot-first',
+      detail: `${waiting.id} is ${waiting.status}; the stop follows`,
+    });
   }
   if (snapshots.some(({ id }) => id === command.snapshot)) {
     const detail = `${command.snapshot} did not succeed; it is taken anew once that is deleted`;
-    return leaveInsteadOf(stop, 'snapshot-first', detail);
+    return leaveInstead(stop, { reason: 'snapshot-first', detail });
   }
   const left = guard(policy, cluster, action, rule.timezone, now);
-  if (left !== undefined) return { ...leaveInsteadOf(stop, left.reason, left.detail), action };
+  const { command: _command, action: _stop, verdict: _act, lastActionAt, ...about } = stop;
+  if (left !== undefined) return { ...about, action, ...left };
   const detail = `${stop.detail}; none taken since ${formatWhenIn(since, rule.timezone, now)}, so that comes first`;
-  return { ...stop, action, snapshot: command.snapshot, reason: 'snapshot-first', detail, command };
+  return toAct(
+    { ...about, snapshot: command.snapshot, reason: 'snapshot-first', detail },
+    command,
+    lastActionAt,
+  );
 }

@@ -1,6 +1,7 @@
+import { type Action, type Aspect, aspectNames } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
-import type { Action, Aspect, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Evidence, Observed } from '../power/facts.ts';
 import { type PowerNote, readPowerTag } from '../power/last-action.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
@@ -49,8 +50,6 @@ export interface ProtectionExplanation {
   readonly from?: readonly Action[];
 }
 
-const ASPECTS: readonly Aspect[] = ['power', 'snapshots', 'activityStream', 'capacity'];
-
 /** Explains the decisions about one cluster; those about other targets are left out. */
 export function explain(
   policy: Policy,
@@ -75,7 +74,7 @@ export function explain(
       ...(each.mode && { mode: each.mode }),
       matched: matches(each.match, cluster),
       conditions: explainMatch(each.match, cluster),
-      decides: ASPECTS.filter((aspect) => decidingRule(policy, cluster, aspect) === each),
+      decides: aspectNames.filter((aspect) => decidingRule(policy, cluster, aspect) === each),
     })),
     protections: policy.protect.map((entry) => ({
       matched: matches(entry, cluster),

@@ -1,34 +1,11 @@
+import { type Action, commands, type FollowedKind, isFollowedKind } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { Act, Command } from '../model/decision.ts';
-import type { Action } from '../model/policy.ts';
+import type { Act } from '../model/decision.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
 import { readPowerTag } from '../power/last-action.ts';
 import { readLastAction } from '../streams/history.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
-
-interface Aim {
-  readonly action: Action;
-  /** The status that was asked for. */
-  readonly wanted: string;
-  /** The status that is left for it, and kept when it fails. */
-  readonly not: string;
-}
-
-/**
- * Commands of which AWS only says that it has begun. What is not here is done with the call: a deletion, a tag, a
- * capacity.
- */
-const aims = {
-  'stop-cluster': { action: 'stop', wanted: 'stopped', not: 'available' },
-  'start-cluster': { action: 'start', wanted: 'available', not: 'stopped' },
-  'create-snapshot': { action: 'createSnapshot', wanted: 'available', not: 'failed' },
-  'copy-snapshot': { action: 'copySnapshot', wanted: 'available', not: 'failed' },
-  'start-activity-stream': { action: 'changeActivityStream', wanted: 'started', not: 'stopped' },
-  'stop-activity-stream': { action: 'changeActivityStream', wanted: 'stopped', not: 'started' },
-} as const satisfies Partial<Record<Command['kind'], Aim>>;
-
-export type FollowedKind = keyof typeof aims;
 
 /** What AWS was asked for, and is to be seen. Serialisable: it travels as a message. */
 export interface FollowUp {
@@ -51,15 +28,9 @@ export interface Progress {
   readonly detail: string;
 }
 
-export const followedKinds: readonly string[] = Object.keys(aims);
-
-export function isFollowedKind(kind: unknown): kind is FollowedKind {
-  return typeof kind === 'string' && Object.hasOwn(aims, kind);
-}
-
 /** The action that was asked for. */
 export function actionOf({ kind }: FollowUp): Action {
-  return aims[kind].action;
+  return commands[kind].action;
 }
 
 /**
@@ -98,7 +69,7 @@ export function progressOf(
   if (undone !== undefined) return { state: 'confirmed', detail: undone };
   const status = isOfSnapshot ? snapshot?.status : statusIn(followUp, cluster);
   const detail = `${subjectOf(followUp)} is ${status ?? 'not there'}`;
-  const { wanted, not }: Aim = aims[followUp.kind];
+  const { wanted, not } = commands[followUp.kind].confirmedBy;
   if (status === wanted) return { state: 'confirmed', detail };
   const isUnderWay = status !== undefined && status !== not && !isStuck(status);
   const isTooEarly = now - followUp.requestedAt < LAG_MS;

@@ -1,4 +1,4 @@
-import type { Aspect } from '../model/policy.ts';
+import type { Aspect } from '../model/actions.ts';
 import { type Reason, reasons } from '../model/reasons.ts';
 
 /**

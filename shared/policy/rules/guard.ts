@@ -1,6 +1,7 @@
+import type { Action } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Left, leave } from '../model/finding.ts';
-import type { Action, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { readHold } from './hold.ts';

@@ -1,5 +1,6 @@
+import type { Action, Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { Action, Aspect, Match, Policy, Protection, Rule } from '../model/policy.ts';
+import type { Match, Policy, Protection, Rule } from '../model/policy.ts';
 import { type GlobTest, globTest } from './glob.ts';
 
 /** One condition of a `match`, and what became of it. */

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { CopySnapshotCommand, CreateSnapshotCommand, DeleteSnapshotCommand } from '../model/decision.ts';
+import type { CopySnapshotCommand, CreateSnapshotCommand, DeleteSnapshotCommand } from '../model/command.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isoSeconds } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';

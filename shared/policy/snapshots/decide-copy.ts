@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { CopySnapshotCommand, Decision } from '../model/decision.ts';
+import type { CopySnapshotCommand } from '../model/command.ts';
+import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy, Rule } from '../model/policy.ts';

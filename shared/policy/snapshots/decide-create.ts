@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { CreateSnapshotCommand, Decision } from '../model/decision.ts';
+import type { CreateSnapshotCommand } from '../model/command.ts';
+import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';

@@ -1,6 +1,7 @@
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { Decision, DeleteSnapshotCommand } from '../model/decision.ts';
+import type { DeleteSnapshotCommand } from '../model/command.ts';
+import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';

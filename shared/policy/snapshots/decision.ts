@@ -1,16 +1,18 @@
-import type { Act, Command, Decision } from '../model/decision.ts';
+import { actionRow } from '../model/actions.ts';
+import type { SnapshotCommand } from '../model/command.ts';
+import { type About, type Decision, toAct, type Undecided } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Action, Policy, Rule } from '../model/policy.ts';
+import type { Policy, Rule } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { byTurn, leaveThese } from '../rules/limit.ts';
 import { isObserved } from '../rules/rule-mode.ts';
 
 /** A decision about a snapshot, but for what is found. */
-export function aboutSnapshot(
+export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
   { arn, account, clusterId, id }: Snapshot,
   region: string,
-  action: Action,
+  action: A,
   rule: string | undefined,
 ) {
   const named = rule === undefined ? {} : { rule };
@@ -19,37 +21,36 @@ export function aboutSnapshot(
 }
 
 /** The decision that a finding makes; an act takes its command, and since when it waits. */
-export function toDecision<C extends Command>(
-  base: Omit<Act, 'verdict' | 'reason' | 'detail' | 'command' | 'lastActionAt'>,
+export function toDecision<C extends SnapshotCommand>(
+  base: Undecided & About<'createSnapshot' | 'copySnapshot' | 'deleteSnapshot'>,
   { verdict, reason, detail }: Finding,
   command: () => C,
   lastActionAt: number | undefined,
 ): Decision<C> {
-  const decided = { ...base, reason, detail };
-  if (verdict === 'leave') return { ...decided, verdict };
-  return { ...decided, verdict, command: command(), ...(lastActionAt !== undefined && { lastActionAt }) };
+  if (verdict === 'leave') return { ...base, verdict, reason, detail };
+  return toAct<C>({ ...base, aspect: 'snapshots', reason, detail }, command(), lastActionAt);
 }
 
 /**
  * Lets so many snapshots be made, for whoever waits longest first; the others are left. What is no snapshot, or only
  * planned, needs no room.
  */
-export function withinRoom<C extends Command>(
+export function withinRoom<D extends Decision>(
   policy: Policy,
-  decisions: readonly Decision<C>[],
+  decisions: readonly D[],
   room: number,
   reason: Reason,
   detail: string,
-): Decision<C>[] {
+): D[] {
   const acts = decisions
     .filter((decision) => decision.verdict === 'act')
-    .filter((act) => act.action.endsWith('Snapshot') && !isObserved(policy, act));
+    .filter((act) => actionRow(act.action).effect === 'adds' && !isObserved(policy, act));
   const rest = new Set<Decision>(acts.toSorted(byTurn).slice(Math.max(0, room)));
   return leaveThese(decisions, rest, reason, detail);
 }
 
 /** By account, Region and cluster, then as they were. */
-export function inLocationOrder<C extends Command>(decisions: readonly Decision<C>[]): Decision<C>[] {
+export function inLocationOrder<D extends Decision>(decisions: readonly D[]): D[] {
   const place = ({ account, region, cluster }: Decision): string => `${account} ${region} ${cluster}`;
   return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }

@@ -1,14 +1,14 @@
-import type { Command, Decision } from '../model/decision.ts';
+import type { Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import type { SnapshotQuota } from '../model/snapshot.ts';
 import { withinRoom } from './decision.ts';
 
 /** Keeps new snapshots within the quota of manual ones. While it is not known, there are none. */
-export function withinQuota<C extends Command>(
+export function withinQuota<D extends Decision>(
   policy: Policy,
-  decisions: readonly Decision<C>[],
+  decisions: readonly D[],
   quota: SnapshotQuota | undefined,
-): Decision<C>[] {
+): D[] {
   if (quota === undefined) {
     return withinRoom(
       policy,

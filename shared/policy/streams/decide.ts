@@ -1,17 +1,20 @@
 import { judgeMembers, judgeStatus } from '../model/availability.ts';
-import type { ActivityStreamCommand, Decision } from '../model/decision.ts';
+import type { ActivityStreamCommand } from '../model/command.ts';
+import { asFallback, type Decision, toAct } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, needsFacts, type StreamFinding, streamCandidate, wait } from './candidate.ts';
-import { rememberingDetail, streamCommand } from './commands.ts';
+import { changeCommand, isRecorded, recordCommand, recordedDetail } from './commands.ts';
 import { awsManagedKey, ineligibleByInstances, ineligibleForStream } from './eligibility.ts';
 import { MAX_STARTS, pendingChange } from './history.ts';
 import { isSameKey } from './key.ts';
 import { checkRestart } from './restart-times.ts';
 import type { ObservedStream, StreamWorld } from './stream.ts';
+
+const ACTION = 'changeActivityStream';
 
 type Check = (candidate: Candidate) => StreamFinding | undefined;
 
@@ -30,26 +33,28 @@ export function decideActivityStream(
   world: StreamWorld,
 ): Decision<ActivityStreamCommand> {
   const { arn: target, account, region, id: cluster } = observed.cluster;
-  const action = 'changeActivityStream';
-  const base = { target, account, region, cluster, aspect: 'activityStream', action } as const;
+  const base = { target, account, region, cluster, aspect: 'activityStream' } as const;
   const candidate = streamCandidate(policy, observed, world);
   if (candidate === undefined) {
-    return { ...base, ...leave('no-rule', 'no rule with activityStream matches it') };
+    return { ...base, action: ACTION, ...leave('no-rule', 'no rule with activityStream matches it') };
   }
-  const { unread: _, ...finding } = findingOf(candidate);
+  const { unread: _unread, verdict, ...finding } = findingOf(candidate);
   const decided = { ...base, rule: candidate.rule.name };
-  const command = streamCommand(candidate, finding);
-  if (command === undefined) return { ...decided, ...finding, verdict: 'leave' };
   const lastActionAt = candidate.history.last?.at;
-  const acting = {
-    ...decided,
-    verdict: 'act',
-    command,
-    ...(lastActionAt !== undefined && { lastActionAt }),
-  } as const;
-  return command.kind === 'tag-activity-stream'
-    ? { ...acting, reason: 'override-requested', detail: rememberingDetail(command, finding) }
-    : { ...finding, ...acting };
+  const record = recordCommand(candidate);
+  const recorded =
+    record &&
+    toAct({ ...decided, reason: 'override-requested', detail: recordedDetail(record) }, record, lastActionAt);
+  const change = verdict === 'act' ? changeCommand(candidate) : undefined;
+  if (change !== undefined) {
+    return {
+      ...toAct({ ...decided, ...finding }, change, lastActionAt),
+      ...(recorded && { fallback: recorded }),
+    };
+  }
+  return recorded !== undefined && isRecorded(finding)
+    ? asFallback(recorded, finding)
+    : { ...decided, action: ACTION, ...finding, verdict: 'leave' };
 }
 
 /** The finding of the first check that has one, or the change that is due, or that there is none. */
@@ -64,7 +69,7 @@ export function findingOf(candidate: Candidate): StreamFinding {
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly Check[] = [
-  ({ policy, cluster, rule, now }) => guard(policy, cluster, 'changeActivityStream', rule.timezone, now),
+  ({ policy, cluster, rule, now }) => guard(policy, cluster, ACTION, rule.timezone, now),
   checkOverride,
   checkEligibility,
   checkUnwanted,

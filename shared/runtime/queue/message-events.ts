@@ -1,8 +1,9 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
+import { actionRow } from '../../policy/model/actions.ts';
 import type { Location } from '../../policy/model/location.ts';
 import type { Mode } from '../../policy/model/policy.ts';
 import { actionOf } from '../../policy/report/follow-up.ts';
-import { titles, toEvent } from '../report/outcome-event.ts';
+import { toEvent } from '../report/outcome-event.ts';
 import type { Confirmation } from './disposition.ts';
 
 /** Who tells it. */
@@ -22,7 +23,7 @@ export function confirmationEvent(sender: Sender, { followUp, result, detail, at
     requestedAt: new Date(followUp.requestedAt).toISOString(),
     elapsedMs: elapsedMs(followUp, at),
   };
-  return eventAt(sender, followUp, at, `${titles[action]} ${result}`, more, [arn]);
+  return eventAt(sender, followUp, at, `${actionRow(action).title} ${result}`, more, [arn]);
 }
 
 /** How long ago it was asked for: by clocks that may differ a little, but not before that. */

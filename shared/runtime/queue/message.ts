@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { account, region } from '../../policy/file/schema/names.ts';
-import { type FollowedKind, type FollowUp, isFollowedKind } from '../../policy/report/follow-up.ts';
+import { type FollowedKind, isFollowedKind } from '../../policy/model/actions.ts';
+import type { FollowUp } from '../../policy/report/follow-up.ts';
 import { formatPayloadProblem, parseEvent, type SweepRequest } from '../request/event.ts';
 import { readHint } from '../request/hint.ts';
 import { RESTART_EVENT } from './restart.ts';

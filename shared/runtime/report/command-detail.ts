@@ -1,4 +1,4 @@
-import type { Command } from '../../policy/model/decision.ts';
+import type { Command } from '../../policy/model/command.ts';
 import { STREAM_OVERRIDE_TAG } from '../../policy/model/tags.ts';
 
 /** What a program may want to know of a command that its action alone does not say. */

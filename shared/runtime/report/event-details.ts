@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { actionsOf, commandsOf, followedActions, followedKinds } from '../../policy/model/actions.ts';
 import { reasons } from '../../policy/model/reasons.ts';
-import { followedKinds } from '../../policy/report/follow-up.ts';
 
 /** What every event tells. */
 export const common = z.strictObject({
@@ -28,17 +28,17 @@ const outcomeDetail = common.extend({
   fault: fault.optional(),
 });
 
-export const clusterDetail = outcomeDetail.extend({ action: z.enum(['stop', 'start']) });
+export const clusterDetail = outcomeDetail.extend({ action: z.enum(actionsOf('power')) });
 
 export const snapshotDetail = outcomeDetail.extend({
-  action: z.enum(['createSnapshot', 'copySnapshot', 'deleteSnapshot']),
+  action: z.enum(actionsOf('snapshots')),
   snapshot: z.string().optional().describe('DBClusterSnapshotIdentifier'),
 });
 
 export const streamDetail = outcomeDetail.extend({
-  action: z.literal('changeActivityStream'),
+  action: z.literal(actionsOf('activityStream')),
   command: z
-    .enum(['start-activity-stream', 'stop-activity-stream', 'tag-activity-stream'])
+    .enum(commandsOf('changeActivityStream'))
     .optional()
     .describe(
       'what was to be done: starting and stopping restart the cluster, tagging remembers an override',
@@ -48,7 +48,7 @@ export const streamDetail = outcomeDetail.extend({
 });
 
 export const capacityDetail = outcomeDetail.extend({
-  action: z.literal('changeCapacity'),
+  action: z.literal(actionsOf('capacity')),
   min: z.number().optional().describe('what was to be set, in ACU, NCU or DCU'),
   max: z.number().optional(),
   autoPauseAfterMs: z.int().optional(),
@@ -63,7 +63,7 @@ export const gapDetail = gapClosedDetail.extend({
 });
 
 export const confirmationDetail = common.extend({
-  action: z.enum(['stop', 'start', 'createSnapshot', 'copySnapshot', 'changeActivityStream']),
+  action: z.enum(followedActions),
   command: z.enum(followedKinds).describe('what AWS was asked for'),
   cluster: z.string().describe('DBClusterIdentifier'),
   arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied'),

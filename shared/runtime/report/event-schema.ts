@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Aspect, actionRow, actionsOf, commands, followedActions } from '../../policy/model/actions.ts';
 import {
   capacityDetail,
   clusterDetail,
@@ -14,20 +15,27 @@ import {
 
 const words = ['Requested', 'Planned', 'Conflict', 'Failed', 'Refused'];
 
-function typesOf(noun: string, verbs: readonly string[], ends = words): string[] {
-  return verbs.flatMap((verb) => ends.map((end) => `${noun} ${verb} ${end}`));
+const confirmations = ['Confirmed', 'Not Confirmed'];
+
+function typesOf(titles: readonly string[], ends = words): string[] {
+  return titles.flatMap((title) => ends.map((end) => `${title} ${end}`));
 }
 
-const confirmations = ['Confirmed', 'Not Confirmed'];
-/** What AWS takes its time with. */
-const followedTypes = [
-  ...typesOf('Cluster', ['Stop', 'Start'], confirmations),
-  ...typesOf('Snapshot', ['Create', 'Copy'], confirmations),
-  ...typesOf('Activity Stream', ['Change'], confirmations),
-];
+function titlesOf(aspect: Aspect): string[] {
+  return actionsOf(aspect).map((action) => actionRow(action).title);
+}
 
-/** There is nothing to refuse in remembering. */
-const overrideTypes = typesOf('Activity Stream', ['Override']).filter((type) => !type.endsWith('Refused'));
+/** There is nothing to refuse in recording something. */
+const recordTypes = typesOf(
+  Object.values(commands).flatMap((row) => ('recordsAs' in row ? [row.recordsAs] : [])),
+  words.filter((word) => word !== 'Refused'),
+);
+
+/** Of the actions that AWS takes its time with. */
+const confirmationTypes = typesOf(
+  followedActions.map((action) => actionRow(action).title),
+  confirmations,
+);
 
 const source = z.literal('dormouse');
 const theCluster = z.array(z.string()).length(1).describe('the ARN of the cluster');
@@ -37,13 +45,13 @@ const none = z.array(z.string()).max(0);
 export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
   z.strictObject({
     source,
-    'detail-type': z.enum(typesOf('Cluster', ['Stop', 'Start'])),
+    'detail-type': z.enum(typesOf(titlesOf('power'))),
     resources: theCluster,
     detail: clusterDetail,
   }),
   z.strictObject({
     source,
-    'detail-type': z.enum(typesOf('Snapshot', ['Create', 'Copy', 'Delete'])),
+    'detail-type': z.enum(typesOf(titlesOf('snapshots'))),
     resources: z
       .array(z.string())
       .length(1)
@@ -52,19 +60,19 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
   }),
   z.strictObject({
     source,
-    'detail-type': z.enum([...typesOf('Activity Stream', ['Change']), ...overrideTypes]),
+    'detail-type': z.enum([...typesOf(titlesOf('activityStream')), ...recordTypes]),
     resources: theCluster,
     detail: streamDetail,
   }),
   z.strictObject({
     source,
-    'detail-type': z.enum(typesOf('Capacity', ['Change'])),
+    'detail-type': z.enum(typesOf(titlesOf('capacity'))),
     resources: theCluster,
     detail: capacityDetail,
   }),
   z.strictObject({
     source,
-    'detail-type': z.enum(followedTypes),
+    'detail-type': z.enum(confirmationTypes),
     resources: z
       .array(z.string())
       .length(1)

@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { actionRow } from '../../policy/model/actions.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
 
@@ -66,11 +67,14 @@ function metricsOf(name: string): Metrics {
 function countByName(outcomes: readonly Outcome[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { decision, status } of outcomes.filter(({ status }) => status !== 'left')) {
-    const noun = decision.action.endsWith('Snapshot') ? 'Snapshots' : 'Clusters';
-    const name = `${noun}${status.charAt(0).toUpperCase()}${status.slice(1)}`;
+    const name = `${capitalised(actionRow(decision.action).counts)}${capitalised(status)}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Not by spreading: there may be more than a call can have arguments. */

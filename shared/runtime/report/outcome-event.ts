@@ -1,6 +1,7 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
+import { actionRow, commandRow } from '../../policy/model/actions.ts';
 import type { Decision } from '../../policy/model/decision.ts';
-import type { Action, Mode } from '../../policy/model/policy.ts';
+import type { Mode } from '../../policy/model/policy.ts';
 import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import type { Fault, Outcome } from '../sweep/outcome.ts';
 import type { ScopeResult } from '../sweep/result.ts';
@@ -13,17 +14,6 @@ export interface EventContext {
   readonly mode: Mode;
   readonly scope: ScopeResult;
 }
-
-/** How the detail type of an action's events begins. */
-export const titles: Readonly<Record<Action, string>> = {
-  stop: 'Cluster Stop',
-  start: 'Cluster Start',
-  createSnapshot: 'Snapshot Create',
-  copySnapshot: 'Snapshot Copy',
-  deleteSnapshot: 'Snapshot Delete',
-  changeActivityStream: 'Activity Stream Change',
-  changeCapacity: 'Capacity Change',
-};
 
 /** The share of the quota of manual snapshots from which on somebody is told. */
 const NEAR_QUOTA = 0.8;
@@ -52,10 +42,10 @@ export function outcomeEvent(
   return toEvent({ ...context, mode }, `${titleOf(decision)} ${kind}`, more, [arn]);
 }
 
-/** To remember what somebody wants of a stream does not change it. */
+/** Of a command that only records something, its own title. */
 function titleOf(decision: Decision): string {
-  const remembers = decision.verdict === 'act' && decision.command.kind === 'tag-activity-stream';
-  return remembers ? 'Activity Stream Override' : titles[decision.action];
+  const { title } = actionRow(decision.action);
+  return decision.verdict === 'act' ? (commandRow(decision.command.kind).recordsAs ?? title) : title;
 }
 
 /** The event that tells of an account and Region that could not be observed in full. */

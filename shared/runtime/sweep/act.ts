@@ -1,10 +1,9 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
-import type { Decision } from '../../policy/model/decision.ts';
+import { type Decision, leaveInstead } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import { isObserved } from '../../policy/rules/rule-mode.ts';
 import { toFault } from './fault.ts';
-import { leaveInstead } from './leave-instead.ts';
 import type { Outcome, OutcomeStatus } from './outcome.ts';
 import type { Recipe } from './recipe.ts';
 

@@ -1,7 +1,6 @@
 import type { World } from '../../policy/model/cluster.ts';
-import type { Decision } from '../../policy/model/decision.ts';
+import { type Decision, leaveInstead } from '../../policy/model/decision.ts';
 import { matchesGlobs } from '../../policy/rules/match.ts';
-import { leaveInstead } from './leave-instead.ts';
 
 /** Which clusters a request names. */
 export interface Named {

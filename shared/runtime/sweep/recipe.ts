@@ -1,8 +1,10 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import type { Aspect } from '../../policy/model/actions.ts';
 import type { World } from '../../policy/model/cluster.ts';
-import type { Command, Decision } from '../../policy/model/decision.ts';
+import type { Command } from '../../policy/model/command.ts';
+import type { Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
-import type { Aspect, Policy } from '../../policy/model/policy.ts';
+import type { Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { Listings } from './listings.ts';
 import type { Fault } from './outcome.ts';

@@ -7,7 +7,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../shared/aws/client/faults.ts';
 import { changeActivityStream } from '../../../shared/aws/write/activity-streams.ts';
-import type { ActivityStreamCommand } from '../../../shared/policy/model/decision.ts';
+import type { ActivityStreamCommand } from '../../../shared/policy/model/command.ts';
 import { account, clusterArn, fakeScope, region, serviceError } from '../builders.ts';
 
 const arn = clusterArn('audited');

@@ -1,7 +1,7 @@
 import { AddTagsToResourceCommand, ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
 import { changeCapacity } from '../../../shared/aws/write/cluster-capacity.ts';
-import type { ChangeCapacityCommand } from '../../../shared/policy/model/decision.ts';
+import type { ChangeCapacityCommand } from '../../../shared/policy/model/command.ts';
 import { account, clusterArn, fakeScope, region, serviceError } from '../builders.ts';
 
 const arn = clusterArn('shop');

@@ -8,14 +8,16 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AwsScope } from '../../../shared/aws/client/aws-scope.ts';
 import { classify } from '../../../shared/aws/client/faults.ts';
 import { startCluster, stopCluster } from '../../../shared/aws/write/cluster-power.ts';
-import type { PowerCommand } from '../../../shared/policy/model/decision.ts';
+import type { PowerCommand } from '../../../shared/policy/model/command.ts';
 import { account, clusterArn, fakeScope, region, serviceError } from '../builders.ts';
 
 const tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' };
 
-function command<A extends 'stop' | 'start'>(action: A): PowerCommand<A> {
-  return { kind: `${action}-cluster`, account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
-}
+const order = { account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
+const commands: { readonly [A in 'stop' | 'start']: PowerCommand<A> } = {
+  stop: { kind: 'stop-cluster', ...order },
+  start: { kind: 'start-cluster', ...order },
+};
 
 const identifier = { DBClusterIdentifier: 'dev' };
 const tagged = {
@@ -25,12 +27,12 @@ const tagged = {
 
 const stop = {
   name: 'stopCluster',
-  act: (scope: AwsScope, more = {}) => stopCluster(scope, { ...command('stop'), ...more }),
+  act: (scope: AwsScope, more = {}) => stopCluster(scope, { ...commands.stop, ...more }),
   call: StopDBClusterCommand,
 };
 const start = {
   name: 'startCluster',
-  act: (scope: AwsScope, more = {}) => startCluster(scope, { ...command('start'), ...more }),
+  act: (scope: AwsScope, more = {}) => startCluster(scope, { ...commands.start, ...more }),
   call: StartDBClusterCommand,
 };
 
@@ -120,7 +122,7 @@ it.each([
   rds.on(AddTagsToResourceCommand).resolves({});
   rds.on(StopDBClusterCommand).rejects(fault);
 
-  await expect(stopCluster(scope, command('stop'))).rejects.toBe(fault);
+  await expect(stopCluster(scope, commands.stop)).rejects.toBe(fault);
 
   expect(rds.commandCalls(DescribeDBClustersCommand)).toEqual([]);
 });
@@ -131,7 +133,7 @@ describe('without its tag', () => {
     const denied = serviceError('AccessDenied');
     rds.on(AddTagsToResourceCommand).rejects(denied);
 
-    await expect(stopCluster(scope, command('stop'))).rejects.toBe(denied);
+    await expect(stopCluster(scope, commands.stop)).rejects.toBe(denied);
 
     expect(rds.commandCalls(StopDBClusterCommand)).toEqual([]);
   });
@@ -141,7 +143,7 @@ describe('without its tag', () => {
     rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied', 'no'));
     rds.on(StartDBClusterCommand).resolves({});
 
-    await startCluster(scope, command('start'));
+    await startCluster(scope, commands.start);
 
     expect(rds.commandCalls(StartDBClusterCommand)).toHaveLength(1);
     expect(warnings).toEqual([`${clusterArn('dev')} is started without its tag: AccessDenied: no`]);
@@ -155,7 +157,7 @@ describe('without its tag', () => {
 
     const { warn: _warn, ...deaf } = scope;
 
-    await startCluster(deaf, command('start'));
+    await startCluster(deaf, commands.start);
 
     expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
       expect.stringContaining('is started without its tag'),

@@ -7,7 +7,7 @@ import {
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createScope } from '../../../shared/aws/client/clients.ts';
 import { copySnapshot, createSnapshot, deleteSnapshot } from '../../../shared/aws/write/snapshot-commands.ts';
-import type { CopySnapshotCommand } from '../../../shared/policy/model/decision.ts';
+import type { CopySnapshotCommand } from '../../../shared/policy/model/command.ts';
 import { account, clusterArn, fakeScope, region, serviceError, snapshotArn } from '../builders.ts';
 import { fakeHttp } from '../fake-http.ts';
 

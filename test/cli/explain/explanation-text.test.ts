@@ -5,7 +5,7 @@ import { coloured, plain } from '../../../cli/terminal/paint.ts';
 import { explain } from '../../../shared/policy/report/explain.ts';
 import { formatExplanation } from '../../../shared/policy/report/format-explanation.ts';
 import { aCluster, aPolicy } from '../../policy/builders.ts';
-import { decision, snapshotDecision } from '../builders.ts';
+import { decision, snapshotDecision, snapshotFirst } from '../builders.ts';
 
 const NO_STORY: SnapshotStory = { copies: [], prune: [] };
 const NOW = Date.parse('2026-11-23T19:00Z');
@@ -47,8 +47,7 @@ test('what is to be done is painted, what does not match is dim', () => {
 
 test('a snapshot that comes before the stop is the line of the stop', () => {
   const cluster = aCluster({});
-  const first = { ...snapshotDecision('createSnapshot', 'act', 'snapshot-first'), aspect: 'power' } as const;
-  const explained = explain(aPolicy(), { cluster }, NOW, [{ ...first, target: cluster.arn }]);
+  const explained = explain(aPolicy(), { cluster }, NOW, [{ ...snapshotFirst(), target: cluster.arn }]);
 
   expect(explanationText({ ...explained, snapshots: NO_STORY }, plain)).toContain(
     '\nstop        later, snapshot-first: the rule wants a snapshot before the stop and there is none yet\n            snapshot-first it is (rule production)\n',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planChanges } from '../../../cli/plan/changes.ts';
 import { aPolicy } from '../../policy/builders.ts';
-import { KEY_ARN, snapshotDecision } from '../builders.ts';
+import { KEY_ARN, snapshotDecision, snapshotFirst } from '../builders.ts';
 import { aWorld, capacityDecision, MONDAY, SUNDAY, streamDecision } from '../stream-builders.ts';
 
 const policy = aPolicy({ timezone: 'UTC' });
@@ -48,12 +48,7 @@ describe('snapshots', () => {
   });
 
   test('a snapshot before a stop is one to be taken', () => {
-    const first = {
-      ...snapshotDecision('createSnapshot', 'act', 'snapshot-first'),
-      aspect: 'power',
-    } as const;
-
-    expect(planChanges(policy, [first], [])).toMatchObject([
+    expect(planChanges(policy, [snapshotFirst()], [])).toMatchObject([
       { aspect: 'power', reason: 'snapshot-first' },
       { aspect: 'snapshots', change: 'create', reason: 'snapshot-first' },
     ]);
@@ -73,10 +68,7 @@ describe('snapshots', () => {
   });
 
   test('a snapshot that is due and one before the stop are one snapshot', () => {
-    const first = {
-      ...snapshotDecision('createSnapshot', 'act', 'snapshot-first', 'dormouse-a-first'),
-      aspect: 'power',
-    } as const;
+    const first = snapshotFirst('dormouse-a-first');
     const due = snapshotDecision('createSnapshot', 'act', 'due', 'dormouse-a-due');
 
     const lines = planChanges(policy, [first, due], []).filter(({ aspect }) => aspect === 'snapshots');

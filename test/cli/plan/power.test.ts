@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { planChanges } from '../../../cli/plan/changes.ts';
 import { planPower } from '../../../cli/plan/power.ts';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { aCluster, aPolicy } from '../../policy/builders.ts';
 import { decision, snapshotDecision } from '../builders.ts';
 
@@ -26,7 +27,7 @@ test.each([
   {
     name: 'a running cluster whose snapshot before the stop is left says why',
     decisions: [
-      { ...decision('a', 'stop', 'leave', 'quota-full'), action: 'createSnapshot' as const },
+      { ...decision('a', 'stop', 'leave', 'quota-full'), action: 'createSnapshot' } as Decision,
       decision('a', 'start', 'leave', 'outside-hours'),
     ],
     expected: { reason: 'quota-full' },

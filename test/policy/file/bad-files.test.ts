@@ -112,7 +112,7 @@ const cases: readonly (readonly [line: string, said: string])[] = [
   ['limits: { stop: { ¦maximum: 3 } }', 'limits.stop.maximum: is not a known key; write one of cap, breaker'],
   [
     'limits: { ¦explode: 3 }',
-    'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, copiesInFlight, changeActivityStream, changeCapacity',
+    'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity, copiesInFlight',
   ],
   [
     'protect: [{ from: [¦stopp], tags: { env: prod } }]',

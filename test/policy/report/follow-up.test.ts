@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { Act, Command } from '../../../shared/policy/model/decision.ts';
+import type { Command } from '../../../shared/policy/model/command.ts';
 import {
   type FollowUp,
   followUpOf,
@@ -122,7 +122,7 @@ test.each([
   expect(progressOf({ ...asked, kind: 'stop-cluster' }, seen, later).state).toBe('not-confirmed');
 });
 
-function followed(command: Partial<Command>, some: Partial<Act> = {}) {
+function followed(command: Partial<Command>, some: Parameters<typeof anAct>[0] = {}) {
   const act = anAct({ ...some, command: { ...anAct().command, ...command } as Command });
   return followUpOf(act, SATURDAY);
 }

@@ -77,13 +77,16 @@ describe('limitDecisions', () => {
     });
   });
 
-  test.each(['copySnapshot', 'deleteSnapshot'] as const)('counts snapshots for %s', (action) => {
-    const due = three.map((decision) => ({ ...decision, action }));
+  test.each(['createSnapshot', 'copySnapshot', 'deleteSnapshot'] as const)(
+    'counts snapshots for %s',
+    (action) => {
+      const due = three.map((decision) => ({ ...decision, action }) as Decision);
 
-    const [first] = limitDecisions({ ...policy, limits: { [action]: { cap: { count: 1 } } } }, action, due);
+      const [first] = limitDecisions({ ...policy, limits: { [action]: { cap: { count: 1 } } } }, action, due);
 
-    expect(first?.detail).toBe(`3 snapshots are due, limits.${action}.cap allows 1`);
-  });
+      expect(first?.detail).toBe(`3 snapshots are due, limits.${action}.cap allows 1`);
+    },
+  );
 
   test.each([
     [25, 1],

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { Command, Decision } from '../../../shared/policy/model/decision.ts';
+import type { Command } from '../../../shared/policy/model/command.ts';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Policy } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';

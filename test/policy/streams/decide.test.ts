@@ -115,6 +115,27 @@ describe('decideActivityStream', () => {
           busy: { 'dormouse:activity-stream': 'start 2026-11-21T12:00:00Z attempt 2 busy by audited' },
         },
       },
+      fallback: {
+        target: cluster.arn,
+        account: '111122223333',
+        region: 'eu-central-1',
+        cluster: 'audited-1',
+        aspect: 'activityStream',
+        action: 'changeActivityStream',
+        rule: 'audited',
+        verdict: 'act',
+        reason: 'override-requested',
+        detail: '"sync until 2026-12-01T00:00:00Z" is remembered',
+        lastActionAt: Date.parse('2026-11-21T09:00:00Z'),
+        command: {
+          kind: 'tag-activity-stream',
+          account: '111122223333',
+          region: 'eu-central-1',
+          cluster: 'audited-1',
+          arn: cluster.arn,
+          tags: { 'dormouse:activity-stream-override': 'sync until 2026-12-01T00:00:00Z' },
+        },
+      },
     });
   });
 

@@ -1,5 +1,6 @@
 import type { ActivityStream, Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { Command, Decision } from '../../../shared/policy/model/decision.ts';
+import type { Command } from '../../../shared/policy/model/command.ts';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Policy } from '../../../shared/policy/model/policy.ts';
 import { decideActivityStreams } from '../../../shared/policy/streams/decide.ts';
 import type { StreamWorld } from '../../../shared/policy/streams/stream.ts';

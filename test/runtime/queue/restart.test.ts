@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { restartWaitsFor } from '../../../shared/runtime/queue/restart.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
@@ -99,7 +100,7 @@ test.each(cases)(
 test('is nothing that the function that starts clusters waits for', () => {
   const starts = [
     anOutcome('conflict', anAct({ action: 'start' })),
-    anOutcome('left', { ...aLeave('in-transition'), action: 'start' }),
+    anOutcome('left', { ...aLeave('in-transition'), action: 'start', aspect: 'power' } as Decision),
   ];
 
   expect(restartWaitsFor(SATURDAY, aCluster({ status: 'starting' }), starts, SATURDAY)).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../document/problem.ts';
+import { aspectNames } from '../../model/actions.ts';
 import type { Policy, Rule } from '../../model/policy.ts';
-import { aspects } from '../schema/rule.ts';
 import { isSubset } from './subset.ts';
 
 /** Rules of the same name: reports and tags could not tell them apart. */
@@ -21,7 +21,7 @@ export function checkRuleNames({ rules }: Policy): Finding[] {
  */
 export function checkHiddenRules({ rules }: Policy): Finding[] {
   return rules.flatMap((rule, index) => {
-    const declared = aspects.filter((aspect) => rule[aspect] !== undefined);
+    const declared = aspectNames.filter((aspect) => rule[aspect] !== undefined);
     const hidden = declared.flatMap((aspect): Finding[] => {
       const first = rules.slice(0, index).findIndex((earlier) => hides(earlier, rule, aspect));
       const [later, hiding] = namesOf(rules, index, first);
@@ -50,6 +50,6 @@ function namesOf(rules: readonly Rule[], ...places: readonly number[]): string[]
   return places.map((place, index) => (isClear ? `"${names[index]}"` : `rules[${place}]`));
 }
 
-function hides(earlier: Rule, later: Rule, aspect: (typeof aspects)[number]): boolean {
+function hides(earlier: Rule, later: Rule, aspect: (typeof aspectNames)[number]): boolean {
   return earlier[aspect] !== undefined && isSubset(later.match, earlier.match);
 }

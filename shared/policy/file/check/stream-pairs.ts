@@ -1,4 +1,5 @@
-import type { Action, ActivityStreamRule, Match, Policy, PowerRule, Rule } from '../../model/policy.ts';
+import type { Action } from '../../model/actions.ts';
+import type { ActivityStreamRule, Match, Policy, PowerRule, Rule } from '../../model/policy.ts';
 import { isSubset } from './subset.ts';
 
 /** A rule's activity stream, and the power of the clusters, or of some of them, as another rule or the same decides it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Action, actionNames, actionRow } from '../../model/actions.ts';
 import type { Amount } from '../../model/policy.ts';
 import { hasUnknownKey, report } from './refine.ts';
 
@@ -49,13 +50,23 @@ const limit = z
   .union([amount.transform((cap) => ({ cap })), capAndBreaker])
   .meta({ title: 'a limit', examples: [50, '50%', { cap: 50, breaker: '50%' }] });
 
+/** The limit of an action, in the file under the action's name. */
+function limitOf(name: Action) {
+  const { limited, defaultLimit } = actionRow(name);
+  return (defaultLimit === undefined ? limit.exactOptional() : limit.prefault(defaultLimit)).describe(
+    limited,
+  );
+}
+
+/** A key that has a default is never missing once it is read, which its type need not say. */
+const limitOfEach = Object.fromEntries(actionNames.map((name) => [name, limitOf(name)])) as Record<
+  Action,
+  z.ZodExactOptional<typeof limit>
+>;
+
 export const limits = z
   .strictObject({
-    stop: limit.prefault(50).describe('Clusters to stop.'),
-    start: limit.exactOptional().describe('Clusters to start.'),
-    createSnapshot: limit.exactOptional().describe('Snapshots to create.'),
-    copySnapshot: limit.exactOptional().describe('Snapshots to copy.'),
-    deleteSnapshot: limit.prefault({ cap: 50, breaker: '50%' }).describe('Snapshots to delete.'),
+    ...limitOfEach,
     copiesInFlight: z
       .int()
       .min(1)
@@ -64,8 +75,6 @@ export const limits = z
       .describe(
         'Snapshot copies at the same time to one destination Region of an account, from everybody: 1 to 20.',
       ),
-    changeActivityStream: limit.exactOptional().describe('Activity streams to start or stop.'),
-    changeCapacity: limit.exactOptional().describe('Clusters whose capacity to change.'),
   })
   .describe(
     'How much one sweep of an account and Region may do: a number, or a percentage of the clusters in scope.',

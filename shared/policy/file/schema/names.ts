@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reading } from '../../../document/problem.ts';
+import { actionNames } from '../../model/actions.ts';
 import { regionForm } from '../../model/arn.ts';
 import { globForm, readGlob } from '../../rules/glob.ts';
 import { reading } from './refine.ts';
@@ -35,15 +36,7 @@ export const kmsKey = z
 
 export const engine = z.enum(['aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb', 'mysql', 'postgres']);
 
-export const action = z.enum([
-  'stop',
-  'start',
-  'createSnapshot',
-  'copySnapshot',
-  'deleteSnapshot',
-  'changeActivityStream',
-  'changeCapacity',
-]);
+export const action = z.enum(actionNames);
 
 export const clusterGlob = z
   .string()

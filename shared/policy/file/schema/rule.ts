@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aspectNames } from '../../model/actions.ts';
 import { activityStream } from './activity-stream.ts';
 import { capacity } from './capacity.ts';
 import { match } from './match.ts';
@@ -6,8 +7,6 @@ import { power } from './power.ts';
 import { hasUnknownKey, report } from './refine.ts';
 import { snapshots } from './snapshots.ts';
 import { timezone } from './time.ts';
-
-export const aspects = ['power', 'snapshots', 'activityStream', 'capacity'] as const;
 
 /** A custom check, for zod's own word on a literal knows no remedy but the literal. */
 const mode = z
@@ -34,8 +33,8 @@ export const rule = z
     capacity: capacity.exactOptional(),
   })
   .check((ctx) => {
-    if (aspects.every((aspect) => ctx.value[aspect] === undefined) && !hasUnknownKey(ctx)) {
-      const remedy = `give it one of ${aspects.join(', ')}`;
+    if (aspectNames.every((aspect) => ctx.value[aspect] === undefined) && !hasUnknownKey(ctx)) {
+      const remedy = `give it one of ${aspectNames.join(', ')}`;
       report(ctx, { path: [], message: 'says nothing of its clusters', remedy });
     }
   });

@@ -1,0 +1,87 @@
+/** A complete, serialisable order: everything `act` needs, nothing of why. */
+export type Command = PowerCommand | SnapshotCommand | ActivityStreamCommand | ChangeCapacityCommand;
+
+interface Order {
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  /** Of what is acted on. */
+  readonly arn: string;
+}
+
+interface PowerOrder<A extends 'stop' | 'start'> extends Order {
+  readonly kind: `${A}-cluster`;
+  /** Written on the cluster before the call. Empty: no tag. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type PowerCommand<A extends 'stop' | 'start' = 'stop' | 'start'> = A extends unknown
+  ? PowerOrder<A>
+  : never;
+
+export interface CreateSnapshotCommand extends Order {
+  readonly kind: 'create-snapshot';
+  /** Identifier of the new snapshot; the same for the same cluster and due time. */
+  readonly snapshot: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sent in the destination Region (`region`); `arn` is the source's. */
+export interface CopySnapshotCommand extends Order {
+  readonly kind: 'copy-snapshot';
+  readonly sourceRegion: string;
+  readonly snapshot: string;
+  /** Only for an encrypted source. */
+  readonly kmsKey?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Written on the source before the call: how often it has been tried. */
+  readonly sourceTags: Readonly<Record<string, string>>;
+}
+
+export interface DeleteSnapshotCommand extends Order {
+  readonly kind: 'delete-snapshot';
+  readonly snapshot: string;
+}
+
+export type SnapshotCommand = CreateSnapshotCommand | CopySnapshotCommand | DeleteSnapshotCommand;
+
+export type ActivityStreamCommand =
+  | StartActivityStreamCommand
+  | StopActivityStreamCommand
+  | TagActivityStreamCommand;
+
+/** Sent with ApplyImmediately, so the cluster restarts. */
+export interface StartActivityStreamCommand extends RemembersStream {
+  readonly kind: 'start-activity-stream';
+  readonly mode: 'async' | 'sync';
+  readonly kmsKey: string;
+}
+
+/** Sent with ApplyImmediately, so the cluster restarts. */
+export interface StopActivityStreamCommand extends RemembersStream {
+  readonly kind: 'stop-activity-stream';
+}
+
+interface RemembersStream extends Order {
+  /** Written on the cluster before the call. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Written over them once AWS has said that it did nothing. */
+  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
+}
+
+/** Remembers what a person wants of the stream, and changes nothing else. */
+export interface TagActivityStreamCommand extends Order {
+  readonly kind: 'tag-activity-stream';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** In ACU, NCU or DCU. */
+export interface ChangeCapacityCommand extends Order {
+  readonly kind: 'change-capacity';
+  readonly min: number;
+  readonly max: number;
+  /** Only with a `min` of 0; absent: as it is, or AWS's default. */
+  readonly autoPauseAfterMs?: number;
+  /** Written on the cluster before the call. Empty: no tag. */
+  readonly tags: Readonly<Record<string, string>>;
+}
