@@ -4,7 +4,6 @@ import type { World } from '../../shared/policy/model/cluster.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
-import type { CreateWorld } from '../../shared/policy/snapshots/worlds.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
@@ -121,12 +120,8 @@ function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: Worl
   // A recipe with places of its own sees clusters of other Regions in them.
   if (recipe.locations === undefined && !worlds.has(key)) worlds.set(key, world);
   for (const { cluster } of world.clusters) clusters.add(cluster.id);
-  if (hasSnapshots(world)) snapshots.set(key, world.snapshots);
-}
-
-/** Creating and pruning both list the manual snapshots of their place. */
-function hasSnapshots(world: World): world is CreateWorld {
-  return 'snapshots' in world;
+  const listed = recipe.manualSnapshots?.(world);
+  if (listed) snapshots.set(key, listed);
 }
 
 /** The account and Region of the credentials in use. */

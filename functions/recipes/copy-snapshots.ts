@@ -25,5 +25,6 @@ export const recipe = defineRecipe({
     recoveryPoints: recoveryPoints(policy, world),
     ...(world.quota && { quota: world.quota }),
   }),
+  manualSnapshots: ({ copies }) => copies,
   act: copySnapshot,
 });

@@ -17,5 +17,6 @@ export const recipe = defineRecipe({
   read: readToCreate,
   decide: decideCreateSnapshots,
   measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
+  manualSnapshots: ({ snapshots }) => snapshots,
   act: createSnapshot,
 });

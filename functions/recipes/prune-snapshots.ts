@@ -16,5 +16,6 @@ export const recipe = defineRecipe({
   locations: pruneLocations,
   read: readToPrune,
   decide: decidePrunes,
+  manualSnapshots: ({ snapshots }) => snapshots,
   act: deleteSnapshot,
 });

@@ -78,7 +78,7 @@ export async function inProcessInvokes(
 
 function ownEnvironment(environment: DeployedFunction['fn']['environment']) {
   const { DORMOUSE_EVENT_BUS: eventBus = '', DORMOUSE_QUEUE: queue = '' } = environment;
-  return { eventBus, queue, deadLetters: environment.DORMOUSE_DEAD_LETTERS ?? '' };
+  return { eventBus, queues: { own: queue, deadLetters: environment.DORMOUSE_DEAD_LETTERS ?? '' } };
 }
 
 /** The connection of one process, and the crash that has ended it. */

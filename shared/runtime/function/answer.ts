@@ -1,4 +1,5 @@
-import type { SweepResult } from '../sweep/result.ts';
+import type { FanOut } from '../queue/fan-out.ts';
+import type { SplitResult, SweepResult } from '../sweep/result.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for the answer of a Lambda. */
 const MAX_BYTES = 5_000_000;
@@ -21,6 +22,32 @@ export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): SweepResult
     ...result,
     outcomes: outcomes.filter((outcome) => kept.has(outcome)),
     omitted: outcomes.length - kept.size,
+  };
+}
+
+/** The answer of a sweep that was split, or skipped because its messages would only pile up. */
+export function toSplitAnswer(
+  fanOut: FanOut,
+  { function: name, mode, warnings }: Pick<SweepResult, 'function' | 'mode' | 'warnings'>,
+): SplitResult {
+  const isSkipped = fanOut.kind === 'skipped';
+  return {
+    function: name,
+    mode,
+    at: new Date().toISOString(),
+    ok: true,
+    summary: { status: {}, reason: {} },
+    scopes: [],
+    outcomes: [],
+    omitted: 0,
+    split: isSkipped ? 0 : fanOut.messages,
+    unmatched: [],
+    warnings: isSkipped
+      ? [
+          ...warnings,
+          `sweep skipped: ${fanOut.waiting} messages are waiting in the queue, and it would add ${fanOut.messages}; if this goes on, raise queueConcurrency`,
+        ]
+      : warnings,
   };
 }
 

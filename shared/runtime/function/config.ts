@@ -11,6 +11,12 @@ export type PolicySource =
       readonly profile: string;
     };
 
+/** URLs of the function's own queue and of the queue for messages that are given up. */
+export interface QueueUrls {
+  readonly own: string;
+  readonly deadLetters: string;
+}
+
 /** What the environment of a function says. */
 export interface Config {
   /** The function's own Region: where the policy and the event bus are, and the default target. */
@@ -22,10 +28,8 @@ export interface Config {
   readonly policyText: string;
   /** Name of the bus for outcome events. Absent: no events. */
   readonly eventBus?: string;
-  /** URL of the function's own queue. Absent: nothing is put off, and every sweep is done at once. */
-  readonly queue?: string;
-  /** URL of the queue for messages that are given up. */
-  readonly deadLetters?: string;
+  /** The function's own queues. Absent: nothing is put off, and every sweep is done at once. */
+  readonly queues?: QueueUrls;
   /** Accounts and Regions handled at the same time. */
   readonly concurrency: number;
 }
@@ -83,8 +87,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     policyText,
     concurrency,
     ...(eventBus !== '' && { eventBus }),
-    ...(queue !== '' && { queue }),
-    ...(deadLetters !== '' && { deadLetters }),
+    ...(queue !== '' && { queues: { own: queue, deadLetters } }),
   };
 }
 

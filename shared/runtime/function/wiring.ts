@@ -7,7 +7,7 @@ import { parseArn } from '../../policy/model/arn.ts';
 import type { OwnQueue } from '../queue/own-queue.ts';
 import type { Log } from '../report/report.ts';
 import type { RunDeps } from '../sweep/run.ts';
-import type { Config } from './config.ts';
+import type { Config, QueueUrls } from './config.ts';
 
 /** How a function reaches AWS. */
 export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'> {
@@ -29,7 +29,7 @@ export interface Invocation {
 
 /** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
 export function wireAws(
-  { region, eventBus, queue, deadLetters }: Config,
+  { region, eventBus, queues }: Config,
   { signal, functionArn = '', session }: Invocation,
   log: Log,
   options?: ClientOptions,
@@ -45,15 +45,15 @@ export function wireAws(
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),
-    ...(queue && deadLetters && { queue: ownQueue(aws, queue, deadLetters) }),
+    ...(queues && { queue: ownQueue(aws, queues) }),
   };
 }
 
-function ownQueue(aws: Home, url: string, deadLetters: string): OwnQueue {
+function ownQueue(aws: Home, { own, deadLetters }: QueueUrls): OwnQueue {
   return {
-    send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), url, bodies, delaySeconds),
-    delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), url, receiptHandle, seconds),
+    send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), own, bodies, delaySeconds),
+    delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), own, receiptHandle, seconds),
     deadLetter: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
-    waiting: async () => countWaiting(await aws.sqs(), url),
+    waiting: async () => countWaiting(await aws.sqs(), own),
   };
 }

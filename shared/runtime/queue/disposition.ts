@@ -34,7 +34,8 @@ export interface Confirmation {
 /** What is to become of a message that asked to look at something, by what the run over it saw and did. */
 export function dispose(received: Received<TargetedMessage>, { result, sweeps }: RunOutput): Disposition {
   const { message } = received;
-  const world = sweeps.find((one) => one.world !== undefined)?.world;
+  const sweep = sweeps.find(({ world }) => world !== undefined);
+  const world = sweep?.world;
   // What is followed is in what was read, if anything was; an event may be about the rest.
   const isSeen = message.kind === 'follow-up' && world !== undefined;
   const [failed] = result.scopes.flatMap(
@@ -44,7 +45,7 @@ export function dispose(received: Received<TargetedMessage>, { result, sweeps }:
   if (world === undefined) return disposeWithoutTarget(message);
   return message.kind === 'hint'
     ? disposeHint(received, message, world, sweeps)
-    : disposeFollowUp(received, message.about, world);
+    : disposeFollowUp(received, message.about, world, sweep?.snapshots ?? []);
 }
 
 /** Of an account and Region that is no target of the policy, nothing is seen. */
@@ -75,10 +76,15 @@ function disposeHint(
     : waitOrGiveUp(received, waitsFor, world.observedAt);
 }
 
-function disposeFollowUp(received: Received<TargetedMessage>, followUp: FollowUp, world: World): Disposition {
+function disposeFollowUp(
+  received: Received<TargetedMessage>,
+  followUp: FollowUp,
+  world: World,
+  snapshots: readonly Snapshot[],
+): Disposition {
   const at = world.observedAt;
   const cluster = clusterIn(world, followUp);
-  const snapshot = snapshotsIn(world).find(({ id }) => id === followUp.snapshot);
+  const snapshot = snapshots.find(({ id }) => id === followUp.snapshot);
   const seen = { ...(cluster && { cluster }), ...(snapshot && { snapshot }) };
   const { state, detail } = progressOf(followUp, seen, at);
   if (state === 'waiting') return waitOrGiveUp(received, detail, at);
@@ -101,11 +107,4 @@ function waitOrGiveUp(
 
 function clusterIn(world: World, { cluster: id }: FollowUp) {
   return world.clusters.find(({ cluster }) => cluster.id === id)?.cluster;
-}
-
-/** The manual snapshots of the account and Region that a run looked at: those of a copy's destination are `copies`. */
-function snapshotsIn(
-  world: World & { copies?: readonly Snapshot[]; snapshots?: readonly Snapshot[] },
-): readonly Snapshot[] {
-  return world.copies ?? world.snapshots ?? [];
 }

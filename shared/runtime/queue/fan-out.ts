@@ -4,7 +4,6 @@ import { emitCount } from '../report/metrics.ts';
 import type { Log } from '../report/report.ts';
 import { locationsOf } from '../sweep/locations.ts';
 import type { Recipe } from '../sweep/recipe.ts';
-import type { SweepResult } from '../sweep/result.ts';
 import { locationsFor, type RunDeps } from '../sweep/run.ts';
 import type { OwnQueue } from './own-queue.ts';
 
@@ -15,61 +14,46 @@ const MIN_BACKLOG_MESSAGES = 10;
 export interface FanOutDeps extends Pick<RunDeps, 'home'> {
   readonly recipe: Recipe;
   readonly policy: Policy;
-  /** Of loading the policy. */
-  readonly warnings: readonly string[];
   /** Absent: there is none. */
   readonly queue?: OwnQueue | undefined;
   readonly log: Log;
 }
 
+/** What became of a sweep of several accounts and Regions, in messages, one for each of them. */
+export type FanOut =
+  | { readonly kind: 'split'; readonly messages: number }
+  /** None was added, because `waiting` messages were in the queue already. */
+  | { readonly kind: 'skipped'; readonly messages: number; readonly waiting: number };
+
 /**
  * Splits a sweep of several accounts and Regions: one message for each, so that none waits for another or fails with
- * it. Adds none while as many are waiting, for they would pile up before events and what is followed. Undefined where
- * there is one alone, or no queue.
+ * it. Adds none while as many are waiting, because they would pile up before events and follow-ups. Undefined where
+ * there is one account and Region, or no queue.
  */
 export async function fanOutIfMany({
   recipe,
   policy,
-  warnings,
   queue,
   home,
   log,
-}: FanOutDeps): Promise<SweepResult | undefined> {
+}: FanOutDeps): Promise<FanOut | undefined> {
   if (queue === undefined) return undefined;
   const locations = locationsFor(recipe, policy, await locationsOf(policy, home));
   if (locations.length < 2) return undefined;
   const messages = locations.length;
   const waiting = await countIn(queue, log);
-  const isBehind = waiting !== undefined && waiting >= Math.max(messages, MIN_BACKLOG_MESSAGES);
-  if (isBehind) {
+  if (waiting !== undefined && waiting >= Math.max(messages, MIN_BACKLOG_MESSAGES)) {
     log.warn('sweep skipped', { messages, waiting });
     emitCount(recipe.name, 'SweepsSkipped');
-  } else {
-    await queue.send(
-      locations.map(({ account, region }) =>
-        JSON.stringify({ sweep: { accounts: [account], regions: [region] } }),
-      ),
-    );
-    log.info('sweep split', { messages });
+    return { kind: 'skipped', messages, waiting };
   }
-  return {
-    function: recipe.name,
-    mode: policy.mode,
-    at: new Date().toISOString(),
-    ok: true,
-    summary: { status: {}, reason: {} },
-    scopes: [],
-    outcomes: [],
-    omitted: 0,
-    split: isBehind ? 0 : messages,
-    unmatched: [],
-    warnings: isBehind
-      ? [
-          ...warnings,
-          `sweep skipped: ${waiting} messages are waiting in the queue, and it would add ${messages}; if this goes on, raise queueConcurrency`,
-        ]
-      : warnings,
-  };
+  await queue.send(
+    locations.map(({ account, region }) =>
+      JSON.stringify({ sweep: { accounts: [account], regions: [region] } }),
+    ),
+  );
+  log.info('sweep split', { messages });
+  return { kind: 'split', messages };
 }
 
 /** Undefined when AWS does not tell: a sweep too many is better than none. */

@@ -5,6 +5,7 @@ import type { Command } from '../../policy/model/command.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
+import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { Listings } from './listings.ts';
 import type { Fault } from './outcome.ts';
@@ -49,6 +50,8 @@ export interface Recipe<W extends World = World, C extends Command = Command> {
   readonly decide: (policy: Policy, world: W) => Decision<C>[];
   /** Pure: the measurements that become metrics. */
   readonly measure?: (policy: Policy, world: W) => Measures;
+  /** Pure: the manual snapshots of the account and Region that were read. Absent: the function reads none. */
+  readonly manualSnapshots?: (world: W) => readonly Snapshot[];
   /** Carries out one command. Throws what AWS throws. */
   readonly act: (scope: AwsScope, command: C) => Promise<void>;
 }

@@ -55,12 +55,13 @@ export interface SweepResult {
   readonly streamGaps?: readonly StreamGap[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
-  /**
-   * Into how many messages the run was split, each of an account and Region; nothing has been done yet. 0: none was added,
-   * as too many are waiting.
-   */
-  readonly split?: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */
   readonly unmatched: readonly string[];
   readonly warnings: readonly string[];
+}
+
+/** The answer of a sweep that was split into messages; nothing has been done yet. */
+export interface SplitResult extends SweepResult {
+  /** How many messages were added, one for each account and Region. 0: none, because too many were waiting. */
+  readonly split: number;
 }

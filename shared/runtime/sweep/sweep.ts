@@ -4,6 +4,7 @@ import type { World } from '../../policy/model/cluster.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
+import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { limitDecisions } from '../../policy/rules/limit.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
@@ -34,6 +35,8 @@ export interface ScopeSweep {
   readonly scope: ScopeResult;
   /** What was observed; absent when it could not be. */
   readonly world?: World;
+  /** The manual snapshots of the account and Region; absent when the recipe reads none. */
+  readonly snapshots?: readonly Snapshot[];
   /** One for each target that the run is about, in the order of the world. */
   readonly outcomes: readonly Outcome[];
   /** Absent when the recipe measures none. */
@@ -62,12 +65,14 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
     const named = findNamed(sweep.run.clusters, world, all);
     const decisions = limitAll(sweep, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps } = recipe.measure?.(policy, world) ?? {};
+    const snapshots = recipe.manualSnapshots?.(world);
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
       concurrency: MAX_CONCURRENT_ACTS,
     });
     return {
       scope: { ...scopeResult(world), ...breakerIn(sweep, decisions), ...(quota && { quota }) },
       world,
+      ...(snapshots && { snapshots }),
       outcomes,
       matched: named?.matched ?? [],
       isNarrowed: named !== undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toAnswer } from '../../../shared/runtime/function/answer.ts';
+import { toAnswer, toSplitAnswer } from '../../../shared/runtime/function/answer.ts';
 import { summarise } from '../../../shared/runtime/sweep/summary.ts';
 import { aCluster } from '../../policy/builders.ts';
 import { aLeave, anAct, anOutcome, aResult } from '../builders.ts';
@@ -23,4 +23,24 @@ test('cuts what was left alone, in order, before what was done, and counts what 
   expect(answer.outcomes.slice(0, -1)).toEqual(outcomes.slice(0, answer.outcomes.length - 1));
   expect(answer.omitted + answer.outcomes.length).toBe(101);
   expect(answer.summary.status).toEqual({ left: 100, done: 1 });
+});
+
+const asked = { function: 'stop-idle-clusters', mode: 'enforce', warnings: ['of the policy'] } as const;
+
+test('a sweep that was split answers with how many messages it became', () => {
+  expect(toSplitAnswer({ kind: 'split', messages: 2 }, asked)).toMatchObject({
+    ...asked,
+    ok: true,
+    split: 2,
+    scopes: [],
+    outcomes: [],
+  });
+});
+
+test('a sweep that was skipped answers with 0, and with how many messages are waiting', () => {
+  expect(toSplitAnswer({ kind: 'skipped', messages: 2, waiting: 40 }, asked)).toMatchObject({
+    ok: true,
+    split: 0,
+    warnings: ['of the policy', expect.stringContaining('40 messages are waiting')],
+  });
 });

@@ -58,11 +58,10 @@ test('reads where the queues are, both or none', () => {
   const { DORMOUSE_QUEUE, DORMOUSE_DEAD_LETTERS } = queues;
 
   expect(readConfig({ AWS_REGION, ...queues })).toMatchObject({
-    queue: DORMOUSE_QUEUE,
-    deadLetters: DORMOUSE_DEAD_LETTERS,
+    queues: { own: DORMOUSE_QUEUE, deadLetters: DORMOUSE_DEAD_LETTERS },
   });
   expect(readConfig({ AWS_REGION, DORMOUSE_QUEUE: '', DORMOUSE_DEAD_LETTERS: '' })).not.toHaveProperty(
-    'queue',
+    'queues',
   );
   expect(() => readConfig({ AWS_REGION, DORMOUSE_QUEUE })).toThrow(/^DORMOUSE_DEAD_LETTERS \(not set\): /);
   expect(() => readConfig({ AWS_REGION, DORMOUSE_DEAD_LETTERS })).toThrow(/^DORMOUSE_QUEUE \(not set\): /);

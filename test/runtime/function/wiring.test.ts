@@ -55,7 +55,11 @@ test('puts off on the own queue, and buries in that of the dead letters', async 
     .on(SendMessageBatchCommand)
     .resolves({ Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: '' }] });
   sqs.on(ChangeMessageVisibilityCommand).resolves({});
-  const { queue } = wireAws({ ...config, queue: 'own', deadLetters: 'dead' }, { signal }, fakeLog());
+  const { queue } = wireAws(
+    { ...config, queues: { own: 'own', deadLetters: 'dead' } },
+    { signal },
+    fakeLog(),
+  );
 
   await queue?.send(['a'], 60);
   await queue?.deadLetter('b');
@@ -73,7 +77,11 @@ test('counts what waits in the own queue', async () => {
   sqs
     .on(GetQueueAttributesCommand, { QueueUrl: 'own' })
     .resolves({ Attributes: { ApproximateNumberOfMessages: '7' } });
-  const { queue } = wireAws({ ...config, queue: 'own', deadLetters: 'dead' }, { signal }, fakeLog());
+  const { queue } = wireAws(
+    { ...config, queues: { own: 'own', deadLetters: 'dead' } },
+    { signal },
+    fakeLog(),
+  );
 
   expect(await queue?.waiting()).toBe(7);
 });

@@ -1,5 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Cluster, World } from '../../../shared/policy/model/cluster.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import type { FollowUp } from '../../../shared/policy/report/follow-up.ts';
 import type { BatchDeps } from '../../../shared/runtime/queue/batch.ts';
 import type { Confirmation } from '../../../shared/runtime/queue/disposition.ts';
@@ -66,8 +67,7 @@ export interface Seen {
   readonly clusters?: readonly Cluster[];
   readonly outcomes?: readonly Outcome[];
   readonly scope?: Partial<ScopeResult>;
-  /** More of the world. */
-  readonly more?: object;
+  readonly snapshots?: readonly Snapshot[];
 }
 
 /** A run over one account and Region; with a fault in its scope nothing was seen, unless the scope says when. */
@@ -76,14 +76,14 @@ export function aRan({
   clusters = [],
   outcomes = [],
   scope = {},
-  more = {},
+  snapshots = [],
 }: Seen = {}): RunOutput {
   const observed = clusters.map((cluster) => ({ cluster }));
-  const world: World = { ...home, observedAt: at, clusters: observed, ...more };
+  const world: World = { ...home, observedAt: at, clusters: observed };
   const one: ScopeResult = { ...home, ok: scope.fault === undefined, clusters: clusters.length, ...scope };
   return {
     result: aResult({ at: new Date(at).toISOString(), ok: one.ok, scopes: [one], outcomes }),
-    sweeps: [{ scope: one, outcomes, matched: [], ...((one.ok || one.observedAt) && { world }) }],
+    sweeps: [{ scope: one, outcomes, matched: [], ...((one.ok || one.observedAt) && { world, snapshots }) }],
   };
 }
 

@@ -167,19 +167,14 @@ test('a snapshot is looked for among those of a world that creates', () => {
   const snapshots = [aSnapshot({ id: 'dormouse-a', status: 'available' })];
   const about = { kind: 'create-snapshot', snapshot: 'dormouse-a' } as const;
 
-  expect(followed({ more: { snapshots } }, about)).toMatchObject({ confirmation: { result: 'Confirmed' } });
+  expect(followed({ snapshots }, about)).toMatchObject({ confirmation: { result: 'Confirmed' } });
 });
 
-test('a copy is looked for in its destination, not among the sources', () => {
-  const named = { id: 'dormouse-a', status: 'available' };
+test('a copy that is not complete is waited for', () => {
   const about = { kind: 'copy-snapshot', region: AWAY, snapshot: 'dormouse-a' } as const;
-  const world = {
-    region: AWAY,
-    sources: [aSnapshot(named)],
-    copies: [aSnapshot({ ...named, region: AWAY, status: 'copying' })],
-  };
+  const snapshots = [aSnapshot({ id: 'dormouse-a', region: AWAY, status: 'copying' })];
 
-  expect(followed({ more: world }, about)).toEqual({ to: 'wait', detail: 'dormouse-a is copying' });
+  expect(followed({ snapshots }, about)).toEqual({ to: 'wait', detail: 'dormouse-a is copying' });
 });
 
 describe('where only a part could be read', () => {
@@ -188,20 +183,20 @@ describe('where only a part could be read', () => {
   const about = { kind: 'copy-snapshot', region: AWAY, snapshot: 'dormouse-a' } as const;
 
   test('a copy is confirmed when it is seen, for its destination is read in full', () => {
-    expect(followed({ scope: partly, more: { copies } }, about)).toMatchObject({
+    expect(followed({ scope: partly, snapshots: copies }, about)).toMatchObject({
       to: 'done',
       confirmation: { result: 'Confirmed' },
     });
   });
 
   test('an event waits, for it may be about the other part', () => {
-    expect(judged(started, aRan({ scope: partly, more: { copies } }))).toMatchObject({ to: 'wait' });
+    expect(judged(started, aRan({ scope: partly, snapshots: copies }))).toMatchObject({ to: 'wait' });
   });
 
   test('a copy waits all the same when what was done could not be told', () => {
     const undelivered = { name: 'MessagesLost', message: '1 of 1' };
 
-    expect(followed({ scope: { ...partly, undelivered }, more: { copies } }, about)).toEqual({
+    expect(followed({ scope: { ...partly, undelivered }, snapshots: copies }, about)).toEqual({
       to: 'wait',
       detail: 'MessagesLost: 1 of 1',
     });

@@ -9,7 +9,7 @@ import { defineRecipe } from '../../../shared/runtime/sweep/recipe.ts';
 
 const common = { name: 'any', aspect: 'power', permissions: [] } as const;
 
-// What a line here expects is for the compiler: `npx tsc` fails where one of these recipes would be taken.
+// The compiler checks these expectations: `npx tsc` fails if it would accept one of these recipes.
 test('a recipe whose parts fit is taken as it is', () => {
   const start = { ...common, read: readClusters, decide: decideStarts, act: startCluster };
   const prune = { ...common, read: readToPrune, decide: decidePrunes, act: deleteSnapshot };
