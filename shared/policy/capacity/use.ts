@@ -1,8 +1,9 @@
 import { type MetricQuery, PAUSE_METRIC, seriesName } from '../metrics/query.ts';
-import { type MetricWindow, metricWindow, type Series } from '../metrics/window.ts';
+import { type MetricWindow, metricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
 import type { Cluster, Member } from '../model/cluster.ts';
 import { namespaceOf } from '../model/engines.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
+import { formatDuration } from '../time/when.ts';
 import type { CapacityUse } from './capacity.ts';
 import { widestRange } from './range.ts';
 
@@ -57,8 +58,8 @@ function outweighs(use: CapacityUse, other: CapacityUse): boolean {
 }
 
 /**
- * The greater of both metrics. It is `unknown` if one is incomplete or has values that are not numbers, or if neither has
- * a value: an available instance always sends them, and 0 while it is paused.
+ * The greater of both metrics. It is `unknown` if one is incomplete or has values that are not numbers, or if a settled
+ * bucket has a value of neither: an available instance always sends them, and 0 while it is paused.
  */
 function judgeInstanceUse(
   cluster: Cluster,
@@ -75,26 +76,31 @@ function judgeInstanceUse(
   if (unread.length > 0) {
     return { state: 'unknown', detail: `incomplete: CloudWatch did not return all of ${unread.join(', ')}` };
   }
-  const units = metrics.flatMap((one) => unitsOf(cluster, one, window, series.get(seriesName(one))));
-  if (units.some((value) => !(value >= 0))) {
+  const points = metrics.flatMap((one) => unitsIn(window, cluster, one, series.get(seriesName(one))));
+  if (points.some(([, units]) => !(units >= 0))) {
     return { state: 'unknown', detail: `${names.join(' or ')} has values that are not numbers` };
   }
-  return units.length === 0
-    ? { state: 'unknown', detail: `neither ${names.join(' nor ')} has a value in the last 10 minutes` }
-    : { state: 'known', units: Math.max(...units) };
+  const buckets = settledBuckets(window);
+  const told = new Set(points.map(([at]) => at));
+  const missing = buckets.filter((at) => !told.has(at)).length;
+  if (missing > 0) {
+    const periods = `${missing} of ${buckets.length} periods of ${formatDuration(window.periodMs)}`;
+    return { state: 'unknown', detail: `${names.join(' and ')} are both missing in ${periods}` };
+  }
+  return { state: 'known', units: Math.max(...points.map(([, units]) => units)) };
 }
 
-function unitsOf(
+function unitsIn(
+  window: MetricWindow,
   { serverless }: Cluster,
   { metric }: MetricQuery,
-  { start, end }: MetricWindow,
   series: Series | undefined,
-): number[] {
-  const values = [...(series?.points ?? [])]
-    .filter(([at]) => at >= start && at < end)
-    .map(([, value]) => value);
-  if (metric === PAUSE_METRIC) return values;
-  return serverless === undefined ? [] : values.map((percent) => unitsOfPercent(percent, serverless.max));
+): [EpochMs, number][] {
+  const points = pointsIn(window, series);
+  if (metric === PAUSE_METRIC) return points;
+  return serverless === undefined
+    ? []
+    : points.map(([at, percent]) => [at, unitsOfPercent(percent, serverless.max)]);
 }
 
 /** To a tenth of a unit: 28.571 % of 14 are 4, and not a trace more, which would keep a max of 4 waiting for ever. */

@@ -49,3 +49,13 @@ export function metricWindow(
   const settled = align(now - SETTLE_MS);
   return { start: align(settled - idleForMs), settled, end: align(now) + periodMs, periodMs };
 }
+
+/** The start of each bucket of the window that is settled. */
+export function settledBuckets({ start, settled, periodMs }: MetricWindow): EpochMs[] {
+  return Array.from({ length: (settled - start) / periodMs }, (_, index) => start + index * periodMs);
+}
+
+/** The points of a series that lie in the window, settled or not. */
+export function pointsIn({ start, end }: MetricWindow, series: Series | undefined): [EpochMs, number][] {
+  return [...(series?.points ?? [])].filter(([at]) => at >= start && at < end);
+}

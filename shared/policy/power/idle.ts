@@ -1,5 +1,5 @@
 import { PAUSE_METRIC } from '../metrics/query.ts';
-import type { MetricWindow, Series } from '../metrics/window.ts';
+import { type MetricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhen, formatWhenIn } from '../time/when.ts';
@@ -79,14 +79,6 @@ function whenIn(window: MetricWindow, at: EpochMs): string {
 
 function zoneOf({ timezone = 'UTC' }: MetricWindow): string {
   return timezone;
-}
-
-function settledBuckets({ start, settled, periodMs }: MetricWindow): EpochMs[] {
-  return Array.from({ length: (settled - start) / periodMs }, (_, index) => start + index * periodMs);
-}
-
-function pointsIn({ start, end }: MetricWindow, series: Series | undefined): [EpochMs, number][] {
-  return [...(series?.points ?? [])].filter(([at]) => at >= start && at < end);
 }
 
 function greatest(window: MetricWindow, series: Series | undefined): number {

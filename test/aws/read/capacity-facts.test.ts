@@ -34,18 +34,22 @@ function fakeAws(values: Readonly<Record<string, number>>) {
       ...{ DBInstanceStatus: status, DBInstanceClass: instanceClass },
     })),
   });
-  fake.cloudwatch.on(GetMetricDataCommand).callsFake(({ EndTime, MetricDataQueries = [] }) => ({
+  fake.cloudwatch.on(GetMetricDataCommand).callsFake(({ StartTime, EndTime, MetricDataQueries = [] }) => ({
     MetricDataResults: (MetricDataQueries as NonNullable<GetMetricDataCommandInput['MetricDataQueries']>).map(
       ({ Id, MetricStat }) => {
         const { MetricName, Dimensions: [by] = [] } = MetricStat?.Metric ?? {};
         const value = values[`${by?.Name === 'DBInstanceIdentifier' ? by.Value : ''} ${MetricName}`];
-        const points =
-          value === undefined ? {} : { Timestamps: [new Date(EndTime - 120_000)], Values: [value] };
-        return { Id, StatusCode: 'Complete' as const, ...points };
+        const Timestamps = value === undefined ? [] : everyMinute(StartTime, EndTime);
+        return { Id, StatusCode: 'Complete' as const, Timestamps, Values: Timestamps.map(() => value) };
       },
     ),
   }));
   return fake;
+}
+
+function everyMinute(start: Date, end: Date): Date[] {
+  const minutes = (end.getTime() - start.getTime()) / 60_000;
+  return Array.from({ length: minutes }, (_, index) => new Date(start.getTime() + index * 60_000));
 }
 
 describe('withCapacityFacts', () => {

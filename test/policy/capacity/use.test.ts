@@ -7,10 +7,20 @@ import { aServerless } from './builders.ts';
 const NOW = SATURDAY + 30_000;
 const cluster = aServerless({ serverless: { min: 1, max: 8 } });
 
-/** Values by the minutes before the window's last. */
+/** Values by the minutes before the window's last, then the least of them until its first. */
 function seriesOf(values: readonly number[], complete = true): Series {
-  const points = new Map(values.map((value, index) => [SATURDAY - index * MINUTE, value]));
-  return { points, complete };
+  const rest = values.length === 0 ? [] : Array(11 - values.length).fill(Math.min(...values));
+  return { points: pointsOf([...values, ...rest]), complete };
+}
+
+function pointsOf(values: readonly number[]): Map<number, number> {
+  return new Map(values.map((value, index) => [SATURDAY - index * MINUTE, value]));
+}
+
+/** Minutes before the window's last. Those from 6 on are settled, and 10 is its first. */
+function without(minutes: readonly number[], { points, complete }: Series): Series {
+  const missing = new Set(minutes.map((index) => SATURDAY - index * MINUTE));
+  return { points: new Map([...points].filter(([at]) => !missing.has(at))), complete };
 }
 
 const use = (capacity: Series | undefined, utilization: Series | undefined, subject = cluster) =>
@@ -80,13 +90,58 @@ describe('judgeCapacityUse', () => {
     expect(useOf(uneven)).toEqual({ state: 'known', units: 6 });
   });
 
+  test.each([
+    ['all but the first minute', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 4],
+    ['one settled minute', [6], 1],
+    ['the first settled minute', [10], 1],
+  ])('is unknown when both metrics of one instance are missing in %s', (_name, minutes, missing) => {
+    const quiet = without(minutes, seriesOf([6]));
+    const busy = { reader: [seriesOf([1]), seriesOf([12.5])] };
+
+    expect(useOf({ writer: [quiet, quiet], ...busy })).toEqual({
+      state: 'unknown',
+      detail: `writer ServerlessDatabaseCapacity and writer ACUUtilization are both missing in ${missing} of 5 periods of 1m`,
+    });
+  });
+
+  test('is known when each settled minute has a value of either metric, whatever is missing since', () => {
+    const capacity = without([0, 1, 2, 3, 4, 5, 6, 8], seriesOf([2]));
+    const utilization = without([0, 1, 2, 3, 4, 5, 7, 9, 10], seriesOf([50]));
+
+    expect(use(capacity, utilization)).toEqual({ state: 'known', units: 4 });
+  });
+
+  test('is unknown for Neptune when its one settled bucket is missing', () => {
+    const neptune = aServerless({ engine: 'neptune', serverless: { min: 1, max: 8 } });
+    const told = (minutesAgo: number) => ({
+      points: new Map([[SATURDAY - minutesAgo * MINUTE, 2]]),
+      complete: true,
+    });
+    const of = (series: Series) =>
+      judgeCapacityUse(
+        neptune,
+        ['a'],
+        useWindow(neptune, NOW),
+        new Map([
+          ['a ServerlessDatabaseCapacity', series],
+          ['a NCUUtilization', { points: new Map(), complete: true }],
+        ]),
+      );
+
+    expect(of(told(10))).toEqual({ state: 'known', units: 2 });
+    expect(of(told(5))).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringContaining('1 of 1 periods of 5m'),
+    });
+  });
+
   test('is unknown when one instance has no value, however little the others use', () => {
     const silent = { writer: [seriesOf([]), seriesOf([])], reader: [seriesOf([1]), seriesOf([12.5])] };
 
     expect(useOf(silent)).toEqual({
       state: 'unknown',
       detail:
-        'neither writer ServerlessDatabaseCapacity nor writer ACUUtilization has a value in the last 10 minutes',
+        'writer ServerlessDatabaseCapacity and writer ACUUtilization are both missing in 5 of 5 periods of 1m',
     });
   });
 
@@ -112,7 +167,7 @@ describe('judgeCapacityUse', () => {
       'both are missing',
       seriesOf([]),
       seriesOf([]),
-      'neither dev-orders-1 ServerlessDatabaseCapacity nor dev-orders-1 ACUUtilization has a value in the last 10 minutes',
+      'dev-orders-1 ServerlessDatabaseCapacity and dev-orders-1 ACUUtilization are both missing in 5 of 5 periods of 1m',
     ],
     [
       'one was answered in part',
