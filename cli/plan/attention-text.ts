@@ -146,3 +146,20 @@ export function held(
     ],
   ];
 }
+
+/** Clusters with a tag that looks like a hold or a protection and is none. */
+export function nearMissed(
+  { nearMisses }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[][] {
+  if (nearMisses.length === 0) return [];
+  return [
+    [
+      paint('heading', 'Tags that look like a hold or a protection and are none'),
+      ...nearMisses.flatMap(({ account, region, cluster, detail }) => [
+        `  ${paint('refused', '!')} ${account}  ${region}  ${cluster}`,
+        ...hang('    ', detail, width, (line) => paint('dim', line)),
+      ]),
+    ],
+  ];
+}

@@ -37,6 +37,7 @@ export function planJson(plan: Plan): string {
     heldForever: held
       .filter(({ until }) => until === undefined)
       .map(({ timezone: _timezone, until: _until, ...cluster }) => cluster),
+    nearMisses: plan.nearMisses,
     read,
     unread,
     unmatched: plan.unmatched.map(({ name }) => name),

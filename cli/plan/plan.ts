@@ -12,6 +12,7 @@ import type { Survey } from '../survey/survey.ts';
 import { isChange, type PlannedChange } from './change.ts';
 import { planChanges } from './changes.ts';
 import { type HeldCluster, heldClusters } from './held.ts';
+import { type NearMiss, nearMisses } from './near-misses.ts';
 
 /** A name in the options that nothing answers to. */
 export interface Unmatched {
@@ -33,6 +34,7 @@ export interface Plan {
   readonly streamGaps: readonly StreamGap[];
   readonly recoveryPoints: readonly RecoveryPoint[];
   readonly held: readonly HeldCluster[];
+  readonly nearMisses: readonly NearMiss[];
   readonly read: readonly ReadScope[];
   readonly unread: readonly UnreadScope[];
   /** Regions that were asked for and only receive copies. */
@@ -67,6 +69,7 @@ export function planOf(
     streamGaps: results.flatMap(({ streamGaps }) => streamGaps ?? []).filter(isMeant),
     recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []).filter(isMeant),
     held: heldClusters(policy, decisions, worlds),
+    nearMisses: nearMisses(policy, worlds, isMeant),
     read: results.slice(0, 1).flatMap(readScopes),
     unread: unreadScopes(results),
     noTargets: (results[0]?.unmatched ?? []).filter((name) => !unmatched.includes(name)),

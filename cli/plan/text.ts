@@ -1,7 +1,7 @@
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
-import { held, refused, snapshotRefusals, tripped } from './attention-text.ts';
+import { held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
 import { isChange } from './change.ts';
 import { changesText } from './changes-text.ts';
 import { ending } from './ending-text.ts';
@@ -31,6 +31,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...gaps(plan, options),
     ...overrides(plan, options),
     ...held(plan, options),
+    ...nearMissed(plan, options),
     ...unchanged(plan, options),
     ...recovery(plan, options),
     ...unread(plan, options),

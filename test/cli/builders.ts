@@ -133,6 +133,7 @@ export function plan({
     streamGaps: [],
     recoveryPoints: [],
     held: [],
+    nearMisses: [],
     read: [],
     unread: [],
     noTargets: [],

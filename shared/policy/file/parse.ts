@@ -4,6 +4,7 @@ import type { Policy, Target } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
 import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
 import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
+import { checkCronDays } from './check/cron.ts';
 import { checkPartitions } from './check/partitions.ts';
 import { checkMaintenance } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
@@ -12,6 +13,7 @@ import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
 import { checkDestinations, checkSnapshotFirst } from './check/snapshots.ts';
 import { checkStreamKeys } from './check/stream-keys.ts';
 import { checkStreams } from './check/streams.ts';
+import { checkTagValues } from './check/tags.ts';
 import { policySchema } from './schema/policy.ts';
 
 export type ParsedPolicy =
@@ -51,6 +53,8 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkCapacityEntries(policy),
     ...checkCapacityRanges(policy),
     ...checkMaintenance(policy),
+    ...checkCronDays(policy),
+    ...checkTagValues(policy),
     ...checkStreams(policy),
     ...checkStreamKeys(policy, targets),
     ...checkSnapshotFirst(policy),

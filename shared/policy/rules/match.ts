@@ -2,6 +2,7 @@ import type { Action, Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Match, Policy, Protection, Rule } from '../model/policy.ts';
 import { type GlobTest, globTest } from './glob.ts';
+import { differenceOf } from './near-miss.ts';
 
 /** One condition of a `match`, and what became of it. */
 export interface ConditionResult {
@@ -31,11 +32,11 @@ const conditions: readonly Condition[] = [
       Object.entries(match.tags ?? {}).every(([key, values]) => hasTag(cluster, key, values)),
     wanted: (match) =>
       Object.entries(match.tags ?? {})
-        .map(([key, values]) => `${key}=${values.join('|')}`)
+        .map(([key, values]) => `${key}=${values.map(quoted).join('|')}`)
         .join(', '),
-    found: (match, cluster) =>
-      Object.keys(match.tags ?? {})
-        .map((key) => (Object.hasOwn(cluster.tags, key) ? `${key}=${cluster.tags[key]}` : `no tag ${key}`))
+    found: (match, { tags }) =>
+      Object.entries(match.tags ?? {})
+        .map(([key, values]) => foundTag(tags, key, values))
         .join(', '),
   },
   {
@@ -108,6 +109,23 @@ function compile(globs: readonly string[]): GlobTest {
     .map((pattern) => globTest(pattern.slice(1)));
   const everything = wanted.length === 0 && unwanted.length > 0;
   return (id) => (everything || wanted.some((test) => test(id))) && !unwanted.some((test) => test(id));
+}
+
+/** Quoted, so that blanks show; with a note where the value or key is nearly the wanted one. */
+function foundTag(tags: Cluster['tags'], key: string, values: readonly string[]): string {
+  const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+  if (value === undefined) {
+    const near = Object.keys(tags).find((other) => differenceOf(other, key) !== undefined);
+    return near === undefined ? `no tag ${key}` : `no tag ${key}, but ${near}`;
+  }
+  const near = values.includes(value) ? undefined : values.find((wanted) => differenceOf(value, wanted));
+  const note =
+    near === undefined ? '' : ` (differs from ${quoted(near)} in ${differenceOf(value, near)} only)`;
+  return `${key}=${quoted(value)}${note}`;
+}
+
+function quoted(value: string): string {
+  return value === '*' ? value : JSON.stringify(value);
 }
 
 function list(values: readonly string[] = []): string {

@@ -1,6 +1,7 @@
 import { nearest, suggest } from '../../document/nearest.ts';
 import type { Reading } from '../../document/problem.ts';
 import type { DayRange, Hours } from './hours.ts';
+import { rewriteHours } from './hours-hint.ts';
 
 export const dayNames: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -14,6 +15,15 @@ const example = 'write for example mon-fri 07:30-19:00, sat 10:00-14:00 except h
  * (daily when it is the first), and an end that is not after its start lies on the next day. Does not know which calendars there are.
  */
 export function parseHours(text: string): Reading<Hours> {
+  const read = readHours(text);
+  if (read.ok) return read;
+  const { text: other, zone } = rewriteHours(text);
+  if (!readHours(other).ok) return read;
+  const beside = zone === undefined ? '' : `, and the time zone in its own key: timezone: ${zone}`;
+  return { ...read, remedy: `write ${other}${beside}` };
+}
+
+function readHours(text: string): Reading<Hours> {
   const [list = '', names, ...more] = text.split(/(?<!\S)except(?!\S)/i);
   const except = (names ?? '').split(',').map((name) => name.trim());
   if (more.length > 0 || (names !== undefined && !except.every((name) => /^[a-z][\w-]*$/i.test(name)))) {

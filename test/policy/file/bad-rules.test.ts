@@ -45,7 +45,7 @@ const cases: readonly (readonly [text: string, said: string])[] = [
   ],
   [
     match('tags: { env: ¦dev* }'),
-    'match.tags.env: "dev*" is not a tag\'s value or a list of them; write for example dev or [dev, test]',
+    'match.tags.env: "dev*" is not a tag\'s whole value, or * for any; list the values, or write "*" for any; only clusters takes globs',
   ],
   [match('tags: { ¦e*: dev }'), 'match.tags["e*"]: is not a tag\'s key; write for example env'],
   [match('¦region: [us-east-1]'), 'match.region: is not a known key; did you mean regions?'],
@@ -79,7 +79,7 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     power('hours: ¦mno-fri 07:30-19:00'),
     'power.hours: "mno-fri 07:30-19:00" has an unknown day, "mno"; did you mean mon?',
   ],
-  [power('hours: ¦9-17'), `power.hours: "9-17" has an unreadable part, "9-17"; write for example ${example}`],
+  [power('hours: ¦9-17'), 'power.hours: "9-17" has an unreadable part, "9-17"; write 09:00-17:00'],
   [
     power('hours: ¦mon-fri 07.30-19.00'),
     `power.hours: "mon-fri 07.30-19.00" has an unreadable part, "07.30-19.00"; write for example ${example}`,

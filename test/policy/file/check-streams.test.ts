@@ -234,6 +234,6 @@ describe('of an activity stream and the power of its clusters', () => {
       ),
     ],
   ])('is in order when %s', (_why, text) => {
-    expect(said(text).filter((line) => !line.includes('never decides'))).toEqual([]);
+    expect(said(text).filter((line) => !/never decides|keeps activityStream of rule/.test(line))).toEqual([]);
   });
 });

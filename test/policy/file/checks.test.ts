@@ -132,7 +132,32 @@ describe('what does not fit together', () => {
       fileWith('protect: [¦{ clusters: ["*"] }]'),
       'warning: protect[0]: protects every cluster from everything; name engines, tags, clusters, accounts or regions, or write mode: observe instead',
     ],
+    [
+      `protect: [¦{ tags: { env: [prod, test] } }]\n${ruleWith('match: { tags: { env: prod } }', 'snapshots: { create: { cron: 0 3 * * *, keep: { daily: 3 } } }')}`,
+      'warning: protect[0]: keeps snapshots of rule "a" from every cluster that the rule matches; name the actions to prevent, for example from: [stop], or take snapshots out of the rule',
+    ],
+    [
+      `protect: [¦{ tags: { env: prod }, from: [stop, start] }]\n${ruleWith('match: { tags: { env: prod } }', 'power: {}', 'capacity: [{ min: 1, max: 2 }]')}`,
+      'warning: protect[0]: keeps power of rule "a" from every cluster that the rule matches; name the actions to prevent, for example from: [stop], or take power out of the rule',
+    ],
+    [
+      ruleWith('match: {}', 'snapshots: { create: { cron: ¦0 3 1-7 * MON, keep: { daily: 3 } } }'),
+      'warning: rules[0].snapshots.create.cron: "0 3 1-7 * MON" names every day that fits the day of month or the day of week; for days that fit both, put + before the day of week (0 3 1-7 * +MON); for the first Monday of a month, write 0 3 * * MON#1',
+    ],
+    [
+      ruleWith('match: { tags: { owner: ¦absent } }', 'power: {}'),
+      'warning: rules[0].match.tags.owner: "absent" matches clusters whose tag owner has just this value, not those without the tag; for clusters without it, let an earlier rule match those that have it: tags: { owner: "*" }',
+    ],
   ];
+
+  test.each([['0 3 1-7 * *'], ['0 3 * * MON'], ['0 3 * * MON#1'], ['0 3 1-7 * +MON'], ['0 3 ? * MON']])(
+    'the cron expression %s is clear about its days',
+    (cron) => {
+      expect(
+        said(ruleWith('match: {}', `snapshots: { create: { cron: "${cron}", keep: { daily: 3 } } }`)),
+      ).toEqual([]);
+    },
+  );
 
   test.each(warnings)('is a warning: %s', (marked, expected) => {
     const { text, places } = unmark(marked);

@@ -103,7 +103,7 @@ describe('formatExplanation', () => {
       '            yes clusters: wants dev-*; is dev-orders',
       'rule        rest: matches, but decides nothing: an earlier rule does',
       'protect     from stop: does not match',
-      '            no  tags: wants env=prod; is no tag env',
+      '            no  tags: wants env="prod"; is no tag env',
       'hold        none',
       'hours       outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
       'evidence    idle: no use',

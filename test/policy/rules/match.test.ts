@@ -81,7 +81,11 @@ describe('explainMatch', () => {
 
     expect(explainMatch(match, cluster)).toEqual([
       { condition: 'engines', matched: false, detail: 'wants neptune; is aurora-postgresql' },
-      { condition: 'tags', matched: false, detail: 'wants env=dev|test, owner=*; is env=dev, no tag owner' },
+      {
+        condition: 'tags',
+        matched: false,
+        detail: 'wants env="dev"|"test", owner=*; is env="dev", no tag owner',
+      },
       { condition: 'clusters', matched: true, detail: 'wants dev-*; is dev-orders' },
     ]);
   });

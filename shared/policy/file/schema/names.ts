@@ -67,10 +67,20 @@ export const tagKey = z
   .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u)
   .meta({ title: "a tag's key", examples: ['env'] });
 
+const tagValueForm = /^(?:\*|[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/u;
+
 export const tagValue = z
   .string()
-  .regex(/^(?:\*|[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/u)
-  .meta({ title: "a tag's whole value, or * for any", examples: ['dev', '*'] });
+  .transform(reading(readTagValue))
+  .meta({ title: "a tag's whole value, or * for any", pattern: tagValueForm.source, examples: ['dev', '*'] });
+
+function readTagValue(text: string): Reading<string> {
+  if (tagValueForm.test(text)) return { ok: true, value: text };
+  const remedy = /[*?[{]/.test(text)
+    ? 'list the values, or write "*" for any; only clusters takes globs'
+    : 'write for example dev or "*"';
+  return { ok: false, message: "is not a tag's whole value, or * for any", remedy };
+}
 
 /** A name that `except` can call. */
 export const calendarName = z

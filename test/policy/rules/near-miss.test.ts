@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { explainMatch } from '../../../shared/policy/rules/match.ts';
+import { differenceOf, nearHolds, nearProtection } from '../../../shared/policy/rules/near-miss.ts';
+import { aCluster } from '../builders.ts';
+
+test.each([
+  ['dev', 'dev', undefined],
+  ['Dev', 'dev', 'case'],
+  ['dev ', 'dev', 'blanks'],
+  ['dev\u00a0', 'dev', 'blanks'],
+  ['cafe\u0301', 'caf\u00e9', 'Unicode form'],
+  ['DEV ', 'dev', 'case and blanks'],
+  ['prod', 'dev', undefined],
+])('%j differs from %j in: %s', (text, wanted, difference) => {
+  expect(differenceOf(text, wanted)).toBe(difference);
+});
+
+test('keys that people take for dormouse:hold are found, and no others', () => {
+  const near = ['Dormouse:hold', 'dormouse:Hold', 'dormouse-hold', 'dormouse_hold', 'dormouse:hold '];
+  const tags = Object.fromEntries(
+    ['dormouse:hold', 'dormouse:power', 'hold', ...near].map((key) => [key, 'x']),
+  );
+
+  expect(nearHolds(tags)).toEqual(near);
+});
+
+test.each([
+  { tags: { Env: 'prod' }, near: [['Env', 'prod', 'env=prod', 'case']] },
+  { tags: { env: 'Prod' }, near: [['env', 'Prod', 'env=prod', 'case']] },
+  { tags: { env: 'prod ' }, near: [['env', 'prod ', 'env=prod', 'blanks']] },
+  { tags: { env: 'prod' }, near: [] },
+  { tags: { env: 'dev' }, near: [] },
+  { tags: {}, near: [] },
+])('the tags $tags miss protection by $near', ({ tags, near }) => {
+  expect(
+    nearProtection({ tags: { env: ['prod'] } }, tags).map((one) => [
+      one.key,
+      one.value,
+      one.wanted,
+      one.difference,
+    ]),
+  ).toEqual(near);
+});
+
+test('a cluster that lacks another tag of the entry is not near it', () => {
+  expect(nearProtection({ tags: { env: ['prod'], team: ['a'] } }, { env: 'Prod' })).toEqual([]);
+});
+
+test.each([
+  [{ env: 'dev ' }, 'wants env="dev"|"test"; is env="dev " (differs from "dev" in blanks only)'],
+  [{ Env: 'dev' }, 'wants env="dev"|"test"; is no tag env, but Env'],
+  [{ env: 'prod' }, 'wants env="dev"|"test"; is env="prod"'],
+  [{}, 'wants env="dev"|"test"; is no tag env'],
+])('the explanation of %j shows what differs', (tags, detail) => {
+  expect(explainMatch({ tags: { env: ['dev', 'test'] } }, aCluster({ tags }))).toMatchObject([{ detail }]);
+});
