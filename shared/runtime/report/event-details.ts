@@ -8,6 +8,10 @@ export const common = z.strictObject({
   function: z.string().describe('the function that tells it, stop-idle-clusters'),
   mode: z.enum(['observe', 'enforce']).describe('observe: nothing was changed'),
   at: z.iso.datetime().describe("AWS's own clock when the clusters were listed"),
+  summary: z
+    .string()
+    .optional()
+    .describe('the event in one line for people; not for programs. Versions before 0.2 did not send it'),
   account: z.string().describe('the account that it happened in'),
   region: z.string().describe('the Region that it happened in'),
 });

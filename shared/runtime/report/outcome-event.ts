@@ -6,6 +6,7 @@ import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import type { Fault, Outcome } from '../sweep/outcome.ts';
 import type { ScopeResult } from '../sweep/result.ts';
 import { commandDetail } from './command-detail.ts';
+import { eventSummary } from './event-summary.ts';
 import type { Notification } from './notification.ts';
 
 /** What is the same for all events of one account and Region in one run. */
@@ -77,6 +78,7 @@ export function toEvent(
   resources: readonly string[] = [],
 ): BusEvent {
   const { account, region, observedAt = new Date().toISOString() } = scope;
-  const detail = { version: '1', function: name, mode, at: observedAt, account, region, ...more };
+  const summary = eventSummary(detailType, { account, region, ...more });
+  const detail = { version: '1', function: name, mode, at: observedAt, account, region, summary, ...more };
   return { detailType, resources, detail };
 }

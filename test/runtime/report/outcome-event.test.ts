@@ -89,6 +89,20 @@ test.each([
   expect(validate({ ...event, ...wrong })).toBe(false);
 });
 
+test.each([
+  [
+    outcomeEvent(context, anOutcome('failed', anAct({ detail: 'outside "mon-fri"' }), fault), 'Failed'),
+    'Cluster Stop Failed: dev-orders, account 111122223333, eu-central-1. outside "mon-fri". no',
+  ],
+  [sweepFailedEvent(context, fault), 'Sweep Failed: account 111122223333, eu-central-1. no'],
+  [
+    breakerEvent(context, '9 clusters are due'),
+    'Limit Breaker Tripped: account 111122223333, eu-central-1. 9 clusters are due',
+  ],
+])('says everything in one line, whatever keys there are', ({ detail }, summary) => {
+  expect(detail).toMatchObject({ summary });
+});
+
 test('tells of what is only planned in mode observe, though the policy enforces', () => {
   expect(outcomeEvent(context, anOutcome('planned'), 'Planned').detail).toMatchObject({ mode: 'observe' });
   expect(outcomeEvent(context, anOutcome('failed'), 'Failed').detail).toMatchObject({ mode: 'enforce' });
