@@ -3,7 +3,7 @@ import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
 import type { Command } from '../../shared/policy/model/command.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { isRefusal as isRefusalReason, type Reason } from '../../shared/policy/model/reasons.ts';
 import type { StreamMode } from '../../shared/policy/streams/stream.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 
@@ -86,23 +86,9 @@ export interface Override {
   readonly until: EpochMs;
 }
 
-/** Reasons that last until somebody fixes their cause. */
-const refusals: ReadonlySet<Reason> = new Set<Reason>([
-  'ineligible',
-  'hold-unreadable',
-  'key-missing',
-  'key-unusable',
-  'copy-failed',
-  'quota-full',
-  'orphan',
-  'stream-lost',
-  'stream-contested',
-  'override-unreadable',
-]);
-
 /** Whether nothing changes until somebody fixes the cause. */
 export function isRefusal({ change, reason }: Pick<PlannedChange, 'change' | 'reason'>): boolean {
-  return change === undefined && refusals.has(reason);
+  return change === undefined && isRefusalReason(reason);
 }
 
 /** Whether the change waits for a moment at which its rule allows the restart. */

@@ -1,6 +1,6 @@
 import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import { classifyStatus } from '../../shared/policy/model/status.ts';
 import { lineOf, type PlannedChange } from './change.ts';
 
@@ -19,14 +19,14 @@ function isDown(status: string): boolean {
   return ['stopped', 'stopping'].includes(classifyStatus(status));
 }
 
-/** Reasons not to start a cluster that keep it from being stopped, too. */
-const ofBoth: readonly Reason[] = ['no-rule', 'held', 'hold-unreadable', 'ineligible'];
-
 /** Why a running cluster is not started says nothing: whether it should be stopped was not found out. */
 function isUnknown(both: readonly Decision[], down: ReadonlySet<string>): boolean {
   return both.every(
     ({ action, verdict, reason, target }) =>
-      action === 'start' && verdict === 'leave' && !ofBoth.includes(reason) && !down.has(target),
+      action === 'start' &&
+      verdict === 'leave' &&
+      reasonRow(reason).rulesOut !== 'cluster' &&
+      !down.has(target),
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Aspect } from '../../shared/policy/model/actions.ts';
-import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
 import { held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
-import { isChange } from './change.ts';
+import { isChange, type PlannedChange } from './change.ts';
 import { changesText } from './changes-text.ts';
 import { ending } from './ending-text.ts';
 import type { Plan } from './plan.ts';
@@ -14,8 +14,12 @@ import { gaps, overrides, waiting } from './streams-text.ts';
 /** So many recovery points are listed without --all. */
 const RECOVERY_POINTS = 20;
 
-/** Reasons of what is as its rule wants it, which only --all counts. */
-const quiet: readonly Reason[] = ['stream-as-declared', 'capacity-as-declared', 'not-serverless'];
+/** Activity streams and capacities that are as their rule wants them, which only --all counts. */
+function isQuiet({ aspect, reason }: PlannedChange): boolean {
+  const { kind, rulesOut } = reasonRow(reason);
+  const isOfMany = aspect === 'activityStream' || aspect === 'capacity';
+  return isOfMany && kind === 'settled' && rulesOut === undefined;
+}
 
 /**
  * The plan for people: changes by account and Region, what needs attention, what stays as it is and why, recovery
@@ -54,7 +58,7 @@ function unchanged(
   { changes }: Plan,
   { paint, width = Number.POSITIVE_INFINITY, all }: PlanTextOptions,
 ): string[][] {
-  const counted = changes.filter((one) => !isChange(one) && (all === true || !quiet.includes(one.reason)));
+  const counted = changes.filter((one) => !isChange(one) && (all === true || !isQuiet(one)));
   const aspects = ['power', 'activityStream', 'capacity', 'snapshots'] as const;
   return aspects.flatMap((aspect) => {
     const reasons = counted.filter((one) => one.aspect === aspect).map(({ reason }) => reason);

@@ -1,7 +1,7 @@
 import { changeOf, isRefusal } from '../../cli/plan/change.ts';
 import { subjectOf } from '../../cli/plan/row.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { Happening } from './happenings.ts';
@@ -18,14 +18,11 @@ export function fromResult(result: SweepResult, at: number): Happening[] {
   });
 }
 
-/** Reasons that a later sweep resolves by itself, and that people may wonder about until then. */
-const waiting: readonly Reason[] = ['restart-waits', 'capacity-in-use', 'use-unknown'];
-
 function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
   const { reason } = decision;
   if (status === 'left') {
     if (isRefusal({ reason })) return 'refused';
-    return waiting.includes(reason) ? 'waits' : undefined;
+    return reasonRow(reason).waits ? 'waits' : undefined;
   }
   if (status === 'failed' || status === 'retry' || status === 'conflict') return 'fault';
   return decision.verdict === 'act' ? changeOf[decision.command.kind] : undefined;

@@ -1,17 +1,5 @@
 import type { Decision } from '../../shared/policy/model/decision.ts';
-import type { Reason } from '../../shared/policy/model/reasons.ts';
-
-/** What every day has for every cluster: tells nothing of this one. */
-const everyday: readonly Reason[] = [
-  'in-hours',
-  'outside-hours',
-  'in-maintenance-window',
-  'hours-soon',
-  'started-recently',
-  'in-transition',
-  'already-stopped',
-  'already-running',
-];
+import { reasonRow } from '../../shared/policy/model/reasons.ts';
 
 /** Of each cluster the decision about its power that tells most of its day. */
 export interface Telling {
@@ -35,6 +23,6 @@ export function createTelling(): Telling {
 
 function rank({ verdict, action, reason }: Decision): number {
   if (verdict === 'act') return action === 'stop' ? 4 : 1;
-  if (everyday.includes(reason)) return 1;
+  if (reasonRow(reason).everyday) return 1;
   return action === 'stop' ? 3 : 2;
 }

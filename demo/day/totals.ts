@@ -1,4 +1,5 @@
-import type { Reason } from '../../shared/policy/model/reasons.ts';
+import type { Decision } from '../../shared/policy/model/decision.ts';
+import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Day } from './day.ts';
 import type { Happening } from './happenings.ts';
@@ -65,12 +66,15 @@ function capacityTotals({ tracks, happenings, latest }: Day): CapacityTotals {
   return {
     clusters: decisions.length,
     changes: countOf(happenings, 'capacity'),
-    otherwise: decisions.filter(({ reason }) => !settled.includes(reason)).map(({ cluster }) => cluster),
+    otherwise: decisions.filter((decision) => !isSettled(decision)).map(({ cluster }) => cluster),
   };
 }
 
 /** What is stopped is changed when it runs. */
-const settled: readonly Reason[] = ['capacity-as-declared', 'not-serverless', 'cluster-stopped'];
+function isSettled({ reason }: Decision): boolean {
+  const { kind, rulesOut } = reasonRow(reason);
+  return reason === 'cluster-stopped' || (kind === 'settled' && rulesOut === undefined);
+}
 
 /** What is only planned is no change. */
 function countOf(happenings: readonly Happening[], what: Happening['what']): number {

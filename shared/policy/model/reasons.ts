@@ -1,79 +1,201 @@
-/** Every reason a decision can have, with its meaning: the table that README and `explain` show. */
+/**
+ * How it goes on with a target that is left alone for a reason.
+ * - `act`: not at all; the reason is always one to act.
+ * - `settled`: it is as its rule, or somebody, wants it.
+ * - `passing`: it passes by itself, so a later sweep may well act.
+ * - `refusal`: it lasts until somebody changes something.
+ * - `unread`: nothing was decided, because facts were not read.
+ */
+export type ReasonKind = 'act' | 'settled' | 'passing' | 'refusal' | 'unread';
+
+interface ReasonRow {
+  readonly kind: ReasonKind;
+  /** Its meaning, one sentence without a subject of its own: it follows the name of the target. */
+  readonly text: string;
+  /** What it rules out whatever the rule says: this action, or every action on the cluster. */
+  readonly rulesOut?: 'action' | 'cluster';
+  /** Every cluster has it on most days, so it says nothing about this one. */
+  readonly everyday?: true;
+  /** People may ask what the change waits for. */
+  readonly waits?: true;
+}
+
+/** Every reason that a decision can have. Reasons explain decisions and steer none. */
 export const reasons = {
-  idle: 'no sign of use over idleFor, on complete evidence',
-  'outside-hours': "the rule's hours are not now",
-  'in-hours': "the rule's hours are now",
-  'in-maintenance-window': 'the cluster is to be up in its own maintenance window',
-  'hours-soon': 'its hours begin within 30 minutes, too soon to stop it and have it back in time',
-  'no-rule': 'no rule that matches has this aspect: power, snapshots, activityStream or capacity',
-  protected: 'an entry under protect covers it',
-  held: 'the tag dormouse:hold has not run out',
-  'hold-unreadable': 'the tag dormouse:hold cannot be read, so it holds',
-  ineligible: 'AWS does not allow this for such a cluster',
-  'in-transition': 'its status allows no change now; a later sweep looks again',
-  'already-stopped': 'it is stopped or stopping',
-  'already-running': 'it is running or starting',
-  'stop-never': 'the rule says stop: never',
-  'start-off': 'the rule says start: false',
-  'no-hours': 'the rule has no hours, so nothing says when to start it',
-  'started-recently': 'it started less than minUptime ago',
-  'aws-restart-left': 'AWS restarted it, and the rule says afterAwsRestart: leave',
-  busy: 'it was used within idleFor',
-  'idle-unknown': 'the evidence is missing, partial or throttled: unknown is not idle',
-  'auto-paused': 'it has paused by itself and costs nothing',
-  'snapshot-first': 'the rule wants a snapshot before the stop and there is none yet',
-  'not-observed': 'the facts that decide have not been read',
-  due: 'the time to take a snapshot has come, and there is none for it yet',
-  'already-taken': 'there is a snapshot for the last time that one was due',
-  'not-due': 'it was created after the last time that a snapshot was due',
-  stopped: 'it is stopped; AWS takes snapshots of available clusters only, so it is caught up when it runs',
-  'quota-full': 'the quota of manual snapshots of the account and Region is used up',
-  'to-copy': 'the destination has no copy of it and its keep wants one',
-  'already-copied': 'the destination has a complete copy',
-  'copy-in-flight': 'it is being copied',
-  'copy-not-wanted': 'keep of the destination would not keep a copy of it',
-  'copy-waits': 'its period has a copy already and is not over; the newest of the period is copied then',
-  'copy-slots-full': 'as many copies as may be are on their way to the destination; it follows',
-  'copy-failed':
-    'copying it has failed three times; it is tried again a day later, or once the tag is removed',
-  'key-missing': 'it needs a KMS key, and the policy names none for it',
-  'key-unusable': 'the KMS key that the policy names for it cannot be used',
-  'not-a-source': 'snapshots of its type are not copied',
-  'cluster-gone': 'its cluster is not there any more, so no rule matches',
-  expired: 'no bucket of keep holds it',
-  kept: 'a bucket of keep holds it',
-  'keep-all': 'its rule has no keep, so all are kept',
-  'not-ours': 'Dormouse did not make it',
-  orphan: 'its cluster or its rule is gone; orphans are kept',
-  'orphan-expired': 'its cluster or its rule is gone, and it is older than orphans allow',
-  'last-copy': 'it is the last complete one of its cluster here',
-  'copy-pending': 'it has to be copied before it may go',
-  'stream-due': 'its activity stream is to run now',
-  'stream-over': 'its activity stream is not to run now',
-  'stream-drift':
-    'its activity stream runs in another mode or with another key, so it is stopped and started anew',
-  'stream-as-declared': 'its activity stream is as the rule says',
-  'stream-in-transition': 'its activity stream is starting or stopping; a later sweep goes on',
-  'stream-lost':
-    'starting its activity stream has not helped: AWS refuses that, or it does not last; tried again a day later',
-  'stream-contested':
-    'its activity stream has been changed again and again; somebody else changes it too, so it is left for a day',
-  'restart-waits':
-    'changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again',
-  'override-requested': 'what somebody wants of its activity stream for a while is remembered on the cluster',
-  'override-unreadable':
-    'the tag dormouse:activity-stream-override cannot be read, so its stream is left as it is',
-  'cluster-stopped': 'it is stopped; what differs is changed when it runs',
-  'capacity-differs': 'its capacity is not what the line that holds now says',
-  'capacity-as-declared': 'its capacity is what the line that holds now says',
-  'capacity-in-use': 'it uses more than the new max, and the rule says whenBusy: wait',
-  'use-unknown': 'how much of its capacity is used is not known, so it is not made smaller',
-  'no-line': 'no line of capacity holds now',
-  'not-serverless': 'it has no serverless instance',
-  'limit-cap': 'the cap under limits is reached; it follows in a later sweep',
-  'limit-breaker':
-    'more would be touched than the breaker under limits allows, so nothing is; where an event shows too little to tell, the next sweep decides',
-  'out-of-time': "the function's time ran out; the next sweep goes on",
-} as const;
+  // Power.
+  idle: { kind: 'act', text: 'complete metrics show no use for idleFor' },
+  'outside-hours': { kind: 'settled', everyday: true, text: "it is outside the rule's hours" },
+  'in-hours': { kind: 'settled', everyday: true, text: "it is within the rule's hours" },
+  'in-maintenance-window': {
+    kind: 'settled',
+    everyday: true,
+    text: 'the rule keeps the cluster up in its maintenance window, which is now or about to begin',
+  },
+  'hours-soon': {
+    kind: 'settled',
+    everyday: true,
+    text: 'its hours begin within 30 minutes, too soon to stop it and have it back in time',
+  },
+
+  // All aspects.
+  'no-rule': {
+    kind: 'settled',
+    rulesOut: 'cluster',
+    text: 'no rule that matches has this aspect: power, snapshots, activityStream or capacity',
+  },
+  protected: { kind: 'settled', rulesOut: 'action', text: 'an entry under protect covers it' },
+  held: { kind: 'settled', rulesOut: 'cluster', text: 'its tag dormouse:hold has not expired' },
+  'hold-unreadable': {
+    kind: 'refusal',
+    rulesOut: 'cluster',
+    text: 'its tag dormouse:hold cannot be read and counts as a hold; fix or remove the tag',
+  },
+  ineligible: { kind: 'refusal', rulesOut: 'cluster', text: 'AWS does not allow this action on it' },
+  'in-transition': {
+    kind: 'passing',
+    everyday: true,
+    text: 'its status does not allow a change now; a later sweep decides again',
+  },
+
+  // Power.
+  // AWS starts a stopped cluster after seven days, so this passes, too.
+  'already-stopped': { kind: 'passing', everyday: true, text: 'it is stopped or stopping' },
+  'already-running': { kind: 'settled', everyday: true, text: 'it is running or starting' },
+  'stop-never': { kind: 'settled', text: 'the rule says stop: never' },
+  'start-off': { kind: 'settled', text: 'the rule says start: false' },
+  'no-hours': { kind: 'settled', text: 'the rule has no hours, so it never starts a cluster' },
+  'started-recently': { kind: 'passing', everyday: true, text: 'it started less than minUptime ago' },
+  'aws-restart-left': {
+    kind: 'settled',
+    text: 'AWS restarted it, and the rule says afterAwsRestart: leave',
+  },
+  busy: { kind: 'settled', text: 'it was used within idleFor' },
+  'idle-unknown': {
+    kind: 'passing',
+    text: 'its metrics are missing, incomplete or throttled, and only complete ones show that it is idle',
+  },
+  'auto-paused': { kind: 'settled', text: 'it has paused by itself, so its capacity costs nothing' },
+  'snapshot-first': {
+    kind: 'passing',
+    text: 'the rule wants a snapshot before each stop, and it has none since its last start',
+  },
+  'not-observed': { kind: 'unread', text: 'the facts that decide have not been read' },
+
+  // Snapshots.
+  due: { kind: 'act', text: 'a snapshot is due and has not been taken yet' },
+  'already-taken': { kind: 'settled', text: 'the last snapshot that was due has been taken' },
+  'not-due': { kind: 'settled', text: 'no snapshot has been due since it was created' },
+  stopped: {
+    kind: 'passing',
+    text: 'RDS takes snapshots of available clusters only; the missed snapshot is taken once it runs',
+  },
+  'quota-full': {
+    kind: 'refusal',
+    text: 'the account and Region have no room for another manual snapshot; delete some or raise the quota',
+  },
+  'to-copy': { kind: 'act', text: 'the destination has no copy of it, and keep would keep one' },
+  'already-copied': { kind: 'settled', text: 'the destination has a complete copy' },
+  'copy-in-flight': { kind: 'passing', text: 'it is being copied' },
+  'copy-not-wanted': { kind: 'settled', text: 'keep of the destination would not keep a copy of it' },
+  'copy-waits': {
+    kind: 'passing',
+    text: 'the destination has a copy for the current period; the newest snapshot is copied when the period ends',
+  },
+  'copy-slots-full': {
+    kind: 'passing',
+    text: 'as many copies to the destination as limits.copiesInFlight allows are in progress; it follows',
+  },
+  'copy-failed': {
+    kind: 'refusal',
+    text: 'copying it failed three times; it is tried again a day after the last attempt, or once its tag is removed',
+  },
+  'key-missing': { kind: 'refusal', text: 'it needs a KMS key, and the rule names none; set kmsKey' },
+  'key-unusable': { kind: 'refusal', text: 'the KMS key that the rule names cannot be used' },
+  'not-a-source': { kind: 'settled', text: 'snapshots of its type are not copied' },
+  'cluster-gone': { kind: 'settled', text: 'its cluster no longer exists, so no rule matches' },
+  expired: { kind: 'act', text: 'no bucket of keep holds it' },
+  kept: { kind: 'settled', text: 'a bucket of keep holds it' },
+  'keep-all': { kind: 'settled', text: 'its rule has no keep, so every snapshot stays' },
+  'not-ours': { kind: 'settled', text: 'Dormouse did not make it' },
+  orphan: {
+    kind: 'refusal',
+    text: 'its cluster or its rule is gone, and orphans are kept; delete it or set orphans',
+  },
+  'orphan-expired': {
+    kind: 'act',
+    text: 'its cluster or its rule is gone, and it is older than orphans allows',
+  },
+  'last-copy': { kind: 'settled', text: 'it is the last complete snapshot of its cluster here' },
+  'copy-pending': { kind: 'passing', text: 'it has to be copied before it can be deleted' },
+
+  // Activity streams.
+  'stream-due': { kind: 'act', text: 'its activity stream should run now' },
+  'stream-over': { kind: 'act', text: 'its activity stream should not run now' },
+  'stream-drift': {
+    kind: 'act',
+    text: 'its activity stream runs in another mode or with another key, so it is stopped and started again',
+  },
+  'stream-as-declared': { kind: 'settled', text: 'its activity stream is as the rule says' },
+  'stream-in-transition': {
+    kind: 'passing',
+    text: 'its activity stream is starting or stopping; a later sweep decides again',
+  },
+  'stream-lost': {
+    kind: 'refusal',
+    text: 'its activity stream does not keep running: AWS refuses each start, or it stops again; tried again a day later',
+  },
+  'stream-contested': {
+    kind: 'refusal',
+    text: 'its activity stream is flapping: somebody else changes it, too, so it is left alone for a day',
+  },
+  'restart-waits': {
+    kind: 'passing',
+    waits: true,
+    text: 'changing its activity stream restarts the cluster, which waits until the rule allows it or AWS can be asked again',
+  },
+  'override-requested': {
+    kind: 'act',
+    text: 'somebody asked for another state of its activity stream for a while, which its tag records',
+  },
+  'override-unreadable': {
+    kind: 'refusal',
+    text: 'its tag dormouse:activity-stream-override cannot be read, so its stream stays as it is; fix or remove the tag',
+  },
+  'cluster-stopped': { kind: 'passing', text: 'it is stopped; the change follows when it runs' },
+
+  // Capacity.
+  'capacity-differs': { kind: 'act', text: 'its capacity is not what the rule says for now' },
+  'capacity-as-declared': { kind: 'settled', text: 'its capacity is what the rule says for now' },
+  'capacity-in-use': {
+    kind: 'passing',
+    waits: true,
+    text: 'it uses more than the new max, and the rule says whenBusy: wait',
+  },
+  'use-unknown': {
+    kind: 'passing',
+    waits: true,
+    text: 'it is not known how much capacity it uses, so its max is not lowered',
+  },
+  'no-line': { kind: 'passing', text: 'no entry of capacity applies now' },
+  'not-serverless': { kind: 'settled', text: 'it has no serverless instance' },
+
+  // Limits.
+  'limit-cap': { kind: 'passing', text: 'the cap under limits is reached; it follows in a later sweep' },
+  'limit-breaker': {
+    kind: 'passing',
+    text: 'more changes are due than the breaker under limits allows, so none are made; after an event that shows too little to tell, the next sweep decides',
+  },
+  'out-of-time': { kind: 'passing', text: 'the function ran out of time; the next sweep continues' },
+} as const satisfies Readonly<Record<string, ReasonRow>>;
 
 export type Reason = keyof typeof reasons;
+
+/** The facts about a reason. */
+export function reasonRow(reason: Reason): ReasonRow {
+  return reasons[reason];
+}
+
+/** Whether a target that is left alone for this reason stays so until somebody changes something. */
+export function isRefusal(reason: Reason): boolean {
+  return reasonRow(reason).kind === 'refusal';
+}

@@ -1,5 +1,5 @@
 import type { Aspect } from '../model/actions.ts';
-import { type Reason, reasons } from '../model/reasons.ts';
+import { type Reason, reasonRow } from '../model/reasons.ts';
 
 /**
  * The meaning of a reason, for people, in a decision about one aspect.
@@ -8,5 +8,5 @@ import { type Reason, reasons } from '../model/reasons.ts';
  * meaningOf('no-rule', 'power') // 'no rule with power matches'
  */
 export function meaningOf(reason: Reason, aspect: Aspect): string {
-  return reason === 'no-rule' ? `no rule with ${aspect} matches` : reasons[reason];
+  return reason === 'no-rule' ? `no rule with ${aspect} matches` : reasonRow(reason).text;
 }

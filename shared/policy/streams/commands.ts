@@ -5,23 +5,18 @@ import type {
   TagActivityStreamCommand,
 } from '../model/command.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Reason } from '../model/reasons.ts';
+import { reasonRow } from '../model/reasons.ts';
 import { STREAM_OVERRIDE_TAG } from '../model/tags.ts';
 import type { Candidate } from './candidate.ts';
 import { actionTags } from './history.ts';
 
-/** Reasons for which a request is not recorded: it may not be carried out, it would be in vain, or that is not known yet. */
-const NOT_RECORDED: readonly Reason[] = [
-  'protected',
-  'held',
-  'hold-unreadable',
-  'ineligible',
-  'not-observed',
-];
-
-/** Whether the request of a person is recorded although nothing is changed now. */
+/**
+ * Whether the request of a person is recorded although nothing is changed now: unless it may not be carried out, would be
+ * in vain, or neither is known yet.
+ */
 export function isRecorded({ reason }: Pick<Finding, 'reason'>): boolean {
-  return !NOT_RECORDED.includes(reason);
+  const { kind, rulesOut } = reasonRow(reason);
+  return rulesOut === undefined && kind !== 'unread';
 }
 
 /** The change that is due. Undefined: none is, or it lacks a key. */

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { Reason } from '../../policy/model/reasons.ts';
+import { reasonRow } from '../../policy/model/reasons.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 
@@ -8,19 +8,6 @@ export const RESTART_EVENT = 'RDS-EVENT-0153';
 
 /** So long after the announcement of a restart, reads may still show the cluster stopped. */
 const ANNOUNCED_MS = 30 * MINUTE_MS;
-
-/** Reasons that pass by themselves within minutes or hours, so that the cluster may be stopped then. */
-const passing: ReadonlySet<Reason> = new Set([
-  'already-stopped',
-  'in-transition',
-  'not-observed',
-  'started-recently',
-  'idle-unknown',
-  'snapshot-first',
-  'limit-cap',
-  'limit-breaker',
-  'out-of-time',
-]);
 
 /**
  * Why a cluster that AWS restarts has to be looked at again; undefined when it is stopped anew, is to stay up, or its stop
@@ -45,5 +32,6 @@ export function restartWaitsFor(
 /** What AWS refuses for good, as what is only planned, does not pass. */
 function isPassing({ status, decision }: Outcome): boolean {
   if (status === 'conflict' || status === 'retry') return true;
-  return status !== 'failed' && status !== 'planned' && passing.has(decision.reason);
+  const { kind } = reasonRow(decision.reason);
+  return status !== 'failed' && status !== 'planned' && (kind === 'passing' || kind === 'unread');
 }

@@ -26,7 +26,7 @@ const outcomeDetail = common.extend({
   status: z
     .enum(['done', 'already', 'planned', 'conflict', 'retry', 'failed', 'left'])
     .describe('what became of it'),
-  reason: z.enum(Object.keys(reasons)).describe('why it was decided so, as the README explains'),
+  reason: z.enum(Object.keys(reasons)).describe('why it was decided so; docs/reasons.md explains each'),
   detail: z.string().describe('one sentence for people; not for programs'),
   rule: z.string().optional().describe("the policy's rule that decided"),
   fault: fault.optional(),

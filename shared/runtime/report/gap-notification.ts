@@ -1,4 +1,4 @@
-import type { Reason } from '../../policy/model/reasons.ts';
+import { commandRow } from '../../policy/model/actions.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
 import { MINUTE_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
@@ -7,9 +7,6 @@ import type { ReportDedupe } from './dedupe.ts';
 
 /** A start of a stream takes minutes, and a restart: what is shorter is no news. */
 const NOTIFY_AFTER_MS = 30 * MINUTE_MS;
-
-/** Decisions that close a gap once they are carried out. */
-const CLOSING: readonly Reason[] = ['stream-due', 'stream-drift'];
 
 /** What is to be told of gaps in activity streams. */
 export interface GapNotifications {
@@ -42,10 +39,11 @@ export function gapNotificationsOf(
   };
 }
 
-/** However old the gap is: it is told only once that has not helped. */
-function isClosing({ decision: { reason }, status }: Outcome): boolean {
+/** However old the gap is: it is reported only once the change that should close it has not helped. */
+function isClosing({ decision, status }: Outcome): boolean {
   const isDone = status === 'done' || status === 'already';
-  return reason === 'stream-in-transition' || (isDone && CLOSING.includes(reason));
+  const isChange = decision.verdict === 'act' && commandRow(decision.command.kind).restarts === true;
+  return decision.reason === 'stream-in-transition' || (isDone && isChange);
 }
 
 function subjectOf(arn: string): string {

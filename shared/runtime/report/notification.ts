@@ -1,4 +1,4 @@
-import type { Reason } from '../../policy/model/reasons.ts';
+import { isRefusal } from '../../policy/model/reasons.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 
 /** How an outcome is told of. */
@@ -23,24 +23,13 @@ const acted = {
 
 const refused: Notification = { severity: 'warn', message: 'refused', event: 'Refused', once: true };
 
-/** Reasons for leaving a target alone that somebody should hear of. What a later sweep may well do is none. */
-const refusals: Partial<Record<Reason, Notification>> = {
-  ineligible: refused,
-  'hold-unreadable': refused,
-  'quota-full': refused,
-  'key-missing': refused,
-  'key-unusable': refused,
-  'copy-failed': refused,
-  'stream-lost': refused,
-  'stream-contested': refused,
-  'override-unreadable': refused,
-  orphan: refused,
-  'out-of-time': { severity: 'warn', message: 'out of time' },
-};
+const outOfTime: Notification = { severity: 'warn', message: 'out of time' };
 
 const quiet: Notification = { severity: 'debug', message: 'left alone' };
 
 /** Acts are told of each time, plans, faults and refusals when they are new, the rest is a count. */
 export function notificationOf({ status, decision }: Outcome): Notification {
-  return status === 'left' ? (refusals[decision.reason] ?? quiet) : acted[status];
+  if (status !== 'left') return acted[status];
+  if (decision.reason === 'out-of-time') return outOfTime;
+  return isRefusal(decision.reason) ? refused : quiet;
 }

@@ -30,7 +30,7 @@ describe('the story of serverless capacity', () => {
     const serverless = { min: 0, max: 4, autoPauseAfterMs: 300_000 };
 
     expect(told({ serverless, tags }, [WORK, NIGHT])).toEqual([
-      'capacity    yes, capacity-differs: its capacity is not what the line that holds now says',
+      'capacity    yes, capacity-differs: its capacity is not what the rule says for now',
       '            capacity-differs it is (rule scaled)',
       'declared    2-16 ACU, whenBusy: wait; inside mon-fri 07:30-19:00 until Mon 19:00 UTC',
       'observed    0-4 ACU pausing after 5m',

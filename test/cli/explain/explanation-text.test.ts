@@ -29,8 +29,8 @@ test('lines are broken to the width, under the text and not under its label', ()
   const text = explanationText({ ...explanation(), snapshots: NO_STORY }, plain, 50);
 
   expect(text).toContain(`
-stop        yes, outside-hours: the rule's hours
-            are not now
+stop        yes, outside-hours: it is outside the
+            rule's hours
 `);
   expect(text).toContain(`
             no  clusters: wants other; is
@@ -50,7 +50,7 @@ test('a snapshot that comes before the stop is the line of the stop', () => {
   const explained = explain(aPolicy(), { cluster }, NOW, [{ ...snapshotFirst(), target: cluster.arn }]);
 
   expect(explanationText({ ...explained, snapshots: NO_STORY }, plain)).toContain(
-    '\nstop        later, snapshot-first: the rule wants a snapshot before the stop and there is none yet\n            snapshot-first it is (rule production)\n',
+    '\nstop        later, snapshot-first: the rule wants a snapshot before each stop, and it has none since its last start\n            snapshot-first it is (rule production)\n',
   );
 });
 

@@ -63,7 +63,7 @@ describe('the story of an activity stream', () => {
     };
 
     expect(told({ tags, activityStream: { status: 'stopped' } }, {}, found)).toEqual([
-      'stream      no, restart-waits: changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again',
+      'stream      no, restart-waits: changing its activity stream restarts the cluster, which waits until the rule allows it or AWS can be asked again',
       '            restart-waits it is (rule audited)',
       'declared    async, always, encrypted with alias/das',
       'override    none',

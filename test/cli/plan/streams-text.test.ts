@@ -125,7 +125,7 @@ test('the plan ends with what would be done, and counts what is left but for wha
 
   expect(planText(whole, look)).toContain(`
 Activity streams that do not change
-  1  restart-waits  changing its activity stream restarts it, which waits until the rule allows it or AWS is asked again
+  1  restart-waits  changing its activity stream restarts the cluster, which waits until the rule allows it or AWS can be asked again
 
 Plan: 0 to stop, 0 to start, 2 streams to start, 1 capacity to change, 1 cluster unchanged.
 The policy is in enforce mode: once deployed, the functions do this within five minutes.

@@ -42,7 +42,7 @@ A rule covers these clusters, but nothing can be done to them
 Clusters that are neither stopped nor started
   2  no-rule     no rule with power matches
   1  busy        it was used within idleFor
-  1  ineligible  AWS does not allow this for such a cluster
+  1  ineligible  AWS does not allow this action on it
 
 Plan: 2 to stop, 1 to start, 4 clusters unchanged.
 The policy is in enforce mode: once deployed, the functions do this within five minutes.
@@ -137,8 +137,9 @@ Plan: 0 to stop, 0 to start, 1 cluster unchanged. 2 accounts and Regions could n
     expect(
       planText(plan({ clusters: [planned('a', { reason: 'idle-unknown' })] }), { paint: plain, width: 60 }),
     ).toContain(`
-  1  idle-unknown  the evidence is missing, partial or
-                   throttled: unknown is not idle
+  1  idle-unknown  its metrics are missing, incomplete or
+                   throttled, and only complete ones show
+                   that it is idle
 `);
   });
 

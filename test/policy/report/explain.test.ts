@@ -41,8 +41,8 @@ describe('explain', () => {
     const { decisions } = explanationOf({});
 
     expect(decisions.map(({ action, reason, meaning }) => ({ action, reason, meaning }))).toEqual([
-      { action: 'stop', reason: 'idle', meaning: 'no sign of use over idleFor, on complete evidence' },
-      { action: 'start', reason: 'outside-hours', meaning: "the rule's hours are not now" },
+      { action: 'stop', reason: 'idle', meaning: 'complete metrics show no use for idleFor' },
+      { action: 'start', reason: 'outside-hours', meaning: "it is outside the rule's hours" },
     ]);
   });
 
@@ -90,10 +90,10 @@ describe('formatExplanation', () => {
       'arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders',
       'now         Sat 13:00 Europe/Berlin (2026-11-21 12:00 UTC)',
       '',
-      'stop        yes, idle: no sign of use over idleFor, on complete evidence',
+      'stop        yes, idle: complete metrics show no use for idleFor',
       '            outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30; no use (rule developers)',
       '',
-      "start       no, outside-hours: the rule's hours are not now",
+      "start       no, outside-hours: it is outside the rule's hours",
       '            outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30 (rule developers)',
       '',
       'rule        tests: does not match',

@@ -130,10 +130,11 @@ test('tells again what could not be delivered, of gaps that are over too', async
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`]);
 });
 
-const due = (reason: Reason, status: OutcomeStatus) => ({
-  gap: aGap({ reason }),
-  outcomes: [anOutcome(status, status === 'left' ? aStreamLeft(reason) : { ...aStreamAct(), reason })],
-});
+const due = (reason: Reason, status: OutcomeStatus) => {
+  const act = reason === 'override-requested' ? aStreamAct({ kind: 'tag-activity-stream' }) : aStreamAct();
+  const decision = status === 'left' ? aStreamLeft(reason) : { ...act, reason };
+  return { gap: aGap({ reason }), outcomes: [anOutcome(status, decision)] };
+};
 
 test.each([
   ['stream-due', 'done'],
