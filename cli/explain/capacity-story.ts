@@ -33,13 +33,13 @@ export function capacityStory(
   now: EpochMs,
   decisions: readonly Decision[],
 ): CapacityStory | undefined {
-  const { arn, serverless: observed, tags } = cluster;
+  const { arn, serverless: observed } = cluster;
   const rule = decidingRule(policy, cluster, 'capacity');
   if (rule === undefined && observed === undefined) return undefined;
   const decision = decisions.find(({ aspect, target }) => aspect === 'capacity' && target === arn);
   const { entry, detail } = rule ? entryAt(policy, rule, now) : {};
   const range = capacityRange(cluster);
-  const lastAction = readLastAction(tags);
+  const lastAction = readLastAction(cluster);
   return {
     ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
     ...(rule &&

@@ -47,13 +47,13 @@ export function streamStory(
   world: World,
   found: { readonly decisions: readonly Decision[]; readonly streamGaps: readonly StreamGap[] },
 ): StreamStory | undefined {
-  const { arn, activityStream: observed, tags } = cluster;
+  const { arn, activityStream: observed } = cluster;
   const declared = declaredStream(policy, cluster, world);
   if (declared === undefined && (observed === undefined || observed.status === 'stopped')) return undefined;
   const decision = found.decisions.find(
     ({ aspect, target }) => aspect === 'activityStream' && target === arn,
   );
-  const lastAction = readLastAction(tags);
+  const lastAction = readLastAction(cluster);
   const gap = found.streamGaps.find((one) => one.arn === arn);
   return {
     ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),

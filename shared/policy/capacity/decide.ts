@@ -63,7 +63,7 @@ export function decideCapacity(
   const decided = { ...base, rule: rule.name, reason, detail };
   if (found.verdict === 'leave') return { ...decided, action, verdict: 'leave' };
   const command = changeCommand(policy, rule, cluster, found.values, now);
-  return toAct(decided, command, readLastAction(cluster.tags)?.at);
+  return toAct(decided, command, readLastAction(cluster)?.at);
 }
 
 /** The finding of the first check that has one, or else the change. */
@@ -80,7 +80,7 @@ export function findingOf(
   const { entry: desired, detail: explanation } = entryAt(policy, rule, now);
   if (desired === undefined) return leave('no-line', explanation);
   const range = capacityRange(cluster);
-  const last = readLastAction(cluster.tags);
+  const last = readLastAction(cluster);
   const candidate: Candidate = {
     cluster,
     current,

@@ -1,3 +1,4 @@
+import type { Cluster } from '../model/cluster.ts';
 import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
@@ -27,9 +28,15 @@ export function capacityTag(
   return tagText(`${min}-${max} ${isoSeconds(now)} by ${rule}`);
 }
 
-/** Reads `dormouse:capacity` back; undefined when it is absent or not in the form that `capacityTag` writes. */
-export function readLastAction(tags: Readonly<Record<string, string>>): LastAction | undefined {
+/**
+ * Reads `dormouse:capacity`; undefined when it is absent, not in the form that `capacityTag` writes, or older than the
+ * cluster: a restored cluster has the tags of another one.
+ */
+export function readLastAction({
+  tags,
+  createdAt = 0,
+}: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
   const [, min, max, time = '', rule = ''] = LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
   const at = Date.parse(time);
-  return Number.isNaN(at) ? undefined : { min: Number(min), max: Number(max), at, rule };
+  return !(at >= createdAt) ? undefined : { min: Number(min), max: Number(max), at, rule };
 }

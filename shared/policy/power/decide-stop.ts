@@ -82,11 +82,12 @@ function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {
 }
 
 /** A change of its activity stream restarts it, and AWS does not say what a stop would make of that. */
-function checkStream({ cluster: { activityStream: stream, tags }, now }: PowerCase): Finding | undefined {
+function checkStream({ cluster, now }: PowerCase): Finding | undefined {
+  const { activityStream: stream } = cluster;
   if (stream?.status === 'starting' || stream?.status === 'stopping') {
     return leave('in-transition', `its activity stream is ${stream.status}`);
   }
-  const pending = stream && pendingChange(readHistory(tags, now), stream.status);
+  const pending = stream && pendingChange(readHistory(cluster, now), stream.status);
   return pending && leave('in-transition', `its activity stream has just been asked to ${pending.action}`);
 }
 

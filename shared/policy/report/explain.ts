@@ -62,7 +62,7 @@ export function explain(
   const hours = rule?.power?.hours;
   const window = hours && windowAt(hours, timezone, policy.calendars, now);
   const lastAction = readPowerTag(cluster.tags);
-  const lastStreamAction = readLastAction(cluster.tags);
+  const lastStreamAction = readLastAction(cluster);
   const streamRule = decidingRule(policy, cluster, 'activityStream');
   const override = readStreamOverride(cluster.tags, streamRule?.timezone ?? policy.timezone, now);
   return {

@@ -96,8 +96,8 @@ function statusIn(followUp: FollowUp, cluster: Cluster | undefined): string | un
 
 /** Dormouse asks for the opposite only where it has seen what was asked for before, so that was there. */
 function undoneSince(followUp: FollowUp, cluster: Cluster | undefined): string | undefined {
-  const { tags = {} } = cluster ?? {};
-  const note = isOfStream(followUp) ? readLastAction(tags) : readPowerTag(tags);
+  if (cluster === undefined) return undefined;
+  const note = isOfStream(followUp) ? readLastAction(cluster) : readPowerTag(cluster.tags);
   if (note === undefined || note.at <= followUp.requestedAt) return undefined;
   const done = note.action === 'stop' ? 'stopped' : 'started';
   return followUp.kind.startsWith(note.action)

@@ -84,7 +84,7 @@ export function streamCandidate(
     desired,
     explanation,
     override,
-    history: readHistory(cluster.tags, now),
+    history: readHistory(cluster, now),
     ...(facts && { facts }),
     ...(kmsKey !== undefined && { kmsKey }),
     ...(key && { key }),

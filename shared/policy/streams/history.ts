@@ -1,3 +1,4 @@
+import type { Cluster } from '../model/cluster.ts';
 import { isoSeconds, STREAM_TAG, tagText } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 
@@ -13,6 +14,7 @@ const LAST_ACTION =
   /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))?( again)?(?: (refused|busy))? by(?: (.*))?$/s;
 
 type Tags = Readonly<Record<string, string>>;
+type Tagged = Pick<Cluster, 'tags' | 'createdAt'>;
 
 /** What Dormouse last asked RDS to do to an activity stream. */
 export interface LastAction {
@@ -60,8 +62,11 @@ export interface ActionTags {
   readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Tags>>;
 }
 
-/** Reads `dormouse:activity-stream`; undefined when it is absent or not in the form that `actionTags` writes. */
-export function readLastAction(tags: Tags): LastAction | undefined {
+/**
+ * Reads `dormouse:activity-stream`; undefined when it is absent, not in the form that `actionTags` writes, or older than
+ * the cluster: a restored cluster has the tags of another one.
+ */
+export function readLastAction({ tags, createdAt = 0 }: Tagged): LastAction | undefined {
   const [
     ,
     action,
@@ -73,7 +78,7 @@ export function readLastAction(tags: Tags): LastAction | undefined {
     rule = '',
   ] = LAST_ACTION.exec(tags[STREAM_TAG] ?? '') ?? [];
   const time = Date.parse(at);
-  if ((action !== 'start' && action !== 'stop') || Number.isNaN(time)) return undefined;
+  if ((action !== 'start' && action !== 'stop') || !(time >= createdAt)) return undefined;
   return {
     action,
     at: time,
@@ -86,8 +91,8 @@ export function readLastAction(tags: Tags): LastAction | undefined {
 }
 
 /** Reads the tag of a cluster once, for everything that a decision at `now` needs of it. */
-export function readHistory(tags: Tags, now: EpochMs): StreamHistory {
-  const last = readLastAction(tags);
+export function readHistory(cluster: Tagged, now: EpochMs): StreamHistory {
+  const last = readLastAction(cluster);
   if (last === undefined) return { starts: 0, changes: 0, isRecent: false, isFlapping: false };
   // A time far ahead was not written by Dormouse, and must not keep it from acting until then.
   const agoMs = Math.abs(now - last.at);

@@ -58,6 +58,20 @@ describe('decideCapacity', () => {
     });
   });
 
+  test('does not go by a tag that was copied from the cluster that it was restored from', () => {
+    const tags = { 'dormouse:capacity': '2-16 2026-11-20T18:00:00Z by developers' };
+    const cluster = aServerless({ tags, createdAt: Date.parse('2026-11-20T18:01:00Z') });
+
+    const decision = decideCapacity(
+      policyOf(anEntry()),
+      { cluster, capacityFacts: capacityFacts(cluster) },
+      SATURDAY,
+    );
+
+    expect(decision.detail).toBe('1-8 ACU to 2-16 ACU (the entry without hours)');
+    expect(decision).not.toHaveProperty('lastActionAt');
+  });
+
   test('goes by the first entry whose hours are now', () => {
     const cluster = aServerless();
     const policy = policyOf(anEntry({ hours: WEEKDAYS }), anEntry({ min: 1, max: 4 }));

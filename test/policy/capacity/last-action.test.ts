@@ -21,7 +21,7 @@ test('what is noted is read back', () => {
       const time = minutes * 60_000;
       const tags = { 'dormouse:capacity': capacityTag({ min, max }, time, 'developers') };
 
-      expect(readLastAction(tags)).toEqual({ min, max, at: time, rule: 'developers' });
+      expect(readLastAction({ tags })).toEqual({ min, max, at: time, rule: 'developers' });
     }),
   );
 });
@@ -34,11 +34,11 @@ test.each([
   'a-b 2026-11-20T19:05:00Z by a',
   '1-16 2026-13-20T19:05:00Z by a',
 ])('a note that is %j tells nothing', (value) => {
-  expect(readLastAction(value === undefined ? {} : { 'dormouse:capacity': value })).toBeUndefined();
+  expect(readLastAction({ tags: value === undefined ? {} : { 'dormouse:capacity': value } })).toBeUndefined();
 });
 
 test('a note whose rule has been cut off is still one', () => {
-  expect(readLastAction({ 'dormouse:capacity': '0-8 2026-11-21T12:00:00Z by' })).toEqual({
+  expect(readLastAction({ tags: { 'dormouse:capacity': '0-8 2026-11-21T12:00:00Z by' } })).toEqual({
     min: 0,
     max: 8,
     at: SATURDAY,

@@ -1,29 +1,10 @@
-import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { Policy, PowerRule } from '../../../shared/policy/model/policy.ts';
-import type { Reason } from '../../../shared/policy/model/reasons.ts';
-import type { StopFacts } from '../../../shared/policy/power/facts.ts';
 import { aRule, DAY, FRIDAY, HOUR, hoursOf, MINUTE, SATURDAY, withoutHours } from '../builders.ts';
-
-/** A cluster that would be stopped as idle on a Saturday, but for what is said here. */
-export interface StopCase {
-  readonly name: string;
-  readonly reason: Reason;
-  readonly detail?: string;
-  readonly cluster?: Partial<Cluster>;
-  readonly power?: Partial<PowerRule>;
-  readonly policy?: Partial<Policy>;
-  /** `none`: they have not been read. */
-  readonly facts?: Partial<StopFacts> | 'none';
-  readonly now?: number;
-}
+import type { StopCase } from './stop-case.ts';
+import { stopStreamCases } from './stop-stream-cases.ts';
 
 const MONDAY_0700 = Date.parse('2026-11-23T06:00:00Z');
 const peer = 'arn:aws:rds:us-east-1:111122223333:cluster:peer';
 const startedAgo = (ms: number, by: 'aws' | 'user' = 'user') => ({ lastStart: { at: SATURDAY - ms, by } });
-/** Dormouse's note of what it asked of the activity stream so long ago. */
-const noted = (action: 'start' | 'stop', ms: number) => ({
-  'dormouse:activity-stream': `${action} ${new Date(SATURDAY - ms).toISOString().slice(0, 19)}Z by all`,
-});
 
 export const stopCases: readonly StopCase[] = [
   {
@@ -102,30 +83,7 @@ export const stopCases: readonly StopCase[] = [
     cluster: { status: 'inaccessible-encryption-credentials-recoverable' },
     reason: 'ineligible',
   },
-  { name: 'its stream starts', cluster: { activityStream: { status: 'starting' } }, reason: 'in-transition' },
-  { name: 'its stream stops', cluster: { activityStream: { status: 'stopping' } }, reason: 'in-transition' },
-  {
-    name: 'its activity stream has been asked to stop, which its status does not tell yet',
-    cluster: { activityStream: { status: 'started' }, tags: noted('stop', 5 * MINUTE) },
-    reason: 'in-transition',
-    detail: 'its activity stream has just been asked to stop',
-  },
-  {
-    name: 'its activity stream has been asked to start, which its status does not tell yet',
-    cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 29 * MINUTE) },
-    reason: 'in-transition',
-  },
-  {
-    name: 'its activity stream was asked to start so long ago that its status would tell',
-    cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 30 * MINUTE) },
-    reason: 'idle',
-  },
-  {
-    name: 'its activity stream has stopped, as it was asked to',
-    cluster: { activityStream: { status: 'stopped' }, tags: noted('stop', 5 * MINUTE) },
-    reason: 'idle',
-  },
-  { name: 'its activity stream runs', cluster: { activityStream: { status: 'started' } }, reason: 'idle' },
+  ...stopStreamCases,
   {
     name: 'its hours are now',
     now: FRIDAY,

@@ -11,6 +11,23 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
       'RDS still reports its activity stream as stopped; its start was requested Sat 12:31 Europe/Berlin',
   },
   {
+    name: 'its tag was copied from the cluster that it was restored from, which was started just now',
+    cluster: {
+      ...noted('start 2026-11-21T11:50:00Z attempt 3 change 4 by audited'),
+      createdAt: SATURDAY - 5 * MINUTE,
+    },
+    reason: 'stream-due',
+    change: 'start',
+  },
+  {
+    name: 'its tag is as old as itself',
+    cluster: {
+      ...noted('start 2026-11-21T11:50:00Z attempt 1 by audited'),
+      createdAt: SATURDAY - 10 * MINUTE,
+    },
+    reason: 'stream-in-transition',
+  },
+  {
     name: 'it was started half an hour ago and has ended',
     cluster: noted('start 2026-11-21T11:30:00Z attempt 1 by audited'),
     reason: 'stream-due',

@@ -12,13 +12,14 @@ const TAG = 'dormouse:activity-stream';
 type Tags = Readonly<Record<string, string>>;
 
 const change = (action: 'start' | 'stop') => (tags: Tags, now: number, rule: string) =>
-  actionTags(readHistory(tags, now), action, now, rule);
+  actionTags(readHistory({ tags }, now), action, now, rule);
 const [starting, stopping] = [change('start'), change('stop')];
 const startTags = (...of: Parameters<typeof starting>) => starting(...of).tags;
 const stopTags = (...of: Parameters<typeof stopping>) => stopping(...of).tags;
-const startsBefore = (tags: Tags, now: number) => readHistory(tags, now).starts;
-const changesBefore = (tags: Tags, now: number) => readHistory(tags, now).changes;
-const pending = (status: string, tags: Tags, now: number) => pendingChange(readHistory(tags, now), status);
+const startsBefore = (tags: Tags, now: number) => readHistory({ tags }, now).starts;
+const changesBefore = (tags: Tags, now: number) => readHistory({ tags }, now).changes;
+const pending = (status: string, tags: Tags, now: number) =>
+  pendingChange(readHistory({ tags }, now), status);
 
 describe('the tag on a stream', () => {
   test('of a start counts from one', () => {
@@ -38,11 +39,11 @@ describe('the tag on a stream', () => {
     const stopped = stopTags(started, SATURDAY + MINUTE, 'x');
 
     expect(started[TAG]).toBe('start 2026-11-21T12:00:00Z attempt 2 change 2 by audited');
-    expect(readLastAction(started)).toEqual({
+    expect(readLastAction({ tags: started })).toEqual({
       ...{ action: 'start', at: SATURDAY, attempt: 2, change: 2, rule: 'audited' },
     });
     expect(stopped[TAG]).toBe('stop 2026-11-21T12:01:00Z attempt 2 change 3 by x');
-    expect(readLastAction(stopped)).toEqual({
+    expect(readLastAction({ tags: stopped })).toEqual({
       ...{ action: 'stop', at: SATURDAY + MINUTE, attempt: 2, change: 3, rule: 'x' },
     });
   });
@@ -50,7 +51,7 @@ describe('the tag on a stream', () => {
   test.each(['', 'start', 'start today by x', 'pause 2026-11-21T12:00:00Z by x'])(
     'is none in "%s"',
     (value) => {
-      expect(readLastAction({ [TAG]: value })).toBeUndefined();
+      expect(readLastAction({ tags: { [TAG]: value } })).toBeUndefined();
       expect(startsBefore({ [TAG]: value }, SATURDAY)).toBe(0);
     },
   );
@@ -98,7 +99,7 @@ describe('the tag on a stream', () => {
     const changes = [8, 12, 12.1, 18].map((hour, index) => {
       const at = SATURDAY + hour * HOUR;
       tags = index % 2 === 0 ? startTags(tags, at, 'x') : stopTags(tags, at, 'x');
-      return readLastAction(tags)?.change;
+      return readLastAction({ tags })?.change;
     });
 
     expect(changes).toEqual([1, 1, 2, 1]);
@@ -119,7 +120,7 @@ describe('the tag on a stream', () => {
       expect(tagsIfNotDone.refused).toEqual({
         [TAG]: 'start 2026-11-21T12:00:00Z attempt 2 change 2 refused by a by b',
       });
-      expect(readLastAction(tagsIfNotDone.busy)).toEqual({
+      expect(readLastAction({ tags: tagsIfNotDone.busy })).toEqual({
         ...{ action: 'start', at: SATURDAY, attempt: 2, change: 2, answer: 'busy', rule: 'a by b' },
       });
       expect(stopping({}, SATURDAY, '').tagsIfNotDone.busy).toEqual({
@@ -145,7 +146,9 @@ describe('the tag on a stream', () => {
       ['not answered', 'start', 'start 2026-11-21T11:31:00Z attempt 1 again by x', false],
       ['refused of the opposite', 'stop', 'start 2026-11-21T11:31:00Z attempt 1 refused by x', false],
     ] as const)('is asked for again only later if it was %s', (_, action, value, expected) => {
-      expect(backoffFrom(readHistory({ [TAG]: value }, SATURDAY), action) !== undefined).toBe(expected);
+      expect(backoffFrom(readHistory({ tags: { [TAG]: value } }, SATURDAY), action) !== undefined).toBe(
+        expected,
+      );
     });
 
     test('is no longer than a tag may be', () => {

@@ -1,0 +1,44 @@
+import { MINUTE, SATURDAY } from '../builders.ts';
+import type { StopCase } from './stop-case.ts';
+
+/** Dormouse's note of what it asked of the activity stream so long ago. */
+const noted = (action: 'start' | 'stop', ms: number) => ({
+  'dormouse:activity-stream': `${action} ${new Date(SATURDAY - ms).toISOString().slice(0, 19)}Z by all`,
+});
+
+/** What the activity stream of the cluster does, and what Dormouse asked of it. */
+export const stopStreamCases: readonly StopCase[] = [
+  { name: 'its stream starts', cluster: { activityStream: { status: 'starting' } }, reason: 'in-transition' },
+  { name: 'its stream stops', cluster: { activityStream: { status: 'stopping' } }, reason: 'in-transition' },
+  {
+    name: 'its activity stream has been asked to stop, which its status does not tell yet',
+    cluster: { activityStream: { status: 'started' }, tags: noted('stop', 5 * MINUTE) },
+    reason: 'in-transition',
+    detail: 'its activity stream has just been asked to stop',
+  },
+  {
+    name: 'its activity stream has been asked to start, which its status does not tell yet',
+    cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 29 * MINUTE) },
+    reason: 'in-transition',
+  },
+  {
+    name: 'its tag says so, but was copied from the cluster that it was restored from',
+    cluster: {
+      activityStream: { status: 'stopped' },
+      tags: noted('start', 29 * MINUTE),
+      createdAt: SATURDAY - 28 * MINUTE,
+    },
+    reason: 'idle',
+  },
+  {
+    name: 'its activity stream was asked to start so long ago that its status would tell',
+    cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 30 * MINUTE) },
+    reason: 'idle',
+  },
+  {
+    name: 'its activity stream has stopped, as it was asked to',
+    cluster: { activityStream: { status: 'stopped' }, tags: noted('stop', 5 * MINUTE) },
+    reason: 'idle',
+  },
+  { name: 'its activity stream runs', cluster: { activityStream: { status: 'started' } }, reason: 'idle' },
+];
