@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { play } from './stage.ts';
 
 const policy = `
@@ -71,6 +71,40 @@ test('metrics that do not come are no proof that nobody uses it', async () => {
 
   expect(await stopAt('2026-11-20T22:00:00Z')).toMatchObject({ reasons: { dev: 'idle-unknown' } });
   expect(statusOf('dev')).toBe('available');
+});
+
+const twoClusters = 'clusters: [{ id: dev, tags: { env: dev } }, { id: other, tags: { env: dev } }]';
+
+test('metrics that it may not read fail the run at once, and are told once', async () => {
+  const { simulator, stopAt, told, statusOf } = await play({
+    fleet: twoClusters,
+    policy,
+    at: '2026-11-20T12:00:00Z',
+  });
+  simulator.faults.setRules([{ kind: 'denied', service: 'monitoring' }]);
+
+  await expect(stopAt('2026-11-20T22:00:00Z')).rejects.toThrow(
+    /AccessDenied: no metrics could be read, GetMetricData failed/,
+  );
+  await expect(stopAt('2026-11-20T22:05:00Z')).rejects.toThrow('AccessDenied');
+
+  expect([statusOf('dev'), told()]).toEqual(['available', ['Sweep Failed']]);
+});
+
+test('metrics that AWS is too busy for fail the run when that has lasted for an hour', async () => {
+  const { simulator, stopAt, told } = await play({ fleet: twoClusters, policy, at: '2026-11-20T12:00:00Z' });
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  simulator.faults.setRules([{ kind: 'throttle', service: 'monitoring' }]);
+
+  for (const time of ['22:00', '22:30', '22:55']) {
+    expect(await stopAt(`2026-11-20T${time}:00Z`)).toMatchObject({ reasons: { dev: 'idle-unknown' } });
+  }
+  expect(told()).toEqual([]);
+  await expect(stopAt('2026-11-20T23:05:00Z')).rejects.toThrow(/no metrics could be read/);
+  expect(told()).toEqual(['Sweep Failed']);
+
+  simulator.faults.setRules([]);
+  expect(await stopAt('2026-11-20T23:10:00Z')).toMatchObject({ reasons: { dev: 'idle' } });
 });
 
 test('takes a snapshot first where the rule says so, and stops when it is available', async () => {

@@ -2,6 +2,7 @@ import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
 import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
 import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
 import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
+import { createOutages } from '../../shared/runtime/sweep/outages.ts';
 import { aPolicy } from '../policy/builders.ts';
 import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from './builders.ts';
 
@@ -42,6 +43,7 @@ export function aRunner({
     reach: { home: async () => home, scopeFor: fakeScopeFor, putEvents, queue: own },
     log,
     report: { function: recipe.name, log, dedupe: createDedupe(), putEvents },
+    outages: createOutages(),
     signal: new AbortController().signal,
     remaining: () => 300_000,
   };

@@ -5,21 +5,22 @@ import type { Cluster } from '../../policy/model/cluster.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
+import type { MetricsOutage } from './metrics.ts';
 
 /**
  * The world with what is still needed to decide about its capacity: the members are listed once for the whole account
  * and Region, and tell whose metrics to ask for. Throws when the listing fails; metrics that fail make the use
- * `unknown`.
+ * `unknown`, and are an outage if they fail for all.
  */
 export async function withCapacityFacts(
   scope: AwsScope,
   world: CapacityWorld,
   needed: CapacityFactsNeeded,
-): Promise<CapacityWorld> {
+): Promise<{ world: CapacityWorld; outage?: MetricsOutage }> {
   const watched = needed.use.map((cluster) => ({ cluster, window: useWindow(cluster, world.observedAt) }));
   const members = Map.groupBy(await listMembers(scope), ({ clusterId }) => clusterId);
   const membersOf = ({ id }: Cluster) => members.get(id) ?? [];
-  const uses = await judgeSeries(
+  const { judgements: uses, outage } = await judgeSeries(
     scope,
     watched,
     (cluster) => capacityMetrics(cluster, scalingInstances(membersOf(cluster))),
@@ -32,5 +33,5 @@ export async function withCapacityFacts(
     const capacityFacts: CapacityFacts = { members: membersOf(observed.cluster), ...(use && { use }) };
     return wanted.has(arn) ? { ...observed, capacityFacts } : observed;
   });
-  return { ...world, clusters };
+  return { world: { ...world, clusters }, ...(outage && { outage }) };
 }

@@ -1,8 +1,9 @@
 import { type MetricQuery, seriesName } from '../../policy/metrics/query.ts';
 import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
+import { HOUR_MS } from '../../policy/time/units.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
-import { readSeries } from './metrics.ts';
+import { type MetricsOutage, readSeries } from './metrics.ts';
 
 /** A cluster, and the time over which its metrics are asked for. */
 export interface WatchedCluster {
@@ -10,23 +11,51 @@ export interface WatchedCluster {
   readonly window: MetricWindow;
 }
 
-/** What `judge` makes of each cluster's metrics, given by their `seriesName`, by the cluster's ARN. */
-export async function judgeSeries<Judgement>(
+/** What was made of the metrics of each cluster, by its ARN, and the outage if they prove nothing of any. */
+export interface JudgedSeries<Judgement> {
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  readonly outage?: MetricsOutage;
+}
+
+/** Asks for each cluster's metrics and has them judged, given by their `seriesName`. */
+export async function judgeSeries<Judgement extends { readonly state: string }>(
   scope: AwsScope,
   watched: readonly WatchedCluster[],
   metricsOf: (cluster: Cluster) => readonly MetricQuery[],
   judge: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Judgement,
-): Promise<Map<string, Judgement>> {
+): Promise<JudgedSeries<Judgement>> {
   const requests = watched.flatMap(({ cluster, window }) =>
     metricsOf(cluster).map((metric) => ({ cluster, metric, window })),
   );
-  const read = Map.groupBy(await readSeries(scope, requests), ([{ cluster }]) => cluster);
-  return new Map(
+  const read = await readSeries(scope, requests);
+  const byCluster = Map.groupBy(read.series, ([{ cluster }]) => cluster);
+  const judgements = new Map(
     watched.map(({ cluster, window }) => {
       const series = new Map(
-        (read.get(cluster) ?? []).map(([{ metric }, points]) => [seriesName(metric), points]),
+        (byCluster.get(cluster) ?? []).map(([{ metric }, points]) => [seriesName(metric), points]),
       );
       return [cluster.arn, judge(cluster, window, series)];
     }),
   );
+  const asked = watched.filter(({ cluster }) => metricsOf(cluster).length > 0);
+  const outage = read.outage ?? silenceOf(asked, judgements);
+  return { judgements, ...(outage && { outage }) };
+}
+
+/**
+ * An outage when CloudWatch answers and still proves nothing of any cluster. Clusters that have just been created or started have gaps in their metrics for as
+ * long as the window is, so it is tolerated longer.
+ */
+function silenceOf(
+  asked: readonly WatchedCluster[],
+  judgements: ReadonlyMap<string, { readonly state: string }>,
+): MetricsOutage | undefined {
+  const isUnknown = ({ cluster }: WatchedCluster) => judgements.get(cluster.arn)?.state === 'unknown';
+  if (asked.length === 0 || !asked.every(isUnknown)) return undefined;
+  const longestMs = Math.max(...asked.map(({ window }) => window.end - window.start));
+  return {
+    name: 'MetricsMissing',
+    message: `CloudWatch answers, but the metrics of all ${asked.length} clusters asked for have gaps: check that their instances run and send metrics`,
+    toleratedMs: HOUR_MS + longestMs,
+  };
 }

@@ -2,15 +2,32 @@ import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import pMap from 'p-map';
 import type { MetricQuery } from '../../policy/metrics/query.ts';
 import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
-import type { EpochMs } from '../../policy/time/units.ts';
+import { type EpochMs, HOUR_MS } from '../../policy/time/units.ts';
 import { type AwsScope, sendOptions, warn } from '../client/aws-scope.ts';
-import { classify } from '../client/faults.ts';
+import { type Classified, classify } from '../client/faults.ts';
 import { everyItem } from '../client/pages.ts';
 
 export interface SeriesRequest {
   readonly metric: MetricQuery;
   readonly window: MetricWindow;
 }
+
+/** Why the metrics of a whole account and Region prove nothing. */
+export interface MetricsOutage {
+  readonly name: string;
+  readonly message: string;
+  /** How long it may last before somebody should hear of it. 0: it stays until somebody changes something. */
+  readonly toleratedMs: number;
+}
+
+/** The series that were read, and the outage if none of them is complete. */
+export interface ReadSeries<Request> {
+  readonly series: ReadonlyMap<Request, Series>;
+  readonly outage?: MetricsOutage;
+}
+
+/** Throttling and failures of AWS's own pass; what does not within an hour has another cause. */
+const OUTAGE_TOLERATED_MS = HOUR_MS;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const QUERIES_PER_CALL = 500;
@@ -24,12 +41,31 @@ const CALLS_AT_ONCE = 4;
 export async function readSeries<Request extends SeriesRequest>(
   scope: AwsScope,
   requests: readonly Request[],
-): Promise<Map<Request, Series>> {
+): Promise<ReadSeries<Request>> {
   // A call has one StartTime: a day by the minute, because another metric of the call looks back a day, is too much.
   const byPeriod = Map.groupBy(requests, ({ window }) => window.periodMs);
   const batches = [...byPeriod.values()].flatMap(inBatches);
   const read = await pMap(batches, (batch) => readBatch(scope, batch), { concurrency: CALLS_AT_ONCE });
-  return new Map(read.flat());
+  const series = new Map(read.flatMap((batch) => batch.series));
+  const outage = outageOf(
+    [...series.values()],
+    read.flatMap(({ fault }) => fault ?? []),
+  );
+  return { series, ...(outage && { outage }) };
+}
+
+/** A refusal is an outage whatever else was answered; anything else only if it leaves nothing complete. */
+function outageOf(series: readonly Series[], faults: readonly Classified[]): MetricsOutage | undefined {
+  const refusal = faults.find(({ kind }) => kind === 'fatal');
+  if (refusal !== undefined) return { name: refusal.name, message: outageText(refusal), toleratedMs: 0 };
+  if (series.length === 0 || series.some(({ complete }) => complete)) return undefined;
+  const partial = { name: 'PartialData', message: 'CloudWatch returned only part of each metric' };
+  const { name, message } = faults[0] ?? partial;
+  return { name, message: outageText({ message }), toleratedMs: OUTAGE_TOLERATED_MS };
+}
+
+function outageText({ message }: Pick<Classified, 'message'>): string {
+  return `no metrics could be read, GetMetricData failed: ${message}`;
 }
 
 function inBatches<T>(requests: readonly T[]): T[][] {
@@ -41,8 +77,8 @@ function inBatches<T>(requests: readonly T[]): T[][] {
 async function readBatch<Request extends SeriesRequest>(
   scope: AwsScope,
   batch: readonly Request[],
-): Promise<[Request, Series][]> {
-  const results = await resultsOf(scope, batch);
+): Promise<{ series: [Request, Series][]; fault?: Classified }> {
+  const { results, fault } = await resultsOf(scope, batch);
   const byId = Map.groupBy(results, ({ Id }) => Id);
   const series = batch.map((request, index): [Request, Series] => [
     request,
@@ -55,10 +91,13 @@ async function readBatch<Request extends SeriesRequest>(
       `${scope.account} ${scope.region}: CloudWatch answered ${incomplete} of ${batch.length} metrics in part: they are unknown`,
     );
   }
-  return series;
+  return { series, ...(fault && { fault }) };
 }
 
-async function resultsOf(scope: AwsScope, batch: readonly SeriesRequest[]): Promise<MetricDataResult[]> {
+async function resultsOf(
+  scope: AwsScope,
+  batch: readonly SeriesRequest[],
+): Promise<{ results: MetricDataResult[]; fault?: Classified }> {
   const windows = batch.map(({ window }) => window);
   const input = {
     StartTime: new Date(Math.min(...windows.map(({ start }) => start))),
@@ -67,12 +106,13 @@ async function resultsOf(scope: AwsScope, batch: readonly SeriesRequest[]): Prom
   };
   try {
     const { paginateGetMetricData } = await import('../client/sdk/cloudwatch.ts');
-    return await everyItem(
+    const results = await everyItem(
       paginateGetMetricData({ client: await scope.clients.cloudwatch() }, input, sendOptions(scope)),
       // A missing result is a missing series, and so unknown.
       (page) => page.MetricDataResults ?? [],
       (page) => page.NextToken,
     );
+    return { results };
   } catch (error) {
     const fault = classify(error);
     if (fault === undefined || scope.signal?.aborted) {
@@ -83,7 +123,7 @@ async function resultsOf(scope: AwsScope, batch: readonly SeriesRequest[]): Prom
       `${scope.account} ${scope.region}: GetMetricData failed, metrics are unknown: ${fault.name}: ${fault.message}`,
       error,
     );
-    return [];
+    return { results: [], fault };
   }
 }
 

@@ -11,12 +11,19 @@ import type { EpochMs } from '../../policy/time/units.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
+import type { MetricsOutage } from './metrics.ts';
 import { readLastStarts } from './rds-events.ts';
 import { listSnapshots } from './snapshots.ts';
 import { readBlueGreen, readGlobalPeers } from './topology.ts';
 
+/** The facts by cluster ARN, and the outage of metrics that makes all evidence `unknown`. */
+export interface ReadFacts {
+  readonly facts: ReadonlyMap<string, StopFacts>;
+  readonly outage?: MetricsOutage;
+}
+
 /**
- * The facts about the clusters that need them, by cluster ARN: each kind is read once for the whole account and
+ * The facts about the clusters that need them: each kind is read once for the whole account and
  * Region, and metrics only where nothing else keeps the cluster up. `until` is the time of the observation. Throws when
  * a listing fails; metrics that fail make the evidence `unknown`.
  */
@@ -24,17 +31,18 @@ export async function readStopFacts(
   scope: AwsScope,
   needed: FactsNeeded,
   until: EpochMs,
-): Promise<Map<string, StopFacts>> {
-  const facts = await readListedFacts(scope, needed, until);
+): Promise<ReadFacts> {
+  const listed = await readListedFacts(scope, needed, until);
   // What cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
-  const open = needed.idle.filter(({ cluster }) => mayStop(cluster, facts.get(cluster.arn)));
-  const evidence = await judgeSeries(scope, open, idleMetrics, judgeIdle);
-  return new Map(
-    [...facts].map(([arn, listed]) => {
-      const seen = evidence.get(arn);
-      return [arn, seen ? { ...listed, evidence: seen } : listed];
+  const open = needed.idle.filter(({ cluster }) => mayStop(cluster, listed.get(cluster.arn)));
+  const { judgements, outage } = await judgeSeries(scope, open, idleMetrics, judgeIdle);
+  const facts = new Map(
+    [...listed].map(([arn, known]) => {
+      const evidence = judgements.get(arn);
+      return [arn, evidence ? { ...known, evidence } : known];
     }),
   );
+  return { facts, ...(outage && { outage }) };
 }
 
 function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {

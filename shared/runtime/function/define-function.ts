@@ -7,6 +7,7 @@ import { createDedupe } from '../report/dedupe.ts';
 import type { ReportDeps } from '../report/report.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
+import { createOutages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
 import type { SweepResult } from '../sweep/result.ts';
 import { describeFailure } from '../sweep/summary.ts';
@@ -41,6 +42,7 @@ export interface FunctionHandler {
 export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): FunctionHandler {
   const log = new Logger({ persistentKeys: { function: recipe.name } });
   const dedupe = createDedupe();
+  const outages = createOutages();
   const session = { name: `dormouse-${recipe.name}`, actions: recipe.permissions };
 
   const handler = middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
@@ -60,7 +62,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         dedupe,
         ...(putEvents && { putEvents }),
       };
-      const deps = { recipe, policy, warnings, config, reach, log, report, signal, remaining };
+      const deps = { recipe, policy, warnings, config, reach, log, report, outages, signal, remaining };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);
       const fanOut = isEverything(request) && (await fanOutIfMany({ ...deps, ...reach }));
       if (fanOut) return toSplitAnswer(fanOut, { function: recipe.name, mode: policy.mode, warnings });

@@ -4,6 +4,7 @@ import { emitMetrics, type Purpose } from '../report/metrics.ts';
 import { type Log, type ReportDeps, reportRun, reportScope } from '../report/report.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
+import type { Outages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
 import { type RunOutput, runSweep } from '../sweep/run.ts';
 import type { ScopeSweep } from '../sweep/sweep.ts';
@@ -20,6 +21,7 @@ export interface RunnerDeps {
   readonly reach: Wiring;
   readonly log: Log;
   readonly report: ReportDeps;
+  readonly outages: Outages;
   readonly signal: AbortSignal;
   remaining(): number;
 }
@@ -30,7 +32,7 @@ export async function runAndReport(
   request: SweepRequest,
   purpose: Purpose = isEverything(request) ? 'sweep' : 'targeted',
 ): Promise<RunOutput> {
-  const { recipe, policy, config, reach, log, report, signal, remaining } = deps;
+  const { recipe, policy, config, reach, log, report, outages, signal, remaining } = deps;
   const started = performance.now();
   const sweeps: ScopeSweep[] = [];
   const run = await runSweep(recipe, policy, request, {
@@ -43,6 +45,7 @@ export async function runAndReport(
       const lost = told.find(({ status }) => status === 'rejected');
       if (lost?.status === 'rejected') throw lost.reason;
     },
+    outages,
     signal,
     remaining,
     concurrency: config.concurrency,

@@ -4,7 +4,7 @@ import type { CapacityWorld } from '../../policy/capacity/capacity.ts';
 import { capacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { RunContext } from '../sweep/recipe.ts';
+import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
@@ -15,8 +15,10 @@ export async function readCapacity(
   scope: AwsScope,
   policy: Policy,
   { clusters }: RunContext,
-): Promise<CapacityWorld> {
-  const world: CapacityWorld = await readClusters(scope);
-  const needed = capacityFactsNeeded(policy, onlyNamed(world, clusters));
-  return needed === undefined ? world : withCapacityFacts(scope, world, needed);
+): Promise<ReadWorld<CapacityWorld>> {
+  const listed: CapacityWorld = await readClusters(scope);
+  const needed = capacityFactsNeeded(policy, onlyNamed(listed, clusters));
+  if (needed === undefined) return listed;
+  const { world, outage } = await withCapacityFacts(scope, listed, needed);
+  return { ...world, ...(outage && { outage }) };
 }

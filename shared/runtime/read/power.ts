@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { RunContext } from '../sweep/recipe.ts';
+import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
 
 /** What the listing alone tells of an account and Region. Throws when it fails or is incomplete. */
 export async function readClusters(scope: AwsScope): Promise<World> {
@@ -25,11 +25,12 @@ export async function readToStop(
   scope: AwsScope,
   policy: Policy,
   { clusters }: Pick<RunContext, 'clusters'>,
-): Promise<StopWorld> {
+): Promise<ReadWorld<StopWorld>> {
   const world = await readClusters(scope);
   const needed = factsNeeded(policy, onlyNamed(world, clusters));
   if (needed === undefined) return world;
-  const known = withFacts(world, await readStopFacts(scope, needed, world.observedAt));
+  const { facts, outage } = await readStopFacts(scope, needed, world.observedAt);
+  const known = { ...withFacts(world, facts), ...(outage && { outage }) };
   return needed.snapshots && quotaNeeded(policy, known)
     ? { ...known, quota: await readSnapshotQuota(scope) }
     : known;

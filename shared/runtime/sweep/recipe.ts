@@ -1,4 +1,5 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import type { MetricsOutage } from '../../aws/read/metrics.ts';
 import type { Aspect } from '../../policy/model/actions.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Command } from '../../policy/model/command.ts';
@@ -28,6 +29,8 @@ export interface RunContext {
 export type ReadWorld<W extends World = World> = W & {
   /** Why a part was left out that decides nothing of the rest. Nothing is known of it, and the run fails. */
   readonly unread?: Fault;
+  /** Why metrics prove nothing about any cluster. It fails the run once it has lasted longer than is tolerated. */
+  readonly outage?: MetricsOutage;
 };
 
 /**

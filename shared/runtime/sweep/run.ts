@@ -8,6 +8,7 @@ import type { SweepRequest } from '../request/event.ts';
 import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
 import { locationsOf, narrowLocations } from './locations.ts';
+import type { Outages } from './outages.ts';
 import type { Recipe } from './recipe.ts';
 import type { SweepResult } from './result.ts';
 import { isFailure, summarise } from './summary.ts';
@@ -29,6 +30,8 @@ export interface RunDeps {
   remaining?(): number;
   /** Accounts and Regions at the same time, default 4. */
   readonly concurrency?: number;
+  /** Remembers outages of metrics from one run to the next. Absent: those that may pass are no failure. */
+  readonly outages?: Outages;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
 }
@@ -68,6 +71,7 @@ export async function runSweep(
       ...defined({ clusters: request.clusters, override: overrideOf(recipe, request) }),
     },
     scopeFor: deps.scopeFor,
+    outages: deps.outages,
     outOfTime: () =>
       deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < MIN_REMAINING_MS,
   };

@@ -12,7 +12,8 @@ import { type ActDeps, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
-import type { Outcome } from './outcome.ts';
+import { lastingFault, type Outages } from './outages.ts';
+import type { Fault, Outcome } from './outcome.ts';
 import type { ReadWorld, Recipe, RunContext } from './recipe.ts';
 import type { ScopeResult } from './result.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -25,6 +26,8 @@ export interface Sweep extends ActDeps {
   readonly recipe: Recipe;
   readonly policy: Policy;
   readonly run: RunContext;
+  /** Absent: an outage of metrics that may pass is no failure. */
+  readonly outages?: Outages | undefined;
   /** False: an event or a follow-up has narrowed it, so that a breaker can't be judged. */
   readonly isFullSweep: boolean;
   scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
@@ -70,7 +73,11 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
       concurrency: MAX_CONCURRENT_ACTS,
     });
     return {
-      scope: { ...scopeResult(world), ...breakerIn(sweep, decisions), ...(quota && { quota }) },
+      scope: {
+        ...scopeResult(world, unreadPart(sweep, world)),
+        ...breakerIn(sweep, decisions),
+        ...(quota && { quota }),
+      },
       world,
       ...(snapshots && { snapshots }),
       outcomes,
@@ -100,7 +107,16 @@ function limitAll(
   );
 }
 
-function scopeResult({ account, region, observedAt, clusters, unread }: ReadWorld): ScopeResult {
+/** A run about some clusters shows nothing of the metrics of the others. */
+function unreadPart({ outages, run }: Sweep, { unread, outage, ...world }: ReadWorld): Fault | undefined {
+  const lasting = run.clusters === undefined ? outages?.note(world, outage, world.observedAt) : undefined;
+  return unread ?? lastingFault(outage) ?? lasting;
+}
+
+function scopeResult(
+  { account, region, observedAt, clusters }: ReadWorld,
+  unread: Fault | undefined,
+): ScopeResult {
   return {
     account,
     region,

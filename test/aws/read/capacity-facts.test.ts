@@ -63,7 +63,9 @@ describe('withCapacityFacts', () => {
       'graph-1 NCUUtilization': 25,
     });
 
-    const { clusters } = await withCapacityFacts(scope, world, needed);
+    const {
+      world: { clusters },
+    } = await withCapacityFacts(scope, world, needed);
 
     expect(clusters).toStrictEqual([
       { cluster: shop, capacityFacts: { members: members.slice(0, 3), use: { state: 'known', units: 8 } } },
@@ -78,7 +80,9 @@ describe('withCapacityFacts', () => {
   it('asks for the use of those alone for whom it decides', async () => {
     const { scope, rds, cloudwatch } = fakeAws({});
 
-    const { clusters } = await withCapacityFacts(scope, world, { clusters: [shop, graph], use: [] });
+    const {
+      world: { clusters },
+    } = await withCapacityFacts(scope, world, { clusters: [shop, graph], use: [] });
 
     expect(clusters[0]?.capacityFacts).not.toHaveProperty('use');
     expect(rds.calls()).toHaveLength(1);
@@ -88,9 +92,9 @@ describe('withCapacityFacts', () => {
   it('does not know the use when CloudWatch has no value, or fails', async () => {
     const { scope, cloudwatch, warnings } = fakeAws({});
 
-    const without = await withCapacityFacts(scope, world, needed);
+    const { world: without } = await withCapacityFacts(scope, world, needed);
     cloudwatch.on(GetMetricDataCommand).rejects(serviceError('ThrottlingException'));
-    const failed = await withCapacityFacts(scope, world, needed);
+    const { world: failed } = await withCapacityFacts(scope, world, needed);
 
     const states = [without, failed].map(({ clusters }) => clusters[0]?.capacityFacts?.use?.state);
     expect(states).toEqual(['unknown', 'unknown']);

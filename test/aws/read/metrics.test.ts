@@ -42,7 +42,7 @@ describe('readSeries', () => {
   it('makes no call for nothing', async () => {
     const { scope } = fakeScope();
 
-    expect(await readSeries(scope, [])).toEqual(new Map());
+    expect(await readSeries(scope, [])).toEqual({ series: new Map() });
   });
 
   it('asks for what the metric says, once', async () => {
@@ -69,7 +69,7 @@ describe('readSeries', () => {
       })
       .resolves({ MetricDataResults: [result(0, [2, 1])] });
 
-    const series = await readSeries(scope, [wanted]);
+    const { series } = await readSeries(scope, [wanted]);
 
     const points = new Map([
       [end - 2 * minute, 2],
@@ -87,7 +87,7 @@ describe('readSeries', () => {
       MetricDataResults: [result(0, [60, 11, 10, 1, 0]), result(1, [66, 60, 10, 0])],
     });
 
-    const series = await readSeries(scope, [short, long]);
+    const { series } = await readSeries(scope, [short, long]);
 
     const [call] = cloudwatch.commandCalls(GetMetricDataCommand);
     expect(call?.args[0].input).toMatchObject({
@@ -126,7 +126,7 @@ describe('readSeries', () => {
       .resolvesOnce({ MetricDataResults: [result(0, [3], 'PartialData')], NextToken: 'more' })
       .resolvesOnce({ MetricDataResults: [result(0, [2])] });
 
-    const series = (await readSeries(scope, [wanted])).get(wanted);
+    const series = (await readSeries(scope, [wanted])).series.get(wanted);
 
     expect([...(series?.points.values() ?? [])]).toEqual([3, 2]);
     expect(series?.complete).toBe(true);
@@ -144,7 +144,7 @@ describe('readSeries', () => {
     const [partial, whole] = [request('partial'), request('whole')];
     cloudwatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [...results, result(1, [1])] });
 
-    const series = await readSeries(scope, [partial, whole]);
+    const { series } = await readSeries(scope, [partial, whole]);
 
     expect(series.get(partial)?.complete).toBe(false);
     expect(series.get(whole)?.complete).toBe(true);
@@ -162,7 +162,7 @@ describe('readSeries', () => {
     const wanted = request('dev');
     cloudwatch.on(GetMetricDataCommand).rejects(error);
 
-    const series = await readSeries(scope, [wanted]);
+    const { series } = await readSeries(scope, [wanted]);
 
     expect(series).toEqual(new Map([[wanted, { points: new Map(), complete: false }]]));
     expect(warnings).toHaveLength(1);
@@ -177,7 +177,7 @@ describe('readSeries', () => {
       .resolvesOnce({ MetricDataResults: [result(0, [2])], NextToken: 'more' })
       .rejectsOnce(serviceError('InternalServiceFault', 'oops', 'server'));
 
-    expect((await readSeries(scope, [wanted])).get(wanted)?.complete).toBe(false);
+    expect((await readSeries(scope, [wanted])).series.get(wanted)?.complete).toBe(false);
   });
 
   it('throws when its time is over, or the program is wrong', async () => {
@@ -206,7 +206,7 @@ describe('readSeries', () => {
           });
         const requests = minutes.map((length, index) => request(`${index}`, length));
 
-        const series = await readSeries(scope, requests);
+        const { series } = await readSeries(scope, requests);
 
         expect(sizes).toHaveLength(Math.ceil(requests.length / 500));
         expect(Math.max(0, ...sizes)).toBeLessThanOrEqual(500);

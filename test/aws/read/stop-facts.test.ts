@@ -78,7 +78,7 @@ describe('readStopFacts', () => {
       GlobalClusters: [{ GlobalClusterMembers: [{ DBClusterArn: atOnce.arn, Readers: ['arn:far'] }] }],
     });
 
-    const facts = await readStopFacts(scope, needed, now);
+    const { facts } = await readStopFacts(scope, needed, now);
 
     expect([...facts.keys()]).toEqual([idle.arn, busy.arn, atOnce.arn]);
     expect(facts.get(idle.arn)).toEqual({
@@ -108,7 +108,7 @@ describe('readStopFacts', () => {
     const { scope } = fakeAws();
     const lost = { ...atOnce, globalClusterId: 'world' };
 
-    const facts = await readStopFacts(scope, { ...needed, clusters: [lost] }, now);
+    const { facts } = await readStopFacts(scope, { ...needed, clusters: [lost] }, now);
 
     expect(facts.get(lost.arn)?.globalPeers).toEqual(['those of world']);
   });
@@ -131,7 +131,7 @@ describe('readStopFacts', () => {
     const clusters = [idle, busy, waiting];
     const wanted = clusters.map((one) => ({ cluster: one, window: metricWindow(one, hour, now) }));
 
-    const facts = await readStopFacts(scope, { ...needed, clusters, idle: wanted }, now);
+    const { facts } = await readStopFacts(scope, { ...needed, clusters, idle: wanted }, now);
 
     expect(clusters.map(({ arn }) => facts.get(arn)?.evidence?.state)).toEqual([
       'idle',
@@ -157,13 +157,14 @@ describe('readStopFacts', () => {
     const { scope, cloudwatch, warnings } = fakeAws();
     cloudwatch.on(GetMetricDataCommand).rejects(serviceError('ThrottlingException'));
 
-    const facts = await readStopFacts(scope, needed, now);
+    const { facts, outage } = await readStopFacts(scope, needed, now);
 
     expect([...facts.values()].map(({ evidence }) => evidence?.state)).toEqual([
       'unknown',
       'unknown',
       undefined,
     ]);
+    expect(outage).toMatchObject({ name: 'ThrottlingException', toleratedMs: hour });
     expect(warnings).toHaveLength(1);
   });
 
@@ -172,13 +173,14 @@ describe('readStopFacts', () => {
     const odd = { ...idle, engine: 'odd' };
     const window = metricWindow(odd, hour, now);
 
-    const facts = await readStopFacts(
+    const { facts, outage } = await readStopFacts(
       scope,
       { ...needed, clusters: [odd], idle: [{ cluster: odd, window }] },
       now,
     );
 
     expect(facts.get(odd.arn)?.evidence?.state).toBe('unknown');
+    expect(outage).toBeUndefined();
     expect(cloudwatch.calls()).toEqual([]);
   });
 
@@ -211,7 +213,7 @@ describe('readStopFacts, when a rule wants a snapshot first', () => {
       .on(DescribeDBClusterSnapshotsCommand, { SnapshotType: 'manual' })
       .resolves({ DBClusterSnapshots: [described(snapshot), described('by-hand')] });
 
-    const facts = await readStopFacts(scope, { ...needed, snapshots: true }, now);
+    const { facts } = await readStopFacts(scope, { ...needed, snapshots: true }, now);
 
     expect(facts.get(idle.arn)?.snapshots.map(({ id }) => id)).toEqual([snapshot]);
     expect(facts.get(busy.arn)?.snapshots).toEqual([]);
