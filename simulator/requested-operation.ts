@@ -2,8 +2,8 @@ import type { Identities } from './core/identities.ts';
 import { type Call, type Operation, type Service, ServiceError } from './core/service.ts';
 import type { CredentialScope } from './wire/credential-scope.ts';
 import type { WireRequest } from './wire/message.ts';
-import type { OperationModel, ServiceModel } from './wire/model.ts';
 import type { Protocol } from './wire/protocol.ts';
+import type { OperationModel, ServiceModel } from './wire/service-model.ts';
 
 /** The operation that a request asks for. */
 export interface RequestedOperation {

@@ -1,12 +1,9 @@
 import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import type { Call, Operation } from '../core/service.ts';
-import { type Activity, activitiesOf, minuteMs } from '../rds/capacity/activity.ts';
-import type { Cluster } from '../rds/clusters/cluster.ts';
 import type { Store } from '../rds/clusters/store.ts';
 import { invalid, type MetricDataInput, type MetricQuery, readMetricDataInput } from './input.ts';
-import { metricOf } from './metrics.ts';
-import { readSeries, type Series, type SeriesPart } from './series.ts';
-import { findTargets } from './target.ts';
+import { createReader } from './reader.ts';
+import type { Series } from './series.ts';
 
 /**
  * The metrics of clusters and instances as their engines send them.
@@ -24,7 +21,7 @@ export function getMetricData(store: Store): Operation {
       if (room === 0) return { MetricDataResults, NextToken: encode(query, 0) };
       const asked = input.queries[query];
       if (asked === undefined) break;
-      const series = read(asked);
+      const series = inOrder(read(asked.metric, asked.period, asked.stat), input.ScanBy);
       const isCut = series.times.length - offset > room;
       MetricDataResults.push(toResult(asked, series, { from: offset, to: offset + room, isCut }, call));
       if (isCut) return { MetricDataResults, NextToken: encode(query, offset + room) };
@@ -34,30 +31,10 @@ export function getMetricData(store: Store): Operation {
   };
 }
 
-/** Reads series in the order asked for. What a cluster did is worked out once for all its metrics. */
-function createReader(store: Store, call: Call, input: MetricDataInput): (query: MetricQuery) => Series {
-  const start = Math.floor(input.StartTime.getTime() / minuteMs) * minuteMs;
-  const end = Math.min(input.EndTime.getTime(), call.now);
-  const known = new Map<Cluster, readonly Activity[]>();
-
-  function activitiesFor(cluster: Cluster): readonly Activity[] {
-    const activities = known.get(cluster) ?? activitiesOf(cluster, start, end);
-    known.set(cluster, activities);
-    return activities;
-  }
-
-  return ({ metric: { Namespace, MetricName, Dimensions }, period, stat }) => {
-    const parts = findTargets(store, call, Dimensions)
-      .filter(({ from, until }) => from < end && until > start)
-      .flatMap((target): SeriesPart[] => {
-        const metric = metricOf(Namespace, MetricName, target.cluster);
-        return metric === undefined ? [] : [{ target, metric, activities: activitiesFor(target.cluster) }];
-      });
-    const request = { parts, namespace: Namespace, name: MetricName, stat, start, end, period };
-    const series = readSeries({ ...request, now: call.now });
-    if (input.ScanBy === 'TimestampAscending') return series;
-    return { times: series.times.toReversed(), values: series.values.toReversed() };
-  };
+/** In the order that is asked for. */
+function inOrder({ times, values }: Series, scanBy: MetricDataInput['ScanBy']): Series {
+  if (scanBy === 'TimestampAscending') return { times, values };
+  return { times: times.toReversed(), values: values.toReversed() };
 }
 
 function toResult(

@@ -1,5 +1,6 @@
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import type { Load } from '../fleet/fleet.ts';
+import { idleLoad } from '../fleet/use.ts';
 import { unitsAt } from '../rds/clusters/capacities.ts';
 import type { Cluster } from '../rds/clusters/cluster.ts';
 
@@ -91,6 +92,20 @@ export const serverlessMetrics: ReadonlySet<string> = new Set([
 /** The metric of that name, when the cluster's engine sends it in that namespace. */
 export function metricOf(namespace: string, name: string, { engine }: Cluster): Metric | undefined {
   return engineOf(engine)?.namespace === namespace ? namespaces.get(namespace)?.get(name) : undefined;
+}
+
+/** The metrics that a cluster sends, as of `now` (ms). */
+export function metricNamesOf(cluster: Cluster, now: number): { Namespace: string; MetricName: string }[] {
+  const Namespace = engineOf(cluster.engine)?.namespace ?? '';
+  return Array.from(namespaces.get(Namespace) ?? [])
+    .filter(([, metric]) => metric(idleLoad, cluster, now) !== undefined)
+    .map(([MetricName]) => ({ Namespace, MetricName }));
+}
+
+/** The unit that a metric comes in. */
+export function unitOf(name: string): 'Percent' | 'Count/Second' | 'Count' {
+  if (name.endsWith('Utilization')) return 'Percent';
+  return /^(CommitThroughput|Queries|ConnectionAttempts|.*PerSec)$/.test(name) ? 'Count/Second' : 'Count';
 }
 
 /** Minutes between two points: Neptune sends one in five minutes, and none that is zero. */

@@ -41,6 +41,14 @@ export const quirksSchema = z.strictObject({
     .enum(['refused', 'allowed'])
     .default('refused')
     .meta({ description: 'StopDBCluster while an activity stream starts or stops.' }),
+  copyCreateTime: z
+    .enum(['source', 'copy'])
+    .default('source')
+    .meta({ description: 'SnapshotCreateTime of a copy: that of its source, or when it was copied.' }),
+  copyResourceId: z
+    .enum(['absent', 'source'])
+    .default('absent')
+    .meta({ description: 'DbClusterResourceId of a copy.' }),
   restoredTags: z
     .enum(['none', 'snapshot'])
     .default('none')

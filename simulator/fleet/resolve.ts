@@ -104,10 +104,11 @@ export function streamOf({ activityStream: stream }: FleetFileCluster): FleetStr
 }
 
 function instancesOf(cluster: FleetFileCluster): readonly string[] {
-  const { engine, mode, instances, instanceClass, serverless } = cluster;
+  const { engine, mode, instances, instanceClass, serverless, limitless } = cluster;
   if (Array.isArray(instances)) return instances;
   const usual = serverless !== undefined ? 'db.serverless' : engines[engine].instanceClass;
   const each = isMultiAz(engine) ? (instanceClass ?? usual) : usual;
-  const count = instances ?? (mode === 'serverless' ? 0 : engines[engine].instances);
+  // A Limitless database has a shard group in place of instances.
+  const count = instances ?? (mode === 'serverless' || limitless ? 0 : engines[engine].instances);
   return Array.from({ length: count }, () => each);
 }

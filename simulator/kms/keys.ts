@@ -1,5 +1,6 @@
 import type { Call } from '../core/service.ts';
 import type { FleetKey } from '../fleet/fleet.ts';
+import { uuidOf } from '../fleet/resolve.ts';
 
 type Place = Pick<Call, 'account' | 'region'>;
 
@@ -20,19 +21,41 @@ export interface Keys {
 
 export function createKeys(fleet: readonly FleetKey[]): Keys {
   const keys = fleet.map((key): Key => ({ ...key, arn: keyArn(key, key.id) }));
+
+  /** AWS makes the key of a service when somebody first asks for it. */
+  function managedKey(name: string, { account, region }: Place): Key | undefined {
+    const alias = name.replace(`arn:aws:kms:${region}:${account}:`, '');
+    if (!alias.startsWith(managedPrefix)) return undefined;
+    const id = uuidOf(`${account}/${region}/${alias}`);
+    const key: Key = { ...managed, ...{ account, region, alias, id }, arn: keyArn({ account, region }, id) };
+    keys.push(key);
+    return key;
+  }
+
   return {
     find(name, place) {
-      return keys.find((key) => {
+      const known = keys.find((key) => {
         const { region } = key;
         if (region !== place.region) return false;
         const isNamed = key.arn === name || aliasArn(key, key.alias) === name;
         return isNamed || (key.account === place.account && (key.id === name || key.alias === name));
       });
+      return known ?? managedKey(name, place);
     },
     named: (name) =>
       keys.filter((key) => [key.arn, key.id, key.alias, aliasArn(key, key.alias)].includes(name)),
   };
 }
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk */
+const managedPrefix = 'alias/aws/';
+
+const managed = {
+  state: 'Enabled',
+  spec: 'SYMMETRIC_DEFAULT',
+  usage: 'ENCRYPT_DECRYPT',
+  policy: 'allowed',
+} as const;
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
 export function keyArn({ account, region }: Place, id: string): string {

@@ -4,7 +4,7 @@ import type { Store } from './clusters/store.ts';
 import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 
 /**
- * The quotas of an account and Region, as far as they are about clusters.
+ * The quotas of an account and Region; what the simulator does not have counts as unused.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html
  */
@@ -14,17 +14,38 @@ export function describeAccountAttributes(parts: {
 }): Operation {
   const { store, quotas } = parts;
   return (_, call) => {
-    const AccountQuotas: AccountQuota[] = [
-      toQuota('DBInstances', store.instancesIn(call).length, 40),
-      toQuota('ManualSnapshots', 0, 100),
-      toQuota('DBClusters', store.clustersIn(call).length, 40),
-      toQuota('DBClusterParameterGroups', 0, 50),
-      toQuota('ManualClusterSnapshots', quotas.manualSnapshots(call), quotas.maxSnapshots),
-    ];
+    const used: Readonly<Record<string, number>> = {
+      DBInstances: store.instancesIn(call).length,
+      DBClusters: store.clustersIn(call).length,
+      DBSubnetGroups: 1,
+      ManualClusterSnapshots: quotas.manualSnapshots(call),
+    };
+    const all = { ...limits, ManualClusterSnapshots: quotas.maxSnapshots };
+    const AccountQuotas = Object.entries(all).map(([AccountQuotaName, Max]): AccountQuota => {
+      return { AccountQuotaName, Used: used[AccountQuotaName] ?? 0, Max };
+    });
     return { AccountQuotas };
   };
 }
 
-function toQuota(AccountQuotaName: string, Used: number, Max: number): AccountQuota {
-  return { AccountQuotaName, Used, Max };
-}
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
+const limits = {
+  DBInstances: 40,
+  ReservedDBInstances: 40,
+  AllocatedStorage: 100_000,
+  DBSecurityGroups: 25,
+  AuthorizationsPerDBSecurityGroup: 20,
+  DBParameterGroups: 50,
+  ManualSnapshots: 100,
+  EventSubscriptions: 20,
+  DBSubnetGroups: 50,
+  OptionGroups: 20,
+  SubnetsPerDBSubnetGroup: 20,
+  ReadReplicasPerMaster: 5,
+  DBClusters: 40,
+  DBClusterParameterGroups: 50,
+  DBClusterRoles: 5,
+  CustomEndpointsPerDBCluster: 5,
+  DBInstanceRoles: 5,
+  ManualClusterSnapshots: 100,
+};

@@ -27,6 +27,7 @@ import { createSnapshotStore } from './snapshots/snapshot-store.ts';
 import { createSnapshots } from './snapshots/snapshots.ts';
 import { type ClusterState, toState } from './state.ts';
 import { createStreams } from './streams/streams.ts';
+import { createTaggingService } from './tagging-service.ts';
 
 export interface ControlPlane extends Backend, SnapshotActions {
   readonly accounts: Fleet['accounts'];
@@ -79,7 +80,9 @@ export function createControlPlane(parts: {
   }
   for (const [index, cluster] of clusters.entries()) {
     const written = fleet.clusters[index]?.snapshots ?? [];
-    const built = written.flatMap((entry) => buildSnapshots(cluster, entry, keys, clock.now()));
+    const built = written.flatMap((entry) =>
+      buildSnapshots(cluster, entry, { keys, quirks, now: clock.now() }),
+    );
     for (const snapshot of built) snapshots.enter(snapshot);
     backups.begin(cluster);
   }
@@ -90,7 +93,7 @@ export function createControlPlane(parts: {
   const control = createClusterActions({ ...inner, autoPause, fleet });
   const newClusters = createNewClusterActions({ ...inner, fleet, snapshotStore });
   const { routes, ...snapshotActions } = createSnapshotActions({
-    ...{ clock, keys, store: snapshotStore, snapshots },
+    ...{ clock, keys, quirks, store: snapshotStore, snapshots },
     findCluster: control.find,
     onKey: streams.noteKey,
   });
@@ -100,6 +103,7 @@ export function createControlPlane(parts: {
   return {
     services: [
       createRdsService({ ...inner, snapshotStore, snapshots, quotas, quirks }),
+      createTaggingService({ store, snapshotStore }),
       createKmsService(keys),
     ],
     accounts: fleet.accounts,

@@ -9,6 +9,7 @@ import { describeBlueGreenDeployments } from './clusters/describe-blue-green-dep
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { describeGlobalClusters } from './clusters/describe-global-clusters.ts';
 import { describeInstances } from './clusters/describe-instances.ts';
+import { describeSubnetGroups } from './clusters/describe-subnet-groups.ts';
 import type { Power } from './clusters/power.ts';
 import type { Store } from './clusters/store.ts';
 import { describeOrderableOptions } from './describe-orderable-options.ts';
@@ -24,6 +25,7 @@ import { copySnapshot } from './snapshots/copy-snapshot.ts';
 import { createSnapshot } from './snapshots/create-snapshot.ts';
 import { deleteSnapshot } from './snapshots/delete-snapshot.ts';
 import { describeSnapshots } from './snapshots/describe-snapshots.ts';
+import { describeSnapshotAttributes, modifySnapshotAttribute } from './snapshots/snapshot-attributes.ts';
 import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 import type { SnapshotStore } from './snapshots/snapshot-store.ts';
 import type { Snapshots } from './snapshots/snapshots.ts';
@@ -58,6 +60,7 @@ export function createRdsService(parts: {
       DescribeGlobalClusters: describeGlobalClusters(store),
       DescribeBlueGreenDeployments: describeBlueGreenDeployments(store),
       DescribeEvents: describeEvents(events),
+      DescribeDBSubnetGroups: describeSubnetGroups(),
       StopDBCluster: stopCluster(parts),
       StartDBCluster: startCluster(store, power),
       ModifyDBCluster: modifyCluster(parts),
@@ -73,6 +76,8 @@ export function createRdsService(parts: {
       CopyDBClusterSnapshot: copySnapshot(parts),
       DeleteDBClusterSnapshot: deleteSnapshot(parts),
       DescribeDBClusterSnapshots: describeSnapshots(snapshotStore),
+      DescribeDBClusterSnapshotAttributes: describeSnapshotAttributes(snapshotStore),
+      ModifyDBClusterSnapshotAttribute: modifySnapshotAttribute(snapshotStore),
       DescribeAccountAttributes: describeAccountAttributes(parts),
       AddTagsToResource: addTags(parts),
       RemoveTagsFromResource: removeTags(parts),

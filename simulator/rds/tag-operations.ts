@@ -60,7 +60,12 @@ export function tagsAt({ store, snapshotStore }: Tagged, arn: string): Record<st
   return Object.fromEntries(found?.tags ?? []);
 }
 
-function tagsOf({ store, snapshotStore }: Tagged, arn: string, call: Call): Map<string, string> {
+/**
+ * The tags of what an ARN names in the place of the call, to be changed.
+ *
+ * @throws ServiceError when there is nothing of that name
+ */
+export function tagsOf({ store, snapshotStore }: Tagged, arn: string, call: Call): Map<string, string> {
   const kind = kindOfArn(arn);
   if (kind === 'cluster') {
     const cluster = store.find(arn.toLowerCase());

@@ -8,25 +8,8 @@ import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
-
-/** One operation of a service, with the shapes that go in and out of it. */
-export interface OperationModel {
-  readonly name: string;
-  readonly input: NormalizedSchema;
-  readonly output: NormalizedSchema;
-  /** Method, path and status, in REST protocols. */
-  readonly http?: readonly [string, string, number];
-}
-
-/** A service as its SDK client describes it: what can be asked of it and how it fails. */
-export interface ServiceModel {
-  readonly version: string;
-  readonly namespace: string;
-  readonly xmlNamespace: string;
-  readonly operations: ReadonlyMap<string, OperationModel>;
-  /** By wire code, which differs from the shape's name where the service says so (`DBSnapshotNotFound`). */
-  readonly errors: ReadonlyMap<string, { readonly shape: string; readonly status: number }>;
-}
+import type { OperationModel, ServiceModel } from './service-model.ts';
+import { taggingModel } from './tagging-model.ts';
 
 /** By signing name, the one in the credential scope of a signature. */
 export const models: ReadonlyMap<string, ServiceModel> = new Map([
@@ -37,6 +20,7 @@ export const models: ReadonlyMap<string, ServiceModel> = new Map([
   ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
   ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],
   ['kms', toModel(kms, 'https://trent.amazonaws.com/doc/2014-11-01/')],
+  ['tagging', taggingModel],
   ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],
 ]);
 

@@ -1,6 +1,6 @@
 import type { ServiceError } from '../core/service.ts';
 import type { WireRequest, WireResponse } from './message.ts';
-import type { OperationModel, ServiceModel } from './model.ts';
+import type { OperationModel, ServiceModel } from './service-model.ts';
 
 /** One of the ways in which AWS puts a call on HTTP. */
 export interface Protocol {

@@ -2,8 +2,8 @@ import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { StaticStructureSchema } from '@smithy/types';
 import { readForm } from './form.ts';
 import { textOf, type WireRequest } from './message.ts';
-import type { OperationModel, ServiceModel } from './model.ts';
 import type { Protocol } from './protocol.ts';
+import type { OperationModel, ServiceModel } from './service-model.ts';
 
 /**
  * The AWS Query protocol: a form goes in, XML comes out. RDS and STS speak nothing else.

@@ -16,6 +16,10 @@ export function snapshotArn(account: string, region: string, id: string): string
   return `arn:aws:rds:${region}:${account}:cluster-snapshot:${id}`;
 }
 
+export function subnetGroupArn(account: string, region: string, name: string): string {
+  return `arn:aws:rds:${region}:${account}:subgrp:${name}`;
+}
+
 /** Global clusters belong to no Region. */
 export function globalClusterArn(account: string, id: string): string {
   return `arn:aws:rds::${account}:global-cluster:${id}`;

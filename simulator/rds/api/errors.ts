@@ -17,6 +17,10 @@ export function globalClusterNotFound(id: string): ServiceError {
   return new ServiceError('GlobalClusterNotFoundFault', `Global cluster ${id} not found.`, 404);
 }
 
+export function subnetGroupNotFound(name: string): ServiceError {
+  return new ServiceError('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`, 404);
+}
+
 export function deploymentNotFound(id: string): ServiceError {
   const message = `BlueGreenDeployment ${id} not found.`;
   return new ServiceError('BlueGreenDeploymentNotFoundFault', message, 404);

@@ -9,7 +9,7 @@ export interface Page<T> {
 
 /**
  * One page of the items that `keep` lets through. Items are in the order of their keys, and a marker names the last
- * one shown, so that nothing is shown twice or left out when the list changes between two pages.
+ * one shown, so that nothing is shown twice or left out when the list changes between two pages; an empty one is none.
  *
  * @throws ServiceError `InvalidParameterValue` when MaxRecords is not 20 to `most`, or the marker is none of ours.
  */
@@ -25,7 +25,11 @@ export function takePage<T>(
   }
   const page: T[] = [];
   let last = '';
-  for (let index = Marker === undefined ? 0 : indexAfter(items, keyOf, decode(Marker)); ; index += 1) {
+  for (
+    let index = Marker === undefined || Marker === '' ? 0 : indexAfter(items, keyOf, decode(Marker));
+    ;
+    index += 1
+  ) {
     const item = items[index];
     if (item === undefined) return { items: page };
     if (!keep(item)) continue;

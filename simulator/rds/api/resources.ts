@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import type { Call } from '../../core/service.ts';
-import { clusterArn, deploymentArn, globalClusterArn, instanceArn, snapshotArn } from './arn.ts';
+import {
+  clusterArn,
+  deploymentArn,
+  globalClusterArn,
+  instanceArn,
+  snapshotArn,
+  subnetGroupArn,
+} from './arn.ts';
 
 const inputSchema = z.object({
   DBClusterIdentifier: z.string().optional(),
   DBInstanceIdentifier: z.string().optional(),
   GlobalClusterIdentifier: z.string().default('*'),
   BlueGreenDeploymentIdentifier: z.string().default('*'),
+  DBSubnetGroupName: z.string().default('*'),
   ResourceName: z.string().default('*'),
   ResourceArn: z.string().default('*'),
   DBClusterSnapshotIdentifier: z.string().optional(),
@@ -42,6 +50,10 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   DescribeBlueGreenDeployments: (input, { account, region }) =>
     deploymentArn(account, region, input.BlueGreenDeploymentIdentifier),
   DescribeEvents: () => '*',
+  DescribeDBSubnetGroups: ({ DBSubnetGroupName: name }, { account, region }) =>
+    subnetGroupArn(account, region, name),
+  DescribeDBClusterSnapshotAttributes: ({ DBClusterSnapshotIdentifier: id }, call) => snapshot(id, call),
+  ModifyDBClusterSnapshotAttribute: ({ DBClusterSnapshotIdentifier: id }, call) => snapshot(id, call),
   DescribeAccountAttributes: () => '*',
   DescribeOrderableDBInstanceOptions: () => '*',
   DescribeDBClusterSnapshots: (input, call) => [

@@ -48,11 +48,12 @@ interface Streaming {
 }
 
 /**
- * As clusters tell it: Aurora alone has streams, and those of others say nothing.
+ * As clusters tell it: Aurora alone has streams; Neptune says that its are stopped, the others nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Status.html
  */
 export function toStreamShape({ engine, activityStream, resourceId }: Streaming, now: number): Shape {
+  if (engine === 'neptune') return { ActivityStreamStatus: 'stopped' };
   if (!engine.startsWith('aurora-')) return {};
   const { status, stream } = activityStream.statuses.visible(now);
   return {

@@ -1,19 +1,20 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import { engineOf, isMultiAz } from '../../fleet/engines.ts';
+import { isMultiAz } from '../../fleet/engines.ts';
 import { isDown } from '../../fleet/statuses.ts';
 import { toStreamShape } from './activity-stream.ts';
 import { toCapacityShape } from './capacities.ts';
-import type { Cluster } from './cluster.ts';
+import type { Cluster, Member } from './cluster.ts';
 import { toEncryptionShape } from './encryption.ts';
+import { parameterGroupOf } from './engine-facts.ts';
 import type { StatusEntry } from './history.ts';
+import { toNetworkShape } from './network-shape.ts';
 
 const dayMs = 86_400_000;
 const fiveMinutesMs = 300_000;
 
 /** A cluster as DescribeDBClusters tells it, with that status, at `now` (ms). */
 export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEntry, now: number): DBCluster {
-  const { region, account, id, engine } = cluster;
-  const domain = `${account.slice(-6)}.${region}.rds.amazonaws.com`;
+  const { region, id, engine, engineVersion } = cluster;
   const restorable = isDown(status) ? at : now - fiveMinutesMs;
   return {
     AllocatedStorage: isMultiAz(engine) ? cluster.size : 1,
@@ -21,36 +22,34 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
     BackupRetentionPeriod: cluster.backupRetention,
     DBClusterIdentifier: id,
-    DBClusterParameterGroup: `default.${engine}`,
-    DBSubnetGroup: 'default',
+    DBClusterParameterGroup: parameterGroupOf(engine, engineVersion),
     Status: status,
     EarliestRestorableTime: new Date(
       Math.max(cluster.createdAt, restorable - cluster.backupRetention * dayMs),
     ),
     LatestRestorableTime: new Date(restorable),
-    Endpoint: `${id}.cluster-${domain}`,
-    ReaderEndpoint: `${id}.cluster-ro-${domain}`,
+    ...toNetworkShape(cluster),
     MultiAZ: cluster.members.length > 1,
     Engine: engine,
-    EngineVersion: cluster.engineVersion,
+    EngineVersion: engineVersion,
     EngineMode: cluster.mode,
-    Port: engineOf(engine)?.port,
     MasterUsername: 'admin',
     PreferredBackupWindow: cluster.backupWindow,
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     ReadReplicaIdentifiers: [...cluster.readReplicas],
-    DBClusterMembers: cluster.members.map((member) => ({
+    DBClusterMembers: inListedOrder(cluster).map((member) => ({
       DBInstanceIdentifier: member.id,
       IsClusterWriter: member.isWriter,
       DBClusterParameterGroupStatus: 'in-sync',
       PromotionTier: 1,
     })),
-    ...toEncryptionShape(cluster.encryption),
+    ...toEncryptionShape(cluster),
     DbClusterResourceId: cluster.resourceId,
     DBClusterArn: cluster.arn,
     ClusterCreateTime: new Date(cluster.createdAt),
     DeletionProtection: cluster.isProtected,
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
+    ...usual,
     ...kindOf(cluster),
     ...toCapacityShape(cluster, now),
     ...toStreamShape(cluster, now),
@@ -64,12 +63,32 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
   };
 }
 
+/** What every cluster tells, and what is the same of all that the simulator has. */
+const usual = {
+  DatabaseName: 'main',
+  AssociatedRoles: [],
+  DomainMemberships: [],
+  EnabledCloudwatchLogsExports: [],
+  IAMDatabaseAuthenticationEnabled: false,
+  HttpEndpointEnabled: false,
+  CrossAccountClone: false,
+  AutoMinorVersionUpgrade: true,
+  DatabaseInsightsMode: 'standard',
+  EngineLifecycleSupport: 'open-source-rds-extended-support',
+  LocalWriteForwardingStatus: 'disabled',
+} satisfies Partial<DBCluster>;
+
+/** AWS lists members in no order, the writer first or not: here by the resource id, so as in every run. */
+function inListedOrder({ members, resourceId }: Cluster): readonly Member[] {
+  return resourceId.charCodeAt(resourceId.length - 1) % 2 === 0 ? members : members.toReversed();
+}
+
 /** What only one kind of cluster has. */
 function kindOf({ engine, mode, members, isLimitless }: Cluster): Partial<DBCluster> {
   const [writer] = members;
   return {
     ...(isMultiAz(engine) && writer && { DBClusterInstanceClass: writer.instanceClass }),
-    ...(engine.startsWith('aurora-') && { ClusterScalabilityType: isLimitless ? 'limitless' : 'standard' }),
+    ...(isLimitless && { ClusterScalabilityType: 'limitless' as const }),
     ...(mode === 'serverless' && {
       Capacity: 2,
       ScalingConfigurationInfo: {

@@ -56,15 +56,19 @@ function toGlobalCluster({ id, members }: Global): GlobalCluster {
     Status: 'available',
     Engine: writer.engine,
     EngineVersion: writer.engineVersion,
-    StorageEncrypted: true,
+    StorageEncrypted: writer.encryption.type === 'sse-kms',
     DeletionProtection: false,
     GlobalClusterMembers: [
-      { DBClusterArn: writer.arn, IsWriter: true, Readers: readers.map(({ arn }) => arn) },
+      {
+        ...{ DBClusterArn: writer.arn, IsWriter: true, Readers: readers.map(({ arn }) => arn) },
+        SynchronizationStatus: 'connected',
+      },
       ...readers.map(({ arn }) => ({
         DBClusterArn: arn,
         IsWriter: false,
         Readers: [],
         SynchronizationStatus: 'connected' as const,
+        GlobalWriteForwardingStatus: 'disabled' as const,
       })),
     ],
   };

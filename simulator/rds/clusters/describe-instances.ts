@@ -1,13 +1,15 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import type { Operation } from '../../core/service.ts';
-import { engineOf } from '../../fleet/engines.ts';
 import { instanceNotFound } from '../api/errors.ts';
 import { type FilterTable, toPredicate } from '../api/filters.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
 import { memberStatus } from './cluster.ts';
+import { toEncryptionShape } from './encryption.ts';
+import { licenseOf, parameterGroupOf } from './engine-facts.ts';
 import { isOwned, toResourceArn } from './identifiers.ts';
+import { toInstanceNetworkShape } from './network-shape.ts';
 import type { Instance, Store } from './store.ts';
 
 const inputSchema = describeInput.extend({ DBInstanceIdentifier: z.string().optional() });
@@ -44,22 +46,52 @@ export function describeInstances(store: Store): Operation {
 
 /** An instance as DescribeDBInstances tells it at `now` (ms). */
 export function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
+  const { engine, engineVersion } = cluster;
+  const parameterGroup = parameterGroupOf(engine, engineVersion);
+  const { automaticRestartAt } = cluster.statuses.visible(now);
   return {
+    ...usual,
     DBInstanceIdentifier: member.id,
     DBInstanceClass: member.instanceClass,
-    Engine: cluster.engine,
-    EngineVersion: cluster.engineVersion,
+    Engine: engine,
+    EngineVersion: engineVersion,
+    LicenseModel: licenseOf(engine),
     DBInstanceStatus: memberStatus(cluster, member, now),
     DBClusterIdentifier: cluster.id,
     DBInstanceArn: member.arn,
     DbiResourceId: member.resourceId,
     InstanceCreateTime: new Date(cluster.createdAt),
     AvailabilityZone: `${cluster.region}${member.isWriter ? 'a' : 'b'}`,
-    MultiAZ: false,
-    DbInstancePort: engineOf(cluster.engine)?.port,
+    ...toInstanceNetworkShape(cluster, member),
+    DBParameterGroups: [{ DBParameterGroupName: parameterGroup, ParameterApplyStatus: 'in-sync' }],
+    PreferredBackupWindow: cluster.backupWindow,
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
-    PromotionTier: 1,
-    StorageEncrypted: cluster.encryption.type !== 'none',
+    BackupRetentionPeriod: cluster.backupRetention,
+    ...toEncryptionShape(cluster),
     TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
+    ...(automaticRestartAt !== undefined && { AutomaticRestartTime: new Date(automaticRestartAt) }),
   };
 }
+
+/** What is the same of all instances that the simulator has. */
+const usual = {
+  MasterUsername: 'admin',
+  AllocatedStorage: 1,
+  StorageType: 'aurora',
+  MultiAZ: false,
+  PromotionTier: 1,
+  AutoMinorVersionUpgrade: true,
+  CopyTagsToSnapshot: false,
+  DeletionProtection: false,
+  IAMDatabaseAuthenticationEnabled: false,
+  PerformanceInsightsEnabled: false,
+  CustomerOwnedIpEnabled: false,
+  MonitoringInterval: 0,
+  CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+  PendingModifiedValues: {},
+  DBSecurityGroups: [],
+  ReadReplicaDBInstanceIdentifiers: [],
+  OptionGroupMemberships: [],
+  DomainMemberships: [],
+  AssociatedRoles: [],
+} satisfies DBInstance;

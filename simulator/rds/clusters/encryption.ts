@@ -12,11 +12,19 @@ export type Encryption =
   | { readonly type: 'none' | 'sse-rds' }
   | { readonly type: 'sse-kms'; readonly keyArn: string };
 
-/** What `none`, `aws` or an alias means in a place; a fleet file that has been checked has the key. */
-export function toEncryption(text: string, place: Pick<Call, 'account' | 'region'>, keys: Keys): Encryption {
-  const key = keys.find(text, place);
+/**
+ * What `none`, `aws` or an alias means in a place; a fleet file that has been checked has the key. Where AWS has no key
+ * of its own for an engine, its managed key of the account stands in.
+ */
+export function toEncryption(text: string, place: EncryptedPlace, keys: Keys): Encryption {
+  const isManaged = text === 'aws' && !hasAwsOwnedKeys(place.engine);
+  const key = keys.find(isManaged ? 'alias/aws/rds' : text, place);
   if (key !== undefined) return { type: 'sse-kms', keyArn: key.arn };
   return { type: text === 'none' ? 'none' : 'sse-rds' };
+}
+
+interface EncryptedPlace extends Pick<Call, 'account' | 'region'> {
+  readonly engine: string;
 }
 
 /**
@@ -32,11 +40,25 @@ export function usableKey(keyId: string, place: Pick<Call, 'account' | 'region'>
 
 type Shape = Pick<DBClusterSnapshot, 'StorageEncrypted' | 'StorageEncryptionType' | 'KmsKeyId'>;
 
-/** As clusters and snapshots tell it. */
-export function toEncryptionShape(encryption: Encryption): Shape {
+/**
+ * As clusters, instances and snapshots tell it: with a key that AWS owns, StorageEncrypted is false and the type says
+ * that it is encrypted all the same. Neptune and DocumentDB have no such type.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
+ */
+export function toEncryptionShape({ engine, encryption }: Encrypted): Shape {
   return {
-    StorageEncrypted: encryption.type !== 'none',
-    StorageEncryptionType: encryption.type,
+    StorageEncrypted: encryption.type === 'sse-kms',
+    ...(engine !== 'neptune' && engine !== 'docdb' && { StorageEncryptionType: encryption.type }),
     ...(encryption.type === 'sse-kms' && { KmsKeyId: encryption.keyArn }),
   };
+}
+
+interface Encrypted {
+  readonly engine: string;
+  readonly encryption: Encryption;
+}
+
+function hasAwsOwnedKeys(engine: string): boolean {
+  return engine.startsWith('aurora-');
 }

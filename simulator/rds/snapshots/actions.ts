@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { keyPolicy, keyState } from '../../fleet/key-schema.ts';
+import type { Quirks } from '../../fleet/quirks.ts';
 import { type SnapshotInput, snapshotSchema } from '../../fleet/snapshot-schema.ts';
 import type { Key, Keys } from '../../kms/keys.ts';
 import type { Cluster } from '../clusters/cluster.ts';
@@ -44,13 +45,14 @@ const keySchema = z.strictObject({
 export function createSnapshotActions(parts: {
   readonly clock: Clock;
   readonly keys: Keys;
+  readonly quirks: Quirks;
   readonly store: SnapshotStore;
   readonly snapshots: Snapshots;
   readonly findCluster: (name: string) => Cluster;
   /** Called when a key has changed. */
   readonly onKey: (key: Key) => void;
 }): SnapshotActions & { readonly routes: Readonly<Record<string, (body: unknown) => unknown>> } {
-  const { clock, keys, store, snapshots, findCluster } = parts;
+  const { clock, keys, quirks, store, snapshots, findCluster } = parts;
 
   function find(name: string): Snapshot {
     const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
@@ -58,7 +60,7 @@ export function createSnapshotActions(parts: {
   }
 
   function add(cluster: Cluster, snapshot: z.infer<typeof snapshotSchema>): readonly string[] {
-    const built = buildSnapshots(cluster, snapshot, keys, clock.now());
+    const built = buildSnapshots(cluster, snapshot, { keys, quirks, now: clock.now() });
     const double = built.find(({ arn }) => store.find(arn) !== undefined);
     if (double !== undefined) throw new Error(`There is a snapshot ${double.arn} already: give another id`);
     for (const one of built) snapshots.enter(one);

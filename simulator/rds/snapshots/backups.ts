@@ -94,8 +94,10 @@ function toEarlier(cluster: Cluster, createdAt: number): Snapshot {
   return {
     arn: snapshotArn(account, region, id),
     ...{ account, region, id, type: 'automated', createdAt, size, encryption },
+    ...{ shownCreatedAt: createdAt, isOfKnownCluster: true },
     origin: originOf(cluster),
     tags: tagsOf(cluster),
+    sharedWith: new Set(),
     visibleFrom: createdAt,
     status: 'available',
     shown: { status: 'available', until: createdAt },

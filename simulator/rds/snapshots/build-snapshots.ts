@@ -1,7 +1,7 @@
 import type { FleetFileSnapshot } from '../../fleet/snapshot-schema.ts';
 import type { Keys } from '../../kms/keys.ts';
 import { snapshotArn } from '../api/arn.ts';
-import { sinceToMs } from '../clusters/build-cluster.ts';
+import { type BuildContext, sinceToMs } from '../clusters/build-cluster.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { toEncryption } from '../clusters/encryption.ts';
 import { originOf, type Snapshot } from './snapshot.ts';
@@ -13,15 +13,14 @@ const stranger = '999999999999';
 export function buildSnapshots(
   cluster: Cluster,
   entry: FleetFileSnapshot,
-  keys: Keys,
-  now: number,
+  context: BuildContext,
 ): Snapshot[] {
   const count = entry.count ?? 1;
   const digits = String(count).length;
   return Array.from({ length: count }, (_, index) => {
-    const createdAt = sinceToMs(entry.since, now) - index * entry.every;
+    const createdAt = sinceToMs(entry.since, context.now) - index * entry.every;
     const n = String(index + 1).padStart(digits, '0');
-    return buildSnapshot(cluster, entry, keys, createdAt, toFill(cluster, n, createdAt));
+    return buildSnapshot(cluster, entry, context, createdAt, toFill(cluster, n, createdAt));
   });
 }
 
@@ -44,25 +43,27 @@ function toFill({ id }: Cluster, n: string, at: number): Fill {
 function buildSnapshot(
   cluster: Cluster,
   entry: FleetFileSnapshot,
-  keys: Keys,
+  { keys, quirks }: BuildContext,
   createdAt: number,
   fill: Fill,
 ): Snapshot {
-  const { account } = cluster;
+  const { account, engine } = cluster;
   const { region = cluster.region, type, status, encrypted, copyOf } = entry;
   const id = fill(entry.id);
   const owner = type === 'shared' || type === 'public' ? stranger : account;
   return {
     arn: snapshotArn(owner, region, id),
-    ...{ account, region, id, type, createdAt, status },
+    ...{ account, region, id, type, createdAt, status, shownCreatedAt: createdAt },
+    isOfKnownCluster: copyOf === undefined || quirks.copyResourceId === 'source',
     size: entry.size ?? cluster.size,
     encryption:
       encrypted === undefined
         ? encryptionAway(cluster, region, keys)
-        : toEncryption(encrypted, { account, region }, keys),
+        : toEncryption(encrypted, { account, region, engine }, keys),
     origin: originOf(cluster),
     sourceArn: copyOf === undefined ? undefined : toSourceArn(cluster, fill(copyOf)),
     tags: new Map(Object.entries(entry.tags).map(([key, value]) => [key, fill(value)])),
+    sharedWith: new Set(),
     visibleFrom: createdAt,
     shown: { status, until: createdAt },
   };
@@ -74,11 +75,11 @@ function toSourceArn({ account, region }: Cluster, copyOf: string): string {
 
 /** As the cluster; in another Region, with the key there that has the same alias. */
 function encryptionAway(
-  { encryption, account }: Cluster,
+  { encryption, account, engine }: Cluster,
   region: string,
   keys: Keys,
 ): Snapshot['encryption'] {
   if (encryption.type !== 'sse-kms') return encryption;
   const [key] = keys.named(encryption.keyArn);
-  return toEncryption(key?.alias ?? 'aws', { account, region }, keys);
+  return toEncryption(key?.alias ?? 'aws', { account, region, engine }, keys);
 }

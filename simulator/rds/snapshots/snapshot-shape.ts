@@ -1,6 +1,7 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
-import { engineOf } from '../../fleet/engines.ts';
 import { toEncryptionShape } from '../clusters/encryption.ts';
+import { licenseOf } from '../clusters/engine-facts.ts';
+import { vpcId } from '../clusters/network-shape.ts';
 import { percentOf, type Snapshot, visibleStatus } from './snapshot.ts';
 
 /** A snapshot as DescribeDBClusterSnapshots tells it, with the status that has become visible at `now` (ms). */
@@ -11,23 +12,25 @@ export function toDBClusterSnapshot(snapshot: Snapshot, now: number): DBClusterS
     AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
     DBClusterSnapshotIdentifier: id,
     DBClusterIdentifier: origin.id,
-    SnapshotCreateTime: new Date(snapshot.createdAt),
+    SnapshotCreateTime: new Date(snapshot.shownCreatedAt),
     Engine: origin.engine,
     EngineVersion: origin.engineVersion,
     EngineMode: origin.mode,
     AllocatedStorage: size,
     Status: status,
-    Port: status === 'creating' ? 0 : engineOf(origin.engine)?.port,
+    // AWS says no port of a snapshot, whatever the engine.
+    Port: 0,
     ClusterCreateTime: new Date(origin.createdAt),
     MasterUsername: 'admin',
-    LicenseModel: origin.engine,
+    LicenseModel: licenseOf(origin.engine),
     SnapshotType: type,
     PercentProgress: status === 'available' ? 100 : Math.min(99, percentOf(snapshot, now)),
-    ...toEncryptionShape(encryption),
+    ...toEncryptionShape({ engine: origin.engine, encryption }),
+    VpcId: vpcId(snapshot),
     DBClusterSnapshotArn: arn,
     IAMDatabaseAuthenticationEnabled: false,
     TagList: Array.from(tags, ([Key, Value]) => ({ Key, Value })),
-    DbClusterResourceId: origin.resourceId,
+    ...(snapshot.isOfKnownCluster && { DbClusterResourceId: origin.resourceId }),
     ...(sourceArn !== undefined && { SourceDBClusterSnapshotArn: sourceArn }),
   };
 }

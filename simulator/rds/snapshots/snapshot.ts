@@ -10,6 +10,10 @@ export interface Snapshot {
   readonly id: string;
   readonly type: 'manual' | 'automated' | 'awsbackup' | 'shared' | 'public';
   readonly createdAt: number;
+  /** As reads show it: that of a copy may be the time of its source. */
+  readonly shownCreatedAt: number;
+  /** Whether reads show the resource id of the cluster: those of a copy may not. */
+  readonly isOfKnownCluster: boolean;
   /** GiB. */
   readonly size: number;
   readonly encryption: Encryption;
@@ -18,6 +22,8 @@ export interface Snapshot {
   /** Of a copy. */
   readonly sourceArn?: string | undefined;
   readonly tags: Map<string, string>;
+  /** Accounts that may restore it, or `all`. */
+  readonly sharedWith: Set<string>;
   /** Reads do not show it before: they may lag behind. */
   readonly visibleFrom: number;
   status: string;
@@ -49,5 +55,6 @@ export function visibleStatus({ status, shown }: Snapshot, now: number): string 
 export function percentOf({ status, work }: Snapshot, now: number): number {
   if (status === 'available') return 100;
   if (work === undefined) return 0;
-  return Math.min(99, Math.floor((100 * (now - work.from)) / (work.to - work.from)));
+  const share = work.to === work.from ? 1 : (now - work.from) / (work.to - work.from);
+  return Math.min(99, Math.floor(100 * share));
 }

@@ -30,6 +30,11 @@ export interface Snapshots {
   failNextCopy(): void;
 }
 
+/** What a new snapshot is made of; reads show when it was made and of which cluster, unless it says otherwise. */
+type Added = Omit<Snapshot, 'arn' | 'createdAt' | 'visibleFrom' | 'shown' | 'sharedWith' | ShownOfCopies> &
+  Partial<Pick<Snapshot, ShownOfCopies>>;
+type ShownOfCopies = 'shownCreatedAt' | 'isOfKnownCluster';
+
 const events = {
   manual: { begun: 'RDS-EVENT-0074', done: 'RDS-EVENT-0075' },
   automated: { begun: 'RDS-EVENT-0168', done: 'RDS-EVENT-0169' },
@@ -89,13 +94,16 @@ export function createSnapshots(parts: {
     if (type === 'manual' || type === 'automated') parts.events.emit(events[type][what], snapshot);
   }
 
-  function add(snapshot: Omit<Snapshot, 'arn' | 'createdAt' | 'visibleFrom' | 'shown'>): Snapshot {
+  function add(snapshot: Added): Snapshot {
     const { account, region, id, status } = snapshot;
     const now = clock.now();
     const added: Snapshot = {
+      shownCreatedAt: now,
+      isOfKnownCluster: true,
       ...snapshot,
       arn: snapshotArn(account, region, id),
       createdAt: now,
+      sharedWith: new Set(),
       visibleFrom: now + faults.delivery.lagMs,
       shown: { status, until: now },
     };
@@ -117,10 +125,14 @@ export function createSnapshots(parts: {
       beginCreate(snapshot);
       return snapshot;
     },
-    copy({ arn: sourceArn, size, origin }, wanted) {
+    copy({ arn: sourceArn, size, origin, shownCreatedAt }, wanted) {
       const isFailing = failures > 0;
       if (isFailing) failures -= 1;
-      const copy = add({ ...wanted, size, origin, sourceArn, type: 'manual', status: 'copying', isFailing });
+      const copy = add({
+        ...{ ...wanted, size, origin, sourceArn, type: 'manual', status: 'copying', isFailing },
+        ...(quirks.copyCreateTime === 'source' && { shownCreatedAt }),
+        isOfKnownCluster: quirks.copyResourceId === 'source',
+      });
       if (quirks.copyEvents) tell(copy, 'begun');
       queue.add(copy);
       return copy;

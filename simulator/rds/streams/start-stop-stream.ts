@@ -78,7 +78,7 @@ function customerKey(keyId: string, call: Call, keys: Keys): string {
 
 function toAnswer({ resourceId, activityStream }: Cluster, setup: StreamSetup): StopActivityStreamResponse {
   return {
-    KmsKeyId: setup.shownKey,
+    KmsKeyId: setup.keyArn,
     KinesisStreamName: kinesisName(resourceId),
     Status: knownStatus(activityStream.statuses.current().status),
   };

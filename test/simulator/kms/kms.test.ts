@@ -54,6 +54,16 @@ describe('DescribeKey', () => {
     expect(aControlPlane(fleet).describeKey(name).KeyMetadata).toMatchObject(expected);
   });
 
+  it('finds the managed key of a service, which AWS makes when it is first asked for', () => {
+    const { describeKey } = aControlPlane('clusters: []');
+    const key = describeKey('alias/aws/kinesis').KeyMetadata;
+
+    expect(key).toMatchObject({ KeyManager: 'AWS', KeyState: 'Enabled', AWSAccountId: '111122223333' });
+    expect(describeKey(key.Arn).KeyMetadata).toEqual(key);
+    expect(describeKey(`${place}:alias/aws/kinesis`).KeyMetadata).toEqual(key);
+    expect(() => describeKey('arn:aws:kms:us-east-1:111122223333:alias/aws/rds')).toThrow('Invalid arn');
+  });
+
   it('tells the keys of a Region from those of another', () => {
     const { describeKey } = aControlPlane(fleet);
 

@@ -107,9 +107,9 @@ describe('a change of serverless capacity', () => {
 
 describe('what a listing tells of serverless capacity', () => {
   it.each([
-    ['a new cluster', 'serverless: { min: 1, max: 2 }', '3', 'standard'],
-    ['an old platform', 'serverless: { min: 1, max: 2, platform: "1" }', '1', 'standard'],
-    ['a provisioned cluster', '', undefined, 'standard'],
+    ['a new cluster', 'serverless: { min: 1, max: 2 }', '3', undefined],
+    ['an old platform', 'serverless: { min: 1, max: 2, platform: "1" }', '1', undefined],
+    ['a provisioned cluster', '', undefined, undefined],
     ['Limitless', 'limitless: true', undefined, 'limitless'],
     ['Neptune', 'engine: neptune, serverless: { min: 1, max: 2 }', undefined, undefined],
   ])('%s', async (_, more, ServerlessV2PlatformVersion, ClusterScalabilityType) => {

@@ -141,17 +141,18 @@ describe('a switchover of a blue/green deployment', () => {
         DBClusterIdentifier: 'orders',
         DbClusterResourceId: ids['orders-green'],
         TagList: [],
-        DBClusterMembers: [{ DBInstanceIdentifier: 'orders-1' }, { DBInstanceIdentifier: 'orders-2' }],
       },
       {
         DBClusterIdentifier: 'orders-old1',
         DbClusterResourceId: ids.orders,
         TagList: [{ Key: 'env', Value: 'prod' }],
-        DBClusterMembers: [
-          { DBInstanceIdentifier: 'orders-1-old1' },
-          { DBInstanceIdentifier: 'orders-2-old1' },
-        ],
       },
+    ]);
+    expect(test.rds('DescribeDBInstances').DBInstances.slice(0, 4)).toMatchObject([
+      { DBInstanceIdentifier: 'orders-1', DBClusterIdentifier: 'orders', DBInstanceStatus: 'available' },
+      { DBInstanceIdentifier: 'orders-1-old1', DBClusterIdentifier: 'orders-old1' },
+      { DBInstanceIdentifier: 'orders-2', DBClusterIdentifier: 'orders' },
+      { DBInstanceIdentifier: 'orders-2-old1', DBClusterIdentifier: 'orders-old1' },
     ]);
     expect(test.rds('DescribeBlueGreenDeployments').BlueGreenDeployments).toMatchObject([
       {

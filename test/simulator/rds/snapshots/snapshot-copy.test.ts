@@ -17,7 +17,7 @@ keys:
   - { alias: alias/off, regions: [us-west-2], state: Disabled }
   - { alias: alias/sign, regions: [us-west-2], spec: RSA_2048, usage: SIGN_VERIFY }
   - { alias: alias/secret, regions: [us-west-2], policy: denied }
-  - { alias: alias/lost, regions: [eu-central-1], state: PendingDeletion }
+  - { alias: alias/lost, state: PendingDeletion }
 clusters:
   - id: plain
     encrypted: none
@@ -64,7 +64,8 @@ describe('CopyDBClusterSnapshot', () => {
       PercentProgress: 0,
       SnapshotType: 'manual',
       AllocatedStorage: 60,
-      SnapshotCreateTime: new Date('2026-11-23T05:00:00Z'),
+      // That of its source.
+      SnapshotCreateTime: new Date('2026-11-22T05:00:00Z'),
       StorageEncrypted: false,
       TagList: [],
     });

@@ -63,7 +63,7 @@ describe('CreateDBClusterSnapshot', () => {
     ]);
 
     backend.advance(20_000);
-    expect(seen()).toEqual(['available', 100, 5432]);
+    expect(seen()).toEqual(['available', 100, 0]);
   });
 
   it('is told by DescribeEvents', () => {
@@ -167,6 +167,8 @@ describe('CreateDBClusterSnapshot', () => {
     expect(quota('eu-central-1')).toEqual([
       name('DBClusters', 3, 40),
       name('DBClusterParameterGroups', 0, 50),
+      name('DBClusterRoles', 0, 5),
+      name('CustomEndpointsPerDBCluster', 0, 5),
       name('ManualClusterSnapshots', 3, 3),
     ]);
     expect(quota('us-east-1').at(-1)).toEqual(name('ManualClusterSnapshots', 1, 3));

@@ -64,7 +64,7 @@ test('a snapshot is taken, copied with a key of its destination, and deleted by 
       DBClusterSnapshotIdentifier: 't',
       SourceDBClusterSnapshotArn: taken.DBClusterSnapshot?.DBClusterSnapshotArn,
       Status: 'available',
-      SnapshotCreateTime: new Date(start + hour),
+      SnapshotCreateTime: new Date(start),
       KmsKeyId: KeyMetadata?.Arn,
       TagList: Tags,
     },

@@ -153,5 +153,5 @@ it('a fleet without streams has the statuses of none', () => {
     Object.entries(cluster).filter(([name]) => name.startsWith('ActivityStream')),
   );
 
-  expect(shown).toEqual([[], [], [['ActivityStreamStatus', 'stopped']]]);
+  expect(shown).toEqual([[['ActivityStreamStatus', 'stopped']], [], [['ActivityStreamStatus', 'stopped']]]);
 });

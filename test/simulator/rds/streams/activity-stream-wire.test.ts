@@ -14,7 +14,7 @@ import { createSimulator } from '../../../../simulator/simulator.ts';
 import { hour, start } from '../../control-plane.ts';
 import { credentials } from '../../stub-simulator.ts';
 import { againstSchema, answerMembers } from '../../wire/sdk-schema.ts';
-import { aStreamFleet, keyId, streamArn, streamFleet } from './stream-fleet.ts';
+import { aStreamFleet, keyArn, keyId, streamArn, streamFleet } from './stream-fleet.ts';
 
 const input = {
   ResourceArn: streamArn,
@@ -94,7 +94,7 @@ describe('activity streams by SDK clients', () => {
     expect(begun).toMatchObject({
       Status: 'starting',
       Mode: 'sync',
-      KmsKeyId: keyId,
+      KmsKeyId: keyArn,
       ApplyImmediately: true,
     });
     expect(DBClusters).toMatchObject([

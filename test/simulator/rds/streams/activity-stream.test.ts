@@ -17,7 +17,7 @@ describe('an activity stream', () => {
     }
 
     expect(answer).toEqual({
-      KmsKeyId: keyId,
+      KmsKeyId: keyArn,
       KinesisStreamName: kinesis,
       Status: 'starting',
       Mode: 'async',
@@ -42,7 +42,7 @@ describe('an activity stream', () => {
       seen.push(shown());
     }
 
-    expect(answer).toEqual({ KmsKeyId: keyId, KinesisStreamName: kinesis, Status: 'stopping' });
+    expect(answer).toEqual({ KmsKeyId: keyArn, KinesisStreamName: kinesis, Status: 'stopping' });
     expect(seen).toMatchObject([
       { Status: 'started', Mode: 'sync' },
       { Status: 'stopping', Mode: 'sync', KmsKeyId: keyId },
@@ -76,7 +76,7 @@ describe('an activity stream', () => {
 
     const answers = names.map((KmsKeyId) => aStreamFleet().start({ KmsKeyId }).KmsKeyId);
 
-    expect(new Set(answers)).toEqual(new Set([keyId]));
+    expect(new Set(answers)).toEqual(new Set([keyArn]));
   });
 
   it('tells its key as an ARN by quirk', () => {

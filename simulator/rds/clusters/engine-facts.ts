@@ -1,0 +1,25 @@
+/** What the engine and its version decide of what clusters, instances and snapshots tell. */
+
+const licenses = new Map([
+  ['aurora-postgresql', 'postgresql-license'],
+  ['postgres', 'postgresql-license'],
+  ['neptune', 'amazon-license'],
+  ['docdb', 'na'],
+]);
+
+/** LicenseModel; that of MySQL is its general public license. */
+export function licenseOf(engine: string): string {
+  return licenses.get(engine) ?? 'general-public-license';
+}
+
+/**
+ * The parameter group that a cluster gets when nobody names one, after the family of its version: `default.docdb5.0`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithParamGroups.html
+ */
+export function parameterGroupOf(engine: string, version: string): string {
+  const [major = '', minor = ''] = version.split('.');
+  if (engine.endsWith('postgresql') || engine === 'postgres') return `default.${engine}${major}`;
+  if (engine === 'neptune' && (minor === '0' || minor === '1')) return 'default.neptune1';
+  return `default.${engine}${major}.${minor}`;
+}

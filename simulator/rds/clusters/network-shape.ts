@@ -1,0 +1,85 @@
+import type { DBCluster, DBInstance, DBSubnetGroup } from '@aws-sdk/client-rds';
+import { engineOf } from '../../fleet/engines.ts';
+import { subnetGroupArn } from '../api/arn.ts';
+import { shortHash } from './build-cluster.ts';
+import type { Cluster, Member } from './cluster.ts';
+
+type Place = Pick<Cluster, 'account' | 'region'>;
+
+/** Where a cluster lies in the network, as clusters tell it. */
+export function toNetworkShape(cluster: Cluster): Partial<DBCluster> {
+  const { id, engine, mode } = cluster;
+  return {
+    DBSubnetGroup: groupName,
+    VpcSecurityGroups: [{ VpcSecurityGroupId: securityGroupId(cluster), Status: 'active' }],
+    NetworkType: 'IPV4',
+    HostedZoneId: hostedZoneId,
+    Endpoint: `${id}.cluster-${domainOf(cluster)}`,
+    // Serverless v1 has no readers.
+    ...(mode !== 'serverless' && { ReaderEndpoint: `${id}.cluster-ro-${domainOf(cluster)}` }),
+    Port: engineOf(engine)?.port,
+  };
+}
+
+/** The same of an instance. */
+export function toInstanceNetworkShape(cluster: Cluster, member: Member): Partial<DBInstance> {
+  const port = engineOf(cluster.engine)?.port;
+  return {
+    Endpoint: { Address: `${member.id}.${domainOf(cluster)}`, Port: port, HostedZoneId: hostedZoneId },
+    DBSubnetGroup: toSubnetGroup(cluster),
+    VpcSecurityGroups: [{ VpcSecurityGroupId: securityGroupId(cluster), Status: 'active' }],
+    NetworkType: 'IPV4',
+    PubliclyAccessible: false,
+    DbInstancePort: 0,
+  };
+}
+
+/** The one subnet group that every account has in a Region: three subnets of its default VPC. */
+export function toSubnetGroup(place: Place): DBSubnetGroup {
+  const { account, region } = place;
+  return {
+    DBSubnetGroupName: groupName,
+    DBSubnetGroupDescription: 'default',
+    VpcId: vpcId(place),
+    SubnetGroupStatus: 'Complete',
+    Subnets: ['a', 'b', 'c'].map((zone) => ({
+      SubnetIdentifier: `subnet-${hashOf(place, zone)}`,
+      SubnetAvailabilityZone: { Name: `${region}${zone}` },
+      SubnetOutpost: {},
+      SubnetStatus: 'Active',
+    })),
+    DBSubnetGroupArn: subnetGroupArn(account, region, groupName),
+    SupportedNetworkTypes: ['IPV4'],
+  };
+}
+
+export function vpcId(place: Place): string {
+  return `vpc-${hashOf(place, 'vpc')}`;
+}
+
+const groupName = 'default';
+const hostedZoneId = 'Z1RLNUO7B9Q6NB';
+
+function securityGroupId(place: Place): string {
+  return `sg-${hashOf(place, 'sg')}`;
+}
+
+const hashes = new Map<string, string>();
+
+/** 17 digits of a hash, as VPCs and their parts have; they are asked for with every page. */
+function hashOf({ account, region }: Place, part: string): string {
+  const key = `${account}/${region}/${part}`;
+  const known = hashes.get(key) ?? `0${shortHash(key, 16).toLowerCase()}`;
+  hashes.set(key, known);
+  return known;
+}
+
+const services = new Map([
+  ['AWS/Neptune', 'neptune'],
+  ['AWS/DocDB', 'docdb'],
+]);
+
+function domainOf({ account, region, engine }: Cluster): string {
+  const service = services.get(engineOf(engine)?.namespace ?? '') ?? 'rds';
+  return `${account.slice(-6)}.${region}.${service}.amazonaws.com`;
+}
