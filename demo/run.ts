@@ -13,7 +13,7 @@ import { capacityTable, streamTable } from './terminal/aspect-tables.ts';
 import { failuresText, nextText, reasonsText, recoveryText, refusalsText } from './terminal/ending.ts';
 import { createScreen } from './terminal/screen.ts';
 import { storyOf } from './terminal/story.ts';
-import { dayTable } from './terminal/table.ts';
+import { dayTable, hoursPerChar } from './terminal/table.ts';
 import { totalsText } from './terminal/totals-text.ts';
 import { prepareEnvironment } from './world/environment.ts';
 import { loadFunctions } from './world/functions.ts';
@@ -25,10 +25,11 @@ import { startAws } from './world/simulated-aws.ts';
 const STEP_MS = 5 * MINUTE_MS;
 
 /**
- * Lets the fleet live through the day with the real handlers, tells what happens, and writes the report. Gives the
- * exit code: 1 when an invocation failed.
+ * Lets the fleet live through the day with the real handlers, shows what happens, and writes the report.
  *
- * @throws when policy or fleet can't be used.
+ * @returns The exit code: 1 when an invocation failed.
+ *
+ * @throws when the policy or the fleet cannot be used.
  */
 export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const { policy: policyFile, fleet, from, to, out } = options;
@@ -50,8 +51,10 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   tell([
     paint('heading', `${policyFile} (mode ${mode}) on ${fleet}`),
     `${when(from)} to ${when(to)} ${timezone}, in simulated time`,
-    'The functions run every five minutes, to copy and delete snapshots every fifteen.',
-    'What they leave alone is not told here.',
+    ...wrap(
+      'The functions run every five minutes; those that copy and delete snapshots, every fifteen. Only what changes, waits or fails is shown.',
+      width,
+    ),
     '',
   ]);
 
@@ -78,7 +81,7 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   tell([
     '',
     ...dayTable(day.tracks, day.telling, table),
-    paint('dim', '  █ an hour up  ░ an hour stopped  ▒ neither: on its way, or out of order'),
+    ...legendOf(hoursPerChar(day.tracks, table)).map((line) => paint('dim', line)),
     ...reasonsText(day, paint, width),
     ...streamTable(streamRows(day, STEP_MS), table),
     ...capacityTable(capacityRows(day), table),
@@ -92,7 +95,12 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   return day.failures.length > 0 ? 1 : 0;
 }
 
-/** Lines for a terminal are cut to fit, lines for a file or pipe are whole. */
+function legendOf(hours: number): string[] {
+  const unit = hours === 1 ? 'an hour' : `${hours} hours`;
+  return [`  █ ${unit} up  ░ stopped  · paused  ▒ neither: on its way, or out of order`];
+}
+
+/** Lines for a terminal are broken to fit, lines for a file or pipe are whole. */
 function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
   return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
 }

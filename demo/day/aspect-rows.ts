@@ -19,7 +19,7 @@ export function streamRows({ tracks, latest }: Day, stepMs: number): AspectRow[]
   );
 }
 
-/** Serverless clusters whose capacity a rule decides, with what they have in the end. */
+/** Serverless clusters whose capacity a rule decides, with what they have at the end. */
 export function capacityRows({ tracks, latest }: Day): AspectRow[] {
   const serverless = tracks.filter(({ capacities }) => capacities.length > 0);
   return rowsOf(serverless, latest.decisions('capacity'), ({ engine, capacities }) =>

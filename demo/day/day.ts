@@ -1,4 +1,4 @@
-import { isRefusal, type PlannedChange } from '../../cli/plan/change.ts';
+import { byPlace, isRefusal, type PlannedChange } from '../../cli/plan/change.ts';
 import { plannedChange } from '../../cli/plan/changes.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
@@ -79,7 +79,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
         const result = await invoke();
         for (const { decision } of result.outcomes) telling.add(decision);
         for (const one of refusalsOf(result)) {
-          refusals.set([one.arn, one.region, one.reason, one.detail].join('\n'), one);
+          refusals.set([one.arn, one.region, one.aspect, one.reason, one.detail].join('\n'), one);
         }
         latest.add(result);
         found.push(...newsOf(name, fromResult(result, at)));
@@ -97,7 +97,7 @@ export async function liveThrough(options: DayOptions): Promise<Day> {
   }
   return {
     ...{ tracks: timeline.tracks(), happenings, telling: telling.decisions() },
-    ...{ latest, refusals: [...refusals.values()], recoveryPoints, failures, invocations },
+    ...{ latest, refusals: [...refusals.values()].toSorted(byPlace), recoveryPoints, failures, invocations },
   };
 }
 

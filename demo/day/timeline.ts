@@ -1,10 +1,10 @@
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Capacity, ClusterState } from '../world/world.ts';
 
-/** What a cluster does, as far as its owner cares: it runs, it doesn't, or neither. */
-export type Power = 'up' | 'between' | 'stopped';
+/** The state of a cluster as far as its owner cares; `paused` is serverless at 0 capacity, `between` neither up nor down. */
+export type Power = 'up' | 'between' | 'stopped' | 'paused';
 
-/** What its activity stream does: `missing` is to run and does not, or not as declared. */
+/** The state of its activity stream: `missing` should run and does not, or not as declared. */
 export type Streaming = 'on' | 'between' | 'missing' | 'off';
 
 /** One cluster over the day, at each tick. */
@@ -15,9 +15,9 @@ export interface Track extends ClusterState {
   readonly capacities: readonly Capacity[];
 }
 
-/** What every cluster did, tick by tick. */
+/** The states of all clusters, tick by tick. */
 export interface Timeline {
-  /** `missing`: ARNs of those whose activity stream is known to be missing. */
+  /** @param missing ARNs of the clusters whose activity stream is missing. */
   sample(clusters: readonly ClusterState[], missing: ReadonlySet<string>): void;
   /** In the order of account, Region and identifier. */
   tracks(): readonly Track[];
@@ -47,10 +47,10 @@ export function createTimeline(): Timeline {
     sample(clusters, missing) {
       for (const state of clusters) {
         const track = tracks.get(state.arn) ?? { state, power: [], streaming: [], capacities: [] };
-        const now = power[state.status] ?? 'up';
+        const now = powerOf(state);
         track.state = state;
         track.power.push(now);
-        track.streaming.push(now === 'up' ? streamingOf(state, missing) : 'off');
+        track.streaming.push(now === 'up' || now === 'paused' ? streamingOf(state, missing) : 'off');
         if (state.serverless !== undefined) track.capacities.push(state.serverless);
         tracks.set(state.arn, track);
       }
@@ -62,14 +62,14 @@ export function createTimeline(): Timeline {
   };
 }
 
-/** For how long a cluster did that, in milliseconds. */
-export function lengthOf<T>(states: readonly T[], one: T, stepMs: number): number {
-  return states.filter((state) => state === one).length * stepMs;
+function powerOf({ status, isPaused = false }: ClusterState): Power {
+  const now = power[status] ?? 'up';
+  return now === 'up' && isPaused ? 'paused' : now;
 }
 
-/** How long a cluster was stopped, in milliseconds. */
-export function stoppedMs({ power }: Track, stepMs: number): number {
-  return lengthOf(power, 'stopped', stepMs);
+/** How long a cluster was in a state, in milliseconds. */
+export function lengthOf<T>(states: readonly T[], one: T, stepMs: number): number {
+  return states.filter((state) => state === one).length * stepMs;
 }
 
 /** `3.5 h`, or nothing for none. */
@@ -77,7 +77,12 @@ export function hoursOf(ms: number): string {
   return ms === 0 ? '' : `${(ms / HOUR_MS).toFixed(1)} h`;
 }
 
-/** Without a stream, where its engine has none, it may be missing all the same. */
+/** How long a cluster ran nothing that AWS bills by the hour: stopped or paused, in milliseconds. */
+export function asleepMs({ power }: Track, stepMs: number): number {
+  return lengthOf(power, 'stopped', stepMs) + lengthOf(power, 'paused', stepMs);
+}
+
+/** A stream may be missing although the engine of its cluster has none. */
 function streamingOf({ arn, stream = 'stopped' }: ClusterState, missing: ReadonlySet<string>): Streaming {
   if (stream === 'starting' || stream === 'stopping') return 'between';
   if (missing.has(arn)) return 'missing';

@@ -3,15 +3,15 @@ import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Day } from './day.ts';
 import type { Happening } from './happenings.ts';
-import { stoppedMs, type Track } from './timeline.ts';
+import { asleepMs, type Track } from './timeline.ts';
 
 export interface Totals {
   readonly clusters: number;
   readonly instances: number;
   /** Hours for which instances could have run. */
   readonly instanceHours: number;
-  /** Of these, those in which they were stopped: AWS bills no instance hours then. */
-  readonly instanceHoursStopped: number;
+  /** Those in which they were stopped or paused, so that AWS billed none. */
+  readonly instanceHoursAsleep: number;
   /** Absent: no rule decides any activity stream. */
   readonly streams?: StreamTotals;
   /** Absent: no rule decides any capacity. */
@@ -24,14 +24,14 @@ export interface StreamTotals {
   readonly stopped: number;
   /** As AWS counts them. */
   readonly restarts: number;
-  /** Names of the clusters whose stream is to run in the end and does not, or not as declared. */
+  /** Names of the clusters whose stream should run at the end and does not, or not as declared. */
   readonly missing: readonly string[];
 }
 
 export interface CapacityTotals {
   readonly clusters: number;
   readonly changes: number;
-  /** Names of the clusters whose capacity is not as declared in the end, though they run. */
+  /** Names of the clusters whose capacity is not as declared at the end, though they run. */
   readonly otherwise: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export function totalsOf(day: Day, stepMs: number): Totals {
     clusters: tracks.length,
     instances: sum(tracks, ({ instances }) => instances),
     instanceHours: sum(tracks, ({ power, instances }) => (power.length * stepMs * instances) / HOUR_MS),
-    instanceHoursStopped: sum(tracks, (track) => (stoppedMs(track, stepMs) * track.instances) / HOUR_MS),
+    instanceHoursAsleep: sum(tracks, (track) => (asleepMs(track, stepMs) * track.instances) / HOUR_MS),
     ...(streams.clusters > 0 && { streams }),
     ...(capacities.clusters > 0 && { capacities }),
   };
@@ -70,13 +70,13 @@ function capacityTotals({ tracks, happenings, latest }: Day): CapacityTotals {
   };
 }
 
-/** What is stopped is changed when it runs. */
+/** A stopped cluster gets its capacity when it runs. */
 function isSettled({ reason }: Decision): boolean {
   const { kind, rulesOut } = reasonRow(reason);
   return reason === 'cluster-stopped' || (kind === 'settled' && rulesOut === undefined);
 }
 
-/** What is only planned is no change. */
+/** Changes that were only planned do not count. */
 function countOf(happenings: readonly Happening[], what: Happening['what']): number {
   return happenings.filter((one) => one.what === what && one.lasting !== true).length;
 }

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import { capacityRows, streamRows } from '../day/aspect-rows.ts';
 import type { Day } from '../day/day.ts';
 import { stretches } from '../day/stretches.ts';
-import { lengthOf, stoppedMs } from '../day/timeline.ts';
+import { lengthOf } from '../day/timeline.ts';
 import { totalsOf } from '../day/totals.ts';
 import { renderBar, renderStreaming } from '../terminal/bar.ts';
 import { type Played, reportHtml, type Told } from './html.ts';
@@ -32,7 +32,8 @@ export async function writeReports(
       const { power, streaming, capacities, ...cluster } = track;
       return {
         ...cluster,
-        hoursStopped: stoppedMs(track, stepMs) / HOUR_MS,
+        hoursStopped: lengthOf(power, 'stopped', stepMs) / HOUR_MS,
+        hoursPaused: lengthOf(power, 'paused', stepMs) / HOUR_MS,
         hours: renderBar(power, HOUR_MS / stepMs),
         ...whyOf(day.telling.get(cluster.arn)),
       };
@@ -58,6 +59,7 @@ export async function writeReports(
       ...point,
       ...(at !== undefined && { at: iso(at) }),
     })),
+    refusals: day.refusals,
     happenings: day.happenings.map((happening) => ({ ...happening, at: iso(happening.at) })),
   };
   await mkdir(out, { recursive: true });

@@ -1,28 +1,32 @@
+import { hang } from '../../cli/terminal/columns.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { AspectRow } from '../day/aspect-rows.ts';
 import type { Track } from '../day/timeline.ts';
 import { renderLevels, renderStreaming } from './bar.ts';
-import { headOf, layOut, type TableOptions } from './table.ts';
+import { headOf, hoursPerChar, layOut, type TableOptions } from './table.ts';
 
-/** The activity streams over the day, one character an hour; nothing where no rule decides any. */
+/** The activity streams over the day; empty where no rule decides any. */
 export function streamTable(rows: readonly AspectRow[], options: TableOptions): string[] {
   const lines = tableOf(rows, ['Activity streams', 'missing'], options, ({ streaming }, perChar) =>
     renderStreaming(streaming, perChar),
   );
-  const legend = '  █ it runs  ! missing, or not as declared  ▒ on its way, which restarts the cluster';
-  return lines.length === 0 ? [] : ['', ...lines, options.paint('dim', legend)];
+  const legend = '█ runs, ! missing or not as declared, ▒ changing (restarts the cluster), ░ off';
+  return withLegend(lines, legend, options);
 }
 
-/** The max of serverless capacities over the day, one character an hour; nothing where no rule decides any. */
+/** The max of serverless capacities over the day; empty where no rule decides any. */
 export function capacityTable(rows: readonly AspectRow[], options: TableOptions): string[] {
-  const lines = tableOf(rows, ['Serverless capacity', 'in the end'], options, ({ capacities }, perChar) =>
+  const lines = tableOf(rows, ['Serverless capacity', 'at the end'], options, ({ capacities }, perChar) =>
     renderLevels(
       capacities.map(({ max }) => max),
       perChar,
     ),
   );
-  const legend = '  ▁ to █ the max of the cluster, beside its greatest of the day';
-  return lines.length === 0 ? [] : ['', ...lines, options.paint('dim', legend)];
+  return withLegend(lines, '▁ to █ the max of the cluster, against its greatest of the day', options);
+}
+
+function withLegend(lines: readonly string[], legend: string, { paint, width }: TableOptions): string[] {
+  return lines.length === 0 ? [] : ['', ...lines, ...hang('  ', legend, width, (line) => paint('dim', line))];
 }
 
 function tableOf(
@@ -40,7 +44,15 @@ function tableOf(
   const cells = rows.map(({ track, figure, reason, rule }) => [
     `  ${track.id}`,
     track.engine,
-    barOf(track, HOUR_MS / options.stepMs),
+    barOf(
+      track,
+      (hoursPerChar(
+        rows.map(({ track: one }) => one),
+        options,
+      ) *
+        HOUR_MS) /
+        options.stepMs,
+    ),
     figure.padStart(titles[1].length),
     reason,
     options.paint('dim', rule),

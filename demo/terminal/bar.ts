@@ -1,16 +1,21 @@
 import type { Power, Streaming } from '../day/timeline.ts';
 
-/** What is neither, most of the time, is in between. */
+/** For an hour in which no state lasts for most of the time. */
 const BETWEEN = '▒';
 
-const POWER: Readonly<Record<Power, string>> = { up: '█', between: BETWEEN, stopped: '░' };
+const POWER: Readonly<Record<Power, string>> = {
+  up: '█',
+  between: BETWEEN,
+  stopped: '░',
+  paused: '·',
+};
 
 const STREAMING: Readonly<Record<Streaming, string>> = { on: '█', between: BETWEEN, missing: '!', off: '░' };
 
 const LEVELS = '▁▂▃▄▅▆▇█';
 
 /**
- * One character for every `perChar` ticks: what the cluster did for most of them, in between when neither.
+ * One character for every `perChar` ticks: the state of the cluster in most of them.
  *
  * @example
  * renderBar(['up', 'up', 'stopped', 'stopped'], 2) // '█░'
@@ -21,7 +26,7 @@ export function renderBar(power: readonly Power[], perChar: number): string {
     .join('');
 }
 
-/** The same of its activity stream. */
+/** The same for its activity stream. */
 export function renderStreaming(streaming: readonly Streaming[], perChar: number): string {
   return chunksOf(streaming, perChar)
     .map((chunk) => mostOf(chunk, STREAMING))

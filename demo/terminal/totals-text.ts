@@ -4,13 +4,13 @@ import type { Day } from '../day/day.ts';
 import { hoursOf } from '../day/timeline.ts';
 import type { CapacityTotals, StreamTotals, Totals } from '../day/totals.ts';
 
-/** What the day came to, in one sentence each. */
+/** The totals of the day, a sentence each. */
 export function totalsText(totals: Totals, { invocations }: Day, calls: number, tookMs: number): string[] {
-  const { clusters, instances, instanceHours, instanceHoursStopped, streams, capacities } = totals;
-  const share = instanceHours === 0 ? 0 : Math.round((100 * instanceHoursStopped) / instanceHours);
-  const saved = hoursOf(instanceHoursStopped * HOUR_MS) || '0 h';
+  const { clusters, instances, instanceHours, instanceHoursAsleep, streams, capacities } = totals;
+  const share = instanceHours === 0 ? 0 : Math.round((100 * instanceHoursAsleep) / instanceHours);
+  const saved = hoursOf(instanceHoursAsleep * HOUR_MS) || '0 h';
   return [
-    `${count(clusters, 'cluster')} with ${count(instances, 'instance')}: ${saved} of ${instanceHours.toFixed(0)} instance hours were not paid for (${share} %).`,
+    `${count(clusters, 'cluster')} with ${count(instances, 'instance')}: ${saved} of ${instanceHours.toFixed(0)} instance hours cost nothing (${share} %).`,
     ...(streams ? [streamSentence(streams)] : []),
     ...(capacities ? [capacitySentence(capacities)] : []),
     `${count(invocations, 'invocation')} of the real handlers made ${count(calls, 'AWS call')} over HTTP in ${(tookMs / 1000).toFixed(0)} s.`,
@@ -19,7 +19,7 @@ export function totalsText(totals: Totals, { invocations }: Day, calls: number, 
 
 function streamSentence({ clusters, started, stopped, restarts, missing }: StreamTotals): string {
   const done = `${started} started and ${stopped} stopped, with ${count(restarts, 'restart')}`;
-  return `Activity streams of ${count(clusters, 'cluster')}: ${done}; in the end ${named(missing, 'is missing', 'are missing', 'none is missing')}.`;
+  return `Activity streams of ${count(clusters, 'cluster')}: ${done}; at the end ${named(missing, 'is missing', 'are missing', 'none is missing')}.`;
 }
 
 function capacitySentence({ clusters, changes, otherwise }: CapacityTotals): string {
@@ -29,7 +29,7 @@ function capacitySentence({ clusters, changes, otherwise }: CapacityTotals): str
     'are not as declared',
     'all that run are as declared',
   );
-  return `Serverless capacity of ${count(clusters, 'cluster')}: ${count(changes, 'change')}; in the end ${ending}.`;
+  return `Serverless capacity of ${count(clusters, 'cluster')}: ${count(changes, 'change')}; at the end ${ending}.`;
 }
 
 /** @example '2 are missing, orders and payments' */

@@ -54,6 +54,7 @@ export async function startAws(
         ...cluster,
         instances: instances.length,
         restarts: restarts.length,
+        isPaused: cluster.serverless?.units === 0 && instances.every((one) => one.class === 'db.serverless'),
         ...(activityStream && { stream: activityStream.status }),
       })),
   };

@@ -26,6 +26,8 @@ export interface ClusterState {
   /** Status of its activity stream, where it can have one. */
   readonly stream?: string;
   readonly serverless?: Capacity;
+  /** Whether all its instances are serverless and have paused. */
+  readonly isPaused?: boolean;
 }
 
 /** Limits of its serverless capacity and what it has of it, in ACU, NCU or DCU. */

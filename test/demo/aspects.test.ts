@@ -5,7 +5,7 @@ import type { Happening } from '../../demo/day/happenings.ts';
 import { createLatest } from '../../demo/day/latest.ts';
 import { createTimeline } from '../../demo/day/timeline.ts';
 import { totalsOf } from '../../demo/day/totals.ts';
-import { capacityBar, streamBar } from '../../demo/report/aspects.ts';
+import { capacityBar, streamBar } from '../../demo/report/bars.ts';
 import { reportHtml } from '../../demo/report/html.ts';
 import { capacityTable, streamTable } from '../../demo/terminal/aspect-tables.ts';
 import { renderLevels, renderStreaming } from '../../demo/terminal/bar.ts';
@@ -62,13 +62,13 @@ test('streams and capacities have tables of their own, of the clusters that a ru
     '',
     'Activity streams           06:00  missing  why                 rule',
     '  a               neptune  !▒       1.0 h  stream-as-declared  audited',
-    '  █ it runs  ! missing, or not as declared  ▒ on its way, which restarts the cluster',
+    '  █ runs, ! missing or not as declared, ▒ changing (restarts the cluster), ░ off',
   ]);
   expect(capacityTable(capacityRows(played), options)).toEqual([
     '',
-    'Serverless capacity           06:00  in the end  why                   rule',
+    'Serverless capacity           06:00  at the end  why                   rule',
     '  a                  neptune  ▂█       1-16 NCU  capacity-as-declared  web',
-    '  ▁ to █ the max of the cluster, beside its greatest of the day',
+    '  ▁ to █ the max of the cluster, against its greatest of the day',
   ]);
   expect(streamTable([], options)).toEqual([]);
   expect(capacityRows(day('stream-as-declared', 'no-rule'))).toEqual([]);
@@ -78,17 +78,17 @@ test.each([
   {
     played: day('stream-as-declared', 'capacity-as-declared'),
     expected: [
-      'Activity streams of 1 cluster: 1 started and 0 stopped, with 1 restart; in the end none is missing.',
-      'Serverless capacity of 1 cluster: 1 change; in the end all that run are as declared.',
+      'Activity streams of 1 cluster: 1 started and 0 stopped, with 1 restart; at the end none is missing.',
+      'Serverless capacity of 1 cluster: 1 change; at the end all that run are as declared.',
     ],
   },
   {
     played: day('key-unusable', 'no-rule'),
     expected: [
-      'Activity streams of 1 cluster: 1 started and 0 stopped, with 1 restart; in the end 1 is missing: a.',
+      'Activity streams of 1 cluster: 1 started and 0 stopped, with 1 restart; at the end 1 is missing: a.',
     ],
   },
-])('they are counted, with what is not as declared in the end', ({ played, expected }) => {
+])('they are counted, with what is not as declared at the end', ({ played, expected }) => {
   expect(totalsText(totalsOf(played, HALF_HOUR_MS), played, 0, 0).slice(1, -1)).toEqual(expected);
 });
 
@@ -101,16 +101,34 @@ test('they are drawn below the day', () => {
     { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: [] },
   );
 
-  expect(streamBar(a?.streaming ?? [])).toBe(
-    '<svg viewBox="0 0 4 1" preserveAspectRatio="none"><rect class="missing" x="0" width="2" height="1"/><rect class="between" x="2" width="1" height="1"/><rect class="on" x="3" width="1" height="1"/></svg>',
+  const scale = { from, stepMs: HALF_HOUR_MS, timezone: 'UTC' };
+
+  expect(streamBar('a', a?.streaming ?? [], scale)).toBe(
+    '<svg role="img" aria-label="activity stream of a: missing or different Mon 05:00 to Mon 06:00, changing Mon 06:00 to Mon 06:30, runs Mon 06:30 to Mon 07:00" viewBox="0 0 4 1" preserveAspectRatio="none">' +
+      '<rect class="missing" x="0" width="2" height="1"><title>missing or different Mon 05:00 to Mon 06:00</title></rect>' +
+      '<rect class="between" x="2" width="1" height="1"><title>changing Mon 06:00 to Mon 06:30</title></rect>' +
+      '<rect class="on" x="3" width="1" height="1"><title>runs Mon 06:30 to Mon 07:00</title></rect></svg>',
   );
-  expect(capacityBar(a?.capacities ?? [])).toContain(
-    '<rect class="limits" x="2" y="0" width="2" height="15"><title>1-16</title></rect>',
+  expect(capacityBar('a', a?.capacities ?? [], scale)).toContain(
+    '<rect class="limits" x="2" y="0" width="2" height="15"><title>1-16 Mon 06:00 to Mon 07:00</title></rect>',
   );
-  expect(capacityBar(a?.capacities ?? [])).toContain(
+  expect(capacityBar('a', a?.capacities ?? [], scale)).toContain(
     '<rect class="used" x="2" y="10" width="2" height="6"/>',
   );
   expect(html).toContain('<td class="hours">1-16 NCU</td>');
+});
+
+test('a serverless cluster that has paused does not run, and its hours cost nothing', () => {
+  const timeline = createTimeline();
+  const cluster = track('a', { instances: 1 });
+  for (const isPaused of [false, true, true, false]) timeline.sample([{ ...cluster, isPaused }], new Set());
+  const tracks = timeline.tracks();
+
+  expect(tracks[0]?.power).toEqual(['up', 'paused', 'paused', 'up']);
+  expect(totalsOf({ ...emptyDay, tracks }, HALF_HOUR_MS)).toMatchObject({
+    instanceHours: 2,
+    instanceHoursAsleep: 1,
+  });
 });
 
 test('a stream is sampled as it is, missing where it is known to be, and off while its cluster is stopped', () => {

@@ -53,7 +53,7 @@ describe('npm start', () => {
         { id: 'other', reason: 'no-rule' },
       ],
     });
-    expect(await readFile(join(folder, 'demo.html'), 'utf8')).toContain('<td>dev-orders</td>');
+    expect(await readFile(join(folder, 'demo.html'), 'utf8')).toContain('<th scope="row">dev-orders</th>');
     expect(await readFile(join(folder, 'demo.log'), 'utf8')).toContain('run ended');
   });
 

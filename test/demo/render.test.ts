@@ -41,7 +41,7 @@ describe('the table of the day', () => {
     {
       width: 80,
       expected: [
-        '                       06:00 12:00  stopped  why   rule',
+        '                       06:00 12:00   asleep  why   rule',
         '111122223333  eu-central-1',
         '  dev-orders  neptune  ████▒░▒        2.0 h  idle  developers',
         '111122223333  us-east-1',
@@ -51,7 +51,7 @@ describe('the table of the day', () => {
     {
       width: 40,
       expected: [
-        '              06:00 12:00  stopped  why',
+        '              06:00 12:00   asleep  why',
         '111122223333  eu-central-1',
         '  dev-orders  ████▒░▒        2.0 h  idle',
         '111122223333  us-east-1',
@@ -67,11 +67,38 @@ describe('the table of the day', () => {
   test('comes to instance hours', () => {
     const totals = totalsOf({ ...emptyDay, tracks }, HALF_HOUR_MS);
 
-    expect(totals).toEqual({ clusters: 2, instances: 4, instanceHours: 28, instanceHoursStopped: 4 });
+    expect(totals).toEqual({ clusters: 2, instances: 4, instanceHours: 28, instanceHoursAsleep: 4 });
     expect(totalsText(totals, { ...emptyDay, tracks, invocations: 1 }, 7, 2000)).toEqual([
-      '2 clusters with 4 instances: 4.0 h of 28 instance hours were not paid for (14 %).',
+      '2 clusters with 4 instances: 4.0 h of 28 instance hours cost nothing (14 %).',
       '1 invocation of the real handlers made 7 AWS calls over HTTP in 2 s.',
     ]);
+  });
+
+  test('of a long run fits a narrow terminal, with the days on its ruler', () => {
+    const week = Array.from({ length: 84 * 2 }, (_, tick): Power => (tick % 48 < 24 ? 'up' : 'stopped'));
+    const options = { paint: plain, timezone: 'Europe/Berlin', from, stepMs: HALF_HOUR_MS, width: 80 };
+
+    expect(dayTable([track('dev-orders', { power: week })], telling, options)).toEqual([
+      '                       Mon 06:00       Wed 06:00      asleep  why   rule',
+      '111122223333  eu-central-1',
+      '  dev-orders  neptune  ████░░░░████░░░░████░░░░████   36.0 h  idle  developers',
+    ]);
+  });
+
+  test('is a page with landmarks, heads and names for who cannot see it', () => {
+    const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: [] };
+    const refusals = [planned('dev-old', { reason: 'ineligible', detail: 'Serverless v1 has no stop' })];
+    const html = reportHtml(
+      { policy: 'p.yml', fleet: 'f.yml', from, to: from + 84 * 3_600_000 },
+      { ...emptyDay, tracks, telling, refusals },
+      told,
+    );
+
+    expect(html.match(/<main>/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<th[^>]*><\/th>|<th[^>]*>(?=<t[hd])|<th(?![^>]*scope)[ >]/);
+    expect(html.match(/<svg(?![^>]*aria-label)/g)).toBeNull();
+    expect(html).toMatch(/<span style="flex:\d+">Mon 05:00<\/span>/);
+    expect(html).toContain('<h2>Needs attention</h2>');
   });
 
   test('is a page too, with names that may hold any character', () => {
@@ -80,7 +107,6 @@ describe('the table of the day', () => {
       fleet: 'a<b.yml',
       from,
       to: from + 7 * 3_600_000,
-      out: 'reports',
     };
     const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: ['2 clusters.'] };
 
@@ -89,10 +115,15 @@ describe('the table of the day', () => {
     expect(html).toContain('policy.yml on a&#60;b.yml');
     expect(html).toContain('<span style="flex:6">05:00</span><span style="flex:1">11:00</span>');
     expect(html).toContain(
-      '<rect class="up" x="0" width="8" height="1"/><rect class="between" x="8" width="1" height="1"/><rect class="up" x="13" width="1" height="1"/>',
+      'aria-label="dev-orders: up Mon 05:00 to Mon 09:00, neither up nor stopped Mon 09:00 to',
+    );
+    expect(html).toContain(
+      '<rect fill="none" x="9" width="4" height="1"><title>stopped Mon 09:30 to Mon 11:30</title></rect>',
     );
     expect(html).toContain('<td title="idle it is">idle</td>');
-    expect(html).toContain('<td>us-west-2</td><td>Mon 05:00</td><td>7 h old</td>');
+    expect(html).toContain(
+      '<td class="text">us-west-2</td><td class="text">Mon 05:00</td><td class="text">7 h</td>',
+    );
   });
 });
 
