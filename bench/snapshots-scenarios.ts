@@ -37,12 +37,22 @@ const snapshotPages = 30_000 / page;
 
 const tags =
   'team: payments, service: "{cluster}", cost-center: "4711", env: prod, owner: "someone@example.com"';
-const ours = `"dormouse:created-by": create-snapshots, "dormouse:rule": all, "dormouse:due": "{time}", "dormouse:cluster": "arn:aws:rds:${region}:${account}:cluster:{cluster}"`;
+/** In the order of the identifier, which proves them. */
+const provenance = {
+  'dormouse:cluster': `arn:aws:rds:${region}:${account}:cluster:{cluster}`,
+  'dormouse:created-by': 'create-snapshots',
+  'dormouse:deployment': 'prod',
+  'dormouse:due': '{time}',
+  'dormouse:rule': 'all',
+};
+const lines = Object.entries(provenance).map(([key, value]) => `${key}=${value}`);
+const hashOf = JSON.stringify(lines.join('\n'));
+const ours = JSON.stringify(provenance).slice(1, -1);
 
 export const scenarios: readonly SnapshotScenario[] = [
   {
     function: 'create-snapshots',
-    snapshots: `{ id: "dormouse-{cluster}-{stamp}-0123abcd", count: 30, since: "2026-11-19T03:00:00Z", tags: { ${tags}, ${ours} } }`,
+    snapshots: `{ id: "dormouse-{cluster}-{stamp}-{hash}", hashOf: ${hashOf}, count: 30, since: "2026-11-19T03:00:00Z", tags: { ${tags}, ${ours} } }`,
     least: {
       DescribeDBClusters: clusterPages,
       DescribeDBClusterSnapshots: snapshotPages,
@@ -67,7 +77,7 @@ export const scenarios: readonly SnapshotScenario[] = [
   },
   {
     function: 'prune-snapshots',
-    snapshots: `{ id: "dormouse-{cluster}-{stamp}-0123abcd", count: 30, since: "2026-11-20T03:00:00Z", tags: { ${tags}, ${ours} } }`,
+    snapshots: `{ id: "dormouse-{cluster}-{stamp}-{hash}", hashOf: ${hashOf}, count: 30, since: "2026-11-20T03:00:00Z", tags: { ${tags}, ${ours} } }`,
     least: {
       DescribeDBClusters: clusterPages,
       DescribeDBClusterSnapshots: snapshotPages + 1,

@@ -34,88 +34,91 @@ const letRdsUseKeys = allow('LetRdsUseKeys', 'kms:CreateGrant', keys, forRds);
 
 /**
  * What each function may do with clusters, snapshots and keys. The role of a target account, in spoke.yml, has the
- * statements of all functions.
+ * statements of all functions. Snapshots bear the stage that made them.
  */
-export const permissions: Readonly<Record<FunctionName, readonly Statement[]>> = {
-  'stop-idle-clusters': [
-    listClusters,
-    allow(
-      'ReadTopology',
-      ['rds:DescribeBlueGreenDeployments', 'rds:DescribeDBInstances', 'rds:DescribeGlobalClusters'],
-      [
-        ofAccount('rds', 'deployment:*'),
-        instances,
-        substitute(`arn:\${AWS::Partition}:rds::\${AWS::AccountId}:global-cluster:*`),
-      ],
-    ),
-    // Neither action knows resources.
-    allow('ReadUse', ['cloudwatch:GetMetricData', 'rds:DescribeEvents'], '*'),
-    listSnapshots,
-    readQuota,
-    allow('Stop', 'rds:StopDBCluster', clusters),
-    create('SnapshotFirst', 'stop-idle-clusters'),
-    tagCreated('stop-idle-clusters'),
-    notePower,
-  ],
-  'start-clusters': [listClusters, allow('Start', 'rds:StartDBCluster', clusters), notePower],
-  'create-snapshots': [
-    listClusters,
-    listSnapshots,
-    readQuota,
-    create('Create', 'create-snapshots'),
-    tagCreated('create-snapshots'),
-  ],
-  'copy-snapshots': [
-    listClusters,
-    listSnapshots,
-    readQuota,
-    // RDS asks for source and target alike: the source may be any snapshot, the target is ours. The Region of the
-    // source asks on our behalf and without the tags, so there can be no condition on them:
-    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
-    allow('Copy', 'rds:CopyDBClusterSnapshot', [snapshots, ownSnapshots]),
-    tagCreated('copy-snapshots'),
-    allow('CountAttempts', 'rds:AddTagsToResource', snapshots, {
-      'ForAllValues:StringLike': { 'aws:TagKeys': ['dormouse:copy-*'] },
-    }),
-    checkKeys,
-    letRdsUseKeys,
-  ],
-  'prune-snapshots': [
-    listClusters,
-    listSnapshots,
-    // Its own: by name and by tag.
-    allow('DeleteOwn', 'rds:DeleteDBClusterSnapshot', ownSnapshots, {
-      StringEquals: {
-        'aws:ResourceTag/dormouse:created-by': ['copy-snapshots', 'create-snapshots', 'stop-idle-clusters'],
-      },
-    }),
-  ],
-  'toggle-activity-streams': [
-    listClusters,
-    listMembers,
-    // Neither action knows resources.
-    allow('ReadSupportAndEvents', ['rds:DescribeEvents', 'rds:DescribeOrderableDBInstanceOptions'], '*'),
-    allow('Toggle', ['rds:StartActivityStream', 'rds:StopActivityStream'], clusters),
-    noteOnCluster('dormouse:activity-stream', 'dormouse:activity-stream-override'),
-    checkKeys,
-    letRdsUseKeys,
-  ],
-  'scale-capacity': [
-    listClusters,
-    listMembers,
-    // The action knows no resources.
-    allow('ReadUse', 'cloudwatch:GetMetricData', '*'),
-    // The action can do much else. Parameter and option groups are resources of their own, which are not allowed here.
-    allow('Scale', 'rds:ModifyDBCluster', clusters, {
-      BoolIfExists: { 'rds:ManageMasterUserPassword': 'false' },
-    }),
-    noteOnCluster('dormouse:capacity'),
-  ],
-};
+export function permissionsOf(stage: string): Readonly<Record<FunctionName, readonly Statement[]>> {
+  return {
+    'stop-idle-clusters': [
+      listClusters,
+      allow(
+        'ReadTopology',
+        ['rds:DescribeBlueGreenDeployments', 'rds:DescribeDBInstances', 'rds:DescribeGlobalClusters'],
+        [
+          ofAccount('rds', 'deployment:*'),
+          instances,
+          substitute(`arn:\${AWS::Partition}:rds::\${AWS::AccountId}:global-cluster:*`),
+        ],
+      ),
+      // Neither action knows resources.
+      allow('ReadUse', ['cloudwatch:GetMetricData', 'rds:DescribeEvents'], '*'),
+      listSnapshots,
+      readQuota,
+      allow('Stop', 'rds:StopDBCluster', clusters),
+      create('SnapshotFirst', 'stop-idle-clusters', stage),
+      tagCreated('stop-idle-clusters', stage),
+      notePower,
+    ],
+    'start-clusters': [listClusters, allow('Start', 'rds:StartDBCluster', clusters), notePower],
+    'create-snapshots': [
+      listClusters,
+      listSnapshots,
+      readQuota,
+      create('Create', 'create-snapshots', stage),
+      tagCreated('create-snapshots', stage),
+    ],
+    'copy-snapshots': [
+      listClusters,
+      listSnapshots,
+      readQuota,
+      // RDS asks for source and target alike: the source may be any snapshot, the target is ours. The Region of the
+      // source asks on our behalf and without the tags, so there can be no condition on them:
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
+      allow('Copy', 'rds:CopyDBClusterSnapshot', [snapshots, ownSnapshots]),
+      tagCreated('copy-snapshots', stage),
+      allow('CountAttempts', 'rds:AddTagsToResource', snapshots, {
+        'ForAllValues:StringLike': { 'aws:TagKeys': ['dormouse:copy-*'] },
+      }),
+      checkKeys,
+      letRdsUseKeys,
+    ],
+    'prune-snapshots': [
+      listClusters,
+      listSnapshots,
+      // Its own: by name and by tags. What another deployment made is not.
+      allow('DeleteOwn', 'rds:DeleteDBClusterSnapshot', ownSnapshots, {
+        StringEquals: {
+          'aws:ResourceTag/dormouse:created-by': ['copy-snapshots', 'create-snapshots', 'stop-idle-clusters'],
+          'aws:ResourceTag/dormouse:deployment': stage,
+        },
+      }),
+    ],
+    'toggle-activity-streams': [
+      listClusters,
+      listMembers,
+      // Neither action knows resources.
+      allow('ReadSupportAndEvents', ['rds:DescribeEvents', 'rds:DescribeOrderableDBInstanceOptions'], '*'),
+      allow('Toggle', ['rds:StartActivityStream', 'rds:StopActivityStream'], clusters),
+      noteOnCluster('dormouse:activity-stream', 'dormouse:activity-stream-override'),
+      checkKeys,
+      letRdsUseKeys,
+    ],
+    'scale-capacity': [
+      listClusters,
+      listMembers,
+      // The action knows no resources.
+      allow('ReadUse', 'cloudwatch:GetMetricData', '*'),
+      // The action can do much else. Parameter and option groups are resources of their own, which are not allowed here.
+      allow('Scale', 'rds:ModifyDBCluster', clusters, {
+        BoolIfExists: { 'rds:ManageMasterUserPassword': 'false' },
+      }),
+      noteOnCluster('dormouse:capacity'),
+    ],
+  };
+}
 
 /** What a function that uses keys may do with those of other accounts, which have to let it in by their own policies. */
 export function keysOfOthers(name: FunctionName, accounts: readonly string[]): Statement[] {
-  if (accounts.length === 0 || !permissions[name].includes(checkKeys)) return [];
+  if (accounts.length === 0 || !permissionsOf('')[name].includes(checkKeys)) return [];
   const anywhere = substitute(`arn:\${AWS::Partition}:kms:*:*:key/*`);
   const StringEquals = { 'aws:ResourceAccount': accounts };
   return [
@@ -128,17 +131,21 @@ function ofAccount(service: string, resource: string): unknown {
   return substitute(`arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}`);
 }
 
-function create(sid: string, by: FunctionName): Statement {
+function create(sid: string, by: FunctionName, stage: string): Statement {
   return allow(sid, 'rds:CreateDBClusterSnapshot', [clusters, ownSnapshots], {
-    StringEquals: { 'aws:RequestTag/dormouse:created-by': by },
+    StringEquals: madeBy(by, stage),
   });
 }
 
 /** RDS tags a snapshot as it makes it, a copy with the tags of its source, whatever they are. */
-function tagCreated(by: FunctionName): Statement {
+function tagCreated(by: FunctionName, stage: string): Statement {
   return allow('TagCreated', 'rds:AddTagsToResource', ownSnapshots, {
-    StringEquals: { 'aws:RequestTag/dormouse:created-by': by },
+    StringEquals: madeBy(by, stage),
   });
+}
+
+function madeBy(by: FunctionName, stage: string): Readonly<Record<string, string>> {
+  return { 'aws:RequestTag/dormouse:created-by': by, 'aws:RequestTag/dormouse:deployment': stage };
 }
 
 function noteOnCluster(...tagKeys: readonly string[]): Statement {

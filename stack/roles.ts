@@ -1,5 +1,5 @@
 import { functions, type StackFunction } from './functions.ts';
-import { keysOfOthers, permissions } from './permissions.ts';
+import { keysOfOthers, permissionsOf } from './permissions.ts';
 import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
@@ -15,14 +15,14 @@ export function roles(settings: Settings): Part {
   };
 }
 
-function roleOf({ keyAccounts }: Settings, fn: StackFunction, home: object): Resource {
+function roleOf({ keyAccounts, stage }: Settings, fn: StackFunction, home: object): Resource {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
       Description: `What ${fn.name} may do`,
       AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
       Policies: [
-        inlinePolicy('clusters', ...permissions[fn.name], ...keysOfOthers(fn.name, keyAccounts)),
+        inlinePolicy('clusters', ...permissionsOf(stage)[fn.name], ...keysOfOthers(fn.name, keyAccounts)),
         inlinePolicy(
           'logs',
           allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(`${fn.id}LogGroup`)),

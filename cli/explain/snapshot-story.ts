@@ -6,7 +6,10 @@ import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
-import { isCopy, ownSnapshots } from '../../shared/policy/snapshots/provenance.ts';
+import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
+import { lookUpClusters, originOfOwn } from '../../shared/policy/snapshots/identity.ts';
+import { ownSnapshots } from '../../shared/policy/snapshots/own.ts';
+import { isCopy } from '../../shared/policy/snapshots/provenance.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
 import { nextDue } from '../../shared/policy/time/cron.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
@@ -46,9 +49,10 @@ export function snapshotStory(
   found: Findings,
 ): SnapshotStory {
   const { arn, account, region } = cluster;
+  const lookup = lookUpClusters([cluster]);
   const ours = new Map(
-    ownSnapshots(found.snapshots)
-      .filter(({ provenance }) => provenance.cluster === arn)
+    ownSnapshots(found.snapshots, deploymentOf(policy))
+      .filter((one) => lookup.clusterOf(originOfOwn(one)) !== undefined)
       .map((one) => [one.snapshot.arn, one]),
   );
   const about = found.decisions.filter((one) => one.aspect === 'snapshots' && one.account === account);

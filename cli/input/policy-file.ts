@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { formatProblems } from '../../shared/document/problem.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { DEFAULT_DEPLOYMENT } from '../../shared/policy/snapshots/deployment.ts';
 import { PolicyError } from '../../shared/runtime/request/errors.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { Io } from '../terminal/io.ts';
@@ -34,7 +35,7 @@ export async function readPolicyText(path: string, { stdin }: Io): Promise<Polic
 }
 
 /**
- * A policy that may be used; its warnings go to `stderr`.
+ * A policy that may be used, of the deployment that DORMOUSE_DEPLOYMENT names; its warnings go to `stderr`.
  *
  * @throws PolicyError with every problem.
  */
@@ -43,5 +44,7 @@ export async function readPolicy(path: string, io: Io): Promise<Policy> {
   const parsed = parsePolicy(text, { now: Date.now() });
   if (!parsed.ok) throw new PolicyError(formatProblems(parsed.problems, name));
   if (parsed.warnings.length > 0) io.stderr.write(`${formatProblems(parsed.warnings, name)}\n`);
-  return parsed.policy;
+  // As a function has it from its environment.
+  const deployment = process.env.DORMOUSE_DEPLOYMENT || DEFAULT_DEPLOYMENT;
+  return { ...parsed.policy, deployment };
 }

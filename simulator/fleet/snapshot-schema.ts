@@ -23,6 +23,10 @@ export const snapshotSchema = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'ARN of its source, or its id in the Region of the cluster.' }),
+  hashOf: z
+    .string()
+    .optional()
+    .meta({ description: 'Text of which {hash} in the id has the first 8 digits of the SHA-256.' }),
   tags: z.record(z.string(), z.string()).default({}),
 });
 

@@ -119,6 +119,6 @@ export const encryption = z
 /** A snapshot's name; colons are in those that AWS takes, and braces stand for what differs between copies. */
 export const snapshotId = z
   .string()
-  .regex(/^[a-zA-Z]([a-zA-Z0-9:-]|\{(n|cluster|stamp|minute)\}){0,254}$/)
+  .regex(/^[a-zA-Z]([a-zA-Z0-9:-]|\{(n|cluster|stamp|minute|hash)\}){0,254}$/)
   .meta({ title: 'a snapshot identifier', examples: ['before-upgrade', 'old-{n}'] })
   .transform((id) => id.toLowerCase());

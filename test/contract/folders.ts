@@ -73,8 +73,6 @@ export const crossings: Readonly<Record<string, string>> = {
     'snapshots before stops count towards the quota of snapshots',
   'shared/policy/power/decide-stop.ts > shared/policy/streams/history.ts':
     'a cluster whose stream was just asked to change is not stopped',
-  'shared/policy/power/snapshot-first.ts > shared/policy/snapshots/commands.ts':
-    'a snapshot before a stop is made like any other',
-  'shared/policy/power/snapshot-first.ts > shared/policy/snapshots/provenance.ts':
-    'only a snapshot that Dormouse made counts as the one before the stop',
+  'shared/policy/power/snapshot-first.ts > shared/policy/snapshots/before-stop.ts':
+    'a snapshot before a stop is made like any other, and only one that Dormouse made serves',
 };

@@ -12,7 +12,7 @@ const snapshot =
   'arn:aws:rds:eu-central-1:444455556666:cluster-snapshot:dormouse-orders-202611200300-01234561';
 
 /** What every snapshot of ours has, whatever its cluster is tagged with. */
-const ours = { 'dormouse:created-by': 'create-snapshots' };
+const ours = { 'dormouse:created-by': 'create-snapshots', 'dormouse:deployment': 'prod' };
 
 const role = allowedTo(spokeStack(), 'Role');
 

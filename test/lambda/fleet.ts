@@ -28,14 +28,19 @@ const places = Object.entries({ near, far, theirs });
 
 /** Three snapshots of ours, of which the rule keeps two, and two that only look like ours. */
 function ours(cluster: string, { account, region }: typeof near | typeof far | typeof theirs): string {
+  // In the order of the identifier, which proves them.
   const tags = {
-    'dormouse:created-by': 'create-snapshots',
-    'dormouse:rule': 'pruned',
     'dormouse:cluster': `arn:aws:rds:${region}:${account}:cluster:${cluster}`,
+    'dormouse:created-by': 'create-snapshots',
+    'dormouse:deployment': 'dev', // the stage that is packaged
     'dormouse:due': '{time}',
+    'dormouse:rule': 'pruned',
   };
+  const hashOf = Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n');
   return JSON.stringify([
-    { id: 'dormouse-{cluster}-{stamp}-0123456{n}', count: 3, since: '2026-11-20T03:00:00Z', tags },
+    { id: 'dormouse-{cluster}-{stamp}-{hash}', hashOf, count: 3, since: '2026-11-20T03:00:00Z', tags },
     { id: `dormouse-untagged-${cluster}` },
     { id: `tagged-${cluster}`, tags },
   ]);

@@ -11,12 +11,20 @@
  * - DescribeKey leaves out a KeyUsage that CreateKey was not given.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatSnapshotId } from '../../shared/policy/snapshots/id.ts';
+import { identifierOf } from '../../shared/policy/snapshots/own.ts';
+import { provenanceTags } from '../../shared/policy/snapshots/provenance.ts';
 import { createCluster } from './fleet.ts';
 import { type Front, startFront } from './front.ts';
 import { type Lambda, stubLambda } from './lambda.ts';
 import { type MotoServer, startMoto } from './server.ts';
-import { copyAutomated, createKey, type SeenSnapshot, seenByBoto3, takeSnapshot } from './snapshots.ts';
+import {
+  automatedSnapshot,
+  copyAutomated,
+  createKey,
+  type SeenSnapshot,
+  seenByBoto3,
+  takeSnapshot,
+} from './snapshots.ts';
 
 const home = 'eu-central-1';
 const abroad = 'us-east-1';
@@ -29,6 +37,9 @@ let moto: MotoServer;
 let front: Front;
 let lambda: Lambda;
 let key: string;
+let older: ReturnType<typeof olderCopy>[];
+/** Has a name of ours, and no tags. */
+let renamed: ReturnType<typeof olderCopy>;
 
 const rule = (name: string, kmsKey: string) => `
   - name: ${name}
@@ -45,18 +56,18 @@ targets:
 rules:${rule('prod', 'alias/dormouse')}${rule('locked', 'alias/disabled')}${rule('lost', 'alias/none')}
 `;
 
-/** An older copy of ours, by its tags. */
-function olderCopy(year: number) {
-  const source = `${ordersArn.replace(':cluster:', ':cluster-snapshot:')}-of-${year}`;
-  const at = Date.UTC(year, 0, 1);
-  const tags = {
-    'dormouse:created-by': 'copy-snapshots',
-    'dormouse:rule': 'prod',
-    'dormouse:cluster': ordersArn,
-    'dormouse:source': source,
-    'dormouse:source-time': new Date(at).toISOString(),
-  };
-  return { id: formatSnapshotId('orders', at, [source, abroad, '1']), tags };
+/** An older copy of ours, by its tags; moto's automated snapshot of the cluster is the source of all of them. */
+function olderCopy(year: number, source: string) {
+  const provenance = {
+    by: 'copy-snapshots',
+    deployment: 'prod',
+    rule: 'prod',
+    cluster: ordersArn,
+    source,
+    sourceTime: Date.UTC(year, 0, 1),
+  } as const;
+  const id = identifierOf('orders', provenance, { destination: abroad, attempt: 1 });
+  return { id, tags: provenanceTags(provenance) };
 }
 
 beforeAll(async () => {
@@ -72,13 +83,20 @@ beforeAll(async () => {
   await createCluster({ id: 'lost', region: home, tags: { env: 'lost' }, kmsKey });
   await createCluster({ id: 'dev', region: home, tags: { env: 'dev' }, kmsKey });
   await takeSnapshot(home, 'orders', 'before-release', { team: 'payments' });
-  const older = [olderCopy(2020), olderCopy(2021)];
+  const source = await automatedSnapshot(home, 'orders');
+  older = [olderCopy(2020, source), olderCopy(2021, source)];
+  renamed = olderCopy(2018, source);
   for (const { id, tags } of older) {
     await copyAutomated('orders', home, { region: abroad, id, key }, tags);
   }
   // Tags alone, or a name alone, make none ours.
-  await copyAutomated('orders', home, { region: abroad, id: 'tagged-like-ours', key }, olderCopy(2019).tags);
-  await copyAutomated('orders', home, { region: abroad, id: olderCopy(2018).id, key }, {});
+  await copyAutomated(
+    'orders',
+    home,
+    { region: abroad, id: 'tagged-like-ours', key },
+    olderCopy(2019, source).tags,
+  );
+  await copyAutomated('orders', home, { region: abroad, id: renamed.id, key }, {});
 });
 
 afterAll(() => {
@@ -183,7 +201,7 @@ test('of the copies, those of ours go that the destination does not keep', async
 
   expect(result).toMatchObject({ ok: true, summary: { status: { done: 2 } } });
   const deleted = sent.map((each) => each.get('DBClusterSnapshotIdentifier'));
-  expect(deleted.toSorted()).toEqual([olderCopy(2020).id, olderCopy(2021).id]);
+  expect(deleted.toSorted()).toEqual(older.map(({ id }) => id));
 });
 
 test('a day later the next are taken and copied, and the ones before go, unless they wait for a copy', async () => {
@@ -211,7 +229,7 @@ test('from outside, what nobody asked Dormouse to delete is all there, and of ou
   expect(dues(here, 'locked')).toEqual([due(0), due(1)]);
   const ids = there.map(({ id }) => id);
   expect(ids).toContain('tagged-like-ours');
-  expect(ids).toContain(olderCopy(2018).id);
+  expect(ids).toContain(renamed.id);
   const copies = there.filter(({ id, tags }) => id !== 'tagged-like-ours' && 'dormouse:source' in tags);
   expect(copies.map(({ cluster }) => cluster)).toEqual(['orders', 'orders', 'plain', 'plain']);
   expect(copies.filter(({ cluster }) => cluster === 'orders').map((copy) => copy.key)).toEqual([key, key]);

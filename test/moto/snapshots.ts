@@ -50,6 +50,16 @@ export async function takeSnapshot(region: string, cluster: string, id: string, 
   );
 }
 
+/** ARN of the automated snapshot of a cluster. */
+export async function automatedSnapshot(region: string, cluster: string): Promise<string> {
+  const { DBClusterSnapshots = [] } = await new RDSClient({ region }).send(
+    new DescribeDBClusterSnapshotsCommand({ DBClusterIdentifier: cluster, SnapshotType: 'automated' }),
+  );
+  const arn = DBClusterSnapshots[0]?.DBClusterSnapshotArn;
+  if (arn === undefined) throw new Error(`moto took no automated snapshot of ${cluster}`);
+  return arn;
+}
+
 /** Copies the automated snapshot of a cluster to another Region, under any name, with any tags. */
 export async function copyAutomated(
   cluster: string,
@@ -57,12 +67,9 @@ export async function copyAutomated(
   to: { readonly region: string; readonly id: string; readonly key: string },
   tags: Tags,
 ): Promise<void> {
-  const { DBClusterSnapshots = [] } = await new RDSClient({ region: from }).send(
-    new DescribeDBClusterSnapshotsCommand({ DBClusterIdentifier: cluster, SnapshotType: 'automated' }),
-  );
   await new RDSClient({ region: to.region }).send(
     new CopyDBClusterSnapshotCommand({
-      SourceDBClusterSnapshotIdentifier: DBClusterSnapshots[0]?.DBClusterSnapshotArn,
+      SourceDBClusterSnapshotIdentifier: await automatedSnapshot(from, cluster),
       TargetDBClusterSnapshotIdentifier: to.id,
       KmsKeyId: to.key,
       Tags: tagList(tags),

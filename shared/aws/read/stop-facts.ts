@@ -6,7 +6,8 @@ import type { StopFacts } from '../../policy/power/facts.ts';
 import type { FactsNeeded } from '../../policy/power/facts-needed.ts';
 import { judgeIdle } from '../../policy/power/idle.ts';
 import { idleMetrics } from '../../policy/power/idle-metrics.ts';
-import { isCopy, ownSnapshots } from '../../policy/snapshots/provenance.ts';
+import { parseSnapshotId } from '../../policy/snapshots/id.ts';
+import { clusterKey, lookUpClusters, originOf } from '../../policy/snapshots/identity.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
@@ -63,7 +64,7 @@ async function readListedFacts(
     readGlobalPeers(scope),
     readBlueGreen(scope),
     readLastStarts(scope, needed.eventsSince, until),
-    readOurSnapshots(scope, needed),
+    readSnapshots(scope, needed),
   ]);
   const membersOf = Map.groupBy(members, (member) => member.clusterId);
   return new Map(
@@ -75,7 +76,7 @@ async function readListedFacts(
           members: membersOf.get(cluster.id) ?? [],
           globalPeers: peers.get(cluster.arn) ?? unlistedPeers(cluster),
           inBlueGreen: blueGreen.has(cluster.arn),
-          snapshots: snapshots.get(cluster.id) ?? [],
+          snapshots: snapshots.get(clusterKey(cluster)) ?? [],
           ...(lastStart && { lastStart }),
         },
       ];
@@ -97,13 +98,11 @@ export function withFacts(world: World, facts: ReadonlyMap<string, StopFacts>): 
   return { ...world, clusters };
 }
 
-/** What Dormouse took of each cluster, by its identifier; nothing when no rule asks. */
-async function readOurSnapshots(scope: AwsScope, needed: FactsNeeded): Promise<Map<string, Snapshot[]>> {
+/** The snapshots of each cluster that have an identifier of Dormouse's, by `clusterKey`; none when no rule asks. */
+async function readSnapshots(scope: AwsScope, needed: FactsNeeded): Promise<Map<string, Snapshot[]>> {
   if (!needed.snapshots) return new Map();
   const { snapshots } = await listSnapshots(scope, { type: 'manual' });
-  const taken = ownSnapshots(snapshots).filter(({ provenance }) => !isCopy(provenance));
-  return Map.groupBy(
-    taken.map(({ snapshot }) => snapshot),
-    ({ clusterId }) => clusterId,
-  );
+  const lookup = lookUpClusters(needed.clusters);
+  const named = snapshots.filter(({ id }) => parseSnapshotId(id) !== undefined);
+  return Map.groupBy(named, (snapshot) => lookup.keyOf(originOf(snapshot)));
 }

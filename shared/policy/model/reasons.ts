@@ -84,6 +84,10 @@ export const reasons = {
   // Snapshots.
   due: { kind: 'act', text: 'a snapshot is due and has not been taken yet' },
   'already-taken': { kind: 'settled', text: 'the last snapshot that was due has been taken' },
+  'name-taken': {
+    kind: 'refusal',
+    text: 'a snapshot of another cluster has the name that the one that is due would get; delete it',
+  },
   'not-due': { kind: 'settled', text: 'no snapshot has been due since it was created' },
   stopped: {
     kind: 'passing',
@@ -116,7 +120,7 @@ export const reasons = {
   expired: { kind: 'act', text: 'no bucket of keep holds it' },
   kept: { kind: 'settled', text: 'a bucket of keep holds it' },
   'keep-all': { kind: 'settled', text: 'its rule has no keep, so every snapshot stays' },
-  'not-ours': { kind: 'settled', text: 'Dormouse did not make it' },
+  'not-ours': { kind: 'settled', text: 'this deployment of Dormouse did not make it' },
   orphan: {
     kind: 'refusal',
     text: 'its cluster or its rule is gone, and orphans are kept; delete it or set orphans',

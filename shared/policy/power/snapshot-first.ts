@@ -3,8 +3,7 @@ import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, leaveInstead, toAct } from '../model/decision.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
-import { createCommand } from '../snapshots/commands.ts';
-import { isCopy, ownSnapshots } from '../snapshots/provenance.ts';
+import { snapshotBeforeStop } from '../snapshots/before-stop.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { StopFacts } from './facts.ts';
@@ -28,13 +27,10 @@ export function snapshotFirst(
   stop: Act<PowerCommand<'stop'>>,
 ): Decision<PowerCommand<'stop'> | CreateSnapshotCommand> {
   const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
-  const taken = ownSnapshots(snapshots)
-    .filter(({ provenance, at }) => !isCopy(provenance) && provenance.cluster === cluster.arn && at > since)
-    .map(({ snapshot }) => snapshot);
+  const due = lastStart?.at ?? now - (now % DAY_MS);
+  const { command, taken } = snapshotBeforeStop(policy, rule, cluster, snapshots, since, due);
   if (taken.some(({ status }) => status === 'available')) return stop;
 
-  const due = lastStart?.at ?? now - (now % DAY_MS);
-  const command = createCommand(cluster, 'stop-idle-clusters', rule.name, due);
   const action = 'createSnapshot';
   const waiting = taken.find(({ status }) => status !== 'failed');
   if (waiting !== undefined) {

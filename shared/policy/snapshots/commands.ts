@@ -1,62 +1,76 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand, CreateSnapshotCommand, DeleteSnapshotCommand } from '../model/command.ts';
+import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { isoSeconds } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 import { attemptTag, readAttempts } from './copy-attempts.ts';
-import { formatSnapshotId } from './id.ts';
-import { type Created, inheritedTags, provenanceTags } from './provenance.ts';
+import { deploymentOf } from './deployment.ts';
+import { identifierOf, MAX_COUNTED_ATTEMPTS } from './own.ts';
+import { type Copied, type Created, inheritedTags, provenanceTags } from './provenance.ts';
 
 /** The order for a snapshot of a cluster, the same whenever it is given for the same time. */
 export function createCommand(
-  { arn, account, region, id }: Cluster,
+  policy: Policy,
+  cluster: Cluster,
+  rule: Pick<Rule, 'name'>,
   by: Created['by'],
-  rule: string,
   due: EpochMs,
 ): CreateSnapshotCommand {
+  const { arn, account, region, id } = cluster;
+  const provenance: Created = { by, ...provenanceOf(policy, cluster, rule), due };
   return {
     kind: 'create-snapshot',
     account,
     region,
     cluster: id,
     arn,
-    snapshot: formatSnapshotId(id, due, [by, arn, isoSeconds(due)]),
-    tags: provenanceTags({ by, rule, cluster: arn, due }),
+    snapshot: identifierOf(id, provenance),
+    tags: provenanceTags(provenance),
   };
 }
 
-/** The order for one more attempt at a copy. */
+/** The order for one more attempt at a copy; `kmsKey` is an ARN. */
 export function copyCommand(
+  policy: Policy,
   source: Snapshot,
   cluster: Cluster,
-  rule: string,
-  destination: string,
+  rule: Pick<Rule, 'name'>,
+  { region: destination }: Pick<CopyDestination, 'region'>,
   kmsKey: string | undefined,
   now: EpochMs,
 ): CopySnapshotCommand {
-  const { arn, account, clusterId, createdAt } = source;
-  const attempt = readAttempts(source.tags, destination) + 1;
-  const provenance = {
+  const { arn, account, createdAt } = source;
+  const attempt = Math.min(readAttempts(source.tags, destination) + 1, MAX_COUNTED_ATTEMPTS);
+  const provenance: Copied = {
     by: 'copy-snapshots',
-    rule,
-    cluster: cluster.arn,
+    ...provenanceOf(policy, cluster, rule),
     source: arn,
     sourceTime: createdAt,
-  } as const;
+  };
   return {
     kind: 'copy-snapshot',
     account,
     region: destination,
-    cluster: clusterId,
+    cluster: cluster.id,
     arn,
     sourceRegion: source.region,
-    snapshot: formatSnapshotId(clusterId, createdAt, [arn, destination, `${attempt}`]),
+    snapshot: identifierOf(cluster.id, provenance, { destination, attempt }),
     ...(kmsKey !== undefined && { kmsKey }),
     tags: inheritedTags(source.tags, provenanceTags(provenance)),
     sourceTags: attemptTag(destination, attempt, now),
   };
 }
 
-export function deleteCommand({ account, region, clusterId, arn, id }: Snapshot): DeleteSnapshotCommand {
-  return { kind: 'delete-snapshot', account, region, cluster: clusterId, arn, snapshot: id };
+/** The order to delete a snapshot; `cluster` is the one that it is of, unless that is gone. */
+export function deleteCommand(
+  { account, region, clusterId, arn, id }: Snapshot,
+  cluster: Cluster | undefined,
+): DeleteSnapshotCommand {
+  const about = { account, region, cluster: cluster?.id ?? clusterId, arn };
+  return { kind: 'delete-snapshot', ...about, snapshot: id };
+}
+
+function provenanceOf(policy: Policy, { arn, resourceId }: Cluster, { name }: Pick<Rule, 'name'>) {
+  const deployment = deploymentOf(policy);
+  return { deployment, rule: name, cluster: arn, ...(resourceId !== undefined && { resourceId }) };
 }

@@ -4,21 +4,21 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { decidingRule, protectionFrom } from '../rules/match.ts';
 import type { EpochMs } from '../time/units.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
-import { copyStates } from './copy-wanted.ts';
-import { type Copied, copiesAmong, type OwnSnapshot, ownSnapshots } from './provenance.ts';
+import { copyStates, type Destination } from './copy-wanted.ts';
+import { isCopy, readProvenance } from './provenance.ts';
 
 /**
  * The snapshots of a cluster that have to be copied before they may go, by ARN, each with why. Automated snapshots,
  * which are not known here, could only make a copy less wanted.
  *
  * @param snapshots Manual snapshots of the cluster, everybody's.
- * @param copies Copies of the cluster that Dormouse made in other Regions.
+ * @param otherRegions What there is in other Regions: Dormouse's own copies of the cluster, and everything else.
  */
 export function copyPending(
   policy: Policy,
   cluster: Cluster,
   snapshots: readonly Snapshot[],
-  copies: readonly OwnSnapshot<Copied>[],
+  otherRegions: Destination,
   now: EpochMs,
 ): Map<string, string> {
   const rule = decidingRule(policy, cluster, 'snapshots');
@@ -32,8 +32,10 @@ export function copyPending(
     copy.to
       .filter(({ region }) => region !== cluster.region)
       .flatMap((to) => {
-        const there = copies.filter(({ snapshot }) => snapshot.region === to.region);
-        const states = copyStates(to, rule.timezone, now, sources, there);
+        const states = copyStates(to, rule.timezone, now, sources, {
+          own: otherRegions.own.filter(({ snapshot }) => snapshot.region === to.region),
+          others: otherRegions.others.filter(({ region }) => region === to.region),
+        });
         return [...states]
           .filter(([, { state }]) => state !== 'copied' && state !== 'unwanted')
           .map(([arn, { detail }]): [string, string] => [arn, `${to.region}: ${detail}`]);
@@ -44,14 +46,17 @@ export function copyPending(
 /** Snapshots that somebody is copying right now, by ARN, each with the copy's. */
 export function beingCopied(otherRegions: readonly Snapshot[]): Map<string, string> {
   const underWay = otherRegions.filter(({ status }) => status !== 'available' && status !== 'failed');
-  const ours = new Map(
-    copiesAmong(ownSnapshots(underWay)).map((each) => [each.snapshot, each.provenance.source]),
-  );
   return new Map(
     underWay.flatMap((each) =>
-      [each.sourceArn, ours.get(each)]
+      [each.sourceArn, sourceByTags(each)]
         .filter((arn) => arn !== undefined)
         .map((arn): [string, string] => [arn, `${each.arn} is ${each.status}`]),
     ),
   );
+}
+
+/** Enough to wait for it, whoever wrote them. */
+function sourceByTags({ tags }: Snapshot): string | undefined {
+  const provenance = readProvenance(tags);
+  return provenance && isCopy(provenance) ? provenance.source : undefined;
 }

@@ -11,7 +11,9 @@ import { copyCommand } from './commands.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
-import { copiesAmong, ownSnapshots } from './provenance.ts';
+import { deploymentOf } from './deployment.ts';
+import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
+import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
 import { withinQuota } from './quota.ts';
 import type { CopyWorld } from './worlds.ts';
 
@@ -29,12 +31,12 @@ interface Candidate {
  * and why. The copies that are under way, everybody's, and the quota bound how many are begun; the oldest go first.
  */
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
-  const clusters = new Map(world.clusters.map(({ cluster }) => [placeOf(cluster, cluster.id), cluster]));
-  const cases = world.sources
+  const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
+  const candidates = world.sources
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
-    .map((source) => toCase(policy, world, source, clusters.get(placeOf(source, source.clusterId))));
-  const states = statesOf(world, cases);
-  const decisions = cases.map((one) => decide(world, one, states.get(one.source.arn)));
+    .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source))));
+  const states = statesOf(policy, world, candidates, lookup);
+  const decisions = candidates.map((one) => decide(policy, world, one, states.get(one.source.arn)));
   const inFlight = world.copies.filter(isInFlight).length;
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} copies to ${world.region} are under way, and ${policy.copiesInFlight} may be`;
@@ -42,17 +44,22 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
 }
 
-function toCase(policy: Policy, world: CopyWorld, source: Snapshot, cluster: Cluster | undefined): Candidate {
+function toCandidate(
+  policy: Policy,
+  world: CopyWorld,
+  source: Snapshot,
+  cluster: Cluster | undefined,
+): Candidate {
   const never = neverSource(source);
   if (never !== undefined) return { source, left: never };
   if (cluster === undefined) {
-    return { source, left: leave('cluster-gone', `there is no cluster ${source.clusterId}`) };
+    return { source, left: leave('cluster-gone', `the cluster ${source.clusterId} that it is of is gone`) };
   }
   const rule = decidingRule(policy, cluster, 'snapshots');
   const copy = rule?.snapshots?.copy;
   const to = copy?.to.find(({ region }) => region === world.region);
   if (rule === undefined || copy === undefined || to === undefined) {
-    return { source, left: noRule(`does not copy to ${world.region}`, rule) };
+    return { source, cluster, left: noRule(`does not copy to ${world.region}`, rule) };
   }
   const found = { source, cluster, rule, to };
   if (!isSource(source, copy)) {
@@ -71,11 +78,18 @@ function obstacle(source: Snapshot): Finding | undefined {
   return source.status === 'available' ? undefined : leave('in-transition', `it is ${source.status}`);
 }
 
-/** What the destination has or wants of each case that nothing else has left, cluster by cluster. */
-function statesOf(world: CopyWorld, cases: readonly Candidate[]): Map<string, CopyState> {
-  const copies = Map.groupBy(copiesAmong(ownSnapshots(world.copies)), ({ provenance }) => provenance.cluster);
+/** What the destination has or wants of each candidate that nothing else has left, cluster by cluster. */
+function statesOf(
+  policy: Policy,
+  world: CopyWorld,
+  candidates: readonly Candidate[],
+  lookup: ClusterLookup,
+): Map<string, CopyState> {
+  const own = copiesAmong(ownSnapshots(world.copies, deploymentOf(policy)));
+  const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
+  const others = foreignSnapshots(world.copies);
   const open = Map.groupBy(
-    cases.filter(({ left }) => left === undefined),
+    candidates.filter(({ left }) => left === undefined),
     ({ cluster }) => cluster,
   );
   return new Map(
@@ -83,17 +97,19 @@ function statesOf(world: CopyWorld, cases: readonly Candidate[]): Map<string, Co
       const [{ to, rule } = {}] = group;
       if (cluster === undefined || to === undefined || rule === undefined) return [];
       const sources = group.map(({ source }) => source);
-      return [...copyStates(to, rule.timezone, world.observedAt, sources, copies.get(cluster.arn) ?? [])];
+      const destination = { own: ownByCluster.get(clusterKey(cluster)) ?? [], others };
+      return [...copyStates(to, rule.timezone, world.observedAt, sources, destination)];
     }),
   );
 }
 
 function decide(
+  policy: Policy,
   world: CopyWorld,
   { source, cluster, rule, to, left }: Candidate,
   state?: CopyState,
 ): Decision<CopySnapshotCommand> {
-  const base = aboutSnapshot(source, world.region, 'copySnapshot', rule?.name);
+  const base = aboutSnapshot(source, cluster, world.region, 'copySnapshot', rule?.name);
   if (left || !state || !cluster || !rule || !to) {
     return { ...base, ...(left ?? noRule('does not copy it', rule)), verdict: 'leave' };
   }
@@ -102,7 +118,7 @@ function decide(
   return toDecision(
     base,
     judgeState(state) ?? judgeKey(source, to, key) ?? act('to-copy', state.detail),
-    () => copyCommand(source, cluster, rule.name, world.region, arn, world.observedAt),
+    () => copyCommand(policy, source, cluster, rule, to, arn, world.observedAt),
     source.createdAt,
   );
 }
@@ -138,8 +154,4 @@ function judgeKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, 
 /** Copies that AWS counts: those under way, whoever began them. */
 function isInFlight({ status }: Snapshot): boolean {
   return status === 'copying';
-}
-
-function placeOf({ account, region }: { account: string; region: string }, cluster: string): string {
-  return `${account} ${region} ${cluster}`;
 }

@@ -12,7 +12,10 @@ import type { EpochMs } from '../time/units.ts';
 import { formatWhen } from '../time/when.ts';
 import { createCommand } from './commands.ts';
 import { inLocationOrder, noRule, toDecision } from './decision.ts';
-import { isCopy, type OwnSnapshot, ownSnapshots } from './provenance.ts';
+import { deploymentOf } from './deployment.ts';
+import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
+import { type OwnSnapshot, ownSnapshots } from './own.ts';
+import { isCopy } from './provenance.ts';
 import { withinQuota } from './quota.ts';
 import type { CreateWorld } from './worlds.ts';
 
@@ -21,8 +24,9 @@ interface CreateContext {
   readonly policy: Policy;
   readonly now: EpochMs;
   readonly byId: ReadonlyMap<string, Snapshot>;
-  /** What Dormouse took, by the ARN of the cluster. */
+  /** What Dormouse took, by `clusterKey`. */
   readonly taken: ReadonlyMap<string, readonly OwnSnapshot[]>;
+  readonly lookup: ClusterLookup;
   dueOf(rule: Rule): EpochMs | undefined;
 }
 
@@ -31,13 +35,17 @@ interface CreateContext {
  * passed, it is taken once. Those go first that have been without one longest.
  */
 export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision<CreateSnapshotCommand>[] {
-  const ours = ownSnapshots(world.snapshots).filter(({ provenance }) => !isCopy(provenance));
+  const ours = ownSnapshots(world.snapshots, deploymentOf(policy)).filter(
+    ({ provenance }) => !isCopy(provenance),
+  );
+  const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
   const dues = new Map<Rule, EpochMs | undefined>();
   const context: CreateContext = {
     policy,
     now: world.observedAt,
     byId: new Map(world.snapshots.map((snapshot) => [snapshot.id, snapshot])),
-    taken: Map.groupBy(ours, ({ provenance }) => provenance.cluster),
+    taken: Map.groupBy(ours, (one) => lookup.keyOf(originOfOwn(one))),
+    lookup,
     dueOf(rule) {
       const cron = rule.snapshots?.create?.cron;
       if (cron !== undefined && !dues.has(rule))
@@ -64,12 +72,12 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
   if (rule?.snapshots?.create === undefined)
     return { ...base, ...noRule('takes none', rule), verdict: 'leave' };
   const due = context.dueOf(rule);
-  const command = createCommand(cluster, 'create-snapshots', rule.name, due ?? now);
+  const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
   const finding =
     guard(policy, cluster, action, rule.timezone, now) ??
     judge(context, rule, cluster, due, command.snapshot);
   const newest = context.taken
-    .get(arn)
+    .get(clusterKey(cluster))
     ?.map(({ at }) => at)
     .toSorted((a, b) => b - a)[0];
   const ruled = { ...base, rule: rule.name, ...(due !== undefined && { snapshot: command.snapshot }) };
@@ -88,7 +96,7 @@ function judge(
   if (cluster.createdAt !== undefined && cluster.createdAt > due) {
     return leave('not-due', `it was created after ${at}`);
   }
-  const taken = (context.taken.get(cluster.arn) ?? []).find(
+  const taken = (context.taken.get(clusterKey(cluster)) ?? []).find(
     ({ snapshot, provenance }) =>
       snapshot.status !== 'failed' &&
       ((!isCopy(provenance) && provenance.due === due) || snapshot.createdAt >= due),
@@ -98,7 +106,9 @@ function judge(
   if (inTheWay !== undefined) {
     return inTheWay.status === 'failed'
       ? leave('in-transition', `${id} failed; it is taken anew once that is deleted`)
-      : leave('already-taken', `there is one of the name ${id}`);
+      : isOfCluster(context, inTheWay, cluster)
+        ? leave('already-taken', `there is one of the name ${id}`)
+        : leave('name-taken', `a snapshot of another cluster has the name ${id}; delete it`);
   }
   return judgeStatus(cluster.status) ?? act('due', `due ${at}`);
 }
@@ -119,4 +129,9 @@ function judgeStatus(status: string): Finding | undefined {
     default:
       return leave('in-transition', `it is ${status}`);
   }
+}
+
+/** Its tags may be gone, but AWS says what it is of. */
+function isOfCluster({ lookup }: CreateContext, snapshot: Snapshot, cluster: Cluster): boolean {
+  return lookup.clusterOf(originOf(snapshot)) === cluster;
 }

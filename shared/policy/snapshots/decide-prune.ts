@@ -10,7 +10,9 @@ import { observerOf } from '../rules/rule-mode.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { deleteCommand } from './commands.ts';
 import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
-import { isCopy, type OwnSnapshot } from './provenance.ts';
+import { deploymentOf } from './deployment.ts';
+import { type OwnSnapshot, readOwn } from './own.ts';
+import { isCopy } from './provenance.ts';
 import { type PruneContext, toPruneContext } from './prune-context.ts';
 import type { PruneWorld } from './worlds.ts';
 
@@ -45,22 +47,31 @@ function decide(
 ): Decision<DeleteSnapshotCommand> {
   const one = context.ours.get(snapshot.arn);
   if (one === undefined) {
-    const base = aboutSnapshot(snapshot, snapshot.region, ACTION, undefined);
-    return { ...base, ...leave('not-ours', 'Dormouse did not make it') };
+    const base = aboutSnapshot(snapshot, undefined, snapshot.region, ACTION, undefined);
+    return { ...base, ...leave('not-ours', describeMaker(policy, snapshot)) };
   }
   const { provenance } = one;
-  const cluster = context.clusters.get(provenance.cluster);
+  const cluster = context.clusters.get(one);
   const observer = cluster && observerOf(policy, cluster, provenance.by === 'stop-idle-clusters');
   // An orphan counts under the rule that it was made by, so that a breaker in percent sees it; it may be one for no
   // other reason than a rule that is being tried.
   const rule = context.retentions.get(one)?.rule.name ?? observer ?? provenance.rule;
   const subject = { policy, world, context, one, cluster };
   return toDecision(
-    aboutSnapshot(snapshot, snapshot.region, ACTION, rule),
+    aboutSnapshot(snapshot, cluster, snapshot.region, ACTION, rule),
     judge(subject),
-    () => deleteCommand(snapshot),
+    () => deleteCommand(snapshot, cluster),
     one.at,
   );
+}
+
+function describeMaker(policy: Policy, snapshot: Snapshot): string {
+  const own = readOwn(snapshot);
+  if (own === undefined) return 'Dormouse did not make it, or its tags are not those that it was made with';
+  const { deployment } = own.provenance;
+  return deployment === undefined
+    ? `made before deployments had names; tag it dormouse:deployment=${deploymentOf(policy)} to have it pruned`
+    : `the deployment ${deployment} made it`;
 }
 
 function judge(subject: Candidate): Finding {

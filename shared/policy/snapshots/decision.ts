@@ -1,4 +1,5 @@
 import { actionRow } from '../model/actions.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { SnapshotCommand } from '../model/command.ts';
 import { type About, type Decision, toAct, type Undecided } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
@@ -8,15 +9,16 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { byTurn, leaveThese } from '../rules/limit.ts';
 import { isObserved } from '../rules/rule-mode.ts';
 
-/** A decision about a snapshot, but for what is found. */
+/** A decision about a snapshot, but for what is found. Its cluster is named as it is named now. */
 export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
   { arn, account, clusterId, id }: Snapshot,
+  cluster: Cluster | undefined,
   region: string,
   action: A,
   rule: string | undefined,
 ) {
   const named = rule === undefined ? {} : { rule };
-  const about = { target: arn, account, region, cluster: clusterId, snapshot: id };
+  const about = { target: arn, account, region, cluster: cluster?.id ?? clusterId, snapshot: id };
   return { ...about, aspect: 'snapshots', action, ...named } as const;
 }
 

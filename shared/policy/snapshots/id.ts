@@ -7,12 +7,14 @@ import type { EpochMs } from '../time/units.ts';
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html
  */
 const NAME_LENGTH = 32;
-const OURS = /^dormouse-([a-z0-9]+(?:-[a-z0-9]+)*)-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{8}$/;
+const OURS = /^dormouse-([a-z0-9]+(?:-[a-z0-9]+)*)-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)-([0-9a-f]{8})$/;
 
-/** What an identifier of ours tells: the cluster's name, cut to fit, and the minute it stands for. */
+/** What an identifier of ours tells: the cluster's name, cut to fit, the minute it stands for, and what it proves. */
 export interface SnapshotId {
   readonly cluster: string;
   readonly at: EpochMs;
+  /** `hashOf` what makes it different from every other. */
+  readonly hash: string;
 }
 
 /**
@@ -31,17 +33,23 @@ export function formatSnapshotId(cluster: string, at: EpochMs, identity: readonl
     .slice(0, NAME_LENGTH)
     .replace(/^-|-$/g, '');
   const minute = new Date(at).toISOString().replace(/\D/g, '').slice(0, 12);
-  const hash = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 8);
-  return `dormouse-${name || 'cluster'}-${minute}-${hash}`;
+  return `dormouse-${name || 'cluster'}-${minute}-${hashOf(identity)}`;
+}
+
+/** What an identifier has of its identity: 8 digits, enough to prove that it was made of that. */
+export function hashOf(identity: readonly string[]): string {
+  return createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 8);
 }
 
 /** Reads an identifier back; undefined for one that `formatSnapshotId` does not write. */
 export function parseSnapshotId(id: string): SnapshotId | undefined {
-  const [, cluster, ...parts] = OURS.exec(id) ?? [];
-  if (cluster === undefined || cluster.length > NAME_LENGTH) return undefined;
+  const [, cluster, ...found] = OURS.exec(id) ?? [];
+  const hash = found.at(-1);
+  const parts = found.slice(0, -1);
+  if (cluster === undefined || hash === undefined || cluster.length > NAME_LENGTH) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.map(Number);
   const at = Date.UTC(year, month - 1, day, hour, minute);
   return new Date(at).toISOString().replace(/\D/g, '').startsWith(parts.join(''))
-    ? { cluster, at }
+    ? { cluster, at, hash }
     : undefined;
 }

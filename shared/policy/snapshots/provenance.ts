@@ -1,21 +1,23 @@
-import type { Snapshot } from '../model/snapshot.ts';
 import { isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
-import { parseSnapshotId } from './id.ts';
 
 /** What Dormouse wrote on a snapshot that it made. */
 export type Provenance = Created | Copied;
 
 interface Common {
+  /** The deployment that made it; absent: one of a version that did not write it. */
+  readonly deployment?: string;
   readonly rule: string;
-  /** ARN of the cluster that it is of. */
+  /** ARN that its cluster had when the snapshot was made. */
   readonly cluster: string;
+  /** DbClusterResourceId of that cluster; absent where AWS did not say it. */
+  readonly resourceId?: string;
 }
 
 /** A snapshot that it took: on schedule, or before a stop. */
 export interface Created extends Common {
   readonly by: 'create-snapshots' | 'stop-idle-clusters';
-  /** What it was taken for, to the second. */
+  /** The time that it was due, to the second. */
   readonly due: EpochMs;
 }
 
@@ -27,20 +29,16 @@ export interface Copied extends Common {
   readonly sourceTime: EpochMs;
 }
 
-/** A snapshot that Dormouse made. */
-export interface OwnSnapshot<M extends Provenance = Provenance> {
-  readonly snapshot: Snapshot;
-  readonly provenance: M;
-  /** When the data in it was: of a copy, the time of the source. */
-  readonly at: EpochMs;
-}
-
 const BY = 'dormouse:created-by';
+const DEPLOYMENT = 'dormouse:deployment';
 const RULE = 'dormouse:rule';
 const CLUSTER = 'dormouse:cluster';
+const RESOURCE = 'dormouse:resource';
 const DUE = 'dormouse:due';
 const SOURCE = 'dormouse:source';
 const SOURCE_TIME = 'dormouse:source-time';
+
+const KEYS = [CLUSTER, BY, DEPLOYMENT, DUE, RESOURCE, RULE, SOURCE, SOURCE_TIME];
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
 const MAX_TAGS = 50;
@@ -50,11 +48,13 @@ type Tags = Readonly<Record<string, string>>;
 
 /** The tags that say how a snapshot came to be. */
 export function provenanceTags(provenance: Provenance): Tags {
-  const { by, rule, cluster } = provenance;
+  const { by, deployment, rule, cluster, resourceId } = provenance;
   return {
     [BY]: by,
+    ...(deployment !== undefined && { [DEPLOYMENT]: deployment }),
     [RULE]: tagText(rule),
     [CLUSTER]: cluster,
+    ...(resourceId !== undefined && { [RESOURCE]: resourceId }),
     ...(provenance.by === 'copy-snapshots'
       ? { [SOURCE]: provenance.source, [SOURCE_TIME]: new Date(provenance.sourceTime).toISOString() }
       : { [DUE]: isoSeconds(provenance.due) }),
@@ -63,48 +63,36 @@ export function provenanceTags(provenance: Provenance): Tags {
 
 /** Tags of a source that its copy has too: what AWS and Dormouse wrote stays behind, and all together fit. */
 export function inheritedTags(source: Tags, own: Tags): Tags {
-  const carried = Object.entries(source).filter(([key]) => !RESERVED.test(key));
-  return { ...Object.fromEntries(carried.slice(0, MAX_TAGS - Object.keys(own).length)), ...own };
+  const inherited = Object.entries(source).filter(([key]) => !RESERVED.test(key));
+  return { ...Object.fromEntries(inherited.slice(0, MAX_TAGS - Object.keys(own).length)), ...own };
+}
+
+/** All that decides what an identifier is: each tag that `provenanceTags` writes, as it stands there. */
+export function provenanceText(tags: Tags): string[] {
+  return KEYS.flatMap((key) => (Object.hasOwn(tags, key) ? [`${key}=${tags[key]}`] : []));
 }
 
 /** Reads back what `provenanceTags` wrote; undefined when anything is missing or in another form. */
 export function readProvenance(tags: Tags): Provenance | undefined {
-  const { [BY]: by, [RULE]: rule = '', [CLUSTER]: cluster, [SOURCE]: source } = tags;
+  const { [BY]: by, [DEPLOYMENT]: deployment, [RULE]: rule = '', [CLUSTER]: cluster } = tags;
+  const { [RESOURCE]: resourceId, [SOURCE]: source } = tags;
   if (cluster === undefined) return undefined;
+  const common = {
+    rule,
+    cluster,
+    ...(deployment !== undefined && { deployment }),
+    ...(resourceId !== undefined && { resourceId }),
+  };
   if (by === 'copy-snapshots') {
     const sourceTime = Date.parse(tags[SOURCE_TIME] ?? '');
     if (source === undefined || Number.isNaN(sourceTime)) return undefined;
-    return { by, rule, cluster, source, sourceTime };
+    return { by, ...common, source, sourceTime };
   }
   const due = Date.parse(tags[DUE] ?? '');
   if ((by !== 'create-snapshots' && by !== 'stop-idle-clusters') || Number.isNaN(due)) return undefined;
-  return { by, rule, cluster, due };
-}
-
-/**
- * Those snapshots that Dormouse made: manual ones with its tags, an identifier of its form, and the cluster, account and
- * Region that the tags tell of. Tags alone prove nothing: AWS copies those of a cluster to its snapshots.
- */
-export function ownSnapshots(snapshots: readonly Snapshot[]): OwnSnapshot[] {
-  return snapshots.flatMap((snapshot) => {
-    const provenance =
-      snapshot.type === 'manual' && parseSnapshotId(snapshot.id) && readProvenance(snapshot.tags);
-    if (!provenance || !isInOriginRegion(snapshot, provenance)) return [];
-    return [{ snapshot, provenance, at: isCopy(provenance) ? provenance.sourceTime : snapshot.createdAt }];
-  });
+  return { by, ...common, due };
 }
 
 export function isCopy(provenance: Provenance): provenance is Copied {
   return provenance.by === 'copy-snapshots';
-}
-
-/** Those that are copies. */
-export function copiesAmong(ours: readonly OwnSnapshot[]): OwnSnapshot<Copied>[] {
-  return ours.flatMap(({ provenance, ...rest }) => (isCopy(provenance) ? [{ ...rest, provenance }] : []));
-}
-
-/** What Dormouse took is where the cluster is; what it copied is not. */
-function isInOriginRegion({ account, region, clusterId }: Snapshot, provenance: Provenance): boolean {
-  const [, , , ownRegion, ownAccount, , id] = provenance.cluster.split(':');
-  return account === ownAccount && clusterId === id && (region === ownRegion) !== isCopy(provenance);
 }

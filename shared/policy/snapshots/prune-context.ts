@@ -1,8 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
 import { beingCopied, copyPending } from './copy-pending.ts';
+import { deploymentOf } from './deployment.ts';
+import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { describeExpiry, describeKeepReason, type KeepReason, keepReasonsOf } from './keep.ts';
-import { copiesAmong, isCopy, type OwnSnapshot, ownSnapshots } from './provenance.ts';
+import { copiesAmong, foreignSnapshots, type OwnSnapshot, ownSnapshots } from './own.ts';
 import { type Retention, retentionOf } from './retention.ts';
 import type { PruneWorld } from './worlds.ts';
 
@@ -10,7 +12,8 @@ import type { PruneWorld } from './worlds.ts';
 export interface PruneContext {
   /** What Dormouse made, by ARN. */
   readonly ours: ReadonlyMap<string, OwnSnapshot>;
-  readonly clusters: ReadonlyMap<string, Cluster>;
+  /** The cluster of each whose cluster is there, whatever that is called now. */
+  readonly clusters: ReadonlyMap<OwnSnapshot, Cluster>;
   readonly retentions: ReadonlyMap<OwnSnapshot, Retention>;
   /** The places of each, and of one without any why; only of those whose rule has a `keep`. */
   readonly kept: ReadonlyMap<OwnSnapshot, { readonly held: boolean; readonly detail: string }>;
@@ -21,24 +24,32 @@ export interface PruneContext {
 }
 
 export function toPruneContext(policy: Policy, world: PruneWorld): PruneContext {
-  const all = ownSnapshots(world.snapshots);
-  const clusters = new Map(world.clusters.map(({ cluster }) => [cluster.arn, cluster]));
+  const deployment = deploymentOf(policy);
+  const own = ownSnapshots(world.snapshots, deployment);
+  // Whose they are is not known: it is left to somebody to say so by the tag.
+  const all = own.filter(({ provenance }) => provenance.deployment !== undefined);
+  const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
+  const clusters = new Map(
+    all.flatMap((one): [OwnSnapshot, Cluster][] => {
+      const cluster = lookup.clusterOf(originOfOwn(one));
+      return cluster === undefined ? [] : [[one, cluster]];
+    }),
+  );
   const retentions = new Map(
-    all.flatMap((one): [OwnSnapshot, Retention][] => {
-      const cluster = clusters.get(one.provenance.cluster);
-      const found = cluster && retentionOf(policy, cluster, one.provenance, world.region);
+    [...clusters].flatMap(([one, cluster]): [OwnSnapshot, Retention][] => {
+      const found = retentionOf(policy, cluster, one.provenance, world.region);
       return found === undefined ? [] : [[one, found]];
     }),
   );
   const complete = all.filter(({ snapshot }) => snapshot.status === 'available');
-  const groups = Map.groupBy(complete, ({ provenance }) => `${isCopy(provenance)} ${provenance.cluster}`);
+  const groups = [...Map.groupBy(complete, (one) => lookup.keyOf(originOfOwn(one))).values()];
   return {
     ours: new Map(all.map((one) => [one.snapshot.arn, one])),
     clusters,
     retentions,
-    kept: new Map([...groups.values()].flatMap((group) => judgeGroup(group, retentions))),
-    last: lastOfEach(complete),
-    pending: pendingOf(policy, world, [...clusters.values()]),
+    kept: new Map(groups.flatMap((group) => judgeGroup(group, retentions))),
+    last: new Set(groups.flatMap(newestOf)),
+    pending: pendingOf(policy, world, lookup),
   };
 }
 
@@ -65,13 +76,8 @@ function judgeGroup(
   });
 }
 
-function lastOfEach(complete: readonly OwnSnapshot[]): Set<OwnSnapshot> {
-  const newest = new Map<string, OwnSnapshot>();
-  for (const one of complete) {
-    const other = newest.get(one.provenance.cluster);
-    if (other === undefined || isNewer(one, other)) newest.set(one.provenance.cluster, one);
-  }
-  return new Set(newest.values());
+function newestOf(group: readonly OwnSnapshot[]): OwnSnapshot[] {
+  return group.toSorted((a, b) => (isNewer(a, b) ? -1 : 1)).slice(0, 1);
 }
 
 /** As `keep` orders them, so that the newest that it keeps is the one. */
@@ -79,22 +85,15 @@ function isNewer(one: OwnSnapshot, other: OwnSnapshot): boolean {
   return one.at > other.at || (one.at === other.at && one.snapshot.arn < other.snapshot.arn);
 }
 
-function pendingOf(policy: Policy, world: PruneWorld, clusters: readonly Cluster[]): Map<string, string> {
-  const copies = Map.groupBy(
-    copiesAmong(ownSnapshots(world.otherRegions)),
-    ({ provenance }) => provenance.cluster,
-  );
-  const snapshots = Map.groupBy(world.snapshots, ({ clusterId }) => clusterId);
-  const pending = clusters
-    .filter(({ account, region }) => account === world.account && region === world.region)
-    .flatMap((cluster) => [
-      ...copyPending(
-        policy,
-        cluster,
-        snapshots.get(cluster.id) ?? [],
-        copies.get(cluster.arn) ?? [],
-        world.observedAt,
-      ),
-    ]);
+function pendingOf(policy: Policy, world: PruneWorld, lookup: ClusterLookup): Map<string, string> {
+  const own = copiesAmong(ownSnapshots(world.otherRegions, deploymentOf(policy)));
+  const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
+  const others = foreignSnapshots(world.otherRegions);
+  const sources = Map.groupBy(world.snapshots, (source) => lookup.clusterOf(originOf(source)));
+  const pending = [...sources].flatMap(([cluster, group]) => {
+    if (cluster === undefined || cluster.region !== world.region) return [];
+    const otherRegions = { own: ownByCluster.get(clusterKey(cluster)) ?? [], others };
+    return [...copyPending(policy, cluster, group, otherRegions, world.observedAt)];
+  });
   return new Map([...pending, ...beingCopied(world.otherRegions)]);
 }

@@ -3,7 +3,9 @@ import type { Policy } from '../model/policy.ts';
 import { decidingRule } from '../rules/match.ts';
 import type { EpochMs } from '../time/units.ts';
 import { ineligibleToCopy } from './copy-sources.ts';
-import { copiesAmong, ownSnapshots } from './provenance.ts';
+import { deploymentOf } from './deployment.ts';
+import { clusterKey, lookUpClusters, originOfOwn } from './identity.ts';
+import { copiesAmong, ownSnapshots } from './own.ts';
 import type { CopyWorld } from './worlds.ts';
 
 /** How far back a cluster would fall if its own Region were lost and only this destination left. */
@@ -20,11 +22,11 @@ export interface RecoveryPoint {
 
 /** One for each cluster that a rule copies to the world's Region and AWS can copy, in the order of the world. */
 export function recoveryPoints(policy: Policy, world: CopyWorld): RecoveryPoint[] {
-  const newest = newestCopies(world);
+  const newest = newestCopies(policy, world);
   return world.clusters
     .filter(({ cluster }) => isCopied(policy, cluster, world.region))
     .map(({ cluster }) => {
-      const at = newest.get(cluster.arn);
+      const at = newest.get(clusterKey(cluster));
       return {
         cluster: cluster.id,
         account: cluster.account,
@@ -44,12 +46,14 @@ function isCopied(policy: Policy, cluster: Cluster, destination: string): boolea
   );
 }
 
-/** By cluster ARN: the time of the source of the newest copy that is complete. */
-function newestCopies({ copies }: CopyWorld): Map<string, EpochMs> {
+/** By `clusterKey`: the time of the source of the newest copy that is complete. */
+function newestCopies(policy: Policy, { clusters, copies }: CopyWorld): Map<string, EpochMs> {
+  const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
   const newest = new Map<string, EpochMs>();
   const complete = copies.filter(({ status }) => status === 'available');
-  for (const { provenance, at } of copiesAmong(ownSnapshots(complete))) {
-    newest.set(provenance.cluster, Math.max(newest.get(provenance.cluster) ?? at, at));
+  for (const copy of copiesAmong(ownSnapshots(complete, deploymentOf(policy)))) {
+    const key = lookup.keyOf(originOfOwn(copy));
+    newest.set(key, Math.max(newest.get(key) ?? copy.at, copy.at));
   }
   return newest;
 }

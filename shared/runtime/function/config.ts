@@ -26,6 +26,8 @@ export interface Config {
   readonly policy: PolicySource;
   /** As written in DORMOUSE_POLICY. */
   readonly policyText: string;
+  /** What the deployment is called, its stage: snapshots that another one made are none of its business. */
+  readonly deployment: string;
   /** Name of the bus for outcome events. Absent: no events. */
   readonly eventBus?: string;
   /** The function's own queues. Absent: nothing is put off, and every sweep is done at once. */
@@ -39,6 +41,7 @@ const defaults = {
   AWS_REGION: '',
   LAMBDA_TASK_ROOT: '.',
   DORMOUSE_POLICY: 'file:policy.yml',
+  DORMOUSE_DEPLOYMENT: 'prod',
   DORMOUSE_EVENT_BUS: '',
   DORMOUSE_QUEUE: '',
   DORMOUSE_DEAD_LETTERS: '',
@@ -57,6 +60,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const policyText = read('DORMOUSE_POLICY');
   const policy = toSource(policyText);
   const eventBus = read('DORMOUSE_EVENT_BUS');
+  const deployment = read('DORMOUSE_DEPLOYMENT');
   const concurrency = Number(read('DORMOUSE_CONCURRENCY'));
 
   const problems: string[] = [];
@@ -66,6 +70,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (policy === undefined) {
     const forms = 'file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
     refuse('DORMOUSE_POLICY', `must be ${forms}`);
+  }
+  if (!/^[A-Za-z0-9-]{1,63}$/.test(deployment)) {
+    refuse('DORMOUSE_DEPLOYMENT', 'must be 1 to 63 letters, digits and hyphens, as the stage');
   }
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 50) {
     refuse('DORMOUSE_CONCURRENCY', 'must be a whole number from 1 to 50');
@@ -85,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     taskRoot: read('LAMBDA_TASK_ROOT'),
     policy,
     policyText,
+    deployment,
     concurrency,
     ...(eventBus !== '' && { eventBus }),
     ...(queue !== '' && { queues: { own: queue, deadLetters } }),

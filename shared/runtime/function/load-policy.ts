@@ -14,7 +14,12 @@ const MAX_AGE_SECONDS = 60;
  *
  * @throws PolicyError with every problem and its place in the file.
  */
-export async function loadPolicy({ policy: source, policyText, taskRoot }: Config): Promise<LoadedPolicy> {
+export async function loadPolicy(config: Config): Promise<LoadedPolicy> {
+  const { policy, warnings } = await readPolicy(config);
+  return { policy: { ...policy, deployment: config.deployment }, warnings };
+}
+
+async function readPolicy({ policy: source, policyText, taskRoot }: Config): Promise<LoadedPolicy> {
   const name = source.kind === 'file' ? source.path : policyText;
   const text = await readText(source, taskRoot).catch((cause: unknown) => {
     throw new PolicyError(`${name}: can't be read: ${cause instanceof Error ? cause.message : cause}`, {

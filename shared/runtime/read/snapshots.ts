@@ -7,10 +7,13 @@ import type { Cluster } from '../../policy/model/cluster.ts';
 import type { KeyState } from '../../policy/model/kms-key.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { snapshotsDue } from '../../policy/snapshots/decide-create.ts';
+import { deploymentOf } from '../../policy/snapshots/deployment.ts';
 import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
 import { destinationRegions, sourceRegions } from '../../policy/snapshots/locations.ts';
-import { ownSnapshots } from '../../policy/snapshots/provenance.ts';
+
+import { ownSnapshots } from '../../policy/snapshots/own.ts';
 import type { CopyWorld, CreateWorld, PruneWorld } from '../../policy/snapshots/worlds.ts';
+
 import { toFault } from '../sweep/fault.ts';
 import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
@@ -67,7 +70,9 @@ export async function readToPrune(scope: AwsScope, policy: Policy, run: RunConte
   const { account, region } = scope;
   const { snapshots, observedAt } = await run.listings.manualSnapshots(scope);
   const regions = new Set(
-    ownSnapshots(snapshots).map(({ provenance }) => parseArn(provenance.cluster)?.region),
+    ownSnapshots(snapshots, deploymentOf(policy)).map(
+      ({ provenance }) => parseArn(provenance.cluster)?.region,
+    ),
   );
   const listed = [
     region,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FleetFileSnapshot } from '../../fleet/snapshot-schema.ts';
 import type { Keys } from '../../kms/keys.ts';
 import { snapshotArn } from '../api/arn.ts';
@@ -49,7 +50,7 @@ function buildSnapshot(
 ): Snapshot {
   const { account, engine } = cluster;
   const { region = cluster.region, type, status, encrypted, copyOf } = entry;
-  const id = fill(entry.id);
+  const id = fill(entry.id).replace('{hash}', digitsOf(fill(entry.hashOf ?? '')));
   const owner = type === 'shared' || type === 'public' ? stranger : account;
   return {
     arn: snapshotArn(owner, region, id),
@@ -67,6 +68,10 @@ function buildSnapshot(
     visibleFrom: createdAt,
     shown: { status, until: createdAt },
   };
+}
+
+function digitsOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function toSourceArn({ account, region }: Cluster, copyOf: string): string {

@@ -12,6 +12,7 @@ import { readStopFacts, withFacts } from '../../../shared/aws/read/stop-facts.ts
 import { metricWindow } from '../../../shared/policy/metrics/window.ts';
 import type { FactsNeeded } from '../../../shared/policy/power/facts-needed.ts';
 import { createCommand } from '../../../shared/policy/snapshots/commands.ts';
+import { aPolicy } from '../../policy/builders.ts';
 import { account, clusterArn, fakeScope, region, serviceError, snapshotArn } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00Z');
@@ -200,7 +201,7 @@ describe('readStopFacts', () => {
 describe('readStopFacts, when a rule wants a snapshot first', () => {
   it('reads the snapshots that Dormouse took, and leaves those of others', async () => {
     const { scope, rds } = fakeAws();
-    const { snapshot, tags } = createCommand(idle, 'stop-idle-clusters', 'dev', now);
+    const { snapshot, tags } = createCommand(aPolicy(), idle, { name: 'dev' }, 'stop-idle-clusters', now);
     const described = (id: string) => ({
       DBClusterSnapshotIdentifier: id,
       DBClusterSnapshotArn: snapshotArn(id),

@@ -9,7 +9,16 @@ clusters:
     encrypted: alias/production
     snapshots:
       - { id: by-hand, since: 2h, tags: { team: shop } }
-      - id: dormouse-{cluster}-{stamp}-0000000{n}
+      - id: dormouse-{cluster}-{stamp}-{hash}
+        hashOf: |-
+          dormouse:cluster=arn:aws:rds:eu-central-1:111122223333:cluster:orders
+          dormouse:created-by=copy-snapshots
+          dormouse:deployment=prod
+          dormouse:rule=production
+          dormouse:source=arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:rds:{cluster}-{minute}
+          dormouse:source-time={time}
+          us-west-2
+          1
         count: 3
         since: 1d
         region: us-west-2
@@ -17,6 +26,7 @@ clusters:
         copyOf: rds:{cluster}-{minute}
         tags:
           dormouse:created-by: copy-snapshots
+          dormouse:deployment: prod
           dormouse:rule: production
           dormouse:cluster: arn:aws:rds:eu-central-1:111122223333:cluster:orders
           dormouse:source: arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:rds:{cluster}-{minute}

@@ -2,6 +2,8 @@ import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { CopyDestination, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { copyCommand, createCommand } from '../../../shared/policy/snapshots/commands.ts';
+import { DEFAULT_DEPLOYMENT } from '../../../shared/policy/snapshots/deployment.ts';
+import { type OwnSnapshot, ownSnapshots } from '../../../shared/policy/snapshots/own.ts';
 import type { Created } from '../../../shared/policy/snapshots/provenance.ts';
 import type { CopyWorld, CreateWorld, PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import type { EpochMs } from '../../../shared/policy/time/units.ts';
@@ -12,6 +14,12 @@ export const AWAY = 'us-west-2';
 export const KEY = 'alias/dormouse';
 
 const { power: _power, ...withoutPower } = aRule();
+const made = { name: 'developers' };
+
+/** Those that the deployment of these tests made. */
+export function ownAmong(snapshots: readonly Snapshot[]): OwnSnapshot[] {
+  return ownSnapshots(snapshots, DEFAULT_DEPLOYMENT);
+}
 
 /** A policy whose only rule is about snapshots. */
 export function aSnapshotPolicy(snapshots: SnapshotsRule, some: Partial<Policy> = {}): Policy {
@@ -49,20 +57,23 @@ export function created(
   some: Partial<Snapshot> = {},
   cluster: Cluster = aCluster(),
   by: Created['by'] = 'create-snapshots',
+  policy: Policy = aPolicy(),
 ): Snapshot {
-  const { account, region, engine } = cluster;
-  const { snapshot: id, tags } = createCommand(cluster, by, 'developers', at);
-  return aSnapshot({ account, region, engine, id, tags, clusterId: cluster.id, createdAt: at, ...some });
+  const { account, region, engine, resourceId } = cluster;
+  const { snapshot: id, tags } = createCommand(policy, cluster, made, by, at);
+  const of = { clusterId: cluster.id, ...(resourceId !== undefined && { resourceId }) };
+  return aSnapshot({ account, region, engine, id, tags, ...of, createdAt: at, ...some });
 }
 
-/** Dormouse's copy of a snapshot, in the other Region. */
+/** Dormouse's copy of a snapshot, in the other Region. As AWS may, it says no resource id. */
 export function copyOf(
   source: Snapshot,
   some: Partial<Snapshot> = {},
   cluster: Cluster = aCluster({ id: source.clusterId }),
+  policy: Policy = aPolicy(),
 ): Snapshot {
   const region = some.region ?? AWAY;
-  const { snapshot: id, tags } = copyCommand(source, cluster, 'developers', region, undefined, SATURDAY);
+  const { snapshot: id, tags } = copyCommand(policy, source, cluster, made, { region }, undefined, SATURDAY);
   const { arn: sourceArn, account, clusterId, engine, createdAt } = source;
   return aSnapshot({
     ...{ account, region, engine, id, tags, clusterId, sourceArn },

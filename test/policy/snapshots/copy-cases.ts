@@ -86,7 +86,7 @@ export const copyCases: readonly CopyCase[] = [
   {
     name: 'a person has copied it',
     world: { copies: [aSnapshot({ id: 'mine', region: AWAY, sourceArn: source.arn })] },
-    reason: 'to-copy',
+    reason: 'already-copied',
   },
   {
     name: 'it is being copied',

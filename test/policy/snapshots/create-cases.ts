@@ -68,6 +68,12 @@ export const createCases: readonly CreateCase[] = [
     reason: 'already-taken',
     detail: 'there is one of the name dormouse-dev-orders-202611210200-',
   },
+  {
+    name: 'a snapshot of another cluster has the name',
+    world: { snapshots: [created(DUE, { tags: {}, clusterId: 'dev-other' })] },
+    reason: 'name-taken',
+    detail: 'a snapshot of another cluster has the name dormouse-dev-orders-202611210200-',
+  },
   { name: 'it is stopped', cluster: { status: 'stopped' }, reason: 'stopped' },
   { name: 'it is stopping', cluster: { status: 'stopping' }, reason: 'in-transition' },
   { name: 'it is backing up', cluster: { status: 'backing-up' }, reason: 'in-transition' },

@@ -61,6 +61,7 @@ describe('decideCopies', () => {
           tags: {
             env: 'dev',
             'dormouse:created-by': 'copy-snapshots',
+            'dormouse:deployment': 'prod',
             'dormouse:rule': 'developers',
             'dormouse:cluster': aCluster().arn,
             'dormouse:source': source.arn,

@@ -45,6 +45,7 @@ describe('decideCreateSnapshots', () => {
           snapshot: expect.stringMatching(/^dormouse-dev-orders-202611210200-[0-9a-f]{8}$/),
           tags: {
             'dormouse:created-by': 'create-snapshots',
+            'dormouse:deployment': 'prod',
             'dormouse:rule': 'developers',
             'dormouse:cluster': cluster.arn,
             'dormouse:due': '2026-11-21T02:00:00Z',

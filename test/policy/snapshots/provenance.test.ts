@@ -1,16 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isoSeconds } from '../../../shared/policy/model/tags.ts';
 import { attemptTag, readAttempts } from '../../../shared/policy/snapshots/copy-attempts.ts';
+import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
+import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
+import { formatSnapshotId } from '../../../shared/policy/snapshots/id.ts';
 import {
   inheritedTags,
-  ownSnapshots,
   type Provenance,
   provenanceTags,
   readProvenance,
 } from '../../../shared/policy/snapshots/provenance.ts';
 import { runs } from '../../support/runs.ts';
-import { aCluster, SATURDAY } from '../builders.ts';
-import { AWAY, aSnapshot, copyOf, created, HOME } from './builders.ts';
+import { aCluster, aPolicy, DAY, HOUR, SATURDAY } from '../builders.ts';
+import {
+  AWAY,
+  aCreateWorld,
+  aPruneWorld,
+  aSnapshot,
+  aSnapshotPolicy,
+  copyOf,
+  created,
+  HOME,
+  ownAmong,
+} from './builders.ts';
 
 const cluster = aCluster().arn;
 const second = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
@@ -72,13 +85,65 @@ test('a copy carries the tags of its source, at most 50 with ours, and none that
   expect(inheritedTags(many, own)).toHaveProperty('dormouse:rule', 'r');
 });
 
+const nightly = aSnapshotPolicy({ create: { cron: '0 12 * * *', keep: { last: 1 } } });
+
 describe('ownSnapshots', () => {
   const ours = created(SATURDAY);
+  const copy = copyOf(ours);
+  const other = aPolicy({ deployment: 'dev' });
+
+  test('knows copies that AWS gives a resource id, or none, and any attempt', () => {
+    const again = { ...ours, tags: { ...ours.tags, ...attemptTag(AWAY, 6, SATURDAY) } };
+
+    expect(ownAmong([{ ...copy, resourceId: 'cluster-ANY' }])).toHaveLength(1);
+    expect(ownAmong([copyOf(again)])).toHaveLength(1);
+    expect(copyOf(again).id).not.toBe(copy.id);
+  });
+
+  describe('made by a version that did not write its deployment', () => {
+    const due = SATURDAY;
+    const { arn, id: clusterId } = aCluster();
+    const id = formatSnapshotId(clusterId, due, ['create-snapshots', arn, isoSeconds(due)]);
+    const tags = {
+      'dormouse:created-by': 'create-snapshots',
+      'dormouse:rule': 'developers',
+      'dormouse:cluster': arn,
+      'dormouse:due': isoSeconds(due),
+    };
+    const earlier = aSnapshot({ id, tags, createdAt: due });
+
+    test('is known, so that nothing is made twice', () => {
+      expect(ownAmong([earlier])).toHaveLength(1);
+      expect(decideCreateSnapshots(nightly, aCreateWorld({ snapshots: [earlier] }))[0]?.reason).toBe(
+        'already-taken',
+      );
+    });
+
+    test.each([
+      ['is not deleted', earlier, 'not-ours'],
+      [
+        'is ours once somebody says so',
+        { ...earlier, tags: { ...tags, 'dormouse:deployment': 'prod' } },
+        'expired',
+      ],
+      [
+        "is another's once somebody says so",
+        { ...earlier, tags: { ...tags, 'dormouse:deployment': 'dev' } },
+        'not-ours',
+      ],
+    ])('%s', (_name, snapshot, reason) => {
+      const snapshots = [snapshot, created(SATURDAY + HOUR)];
+
+      const decisions = decidePrunes(nightly, aPruneWorld({ snapshots, observedAt: SATURDAY + DAY }));
+
+      expect(decisions.find(({ target }) => target === snapshot.arn)?.reason).toBe(reason);
+    });
+  });
 
   test('knows what Dormouse took and copied, and when its data was', () => {
     const copy = copyOf(ours);
 
-    expect(ownSnapshots([ours, copy]).map(({ snapshot, at }) => [snapshot, at])).toEqual([
+    expect(ownAmong([ours, copy]).map(({ snapshot, at }) => [snapshot, at])).toEqual([
       [ours, SATURDAY],
       [copy, SATURDAY],
     ]);
@@ -95,9 +160,38 @@ describe('ownSnapshots', () => {
     ['what it took, in another Region', { ...ours, region: AWAY }],
     ['what it copied, in the Region of the cluster', { ...copyOf(ours), region: HOME }],
     ['one by another function', { ...ours, tags: { ...ours.tags, 'dormouse:created-by': 'me' } }],
+    [
+      'one whose time was changed',
+      { ...ours, tags: { ...ours.tags, 'dormouse:due': '2026-11-20T12:00:00Z' } },
+    ],
+    ['one whose rule was changed', { ...ours, tags: { ...ours.tags, 'dormouse:rule': 'scratch' } }],
+    [
+      'a copy whose source time was changed',
+      { ...copy, tags: { ...copy.tags, 'dormouse:source-time': '2026-11-20T12:00:00.000Z' } },
+    ],
+    [
+      'a copy whose source was changed',
+      { ...copy, tags: { ...copy.tags, 'dormouse:source': aSnapshot().arn } },
+    ],
+    [
+      'a copy of something else than its tags say, by the word of AWS',
+      { ...copy, sourceArn: aSnapshot().arn },
+    ],
+    ['a copy of a copy, with its name and tags, in a third Region', { ...copy, region: 'eu-west-1' }],
+    ['one of another deployment', created(SATURDAY, {}, aCluster(), 'create-snapshots', other)],
+    [
+      'one of another deployment that was given to this one',
+      {
+        ...created(SATURDAY, {}, aCluster(), 'create-snapshots', other),
+        tags: {
+          ...created(SATURDAY, {}, aCluster(), 'create-snapshots', other).tags,
+          'dormouse:deployment': 'prod',
+        },
+      },
+    ],
     ['one with a time that cannot be read', { ...ours, tags: { ...ours.tags, 'dormouse:due': 'noon' } }],
   ])('does not take for ours %s', (_name, snapshot) => {
-    expect(ownSnapshots([snapshot])).toEqual([]);
+    expect(ownAmong([snapshot])).toEqual([]);
   });
 });
 

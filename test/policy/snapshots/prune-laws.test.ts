@@ -103,10 +103,9 @@ describe('pruning', () => {
         if (world.region !== HOME || !copy?.sources.includes('manual') || !isCopied) return;
         for (const id of world.clusters.map(({ cluster }) => cluster.id)) {
           if (policy.protect.some(({ clusters }) => clusters?.includes(id))) continue;
-          const ours = world.otherRegions.filter(
-            ({ id: name, clusterId }) => name.startsWith('dormouse-') && clusterId === id,
-          );
-          const copies = ours.filter(({ status }) => status !== 'failed');
+          // A person's copy counts, too: AWS says what it is of.
+          const all = world.otherRegions.filter(({ clusterId }) => clusterId === id);
+          const copies = all.filter(({ status }) => status !== 'failed');
           const copied = new Set(copies.map(({ sourceArn }) => sourceArn));
           const candidates = world.snapshots.filter(
             ({ arn, type, status, clusterId, sourceArn }) =>
@@ -117,9 +116,10 @@ describe('pruning', () => {
               sourceArn === undefined,
           );
           const items = [
-            ...copies.map(({ arn: key, tags }) => ({
+            ...copies.map(({ arn: key, tags, createdAt }) => ({
               key,
-              at: Date.parse(tags['dormouse:source-time'] ?? ''),
+              // A person's copy has the time of its source in these worlds.
+              at: Date.parse(tags['dormouse:source-time'] ?? new Date(createdAt).toISOString()),
             })),
             ...candidates.map(({ arn: key, createdAt: at }) => ({ key, at })),
           ];

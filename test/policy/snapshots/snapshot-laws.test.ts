@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
-import { ownSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
 import { runs } from '../../support/runs.ts';
 import { DAY, SATURDAY } from '../builders.ts';
 import { aSnapshotsRule, present, someSnapshots } from './arbitrary-snapshots.ts';
-import { AWAY, aCopyWorld, aCreateWorld, aSnapshot, aSnapshotPolicy, HOME } from './builders.ts';
+import { AWAY, aCopyWorld, aCreateWorld, aSnapshot, aSnapshotPolicy, HOME, ownAmong } from './builders.ts';
 import { Model } from './model.ts';
 
 const clusters = present.map((cluster) => ({ cluster }));
@@ -75,7 +74,7 @@ describe('taking, copying and pruning together', () => {
     fc.assert(
       fc.property(aSnapshotsRule, sound, (rule, snapshots) => {
         const model = new Model(aSnapshotPolicy(rule), present, SATURDAY, snapshots);
-        const foreign = snapshots.filter((each) => ownSnapshots([each]).length === 0).map(({ arn }) => arn);
+        const foreign = snapshots.filter((each) => ownAmong([each]).length === 0).map(({ arn }) => arn);
 
         let acts = Number.POSITIVE_INFINITY;
         for (let round = 0; acts > 0; round++) {
@@ -88,9 +87,7 @@ describe('taking, copying and pruning together', () => {
         for (const arn of foreign) expect(model.snapshots.has(arn)).toBe(true);
         if (rule.create === undefined) return;
         for (const { arn } of present) {
-          expect(ownSnapshots(model.in(HOME)).some(({ provenance }) => provenance.cluster === arn)).toBe(
-            true,
-          );
+          expect(ownAmong(model.in(HOME)).some(({ provenance }) => provenance.cluster === arn)).toBe(true);
         }
       }),
       runs(500),

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
 import { keepSnapshots, periodOf, type Timed } from '../../../shared/policy/snapshots/keep.ts';
-import { ownSnapshots } from '../../../shared/policy/snapshots/provenance.ts';
 import { sized } from '../../support/runs.ts';
 import { aCluster, HOUR } from '../builders.ts';
-import { AWAY, aSnapshotPolicy, HOME } from './builders.ts';
+import { AWAY, aSnapshotPolicy, HOME, ownAmong } from './builders.ts';
 import { Model } from './model.ts';
 
 const START = Date.parse('2025-11-21T23:05:00Z');
@@ -50,7 +49,7 @@ function live({ home, away, step, days, outage }: Year) {
 }
 
 function timesIn(model: Model, region: string): number[] {
-  return ownSnapshots(model.in(region))
+  return ownAmong(model.in(region))
     .map(({ at }) => at)
     .toSorted((a, b) => a - b);
 }

@@ -10,8 +10,14 @@ test('needs nothing but what Lambda sets', () => {
     taskRoot: '/var/task',
     policy: { kind: 'file', path: 'policy.yml' },
     policyText: 'file:policy.yml',
+    deployment: 'prod',
     concurrency: 4,
   });
+});
+
+test('takes the name of the deployment from its variable, if it can be in a tag', () => {
+  expect(readConfig({ AWS_REGION, DORMOUSE_DEPLOYMENT: 'team-a' }).deployment).toBe('team-a');
+  expect(() => readConfig({ AWS_REGION, DORMOUSE_DEPLOYMENT: 'a b' })).toThrow(/DORMOUSE_DEPLOYMENT/);
 });
 
 test.each([

@@ -1,0 +1,9 @@
+import type { Policy } from '../model/policy.ts';
+
+/** What a deployment is called where nothing else is said. */
+export const DEFAULT_DEPLOYMENT = 'prod';
+
+/** The deployment that decides: what another one made is none of its business. */
+export function deploymentOf({ deployment }: Pick<Policy, 'deployment'>): string {
+  return deployment ?? DEFAULT_DEPLOYMENT;
+}

@@ -1,0 +1,84 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { EpochMs } from '../time/units.ts';
+import type { OwnSnapshot } from './own.ts';
+
+/** What a snapshot says about the cluster that it was taken of. */
+export interface Origin {
+  readonly account: string;
+  readonly region: string;
+  /** DBClusterIdentifier that the cluster had. */
+  readonly clusterId: string;
+  /** DbClusterResourceId; absent where neither AWS nor a tag says it. */
+  readonly resourceId?: string;
+  /** When the data was as it is in the snapshot. */
+  readonly at: EpochMs;
+}
+
+/** Finds the cluster that a snapshot was taken of. */
+export interface ClusterLookup {
+  /** Undefined when that cluster is gone, though another may have its name. */
+  clusterOf(origin: Origin): Cluster | undefined;
+  /** The same key for all snapshots of one cluster, gone or not. */
+  keyOf(origin: Origin): string;
+}
+
+/** A key that no other cluster ever has: by DbClusterResourceId, or by ARN where AWS gives no id. */
+export function clusterKey({ account, region, arn, resourceId }: Cluster): string {
+  return resourceId === undefined ? arn : keyOfResource(account, region, resourceId);
+}
+
+/**
+ * Looks clusters up by DbClusterResourceId, which a rename keeps, and which no restored or re-created cluster gets again.
+ * Where AWS does not say it, a snapshot is of the cluster of its name, unless it is older than that cluster.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
+ */
+export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
+  const byResource = new Map(
+    clusters.flatMap((cluster): [string, Cluster][] =>
+      cluster.resourceId === undefined ? [] : [[clusterKey(cluster), cluster]],
+    ),
+  );
+  const byName = new Map(clusters.map((cluster) => [nameOf({ ...cluster, clusterId: cluster.id }), cluster]));
+
+  function clusterOf(origin: Origin): Cluster | undefined {
+    const { account, region, resourceId } = origin;
+    const known = resourceId && byResource.get(keyOfResource(account, region, resourceId));
+    if (known) return known;
+    const named = byName.get(nameOf(origin));
+    if (named === undefined || (resourceId !== undefined && named.resourceId !== undefined)) return undefined;
+    return named.createdAt !== undefined && origin.at < named.createdAt ? undefined : named;
+  }
+
+  return {
+    clusterOf,
+    keyOf(origin) {
+      const cluster = clusterOf(origin);
+      if (cluster !== undefined) return clusterKey(cluster);
+      const { account, region, resourceId } = origin;
+      return resourceId === undefined ? `gone ${nameOf(origin)}` : keyOfResource(account, region, resourceId);
+    },
+  };
+}
+
+/** Where any snapshot comes from: a copy has its cluster where its source was. */
+export function originOf({ account, region, clusterId, resourceId, createdAt, sourceArn }: Snapshot): Origin {
+  const [, , , sourceRegion = region, sourceAccount = account] = sourceArn?.split(':') ?? [];
+  const where = { account: sourceAccount, region: sourceRegion };
+  return { ...where, clusterId, at: createdAt, ...(resourceId !== undefined && { resourceId }) };
+}
+
+/** Where a snapshot that Dormouse made comes from: its tags say it, and AWS has not contradicted them. */
+export function originOfOwn({ snapshot, provenance, at }: OwnSnapshot): Origin {
+  const [, , , region = '', account = '', , clusterId = ''] = provenance.cluster.split(':');
+  const resourceId = provenance.resourceId ?? snapshot.resourceId;
+  return { account, region, clusterId, at, ...(resourceId !== undefined && { resourceId }) };
+}
+
+function keyOfResource(account: string, region: string, resourceId: string): string {
+  return `${account} ${region} ${resourceId}`;
+}
+
+function nameOf({ account, region, clusterId }: Pick<Origin, 'account' | 'region' | 'clusterId'>): string {
+  return `${account} ${region} ${clusterId}`;
+}
