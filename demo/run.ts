@@ -43,7 +43,7 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const packaged = await packagePolicy(policyFile);
   prepareEnvironment({ url: aws.url, policy: packaged.path, log });
 
-  const when = (at: number): string => formatWhen(at, timezone, at);
+  const when = (at: number): string => formatWhen(at, { timezone, now: at });
   const width = widthOf(process.stdout);
   const tell = (lines: readonly string[]): void => {
     for (const line of lines) screen.line(line);

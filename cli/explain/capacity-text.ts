@@ -18,7 +18,7 @@ export function formatCapacityStory(
     `AWS allows  ${range ? formatCapacity(range, unit) : 'no serverless capacity for its engine and version'}`,
     ...(lastAction
       ? [
-          `last change ${formatCapacity(lastAction, unit)} ${formatWhen(lastAction.at, zone, now)} ${zone} by ${lastAction.rule}`,
+          `last change ${formatCapacity(lastAction, unit)} ${formatWhen(lastAction.at, { timezone: zone, now })} ${zone} by ${lastAction.rule}`,
         ]
       : []),
   ];

@@ -74,7 +74,7 @@ export function snapshotStory(
     .toSorted((a, b) => b.at - a.at);
   const rule = decidingRule(policy, cluster, 'snapshots');
   const cron = rule?.snapshots?.create?.cron;
-  const next = rule && cron !== undefined ? nextDue(cron, rule.timezone, now) : undefined;
+  const next = rule && cron !== undefined ? nextDue(cron, { timezone: rule.timezone, now }) : undefined;
   return {
     ...(create && { create: { ...create, meaning: meaningOf(create.reason, create.aspect) } }),
     ...(last && {

@@ -9,7 +9,7 @@ export function formatSnapshotStory(
   timezone: string,
   now: number,
 ): string[] {
-  const when = (at: number, zone = timezone): string => `${formatWhen(at, zone, now)} ${zone}`;
+  const when = (at: number, zone = timezone): string => `${formatWhen(at, { timezone: zone, now })} ${zone}`;
   return [
     ...(create ? decisionLines('snapshot', create) : []),
     ...(lastTaken ? [`last taken  ${when(lastTaken.at)}, ${lastTaken.snapshot}, ${lastTaken.status}`] : []),

@@ -12,7 +12,7 @@ export function formatStreamStory(
   now: number,
 ): string[] {
   const zone = declared?.timezone ?? timezone;
-  const when = (at: number): string => `${formatWhen(at, zone, now)} ${zone}`;
+  const when = (at: number): string => `${formatWhen(at, { timezone: zone, now })} ${zone}`;
   return [
     ...(decision ? decisionLines('stream', decision) : []),
     ...(declared ? declaredLines(declared, when, now) : []),

@@ -134,7 +134,7 @@ export function held(
   const ends = Map.groupBy(
     clusters.toSorted((a, b) => (a.until ?? 0) - (b.until ?? 0)),
     ({ account, region, until, timezone }) =>
-      `${account}  ${region}  ${until === undefined ? 'forever' : `until ${formatWhenIn(until, timezone, at)}`}`,
+      `${account}  ${region}  ${until === undefined ? 'forever' : `until ${formatWhenIn(until, { timezone, now: at })}`}`,
   );
   const title = 'Held by their tag dormouse:hold, so nothing is done to them';
   return [

@@ -33,7 +33,7 @@ export function heldClusters(
       clusters.flatMap(({ cluster: { arn, account, region, id, tags } }) => {
         const timezone = held.get(arn);
         if (timezone === undefined) return [];
-        const hold = readHold(tags, timezone, observedAt);
+        const hold = readHold(tags, { timezone, now: observedAt });
         if (hold.state !== 'held') return [];
         const { until } = hold;
         return [

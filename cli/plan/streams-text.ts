@@ -36,7 +36,7 @@ export function gaps(plan: Plan, options: PlanTextOptions): string[][] {
         mark: options.paint('refused', '!'),
         texts: [
           gap.reason,
-          `since ${formatWhenIn(gap.since, zones.get(gap.arn) ?? 'UTC', plan.at)}`,
+          `since ${formatWhenIn(gap.since, { timezone: zones.get(gap.arn) ?? 'UTC', now: plan.at })}`,
           formatAge(gap.gapMs),
         ],
         details: explained.has(gap.arn) ? [] : [['', gap.detail]],
@@ -49,7 +49,7 @@ export function gaps(plan: Plan, options: PlanTextOptions): string[][] {
 export function overrides(plan: Plan, options: PlanTextOptions): string[][] {
   const items = streamsOf(plan).flatMap(({ override, ...one }) => {
     if (override === undefined) return [];
-    const until = formatWhenIn(override.until, one.timezone ?? 'UTC', plan.at);
+    const until = formatWhenIn(override.until, { timezone: one.timezone ?? 'UTC', now: plan.at });
     return [{ ...one, mark: ' ', texts: [`${override.desired} until ${until}`], details: [] }];
   });
   return block('Activity streams with an override', items, options);
@@ -63,7 +63,7 @@ function streamsOf({ changes }: Plan): PlannedChange[] {
 function waitsUntil({ restartsAt, restartsIn, timezone = 'UTC' }: PlannedChange, now: EpochMs): string {
   if (restartsAt === undefined) return 'time unknown';
   const moment = restartsIn === undefined ? '' : ` (${moments[restartsIn]})`;
-  return `${formatWhenIn(restartsAt, timezone, now)}${moment}`;
+  return `${formatWhenIn(restartsAt, { timezone, now })}${moment}`;
 }
 
 const moments = { maintenanceWindow: 'its maintenance window', offHours: 'outside its hours' } as const;

@@ -78,7 +78,7 @@ function svg(label: string, width: number, height: number, look: string, shapes:
 function spanText({ from, length }: { from: number; length: number }, scale: Scale): string {
   const when = (tick: number): string => {
     const at = scale.from + tick * scale.stepMs;
-    return formatWhen(at, scale.timezone, at);
+    return formatWhen(at, { timezone: scale.timezone, now: at });
   };
   return `${when(from)} to ${when(from + length)}`;
 }

@@ -120,7 +120,7 @@ function recovery({ recoveryPoints }: Day, timezone: string, now: number): strin
     ...[cluster, account, from, to],
     ...(at === undefined || ageMs === undefined
       ? ['none yet', '']
-      : [formatWhen(at, timezone, now), formatAge(ageMs)]),
+      : [formatWhen(at, { timezone, now }), formatAge(ageMs)]),
   ]);
   return textTable(
     'Recovery points',

@@ -41,7 +41,10 @@ export function failuresText({ failures }: Day, timezone: string, paint: Paint):
     paint('fault', `${count(failures.length, 'invocation')} failed:`),
     ...failures
       .slice(0, SHOWN_FAILURES)
-      .map(({ at, function: name, message }) => `  ${formatWhen(at, timezone, at)}  ${name}  ${message}`),
+      .map(
+        ({ at, function: name, message }) =>
+          `  ${formatWhen(at, { timezone, now: at })}  ${name}  ${message}`,
+      ),
     ...(more > 0 ? [`  and ${more} more, in the report`] : []),
   ];
 }

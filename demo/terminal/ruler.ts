@@ -23,7 +23,7 @@ export function rulerOf(from: number, to: number, timezone: string, room: number
   const step = STEPS.find((each) => ((hours / each) * lettersOfLabel) / 6 <= room + 0.01) ?? 168;
   const marks: Mark[] = [];
   for (let at = from; at < to; at += step * HOUR_MS) {
-    const when = formatWhen(at, timezone, at);
+    const when = formatWhen(at, { timezone, now: at });
     marks.push({
       label: hasDays ? when : when.slice(-5),
       hours: Math.min(step, (to - at) / HOUR_MS),

@@ -58,7 +58,7 @@ export function storyOf(
     });
     return kinds.flatMap(({ look: { mark, tone }, text, names }) =>
       hang(
-        `${formatWhen(at, timezone, at)}  ${paint(tone, mark.padEnd(MARK_WIDTH))}  `,
+        `${formatWhen(at, { timezone, now: at })}  ${paint(tone, mark.padEnd(MARK_WIDTH))}  `,
         text === '' ? listed(names) : `${text}: ${listed(names)}`,
         width,
         tone === 'dim' ? (line) => paint(tone, line) : undefined,

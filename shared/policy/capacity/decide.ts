@@ -73,7 +73,7 @@ export function findingOf(
   { cluster, capacityFacts: facts }: ObservedCapacity,
   now: EpochMs,
 ): CapacityFinding {
-  const guarded = guard(policy, cluster, 'changeCapacity', rule.timezone, now);
+  const guarded = guard(policy, cluster, 'changeCapacity', { timezone: rule.timezone, now });
   if (guarded !== undefined) return guarded;
   const { serverless: current } = cluster;
   if (current === undefined) return withoutServerless(cluster);
@@ -210,7 +210,7 @@ function changeTo(values: ServerlessCapacity, candidate: Candidate) {
 /** The tag is written before the call, so it does not show whether AWS made the change. */
 function describeLast({ desired, last, timezone, now }: Candidate): string {
   return last?.min === desired.min && last.max === desired.max
-    ? `; the same was requested ${formatWhenIn(last.at, timezone, now)}, and was refused or has been undone since`
+    ? `; the same was requested ${formatWhenIn(last.at, { timezone, now })}, and was refused or has been undone since`
     : '';
 }
 

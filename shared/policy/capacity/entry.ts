@@ -14,17 +14,21 @@ export interface EntryNow {
 export function entryAt({ calendars }: Policy, { capacity = [], timezone }: Rule, now: EpochMs): EntryNow {
   const entries = capacity.map((entry) => ({
     entry,
-    window: entry.hours && windowAt(entry.hours, timezone, calendars, now),
+    window: entry.hours && windowAt(entry.hours, calendars, { timezone, now }),
   }));
   const found = entries.find(({ window }) => window === undefined || window.open);
   if (found !== undefined) {
     const { entry, window } = found;
     const detail =
-      entry.hours && window ? describeWindow(entry.hours, window, timezone, now) : 'the entry without hours';
+      entry.hours && window
+        ? describeWindow(entry.hours, window, { timezone, now })
+        : 'the entry without hours';
     return { entry, detail };
   }
   const next = Math.min(...entries.flatMap(({ window }) => window?.until ?? []));
-  const begins = Number.isFinite(next) ? `; the next one starts ${formatWhenIn(next, timezone, now)}` : '';
+  const begins = Number.isFinite(next)
+    ? `; the next one starts ${formatWhenIn(next, { timezone, now })}`
+    : '';
   return { detail: `no entry applies now${begins}` };
 }
 

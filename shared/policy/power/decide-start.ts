@@ -5,7 +5,14 @@ import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import type { EpochMs } from '../time/units.ts';
-import { decidePower, type PowerCase } from './decide-power.ts';
+import {
+  type Candidate,
+  type Check,
+  firstFinding,
+  powerCandidate,
+  toDecision,
+  withoutRule,
+} from './candidate.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
@@ -15,30 +22,37 @@ export function decideStarts(policy: Policy, world: World): Decision<PowerComman
   return world.clusters.map((observed) => decideStart(policy, observed, world.observedAt));
 }
 
-/** Whether to start one cluster: it is to be up now, and it is stopped. Needs no facts. */
+/** Whether to start one cluster: it should be up now, and it is stopped. Needs no facts. */
 export function decideStart(
   policy: Policy,
-  { cluster }: Observed,
+  { cluster }: Pick<Observed, 'cluster'>,
   now: EpochMs,
 ): Decision<PowerCommand<'start'>> {
-  return decidePower(policy, cluster, 'start', now, judge);
+  const candidate = powerCandidate(policy, cluster, now);
+  if (candidate === undefined) return withoutRule(cluster, 'start');
+  return toDecision(candidate, 'start', firstFinding(candidate, 'start', checks) ?? checkUptime(candidate));
 }
 
-function judge(subject: PowerCase): Finding {
-  const { power, cluster } = subject;
-  const ineligible = ineligibleToStart(cluster);
-  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
-  // First, because without hours a rule need not say that it never starts.
-  if (power.hours === undefined && power.maintenance === 'ignore') {
-    return leave('no-hours', 'the rule has no hours and ignores the maintenance window');
-  }
-  if (!power.start) return leave('start-off', uptimeOf(subject).detail);
-  const uptime = uptimeOf(subject);
-  return uptime.up ? judgeStatus(cluster.status, uptime) : leave('outside-hours', uptime.detail);
+const checks: readonly Check[] = [
+  ({ cluster }) => {
+    const ineligible = ineligibleToStart(cluster);
+    return ineligible && leave('ineligible', ineligible.detail);
+  },
+  // Before start: false, because a rule without hours need not say that it never starts.
+  ({ power: { hours, maintenance } }) =>
+    hours === undefined && maintenance === 'ignore'
+      ? leave('no-hours', 'the rule has no hours and ignores the maintenance window')
+      : undefined,
+  (candidate) => (candidate.power.start ? undefined : leave('start-off', uptimeOf(candidate).detail)),
+];
+
+function checkUptime(candidate: Candidate): Finding {
+  const uptime = uptimeOf(candidate);
+  return uptime.up ? checkStatus(candidate.cluster.status, uptime) : leave('outside-hours', uptime.detail);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/overview-encryption-keys.html for lost keys. */
-function judgeStatus(status: string, uptime: Uptime & { up: true }): Finding {
+function checkStatus(status: string, uptime: Uptime & { up: true }): Finding {
   switch (classifyStatus(status)) {
     case 'stopped':
       return act(uptime.reason, uptime.detail);

@@ -4,13 +4,19 @@ import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
-import { decidingRule } from '../rules/match.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
-import { type Check, decidePower, firstFinding, type PowerCase } from './decide-power.ts';
+import {
+  type Candidate,
+  type Check,
+  firstFinding,
+  powerCandidate,
+  toDecision,
+  withoutRule,
+} from './candidate.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { snapshotFirst } from './snapshot-first.ts';
@@ -33,21 +39,25 @@ export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
  * Evidence that is not complete never stops. Where the rule wants a snapshot first and there is none, it is taken instead.
  */
 export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): StopDecision {
-  const decision = decidePower(
-    policy,
-    cluster,
-    'stop',
-    now,
-    (subject) =>
-      firstFinding(checks, subject) ??
-      (facts === undefined
-        ? leave('not-observed', 'its instances, events and metrics have not been read')
-        : judgeFacts(subject, facts)),
-  );
-  const rule = decidingRule(policy, cluster, 'power');
-  return facts && rule?.power?.snapshotFirst && decision.verdict === 'act'
-    ? snapshotFirst(policy, rule, cluster, facts, now, decision)
+  const candidate = powerCandidate(policy, cluster, now);
+  if (candidate === undefined) return withoutRule(cluster, 'stop');
+  const decision = toDecision(candidate, 'stop', stopFinding(candidate, facts));
+  return facts && candidate.power.snapshotFirst && decision.verdict === 'act'
+    ? snapshotFirst(candidate, facts, decision)
     : decision;
+}
+
+/** What is found about a stop; `unread` where only the facts decide and they have not been read. */
+export function stopFinding(
+  candidate: Candidate,
+  facts: StopFacts | undefined,
+): Finding & { readonly unread?: true } {
+  return (
+    firstFinding(candidate, 'stop', checks) ??
+    (facts === undefined
+      ? { ...leave('not-observed', 'its instances, events and metrics have not been read'), unread: true }
+      : checkFacts(candidate, facts))
+  );
 }
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
@@ -56,17 +66,18 @@ const checks: readonly Check[] = [
     const ineligible = ineligibleToStop(cluster);
     return ineligible && leave('ineligible', ineligible.detail);
   },
-  (subject) => (subject.power.stop === 'never' ? leave('stop-never', uptimeOf(subject).detail) : undefined),
+  (candidate) =>
+    candidate.power.stop === 'never' ? leave('stop-never', uptimeOf(candidate).detail) : undefined,
   checkStatus,
   checkStream,
-  (subject) => {
-    const uptime = uptimeOf(subject);
+  (candidate) => {
+    const uptime = uptimeOf(candidate);
     if (uptime.up) return leave(uptime.reason, uptime.detail);
     return uptime.soon ? leave('hours-soon', uptime.detail) : undefined;
   },
 ];
 
-function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {
+function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
   switch (classifyStatus(status)) {
     case 'available':
       return undefined;
@@ -82,24 +93,24 @@ function checkStatus({ cluster: { status } }: PowerCase): Finding | undefined {
 }
 
 /** A change of its activity stream restarts it, and AWS does not say what a stop would make of that. */
-function checkStream({ cluster, now }: PowerCase): Finding | undefined {
+function checkStream({ cluster, local }: Candidate): Finding | undefined {
   const { activityStream: stream } = cluster;
   if (stream?.status === 'starting' || stream?.status === 'stopping') {
     return leave('in-transition', `its activity stream is ${stream.status}`);
   }
-  const pending = stream && pendingChange(readHistory(cluster, now), stream.status);
+  const pending = stream && pendingChange(readHistory(cluster, local.now), stream.status);
   return pending && leave('in-transition', `its activity stream has just been asked to ${pending.action}`);
 }
 
-function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {
-  const { power, cluster } = subject;
+function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
+  const { power, cluster } = candidate;
   const ineligible = ineligibleByTopology(facts);
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
   const waiting = judgeMembers(cluster, facts.members);
   if (waiting !== undefined) return waiting;
-  const started = judgeStart(subject, facts);
+  const started = checkLastStart(candidate, facts);
   if (started !== undefined) return started;
-  const { detail } = uptimeOf(subject);
+  const { detail } = uptimeOf(candidate);
   if (power.stop === 'atOnce') return act('outside-hours', detail);
   switch (facts.evidence?.state) {
     case 'idle':
@@ -114,14 +125,14 @@ function judgeFacts(subject: PowerCase, facts: StopFacts): Finding {
 }
 
 /** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */
-function judgeStart({ policy, rule, power, now }: PowerCase, { lastStart }: StopFacts): Finding | undefined {
+function checkLastStart({ policy, power, local }: Candidate, { lastStart }: StopFacts): Finding | undefined {
   if (lastStart === undefined) return undefined;
-  const at = formatWhenIn(lastStart.at, rule.timezone, now);
-  if (now - lastStart.at < power.minUptimeMs) {
+  const at = formatWhenIn(lastStart.at, local);
+  if (local.now - lastStart.at < power.minUptimeMs) {
     return leave('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
   }
   if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
-  const ended = power.hours && windowAt(power.hours, rule.timezone, policy.calendars, now).since;
+  const ended = power.hours && windowAt(power.hours, policy.calendars, local).since;
   if (ended !== undefined && lastStart.at < ended) return undefined;
   return leave('aws-restart-left', `AWS restarted it ${at}, and it is left until its next hours have ended`);
 }

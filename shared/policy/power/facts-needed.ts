@@ -1,9 +1,11 @@
 import { type MetricWindow, metricWindow } from '../metrics/window.ts';
-import type { Cluster, World } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
-import { decidingRule } from '../rules/match.ts';
+import { takesRoom } from '../rules/limit.ts';
 import type { EpochMs } from '../time/units.ts';
-import { decideStop, decideStops } from './decide-stop.ts';
+import { powerCandidate } from './candidate.ts';
+import { decideStop, stopFinding } from './decide-stop.ts';
+import type { StopWorld } from './facts.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 
 /** What is still to be read before every cluster of a world can be decided. */
@@ -17,15 +19,13 @@ export interface FactsNeeded {
   readonly idle: readonly { readonly cluster: Cluster; readonly window: MetricWindow }[];
 }
 
-/** The facts that would decide the clusters left as `not-observed`; undefined when there are none. */
-export function factsNeeded(policy: Policy, world: World): FactsNeeded | undefined {
+/** The facts that would decide the clusters whose facts have not been read; undefined when there are none. */
+export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | undefined {
   const now = world.observedAt;
-  const waiting = world.clusters
-    .filter((observed) => decideStop(policy, observed, now).reason === 'not-observed')
-    .flatMap(({ cluster }) => {
-      const rule = decidingRule(policy, cluster, 'power');
-      return rule?.power === undefined ? [] : [{ cluster, power: rule.power, timezone: rule.timezone }];
-    });
+  const waiting = world.clusters.flatMap(({ cluster, facts }) => {
+    const candidate = powerCandidate(policy, cluster, now);
+    return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
+  });
   if (waiting.length === 0) return undefined;
   const backMs = waiting.map(({ power }) =>
     power.afterAwsRestart === 'leave' || power.snapshotFirst ? STARTS_KNOWN_MS : power.minUptimeMs,
@@ -36,16 +36,16 @@ export function factsNeeded(policy: Policy, world: World): FactsNeeded | undefin
     snapshots: waiting.some(({ power }) => power.snapshotFirst),
     idle: waiting
       .filter(({ power }) => power.stop === 'whenIdle')
-      .map(({ cluster, power, timezone }) => ({
+      .map(({ cluster, power, local: { timezone } }) => ({
         cluster,
         window: { ...metricWindow(cluster, power.idleForMs, now), timezone },
       })),
   };
 }
 
-/** Whether a snapshot is to be taken before a stop, so that the quota has to be known. */
-export function quotaNeeded(policy: Policy, world: World): boolean {
-  return decideStops(policy, world).some(
-    ({ action, reason }) => action === 'createSnapshot' && reason === 'not-observed',
-  );
+/** Whether a snapshot should be taken before a stop, so that the quota has to be known. */
+export function quotaNeeded(policy: Policy, world: StopWorld): boolean {
+  return world.clusters
+    .map((observed) => decideStop(policy, observed, world.observedAt))
+    .some((decision) => takesRoom(policy, decision));
 }

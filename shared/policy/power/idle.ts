@@ -20,7 +20,7 @@ export function judgeIdle(
   if (gauges.length === 0) {
     return { state: 'unknown', detail: `no metrics are known for the engine ${cluster.engine}` };
   }
-  const span = `${formatWhen(window.start, zoneOf(window), window.end)} to ${whenIn(window, window.settled)}`;
+  const span = `${formatWhen(window.start, { timezone: zoneOf(window), now: window.end })} to ${whenIn(window, window.settled)}`;
   const use = gauges.flatMap((gauge) => useOf(gauge, window, series.get(gauge.metric)))[0];
   if (use !== undefined) return { state: 'busy', detail: use };
   const telling = gauges.filter(({ metric }) => metric !== PAUSE_METRIC);
@@ -74,7 +74,7 @@ function isPaused(gauges: readonly Gauge[], window: MetricWindow, series: Series
 }
 
 function whenIn(window: MetricWindow, at: EpochMs): string {
-  return formatWhenIn(at, zoneOf(window), window.end);
+  return formatWhenIn(at, { timezone: zoneOf(window), now: window.end });
 }
 
 function zoneOf({ timezone = 'UTC' }: MetricWindow): string {

@@ -1,11 +1,10 @@
-import type { Cluster } from '../model/cluster.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, leaveInstead, toAct } from '../model/decision.ts';
-import type { Policy, Rule } from '../model/policy.ts';
 import { guard } from '../rules/guard.ts';
 import { snapshotBeforeStop } from '../snapshots/before-stop.ts';
-import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { DAY_MS } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
+import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
 
 /**
@@ -19,13 +18,11 @@ export const STARTS_KNOWN_MS = 14 * DAY_MS;
  * last start and it is available; else that snapshot, and the stop follows in a later sweep.
  */
 export function snapshotFirst(
-  policy: Policy,
-  rule: Rule,
-  cluster: Cluster,
+  { policy, rule, cluster, local }: Candidate,
   { snapshots, lastStart }: StopFacts,
-  now: EpochMs,
   stop: Act<PowerCommand<'stop'>>,
 ): Decision<PowerCommand<'stop'> | CreateSnapshotCommand> {
+  const { now } = local;
   const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
   const due = lastStart?.at ?? now - (now % DAY_MS);
   const { command, taken } = snapshotBeforeStop(policy, rule, cluster, snapshots, since, due);
@@ -43,10 +40,10 @@ export function snapshotFirst(
     const detail = `${command.snapshot} did not succeed; it is taken anew once that is deleted`;
     return leaveInstead(stop, { reason: 'snapshot-first', detail });
   }
-  const left = guard(policy, cluster, action, rule.timezone, now);
+  const left = guard(policy, cluster, action, local);
   const { command: _command, action: _stop, verdict: _act, lastActionAt, ...about } = stop;
   if (left !== undefined) return { ...about, action, ...left };
-  const detail = `${stop.detail}; none taken since ${formatWhenIn(since, rule.timezone, now)}, so that comes first`;
+  const detail = `${stop.detail}; none taken since ${formatWhenIn(since, local)}, so that comes first`;
   return toAct(
     { ...about, snapshot: command.snapshot, reason: 'snapshot-first', detail },
     command,

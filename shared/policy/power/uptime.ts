@@ -2,7 +2,7 @@ import { STOP_AND_START_MS } from '../model/availability.ts';
 import { windowAt } from '../time/hours.ts';
 import { inMaintenanceWindow, MAINTENANCE_LEAD_MS } from '../time/maintenance-window.ts';
 import { describeWindow } from '../time/when.ts';
-import type { PowerCase } from './decide-power.ts';
+import type { Candidate } from './candidate.ts';
 
 /** Whether a cluster is to be up now, by its rule's hours or its own maintenance window. */
 export type Uptime =
@@ -11,16 +11,18 @@ export type Uptime =
   | { readonly up: false; readonly soon: boolean; readonly detail: string };
 
 /** Hours are asked first. A rule without hours never wants the cluster up, except for a maintenance it honours. */
-export function uptimeOf({ policy, rule, power, cluster, now }: PowerCase): Uptime {
-  const window = power.hours && windowAt(power.hours, rule.timezone, policy.calendars, now);
-  const detail =
-    power.hours && window ? describeWindow(power.hours, window, rule.timezone, now) : 'the rule has no hours';
+export function uptimeOf({ policy, power, cluster, local }: Candidate): Uptime {
+  const window = power.hours && windowAt(power.hours, policy.calendars, local);
+  const detail = power.hours && window ? describeWindow(power.hours, window, local) : 'the rule has no hours';
   if (window?.open) return { up: true, reason: 'in-hours', detail };
   const { maintenanceWindow } = cluster;
-  if (power.maintenance === 'honour' && inMaintenanceWindow(maintenanceWindow, now, MAINTENANCE_LEAD_MS)) {
+  if (
+    power.maintenance === 'honour' &&
+    inMaintenanceWindow(maintenanceWindow, local.now, MAINTENANCE_LEAD_MS)
+  ) {
     const maintenance = `its maintenance window ${maintenanceWindow} UTC is now or begins within 15 minutes`;
     return { up: true, reason: 'in-maintenance-window', detail: maintenance };
   }
-  const soon = window?.until !== undefined && window.until - now <= STOP_AND_START_MS;
+  const soon = window?.until !== undefined && window.until - local.now <= STOP_AND_START_MS;
   return { up: false, soon, detail };
 }

@@ -60,11 +60,14 @@ export function explain(
   const rule = decidingRule(policy, cluster, 'power');
   const timezone = rule?.timezone ?? policy.timezone;
   const hours = rule?.power?.hours;
-  const window = hours && windowAt(hours, timezone, policy.calendars, now);
+  const window = hours && windowAt(hours, policy.calendars, { timezone, now });
   const lastAction = readPowerTag(cluster.tags);
   const lastStreamAction = readLastAction(cluster);
   const streamRule = decidingRule(policy, cluster, 'activityStream');
-  const override = readStreamOverride(cluster.tags, streamRule?.timezone ?? policy.timezone, now);
+  const override = readStreamOverride(cluster.tags, {
+    timezone: streamRule?.timezone ?? policy.timezone,
+    now,
+  });
   return {
     cluster,
     at: now,
@@ -81,11 +84,12 @@ export function explain(
       conditions: explainMatch(entry, cluster),
       ...(entry.from && { from: entry.from }),
     })),
-    hold: readHold(cluster.tags, timezone, now),
+    hold: readHold(cluster.tags, { timezone, now }),
     ...(lastAction && { lastAction }),
     ...(lastStreamAction && { lastStreamAction }),
     ...(override.state !== 'none' && { override }),
-    ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, timezone, now) } }),
+    ...(hours &&
+      window && { hours: { ...window, detail: describeWindow(hours, window, { timezone, now }) } }),
     ...(facts?.evidence && { evidence: facts.evidence }),
     decisions: decisions
       .filter(({ target }) => target === cluster.arn)

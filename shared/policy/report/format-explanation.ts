@@ -8,7 +8,7 @@ import type { Explanation, RuleExplanation } from './explain.ts';
 /** An explanation as plain lines for people, the decisions first. */
 export function formatExplanation(explanation: Explanation): string {
   const { cluster, at, timezone, hours, evidence, lastAction } = explanation;
-  const when = (instant: number): string => `${formatWhen(instant, timezone, at)} ${timezone}`;
+  const when = (instant: number): string => `${formatWhen(instant, { timezone, now: at })} ${timezone}`;
   const lines = [
     `${cluster.id}  ${cluster.engine} ${cluster.engineVersion}, ${cluster.status}`,
     cluster.arn,

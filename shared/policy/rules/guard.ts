@@ -2,20 +2,14 @@ import type { Action } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Left, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import type { EpochMs } from '../time/units.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { readHold } from './hold.ts';
 import { protectionFrom } from './match.ts';
 
 /** What keeps every function from a cluster that a rule matches: an entry under protect, or a hold. */
-export function guard(
-  policy: Policy,
-  cluster: Cluster,
-  action: Action,
-  timezone: string,
-  now: EpochMs,
-): Left | undefined {
-  return guardByProtection(policy, cluster, action) ?? guardByHold(cluster.tags, timezone, now);
+export function guard(policy: Policy, cluster: Cluster, action: Action, local: LocalTime): Left | undefined {
+  return guardByProtection(policy, cluster, action) ?? guardByHold(cluster.tags, local);
 }
 
 export function guardByProtection(policy: Policy, cluster: Cluster, action: Action): Left | undefined {
@@ -26,12 +20,8 @@ export function guardByProtection(policy: Policy, cluster: Cluster, action: Acti
 }
 
 /** Reads the tag `dormouse:hold` of a cluster or a snapshot. */
-export function guardByHold(
-  tags: Readonly<Record<string, string>>,
-  timezone: string,
-  now: EpochMs,
-): Left | undefined {
-  const hold = readHold(tags, timezone, now);
+export function guardByHold(tags: Readonly<Record<string, string>>, local: LocalTime): Left | undefined {
+  const hold = readHold(tags, local);
   if (hold.state === 'unreadable') {
     return leave(
       'hold-unreadable',
@@ -39,6 +29,6 @@ export function guardByHold(
     );
   }
   if (hold.state !== 'held') return undefined;
-  const until = hold.until === undefined ? 'forever' : `until ${formatWhenIn(hold.until, timezone, now)}`;
+  const until = hold.until === undefined ? 'forever' : `until ${formatWhenIn(hold.until, local)}`;
   return leave('held', `held ${until}`);
 }

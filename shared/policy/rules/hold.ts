@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { HOLD_TAG } from '../model/tags.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 
 /** What the tag `dormouse:hold` says at an instant. `until` is absent when it holds forever. */
@@ -15,9 +16,9 @@ export type Hold =
  * mean one instant or another.
  *
  * @example
- * readHold({ 'dormouse:hold': '2026-12-01T18:00+01:00' }, 'Europe/Berlin', now)
+ * readHold({ 'dormouse:hold': '2026-12-01T18:00+01:00' }, { timezone: 'Europe/Berlin', now })
  */
-export function readHold(tags: Readonly<Record<string, string>>, timezone: string, now: EpochMs): Hold {
+export function readHold(tags: Readonly<Record<string, string>>, { timezone, now }: LocalTime): Hold {
   if (!Object.hasOwn(tags, HOLD_TAG)) return { state: 'none' };
   const value = (tags[HOLD_TAG] ?? '').trim();
   if (value === 'forever') return { state: 'held', value };

@@ -68,6 +68,15 @@ function describe(amount: Amount | undefined, most: number, scope: number): stri
   return amount !== undefined && 'percent' in amount ? `${most} (${amount.percent}% of ${scope})` : `${most}`;
 }
 
+/** Whether a decision makes something new now, which takes room in a quota. */
+export function takesRoom(policy: Pick<Policy, 'rules'>, decision: Decision): boolean {
+  return (
+    decision.verdict === 'act' &&
+    actionRow(decision.action).effect === 'adds' &&
+    !isObserved(policy, decision)
+  );
+}
+
 /** Whoever waits longest goes first, then by ARN. */
 export function byTurn(a: Decision, b: Decision): number {
   return waitsSince(a) - waitsSince(b) || (a.target < b.target ? -1 : 1);

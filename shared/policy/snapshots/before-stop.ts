@@ -19,7 +19,7 @@ export interface SnapshotBeforeStop {
 /** What a stop of the cluster waits for: a snapshot that Dormouse took of this very cluster, whatever its name, after `since`. */
 export function snapshotBeforeStop(
   policy: Policy,
-  rule: Rule,
+  rule: Pick<Rule, 'name'>,
   cluster: Cluster,
   snapshots: readonly Snapshot[],
   since: EpochMs,

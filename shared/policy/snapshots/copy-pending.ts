@@ -32,7 +32,7 @@ export function copyPending(
     copy.to
       .filter(({ region }) => region !== cluster.region)
       .flatMap((to) => {
-        const states = copyStates(to, rule.timezone, now, sources, {
+        const states = copyStates(to, { timezone: rule.timezone, now }, sources, {
           own: otherRegions.own.filter(({ snapshot }) => snapshot.region === to.region),
           others: otherRegions.others.filter(({ region }) => region === to.region),
         });

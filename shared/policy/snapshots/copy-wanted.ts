@@ -1,6 +1,6 @@
 import type { CopyDestination } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { EpochMs } from '../time/units.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import { isExhausted, MAX_ATTEMPTS } from './copy-attempts.ts';
 import { describeKeepReason, type KeepReason, keepReasonsOf, periodOf, type Timed } from './keep.ts';
 import type { OwnSnapshot } from './own.ts';
@@ -30,11 +30,11 @@ export interface Destination {
  */
 export function copyStates(
   { region, keep }: CopyDestination,
-  timezone: string,
-  now: EpochMs,
+  local: LocalTime,
   sources: readonly Snapshot[],
   destination: Destination,
 ): Map<string, CopyState> {
+  const { timezone, now } = local;
   const copies = copiesOf(sources, destination);
   const candidates = sources.filter(({ arn }) => !copies.has(arn)).map(toTimed);
   const failed = new Set(sources.filter(({ tags }) => isExhausted(tags, region, now)).map(({ arn }) => arn));
@@ -69,7 +69,7 @@ export function copyStates(
         return [arn, { state: 'failed', detail }];
       }
       const detail = keep === undefined ? `${region} keeps all` : wanted.map(describeKeepReason).join(', ');
-      const waits = wanted.length > 0 && wanted.every((reason) => canWait(reason, there, timezone, now));
+      const waits = wanted.length > 0 && wanted.every((reason) => canWait(reason, there, local));
       return [arn, { state: waits ? 'waits' : 'wanted', detail }];
     }),
   );
@@ -96,8 +96,7 @@ function copiesOf(sources: readonly Snapshot[], { own, others }: Destination): M
 function canWait(
   { bucket, period, oldest }: KeepReason,
   there: readonly Timed[],
-  timezone: string,
-  now: EpochMs,
+  { timezone, now }: LocalTime,
 ) {
   return (
     bucket !== 'last' &&

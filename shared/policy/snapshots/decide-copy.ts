@@ -18,7 +18,7 @@ import { withinQuota } from './quota.ts';
 import type { CopyWorld } from './worlds.ts';
 
 /** A source snapshot before the rule that copies it, or why there is none. */
-interface Candidate {
+export interface Candidate {
   readonly source: Snapshot;
   readonly cluster?: Cluster;
   readonly rule?: Rule;
@@ -31,12 +31,7 @@ interface Candidate {
  * and why. The copies that are under way, everybody's, and the quota bound how many are begun; the oldest go first.
  */
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
-  const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
-  const candidates = world.sources
-    .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
-    .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source))));
-  const states = statesOf(policy, world, candidates, lookup);
-  const decisions = candidates.map((one) => decide(policy, world, one, states.get(one.source.arn)));
+  const decisions = considerCopies(policy, world).map((considered) => decide(policy, world, considered));
   const inFlight = world.copies.filter(isInFlight).length;
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} copies to ${world.region} are under way, and ${policy.copiesInFlight} may be`;
@@ -44,9 +39,27 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
 }
 
+/** A source with what is found about it; `unread` where only its key decides and has not been read. */
+export interface Considered {
+  readonly candidate: Candidate;
+  readonly finding: Finding & { readonly unread?: true };
+}
+
+/** Every source, oldest first, as if there were room for any number of copies. */
+export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>): Considered[] {
+  const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
+  const candidates = world.sources
+    .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
+    .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source))));
+  const states = statesOf(policy, world, candidates, lookup);
+  return candidates.map((candidate) => {
+    return { candidate, finding: findingOf(world, candidate, states.get(candidate.source.arn)) };
+  });
+}
+
 function toCandidate(
   policy: Policy,
-  world: CopyWorld,
+  world: Omit<CopyWorld, 'quota'>,
   source: Snapshot,
   cluster: Cluster | undefined,
 ): Candidate {
@@ -68,7 +81,9 @@ function toCandidate(
       left: leave('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
     };
   }
-  const left = guard(policy, cluster, 'copySnapshot', rule.timezone, world.observedAt) ?? obstacle(source);
+  const left =
+    guard(policy, cluster, 'copySnapshot', { timezone: rule.timezone, now: world.observedAt }) ??
+    obstacle(source);
   return left === undefined ? found : { ...found, left };
 }
 
@@ -81,7 +96,7 @@ function obstacle(source: Snapshot): Finding | undefined {
 /** What the destination has or wants of each candidate that nothing else has left, cluster by cluster. */
 function statesOf(
   policy: Policy,
-  world: CopyWorld,
+  world: Omit<CopyWorld, 'quota'>,
   candidates: readonly Candidate[],
   lookup: ClusterLookup,
 ): Map<string, CopyState> {
@@ -98,29 +113,41 @@ function statesOf(
       if (cluster === undefined || to === undefined || rule === undefined) return [];
       const sources = group.map(({ source }) => source);
       const destination = { own: ownByCluster.get(clusterKey(cluster)) ?? [], others };
-      return [...copyStates(to, rule.timezone, world.observedAt, sources, destination)];
+      return [...copyStates(to, { timezone: rule.timezone, now: world.observedAt }, sources, destination)];
     }),
   );
+}
+
+function findingOf(
+  world: Omit<CopyWorld, 'quota'>,
+  { source, rule, to, left }: Candidate,
+  state: CopyState | undefined,
+): Considered['finding'] {
+  if (left !== undefined) return left;
+  if (state === undefined || to === undefined) return noRule('does not copy it', rule);
+  return judgeState(state) ?? judgeKey(source, to, keyOf(world, source, to)) ?? act('to-copy', state.detail);
+}
+
+function keyOf(
+  { keys }: Pick<CopyWorld, 'keys'>,
+  { encrypted }: Snapshot,
+  { kmsKey }: CopyDestination,
+): KeyState | undefined {
+  return encrypted && kmsKey !== undefined ? keys[kmsKey] : undefined;
 }
 
 function decide(
   policy: Policy,
   world: CopyWorld,
-  { source, cluster, rule, to, left }: Candidate,
-  state?: CopyState,
+  { candidate: { source, cluster, rule, to }, finding }: Considered,
 ): Decision<CopySnapshotCommand> {
+  const { verdict, reason, detail } = finding;
   const base = aboutSnapshot(source, cluster, world.region, 'copySnapshot', rule?.name);
-  if (left || !state || !cluster || !rule || !to) {
-    return { ...base, ...(left ?? noRule('does not copy it', rule)), verdict: 'leave' };
-  }
-  const key = source.encrypted && to.kmsKey !== undefined ? world.keys[to.kmsKey] : undefined;
+  if (verdict === 'leave' || !cluster || !rule || !to) return { ...base, verdict: 'leave', reason, detail };
+  const key = keyOf(world, source, to);
   const arn = key?.usable ? key.arn : undefined;
-  return toDecision(
-    base,
-    judgeState(state) ?? judgeKey(source, to, key) ?? act('to-copy', state.detail),
-    () => copyCommand(policy, source, cluster, rule, to, arn, world.observedAt),
-    source.createdAt,
-  );
+  const command = copyCommand(policy, source, cluster, rule, to, arn, world.observedAt);
+  return toDecision(base, finding, () => command, source.createdAt);
 }
 
 function judgeState({ state, detail }: CopyState): Finding | undefined {
@@ -146,8 +173,10 @@ function judgeKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, 
   if (kmsKey === undefined) {
     return leave('key-missing', `it is encrypted; name a kmsKey of ${region} for the destination`);
   }
-  if (key === undefined)
-    return leave('not-observed', `the key ${kmsKey} of ${region} has not been looked at`);
+  if (key === undefined) {
+    const unread = leave('not-observed', `the key ${kmsKey} of ${region} has not been read`);
+    return { ...unread, unread: true } as const;
+  }
   return key.usable ? undefined : leave('key-unusable', key.detail);
 }
 

@@ -6,6 +6,7 @@ import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard } from '../rules/guard.ts';
+import { takesRoom } from '../rules/limit.ts';
 import { decidingRule } from '../rules/match.ts';
 import { lastDue } from '../time/cron.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -35,6 +36,11 @@ interface CreateContext {
  * passed, it is taken once. Those go first that have been without one longest.
  */
 export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision<CreateSnapshotCommand>[] {
+  return inLocationOrder(withinQuota(policy, decideEach(policy, world), world.quota));
+}
+
+/** As if there were room for any number of snapshots. */
+function decideEach(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision<CreateSnapshotCommand>[] {
   const ours = ownSnapshots(world.snapshots, deploymentOf(policy)).filter(
     ({ provenance }) => !isCopy(provenance),
   );
@@ -49,18 +55,16 @@ export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decis
     dueOf(rule) {
       const cron = rule.snapshots?.create?.cron;
       if (cron !== undefined && !dues.has(rule))
-        dues.set(rule, lastDue(cron, rule.timezone, world.observedAt));
+        dues.set(rule, lastDue(cron, { timezone: rule.timezone, now: world.observedAt }));
       return dues.get(rule);
     },
   };
-  const decisions = world.clusters.map(({ cluster }) => decide(context, cluster));
-  return inLocationOrder(withinQuota(policy, decisions, world.quota));
+  return world.clusters.map(({ cluster }) => decide(context, cluster));
 }
 
 /** Whether any snapshot is due, so that the quota has to be known. */
 export function snapshotsDue(policy: Policy, world: Omit<CreateWorld, 'quota'>): boolean {
-  const { quota: _quota, ...unasked }: CreateWorld = world;
-  return decideCreateSnapshots(policy, unasked).some(({ reason }) => reason === 'not-observed');
+  return decideEach(policy, world).some((decision) => takesRoom(policy, decision));
 }
 
 function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapshotCommand> {
@@ -74,7 +78,7 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
   const finding =
-    guard(policy, cluster, action, rule.timezone, now) ??
+    guard(policy, cluster, action, { timezone: rule.timezone, now }) ??
     judge(context, rule, cluster, due, command.snapshot);
   const newest = context.taken
     .get(clusterKey(cluster))
@@ -92,7 +96,7 @@ function judge(
   id: string,
 ): Finding {
   if (due === undefined) return leave('not-due', 'none has been due yet');
-  const at = `${formatWhen(due, rule.timezone, context.now)} ${rule.timezone}`;
+  const at = `${formatWhen(due, { timezone: rule.timezone, now: context.now })} ${rule.timezone}`;
   if (cluster.createdAt !== undefined && cluster.createdAt > due) {
     return leave('not-due', `it was created after ${at}`);
   }

@@ -100,7 +100,7 @@ function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Can
       : `no rule ${isCopy(one.provenance) ? 'copies it here' : 'takes them'} any more`;
   if (orphans === 'keep') return leave('orphan', `${gone}; orphans are kept`);
   const after = `orphans expire after ${formatDuration(orphans.expireAfterMs)}`;
-  const aged = `${gone}; it is of ${formatWhenIn(one.at, timezone, world.observedAt)}, and ${after}`;
+  const aged = `${gone}; it is of ${formatWhenIn(one.at, { timezone, now: world.observedAt })}, and ${after}`;
   return world.observedAt - one.at > orphans.expireAfterMs
     ? act('orphan-expired', aged)
     : leave('orphan', aged);
@@ -114,10 +114,10 @@ function obstacle({ policy, world, context, one, cluster }: Candidate): Finding 
   if (pending !== undefined) return leave('copy-pending', pending);
   const zone = context.retentions.get(one)?.rule.timezone ?? policy.timezone;
   return (
-    guardByHold(snapshot.tags, zone, world.observedAt) ??
+    guardByHold(snapshot.tags, { timezone: zone, now: world.observedAt }) ??
     (cluster === undefined
       ? guardByProtection(policy, asItWas(snapshot, one.provenance.cluster), ACTION)
-      : guard(policy, cluster, ACTION, zone, world.observedAt))
+      : guard(policy, cluster, ACTION, { timezone: zone, now: world.observedAt }))
   );
 }
 

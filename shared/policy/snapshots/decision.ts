@@ -1,4 +1,3 @@
-import { actionRow } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { SnapshotCommand } from '../model/command.ts';
 import { type About, type Decision, toAct, type Undecided } from '../model/decision.ts';
@@ -6,8 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { byTurn, leaveThese } from '../rules/limit.ts';
-import { isObserved } from '../rules/rule-mode.ts';
+import { byTurn, leaveThese, takesRoom } from '../rules/limit.ts';
 
 /** A decision about a snapshot, but for what is found. Its cluster is named as it is named now. */
 export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
@@ -44,9 +42,7 @@ export function withinRoom<D extends Decision>(
   reason: Reason,
   detail: string,
 ): D[] {
-  const acts = decisions
-    .filter((decision) => decision.verdict === 'act')
-    .filter((act) => actionRow(act.action).effect === 'adds' && !isObserved(policy, act));
+  const acts = decisions.filter((decision) => takesRoom(policy, decision));
   const rest = new Set<Decision>(acts.toSorted(byTurn).slice(Math.max(0, room)));
   return leaveThese(decisions, rest, reason, detail);
 }

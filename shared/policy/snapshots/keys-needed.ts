@@ -1,24 +1,23 @@
 import type { Policy } from '../model/policy.ts';
-import { decideCopies } from './decide-copy.ts';
+import { isObserved } from '../rules/rule-mode.ts';
+import { considerCopies } from './decide-copy.ts';
 import type { CopyWorld } from './worlds.ts';
 
 /** Of a world of copies, what the listings tell. */
 export type CopyListings = Omit<CopyWorld, 'keys' | 'quota'>;
 
-const UNBOUNDED = { used: 0, max: Number.POSITIVE_INFINITY };
-
 /** The KMS keys, as the policy writes them, of which it has to be known whether a copy can use them. */
 export function keysNeeded(policy: Policy, world: CopyListings): string[] {
-  const waiting = decideCopies(policy, { ...world, keys: {}, quota: UNBOUNDED });
-  const keys = waiting
-    .filter(({ reason }) => reason === 'not-observed')
-    .map(({ rule }) => policy.rules.find(({ name }) => name === rule)?.snapshots?.copy?.to)
-    .map((to) => to?.find(({ region }) => region === world.region)?.kmsKey);
+  const keys = considerCopies(policy, { ...world, keys: {} })
+    .filter(({ finding }) => finding.unread)
+    .map(({ candidate }) => candidate.to?.kmsKey);
   return [...new Set(keys)].filter((key) => key !== undefined);
 }
 
 /** Whether any copy may be begun, so that the quota has to be known. */
 export function copiesDue(policy: Policy, world: CopyListings): boolean {
-  const { quota: _quota, ...unasked }: CopyWorld = { ...world, keys: {} };
-  return decideCopies(policy, unasked).some(({ reason }) => reason === 'not-observed');
+  return considerCopies(policy, { ...world, keys: {} }).some(
+    ({ candidate: { rule }, finding }) =>
+      finding.unread || (finding.verdict === 'act' && !isObserved(policy, rule ? { rule: rule.name } : {})),
+  );
 }

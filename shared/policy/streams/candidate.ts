@@ -69,11 +69,11 @@ export function streamCandidate(
   if (rule === undefined || declared === undefined) return undefined;
   const { kmsKey } = declared;
   const key = kmsKey === undefined ? undefined : keys[kmsKey];
-  const override = resolveOverride(cluster.tags, requested, rule.timezone, now);
+  const override = resolveOverride(cluster.tags, requested, { timezone: rule.timezone, now });
   const { applied } = override;
   const { desired, explanation } =
     applied.state === 'active'
-      ? { desired: applied.desired, explanation: describeOverride(applied, rule.timezone, now) }
+      ? { desired: applied.desired, explanation: describeOverride(applied, { timezone: rule.timezone, now }) }
       : desiredByRule(policy, rule, declared, now);
   const candidate: Candidate = {
     policy,
@@ -119,10 +119,10 @@ function desiredByRule(
   now: EpochMs,
 ): Pick<Candidate, 'desired' | 'explanation'> {
   if (mode === 'off') return { desired: 'off', explanation: 'the rule says mode: off' };
-  const window = windowAt(hours, rule.timezone, policy.calendars, now);
+  const window = windowAt(hours, policy.calendars, { timezone: rule.timezone, now });
   return {
     desired: window.open ? mode : 'off',
-    explanation: describeWindow(hours, window, rule.timezone, now),
+    explanation: describeWindow(hours, window, { timezone: rule.timezone, now }),
   };
 }
 

@@ -69,7 +69,7 @@ export function findingOf(candidate: Candidate): StreamFinding {
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly Check[] = [
-  ({ policy, cluster, rule, now }) => guard(policy, cluster, ACTION, rule.timezone, now),
+  ({ policy, cluster, rule, now }) => guard(policy, cluster, ACTION, { timezone: rule.timezone, now }),
   checkOverride,
   checkEligibility,
   checkUnwanted,
@@ -111,7 +111,7 @@ function checkStreamStatus({ current: { status }, history, rule, now }: Candidat
   }
   const pending = pendingChange(history, status);
   if (pending === undefined) return undefined;
-  const when = formatWhenIn(pending.at, rule.timezone, now);
+  const when = formatWhenIn(pending.at, { timezone: rule.timezone, now });
   return leave(
     'stream-in-transition',
     `RDS still reports its activity stream as ${status}; its ${pending.action} was requested ${when}`,
@@ -152,7 +152,7 @@ function checkLost(candidate: Candidate): StreamFinding | undefined {
   const { change, rule, now, history } = candidate;
   const { last, starts } = history;
   if (change?.action !== 'start' || last === undefined || starts < MAX_STARTS) return undefined;
-  const when = formatWhenIn(last.at, rule.timezone, now);
+  const when = formatWhenIn(last.at, { timezone: rule.timezone, now });
   const detail =
     last.action === 'stop'
       ? `its stream was started ${starts} times in a row, and does not run`
@@ -167,7 +167,7 @@ function checkFlapping(candidate: Candidate): StreamFinding | undefined {
   const { change, rule, now, history } = candidate;
   const { last, isFlapping } = history;
   if (change === undefined || last === undefined || !isFlapping) return undefined;
-  const when = `${formatWhenIn(last.at, rule.timezone, now)} by ${last.rule}`;
+  const when = `${formatWhenIn(last.at, { timezone: rule.timezone, now })} by ${last.rule}`;
   return wait(
     candidate,
     'stream-contested',

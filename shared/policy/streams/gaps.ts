@@ -44,7 +44,7 @@ function sinceOf(
   const { tagged, tagToWrite } = override;
   if (tagToWrite !== undefined) return now;
   const times = [
-    windowAt(declared.hours, rule.timezone, policy.calendars, now).since,
+    windowAt(declared.hours, policy.calendars, { timezone: rule.timezone, now }).since,
     cluster.createdAt,
     events?.lastStart,
     events?.lastStreamStop,

@@ -1,5 +1,6 @@
 import { isoSeconds, STREAM_OVERRIDE_TAG } from '../model/tags.ts';
 import { readUntil } from '../rules/hold.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { RequestedOverride, StreamMode } from './stream.ts';
@@ -24,13 +25,8 @@ type Tags = Readonly<Record<string, string>>;
 type Requested = RequestedOverride | undefined;
 
 /** Reads the tag of a cluster and the request of a run, in which a time that is over counts for nothing. */
-export function resolveOverride(
-  tags: Tags,
-  requested: Requested,
-  timezone: string,
-  now: EpochMs,
-): ResolvedOverride {
-  const tagged = readStreamOverride(tags, timezone, now);
+export function resolveOverride(tags: Tags, requested: Requested, local: LocalTime): ResolvedOverride {
+  const tagged = readStreamOverride(tags, local);
   if (requested === undefined) return { applied: tagged, tagged };
   if (requested.desired === 'declared') {
     const applied = { state: 'none' } as const;
@@ -38,7 +34,7 @@ export function resolveOverride(
       ? { applied, tagged }
       : { applied, tagged, tagToWrite: { [STREAM_OVERRIDE_TAG]: 'declared' } };
   }
-  if (requested.until <= now) return { applied: tagged, tagged };
+  if (requested.until <= local.now) return { applied: tagged, tagged };
   const applied = { state: 'active', ...requested } as const;
   const value = textOf(requested);
   return tagged.state === 'active' && textOf(tagged) === value
@@ -51,9 +47,9 @@ export function resolveOverride(
  * is the same as no tag.
  *
  * @example
- * readStreamOverride({ 'dormouse:activity-stream-override': 'off until 2026-12-01T00:00:00Z' }, 'UTC', now)
+ * readStreamOverride({ 'dormouse:activity-stream-override': 'off until 2026-12-01T00:00:00Z' }, { timezone: 'UTC', now })
  */
-export function readStreamOverride(tags: Tags, timezone: string, now: EpochMs): StreamOverride {
+export function readStreamOverride(tags: Tags, { timezone, now }: LocalTime): StreamOverride {
   if (!Object.hasOwn(tags, STREAM_OVERRIDE_TAG)) return { state: 'none' };
   const value = (tags[STREAM_OVERRIDE_TAG] ?? '').trim();
   if (value === 'declared') return { state: 'none' };
@@ -68,10 +64,9 @@ export function readStreamOverride(tags: Tags, timezone: string, now: EpochMs): 
 /** `an override says off until Tue 10:30 Europe/Berlin` */
 export function describeOverride(
   { desired, until }: StreamOverride & { readonly state: 'active' | 'over' },
-  timezone: string,
-  now: EpochMs,
+  local: LocalTime,
 ): string {
-  return `an override says ${desired} until ${formatWhenIn(until, timezone, now)}`;
+  return `an override says ${desired} until ${formatWhenIn(until, local)}`;
 }
 
 function textOf({ desired, until }: { desired: StreamMode | 'off'; until: EpochMs }): string {

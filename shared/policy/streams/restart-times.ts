@@ -61,7 +61,7 @@ function nextOffHoursAt(
   const hours = rule?.power?.hours;
   let at: EpochMs | undefined = hours && now;
   for (let turn = 0; rule && hours && at !== undefined && turn < MAX_TURNS; turn++) {
-    const { open, until } = windowAt(hours, rule.timezone, policy.calendars, at);
+    const { open, until } = windowAt(hours, policy.calendars, { timezone: rule.timezone, now: at });
     if (!open && (until === undefined || until - at > STOP_AND_START_MS + leastMs)) return at;
     at = until;
   }
@@ -82,14 +82,14 @@ function describeBackoff(
   next: EpochMs | undefined,
 ): string {
   const said = answer === 'busy' ? 'was busy when asked to' : 'refused to';
-  const when = formatWhenIn(at, candidate.rule.timezone, candidate.now);
+  const when = formatWhenIn(at, { timezone: candidate.rule.timezone, now: candidate.now });
   return `RDS ${said} ${action} its stream (${detail}) ${when}; the next try is ${describeNext(candidate, next)}, or as soon as the tag ${STREAM_TAG} is removed`;
 }
 
 /** `Mon 19:00 Europe/Berlin, when it should be off` */
 function describeNext(candidate: Candidate, next: EpochMs | undefined, from = ''): string {
   if (next === undefined) return 'at an unknown time, because its maintenance window cannot be read';
-  const when = `${from}${formatWhenIn(next, candidate.rule.timezone, candidate.now)}`;
+  const when = `${from}${formatWhenIn(next, { timezone: candidate.rule.timezone, now: candidate.now })}`;
   const desired = desiredAt(candidate, next);
   if (desired === candidate.desired) return when;
   return desired === 'off' ? `${when}, when it should be off` : `${when}, when it should run ${desired}`;

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
+import type { LocalTime } from './local-time.ts';
 import { type EpochMs, MINUTE_MS } from './units.ts';
 import { instantOf } from './wall-clock.ts';
 
@@ -12,9 +13,9 @@ const AHEAD = 200;
  * when there was none in the years that are searched.
  *
  * @example
- * lastDue('0 3 * * *', 'Europe/Berlin', now)
+ * lastDue('0 3 * * *', { timezone: 'Europe/Berlin', now })
  */
-export function lastDue(cron: string, timezone: string, now: EpochMs): EpochMs | undefined {
+export function lastDue(cron: string, { timezone, now }: LocalTime): EpochMs | undefined {
   const calendar = calendarOf(cron);
   let before = new Date(latestWallClock(timezone, now) + 1);
   for (let batch = 1; ; batch *= 8) {
@@ -30,7 +31,7 @@ export function lastDue(cron: string, timezone: string, now: EpochMs): EpochMs |
  * The first time after `now` that a cron expression of five fields names, by the clock of a time zone, as `lastDue` reads
  * it. Undefined when there is none in the years that are searched.
  */
-export function nextDue(cron: string, timezone: string, now: EpochMs): EpochMs | undefined {
+export function nextDue(cron: string, { timezone, now }: LocalTime): EpochMs | undefined {
   const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
   return calendarOf(cron)
     .nextRuns(AHEAD, new Date(wallClock(local)))

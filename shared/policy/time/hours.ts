@@ -1,3 +1,4 @@
+import type { LocalTime } from './local-time.ts';
 import type { EpochMs } from './units.ts';
 import { dateOf, instantOf, localDay, weekdayOf } from './wall-clock.ts';
 
@@ -54,31 +55,26 @@ const MEMOS = 8;
  * The open window that contains `now`, or the closed gap that does. Ranges that touch or overlap are one window.
  *
  * @example
- * windowAt(weekdays, 'Europe/Berlin', {}, saturdayNoon) // { open: false, since: friday19, until: monday0730 }
+ * windowAt(weekdays, {}, { timezone: 'Europe/Berlin', now: saturdayNoon }) // { open: false, since: friday19, until: monday0730 }
  */
-export function windowAt(hours: Hours, timezone: string, calendars: Calendars, now: EpochMs): Window {
+export function windowAt(hours: Hours, calendars: Calendars, local: LocalTime): Window {
   if (typeof hours.ranges === 'string') return { open: hours.ranges === 'always' };
+  const { timezone, now } = local;
   const known = memos.get(hours) ?? [];
   const memo = known.find(
     (one) => one.now === now && one.timezone === timezone && one.calendars === calendars,
   );
   if (memo !== undefined) return memo.window;
-  const window = search(hours, hours.ranges, timezone, calendars, now);
+  const window = search(hours, hours.ranges, calendars, local);
   memos.set(hours, [{ timezone, calendars, now, window }, ...known.slice(0, MEMOS - 1)]);
   return window;
-}
-
-/** Whether the hours contain `now`: a window contains its beginning and not its end. */
-export function isOpen(hours: Hours, timezone: string, calendars: Calendars, now: EpochMs): boolean {
-  return windowAt(hours, timezone, calendars, now).open;
 }
 
 function search(
   hours: Hours,
   ranges: readonly DayRange[],
-  timezone: string,
   calendars: Calendars,
-  now: EpochMs,
+  { timezone, now }: LocalTime,
 ): Window {
   const today = localDay(now, timezone);
   const closed = new Set(hours.except.flatMap((name) => calendars[name] ?? []));

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Hours, Window } from './hours.ts';
+import type { LocalTime } from './local-time.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -9,9 +10,9 @@ const SIX_DAYS_MS = 6 * DAY_MS;
  * An instant for people in the given time zone. The weekday stands alone where no other of that name is meant.
  *
  * @example
- * formatWhen(at, 'Europe/Berlin', now) // 'Fri 19:00', or 'Fri 2026-12-25 19:00' when further away
+ * formatWhen(at, { timezone: 'Europe/Berlin', now }) // 'Fri 19:00', or 'Fri 2026-12-25 19:00' when further away
  */
-export function formatWhen(at: EpochMs, timezone: string, now: EpochMs): string {
+export function formatWhen(at: EpochMs, { timezone, now }: LocalTime): string {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   const date = Math.abs(at - now) < SIX_DAYS_MS ? '' : ` ${local.toPlainDate().toString()}`;
@@ -19,8 +20,8 @@ export function formatWhen(at: EpochMs, timezone: string, now: EpochMs): string 
 }
 
 /** The same, with the time zone: `Fri 19:00 Europe/Berlin`. */
-export function formatWhenIn(at: EpochMs, timezone: string, now: EpochMs): string {
-  return `${formatWhen(at, timezone, now)} ${timezone}`;
+export function formatWhenIn(at: EpochMs, local: LocalTime): string {
+  return `${formatWhen(at, local)} ${local.timezone}`;
 }
 
 /**
@@ -29,8 +30,9 @@ export function formatWhenIn(at: EpochMs, timezone: string, now: EpochMs): strin
  * @example
  * // 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30'
  */
-export function describeWindow(hours: Hours, window: Window, timezone: string, now: EpochMs): string {
-  const when = (at: EpochMs): string => formatWhen(at, timezone, now);
+export function describeWindow(hours: Hours, window: Window, local: LocalTime): string {
+  const { timezone } = local;
+  const when = (at: EpochMs): string => formatWhen(at, local);
   if (window.open) {
     const until = window.until === undefined ? '' : ` until ${when(window.until)} ${timezone}`;
     return `inside ${hours.text}${until}`;

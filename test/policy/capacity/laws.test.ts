@@ -103,9 +103,9 @@ describe('to change capacity', () => {
           const rule = decidingRule(policy, cluster, 'capacity');
           expect(rule?.name).toBe(decision.rule);
           expect(protectionFrom(policy, cluster, 'changeCapacity')).toBeUndefined();
-          expect(readHold(cluster.tags, rule?.timezone ?? '', world.observedAt).state).toMatch(
-            /^(none|over)$/,
-          );
+          expect(
+            readHold(cluster.tags, { timezone: rule?.timezone ?? '', now: world.observedAt }).state,
+          ).toMatch(/^(none|over)$/);
           expect(cluster.status).toBe('available');
           const others = desired.max > current.max ? /^(available|incompatible-parameters)$/ : /^available$/;
           for (const { status } of facts.members) expect(status).toMatch(others);

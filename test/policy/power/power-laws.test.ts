@@ -65,7 +65,7 @@ describe.each([
         for (const [index, { cluster, facts }] of one.clusters.entries()) {
           if (decisions[index]?.verdict !== 'act') continue;
           const rule = decidingRule(policy, cluster, 'power');
-          const hold = readHold(cluster.tags, rule?.timezone ?? 'UTC', one.observedAt);
+          const hold = readHold(cluster.tags, { timezone: rule?.timezone ?? 'UTC', now: one.observedAt });
           expect(rule?.name).toBe(decisions[index]?.rule);
           expect(protectionFrom(policy, cluster, action)).toBeUndefined();
           expect(hold.state).toMatch(/^(none|over)$/);

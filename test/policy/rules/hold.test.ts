@@ -3,11 +3,13 @@ import { readHold } from '../../../shared/policy/rules/hold.ts';
 import { FRIDAY } from '../builders.ts';
 
 const hold = (value: string, timezone = 'Europe/Berlin') =>
-  readHold({ 'dormouse:hold': value }, timezone, FRIDAY);
+  readHold({ 'dormouse:hold': value }, { timezone, now: FRIDAY });
 
 describe('readHold', () => {
   test('is none without the tag', () => {
-    expect(readHold({ 'Dormouse:Hold': 'forever' }, 'UTC', FRIDAY)).toEqual({ state: 'none' });
+    expect(readHold({ 'Dormouse:Hold': 'forever' }, { timezone: 'UTC', now: FRIDAY })).toEqual({
+      state: 'none',
+    });
   });
 
   test('holds forever', () => {

@@ -80,7 +80,9 @@ describe('activity streams', () => {
           const rule = decidingRule(policy, cluster, 'activityStream');
           expect(rule?.name).toBe(decision.rule);
           expect(protectionFrom(policy, cluster, 'changeActivityStream')).toBeUndefined();
-          expect(readHold(cluster.tags, rule?.timezone ?? 'UTC', world.observedAt).state).toBe('none');
+          expect(
+            readHold(cluster.tags, { timezone: rule?.timezone ?? 'UTC', now: world.observedAt }).state,
+          ).toBe('none');
         }
       }),
       RUNS,

@@ -4,9 +4,10 @@ import type { RequestedOverride } from '../../../shared/policy/streams/stream.ts
 import { MINUTE, SATURDAY } from '../builders.ts';
 
 const TAG = 'dormouse:activity-stream-override';
-const read = (value: string) => readStreamOverride({ [TAG]: value }, 'Europe/Berlin', SATURDAY);
+const read = (value: string) =>
+  readStreamOverride({ [TAG]: value }, { timezone: 'Europe/Berlin', now: SATURDAY });
 const resolve = (tags: Readonly<Record<string, string>>, requested: RequestedOverride | undefined) =>
-  resolveOverride(tags, requested, 'Europe/Berlin', SATURDAY);
+  resolveOverride(tags, requested, { timezone: 'Europe/Berlin', now: SATURDAY });
 const until = SATURDAY + 30 * MINUTE;
 
 describe('readStreamOverride', () => {
@@ -33,7 +34,7 @@ describe('readStreamOverride', () => {
   });
 
   test('is none without the tag', () => {
-    expect(readStreamOverride({}, 'UTC', SATURDAY)).toEqual({ state: 'none' });
+    expect(readStreamOverride({}, { timezone: 'UTC', now: SATURDAY })).toEqual({ state: 'none' });
   });
 });
 
@@ -65,6 +66,6 @@ describe('what a run is asked for', () => {
   test('is read back as it was asked for', () => {
     const tags = resolve({}, off).tagToWrite ?? {};
 
-    expect(readStreamOverride(tags, 'UTC', SATURDAY)).toEqual({ state: 'active', ...off });
+    expect(readStreamOverride(tags, { timezone: 'UTC', now: SATURDAY })).toEqual({ state: 'active', ...off });
   });
 });

@@ -6,7 +6,7 @@ import { runs } from '../../support/runs.ts';
 import { DAY, HOUR, MINUTE } from '../builders.ts';
 
 const due = (cron: string, timezone: string, now: string): string | undefined => {
-  const at = lastDue(cron, timezone, Date.parse(now));
+  const at = lastDue(cron, { timezone, now: Date.parse(now) });
   return at === undefined ? undefined : new Date(at).toISOString().slice(0, 16);
 };
 
@@ -66,7 +66,7 @@ describe('lastDue', () => {
         let expected = now;
         while (!pattern.match(new Date(expected))) expected -= MINUTE;
 
-        expect(lastDue(expression, 'UTC', now)).toBe(expected);
+        expect(lastDue(expression, { timezone: 'UTC', now })).toBe(expected);
       }),
       runs(100),
     );
@@ -80,7 +80,7 @@ describe('lastDue', () => {
       let before = 0;
 
       for (let now = start; now < start + 365 * DAY; now += 3 * HOUR) {
-        const at = lastDue('30 2 * * *', timezone, now) ?? Number.NaN;
+        const at = lastDue('30 2 * * *', { timezone, now }) ?? Number.NaN;
         expect(at).toBeLessThanOrEqual(now);
         expect(at).toBeGreaterThanOrEqual(before);
         before = at;

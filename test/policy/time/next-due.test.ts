@@ -12,7 +12,7 @@ test.each([
   ['not when it is repeated', '30 2 * * *', 'Europe/Berlin', '2026-10-25T00:40:00Z', '2026-10-26T01:30'],
   ['once clocks are back', '* * * * *', 'Europe/Berlin', '2026-10-25T01:10:00Z', '2026-10-25T02:00'],
 ])('is due %s: %s in %s after %s', (_name, cron, timezone, now, expected) => {
-  const at = nextDue(cron, timezone, Date.parse(now));
+  const at = nextDue(cron, { timezone, now: Date.parse(now) });
 
   expect(at === undefined ? undefined : new Date(at).toISOString().slice(0, 16)).toBe(expected);
 });
@@ -26,11 +26,11 @@ test('what is due next is due last then, and nothing is in between', () => {
     fc.property(crons, zones, fc.integer({ min: 0, max: (400 * DAY) / MINUTE }), (cron, zone, minutes) => {
       const now = start + minutes * MINUTE;
 
-      const next = nextDue(cron, zone, now) ?? 0;
+      const next = nextDue(cron, { timezone: zone, now }) ?? 0;
 
       expect(next).toBeGreaterThan(now);
-      expect(lastDue(cron, zone, next)).toBe(next);
-      expect(lastDue(cron, zone, next - 1)).toBe(lastDue(cron, zone, now));
+      expect(lastDue(cron, { timezone: zone, now: next })).toBe(next);
+      expect(lastDue(cron, { timezone: zone, now: next - 1 })).toBe(lastDue(cron, { timezone: zone, now }));
     }),
     runs(200),
   );

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatHours } from '../../../shared/policy/time/format-hours.ts';
 import { parseHours } from '../../../shared/policy/time/parse-hours.ts';
 import { runs } from '../../support/runs.ts';
+import { formatHours } from './format-hours.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
 const daily = [1, 2, 3, 4, 5, 6, 7];

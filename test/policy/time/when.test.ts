@@ -9,7 +9,7 @@ describe('formatWhen', () => {
     [6 * DAY, 'Fri 2026-11-27 13:00'],
     [-6 * DAY, 'Sun 2026-11-15 13:00'],
   ])('gives a date where the weekday could be another: %d ms away', (away, expected) => {
-    expect(formatWhen(SATURDAY + away, 'Europe/Berlin', SATURDAY)).toBe(expected);
+    expect(formatWhen(SATURDAY + away, { timezone: 'Europe/Berlin', now: SATURDAY })).toBe(expected);
   });
 });
 
@@ -21,7 +21,7 @@ describe('describeWindow', () => {
     [{ open: false, since: SATURDAY }, 'outside mon-fri 07:30-19:00 since Sat 12:00 UTC'],
     [{ open: false, until: SATURDAY }, 'outside mon-fri 07:30-19:00 UTC; next opens Sat 12:00'],
   ])('%j is %s', (window, expected) => {
-    expect(describeWindow(WEEKDAYS, window, 'UTC', SATURDAY)).toBe(expected);
+    expect(describeWindow(WEEKDAYS, window, { timezone: 'UTC', now: SATURDAY })).toBe(expected);
   });
 });
 

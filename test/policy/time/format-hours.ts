@@ -1,5 +1,5 @@
-import type { DayRange, Hours } from './hours.ts';
-import { dayNames } from './parse-hours.ts';
+import type { DayRange, Hours } from '../../../shared/policy/time/hours.ts';
+import { dayNames } from '../../../shared/policy/time/parse-hours.ts';
 
 /**
  * Hours as the shortest text that `parseHours` reads back as the same ranges and calendars.

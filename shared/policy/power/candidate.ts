@@ -1,0 +1,78 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { PowerCommand } from '../model/command.ts';
+import { type Act, type Decision, toAct } from '../model/decision.ts';
+import { type Finding, leave } from '../model/finding.ts';
+import type { Policy, PowerRule } from '../model/policy.ts';
+import { guard } from '../rules/guard.ts';
+import { type Applied, settingsOf } from '../rules/settings.ts';
+import type { LocalTime } from '../time/local-time.ts';
+import type { EpochMs } from '../time/units.ts';
+import { actionTags, readPowerTag } from './last-action.ts';
+
+/** A cluster that may be stopped or started, with what its rule says about that. */
+export interface Candidate {
+  readonly policy: Policy;
+  readonly rule: Applied<'power'>;
+  readonly power: PowerRule;
+  readonly cluster: Cluster;
+  /** Now, by the clock of the rule. */
+  readonly local: LocalTime;
+}
+
+export type Check = (candidate: Candidate) => Finding | undefined;
+
+/** Undefined when no rule decides the cluster's power. */
+export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): Candidate | undefined {
+  const rule = settingsOf(policy, cluster, 'power');
+  if (rule === undefined) return undefined;
+  return { policy, rule, power: rule.settings, cluster, local: { timezone: rule.timezone, now } };
+}
+
+/** The finding of the first check that has one, after the guards that hold for every action. */
+export function firstFinding(
+  candidate: Candidate,
+  action: 'stop' | 'start',
+  checks: readonly Check[],
+): Finding | undefined {
+  const { policy, cluster, local } = candidate;
+  const guarded = guard(policy, cluster, action, local);
+  if (guarded !== undefined) return guarded;
+  for (const check of checks) {
+    const finding = check(candidate);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
+}
+
+/** A cluster that is left alone because no rule decides its power. */
+export function withoutRule(
+  { arn, account, region, id }: Cluster,
+  action: 'stop' | 'start',
+): Decision<never> {
+  const base = { target: arn, account, region, cluster: id, aspect: 'power', action } as const;
+  return { ...base, ...leave('no-rule', 'no rule with power matches it') };
+}
+
+/** The decision that a finding makes; an act carries the complete command. */
+export function toDecision<A extends 'stop' | 'start'>(
+  { policy, rule: { name: rule }, cluster: { arn, account, region, id, tags }, local: { now } }: Candidate,
+  action: A,
+  { verdict, reason, detail }: Finding,
+): Decision<PowerCommand<A>> {
+  const decided = {
+    target: arn,
+    account,
+    region,
+    cluster: id,
+    aspect: 'power',
+    rule,
+    reason,
+    detail,
+  } as const;
+  if (verdict === 'leave') return { ...decided, action, verdict };
+  const written = actionTags(policy, action, now, rule);
+  const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, tags: written } as const;
+  const act = toAct<PowerCommand>(decided, command as PowerCommand, readPowerTag(tags)?.at);
+  // The command's kind is made of `action`, which the compiler does not follow.
+  return act as Act<PowerCommand<A>>;
+}

@@ -1,0 +1,26 @@
+import type { Aspect } from '../model/actions.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Policy, Rule } from '../model/policy.ts';
+import { decidingRule } from './match.ts';
+
+/** What the policy says about one aspect of one cluster. */
+export interface Applied<A extends Aspect> {
+  /** Of the rule that decides. */
+  readonly name: string;
+  readonly timezone: string;
+  readonly settings: NonNullable<Rule[A]>;
+}
+
+/**
+ * What applies to a cluster: the settings of the first rule that has the aspect and matches. Undefined when there is
+ * none, so that nothing is done.
+ */
+export function settingsOf<A extends Aspect>(
+  policy: Policy,
+  cluster: Cluster,
+  aspect: A,
+): Applied<A> | undefined {
+  const rule = decidingRule(policy, cluster, aspect);
+  const settings = rule?.[aspect];
+  return rule && settings && { name: rule.name, timezone: rule.timezone, settings };
+}
