@@ -1,7 +1,7 @@
 import { type Part, type Resource, reference, substitute, tlsOnly } from './resource.ts';
 import type { Settings } from './settings.ts';
 
-/** The topic that alarms are told to, its key, and its subscriber if one is named. */
+/** The topic that alarms notify, its key, and its subscriber if the parameters name one. */
 export function alarmTopic(settings: Settings): Part {
   const { stage, alarmEmail } = settings;
   return {
@@ -49,7 +49,8 @@ export function alarmTopic(settings: Settings): Part {
 }
 
 /**
- * Alarms can't publish to a topic that is encrypted with the key of AWS for SNS: its policy does not let CloudWatch in.
+ * Alarms can't publish to a topic that is encrypted with the AWS managed key of SNS, whose policy does not let CloudWatch
+ * in.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 const alarmKey: Resource = {

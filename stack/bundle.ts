@@ -4,11 +4,11 @@ import type { Plugin } from 'esbuild';
 const LATER = 'import-later';
 
 /**
- * Puts all that a function loads at once into one file, and its files into a folder of its own.
+ * Puts everything that a function loads at once into one file, and its files into a folder of its own.
  *
- * esbuild splits at every `import()`: code that a function loads at once lies in as many files as there are sets of
- * later parts that use it, too, and each file costs time. Here a later part also imports the function it belongs to, so
- * that there is but one such set. See https://github.com/evanw/esbuild/issues/3780
+ * esbuild splits at every `import()`. Code that a function loads at once then lies in as many files as there are sets of
+ * later parts that use it too, and each file costs time. Here each later part also imports the function that it belongs
+ * to, so that there is only one such set. See https://github.com/evanw/esbuild/issues/3780
  */
 const oneFileAtOnce: Plugin = {
   name: 'one-file-at-once',
@@ -34,7 +34,7 @@ const oneFileAtOnce: Plugin = {
 function entryOf(entryPoints: unknown): string {
   const [entry, ...others] = Object.values(entryPoints ?? {});
   if (typeof entry !== 'string' || others.length > 0)
-    throw new Error('a function is bundled by itself: there has to be exactly one entry point');
+    throw new Error('bundle each function by itself: there must be exactly one entry point');
   return resolve(entry);
 }
 

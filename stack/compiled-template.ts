@@ -10,8 +10,8 @@ interface Dependent {
 }
 
 /**
- * Takes out what Serverless writes twice: that a function depends on the role that its properties name. CloudFormation
- * knows that from them: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
+ * Removes a dependency that Serverless writes twice: of a function on the role that its properties name. CloudFormation
+ * knows it from these: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
  */
 export function dropNamedRoles({ Resources }: Template): void {
   for (const resource of Object.values(Resources)) {

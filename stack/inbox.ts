@@ -1,8 +1,9 @@
 import { attribute, type Part, type Resource, reference } from './resource.ts';
 import { allEvents, delivery, FORWARD_RULE, pattern } from './rules.ts';
 import type { Settings } from './settings.ts';
+import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
 
-/** The bus that RDS events of all accounts and Regions come to, who may send to it, and the rule for the home Region. */
+/** The bus for RDS events of all accounts and Regions, who may send to it, and the rule that forwards those of home. */
 export function inbox(settings: Settings): Part {
   return {
     Resources: {
@@ -31,42 +32,35 @@ export function inbox(settings: Settings): Part {
 }
 
 /**
- * Lets other accounts put RDS events on the bus, which only AWS can: nobody else may send a source of `aws.`
- * As AWS's own example has it, `ForAllValues`: a call can bring several events, and one that AWS makes for a rule without
- * naming a source is not refused.
+ * Lets other accounts put RDS events on the bus. Only AWS can: nobody else may send a source that begins with `aws.`
+ * `ForAllValues`, as AWS's own example has it, because a call can bring several events, and a call that AWS makes for a
+ * rule without naming a source must not be refused.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-example-policy-cross-account-custom-bus-source.html
  */
 function guests({ accounts, organization }: Settings): Record<string, Resource> {
   const onlyRds = { 'ForAllValues:StringEquals': { 'events:source': 'aws.rds' } };
-  const statements = [
-    ...(accounts.length > 0 ? [allow('Accounts', { AWS: accounts }, onlyRds)] : []),
-    ...(organization !== undefined
-      ? [allow('Organization', '*', { StringEquals: { 'aws:PrincipalOrgID': organization }, ...onlyRds })]
-      : []),
-  ];
-  return Object.fromEntries(
-    statements.map((statement) => [
-      `InboxFrom${statement.Sid}`,
-      {
-        Type: 'AWS::Events::EventBusPolicy',
-        Properties: {
-          EventBusName: attribute('InboxBus', 'Name'),
-          StatementId: statement.Sid,
-          Statement: statement,
-        },
-      },
-    ]),
-  );
+  return {
+    ...(accounts.length > 0 && { InboxFromAccounts: letIn('Accounts', { AWS: accounts }, onlyRds) }),
+    ...(organization !== undefined && {
+      InboxFromOrganization: letIn('Organization', '*', {
+        StringEquals: { 'aws:PrincipalOrgID': organization },
+        ...onlyRds,
+      }),
+    }),
+  };
 }
 
-function allow(sid: string, principal: unknown, condition: object) {
+function letIn(sid: string, principal: unknown, condition: Statement['Condition']): Resource {
   return {
-    Sid: sid,
-    Effect: 'Allow',
-    Principal: principal,
-    Action: 'events:PutEvents',
-    Resource: attribute('InboxBus'),
-    Condition: condition,
+    Type: 'AWS::Events::EventBusPolicy',
+    Properties: {
+      EventBusName: attribute('InboxBus', 'Name'),
+      StatementId: sid,
+      Statement: {
+        ...allow(sid, 'events:PutEvents', attribute('InboxBus'), condition),
+        Principal: principal,
+      },
+    },
   };
 }
 
@@ -74,27 +68,9 @@ const forwardRole: Resource = {
   Type: 'AWS::IAM::Role',
   Properties: {
     Description: 'Lets the rule forward events to the inbox',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: 'sts:AssumeRole',
-          Principal: { Service: 'events.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': reference('AWS::AccountId') } },
-        },
-      ],
-    },
-    Policies: [
-      {
-        PolicyName: 'forward',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            { Sid: 'Forward', Effect: 'Allow', Action: 'events:PutEvents', Resource: attribute('InboxBus') },
-          ],
-        },
-      },
-    ],
+    AssumeRolePolicyDocument: trust('events.amazonaws.com', {
+      StringEquals: { 'aws:SourceAccount': reference('AWS::AccountId') },
+    }),
+    Policies: [inlinePolicy('forward', allow('Forward', 'events:PutEvents', attribute('InboxBus')))],
   },
 };

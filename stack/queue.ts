@@ -1,6 +1,6 @@
 import { attribute, type Resource, reference, tlsOnly } from './resource.ts';
 
-/** The longest that SQS keeps a message. */
+/** The longest retention of SQS. */
 const FOURTEEN_DAYS_SECONDS = 14 * 86_400;
 
 /** A queue that is encrypted at rest. */
@@ -16,7 +16,7 @@ export function queue(name: string, properties: Readonly<Record<string, unknown>
   };
 }
 
-/** Who may use a queue, besides roles of the account that are allowed to: the rules, and by TLS only. */
+/** Lets rules send to a queue, and nobody use it without TLS. Roles of the account need their own permissions. */
 export function queuePolicy(queueId: string, ruleIds: readonly string[]): Resource {
   const allow = {
     Sid: 'RulesOnly',

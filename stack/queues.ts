@@ -7,12 +7,12 @@ import type { Settings } from './settings.ts';
 const DAY_SECONDS = 86_400;
 
 /**
- * The function itself gives a message up after a day, in which it is received about a hundred times: this is for those on
- * which it crashes each time.
+ * The function itself gives a message up after a day, in which it is received about a hundred times. This limit is for
+ * messages on which the function crashes each time.
  */
 const MAX_RECEIVE_COUNT = 120;
 
-/** The queue and the dead-letter queue of each function, with who may send to them. */
+/** The queue and the dead-letter queue of each function, and who may send to them. */
 export function queues(settings: Settings): Part {
   return { Resources: Object.assign({}, ...functions.map((fn) => queuesOf(settings, fn))) };
 }
@@ -45,8 +45,8 @@ function visibilitySeconds({ timeoutSeconds, batchWindowSeconds }: Settings): nu
 }
 
 /**
- * So long that what crashes the function each time becomes a dead letter, and is not deleted before; with a day for
- * what it waits besides. At most 9 days: shorter than that of the dead letters, for a message takes its age along.
+ * Long enough for a message that crashes the function each time to become a dead letter, with a day to spare for waiting.
+ * At most 9 days, which is less than dead letters are kept: a message takes its age along.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
  */
 function retentionSeconds(settings: Settings): number {

@@ -4,27 +4,27 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
-/** What is merged into the template. */
+/** Resources that are merged into the template. */
 export interface Part {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
-/** An attribute of another resource, as `!GetAtt` gives it. */
+/** An attribute of another resource, as by `!GetAtt`. */
 export function attribute(logicalId: string, name = 'Arn'): unknown {
   return { 'Fn::GetAtt': [logicalId, name] };
 }
 
-/** What `!Ref` gives. */
+/** As by `!Ref`. */
 export function reference(logicalId: string): unknown {
   return { Ref: logicalId };
 }
 
-/** Text with CloudFormation's own variables in it: `${AWS::Region}`. */
+/** Text with CloudFormation's variables, `${AWS::Region}`, as by `!Sub`. */
 export function substitute(text: string): unknown {
   return { 'Fn::Sub': text };
 }
 
-/** Denies what does not come by TLS. https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html */
+/** Denies calls without TLS. https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html */
 export function tlsOnly(action: string, resource: unknown): object {
   return {
     Sid: 'TlsOnly',

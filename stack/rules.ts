@@ -15,10 +15,10 @@ const UNDELIVERED = 'UndeliveredEvents';
 
 const listening: readonly StackFunction[] = functions.filter(({ events }) => events.length > 0);
 
-/** Every RDS event that some function takes as a hint. */
+/** Every RDS event that at least one function takes as a hint. */
 export const allEvents: readonly string[] = [...new Set(listening.flatMap(({ events }) => events))].sort();
 
-/** The rules on the inbox: which RDS events go to which queue, and where goes what can't be delivered. */
+/** The rules on the inbox that put RDS events on the queues, and the queue for events that can't be delivered. */
 export function rules(settings: Settings): Part {
   return {
     Resources: {
@@ -34,7 +34,7 @@ function ruleOf(settings: Settings, fn: StackFunction): Resource {
     Type: 'AWS::Events::Rule',
     Properties: {
       Name: nameOf(settings, fn),
-      Description: `RDS events that are hints for ${fn.name}`,
+      Description: `RDS events that ${fn.name} takes as hints`,
       EventBusName: attribute('InboxBus', 'Name'),
       EventPattern: pattern(fn.events),
       State: settings.enabled ? 'ENABLED' : 'DISABLED',
@@ -55,13 +55,13 @@ export function pattern(events: readonly string[]): object {
   };
 }
 
-/** How a target is delivered to: for a day, and then somebody is told. */
+/** Retries for a day. Events that are not delivered by then raise an alarm. */
 export const delivery = {
   RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
   DeadLetterConfig: { Arn: attribute(UNDELIVERED) },
 } as const;
 
-/** What the queue of events that could not be delivered is called. */
+/** The name of the queue of events that could not be delivered. */
 export function undeliveredName({ stage }: Settings): string {
   return `dormouse-${stage}-undelivered-events`;
 }
