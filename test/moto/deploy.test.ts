@@ -23,19 +23,11 @@ import {
   type Stack,
   statementsOf,
   template,
+  unknownToMoto,
   watchedBy,
   withoutLogStreams,
 } from './stack.ts';
 
-/** Types of resources that moto passes over, and what tells of them instead. */
-const unknownToMoto: Readonly<Record<string, string>> = {
-  'AWS::CloudWatch::Alarm': 'below, by the template',
-  'AWS::Scheduler::Schedule': 'below, by the template',
-  'AWS::Lambda::EventInvokeConfig': 'below, by the template',
-  'AWS::SQS::QueuePolicy': 'the contract of the stack, by what makes the template',
-  'AWS::SNS::TopicPolicy': 'cfn-lint only',
-  'AWS::S3::BucketPolicy': 'cfn-lint only; it is of Serverless itself',
-};
 const MINUTES = 60_000;
 const snapshots = ['dormouse-orders-202611200300-01234561', 'by-hand'];
 const homeRole = `arn:aws:iam::${home.account}:role/any`;
@@ -187,6 +179,15 @@ test('alarms and the dashboard watch what is there, and tell a topic with a key'
   expect(stack.topics).toMatchObject([{ KmsMasterKeyId: stack.keys[0] }]);
   expect(watchedBy(dashboard, 'QueueName')).toEqual(queues.filter((name) => !name.includes('undelivered')));
   expect(watchedBy(dashboard, 'service')).toEqual(watched('service'));
+});
+
+test('disabled, nothing can invoke a function; enabled, each has what is reserved for it again', async () => {
+  const all = async () => Object.values((await readStack(moto.url)).functions).map((fn) => fn.reserved);
+
+  await service.disable();
+  expect(new Set(await all())).toEqual(new Set([0]));
+  await service.enable();
+  expect(new Set(await all())).toEqual(new Set([3]));
 });
 
 test.each([

@@ -9,6 +9,10 @@ import { packages } from '../support/packages.ts';
 export interface Service {
   /** `serverless deploy` of the packages as they are. Rejects with its output when it fails. */
   deploy(): Promise<void>;
+  /** `serverless disable` */
+  disable(): Promise<void>;
+  /** `serverless enable` */
+  enable(): Promise<void>;
   /** `serverless remove` */
   remove(): Promise<void>;
   close(): void;
@@ -39,6 +43,8 @@ export function stageService(region: string): Service {
   };
   return {
     deploy: () => run('deploy', '--package', 'package', '--verbose'),
+    disable: () => run('disable'),
+    enable: () => run('enable'),
     remove: () => run('remove', '--verbose'),
     close: () => rmSync(folder, { recursive: true }),
   };

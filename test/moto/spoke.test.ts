@@ -16,7 +16,8 @@ test.each([
   ['the Region of the role', HOME, 'eu-central-1', ['ForwardRole', 'ForwardRule', 'Role']],
   ['another Region', HOME, 'us-east-1', ['ForwardRole', 'ForwardRule']],
   ['another Region of the home account', HERE, 'us-west-2', ['ForwardRole', 'ForwardRule']],
-  ['the home account and Region', HERE, 'eu-west-1', ['Placeholder']],
+  // There is a placeholder, whose type moto passes over.
+  ['the home account and Region', HERE, 'eu-west-1', []],
 ])('in %s, spoke.yml makes what is missing there', async (_, homeAccount, region, expected) => {
   const stack = await createSpoke(
     { url: moto.url, region },

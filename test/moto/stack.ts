@@ -5,6 +5,16 @@ import { parseStatements, type Statement } from '../support/iam/statement.ts';
 import { packages } from '../support/packages.ts';
 import { askBoto3 } from './boto3.ts';
 
+/** Types of resources that moto passes over, and what tells of them instead. */
+export const unknownToMoto: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::Alarm': 'below, by the template',
+  'AWS::Scheduler::Schedule': 'below, by the template',
+  'AWS::Lambda::EventInvokeConfig': 'below, by the template',
+  'AWS::SQS::QueuePolicy': 'the contract of the stack, by what makes the template',
+  'AWS::SNS::TopicPolicy': 'cfn-lint only',
+  'AWS::S3::BucketPolicy': 'cfn-lint only; it is of Serverless itself',
+};
+
 const target = z.looseObject({
   Arn: z.string(),
   RoleArn: z.string().optional(),
