@@ -50,6 +50,8 @@ function overrideText({ override }: DeclaredStream, when: (at: number) => string
       return `"${override.value}" cannot be read, so the stream is left as it is`;
     case 'over':
       return `${override.desired}, over since ${when(override.until)}`;
+    case 'refused':
+      return `${override.desired} until ${when(override.until)}, refused`;
     case 'active':
       return `${override.desired} until ${when(override.until)}`;
   }

@@ -52,7 +52,9 @@ function streamChange(decision: Decision, policy: Policy, seen: Seen | undefined
   const command = decision.verdict === 'act' ? decision.command : undefined;
   const rule = seen && decidingRule(policy, seen.cluster, 'activityStream');
   const timezone = rule?.timezone ?? policy.timezone;
-  const override = seen && readStreamOverride(seen.cluster.tags, { timezone, now: seen.now });
+  const override =
+    seen &&
+    readStreamOverride(seen.cluster.tags, { timezone, now: seen.now }, rule?.activityStream?.overrides.maxMs);
   // A change that a limit postpones has a time, too, at which nothing happens.
   const isTimed = command !== undefined || decision.reason === 'restart-waits';
   const restartsAt = isTimed ? decision.restartsAt : undefined;

@@ -115,6 +115,15 @@ export interface ActivityStreamRule {
   readonly kmsKey?: string;
   readonly hours: Hours;
   readonly restart: 'maintenanceWindow' | 'offHours' | 'anytime';
+  readonly overrides: OverrideBound;
+}
+
+/** Which overrides of a stream a rule allows: those that end at most `maxMs` ahead. */
+export interface OverrideBound {
+  /** As the policy file has it. */
+  readonly text: string;
+  /** 0: none. */
+  readonly maxMs: number;
 }
 
 export interface CapacityEntry {

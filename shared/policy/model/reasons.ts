@@ -161,6 +161,10 @@ export const reasons = {
     kind: 'act',
     text: 'somebody asked for another state of its activity stream for a while, which its tag records',
   },
+  'override-refused': {
+    kind: 'refusal',
+    text: 'its override ends later than the rule allows, so its stream is as the rule says; remove the tag dormouse:activity-stream-override',
+  },
   'override-unreadable': {
     kind: 'refusal',
     text: 'its tag dormouse:activity-stream-override cannot be read, so its stream stays as it is; fix or remove the tag',

@@ -64,10 +64,11 @@ export function explain(
   const lastAction = readPowerTag(cluster.tags);
   const lastStreamAction = readLastAction(cluster);
   const streamRule = decidingRule(policy, cluster, 'activityStream');
-  const override = readStreamOverride(cluster.tags, {
-    timezone: streamRule?.timezone ?? policy.timezone,
-    now,
-  });
+  const override = readStreamOverride(
+    cluster.tags,
+    { timezone: streamRule?.timezone ?? policy.timezone, now },
+    streamRule?.activityStream?.overrides.maxMs,
+  );
   return {
     cluster,
     at: now,

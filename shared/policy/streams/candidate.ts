@@ -69,8 +69,11 @@ export function streamCandidate(
   if (rule === undefined || declared === undefined) return undefined;
   const { kmsKey } = declared;
   const key = kmsKey === undefined ? undefined : keys[kmsKey];
-  const override = resolveOverride(cluster.tags, requested, { timezone: rule.timezone, now });
-  const { applied } = override;
+  const override = resolveOverride(cluster.tags, requested, declared.overrides, {
+    timezone: rule.timezone,
+    now,
+  });
+  const { applied, refusal } = override;
   const { desired, explanation } =
     applied.state === 'active'
       ? { desired: applied.desired, explanation: describeOverride(applied, { timezone: rule.timezone, now }) }
@@ -82,7 +85,7 @@ export function streamCandidate(
     cluster,
     current: cluster.activityStream ?? { status: 'stopped' },
     desired,
-    explanation,
+    explanation: refusal === undefined ? explanation : `${explanation}; ${refusal}`,
     override,
     history: readHistory(cluster, now),
     ...(facts && { facts }),

@@ -3,6 +3,7 @@ import type { ActivityStreamCommand } from '../model/command.ts';
 import { asFallback, type Decision, toAct } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Reason } from '../model/reasons.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { formatWhenIn } from '../time/when.ts';
@@ -11,6 +12,7 @@ import { changeCommand, isRecorded, recordCommand, recordedDetail } from './comm
 import { awsManagedKey, ineligibleByInstances, ineligibleForStream } from './eligibility.ts';
 import { MAX_STARTS, pendingChange } from './history.ts';
 import { isSameKey } from './key.ts';
+import type { ResolvedOverride } from './override.ts';
 import { checkRestart } from './restart-times.ts';
 import type { ObservedStream, StreamWorld } from './stream.ts';
 
@@ -99,10 +101,17 @@ function checkEligibility({ cluster, desired, kmsKey }: Candidate): Finding | un
 }
 
 /** A stream that is off and stays off does not depend on the status of the cluster. */
-function checkUnwanted({ cluster, current, desired, explanation, history }: Candidate): Finding | undefined {
+function checkUnwanted({
+  cluster,
+  current,
+  desired,
+  explanation,
+  override,
+  history,
+}: Candidate): Finding | undefined {
   if (desired !== 'off' || current.status !== 'stopped') return undefined;
   const isStarting = cluster.status === 'available' && pendingChange(history, current.status) !== undefined;
-  return isStarting ? undefined : leave('stream-as-declared', `it does not run; ${explanation}`);
+  return isStarting ? undefined : leave(settledBy(override), `it does not run; ${explanation}`);
 }
 
 function checkStreamStatus({ current: { status }, history, rule, now }: Candidate): Finding | undefined {
@@ -176,10 +185,10 @@ function checkFlapping(candidate: Candidate): StreamFinding | undefined {
 }
 
 /** A stream that runs in the desired mode, with the rule's key or with one that cannot be compared with it. */
-function asDeclared({ current, desired, kmsKey, key, explanation }: Candidate): StreamFinding {
+function asDeclared({ current, desired, kmsKey, key, explanation, override }: Candidate): StreamFinding {
   const runs = `it runs ${current.mode ?? `in a mode that RDS does not report, and should run ${desired}`}`;
   if (kmsKey === undefined || isSameKey(kmsKey, current.kmsKey, key)) {
-    return leave('stream-as-declared', `${runs}; ${explanation}`);
+    return leave(settledBy(override), `${runs}; ${explanation}`);
   }
   const cause =
     current.kmsKey === undefined
@@ -191,7 +200,15 @@ function asDeclared({ current, desired, kmsKey, key, explanation }: Candidate): 
           : key.detail;
   const unread = key === undefined && current.kmsKey !== undefined;
   return {
-    ...leave('stream-as-declared', `${runs}; its key could not be compared with ${kmsKey}: ${cause}`),
+    ...leave(
+      settledBy(override),
+      `${runs}; its key could not be compared with ${kmsKey}: ${cause}${override.refusal === undefined ? '' : `; ${override.refusal}`}`,
+    ),
     ...(unread && { unread: 'decides' }),
   };
+}
+
+/** A stream that is as the rule says need not be as somebody wants it. */
+function settledBy({ refusal }: ResolvedOverride): Reason {
+  return refusal === undefined ? 'stream-as-declared' : 'override-refused';
 }

@@ -3,11 +3,9 @@ import type { Finding, Reading } from '../../document/problem.ts';
 import { reading } from '../../policy/file/schema/refine.ts';
 import { isoSeconds } from '../../policy/model/tags.ts';
 import { readInstant } from '../../policy/rules/hold.ts';
+import { MAX_OVERRIDE_MS } from '../../policy/streams/override.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import { DAY_MS, type EpochMs } from '../../policy/time/units.ts';
-
-/** A year, whichever. */
-const MAX_AHEAD_MS = 366 * DAY_MS;
 
 /** What a payload says against the policy, besides the clusters that it names. */
 export const overrideShape = {
@@ -26,7 +24,7 @@ function readUntil(text: string): Reading<EpochMs> {
     ({ ok: false, message, remedy: `write for example ${tomorrow()}` }) as const;
   if (value === undefined) return wrong('is not an instant with Z or an offset');
   if (value <= now) return wrong('is over');
-  return value <= now + MAX_AHEAD_MS ? { ok: true, value } : wrong('is more than a year ahead');
+  return value <= now + MAX_OVERRIDE_MS ? { ok: true, value } : wrong('is more than a year ahead');
 }
 
 function tomorrow(): string {

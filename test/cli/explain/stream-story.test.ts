@@ -3,7 +3,7 @@ import { streamStory } from '../../../cli/explain/stream-story.ts';
 import { formatStreamStory } from '../../../cli/explain/stream-text.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
-import { aPolicy, aPowerRule, aRule, hoursOf } from '../../policy/builders.ts';
+import { aPolicy, aPowerRule, aRule, DAY, hoursOf } from '../../policy/builders.ts';
 import { aWorld, MONDAY, SUNDAY, streamDecision, streamGap } from '../stream-builders.ts';
 
 const RUNNING = { status: 'started', mode: 'async', kmsKey: 'key-1', kinesisStream: 'aws-rds-das-1' };
@@ -19,6 +19,7 @@ function storyOf(
     kmsKey: 'alias/das',
     hours: hoursOf('always'),
     restart: 'maintenanceWindow',
+    overrides: { text: 'allow', maxMs: 366 * DAY },
     ...rule,
   };
   const policy = aPolicy({
@@ -94,6 +95,11 @@ describe('the story of an activity stream', () => {
       'off: an override says off until Wed 00:00 UTC',
     ],
     ['off until 2026-11-22T00:00:00Z', 'off, over since Sun 00:00 UTC', 'async: inside always'],
+    [
+      'off until 9999-12-31T00:00:00Z',
+      'off until Fri 9999-12-31 00:00 UTC, refused',
+      'async: inside always; its override "off until 9999-12-31T00:00:00Z" is refused: it ends more than 366 days ahead',
+    ],
     ['for ever', '"for ever" cannot be read, so the stream is left as it is', 'async: inside always'],
   ])('an override of "%s" is %s', (tag, override, wanted) => {
     const lines = told({ tags: { 'dormouse:activity-stream-override': tag } }, {});

@@ -91,6 +91,7 @@ const stream = fc.record(
     kmsKey,
     hours,
     restart: fc.constantFrom('maintenanceWindow', 'offHours', 'anytime'),
+    override: fc.constantFrom('allow', 'deny', 'max 7d', 'max 366d'),
   },
   { requiredKeys: ['mode', 'kmsKey'] },
 );

@@ -142,6 +142,22 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     'snapshots.copy.to[0].kmsKey: "mine" is not a KMS key; write for example alias/dormouse or arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ],
   [
+    ruleWith('match: {}', 'activityStream: { mode: off, override: ¦7d }'),
+    'activityStream.override: "7d" is not allow, deny or max and a duration; write for example allow, deny or max 7d',
+  ],
+  [
+    ruleWith('match: {}', 'activityStream: { mode: off, override: ¦max 7 }'),
+    'activityStream.override: "max 7" is not allow, deny or max and a duration; write for example allow, deny or max 7d',
+  ],
+  [
+    ruleWith('match: {}', 'activityStream: { mode: off, override: ¦max 367d }'),
+    'activityStream.override: "max 367d" is out of bounds; write max 1m to max 366d',
+  ],
+  [
+    ruleWith('match: {}', 'activityStream: { mode: off, override: ¦max 0d }'),
+    'activityStream.override: "max 0d" is out of bounds; write max 1m to max 366d',
+  ],
+  [
     ruleWith('match: {}', 'activityStream: ¦{ mode: sync }'),
     'activityStream.kmsKey: is missing; add for example kmsKey: alias/dormouse',
   ],

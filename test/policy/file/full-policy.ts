@@ -61,5 +61,5 @@ rules:
   - name: audited
     mode: observe
     match: { tags: { audit: required } }
-    activityStream: { mode: async, kmsKey: alias/das, hours: always, restart: maintenanceWindow }
+    activityStream: { mode: async, kmsKey: alias/das, hours: always, restart: maintenanceWindow, override: max 7d }
 `;

@@ -74,10 +74,26 @@ describe('parsePolicy', () => {
 
     expect(rule).toMatchObject({
       match: { tags: { env: ['dev'], team: ['a', 'b'], owner: ['*'] } },
-      activityStream: { mode: 'off', hours: { ranges: 'always' }, restart: 'maintenanceWindow' },
+      activityStream: {
+        mode: 'off',
+        hours: { ranges: 'always' },
+        restart: 'maintenanceWindow',
+        overrides: { text: 'allow', maxMs: 366 * 86_400_000 },
+      },
       capacity: [{ min: 0, max: 4, autoPauseAfterMs: 5_400_000, whenBusy: 'wait' }],
       snapshots: { copy: { sources: ['automated', 'manual'], to: [{ region: 'us-west-2' }] } },
     });
+  });
+
+  test.each([
+    ['allow', 366 * 86_400_000],
+    ['deny', 0],
+    ['max 7d', 7 * 86_400_000],
+    ['max 1d12h', 36 * 3_600_000],
+  ])('reads override: %s', (text, maxMs) => {
+    const [rule] = policyOf(ruleWith('match: {}', `activityStream: { mode: off, override: ${text} }`)).rules;
+
+    expect(rule?.activityStream?.overrides).toEqual({ text, maxMs });
   });
 
   test.each([

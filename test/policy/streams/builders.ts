@@ -19,9 +19,20 @@ export const WINDOW_NOW = 'sat:11:55-sat:12:25';
 export const WINDOW_LATER = 'sun:05:00-sun:05:30';
 export const SUNDAY_0500 = Date.parse('2026-11-22T05:00:00Z');
 
+/** What a rule that says nothing about it allows. */
+export const ANY_OVERRIDE = { text: 'allow', maxMs: 366 * DAY } as const;
+export const NO_OVERRIDES = { text: 'deny', maxMs: 0 } as const;
+
 /** A stream that is to run always, changed in the maintenance window. */
 export function aStreamRule(some: Partial<ActivityStreamRule> = {}): ActivityStreamRule {
-  return { mode: 'async', kmsKey: ALIAS, hours: hoursOf('always'), restart: 'maintenanceWindow', ...some };
+  return {
+    mode: 'async',
+    kmsKey: ALIAS,
+    hours: hoursOf('always'),
+    restart: 'maintenanceWindow',
+    overrides: ANY_OVERRIDE,
+    ...some,
+  };
 }
 
 /** One rule that decides streams alone. */

@@ -1,6 +1,6 @@
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
 import { aRule, hoursOf } from '../builders.ts';
-import { ALIAS, aStream, KEY_ARN, KEY_ID, OTHER_KEY_ID } from './builders.ts';
+import { ALIAS, ANY_OVERRIDE, aStream, KEY_ARN, KEY_ID, OTHER_KEY_ID } from './builders.ts';
 import { type ActivityStreamCase, later, noted, running, tagged, UNTIL } from './case.ts';
 
 const member = (some: object) => ({
@@ -165,5 +165,5 @@ const instances: readonly ActivityStreamCase[] = [
 export const streamFactCases = [...keys, ...instances];
 
 function withoutKey(): ActivityStreamRule {
-  return { mode: 'off', hours: hoursOf('always'), restart: 'anytime' };
+  return { mode: 'off', hours: hoursOf('always'), restart: 'anytime', overrides: ANY_OVERRIDE };
 }

@@ -11,6 +11,7 @@ import {
   aStreamPolicy,
   aStreamRule,
   aStreamWorld,
+  NO_OVERRIDES,
   OTHER_KEY_ID,
 } from './builders.ts';
 
@@ -92,6 +93,20 @@ const cases: readonly GapCase[] = [
   {
     name: 'an override wants the mode that runs',
     cluster: { ...tagged('sync until 2026-12-01'), activityStream: aStream({ mode: 'sync' }) },
+    gapMs: 'none',
+  },
+  { name: 'an override has no end to speak of', cluster: tagged('off until 9999-12-31'), gapMs: CREATED },
+  {
+    name: 'an override is more than the rule allows',
+    cluster: tagged('off until 2026-12-01'),
+    declared: { overrides: NO_OVERRIDES },
+    gapMs: CREATED,
+  },
+  {
+    name: 'another mode than runs is asked for, and the rule allows no override',
+    asked: 'sync',
+    cluster: { activityStream: aStream() },
+    declared: { overrides: NO_OVERRIDES },
     gapMs: 'none',
   },
   { name: 'its override cannot be read', cluster: tagged('?'), gapMs: CREATED },

@@ -1,4 +1,5 @@
-import { SATURDAY } from '../builders.ts';
+import { DAY, SATURDAY } from '../builders.ts';
+import { NO_OVERRIDES } from './builders.ts';
 import { type ActivityStreamCase, later, running, tagged, UNTIL } from './case.ts';
 
 export const streamOverrideCases: readonly ActivityStreamCase[] = [
@@ -97,6 +98,95 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     requested: { desired: 'declared' },
     reason: 'stream-due',
     change: 'start',
+  },
+  {
+    name: 'its override has no end to speak of and it runs',
+    cluster: { ...running, ...tagged('off until 9999-12-31') },
+    reason: 'override-refused',
+    detail:
+      'it runs async; inside always; its override "off until 9999-12-31" is refused: it ends more than 366 days ahead',
+  },
+  {
+    name: 'its override has no end to speak of and it does not run',
+    cluster: tagged('off until 9999-12-31'),
+    reason: 'stream-due',
+    change: 'start',
+    detail: '; its override "off until 9999-12-31" is refused: it ends more than 366 days ahead',
+  },
+  {
+    name: 'its override ends just in time',
+    cluster: { ...running, ...tagged('off until 2027-11-22T12:00:00Z') },
+    reason: 'stream-over',
+    change: 'stop',
+  },
+  {
+    name: 'its override ends later than the rule allows',
+    cluster: { ...running, ...tagged('off until 2026-11-28T12:00:01Z') },
+    declared: { overrides: { text: 'max 7d', maxMs: 7 * DAY } },
+    reason: 'override-refused',
+    detail: 'its override "off until 2026-11-28T12:00:01Z" is refused: the rule says override: max 7d',
+  },
+  {
+    name: 'its override ends as late as the rule allows',
+    cluster: { ...running, ...tagged('off until 2026-11-28T12:00:00Z') },
+    declared: { overrides: { text: 'max 7d', maxMs: 7 * DAY } },
+    reason: 'stream-over',
+    change: 'stop',
+  },
+  {
+    name: 'the rule allows no override',
+    cluster: { ...running, ...tagged('off until 2026-11-24T09:30:00Z') },
+    declared: { overrides: NO_OVERRIDES },
+    reason: 'override-refused',
+    detail: 'its override "off until 2026-11-24T09:30:00Z" is refused: the rule says override: deny',
+  },
+  {
+    name: 'the rule allows no override, not even one that cannot be read',
+    cluster: tagged('please not'),
+    declared: { overrides: NO_OVERRIDES },
+    reason: 'stream-due',
+    change: 'start',
+    detail: 'its override "please not" is refused: the rule says override: deny',
+  },
+  {
+    name: 'the rule allows no override, and that which the tag says is over',
+    cluster: { ...running, ...tagged('off until 2026-11-20') },
+    declared: { overrides: NO_OVERRIDES },
+    reason: 'stream-as-declared',
+  },
+  {
+    name: 'its mode is off, and an override that the rule does not allow wants it on',
+    cluster: tagged('async until 2026-11-24T09:30:00Z'),
+    declared: { mode: 'off', overrides: NO_OVERRIDES },
+    reason: 'override-refused',
+    detail: 'it does not run; the rule says mode: off; its override "async until',
+  },
+  {
+    name: 'more is asked for than the rule allows',
+    cluster: running,
+    declared: { overrides: NO_OVERRIDES },
+    requested: { desired: 'off', until: UNTIL },
+    reason: 'override-refused',
+    detail: 'the override "off until 2026-11-24T09:30:00Z" is refused: the rule says override: deny',
+  },
+  {
+    name: 'more is asked for than the rule allows, and the tag says something that it allows',
+    cluster: { ...running, ...tagged('off until 2026-11-24T09:30:00Z') },
+    declared: { overrides: { text: 'max 7d', maxMs: 7 * DAY } },
+    requested: { desired: 'sync', until: UNTIL + 7 * DAY },
+    reason: 'stream-over',
+    change: 'stop',
+    detail:
+      'an override says off until Tue 10:30 Europe/Berlin; the override "sync until 2026-12-01T09:30:00Z" is refused',
+  },
+  {
+    name: 'what is declared is asked for, where the rule allows no override',
+    cluster: { ...running, ...tagged('off until 9999-12-31') },
+    declared: { overrides: NO_OVERRIDES },
+    requested: { desired: 'declared' },
+    reason: 'override-requested',
+    change: 'tag',
+    detail: '"declared" is remembered; stream-as-declared',
   },
   {
     name: 'it is held, whatever is asked for',

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { readStreamOverride, resolveOverride } from '../../../shared/policy/streams/override.ts';
 import type { RequestedOverride } from '../../../shared/policy/streams/stream.ts';
-import { MINUTE, SATURDAY } from '../builders.ts';
+import { DAY, MINUTE, SATURDAY } from '../builders.ts';
+import { ANY_OVERRIDE } from './builders.ts';
 
 const TAG = 'dormouse:activity-stream-override';
 const read = (value: string) =>
-  readStreamOverride({ [TAG]: value }, { timezone: 'Europe/Berlin', now: SATURDAY });
+  readStreamOverride({ [TAG]: value }, { timezone: 'Europe/Berlin', now: SATURDAY }, ANY_OVERRIDE.maxMs);
 const resolve = (tags: Readonly<Record<string, string>>, requested: RequestedOverride | undefined) =>
-  resolveOverride(tags, requested, { timezone: 'Europe/Berlin', now: SATURDAY });
+  resolveOverride(tags, requested, ANY_OVERRIDE, { timezone: 'Europe/Berlin', now: SATURDAY });
 const until = SATURDAY + 30 * MINUTE;
 
 describe('readStreamOverride', () => {
@@ -17,6 +18,11 @@ describe('readStreamOverride', () => {
     ['sync until 2026-11-21T12:00:00Z', { state: 'over', desired: 'sync', until: SATURDAY }],
     ['off until 2026-11-21', { state: 'active', desired: 'off', until: Date.parse('2026-11-21T23:00:00Z') }],
     ['declared', { state: 'none' }],
+    ['off until 2027-11-22T12:00:00Z', { state: 'active', desired: 'off', until: SATURDAY + 366 * DAY }],
+    [
+      'off until 2027-11-22T12:00:01Z',
+      { state: 'refused', desired: 'off', until: SATURDAY + 366 * DAY + 1000 },
+    ],
   ])('reads "%s"', (value, expected) => {
     expect(read(value)).toEqual(expected);
   });
@@ -34,7 +40,7 @@ describe('readStreamOverride', () => {
   });
 
   test('is none without the tag', () => {
-    expect(readStreamOverride({}, { timezone: 'UTC', now: SATURDAY })).toEqual({ state: 'none' });
+    expect(readStreamOverride({}, { timezone: 'UTC', now: SATURDAY }, 0)).toEqual({ state: 'none' });
   });
 });
 
@@ -66,6 +72,9 @@ describe('what a run is asked for', () => {
   test('is read back as it was asked for', () => {
     const tags = resolve({}, off).tagToWrite ?? {};
 
-    expect(readStreamOverride(tags, { timezone: 'UTC', now: SATURDAY })).toEqual({ state: 'active', ...off });
+    expect(readStreamOverride(tags, { timezone: 'UTC', now: SATURDAY }, ANY_OVERRIDE.maxMs)).toEqual({
+      state: 'active',
+      ...off,
+    });
   });
 });

@@ -11,11 +11,13 @@ import { aPolicy, aPowerRule, aRule, DAY, hoursOf, SATURDAY, WEEKDAYS } from '..
 import { anInstant, mostly } from '../worlds.ts';
 import {
   ALIAS,
+  ANY_OVERRIDE,
   anAuditedCluster,
   aStreamRule,
   aStreamWorld,
   KEY_ARN,
   KEY_ID,
+  NO_OVERRIDES,
   OTHER_KEY_ID,
   someStreamFacts,
   USABLE,
@@ -29,6 +31,10 @@ const declared: fc.Arbitrary<ActivityStreamRule> = fc.record({
   mode: fc.constantFrom('async' as const, 'async' as const, 'sync' as const, 'off' as const),
   kmsKey: fc.constantFrom(ALIAS, KEY_ID, KEY_ARN, 'alias/other'),
   hours: fc.oneof(fc.constant(hoursOf('always')), fc.constantFrom(WEEKDAYS, hoursOf('never'))),
+  overrides: mostly<ActivityStreamRule['overrides']>(ANY_OVERRIDE, NO_OVERRIDES, {
+    text: 'max 7d',
+    maxMs: 7 * DAY,
+  }),
   restart: fc.oneof(
     fc.constant('anytime' as const),
     fc.constantFrom('maintenanceWindow' as const, 'offHours' as const),
@@ -68,6 +74,7 @@ const oddTags = fc.constantFrom<Record<string, string>>(
   { 'dormouse:activity-stream-override': 'sync until 2026-11-22T00:00:00Z' },
   { 'dormouse:activity-stream-override': 'off until 2026-01-01' },
   { 'dormouse:activity-stream-override': '?' },
+  { 'dormouse:activity-stream-override': 'off until 9999-12-31' },
   { 'dormouse:activity-stream': 'start 2026-11-21T11:45:00Z attempt 1 by audited' },
   { 'dormouse:activity-stream': 'start 2026-11-21T06:00:00Z attempt 3 by audited' },
   { 'dormouse:activity-stream': 'stop 2026-11-20T20:00:00Z by audited' },
