@@ -12,7 +12,8 @@ export const RETENTION_MS = 14 * DAY_MS - MINUTE_MS;
 /**
  * What a cluster event means. DescribeEvents, unlike an event on EventBridge, bears no event ID, only the message:
  * "DB cluster stopped", "DB cluster started", "DB cluster is being started due to it exceeding the maximum
- * allowed time being stopped." (RDS-EVENT-0150, -0151, -0153), with or without "The" and a period.
+ * allowed time being stopped.", "Renamed cluster from … to …." (RDS-EVENT-0150, -0151, -0153, -0172), with or without
+ * "The" and a period.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
  */
 const meanings = [
@@ -21,18 +22,20 @@ const meanings = [
   { kind: 'aws-restart', message: /\bbeing started due to it exceeding the maximum allowed time\b/i },
 ] as const;
 
+/** The last of each that RDS events tell of, by the identifier of the cluster. */
+export interface PowerEvents {
+  readonly starts: ReadonlyMap<string, LastStart>;
+  /** When it got the name that it has. */
+  readonly renames: ReadonlyMap<string, EpochMs>;
+}
+
 /**
- * The last start of each cluster, by its identifier, that RDS events of [since, until) tell of; no time, no call. RDS
- * may lose an event: a cluster that is missing here may have started all the same.
+ * The last start and the last rename of each cluster in [since, until); no time, no call. RDS may lose an event: a
+ * cluster that is missing here may have started all the same.
  */
-export async function readLastStarts(
-  scope: AwsScope,
-  since: EpochMs,
-  until: EpochMs,
-): Promise<Map<string, LastStart>> {
-  return since < until
-    ? lastStarts(await listClusterEvents(scope, ['notification'], since, until))
-    : new Map();
+export async function readPowerEvents(scope: AwsScope, since: EpochMs, until: EpochMs): Promise<PowerEvents> {
+  const events = since < until ? await listClusterEvents(scope, ['notification'], since, until) : [];
+  return { starts: lastStarts(events), renames: lastRenames(events) };
 }
 
 /**
@@ -81,6 +84,16 @@ export function lastStarts(events: readonly Event[]): Map<string, LastStart> {
     starts.set(id, { at, by: restarting.has(id) ? 'aws' : 'user' });
   }
   return starts;
+}
+
+function lastRenames(events: readonly Event[]): Map<string, EpochMs> {
+  const renames = new Map<string, EpochMs>();
+  for (const { SourceIdentifier, Date: date, Message = '' } of events) {
+    if (!SourceIdentifier || !date || !/\brenamed\b/i.test(Message)) continue;
+    const id = SourceIdentifier.toLowerCase();
+    renames.set(id, Math.max(date.getTime(), renames.get(id) ?? 0));
+  }
+  return renames;
 }
 
 /** What an event says of a cluster's power; nothing when it is about something else. */

@@ -13,7 +13,7 @@ import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 import type { MetricsOutage } from './metrics.ts';
-import { readLastStarts } from './rds-events.ts';
+import { readPowerEvents } from './rds-events.ts';
 import { listSnapshots } from './snapshots.ts';
 import { readBlueGreen, readGlobalPeers } from './topology.ts';
 
@@ -59,17 +59,17 @@ async function readListedFacts(
   needed: FactsNeeded,
   until: EpochMs,
 ): Promise<Map<string, StopFacts>> {
-  const [members, peers, blueGreen, starts, snapshots] = await Promise.all([
+  const [members, peers, blueGreen, { starts, renames }, snapshots] = await Promise.all([
     listMembers(scope),
     readGlobalPeers(scope),
     readBlueGreen(scope),
-    readLastStarts(scope, needed.eventsSince, until),
+    readPowerEvents(scope, needed.eventsSince, until),
     readSnapshots(scope, needed),
   ]);
   const membersOf = Map.groupBy(members, (member) => member.clusterId);
   return new Map(
     needed.clusters.map((cluster): [string, StopFacts] => {
-      const lastStart = starts.get(cluster.id);
+      const [lastStart, renamedAt] = [starts.get(cluster.id), renames.get(cluster.id)];
       return [
         cluster.arn,
         {
@@ -78,6 +78,7 @@ async function readListedFacts(
           inBlueGreen: blueGreen.has(cluster.arn),
           snapshots: snapshots.get(clusterKey(cluster)) ?? [],
           ...(lastStart && { lastStart }),
+          ...(renamedAt !== undefined && { renamedAt }),
         },
       ];
     }),

@@ -75,6 +75,7 @@ const checks: readonly Check[] = [
     if (uptime.up) return leave(uptime.reason, uptime.detail);
     return uptime.soon ? leave('hours-soon', uptime.detail) : undefined;
   },
+  checkAge,
 ];
 
 function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
@@ -102,14 +103,29 @@ function checkStream({ cluster, local }: Candidate): Finding | undefined {
   return pending && leave('in-transition', `its activity stream has just been asked to ${pending.action}`);
 }
 
+/**
+ * RDS has no "started" event for a cluster that was created or restored. Metrics are kept by name, so those from before
+ * its creation belong to another cluster that had the name.
+ */
+function checkAge({ cluster: { createdAt }, power, local }: Candidate): Finding | undefined {
+  if (createdAt === undefined) return undefined;
+  const created = `created ${formatWhenIn(createdAt, local)}, less than`;
+  if (local.now - createdAt < power.minUptimeMs) {
+    return leave('started-recently', `${created} ${formatDuration(power.minUptimeMs)} ago`);
+  }
+  return power.stop === 'whenIdle' && local.now - createdAt < power.idleForMs
+    ? leave('idle-unknown', `${created} the ${formatDuration(power.idleForMs)} of idleFor ago`)
+    : undefined;
+}
+
 function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
   const { power, cluster } = candidate;
   const ineligible = ineligibleByTopology(facts);
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
   const waiting = judgeMembers(cluster, facts.members);
   if (waiting !== undefined) return waiting;
-  const started = checkLastStart(candidate, facts);
-  if (started !== undefined) return started;
+  const early = checkLastStart(candidate, facts) ?? checkRename(candidate, facts);
+  if (early !== undefined) return early;
   const { detail } = uptimeOf(candidate);
   if (power.stop === 'atOnce') return act('outside-hours', detail);
   switch (facts.evidence?.state) {
@@ -122,6 +138,18 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
     default:
       return leave('idle-unknown', facts.evidence?.detail ?? 'no metrics have been read');
   }
+}
+
+/** Events and metrics go by the name: what they say of the time before may be about another cluster. */
+function checkRename({ power, local }: Candidate, { renamedAt }: StopFacts): Finding | undefined {
+  if (renamedAt === undefined) return undefined;
+  const renamed = `renamed ${formatWhenIn(renamedAt, local)}, less than`;
+  if (local.now - renamedAt < power.minUptimeMs) {
+    return leave('started-recently', `${renamed} ${formatDuration(power.minUptimeMs)} ago`);
+  }
+  return power.stop === 'whenIdle' && local.now - renamedAt < power.idleForMs
+    ? leave('idle-unknown', `${renamed} the ${formatDuration(power.idleForMs)} of idleFor ago`)
+    : undefined;
 }
 
 /** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */

@@ -11,7 +11,7 @@ import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 /** What is still to be read before every cluster of a world can be decided. */
 export interface FactsNeeded {
   readonly clusters: readonly Cluster[];
-  /** Starts before this do not matter. */
+  /** Starts and renames before this do not matter. */
   readonly eventsSince: EpochMs;
   /** Whether the snapshots of the clusters matter. */
   readonly snapshots: boolean;
@@ -27,9 +27,10 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
     return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
   });
   if (waiting.length === 0) return undefined;
-  const backMs = waiting.map(({ power }) =>
-    power.afterAwsRestart === 'leave' || power.snapshotFirst ? STARTS_KNOWN_MS : power.minUptimeMs,
-  );
+  const backMs = waiting.map(({ power }) => {
+    if (power.afterAwsRestart === 'leave' || power.snapshotFirst) return STARTS_KNOWN_MS;
+    return Math.max(power.minUptimeMs, power.stop === 'whenIdle' ? power.idleForMs : 0);
+  });
   return {
     clusters: waiting.map(({ cluster }) => cluster),
     eventsSince: now - Math.min(Math.max(...backMs), STARTS_KNOWN_MS),

@@ -18,6 +18,8 @@ export interface StopFacts {
   readonly inBlueGreen: boolean;
   /** The latest start that RDS events tell of within the time asked for; absent: none in that time. */
   readonly lastStart?: { readonly at: EpochMs; readonly by: 'aws' | 'user' };
+  /** When RDS events say that it got its name, within the time asked for. */
+  readonly renamedAt?: EpochMs;
   /** Snapshots of the cluster that Dormouse took, by their identifiers; empty when no rule asks for one before a stop. */
   readonly snapshots: readonly Snapshot[];
   /** Absent when the rule does not ask for idleness (`stop: atOnce`), or other facts keep the cluster up. */

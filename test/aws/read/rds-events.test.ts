@@ -1,6 +1,6 @@
 import { DescribeEventsCommand, type Event } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
-import { readLastStarts } from '../../../shared/aws/read/rds-events.ts';
+import { readPowerEvents } from '../../../shared/aws/read/rds-events.ts';
 import { fakeScope } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00Z');
@@ -18,11 +18,11 @@ function event(minutes: number, Message: string, SourceIdentifier = 'dev'): Even
 async function lastStart(events: Event[]) {
   const { scope, rds } = fakeScope();
   rds.on(DescribeEventsCommand).resolves({ Events: events });
-  const starts = await readLastStarts(scope, now - day, now);
+  const { starts } = await readPowerEvents(scope, now - day, now);
   return starts.get('dev');
 }
 
-describe('readLastStarts', () => {
+describe('readPowerEvents', () => {
   it.each([
     ['a start by the user', [event(90, stopped), event(30, started)], { minutes: 30, by: 'user' }],
     ["AWS's own restart", [event(40, restart), event(30, started)], { minutes: 30, by: 'aws' }],
@@ -75,16 +75,27 @@ describe('readLastStarts', () => {
       .resolvesOnce({ Events: [event(40, restart)], Marker: 'm1' })
       .resolvesOnce({ Events: [event(30, started)] });
 
-    const starts = await readLastStarts(scope, now - day, now);
+    const { starts } = await readPowerEvents(scope, now - day, now);
 
     expect(Object.fromEntries(starts)).toEqual({ dev: { at: now - 30 * 60_000, by: 'aws' } });
+  });
+
+  it('tells when a cluster got its name, the last time', async () => {
+    const { scope, rds } = fakeScope();
+    const renamed = 'Renamed cluster from `orders` to `dev`.';
+    rds.on(DescribeEventsCommand).resolves({ Events: [event(20, renamed), event(50, renamed, 'DEV')] });
+
+    const { starts, renames } = await readPowerEvents(scope, now - day, now);
+
+    expect([...starts]).toEqual([]);
+    expect([...renames]).toEqual([['dev', now - 20 * 60_000]]);
   });
 
   it('asks for no more than the 14 days that RDS keeps', async () => {
     const { scope, rds } = fakeScope();
     rds.on(DescribeEventsCommand).resolves({ Events: [] });
 
-    await readLastStarts(scope, now - 30 * day, now);
+    await readPowerEvents(scope, now - 30 * day, now);
 
     const [call] = rds.commandCalls(DescribeEventsCommand);
     expect(call?.args[0].input.StartTime).toEqual(new Date(now - 14 * day + 60_000));
@@ -93,7 +104,7 @@ describe('readLastStarts', () => {
   it('makes no call for no time, as with minUptime: 0m', async () => {
     const { scope, rds } = fakeScope();
 
-    expect(await readLastStarts(scope, now, now)).toEqual(new Map());
+    expect((await readPowerEvents(scope, now, now)).starts.size).toBe(0);
     expect(rds.calls()).toEqual([]);
   });
 });

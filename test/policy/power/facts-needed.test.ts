@@ -55,7 +55,7 @@ describe('factsNeeded', () => {
 
   test.each<[string, Partial<PowerRule>, number]>([
     ['the longest minUptime', { minUptimeMs: 2 * HOUR }, 2 * HOUR],
-    ['no less than that of another rule', { minUptimeMs: 0 }, 30 * MINUTE],
+    ['no less than the idleFor of another rule', { minUptimeMs: 0, stop: 'atOnce' }, 60 * MINUTE],
     ['as long as events are kept, to leave what AWS restarted', { afterAwsRestart: 'leave' }, 14 * DAY],
     ['no longer than events are kept', { minUptimeMs: 30 * DAY }, 14 * DAY],
   ])('looks back for starts by %s', (_name, power, expected) => {

@@ -28,7 +28,8 @@ export const stopStreamCases: readonly StopCase[] = [
       tags: noted('start', 29 * MINUTE),
       createdAt: SATURDAY - 28 * MINUTE,
     },
-    reason: 'idle',
+    power: { minUptimeMs: 0, stop: 'atOnce' },
+    reason: 'outside-hours',
   },
   {
     name: 'its activity stream was asked to start so long ago that its status would tell',
