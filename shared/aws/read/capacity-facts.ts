@@ -1,6 +1,6 @@
 import type { CapacityFacts, CapacityWorld } from '../../policy/capacity/capacity.ts';
 import type { CapacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
-import { capacityMetrics, judgeCapacityUse, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
+import { capacityMetrics, capacityUseOf, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
 import { judgeSeries } from './cluster-series.ts';
@@ -24,7 +24,7 @@ export async function withCapacityFacts(
     scope,
     watched,
     (cluster) => capacityMetrics(cluster, scalingInstances(membersOf(cluster))),
-    (cluster, ...told) => judgeCapacityUse(cluster, scalingInstances(membersOf(cluster)), ...told),
+    (cluster, ...told) => capacityUseOf(cluster, scalingInstances(membersOf(cluster)), ...told),
   );
   const wanted = new Set(needed.clusters.map(({ arn }) => arn));
   const clusters = world.clusters.map((observed) => {

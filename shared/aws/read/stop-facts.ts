@@ -1,4 +1,4 @@
-import { judgeMembers } from '../../policy/model/availability.ts';
+import { checkMembers } from '../../policy/model/availability.ts';
 import type { Cluster, World } from '../../policy/model/cluster.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { ineligibleByTopology } from '../../policy/power/eligibility.ts';
@@ -50,7 +50,7 @@ function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
   return (
     facts !== undefined &&
     ineligibleByTopology(facts) === undefined &&
-    judgeMembers(cluster, facts.members) === undefined
+    checkMembers(cluster, facts.members) === undefined
   );
 }
 

@@ -1,4 +1,4 @@
-import { judgeMembers, judgeStatus } from '../model/availability.ts';
+import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand } from '../model/command.ts';
 import { type Decision, toAct } from '../model/decision.ts';
@@ -103,7 +103,7 @@ export function findingOf(
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly ((candidate: Candidate) => CapacityFinding | undefined)[] = [
   checkDeclared,
-  ({ cluster }) => judgeStatus(cluster.status, 'its capacity'),
+  ({ cluster }) => checkStatus(cluster.status, 'its capacity'),
   checkRange,
   checkFactsAreRead,
   checkInstances,
@@ -161,7 +161,7 @@ function checkInstances({ cluster, current, desired, facts }: Candidate): Left |
     return leave('not-serverless', 'none of its instances is serverless');
   }
   const isHelped = ({ status }: Member) => desired.max > current.max && status === 'incompatible-parameters';
-  return judgeMembers(
+  return checkMembers(
     cluster,
     members.map((member) => (isHelped(member) ? { ...member, status: 'available' } : member)),
   );

@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
 
 interface Blocker {
-  readonly stands: (cluster: Cluster) => boolean;
+  readonly applies: (cluster: Cluster) => boolean;
   readonly detail: (cluster: Cluster) => string;
 }
 
@@ -11,20 +11,20 @@ interface Blocker {
  */
 const blockers: readonly Blocker[] = [
   {
-    stands: ({ globalClusterId }) => globalClusterId !== undefined,
+    applies: ({ globalClusterId }) => globalClusterId !== undefined,
     detail: ({ globalClusterId }) => `it is in the global database ${globalClusterId}`,
   },
   {
-    stands: ({ replicationSource }) => replicationSource !== undefined,
+    applies: ({ replicationSource }) => replicationSource !== undefined,
     detail: ({ replicationSource }) => `it replicates from ${replicationSource}`,
   },
   {
-    stands: ({ readReplicas }) => readReplicas.length > 0,
+    applies: ({ readReplicas }) => readReplicas.length > 0,
     detail: ({ readReplicas }) => `${readReplicas.join(', ')} replicates from it`,
   },
 ];
 
 /** Why a cluster may never pause although its min is 0: a phrase each, as far as the listing shows. */
 export function pauseBlockers(cluster: Cluster): string[] {
-  return blockers.filter(({ stands }) => stands(cluster)).map(({ detail }) => detail(cluster));
+  return blockers.filter(({ applies }) => applies(cluster)).map(({ detail }) => detail(cluster));
 }

@@ -42,13 +42,13 @@ export function capacityMetrics({ engine }: Cluster, instances: readonly string[
 }
 
 /** The use of the busiest instance over the window, `series` by `seriesName`; unknown if that of one instance is. */
-export function judgeCapacityUse(
+export function capacityUseOf(
   cluster: Cluster,
   instances: readonly string[],
   window: MetricWindow,
   series: ReadonlyMap<string, Series>,
 ): CapacityUse {
-  const uses = instances.map((id) => judgeInstanceUse(cluster, id, window, series));
+  const uses = instances.map((id) => instanceUseOf(cluster, id, window, series));
   const none = { state: 'unknown', detail: 'it has no serverless instance' } as const;
   return uses.reduce((most, use) => (outweighs(use, most) ? use : most), uses[0] ?? none);
 }
@@ -61,7 +61,7 @@ function outweighs(use: CapacityUse, other: CapacityUse): boolean {
  * The greater of both metrics. It is `unknown` if one is incomplete or has values that are not numbers, or if a settled
  * bucket has a value of neither: an available instance always sends them, and 0 while it is paused.
  */
-function judgeInstanceUse(
+function instanceUseOf(
   cluster: Cluster,
   id: string,
   window: MetricWindow,

@@ -7,7 +7,7 @@ import { classifyStatus } from './status.ts';
 export const STOP_AND_START_MS = 30 * MINUTE_MS;
 
 /** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
-export function judgeStatus(status: string, what: string): Left | undefined {
+export function checkStatus(status: string, what: string): Left | undefined {
   switch (classifyStatus(status)) {
     case 'available':
       return undefined;
@@ -26,7 +26,7 @@ export function judgeStatus(status: string, what: string): Left | undefined {
 }
 
 /** Why a cluster with these instances cannot be changed: one is not available, or not listed. */
-export function judgeMembers(cluster: Cluster, members: readonly Member[]): Left | undefined {
+export function checkMembers(cluster: Cluster, members: readonly Member[]): Left | undefined {
   const available = new Set(members.filter(({ status }) => status === 'available').map(({ id }) => id));
   const waiting = cluster.members.filter((id) => !available.has(id));
   return waiting.length === 0

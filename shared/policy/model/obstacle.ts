@@ -10,7 +10,7 @@ export interface Ineligible {
 
 /** One thing that AWS does not allow. */
 export interface Obstacle<T> {
-  readonly stands: (subject: T) => boolean;
+  readonly applies: (subject: T) => boolean;
   readonly detail: (subject: T) => string;
   readonly source: string;
 }
@@ -23,6 +23,6 @@ export function isMultiAz({ engine, instanceClass }: Cluster): boolean {
 }
 
 export function firstObstacle<T>(obstacles: readonly Obstacle<T>[], subject: T): Ineligible | undefined {
-  const obstacle = obstacles.find(({ stands }) => stands(subject));
+  const obstacle = obstacles.find(({ applies }) => applies(subject));
   return obstacle && { detail: obstacle.detail(subject), source: obstacle.source };
 }

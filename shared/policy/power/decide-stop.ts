@@ -1,4 +1,4 @@
-import { judgeMembers } from '../model/availability.ts';
+import { checkMembers } from '../model/availability.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
@@ -122,7 +122,7 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
   const { power, cluster } = candidate;
   const ineligible = ineligibleByTopology(facts);
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
-  const waiting = judgeMembers(cluster, facts.members);
+  const waiting = checkMembers(cluster, facts.members);
   if (waiting !== undefined) return waiting;
   const early = checkLastStart(candidate, facts) ?? checkRename(candidate, facts);
   if (early !== undefined) return early;

@@ -15,38 +15,38 @@ const STOPPABLE_ENGINES = ['aurora', 'aurora-mysql', 'aurora-postgresql', 'neptu
 const EXCLUDE = 'exclude it from the rule';
 
 const multiAz: Obstacle<Cluster> = {
-  stands: isMultiAz,
+  applies: isMultiAz,
   detail: () => `a Multi-AZ DB cluster has no stop and start; ${EXCLUDE}`,
   source: MULTI_AZ_LIMITS,
 };
 
 const unknownEngine: Obstacle<Cluster> = {
-  stands: ({ engine }) => !STOPPABLE_ENGINES.includes(engine),
+  applies: ({ engine }) => !STOPPABLE_ENGINES.includes(engine),
   detail: ({ engine }) => `the engine ${engine} is not known to stop and start; ${EXCLUDE}`,
   source: AURORA,
 };
 
 const serverlessV1: Obstacle<Cluster> = {
-  stands: ({ engineMode }) => engineMode === 'serverless',
+  applies: ({ engineMode }) => engineMode === 'serverless',
   detail: () => `Aurora Serverless v1 has no stop and start; upgrade it to Serverless v2 or ${EXCLUDE}`,
   source: AURORA,
 };
 
 const multimaster: Obstacle<Cluster> = {
-  stands: ({ engineMode }) => engineMode === 'multimaster',
+  applies: ({ engineMode }) => engineMode === 'multimaster',
   detail: () => `a multi-master cluster has no stop and start; ${EXCLUDE}`,
   source:
     'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-startstopauroracluster.html',
 };
 
 const replica: Obstacle<Cluster> = {
-  stands: ({ replicationSource }) => replicationSource !== undefined,
+  applies: ({ replicationSource }) => replicationSource !== undefined,
   detail: ({ replicationSource }) => `it replicates from ${replicationSource}; promote it or ${EXCLUDE}`,
   source: AURORA,
 };
 
 const source: Obstacle<Cluster> = {
-  stands: ({ readReplicas }) => readReplicas.length > 0,
+  applies: ({ readReplicas }) => readReplicas.length > 0,
   detail: ({ readReplicas }) =>
     `${readReplicas.join(', ')} replicates from it; promote or delete that, or ${EXCLUDE}`,
   source: AURORA,
@@ -54,20 +54,20 @@ const source: Obstacle<Cluster> = {
 
 /** Amazon DocumentDB documents it; what Aurora and Neptune answer is not documented, and there is nothing to save. */
 const noInstances: Obstacle<Cluster> = {
-  stands: ({ members }) => members.length === 0,
+  applies: ({ members }) => members.length === 0,
   detail: () => `it has no instances, so nothing runs; add one or ${EXCLUDE}`,
   source: DOCDB,
 };
 
 const globalPeers: Obstacle<StopFacts> = {
-  stands: (facts) => facts.globalPeers.length > 0,
+  applies: (facts) => facts.globalPeers.length > 0,
   detail: (facts) =>
     `its global database has other clusters (${facts.globalPeers.join(', ')}); remove them or ${EXCLUDE}`,
   source: AURORA,
 };
 
 const blueGreen: Obstacle<StopFacts> = {
-  stands: (facts) => facts.inBlueGreen,
+  applies: (facts) => facts.inBlueGreen,
   detail: () => 'it is part of a blue/green deployment; delete the deployment when it is done',
   source: AURORA,
 };

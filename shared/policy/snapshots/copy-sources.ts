@@ -5,7 +5,7 @@ import type { SnapshotsRule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
-  stands: ({ engine }) => engine === 'mysql' || engine === 'postgres',
+  applies: ({ engine }) => engine === 'mysql' || engine === 'postgres',
   detail: () => `AWS does not copy snapshots of Multi-AZ DB clusters; exclude it from the rule`,
   source: MULTI_AZ_LIMITS,
 };

@@ -114,11 +114,11 @@ function judge(
         ? leave('already-taken', `there is one of the name ${id}`)
         : leave('name-taken', `a snapshot of another cluster has the name ${id}; delete it`);
   }
-  return judgeStatus(cluster.status) ?? act('due', `due ${at}`);
+  return checkStatus(cluster.status) ?? act('due', `due ${at}`);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_CreateSnapshotCluster.html */
-function judgeStatus(status: string): Finding | undefined {
+function checkStatus(status: string): Finding | undefined {
   switch (classifyStatus(status)) {
     case 'available':
       return undefined;

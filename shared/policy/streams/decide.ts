@@ -1,4 +1,4 @@
-import { judgeMembers, judgeStatus } from '../model/availability.ts';
+import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { ActivityStreamCommand } from '../model/command.ts';
 import { asFallback, type Decision, toAct } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
@@ -75,7 +75,7 @@ const checks: readonly Check[] = [
   checkOverride,
   checkEligibility,
   checkUnwanted,
-  ({ cluster }) => judgeStatus(cluster.status, 'its activity stream'),
+  ({ cluster }) => checkStatus(cluster.status, 'its activity stream'),
   checkStreamStatus,
   checkStart,
   checkFactsAreRead,
@@ -141,7 +141,7 @@ function checkStart(candidate: Candidate): Finding | undefined {
   if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
   if (key?.awsManaged) return leave('ineligible', awsManagedKey(kmsKey));
   if (key?.usable === false) return leave('key-unusable', `${key.detail}${lostBy(candidate)}`);
-  return facts && judgeMembers(cluster, facts.members);
+  return facts && checkMembers(cluster, facts.members);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Overview.html */

@@ -57,44 +57,44 @@ const REGIONS_WITHOUT = [
 
 const byListing: readonly Obstacle<WantedStream>[] = [
   {
-    stands: ({ cluster }) => isMultiAz(cluster),
+    applies: ({ cluster }) => isMultiAz(cluster),
     detail: () => `Multi-AZ DB clusters have no activity streams: ${EXCLUDE}`,
     source: MULTI_AZ_LIMITS,
   },
   {
-    stands: ({ cluster }) => !isStreamEngine(cluster.engine),
+    applies: ({ cluster }) => !isStreamEngine(cluster.engine),
     detail: ({ cluster }) => `${cluster.engine} has no activity streams, only Aurora has: ${EXCLUDE}`,
     source: OVERVIEW,
   },
   {
-    stands: ({ cluster }) => cluster.engineMode === 'serverless',
+    applies: ({ cluster }) => cluster.engineMode === 'serverless',
     detail: () => `Aurora Serverless v1 has no activity streams: ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
-    stands: ({ cluster }) =>
+    applies: ({ cluster }) =>
       cluster.scalability === 'limitless' || cluster.engineVersion.includes('limitless'),
     detail: () => `Aurora Limitless Databases have no activity streams: ${EXCLUDE}`,
     source: LIMITLESS,
   },
   {
-    stands: ({ cluster, mode }) => mode === 'sync' && cluster.engine === 'aurora-mysql',
+    applies: ({ cluster, mode }) => mode === 'sync' && cluster.engine === 'aurora-mysql',
     detail: () => 'Aurora MySQL has asynchronous streams only: set mode: async in a rule of its own',
     source: OVERVIEW,
   },
   {
-    stands: ({ cluster }) => versionNeeded(cluster) !== undefined,
+    applies: ({ cluster }) => versionNeeded(cluster) !== undefined,
     detail: ({ cluster }) =>
       `${cluster.engineVersion} has no activity streams: upgrade it to ${versionNeeded(cluster)}, or ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
-    stands: ({ cluster }) => REGIONS_WITHOUT.includes(cluster.region),
+    applies: ({ cluster }) => REGIONS_WITHOUT.includes(cluster.region),
     detail: ({ cluster }) => `${cluster.region} has no activity streams: ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
-    stands: ({ kmsKey }) => kmsKey !== undefined && isAwsAlias(kmsKey),
+    applies: ({ kmsKey }) => kmsKey !== undefined && isAwsAlias(kmsKey),
     detail: ({ kmsKey }) => awsManagedKey(kmsKey),
     source: OVERVIEW,
   },
@@ -102,24 +102,24 @@ const byListing: readonly Obstacle<WantedStream>[] = [
 
 const byFacts: readonly Obstacle<WantedStream & { readonly facts: StreamFacts }>[] = [
   {
-    stands: ({ cluster }) => cluster.members.length === 0,
+    applies: ({ cluster }) => cluster.members.length === 0,
     detail: () => `it has no instances, so there is nothing to record: add one or ${EXCLUDE}`,
     source: OVERVIEW,
   },
   {
-    stands: ({ facts }) => facts.members.some(({ instanceClass }) => instanceClass === 'db.serverless'),
+    applies: ({ facts }) => facts.members.some(({ instanceClass }) => instanceClass === 'db.serverless'),
     detail: ({ facts }) =>
       `${serverlessOf(facts)} is serverless, and such instances have no activity streams: ${EXCLUDE}`,
     source: SUPPORTED,
   },
   {
-    stands: ({ facts }) => classWithout(facts) !== undefined,
+    applies: ({ facts }) => classWithout(facts) !== undefined,
     detail: ({ facts }) =>
       `AWS offers no activity streams for ${classWithout(facts)} with its version: change the class or ${EXCLUDE}`,
     source: CLASSES,
   },
   {
-    stands: ({ facts, mode }) => classWithout(facts, mode) !== undefined,
+    applies: ({ facts, mode }) => classWithout(facts, mode) !== undefined,
     detail: ({ facts, mode }) =>
       `AWS offers no ${mode} activity streams for ${classWithout(facts, mode)}: change the class or the mode`,
     source: CLASSES,

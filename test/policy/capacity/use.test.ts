@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { capacityMetrics, judgeCapacityUse, useWindow } from '../../../shared/policy/capacity/use.ts';
+import { capacityMetrics, capacityUseOf, useWindow } from '../../../shared/policy/capacity/use.ts';
 import type { Series } from '../../../shared/policy/metrics/window.ts';
 import { aCluster, MINUTE, SATURDAY } from '../builders.ts';
 import { aServerless } from './builders.ts';
@@ -32,7 +32,7 @@ function useOf(told: Readonly<Record<string, readonly (Series | undefined)[]>>, 
     Object.entries({ [`${id} ServerlessDatabaseCapacity`]: capacity, [`${id} ACUUtilization`]: utilization }),
   );
   const answered = series.filter((entry): entry is [string, Series] => entry[1] !== undefined);
-  return judgeCapacityUse(subject, Object.keys(told), useWindow(subject, NOW), new Map(answered));
+  return capacityUseOf(subject, Object.keys(told), useWindow(subject, NOW), new Map(answered));
 }
 
 test.each([
@@ -73,7 +73,7 @@ describe('capacityMetrics', () => {
   });
 });
 
-describe('judgeCapacityUse', () => {
+describe('capacityUseOf', () => {
   test.each([
     ['the capacity', [2, 3.5, 1], [10], 3.5],
     ['the share of the max', [2], [10, 75, 10], 6],
@@ -118,7 +118,7 @@ describe('judgeCapacityUse', () => {
       complete: true,
     });
     const of = (series: Series) =>
-      judgeCapacityUse(
+      capacityUseOf(
         neptune,
         ['a'],
         useWindow(neptune, NOW),
