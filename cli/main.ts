@@ -9,7 +9,7 @@ import { type ExitCode, fitted, type Io } from './terminal/io.ts';
 import { paintFor } from './terminal/paint.ts';
 import { validateCommand } from './validate/command.ts';
 
-/** Runs one command and gives its exit code. Throws nothing: an error is one sentence on `stderr`. */
+/** Runs one command. Never throws: an error is one sentence on `stderr`. */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const program = new Command('dormouse')
@@ -19,7 +19,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      // Told below, as every other error is.
+      // Reported below, as every other error is.
       outputError: () => undefined,
     });
   for (const command of [validateCommand, planCommand, explainCommand]) {
@@ -34,7 +34,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     const isUsage = error instanceof CommanderError;
-    // Commander ends so when it has written help.
+    // Commander throws this after it has written help.
     if (isUsage && error.exitCode === 0) return 0;
     if (isUsage && error.code === 'commander.help') return 1;
     const command = program.commands.find((each) => each.name() === args[0])?.name() ?? '';

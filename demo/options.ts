@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 export interface DemoOptions {
   readonly policy: string;
   readonly fleet: string;
-  /** What people do by hand meanwhile; absent: nothing. */
+  /** File with the changes that people make by hand; absent: none. */
   readonly people?: string;
   /** Epoch milliseconds of simulated time. */
   readonly from: number;
@@ -15,22 +15,22 @@ export interface DemoOptions {
 const FLEET = 'examples/fleet.yml';
 const PEOPLE = 'examples/people.yml';
 
-/** Reads the command line. Ends the process for `--help` and for options that won't do. */
+/** Reads the command line. Ends the process for `--help` and for options that are not valid. */
 export function readOptions(args: readonly string[]): DemoOptions {
   const command = new Command('npm start --')
-    .description('Lets a fleet of simulated clusters live through a day with the real functions')
+    .description('Plays a day of a simulated fleet with the real functions')
     .option('--policy <file>', 'the policy', 'examples/policy.yml')
-    .option('--fleet <file>', 'the clusters, docs/fleet-file.md', FLEET)
+    .option('--fleet <file>', 'the clusters (docs/fleet-file.md)', FLEET)
     .option(
       '--people <file>',
-      `what people do by hand meanwhile (default: "${PEOPLE}" with the default fleet)`,
+      `changes that people make by hand (default: "${PEOPLE}" with the default fleet)`,
     )
     .addOption(time('--from <time>', 'when the day begins', '2026-11-23T05:00Z'))
     .addOption(time('--to <time>', 'when it ends', '2026-11-24T09:00Z'))
     .option('--out <dir>', 'folder of the reports', 'reports')
     .parse(args, { from: 'user' });
   const options = command.opts<DemoOptions>();
-  if (options.to <= options.from) command.error('error: --to has to be after --from');
+  if (options.to <= options.from) command.error('error: --to must be after --from');
   return options.people === undefined && options.fleet === FLEET ? { ...options, people: PEOPLE } : options;
 }
 

@@ -5,7 +5,7 @@ import { CliError } from './cli-error.ts';
 const reach = 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';
 
 /**
- * One sentence for people: what went wrong and what to do about it, without a stack trace.
+ * One sentence for people, without a stack trace: what went wrong, and what to do about it.
  *
  * @example
  * explainError(refused) // 'connect ECONNREFUSED 127.0.0.1:4566; check the network, the Region, …'
@@ -19,10 +19,10 @@ export function explainError(error: unknown): string {
     return isUnreachable(error) ? new Unreachable(error).message : `${fault.name}: ${fault.message}`;
   }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `${text}; this was not foreseen, DEBUG=dormouse shows where it happened`;
+  return `${text}; unexpected error, set DEBUG=dormouse for the stack trace`;
 }
 
-/** AWS did not answer at all: what it answers bears `$fault`. */
+/** Whether AWS did not answer at all: errors in its answers have `$fault`. */
 export function isUnreachable(error: unknown): error is Error {
   if (!(error instanceof Error) || '$fault' in error) return false;
   return classify(error)?.kind === 'retry' && ('code' in error || error.name === 'TimeoutError');
@@ -36,19 +36,19 @@ export class Unreachable extends Error {
   }
 }
 
-/** There are no credentials, though a profile is named. */
+/** Whether a profile is named that gives no credentials. */
 export function isProfileUnusable(error: unknown): error is Error {
   return (
     error instanceof Error && error.name === 'CredentialsProviderError' && Boolean(process.env.AWS_PROFILE)
   );
 }
 
-/** The profile that AWS_PROFILE names is not there, or its login is over. */
+/** The profile that AWS_PROFILE names does not exist, or its login has expired. */
 export class ProfileUnusable extends Error {
   constructor(cause: Error) {
     const profile = process.env.AWS_PROFILE;
     super(
-      `AWS_PROFILE is "${profile}", which gives no credentials: ${cause.message}; aws configure list-profiles shows those that there are, aws sso login --profile ${profile} logs in anew`,
+      `AWS_PROFILE is "${profile}", which gives no credentials: ${cause.message}; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile ${profile}`,
       { cause },
     );
     this.name = 'ProfileUnusable';

@@ -4,7 +4,7 @@ import type { CommanderError } from 'commander';
  * What is wrong with a command line, in one sentence with a remedy.
  *
  * @example
- * explainUsage(error, 'plan') // "unknown option '--colour'; dormouse plan --help tells more"
+ * explainUsage(error, 'plan') // "unknown option '--colour'; see dormouse plan --help"
  */
 export function explainUsage({ code, message }: CommanderError, command: string): string {
   const said = message
@@ -13,5 +13,5 @@ export function explainUsage({ code, message }: CommanderError, command: string)
     .replaceAll('\n', ' ');
   const isName = code === 'commander.excessArguments' && command === 'plan';
   const help = ['dormouse', ...(command === '' ? [] : [command]), '--help'].join(' ');
-  return `${said}; ${isName ? 'name clusters with --clusters' : `${help} tells more`}`;
+  return `${said}; ${isName ? 'name clusters with --clusters' : `see ${help}`}`;
 }

@@ -12,11 +12,11 @@ import { unreadScopes } from '../survey/scopes.ts';
 import { survey } from '../survey/survey.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
-import { capacityStory } from './capacity-story.ts';
-import { explanationText, type Stories } from './explanation-text.ts';
+import { explainStream } from './activity-stream.ts';
+import { explainCapacity } from './capacity.ts';
+import { type AspectExplanations, explanationText } from './explanation-text.ts';
 import { noSuchCluster } from './no-such-cluster.ts';
-import { type Findings, snapshotStory } from './snapshot-story.ts';
-import { streamStory } from './stream-story.ts';
+import { explainSnapshots, type Found } from './snapshots.ts';
 
 interface Options {
   readonly policy: string;
@@ -28,11 +28,14 @@ interface Options {
 export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('explain')
     .description('show every rule, the evidence and the reasons for one cluster; changes nothing')
-    .argument('<cluster>', 'identifier, or ARN to read its account and Region alone')
+    .argument('<cluster>', 'identifier; or ARN, to read only its account and Region')
     .addOption(policyOption())
     .addOption(jsonOption())
     .addOption(colorOption())
-    .addHelpText('after', '\nExit code: 0 explained, 1 error, not all seen or no such cluster.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 explained, 1 error, no such cluster, or something could not be read.',
+    )
     .action(async (wanted: string, options: Options) => {
       const policy = await readPolicy(options.policy, io);
       const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (progress) =>
@@ -48,7 +51,7 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
           .filter(({ cluster }) => isWanted(cluster, wanted))
           .map((observed) => ({
             ...explain(policy, observed, world.observedAt, power),
-            ...storiesOf(policy, observed.cluster, world, found),
+            ...aspectsOf(policy, observed.cluster, world, found),
           })),
       );
       const unread = unreadScopes(results);
@@ -68,22 +71,22 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     });
 }
 
-function storiesOf(
+function aspectsOf(
   policy: Policy,
   cluster: Cluster,
   world: World,
-  found: Findings & { readonly streamGaps: readonly StreamGap[] },
-): Stories {
-  const activityStream = streamStory(policy, cluster, world, found);
-  const capacity = capacityStory(policy, cluster, world.observedAt, found.decisions);
+  found: Found & { readonly streamGaps: readonly StreamGap[] },
+): AspectExplanations {
+  const activityStream = explainStream(policy, cluster, world, found);
+  const capacity = explainCapacity(policy, cluster, world.observedAt, found.decisions);
   return {
     ...(activityStream && { activityStream }),
     ...(capacity && { capacity }),
-    snapshots: snapshotStory(policy, cluster, world.observedAt, found),
+    snapshots: explainSnapshots(policy, cluster, world.observedAt, found),
   };
 }
 
-/** An ARN names its account and Region, so only that is read, and where its copies go. */
+/** For an ARN, only its account and Region are read, and the destinations of its copies. */
 function placesOf(wanted: string, policy: Policy): SweepRequest {
   const { account, region } = parseArn(wanted) ?? {};
   if (!account || !region) return {};

@@ -2,17 +2,17 @@ import type { Explanation } from '../../shared/policy/report/explain.ts';
 import { formatExplanation } from '../../shared/policy/report/format-explanation.ts';
 import { hang } from '../terminal/columns.ts';
 import type { Paint, Tone } from '../terminal/paint.ts';
-import type { CapacityStory } from './capacity-story.ts';
-import { formatCapacityStory } from './capacity-text.ts';
-import type { SnapshotStory } from './snapshot-story.ts';
-import { formatSnapshotStory } from './snapshot-text.ts';
-import type { StreamStory } from './stream-story.ts';
-import { formatStreamStory } from './stream-text.ts';
+import type { StreamExplanation } from './activity-stream.ts';
+import { streamLines } from './activity-stream.ts';
+import type { CapacityExplanation } from './capacity.ts';
+import { capacityLines } from './capacity.ts';
+import type { SnapshotExplanation } from './snapshots.ts';
+import { snapshotLines } from './snapshots.ts';
 
-/** What every line but the first two begins with: a label, of a condition also whether it holds. */
+/** The beginning of every line but the first two: a label, and for a condition whether it holds. */
 const LABEL = /^( {12}(yes|no ) |.{0,12})/;
 
-/** What a line is about, by its label and first word; the first that fits. */
+/** The look of a line by its label and first word; the first entry that fits. */
 const looks: readonly { of: RegExp; tone: Tone }[] = [
   { of: /^stop +yes/, tone: 'stop' },
   { of: /^(start|snapshot) +yes/, tone: 'start' },
@@ -21,29 +21,29 @@ const looks: readonly { of: RegExp; tone: Tone }[] = [
   { of: /^ +no |^(rule|protect) .*: does not match$/, tone: 'dim' },
 ];
 
-/** What an explanation tells besides power. */
-export interface Stories {
+/** The explanation of every aspect but power. */
+export interface AspectExplanations {
   /** Absent: no rule wants one, and none runs. */
-  readonly activityStream?: StreamStory;
+  readonly activityStream?: StreamExplanation;
   /** Absent: no rule wants any, and there is none. */
-  readonly capacity?: CapacityStory;
-  readonly snapshots: SnapshotStory;
+  readonly capacity?: CapacityExplanation;
+  readonly snapshots: SnapshotExplanation;
 }
 
-/** An explanation for people, broken to fit `width`: what is yes stands out, what does not match steps back. */
+/** An explanation for people, broken to fit `width`: what is due stands out, conditions that fail are dim. */
 export function explanationText(
-  explanation: Explanation & Stories,
+  explanation: Explanation & AspectExplanations,
   paint: Paint,
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
   const { activityStream, capacity, snapshots, timezone, at } = explanation;
-  const stories = [
-    activityStream ? formatStreamStory(activityStream, timezone, at) : [],
-    capacity ? formatCapacityStory(capacity, timezone, at) : [],
-    formatSnapshotStory(snapshots, timezone, at),
+  const aspects = [
+    activityStream ? streamLines(activityStream, timezone, at) : [],
+    capacity ? capacityLines(capacity, timezone, at) : [],
+    snapshotLines(snapshots, timezone, at),
   ];
-  const all = [...lines, ...stories.flatMap((story) => (story.length === 0 ? [] : ['', ...story]))];
+  const all = [...lines, ...aspects.flatMap((story) => (story.length === 0 ? [] : ['', ...story]))];
   return [paint('heading', title), arn, ...all.flatMap((line) => look(line, paint, width))].join('\n');
 }
 

@@ -4,7 +4,7 @@ import type { World } from '../../shared/policy/model/cluster.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import { CliError } from '../errors/cli-error.ts';
 
-/** Says of a cluster, by identifier or ARN, where it was looked for in vain. */
+/** The error for a cluster that was not found, by identifier or ARN, which says where it was looked for. */
 export function noSuchCluster(
   wanted: string,
   worlds: readonly World[],
@@ -17,8 +17,11 @@ export function noSuchCluster(
   const missing = unread.filter((one) => isMeant(one) && !read.some((world) => isSame(world, one)));
   if (read.length === 0) {
     return missing.length > 0
-      ? new CliError('nothing could be read', 'put right what is said above')
-      : new CliError(`${wanted} is in no account and Region of the policy`, 'add them under targets');
+      ? new CliError('nothing could be read', 'fix the errors above')
+      : new CliError(
+          `${wanted} is in no account and Region of the policy`,
+          'add its account and Region under targets',
+        );
   }
   const known = read.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster.id));
   const id = place ? wanted.split(':').slice(6).join(':') : wanted;
@@ -37,14 +40,14 @@ function isSame(one: TargetLocation, other: TargetLocation): boolean {
 
 function whereText(place: TargetLocation | undefined, isPartial: boolean): string {
   if (place !== undefined) return `of ${place.account} ${place.region}`;
-  return isPartial ? 'that could be read' : "that the policy's targets have";
+  return isPartial ? 'that could be read' : "of the policy's targets";
 }
 
 function remedyFor(meant: string | undefined, isPartial: boolean): string {
   if (meant !== undefined) {
-    return `did you mean ${meant}?${isPartial ? ' If not, put right what is said above' : ''}`;
+    return `did you mean ${meant}?${isPartial ? ' If not, fix the errors above' : ''}`;
   }
   return isPartial
-    ? 'it may be where nothing could be read: put right what is said above'
-    : 'dormouse plan --all lists them';
+    ? 'it may be where nothing could be read: fix the errors above'
+    : 'list all clusters with dormouse plan --all';
 }

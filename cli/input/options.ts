@@ -9,12 +9,12 @@ export function policyOption(): Option {
 
 /** `--json` for programs. */
 export function jsonOption(): Option {
-  return new Option('--json', 'write JSON, as docs/cli.md describes it');
+  return new Option('--json', 'write JSON for programs, as described in docs/cli.md');
 }
 
 /** `--no-color`; NO_COLOR and FORCE_COLOR are honoured too. */
 export function colorOption(): Option {
-  return new Option('--no-color', 'plain text, also on a terminal');
+  return new Option('--no-color', 'plain text, even on a terminal');
 }
 
 /** The options that narrow a run. */
@@ -27,7 +27,7 @@ export interface Narrowing {
 /**
  * The same request that a function is invoked with, checked in the same way.
  *
- * @throws CliError naming the first option that won't do.
+ * @throws CliError that names the first option that is not valid.
  */
 export function toRequest({ clusters, regions, accounts }: Narrowing): SweepRequest {
   checkCommas({ clusters, regions, accounts });
@@ -40,17 +40,20 @@ export function toRequest({ clusters, regions, accounts }: Narrowing): SweepRequ
   if (parsed.ok) return parsed.request;
   const [problem] = parsed.problems;
   const option = String(problem?.path.split('.')[0]);
-  const { what, example } = expected[option] ?? { what: 'what this option takes', example: 'see --help' };
+  const { what, example } = expected[option] ?? {
+    what: 'a value that this option takes',
+    example: 'one of those that --help shows',
+  };
   throw new CliError(
     `--${option} ${JSON.stringify(problem?.value)} is not ${what}`,
     `write for example ${example}`,
   );
 }
 
-/** In a glob a comma means something, but within braces and brackets alone. */
+/** In a glob, a comma means something only within braces. */
 function checkCommas(options: Readonly<Record<string, readonly string[] | undefined>>): void {
   for (const [option, values = []] of Object.entries(options)) {
-    const joined = values.find((value) => /^[^{([]*,/.test(value));
+    const joined = values.find((value) => /^[^{[]*,/.test(value));
     if (joined !== undefined) {
       const apart = joined.split(',').filter(Boolean).join(' ');
       throw new CliError(

@@ -7,9 +7,9 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import { DEFAULT_DEPLOYMENT } from '../../shared/policy/snapshots/deployment.ts';
 import { PolicyError } from '../../shared/runtime/request/errors.ts';
 import { CliError } from '../errors/cli-error.ts';
-import type { Io } from '../terminal/io.ts';
+import { fitted, type Io } from '../terminal/io.ts';
 
-/** A policy file's text and the name to call it by in messages. */
+/** The text of a policy file, and its name in messages. */
 export interface PolicyText {
   readonly name: string;
   readonly text: string;
@@ -18,7 +18,7 @@ export interface PolicyText {
 /**
  * Reads a policy file, `-` from standard input.
  *
- * @throws CliError when there is no such file or it can't be read.
+ * @throws CliError when the file does not exist or cannot be read.
  */
 export async function readPolicyText(path: string, { stdin }: Io): Promise<PolicyText> {
   if (path === '-') return { name: 'stdin', text: await text(stdin) };
@@ -28,7 +28,7 @@ export async function readPolicyText(path: string, { stdin }: Io): Promise<Polic
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot be read';
     const folder = isAbsolute(path) ? '' : ` in ${process.cwd()}`;
     const what = code === 'ENOENT' ? `there is no such file${folder}` : `it cannot be read (${code})`;
-    throw new CliError(`${path}: ${what}`, 'name a policy file; examples/policy.yml is one to start from', {
+    throw new CliError(`${path}: ${what}`, 'name a policy file; start from examples/policy.yml', {
       cause,
     });
   }
@@ -43,7 +43,8 @@ export async function readPolicy(path: string, io: Io): Promise<Policy> {
   const { name, text } = await readPolicyText(path, io);
   const parsed = parsePolicy(text, { now: Date.now() });
   if (!parsed.ok) throw new PolicyError(formatProblems(parsed.problems, name));
-  if (parsed.warnings.length > 0) io.stderr.write(`${formatProblems(parsed.warnings, name)}\n`);
+  if (parsed.warnings.length > 0)
+    io.stderr.write(fitted(`${formatProblems(parsed.warnings, name)}\n`, io.stderr));
   // As a function has it from its environment.
   const deployment = process.env.DORMOUSE_DEPLOYMENT || DEFAULT_DEPLOYMENT;
   return { ...parsed.policy, deployment };

@@ -4,10 +4,10 @@ import { isRefusal, type PlannedChange } from './change.ts';
 import type { Plan } from './plan.ts';
 import { detailLines, type PlanTextOptions, subjectOf } from './row.ts';
 
-/** Of sentences where there is no terminal to fit. */
+/** Widest line of a sentence where there is no terminal to fit. */
 export const WIDTH = 100;
 
-/** So many snapshots of a cluster are named; of more, only their number is. */
+/** Snapshots of one cluster that are named; more are only counted. */
 const NAMED = 3;
 
 /** The changes that a breaker prevents. */

@@ -4,7 +4,7 @@ import { type Change, countOf, isChange, type PlannedChange } from './change.ts'
 import type { Plan } from './plan.ts';
 import type { PlanTextOptions } from './row.ts';
 
-/** How many changes there are, and how they come about. */
+/** The number of changes, and what makes them happen. */
 export function ending(plan: Plan, { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions): string[] {
   const { changes, unread, read } = plan;
   if (changes.length === 0 && read.length === 0 && unread.length > 0) {

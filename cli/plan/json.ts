@@ -54,7 +54,7 @@ function toJson({ aspect: _aspect, restartsAt, override, ...change }: PlannedCha
   };
 }
 
-/** How many of each change there are, by the key that the report has for it, and how many without any. */
+/** The number of each change, by its key in the report, and of the lines without a change. */
 function tally(
   changes: readonly PlannedChange[],
   keys: Readonly<Record<string, PlannedChange['change']>>,

@@ -91,7 +91,7 @@ function observingRules(policy: Policy, decisions: readonly Decision[]): string[
   return [...new Set(observed.flatMap(({ rule }) => rule ?? []))];
 }
 
-/** Whether anything is due: a change, or one that a breaker prevents. What waits for its time is not due yet. */
+/** Whether anything is due: a change, or one that a breaker prevents. A change that waits for its time is not due yet. */
 export function isAnythingDue({ changes }: Pick<Plan, 'changes'>): boolean {
   return changes.some((one) => isChange(one) || one.reason === 'limit-breaker');
 }

@@ -5,8 +5,8 @@ import { rowsWithin } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
 
 /**
- * How far back each cluster would fall in each destination, a line each, those worst off first. So many are listed; of
- * the others it is told how many they are.
+ * The recovery point of each cluster in each destination, a line each, the oldest first. Those beyond `listed` are only
+ * counted.
  *
  * @example
  * '  prod-orders  eu-central-1 > us-west-2  2026-11-22 01:00 UTC  42 h old'

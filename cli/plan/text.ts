@@ -11,8 +11,8 @@ import { recoveryLines } from './recovery-lines.ts';
 import type { PlanTextOptions } from './row.ts';
 import { gaps, overrides, waiting } from './streams-text.ts';
 
-/** So many recovery points are listed without --all. */
-const RECOVERY_POINTS = 20;
+/** Recovery points listed without --all. */
+const MAX_RECOVERY_POINTS = 20;
 
 /** Activity streams and capacities that are as their rule wants them, which only --all counts. */
 function isQuiet({ aspect, reason }: PlannedChange): boolean {
@@ -70,7 +70,7 @@ function unchanged(
 
 function recovery({ recoveryPoints }: Plan, { paint, width, all }: PlanTextOptions): string[][] {
   if (recoveryPoints.length === 0) return [];
-  const listed = all ? recoveryPoints.length : RECOVERY_POINTS;
+  const listed = all ? recoveryPoints.length : MAX_RECOVERY_POINTS;
   const title = 'Recovery points: the newest complete copy of each cluster';
   return [[paint('heading', title), ...recoveryLines(recoveryPoints, paint, listed, width)]];
 }

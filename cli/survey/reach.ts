@@ -2,15 +2,15 @@ import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Listings } from '../../shared/runtime/sweep/listings.ts';
 import { isUnreachable, Unreachable } from '../errors/explain-error.ts';
 
-/** Reads accounts and Regions, of which each that gives no answer is waited for once. */
+/** Reads accounts and Regions, and waits only once for one that does not answer. */
 export interface Reach {
-  /** @throws Unreachable, at once where there has been no answer before. */
+  /** @throws Unreachable, at once if there has been no answer before. */
   ask<T>(place: TargetLocation, read: () => Promise<T>): Promise<T>;
   /** The same for listings of other accounts and Regions than the one that is read. */
   through(listings: Listings): Listings;
 }
 
-/** That nothing answers takes the SDK's timeouts and attempts to find out: up to minutes, for each function anew. */
+/** Without it, each function would wait again for all timeouts and attempts of the SDK, up to minutes. */
 export function createReach(): Reach {
   const answered = new Set<string>();
   const lost = new Map<string, Unreachable>();
@@ -26,7 +26,7 @@ export function createReach(): Reach {
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       const unreachable = new Unreachable(error);
-      // Where one service has answered, it is another that does not, and functions may go without that one.
+      // Where one service has answered, another does not, which some functions can do without.
       if (!answered.has(place)) lost.set(place, unreachable);
       throw unreachable;
     }

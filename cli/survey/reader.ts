@@ -4,7 +4,7 @@ import { recipes } from './recipes.ts';
 
 const READING = /^\w+:(Describe|Get|List)/;
 
-/** How a plan assumes roles: whatever these allow, it can only look. */
+/** The session in which a plan assumes roles: whatever these allow, it can only read. */
 export const readerSession: Session = {
   name: 'dormouse-plan',
   actions: [...new Set(recipes.flatMap(({ permissions }) => permissions))]

@@ -7,7 +7,7 @@ import { recipe as stopIdleClusters } from '../../functions/recipes/stop-idle-cl
 import { recipe as toggleActivityStreams } from '../../functions/recipes/toggle-activity-streams.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 
-/** What a plan is made of, in the order in which it is observed. */
+/** The recipes that make a plan, in the order in which they run. */
 export const recipes: readonly Recipe[] = [
   stopIdleClusters,
   startClusters,

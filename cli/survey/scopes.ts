@@ -7,17 +7,17 @@ export interface ReadScope {
   readonly region: string;
   /** ISO instant of AWS's clock. */
   readonly observedAt: string;
-  /** How many there are, named or not. */
+  /** All clusters there, whether the options name them or not. */
   readonly clusters: number;
 }
 
-/** An account and Region that could not be read in full, so nothing is planned for it, or less. */
+/** An account and Region that could not be read completely, so that changes may be missing in the plan. */
 export interface UnreadScope {
   readonly account: string;
   readonly region: string;
-  /** Those that could not; what other functions would do there is planned. */
+  /** The functions that could not read it; the changes of the others are planned. */
   readonly functions: readonly string[];
-  /** None could that looked there. */
+  /** No function could read it. */
   readonly all?: true;
   readonly fault: Fault;
 }

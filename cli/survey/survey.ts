@@ -15,24 +15,24 @@ import { createReach } from './reach.ts';
 import { byReadRoles, readerSession } from './reader.ts';
 import { recipes } from './recipes.ts';
 
-/** What all functions would do, and what they saw. Nothing has been changed. */
+/** Everything that the functions saw, and would do. Nothing has been changed. */
 export interface Survey {
   readonly results: readonly SweepResult[];
-  /** What was seen of each account and Region of the targets; of a stopping function first, which sees more. */
+  /** Each account and Region of the targets, as the function that stops clusters saw it if it could: it reads more. */
   readonly worlds: readonly World[];
-  /** Identifiers of all clusters that were seen, also of those whose snapshots are copied from elsewhere. */
+  /** Identifiers of all clusters that were seen, those of other Regions whose snapshots are copied included. */
   readonly clusters: ReadonlySet<string>;
   /** Manual snapshots of the targets and of the Regions that get copies. */
   readonly snapshots: readonly Snapshot[];
-  /** What could not be seen and did not stop the work: each thing once. */
+  /** Problems that did not stop the survey, each once. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Runs every function in mode observe. A request for some clusters would leave the others out of the limits: a plan
- * asks for all. Roles are assumed as somebody who may only look. `progress` is told of warnings as they come, and of what is waited for.
+ * Runs every function in observe mode, for all clusters: a request for some would leave the others out of the limits.
+ * Roles are assumed with permissions to read only.
  *
- * @throws when it is not known where to look; one account or Region that can't be read is a fault in the results.
+ * @throws when no account and Region is known; one that cannot be read is a fault in the results.
  */
 export async function survey(
   policy: Policy,
@@ -81,7 +81,7 @@ function unsetEmptyRegion(): void {
   }
 }
 
-/** What has been seen, by account and Region. */
+/** Observations so far, by account and Region. */
 interface Seen {
   readonly worlds: Map<string, World>;
   readonly clusters: Set<string>;
@@ -89,7 +89,7 @@ interface Seen {
   readonly warnings: Set<string>;
 }
 
-/** Makes of each recipe one of which is kept what it observes, and shown what it waits for. */
+/** Wraps a recipe so that its observations are kept, and its waiting is shown. */
 function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe {
   const reach = createReach();
   const underWay = new Set<string>();
@@ -117,7 +117,7 @@ function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe
 
 function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: World): void {
   const key = `${world.account} ${world.region}`;
-  // A recipe with places of its own sees clusters of other Regions in them.
+  // A recipe with locations of its own sees clusters of other Regions there.
   if (recipe.locations === undefined && !worlds.has(key)) worlds.set(key, world);
   for (const { cluster } of world.clusters) clusters.add(cluster.id);
   const listed = recipe.manualSnapshots?.(world);

@@ -12,7 +12,7 @@ export interface Io {
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** What a command ends with; the process's exit code. */
+/** Exit code of the process. */
 export type ExitCode = 0 | 1 | 2;
 
 /** Lines for people, broken to the width of a terminal; for a file or pipe as they are. */
@@ -25,13 +25,13 @@ export function fitted(text: string, stream: Output): string {
     .join('\n');
 }
 
-/** How to write for people on this stream: colours and width of a terminal, neither for a file or pipe. */
+/** The look of text for people on this stream: colours and width of a terminal; neither for a file or pipe. */
 export function lookFor(stream: Output, color: boolean): { paint: Paint; width?: number } {
   const width = widthOf(stream);
   return { paint: color ? paintFor(stream) : plain, ...(width !== undefined && { width }) };
 }
 
-/** Of a terminal; some say 0, which means that they don't know. */
+/** Undefined for a file or pipe, and for a terminal that says 0 because it does not know its width. */
 function widthOf({ isTTY, columns = 0 }: Output): number | undefined {
   return isTTY === true && columns > 0 ? columns : undefined;
 }

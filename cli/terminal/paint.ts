@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** What a piece of text means; how it looks is decided here alone. */
+/** The meaning of a piece of text; its look is decided only here. */
 export type Tone = 'stop' | 'start' | 'copy' | 'change' | 'refused' | 'fault' | 'heading' | 'dim';
 
 /** Gives a text the look of its tone, or leaves it as it is. */

@@ -4,15 +4,15 @@ import { fitted, type Output } from './io.ts';
 const PATIENCE_MS = 2000;
 const WIPE = '\r\u001b[K';
 
-/** What work tells of itself while it goes on. */
+/** Receives the state of work that goes on. */
 export interface Progress {
-  /** Of what went wrong and did not stop it, on a line of its own. */
+  /** Shows a problem that did not stop the work, on a line of its own. */
   warn(message: string): void;
-  /** Of what it waits for, empty for nothing: shown beside the seconds. */
+  /** Shows beside the seconds what the work waits for; empty: nothing. */
   waitFor(what: string): void;
 }
 
-/** Shows on a terminal that work goes on, once it has taken two seconds, and wipes that away at its end. */
+/** Shows on a terminal, after two seconds, that work goes on; wipes that away at its end. */
 export async function withProgress<T>(
   stream: Output,
   what: string,

@@ -11,14 +11,17 @@ interface Options {
   readonly color: boolean;
 }
 
-/** `dormouse validate`: everything that is wrong with a policy file. Asks AWS nothing. */
+/** `dormouse validate`: every problem of a policy file. Does not call AWS. */
 export function validateCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('validate')
-    .description('check a policy file and name every problem with its place and remedy')
+    .description('check a policy file and list every problem with its position and remedy')
     .argument('[file]', 'the policy file, - for standard input', 'policy.yml')
     .addOption(jsonOption())
     .addOption(colorOption())
-    .addHelpText('after', '\nExit code: 0 valid, warnings or not; 1 not valid, or the file cannot be read.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 valid, with or without warnings; 1 not valid, or the file cannot be read.',
+    )
     .action(async (path: string, { json, color }: Options) => {
       const { name, text } = await readPolicyText(path, io);
       const parsed = parsePolicy(text, { now: Date.now() });
@@ -27,7 +30,7 @@ export function validateCommand(io: Io, done: (code: ExitCode) => void): Command
         const report = { version: 1, file: name, valid: parsed.ok, problems };
         io.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
       } else {
-        const { paint } = lookFor(io.stdout, color);
+        const { paint, width } = lookFor(io.stdout, color);
         const rules = parsed.ok ? `, ${count(parsed.policy.rules.length, 'rule')}` : '';
         const verdict = parsed.ok ? paint('start', 'valid') : paint('fault', 'not valid');
         const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -35,7 +38,7 @@ export function validateCommand(io: Io, done: (code: ExitCode) => void): Command
           problems.length === 0
             ? ''
             : `, ${count(errors, 'error')}, ${count(problems.length - errors, 'warning')}`;
-        io.stdout.write(problemsText(problems, name, text, paint));
+        io.stdout.write(problemsText(problems, name, text, paint, width));
         io.stdout.write(`${name}: ${verdict}${rules}${found}\n`);
       }
       done(parsed.ok ? 0 : 1);

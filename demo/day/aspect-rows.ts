@@ -3,7 +3,7 @@ import type { Capacity } from '../world/world.ts';
 import type { Day } from './day.ts';
 import { hoursOf, lengthOf, type Track } from './timeline.ts';
 
-/** A cluster over the day, with what is told of its activity stream or its capacity beside the bar. */
+/** A cluster over the day, with the figure and reason beside the bar of its activity stream or capacity. */
 export interface AspectRow {
   readonly track: Track;
   readonly figure: string;
@@ -12,14 +12,14 @@ export interface AspectRow {
   readonly rule: string;
 }
 
-/** Clusters whose activity stream a rule decides, with how long it was missing. */
+/** Clusters whose activity stream a rule decides, and how long the stream was missing. */
 export function streamRows({ tracks, latest }: Day, stepMs: number): AspectRow[] {
   return rowsOf(tracks, latest.decisions('activityStream'), ({ streaming }) =>
     hoursOf(lengthOf(streaming, 'missing', stepMs)),
   );
 }
 
-/** Serverless clusters whose capacity a rule decides, with what they have at the end. */
+/** Serverless clusters whose capacity a rule decides, and their capacity at the end. */
 export function capacityRows({ tracks, latest }: Day): AspectRow[] {
   const serverless = tracks.filter(({ capacities }) => capacities.length > 0);
   return rowsOf(serverless, latest.decisions('capacity'), ({ engine, capacities }) =>

@@ -4,10 +4,10 @@ import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 
 type Kind = 'activityStream' | 'capacity';
 
-/** What the last runs decided about activity streams and capacities. */
+/** The decisions of the last runs about activity streams and capacities. */
 export interface Latest {
   add(result: SweepResult): void;
-  /** Of clusters that a rule covers, by ARN. */
+  /** For clusters that a rule covers, by ARN. */
   decisions(kind: Kind): ReadonlyMap<string, Decision>;
   gaps(): readonly StreamGap[];
   /** ARNs of clusters whose stream is missing. */

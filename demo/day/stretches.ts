@@ -1,4 +1,4 @@
-/** So many ticks in a row in which something stayed the same. */
+/** A number of ticks in a row in which something stayed the same. */
 export interface Stretch<T> {
   readonly value: T;
   readonly from: number;

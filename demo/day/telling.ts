@@ -1,14 +1,14 @@
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import { reasonRow } from '../../shared/policy/model/reasons.ts';
 
-/** Of each cluster the decision about its power that tells most of its day. */
+/** For each cluster, the decision about its power that says most about its day. */
 export interface Telling {
   add(decision: Decision): void;
   /** By ARN. */
   decisions(): ReadonlyMap<string, Decision>;
 }
 
-/** Keeps why it was stopped; else why it was not, or not started; else what was last. */
+/** Keeps the reason of a stop; else the one against a stop, or against a start; else the last. */
 export function createTelling(): Telling {
   const kept = new Map<string, Decision>();
   return {

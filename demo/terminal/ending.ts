@@ -49,19 +49,19 @@ export function failuresText({ failures }: Day, timezone: string, paint: Paint):
   ];
 }
 
-/** Where to go from here. */
+/** The next steps. */
 export function nextText(policy: string, fleet: string, reports: readonly string[], paint: Paint): string[] {
   return [
     '',
     paint('heading', 'Next'),
     `  Change ${policy} or ${fleet} and run npm start again.`,
     `  Look at the reports: ${reports.join(', ')}`,
-    '  Ask for a plan of the simulated fleet, as you would of your own:',
+    '  Plan for the simulated fleet, as you would for your own:',
     `    npm run simulator -- --fleet ${fleet} &`,
     '    unset AWS_PROFILE',
     '    export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=eu-central-1',
     '    export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
     `    npx dormouse plan --policy ${policy}`,
-    '  Deploy, in mode observe first: npm run deploy (README.md)',
+    '  Deploy, first in observe mode: npm run deploy (README.md)',
   ];
 }

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 const WIPE = '\r\u001b[K';
 
-/** Lines for people, and below them how far the day is, where there is a terminal to show it on. */
+/** Lines for people; on a terminal, the progress of the day below them. */
 export interface Screen {
   line(text?: string): void;
   progress(text: string): void;

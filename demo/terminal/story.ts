@@ -23,7 +23,7 @@ const looks: Readonly<Record<Happening['what'], { mark: string; tone: Tone }>> =
 };
 const MARK_WIDTH = Math.max(...Object.values(looks).map(({ mark }) => mark.length));
 
-/** So many clusters are named in one line; the others are counted. */
+/** Clusters that are named in one line; the others are counted. */
 const NAMED = 20;
 
 export interface StoryOptions {
@@ -31,7 +31,7 @@ export interface StoryOptions {
   readonly timezone: string;
   /** The whole fleet: clusters that share an identifier are named with their Region. */
   readonly clusters: readonly ClusterState[];
-  /** Of the terminal. */
+  /** Width of the terminal. */
   readonly width: number;
 }
 

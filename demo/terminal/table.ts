@@ -23,7 +23,7 @@ export interface TableOptions {
   readonly timezone: string;
   readonly from: number;
   readonly stepMs: number;
-  /** Of the terminal. */
+  /** Width of the terminal. */
   readonly width: number;
 }
 
@@ -59,7 +59,7 @@ export function dayTable(
   return lines;
 }
 
-/** How many hours one character stands for, so that a long run fits a terminal; one in a file or pipe. */
+/** The hours that one character stands for, so that a long run fits a terminal; one in a file or pipe. */
 export function hoursPerChar(tracks: readonly Track[], { stepMs, width }: TableOptions): number {
   if (!Number.isFinite(width)) return 1;
   const hours = (Math.max(0, ...tracks.map(({ power }) => power.length)) * stepMs) / HOUR_MS;

@@ -4,16 +4,16 @@ import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
 
 export interface EnvironmentOptions {
-  /** Of the simulator. */
+  /** URL of the simulator. */
   readonly url: string;
   readonly policy: string;
-  /** Takes what the functions log. */
+  /** File for the logs of the functions. */
   readonly log: string;
 }
 
 /**
- * Makes this process what a Lambda's is, with the simulator for AWS. Nothing of the caller's own AWS settings is left,
- * so no real account can be reached. Has to come before the handlers are imported.
+ * Gives this process the environment of a Lambda function, with the simulator in place of AWS. Removes the caller's own
+ * AWS settings, so that no real account can be reached. Must run before the handlers are imported.
  */
 export function prepareEnvironment({ url, policy, log }: EnvironmentOptions): void {
   for (const name of Object.keys(process.env)) {

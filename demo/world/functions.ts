@@ -6,7 +6,7 @@ import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 /** One deployed function, as a schedule invokes it. */
 export interface DemoFunction {
   readonly name: string;
-  /** Of its schedule. */
+  /** Interval of its schedule. */
   readonly everyMs: number;
   /** Throws what the handler throws. */
   invoke(): Promise<SweepResult>;
@@ -25,7 +25,7 @@ const everyMinutes = {
   'prune-snapshots': 15,
 };
 
-/** The real handlers, imported only now that the environment is theirs. */
+/** The real handlers; imported late, because they read the environment when they load. */
 export async function loadFunctions(): Promise<readonly DemoFunction[]> {
   return Promise.all(
     Object.entries(everyMinutes).map(async ([name, minutes]) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkPolicy } from '../../shared/runtime/function/check-policy.ts';
 import { type CompiledPolicy, compiledPath } from '../../shared/runtime/function/compiled-policy.ts';
 
-/** A policy as packaging leaves it: checked once, and not again by each invocation. */
+/** A policy as packaging leaves it: checked once, so that invocations need not check it again. */
 export interface PackagedPolicy {
   readonly path: string;
   clear(): Promise<void>;

@@ -5,14 +5,14 @@ import { formatProblems } from '../../shared/document/problem.ts';
 import { readDocument } from '../../shared/document/read-document.ts';
 import { FleetError } from '../../simulator/fleet/load-fleet.ts';
 
-/** What somebody does by hand during the day. */
+/** A change that somebody makes by hand during the day. */
 export interface Deed {
   /** Epoch milliseconds of simulated time. */
   readonly at: number;
-  /** For the story: what is done, and to what. */
+  /** The change and its object, for the story. */
   readonly does: string;
   readonly to: string;
-  /** Of the simulator's control, `POST /_simulator/<door>`, and what is sent there. */
+  /** The path `POST /_simulator/<door>` of the simulator, and the body for it. */
   readonly door: 'cluster' | 'key';
   readonly body: unknown;
 }
@@ -39,7 +39,7 @@ const schema: z.ZodType<Deed[]> = z.array(
 );
 
 /**
- * What people do during the day, in the order of time.
+ * The changes that people make during the day, in the order of time.
  *
  * @throws FleetError with every problem of the file, or CliError when there is none.
  */

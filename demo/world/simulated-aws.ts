@@ -14,8 +14,8 @@ export interface SimulatedAws extends DemoWorld {
 }
 
 /**
- * Starts the simulator with a fleet, on a free port of this machine, its clock at `now` in epoch milliseconds. What
- * people do comes to pass as time does, from `now` on.
+ * Starts the simulator with a fleet, on a free port of this machine, its clock at `now` in epoch milliseconds. The changes
+ * that people make follow as time passes.
  *
  * @throws CliError when the fleet file can't be used.
  */

@@ -6,7 +6,7 @@ export interface DemoWorld {
   advanceTo(at: number): void;
   /** RDS events so far, oldest first. */
   readonly events: readonly unknown[];
-  /** What people have done so far, oldest first. */
+  /** Changes that people have made so far, oldest first. */
   readonly deeds: readonly Deed[];
   clusters(): readonly ClusterState[];
   snapshots(): readonly SnapshotState[];
@@ -21,7 +21,7 @@ export interface ClusterState {
   readonly engine: string;
   readonly instances: number;
   readonly status: string;
-  /** How often a change of its activity stream has restarted it. */
+  /** Restarts by changes of its activity stream. */
   readonly restarts?: number;
   /** Status of its activity stream, where it can have one. */
   readonly stream?: string;

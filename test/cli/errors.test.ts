@@ -31,7 +31,7 @@ describe('what goes wrong is one sentence with a remedy, and exit code 1', () =>
     {
       name: 'an unknown option',
       args: ['--colour'],
-      says: "dormouse: unknown option '--colour'; dormouse plan --help tells more\n",
+      says: "dormouse: unknown option '--colour'; see dormouse plan --help\n",
     },
     {
       name: 'a cluster without its option',
@@ -95,7 +95,7 @@ describe('what goes wrong is one sentence with a remedy, and exit code 1', () =>
     const { exitCode, stdout, stderr } = await dormouse(['plan', '--policy', '-'], policy);
 
     expect(`${stdout}${stderr}`).toContain(
-      'AWS_PROFILE is "nope", which gives no credentials: Could not load credentials from any providers; aws configure list-profiles shows those that there are, aws sso login --profile nope logs in anew',
+      'AWS_PROFILE is "nope", which gives no credentials: Could not load credentials from any providers; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile nope',
     );
     expect(`${stdout}${stderr}`).not.toContain('set AWS_PROFILE');
     expect(exitCode).toBe(1);

@@ -100,7 +100,7 @@ describe('dormouse explain', () => {
     const { stderr } = await dormouse(['explain', 'nobody', '--policy', await policyFile()]);
 
     expect(stderr).toMatch(
-      /\ndormouse: no cluster nobody in the one cluster that could be read; it may be where nothing could be read: put right what is said above\n$/,
+      /\ndormouse: no cluster nobody in the one cluster that could be read; it may be where nothing could be read: fix the errors above\n$/,
     );
   });
 
@@ -120,7 +120,7 @@ describe('dormouse explain', () => {
     const { exitCode, stderr } = await dormouse(['explain', arn, '--policy', await policyFile()]);
 
     expect(stderr).toBe(
-      `dormouse: ${arn} is in no account and Region of the policy; add them under targets\n`,
+      `dormouse: ${arn} is in no account and Region of the policy; add its account and Region under targets\n`,
     );
     expect(exitCode).toBe(1);
   });

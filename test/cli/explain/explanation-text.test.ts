@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { explanationText } from '../../../cli/explain/explanation-text.ts';
-import type { SnapshotStory } from '../../../cli/explain/snapshot-story.ts';
+import type { SnapshotExplanation } from '../../../cli/explain/snapshots.ts';
 import { coloured, plain } from '../../../cli/terminal/paint.ts';
 import { explain } from '../../../shared/policy/report/explain.ts';
 import { formatExplanation } from '../../../shared/policy/report/format-explanation.ts';
 import { aCluster, aPolicy } from '../../policy/builders.ts';
 import { decision, snapshotDecision, snapshotFirst } from '../builders.ts';
 
-const NO_STORY: SnapshotStory = { copies: [], prune: [] };
+const NO_SNAPSHOTS: SnapshotExplanation = { copies: [], prune: [] };
 const NOW = Date.parse('2026-11-23T19:00Z');
 
 function explanation() {
@@ -20,13 +20,13 @@ function explanation() {
 }
 
 test('without colours and width it is the explanation as it is', () => {
-  expect(explanationText({ ...explanation(), snapshots: NO_STORY }, plain)).toBe(
+  expect(explanationText({ ...explanation(), snapshots: NO_SNAPSHOTS }, plain)).toBe(
     formatExplanation(explanation()),
   );
 });
 
 test('lines are broken to the width, under the text and not under its label', () => {
-  const text = explanationText({ ...explanation(), snapshots: NO_STORY }, plain, 50);
+  const text = explanationText({ ...explanation(), snapshots: NO_SNAPSHOTS }, plain, 50);
 
   expect(text).toContain(`
 stop        yes, outside-hours: it is outside the
@@ -39,7 +39,7 @@ stop        yes, outside-hours: it is outside the
 });
 
 test('what is to be done is painted, what does not match is dim', () => {
-  const lines = explanationText({ ...explanation(), snapshots: NO_STORY }, coloured).split('\n');
+  const lines = explanationText({ ...explanation(), snapshots: NO_SNAPSHOTS }, coloured).split('\n');
 
   expect(lines.filter((line) => line.startsWith('\u001b[33mstop        yes'))).toHaveLength(1);
   expect(lines.filter((line) => line.startsWith('\u001b[2mprotect '))).toHaveLength(1);
@@ -49,7 +49,7 @@ test('a snapshot that comes before the stop is the line of the stop', () => {
   const cluster = aCluster({});
   const explained = explain(aPolicy(), { cluster }, NOW, [{ ...snapshotFirst(), target: cluster.arn }]);
 
-  expect(explanationText({ ...explained, snapshots: NO_STORY }, plain)).toContain(
+  expect(explanationText({ ...explained, snapshots: NO_SNAPSHOTS }, plain)).toContain(
     '\nstop        later, snapshot-first: the rule wants a snapshot before each stop, and it has none since its last start\n            snapshot-first it is (rule production)\n',
   );
 });
@@ -65,7 +65,7 @@ test('a reason that no rule matches names the one aspect', () => {
 
 test('what there is to say of snapshots comes last', () => {
   const at = Date.parse('2026-11-23T02:00Z');
-  const story: SnapshotStory = {
+  const story: SnapshotExplanation = {
     create: { ...snapshotDecision('createSnapshot', 'act', 'due'), meaning: 'it is time' },
     lastTaken: { snapshot: 'dormouse-a', at, status: 'available' },
     nextDue: { at: at + 86_400_000, cron: '0 3 * * *', timezone: 'Europe/Berlin' },
@@ -88,7 +88,7 @@ snapshot    yes, due: it is time
             due it is (rule production)
 last taken  Mon 03:00 Europe/Berlin, dormouse-a, available
 next due    Tue 03:00 Europe/Berlin (0 3 * * *)
-copies      to us-west-2: recovery point Mon 03:00 Europe/Berlin, 17 h old; 2 to copy; left: 6 already-copied
+copies      to us-west-2: recovery point Mon 03:00 Europe/Berlin, 17 h old; 2 to copy; skipped: 6 already-copied
 copies      to eu-west-1: no complete copy yet
-prune       in us-west-2: 5 to delete; left: 15 kept`);
+prune       in us-west-2: 5 to delete; skipped: 15 kept`);
 });

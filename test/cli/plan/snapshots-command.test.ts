@@ -166,6 +166,6 @@ test.each(['orders', 'arn:aws:rds:eu-central-1:111122223333:cluster:orders'])(
     expect(stdout).toContain('\nsnapshot    yes, due: ');
     expect(stdout).toContain('\nnext due    Tue 03:00 UTC (0 3 * * *)\n');
     expect(stdout).toMatch(/\ncopies {6}to us-west-2: recovery point .+, 24 h old; 1 to copy/);
-    expect(stdout).toContain('\nprune       in us-west-2: 1 to delete; left: 2 kept\n');
+    expect(stdout).toContain('\nprune       in us-west-2: 1 to delete; skipped: 2 kept\n');
   },
 );

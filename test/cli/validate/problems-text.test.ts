@@ -33,3 +33,18 @@ test('a line that is not there, empty or very long is not shown', () => {
     expect(problemsText([problem], 'p.yml', text, plain).split('\n')).toHaveLength(2);
   }
 });
+
+test('on a terminal the text is broken at blanks, and the line is cut to fit', () => {
+  const text = `version: 1\nmode: obsrve # ${'x'.repeat(60)}\n`;
+
+  expect(
+    problemsText([problem], 'policy.yml', text, plain, 50),
+  ).toBe(`policy.yml:2:7 mode: "obsrve" is not one of
+  observe, enforce; did you mean observe?
+   2 | mode: obsrve # xxxxxxxxxxxxxxxxxxxxxxxxxxxx
+     |       ^
+`);
+  expect(problemsText([{ ...problem, column: 60 }], 'policy.yml', text, plain, 50).split('\n')).toHaveLength(
+    3,
+  );
+});

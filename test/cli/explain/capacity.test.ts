@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { capacityStory } from '../../../cli/explain/capacity-story.ts';
-import { formatCapacityStory } from '../../../cli/explain/capacity-text.ts';
+import { capacityLines, explainCapacity } from '../../../cli/explain/capacity.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { CapacityEntry } from '../../../shared/policy/model/policy.ts';
 import { aCluster, aPolicy, aRule, WEEKDAYS } from '../../policy/builders.ts';
@@ -16,8 +15,8 @@ function told(
 ): string[] {
   const policy = aPolicy({ rules: [aRule({ timezone: 'UTC', ...(capacity && { capacity }) })] });
   const to = { min: 2, max: 16 };
-  const story = capacityStory(policy, aCluster(some), now, [capacityDecision('capacity-differs', to)]);
-  return story ? formatCapacityStory(story, 'UTC', now) : [];
+  const story = explainCapacity(policy, aCluster(some), now, [capacityDecision('capacity-differs', to)]);
+  return story ? capacityLines(story, 'UTC', now) : [];
 }
 
 describe('the story of serverless capacity', () => {

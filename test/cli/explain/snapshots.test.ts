@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Findings, snapshotStory } from '../../../cli/explain/snapshot-story.ts';
+import { explainSnapshots, type Found } from '../../../cli/explain/snapshots.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
@@ -39,7 +39,7 @@ function prune(target: string, region: string, verdict: 'act' | 'leave', cluster
   return { ...base, verdict, reason: 'expired', command };
 }
 
-function findings(some: Partial<Findings> = {}): Findings {
+function findings(some: Partial<Found> = {}): Found {
   const world = aCopyWorld({ sources: [source, taken], copies: [copy] });
   return {
     decisions: [
@@ -57,7 +57,7 @@ function findings(some: Partial<Findings> = {}): Findings {
 }
 
 describe('the story of the snapshots of a cluster', () => {
-  const story = snapshotStory(policy, aCluster(), SATURDAY, findings());
+  const story = explainSnapshots(policy, aCluster(), SATURDAY, findings());
 
   test('says whether one is to be taken, the last that was, and when the next is due', () => {
     expect(story.create).toMatchObject({ verdict: 'leave', reason: 'already-taken' });
@@ -88,14 +88,15 @@ describe('the story of the snapshots of a cluster', () => {
     const points = [{ cluster: 'dev-orders', account: '111122223333', from: HOME, to: AWAY }];
 
     expect(
-      snapshotStory(policy, aCluster(), SATURDAY, findings({ decisions: [], recoveryPoints: points })).copies,
+      explainSnapshots(policy, aCluster(), SATURDAY, findings({ decisions: [], recoveryPoints: points }))
+        .copies,
     ).toEqual([{ region: AWAY, act: {}, leave: {} }]);
   });
 
   test('is empty for a cluster that nothing is known of', () => {
     const nothing = { decisions: [], snapshots: [], recoveryPoints: [] };
 
-    expect(snapshotStory(aSnapshotPolicy(copying()), aCluster(), SATURDAY, nothing)).toEqual({
+    expect(explainSnapshots(aSnapshotPolicy(copying()), aCluster(), SATURDAY, nothing)).toEqual({
       copies: [],
       prune: [],
     });

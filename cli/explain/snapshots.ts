@@ -13,41 +13,44 @@ import { isCopy } from '../../shared/policy/snapshots/provenance.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
 import { nextDue } from '../../shared/policy/time/cron.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { formatWhen } from '../../shared/policy/time/when.ts';
+import { formatAge } from '../terminal/age.ts';
+import { decisionLines } from './decision-lines.ts';
 
-/** What there is to say of the snapshots of one cluster. */
-export interface SnapshotStory {
-  /** Whether one is to be taken now. Absent: its account and Region could not be read for that. */
+/** Everything about the snapshots of one cluster. */
+export interface SnapshotExplanation {
+  /** Whether one is due now. Absent: its account and Region could not be read. */
   readonly create?: Decision & { readonly meaning: string };
-  /** The newest that Dormouse took. */
+  /** The newest snapshot that Dormouse took. */
   readonly lastTaken?: { readonly snapshot: string; readonly at: EpochMs; readonly status: string };
-  /** When its rule wants the next one. */
+  /** When the next one is due. */
   readonly nextDue?: { readonly at: EpochMs; readonly cron: string; readonly timezone: string };
-  /** One for each Region that its snapshots are copied to. */
-  readonly copies: readonly (Fates & { readonly recoveryPoint?: EpochMs; readonly ageMs?: number })[];
+  /** One for each destination of its copies. */
+  readonly copies: readonly (Counts & { readonly recoveryPoint?: EpochMs; readonly ageMs?: number })[];
   /** One for each Region that has snapshots of it. */
-  readonly prune: readonly Fates[];
+  readonly prune: readonly Counts[];
 }
 
-/** Of the snapshots in one Region, or of the copies to it: how many are to be acted on, or left, and why. */
-export interface Fates {
+/** Numbers of the snapshots in one Region, or of the copies to it: those that an action is due on and the others, by reason. */
+export interface Counts {
   readonly region: string;
   readonly act: Readonly<Partial<Record<Reason, number>>>;
   readonly leave: Readonly<Partial<Record<Reason, number>>>;
 }
 
-/** What was found out about all clusters. */
-export interface Findings {
+/** The results of a survey that explanations use. */
+export interface Found {
   readonly decisions: readonly Decision[];
   readonly snapshots: readonly Snapshot[];
   readonly recoveryPoints: readonly RecoveryPoint[];
 }
 
-export function snapshotStory(
+export function explainSnapshots(
   policy: Policy,
   cluster: Cluster,
   now: EpochMs,
-  found: Findings,
-): SnapshotStory {
+  found: Found,
+): SnapshotExplanation {
   const { arn, account, region } = cluster;
   const lookup = lookUpClusters([cluster]);
   const ours = new Map(
@@ -84,7 +87,7 @@ export function snapshotStory(
       cron !== undefined &&
       next !== undefined && { nextDue: { at: next, cron, timezone: rule.timezone } }),
     copies: copiesOf(cluster, copy, found.recoveryPoints),
-    prune: fatesOf(prune),
+    prune: countsOf(prune),
   };
 }
 
@@ -92,19 +95,19 @@ function copiesOf(
   { id, account, region }: Cluster,
   decisions: readonly Decision[],
   points: readonly RecoveryPoint[],
-): SnapshotStory['copies'] {
+): SnapshotExplanation['copies'] {
   const own = points.filter((one) => one.cluster === id && one.account === account && one.from === region);
-  const fates = fatesOf(decisions);
+  const counts = countsOf(decisions);
   const none = own
-    .filter(({ to }) => !fates.some((one) => one.region === to))
-    .map(({ to }): Fates => ({ region: to, act: {}, leave: {} }));
-  return [...fates, ...none].map((one) => {
+    .filter(({ to }) => !counts.some((one) => one.region === to))
+    .map(({ to }): Counts => ({ region: to, act: {}, leave: {} }));
+  return [...counts, ...none].map((one) => {
     const { at, ageMs } = own.find(({ to }) => to === one.region) ?? {};
     return { ...one, ...(at !== undefined && { recoveryPoint: at }), ...(ageMs !== undefined && { ageMs }) };
   });
 }
 
-function fatesOf(decisions: readonly Decision[]): Fates[] {
+function countsOf(decisions: readonly Decision[]): Counts[] {
   return [...Map.groupBy(decisions, ({ region }) => region)].map(([region, group]) => ({
     region,
     act: countReasons(group.filter(({ verdict }) => verdict === 'act')),
@@ -116,4 +119,38 @@ function countReasons(decisions: readonly Decision[]): Partial<Record<Reason, nu
   return Object.fromEntries(
     [...Map.groupBy(decisions, ({ reason }) => reason)].map(([reason, same]) => [reason, same.length]),
   );
+}
+
+/** The explanation of a cluster's snapshots, as plain lines. */
+export function snapshotLines(
+  { create, lastTaken, nextDue, copies, prune }: SnapshotExplanation,
+  timezone: string,
+  now: number,
+): string[] {
+  const when = (at: number, zone = timezone): string => `${formatWhen(at, { timezone: zone, now })} ${zone}`;
+  return [
+    ...(create ? decisionLines('snapshot', create) : []),
+    ...(lastTaken ? [`last taken  ${when(lastTaken.at)}, ${lastTaken.snapshot}, ${lastTaken.status}`] : []),
+    ...(nextDue ? [`next due    ${when(nextDue.at, nextDue.timezone)} (${nextDue.cron})`] : []),
+    ...copies.map(({ recoveryPoint, ageMs, ...counts }) => {
+      const point =
+        recoveryPoint === undefined || ageMs === undefined
+          ? 'no complete copy yet'
+          : `recovery point ${when(recoveryPoint)}, ${formatAge(ageMs)} old`;
+      return `copies      to ${counts.region}: ${[point, ...countsText(counts, 'to copy')].join('; ')}`;
+    }),
+    ...prune.map(
+      (counts) => `prune       in ${counts.region}: ${countsText(counts, 'to delete').join('; ')}`,
+    ),
+  ];
+}
+
+/** @example ['5 to delete', 'skipped: 15 kept, 1 not-ours'] */
+function countsText({ act, leave }: Counts, verb: string): string[] {
+  const acts = Object.values(act).reduce((sum, number) => sum + number, 0);
+  const left = Object.entries(leave).map(([reason, number]) => `${number} ${reason}`);
+  return [
+    ...(acts > 0 ? [`${acts} ${verb}`] : []),
+    ...(left.length > 0 ? [`skipped: ${left.join(', ')}`] : []),
+  ];
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { streamStory } from '../../../cli/explain/stream-story.ts';
-import { formatStreamStory } from '../../../cli/explain/stream-text.ts';
+import { explainStream, streamLines } from '../../../cli/explain/activity-stream.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
 import { aPolicy, aPowerRule, aRule, DAY, hoursOf } from '../../policy/builders.ts';
@@ -12,7 +11,7 @@ const RUNNING = { status: 'started', mode: 'async', kmsKey: 'key-1', kinesisStre
 function storyOf(
   some: Partial<Cluster>,
   rule: Partial<ActivityStreamRule> | undefined,
-  found: Partial<Parameters<typeof streamStory>[3]> = {},
+  found: Partial<Parameters<typeof explainStream>[3]> = {},
 ) {
   const declared: ActivityStreamRule = {
     mode: 'async',
@@ -36,12 +35,12 @@ function storyOf(
   const world = aWorld(some);
   const [{ cluster } = { cluster: undefined }] = world.clusters;
   if (cluster === undefined) throw new TypeError('the world has a cluster');
-  return streamStory(policy, cluster, world, { decisions: [], streamGaps: [], ...found });
+  return explainStream(policy, cluster, world, { decisions: [], streamGaps: [], ...found });
 }
 
 function told(...args: Parameters<typeof storyOf>): string[] {
   const story = storyOf(...args);
-  return story ? formatStreamStory(story, 'UTC', MONDAY) : [];
+  return story ? streamLines(story, 'UTC', MONDAY) : [];
 }
 
 describe('the story of an activity stream', () => {
@@ -111,7 +110,7 @@ describe('the story of an activity stream', () => {
   test.each([
     ['anytime', 'sun:05:00-sun:05:30', 'allowed at any time'],
     ['maintenanceWindow', 'mon:11:30-mon:12:30', 'maintenanceWindow: allowed now, its maintenance window'],
-    ['maintenanceWindow', 'gibberish', 'maintenanceWindow: not known when'],
+    ['maintenanceWindow', 'gibberish', 'maintenanceWindow: time unknown'],
     ['offHours', 'sun:05:00-sun:05:30', 'offHours: allowed from Mon 19:00 UTC, outside its hours'],
   ] as const)('restart: %s with the window %s is %s', (restart, maintenanceWindow, says) => {
     expect(told({ maintenanceWindow }, { restart })).toContain(`restart     ${says}`);
@@ -120,7 +119,7 @@ describe('the story of an activity stream', () => {
   test('a restart is told in the time zone of the rule, as everything else is', () => {
     const { declared = undefined } = storyOf({}, {}) ?? {};
     if (declared === undefined) throw new TypeError('a rule declares it');
-    const lines = formatStreamStory({ declared: { ...declared, timezone: 'Europe/Berlin' } }, 'UTC', MONDAY);
+    const lines = streamLines({ declared: { ...declared, timezone: 'Europe/Berlin' } }, 'UTC', MONDAY);
 
     expect(lines).toContain(
       'restart     maintenanceWindow: allowed from Sun 06:00 Europe/Berlin, its maintenance window',

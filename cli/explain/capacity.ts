@@ -1,4 +1,4 @@
-import { entryAt } from '../../shared/policy/capacity/entry.ts';
+import { entryAt, formatCapacity } from '../../shared/policy/capacity/entry.ts';
 import { type LastAction, readLastAction } from '../../shared/policy/capacity/last-action.ts';
 import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/range.ts';
 import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
@@ -7,10 +7,12 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { decidingRule } from '../../shared/policy/rules/match.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { formatWhen } from '../../shared/policy/time/when.ts';
+import { decisionLines } from './decision-lines.ts';
 
-/** What there is to say of the serverless capacity of one cluster. */
-export interface CapacityStory {
-  /** Absent: its account and Region could not be read for that. */
+/** Everything about the serverless capacity of one cluster. */
+export interface CapacityExplanation {
+  /** Absent: its account and Region could not be read. */
   readonly decision?: Decision & { readonly meaning: string };
   /** The line that holds now, or that none does. Absent: no rule decides it. */
   readonly declared?: {
@@ -20,19 +22,19 @@ export interface CapacityStory {
   };
   /** Absent: it has none. */
   readonly observed?: ServerlessCapacity;
-  /** What AWS lets it have. Absent: none at all. */
+  /** The capacities that AWS allows. Absent: none at all. */
   readonly range?: CapacityRange;
-  /** What Dormouse last asked for, refused or not, as its tag tells. */
+  /** The last request of Dormouse, refused or not, by its tag. */
   readonly lastAction?: LastAction;
 }
 
-/** Undefined where no rule wants a capacity and there is none. */
-export function capacityStory(
+/** Undefined where no rule declares a capacity and the cluster has none. */
+export function explainCapacity(
   policy: Policy,
   cluster: Cluster,
   now: EpochMs,
   decisions: readonly Decision[],
-): CapacityStory | undefined {
+): CapacityExplanation | undefined {
   const { arn, serverless: observed } = cluster;
   const rule = decidingRule(policy, cluster, 'capacity');
   if (rule === undefined && observed === undefined) return undefined;
@@ -50,4 +52,30 @@ export function capacityStory(
     ...(range && { range }),
     ...(lastAction && { lastAction }),
   };
+}
+
+/** The explanation of a cluster's serverless capacity, as plain lines. */
+export function capacityLines(
+  { decision, declared, observed, range, lastAction }: CapacityExplanation,
+  timezone: string,
+  now: number,
+): string[] {
+  const unit = range?.unit ?? '';
+  const zone = declared?.timezone ?? timezone;
+  return [
+    ...(decision ? decisionLines('capacity', decision) : []),
+    ...(declared ? [`declared    ${declaredText(declared, unit)}`] : []),
+    `observed    ${observed ? formatCapacity(observed, unit) : 'no serverless capacity'}`,
+    `AWS allows  ${range ? formatCapacity(range, unit) : 'no serverless capacity for its engine and version'}`,
+    ...(lastAction
+      ? [
+          `last change ${formatCapacity(lastAction, unit)} ${formatWhen(lastAction.at, { timezone: zone, now })} ${zone} by ${lastAction.rule}`,
+        ]
+      : []),
+  ];
+}
+
+function declaredText({ line, detail }: NonNullable<CapacityExplanation['declared']>, unit: string): string {
+  if (line === undefined) return detail;
+  return `${formatCapacity(line, unit)}, whenBusy: ${line.whenBusy}; ${detail}`;
 }
