@@ -1,6 +1,6 @@
 import { changeActivityStream } from '../../shared/aws/write/activity-streams.ts';
 import { decideActivityStreams } from '../../shared/policy/streams/decide.ts';
-import { streamGaps } from '../../shared/policy/streams/gaps.ts';
+import { overriddenStreams, streamGaps } from '../../shared/policy/streams/gaps.ts';
 import { readStreams } from '../../shared/runtime/read/streams.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
@@ -22,6 +22,9 @@ export const recipe = defineRecipe({
   ],
   read: readStreams,
   decide: decideActivityStreams,
-  measure: (policy, world) => ({ streamGaps: streamGaps(policy, world) }),
+  measure: (policy, world) => ({
+    streamGaps: streamGaps(policy, world),
+    overriddenStreams: overriddenStreams(policy, world),
+  }),
   act: changeActivityStream,
 });

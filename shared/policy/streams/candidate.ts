@@ -9,7 +9,14 @@ import { describeWindow } from '../time/when.ts';
 import { readHistory, type StreamHistory } from './history.ts';
 import { isSameKey } from './key.ts';
 import { describeOverride, type ResolvedOverride, resolveOverride } from './override.ts';
-import type { ObservedStream, StreamFacts, StreamKey, StreamMode, StreamWorld } from './stream.ts';
+import type {
+  ObservedStream,
+  OverriddenStream,
+  StreamFacts,
+  StreamKey,
+  StreamMode,
+  StreamWorld,
+} from './stream.ts';
 
 /** The activity stream of one cluster and the rule that decides it, with everything read once that a decision needs. */
 export interface Candidate {
@@ -103,6 +110,19 @@ export function desiredAt({ policy, rule, declared, override }: Candidate, at: E
   return applied.state === 'active' && at < applied.until
     ? applied.desired
     : desiredByRule(policy, rule, declared, at).desired;
+}
+
+/** The override that makes something else desired than the rule does; undefined when none does. */
+export function differingOverride({
+  policy,
+  rule,
+  declared,
+  override: { applied },
+  now,
+}: Candidate): Pick<OverriddenStream, 'desired' | 'until'> | undefined {
+  if (applied.state !== 'active') return undefined;
+  const { desired, until } = applied;
+  return desiredByRule(policy, rule, declared, now).desired === desired ? undefined : { desired, until };
 }
 
 /** Whether a start, at once or after a stop, depends on instances or a key that have not been read. */

@@ -2,9 +2,9 @@ import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
-import { type Candidate, streamCandidate } from './candidate.ts';
+import { type Candidate, differingOverride, streamCandidate } from './candidate.ts';
 import { isStreamEngine } from './eligibility.ts';
-import type { MeasuredGap, StreamEvents, StreamWorld } from './stream.ts';
+import type { MeasuredGap, OverriddenStream, StreamEvents, StreamWorld } from './stream.ts';
 
 /** Statuses in which there is no database yet, or no longer, whose activity could be recorded. */
 const NOT_THERE = ['creating', 'deleting'];
@@ -22,6 +22,18 @@ export function streamGaps(policy: Policy, world: StreamWorld): MeasuredGap[] {
     const since = sinceOf(candidate, observed.streamEvents);
     const gapMs = world.observedAt - since;
     return [{ arn, account, region, cluster: id, rule: candidate.rule.name, since, gapMs }];
+  });
+}
+
+/** The clusters of the world whose activity stream follows an override that differs from the rule; in its order. */
+export function overriddenStreams(policy: Policy, world: StreamWorld): OverriddenStream[] {
+  return world.clusters.flatMap((observed) => {
+    const { arn, account, region, id, engine } = observed.cluster;
+    const candidate = streamCandidate(policy, observed, world);
+    const override = candidate && differingOverride(candidate);
+    return override && isStreamEngine(engine)
+      ? [{ arn, account, region, cluster: id, rule: candidate.rule.name, ...override }]
+      : [];
   });
 }
 

@@ -62,6 +62,18 @@ export interface MeasuredGap {
   readonly gapMs: number;
 }
 
+/** A cluster whose activity stream follows an override that differs from its rule. */
+export interface OverriddenStream {
+  /** ARN of the cluster. */
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  readonly rule: string;
+  readonly desired: StreamMode | 'off';
+  readonly until: EpochMs;
+}
+
 /** A gap with its cause, from the decision about the stream. */
 export interface StreamGap extends MeasuredGap {
   readonly reason: Reason;

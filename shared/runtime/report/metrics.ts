@@ -14,7 +14,14 @@ export type Purpose = 'sweep' | 'targeted';
  */
 export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   const metrics = metricsOf(result.function);
-  const { ok: allWell, scopes, outcomes, recoveryPoints = [], streamGaps = [] } = result;
+  const {
+    ok: allWell,
+    scopes,
+    outcomes,
+    recoveryPoints = [],
+    streamGaps = [],
+    overriddenStreams = [],
+  } = result;
   const counts = {
     // A message whose run failed may well be done: this says so all the same.
     RunsFailed: allWell ? 0 : 1,
@@ -23,6 +30,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,
     RecoveryPointsMissing: recoveryPoints.filter(({ ageMs }) => ageMs === undefined).length,
     StreamsMissing: streamGaps.length,
+    StreamsOverridden: overriddenStreams.length,
     ...countByName(outcomes),
   };
   for (const [name, count] of Object.entries(counts)) {

@@ -2,7 +2,7 @@ import type { Mode } from '../../policy/model/policy.ts';
 import type { Reason } from '../../policy/model/reasons.ts';
 import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
-import type { MeasuredGap, StreamGap } from '../../policy/streams/stream.ts';
+import type { MeasuredGap, OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
 
 /** What was seen of an account and Region, besides what is to be done there. */
@@ -11,6 +11,7 @@ export interface Measures {
   readonly quota?: SnapshotQuota;
   readonly recoveryPoints?: readonly RecoveryPoint[];
   readonly streamGaps?: readonly MeasuredGap[];
+  readonly overriddenStreams?: readonly OverriddenStream[];
 }
 
 /** What became of one account and Region. */
@@ -53,6 +54,8 @@ export interface SweepResult {
   readonly recoveryPoints?: readonly RecoveryPoint[];
   /** Clusters whose activity stream is to run and does not, or not as declared. Absent: the function does not toggle any. */
   readonly streamGaps?: readonly StreamGap[];
+  /** Clusters whose activity stream follows an override and not its rule. Absent: as above. */
+  readonly overriddenStreams?: readonly OverriddenStream[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */

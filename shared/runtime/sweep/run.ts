@@ -96,6 +96,7 @@ export async function runSweep(
     ...defined({
       recoveryPoints: joined(all.map((swept) => swept.recoveryPoints)),
       streamGaps: joined(all.map((swept) => swept.streamGaps)),
+      overriddenStreams: joined(all.map((swept) => swept.overriddenStreams)),
     }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],

@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { limitDecisions } from '../../policy/rules/limit.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
-import type { StreamGap } from '../../policy/streams/stream.ts';
+import type { OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import { type ActDeps, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
@@ -45,6 +45,7 @@ export interface ScopeSweep {
   /** Absent when the recipe measures none. */
   readonly recoveryPoints?: readonly RecoveryPoint[];
   readonly streamGaps?: readonly StreamGap[];
+  readonly overriddenStreams?: readonly OverriddenStream[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
   /** Whether it was about some clusters alone. */
@@ -67,7 +68,7 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
     const all = recipe.decide(policy, world);
     const named = findNamed(sweep.run.clusters, world, all);
     const decisions = limitAll(sweep, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
-    const { quota, recoveryPoints, streamGaps } = recipe.measure?.(policy, world) ?? {};
+    const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
       concurrency: MAX_CONCURRENT_ACTS,
@@ -85,6 +86,9 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
       isNarrowed: named !== undefined,
       ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
       ...(streamGaps && { streamGaps: explainGaps(streamGaps, outcomes) }),
+      ...(overriddenStreams && {
+        overriddenStreams: overriddenStreams.filter((stream) => isNamed(stream, named)),
+      }),
     };
   } catch (error) {
     return {

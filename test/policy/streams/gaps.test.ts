@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
 import { streamFactsNeeded } from '../../../shared/policy/streams/facts-needed.ts';
-import { streamGaps } from '../../../shared/policy/streams/gaps.ts';
+import { overriddenStreams, streamGaps } from '../../../shared/policy/streams/gaps.ts';
 import type { StreamEvents, StreamMode } from '../../../shared/policy/streams/stream.ts';
 import { aRule, DAY, FRIDAY, HOUR, MINUTE, SATURDAY, WEEKDAYS } from '../builders.ts';
 import {
@@ -191,5 +191,53 @@ describe('streamGaps', () => {
     expect(streamGaps(aStreamPolicy(), aStreamWorld([{ cluster }]))).toMatchObject([
       { since: SATURDAY, gapMs: 0 },
     ]);
+  });
+});
+
+describe('overriddenStreams', () => {
+  const overriddenOf = (
+    tag: string,
+    declared: Partial<ActivityStreamRule> = {},
+    some: Partial<Cluster> = {},
+  ) =>
+    overriddenStreams(
+      aStreamPolicy(aStreamRule(declared)),
+      aStreamWorld([{ cluster: anAuditedCluster({ ...tagged(tag), ...some }) }]),
+    );
+
+  test('are those that an override keeps from what the rule says', () => {
+    expect(overriddenOf('off until 2026-12-01T00:00:00Z')).toEqual([
+      {
+        arn: anAuditedCluster().arn,
+        account: '111122223333',
+        region: 'eu-central-1',
+        cluster: 'audited-1',
+        rule: 'audited',
+        desired: 'off',
+        until: Date.parse('2026-12-01T00:00:00Z'),
+      },
+    ]);
+  });
+
+  test.each<[string, string, Partial<ActivityStreamRule>, Partial<Cluster>, number]>([
+    ['wants the other mode', 'sync until 2026-12-01', {}, {}, 1],
+    ['wants what the rule says', 'async until 2026-12-01', {}, {}, 0],
+    ['wants it on out of its hours', 'async until 2026-12-01', { hours: WEEKDAYS }, {}, 1],
+    ['wants it off out of its hours', 'off until 2026-12-01', { hours: WEEKDAYS }, {}, 0],
+    ['is over', 'off until 2026-11-21T12:00:00Z', {}, {}, 0],
+    ['is refused', 'off until 2026-12-01', { overrides: NO_OVERRIDES }, {}, 0],
+    ['cannot be read', '?', {}, {}, 0],
+    ['is on a cluster whose engine has no streams', 'off until 2026-12-01', {}, { engine: 'neptune' }, 0],
+    ['is on a cluster that is stopped', 'off until 2026-12-01', {}, { status: 'stopped' }, 1],
+  ])('when the override %s', (_name, tag, declared, some, count) => {
+    expect(overriddenOf(tag, declared, some)).toHaveLength(count);
+  });
+
+  test('are those that this run is asked to override, too', () => {
+    const world = aStreamWorld([{ cluster: anAuditedCluster() }], {
+      requested: { desired: 'off', until: Date.parse('2026-12-01T00:00:00Z') },
+    });
+
+    expect(overriddenStreams(aStreamPolicy(), world)).toMatchObject([{ desired: 'off' }]);
   });
 });

@@ -42,6 +42,14 @@ test('tells the longest gap in an activity stream, and how many streams are miss
   expect(emitted({ streamGaps })).toMatchObject({ StreamGapMax: 7200, StreamsMissing: 2 });
 });
 
+test('tells how many activity streams follow an override and not their rule', () => {
+  const { arn, account, region, cluster, rule } = aGap();
+  const overridden = { arn, account, region, cluster, rule, desired: 'off', until: 1 } as const;
+
+  expect(emitted({ overriddenStreams: [overridden, overridden] })).toMatchObject({ StreamsOverridden: 2 });
+  expect(emitted({ overriddenStreams: [] })).not.toHaveProperty('StreamsOverridden');
+});
+
 test('tells the fullest quota', () => {
   const scopes = [
     scope,

@@ -211,6 +211,19 @@ test('tells of the gaps of the named clusters, and of no recovery points where n
   expect(result).not.toHaveProperty('recoveryPoints');
 });
 
+test('tells of the overridden streams of the named clusters', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
+  const overriddenOf = (cluster: string) => {
+    const { arn, account, region, rule } = gapOf(cluster);
+    return { arn, account, region, cluster, rule, desired: 'off', until: 1 } as const;
+  };
+  const measuring = { ...recipe, measure: () => ({ overriddenStreams: ['a', 'b'].map(overriddenOf) }) };
+
+  const result = await runSweep(measuring, aPolicy(), { clusters: ['b'] }, fakeDeps());
+
+  expect(result.overriddenStreams).toEqual([overriddenOf('b')]);
+});
+
 test('tells of a gap what was decided in the end', async () => {
   const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
   const measuring = { ...recipe, measure: () => ({ streamGaps: ['a', 'b'].map(gapOf) }) };
