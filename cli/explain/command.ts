@@ -32,10 +32,7 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .addOption(policyOption())
     .addOption(jsonOption())
     .addOption(colorOption())
-    .addHelpText(
-      'after',
-      '\nExit code: 0 explained, 1 error, no such cluster, or something could not be read.',
-    )
+    .addHelpText('after', '\nExit code: 0 explained; 1 error, no such cluster, or something was not read.')
     .action(async (wanted: string, options: Options) => {
       const policy = await readPolicy(options.policy, io);
       const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (progress) =>

@@ -140,9 +140,10 @@ export function held(
   return [
     [
       ...wrap(title, width).map((line) => paint('heading', line)),
-      ...[...ends].flatMap(([end, group]) =>
-        hang(`  ${end}: `, group.map(({ cluster }) => cluster).join(', '), width),
-      ),
+      ...[...ends].flatMap(([end, group]) => [
+        `  ${end}`,
+        ...hang('    ', group.map(({ cluster }) => cluster).join(', '), width),
+      ]),
     ],
   ];
 }

@@ -28,10 +28,7 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--all', 'list every cluster, stream, capacity and snapshot, unchanged ones too')
     .addOption(jsonOption())
     .addOption(colorOption())
-    .addHelpText(
-      'after',
-      '\nExit code: 0 no change is due, 2 changes are due, 1 error or something could not be read.',
-    )
+    .addHelpText('after', '\nExit code: 0 nothing due, 2 changes due, 1 error, or something was not read.')
     .action(async (options: Options) => {
       const { clusters: globs, ...where } = toRequest(options);
       const policy = await readPolicy(options.policy, io);

@@ -28,8 +28,10 @@ describe('the plan names held clusters', () => {
     const { stdout, exitCode } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
     expect(stdout).toContain(`Held by their tag dormouse:hold, so nothing is done to them
-  111122223333  eu-central-1  forever: dev-forgotten, dev-kept
-  111122223333  eu-central-1  until Fri 2026-12-25 00:00 UTC: dev-later
+  111122223333  eu-central-1  forever
+    dev-forgotten, dev-kept
+  111122223333  eu-central-1  until Fri 2026-12-25 00:00 UTC
+    dev-later
 `);
     expect(exitCode).toBe(0);
   });
@@ -54,6 +56,6 @@ describe('the plan names held clusters', () => {
   test('only as far as the options name them', async () => {
     const args = ['plan', '--policy', '-', '--clusters', 'dev-kept'];
 
-    expect((await dormouse(args, HOME_POLICY)).stdout).toContain('eu-central-1  forever: dev-kept\n');
+    expect((await dormouse(args, HOME_POLICY)).stdout).toContain('eu-central-1  forever\n    dev-kept\n');
   });
 });
