@@ -48,7 +48,7 @@ export function recordCommand({
 
 /** Says what is recorded. */
 export function recordedDetail({ tags }: TagActivityStreamCommand): string {
-  return `"${tags[STREAM_OVERRIDE_TAG]}" is remembered`;
+  return `"${tags[STREAM_OVERRIDE_TAG]}" is recorded`;
 }
 
 function orderOf({ account, region, id, arn }: Cluster) {

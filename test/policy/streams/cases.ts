@@ -96,13 +96,13 @@ const restarts: readonly ActivityStreamCase[] = [
     detail: 'restart: maintenanceWindow allows that from Fri 13:00 Europe/Berlin, when it should run async',
   },
   {
-    name: 'it runs in another mode, and time is left to start it anew',
+    name: 'it runs in another mode, and there is time to start it again',
     cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:46-sat:12:16' },
     reason: 'stream-drift',
     change: 'stop',
   },
   {
-    name: 'it runs in another mode, and no time is left to start it anew',
+    name: 'it runs in another mode, and there is no time to start it again',
     cluster: { activityStream: aStream({ mode: 'sync' }), maintenanceWindow: 'sat:11:45-sat:12:15' },
     reason: 'restart-waits',
     detail:
@@ -110,7 +110,7 @@ const restarts: readonly ActivityStreamCase[] = [
     restartsAt: SATURDAY + 7 * DAY - 15 * MINUTE,
   },
   {
-    name: 'no time is left to start it anew, and it is not to run',
+    name: 'there is no time to start it again, and it should be off',
     cluster: { ...running, maintenanceWindow: 'sat:11:31-sat:12:01' },
     declared: { mode: 'off' },
     reason: 'stream-over',
@@ -147,7 +147,7 @@ const restarts: readonly ActivityStreamCase[] = [
     change: 'stop',
   },
   {
-    name: 'it is stopped and is to have no stream',
+    name: 'it is stopped and should have no stream',
     cluster: { status: 'stopped' },
     declared: { mode: 'off' },
     reason: 'stream-as-declared',

@@ -125,7 +125,7 @@ describe('decideActivityStream', () => {
         rule: 'audited',
         verdict: 'act',
         reason: 'override-requested',
-        detail: '"sync until 2026-12-01T00:00:00Z" is remembered',
+        detail: '"sync until 2026-12-01T00:00:00Z" is recorded',
         lastActionAt: Date.parse('2026-11-21T09:00:00Z'),
         command: {
           kind: 'tag-activity-stream',

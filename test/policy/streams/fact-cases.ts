@@ -23,7 +23,7 @@ const keys: readonly ActivityStreamCase[] = [
     policy: { rules: [aRule({ activityStream: withoutKey() })] },
     reason: 'override-requested',
     change: 'tag',
-    detail: '"async until 2026-11-24T09:30:00Z" is remembered; key-missing: the rule names no kmsKey',
+    detail: '"async until 2026-11-24T09:30:00Z" is recorded; key-missing: the rule names no kmsKey',
   },
   {
     name: 'the rule names no key, though somebody wants a stream',

@@ -4,7 +4,7 @@ import { type ActivityStreamCase, later, noted, running } from './case.ts';
 
 export const streamHistoryCases: readonly ActivityStreamCase[] = [
   {
-    name: 'it was started 29 minutes ago and AWS does not tell of it',
+    name: 'it was started 29 minutes ago and RDS does not report it',
     cluster: noted('start 2026-11-21T11:31:00Z attempt 1 by audited'),
     reason: 'stream-in-transition',
     detail:
@@ -34,13 +34,13 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     change: 'start',
   },
   {
-    name: 'AWS was busy when it was to be started five minutes ago',
+    name: 'RDS was busy when it was asked to start it five minutes ago',
     cluster: noted('start 2026-11-21T11:55:00Z attempt 3 busy by audited'),
     reason: 'stream-due',
     change: 'start',
   },
   {
-    name: 'AWS was busy again when it was to be started five minutes ago',
+    name: 'RDS was busy again when it was asked to start it five minutes ago',
     cluster: noted('start 2026-11-21T11:55:00Z attempt 3 again busy by audited'),
     declared: { restart: 'anytime' },
     reason: 'restart-waits',
@@ -48,13 +48,13 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
       'RDS was busy when asked to start its stream (async; inside always) Sat 12:55 Europe/Berlin; the next try is Sat 13:25 Europe/Berlin, or as soon as the tag dormouse:activity-stream is removed',
   },
   {
-    name: 'AWS was busy again when it was to be started half an hour ago',
+    name: 'RDS was busy again when it was asked to start it half an hour ago',
     cluster: noted('start 2026-11-21T11:30:00Z attempt 3 again busy by audited'),
     reason: 'stream-due',
     change: 'start',
   },
   {
-    name: 'AWS refused to start it 29 minutes ago',
+    name: 'RDS refused to start it 29 minutes ago',
     cluster: noted('start 2026-11-21T11:31:00Z attempt 2 refused by audited'),
     declared: { restart: 'anytime' },
     reason: 'restart-waits',
@@ -63,20 +63,20 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     restartsAt: SATURDAY + MINUTE,
   },
   {
-    name: 'AWS refused to start it half an hour ago',
+    name: 'RDS refused to start it half an hour ago',
     cluster: noted('start 2026-11-21T11:30:00Z attempt 2 refused by audited'),
     reason: 'stream-due',
     change: 'start',
   },
   {
-    name: 'AWS refused to start it, and its window ends before it would be asked again',
+    name: 'RDS refused to start it, and its window ends before it would be asked again',
     cluster: noted('start 2026-11-21T11:56:00Z attempt 1 refused by audited'),
     reason: 'restart-waits',
     detail: 'the next try is Sat 2026-11-28 12:55 Europe/Berlin, or as soon as the tag',
     restartsAt: SATURDAY + 7 * DAY - 5 * MINUTE,
   },
   {
-    name: 'AWS refused to start it just before its window ended',
+    name: 'RDS refused to start it just before its window ended',
     cluster: {
       ...noted('start 2026-11-21T11:55:00Z attempt 1 refused by audited'),
       maintenanceWindow: 'sat:11:30-sat:12:00',
@@ -85,53 +85,53 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     detail: 'restart: maintenanceWindow allows that from Sat 2026-11-28 12:30 Europe/Berlin',
   },
   {
-    name: 'AWS refused to start it, and it is to stop',
+    name: 'RDS refused to start it, and it should be off',
     cluster: { ...running, ...noted('start 2026-11-21T11:55:00Z attempt 1 refused by audited') },
     declared: { mode: 'off' },
     reason: 'stream-over',
     change: 'stop',
   },
   {
-    name: 'three starts had not lasted before a stop that AWS refused',
+    name: 'three starts had not lasted before a stop that RDS refused',
     cluster: noted('stop 2026-11-21T11:55:00Z attempt 3 refused by audited'),
     reason: 'stream-lost',
     detail: 'its stream was started 3 times in a row, and does not run',
   },
   {
-    name: 'AWS has refused to start it three times',
+    name: 'RDS has refused to start it three times',
     cluster: noted('start 2026-11-21T11:55:00Z attempt 3 refused by audited'),
     reason: 'stream-lost',
     detail:
       'RDS refused the last of 3 starts of its stream, Sat 12:55 Europe/Berlin: fix the cause, then remove the tag dormouse:activity-stream',
   },
   {
-    name: 'AWS refused to stop it five minutes ago',
+    name: 'RDS refused to stop it five minutes ago',
     cluster: { ...running, ...noted('stop 2026-11-21T11:55:00Z change 4 refused by audited') },
     declared: { mode: 'off', restart: 'anytime' },
     reason: 'restart-waits',
     detail: 'RDS refused to stop its stream (',
   },
   {
-    name: 'AWS refused to stop it half an hour ago',
+    name: 'RDS refused to stop it half an hour ago',
     cluster: { ...running, ...noted('stop 2026-11-21T11:30:00Z change 4 refused by audited') },
     declared: { mode: 'off' },
     reason: 'stream-over',
     change: 'stop',
   },
   {
-    name: 'it was stopped just now and AWS does not tell of it',
+    name: 'it was stopped just now and RDS does not report it',
     cluster: { ...running, ...noted('stop 2026-11-21T11:50:00Z by audited') },
     declared: { mode: 'off' },
     reason: 'stream-in-transition',
   },
   {
-    name: 'it was stopped just now to be started anew',
+    name: 'it was stopped just now to be started again',
     cluster: noted('stop 2026-11-21T11:50:00Z by audited'),
     reason: 'stream-due',
     change: 'start',
   },
   {
-    name: 'a note is from a time far ahead',
+    name: 'its tag has a time far ahead',
     cluster: noted('start 2036-11-21T11:50:00Z attempt 3 by audited'),
     reason: 'stream-due',
     change: 'start',
@@ -192,7 +192,7 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     reason: 'stream-contested',
   },
   {
-    name: 'it has been changed four times in a row and is as it is to be',
+    name: 'it has been changed four times in a row and is as desired',
     cluster: { ...running, ...contested('start', '11:20', 4) },
     reason: 'stream-as-declared',
   },

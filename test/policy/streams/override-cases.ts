@@ -56,7 +56,7 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     reason: 'override-requested',
     change: 'tag',
     detail:
-      '"off until 2026-11-24T09:30:00Z" is remembered; stream-as-declared: it does not run; an override says off until',
+      '"off until 2026-11-24T09:30:00Z" is recorded; stream-as-declared: it does not run; an override says off until',
   },
   {
     name: 'off is asked for and has to wait',
@@ -64,10 +64,10 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     requested: { desired: 'off', until: UNTIL },
     reason: 'override-requested',
     change: 'tag',
-    detail: 'is remembered; restart-waits: stopping its stream',
+    detail: 'is recorded; restart-waits: stopping its stream',
   },
   {
-    name: 'what is asked for is remembered already',
+    name: 'what is asked for is recorded already',
     cluster: tagged('off until 2026-11-24T10:30:00+01:00'),
     requested: { desired: 'off', until: UNTIL + 500 },
     reason: 'stream-as-declared',
@@ -84,7 +84,7 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     requested: { desired: 'declared' },
     reason: 'override-requested',
     change: 'tag',
-    detail: '"declared" is remembered; stream-as-declared: it runs async',
+    detail: '"declared" is recorded; stream-as-declared: it runs async',
   },
   {
     name: 'what is declared is asked for, with no tag',
@@ -186,7 +186,7 @@ export const streamOverrideCases: readonly ActivityStreamCase[] = [
     requested: { desired: 'declared' },
     reason: 'override-requested',
     change: 'tag',
-    detail: '"declared" is remembered; stream-as-declared',
+    detail: '"declared" is recorded; stream-as-declared',
   },
   {
     name: 'it is held, whatever is asked for',

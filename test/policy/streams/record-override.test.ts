@@ -31,7 +31,7 @@ const doneTo = (decisions: readonly Decision[]) =>
   decisions.map((decision) => (decision.verdict === 'act' ? decision.command.kind : decision.reason));
 
 describe('what somebody wants of a stream, under a limit', () => {
-  test('is remembered where the change itself is over the cap', () => {
+  test('is recorded where the change itself is over the cap', () => {
     const [first, second] = limited({ cap: { count: 1 } }, [WINDOW_NOW, WINDOW_NOW]);
 
     expect(first).toMatchObject({ command: { kind: 'stop-activity-stream', tags: OVERRIDE } });
@@ -39,20 +39,20 @@ describe('what somebody wants of a stream, under a limit', () => {
       verdict: 'act',
       reason: 'override-requested',
       detail:
-        '"off until 2026-11-24T09:30:00Z" is remembered; limit-cap: 2 clusters are due, limits.changeActivityStream.cap allows 1',
+        '"off until 2026-11-24T09:30:00Z" is recorded; limit-cap: 2 clusters are due, limits.changeActivityStream.cap allows 1',
     });
     expect(second).toHaveProperty('command.kind', 'tag-activity-stream');
     expect(second).toHaveProperty('command.tags', OVERRIDE);
     expect(second).not.toHaveProperty('restartsAt');
   });
 
-  test('is remembered of all where there are more than the breaker allows, and none is changed', () => {
+  test('is recorded for all where more changes are due than the breaker allows, and none is made', () => {
     const decisions = limited({ breaker: { count: 1 } }, [WINDOW_NOW, WINDOW_NOW]);
 
     expect(doneTo(decisions)).toEqual(['tag-activity-stream', 'tag-activity-stream']);
   });
 
-  test('takes nobody its turn by being remembered, for that changes nothing', () => {
+  test('takes no turn from others when it is only recorded, because that changes nothing', () => {
     const decisions = limited({ cap: { count: 1 }, breaker: { count: 1 } }, [
       WINDOW_LATER,
       WINDOW_LATER,
