@@ -70,8 +70,8 @@ export function explainStream(
 function declaredStream(policy: Policy, cluster: Cluster, world: World): DeclaredStream | undefined {
   const candidate = streamCandidate(policy, { cluster }, { ...world, keys: {} });
   if (candidate === undefined) return undefined;
-  const { rule, declared, desired, explanation, override, now } = candidate;
-  const at = nextRestartAt(declared, cluster, policy, now);
+  const { rule, declared, desired, explanation, override, local } = candidate;
+  const at = nextRestartAt(declared, cluster, policy, local.now);
   return {
     ...declared,
     hours: declared.hours.text,

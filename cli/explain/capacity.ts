@@ -5,7 +5,7 @@ import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/clus
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { meaningOf } from '../../shared/policy/report/meaning.ts';
-import { decidingRule } from '../../shared/policy/rules/match.ts';
+import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import { decisionLines } from './decision-lines.ts';
@@ -36,10 +36,10 @@ export function explainCapacity(
   decisions: readonly Decision[],
 ): CapacityExplanation | undefined {
   const { arn, serverless: observed } = cluster;
-  const rule = decidingRule(policy, cluster, 'capacity');
+  const rule = settingsOf(policy, cluster, 'capacity');
   if (rule === undefined && observed === undefined) return undefined;
   const decision = decisions.find(({ aspect, target }) => aspect === 'capacity' && target === arn);
-  const { entry, detail } = rule ? entryAt(policy, rule, now) : {};
+  const { entry, detail } = rule ? entryAt(policy, rule.settings, { timezone: rule.timezone, now }) : {};
   const range = capacityRange(cluster);
   const lastAction = readLastAction(cluster);
   return {

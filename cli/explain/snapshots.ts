@@ -5,7 +5,7 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import { meaningOf } from '../../shared/policy/report/meaning.ts';
-import { decidingRule } from '../../shared/policy/rules/match.ts';
+import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
 import { lookUpClusters, originOfOwn } from '../../shared/policy/snapshots/identity.ts';
 import { ownSnapshots } from '../../shared/policy/snapshots/own.ts';
@@ -75,8 +75,8 @@ export function explainSnapshots(
   const [last] = [...ours.values()]
     .filter(({ provenance }) => !isCopy(provenance))
     .toSorted((a, b) => b.at - a.at);
-  const rule = decidingRule(policy, cluster, 'snapshots');
-  const cron = rule?.snapshots?.create?.cron;
+  const rule = settingsOf(policy, cluster, 'snapshots');
+  const cron = rule?.settings.create?.cron;
   const next = rule && cron !== undefined ? nextDue(cron, { timezone: rule.timezone, now }) : undefined;
   return {
     ...(create && { create: { ...create, meaning: meaningOf(create.reason, create.aspect) } }),

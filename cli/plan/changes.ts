@@ -4,7 +4,7 @@ import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { decidingRule } from '../../shared/policy/rules/match.ts';
+import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { readStreamOverride } from '../../shared/policy/streams/override.ts';
 import { inMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
@@ -50,11 +50,11 @@ interface Seen {
 
 function streamChange(decision: Decision, policy: Policy, seen: Seen | undefined): PlannedChange {
   const command = decision.verdict === 'act' ? decision.command : undefined;
-  const rule = seen && decidingRule(policy, seen.cluster, 'activityStream');
+  const rule = seen && settingsOf(policy, seen.cluster, 'activityStream');
   const timezone = rule?.timezone ?? policy.timezone;
   const override =
     seen &&
-    readStreamOverride(seen.cluster.tags, { timezone, now: seen.now }, rule?.activityStream?.overrides.maxMs);
+    readStreamOverride(seen.cluster.tags, { timezone, now: seen.now }, rule?.settings.overrides.maxMs);
   // A change that a limit postpones has a time, too, at which nothing happens.
   const isTimed = command !== undefined || decision.reason === 'restart-waits';
   const restartsAt = isTimed ? decision.restartsAt : undefined;

@@ -3,10 +3,11 @@ import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand } from '../model/command.ts';
 import { type Decision, toAct } from '../model/decision.ts';
 import { type Finding, type Left, leave } from '../model/finding.ts';
-import type { CapacityEntry, Policy, Rule } from '../model/policy.ts';
+import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
-import { decidingRule } from '../rules/match.ts';
+import { type Applied, settingsOf } from '../rules/settings.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { CapacityFacts, CapacityWorld, ObservedCapacity } from './capacity.ts';
@@ -27,8 +28,8 @@ interface Candidate {
   readonly range?: CapacityRange;
   readonly facts?: CapacityFacts;
   readonly last?: LastAction;
-  readonly timezone: string;
-  readonly now: EpochMs;
+  /** Now, by the clock of the rule. */
+  readonly local: LocalTime;
 }
 
 /** What becomes of a capacity. `unread`: the facts that would decide. `values`: the capacity that is requested now. */
@@ -53,7 +54,7 @@ export function decideCapacity(
   now: EpochMs,
 ): Decision<ChangeCapacityCommand> {
   const { cluster } = observed;
-  const rule = decidingRule(policy, cluster, 'capacity');
+  const rule = settingsOf(policy, cluster, 'capacity');
   const { arn, account, region, id } = cluster;
   const action = 'changeCapacity';
   const base = { target: arn, account, region, cluster: id, aspect: 'capacity' } as const;
@@ -69,15 +70,16 @@ export function decideCapacity(
 /** The finding of the first check that has one, or else the change. */
 export function findingOf(
   policy: Policy,
-  rule: Rule,
+  rule: Applied<'capacity'>,
   { cluster, capacityFacts: facts }: ObservedCapacity,
   now: EpochMs,
 ): CapacityFinding {
-  const guarded = guard(policy, cluster, 'changeCapacity', { timezone: rule.timezone, now });
+  const local = { timezone: rule.timezone, now };
+  const guarded = guard(policy, cluster, 'changeCapacity', local);
   if (guarded !== undefined) return guarded;
   const { serverless: current } = cluster;
   if (current === undefined) return withoutServerless(cluster);
-  const { entry: desired, detail: explanation } = entryAt(policy, rule, now);
+  const { entry: desired, detail: explanation } = entryAt(policy, rule.settings, local);
   if (desired === undefined) return leave('no-line', explanation);
   const range = capacityRange(cluster);
   const last = readLastAction(cluster);
@@ -90,8 +92,7 @@ export function findingOf(
     ...(range && { range }),
     ...(facts && { facts }),
     ...(last && { last }),
-    timezone: rule.timezone,
-    now,
+    local,
   };
   for (const check of checks) {
     const finding = check(candidate);
@@ -208,9 +209,9 @@ function changeTo(values: ServerlessCapacity, candidate: Candidate) {
 }
 
 /** The tag is written before the call, so it does not show whether AWS made the change. */
-function describeLast({ desired, last, timezone, now }: Candidate): string {
+function describeLast({ desired, last, local }: Candidate): string {
   return last?.min === desired.min && last.max === desired.max
-    ? `; the same was requested ${formatWhenIn(last.at, { timezone, now })}, and was refused or has been undone since`
+    ? `; the same was requested ${formatWhenIn(last.at, local)}, and was refused or has been undone since`
     : '';
 }
 
@@ -222,7 +223,7 @@ function describeBlockers(cluster: Cluster, { min }: CapacityEntry): string {
 
 function changeCommand(
   policy: Policy,
-  rule: Rule,
+  rule: Applied<'capacity'>,
   { account, region, id, arn }: Cluster,
   values: ServerlessCapacity,
   now: EpochMs,

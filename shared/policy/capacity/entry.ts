@@ -1,7 +1,7 @@
 import type { ServerlessCapacity } from '../model/cluster.ts';
-import type { CapacityEntry, Policy, Rule } from '../model/policy.ts';
+import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { windowAt } from '../time/hours.ts';
-import type { EpochMs } from '../time/units.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import { describeWindow, formatDuration, formatWhenIn } from '../time/when.ts';
 
 /** The entry of a rule that applies at an instant, and why. Absent: none does. */
@@ -11,24 +11,24 @@ export interface EntryNow {
 }
 
 /** The first entry whose hours are now, or that has none. */
-export function entryAt({ calendars }: Policy, { capacity = [], timezone }: Rule, now: EpochMs): EntryNow {
+export function entryAt(
+  { calendars }: Policy,
+  capacity: readonly CapacityEntry[],
+  local: LocalTime,
+): EntryNow {
   const entries = capacity.map((entry) => ({
     entry,
-    window: entry.hours && windowAt(entry.hours, calendars, { timezone, now }),
+    window: entry.hours && windowAt(entry.hours, calendars, local),
   }));
   const found = entries.find(({ window }) => window === undefined || window.open);
   if (found !== undefined) {
     const { entry, window } = found;
     const detail =
-      entry.hours && window
-        ? describeWindow(entry.hours, window, { timezone, now })
-        : 'the entry without hours';
+      entry.hours && window ? describeWindow(entry.hours, window, local) : 'the entry without hours';
     return { entry, detail };
   }
   const next = Math.min(...entries.flatMap(({ window }) => window?.until ?? []));
-  const begins = Number.isFinite(next)
-    ? `; the next one starts ${formatWhenIn(next, { timezone, now })}`
-    : '';
+  const begins = Number.isFinite(next) ? `; the next one starts ${formatWhenIn(next, local)}` : '';
   return { detail: `no entry applies now${begins}` };
 }
 

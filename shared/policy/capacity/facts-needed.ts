@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
-import { decidingRule } from '../rules/match.ts';
+import { settingsOf } from '../rules/settings.ts';
 import type { CapacityWorld } from './capacity.ts';
 import { findingOf } from './decide.ts';
 
@@ -15,7 +15,7 @@ export interface CapacityFactsNeeded {
 /** The facts that would decide what the listing leaves open; undefined when there are none. */
 export function capacityFactsNeeded(policy: Policy, world: CapacityWorld): CapacityFactsNeeded | undefined {
   const open = world.clusters.flatMap((observed) => {
-    const rule = decidingRule(policy, observed.cluster, 'capacity');
+    const rule = settingsOf(policy, observed.cluster, 'capacity');
     const finding = rule && findingOf(policy, rule, observed, world.observedAt);
     const unread = finding?.verdict === 'leave' ? finding.unread : undefined;
     return unread === undefined ? [] : [{ cluster: observed.cluster, unread }];

@@ -6,6 +6,7 @@ import type { Evidence, Observed } from '../power/facts.ts';
 import { type PowerNote, readPowerTag } from '../power/last-action.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
+import { settingsOf } from '../rules/settings.ts';
 import { type LastAction, readLastAction } from '../streams/history.ts';
 import { readStreamOverride, type StreamOverride } from '../streams/override.ts';
 import { type Window, windowAt } from '../time/hours.ts';
@@ -57,17 +58,18 @@ export function explain(
   now: EpochMs,
   decisions: readonly Decision[],
 ): Explanation {
-  const rule = decidingRule(policy, cluster, 'power');
+  const rule = settingsOf(policy, cluster, 'power');
   const timezone = rule?.timezone ?? policy.timezone;
-  const hours = rule?.power?.hours;
-  const window = hours && windowAt(hours, policy.calendars, { timezone, now });
+  const local = { timezone, now };
+  const hours = rule?.settings.hours;
+  const window = hours && windowAt(hours, policy.calendars, local);
   const lastAction = readPowerTag(cluster.tags);
   const lastStreamAction = readLastAction(cluster);
-  const streamRule = decidingRule(policy, cluster, 'activityStream');
+  const streamRule = settingsOf(policy, cluster, 'activityStream');
   const override = readStreamOverride(
     cluster.tags,
     { timezone: streamRule?.timezone ?? policy.timezone, now },
-    streamRule?.activityStream?.overrides.maxMs,
+    streamRule?.settings.overrides.maxMs,
   );
   return {
     cluster,
@@ -85,12 +87,11 @@ export function explain(
       conditions: explainMatch(entry, cluster),
       ...(entry.from && { from: entry.from }),
     })),
-    hold: readHold(cluster.tags, { timezone, now }),
+    hold: readHold(cluster.tags, local),
     ...(lastAction && { lastAction }),
     ...(lastStreamAction && { lastStreamAction }),
     ...(override.state !== 'none' && { override }),
-    ...(hours &&
-      window && { hours: { ...window, detail: describeWindow(hours, window, { timezone, now }) } }),
+    ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, local) } }),
     ...(facts?.evidence && { evidence: facts.evidence }),
     decisions: decisions
       .filter(({ target }) => target === cluster.arn)

@@ -1,8 +1,9 @@
+import type { Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import { tagText } from '../model/tags.ts';
-import { decidingRule } from './match.ts';
+import { settingsOf } from './settings.ts';
 
 /**
  * Whether the rule that decides only observes: what it decides is planned and not done, and takes no room below a limit.
@@ -14,8 +15,8 @@ export function isObserved({ rules }: Pick<Policy, 'rules'>, { rule }: Pick<Deci
 
 /** The rule that decides about a cluster's snapshots, or about the stops that they are taken before, if it only observes. */
 export function observerOf(policy: Policy, cluster: Cluster, beforeStops: boolean): string | undefined {
-  const aspects = ['snapshots', ...(beforeStops ? (['power'] as const) : [])] as const;
+  const aspects: readonly Aspect[] = beforeStops ? ['snapshots', 'power'] : ['snapshots'];
   return aspects
-    .map((aspect) => decidingRule(policy, cluster, aspect))
-    .find((rule) => rule?.mode === 'observe')?.name;
+    .map((aspect) => settingsOf(policy, cluster, aspect)?.name)
+    .find((rule) => rule !== undefined && isObserved(policy, { rule }));
 }

@@ -3,11 +3,11 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import { decidingRule } from './match.ts';
 
+/** The rule that decides, as far as decisions show it. */
+export type DecidingRule = Pick<Rule, 'name' | 'timezone'>;
+
 /** What the policy says about one aspect of one cluster. */
-export interface Applied<A extends Aspect> {
-  /** Of the rule that decides. */
-  readonly name: string;
-  readonly timezone: string;
+export interface Applied<A extends Aspect> extends DecidingRule {
   readonly settings: NonNullable<Rule[A]>;
 }
 

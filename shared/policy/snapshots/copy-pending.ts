@@ -1,7 +1,8 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { decidingRule, protectionFrom } from '../rules/match.ts';
+import { protectionFrom } from '../rules/match.ts';
+import { settingsOf } from '../rules/settings.ts';
 import type { EpochMs } from '../time/units.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { copyStates, type Destination } from './copy-wanted.ts';
@@ -21,8 +22,8 @@ export function copyPending(
   otherRegions: Destination,
   now: EpochMs,
 ): Map<string, string> {
-  const rule = decidingRule(policy, cluster, 'snapshots');
-  const copy = rule?.snapshots?.copy;
+  const rule = settingsOf(policy, cluster, 'snapshots');
+  const copy = rule?.settings.copy;
   if (!rule || !copy || protectionFrom(policy, cluster, 'copySnapshot')) return new Map();
   const sources = snapshots.filter(
     (each) =>

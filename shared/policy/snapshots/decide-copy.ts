@@ -3,10 +3,10 @@ import type { CopySnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
-import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
+import type { CopyDestination, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { guard } from '../rules/guard.ts';
-import { decidingRule } from '../rules/match.ts';
+import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { copyCommand } from './commands.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
@@ -21,7 +21,7 @@ import type { CopyWorld } from './worlds.ts';
 export interface Candidate {
   readonly source: Snapshot;
   readonly cluster?: Cluster;
-  readonly rule?: Rule;
+  readonly rule?: DecidingRule;
   readonly to?: CopyDestination;
   readonly left?: Finding;
 }
@@ -68,8 +68,8 @@ function toCandidate(
   if (cluster === undefined) {
     return { source, left: leave('cluster-gone', `the cluster ${source.clusterId} that it is of is gone`) };
   }
-  const rule = decidingRule(policy, cluster, 'snapshots');
-  const copy = rule?.snapshots?.copy;
+  const rule = settingsOf(policy, cluster, 'snapshots');
+  const copy = rule?.settings.copy;
   const to = copy?.to.find(({ region }) => region === world.region);
   if (rule === undefined || copy === undefined || to === undefined) {
     return { source, cluster, left: noRule(`does not copy to ${world.region}`, rule) };

@@ -2,12 +2,12 @@ import type { Cluster } from '../model/cluster.ts';
 import type { CreateSnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
-import type { Policy, Rule } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard } from '../rules/guard.ts';
 import { takesRoom } from '../rules/limit.ts';
-import { decidingRule } from '../rules/match.ts';
+import { type Applied, type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { lastDue } from '../time/cron.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhen } from '../time/when.ts';
@@ -28,7 +28,8 @@ interface CreateContext {
   /** What Dormouse took, by `clusterKey`. */
   readonly taken: ReadonlyMap<string, readonly OwnSnapshot[]>;
   readonly lookup: ClusterLookup;
-  dueOf(rule: Rule): EpochMs | undefined;
+  /** When a snapshot was due last by a rule. */
+  dueOf(rule: Applied<'snapshots'>): EpochMs | undefined;
 }
 
 /**
@@ -45,18 +46,18 @@ function decideEach(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision
     ({ provenance }) => !isCopy(provenance),
   );
   const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
-  const dues = new Map<Rule, EpochMs | undefined>();
+  const dues = new Map<string, EpochMs | undefined>();
   const context: CreateContext = {
     policy,
     now: world.observedAt,
     byId: new Map(world.snapshots.map((snapshot) => [snapshot.id, snapshot])),
     taken: Map.groupBy(ours, (one) => lookup.keyOf(originOfOwn(one))),
     lookup,
-    dueOf(rule) {
-      const cron = rule.snapshots?.create?.cron;
-      if (cron !== undefined && !dues.has(rule))
-        dues.set(rule, lastDue(cron, { timezone: rule.timezone, now: world.observedAt }));
-      return dues.get(rule);
+    dueOf({ settings: { create }, timezone }) {
+      if (create === undefined) return undefined;
+      const key = `${create.cron} ${timezone}`;
+      if (!dues.has(key)) dues.set(key, lastDue(create.cron, { timezone, now: world.observedAt }));
+      return dues.get(key);
     },
   };
   return world.clusters.map(({ cluster }) => decide(context, cluster));
@@ -69,11 +70,11 @@ export function snapshotsDue(policy: Policy, world: Omit<CreateWorld, 'quota'>):
 
 function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapshotCommand> {
   const { policy, now } = context;
-  const rule = decidingRule(policy, cluster, 'snapshots');
+  const rule = settingsOf(policy, cluster, 'snapshots');
   const { arn, account, region, id } = cluster;
   const action = 'createSnapshot';
   const base = { target: arn, account, region, cluster: id, aspect: 'snapshots', action } as const;
-  if (rule?.snapshots?.create === undefined)
+  if (rule?.settings.create === undefined)
     return { ...base, ...noRule('takes none', rule), verdict: 'leave' };
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
@@ -90,7 +91,7 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
 
 function judge(
   context: CreateContext,
-  rule: Rule,
+  rule: DecidingRule,
   cluster: Cluster,
   due: EpochMs | undefined,
   id: string,

@@ -2,10 +2,11 @@ import type { Cluster } from '../model/cluster.ts';
 import type { SnapshotCommand } from '../model/command.ts';
 import { type About, type Decision, toAct, type Undecided } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Policy, Rule } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { byTurn, leaveThese, takesRoom } from '../rules/limit.ts';
+import type { DecidingRule } from '../rules/settings.ts';
 
 /** A decision about a snapshot, but for what is found. Its cluster is named as it is named now. */
 export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
@@ -53,7 +54,7 @@ export function inLocationOrder<D extends Decision>(decisions: readonly D[]): D[
   return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
-export function noRule(what: string, rule: Rule | undefined): Finding {
+export function noRule(what: string, rule: DecidingRule | undefined): Finding {
   const detail =
     rule === undefined ? 'no rule with snapshots matches its cluster' : `the rule ${rule.name} ${what}`;
   return { verdict: 'leave', reason: 'no-rule', detail };

@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
-import { decidingRule } from '../rules/match.ts';
+import { settingsOf } from '../rules/settings.ts';
 import type { EpochMs } from '../time/units.ts';
 import { ineligibleToCopy } from './copy-sources.ts';
 import { deploymentOf } from './deployment.ts';
@@ -38,7 +38,7 @@ export function recoveryPoints(policy: Policy, world: CopyWorld): RecoveryPoint[
 }
 
 function isCopied(policy: Policy, cluster: Cluster, destination: string): boolean {
-  const to = decidingRule(policy, cluster, 'snapshots')?.snapshots?.copy?.to ?? [];
+  const to = settingsOf(policy, cluster, 'snapshots')?.settings.copy?.to ?? [];
   return (
     cluster.region !== destination &&
     ineligibleToCopy(cluster) === undefined &&

@@ -1,11 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Keep, Policy, Rule } from '../model/policy.ts';
-import { decidingRule } from '../rules/match.ts';
+import type { Keep, Policy } from '../model/policy.ts';
+import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { isCopy, type Provenance } from './provenance.ts';
 
 /** The rule that says how long a snapshot stays; without `keep`, for ever. */
 export interface Retention {
-  readonly rule: Rule;
+  readonly rule: DecidingRule;
   readonly keep?: Keep;
 }
 
@@ -19,12 +19,14 @@ export function retentionOf(
   provenance: Provenance,
   region: string,
 ): Retention | undefined {
-  const rule = decidingRule(policy, cluster, 'snapshots');
-  const { create, copy } = rule?.snapshots ?? {};
+  const rule = settingsOf(policy, cluster, 'snapshots');
+  const { create, copy } = rule?.settings ?? {};
   const asked = isCopy(provenance) ? copy?.to.find((to) => to.region === region) : create;
   if (rule !== undefined && asked !== undefined) {
     return asked.keep === undefined ? { rule } : { rule, keep: asked.keep };
   }
-  const power = decidingRule(policy, cluster, 'power');
-  return provenance.by === 'stop-idle-clusters' && power?.power?.snapshotFirst ? { rule: power } : undefined;
+  const power = settingsOf(policy, cluster, 'power');
+  return provenance.by === 'stop-idle-clusters' && power?.settings.snapshotFirst
+    ? { rule: power }
+    : undefined;
 }

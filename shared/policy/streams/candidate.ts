@@ -1,9 +1,10 @@
 import type { ActivityStream, Cluster } from '../model/cluster.ts';
 import { type Finding, leave } from '../model/finding.ts';
-import type { ActivityStreamRule, Policy, Rule } from '../model/policy.ts';
+import type { ActivityStreamRule, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
-import { decidingRule } from '../rules/match.ts';
+import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { windowAt } from '../time/hours.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { describeWindow } from '../time/when.ts';
 import { readHistory, type StreamHistory } from './history.ts';
@@ -21,7 +22,7 @@ import type {
 /** The activity stream of one cluster and the rule that decides it, with everything read once that a decision needs. */
 export interface Candidate {
   readonly policy: Policy;
-  readonly rule: Rule;
+  readonly rule: DecidingRule;
   readonly declared: ActivityStreamRule;
   readonly cluster: Cluster;
   /** As observed; `stopped` where RDS reports none. */
@@ -38,7 +39,8 @@ export interface Candidate {
   readonly kmsKey?: string;
   /** What is known of that key. */
   readonly key?: StreamKey;
-  readonly now: EpochMs;
+  /** Now, by the clock of the rule. */
+  readonly local: LocalTime;
 }
 
 /** The call that brings a stream closer to what is desired, and the reason for it. Both calls restart the cluster. */
@@ -71,20 +73,18 @@ export function streamCandidate(
   { cluster, streamFacts: facts }: ObservedStream,
   { observedAt: now, requested, keys }: StreamWorld,
 ): Candidate | undefined {
-  const rule = decidingRule(policy, cluster, 'activityStream');
-  const declared = rule?.activityStream;
-  if (rule === undefined || declared === undefined) return undefined;
+  const rule = settingsOf(policy, cluster, 'activityStream');
+  if (rule === undefined) return undefined;
+  const { timezone, settings: declared } = rule;
+  const local = { timezone, now };
   const { kmsKey } = declared;
   const key = kmsKey === undefined ? undefined : keys[kmsKey];
-  const override = resolveOverride(cluster.tags, requested, declared.overrides, {
-    timezone: rule.timezone,
-    now,
-  });
+  const override = resolveOverride(cluster.tags, requested, declared.overrides, local);
   const { applied, refusal } = override;
   const { desired, explanation } =
     applied.state === 'active'
-      ? { desired: applied.desired, explanation: describeOverride(applied, { timezone: rule.timezone, now }) }
-      : desiredByRule(policy, rule, declared, now);
+      ? { desired: applied.desired, explanation: describeOverride(applied, local) }
+      : desiredByRule(policy, declared, local);
   const candidate: Candidate = {
     policy,
     rule,
@@ -98,31 +98,30 @@ export function streamCandidate(
     ...(facts && { facts }),
     ...(kmsKey !== undefined && { kmsKey }),
     ...(key && { key }),
-    now,
+    local,
   };
   const change = changeDue(candidate);
   return change ? { ...candidate, change } : candidate;
 }
 
 /** What will be desired at another time, as far as the present rule and override can tell. */
-export function desiredAt({ policy, rule, declared, override }: Candidate, at: EpochMs): StreamMode | 'off' {
+export function desiredAt({ policy, declared, override, local }: Candidate, at: EpochMs): StreamMode | 'off' {
   const { applied } = override;
   return applied.state === 'active' && at < applied.until
     ? applied.desired
-    : desiredByRule(policy, rule, declared, at).desired;
+    : desiredByRule(policy, declared, { ...local, now: at }).desired;
 }
 
 /** The override that makes something else desired than the rule does; undefined when none does. */
 export function differingOverride({
   policy,
-  rule,
   declared,
   override: { applied },
-  now,
+  local,
 }: Candidate): Pick<OverriddenStream, 'desired' | 'until'> | undefined {
   if (applied.state !== 'active') return undefined;
   const { desired, until } = applied;
-  return desiredByRule(policy, rule, declared, now).desired === desired ? undefined : { desired, until };
+  return desiredByRule(policy, declared, local).desired === desired ? undefined : { desired, until };
 }
 
 /** Whether a start, at once or after a stop, depends on instances or a key that have not been read. */
@@ -137,15 +136,14 @@ export function wait(candidate: Candidate, reason: Reason, detail: string): Stre
 
 function desiredByRule(
   policy: Policy,
-  rule: Rule,
   { mode, hours }: ActivityStreamRule,
-  now: EpochMs,
+  local: LocalTime,
 ): Pick<Candidate, 'desired' | 'explanation'> {
   if (mode === 'off') return { desired: 'off', explanation: 'the rule says mode: off' };
-  const window = windowAt(hours, policy.calendars, { timezone: rule.timezone, now });
+  const window = windowAt(hours, policy.calendars, local);
   return {
     desired: window.open ? mode : 'off',
-    explanation: describeWindow(hours, window, { timezone: rule.timezone, now }),
+    explanation: describeWindow(hours, window, local),
   };
 }
 

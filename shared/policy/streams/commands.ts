@@ -28,10 +28,10 @@ export function changeCommand({
   change,
   override,
   history,
-  now,
+  local,
 }: Candidate): StartActivityStreamCommand | StopActivityStreamCommand | undefined {
   if (change === undefined) return undefined;
-  const { tags, tagsIfNotDone } = actionTags(history, change.action, now, rule.name);
+  const { tags, tagsIfNotDone } = actionTags(history, change.action, local.now, rule.name);
   const tagged = { ...orderOf(cluster), tags: { ...tags, ...override.tagToWrite }, tagsIfNotDone };
   if (change.action === 'stop') return { kind: 'stop-activity-stream', ...tagged };
   if (desired === 'off' || kmsKey === undefined) return undefined;

@@ -65,13 +65,13 @@ export function findingOf(candidate: Candidate): StreamFinding {
     const finding = check(candidate);
     if (finding !== undefined) return finding;
   }
-  const { change, now } = candidate;
-  return change ? { ...act(change.reason, change.detail), restartsAt: now } : asDeclared(candidate);
+  const { change, local } = candidate;
+  return change ? { ...act(change.reason, change.detail), restartsAt: local.now } : asDeclared(candidate);
 }
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly Check[] = [
-  ({ policy, cluster, rule, now }) => guard(policy, cluster, ACTION, { timezone: rule.timezone, now }),
+  ({ policy, cluster, local }) => guard(policy, cluster, ACTION, local),
   checkOverride,
   checkEligibility,
   checkUnwanted,
@@ -114,13 +114,13 @@ function checkUnwanted({
   return isStarting ? undefined : leave(settledBy(override), `it does not run; ${explanation}`);
 }
 
-function checkStreamStatus({ current: { status }, history, rule, now }: Candidate): Finding | undefined {
+function checkStreamStatus({ current: { status }, history, local }: Candidate): Finding | undefined {
   if (status !== 'stopped' && status !== 'started') {
     return leave('stream-in-transition', `its activity stream is ${status}`);
   }
   const pending = pendingChange(history, status);
   if (pending === undefined) return undefined;
-  const when = formatWhenIn(pending.at, { timezone: rule.timezone, now });
+  const when = formatWhenIn(pending.at, local);
   return leave(
     'stream-in-transition',
     `RDS still reports its activity stream as ${status}; its ${pending.action} was requested ${when}`,
@@ -158,10 +158,10 @@ function checkFactsAreRead(candidate: Candidate): StreamFinding | undefined {
 
 /** Every start restarts the cluster, so a stream that does not last, or that RDS refuses, is not started on and on. */
 function checkLost(candidate: Candidate): StreamFinding | undefined {
-  const { change, rule, now, history } = candidate;
+  const { change, local, history } = candidate;
   const { last, starts } = history;
   if (change?.action !== 'start' || last === undefined || starts < MAX_STARTS) return undefined;
-  const when = formatWhenIn(last.at, { timezone: rule.timezone, now });
+  const when = formatWhenIn(last.at, local);
   const detail =
     last.action === 'stop'
       ? `its stream was started ${starts} times in a row, and does not run`
@@ -173,10 +173,10 @@ function checkLost(candidate: Candidate): StreamFinding | undefined {
 
 /** Somebody changes the stream back: a person, or another deployment, which writes and reads the same tag. */
 function checkFlapping(candidate: Candidate): StreamFinding | undefined {
-  const { change, rule, now, history } = candidate;
+  const { change, local, history } = candidate;
   const { last, isFlapping } = history;
   if (change === undefined || last === undefined || !isFlapping) return undefined;
-  const when = `${formatWhenIn(last.at, { timezone: rule.timezone, now })} by ${last.rule}`;
+  const when = `${formatWhenIn(last.at, local)} by ${last.rule}`;
   return wait(
     candidate,
     'stream-contested',

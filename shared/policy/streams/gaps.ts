@@ -50,13 +50,14 @@ function isGap({ cluster: { engine, status }, current, desired }: Candidate): bo
  * that override began.
  */
 function sinceOf(
-  { policy, rule, declared, cluster, override, history: { last }, now }: Candidate,
+  { policy, declared, cluster, override, history: { last }, local }: Candidate,
   events: StreamEvents | undefined,
 ): EpochMs {
+  const { now } = local;
   const { tagged, tagToWrite } = override;
   if (tagToWrite !== undefined) return now;
   const times = [
-    windowAt(declared.hours, policy.calendars, { timezone: rule.timezone, now }).since,
+    windowAt(declared.hours, policy.calendars, local).since,
     cluster.createdAt,
     events?.lastStart,
     events?.lastStreamStop,

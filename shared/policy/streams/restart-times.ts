@@ -2,7 +2,7 @@ import { STOP_AND_START_MS } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ActivityStreamRule, Policy } from '../model/policy.ts';
 import { STREAM_TAG } from '../model/tags.ts';
-import { decidingRule } from '../rules/match.ts';
+import { settingsOf } from '../rules/settings.ts';
 import { windowAt } from '../time/hours.ts';
 import { nextMaintenanceAt } from '../time/maintenance-window.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -34,7 +34,8 @@ export function nextRestartAt(
 
 /** Starting and stopping both restart the cluster, which the rule allows at certain times; and RDS may have just refused. */
 export function checkRestart(candidate: Candidate): StreamFinding | undefined {
-  const { change, declared, cluster, policy, history, now } = candidate;
+  const { change, declared, cluster, policy, history } = candidate;
+  const { now } = candidate.local;
   if (change === undefined) return undefined;
   const allowedAt = nextRestartAt(declared, cluster, policy, now, change.leastMs);
   const backoff = backoffFrom(history, change.action);
@@ -57,8 +58,8 @@ function nextOffHoursAt(
   now: EpochMs,
   leastMs: number,
 ): EpochMs | undefined {
-  const rule = decidingRule(policy, cluster, 'power');
-  const hours = rule?.power?.hours;
+  const rule = settingsOf(policy, cluster, 'power');
+  const hours = rule?.settings.hours;
   let at: EpochMs | undefined = hours && now;
   for (let turn = 0; rule && hours && at !== undefined && turn < MAX_TURNS; turn++) {
     const { open, until } = windowAt(hours, policy.calendars, { timezone: rule.timezone, now: at });
@@ -82,14 +83,14 @@ function describeBackoff(
   next: EpochMs | undefined,
 ): string {
   const said = answer === 'busy' ? 'was busy when asked to' : 'refused to';
-  const when = formatWhenIn(at, { timezone: candidate.rule.timezone, now: candidate.now });
+  const when = formatWhenIn(at, candidate.local);
   return `RDS ${said} ${action} its stream (${detail}) ${when}; the next try is ${describeNext(candidate, next)}, or as soon as the tag ${STREAM_TAG} is removed`;
 }
 
 /** `Mon 19:00 Europe/Berlin, when it should be off` */
 function describeNext(candidate: Candidate, next: EpochMs | undefined, from = ''): string {
   if (next === undefined) return 'at an unknown time, because its maintenance window cannot be read';
-  const when = `${from}${formatWhenIn(next, { timezone: candidate.rule.timezone, now: candidate.now })}`;
+  const when = `${from}${formatWhenIn(next, candidate.local)}`;
   const desired = desiredAt(candidate, next);
   if (desired === candidate.desired) return when;
   return desired === 'off' ? `${when}, when it should be off` : `${when}, when it should run ${desired}`;

@@ -12,6 +12,7 @@ import type { CapacityEntry, Policy } from '../../../shared/policy/model/policy.
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { readHold } from '../../../shared/policy/rules/hold.ts';
 import { decidingRule, protectionFrom } from '../../../shared/policy/rules/match.ts';
+import { settingsOf } from '../../../shared/policy/rules/settings.ts';
 import { runs } from '../../support/runs.ts';
 import { capacityFacts } from './builders.ts';
 import { capacityWorld, someCapacityPolicy } from './worlds.ts';
@@ -32,8 +33,9 @@ function acts(policy: Policy, world: CapacityWorld): Acted[] {
   return decideCapacities(policy, world).flatMap((decision, index) => {
     if (decision.verdict === 'leave') return [];
     const { cluster, capacityFacts: facts } = world.clusters[index] ?? {};
-    const rule = cluster && decidingRule(policy, cluster, 'capacity');
-    const desired = rule && entryAt(policy, rule, world.observedAt).entry;
+    const rule = cluster && settingsOf(policy, cluster, 'capacity');
+    const now = world.observedAt;
+    const desired = rule && entryAt(policy, rule.settings, { timezone: rule.timezone, now }).entry;
     const current = cluster?.serverless;
     if (!cluster || !facts || !desired || !current || decision.command.kind !== 'change-capacity') {
       throw new Error(`acts on nothing: ${JSON.stringify(decision)}`);
