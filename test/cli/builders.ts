@@ -30,7 +30,15 @@ export function decision(
   } as const;
   if (verdict === 'leave') return { ...base, verdict };
   const kind = `${action}-cluster` as const;
-  return toAct<PowerCommand>(base, { kind, account: ACCOUNT, region, cluster, arn, tags: {} });
+  return toAct<PowerCommand>(base, {
+    kind,
+    account: ACCOUNT,
+    region,
+    cluster,
+    arn,
+    tags: {},
+    tagsIfNotDone: { refused: {}, busy: {} },
+  });
 }
 
 /** A decision about a snapshot of a cluster `a` in eu-central-1: copied to us-west-2, deleted there, or taken. */

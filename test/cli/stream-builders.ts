@@ -57,7 +57,11 @@ export function capacityDecision(
     detail: `${reason} it is`,
   } as const;
   if (to === undefined) return { ...base, verdict: 'leave' };
-  return { ...base, verdict: 'act', command: { ...PLACE, arn, tags: {}, kind: 'change-capacity', ...to } };
+  return {
+    ...base,
+    verdict: 'act',
+    command: { ...PLACE, arn, tags: {}, tagsIfRefused: {}, kind: 'change-capacity', ...to },
+  };
 }
 
 /** A stream that waits for its cluster's maintenance window. */

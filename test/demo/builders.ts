@@ -72,7 +72,7 @@ export function capacityDecision(reason: Decision['reason']): Decision {
   return {
     ...subject,
     verdict: 'act',
-    command: { ...order, kind: 'change-capacity', min: 1, max: 16, tags: {} },
+    command: { ...order, kind: 'change-capacity', min: 1, max: 16, tags: {}, tagsIfRefused: {} },
   };
 }
 

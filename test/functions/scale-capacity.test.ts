@@ -132,6 +132,18 @@ test('makes no max smaller when the use is not known, but where the line says so
   });
 });
 
+test('a change that AWS refuses twice for the state of the cluster is a failure that is heard', async () => {
+  const { scaleAt, simulator } = await play({
+    fleet: fleetOf('id: shop, serverless: { min: 1, max: 8 }'),
+    policy: policyOf('min: 2, max: 16'),
+    at,
+  });
+  simulator.faults.setRules([{ kind: 'refused', action: 'ModifyDBCluster' }]);
+
+  expect(await scaleAt('2026-11-20T20:00:00Z')).toMatchObject({ statuses: { shop: 'conflict' } });
+  await expect(scaleAt('2026-11-20T20:05:00Z')).rejects.toThrow('shop: InvalidDBClusterStateFault');
+});
+
 test('leaves what is stopped, what is not serverless and what AWS does not allow', async () => {
   const { scaleAt } = await play({
     fleet: fleetOf(

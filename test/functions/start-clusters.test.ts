@@ -31,6 +31,19 @@ test('starts a cluster when its hours begin, once, and leaves what is held', asy
   expect(statusOf('held')).toBe('stopped');
 });
 
+test('a start that AWS refuses twice for the state of the cluster is a failure that is heard', async () => {
+  const { simulator, startAt, told } = await play({ fleet, policy, at: '2026-11-20T06:00:00Z' });
+  simulator.faults.setRules([{ kind: 'refused', action: 'StartDBCluster' }]);
+
+  expect(await startAt('2026-11-20T08:00:00Z')).toMatchObject({ statuses: { dev: 'conflict' } });
+  await expect(startAt('2026-11-20T08:05:00Z')).rejects.toThrow('dev: InvalidDBClusterStateFault');
+  await expect(startAt('2026-11-20T08:10:00Z')).rejects.toThrow('dev: InvalidDBClusterStateFault');
+  expect(told()).toEqual(['Cluster Start Conflict', 'Cluster Start Failed']);
+
+  simulator.faults.setRules([]);
+  expect(await startAt('2026-11-20T08:15:00Z')).toMatchObject({ statuses: { dev: 'done' } });
+});
+
 test('has requested a start whose answer was lost, by what the cluster does then', async () => {
   const prompt = `${fleet}timings: { lag: 0s }`;
   const { simulator, startAt, told } = await play({ fleet: prompt, policy, at: '2026-11-20T06:00:00Z' });

@@ -107,6 +107,37 @@ test('metrics that AWS is too busy for fail the run when that has lasted for an 
   expect(await stopAt('2026-11-20T23:10:00Z')).toMatchObject({ reasons: { dev: 'idle' } });
 });
 
+test('a stop that AWS refuses twice for the state of the cluster is a failure that is heard', async () => {
+  const { simulator, stopAt, told } = await play({ fleet: twoClusters, policy, at: '2026-11-20T12:00:00Z' });
+  simulator.faults.setRules([{ kind: 'refused', action: 'StopDBCluster', resource: 'dev' }]);
+
+  expect(await stopAt('2026-11-20T22:00:00Z')).toMatchObject({
+    statuses: { dev: 'conflict', other: 'done' },
+  });
+  await expect(stopAt('2026-11-20T22:05:00Z')).rejects.toThrow('dev: InvalidDBClusterStateFault');
+
+  expect(told()).toEqual(['Cluster Stop Conflict', 'Cluster Stop Requested', 'Cluster Stop Failed']);
+  expect(simulator.backend.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
+    /^stop 2026-11-20T22:05:\d\dZ attempt 2 refused by developers$/,
+  );
+});
+
+test('stops that do not last are asked for less and less often', async () => {
+  const { simulator, stopAt } = await play({
+    fleet: 'clusters: [{ id: dev, tags: { env: dev } }]',
+    policy,
+    at: '2026-11-20T12:00:00Z',
+  });
+  const start = Date.parse('2026-11-20T20:00:00Z');
+
+  for (let minutes = 0; minutes < 12 * 60; minutes += 5) {
+    simulator.backend.cluster('dev').failNextStop();
+    await stopAt(new Date(start + minutes * 60_000).toISOString());
+  }
+
+  expect(simulator.calls.count().StopDBCluster).toBeLessThan(12);
+});
+
 test('takes a snapshot first where the rule says so, and stops when it is available', async () => {
   const { stopAt, statusOf, snapshotsIn, simulator, told } = await play({
     fleet: 'clusters: [{ id: dev, tags: { env: dev } }]\ntimings: { lag: 0s, snapshot: 10m }',

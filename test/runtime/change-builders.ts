@@ -31,7 +31,7 @@ export function aCapacityAct(some: Partial<ChangeCapacityCommand> = {}): Act {
     aspect: 'capacity',
     action: 'changeCapacity',
     reason: 'capacity-differs',
-    command: { kind: 'change-capacity', ...order, min: 0.5, max: 16, tags: {}, ...some },
+    command: { kind: 'change-capacity', ...order, min: 0.5, max: 16, tags: {}, tagsIfRefused: {}, ...some },
   });
 }
 

@@ -16,6 +16,17 @@ export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
   return fault.kind === 'fatal' ? 'refused' : undefined;
 }
 
+/**
+ * What AWS said to a stop, a start or a change of capacity that it has not done: `refused`, for the state or anything
+ * else, or `busy`. Undefined when it may have been done all the same.
+ */
+export function answerOf(error: unknown): 'refused' | 'busy' | undefined {
+  const fault = classify(error);
+  if (fault === undefined) return undefined;
+  if (THROTTLING.includes(fault.name)) return 'busy';
+  return fault.kind === 'conflict' || fault.kind === 'fatal' ? 'refused' : undefined;
+}
+
 /** How often the SDK has sent it, as it writes into the error that it throws at last. */
 export function attemptsOf(error: unknown): number {
   const { $metadata, cause } = error as {

@@ -1,6 +1,7 @@
 import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import type { ChangeCapacityCommand } from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
+import { answerOf } from '../client/refusal.ts';
 import { tagOrWarn } from './tags.ts';
 
 /**
@@ -12,8 +13,22 @@ import { tagOrWarn } from './tags.ts';
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html
  */
 export async function changeCapacity(scope: AwsScope, command: ChangeCapacityCommand): Promise<void> {
-  const { arn, cluster, min, max, autoPauseAfterMs: pause, tags } = command;
+  const { arn, tags, tagsIfRefused } = command;
   await tagOrWarn(scope, arn, tags, `the capacity of ${arn} is changed`);
+  try {
+    await modify(scope, command);
+  } catch (error) {
+    if (answerOf(error) === 'refused') {
+      await tagOrWarn(scope, arn, tagsIfRefused, `the refusal of ${arn} by AWS stays`);
+    }
+    throw error;
+  }
+}
+
+async function modify(
+  scope: AwsScope,
+  { cluster, min, max, autoPauseAfterMs: pause }: ChangeCapacityCommand,
+): Promise<void> {
   await scope.clients.rds.send(
     new ModifyDBClusterCommand({
       DBClusterIdentifier: cluster,

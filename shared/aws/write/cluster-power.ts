@@ -2,7 +2,7 @@ import { type DBCluster, StartDBClusterCommand, StopDBClusterCommand } from '@aw
 import type { PowerCommand } from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
-import { attemptsOf } from '../client/refusal.ts';
+import { answerOf, attemptsOf } from '../client/refusal.ts';
 import { throwIfRequested } from '../read/already-requested.ts';
 import { tagOrWarn, tagResource } from './tags.ts';
 
@@ -39,13 +39,13 @@ export async function startCluster(scope: AwsScope, command: PowerCommand<'start
 }
 
 /**
- * Waits for the answer. The SDK repeats a call whose answer was lost.
+ * Waits for the answer, and notes on the cluster what AWS has not done. The SDK repeats a call whose answer was lost.
  *
  * @throws AlreadyRequested, or what AWS throws.
  */
 async function acceptedOnce(
   scope: AwsScope,
-  { cluster }: PowerCommand,
+  { cluster, arn, tagsIfNotDone }: PowerCommand,
   statuses: readonly string[],
   call: Promise<unknown>,
 ): Promise<void> {
@@ -55,6 +55,8 @@ async function acceptedOnce(
     const isRepetition = classify(error)?.name === 'InvalidDBClusterStateFault' && attemptsOf(error) > 1;
     const asked = { statuses, statusOf: ({ Status }: DBCluster) => Status };
     if (isRepetition) await throwIfRequested(scope, cluster, asked, error);
+    const answer = answerOf(error);
+    if (answer) await tagOrWarn(scope, arn, tagsIfNotDone[answer], `the refusal of ${arn} by AWS stays`);
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { CAPACITY_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import type { LocalTime } from '../time/local-time.ts';
-import type { EpochMs } from '../time/units.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { CapacityFacts, CapacityWorld, ObservedCapacity } from './capacity.ts';
 import { entryAt, formatCapacity, isDeclared, pauseOf } from './entry.ts';
@@ -64,7 +64,9 @@ export function decideCapacity(
   const decided = { ...base, rule: rule.name, reason, detail };
   if (found.verdict === 'leave') return { ...decided, action, verdict: 'leave' };
   const command = changeCommand(policy, rule, cluster, found.values, now);
-  return toAct(decided, command, readLastAction(cluster)?.at);
+  const last = readLastAction(cluster);
+  const isSame = last?.min === command.min && last.max === command.max && now - last.at < DAY_MS;
+  return { ...toAct(decided, command, last?.at), ...(isSame && last.isRefused && { refusedAt: last.at }) };
 }
 
 /** The finding of the first check that has one, or else the change. */
@@ -240,5 +242,8 @@ function changeCommand(
     max,
     ...(pause !== undefined && { autoPauseAfterMs: pause }),
     tags: policy.tagActions ? { [CAPACITY_TAG]: capacityTag(values, now, rule.name) } : {},
+    tagsIfRefused: policy.tagActions
+      ? { [CAPACITY_TAG]: capacityTag(values, now, rule.name, 'refused') }
+      : {},
   };
 }

@@ -2,7 +2,8 @@ import type { Cluster } from '../model/cluster.ts';
 import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
-const LAST_ACTION = /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
+const LAST_ACTION =
+  /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)( refused)? by(?: (.*))?$/s;
 
 /** The capacity that Dormouse last asked AWS to give a cluster, whether AWS did it or not. */
 export interface LastAction {
@@ -10,6 +11,8 @@ export interface LastAction {
   readonly max: number;
   /** To the second. */
   readonly at: EpochMs;
+  /** AWS has refused it. Absent: it accepted it, or nobody knows. */
+  readonly isRefused?: true;
   /** The rule's name as far as a tag can hold it. */
   readonly rule: string;
 }
@@ -24,8 +27,9 @@ export function capacityTag(
   { min, max }: Pick<LastAction, 'min' | 'max'>,
   now: EpochMs,
   rule: string,
+  answer?: 'refused',
 ): string {
-  return tagText(`${min}-${max} ${isoSeconds(now)} by ${rule}`);
+  return tagText(`${min}-${max} ${isoSeconds(now)}${answer ? ` ${answer}` : ''} by ${rule}`);
 }
 
 /**
@@ -36,7 +40,8 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const [, min, max, time = '', rule = ''] = LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
+  const [, min, max, time = '', refused, rule = ''] = LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
   const at = Date.parse(time);
-  return !(at >= createdAt) ? undefined : { min: Number(min), max: Number(max), at, rule };
+  if (!(at >= createdAt)) return undefined;
+  return { min: Number(min), max: Number(max), at, ...(refused && { isRefused: true }), rule };
 }

@@ -13,6 +13,8 @@ interface PowerOrder<A extends 'stop' | 'start'> extends Order {
   readonly kind: `${A}-cluster`;
   /** Written on the cluster before the call. Empty: no tag. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Written over them once AWS has said that it did nothing. */
+  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
 }
 
 export type PowerCommand<A extends 'stop' | 'start' = 'stop' | 'start'> = A extends unknown
@@ -84,4 +86,6 @@ export interface ChangeCapacityCommand extends Order {
   readonly autoPauseAfterMs?: number;
   /** Written on the cluster before the call. Empty: no tag. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Written over them once AWS has refused the change. */
+  readonly tagsIfRefused: Readonly<Record<string, string>>;
 }

@@ -38,6 +38,8 @@ interface ActBase<C extends Command> extends Base {
    * time. Under a cap, whoever waits longest goes first.
    */
   readonly lastActionAt?: EpochMs;
+  /** When AWS refused the same of the target, which has not changed since: a further refusal is a failure. */
+  readonly refusedAt?: EpochMs;
   /** What is still done where this may not be done now. Absent: nothing. */
   readonly fallback?: Act<C>;
 }
@@ -89,6 +91,12 @@ export function asFallback<A extends Act>(
 /** The same decision without its act. One that leaves its target alone already stays as it is. */
 export function leaveInstead(decision: Decision, why: Partial<Pick<Base, 'reason' | 'detail'>> = {}): Leave {
   if (decision.verdict === 'leave') return decision;
-  const { command: _command, lastActionAt: _lastActionAt, fallback: _fallback, ...rest } = decision;
+  const {
+    command: _command,
+    lastActionAt: _lastActionAt,
+    fallback: _fallback,
+    refusedAt: _refusedAt,
+    ...rest
+  } = decision;
   return { ...rest, verdict: 'leave', ...why };
 }

@@ -69,6 +69,10 @@ export const reasons = {
     kind: 'settled',
     text: 'AWS restarted it, and the rule says afterAwsRestart: leave',
   },
+  'stop-failing': {
+    kind: 'refusal',
+    text: 'its last stops were refused or did not last, so the next one waits for up to four hours',
+  },
   busy: { kind: 'settled', text: 'it was used within idleFor' },
   'idle-unknown': {
     kind: 'passing',

@@ -7,7 +7,7 @@ import { guard } from '../rules/guard.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
-import { actionTags, readPowerTag } from './last-action.ts';
+import { actionTags, attemptsUpTo, type LastAction, noActionTags, readLastAction } from './last-action.ts';
 
 /** A cluster that may be stopped or started, with what its rule says about that. */
 export interface Candidate {
@@ -53,12 +53,14 @@ export function withoutRule(
   return { ...base, ...leave('no-rule', 'no rule with power matches it') };
 }
 
-/** The decision that a finding makes; an act carries the complete command. */
+/** The decision that a finding makes; an act carries the complete command. `before` is the same without effect. */
 export function toDecision<A extends 'stop' | 'start'>(
-  { policy, rule: { name: rule }, cluster: { arn, account, region, id, tags }, local: { now } }: Candidate,
+  { policy, rule: { name: rule }, cluster, local: { now } }: Candidate,
   action: A,
   { verdict, reason, detail }: Finding,
+  before: LastAction | undefined,
 ): Decision<PowerCommand<A>> {
+  const { arn, account, region, id } = cluster;
   const decided = {
     target: arn,
     account,
@@ -70,9 +72,12 @@ export function toDecision<A extends 'stop' | 'start'>(
     detail,
   } as const;
   if (verdict === 'leave') return { ...decided, action, verdict };
-  const written = actionTags(policy, action, now, rule);
-  const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, tags: written } as const;
-  const act = toAct<PowerCommand>(decided, command as PowerCommand, readPowerTag(tags)?.at);
+  const tags = policy.tagActions ? actionTags(action, attemptsUpTo(before) + 1, now, rule) : noActionTags;
+  const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, ...tags } as const;
+  const act = {
+    ...toAct<PowerCommand>(decided, command as PowerCommand, readLastAction(cluster)?.at),
+    ...(before?.answer === 'refused' && { refusedAt: before.at }),
+  };
   // The command's kind is made of `action`, which the compiler does not follow.
   return act as Act<PowerCommand<A>>;
 }

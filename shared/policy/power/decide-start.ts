@@ -15,6 +15,7 @@ import {
 } from './candidate.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
+import { attemptBefore } from './last-action.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or leave it and why. */
@@ -30,7 +31,8 @@ export function decideStart(
 ): Decision<PowerCommand<'start'>> {
   const candidate = powerCandidate(policy, cluster, now);
   if (candidate === undefined) return withoutRule(cluster, 'start');
-  return toDecision(candidate, 'start', firstFinding(candidate, 'start', checks) ?? checkUptime(candidate));
+  const finding = firstFinding(candidate, 'start', checks) ?? checkUptime(candidate);
+  return toDecision(candidate, 'start', finding, attemptBefore(cluster, 'start', now));
 }
 
 const checks: readonly Check[] = [

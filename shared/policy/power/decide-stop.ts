@@ -7,7 +7,7 @@ import { classifyStatus } from '../model/status.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
-import type { EpochMs } from '../time/units.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import {
   type Candidate,
@@ -19,11 +19,16 @@ import {
 } from './candidate.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
+import { attemptBefore, attemptsUpTo, type LastAction } from './last-action.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { uptimeOf } from './uptime.ts';
 
 /** Stops, and snapshots that come before stops. */
 type StopDecision = Decision<PowerCommand<'stop'> | CreateSnapshotCommand>;
+
+/** How long the third stop in a row waits after the second without effect; each further one waits twice as long. */
+const FIRST_BACKOFF_MS = 15 * MINUTE_MS;
+const MAX_BACKOFF_MS = 4 * HOUR_MS;
 
 /**
  * One decision for each cluster of the world, in its order: stop it now, or leave it and why. Of the snapshots that come
@@ -41,7 +46,8 @@ export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
 export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): StopDecision {
   const candidate = powerCandidate(policy, cluster, now);
   if (candidate === undefined) return withoutRule(cluster, 'stop');
-  const decision = toDecision(candidate, 'stop', stopFinding(candidate, facts));
+  const before = stopBefore(candidate, facts);
+  const decision = toDecision(candidate, 'stop', stopFinding(candidate, facts), before);
   return facts && candidate.power.snapshotFirst && decision.verdict === 'act'
     ? snapshotFirst(candidate, facts, decision)
     : decision;
@@ -56,7 +62,7 @@ export function stopFinding(
     firstFinding(candidate, 'stop', checks) ??
     (facts === undefined
       ? { ...leave('not-observed', 'its instances, events and metrics have not been read'), unread: true }
-      : checkFacts(candidate, facts))
+      : backOff(candidate, stopBefore(candidate, facts), checkFacts(candidate, facts)))
   );
 }
 
@@ -150,6 +156,23 @@ function checkRename({ power, local }: Candidate, { renamedAt }: StopFacts): Fin
   return power.stop === 'whenIdle' && local.now - renamedAt < power.idleForMs
     ? leave('idle-unknown', `${renamed} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
+}
+
+/** The last stop, if it has had no effect. */
+function stopBefore({ cluster, local }: Candidate, facts: StopFacts | undefined): LastAction | undefined {
+  return attemptBefore(cluster, 'stop', local.now, facts?.lastStart?.at);
+}
+
+/** After stops without effect the next one waits, longer each time, instead of failing in every sweep. */
+function backOff({ local }: Candidate, before: LastAction | undefined, finding: Finding): Finding {
+  const attempts = attemptsUpTo(before);
+  if (finding.verdict === 'leave' || before === undefined || attempts < 2) return finding;
+  const next = before.at + Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 2), MAX_BACKOFF_MS);
+  if (local.now >= next) return finding;
+  const detail =
+    `${attempts} stops in a row were refused or did not last; the next follows ` +
+    `${formatWhenIn(next, local)}: see its events in the RDS console`;
+  return leave('stop-failing', detail);
 }
 
 /** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */

@@ -6,6 +6,7 @@ import type { EpochMs } from '../time/units.ts';
 import { powerCandidate } from './candidate.ts';
 import { decideStop, stopFinding } from './decide-stop.ts';
 import type { StopWorld } from './facts.ts';
+import { attemptBefore } from './last-action.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 
 /** What is still to be read before every cluster of a world can be decided. */
@@ -27,9 +28,12 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
     return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
   });
   if (waiting.length === 0) return undefined;
-  const backMs = waiting.map(({ power }) => {
+  const backMs = waiting.map(({ cluster, power }) => {
     if (power.afterAwsRestart === 'leave' || power.snapshotFirst) return STARTS_KNOWN_MS;
-    return Math.max(power.minUptimeMs, power.stop === 'whenIdle' ? power.idleForMs : 0);
+    const idleMs = power.stop === 'whenIdle' ? power.idleForMs : 0;
+    // Whether a stop has had no effect, or the cluster has been started since.
+    const stop = attemptBefore(cluster, 'stop', now);
+    return Math.max(power.minUptimeMs, idleMs, stop === undefined ? 0 : now - stop.at);
   });
   return {
     clusters: waiting.map(({ cluster }) => cluster),

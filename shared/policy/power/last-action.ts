@@ -1,44 +1,88 @@
-import type { Action } from '../model/actions.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Cluster } from '../model/cluster.ts';
 import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
-import type { EpochMs } from '../time/units.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
 
-const POWER = /^(stop|start) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by(?: (.*))?$/s;
+const LAST_ACTION =
+  /^(stop|start) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: (refused|busy))? by(?: (.*))?$/s;
 
-export interface PowerNote {
-  readonly action: 'stop' | 'start';
+type Tags = Readonly<Record<string, string>>;
+type PowerAction = 'stop' | 'start';
+
+/** What Dormouse last asked AWS to do to the power of a cluster. */
+export interface LastAction {
+  readonly action: PowerAction;
   /** To the second. */
   readonly at: EpochMs;
+  /** Its number in a row of the same action without effect, counted from 1. */
+  readonly attempt: number;
+  /** Why AWS did not do it: it refused, or was busy. Absent: AWS accepted it, or nobody knows. */
+  readonly answer?: 'refused' | 'busy';
   /** The rule's name as far as a tag can hold it. */
   readonly rule: string;
 }
 
+/** The tags of an action: as written before the call, and as corrected once AWS has said that it did nothing. */
+export interface ActionTags {
+  readonly tags: Tags;
+  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Tags>>;
+}
+
 /**
- * The value of `dormouse:power`, at most 256 characters that a tag may have.
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html
+ * Reads `dormouse:power`; undefined when it is absent, not in the form that `actionTags` writes, or older than the
+ * cluster: a restored cluster has the tags of another one.
+ */
+export function readLastAction({
+  tags,
+  createdAt = 0,
+}: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
+  const [, action, time = '', attempt = '1', answer, rule = ''] =
+    LAST_ACTION.exec(tags[POWER_TAG] ?? '') ?? [];
+  const at = Date.parse(time);
+  if ((action !== 'stop' && action !== 'start') || !(at >= createdAt)) return undefined;
+  return {
+    action,
+    at,
+    attempt: Number(attempt),
+    ...((answer === 'refused' || answer === 'busy') && { answer }),
+    rule,
+  };
+}
+
+/**
+ * The last action, if it is the same as `action`, less than a day ago, and has had no effect: the cluster is still, or
+ * again, as before. `startedAt` is its last known start: a cluster that has started since was stopped before.
+ */
+export function attemptBefore(
+  cluster: Pick<Cluster, 'tags' | 'createdAt'>,
+  action: PowerAction,
+  now: EpochMs,
+  startedAt?: EpochMs,
+): LastAction | undefined {
+  const last = readLastAction(cluster);
+  if (last?.action !== action || Math.abs(now - last.at) >= DAY_MS) return undefined;
+  // A stopped cluster may have been started and stopped again by people, which nothing that is read shows.
+  if (action === 'start') return last.answer === undefined ? undefined : last;
+  return startedAt !== undefined && startedAt > last.at ? undefined : last;
+}
+
+/** How many attempts in a row a further one would continue. AWS was too busy for the last of them to count. */
+export function attemptsUpTo(before: LastAction | undefined): number {
+  if (before === undefined) return 0;
+  return before.answer === 'busy' ? before.attempt - 1 : before.attempt;
+}
+
+/**
+ * The values of `dormouse:power` for an action that is about to be requested, each at most 256 characters, which a tag
+ * may have. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html
  *
  * @example
- * powerTag('stop', now, 'developer databases') // 'stop 2026-11-20T19:05:00Z by developer databases'
+ * actionTags('stop', 1, now, 'developers').tags // { 'dormouse:power': 'stop 2026-11-20T19:05:00Z by developers' }
  */
-export function powerTag(action: 'stop' | 'start', now: EpochMs, rule: string): string {
-  return tagText(`${action} ${isoSeconds(now)} by ${rule}`);
+export function actionTags(action: PowerAction, attempt: number, now: EpochMs, rule: string): ActionTags {
+  const words = `${action} ${isoSeconds(now)}${attempt > 1 ? ` attempt ${attempt}` : ''}`;
+  const tag = (answer: string): Tags => ({ [POWER_TAG]: tagText(`${words}${answer} by ${rule}`) });
+  return { tags: tag(''), tagsIfNotDone: { refused: tag(' refused'), busy: tag(' busy') } };
 }
 
-/** Reads `dormouse:power` back; undefined when it is not there or not in the form that `powerTag` writes. */
-export function readPowerTag(tags: Readonly<Record<string, string>>): PowerNote | undefined {
-  const [, action, at = '', rule = ''] = POWER.exec(tags[POWER_TAG] ?? '') ?? [];
-  const time = Date.parse(at);
-  if ((action !== 'stop' && action !== 'start') || Number.isNaN(time)) return undefined;
-  return { action, at: time, rule };
-}
-
-/** The tags that go with an action: none where the policy says `tagActions: false`. */
-export function actionTags(
-  policy: Policy,
-  action: Action,
-  now: EpochMs,
-  rule: string,
-): Readonly<Record<string, string>> {
-  const noted = action === 'stop' || action === 'start';
-  return policy.tagActions && noted ? { [POWER_TAG]: powerTag(action, now, rule) } : {};
-}
+/** The tags of a policy that says `tagActions: false`. */
+export const noActionTags: ActionTags = { tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };

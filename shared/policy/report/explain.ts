@@ -3,11 +3,11 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Evidence, Observed } from '../power/facts.ts';
-import { type PowerNote, readPowerTag } from '../power/last-action.ts';
+import { type LastAction as LastPowerAction, readLastAction as readLastPower } from '../power/last-action.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
 import { settingsOf } from '../rules/settings.ts';
-import { type LastAction, readLastAction } from '../streams/history.ts';
+import { type LastAction as LastStreamAction, readLastAction as readLastStream } from '../streams/history.ts';
 import { readStreamOverride, type StreamOverride } from '../streams/override.ts';
 import { type Window, windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -24,9 +24,9 @@ export interface Explanation {
   readonly protections: readonly ProtectionExplanation[];
   readonly hold: Hold;
   /** What Dormouse last asked AWS to do to it, refused or not, as its tag tells. */
-  readonly lastAction?: PowerNote;
+  readonly lastAction?: LastPowerAction;
   /** What Dormouse last asked AWS to do to its activity stream, refused or not, as its tag tells. */
-  readonly lastStreamAction?: LastAction;
+  readonly lastStreamAction?: LastStreamAction;
   /** What a person wants of its activity stream, as its tag tells; absent: as the rule says. */
   readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
   /** Of the rule that decides power, when it has hours. */
@@ -63,8 +63,8 @@ export function explain(
   const local = { timezone, now };
   const hours = rule?.settings.hours;
   const window = hours && windowAt(hours, policy.calendars, local);
-  const lastAction = readPowerTag(cluster.tags);
-  const lastStreamAction = readLastAction(cluster);
+  const lastAction = readLastPower(cluster);
+  const lastStreamAction = readLastStream(cluster);
   const streamRule = settingsOf(policy, cluster, 'activityStream');
   const override = readStreamOverride(
     cluster.tags,

@@ -3,8 +3,8 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Act } from '../model/decision.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
-import { readPowerTag } from '../power/last-action.ts';
-import { readLastAction } from '../streams/history.ts';
+import { readLastAction as readLastPower } from '../power/last-action.ts';
+import { readLastAction as readLastStream } from '../streams/history.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 
 /** What AWS was asked for, and is to be seen. Serialisable: it travels as a message. */
@@ -97,7 +97,7 @@ function statusIn(followUp: FollowUp, cluster: Cluster | undefined): string | un
 /** Dormouse asks for the opposite only where it has seen what was asked for before, so that was there. */
 function undoneSince(followUp: FollowUp, cluster: Cluster | undefined): string | undefined {
   if (cluster === undefined) return undefined;
-  const note = isOfStream(followUp) ? readLastAction(cluster) : readPowerTag(cluster.tags);
+  const note = isOfStream(followUp) ? readLastStream(cluster) : readLastPower(cluster);
   if (note === undefined || note.at <= followUp.requestedAt) return undefined;
   const done = note.action === 'stop' ? 'stopped' : 'started';
   return followUp.kind.startsWith(note.action)

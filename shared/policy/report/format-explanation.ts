@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import { classifyStatus } from '../model/status.ts';
-import type { PowerNote } from '../power/last-action.ts';
+import type { LastAction } from '../power/last-action.ts';
 import type { ConditionResult } from '../rules/match.ts';
 import { formatUtc, formatWhen } from '../time/when.ts';
 import type { Explanation, RuleExplanation } from './explain.ts';
@@ -49,7 +49,7 @@ function undecided({ decisions }: Explanation): ('stop' | 'start')[] {
 }
 
 /** The tag is written before AWS answers, and others act too, so what was asked for need not be what is. */
-function butText({ action }: PowerNote, { status }: Cluster): string {
+function butText({ action }: LastAction, { status }: Cluster): string {
   const kind = classifyStatus(status);
   const isDown = kind === 'stopped' || kind === 'stopping';
   const isLost = kind === 'keyInaccessible' || kind === 'terminal';

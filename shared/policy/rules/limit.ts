@@ -2,8 +2,10 @@ import { type Action, actionRow, commandRow } from '../model/actions.ts';
 import { type Decision, insteadOf } from '../model/decision.ts';
 import type { Amount, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
-import type { EpochMs } from '../time/units.ts';
+import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { isObserved } from './rule-mode.ts';
+
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
@@ -11,13 +13,15 @@ import { isObserved } from './rule-mode.ts';
  * has one to a sweep. Only ever turns an act into its fallback, or into a leave; order and everything else stay. A
  * fallback changes nothing and so is not limited, nor is the plan of a rule that only observes. A percentage is of the
  * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
- * then by ARN, so every cluster has its turn.
+ * then by ARN, so every cluster has its turn. Without `tagActions` nothing tells when that was, so the order begins with
+ * another one each minute of `now`: what fails again and again must not keep the rest from its turn.
  */
 export function limitDecisions<D extends Decision>(
   policy: Policy,
   action: Action,
   decisions: readonly D[],
   seesAll = true,
+  now: EpochMs = 0,
 ): D[] {
   const { cap, breaker } = policy.limits[action] ?? {};
   const { counts } = actionRow(action);
@@ -36,7 +40,9 @@ export function limitDecisions<D extends Decision>(
   }
   const first = cap && amountOf(cap, scope);
   if (first === undefined || acts.length <= first) return [...decisions];
-  const rest = new Set<Decision>(acts.toSorted(byTurn).slice(first));
+  const inTurn = acts.toSorted(byTurn);
+  const ordered = inTurn.some(waitsSince) ? inTurn : rotated(inTurn, policy.tagActions ? 0 : now);
+  const rest = new Set<Decision>(ordered.slice(first));
   const detail = `${acts.length} ${counts} are due, limits.${action}.cap allows ${describe(cap, first, scope)}`;
   return leaveThese(decisions, rest, 'limit-cap', detail);
 }
@@ -75,6 +81,13 @@ export function takesRoom(policy: Pick<Policy, 'rules'>, decision: Decision): bo
     actionRow(decision.action).effect === 'adds' &&
     !isObserved(policy, decision)
   );
+}
+
+/** The same, beginning elsewhere: multiples of the golden ratio spread evenly, however far apart the sweeps are. */
+function rotated<T>(items: readonly T[], now: EpochMs): T[] {
+  const turn = (Math.floor(now / MINUTE_MS) * GOLDEN_RATIO) % 1;
+  const first = Math.floor(turn * items.length);
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
 /** Whoever waits longest goes first, then by ARN. */

@@ -1,6 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
-import { type Decision, leaveInstead } from '../../policy/model/decision.ts';
+import { type Act, type Decision, leaveInstead } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import { isObserved } from '../../policy/rules/rule-mode.ts';
 import { toFault } from './fault.ts';
@@ -31,13 +31,17 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
     await acting.recipe.act(scope, decision.command);
     return { decision, status: 'done' };
   } catch (error) {
-    const status = statusOf(error);
+    const status = statusOf(error, decision);
     return status === 'already' ? { decision, status } : { decision, status, fault: toFault(error) };
   }
 }
 
-/** What is no fault of AWS is a bug: nothing is known of its effect, so it never passes for a conflict. */
-function statusOf(error: unknown): OutcomeStatus {
-  const verdict = classify(error)?.kind;
-  return verdict === undefined || verdict === 'fatal' ? 'failed' : verdict;
+/**
+ * An error that is not AWS's is a bug: nothing is known of its effect, so it never passes for a conflict. Nor does what
+ * AWS refuses for the second time, because nothing has changed in between.
+ */
+function statusOf(error: unknown, { refusedAt }: Act): OutcomeStatus {
+  const kind = classify(error)?.kind;
+  if (kind === 'conflict' && refusedAt !== undefined) return 'failed';
+  return kind === undefined || kind === 'fatal' ? 'failed' : kind;
 }

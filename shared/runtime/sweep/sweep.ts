@@ -8,6 +8,7 @@ import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { limitDecisions } from '../../policy/rules/limit.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import { type ActDeps, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
@@ -67,7 +68,8 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
     const world = await untilAborted(scope.signal, recipe.read(scope, policy, sweep.run));
     const all = recipe.decide(policy, world);
     const named = findNamed(sweep.run.clusters, world, all);
-    const decisions = limitAll(sweep, keepOthersStill(all, named)).filter((one) => isNamed(one, named));
+    const limited = limitAll(sweep, keepOthersStill(all, named), world.observedAt);
+    const decisions = limited.filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
     const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
@@ -103,10 +105,11 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
 function limitAll(
   { policy, isFullSweep: seesAll }: Sweep,
   decisions: readonly Decision[],
+  now: EpochMs,
 ): readonly Decision[] {
   const actions = new Set(decisions.map(({ action }) => action));
   return [...actions].reduce(
-    (limited, action) => limitDecisions(policy, action, limited, seesAll),
+    (limited, action) => limitDecisions(policy, action, limited, seesAll, now),
     decisions,
   );
 }

@@ -8,7 +8,7 @@ const arn = clusterArn('shop');
 
 function command(some: Partial<ChangeCapacityCommand> = {}): ChangeCapacityCommand {
   const order = { account, region, cluster: 'shop', arn };
-  return { kind: 'change-capacity', ...order, min: 2, max: 16, tags: {}, ...some };
+  return { kind: 'change-capacity', ...order, min: 2, max: 16, tags: {}, tagsIfRefused: {}, ...some };
 }
 
 async function changed(some: Partial<ChangeCapacityCommand>) {
@@ -63,6 +63,24 @@ describe('changeCapacity', () => {
 
     expect(rds.commandCalls(ModifyDBClusterCommand)).toHaveLength(1);
     expect(warnings).toEqual([`the capacity of ${arn} is changed without its tag: AccessDenied: no`]);
+  });
+
+  it.each([
+    ['InvalidDBClusterStateFault', ['2-16', '2-16 refused']],
+    ['Throttling', ['2-16']],
+  ])('notes on the cluster that AWS refused: %s', async (name, notes) => {
+    const { scope, rds } = fakeScope();
+    rds.on(AddTagsToResourceCommand).resolves({});
+    rds.on(ModifyDBClusterCommand).rejects(serviceError(name));
+    const tagged = { 'dormouse:capacity': '2-16' };
+    const refused = { 'dormouse:capacity': '2-16 refused' };
+
+    await expect(changeCapacity(scope, command({ tags: tagged, tagsIfRefused: refused }))).rejects.toThrow();
+
+    const written = rds
+      .commandCalls(AddTagsToResourceCommand)
+      .map(({ args }) => args[0].input.Tags?.[0]?.Value);
+    expect(written).toEqual(notes);
   });
 
   it('throws what AWS throws', async () => {

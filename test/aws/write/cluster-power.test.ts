@@ -13,7 +13,9 @@ import { account, clusterArn, fakeScope, region, serviceError } from '../builder
 
 const tags = { 'dormouse:power': 'done 2026-11-20T19:05:00Z by a rule' };
 
-const order = { account, region, cluster: 'dev', arn: clusterArn('dev'), tags };
+const note = (text: string) => ({ 'dormouse:power': text });
+const tagsIfNotDone = { refused: note('refused'), busy: note('busy') };
+const order = { account, region, cluster: 'dev', arn: clusterArn('dev'), tags, tagsIfNotDone };
 const commands: { readonly [A in 'stop' | 'start']: PowerCommand<A> } = {
   stop: { kind: 'stop-cluster', ...order },
   start: { kind: 'start-cluster', ...order },
@@ -70,6 +72,24 @@ describe.each([stop, start])('$name', ({ act, call }) => {
 
     await expect(act(scope)).rejects.toBe(fault);
   });
+});
+
+it.each([
+  ['InvalidDBClusterStateFault', 'refused'],
+  ['AccessDenied', 'refused'],
+  ['Throttling', 'busy'],
+  ['TimeoutError', undefined],
+])('a stop that ends in %s leaves the note: %s', async (name, expected) => {
+  const { scope, rds } = fakeScope();
+  rds.on(AddTagsToResourceCommand).resolves({});
+  rds.on(StopDBClusterCommand).rejects(serviceError(name));
+
+  await expect(stopCluster(scope, commands.stop)).rejects.toThrow();
+
+  const [, ...corrected] = rds.commandCalls(AddTagsToResourceCommand);
+  expect(corrected.flatMap(({ args }) => args[0].input.Tags?.map(({ Value }) => Value))).toEqual(
+    expected === undefined ? [] : [expected],
+  );
 });
 
 /** AWS refuses for the state that the cluster is in, at the n-th attempt of the SDK. */

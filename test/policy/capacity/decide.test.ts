@@ -53,9 +53,28 @@ describe('decideCapacity', () => {
         max: 4,
         autoPauseAfterMs: 600_000,
         tags: { 'dormouse:capacity': '0-4 2026-11-21T12:00:00Z by developers' },
+        tagsIfRefused: { 'dormouse:capacity': '0-4 2026-11-21T12:00:00Z refused by developers' },
       },
       lastActionAt: Date.parse('2026-11-20T06:30:00Z'),
     });
+  });
+
+  test.each([
+    ['the same was refused', '2-16 2026-11-21T11:55:00Z refused by r', true],
+    ['the same was accepted', '2-16 2026-11-21T11:55:00Z by r', false],
+    ['something else was refused', '2-8 2026-11-21T11:55:00Z refused by r', false],
+    ['the same was refused a day ago', '2-16 2026-11-20T12:00:00Z refused by r', false],
+  ])('knows whether %s', (_, value, isKnown) => {
+    const cluster = aServerless({ tags: { 'dormouse:capacity': value } });
+
+    const decision = decideCapacity(
+      policyOf(anEntry()),
+      { cluster, capacityFacts: capacityFacts(cluster) },
+      SATURDAY,
+    );
+
+    expect(decision.verdict).toBe('act');
+    expect('refusedAt' in decision).toBe(isKnown);
   });
 
   test('does not go by a tag that was copied from the cluster that it was restored from', () => {

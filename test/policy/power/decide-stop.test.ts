@@ -53,9 +53,48 @@ describe('decideStop', () => {
         cluster: 'dev-orders',
         arn: cluster.arn,
         tags: { 'dormouse:power': 'stop 2026-11-21T12:00:00Z by developers' },
+        tagsIfNotDone: {
+          refused: { 'dormouse:power': 'stop 2026-11-21T12:00:00Z refused by developers' },
+          busy: { 'dormouse:power': 'stop 2026-11-21T12:00:00Z busy by developers' },
+        },
       },
       lastActionAt: Date.parse('2026-11-20T06:30:00Z'),
     });
+  });
+});
+
+describe('a stop after one without effect', () => {
+  const stopAfter = (value: string, tagActions = true) => {
+    const cluster = aCluster({ tags: { 'dormouse:power': value } });
+    return decideStop(aPolicy({ tagActions }), { cluster, facts: someFacts(cluster) }, SATURDAY);
+  };
+
+  test('counts the attempts on the cluster, and knows whether AWS refused the last', () => {
+    expect(stopAfter('stop 2026-11-21T11:55:00Z by r')).toMatchObject({
+      command: { tags: { 'dormouse:power': 'stop 2026-11-21T12:00:00Z attempt 2 by developers' } },
+    });
+    expect(stopAfter('stop 2026-11-21T11:55:00Z by r')).not.toHaveProperty('refusedAt');
+    expect(stopAfter('stop 2026-11-21T11:55:00Z refused by r')).toMatchObject({
+      refusedAt: Date.parse('2026-11-21T11:55:00Z'),
+    });
+    expect(stopAfter('stop 2026-11-21T11:55:00Z busy by r')).not.toHaveProperty('refusedAt');
+  });
+
+  test('writes nothing where the policy says so', () => {
+    expect(stopAfter('', false)).toMatchObject({
+      command: { tags: {}, tagsIfNotDone: { refused: {}, busy: {} } },
+    });
+  });
+
+  test('waits 15 minutes, then twice as long each time, and four hours at most', () => {
+    const minutes = [1, 2, 3, 4, 5, 6, 7, 500].map((attempt) =>
+      Array.from({ length: 24 * 12 }, (_, n) => 5 * n).find((ago) => {
+        const at = new Date(SATURDAY - ago * 60_000).toISOString().replace('.000', '');
+        return stopAfter(`stop ${at} attempt ${attempt} by r`).verdict === 'act';
+      }),
+    );
+
+    expect(minutes).toEqual([0, 15, 30, 60, 120, 240, 240, 240]);
   });
 });
 

@@ -1,42 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { POWER_TAG, tagText } from '../../../shared/policy/model/tags.ts';
-import { actionTags, powerTag, readPowerTag } from '../../../shared/policy/power/last-action.ts';
+import {
+  actionTags,
+  attemptBefore,
+  attemptsUpTo,
+  readLastAction,
+} from '../../../shared/policy/power/last-action.ts';
 import { runs } from '../../support/runs.ts';
-import { aPolicy } from '../builders.ts';
+import { HOUR } from '../builders.ts';
 
 const now = Date.parse('2026-11-20T19:05:00.123Z');
-const read = (value: string) => readPowerTag({ [POWER_TAG]: value });
+const read = (value: string) => readLastAction({ tags: { [POWER_TAG]: value } });
 
-describe('powerTag', () => {
-  test('says what was done, when and by which rule', () => {
-    expect(powerTag('stop', now, 'developer databases')).toBe(
-      'stop 2026-11-20T19:05:00Z by developer databases',
-    );
+describe('actionTags', () => {
+  test('say what is asked for, when and by which rule', () => {
+    expect(actionTags('stop', 1, now, 'developer databases')).toEqual({
+      tags: { [POWER_TAG]: 'stop 2026-11-20T19:05:00Z by developer databases' },
+      tagsIfNotDone: {
+        refused: { [POWER_TAG]: 'stop 2026-11-20T19:05:00Z refused by developer databases' },
+        busy: { [POWER_TAG]: 'stop 2026-11-20T19:05:00Z busy by developer databases' },
+      },
+    });
   });
 
-  test('is read back as it was written', () => {
+  test('are read back as they were written', () => {
     const action = fc.constantFrom('stop', 'start');
+    const attempt = fc.integer({ min: 1, max: 999 });
+    const answer = fc.constantFrom('refused', 'busy', undefined);
     const second = fc.integer({ min: 0, max: 253_402_300_799 });
     const name = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
-      fc.constantFrom('', ' ', 'a\u2028b', ' a '),
+      fc.constantFrom('', ' ', 'a\u2028b', ' a ', 'attempt 2 refused by b'),
     );
 
     fc.assert(
-      fc.property(action, second, name, (what, at, rule) => {
-        const written = powerTag(what, at * 1000, rule);
-        const note = read(written);
+      fc.property(action, attempt, answer, second, name, (what, number, said, at, rule) => {
+        const written = (by: string) => {
+          const { tags, tagsIfNotDone } = actionTags(what, number, at * 1000, by);
+          return (said === undefined ? tags : tagsIfNotDone[said])[POWER_TAG] ?? '';
+        };
+        const last = read(written(rule));
 
-        expect(note).toMatchObject({ action: what, at: at * 1000 });
-        expect(powerTag(what, at * 1000, note?.rule ?? '')).toBe(written);
+        expect(last).toMatchObject({ action: what, at: at * 1000, attempt: number });
+        expect(last?.answer).toBe(said);
+        expect(written(last?.rule ?? '')).toBe(written(rule));
       }),
       runs(1000),
     );
   });
 });
 
-describe('readPowerTag', () => {
+describe('readLastAction', () => {
   test.each([
     '',
     'stop',
@@ -45,12 +60,41 @@ describe('readPowerTag', () => {
     'stop 2026-13-20T19:05:00Z by me',
     'stop 2026-11-20 19:05 by me',
     'xstop 2026-11-20T19:05:00Z by me',
+    'stop 2026-11-20T19:05:00Z refused attempt 2 by me',
   ])('does not read "%s"', (value) => {
     expect(read(value)).toBeUndefined();
   });
 
-  test('does not read what is not there', () => {
-    expect(readPowerTag({})).toBeUndefined();
+  test('does not read what is not there, or older than the cluster', () => {
+    const tags = { [POWER_TAG]: 'stop 2026-11-20T19:05:00Z by me' };
+
+    expect(readLastAction({ tags: {} })).toBeUndefined();
+    expect(readLastAction({ tags, createdAt: Date.parse('2026-11-20T19:05:00Z') })?.rule).toBe('me');
+    expect(readLastAction({ tags, createdAt: now })).toBeUndefined();
+  });
+});
+
+describe('attemptBefore', () => {
+  const lastAttempt = (value: string, action: 'stop' | 'start', startedAt?: number) =>
+    attemptBefore({ tags: { [POWER_TAG]: value } }, action, now, startedAt);
+
+  test.each([
+    ['a stop that had no effect', 'stop 2026-11-20T19:00:00Z attempt 3 by r', 'stop', 3],
+    ['a stop that AWS refused', 'stop 2026-11-20T19:00:00Z attempt 3 refused by r', 'stop', 3],
+    ['a stop that AWS was busy for', 'stop 2026-11-20T19:00:00Z attempt 3 busy by r', 'stop', 2],
+    ['a stop of a day ago', 'stop 2026-11-19T19:05:00Z attempt 3 by r', 'stop', 0],
+    ['a start', 'start 2026-11-20T19:00:00Z attempt 3 by r', 'stop', 0],
+    ['a start that AWS refused', 'start 2026-11-20T19:00:00Z refused by r', 'start', 1],
+    ['a start that AWS accepted', 'start 2026-11-20T19:00:00Z by r', 'start', 0],
+  ] as const)('counts %s', (_, value, action, attempts) => {
+    expect(attemptsUpTo(lastAttempt(value, action))).toBe(attempts);
+  });
+
+  test('does not count a stop that the cluster has been started after', () => {
+    const value = 'stop 2026-11-20T18:05:00Z attempt 3 by r';
+
+    expect(lastAttempt(value, 'stop', now)).toBeUndefined();
+    expect(lastAttempt(value, 'stop', now - 2 * HOUR)?.attempt).toBe(3);
   });
 });
 
@@ -73,17 +117,5 @@ describe('tagText', () => {
       }),
       runs(1000),
     );
-  });
-});
-
-describe('actionTags', () => {
-  test('notes a stop', () => {
-    expect(actionTags(aPolicy(), 'stop', now, 'r')).toEqual({
-      [POWER_TAG]: 'stop 2026-11-20T19:05:00Z by r',
-    });
-  });
-
-  test('notes nothing where the policy says so', () => {
-    expect(actionTags(aPolicy({ tagActions: false }), 'stop', now, 'r')).toEqual({});
   });
 });

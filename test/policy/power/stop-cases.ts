@@ -1,4 +1,5 @@
 import { aRule, DAY, FRIDAY, HOUR, hoursOf, MINUTE, SATURDAY, withoutHours } from '../builders.ts';
+import { stopAttemptCases } from './stop-attempt-cases.ts';
 import type { StopCase } from './stop-case.ts';
 import { stopStreamCases } from './stop-stream-cases.ts';
 
@@ -217,6 +218,7 @@ export const stopCases: readonly StopCase[] = [
     reason: 'idle',
     detail: 'outside never; no use',
   },
+  ...stopAttemptCases,
   {
     name: 'it is busy',
     facts: { evidence: { state: 'busy', detail: 'used' } },

@@ -54,6 +54,21 @@ describe('limitDecisions', () => {
     expect(acting(limit({ cap: { count } }, three))).toEqual(expected);
   });
 
+  test('begins with others each minute where no tag remembers whose turn it is', () => {
+    const untagged = { ...policy, tagActions: false, limits: { stop: { cap: { count: 3 } } } };
+    const ids = Array.from({ length: 10 }, (_, n) => `dev-${n}`);
+    const decisions = ids.map((id) => decide(id));
+    const turns = (everyMinutes: number) =>
+      Array.from({ length: 20 }, (_, n) => SATURDAY + n * everyMinutes * 60_000).flatMap((now) =>
+        acting(limitDecisions(untagged, 'stop', decisions, true, now)),
+      );
+
+    for (const everyMinutes of [1, 5, 10, 15, 60]) {
+      expect(new Set(turns(everyMinutes)), `every ${everyMinutes} minutes`).toEqual(new Set(ids));
+      expect(turns(everyMinutes)).toHaveLength(60);
+    }
+  });
+
   test('goes by ARN among those that have waited as long', () => {
     const decisions = [decide('dev-c'), decide('dev-a'), decide('dev-b')];
 

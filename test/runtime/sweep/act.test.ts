@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { carryOut } from '../../../shared/runtime/sweep/act.ts';
+import { SATURDAY } from '../../policy/builders.ts';
+import { anAct, fakeScopeFor, home, serviceError } from '../builders.ts';
+
+/** What becomes of an act that AWS answers with this error. */
+function answered(error: Error, decision = anAct()) {
+  const recipe = { act: () => Promise.reject(error) };
+  return carryOut(
+    { recipe, mode: 'enforce', policy: { rules: [] }, outOfTime: () => false },
+    fakeScopeFor(home),
+    decision,
+  );
+}
+
+const forItsState = serviceError('InvalidDBClusterStateFault');
+
+test('what AWS refuses for its state may pass, and is decided again', async () => {
+  expect(await answered(forItsState)).toMatchObject({ status: 'conflict' });
+});
+
+test('what AWS refuses for the second time is a failure, because nothing has changed in between', async () => {
+  const again = anAct({ refusedAt: SATURDAY - 300_000 });
+
+  expect(await answered(forItsState, again)).toMatchObject({
+    status: 'failed',
+    fault: { name: 'InvalidDBClusterStateFault' },
+  });
+});
+
+test('what AWS was busy for is tried again, and what somebody else has done is done, refused before or not', async () => {
+  const again = anAct({ refusedAt: SATURDAY - 300_000 });
+
+  expect(await answered(serviceError('Throttling'), again)).toMatchObject({ status: 'retry' });
+  expect(await answered(serviceError('AlreadyRequested'), again)).toMatchObject({ status: 'already' });
+});
