@@ -139,55 +139,6 @@ describe('dormouse plan', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('is narrowed to clusters, Regions and accounts', async () => {
-    const path = await policyFile();
-    const narrowed = ['plan', '--policy', path, '--regions', 'us-east-1', '--accounts', '111122223333'];
-
-    const { stdout } = await dormouse([...narrowed, '--clusters', 'dev-*', '!dev-held']);
-
-    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters unchanged.\n');
-  });
-
-  test('takes a cluster in capitals for the same, as explain does', async () => {
-    const { stdout } = await dormouse(['plan', '--policy', await policyFile(), '--clusters', 'DEV-orders']);
-
-    expect(stdout).toContain('Plan: 1 to stop, 0 to start, 0 clusters unchanged.\n');
-  });
-
-  test('says of a Region that only gets copies that it is no target', async () => {
-    const copied = POLICY.replace(
-      'stop: atOnce }',
-      '$&\n    snapshots: { copy: { to: [{ region: us-west-2, keep: { last: 1 } }] } }',
-    );
-
-    const { stdout } = await dormouse(
-      ['plan', '--policy', '-', '--clusters', 'dev-orders', '--regions', 'us-west-2'],
-      copied,
-    );
-
-    expect(stdout).toContain(
-      '\nus-west-2 is not a target of the policy: it only receives copies of snapshots, and its clusters are not read\n',
-    );
-  });
-
-  test.each([
-    {
-      args: ['--clusters', 'nobody'],
-      says: 'Nothing is named nobody; dormouse plan --all lists everything\n',
-    },
-    { args: ['--clusters', 'dev-oders'], says: 'Nothing is named dev-oders; did you mean dev-orders?\n' },
-    {
-      args: ['--regions', 'eu-west-3'],
-      says: 'Nothing is named eu-west-3; dormouse plan --all lists everything\n',
-    },
-    { args: ['--regions', 'us-east-2'], says: 'Nothing is named us-east-2; did you mean us-east-1?\n' },
-  ])('ends with 1 when what $args names does not exist', async ({ args, says }) => {
-    const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile(), ...args]);
-
-    expect(stdout).toContain(says);
-    expect(exitCode).toBe(1);
-  });
-
   test('says so where there are no clusters at all, as in a Region that was not meant', async () => {
     vi.stubEnv('AWS_REGION', 'us-west-2');
 
@@ -216,18 +167,6 @@ Plan: 0 to stop, 0 to start, 0 clusters unchanged.
     dev-1, dev-2
 `);
     expect(exitCode).toBe(2);
-  });
-
-  test('says of one cluster what a plan of all says, for limits count them all', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
-    const policy = `${HOME_POLICY}limits: { stop: 1 }\n`;
-
-    const { exitCode, stdout } = await dormouse(['plan', '--policy', '-', '--clusters', 'dev-2'], policy);
-
-    expect(stdout).toContain('  1  limit-cap ');
-    expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 ');
-    expect(exitCode).toBe(0);
   });
 
   test('looks at the account and Region of the credentials when the policy has no targets', async () => {
