@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capacityEngine } from '../../shared/policy/capacity/ranges.ts';
+import { capacityEngine } from '../../shared/policy/model/engines.ts';
 import { read } from './repository.ts';
 
 const page = read('docs/serverless-capacity.md');

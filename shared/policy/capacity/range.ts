@@ -1,10 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
 import { communityVersion, isAtLeast } from '../model/engine-version.ts';
-import { type Bounds, capacityEngine, type Unit } from './ranges.ts';
+import { type Bounds, capacityEngine, type EngineCapacity } from '../model/engines.ts';
 
 /** The serverless capacity that AWS allows, with its unit. */
 export interface CapacityRange extends Bounds {
-  readonly unit: Unit;
+  readonly unit: EngineCapacity['unit'];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type MetricQuery, PAUSE_METRIC, seriesName } from '../metrics/query.ts';
 import { type MetricWindow, metricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
 import type { Cluster, Member } from '../model/cluster.ts';
-import { namespaceOf } from '../model/engines.ts';
+import { engineOf } from '../model/engines.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { formatDuration } from '../time/when.ts';
 import type { CapacityUse } from './capacity.ts';
@@ -29,7 +29,7 @@ export function scalingInstances(members: readonly Member[]): string[] {
  */
 export function capacityMetrics({ engine }: Cluster, instances: readonly string[]): MetricQuery[] {
   const range = widestRange(engine);
-  const namespace = namespaceOf(engine);
+  const namespace = engineOf({ engine }).metrics?.namespace;
   if (range === undefined || namespace === undefined) return [];
   return instances.flatMap((id) =>
     [PAUSE_METRIC, `${range.unit}Utilization`].map((metric) => ({

@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
+import { engineOf } from '../model/engines.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../time/units.ts';
 
 /** The time that evidence has to cover: [start, end) in buckets of `periodMs`, complete up to `settled`. */
@@ -20,7 +21,6 @@ export interface Series {
 }
 
 const PERIODS_MS = [60, 300, 900, 3600, 21_600].map((seconds) => seconds * 1000);
-const NEPTUNE_PERIOD_MS = 5 * MINUTE_MS;
 
 /**
  * A GetMetricData call takes 500 queries and answers with 100,800 points at most.
@@ -40,7 +40,7 @@ export function metricWindow(
   idleForMs: number,
   now: EpochMs,
 ): MetricWindow {
-  const finest = engine === 'neptune' ? NEPTUNE_PERIOD_MS : 0;
+  const finest = engineOf({ engine }).metrics?.periodMs ?? 0;
   // Aligning the three edges to the period adds less than three buckets.
   const longest = (period: number): number => (MAX_BUCKETS - 3) * period;
   const periodMs =

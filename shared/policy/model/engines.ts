@@ -1,18 +1,149 @@
+import { MINUTE_MS } from '../time/units.ts';
+import type { Cluster } from './cluster.ts';
+
+/** How a CloudWatch metric shows that a cluster is used. */
+export interface Gauge {
+  readonly metric: string;
+  /** A value above this is use. Absent: no value is. */
+  readonly busyAbove?: number;
+  /** AWS sends it as long as the cluster runs, so a bucket without it proves nothing. */
+  readonly steady: boolean;
+}
+
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The serverless capacity that an engine can have. */
+export interface EngineCapacity {
+  readonly unit: 'ACU' | 'NCU' | 'DCU';
+  /**
+   * Ranges by version, ascending: the last whose versions are reached holds. `from` is the first version of each major
+   * one; a major version above all of them has the range, too.
+   */
+  readonly rows: readonly (Bounds & { readonly from: readonly string[] })[];
+  /** Ranges by ServerlessV2PlatformVersion, of which the lesser holds. One that is not here bounds nothing. */
+  readonly platforms?: Readonly<Record<string, Bounds>>;
+  /** A max below this may be refused. Absent: 1, the least of every engine. */
+  readonly leastMax?: number;
+}
+
+interface Engine {
+  /** Policies cannot name it: AWS no longer offers it. */
+  readonly legacy?: true;
+  /** Its clusters are Multi-AZ DB clusters of Amazon RDS, not of Aurora. */
+  readonly multiAz?: true;
+  /** Its clusters stop and start. */
+  readonly stops?: true;
+  readonly metrics?: {
+    readonly namespace: string;
+    readonly gauges: readonly Gauge[];
+    /** How often AWS sends them. Absent: every minute. */
+    readonly periodMs?: number;
+  };
+  readonly capacity?: EngineCapacity;
+  readonly streams?: {
+    readonly modes: readonly ('async' | 'sync')[];
+    /** The first version with streams, by major version. A major version that is not listed may have them. */
+    readonly firstVersions: Readonly<Record<string, string>>;
+  };
+}
+
 /**
- * Where each engine's CloudWatch metrics are.
- * - https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
- * - https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html
- * - https://docs.aws.amazon.com/neptune/latest/userguide/cw-metrics.html
+ * Work inside the database, a scheduled job or a bulk load, has no client connection: it shows here alone. An idle
+ * instance stays below 30 %; the busiest one decides, because an average would hide a writer at work behind idle readers.
  */
-const namespaces: Readonly<Record<string, string>> = {
-  aurora: 'AWS/RDS',
-  'aurora-mysql': 'AWS/RDS',
-  'aurora-postgresql': 'AWS/RDS',
-  docdb: 'AWS/DocDB',
-  neptune: 'AWS/Neptune',
+const cpu: Gauge = { metric: 'CPUUtilization', busyAbove: 30, steady: true };
+
+/** Connections of clients: those of AWS itself are not counted. */
+const connections: Gauge = { metric: 'DatabaseConnections', busyAbove: 0, steady: true };
+
+/** Sent only when they are not zero: CPUUtilization proves that the cluster is alive. */
+const neptuneRequests: readonly Gauge[] = [
+  'TotalRequestsPerSec',
+  'MainRequestQueuePendingRequests',
+  'NumTxOpened',
+  'LoaderRequestsPerSec',
+  'GremlinWebSocketOpenConnections',
+  'OpenCypherBoltOpenConnections',
+].map((metric) => ({ metric, busyAbove: 0, steady: false }));
+
+const auroraMetrics = { namespace: 'AWS/RDS', gauges: [connections, cpu] };
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html */
+const auroraPlatforms = { 1: { min: 0, max: 128 }, 2: { min: 0, max: 256 }, 3: { min: 0, max: 256 } };
+
+/**
+ * Every engine that Dormouse knows, by `Engine` of DescribeDBClusters. All that differs from engine to engine is here.
+ * - Metrics of Aurora: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
+ * - Activity streams:
+ *   https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.DBActivityStreams.html
+ */
+const engines: Readonly<Record<string, Engine>> = {
+  aurora: { legacy: true, stops: true, metrics: auroraMetrics },
+  'aurora-mysql': {
+    stops: true,
+    metrics: auroraMetrics,
+    capacity: {
+      unit: 'ACU',
+      platforms: auroraPlatforms,
+      rows: [
+        { from: ['3.02'], min: 0.5, max: 128 },
+        { from: ['3.06'], min: 0.5, max: 256 },
+        { from: ['3.08'], min: 0, max: 256 },
+      ],
+    },
+    streams: { modes: ['async'], firstVersions: { '2': '2.11' } },
+  },
+  'aurora-postgresql': {
+    stops: true,
+    metrics: auroraMetrics,
+    capacity: {
+      unit: 'ACU',
+      platforms: auroraPlatforms,
+      rows: [
+        { from: ['13.6', '14.3', '15.2', '16.1'], min: 0.5, max: 128 },
+        { from: ['13.13', '14.10', '15.5', '16.1'], min: 0.5, max: 256 },
+        { from: ['13.15', '14.12', '15.7', '16.3'], min: 0, max: 256 },
+      ],
+    },
+    streams: { modes: ['async', 'sync'], firstVersions: { '15': '15.2', '16': '16.1', '17': '17.4' } },
+  },
+  /**
+   * AWS's own CDK takes no lesser max than 2.5, which the service does not document.
+   * - https://docs.aws.amazon.com/neptune/latest/userguide/cw-metrics.html
+   * - https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless.html
+   * - https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-neptune-alpha.ServerlessScalingConfiguration.html
+   */
+  neptune: {
+    stops: true,
+    metrics: { namespace: 'AWS/Neptune', gauges: [...neptuneRequests, cpu], periodMs: 5 * MINUTE_MS },
+    capacity: { unit: 'NCU', rows: [{ from: ['1.2.0.1'], min: 1, max: 128 }], leastMax: 2.5 },
+  },
+  /**
+   * Its opcounters are never zero, so they show no idleness.
+   * - https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html
+   * - https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-limitations.html
+   */
+  docdb: {
+    stops: true,
+    metrics: { namespace: 'AWS/DocDB', gauges: [connections, cpu] },
+    capacity: { unit: 'DCU', rows: [{ from: ['5.0'], min: 0.5, max: 256 }] },
+  },
+  mysql: { multiAz: true },
+  postgres: { multiAz: true },
 };
 
-/** The CloudWatch namespace of an engine's metrics; undefined for an unknown engine. */
-export function namespaceOf(engine: string): string | undefined {
-  return Object.hasOwn(namespaces, engine) ? namespaces[engine] : undefined;
+/** The engines that a policy can name. */
+export const engineNames = Object.keys(engines).filter((name) => engines[name]?.legacy === undefined);
+
+/** The facts about an engine; none are known of one that AWS adds. */
+export function engineOf({ engine }: Pick<Cluster, 'engine'>): Engine {
+  return (Object.hasOwn(engines, engine) ? engines[engine] : undefined) ?? {};
+}
+
+/** The serverless capacity of an engine; undefined where it has none. */
+export function capacityEngine(engine: string): EngineCapacity | undefined {
+  return engineOf({ engine }).capacity;
 }

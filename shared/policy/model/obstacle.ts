@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster.ts';
+import { engineOf } from './engines.ts';
 
 /** Why AWS does not allow an action on a cluster, and what would help. */
 export interface Ineligible {
@@ -19,7 +20,7 @@ export const MULTI_AZ_LIMITS =
   'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.Limitations.html';
 
 export function isMultiAz({ engine, instanceClass }: Cluster): boolean {
-  return engine === 'mysql' || engine === 'postgres' || instanceClass !== undefined;
+  return engineOf({ engine }).multiAz === true || instanceClass !== undefined;
 }
 
 export function firstObstacle<T>(obstacles: readonly Obstacle<T>[], subject: T): Ineligible | undefined {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
+import { engineOf } from '../model/engines.ts';
 import {
   firstObstacle,
   type Ineligible,
@@ -11,7 +12,6 @@ import type { StopFacts } from './facts.ts';
 const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html';
 const DOCDB = 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html';
 
-const STOPPABLE_ENGINES = ['aurora', 'aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb'];
 const EXCLUDE = 'exclude it from the rule';
 
 const multiAz: Obstacle<Cluster> = {
@@ -21,7 +21,7 @@ const multiAz: Obstacle<Cluster> = {
 };
 
 const unknownEngine: Obstacle<Cluster> = {
-  applies: ({ engine }) => !STOPPABLE_ENGINES.includes(engine),
+  applies: (cluster) => engineOf(cluster).stops === undefined,
   detail: ({ engine }) => `the engine ${engine} is not known to stop and start; ${EXCLUDE}`,
   source: AURORA,
 };

@@ -1,10 +1,11 @@
 import { PAUSE_METRIC } from '../metrics/query.ts';
 import { type MetricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
+import type { Gauge } from '../model/engines.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhen, formatWhenIn } from '../time/when.ts';
 import type { Evidence } from './facts.ts';
-import { type Gauge, gaugesOf } from './idle-metrics.ts';
+import { gaugesOf } from './idle-metrics.ts';
 
 /**
  * What the metrics of a cluster say of its use, `series` by metric name. Any value above its threshold is `busy`,

@@ -1,11 +1,12 @@
 import { parseArn } from '../model/arn.ts';
+import { engineOf } from '../model/engines.ts';
 import { type Finding, leave } from '../model/finding.ts';
 import { firstObstacle, type Ineligible, MULTI_AZ_LIMITS, type Obstacle } from '../model/obstacle.ts';
 import type { SnapshotsRule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
-  applies: ({ engine }) => engine === 'mysql' || engine === 'postgres',
+  applies: (snapshot) => engineOf(snapshot).multiAz === true,
   detail: () => `AWS does not copy snapshots of Multi-AZ DB clusters; exclude it from the rule`,
   source: MULTI_AZ_LIMITS,
 };

@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import { communityVersion, isAtLeast } from '../model/engine-version.ts';
+import { engineOf } from '../model/engines.ts';
 import {
   firstObstacle,
   type Ineligible,
@@ -26,19 +27,17 @@ const LIMITLESS = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/
 const CLASSES =
   'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html';
 
-const ENGINES = ['aurora-mysql', 'aurora-postgresql'];
 const EXCLUDE = 'exclude it from the rule';
 
 /** Whether clusters of the engine have activity streams at all. */
 export function isStreamEngine(engine: string): boolean {
-  return ENGINES.includes(engine);
+  return engineOf({ engine }).streams !== undefined;
 }
 
-/** The first version with streams, by engine and major version. A major version that is not listed may have them. */
-const FIRST_VERSIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'aurora-mysql': { '2': '2.11' },
-  'aurora-postgresql': { '15': '15.2', '16': '16.1', '17': '17.4' },
-};
+/** Whether activity streams of the engine can have the mode. */
+export function hasStreamMode(engine: string, mode: StreamMode): boolean {
+  return engineOf({ engine }).streams?.modes.includes(mode) ?? false;
+}
 
 /** Regions that AWS lists as without streams. In any other, RDS is asked. */
 const REGIONS_WITHOUT = [
@@ -78,7 +77,7 @@ const byListing: readonly Obstacle<WantedStream>[] = [
     source: LIMITLESS,
   },
   {
-    applies: ({ cluster, mode }) => mode === 'sync' && cluster.engine === 'aurora-mysql',
+    applies: ({ cluster, mode }) => !hasStreamMode(cluster.engine, mode),
     detail: () => 'Aurora MySQL has asynchronous streams only: set mode: async in a rule of its own',
     source: OVERVIEW,
   },
@@ -143,7 +142,7 @@ export function awsManagedKey(kmsKey = ''): string {
 
 function versionNeeded({ engine, engineVersion }: Cluster): string | undefined {
   const version = communityVersion(engineVersion);
-  const first = FIRST_VERSIONS[engine]?.[version.split('.')[0] ?? ''];
+  const first = engineOf({ engine }).streams?.firstVersions[version.split('.')[0] ?? ''];
   return first === undefined || isAtLeast(version, first) ? undefined : first;
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Path } from '../../../document/problem.ts';
 import { type CapacityRange, widestRange } from '../../capacity/range.ts';
-import { capacityEngine } from '../../capacity/ranges.ts';
+import { capacityEngine } from '../../model/engines.ts';
 import type { CapacityEntry, Policy } from '../../model/policy.ts';
 
 /** Capacity entries behind one that always applies. */

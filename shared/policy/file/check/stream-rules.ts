@@ -1,6 +1,6 @@
 import type { Finding } from '../../../document/problem.ts';
 import type { ActivityStreamRule, Rule } from '../../model/policy.ts';
-import { isStreamEngine } from '../../streams/eligibility.ts';
+import { hasStreamMode, isStreamEngine } from '../../streams/eligibility.ts';
 import { isAwsAlias } from '../../streams/key.ts';
 
 /** Says what is wrong below `activityStream` by the rule alone. */
@@ -26,7 +26,7 @@ const checks: readonly Check[] = [
           },
         ],
   ({ mode }, engines) =>
-    mode === 'sync' && engines.includes('aurora-mysql') && !engines.includes('aurora-postgresql')
+    mode === 'sync' && engines.some(isStreamEngine) && !engines.some((engine) => hasStreamMode(engine, mode))
       ? [
           {
             path: ['mode'],

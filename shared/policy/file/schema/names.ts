@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reading } from '../../../document/problem.ts';
 import { actionNames } from '../../model/actions.ts';
 import { regionForm } from '../../model/arn.ts';
+import { engineNames } from '../../model/engines.ts';
 import { globForm, readGlob } from '../../rules/glob.ts';
 import { reading } from './refine.ts';
 
@@ -34,7 +35,7 @@ export const kmsKey = z
     ],
   });
 
-export const engine = z.enum(['aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb', 'mysql', 'postgres']);
+export const engine = z.enum(engineNames);
 
 export const action = z.enum(actionNames);
 
