@@ -5,11 +5,15 @@ import { defaults } from './builders.ts';
 /** The plugin in a Serverless that was started with these options, and what it has put under `params`. */
 function pluginWith(options: ConstructorParameters<typeof Stack>[1]) {
   const extended: unknown[] = [];
+  const Properties: { RecursiveLoop?: string } = {};
+  const template = {
+    Resources: { StartClustersLambdaFunction: { Type: 'AWS::Lambda::Function', Properties } },
+  };
   const plugin = new Stack(
     {
       serviceDir: '.',
       configurationInput: { params: { default: defaults }, provider: { stage: 'dev', timeout: 300 } },
-      service: { provider: { compiledCloudFormationTemplate: { Resources: {} } } },
+      service: { provider: { compiledCloudFormationTemplate: template } },
       classes: { Error },
       extendConfiguration: (...args) => extended.push(args),
       getProvider: () => ({ getAwsSdkV3Config: async () => ({}) }),
@@ -17,7 +21,8 @@ function pluginWith(options: ConstructorParameters<typeof Stack>[1]) {
     options,
   );
   const variable = (address: string) => plugin.configurationVariablesSources.stack.resolve({ address }).value;
-  return { variable, extended };
+  const finalize = plugin.hooks['after:aws:package:finalize:mergeCustomProviderResources'];
+  return { variable, extended, finalize, Properties };
 }
 
 test.each([
@@ -40,6 +45,21 @@ test('a parameter that does not exist, or that can not be used, stops every comm
     'the parameter copyRate must be rate(…) or cron(…): 15 minutes',
   );
   expect(() => pluginWith({ stage: 'production-europe' })).toThrow('the stage must be 1 to 15 letters');
+});
+
+test('tags of the stack, which CloudFormation hands on, are those of the parameter', () => {
+  expect(pluginWith({ param: ['tags=owner=dba'] }).variable('tags')).toEqual({
+    project: 'dormouse',
+    owner: 'dba',
+  });
+});
+
+test('the compiled template lets functions send messages to themselves', async () => {
+  const { finalize, Properties } = pluginWith({});
+
+  await finalize?.();
+
+  expect(Properties.RecursiveLoop).toBe('Allow');
 });
 
 test('a variable that does not exist is refused by name', () => {

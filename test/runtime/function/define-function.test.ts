@@ -59,14 +59,15 @@ test('answers with every decision and what became of it', async () => {
 test('assumes roles by its own name, for no more than it declares', async () => {
   const { recipe } = fakeRecipe({ clusters: { [HOME]: [] } });
   const sessions: unknown[] = [];
-  const handler = defineFunction(recipe, (_, { session }) => {
+  const permissions = ['rds:DescribeDBClusters', 'rds:StopDBCluster'];
+  const handler = defineFunction({ ...recipe, permissions }, (_, { session }) => {
     sessions.push(session);
     return { home: async () => home, scopeFor: fakeScopeFor };
   });
 
   await handler({}, aContext());
 
-  expect(sessions).toEqual([{ name: `dormouse-${recipe.name}`, actions: recipe.permissions }]);
+  expect(sessions).toEqual([{ name: `dormouse-${recipe.name}`, actions: permissions }]);
 });
 
 test('a payload that it does not know fails the invocation, and nothing is done', async () => {
