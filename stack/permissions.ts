@@ -84,6 +84,11 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
     'prune-snapshots': [
       listClusters,
       listSnapshots,
+      // What it has seen of its own, until it sees it again.
+      allow('NoteOnOwn', 'rds:AddTagsToResource', ownSnapshots, {
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:unkept'] },
+        StringEquals: { 'aws:ResourceTag/dormouse:deployment': stage },
+      }),
       // Its own: by name and by tags. What another deployment made is not.
       allow('DeleteOwn', 'rds:DeleteDBClusterSnapshot', ownSnapshots, {
         StringEquals: {

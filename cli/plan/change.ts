@@ -28,6 +28,7 @@ export const changeOf: Readonly<Record<Command['kind'], Change>> = {
   'create-snapshot': 'create',
   'copy-snapshot': 'copy',
   'delete-snapshot': 'delete',
+  'tag-snapshot': 'remember',
 };
 
 /** One line of the plan: a change to a cluster, its activity stream, capacity or a snapshot, or why there is none. */

@@ -1,4 +1,4 @@
-import { deleteSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
+import { pruneSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { decidePrunes } from '../../shared/policy/snapshots/decide-prune.ts';
 import { pruneLocations } from '../../shared/policy/snapshots/locations.ts';
 import { readToPrune } from '../../shared/runtime/read/snapshots.ts';
@@ -8,6 +8,7 @@ export const recipe = defineRecipe({
   name: 'prune-snapshots',
   aspect: 'snapshots',
   permissions: [
+    'rds:AddTagsToResource',
     'rds:DeleteDBClusterSnapshot',
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
@@ -17,5 +18,5 @@ export const recipe = defineRecipe({
   read: readToPrune,
   decide: decidePrunes,
   manualSnapshots: ({ snapshots }) => snapshots,
-  act: deleteSnapshot,
+  act: pruneSnapshot,
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { play } from './stage.ts';
 
 const policyOf = (mode: string, ofRule = '') => `
@@ -99,4 +99,73 @@ test('prunes only the cluster that it is told to', async () => {
 
   expect(await pruneAt('2026-11-20T06:00:00Z', { clusters: ['nothing-*'] })).toMatchObject({ done: 0 });
   expect(await pruneAt('2026-11-20T06:00:00Z', { clusters: ['ord*'] })).toMatchObject({ done: 7 });
+});
+
+describe('orphans that expire', () => {
+  const expiring = (mode = 'enforce') =>
+    policyOf(mode).replace('rules:', 'orphans: { expireAfter: 30d }\nrules:');
+  const notesIn = (stage: Awaited<ReturnType<typeof fiveDays>>, region: string) =>
+    stage.snapshotsIn(region).flatMap(({ tags }) => tags['dormouse:unkept'] ?? []);
+
+  test('are noted, and go when they have been orphans for long enough, but for the last of each Region', async () => {
+    const stage = await fiveDays(expiring());
+    const { pruneAt, simulator, snapshotsIn } = stage;
+    simulator.backend.cluster('orders').delete();
+    simulator.calls.clear();
+
+    const first = await pruneAt('2026-11-20T06:00:00Z');
+    const calls = simulator.calls.count();
+    await pruneAt('2026-12-20T05:00:00Z');
+    const before = notesIn(stage, 'us-west-2');
+    const last = await pruneAt('2026-12-20T06:01:00Z');
+
+    expect(first).toMatchObject({ counts: { orphan: 10, 'not-ours': 1 }, done: 0 });
+    expect(calls).toMatchObject({ AddTagsToResource: 10 });
+    expect(before).toEqual(Array.from({ length: 5 }, () => 'orphan since 2026-11-20T06:00:00Z'));
+    expect(last).toMatchObject({ counts: { 'orphan-expired': 8, 'last-copy': 2 }, done: 8 });
+    expect(days(snapshotsIn('eu-central-1'))).toEqual(['1120', 'by-hand']);
+  });
+
+  test.each([
+    ['of the policy', expiring('observe')],
+    ['of the rule', expiring().replace('- name: nightly', '- name: nightly\n    mode: observe')],
+  ])('are not noted in mode observe %s', async (_whose, policy) => {
+    const stage = await fiveDays(policy);
+    stage.simulator.backend.cluster('orders').delete();
+    stage.simulator.calls.clear();
+
+    await stage.pruneAt('2026-11-20T06:00:00Z');
+
+    expect(notesIn(stage, 'us-west-2')).toEqual([]);
+    expect(stage.simulator.calls.count()).not.toHaveProperty('AddTagsToResource');
+  });
+
+  test('fail the run when they cannot be noted, and no other is kept from being handled', async () => {
+    const { pruneAt, simulator } = await fiveDays(expiring());
+    simulator.backend.cluster('orders').delete();
+    simulator.faults.setRules([{ kind: 'denied', action: 'AddTagsToResource' }]);
+    simulator.calls.clear();
+
+    await expect(pruneAt('2026-11-20T06:00:00Z')).rejects.toThrow('10 of 11 targets failed');
+    expect(simulator.calls.count()).toMatchObject({ AddTagsToResource: 10 });
+  });
+});
+
+test('a cluster that is renamed, and one that gets its name, keep their snapshots apart', async () => {
+  const { pruneAt, createAt, simulator, snapshotsIn } = await fiveDays();
+  simulator.backend.cluster('orders').rename('orders-old1');
+  simulator.backend.addCluster({ id: 'orders', tags: { env: 'prod' }, backupRetention: 0 });
+
+  for (const day of ['21', '22', '23']) {
+    await createAt(`2026-11-${day}T03:00:00Z`);
+    await pruneAt(`2026-11-${day}T06:00:00Z`);
+  }
+
+  const taken = snapshotsIn('eu-central-1').map(({ id }) => id.replace(/-[0-9a-f]{8}$/, ''));
+  expect(taken.filter((id) => id.startsWith('dormouse-')).toSorted()).toEqual([
+    'dormouse-orders-202611220300',
+    'dormouse-orders-202611230300',
+    'dormouse-orders-old1-202611220300',
+    'dormouse-orders-old1-202611230300',
+  ]);
 });

@@ -7,6 +7,7 @@ import type {
   CopySnapshotCommand,
   CreateSnapshotCommand,
   DeleteSnapshotCommand,
+  TagSnapshotCommand,
 } from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { tagList, tagResource } from './tags.ts';
@@ -55,4 +56,13 @@ export async function deleteSnapshot(scope: AwsScope, command: DeleteSnapshotCom
     new DeleteDBClusterSnapshotCommand({ DBClusterSnapshotIdentifier: command.snapshot }),
     sendOptions(scope),
   );
+}
+
+/** Deletes a snapshot, or remembers on it what is seen. Throws what AWS throws. */
+export async function pruneSnapshot(
+  scope: AwsScope,
+  command: DeleteSnapshotCommand | TagSnapshotCommand,
+): Promise<void> {
+  if (command.kind === 'delete-snapshot') return await deleteSnapshot(scope, command);
+  await tagResource(scope, command.arn, command.tags);
 }

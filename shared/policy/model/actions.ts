@@ -117,6 +117,7 @@ export const commands = {
   'create-snapshot': { action: 'createSnapshot', confirmedBy: { wanted: 'available', not: 'failed' } },
   'copy-snapshot': { action: 'copySnapshot', confirmedBy: { wanted: 'available', not: 'failed' } },
   'delete-snapshot': { action: 'deleteSnapshot' },
+  'tag-snapshot': { action: 'deleteSnapshot', recordsAs: 'Snapshot Retention' },
   'start-activity-stream': {
     action: 'changeActivityStream',
     confirmedBy: { wanted: 'started', not: 'stopped' },

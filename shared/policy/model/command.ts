@@ -45,7 +45,18 @@ export interface DeleteSnapshotCommand extends Order {
   readonly snapshot: string;
 }
 
-export type SnapshotCommand = CreateSnapshotCommand | CopySnapshotCommand | DeleteSnapshotCommand;
+/** Remembers something on a snapshot that Dormouse made, and changes nothing else. */
+export interface TagSnapshotCommand extends Order {
+  readonly kind: 'tag-snapshot';
+  readonly snapshot: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type SnapshotCommand =
+  | CreateSnapshotCommand
+  | CopySnapshotCommand
+  | DeleteSnapshotCommand
+  | TagSnapshotCommand;
 
 export type ActivityStreamCommand =
   | StartActivityStreamCommand

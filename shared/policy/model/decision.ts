@@ -54,10 +54,16 @@ type CarriedOutBy<C extends Command> = C extends Command
  */
 export type Act<C extends Command = Command> = ActBase<C> & CarriedOutBy<C>;
 
-export type Leave = Base & About & { readonly verdict: 'leave' };
+/** A decision to leave the target alone. */
+export type Leave<C extends Command = Command> = Base &
+  About & {
+    readonly verdict: 'leave';
+    /** What is remembered of it for the next time, which changes nothing else. Absent: nothing. */
+    readonly note?: C;
+  };
 
 /** A recipe decides on commands of the kind `C`, and can carry out no others. */
-export type Decision<C extends Command = Command> = Act<C> | Leave;
+export type Decision<C extends Command = Command> = Act<C> | Leave<C>;
 
 /** A decision before it is known what to do. */
 export type Undecided = Omit<Base, 'reason' | 'detail'>;
@@ -89,7 +95,10 @@ export function asFallback<A extends Act>(
 }
 
 /** The same decision without its act. One that leaves its target alone already stays as it is. */
-export function leaveInstead(decision: Decision, why: Partial<Pick<Base, 'reason' | 'detail'>> = {}): Leave {
+export function leaveInstead<C extends Command>(
+  decision: Decision<C>,
+  why: Partial<Pick<Base, 'reason' | 'detail'>> = {},
+): Leave<C> {
   if (decision.verdict === 'leave') return decision;
   const {
     command: _command,

@@ -45,6 +45,8 @@ export interface Limit {
   readonly cap?: Amount;
   /** Over this, nothing at all is done. */
   readonly breaker?: Amount;
+  /** Over this, nothing is done to one cluster; of `deleteSnapshot` alone, and of its snapshots in the place. */
+  readonly perCluster?: Amount;
 }
 
 export interface Match {

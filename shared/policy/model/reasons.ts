@@ -123,15 +123,19 @@ export const reasons = {
   'cluster-gone': { kind: 'settled', text: 'its cluster no longer exists, so no rule matches' },
   expired: { kind: 'act', text: 'no bucket of keep holds it' },
   kept: { kind: 'settled', text: 'a bucket of keep holds it' },
+  'keep-promised': {
+    kind: 'passing',
+    text: 'its rule kept it when it was made, and has changed; it goes once the change has been seen for seven days',
+  },
   'keep-all': { kind: 'settled', text: 'its rule has no keep, so every snapshot stays' },
   'not-ours': { kind: 'settled', text: 'this deployment of Dormouse did not make it' },
   orphan: {
     kind: 'refusal',
-    text: 'its cluster or its rule is gone, and orphans are kept; delete it or set orphans',
+    text: 'its cluster or its rule is gone; it stays unless orphans says otherwise, and at least as long as that says',
   },
   'orphan-expired': {
     kind: 'act',
-    text: 'its cluster or its rule is gone, and it is older than orphans allows',
+    text: 'its cluster or its rule has been gone, and every snapshot of it has been older, for as long as orphans says',
   },
   'last-copy': { kind: 'settled', text: 'it is the last complete snapshot of its cluster here' },
   'copy-pending': { kind: 'passing', text: 'it has to be copied before it can be deleted' },

@@ -66,7 +66,8 @@ export function leaveThese<D extends Decision>(
   );
 }
 
-function amountOf(amount: Amount, scope: number): number {
+/** How many an amount is of so many, rounded up. */
+export function amountOf(amount: Amount, scope: number): number {
   return 'count' in amount ? amount.count : Math.ceil((amount.percent * scope) / 100);
 }
 

@@ -1,12 +1,19 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { CopySnapshotCommand, CreateSnapshotCommand, DeleteSnapshotCommand } from '../model/command.ts';
+import type {
+  CopySnapshotCommand,
+  CreateSnapshotCommand,
+  DeleteSnapshotCommand,
+  TagSnapshotCommand,
+} from '../model/command.ts';
 import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
 import { attemptTag, readAttempts } from './copy-attempts.ts';
 import { deploymentOf } from './deployment.ts';
 import { identifierOf, MAX_COUNTED_ATTEMPTS } from './own.ts';
-import { type Copied, type Created, inheritedTags, provenanceTags } from './provenance.ts';
+import { unprotectedText } from './protection.ts';
+import { type Copied, type Created, inheritedTags, type Provenance, provenanceTags } from './provenance.ts';
+import { keepText, retentionOf } from './retention.ts';
 
 /** The order for a snapshot of a cluster, the same whenever it is given for the same time. */
 export function createCommand(
@@ -17,7 +24,7 @@ export function createCommand(
   due: EpochMs,
 ): CreateSnapshotCommand {
   const { arn, account, region, id } = cluster;
-  const provenance: Created = { by, ...provenanceOf(policy, cluster, rule), due };
+  const provenance: Created = { by, ...provenanceOf(policy, cluster, rule, by, region), due };
   return {
     kind: 'create-snapshot',
     account,
@@ -43,7 +50,7 @@ export function copyCommand(
   const attempt = Math.min(readAttempts(source.tags, destination) + 1, MAX_COUNTED_ATTEMPTS);
   const provenance: Copied = {
     by: 'copy-snapshots',
-    ...provenanceOf(policy, cluster, rule),
+    ...provenanceOf(policy, cluster, rule, 'copy-snapshots', destination),
     source: arn,
     sourceTime: createdAt,
   };
@@ -61,6 +68,15 @@ export function copyCommand(
   };
 }
 
+/** The order to remember something on a snapshot of ours. */
+export function tagCommand(
+  snapshot: Snapshot,
+  cluster: Cluster | undefined,
+  tags: Snapshot['tags'],
+): TagSnapshotCommand {
+  return { ...deleteCommand(snapshot, cluster), kind: 'tag-snapshot', tags };
+}
+
 /** The order to delete a snapshot; `cluster` is the one that it is of, unless that is gone. */
 export function deleteCommand(
   { account, region, clusterId, arn, id }: Snapshot,
@@ -70,7 +86,22 @@ export function deleteCommand(
   return { kind: 'delete-snapshot', ...about, snapshot: id };
 }
 
-function provenanceOf(policy: Policy, { arn, resourceId }: Cluster, { name }: Pick<Rule, 'name'>) {
-  const deployment = deploymentOf(policy);
-  return { deployment, rule: name, cluster: arn, ...(resourceId !== undefined && { resourceId }) };
+function provenanceOf(
+  policy: Policy,
+  cluster: Cluster,
+  { name }: Pick<Rule, 'name'>,
+  by: Provenance['by'],
+  region: string,
+) {
+  const { arn, resourceId } = cluster;
+  const retention = retentionOf(policy, cluster, { by }, region);
+  const unprotected = unprotectedText(policy, cluster);
+  return {
+    deployment: deploymentOf(policy),
+    rule: name,
+    cluster: arn,
+    ...(resourceId !== undefined && { resourceId }),
+    ...(retention !== undefined && { keep: keepText(retention.keep) }),
+    ...(unprotected !== undefined && { unprotected }),
+  };
 }

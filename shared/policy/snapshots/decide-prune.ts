@@ -1,20 +1,31 @@
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { DeleteSnapshotCommand } from '../model/command.ts';
+import type { DeleteSnapshotCommand, TagSnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { guard, guardByHold, guardByProtection } from '../rules/guard.ts';
+import { tagText } from '../model/tags.ts';
+import { guard, guardByHold } from '../rules/guard.ts';
 import { observerOf } from '../rules/rule-mode.ts';
+import { DAY_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
-import { deleteCommand } from './commands.ts';
+import { withinClusterBreaker } from './cluster-breaker.ts';
+import { deleteCommand, tagCommand } from './commands.ts';
 import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { type OwnSnapshot, readOwn } from './own.ts';
+import { protectionOfGone } from './protection.ts';
 import { isCopy } from './provenance.ts';
 import { type PruneContext, toPruneContext } from './prune-context.ts';
+import { keepText, namedRetention, type Retention, readKeepText } from './retention.ts';
+import { keptAgainTags, readUnkept, unkeptTags } from './unkept.ts';
 import type { PruneWorld } from './worlds.ts';
+
+/** How long what a rule promised still counts after it is seen to say less. */
+export const GRACE_MS = 7 * DAY_MS;
+
+type PruneCommand = DeleteSnapshotCommand | TagSnapshotCommand;
 
 const ACTION = 'deleteSnapshot';
 
@@ -30,13 +41,16 @@ interface Candidate {
  * One decision for each manual snapshot of the world, oldest first in each cluster: delete it, or leave it and why.
  * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
  */
-export function decidePrunes(policy: Policy, world: PruneWorld): Decision<DeleteSnapshotCommand>[] {
+export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneCommand>[] {
   const context = toPruneContext(policy, world);
   const timeOf = (each: Snapshot): number => context.ours.get(each.arn)?.at ?? each.createdAt;
   const decisions = world.snapshots
     .toSorted((a, b) => timeOf(a) - timeOf(b) || (a.arn < b.arn ? -1 : 1))
     .map((snapshot) => decide(policy, world, context, snapshot));
-  return inLocationOrder(decisions);
+  const complete = [...context.groups].flatMap(([key, group]) =>
+    group.map(({ snapshot }): [string, string] => [snapshot.arn, key]),
+  );
+  return inLocationOrder(withinClusterBreaker(policy, decisions, new Map(complete)));
 }
 
 function decide(
@@ -44,7 +58,7 @@ function decide(
   world: PruneWorld,
   context: PruneContext,
   snapshot: Snapshot,
-): Decision<DeleteSnapshotCommand> {
+): Decision<PruneCommand> {
   const one = context.ours.get(snapshot.arn);
   if (one === undefined) {
     const base = aboutSnapshot(snapshot, undefined, snapshot.region, ACTION, undefined);
@@ -57,12 +71,16 @@ function decide(
   // other reason than a rule that is being tried.
   const rule = context.retentions.get(one)?.rule.name ?? observer ?? provenance.rule;
   const subject = { policy, world, context, one, cluster };
-  return toDecision(
+  const { finding, note } = judge(subject);
+  const decision = toDecision<PruneCommand>(
     aboutSnapshot(snapshot, cluster, snapshot.region, ACTION, rule),
-    judge(subject),
+    finding,
     () => deleteCommand(snapshot, cluster),
     one.at,
   );
+  return decision.verdict === 'leave' && note !== undefined
+    ? { ...decision, note: tagCommand(snapshot, cluster, note) }
+    : decision;
 }
 
 function describeMaker(policy: Policy, snapshot: Snapshot): string {
@@ -74,40 +92,105 @@ function describeMaker(policy: Policy, snapshot: Snapshot): string {
     : `the deployment ${deployment} made it`;
 }
 
-function judge(subject: Candidate): Finding {
-  const { context, one } = subject;
+/** What is found about a snapshot of ours, and the tags that remember it, if any do. */
+interface Judged {
+  readonly finding: Finding;
+  readonly note?: Snapshot['tags'] | undefined;
+}
+
+function judge(candidate: Candidate): Judged {
+  const { context, one } = candidate;
   const { status } = one.snapshot;
-  if (status !== 'available' && status !== 'failed') return leave('in-transition', `it is ${status}`);
-  const finding = context.retentions.has(one) ? judgeRuled(context, one) : judgeOrphan(subject);
-  return finding.verdict === 'act' ? (obstacle(subject) ?? finding) : finding;
+  if (status !== 'available' && status !== 'failed') {
+    return { finding: leave('in-transition', `it is ${status}`) };
+  }
+  const retention = context.retentions.get(one);
+  const judged = retention === undefined ? judgeOrphan(candidate) : judgeRuled(candidate, retention);
+  if (judged.finding.verdict === 'leave') return judged;
+  const stays = checkOthers(candidate);
+  return stays === undefined ? judged : { finding: stays };
 }
 
-function judgeRuled({ kept }: PruneContext, one: OwnSnapshot): Finding {
-  if (one.snapshot.status === 'failed') return act('expired', 'it failed, so there is nothing in it');
-  const judged = kept.get(one);
-  if (judged === undefined) return leave('keep-all', 'the rule has no keep for it');
-  return judged.held ? leave('kept', judged.detail) : act('expired', judged.detail);
+/**
+ * By the rule that decides today. Where that is not the one, or not the `keep`, that the snapshot was made under, the
+ * longer one counts: a rule that is still there for as long as it is, one that was changed for `GRACE_MS` from when that
+ * is seen. A mistake in the policy or in the tags of a cluster then deletes nothing at once.
+ */
+function judgeRuled({ policy, world, context, one }: Candidate, { rule, keep }: Retention): Judged {
+  const { snapshot, provenance } = one;
+  if (snapshot.status === 'failed') {
+    return { finding: act('expired', 'it failed, so there is nothing in it') };
+  }
+  const note = keptAgainTags(snapshot.tags);
+  if (keep === undefined) return { finding: leave('keep-all', 'the rule has no keep for it'), note };
+  const today = context.keptBy(one, keep, rule.timezone);
+  if (today.held) return { finding: leave('kept', today.detail), note };
+
+  const named = namedRetention(policy, provenance, world.region);
+  if (named !== undefined && named.rule.name !== rule.name) {
+    const by = `by the rule ${named.rule.name} that it was made by`;
+    if (named.keep === undefined) return { finding: leave('keep-all', `all are kept ${by}`), note };
+    const kept = context.keptBy(one, named.keep, named.rule.timezone);
+    if (kept.held) return { finding: leave('kept', `${kept.detail}, ${by}`), note };
+  }
+  const expired = act('expired', today.detail);
+  if (!isPromised(policy, context, one, { rule, keep })) return { finding: expired };
+  const unkept = readUnkept(snapshot.tags);
+  const since = unkept?.why === 'expired' ? unkept.since : undefined;
+  if (since !== undefined && world.observedAt - since >= GRACE_MS) return { finding: expired };
+  const until = formatWhenIn((since ?? world.observedAt) + GRACE_MS, {
+    timezone: rule.timezone,
+    now: world.observedAt,
+  });
+  const was = `the rule ${provenance.rule} kept it when it was made (${provenance.keep ?? 'how long is not known'})`;
+  return {
+    finding: leave('keep-promised', `${was} and has changed; it goes ${until}`),
+    ...(since === undefined && { note: unkeptTags('expired', world.observedAt) }),
+  };
 }
 
-function judgeOrphan({ policy: { orphans, timezone }, world, one, cluster }: Candidate): Finding {
+/** Whether it would stay by what its rule said when it was made, or that rule is gone and nobody knows. */
+function isPromised(
+  { rules }: Policy,
+  context: PruneContext,
+  one: OwnSnapshot,
+  { rule, keep }: Retention,
+): boolean {
+  const { keep: text, rule: name } = one.provenance;
+  if (text === keepText(keep)) return false;
+  const promise = readKeepText(text);
+  if (promise === undefined) return !rules.some((each) => tagText(each.name) === name);
+  return promise.keep === undefined || context.keptBy(one, promise.keep, rule.timezone).held;
+}
+
+/** It ages from when it is seen to be an orphan, so that one look at a listing or policy deletes nothing. */
+function judgeOrphan({ policy: { orphans, timezone }, world, context, one, cluster }: Candidate): Judged {
+  const { observedAt: now } = world;
   const region = parseArn(one.provenance.cluster)?.region ?? '';
   if (cluster === undefined && !world.listed.includes(region)) {
-    return leave('orphan', `clusters of ${region} have not been listed, so nothing is known of its cluster`);
+    const unknown = `clusters of ${region} have not been listed, so nothing is known of its cluster`;
+    return { finding: leave('orphan', unknown) };
   }
   const gone =
     cluster === undefined
       ? `the cluster ${one.snapshot.clusterId} of ${region} is gone`
       : `no rule ${isCopy(one.provenance) ? 'copies it here' : 'takes them'} any more`;
-  if (orphans === 'keep') return leave('orphan', `${gone}; orphans are kept`);
-  const after = `orphans expire after ${formatDuration(orphans.expireAfterMs)}`;
-  const aged = `${gone}; it is of ${formatWhenIn(one.at, { timezone, now: world.observedAt })}, and ${after}`;
-  return world.observedAt - one.at > orphans.expireAfterMs
-    ? act('orphan-expired', aged)
-    : leave('orphan', aged);
+  if (orphans === 'keep') return { finding: leave('orphan', `${gone}; orphans are kept`) };
+  const unkept = readUnkept(one.snapshot.tags);
+  const since = unkept?.why === 'orphan' ? unkept.since : undefined;
+  const [newest = one] = context.groups.get(context.keyOf(one)) ?? [];
+  const from = Math.max(since ?? now, newest.at);
+  const after = `orphans expire ${formatDuration(orphans.expireAfterMs)} after they are seen to be orphans and the newest is taken`;
+  const aged = `${gone}; that counts from ${formatWhenIn(from, { timezone, now })}, and ${after}`;
+  if (now - from > orphans.expireAfterMs) return { finding: act('orphan-expired', aged) };
+  return {
+    finding: leave('orphan', aged),
+    ...(since === undefined && { note: unkeptTags('orphan', now) }),
+  };
 }
 
-/** What keeps a snapshot that nothing else wants. */
-function obstacle({ policy, world, context, one, cluster }: Candidate): Finding | undefined {
+/** What keeps a snapshot that no rule wants. */
+function checkOthers({ policy, world, context, one, cluster }: Candidate): Finding | undefined {
   const { snapshot } = one;
   if (context.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');
   const pending = context.pending.get(snapshot.arn);
@@ -116,24 +199,7 @@ function obstacle({ policy, world, context, one, cluster }: Candidate): Finding 
   return (
     guardByHold(snapshot.tags, { timezone: zone, now: world.observedAt }) ??
     (cluster === undefined
-      ? guardByProtection(policy, asItWas(snapshot, one.provenance.cluster), ACTION)
+      ? protectionOfGone(policy, one)
       : guard(policy, cluster, ACTION, { timezone: zone, now: world.observedAt }))
   );
-}
-
-/** What its snapshot tells of a cluster that is gone: enough for protections. */
-function asItWas({ account, clusterId, engine, tags }: Snapshot, arn: string): Cluster {
-  return {
-    arn,
-    account,
-    region: parseArn(arn)?.region ?? '',
-    id: clusterId,
-    engine,
-    engineVersion: '',
-    engineMode: '',
-    status: 'deleted',
-    tags,
-    members: [],
-    readReplicas: [],
-  };
 }

@@ -28,7 +28,7 @@ const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: Temporal.Zon
   yearly: (local) => dateOf(local).slice(0, 4),
 };
 
-const BUCKETS = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
+export const bucketNames = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
 
 /**
  * Which snapshots stay, and the places that hold them, as `restic forget` decides it: newest first, `last: n` keeps n,
@@ -53,7 +53,7 @@ export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: str
     locals[index] ??= localOf(at, timezone);
     return periods[bucket](locals[index]);
   };
-  return BUCKETS.flatMap((bucket) => {
+  return bucketNames.flatMap((bucket) => {
     const of = keep[bucket] ?? 0;
     const reasons: KeepReason[] = [];
     let last: string | undefined;
@@ -94,7 +94,8 @@ export function describeExpiry(
   timezone: string,
 ): string {
   const held = Map.groupBy(reasons, ({ bucket }) => bucket);
-  return BUCKETS.filter((bucket) => keep[bucket] !== undefined)
+  return bucketNames
+    .filter((bucket) => keep[bucket] !== undefined)
     .map((bucket) => {
       const places = held.get(bucket) ?? [];
       const newer = `${bucket}: ${places.length} newer`;

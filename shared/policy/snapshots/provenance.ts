@@ -12,6 +12,10 @@ interface Common {
   readonly cluster: string;
   /** DbClusterResourceId of that cluster; absent where AWS did not say it. */
   readonly resourceId?: string;
+  /** How long its rule was to keep it then, by `keepText`; absent where no rule said so. */
+  readonly keep?: string;
+  /** By which entries under `protect` the tags of the cluster did not protect it, by `unprotectedText`. */
+  readonly unprotected?: string;
 }
 
 /** A snapshot that it took: on schedule, or before a stop. */
@@ -34,11 +38,13 @@ const DEPLOYMENT = 'dormouse:deployment';
 const RULE = 'dormouse:rule';
 const CLUSTER = 'dormouse:cluster';
 const RESOURCE = 'dormouse:resource';
+const KEEP = 'dormouse:keep';
+const UNPROTECTED = 'dormouse:unprotected';
 const DUE = 'dormouse:due';
 const SOURCE = 'dormouse:source';
 const SOURCE_TIME = 'dormouse:source-time';
 
-const KEYS = [CLUSTER, BY, DEPLOYMENT, DUE, RESOURCE, RULE, SOURCE, SOURCE_TIME];
+const KEYS = [CLUSTER, BY, DEPLOYMENT, DUE, KEEP, RESOURCE, RULE, SOURCE, SOURCE_TIME, UNPROTECTED];
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
 const MAX_TAGS = 50;
@@ -48,13 +54,15 @@ type Tags = Readonly<Record<string, string>>;
 
 /** The tags that say how a snapshot came to be. */
 export function provenanceTags(provenance: Provenance): Tags {
-  const { by, deployment, rule, cluster, resourceId } = provenance;
+  const { by, deployment, rule, cluster, resourceId, keep, unprotected } = provenance;
   return {
     [BY]: by,
     ...(deployment !== undefined && { [DEPLOYMENT]: deployment }),
     [RULE]: tagText(rule),
     [CLUSTER]: cluster,
     ...(resourceId !== undefined && { [RESOURCE]: resourceId }),
+    ...(keep !== undefined && { [KEEP]: keep }),
+    ...(unprotected !== undefined && { [UNPROTECTED]: unprotected }),
     ...(provenance.by === 'copy-snapshots'
       ? { [SOURCE]: provenance.source, [SOURCE_TIME]: new Date(provenance.sourceTime).toISOString() }
       : { [DUE]: isoSeconds(provenance.due) }),
@@ -75,13 +83,15 @@ export function provenanceText(tags: Tags): string[] {
 /** Reads back what `provenanceTags` wrote; undefined when anything is missing or in another form. */
 export function readProvenance(tags: Tags): Provenance | undefined {
   const { [BY]: by, [DEPLOYMENT]: deployment, [RULE]: rule = '', [CLUSTER]: cluster } = tags;
-  const { [RESOURCE]: resourceId, [SOURCE]: source } = tags;
+  const { [RESOURCE]: resourceId, [KEEP]: keep, [UNPROTECTED]: unprotected, [SOURCE]: source } = tags;
   if (cluster === undefined) return undefined;
   const common = {
     rule,
     cluster,
     ...(deployment !== undefined && { deployment }),
     ...(resourceId !== undefined && { resourceId }),
+    ...(keep !== undefined && { keep }),
+    ...(unprotected !== undefined && { unprotected }),
   };
   if (by === 'copy-snapshots') {
     const sourceTime = Date.parse(tags[SOURCE_TIME] ?? '');

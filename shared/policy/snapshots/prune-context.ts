@@ -1,12 +1,18 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Keep, Policy } from '../model/policy.ts';
 import { beingCopied, copyPending } from './copy-pending.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { describeExpiry, describeKeepReason, type KeepReason, keepReasonsOf } from './keep.ts';
 import { copiesAmong, foreignSnapshots, type OwnSnapshot, ownSnapshots } from './own.ts';
-import { type Retention, retentionOf } from './retention.ts';
+import { keepText, type Retention, retentionOf } from './retention.ts';
 import type { PruneWorld } from './worlds.ts';
+
+/** Whether a snapshot stays, and why. */
+export interface Verdict {
+  readonly held: boolean;
+  readonly detail: string;
+}
 
 /** What speaks for keeping the snapshots of a world, found once for all of them. */
 export interface PruneContext {
@@ -15,8 +21,12 @@ export interface PruneContext {
   /** The cluster of each whose cluster is there, whatever that is called now. */
   readonly clusters: ReadonlyMap<OwnSnapshot, Cluster>;
   readonly retentions: ReadonlyMap<OwnSnapshot, Retention>;
-  /** The places of each, and of one without any why; only of those whose rule has a `keep`. */
-  readonly kept: ReadonlyMap<OwnSnapshot, { readonly held: boolean; readonly detail: string }>;
+  /** By `keyOf` its cluster, the complete ones, newest first. */
+  readonly groups: ReadonlyMap<string, readonly OwnSnapshot[]>;
+  /** The same key for all snapshots of one cluster, gone or not. */
+  keyOf(one: OwnSnapshot): string;
+  /** Whether a keep would keep a complete one, of all those of its cluster here. */
+  keptBy(one: OwnSnapshot, keep: Keep, timezone: string): Verdict;
   /** Of each cluster the newest complete one: it always stays. */
   readonly last: ReadonlySet<OwnSnapshot>;
   /** Why it has to be copied first, by ARN. */
@@ -42,42 +52,47 @@ export function toPruneContext(policy: Policy, world: PruneWorld): PruneContext 
     }),
   );
   const complete = all.filter(({ snapshot }) => snapshot.status === 'available');
-  const groups = [...Map.groupBy(complete, (one) => lookup.keyOf(originOfOwn(one))).values()];
+  const keyOf = (one: OwnSnapshot): string => lookup.keyOf(originOfOwn(one));
+  const groups = Map.groupBy(
+    complete.toSorted((a, b) => (isNewer(a, b) ? -1 : 1)),
+    keyOf,
+  );
+  const verdicts = new Map<string, ReadonlyMap<OwnSnapshot, Verdict>>();
   return {
     ours: new Map(all.map((one) => [one.snapshot.arn, one])),
     clusters,
     retentions,
-    kept: new Map(groups.flatMap((group) => judgeGroup(group, retentions))),
-    last: new Set(groups.flatMap(newestOf)),
+    groups,
+    keyOf,
+    keptBy(one, keep, timezone) {
+      const key = `${keyOf(one)} ${timezone} ${keepText(keep)}`;
+      const known = verdicts.get(key) ?? verdictsOf(groups.get(keyOf(one)) ?? [], keep, timezone);
+      verdicts.set(key, known);
+      return known.get(one) ?? { held: false, detail: 'it is not complete' };
+    },
+    last: new Set([...groups.values()].flatMap((group) => group.slice(0, 1))),
     pending: pendingOf(policy, world, lookup),
   };
 }
 
-function judgeGroup(
+function verdictsOf(
   group: readonly OwnSnapshot[],
-  retentions: ReadonlyMap<OwnSnapshot, Retention>,
-): [OwnSnapshot, { held: boolean; detail: string }][] {
-  const found = group.map((one) => retentions.get(one)).find((retention) => retention?.keep !== undefined);
-  if (found?.keep === undefined) return [];
-  const { keep, rule } = found;
+  keep: Keep,
+  timezone: string,
+): ReadonlyMap<OwnSnapshot, Verdict> {
   const items = group.map(({ snapshot, at }) => ({ key: snapshot.arn, at }));
-  const reasons = keepReasonsOf(keep, items, rule.timezone);
-  const places: ReadonlyMap<string, readonly KeepReason[]> = Map.groupBy(reasons, ({ key }) => key);
-  return group.map((one) => {
-    const own = places.get(one.snapshot.arn);
-    const detail = own?.map(describeKeepReason).join(', ');
-    return [
-      one,
-      {
-        held: own !== undefined,
-        detail: detail ?? describeExpiry(keep, reasons, one.at, rule.timezone),
-      },
-    ];
-  });
-}
-
-function newestOf(group: readonly OwnSnapshot[]): OwnSnapshot[] {
-  return group.toSorted((a, b) => (isNewer(a, b) ? -1 : 1)).slice(0, 1);
+  const reasons = keepReasonsOf(keep, items, timezone);
+  const byKey: ReadonlyMap<string, readonly KeepReason[]> = Map.groupBy(reasons, ({ key }) => key);
+  return new Map(
+    group.map((one): [OwnSnapshot, Verdict] => {
+      const own = byKey.get(one.snapshot.arn);
+      const detail = own?.map(describeKeepReason).join(', ');
+      return [
+        one,
+        { held: own !== undefined, detail: detail ?? describeExpiry(keep, reasons, one.at, timezone) },
+      ];
+    }),
+  );
 }
 
 /** As `keep` orders them, so that the newest that it keeps is the one. */

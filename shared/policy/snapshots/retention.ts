@@ -1,7 +1,9 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Keep, Policy } from '../model/policy.ts';
+import type { Keep, Policy, SnapshotsRule } from '../model/policy.ts';
+import { tagText } from '../model/tags.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
-import { isCopy, type Provenance } from './provenance.ts';
+import { bucketNames } from './keep.ts';
+import type { Provenance } from './provenance.ts';
 
 /** The rule that says how long a snapshot stays; without `keep`, for ever. */
 export interface Retention {
@@ -16,17 +18,59 @@ export interface Retention {
 export function retentionOf(
   policy: Policy,
   cluster: Cluster,
-  provenance: Provenance,
+  provenance: Pick<Provenance, 'by'>,
   region: string,
 ): Retention | undefined {
   const rule = settingsOf(policy, cluster, 'snapshots');
-  const { create, copy } = rule?.settings ?? {};
-  const asked = isCopy(provenance) ? copy?.to.find((to) => to.region === region) : create;
-  if (rule !== undefined && asked !== undefined) {
-    return asked.keep === undefined ? { rule } : { rule, keep: asked.keep };
-  }
+  const found = rule && retentionBy(rule, rule.settings, provenance, region);
+  if (found !== undefined) return found;
   const power = settingsOf(policy, cluster, 'power');
   return provenance.by === 'stop-idle-clusters' && power?.settings.snapshotFirst
     ? { rule: power }
     : undefined;
+}
+
+/**
+ * What the rule says that a snapshot was made by, as that rule is today; undefined when there is none of the name, or it
+ * says nothing of such snapshots.
+ */
+export function namedRetention(
+  { rules }: Policy,
+  provenance: Provenance,
+  region: string,
+): Retention | undefined {
+  const rule = rules.find(({ name }) => tagText(name) === provenance.rule);
+  return rule?.snapshots && retentionBy(rule, rule.snapshots, provenance, region);
+}
+
+function retentionBy(
+  rule: DecidingRule,
+  { create, copy }: SnapshotsRule,
+  { by }: Pick<Provenance, 'by'>,
+  region: string,
+): Retention | undefined {
+  const asked = by === 'copy-snapshots' ? copy?.to.find((to) => to.region === region) : create;
+  if (asked === undefined) return undefined;
+  return asked.keep === undefined ? { rule } : { rule, keep: asked.keep };
+}
+
+/**
+ * What a snapshot is promised when it is made, as a tag can hold it.
+ *
+ * @example keepText({ daily: 7, weekly: 4 }) // 'daily=7 weekly=4'
+ */
+export function keepText(keep: Keep | undefined): string {
+  if (keep === undefined) return 'all';
+  return bucketNames.flatMap((name) => (keep[name] === undefined ? [] : [`${name}=${keep[name]}`])).join(' ');
+}
+
+/** Reads `keepText` back; undefined for what it does not write. */
+export function readKeepText(text: string | undefined): { readonly keep?: Keep } | undefined {
+  if (text === 'all') return {};
+  const found = (text ?? '').split(' ').map((part) => /^([a-z]+)=(\d{1,6})$/.exec(part));
+  const entries = found.flatMap((part) => {
+    const [, name = '', count] = part ?? [];
+    return bucketNames.some((bucket) => bucket === name) ? [[name, Number(count)] as const] : [];
+  });
+  return entries.length === found.length ? { keep: Object.fromEntries(entries) } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
-import { type Act, type Decision, leaveInstead } from '../../policy/model/decision.ts';
+import { type Act, type Decision, type Leave, leaveInstead } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import { isObserved } from '../../policy/rules/rule-mode.ts';
 import { toFault } from './fault.ts';
@@ -23,9 +23,13 @@ export interface ActDeps {
  * the policy or of the rule, and never without time left. Throws nothing: a failure is an outcome of this target and of no other.
  */
 export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decision): Promise<Outcome> {
-  if (decision.verdict === 'leave') return { decision, status: 'left' };
-  if (acting.mode === 'observe' || isObserved(acting.policy, decision))
-    return { decision, status: 'planned' };
+  const isPlanned = acting.mode === 'observe' || isObserved(acting.policy, decision);
+  if (decision.verdict === 'leave') {
+    return isPlanned || acting.outOfTime()
+      ? { decision, status: 'left' }
+      : await remember(acting, scope, decision);
+  }
+  if (isPlanned) return { decision, status: 'planned' };
   if (acting.outOfTime()) return { decision: leaveInstead(decision, outOfTime), status: 'left' };
   try {
     await acting.recipe.act(scope, decision.command);
@@ -36,11 +40,23 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
   }
 }
 
+/** Writes down what is to be remembered of a target that is left alone. That it can't be written is a failure of the run. */
+async function remember({ recipe }: ActDeps, scope: AwsScope, decision: Leave): Promise<Outcome> {
+  if (decision.note === undefined) return { decision, status: 'left' };
+  try {
+    await recipe.act(scope, decision.note);
+    return { decision, status: 'left' };
+  } catch (error) {
+    const status = statusOf(error, {});
+    return status === 'already' ? { decision, status: 'left' } : { decision, status, fault: toFault(error) };
+  }
+}
+
 /**
  * An error that is not AWS's is a bug: nothing is known of its effect, so it never passes for a conflict. Nor does what
  * AWS refuses for the second time, because nothing has changed in between.
  */
-function statusOf(error: unknown, { refusedAt }: Act): OutcomeStatus {
+function statusOf(error: unknown, { refusedAt }: Pick<Act, 'refusedAt'>): OutcomeStatus {
   const kind = classify(error)?.kind;
   if (kind === 'conflict' && refusedAt !== undefined) return 'failed';
   return kind === undefined || kind === 'fatal' ? 'failed' : kind;

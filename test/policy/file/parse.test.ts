@@ -17,7 +17,7 @@ describe('parsePolicy', () => {
       calendars: {},
       limits: {
         stop: { cap: { count: 50 } },
-        deleteSnapshot: { cap: { count: 50 }, breaker: { percent: 50 } },
+        deleteSnapshot: { cap: { count: 50 }, breaker: { percent: 50 }, perCluster: { percent: 50 } },
       },
       copiesInFlight: 5,
       orphans: 'keep',
@@ -116,7 +116,7 @@ describe('parsePolicy', () => {
     expect(limits).toEqual({
       stop: { cap: { percent: 20 } },
       start: { breaker: { count: 9 } },
-      deleteSnapshot: { cap: { count: 50 }, breaker: { percent: 50 } },
+      deleteSnapshot: { cap: { count: 50 }, breaker: { percent: 50 }, perCluster: { percent: 50 } },
     });
   });
 

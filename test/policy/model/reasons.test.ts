@@ -4,8 +4,9 @@ import { capacityCases } from '../capacity/cases.ts';
 import { startCases } from '../power/start-cases.ts';
 import { stopCases } from '../power/stop-cases.ts';
 import { copyCases } from '../snapshots/copy-cases.ts';
+import { copyPruneCases } from '../snapshots/copy-prune-cases.ts';
 import { createCases } from '../snapshots/create-cases.ts';
-import { copyPruneCases, pruneCases } from '../snapshots/prune-cases.ts';
+import { pruneCases } from '../snapshots/prune-cases.ts';
 import { activityStreamCases } from '../streams/cases.ts';
 
 test('every reason is reached by a case, or comes from elsewhere', () => {

@@ -64,7 +64,7 @@ const status = fc.oneof(
   { weight: 12, arbitrary: fc.constant('available') },
   fc.constantFrom('creating', 'copying', 'failed', 'new-status'),
 );
-const cluster = fc.constantFrom(...present, ...present, gone);
+const cluster = fc.constantFrom(...present, gone);
 
 /** How a snapshot can come about, at a time and of a cluster: first what Dormouse makes, then what it does not. */
 const makers: readonly ((at: number, of: Cluster, status: string) => Made)[] = [
@@ -105,6 +105,12 @@ const makers: readonly ((at: number, of: Cluster, status: string) => Made)[] = [
     }),
 ];
 
+const own = makers.slice(0, 4);
+
+function unkept(text: string): Snapshot['tags'] {
+  return { 'dormouse:unkept': text };
+}
+
 function foreign(id: string, at: number, of: Cluster, some: Partial<Snapshot> = {}): Made {
   return { ours: false, snapshot: aSnapshot({ id, clusterId: of.id, createdAt: at, ...some }) };
 }
@@ -113,9 +119,24 @@ function hex(at: number): string {
   return (at % 0xffffffff).toString(16).padStart(8, '0').slice(-8);
 }
 
+/** What an earlier sweep may have seen, or somebody has written. */
+const memories = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<Snapshot['tags']>({}) },
+  { weight: 6, arbitrary: fc.constant(unkept('orphan since 2026-08-01T00:00:00Z')) },
+  fc
+    .constantFrom(
+      ...['no', 'since ever', 'orphan since 2026-11-18T00:00:00Z'],
+      ...['expired since 2026-11-20T00:00:00Z', 'expired since 2026-11-10T00:00:00Z'],
+    )
+    .map(unkept),
+);
+/** How long ago the clusters' snapshots were taken: those of one that is gone may all be old. */
 const made: fc.Arbitrary<Made> = fc
-  .tuple(fc.constantFrom(...makers), time, cluster, status)
-  .map(([make, at, of, state]) => make(at, of, state));
+  .tuple(fc.constantFrom(...own, ...own, ...makers), time, cluster, status, memories)
+  .map(([make, at, of, state, memory]) => {
+    const { snapshot, ours } = make(of === gone ? at - 31 * DAY : at, of, state);
+    return { ours, snapshot: ours ? { ...snapshot, tags: { ...snapshot.tags, ...memory } } : snapshot };
+  });
 export const someSnapshots = fc.uniqueArray(made, {
   selector: ({ snapshot }) => snapshot.arn,
   minLength: 10,
@@ -149,13 +170,14 @@ function copiesOf(all: readonly Made[], choices: Iterator<{ what: string; state:
 
 /** Of the Region of the clusters, or the one that copies go to. */
 export const aPruneStage: fc.Arbitrary<PruneStage> = fc
-  .tuple(policy, someSnapshots, copies, fc.boolean(), fc.nat(9))
-  .map(([some, home, choices, isAway, unlisted]) => {
+  .tuple(policy, someSnapshots, copies, fc.boolean(), fc.nat(9), fc.constantFrom(0, 0, 40 * DAY))
+  .map(([some, home, choices, isAway, unlisted, later]) => {
     const otherRegions = copiesOf(home, choices);
     const here = isAway ? otherRegions : home;
     const listed = unlisted === 0 ? [] : [HOME];
     const world = aPruneWorld({
       region: isAway ? AWAY : HOME,
+      observedAt: SATURDAY + later,
       listed,
       clusters: listed.length === 0 ? [] : present.map((each) => ({ cluster: each })),
       snapshots: here.map(({ snapshot }) => snapshot),

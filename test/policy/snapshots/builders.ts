@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { CopyDestination, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
+import type { CopyDestination, Policy, Rule, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { copyCommand, createCommand } from '../../../shared/policy/snapshots/commands.ts';
 import { DEFAULT_DEPLOYMENT } from '../../../shared/policy/snapshots/deployment.ts';
@@ -58,9 +58,10 @@ export function created(
   cluster: Cluster = aCluster(),
   by: Created['by'] = 'create-snapshots',
   policy: Policy = aPolicy(),
+  rule: Pick<Rule, 'name'> = made,
 ): Snapshot {
   const { account, region, engine, resourceId } = cluster;
-  const { snapshot: id, tags } = createCommand(policy, cluster, made, by, at);
+  const { snapshot: id, tags } = createCommand(policy, cluster, rule, by, at);
   const of = { clusterId: cluster.id, ...(resourceId !== undefined && { resourceId }) };
   return aSnapshot({ account, region, engine, id, tags, ...of, createdAt: at, ...some });
 }

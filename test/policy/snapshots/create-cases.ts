@@ -1,9 +1,10 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import type { CreateWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { HOUR, MINUTE, SATURDAY } from '../builders.ts';
-import { aSnapshot, copying, copyOf, created } from './builders.ts';
+import { aSnapshot, aSnapshotPolicy, copying, copyOf, created } from './builders.ts';
 
 /** A cluster of which a snapshot was due on Saturday at 03:00 in Berlin, 10 hours ago, but for what is said here. */
 export interface CreateCase {
@@ -17,6 +18,9 @@ export interface CreateCase {
 }
 
 export const DUE = SATURDAY - 10 * HOUR;
+export const nightly = aSnapshotPolicy({ create: { cron: '0 3 * * *' } });
+/** The one that is due, or something of its very name. */
+const named = (some: Partial<Snapshot>) => created(DUE, some, undefined, undefined, nightly);
 
 export const createCases: readonly CreateCase[] = [
   { name: 'one was due and there is none', reason: 'due', detail: 'due Sat 03:00 Europe/Berlin' },
@@ -58,19 +62,19 @@ export const createCases: readonly CreateCase[] = [
   },
   {
     name: 'the one for that time failed',
-    world: { snapshots: [created(DUE, { status: 'failed' })] },
+    world: { snapshots: [named({ status: 'failed' })] },
     reason: 'in-transition',
     detail: 'it is taken anew once that is deleted',
   },
   {
     name: 'somebody has the name',
-    world: { snapshots: [created(DUE, { tags: {} })] },
+    world: { snapshots: [named({ tags: {} })] },
     reason: 'already-taken',
     detail: 'there is one of the name dormouse-dev-orders-202611210200-',
   },
   {
     name: 'a snapshot of another cluster has the name',
-    world: { snapshots: [created(DUE, { tags: {}, clusterId: 'dev-other' })] },
+    world: { snapshots: [named({ tags: {}, clusterId: 'dev-other' })] },
     reason: 'name-taken',
     detail: 'a snapshot of another cluster has the name dormouse-dev-orders-202611210200-',
   },

@@ -62,6 +62,7 @@ describe('decideCopies', () => {
             env: 'dev',
             'dormouse:created-by': 'copy-snapshots',
             'dormouse:deployment': 'prod',
+            'dormouse:keep': 'all',
             'dormouse:rule': 'developers',
             'dormouse:cluster': aCluster().arn,
             'dormouse:source': source.arn,

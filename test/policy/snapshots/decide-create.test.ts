@@ -3,9 +3,8 @@ import { decideCreateSnapshots, snapshotsDue } from '../../../shared/policy/snap
 import type { CreateWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { aCreateWorld, aSnapshotPolicy, created } from './builders.ts';
-import { createCases, DUE } from './create-cases.ts';
+import { createCases, DUE, nightly } from './create-cases.ts';
 
-const nightly = aSnapshotPolicy({ create: { cron: '0 3 * * *' } });
 const worldOf = (ids: readonly string[], some: Partial<CreateWorld> = {}) =>
   aCreateWorld({ clusters: ids.map((id) => ({ cluster: aCluster({ id }) })), ...some });
 
@@ -46,6 +45,7 @@ describe('decideCreateSnapshots', () => {
           tags: {
             'dormouse:created-by': 'create-snapshots',
             'dormouse:deployment': 'prod',
+            'dormouse:keep': 'all',
             'dormouse:rule': 'developers',
             'dormouse:cluster': cluster.arn,
             'dormouse:due': '2026-11-21T02:00:00Z',

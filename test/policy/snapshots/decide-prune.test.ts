@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
 import { aCluster, DAY, SATURDAY } from '../builders.ts';
 import { aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
-import { COPY, copyPruneCases, copyWorld, nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
+import { COPY, copyPruneCases, copyWorld } from './copy-prune-cases.ts';
+import { nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
 
 const ACTS = ['expired', 'orphan-expired'];
 

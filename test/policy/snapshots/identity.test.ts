@@ -52,10 +52,16 @@ describe('a cluster that got the name of another', () => {
 
   test('has a last snapshot of its own, and so has the other', () => {
     const expire = { ...daily, orphans: { expireAfterMs: HOUR } };
+    const orphans = old.map((each) => ({
+      ...each,
+      tags: { ...each.tags, 'dormouse:unkept': 'orphan since 2026-11-20T00:00:00Z' },
+    }));
 
     const reasons = reasonsOf(
-      decidePrunes(expire, aPruneWorld({ ...one(after), snapshots: [...old, ...young.slice(0, 1)] })),
+      decidePrunes(expire, aPruneWorld({ ...one(after), snapshots: [...orphans, ...young.slice(0, 1)] })),
     );
+
+    expect(reasons.get(old[1]?.arn ?? '')).toBe('orphan-expired');
 
     expect(reasons.get(old[2]?.arn ?? '')).toBe('last-copy');
     expect(reasons.get(young[0]?.arn ?? '')).toBe('kept');

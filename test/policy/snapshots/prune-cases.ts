@@ -1,9 +1,10 @@
 import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
+import { isoSeconds } from '../../../shared/policy/model/tags.ts';
 import type { PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
-import { AWAY, aSnapshot, aSnapshotPolicy, copyOf, created, HOME } from './builders.ts';
+import { AWAY, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
 
 /** What becomes of a snapshot of a week ago that no bucket holds, beside one of yesterday, but for what is said here. */
 export interface PruneCase {
@@ -20,10 +21,14 @@ export interface PruneCase {
 
 export const OLD = created(SATURDAY - 7 * DAY);
 export const YESTERDAY = created(SATURDAY - DAY);
-const expire = { orphans: { expireAfterMs: 5 * DAY } };
-const gone = { clusters: [] };
+export const expire = { orphans: { expireAfterMs: 12 * HOUR } };
+/** Seen to be an orphan so long ago. */
+const orphan = (ms: number) => ({
+  tags: { ...OLD.tags, 'dormouse:unkept': `orphan since ${isoSeconds(SATURDAY - ms)}` },
+});
+export const gone = { clusters: [] };
 const create = (keep?: Keep) => ({ cron: '0 3 * * *', ...(keep && { keep }) });
-const away = (keep?: Keep) => ({
+export const away = (keep?: Keep) => ({
   create: create({ last: 1 }),
   copy: { sources: ['manual' as const], to: [{ region: AWAY, ...(keep && { keep }) }] },
 });
@@ -43,6 +48,13 @@ export const pruneCases: readonly PruneCase[] = [
     reason: 'kept',
     detail: 'daily 2 of 7 (2026-11-14)',
   },
+  {
+    name: 'its rule kept all when it was made',
+    snapshot: created(SATURDAY - 7 * DAY, {}, undefined, undefined, aSnapshotPolicy({ create: create() })),
+    reason: 'keep-promised',
+    detail:
+      'the rule developers kept it when it was made (all) and has changed; it goes Sat 2026-11-28 13:00',
+  },
   { name: 'the rule has no keep', rule: { create: create() }, reason: 'keep-all' },
   { name: 'it is the only one', alone: true, reason: 'kept' },
   {
@@ -57,13 +69,41 @@ export const pruneCases: readonly PruneCase[] = [
     reason: 'orphan',
     detail: 'no rule takes them any more; orphans are kept',
   },
-  { name: 'its cluster is gone and it is too old', world: gone, policy: expire, reason: 'orphan-expired' },
   {
-    name: 'its cluster is gone and it is not too old',
+    name: 'its cluster has been gone for long enough',
+    snapshot: orphan(3 * DAY),
     world: gone,
-    policy: { orphans: { expireAfterMs: 7 * DAY } },
+    policy: expire,
+    reason: 'orphan-expired',
+    detail: 'that counts from Fri 13:00 Europe/Berlin',
+  },
+  {
+    name: 'its cluster is gone, which is seen for the first time',
+    world: gone,
+    policy: expire,
     reason: 'orphan',
-    detail: 'it is of Sat 2026-11-14 13:00 Europe/Berlin, and orphans expire after 7d',
+    detail:
+      'that counts from Sat 13:00 Europe/Berlin, and orphans expire 12h after they are seen to be orphans',
+  },
+  {
+    name: 'its cluster was seen to be gone too lately',
+    snapshot: orphan(11 * HOUR),
+    world: gone,
+    policy: expire,
+    reason: 'orphan',
+  },
+  {
+    name: 'its cluster has been gone for long, but it has a newer one that is too young',
+    snapshot: orphan(30 * DAY),
+    world: gone,
+    policy: { orphans: { expireAfterMs: 2 * DAY } },
+    reason: 'orphan',
+  },
+  {
+    name: 'it was an orphan, and is not any more',
+    snapshot: orphan(30 * DAY),
+    policy: expire,
+    reason: 'expired',
   },
   {
     name: 'clusters of its Region were not listed',
@@ -74,6 +114,7 @@ export const pruneCases: readonly PruneCase[] = [
   },
   {
     name: 'it is the last of a cluster that is gone',
+    snapshot: orphan(3 * DAY),
     world: gone,
     policy: expire,
     alone: true,
@@ -81,7 +122,13 @@ export const pruneCases: readonly PruneCase[] = [
   },
   {
     name: 'it is the last complete one of a cluster that is gone',
-    world: { ...gone, snapshots: [OLD, { ...YESTERDAY, status: 'failed' }] },
+    world: {
+      ...gone,
+      snapshots: [
+        { ...OLD, ...orphan(3 * DAY) },
+        { ...YESTERDAY, status: 'failed' },
+      ],
+    },
     policy: expire,
     reason: 'last-copy',
   },
@@ -137,6 +184,7 @@ export const pruneCases: readonly PruneCase[] = [
   { name: 'it is protected', policy: { protect: [{ from: ['deleteSnapshot'] }] }, reason: 'protected' },
   {
     name: 'the name of a cluster that is gone is protected',
+    snapshot: orphan(3 * DAY),
     world: gone,
     policy: { ...expire, protect: [{ clusters: ['dev-*'] }] },
     reason: 'protected',
@@ -168,38 +216,3 @@ export const pruneCases: readonly PruneCase[] = [
     reason: 'keep-all',
   },
 ];
-
-const source = created(SATURDAY - 7 * DAY);
-export const COPY = copyOf(source);
-
-/** The same for a copy, in the other Region, beside one of a source of yesterday. */
-export const copyPruneCases: readonly PruneCase[] = [
-  { name: 'no bucket holds it', rule: away({ last: 1 }), reason: 'expired' },
-  {
-    name: 'a bucket holds it',
-    rule: away({ daily: 7 }),
-    reason: 'kept',
-    detail: 'daily 2 of 7 (2026-11-14)',
-  },
-  { name: 'the destination has no keep', rule: away(), reason: 'keep-all' },
-  {
-    name: 'no rule copies to here',
-    rule: nightly,
-    reason: 'orphan',
-    detail: 'no rule copies it here any more',
-  },
-  {
-    name: 'it is on its way',
-    rule: away({ last: 1 }),
-    snapshot: { status: 'copying' },
-    reason: 'in-transition',
-  },
-  { name: 'it failed', rule: away({ last: 1 }), snapshot: { status: 'failed' }, reason: 'expired' },
-  { name: 'its cluster is gone', world: gone, policy: expire, reason: 'orphan-expired' },
-];
-
-export const copyWorld: Partial<PruneWorld> = {
-  region: AWAY,
-  listed: [HOME],
-  observedAt: SATURDAY + HOUR,
-};

@@ -17,27 +17,27 @@ const amount = z
   .union([count, percent])
   .meta({ title: 'a count or a percentage from 1% to 100%', examples: [50, '50%'] });
 
-const capAndBreaker = z
-  .strictObject({
-    cap: amount.exactOptional().describe('At most so many at once; the rest follows in later sweeps.'),
-    breaker: amount
-      .exactOptional()
-      .describe('If there were more, nothing at all is done and an alarm says so.'),
-  })
-  .check((ctx) => {
-    const { cap, breaker } = ctx.value;
-    if (cap === undefined && breaker === undefined && !hasUnknownKey(ctx)) {
-      report(ctx, {
-        path: [],
-        message: 'limits nothing',
-        remedy: 'give cap, breaker or both',
-      });
-    }
-    if (cap !== undefined && breaker !== undefined && isAbove(cap, breaker)) {
-      const remedy = 'lower the cap, raise the breaker or leave one out';
-      report(ctx, { path: ['cap'], message: 'is above the breaker, so it is never reached', remedy });
-    }
-  });
+const parts = {
+  cap: amount.exactOptional().describe('At most so many at once; the rest follows in later sweeps.'),
+  breaker: amount
+    .exactOptional()
+    .describe('If there were more, nothing at all is done and an alarm says so.'),
+};
+
+function checkLimit(ctx: z.core.ParsePayload<{ cap?: Amount; breaker?: Amount; perCluster?: Amount }>): void {
+  const { cap, breaker, perCluster } = ctx.value;
+  if ([cap, breaker, perCluster].every((part) => part === undefined) && !hasUnknownKey(ctx)) {
+    report(ctx, {
+      path: [],
+      message: 'limits nothing',
+      remedy: 'give cap, breaker or both',
+    });
+  }
+  if (cap !== undefined && breaker !== undefined && isAbove(cap, breaker)) {
+    const remedy = 'lower the cap, raise the breaker or leave one out';
+    report(ctx, { path: ['cap'], message: 'is above the breaker, so it is never reached', remedy });
+  }
+}
 
 function isAbove(one: Amount, other: Amount): boolean {
   if ('count' in one) {
@@ -47,13 +47,34 @@ function isAbove(one: Amount, other: Amount): boolean {
 }
 
 const limit = z
-  .union([amount.transform((cap) => ({ cap })), capAndBreaker])
+  .union([amount.transform((cap) => ({ cap })), z.strictObject(parts).check(checkLimit)])
   .meta({ title: 'a limit', examples: [50, '50%', { cap: 50, breaker: '50%' }] });
+
+/** More than half of a cluster's snapshots are not deleted at once, whatever other clusters there are. */
+const PER_CLUSTER: Amount = { percent: 50 };
+
+/** Of snapshots to delete there is a breaker for each cluster besides, which only says itself that it is off. */
+const deleteLimit = z
+  .union([
+    amount.transform((cap) => ({ cap, perCluster: PER_CLUSTER })),
+    z
+      .strictObject({
+        ...parts,
+        perCluster: amount
+          .prefault('50%')
+          .describe(
+            'If more than this, and more than five, of the snapshots of one cluster were to go, none of that cluster do and an alarm says so.',
+          ),
+      })
+      .check(checkLimit),
+  ])
+  .meta({ title: 'a limit', examples: [50, '50%', { cap: 50, breaker: '50%', perCluster: '50%' }] });
 
 /** The limit of an action, in the file under the action's name. */
 function limitOf(name: Action) {
   const { limited, defaultLimit } = actionRow(name);
-  return (defaultLimit === undefined ? limit.exactOptional() : limit.prefault(defaultLimit)).describe(
+  const schema = name === 'deleteSnapshot' ? deleteLimit : limit;
+  return (defaultLimit === undefined ? schema.exactOptional() : schema.prefault(defaultLimit)).describe(
     limited,
   );
 }
@@ -61,7 +82,7 @@ function limitOf(name: Action) {
 /** A key that has a default is never missing once it is read, which its type need not say. */
 const limitOfEach = Object.fromEntries(actionNames.map((name) => [name, limitOf(name)])) as Record<
   Action,
-  z.ZodExactOptional<typeof limit>
+  z.ZodExactOptional<typeof limit | typeof deleteLimit>
 >;
 
 export const limits = z

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { parseArn } from '../model/arn.ts';
+import type { Cluster } from '../model/cluster.ts';
+import { type Left, leave } from '../model/finding.ts';
+import type { Policy, Protection } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { matches } from '../rules/match.ts';
+import type { OwnSnapshot } from './own.ts';
+
+const ACTION = 'deleteSnapshot';
+/** Of 256 characters a fingerprint and a blank take nine. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
+const MOST = 28;
+
+/**
+ * By which entries under `protect` the tags of a cluster do not protect its snapshots, as a tag can hold it: written on a
+ * snapshot when it is made, because the cluster's tags are gone with the cluster. Undefined when there is none.
+ */
+export function unprotectedText({ protect }: Policy, cluster: Cluster): string | undefined {
+  const by = protect.filter((entry) => isByTags(entry) && !hasTags(entry, cluster));
+  return by.length === 0 ? undefined : by.map(fingerprint).slice(0, MOST).join(' ');
+}
+
+/**
+ * What protects a snapshot of a cluster that is gone. An entry by tags protects unless it is known from when the
+ * snapshot was made that the cluster did not have them: what can't be known any more counts as protected.
+ */
+export function protectionOfGone(
+  { protect }: Policy,
+  { snapshot, provenance }: OwnSnapshot,
+): Left | undefined {
+  const cluster = asItWas(snapshot, provenance.cluster);
+  const known = new Set(provenance.unprotected?.split(' '));
+  for (const entry of protect) {
+    const { tags, ...others } = entry;
+    if (!(entry.from?.includes(ACTION) ?? true) || !matches(others, cluster)) continue;
+    if (matches(entry, cluster)) return leave('protected', 'an entry under protect keeps it');
+    if (isByTags(entry) && !known.has(fingerprint(entry))) {
+      const detail = `an entry under protect asks for tags (${Object.keys(tags ?? {}).join(', ')}) that its cluster, which is gone, may have had; narrow the entry or delete the snapshot yourself`;
+      return leave('protected', detail);
+    }
+  }
+  return undefined;
+}
+
+/** What its snapshot says about a cluster that is gone. */
+export function asItWas({ account, clusterId, engine, tags, resourceId }: Snapshot, arn: string): Cluster {
+  return {
+    arn,
+    account,
+    region: parseArn(arn)?.region ?? '',
+    id: clusterId,
+    ...(resourceId !== undefined && { resourceId }),
+    engine,
+    engineVersion: '',
+    engineMode: '',
+    status: 'deleted',
+    tags,
+    members: [],
+    readReplicas: [],
+  };
+}
+
+function isByTags({ tags, from }: Protection): boolean {
+  return tags !== undefined && (from?.includes(ACTION) ?? true);
+}
+
+function hasTags({ tags = {} }: Protection, cluster: Cluster): boolean {
+  return matches({ tags }, cluster);
+}
+
+/** Of the tags that an entry asks for, in whatever order it names them. */
+function fingerprint({ tags = {} }: Protection): string {
+  const text = Object.entries(tags)
+    .map(([key, values]) => JSON.stringify([key, values.toSorted()]))
+    .toSorted()
+    .join('\n');
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
