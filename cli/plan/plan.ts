@@ -40,7 +40,7 @@ export interface Plan {
   /** Regions that were asked for and only receive copies. */
   readonly noTargets: readonly string[];
   readonly unmatched: readonly Unmatched[];
-  /** What else could not be read, so that reasons are missing. */
+  /** Anything else that could not be read, so that reasons are missing. */
   readonly warnings: readonly string[];
 }
 

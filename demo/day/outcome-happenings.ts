@@ -6,7 +6,7 @@ import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import type { Happening } from './happenings.ts';
 
-/** What a function did, could not do, or postpones until its time. Whatever else it skips is not a happening. */
+/** The acts, faults and refusals of a run, and the changes that wait for their time. Other skips are not happenings. */
 export function fromResult(result: SweepResult, at: number): Happening[] {
   return result.outcomes.flatMap((outcome) => {
     const what = whatOf(outcome);
