@@ -8,6 +8,7 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import { assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
+import { requireReadable } from './readable-answer.ts';
 
 /** What a caller may change about every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
 export interface ClientOptions {
@@ -72,9 +73,11 @@ export function createScope(target: TargetLocation, options?: ClientOptions, cal
 export function createHome(region?: string, options?: ClientOptions): Home {
   const config = clientConfig(region, options);
   return {
-    sts: once(async () => new (await import('./sdk/sts.ts')).STSClient(config)),
-    eventbridge: once(async () => new (await import('./sdk/eventbridge.ts')).EventBridgeClient(config)),
-    sqs: once(async () => new (await import('./sdk/sqs.ts')).SQSClient(config)),
+    sts: once(async () => requireReadable(new (await import('./sdk/sts.ts')).STSClient(config))),
+    eventbridge: once(async () =>
+      requireReadable(new (await import('./sdk/eventbridge.ts')).EventBridgeClient(config)),
+    ),
+    sqs: once(async () => requireReadable(new (await import('./sdk/sqs.ts')).SQSClient(config))),
   };
 }
 
@@ -87,7 +90,7 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
   const credentials = role !== undefined && {
     credentials: assumeRole(home.sts, { role, session, ...(externalId !== undefined && { externalId }) }),
   };
-  const rds = once(() => useAwsClock(new RDSClient({ ...config, ...credentials })));
+  const rds = once(() => useAwsClock(requireReadable(new RDSClient({ ...config, ...credentials }))));
   // The others take the RDS client's credentials: one AssumeRole serves all.
   return {
     get rds() {
@@ -95,11 +98,11 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
     },
     cloudwatch: once(async () => {
       const { CloudWatchClient } = await import('./sdk/cloudwatch.ts');
-      return new CloudWatchClient({ ...config, credentials: rds().config.credentials });
+      return requireReadable(new CloudWatchClient({ ...config, credentials: rds().config.credentials }));
     }),
     kms: once(async () => {
       const { KMSClient } = await import('./sdk/kms.ts');
-      return new KMSClient({ ...config, credentials: rds().config.credentials });
+      return requireReadable(new KMSClient({ ...config, credentials: rds().config.credentials }));
     }),
   };
 }

@@ -1,3 +1,5 @@
+import { UnreadableAnswer } from './readable-answer.ts';
+
 /**
  * What an error of AWS means for the target at hand.
  * - `already`: it was done before, by another run, or by a call whose answer was lost.
@@ -135,6 +137,9 @@ export function classify(error: unknown): Classified | undefined {
 function kindOf(error: Error): FaultKind | undefined {
   if ('$retryable' in error && error.$retryable !== undefined) {
     return 'retry';
+  }
+  if (error instanceof UnreadableAnswer) {
+    return httpCode(error) === undefined ? 'fatal' : 'retry';
   }
   if ('$fault' in error) {
     return error.$fault === 'server' ? 'retry' : 'fatal';

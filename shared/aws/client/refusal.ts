@@ -1,4 +1,5 @@
-import { classify, THROTTLING } from './faults.ts';
+import { type Classified, classify, THROTTLING } from './faults.ts';
+import { UnreadableAnswer } from './readable-answer.ts';
 
 /**
  * What AWS said to a write if it is sure that nothing was done: `refused` until somebody changes something, or `busy`
@@ -8,7 +9,7 @@ import { classify, THROTTLING } from './faults.ts';
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
  */
 export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
-  const fault = classify(error);
+  const fault = faultOfAws(error);
   if (fault === undefined) return undefined;
   if (THROTTLING.includes(fault.name)) return 'busy';
   if (attemptsOf(error) > 1) return undefined;
@@ -21,10 +22,15 @@ export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
  * else, or `busy`. Undefined when it may have been done all the same.
  */
 export function answerOf(error: unknown): 'refused' | 'busy' | undefined {
-  const fault = classify(error);
+  const fault = faultOfAws(error);
   if (fault === undefined) return undefined;
   if (THROTTLING.includes(fault.name)) return 'busy';
   return fault.kind === 'conflict' || fault.kind === 'fatal' ? 'refused' : undefined;
+}
+
+/** A proxy's page of HTML says nothing of what AWS did. */
+function faultOfAws(error: unknown): Classified | undefined {
+  return error instanceof UnreadableAnswer ? undefined : classify(error);
 }
 
 /** How often the SDK has sent it, as it writes into the error that it throws at last. */

@@ -2,6 +2,7 @@ import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { StreamKey } from '../../policy/streams/stream.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { classify } from '../client/faults.ts';
+import { UnreadableAnswer } from '../client/readable-answer.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 /**
@@ -20,7 +21,8 @@ export async function readKey(scope: AwsScope, key: string): Promise<StreamKey> 
   } catch (error) {
     const fault = classify(error);
     // NotFoundException, InvalidArnException and AccessDeniedException stay so until somebody changes something.
-    if (fault?.kind !== 'fatal' || fault.name === 'UnexpectedAnswer') throw error;
+    const isAnswer = fault?.name !== 'UnexpectedAnswer' && !(error instanceof UnreadableAnswer);
+    if (fault?.kind !== 'fatal' || !isAnswer) throw error;
     return { usable: false, detail: `${key} in ${scope.region}: ${fault.message}` };
   }
 }
