@@ -22,7 +22,12 @@ export function planJson(plan: Plan): string {
         left: streams.filter((one) => one.change === undefined && !isWaiting(one)).length,
       },
       capacities: tally(capacities, { change: 'capacity' }),
-      snapshots: tally(snapshots, { create: 'create', copy: 'copy', delete: 'delete' }),
+      snapshots: tally(snapshots, {
+        create: 'create',
+        copy: 'copy',
+        delete: 'delete',
+        remember: 'remember',
+      }),
     },
     clusters: clusters.map(toJson),
     streams: streams.map(toJson),
