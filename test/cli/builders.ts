@@ -69,7 +69,13 @@ export function snapshotDecision(
   } as const;
   if (verdict === 'leave') return { ...base, verdict };
   const order = { account: ACCOUNT, region, cluster: 'a', arn, snapshot };
-  const copy = { sourceRegion: REGION, kmsKey: KEY_ARN, tags: {}, sourceTags: {} };
+  const copy = {
+    sourceRegion: REGION,
+    kmsKey: KEY_ARN,
+    tags: {},
+    sourceTags: {},
+    sourceTagsIfNotDone: { refused: {}, busy: {} },
+  };
   const commands = {
     createSnapshot: { ...order, kind: 'create-snapshot', tags: {} },
     copySnapshot: { ...order, ...copy, kind: 'copy-snapshot' },

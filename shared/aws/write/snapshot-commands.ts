@@ -10,7 +10,8 @@ import type {
   TagSnapshotCommand,
 } from '../../policy/model/command.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
-import { tagList, tagResource } from './tags.ts';
+import { classify } from '../client/faults.ts';
+import { tagList, tagOrWarn, tagResource } from './tags.ts';
 
 /**
  * Asks AWS for a snapshot of a cluster; it has accepted, not finished, when this resolves. Throws what AWS throws.
@@ -29,11 +30,27 @@ export async function createSnapshot(scope: AwsScope, command: CreateSnapshotCom
 
 /**
  * Tags the source, then asks AWS for a copy in the scope's Region; it has accepted, not finished, when this resolves.
- * Throws what AWS throws. Without the tag that counts the attempts there is none: it would be tried for ever.
+ * Throws what AWS throws. A tag that can't be written keeps nothing from being copied, because no document says that
+ * automated snapshots may be tagged: the copy's identifier keeps it from being made twice. What AWS has refused is noted,
+ * so that only what it accepted or refuses for good counts as an attempt. An answer that was lost is noted as busy:
+ * whoever asks again asks for the same identifier.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html
  */
 export async function copySnapshot(scope: AwsScope, command: CopySnapshotCommand): Promise<void> {
-  await tagResource(scope.inRegion(command.sourceRegion), command.arn, command.sourceTags);
+  const { arn, sourceRegion, sourceTags, sourceTagsIfNotDone } = command;
+  const source = scope.inRegion(sourceRegion);
+  await tagOrWarn(source, arn, sourceTags, `the copy of ${arn} is requested`);
+  try {
+    await requestCopy(scope, command);
+  } catch (error) {
+    const answer = answerOfCopy(error);
+    if (answer)
+      await tagOrWarn(source, arn, sourceTagsIfNotDone[answer], `the refusal of AWS for ${arn} stays`);
+    throw error;
+  }
+}
+
+async function requestCopy(scope: AwsScope, command: CopySnapshotCommand): Promise<void> {
   await scope.clients.rds.send(
     new CopyDBClusterSnapshotCommand({
       // An ARN: it says which Region the SDK has to sign the request for, too.
@@ -45,6 +62,13 @@ export async function copySnapshot(scope: AwsScope, command: CopySnapshotCommand
     }),
     sendOptions(scope),
   );
+}
+
+/** Undefined when there is such a copy already, and when the program is wrong: then nothing is known. */
+function answerOfCopy(error: unknown): 'refused' | 'busy' | undefined {
+  const kind = classify(error)?.kind;
+  if (kind === undefined || kind === 'already') return undefined;
+  return kind === 'fatal' ? 'refused' : 'busy';
 }
 
 /**

@@ -38,6 +38,8 @@ export interface CopySnapshotCommand extends Order {
   readonly tags: Readonly<Record<string, string>>;
   /** Written on the source before the call: how often it has been tried. */
   readonly sourceTags: Readonly<Record<string, string>>;
+  /** Written over them once AWS has said that it did nothing. */
+  readonly sourceTagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
 }
 
 export interface DeleteSnapshotCommand extends Order {

@@ -113,6 +113,10 @@ export const reasons = {
     kind: 'passing',
     text: 'as many copies to the destination as limits.copiesInFlight allows are in progress; it follows',
   },
+  'copy-backoff': {
+    kind: 'passing',
+    text: 'AWS was busy, or its last copy failed or was refused; it is tried again within half an hour',
+  },
   'copy-failed': {
     kind: 'refusal',
     text: 'copying it failed three times; it is tried again a day after the last attempt, or once its tag is removed',

@@ -5,10 +5,10 @@ import type {
   DeleteSnapshotCommand,
   TagSnapshotCommand,
 } from '../model/command.ts';
-import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
+import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
-import { attemptTag, readAttempts } from './copy-attempts.ts';
+import { attemptTags, type CopyAttempts } from './copy-attempts.ts';
 import { deploymentOf } from './deployment.ts';
 import { identifierOf, MAX_COUNTED_ATTEMPTS } from './own.ts';
 import { unprotectedText } from './protection.ts';
@@ -36,35 +36,43 @@ export function createCommand(
   };
 }
 
-/** The order for one more attempt at a copy; `kmsKey` is an ARN. */
-export function copyCommand(
-  policy: Policy,
-  source: Snapshot,
-  cluster: Cluster,
-  rule: Pick<Rule, 'name'>,
-  { region: destination }: Pick<CopyDestination, 'region'>,
-  kmsKey: string | undefined,
-  now: EpochMs,
-): CopySnapshotCommand {
-  const { arn, account, createdAt } = source;
-  const attempt = Math.min(readAttempts(source.tags, destination) + 1, MAX_COUNTED_ATTEMPTS);
+/** A copy to make. */
+export interface CopyOrder {
+  readonly source: Snapshot;
+  readonly cluster: Cluster;
+  readonly rule: Pick<Rule, 'name'>;
+  /** The destination Region. */
+  readonly region: string;
+  /** An ARN; absent for what is not encrypted. */
+  readonly kmsKey?: string;
+  readonly attempts: CopyAttempts;
+  /** Identifiers of the snapshots in the destination. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/**
+ * The order for one more attempt at a copy. Its identifier is the same until the destination shows that the one before
+ * has failed, so AWS refuses a second copy by whoever asks again too early.
+ */
+export function copyCommand(policy: Policy, order: CopyOrder, now: EpochMs): CopySnapshotCommand {
+  const { source, cluster, rule, region, kmsKey, attempts, taken } = order;
   const provenance: Copied = {
     by: 'copy-snapshots',
-    ...provenanceOf(policy, cluster, rule, 'copy-snapshots', destination),
-    source: arn,
-    sourceTime: createdAt,
+    ...provenanceOf(policy, cluster, rule, 'copy-snapshots', region),
+    source: source.arn,
+    sourceTime: source.createdAt,
   };
   return {
     kind: 'copy-snapshot',
-    account,
-    region: destination,
+    account: source.account,
+    region,
     cluster: cluster.id,
-    arn,
+    arn: source.arn,
     sourceRegion: source.region,
-    snapshot: identifierOf(cluster.id, provenance, { destination, attempt }),
+    snapshot: freeIdentifier(cluster.id, provenance, region, taken),
     ...(kmsKey !== undefined && { kmsKey }),
     tags: inheritedTags(source.tags, provenanceTags(provenance)),
-    sourceTags: attemptTag(destination, attempt, now),
+    ...attemptTags(attempts, region, now),
   };
 }
 
@@ -75,6 +83,21 @@ export function tagCommand(
   tags: Snapshot['tags'],
 ): TagSnapshotCommand {
   return { ...deleteCommand(snapshot, cluster), kind: 'tag-snapshot', tags };
+}
+
+/** The first identifier of a copy that no snapshot of the destination has: a failed copy keeps its own. */
+function freeIdentifier(
+  cluster: string,
+  provenance: Copied,
+  destination: string,
+  taken: ReadonlySet<string>,
+): string {
+  let id = '';
+  for (let attempt = 1; attempt <= MAX_COUNTED_ATTEMPTS; attempt += 1) {
+    id = identifierOf(cluster, provenance, { destination, attempt });
+    if (!taken.has(id)) break;
+  }
+  return id;
 }
 
 /** The order to delete a snapshot; `cluster` is the one that it is of, unless that is gone. */

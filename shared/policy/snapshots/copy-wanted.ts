@@ -1,15 +1,30 @@
 import type { CopyDestination } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { LocalTime } from '../time/local-time.ts';
-import { isExhausted, MAX_ATTEMPTS } from './copy-attempts.ts';
+import type { EpochMs } from '../time/units.ts';
+import { formatWhenIn } from '../time/when.ts';
+import { type CopyAttempts, readAttempts } from './copy-attempts.ts';
 import { describeKeepReason, type KeepReason, keepReasonsOf, periodOf, type Timed } from './keep.ts';
 import type { OwnSnapshot } from './own.ts';
 import type { Copied } from './provenance.ts';
 
-/** What a destination has of a source snapshot, or wants of it. */
+/**
+ * What a destination has of a source snapshot, or wants of it. `pending`: AWS may have accepted a copy that it does not
+ * show yet. `busy`, `backoff` and `failed`: it is wanted, and an attempt was made that the next one waits after.
+ */
 export interface CopyState {
-  readonly state: 'copied' | 'inFlight' | 'wanted' | 'waits' | 'failed' | 'unwanted';
+  readonly state:
+    | 'copied'
+    | 'inFlight'
+    | 'pending'
+    | 'wanted'
+    | 'waits'
+    | 'busy'
+    | 'backoff'
+    | 'failed'
+    | 'unwanted';
   readonly detail: string;
+  readonly attempts: CopyAttempts;
 }
 
 /** What there is in a destination. */
@@ -36,14 +51,19 @@ export function copyStates(
 ): Map<string, CopyState> {
   const { timezone, now } = local;
   const copies = copiesOf(sources, destination);
-  const candidates = sources.filter(({ arn }) => !copies.has(arn)).map(toTimed);
-  const failed = new Set(sources.filter(({ tags }) => isExhausted(tags, region, now)).map(({ arn }) => arn));
+  const attempts = attemptsOf(sources, region, destination, now);
+  const waiting = (why: CopyAttempts['waits']): readonly Snapshot[] =>
+    sources.filter(({ arn }) => !copies.has(arn) && attempts.get(arn)?.waits === why);
+  const pending = new Set(waiting('pending').map(({ arn }) => arn));
+  const failed = new Set(waiting('exhausted').map(({ arn }) => arn));
+  const candidates = sources.filter(({ arn }) => !copies.has(arn) && !pending.has(arn)).map(toTimed);
   const own = destination.own.filter(({ snapshot }) => isSound(snapshot));
   const arns = new Set(own.map(({ snapshot }) => snapshot.arn));
   const there: Timed[] = [
     ...own.map(({ snapshot, at }) => ({ key: snapshot.arn, at })),
     ...sources.flatMap(({ arn, createdAt }) => {
       const copy = copies.get(arn);
+      if (pending.has(arn)) return [{ key: arn, at: createdAt }];
       return copy === undefined || arns.has(copy.arn) ? [] : [{ key: copy.arn, at: createdAt }];
     }),
   ];
@@ -55,22 +75,47 @@ export function copyStates(
   const reasons = reasonsFor(candidates.filter(({ key }) => !failed.has(key)));
   const reasonsWithFailed = failed.size > 0 ? reasonsFor(candidates) : reasons;
 
+  function stateOf({ arn }: Snapshot, tried: CopyAttempts): Omit<CopyState, 'attempts'> {
+    const copy = copies.get(arn);
+    if (copy !== undefined) return describeCopy(copy);
+    if (pending.has(arn)) return { state: 'pending', detail: describeAttempts(tried, region, local) };
+    const wanted = (failed.has(arn) ? reasonsWithFailed : reasons).get(arn) ?? [];
+    if (keep !== undefined && wanted.length === 0) {
+      return { state: 'unwanted', detail: `keep of ${region} would not keep it` };
+    }
+    if (tried.waits !== undefined) {
+      const state = tried.waits === 'exhausted' ? 'failed' : tried.waits;
+      return { state, detail: describeAttempts(tried, region, local) };
+    }
+    const detail = keep === undefined ? `${region} keeps all` : wanted.map(describeKeepReason).join(', ');
+    const waits = wanted.length > 0 && wanted.every((reason) => canWait(reason, there, local));
+    return { state: waits ? 'waits' : 'wanted', detail };
+  }
+
   return new Map(
-    sources.map(({ arn }): [string, CopyState] => {
-      const copy = copies.get(arn);
-      if (copy !== undefined) return [arn, describeCopy(copy)];
-      const wanted = (failed.has(arn) ? reasonsWithFailed : reasons).get(arn) ?? [];
-      if (keep !== undefined && wanted.length === 0) {
-        return [arn, { state: 'unwanted', detail: `keep of ${region} would not keep it` }];
-      }
-      if (failed.has(arn)) {
-        const where = 'its events Snapshot Copy Failed and Snapshot Copy Not Confirmed say how';
-        const detail = `copying it to ${region} has failed ${MAX_ATTEMPTS} times; ${where}`;
-        return [arn, { state: 'failed', detail }];
-      }
-      const detail = keep === undefined ? `${region} keeps all` : wanted.map(describeKeepReason).join(', ');
-      const waits = wanted.length > 0 && wanted.every((reason) => canWait(reason, there, local));
-      return [arn, { state: waits ? 'waits' : 'wanted', detail }];
+    sources.map((source): [string, CopyState] => {
+      const tried = attempts.get(source.arn) ?? { failed: 0 };
+      return [source.arn, { ...stateOf(source, tried), attempts: tried }];
+    }),
+  );
+}
+
+/** By ARN of the source, the attempts to copy it so far. */
+function attemptsOf(
+  sources: readonly Snapshot[],
+  region: string,
+  { own }: Destination,
+  now: EpochMs,
+): Map<string, CopyAttempts> {
+  const failed = Map.groupBy(
+    own.filter(({ snapshot }) => !isSound(snapshot)),
+    ({ provenance }) => provenance.source,
+  );
+  return new Map(
+    sources.map((source): [string, CopyAttempts] => {
+      const copies = (failed.get(source.arn) ?? []).filter(({ at }) => at === source.createdAt);
+      const shown = copies.map(({ snapshot }) => snapshot);
+      return [source.arn, readAttempts(source, region, shown, now)];
     }),
   );
 }
@@ -106,7 +151,25 @@ function canWait(
   );
 }
 
-function describeCopy({ id, status, percentProgress }: Snapshot): CopyState {
+function describeAttempts(
+  { waits, failed, at = 0, until = 0 }: CopyAttempts,
+  region: string,
+  local: LocalTime,
+) {
+  const next = `it is tried again from ${formatWhenIn(until, local)}`;
+  switch (waits) {
+    case 'pending':
+      return `its copy was requested ${formatWhenIn(at, local)} and ${region} does not show it yet`;
+    case 'busy':
+      return `AWS was busy ${formatWhenIn(at, local)}; ${next}`;
+    case 'backoff':
+      return `copying it to ${region} failed ${formatWhenIn(at, local)}; ${next}`;
+    default:
+      return `copying it to ${region} has failed ${failed} times; its events Snapshot Copy Failed and Snapshot Copy Not Confirmed say how`;
+  }
+}
+
+function describeCopy({ id, status, percentProgress }: Snapshot): Omit<CopyState, 'attempts'> {
   return status === 'available'
     ? { state: 'copied', detail: `copied as ${id}` }
     : { state: 'inFlight', detail: `${id} is ${status}, ${percentProgress}%` };

@@ -31,10 +31,12 @@ export interface Candidate {
  * and why. The copies that are under way, everybody's, and the quota bound how many are begun; the oldest go first.
  */
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
-  const decisions = considerCopies(policy, world).map((considered) => decide(policy, world, considered));
-  const inFlight = world.copies.filter(isInFlight).length;
+  const considered = considerCopies(policy, world);
+  const taken = new Set(world.copies.map(({ id }) => id));
+  const decisions = considered.map((one) => decide(policy, world, one, taken));
+  const inFlight = world.copies.filter(isInFlight).length + considered.filter(takesSlot).length;
   const slots = policy.copiesInFlight - inFlight;
-  const full = `${inFlight} copies to ${world.region} are under way, and ${policy.copiesInFlight} may be`;
+  const full = `${inFlight} of ${policy.copiesInFlight} copies to ${world.region} are in progress`;
   const within = withinQuota(policy, decisions, world.quota);
   return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
 }
@@ -42,6 +44,8 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */
 export interface Considered {
   readonly candidate: Candidate;
+  /** Absent where something else has left it. */
+  readonly state?: CopyState;
   readonly finding: Finding & { readonly unread?: true };
 }
 
@@ -53,7 +57,8 @@ export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>):
     .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source))));
   const states = statesOf(policy, world, candidates, lookup);
   return candidates.map((candidate) => {
-    return { candidate, finding: findingOf(world, candidate, states.get(candidate.source.arn)) };
+    const state = states.get(candidate.source.arn);
+    return { candidate, ...(state && { state }), finding: findingOf(world, candidate, state) };
   });
 }
 
@@ -139,15 +144,19 @@ function keyOf(
 function decide(
   policy: Policy,
   world: CopyWorld,
-  { candidate: { source, cluster, rule, to }, finding }: Considered,
+  { candidate: { source, cluster, rule, to }, state, finding }: Considered,
+  taken: ReadonlySet<string>,
 ): Decision<CopySnapshotCommand> {
   const { verdict, reason, detail } = finding;
   const base = aboutSnapshot(source, cluster, world.region, 'copySnapshot', rule?.name);
-  if (verdict === 'leave' || !cluster || !rule || !to) return { ...base, verdict: 'leave', reason, detail };
+  if (verdict === 'leave' || !cluster || !rule || !to || !state)
+    return { ...base, verdict: 'leave', reason, detail };
   const key = keyOf(world, source, to);
-  const arn = key?.usable ? key.arn : undefined;
-  const command = copyCommand(policy, source, cluster, rule, to, arn, world.observedAt);
-  return toDecision(base, finding, () => command, source.createdAt);
+  const order = {
+    ...{ source, cluster, rule, region: world.region, attempts: state.attempts, taken },
+    ...(key?.usable && { kmsKey: key.arn }),
+  };
+  return toDecision(base, finding, () => copyCommand(policy, order, world.observedAt), source.createdAt);
 }
 
 function judgeState({ state, detail }: CopyState): Finding | undefined {
@@ -155,11 +164,15 @@ function judgeState({ state, detail }: CopyState): Finding | undefined {
     case 'copied':
       return leave('already-copied', detail);
     case 'inFlight':
+    case 'pending':
       return leave('copy-in-flight', detail);
     case 'unwanted':
       return leave('copy-not-wanted', detail);
     case 'waits':
       return leave('copy-waits', detail);
+    case 'busy':
+    case 'backoff':
+      return leave('copy-backoff', detail);
     case 'failed':
       return leave('copy-failed', detail);
     default:
@@ -183,4 +196,9 @@ function judgeKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, 
 /** Copies that AWS counts: those under way, whoever began them. */
 function isInFlight({ status }: Snapshot): boolean {
   return status === 'copying';
+}
+
+/** A copy that RDS does not show yet, or for which AWS was busy: what is less urgent must not take its slot. */
+function takesSlot({ state }: Considered): boolean {
+  return state?.state === 'pending' || state?.state === 'busy';
 }

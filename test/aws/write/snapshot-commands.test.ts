@@ -22,6 +22,10 @@ const copy: CopySnapshotCommand = {
   sourceRegion: 'us-east-1',
   tags,
   sourceTags: { 'dormouse:copy-eu-central-1': 'attempt 1' },
+  sourceTagsIfNotDone: {
+    refused: { 'dormouse:copy-eu-central-1': 'attempt 1 refused' },
+    busy: { 'dormouse:copy-eu-central-1': 'attempt 1 busy' },
+  },
 };
 
 /** A scope, and one of the source's Region behind it. */
@@ -86,12 +90,46 @@ describe('copySnapshot', () => {
     expect(here.rds.calls()[0]?.args[0].input).not.toHaveProperty('KmsKeyId');
   });
 
-  it('copies nothing when the attempt cannot be counted', async () => {
+  it('copies also when the attempt cannot be noted, and warns', async () => {
     const { here, abroad } = twoRegions();
-    abroad.rds.on(AddTagsToResourceCommand).rejects(serviceError('AccessDenied'));
+    abroad.rds.on(AddTagsToResourceCommand).rejects(serviceError('InvalidParameterValue'));
+    here.rds.on(CopyDBClusterSnapshotCommand).resolves({});
 
-    await expect(copySnapshot(here.scope, copy)).rejects.toThrow('AccessDenied');
-    expect(here.rds.calls()).toEqual([]);
+    await copySnapshot(here.scope, copy);
+
+    expect(here.rds.calls()).toHaveLength(1);
+  });
+
+  it.each([
+    ['refused', 'KMSKeyNotAccessibleFault'],
+    ['refused', 'AccessDenied'],
+    ['busy', 'Throttling'],
+    ['busy', 'ServiceUnavailable'],
+    ['busy', 'TimeoutError'],
+    ['busy', 'SnapshotQuotaExceededFault'],
+    ['busy', 'InvalidDBClusterSnapshotStateFault'],
+  ])('notes as %s what AWS answers with %s', async (answer, name) => {
+    const { here, abroad } = twoRegions();
+    abroad.rds.on(AddTagsToResourceCommand).resolves({});
+    here.rds.on(CopyDBClusterSnapshotCommand).rejects(serviceError(name));
+
+    await expect(copySnapshot(here.scope, copy)).rejects.toThrow(name);
+
+    expect(abroad.rds.calls().map(({ args }) => args[0].input)).toMatchObject([
+      { Tags: [{ Value: 'attempt 1' }] },
+      { Tags: [{ Value: `attempt 1 ${answer}` }] },
+    ]);
+  });
+
+  it.each(['DBClusterSnapshotAlreadyExistsFault', 'RangeError'])('leaves the note at %s', async (name) => {
+    const { here, abroad } = twoRegions();
+    const error = name === 'RangeError' ? new RangeError(name) : serviceError(name);
+    abroad.rds.on(AddTagsToResourceCommand).resolves({});
+    here.rds.on(CopyDBClusterSnapshotCommand).rejects(error);
+
+    await expect(copySnapshot(here.scope, copy)).rejects.toThrow(name);
+
+    expect(abroad.rds.calls()).toHaveLength(1);
   });
 
   it.each([

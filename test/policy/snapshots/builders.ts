@@ -72,9 +72,12 @@ export function copyOf(
   some: Partial<Snapshot> = {},
   cluster: Cluster = aCluster({ id: source.clusterId }),
   policy: Policy = aPolicy(),
+  taken: readonly Snapshot[] = [],
 ): Snapshot {
   const region = some.region ?? AWAY;
-  const { snapshot: id, tags } = copyCommand(policy, source, cluster, made, { region }, undefined, SATURDAY);
+  const order = { source, cluster, rule: made, region, attempts: { failed: 0 } };
+  const ids = new Set(taken.map((each) => each.id));
+  const { snapshot: id, tags } = copyCommand(policy, { ...order, taken: ids }, SATURDAY);
   const { arn: sourceArn, account, clusterId, engine, createdAt } = source;
   return aSnapshot({
     ...{ account, region, engine, id, tags, clusterId, sourceArn },

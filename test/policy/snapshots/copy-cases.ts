@@ -19,14 +19,12 @@ export interface CopyCase {
 
 const source = aSnapshot();
 const encrypted = { encrypted: true };
-const attempts = (count: number) => ({
-  tags: { [`dormouse:copy-${AWAY}`]: `attempt ${count} at 2026-11-21T09:00:00Z` },
-});
-const underWay = (count: number) =>
+/** Other people's copies. */
+export const underWay = (count: number) =>
   Array.from({ length: count }, (_, index) =>
     aSnapshot({ id: `c-${index}`, region: AWAY, status: 'copying' }),
   );
-const newer = aSnapshot({ id: 'newer', createdAt: SATURDAY - HOUR });
+export const newer = aSnapshot({ id: 'newer', createdAt: SATURDAY - HOUR });
 const elsewhere = { id: 'x', sourceArn: `arn:aws:rds:${AWAY}:111122223333:cluster-snapshot:x` };
 
 export const copyCases: readonly CopyCase[] = [
@@ -96,14 +94,13 @@ export const copyCases: readonly CopyCase[] = [
   },
   {
     name: 'one copy is complete and another begun',
-    world: { copies: [copyOf({ ...source, ...attempts(1) }, { status: 'copying' }), copyOf(source)] },
+    world: {
+      copies: [
+        copyOf(source),
+        copyOf(source, { status: 'copying' }, aCluster(), undefined, [copyOf(source)]),
+      ],
+    },
     reason: 'already-copied',
-  },
-  {
-    name: 'the copy failed',
-    source: attempts(1),
-    world: { copies: [copyOf(source, { status: 'failed' })] },
-    reason: 'to-copy',
   },
   {
     name: 'there is a newer one of the day',
@@ -148,32 +145,13 @@ export const copyCases: readonly CopyCase[] = [
   },
   { name: 'the key is not known', source: encrypted, world: { keys: {} }, reason: 'not-observed' },
   { name: 'it is not encrypted and the key is not known', world: { keys: {} }, reason: 'to-copy' },
-  { name: 'it has been tried twice', source: attempts(2), reason: 'to-copy' },
-  { name: 'it has been tried three times', source: attempts(3), reason: 'copy-failed' },
-  {
-    name: 'it has been tried three times, and that was a day ago',
-    source: { tags: { [`dormouse:copy-${AWAY}`]: 'attempt 3 at 2026-11-20T12:00:00Z' } },
-    reason: 'to-copy',
-  },
-  {
-    name: 'what counts the attempts cannot be read',
-    source: { tags: { [`dormouse:copy-${AWAY}`]: '?' } },
-    reason: 'to-copy',
-  },
-  {
-    name: 'it has been tried three times, but is not wanted any more',
-    source: attempts(3),
-    to: { keep: { last: 1 } },
-    world: { sources: [aSnapshot(attempts(3)), newer] },
-    reason: 'copy-not-wanted',
-  },
   { name: 'the quota is used up', world: { quota: { used: 100, max: 100 } }, reason: 'quota-full' },
   { name: 'four copies are under way', world: { copies: underWay(4) }, reason: 'to-copy' },
   {
     name: 'five copies are under way',
     world: { copies: underWay(5) },
     reason: 'copy-slots-full',
-    detail: '5 copies to us-west-2 are under way, and 5 may be',
+    detail: '5 of 5 copies to us-west-2 are in progress',
   },
   {
     name: 'more are allowed',

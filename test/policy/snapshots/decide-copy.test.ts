@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { copiesDue, keysNeeded } from '../../../shared/policy/snapshots/keys-needed.ts';
 import { aCluster, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aCopyWorld, aSnapshot, aSnapshotPolicy, copying, copyOf, KEY } from './builders.ts';
+import { attemptCases } from './copy-attempt-cases.ts';
 import { copyCases, copyPolicyOf } from './copy-cases.ts';
 
 const nights = (count: number, id = 'dev-orders') =>
@@ -11,14 +13,16 @@ const nights = (count: number, id = 'dev-orders') =>
   );
 
 describe('decideCopies', () => {
-  test.each(copyCases)('$reason when $name', (one) => {
+  test.each([...copyCases, ...attemptCases])('$reason when $name', (one) => {
     const { source, policy, world, reason, detail } = one;
     const sources = [aSnapshot(source)];
 
-    const [decision] = decideCopies(
+    const decisions = decideCopies(
       aSnapshotPolicy(copyPolicyOf(one), policy),
       aCopyWorld({ sources, ...world }),
     );
+    const about = (world?.sources ?? sources)[0]?.arn;
+    const decision = decisions.find(({ target }) => target === about);
 
     expect(decision?.reason).toBe(reason);
     expect(decision?.verdict).toBe(reason === 'to-copy' ? 'act' : 'leave');
@@ -69,6 +73,10 @@ describe('decideCopies', () => {
             'dormouse:source-time': '2026-11-21T03:00:00.000Z',
           },
           sourceTags: { 'dormouse:copy-us-west-2': 'attempt 1 at 2026-11-21T12:00:00Z' },
+          sourceTagsIfNotDone: {
+            refused: { 'dormouse:copy-us-west-2': 'attempt 1 at 2026-11-21T12:00:00Z refused' },
+            busy: { 'dormouse:copy-us-west-2': 'attempt 1 at 2026-11-21T12:00:00Z busy' },
+          },
         },
       },
     ]);
@@ -81,17 +89,27 @@ describe('decideCopies', () => {
     expect(decision).not.toHaveProperty('command.kmsKey');
   });
 
-  test('gives each attempt a name of its own', () => {
-    const ids = [0, 1, 2].map((count) => {
-      const tags = { [`dormouse:copy-${AWAY}`]: `attempt ${count} at 2026-11-21T09:00:00Z` };
-      const [decision] = decideCopies(
-        aSnapshotPolicy(copying()),
-        aCopyWorld({ sources: [aSnapshot({ tags })] }),
-      );
+  test('keeps the name until an attempt is seen to have failed', () => {
+    const idWith = (source: Partial<Snapshot>, copies: readonly Snapshot[]) => {
+      const world = aCopyWorld({ sources: [aSnapshot(source)], copies });
+      const [decision] = decideCopies(aSnapshotPolicy(copying()), world);
       return decision?.verdict === 'act' && 'snapshot' in decision.command && decision.command.snapshot;
-    });
+    };
+    const tags = { [`dormouse:copy-${AWAY}`]: 'attempt 2 at 2026-11-21T09:00:00Z' };
+    const failed = copyOf(aSnapshot(), { status: 'failed' }, aCluster(), aSnapshotPolicy(copying()));
 
-    expect(new Set(ids).size).toBe(3);
+    expect(idWith({}, [])).toBe(failed.id);
+    expect(idWith({ tags }, [])).toBe(failed.id);
+    expect(idWith({ tags }, [failed])).not.toBe(failed.id);
+  });
+
+  test('keeps from a name that another snapshot has', () => {
+    const { id } = copyOf(aSnapshot(), {}, aCluster(), aSnapshotPolicy(copying()));
+    const other = aSnapshot({ id, region: AWAY, clusterId: 'other' });
+    const [decision] = decideCopies(aSnapshotPolicy(copying()), aCopyWorld({ copies: [other] }));
+
+    expect(decision).toMatchObject({ verdict: 'act', command: { kind: 'copy-snapshot' } });
+    expect(decision).not.toHaveProperty('command.snapshot', other.id);
   });
 
   test('begins as many as slots and quota leave, oldest first, whatever their cluster', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isoSeconds } from '../../../shared/policy/model/tags.ts';
-import { attemptTag, readAttempts } from '../../../shared/policy/snapshots/copy-attempts.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
 import { formatSnapshotId } from '../../../shared/policy/snapshots/id.ts';
@@ -93,11 +92,11 @@ describe('ownSnapshots', () => {
   const other = aPolicy({ deployment: 'dev' });
 
   test('knows copies that AWS gives a resource id, or none, and any attempt', () => {
-    const again = { ...ours, tags: { ...ours.tags, ...attemptTag(AWAY, 6, SATURDAY) } };
+    const again = copyOf(ours, {}, aCluster(), aPolicy(), [copy]);
 
     expect(ownAmong([{ ...copy, resourceId: 'cluster-ANY' }])).toHaveLength(1);
-    expect(ownAmong([copyOf(again)])).toHaveLength(1);
-    expect(copyOf(again).id).not.toBe(copy.id);
+    expect(ownAmong([again])).toHaveLength(1);
+    expect(again.id).not.toBe(copy.id);
   });
 
   describe('made by a version that did not write its deployment', () => {
@@ -193,11 +192,4 @@ describe('ownSnapshots', () => {
   ])('does not take for ours %s', (_name, snapshot) => {
     expect(ownAmong([snapshot])).toEqual([]);
   });
-});
-
-test('attempts are counted for each destination', () => {
-  const tags = { ...attemptTag(AWAY, 2, SATURDAY), ...attemptTag('eu-west-1', 3, SATURDAY) };
-
-  expect(tags).toHaveProperty('dormouse:copy-us-west-2', 'attempt 2 at 2026-11-21T12:00:00Z');
-  expect([AWAY, 'eu-west-1', 'eu-west-2'].map((region) => readAttempts(tags, region))).toEqual([2, 3, 0]);
 });
