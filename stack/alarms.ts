@@ -143,6 +143,17 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
       compare: '>',
       threshold: settings.streamGapMaxMinutes * MINUTE_SECONDS,
     },
+    // Seven days are as far back as an alarm can look.
+    StreamsOverridden: {
+      description: 'Activity streams have followed overrides against their rules for seven days',
+      ...own(settings, fn),
+      metric: 'StreamsOverridden',
+      statistic: 'Maximum',
+      periodSeconds: HOUR_SECONDS,
+      periods: 7 * 24,
+      compare: '>=',
+      threshold: 1,
+    },
   }),
 };
 

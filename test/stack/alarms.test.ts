@@ -45,6 +45,7 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
       'dormouse-test-copySnapshots-RecoveryPointAge',
       'dormouse-test-copySnapshots-RecoveryPointsMissing',
       'dormouse-test-toggleActivityStreams-StreamGap',
+      'dormouse-test-toggleActivityStreams-StreamsOverridden',
       'dormouse-test-stopIdleClusters-Quota',
       'dormouse-test-createSnapshots-Quota',
       'dormouse-test-copySnapshots-Quota',
@@ -85,6 +86,17 @@ test('while the stack is disabled, nobody hears of the silence that follows', ()
     ),
   );
   expect(all.filter(({ ActionsEnabled }) => ActionsEnabled === false)).toEqual([]);
+});
+
+test('an override of a stream that lasts for a week is heard of, a shorter one is not', () => {
+  const overridden = all.find(({ MetricName }) => MetricName === 'StreamsOverridden');
+
+  expect(overridden).toMatchObject({
+    Period: HOUR_SECONDS,
+    EvaluationPeriods: 7 * 24,
+    Threshold: 1,
+    TreatMissingData: 'notBreaching',
+  });
 });
 
 test('only sweeps that are not heard of are bad news by silence', () => {
