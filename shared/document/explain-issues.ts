@@ -84,7 +84,7 @@ function explainValue(issue: Issue, path: Path, node: SchemaNode, context: Conte
       };
     case 'too_small':
       return issue.origin === 'array'
-        ? { message: 'has no entries', remedy: 'add one, or take the key out' }
+        ? { message: 'has no entries', remedy: 'add one, or remove the key' }
         : { message: 'is too small', remedy: `write ${issue.minimum} or more` };
     case 'too_big':
       return { message: 'is too large', remedy: `write ${issue.maximum} or less` };

@@ -69,7 +69,7 @@ function instanceUseOf(
 ): CapacityUse {
   const metrics = capacityMetrics(cluster, [id]);
   if (metrics.length === 0) {
-    return { state: 'unknown', detail: `no metrics are known for the engine ${cluster.engine}` };
+    return { state: 'unknown', detail: `Dormouse knows no metrics of the engine ${cluster.engine}` };
   }
   const names = metrics.map(seriesName);
   const unread = names.filter((name) => !series.get(name)?.complete);

@@ -1,7 +1,7 @@
 /** 0 throughout means that a serverless cluster has paused by itself. */
 export const PAUSE_METRIC = 'ServerlessDatabaseCapacity';
 
-/** One CloudWatch metric that says something about a cluster's use. */
+/** A CloudWatch metric that shows how a cluster is used. */
 export interface MetricQuery {
   readonly namespace: string;
   readonly metric: string;
@@ -9,7 +9,7 @@ export interface MetricQuery {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** What a metric is called among those of its cluster: of one instance, with the instance's identifier. */
+/** The name of a metric among those of its cluster; a metric of one instance begins with the instance's identifier. */
 export function seriesName({ metric, dimensions }: Pick<MetricQuery, 'metric' | 'dimensions'>): string {
   const { DBInstanceIdentifier: instance } = dimensions;
   return instance === undefined ? metric : `${instance} ${metric}`;

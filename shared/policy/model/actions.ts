@@ -3,20 +3,20 @@ import type { Command } from './command.ts';
 /** The aspects of a cluster in the order in which the policy file and explanations name them. */
 export const aspectNames = ['power', 'snapshots', 'activityStream', 'capacity'] as const;
 
-/** What of a cluster a rule decides. The first matching rule that has the aspect decides it. */
+/** A part of a cluster that rules decide: for each, the first matching rule that has it. */
 export type Aspect = (typeof aspectNames)[number];
 
 /** Everything that is the same for every decision about an action. */
 interface ActionRow {
   /** Whose rule decides it; an action under several aspects belongs to the first. */
   readonly aspects: readonly [Aspect, ...Aspect[]];
-  /** What limits and metrics count. */
+  /** The things that limits and metrics count. */
   readonly counts: 'clusters' | 'snapshots';
   /** Whether it makes something, removes something, or changes what there is. */
   readonly effect: 'adds' | 'deletes' | 'changes';
   /** How the detail type of its events begins: `Cluster Stop Requested`. */
   readonly title: string;
-  /** What its limit in the policy file is about. */
+  /** Describes its limit in the policy file. */
   readonly limited: string;
   /** The limit of a policy file that names none, as the file would have it. Absent: no limit. */
   readonly defaultLimit?: number | { readonly cap: number; readonly breaker: string };

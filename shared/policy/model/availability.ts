@@ -18,7 +18,7 @@ export function checkStatus(status: string, what: string): Left | undefined {
     case 'terminal':
       return leave(
         'ineligible',
-        `it is ${status}, and only an available cluster changes; repair or delete it`,
+        `it is ${status}, and RDS changes available clusters only; repair or delete it`,
       );
     default:
       return leave('in-transition', `it is ${status}`);

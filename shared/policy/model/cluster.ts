@@ -1,4 +1,4 @@
-/** The world as Dormouse sees it: plain data, read by `shared/aws`, judged by `shared/policy`. */
+/** AWS as Dormouse sees it: plain data that `shared/aws` reads and `shared/policy` decides on. */
 
 import type { EpochMs } from '../time/units.ts';
 
@@ -9,7 +9,7 @@ export interface Cluster {
   readonly region: string;
   /** DBClusterIdentifier, lower case. Another cluster may have had it before. */
   readonly id: string;
-  /** DbClusterResourceId: what it is, whatever it is called. */
+  /** DbClusterResourceId, which stays the same when the cluster is renamed. */
   readonly resourceId?: string;
   readonly engine: string;
   readonly engineVersion: string;
@@ -33,7 +33,7 @@ export interface Cluster {
   readonly maintenanceWindow?: string;
   /** When AWS will start the stopped cluster. */
   readonly automaticRestartAt?: EpochMs;
-  /** Absent where AWS tells of none: Neptune and DocumentDB have no activity streams. */
+  /** Absent where AWS reports none: Neptune and DocumentDB have no activity streams. */
   readonly activityStream?: ActivityStream;
   /** Capacity of its serverless instances, which it may not have yet. Absent: it cannot have any. */
   readonly serverless?: ServerlessCapacity;

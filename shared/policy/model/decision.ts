@@ -5,7 +5,7 @@ import { type Action, type ActionOf, type Aspect, type AspectOf, commandRow } fr
 import type { Command } from './command.ts';
 import type { Reason } from './reasons.ts';
 
-/** What a decision is about, and why it was made. */
+/** The target of a decision, and the reason for it. */
 export interface Base {
   /** ARN of the target: the cluster, or the snapshot. */
   readonly target: string;
@@ -19,7 +19,7 @@ export interface Base {
   readonly reason: Reason;
   /** One sentence for people. Never read by code. */
   readonly detail: string;
-  /** When what is decided restarts the cluster: of an act now, of what waits when it may be done. Absent: it does not. */
+  /** When the change restarts the cluster: now for an act, later for a change that waits. Absent: it does not. */
   readonly restartsAt?: EpochMs;
 }
 
@@ -40,7 +40,7 @@ interface ActBase<C extends Command> extends Base {
   readonly lastActionAt?: EpochMs;
   /** When AWS refused the same of the target, which has not changed since: a further refusal is a failure. */
   readonly refusedAt?: EpochMs;
-  /** What is still done where this may not be done now. Absent: nothing. */
+  /** The act that is still carried out when this one may not be. Absent: none. */
   readonly fallback?: Act<C>;
 }
 
@@ -80,13 +80,13 @@ export function toAct<C extends Command>(
   return { ...base, action, verdict: 'act', command, ...waits } as unknown as Act<C>;
 }
 
-/** What is left of an act that may not be done: its fallback, which then says why, or nothing. */
+/** The decision that replaces an act that may not be carried out: its fallback, or to leave the target alone. */
 export function insteadOf(act: Act, why: Pick<Base, 'reason' | 'detail'>): Decision {
   const { fallback } = act;
   return fallback === undefined ? leaveInstead(act, why) : asFallback(fallback, why);
 }
 
-/** A fallback as the decision, with the reason why it is one after its own detail. */
+/** A fallback as the decision; its detail ends with the reason why the act itself is not carried out. */
 export function asFallback<A extends Act>(
   fallback: A,
   { reason, detail }: Pick<Base, 'reason' | 'detail'>,

@@ -1,6 +1,6 @@
 import type { Reason } from './reasons.ts';
 
-/** What a check found; the first finding of a list of checks decides. */
+/** The result of a check; the first finding in a list of checks decides. */
 export interface Finding {
   readonly verdict: 'act' | 'leave';
   readonly reason: Reason;

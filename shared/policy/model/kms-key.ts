@@ -1,4 +1,4 @@
-/** What DescribeKey says of a key that the policy names, in the destination Region. */
+/** A KMS key that the policy names, as DescribeKey describes it. */
 export type KeyState =
   | { readonly usable: true; readonly arn: string }
   | { readonly usable: false; readonly detail: string };

@@ -1,5 +1,5 @@
 /**
- * What a policy file says once it has been parsed: defaults filled in, durations in milliseconds, hours and
+ * A policy file after parsing: defaults filled in, durations in milliseconds, hours and
  * globs readable. `parsePolicy` is the only way to get one.
  */
 
@@ -66,7 +66,7 @@ export interface Protection extends Match {
 
 export interface Rule {
   readonly name: string;
-  /** What it decides is planned and not done, whatever the mode of the policy. */
+  /** Its decisions are planned and never carried out, whatever the mode of the policy. */
   readonly mode?: 'observe';
   readonly match: Match;
   /** The rule's own time zone, or the policy's. Always set. */

@@ -1,4 +1,4 @@
-/** What a cluster's status means for power. */
+/** The statuses of a cluster, by what they allow. */
 export type StatusClass =
   | 'available'
   | 'stopped'

@@ -3,26 +3,26 @@ import type { EpochMs } from '../time/units.ts';
 /** Keeps every action from a cluster until an instant, or `forever`. Set by people. */
 export const HOLD_TAG = 'dormouse:hold';
 
-/** What was last asked for, refused or not, when and by which rule. Set by Dormouse just before it asks. */
+/** The last stop or start that was requested, with its time and rule. Dormouse sets it just before the call. */
 export const POWER_TAG = 'dormouse:power';
 
-/** What was last asked for of the activity stream, refused or not: Dormouse's memory, so written whatever `tagActions` says. */
+/** The last changes of the activity stream. Decisions depend on it, so it is written whatever `tagActions` says. */
 export const STREAM_TAG = 'dormouse:activity-stream';
 
-/** What a person wants of the activity stream until an instant. Set by Dormouse when it is asked to, or by people. */
+/** The state of the activity stream that a person asks for until an instant. Set by Dormouse on request, or by people. */
 export const STREAM_OVERRIDE_TAG = 'dormouse:activity-stream-override';
 
-/** What capacity was last asked for, refused or not, when and by which rule. */
+/** The capacity that was last requested, with its time and rule. */
 export const CAPACITY_TAG = 'dormouse:capacity';
 
 const MAX_VALUE = 256;
 
-/** An instant as tags have it, `2026-11-20T19:05:00Z`. */
+/** An instant in the form of tags, `2026-11-20T19:05:00Z`. */
 export function isoSeconds(at: EpochMs): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-/** Text as a tag value may have it: what AWS does not allow becomes `_`, what is too long is cut. */
+/** Text as a tag value: characters that AWS does not allow become `_`, and text beyond 256 characters is cut off. */
 export function tagText(text: string): string {
   return text
     .slice(0, MAX_VALUE)

@@ -18,7 +18,7 @@ import type { Observed } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
-/** One decision for each cluster of the world, in its order: start it now, or leave it and why. */
+/** One decision for each cluster of the world, in its order: start it now, or the reason to leave it. */
 export function decideStarts(policy: Policy, world: World): Decision<PowerCommand<'start'>>[] {
   return world.clusters.map((observed) => decideStart(policy, observed, world.observedAt));
 }
@@ -43,7 +43,7 @@ const checks: readonly Check[] = [
   // Before start: false, because a rule without hours need not say that it never starts.
   ({ power: { hours, maintenance } }) =>
     hours === undefined && maintenance === 'ignore'
-      ? leave('no-hours', 'the rule has no hours and ignores the maintenance window')
+      ? leave('no-hours', 'the rule has neither hours nor maintenance: honour')
       : undefined,
   (candidate) => (candidate.power.start ? undefined : leave('start-off', uptimeOf(candidate).detail)),
 ];

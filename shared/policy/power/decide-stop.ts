@@ -31,8 +31,8 @@ const FIRST_BACKOFF_MS = 15 * MINUTE_MS;
 const MAX_BACKOFF_MS = 4 * HOUR_MS;
 
 /**
- * One decision for each cluster of the world, in its order: stop it now, or leave it and why. Of the snapshots that come
- * first, no more are taken than the quota has room for.
+ * One decision for each cluster of the world, in its order: stop it now, or the reason to leave it. The quota
+ * limits the snapshots that come first.
  */
 export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
   const decisions = world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
@@ -53,7 +53,7 @@ export function decideStop(policy: Policy, { cluster, facts }: Observed, now: Ep
     : decision;
 }
 
-/** What is found about a stop; `unread` where only the facts decide and they have not been read. */
+/** The finding about a stop; `unread` where it depends on facts that have not been read. */
 export function stopFinding(
   candidate: Candidate,
   facts: StopFacts | undefined,
@@ -93,20 +93,25 @@ function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
       return leave('already-stopped', `it is ${status}`);
     case 'keyInaccessible':
     case 'terminal':
-      return leave('ineligible', `it is ${status}, and only an available cluster stops; repair or delete it`);
+      return leave(
+        'ineligible',
+        `it is ${status}, and RDS stops available clusters only; repair or delete it`,
+      );
     default:
       return leave('in-transition', `it is ${status}`);
   }
 }
 
-/** A change of its activity stream restarts it, and AWS does not say what a stop would make of that. */
+/** A change of its activity stream restarts the cluster, and AWS does not document how that goes with a stop. */
 function checkStream({ cluster, local }: Candidate): Finding | undefined {
   const { activityStream: stream } = cluster;
   if (stream?.status === 'starting' || stream?.status === 'stopping') {
     return leave('in-transition', `its activity stream is ${stream.status}`);
   }
   const pending = stream && pendingChange(readHistory(cluster, local.now), stream.status);
-  return pending && leave('in-transition', `its activity stream has just been asked to ${pending.action}`);
+  return (
+    pending && leave('in-transition', `a ${pending.action} of its activity stream has just been requested`)
+  );
 }
 
 /**
@@ -175,7 +180,7 @@ function backOff({ local }: Candidate, before: LastAction | undefined, finding: 
   return leave('stop-failing', detail);
 }
 
-/** Left for a while after a start: for `minUptime`, and after AWS's own restart until the next hours have ended. */
+/** A cluster stays up for `minUptime` after a start, and after a restart by AWS until its next hours have ended. */
 function checkLastStart({ policy, power, local }: Candidate, { lastStart }: StopFacts): Finding | undefined {
   if (lastStart === undefined) return undefined;
   const at = formatWhenIn(lastStart.at, local);
@@ -185,5 +190,8 @@ function checkLastStart({ policy, power, local }: Candidate, { lastStart }: Stop
   if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
   const ended = power.hours && windowAt(power.hours, policy.calendars, local).since;
   if (ended !== undefined && lastStart.at < ended) return undefined;
-  return leave('aws-restart-left', `AWS restarted it ${at}, and it is left until its next hours have ended`);
+  return leave(
+    'aws-restart-left',
+    `AWS restarted it ${at}, and the rule leaves it up until its next hours have ended`,
+  );
 }

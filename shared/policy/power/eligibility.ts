@@ -76,17 +76,17 @@ const toStop = [multiAz, unknownEngine, serverlessV1, multimaster, replica, sour
 const toStart = [multiAz, unknownEngine, serverlessV1, multimaster];
 const topology = [globalPeers, blueGreen];
 
-/** What of the cluster itself keeps AWS from stopping it, whatever its status; undefined when nothing does. */
+/** Why AWS never stops a cluster of this kind, whatever its status; undefined when it does. */
 export function ineligibleToStop(cluster: Cluster): Ineligible | undefined {
   return firstObstacle(toStop, cluster);
 }
 
-/** What of the cluster itself keeps AWS from starting it, whatever its status; undefined when nothing does. */
+/** Why AWS never starts a cluster of this kind, whatever its status; undefined when it does. */
 export function ineligibleToStart(cluster: Cluster): Ineligible | undefined {
   return firstObstacle(toStart, cluster);
 }
 
-/** What of the cluster's surroundings keeps AWS from stopping it; undefined when nothing does. */
+/** Why AWS does not stop the cluster because of other clusters around it; undefined when it does. */
 export function ineligibleByTopology(facts: StopFacts): Ineligible | undefined {
   return firstObstacle(topology, facts);
 }

@@ -9,14 +9,14 @@ import type { StopWorld } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 
-/** What is still to be read before every cluster of a world can be decided. */
+/** The facts that have to be read before every cluster of a world can be decided. */
 export interface FactsNeeded {
   readonly clusters: readonly Cluster[];
   /** Starts and renames before this do not matter. */
   readonly eventsSince: EpochMs;
   /** Whether the snapshots of the clusters matter. */
   readonly snapshots: boolean;
-  /** Those of the clusters whose rule asks for idleness, and over which time. */
+  /** The clusters whose rule says `stop: whenIdle`, each with the time that its metrics have to cover. */
   readonly idle: readonly { readonly cluster: Cluster; readonly window: MetricWindow }[];
 }
 

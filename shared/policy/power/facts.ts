@@ -2,7 +2,7 @@ import type { Cluster, Member, World } from '../model/cluster.ts';
 import type { Snapshot, SnapshotQuota } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
 
-/** What CloudWatch shows of a cluster's use over a window. Only complete evidence of no use is `idle`. */
+/** The use of a cluster over a window, as CloudWatch shows it. Only complete evidence of no use is `idle`. */
 export type Evidence =
   | { readonly state: 'idle'; readonly detail: string }
   | { readonly state: 'busy'; readonly detail: string }
@@ -16,7 +16,7 @@ export interface StopFacts {
   readonly globalPeers: readonly string[];
   /** Source or target of a blue/green deployment. */
   readonly inBlueGreen: boolean;
-  /** The latest start that RDS events tell of within the time asked for; absent: none in that time. */
+  /** The latest start among the RDS events that were read; absent: none. */
   readonly lastStart?: { readonly at: EpochMs; readonly by: 'aws' | 'user' };
   /** When RDS events say that it got its name, within the time asked for. */
   readonly renamedAt?: EpochMs;
@@ -26,7 +26,7 @@ export interface StopFacts {
   readonly evidence?: Evidence;
 }
 
-/** What is known of one cluster. `facts` is absent until they have been read. */
+/** A cluster with its facts, which are absent until they have been read. */
 export interface Observed {
   readonly cluster: Cluster;
   readonly facts?: StopFacts;

@@ -8,9 +8,9 @@ import type { Evidence } from './facts.ts';
 import { gaugesOf } from './idle-metrics.ts';
 
 /**
- * What the metrics of a cluster say of its use, `series` by metric name. Any value above its threshold is `busy`,
- * whatever else is missing. `idle` takes every metric complete and, where AWS always sends it, present in every
- * settled bucket. What is neither is `paused` when its serverless capacity was 0 throughout, else `unknown`.
+ * Whether a cluster is used, by its metrics; `series` is by metric name. One value above its threshold makes it `busy`,
+ * even where others are missing. It is `idle` only if every metric is complete and, where AWS always sends it, present
+ * in every settled bucket. Otherwise it is `paused` if its serverless capacity was 0 throughout, else `unknown`.
  */
 export function judgeIdle(
   cluster: Cluster,
@@ -19,7 +19,7 @@ export function judgeIdle(
 ): Evidence {
   const gauges = gaugesOf(cluster);
   if (gauges.length === 0) {
-    return { state: 'unknown', detail: `no metrics are known for the engine ${cluster.engine}` };
+    return { state: 'unknown', detail: `Dormouse knows no metrics of the engine ${cluster.engine}` };
   }
   const span = `${formatWhen(window.start, { timezone: zoneOf(window), now: window.end })} to ${whenIn(window, window.settled)}`;
   const use = gauges.flatMap((gauge) => useOf(gauge, window, series.get(gauge.metric)))[0];
@@ -42,19 +42,19 @@ function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Serie
     .sort(([a], [b]) => b - a);
   return latest === undefined
     ? []
-    : [`${metric} was ${round(latest[1])} at ${whenIn(window, latest[0])}, idle is ${busyAbove} at most`];
+    : [`${metric} was ${round(latest[1])} at ${whenIn(window, latest[0])}; idle is at most ${busyAbove}`];
 }
 
-/** What keeps a metric from proving anything; undefined when nothing does. */
+/** Why a metric proves nothing; undefined when it does. */
 function gapOf(
   { metric, steady }: Gauge,
   window: MetricWindow,
   series: Series | undefined,
 ): string | undefined {
-  if (series === undefined) return `${metric} was not answered`;
-  if (!series.complete) return `${metric} was answered in part`;
+  if (series === undefined) return `${metric} is missing: CloudWatch did not return it`;
+  if (!series.complete) return `${metric} is incomplete: CloudWatch returned only part of it`;
   if (pointsIn(window, series).some(([, value]) => !(value >= 0)))
-    return `${metric} has values that are no numbers`;
+    return `${metric} has values that are not numbers`;
   const buckets = settledBuckets(window);
   const missing = steady ? buckets.filter((at) => !series.points.has(at)).length : 0;
   if (missing === 0) return undefined;

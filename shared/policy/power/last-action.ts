@@ -8,7 +8,7 @@ const LAST_ACTION =
 type Tags = Readonly<Record<string, string>>;
 type PowerAction = 'stop' | 'start';
 
-/** What Dormouse last asked AWS to do to the power of a cluster. */
+/** The last stop or start of a cluster that Dormouse requested. */
 export interface LastAction {
   readonly action: PowerAction;
   /** To the second. */

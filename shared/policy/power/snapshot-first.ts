@@ -8,14 +8,14 @@ import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
 
 /**
- * How far back RDS events tell of starts: what is older is of before the last one, for all that is known.
+ * How far back RDS events report starts. Older snapshots count as taken before the last start.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
  */
 export const STARTS_KNOWN_MS = 14 * DAY_MS;
 
 /**
- * What comes before the stop of a cluster whose rule wants a snapshot first: nothing, when Dormouse took one since the
- * last start and it is available; else that snapshot, and the stop follows in a later sweep.
+ * The next step towards the stop of a cluster whose rule wants a snapshot first: the stop itself if Dormouse has taken
+ * one since the last start and it is available; otherwise that snapshot, and a later sweep stops the cluster.
  */
 export function snapshotFirst(
   { policy, rule, cluster, local }: Candidate,
@@ -37,13 +37,13 @@ export function snapshotFirst(
     });
   }
   if (snapshots.some(({ id }) => id === command.snapshot)) {
-    const detail = `${command.snapshot} did not succeed; it is taken anew once that is deleted`;
+    const detail = `${command.snapshot} failed; delete it, and it is taken again`;
     return leaveInstead(stop, { reason: 'snapshot-first', detail });
   }
   const left = guard(policy, cluster, action, local);
   const { command: _command, action: _stop, verdict: _act, lastActionAt, ...about } = stop;
   if (left !== undefined) return { ...about, action, ...left };
-  const detail = `${stop.detail}; none taken since ${formatWhenIn(since, local)}, so that comes first`;
+  const detail = `${stop.detail}; none taken since ${formatWhenIn(since, local)}, so the snapshot comes first`;
   return toAct(
     { ...about, snapshot: command.snapshot, reason: 'snapshot-first', detail },
     command,

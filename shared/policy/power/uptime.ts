@@ -4,13 +4,13 @@ import { inMaintenanceWindow, MAINTENANCE_LEAD_MS } from '../time/maintenance-wi
 import { describeWindow } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 
-/** Whether a cluster is to be up now, by its rule's hours or its own maintenance window. */
+/** Whether a cluster should be up now, by its rule's hours or its own maintenance window. */
 export type Uptime =
   | { readonly up: true; readonly reason: 'in-hours' | 'in-maintenance-window'; readonly detail: string }
   /** `soon`: its hours begin before it could be stopped and started again. */
   | { readonly up: false; readonly soon: boolean; readonly detail: string };
 
-/** Hours are asked first. A rule without hours never wants the cluster up, except for a maintenance it honours. */
+/** Hours come first. Without hours a cluster should be up only in a maintenance window that its rule honours. */
 export function uptimeOf({ policy, power, cluster, local }: Candidate): Uptime {
   const window = power.hours && windowAt(power.hours, policy.calendars, local);
   const detail = power.hours && window ? describeWindow(power.hours, window, local) : 'the rule has no hours';

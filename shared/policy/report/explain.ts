@@ -23,11 +23,11 @@ export interface Explanation {
   readonly rules: readonly RuleExplanation[];
   readonly protections: readonly ProtectionExplanation[];
   readonly hold: Hold;
-  /** What Dormouse last asked AWS to do to it, refused or not, as its tag tells. */
+  /** The last stop or start that Dormouse requested, by its tag. */
   readonly lastAction?: LastPowerAction;
-  /** What Dormouse last asked AWS to do to its activity stream, refused or not, as its tag tells. */
+  /** The last change of its activity stream that Dormouse requested, by its tag. */
   readonly lastStreamAction?: LastStreamAction;
-  /** What a person wants of its activity stream, as its tag tells; absent: as the rule says. */
+  /** The state of its activity stream that a person asks for, by its tag; absent: the rule applies. */
   readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
   /** Of the rule that decides power, when it has hours. */
   readonly hours?: Window & { readonly detail: string };
@@ -37,11 +37,11 @@ export interface Explanation {
 
 export interface RuleExplanation {
   readonly name: string;
-  /** What it decides is only reported. */
+  /** Its decisions are only reported. */
   readonly mode?: 'observe';
   readonly matched: boolean;
   readonly conditions: readonly ConditionResult[];
-  /** What of the cluster this rule decides: empty when it does not match or an earlier rule comes first. */
+  /** The aspects that this rule decides: empty when it does not match or an earlier rule comes first. */
   readonly decides: readonly Aspect[];
 }
 

@@ -7,35 +7,35 @@ import { readLastAction as readLastPower } from '../power/last-action.ts';
 import { readLastAction as readLastStream } from '../streams/history.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 
-/** What AWS was asked for, and is to be seen. Serialisable: it travels as a message. */
+/** A request whose result has to be seen in AWS. Serialisable: it travels as a message. */
 export interface FollowUp {
   readonly kind: FollowedKind;
   readonly account: string;
-  /** Where it is to be seen: of a copy, its destination. */
+  /** The Region of the result: for a copy, its destination. */
   readonly region: string;
   readonly cluster: string;
-  /** ARN of what was decided about: of a copy, its source. */
+  /** ARN of the target of the decision: for a copy, its source. */
   readonly arn: string;
-  /** Identifier of the snapshot that is to be there. */
+  /** Identifier of the snapshot that is expected. */
   readonly snapshot?: string;
   readonly rule?: string;
   readonly requestedAt: EpochMs;
 }
 
-/** What has become of what was asked for. */
+/** How far a request has come. */
 export interface Progress {
   readonly state: 'confirmed' | 'waiting' | 'not-confirmed';
   readonly detail: string;
 }
 
-/** The action that was asked for. */
+/** The action that was requested. */
 export function actionOf({ kind }: FollowUp): Action {
   return commands[kind].action;
 }
 
 /**
- * What is to be seen after an act; undefined when there is nothing to wait for. Of a snapshot before a stop there is
- * not: the stop waits for it, and is followed itself.
+ * The result to wait for after an act; undefined when there is none. There is none for a snapshot before a stop, because
+ * the stop waits for it and is followed itself.
  */
 export function followUpOf(
   { aspect, command, target: arn, rule }: Act,
@@ -55,10 +55,10 @@ export function followUpOf(
   };
 }
 
-/** Reads lag behind a call, so for so long the state of before proves nothing. */
+/** How long a read may still show the state before the call. */
 const LAG_MS = 10 * MINUTE_MS;
 
-/** How far what was asked for has come, by what is seen at `now`. */
+/** How far a request has come, by the state of AWS at `now`. */
 export function progressOf(
   followUp: FollowUp,
   { cluster, snapshot }: { readonly cluster?: Cluster; readonly snapshot?: Snapshot },
@@ -94,7 +94,7 @@ function statusIn(followUp: FollowUp, cluster: Cluster | undefined): string | un
   return cluster.activityStream?.status ?? 'stopped';
 }
 
-/** Dormouse asks for the opposite only where it has seen what was asked for before, so that was there. */
+/** Dormouse requests the opposite only after it has seen the result of the request before, so that was reached. */
 function undoneSince(followUp: FollowUp, cluster: Cluster | undefined): string | undefined {
   if (cluster === undefined) return undefined;
   const note = isOfStream(followUp) ? readLastStream(cluster) : readLastPower(cluster);

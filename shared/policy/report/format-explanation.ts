@@ -42,13 +42,13 @@ export function formatExplanation(explanation: Explanation): string {
   return lines.join('\n');
 }
 
-/** What no decision tells of; one to take a snapshot first stands for the stop. */
+/** The actions without a decision; a snapshot before a stop stands for the stop. */
 function undecided({ decisions }: Explanation): ('stop' | 'start')[] {
   const isOfStart = decisions.map(({ action }) => action === 'start');
   return (['stop', 'start'] as const).filter((action) => !isOfStart.includes(action === 'start'));
 }
 
-/** The tag is written before AWS answers, and others act too, so what was asked for need not be what is. */
+/** The tag is written before AWS answers, and others act, too, so the status may differ from the request. */
 function butText({ action }: LastAction, { status }: Cluster): string {
   const kind = classifyStatus(status);
   const isDown = kind === 'stopped' || kind === 'stopping';

@@ -2,7 +2,7 @@ import type { Aspect } from '../model/actions.ts';
 import { type Reason, reasonRow } from '../model/reasons.ts';
 
 /**
- * The meaning of a reason, for people, in a decision about one aspect.
+ * The meaning of a reason in a decision about one aspect, for people.
  *
  * @example
  * meaningOf('no-rule', 'power') // 'no rule with power matches'

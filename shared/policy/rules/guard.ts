@@ -7,7 +7,7 @@ import { formatWhenIn } from '../time/when.ts';
 import { readHold } from './hold.ts';
 import { protectionFrom } from './match.ts';
 
-/** What keeps every function from a cluster that a rule matches: an entry under protect, or a hold. */
+/** Checks that hold for every action on a cluster: entries under protect, and the hold. */
 export function guard(policy: Policy, cluster: Cluster, action: Action, local: LocalTime): Left | undefined {
   return guardByProtection(policy, cluster, action) ?? guardByHold(cluster.tags, local);
 }

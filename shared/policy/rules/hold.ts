@@ -3,7 +3,7 @@ import { HOLD_TAG } from '../model/tags.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 
-/** What the tag `dormouse:hold` says at an instant. `until` is absent when it holds forever. */
+/** The tag `dormouse:hold` at an instant. `until` is absent when it holds forever. */
 export type Hold =
   | { readonly state: 'none' }
   | { readonly state: 'held'; readonly value: string; readonly until?: EpochMs }

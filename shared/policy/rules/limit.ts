@@ -30,7 +30,7 @@ export function limitDecisions<D extends Decision>(
   const scope = ofAction.filter(({ rule }) => rule !== undefined).length;
 
   if (breaker !== undefined && !seesAll) {
-    const detail = `an event shows some ${counts} alone, not whether limits.${action}.breaker holds; the next sweep, which sees all, decides`;
+    const detail = `an event shows only some ${counts}, not whether limits.${action}.breaker is exceeded; the next full sweep decides`;
     return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
   }
   const most = breaker && amountOf(breaker, scope);

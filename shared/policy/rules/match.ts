@@ -8,7 +8,7 @@ import { differenceOf } from './near-miss.ts';
 export interface ConditionResult {
   readonly condition: keyof Match;
   readonly matched: boolean;
-  /** What is wanted and what is there, for people. */
+  /** The wanted and the actual value, for people. */
   readonly detail: string;
 }
 
@@ -101,7 +101,7 @@ export function matchesGlobs(globs: readonly string[], id: string): boolean {
   return test(id);
 }
 
-/** AWS matches identifiers whatever their case. Only exclusions: everything but those. An empty list: nothing. */
+/** Case does not matter to AWS. Exclusions alone match everything else; an empty list matches nothing. */
 function compile(globs: readonly string[]): GlobTest {
   const wanted = globs.filter((pattern) => !pattern.startsWith('!')).map(globTest);
   const unwanted = globs

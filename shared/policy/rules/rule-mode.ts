@@ -6,14 +6,14 @@ import { tagText } from '../model/tags.ts';
 import { settingsOf } from './settings.ts';
 
 /**
- * Whether the rule that decides only observes: what it decides is planned and not done, and takes no room below a limit.
- * Of an orphan the rule is named as its tag has it.
+ * Whether the deciding rule only observes: its decisions are planned, never carried out, and do not count towards a
+ * limit. The rule of an orphan has the form of a tag value.
  */
 export function isObserved({ rules }: Pick<Policy, 'rules'>, { rule }: Pick<Decision, 'rule'>): boolean {
   return rules.some(({ mode, name }) => mode === 'observe' && (name === rule || tagText(name) === rule));
 }
 
-/** The rule that decides about a cluster's snapshots, or about the stops that they are taken before, if it only observes. */
+/** The rule for a cluster's snapshots, or for the stops that they precede, if it only observes. */
 export function observerOf(policy: Policy, cluster: Cluster, beforeStops: boolean): string | undefined {
   const aspects: readonly Aspect[] = beforeStops ? ['snapshots', 'power'] : ['snapshots'];
   return aspects

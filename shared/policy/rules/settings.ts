@@ -6,14 +6,14 @@ import { decidingRule } from './match.ts';
 /** The rule that decides, as far as decisions show it. */
 export type DecidingRule = Pick<Rule, 'name' | 'timezone'>;
 
-/** What the policy says about one aspect of one cluster. */
+/** The rule and the settings that apply to one aspect of one cluster. */
 export interface Applied<A extends Aspect> extends DecidingRule {
   readonly settings: NonNullable<Rule[A]>;
 }
 
 /**
- * What applies to a cluster: the settings of the first rule that has the aspect and matches. Undefined when there is
- * none, so that nothing is done.
+ * The first rule that has the aspect and matches the cluster, with its settings. Undefined when there is none, so that
+ * nothing is done.
  */
 export function settingsOf<A extends Aspect>(
   policy: Policy,

@@ -170,13 +170,13 @@ describe('capacityUseOf', () => {
       'dev-orders-1 ServerlessDatabaseCapacity and dev-orders-1 ACUUtilization are both missing in 5 of 5 periods of 1m',
     ],
     [
-      'one was answered in part',
+      'one is incomplete: CloudWatch returned only part of it',
       seriesOf([1]),
       seriesOf([1], false),
       'incomplete: CloudWatch did not return all of dev-orders-1 ACUUtilization',
     ],
     [
-      'one was not answered',
+      'one is missing: CloudWatch did not return it',
       undefined,
       seriesOf([1]),
       'incomplete: CloudWatch did not return all of dev-orders-1 ServerlessDatabaseCapacity',
@@ -200,7 +200,7 @@ describe('capacityUseOf', () => {
   test('is unknown of an engine without serverless capacity', () => {
     expect(use(seriesOf([1]), seriesOf([1]), aServerless({ engine: 'postgres' }))).toEqual({
       state: 'unknown',
-      detail: 'no metrics are known for the engine postgres',
+      detail: 'Dormouse knows no metrics of the engine postgres',
     });
   });
 });

@@ -29,7 +29,7 @@ const cases: readonly (readonly [line: string, said: string])[] = [
     'timezone: "Nowhere/Here" is not an IANA time zone; write for example Europe/Berlin or UTC',
   ],
   ['tagActions: ¦yes', 'tagActions: "yes" is not true or false; write true or false'],
-  ['targets: ¦[]', 'targets: an empty list has no entries; add one, or take the key out'],
+  ['targets: ¦[]', 'targets: an empty list has no entries; add one, or remove the key'],
   ['¦targets:', 'targets: has no value; give it one, or take targets out'],
   [
     target('account: ¦111122223333, regions: [us-east-1]'),
@@ -54,7 +54,7 @@ const cases: readonly (readonly [line: string, said: string])[] = [
   ],
   [
     target('account: "111122223333", regions: [us-east-1, ¦us-east-1]'),
-    'targets[0].regions[1]: "us-east-1" of account 111122223333 is a target already; keep one entry for each account and Region',
+    'targets[0].regions[1]: "us-east-1" of account 111122223333 is already a target; keep one entry for each account and Region',
   ],
   [
     target('account: "111122223333", role: ¦dormouse, regions: [us-east-1]'),
@@ -76,7 +76,7 @@ const cases: readonly (readonly [line: string, said: string])[] = [
     'calendars: { ¦my days: ["2026-01-01"] }',
     'calendars["my days"]: is not a calendar\'s name; write for example holidays',
   ],
-  ['calendars: { off: ¦[] }', 'calendars.off: an empty list has no entries; add one, or take the key out'],
+  ['calendars: { off: ¦[] }', 'calendars.off: an empty list has no entries; add one, or remove the key'],
   [
     'calendars: { off: [¦2026-1-1] }',
     'calendars.off[0]: "2026-1-1" is not a date; write for example 2026-12-25',
@@ -129,7 +129,7 @@ const cases: readonly (readonly [line: string, said: string])[] = [
     'targets: a map is not a list; write it as a list: [{ … }], or a dash before each of its maps',
   ],
   ['protect: [{ tags: { ¦env: } }]', 'protect[0].tags.env: has no value; give it one, or take env out'],
-  ['protect: [{ tags: ¦{} }]', 'protect[0].tags: has no entries; add one, or take the key out'],
+  ['protect: [{ tags: ¦{} }]', 'protect[0].tags: has no entries; add one, or remove the key'],
 ];
 
 test.each(cases)('says of %s where it is wrong and what would be right', (line, expected) => {

@@ -21,7 +21,7 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     'match.engines[0]: "aurora-*" is not one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres; write one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres',
   ],
   [match('engines: ¦neptune'), 'match.engines: "neptune" is not a list; write it as a list: [neptune]'],
-  [match('clusters: ¦[]'), 'match.clusters: an empty list has no entries; add one, or take the key out'],
+  [match('clusters: ¦[]'), 'match.clusters: an empty list has no entries; add one, or remove the key'],
   [
     match('clusters: [¦""]'),
     'match.clusters[0]: "" is not a glob; write for example dev-* or "!dev-payments"',
@@ -67,7 +67,7 @@ const cases: readonly (readonly [text: string, said: string])[] = [
   ],
   [
     ruleWith('match: {}', 'mode: ¦enforce', 'power: {}'),
-    'mode: "enforce" is not observe, the only mode that a rule has of its own; write observe, or take it out and set the mode of the policy',
+    'mode: "enforce" is not observe, the only mode that a rule can have; write observe, or remove it and set the mode of the policy',
   ],
   [power('¦idlefor: 60m'), 'power.idlefor: is not a known key; did you mean idleFor?'],
   [power('start: ¦"true"'), 'power.start: "true" is not true or false; write true or false'],
@@ -117,7 +117,7 @@ const cases: readonly (readonly [text: string, said: string])[] = [
   ],
   [
     create('cron: 0 3 * * *, keep: ¦{}'),
-    'snapshots.create.keep: keeps nothing; give a count, for example daily: 7, or take keep out to keep all',
+    'snapshots.create.keep: keeps no snapshot; set a count, for example daily: 7, or remove keep to keep every snapshot',
   ],
   [
     create('cron: 0 3 * * *, keep: { daily: ¦0 }'),
@@ -127,11 +127,14 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     create('cron: 0 3 * * *, keep: { daily: ¦1.5 }'),
     'snapshots.create.keep.daily: 1.5 is not a whole number; write for example 7',
   ],
-  [ruleWith('match: {}', 'snapshots: ¦{}'), 'snapshots: asks for nothing; give create, copy or both'],
-  [copy('to: ¦[]'), 'snapshots.copy.to: an empty list has no entries; add one, or take the key out'],
+  [
+    ruleWith('match: {}', 'snapshots: ¦{}'),
+    'snapshots: neither takes nor copies snapshots; give create, copy or both',
+  ],
+  [copy('to: ¦[]'), 'snapshots.copy.to: an empty list has no entries; add one, or remove the key'],
   [
     copy('to: [{ region: us-west-2 }, { region: ¦us-west-2 }]'),
-    'snapshots.copy.to[1].region: "us-west-2" is a destination already; keep one entry for each Region',
+    'snapshots.copy.to[1].region: "us-west-2" is already a destination; keep one entry for each Region',
   ],
   [
     copy(`to: [{ region: us-west-2, kmsKey: ¦"${key}" }]`),
@@ -206,7 +209,7 @@ test('names a rule that says nothing, and one without a name', () => {
   );
 
   expect(said(text)).toEqual([
-    `${places[0]} rules[0]: says nothing of its clusters; give it one of power, snapshots, activityStream, capacity`,
+    `${places[0]} rules[0]: has none of the aspects that a rule can decide; give it one of power, snapshots, activityStream, capacity`,
     `${places[1]} rules[1].name: is missing; add name: developer databases`,
   ]);
 });

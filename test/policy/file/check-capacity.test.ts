@@ -36,7 +36,7 @@ describe('of the capacity of engines', () => {
     ],
     [
       capacity('mysql, postgres', 'min: 1, max: 8').replace('capacity', '¦capacity'),
-      'capacity: does nothing: there is no serverless capacity for mysql, postgres; take it out, or name other engines in match',
+      'capacity: does nothing: these engines have no serverless capacity: mysql, postgres; remove it, or name other engines in match',
     ],
   ];
 

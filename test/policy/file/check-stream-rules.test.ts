@@ -9,7 +9,7 @@ describe('of the activity stream of a rule', () => {
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [
       rule('neptune, docdb', '¦activityStream: { mode: async, kmsKey: alias/a }'),
-      `${AT}: does nothing: there are no activity streams for neptune, docdb; take it out, or name other engines in match`,
+      `${AT}: does nothing: these engines have no activity streams: neptune, docdb; remove it, or name other engines in match`,
     ],
     [
       rule('aurora-mysql, docdb', 'activityStream: { mode: ¦sync, kmsKey: alias/a }'),
@@ -17,11 +17,11 @@ describe('of the activity stream of a rule', () => {
     ],
     [
       ruleWith('match: {}', 'activityStream: { mode: async, kmsKey: ¦alias/aws/rds }'),
-      `${AT}.kmsKey: "alias/aws/rds" is a key of AWS, which streams cannot use; name one of your own`,
+      `${AT}.kmsKey: "alias/aws/rds" is an AWS managed key; activity streams need a customer managed key; set kmsKey to a customer managed key`,
     ],
     [
       ruleWith('match: {}', 'activityStream: { mode: async, kmsKey: alias/a, hours: ¦mon 08:00-18:00 }'),
-      `${AT}.hours: "mon 08:00-18:00" can hardly be followed: restart: maintenanceWindow allows a change once a week; write restart: anytime, or take the hours out`,
+      `${AT}.hours: "mon 08:00-18:00" can hardly be kept: restart: maintenanceWindow allows one change a week; write restart: anytime, or remove the hours`,
     ],
     [
       ruleWith(
@@ -29,7 +29,7 @@ describe('of the activity stream of a rule', () => {
         'power: { hours: mon 07:00-19:00, maintenance: honour }',
         'activityStream: { mode: async, kmsKey: alias/a, hours: ¦mon 08:00-18:00 }',
       ),
-      `${AT}.hours: "mon 08:00-18:00" can hardly be followed: restart: maintenanceWindow allows a change once a week; write restart: anytime, or take the hours out`,
+      `${AT}.hours: "mon 08:00-18:00" can hardly be kept: restart: maintenanceWindow allows one change a week; write restart: anytime, or remove the hours`,
     ],
   ];
 

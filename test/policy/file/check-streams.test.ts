@@ -9,13 +9,13 @@ const all = (line: string, name = 'b') => `{ name: ${name}, match: {}, ${line} }
 const dev = (line: string, name = 'a') => `{ name: ${name}, match: { tags: { env: dev } }, ${line} }`;
 
 const meets = (who: string, rule: number) =>
-  `warning: rules[${rule}].activityStream: is to run at times when ${who} may stop the cluster; a stopped cluster has no stream`;
-const together = 'give both the same hours, or write power: { stop: never }';
-const apart = (who: string) => `give both the same hours, or write stop: never in ${who}`;
+  `warning: rules[${rule}].activityStream: should run at times when ${who} may stop the cluster; a stopped cluster has no stream`;
+const together = 'use the same hours for both, or write power: { stop: never }';
+const apart = (who: string) => `use the same hours for both, or write stop: never in ${who}`;
 const missed = (who: string, rule: number) =>
   `warning: rules[${rule}].activityStream.restart: "maintenanceWindow" may never find the cluster running: ${who} may stop it, whatever its maintenance window; write maintenance: honour in ${who}, or restart: anytime`;
 const within = (who: string) =>
-  `warning: rules[0].activityStream.restart: "offHours" is never started but in the maintenance window: its hours lie within those of ${who} and the half hour before; write restart: anytime`;
+  `warning: rules[0].activityStream.restart: "offHours" only starts in the maintenance window: its hours lie within those of ${who} and the half hour before; write restart: anytime`;
 const onlyWindow = (why: string, remedy: string) =>
   `warning: rules[0].activityStream.restart: "offHours" leaves only the maintenance window: ${why}; ${remedy}, or write restart: anytime`;
 

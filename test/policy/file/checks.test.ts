@@ -14,35 +14,35 @@ describe('what does not fit together', () => {
   const errors: readonly (readonly [text: string, said: string])[] = [
     [
       `calendars: { holidays: [2026-12-25] }\n${ruleWith('match: {}', 'power: { hours: ¦mon 08:00-09:00 except holiday }')}`,
-      'rules[0].power.hours: "mon 08:00-09:00 except holiday" names the calendar holiday, which is not under calendars; did you mean holidays?',
+      'rules[0].power.hours: "mon 08:00-09:00 except holiday" names the calendar holiday, which calendars does not have; did you mean holidays?',
     ],
     [
       ruleWith('match: {}', 'capacity: [{ hours: ¦mon 08:00-09:00 except off, min: 1, max: 2 }]'),
-      'rules[0].capacity[0].hours: "mon 08:00-09:00 except off" names the calendar off, which is not under calendars; add calendars: { off: [2026-12-25] }',
+      'rules[0].capacity[0].hours: "mon 08:00-09:00 except off" names the calendar off, which calendars does not have; add calendars: { off: [2026-12-25] }',
     ],
     [
       rulesOf('{ name: a, match: { clusters: [a] }, power: {} }', '{ name: ¦a, match: {}, power: {} }'),
-      'rules[1].name: "a" is the name of rules[0] too; give it another name',
+      'rules[1].name: "a" is also the name of rules[0]; give it another name',
     ],
     [
       targets + ruleWith('match: { regions: [¦eu-central-2] }', 'power: {}'),
-      'rules[0].match.regions[0]: "eu-central-2" is in no target; did you mean eu-central-1?',
+      'rules[0].match.regions[0]: "eu-central-2" is not in any target; did you mean eu-central-1?',
     ],
     [
       targets + ruleWith('match: { accounts: [¦"999999999999"] }', 'power: {}'),
-      'rules[0].match.accounts[0]: "999999999999" is in no target; write one of 111122223333',
+      'rules[0].match.accounts[0]: "999999999999" is not in any target; write one of 111122223333',
     ],
     [
       both + ruleWith('match: ¦{ accounts: ["111122223333"], regions: [us-east-1] }', 'power: {}'),
-      'rules[0].match: matches no cluster: no target has both such an account and such a Region; change accounts, regions or targets',
+      'rules[0].match: matches no cluster: no target has one of these accounts and one of these Regions; change accounts, regions or targets',
     ],
     [
       `${targets}protect: [{ regions: [¦us-east-1] }]\n${rulesOf('{ name: a, match: {}, power: {} }')}`,
-      'protect[0].regions[0]: "us-east-1" is in no target; write one of eu-central-1',
+      'protect[0].regions[0]: "us-east-1" is not in any target; write one of eu-central-1',
     ],
     [
       ruleWith('match: { clusters: ¦[dev-a, "dev-b*", "!dev-*"] }', 'power: {}'),
-      'rules[0].match.clusters: excludes all that it includes, so it matches no cluster; take an exclusion out',
+      'rules[0].match.clusters: excludes everything that it includes, so it matches no cluster; remove an exclusion',
     ],
     [
       rulesOf('{ name: a, match: {}, power: {} }', '{ name: b, match: { engines: [neptune] }, ¦power: {} }'),
@@ -50,7 +50,7 @@ describe('what does not fit together', () => {
     ],
     [
       ruleWith('match: {}', 'capacity: [{ min: 1, max: 2 }, ¦{ hours: always, min: 1, max: 4 }]'),
-      'rules[0].capacity[1]: is never reached: the line before, capacity[0], holds always; put the line without hours last',
+      'rules[0].capacity[1]: is never reached: the entry before it, capacity[0], always applies; put the entry without hours last',
     ],
     [
       targets +
@@ -66,14 +66,14 @@ describe('what does not fit together', () => {
     ],
     [
       targets + ruleWith('match: {}', 'snapshots: { copy: { to: [{ region: ¦eu-central-1 }] } }'),
-      'rules[0].snapshots.copy.to[0].region: "eu-central-1" is the only Region that the rule copies from, so there is nothing to copy; name another Region',
+      'rules[0].snapshots.copy.to[0].region: "eu-central-1" is the only Region with clusters of the rule, so there is nothing to copy; choose another Region',
     ],
     [
       ruleWith(
         'match: { regions: [eu-west-1] }',
         'snapshots: { copy: { to: [{ region: us-east-1 }, { region: ¦eu-west-1 }] } }',
       ),
-      'rules[0].snapshots.copy.to[1].region: "eu-west-1" is the only Region that the rule copies from, so there is nothing to copy; name another Region',
+      'rules[0].snapshots.copy.to[1].region: "eu-west-1" is the only Region with clusters of the rule, so there is nothing to copy; choose another Region',
     ],
     [
       ruleWith(
@@ -95,19 +95,19 @@ describe('what does not fit together', () => {
     const text = rulesOf('{ name: a, match: {}, power: {} }', '{ name: a, match: {}, power: {} }');
 
     expect(said(text)).toEqual([
-      'policy.yml:4:13 rules[1].name: "a" is the name of rules[0] too; give it another name',
+      'policy.yml:4:13 rules[1].name: "a" is also the name of rules[0]; give it another name',
       'policy.yml:4:27 rules[1].power: of rules[1] never decides: rules[0] comes first and matches the same clusters; put rules[1] before rules[0], or narrow the match of rules[0]',
     ]);
   });
 
   const hiddenPart = `warning: rules[1].power: of "b" never decides: "a" comes first and matches the same clusters; ${before}`;
   const unbounded =
-    'warning: rules[0].power.snapshotFirst: takes snapshots that nothing deletes: no rule says how long they are kept; give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }';
+    'warning: rules[0].power.snapshotFirst: takes snapshots that are never deleted: no rule says how long to keep them; give its clusters a rule with snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }';
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [ruleWith('match: {}', 'power: { snapshotFirst: ¦true }'), unbounded],
     [
       ruleWith('match: {}', 'power: { hours: always, start: ¦false, maintenance: honour }'),
-      'warning: rules[0].power.start: false leaves a stopped cluster stopped in its maintenance window, which the rule is to honour; take start: false or maintenance: honour out',
+      'warning: rules[0].power.start: false leaves a stopped cluster stopped in the maintenance window that the rule should honour; remove start: false or maintenance: honour',
     ],
     [
       ruleWith('match: {}', 'power: { snapshotFirst: ¦true }', 'snapshots: { create: { cron: 0 3 * * * } }'),
@@ -122,7 +122,7 @@ describe('what does not fit together', () => {
     ],
     [
       targets + ruleWith('match: { regions: [eu-central-1, ¦us-east-1] }', 'power: {}'),
-      'warning: rules[0].match.regions[1]: "us-east-1" is in no target; write one of eu-central-1',
+      'warning: rules[0].match.regions[1]: "us-east-1" is not in any target; write one of eu-central-1',
     ],
     [
       fileWith('protect: [¦{ from: [stop] }]'),

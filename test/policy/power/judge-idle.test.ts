@@ -39,7 +39,7 @@ describe('judgeIdle', () => {
     const berlin = { ...window, timezone: 'Europe/Berlin' };
 
     expect(judgeIdle(aurora, berlin, new Map([['DatabaseConnections', series(1)]])).detail).toBe(
-      'DatabaseConnections was 1 at Fri 13:00 Europe/Berlin, idle is 0 at most',
+      'DatabaseConnections was 1 at Fri 13:00 Europe/Berlin; idle is at most 0',
     );
   });
 
@@ -51,7 +51,7 @@ describe('judgeIdle', () => {
 
     expect(evidence).toEqual({
       state: 'busy',
-      detail: 'DatabaseConnections was 1 at Fri 11:00 UTC, idle is 0 at most',
+      detail: 'DatabaseConnections was 1 at Fri 11:00 UTC; idle is at most 0',
     });
   });
 
@@ -85,12 +85,12 @@ describe('judgeIdle', () => {
     [
       'no answer',
       {},
-      'DatabaseConnections was not answered; CPUUtilization was not answered (Fri 10:55 to Fri 11:55 UTC)',
+      'DatabaseConnections is missing: CloudWatch did not return it; CPUUtilization is missing: CloudWatch did not return it (Fri 10:55 to Fri 11:55 UTC)',
     ],
     [
       'an answer in part',
       { DatabaseConnections: series(0, {}, false), CPUUtilization: series(4) },
-      'DatabaseConnections was answered in part (Fri 10:55 to Fri 11:55 UTC)',
+      'DatabaseConnections is incomplete: CloudWatch returned only part of it (Fri 10:55 to Fri 11:55 UTC)',
     ],
     [
       'missing buckets',
@@ -100,7 +100,7 @@ describe('judgeIdle', () => {
     [
       'a value that is no number',
       { DatabaseConnections: series(0), CPUUtilization: series(4, { 7: Number.NaN }) },
-      'CPUUtilization has values that are no numbers (Fri 10:55 to Fri 11:55 UTC)',
+      'CPUUtilization has values that are not numbers (Fri 10:55 to Fri 11:55 UTC)',
     ],
   ])('does not know after %s', (_name, metrics, detail) => {
     expect(judge(aurora, metrics)).toEqual({ state: 'unknown', detail });
@@ -109,7 +109,7 @@ describe('judgeIdle', () => {
   test('does not know an engine without metrics', () => {
     expect(judge(aCluster({ engine: 'new' }), {})).toEqual({
       state: 'unknown',
-      detail: 'no metrics are known for the engine new',
+      detail: 'Dormouse knows no metrics of the engine new',
     });
   });
 });
@@ -163,7 +163,7 @@ describe('judgeIdle of a cluster that may pause', () => {
     ['it was paused for a part', series(0, { 3: 0.5 })],
     ['it has just woken', series(0, { 64: 1 })],
     ['its capacity is not known throughout', series(0, { 3: undefined })],
-    ['its capacity was answered in part', series(0, {}, false)],
+    ['its capacity is incomplete: CloudWatch returned only part of it', series(0, {}, false)],
   ])('does not know what was missing when %s', (_name, capacity) => {
     const metrics = {
       DatabaseConnections: none,

@@ -64,7 +64,9 @@ describe('a rule that wants a snapshot before the stop', () => {
 
     expect(decide(started)).toMatchObject({
       ...{ target: cluster.arn, aspect: 'power', action: 'createSnapshot', rule: 'developers', snapshot: id },
-      detail: expect.stringContaining('none taken since Sat 08:00 Europe/Berlin, so that comes first'),
+      detail: expect.stringContaining(
+        'none taken since Sat 08:00 Europe/Berlin, so the snapshot comes first',
+      ),
       command: {
         ...{ kind: 'create-snapshot', arn: cluster.arn, cluster: 'dev-orders', snapshot: id },
         tags: { 'dormouse:created-by': 'stop-idle-clusters', 'dormouse:due': '2026-11-21T07:00:00Z' },

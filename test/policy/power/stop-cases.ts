@@ -168,7 +168,8 @@ export const stopCases: readonly StopCase[] = [
     power: { afterAwsRestart: 'leave' },
     facts: startedAgo(2 * HOUR, 'aws'),
     reason: 'aws-restart-left',
-    detail: 'AWS restarted it Sat 11:00 Europe/Berlin, and it is left until its next hours have ended',
+    detail:
+      'AWS restarted it Sat 11:00 Europe/Berlin, and the rule leaves it up until its next hours have ended',
   },
   {
     name: 'AWS restarted it as its last hours ended',

@@ -14,7 +14,7 @@ export const stopStreamCases: readonly StopCase[] = [
     name: 'its activity stream has been asked to stop, which its status does not tell yet',
     cluster: { activityStream: { status: 'started' }, tags: noted('stop', 5 * MINUTE) },
     reason: 'in-transition',
-    detail: 'its activity stream has just been asked to stop',
+    detail: 'a stop of its activity stream has just been requested',
   },
   {
     name: 'its activity stream has been asked to start, which its status does not tell yet',

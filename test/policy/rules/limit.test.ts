@@ -143,7 +143,7 @@ describe('limitDecisions', () => {
       verdict: 'leave',
       reason: 'limit-breaker',
       detail:
-        'an event shows some clusters alone, not whether limits.stop.breaker holds; the next sweep, which sees all, decides',
+        'an event shows only some clusters, not whether limits.stop.breaker is exceeded; the next full sweep decides',
     });
   });
 

@@ -46,7 +46,7 @@ test('a function that is invoked with an event itself leaves what has a breaker 
   expect(result.scopes[0]).not.toHaveProperty('breaker');
   expect(result.outcomes[0]?.decision).toMatchObject({
     reason: 'limit-breaker',
-    detail: expect.stringContaining('the next sweep, which sees all, decides'),
+    detail: expect.stringContaining('the next full sweep decides'),
   });
 });
 

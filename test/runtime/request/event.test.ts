@@ -50,7 +50,7 @@ test.each([
 test.each([
   { event: { mode: 'force' }, path: 'mode', value: 'force', remedy: 'did you mean enforce?' },
   { event: { clusters: 'dev-*' }, path: 'clusters', value: 'dev-*', remedy: 'write it as a list: [dev-*]' },
-  { event: { clusters: [] }, path: 'clusters', value: [], remedy: 'add one, or take the key out' },
+  { event: { clusters: [] }, path: 'clusters', value: [], remedy: 'add one, or remove the key' },
   { event: { clusters: ['a', 7] }, path: 'clusters.1', value: 7, remedy: 'quote it: "7"' },
   { event: { clusters: ['!'] }, path: 'clusters.0', value: '!', remedy: 'write for example dev-*' },
   { event: { clusters: ['Dev-*'] }, path: 'clusters.0', value: 'Dev-*', remedy: 'write dev-*' },

@@ -54,7 +54,7 @@ test.each([
   },
   {
     event: { clusters: [], desired: 'off', until },
-    problem: 'payload clusters an empty list has no entries; add one, or take the key out',
+    problem: 'payload clusters an empty list has no entries; add one, or remove the key',
   },
   {
     event: { clusters, desired: 'on', until },

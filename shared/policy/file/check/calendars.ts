@@ -14,7 +14,7 @@ export function checkCalendarNames(policy: Policy): Finding[] {
       .map((name) => ({
         path,
         value: value.text,
-        message: `names the calendar ${name}, which is not under calendars`,
+        message: `names the calendar ${name}, which calendars does not have`,
         remedy: known.length === 0 ? `add calendars: { ${name}: [2026-12-25] }` : suggest(name, known),
       })),
   );

@@ -9,8 +9,8 @@ export function checkCapacityEntries({ rules }: Policy): Finding[] {
     const last = capacity.findIndex(({ hours }) => hours === undefined || hours.ranges === 'always');
     return capacity.slice(last === -1 ? capacity.length : last + 1).map((_entry, offset) => ({
       path: ['rules', index, 'capacity', last + 1 + offset],
-      message: `is never reached: the line before, capacity[${last}], holds always`,
-      remedy: 'put the line without hours last',
+      message: `is never reached: the entry before it, capacity[${last}], always applies`,
+      remedy: 'put the entry without hours last',
     }));
   });
 }
@@ -38,8 +38,8 @@ function withoutCapacity(path: Path, engines: readonly string[]): Finding {
     path,
     severity: 'warning',
     atKey: true,
-    message: `does nothing: there is no serverless capacity for ${engines.join(', ')}`,
-    remedy: 'take it out, or name other engines in match',
+    message: `does nothing: these engines have no serverless capacity: ${engines.join(', ')}`,
+    remedy: 'remove it, or name other engines in match',
   };
 }
 

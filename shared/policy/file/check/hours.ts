@@ -16,7 +16,7 @@ export function reachesBeyond(inner: Hours, outer: Hours | undefined, sameZone: 
   return sameZone ? [...wanted].some((minute) => !open.has(minute)) : wanted.size > open.size;
 }
 
-/** The same hours, each range from so many minutes earlier on. */
+/** The same hours with each range opened earlier by a number of minutes. */
 export function openedEarlier(hours: Hours, minutes: number): Hours {
   const { ranges } = hours;
   return typeof ranges === 'string'

@@ -30,7 +30,7 @@ function partition(name: string): string | undefined {
   return parseArn(name)?.partition ?? partitionOf(name);
 }
 
-/** Key ids and aliases belong to whatever partition they are used in, so only ARNs count. */
+/** Only ARNs name a partition: key ids and aliases belong to the one that they are used in. */
 function policyNames({ targets, rules }: Policy): At<string>[] {
   const names = [
     ...targets.flatMap(({ regions, role, readRole }, index) => [

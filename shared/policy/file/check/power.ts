@@ -10,9 +10,8 @@ export function checkMaintenance({ rules }: Policy): Finding[] {
             path: ['rules', index, 'power', 'start'],
             value: power.start,
             severity: 'warning',
-            message:
-              'leaves a stopped cluster stopped in its maintenance window, which the rule is to honour',
-            remedy: 'take start: false or maintenance: honour out',
+            message: 'leaves a stopped cluster stopped in the maintenance window that the rule should honour',
+            remedy: 'remove start: false or maintenance: honour',
           },
         ]
       : [],

@@ -13,9 +13,9 @@ export function checkReach(policy: Policy, targets: readonly Target[]): Finding[
 }
 
 function contradictions(path: Path, { clusters = [] }: Match): Finding[] {
-  const message = 'excludes all that it includes, so it matches no cluster';
+  const message = 'excludes everything that it includes, so it matches no cluster';
   return excludesItself(clusters)
-    ? [{ path: [...path, 'clusters'], message, remedy: 'take an exclusion out' }]
+    ? [{ path: [...path, 'clusters'], message, remedy: 'remove an exclusion' }]
     : [];
 }
 
@@ -34,7 +34,7 @@ function outsideTargets({ path, value: match }: At<Match>, targets: readonly Tar
   if (reached) {
     return strangers.map((finding) => ({ ...finding, severity: 'warning' }));
   }
-  const message = 'matches no cluster: no target has both such an account and such a Region';
+  const message = 'matches no cluster: no target has one of these accounts and one of these Regions';
   return strangers.length > 0
     ? strangers
     : [{ path, message, remedy: 'change accounts, regions or targets' }];
@@ -44,6 +44,6 @@ function notAmong(path: Path, values: readonly string[] = [], known: readonly st
   return values.flatMap((value, index) =>
     known.includes(value)
       ? []
-      : [{ path: [...path, index], value, message: 'is in no target', remedy: suggest(value, known) }],
+      : [{ path: [...path, index], value, message: 'is not in any target', remedy: suggest(value, known) }],
   );
 }

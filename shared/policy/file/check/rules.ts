@@ -7,7 +7,7 @@ import { isSubset } from './subset.ts';
 export function checkRuleNames({ rules }: Policy): Finding[] {
   return rules.flatMap(({ name }, index) => {
     const first = rules.findIndex((rule) => rule.name === name);
-    const message = `is the name of rules[${first}] too`;
+    const message = `is also the name of rules[${first}]`;
     return first === index
       ? []
       : [{ path: ['rules', index, 'name'], value: name, message, remedy: 'give it another name' }];

@@ -3,7 +3,7 @@ import type { Policy, Target } from '../../model/policy.ts';
 import { regionsOf } from './places.ts';
 import { isSubset } from './subset.ts';
 
-/** Snapshots before a stop that no `keep` bounds, for all that can be told. */
+/** Snapshots before a stop that no `keep` limits, as far as the policy alone shows. */
 export function checkSnapshotFirst({ rules }: Policy): Finding[] {
   return rules.flatMap(({ match, power }, index) =>
     power?.snapshotFirst &&
@@ -12,8 +12,9 @@ export function checkSnapshotFirst({ rules }: Policy): Finding[] {
           {
             path: ['rules', index, 'power', 'snapshotFirst'],
             severity: 'warning',
-            message: 'takes snapshots that nothing deletes: no rule says how long they are kept',
-            remedy: 'give its clusters snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }',
+            message: 'takes snapshots that are never deleted: no rule says how long to keep them',
+            remedy:
+              'give its clusters a rule with snapshots: { create: { cron: 0 3 * * *, keep: { daily: 7 } } }',
           },
         ]
       : [],
@@ -30,8 +31,8 @@ export function checkDestinations({ rules }: Policy, targets: readonly Target[])
             {
               path: ['rules', index, 'snapshots', 'copy', 'to', position, 'region'],
               value: region,
-              message: 'is the only Region that the rule copies from, so there is nothing to copy',
-              remedy: 'name another Region',
+              message: 'is the only Region with clusters of the rule, so there is nothing to copy',
+              remedy: 'choose another Region',
             },
           ]
         : [],

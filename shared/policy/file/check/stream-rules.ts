@@ -6,7 +6,7 @@ import { isAwsAlias } from '../../streams/key.ts';
 /** Says what is wrong below `activityStream` by the rule alone. */
 type Check = (stream: ActivityStreamRule, engines: readonly string[]) => readonly Finding[];
 
-/** What a stream that is to run can't be on any cluster of its rule, whatever else there is; nothing for `mode: off`. */
+/** Streams that no cluster of the rule can have; nothing for `mode: off`. */
 export function checkStreamRule({ activityStream: stream, match: { engines = [] } }: Rule): Finding[] {
   return stream === undefined || stream.mode === 'off'
     ? []
@@ -21,8 +21,8 @@ const checks: readonly Check[] = [
           {
             path: [],
             atKey: true,
-            message: `does nothing: there are no activity streams for ${engines.join(', ')}`,
-            remedy: 'take it out, or name other engines in match',
+            message: `does nothing: these engines have no activity streams: ${engines.join(', ')}`,
+            remedy: 'remove it, or name other engines in match',
           },
         ],
   ({ mode }, engines) =>
@@ -42,8 +42,8 @@ const checks: readonly Check[] = [
           {
             path: ['kmsKey'],
             value: kmsKey,
-            message: 'is a key of AWS, which streams cannot use',
-            remedy: 'name one of your own',
+            message: 'is an AWS managed key; activity streams need a customer managed key',
+            remedy: 'set kmsKey to a customer managed key',
           },
         ]
       : [],
@@ -58,8 +58,8 @@ export function checkStreamHours({ mode, hours, restart }: ActivityStreamRule): 
         {
           path: ['hours'],
           value: hours.text,
-          message: 'can hardly be followed: restart: maintenanceWindow allows a change once a week',
-          remedy: 'write restart: anytime, or take the hours out',
+          message: 'can hardly be kept: restart: maintenanceWindow allows one change a week',
+          remedy: 'write restart: anytime, or remove the hours',
         },
       ];
 }

@@ -41,10 +41,10 @@ const checks: readonly Check[] = [
           {
             path: [],
             atKey: true,
-            message: `is to run at times when ${powerOf} may stop the cluster; a stopped cluster has no stream`,
+            message: `should run at times when ${powerOf} may stop the cluster; a stopped cluster has no stream`,
             remedy: [
               // In the same hours, restart: offHours starts none.
-              ...(stream.restart === 'offHours' ? [] : ['give both the same hours, or']),
+              ...(stream.restart === 'offHours' ? [] : ['use the same hours for both, or']),
               powerOf === 'power' ? 'write power: { stop: never }' : `write stop: never in ${powerOf}`,
             ].join(' '),
           },
@@ -89,7 +89,7 @@ const checks: readonly Check[] = [
           {
             path: ['restart'],
             value: stream.restart,
-            message: `is never started but in the maintenance window: its hours lie within those of ${powerOf} and the half hour before`,
+            message: `only starts in the maintenance window: its hours lie within those of ${powerOf} and the half hour before`,
             remedy: 'write restart: anytime',
           },
         ]

@@ -13,7 +13,7 @@ const matchKeys = {
     .record(tagKey, tagValues)
     .check((ctx) => {
       if (Object.keys(ctx.value).length === 0) {
-        report(ctx, { path: [], message: 'has no entries', remedy: 'add one, or take the key out' });
+        report(ctx, { path: [], message: 'has no entries', remedy: 'add one, or remove the key' });
       }
     })
     .exactOptional()

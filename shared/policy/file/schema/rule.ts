@@ -11,8 +11,8 @@ import { timezone } from './time.ts';
 /** A custom check, for zod's own word on a literal knows no remedy but the literal. */
 const mode = z
   .custom<'observe'>((value) => value === 'observe', {
-    error: 'is not observe, the only mode that a rule has of its own',
-    params: { remedy: 'write observe, or take it out and set the mode of the policy' },
+    error: 'is not observe, the only mode that a rule can have',
+    params: { remedy: 'write observe, or remove it and set the mode of the policy' },
   })
   .meta({ const: 'observe' })
   .describe('observe: what the rule decides is reported and not done, also when the policy enforces.');
@@ -35,6 +35,6 @@ export const rule = z
   .check((ctx) => {
     if (aspectNames.every((aspect) => ctx.value[aspect] === undefined) && !hasUnknownKey(ctx)) {
       const remedy = `give it one of ${aspectNames.join(', ')}`;
-      report(ctx, { path: [], message: 'says nothing of its clusters', remedy });
+      report(ctx, { path: [], message: 'has none of the aspects that a rule can decide', remedy });
     }
   });

@@ -22,8 +22,8 @@ const keep = z
   })
   .check((ctx) => {
     if (Object.keys(ctx.value).length === 0 && !hasUnknownKey(ctx)) {
-      const remedy = 'give a count, for example daily: 7, or take keep out to keep all';
-      report(ctx, { path: [], message: 'keeps nothing', remedy });
+      const remedy = 'set a count, for example daily: 7, or remove keep to keep every snapshot';
+      report(ctx, { path: [], message: 'keeps no snapshot', remedy });
     }
   })
   .describe('Which snapshots stay, as restic forget counts them. Omitted: all.');
@@ -55,7 +55,7 @@ const destinations = z
     const regions = ctx.value.map((to) => to.region);
     for (const [index, name] of regions.entries()) {
       if (regions.indexOf(name) !== index) {
-        const message = 'is a destination already';
+        const message = 'is already a destination';
         report(ctx, {
           path: [index, 'region'],
           value: name,
@@ -91,7 +91,7 @@ export const snapshots = z
     if (ctx.value.create === undefined && ctx.value.copy === undefined && !hasUnknownKey(ctx)) {
       report(ctx, {
         path: [],
-        message: 'asks for nothing',
+        message: 'neither takes nor copies snapshots',
         remedy: 'give create, copy or both',
       });
     }

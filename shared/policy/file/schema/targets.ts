@@ -39,7 +39,7 @@ export const targets = z
     for (const [index, { account: id, regions }] of ctx.value.entries()) {
       for (const [position, name] of regions.entries()) {
         if (seen.has(`${id} ${name}`)) {
-          const message = `of account ${id} is a target already`;
+          const message = `of account ${id} is already a target`;
           const remedy = 'keep one entry for each account and Region';
           report(ctx, { path: [index, 'regions', position], value: name, message, remedy });
         }
