@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { limitDecisions } from '../../../shared/policy/rules/limit.ts';
 import { isObserved } from '../../../shared/policy/rules/rule-mode.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
@@ -79,13 +80,18 @@ describe('an orphan of a rule that enforces is only planned to go while a rule t
   const { power: _, ...developers } = aRule({ snapshots: { create: { cron: '0 3 * * *' } } });
   const expire = { orphans: { expireAfterMs: 30 * DAY } };
   const observing = { name: 'trial', mode: 'observe' as const };
+  /** Seen to be one for long enough. */
+  const orphaned = (snapshot: Snapshot): Snapshot => ({
+    ...snapshot,
+    tags: { ...snapshot.tags, 'dormouse:unkept': 'orphan since 2026-09-22T12:00:00Z' },
+  });
 
   test.each([
     ['of its snapshots', { snapshots: { copy: { sources: [], to: [] } } }, taken],
     ['of its copies', { snapshots: { create: { cron: '0 3 * * *' } } }, (at: number) => copyOf(taken(at))],
     ['of its stops, before which it was taken', { power: aPowerRule() }, beforeStop],
   ])('%s', (_what, aspect, make) => {
-    const snapshots = [make(SATURDAY - 60 * DAY), make(SATURDAY - DAY)];
+    const snapshots = [make(SATURDAY - 90 * DAY), make(SATURDAY - 60 * DAY)].map(orphaned);
     const world = aPruneWorld({ region: snapshots[0]?.region ?? '', snapshots });
     const isOfStops = 'power' in aspect;
     const trial = { ...(isOfStops ? aRule() : developers), ...observing, ...aspect };
@@ -100,7 +106,8 @@ describe('an orphan of a rule that enforces is only planned to go while a rule t
 
   test('but what was not taken before a stop has nothing to do with who observes the stops', () => {
     const trying = aPolicy({ rules: [{ ...aRule(), ...observing }], ...expire });
-    const world = aPruneWorld({ snapshots: [taken(SATURDAY - 60 * DAY), taken(SATURDAY - DAY)] });
+    const snapshots = [taken(SATURDAY - 90 * DAY), taken(SATURDAY - 60 * DAY)].map(orphaned);
+    const world = aPruneWorld({ snapshots });
 
     const [decision] = decidePrunes(trying, world);
 
