@@ -9,7 +9,7 @@ export interface Credentials {
   expiration?: Date;
 }
 
-/** Who assumes a role, and what for. */
+/** The name and the permissions of a session. */
 export interface Session {
   /** Shown in CloudTrail of the role's account: `dormouse-start-clusters`. */
   readonly name: string;

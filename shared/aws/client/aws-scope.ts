@@ -17,16 +17,16 @@ export interface AwsScope {
   /** The same account, by the same role, in another Region. */
   inRegion(region: string): AwsScope;
   readonly signal?: AbortSignal;
-  /** Told of what went wrong and did not stop the work. Absent: a Node warning on stderr. */
+  /** Called for what went wrong and did not stop the work. Absent: a Node warning on stderr. */
   readonly warn?: (message: string, cause?: unknown) => void;
 }
 
-/** What every `send` gets, so that the scope's signal ends a call under way. */
+/** The options of every `send`, so that the scope's signal ends a call under way. */
 export function sendOptions(scope: Pick<AwsScope, 'signal'>): { abortSignal?: AbortSignal } {
   return scope.signal === undefined ? {} : { abortSignal: scope.signal };
 }
 
-/** Says what went wrong and did not stop the work. */
+/** Warns about something that went wrong and did not stop the work. */
 export function warn(scope: Pick<AwsScope, 'warn'>, message: string, cause?: unknown): void {
   if (scope.warn) {
     scope.warn(message, cause);

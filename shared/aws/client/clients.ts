@@ -10,7 +10,7 @@ import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
 import { requireReadable } from './readable-answer.ts';
 
-/** What a caller may change about every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
+/** Options for every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
 export interface ClientOptions {
   readonly requestHandler?: NonNullable<RDSClientConfig['requestHandler']>;
   /** A string, for the SDK's RDS middleware writes into an endpoint object and then calls another Region. */

@@ -1,9 +1,9 @@
 import { UnreadableAnswer } from './readable-answer.ts';
 
 /**
- * What an error of AWS means for the target at hand.
+ * The meaning of an error of AWS for the target.
  * - `already`: it was done before, by another run, or by a call whose answer was lost.
- * - `conflict`: the target changed or went away since it was observed. The next sweep decides anew.
+ * - `conflict`: the target changed or went away since it was read. The next sweep decides again.
  * - `retry`: AWS was busy or out of reach. The next sweep tries again.
  * - `fatal`: AWS refuses until somebody changes something.
  */
@@ -13,7 +13,7 @@ export interface Classified {
   readonly kind: FaultKind;
   /** The SDK error's name, `InvalidDBClusterStateFault`, or the network's code, `ECONNREFUSED`. */
   readonly name: string;
-  /** What AWS said and, where one is known, the remedy. */
+  /** The message of AWS and, where one is known, the remedy. */
   readonly message: string;
 }
 
@@ -75,7 +75,7 @@ export const faults = {
 
 type FaultName = keyof typeof faults;
 
-/** What AWS calls it that it is asked too often. */
+/** The names of throttling. */
 export const THROTTLING: readonly string[] = [
   'Throttling',
   'ThrottlingException',
@@ -84,11 +84,11 @@ export const THROTTLING: readonly string[] = [
 ] satisfies FaultName[];
 
 const denied =
-  "allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and see that no service control policy denies it";
-const renew = 'log in anew, or get new temporary credentials';
+  "allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and check that no service control policy denies it";
+const renew = 'log in again, or get new temporary credentials';
 const busy =
-  'AWS limits calls in an account and Region: it passes; if it goes on, see who else calls so often';
-const regionOff = 'see that the credentials are valid and the Region is enabled in the account';
+  'AWS limits the rate of calls in an account and Region. This passes; if it lasts, check who else calls this often';
+const regionOff = 'check that the credentials are valid and that the Region is enabled in the account';
 
 const remedies: Partial<Record<FaultName, string>> = {
   ...Object.fromEntries(THROTTLING.map((name) => [name, busy])),
@@ -98,17 +98,17 @@ const remedies: Partial<Record<FaultName, string>> = {
   UnrecognizedClientException: regionOff,
   OptInRequired: regionOff,
   RegionDisabledException: regionOff,
-  CredentialsProviderError: 'set AWS_PROFILE, or log in anew',
+  CredentialsProviderError: 'set AWS_PROFILE, or log in again',
   ExpiredToken: renew,
   ExpiredTokenException: renew,
-  SignatureDoesNotMatch: 'see that the secret access key is complete',
+  SignatureDoesNotMatch: 'check that the secret access key is complete',
   KMSKeyNotAccessibleFault:
     'enable the KMS key named here, and allow kms:DescribeKey and kms:CreateGrant on it; AWS stops a cluster for good seven days after it has lost its key',
   SnapshotQuotaExceededFault:
-    'other snapshots have used up the quota meanwhile, or other copies are on their way; raise the quota in the Service Quotas console if this goes on',
+    'other snapshots or copies have used up the quota in the meantime; if this lasts, raise the quota in the Service Quotas console',
   VpcEncryptionControlViolationException:
-    "the VPC's encryption controls forbid it: see them in the VPC console",
-  InsufficientDBInstanceCapacityFault: 'AWS has no such instance free now: another instance class may start',
+    "the VPC's encryption controls forbid it: check them in the VPC console",
+  InsufficientDBInstanceCapacityFault: 'AWS has no capacity for this instance class now: try another one',
 };
 
 /** Node's codes of a connection that could not be made or broke. */
@@ -117,7 +117,7 @@ const networkCodes = new Set(
 );
 
 /**
- * What an error means, or undefined when it is not AWS's or the network's: then the program is wrong, and the run
+ * The meaning of an error, or undefined when it is not AWS's or the network's: then the program is wrong, and the run
  * has to fail. Goes by names and codes, never by the text of a message.
  */
 export function classify(error: unknown): Classified | undefined {

@@ -2,7 +2,7 @@ import { type Classified, classify, THROTTLING } from './faults.ts';
 import { UnreadableAnswer } from './readable-answer.ts';
 
 /**
- * What AWS said to a write if it is sure that nothing was done: `refused` until somebody changes something, or `busy`
+ * The answer of AWS to a write that was certainly not carried out: `refused` until somebody changes something, or `busy`
  * for now. Undefined when the write may have been done all the same: there was no answer, or a failure of AWS's own, or
  * the SDK had tried before, and what AWS refuses now may be the second of the same. Throttling always shows after several
  * tries, so it is taken for what they all met: that one before was done, and its answer lost, is rare.
@@ -18,7 +18,7 @@ export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
 }
 
 /**
- * What AWS said to a stop, a start or a change of capacity that it has not done: `refused`, for the state or anything
+ * The answer of AWS to a stop, a start or a change of capacity that it did not carry out: `refused`, for the state or anything
  * else, or `busy`. Undefined when it may have been done all the same.
  */
 export function answerOf(error: unknown): 'refused' | 'busy' | undefined {

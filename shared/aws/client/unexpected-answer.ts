@@ -1,4 +1,4 @@
-/** AWS answered, but not with what its API promises. The account and Region can't be judged until that changes. */
+/** AWS answered, but not with what its API promises. No decisions can be made about the account and Region until that changes. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }

@@ -1,19 +1,19 @@
 import { type DBCluster, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 
-/** AWS has accepted it before: from somebody who was quicker, or at an attempt whose answer was lost. */
+/** AWS has accepted the request before: from somebody else, or at an attempt whose answer was lost. */
 class AlreadyRequested extends Error {
   override readonly name = 'AlreadyRequested';
 }
 
-/** What a call was to bring, by the status in which it shows. */
+/** The intended effect of a call, by the statuses that show it. */
 export interface Requested {
   readonly statuses: readonly string[];
   statusOf(cluster: DBCluster): string | undefined;
 }
 
 /**
- * AWS refuses the second call for what the first has begun: only the cluster itself tells that from a state in which it
+ * AWS refuses a second call for what the first has begun: only the cluster itself tells this from a state in which it
  * can't be done. `refusal` is what AWS said.
  *
  * @throws AlreadyRequested if the cluster is where the call was to bring it.
@@ -30,7 +30,7 @@ export async function throwIfRequested(
   throw new AlreadyRequested(`${cluster} is ${status}`, { cause: refusal });
 }
 
-/** Undefined when AWS does not tell: then the refusal is all that is known. */
+/** Undefined when AWS does not answer: then only the refusal is known. */
 async function describe(scope: AwsScope, cluster: string): Promise<DBCluster | undefined> {
   try {
     const describe = new DescribeDBClustersCommand({ DBClusterIdentifier: cluster });

@@ -9,7 +9,7 @@ import type { MetricsOutage } from './metrics.ts';
 
 /**
  * The world with what is still needed to decide about its capacity: the members are listed once for the whole account
- * and Region, and tell whose metrics to ask for. Throws when the listing fails; metrics that fail make the use
+ * and Region, and show whose metrics to ask for. Throws when the listing fails; metrics that fail make the use
  * `unknown`, and are an outage if they fail for all.
  */
 export async function withCapacityFacts(

@@ -11,13 +11,13 @@ export interface WatchedCluster {
   readonly window: MetricWindow;
 }
 
-/** What was made of the metrics of each cluster, by its ARN, and the outage if they prove nothing of any. */
+/** The judgement on each cluster's metrics, by ARN, and the outage if they prove nothing about any cluster. */
 export interface JudgedSeries<Judgement> {
   readonly judgements: ReadonlyMap<string, Judgement>;
   readonly outage?: MetricsOutage;
 }
 
-/** Asks for each cluster's metrics and has them judged, given by their `seriesName`. */
+/** Reads each cluster's metrics and judges them; `judge` gets them by their `seriesName`. */
 export async function judgeSeries<Judgement extends { readonly state: string }>(
   scope: AwsScope,
   watched: readonly WatchedCluster[],

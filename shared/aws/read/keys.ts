@@ -6,8 +6,8 @@ import { UnreadableAnswer } from '../client/readable-answer.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 /**
- * Whether RDS can encrypt with a key of the scope's Region, named by alias, id or ARN. What somebody has to put right
- * is the answer; throws when KMS can't tell now.
+ * Whether RDS can encrypt with a key of the scope's Region, named by alias, id or ARN. A key that somebody has to fix
+ * is an answer; throws when KMS can't describe it now.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
 export async function readKey(scope: AwsScope, key: string): Promise<StreamKey> {

@@ -88,7 +88,7 @@ async function readBatch<Request extends SeriesRequest>(
   if (incomplete > 0 && results.length > 0) {
     warn(
       scope,
-      `${scope.account} ${scope.region}: CloudWatch answered ${incomplete} of ${batch.length} metrics in part: they are unknown`,
+      `${scope.account} ${scope.region}: CloudWatch answered ${incomplete} of ${batch.length} metrics only in part, so they are unknown`,
     );
   }
   return { series, ...(fault && { fault }) };

@@ -10,7 +10,7 @@ export type LastStart = NonNullable<StopFacts['lastStart']>;
 export const RETENTION_MS = 14 * DAY_MS - MINUTE_MS;
 
 /**
- * What a cluster event means. DescribeEvents, unlike an event on EventBridge, bears no event ID, only the message:
+ * The meaning of cluster events. Unlike events on EventBridge, those of DescribeEvents have no event ID, only a message:
  * "DB cluster stopped", "DB cluster started", "DB cluster is being started due to it exceeding the maximum
  * allowed time being stopped.", "Renamed cluster from … to …." (RDS-EVENT-0150, -0151, -0153, -0172), with or without
  * "The" and a period.
@@ -96,7 +96,7 @@ function lastRenames(events: readonly Event[]): Map<string, EpochMs> {
   return renames;
 }
 
-/** What an event says of a cluster's power; nothing when it is about something else. */
+/** The start or stop that an event reports; nothing for other events. */
 function toTurn({ SourceIdentifier, Date: date, Message = '' }: Event) {
   const kind = meanings.find(({ message }) => message.test(Message))?.kind;
   return SourceIdentifier && date && kind

@@ -34,7 +34,7 @@ export async function readStopFacts(
   until: EpochMs,
 ): Promise<ReadFacts> {
   const listed = await readListedFacts(scope, needed, until);
-  // What cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
+  // Clusters that cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
   const open = needed.idle.filter(({ cluster }) => mayStop(cluster, listed.get(cluster.arn)));
   const { judgements, outage } = await judgeSeries(scope, open, idleMetrics, judgeIdle);
   const facts = new Map(
@@ -85,7 +85,7 @@ async function readListedFacts(
   );
 }
 
-/** A cluster that says it is of a global database which no listing shows: whether it is alone there is not known. */
+/** The cluster names a global database that no listing shows, so it is not known whether it is alone there. */
 function unlistedPeers({ globalClusterId }: Cluster): string[] {
   return globalClusterId === undefined ? [] : [`those of ${globalClusterId}`];
 }

@@ -13,7 +13,7 @@ import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';
  */
 const STREAM_STOPPED = /\bactivity streams? (is |was |has been |have been )?stopped\b/i;
 
-/** A gap may last a week, and is looked at in every sweep: of more clusters than that, events are not asked for. */
+/** A gap may last a week and is read in every sweep, so for more clusters than this events are not read. */
 const MAX_CLUSTERS = 10;
 const CALLS_AT_ONCE = 4;
 

@@ -13,7 +13,7 @@ const KEYS_AT_ONCE = 4;
 /**
  * The world with what is still needed to decide about its activity streams, and to date their gaps: members are read
  * once for the whole account and Region, and nothing that nothing needs. Throws when a listing that decides fails, or
- * when KMS can't tell of a key now.
+ * when KMS can't describe a key now.
  */
 export async function withStreamFacts(
   scope: AwsScope,
@@ -52,7 +52,7 @@ async function readFacts(scope: AwsScope, clusters: readonly Cluster[]): Promise
   );
 }
 
-/** What to ask of a cluster; nothing where an instance is serverless, which rules streams out whatever the others are. */
+/** The options to ask for; none if an instance is serverless, which rules out streams whatever the others are. */
 function optionsOf({ cluster, members }: { cluster: Cluster; members: readonly Member[] }) {
   const { engine, engineVersion } = cluster;
   return members.some(({ instanceClass }) => instanceClass === 'db.serverless')

@@ -13,7 +13,7 @@ export interface BusEvent {
   readonly time?: EpochMs;
 }
 
-/** Events that EventBridge did not take, for all that was tried. */
+/** Events that EventBridge did not accept after all attempts. */
 export class EventsLost extends Error {
   override readonly name = 'EventsLost';
 }

@@ -3,7 +3,7 @@ import { classify } from '../client/faults.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { type Refused, reasonsOf, sendInRounds } from './rounds.ts';
 
-/** Messages that SQS did not take, for all that was tried. */
+/** Messages that SQS did not accept after all attempts. */
 export class MessagesLost extends Error {
   override readonly name = 'MessagesLost';
 }
@@ -95,11 +95,11 @@ export async function delayMessage(
 }
 
 /**
- * How many messages of a queue could be received now: about so many, and as of a minute ago. Neither those that are being
+ * How many messages of a queue could be received now: approximately, and as of a minute ago. Neither those that are being
  * handled nor those that are put off are among them.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
  *
- * @throws UnexpectedAnswer when AWS does not tell
+ * @throws UnexpectedAnswer when AWS does not say
  */
 export async function countWaiting(client: SQSClient, queueUrl: string): Promise<number> {
   const { GetQueueAttributesCommand } = await import('../client/sdk/sqs.ts');

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** What a service did not take of a batch that it otherwise took. */
+/** An item of a batch that the service did not accept, although it accepted the batch. */
 export interface Refused<Item> {
   readonly item: Item;
   readonly reason: string;

@@ -10,7 +10,7 @@ import { refusalOf } from '../client/refusal.ts';
 import { throwIfRequested } from '../read/already-requested.ts';
 import { tagOrWarn, tagResource } from './tags.ts';
 
-/** Stopping an activity stream that is not started any more, which AWS tells by the code of bad parameters. */
+/** The stream to stop is not started any more, which AWS reports with the code for bad parameters. */
 class StreamNotStarted extends Error {
   override readonly name = 'StreamNotStarted';
 }
@@ -18,8 +18,8 @@ class StreamNotStarted extends Error {
 /**
  * Tags the cluster, then asks AWS to start or stop its activity stream at once, which restarts the cluster; AWS has
  * accepted, not finished, when this resolves. Throws what AWS throws. Without its tag there is no call: the tag is what
- * keeps a later sweep from restarting the cluster again. What AWS has refused for sure is noted too, so that it is asked
- * for again; but of what somebody else was quicker with the note stays, for it is under way.
+ * keeps a later sweep from restarting the cluster again. A certain refusal by AWS is noted too, so that the
+ * change is requested again; but if somebody else was quicker, the note stays, because the change is under way.
  */
 export async function changeActivityStream(scope: AwsScope, command: ActivityStreamCommand): Promise<void> {
   const { arn, tags } = command;

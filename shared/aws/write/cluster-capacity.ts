@@ -35,7 +35,7 @@ async function modify(
       ServerlessV2ScalingConfiguration: {
         MinCapacity: min,
         MaxCapacity: max,
-        // Allowed with a minimum of 0 alone:
+        // Allowed only with a minimum of 0:
         // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html
         ...(min === 0 && pause !== undefined && { SecondsUntilAutoPause: pause / 1000 }),
       },

@@ -22,7 +22,7 @@ export async function tagResource(scope: AwsScope, arn: string, tags: Tags): Pro
   }
 }
 
-/** Writes tags before what they tell of is `done`, `X is started`. That they can't be written is a warning. */
+/** Writes tags that describe an act; `done` names it, `X is started`. If they can't be written, that is a warning. */
 export async function tagOrWarn(scope: AwsScope, arn: string, tags: Tags, done: string): Promise<void> {
   try {
     await tagResource(scope, arn, tags);

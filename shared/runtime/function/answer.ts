@@ -5,7 +5,7 @@ import type { SplitResult, SweepResult } from '../sweep/result.ts';
 const MAX_BYTES = 5_000_000;
 
 /**
- * Cuts a result down to what Lambda can send. Outcomes of which something came are kept before those that were left;
+ * Cuts a result down to what Lambda can send. Outcomes of acts are kept before those of targets that were left alone;
  * the order stays, `omitted` says how many are not listed, and the summary still counts all.
  */
 export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): SweepResult {

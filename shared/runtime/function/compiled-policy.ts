@@ -12,7 +12,7 @@ export function compiledPath(path: string): string {
 }
 
 /**
- * What was made of a policy file when the functions were packaged, if it was made of this very text: a cold start then
+ * The policy as compiled when the functions were packaged, if it was made from this text: a cold start then
  * has no use for the YAML parser and the schema.
  */
 export async function readCompiled(path: string, text: string): Promise<LoadedPolicy | undefined> {

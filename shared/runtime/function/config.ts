@@ -17,7 +17,7 @@ export interface QueueUrls {
   readonly deadLetters: string;
 }
 
-/** What the environment of a function says. */
+/** The configuration in the environment of a function. */
 export interface Config {
   /** The function's own Region: where the policy and the event bus are, and the default target. */
   readonly region: string;
@@ -36,7 +36,7 @@ export interface Config {
   readonly concurrency: number;
 }
 
-/** What holds for a variable that is not set. */
+/** The values of variables that are not set. */
 const defaults = {
   AWS_REGION: '',
   LAMBDA_TASK_ROOT: '.',
@@ -80,10 +80,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const queue = read('DORMOUSE_QUEUE');
   const deadLetters = read('DORMOUSE_DEAD_LETTERS');
   if (queue !== '' && deadLetters === '') {
-    refuse('DORMOUSE_DEAD_LETTERS', 'must be the URL of the dead-letter queue, for DORMOUSE_QUEUE is set');
+    refuse(
+      'DORMOUSE_DEAD_LETTERS',
+      'must be the URL of the dead-letter queue, because DORMOUSE_QUEUE is set',
+    );
   }
   if (queue === '' && deadLetters !== '') {
-    refuse('DORMOUSE_QUEUE', 'must be the URL of the queue, for DORMOUSE_DEAD_LETTERS is set');
+    refuse('DORMOUSE_QUEUE', 'must be the URL of the queue, because DORMOUSE_DEAD_LETTERS is set');
   }
   if (policy === undefined || problems.length > 0) throw new ConfigError(problems);
 

@@ -18,7 +18,7 @@ import { handleQueueEvent, isQueueEvent } from './queue-event.ts';
 import { runAndReport } from './runner.ts';
 import { wireAws } from './wiring.ts';
 
-/** Calls under way this long before the end are given up, so that what was done can still be told. */
+/** Calls under way this long before the end are given up, so that what was done can still be reported. */
 const GIVE_UP_MS = 5_000;
 
 /** The function answers this long before the end, whatever still hangs. */

@@ -14,7 +14,7 @@ export function isQueueEvent(event: unknown): event is SQSEvent {
   );
 }
 
-/** Handles messages of the queue, each for itself. What they need is loaded now: a sweep does without. */
+/** Handles messages of the queue one by one. Their code is loaded only now, because a sweep does not need it. */
 export async function handleQueueEvent(event: SQSEvent, deps: RunnerDeps): Promise<SQSBatchResponse> {
   const { policy, reach, log, report } = deps;
   const { queue, home } = reach;

@@ -11,7 +11,7 @@ import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { Config } from './config.ts';
 import type { Wiring } from './wiring.ts';
 
-/** What the runs of one invocation have in common. */
+/** The values that the runs of one invocation share. */
 export interface RunnerDeps {
   readonly recipe: Recipe;
   readonly policy: Policy;
@@ -26,7 +26,7 @@ export interface RunnerDeps {
   remaining(): number;
 }
 
-/** Runs the recipe as requested, tells of it, and follows up what was asked of AWS. */
+/** Runs the recipe as requested, reports, and follows up the changes that AWS accepted. */
 export async function runAndReport(
   deps: RunnerDeps,
   request: SweepRequest,

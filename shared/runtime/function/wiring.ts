@@ -17,7 +17,7 @@ export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'> {
   readonly queue?: OwnQueue;
 }
 
-/** What one invocation brings along. */
+/** The values of one invocation. */
 export interface Invocation {
   /** Calls under way end when it is aborted. */
   readonly signal: AbortSignal;

@@ -8,7 +8,7 @@ import { type CompleteDeps, complete } from './complete.ts';
 import { type Disposition, dispose, type Received } from './disposition.ts';
 import { readMessage, type TargetedMessage } from './message.ts';
 
-/** What a batch needs from where it runs. */
+/** Dependencies of a batch. */
 export interface BatchDeps extends CompleteDeps {
   /** Runs the recipe, reports, and follows up what was asked for. */
   run(request: SweepRequest, purpose: Purpose): Promise<RunOutput>;
@@ -21,8 +21,8 @@ export interface BatchDeps extends CompleteDeps {
 type Disposed = readonly [SQSRecord, Disposition];
 
 /**
- * Handles the messages of one batch: pieces of a sweep are swept, and what is about the same account and Region is looked
- * at together. What is not finished fails its item alone and comes back by itself; nothing fails the others.
+ * Handles the messages of one batch: pieces of a sweep are swept, and messages about the same account and Region are handled
+ * together. A message that is not finished fails its own item and comes back; it does not fail the others.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function handleBatch(event: SQSEvent, deps: BatchDeps): Promise<SQSBatchResponse> {
@@ -32,7 +32,7 @@ export async function handleBatch(event: SQSEvent, deps: BatchDeps): Promise<SQS
     ...(await sweepPieces(received, deps)),
     ...(await runTargeted(received.filter(isTargeted), deps)),
   ]);
-  const waits: Disposition = { to: 'wait', detail: 'it could not be looked at' };
+  const waits: Disposition = { to: 'wait', detail: 'its run failed' };
   return processPartialResponse(
     event,
     async (record: SQSRecord) => complete(record, dispositions.get(record) ?? waits, deps),
@@ -47,7 +47,7 @@ function disposeUnread({ record, message }: Received): Disposed[] {
 }
 
 /**
- * Side by side, but for those that are about the same places. What can't be observed is reported and not repeated: the
+ * Concurrently, except those about the same account and Region. One that can't be read is reported and not repeated: the
  * next sweep comes within minutes.
  */
 async function sweepPieces(received: readonly Received[], deps: BatchDeps): Promise<Disposed[]> {

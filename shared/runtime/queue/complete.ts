@@ -3,7 +3,7 @@ import type { Log } from '../report/report.ts';
 import { delaySeconds } from './delay.ts';
 import type { Confirmation, Disposition } from './disposition.ts';
 
-/** Of what somebody else wrote, no more than this is repeated. */
+/** How much of a message that others wrote is repeated in logs and events. */
 const MAX_SHOWN_CHARS = 1_000;
 
 /** A message that is not finished, so that it stays in the queue. */
@@ -11,20 +11,20 @@ class NotFinished extends Error {
   override readonly name = 'NotYet';
 }
 
-/** What settling a message depends on. */
+/** Dependencies of completing a message. */
 export interface CompleteDeps {
   /** Lets a message come back later. */
   delay(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts the body of a message where somebody has to look at it. */
+  /** Puts the body of a message on the dead-letter queue. */
   deadLetter(body: string): Promise<void>;
-  /** Tells what has become of what was asked for. */
+  /** Reports the end of a requested change. */
   notifyConfirmation(confirmation: Confirmation): Promise<void>;
-  /** Tells of a message that nobody understands. */
+  /** Reports a message that cannot be understood. */
   notifyRefused(record: SQSRecord, detail: string): Promise<void>;
   readonly log: Log;
 }
 
-/** Does with a message what was decided. Rejects when it has to come back, as when that can't be told or done. */
+/** Ends a message as decided. Rejects when it has to come back, and when its end can't be carried out or reported. */
 export async function complete(
   record: SQSRecord,
   disposition: Disposition,

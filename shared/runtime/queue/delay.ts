@@ -1,9 +1,9 @@
 import type { SQSRecordAttributes } from 'aws-lambda';
 import { type EpochMs, HOUR_MS } from '../../policy/time/units.ts';
 
-/** What is not finished after this long is given up, and somebody is told. */
+/** A message that is not finished after this time is given up, which is reported. */
 const GIVE_UP_AFTER_MS = 24 * HOUR_MS;
-/** By when it is over, by the delays alone. */
+/** The number of receipts that the delays allow in that time. */
 const GIVE_UP_AFTER_RECEIPTS = 100;
 
 const FIRST_SECONDS = 60;
@@ -11,7 +11,7 @@ const LONGEST_SECONDS = 15 * 60;
 
 type Attributes = Pick<SQSRecordAttributes, 'SentTimestamp' | 'ApproximateReceiveCount'>;
 
-/** How long until a message is looked at again, by how often it has been received: 1, 2, 4, 8, 15, 15 … minutes. */
+/** How long until a message comes back, by how often it has been received: 1, 2, 4, 8, 15, 15 … minutes. */
 export function delaySeconds({
   ApproximateReceiveCount,
 }: Pick<Attributes, 'ApproximateReceiveCount'>): number {

@@ -14,16 +14,16 @@ export interface Received<M extends Message = Message> {
   readonly message: M;
 }
 
-/** What is to become of a message. */
+/** How a message ends, or that it comes back. */
 export interface Disposition {
-  /** `ignore`: it is about nothing of ours. `refuse`: nobody understands it. `give-up`: it has waited too long. */
+  /** `ignore`: it does not concern Dormouse. `refuse`: it cannot be understood. `give-up`: it has waited too long. */
   readonly to: 'done' | 'ignore' | 'wait' | 'refuse' | 'give-up';
   readonly detail: string;
-  /** What is to be told of what was asked of AWS. */
+  /** The end of a requested change, which is reported. */
   readonly confirmation?: Confirmation;
 }
 
-/** What has become of what was asked of AWS. */
+/** The end of a change that AWS was asked for. */
 export interface Confirmation {
   readonly followUp: FollowUp;
   readonly result: 'Confirmed' | 'Not Confirmed';
@@ -31,12 +31,12 @@ export interface Confirmation {
   readonly at: EpochMs;
 }
 
-/** What is to become of a message that asked to look at something, by what the run over it saw and did. */
+/** How a targeted message ends, given what the run for it read and did. */
 export function dispose(received: Received<TargetedMessage>, { result, sweeps }: RunOutput): Disposition {
   const { message } = received;
   const sweep = sweeps.find(({ world }) => world !== undefined);
   const world = sweep?.world;
-  // What is followed is in what was read, if anything was; an event may be about the rest.
+  // A follow-up concerns what was read, if anything was; an event may concern the rest.
   const isSeen = message.kind === 'follow-up' && world !== undefined;
   const [failed] = result.scopes.flatMap(
     ({ fault, undelivered }) => (isSeen ? undelivered : (fault ?? undelivered)) ?? [],
@@ -48,9 +48,9 @@ export function dispose(received: Received<TargetedMessage>, { result, sweeps }:
     : disposeFollowUp(received, message.about, world, sweep?.snapshots ?? []);
 }
 
-/** Of an account and Region that is no target of the policy, nothing is seen. */
+/** Nothing is read in an account and Region that is not a target of the policy. */
 function disposeWithoutTarget({ kind, about }: TargetedMessage): Disposition {
-  const detail = 'its account and Region are no target of the policy';
+  const detail = 'its account and Region are not a target of the policy';
   if (kind === 'hint' || about === undefined) return { to: 'ignore', detail };
   return {
     to: 'ignore',
@@ -66,13 +66,13 @@ function disposeHint(
   sweeps: RunOutput['sweeps'],
 ): Disposition {
   const cluster = about && clusterIn(world, about);
-  if (about === undefined || cluster === undefined) return { to: 'done', detail: 'looked at' };
+  if (about === undefined || cluster === undefined) return { to: 'done', detail: 'read and decided again' };
   const outcomes = sweeps
     .flatMap((one) => one.outcomes)
     .filter(({ decision }) => decision.cluster === cluster.id);
   const waitsFor = restartWaitsFor(about.requestedAt, cluster, outcomes, world.observedAt);
   return waitsFor === undefined
-    ? { to: 'done', detail: 'looked at' }
+    ? { to: 'done', detail: 'read and decided again' }
     : waitOrGiveUp(received, waitsFor, world.observedAt);
 }
 

@@ -10,7 +10,7 @@ import type { OwnQueue } from './own-queue.ts';
 /** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
 const MIN_BACKLOG_MESSAGES = 10;
 
-/** What a split depends on. */
+/** Dependencies of a split. */
 export interface FanOutDeps extends Pick<RunDeps, 'home'> {
   readonly recipe: Recipe;
   readonly policy: Policy;
@@ -19,7 +19,7 @@ export interface FanOutDeps extends Pick<RunDeps, 'home'> {
   readonly log: Log;
 }
 
-/** What became of a sweep of several accounts and Regions, in messages, one for each of them. */
+/** The result of splitting a sweep into messages, one for each account and Region. */
 export type FanOut =
   | { readonly kind: 'split'; readonly messages: number }
   /** None was added, because `waiting` messages were in the queue already. */
@@ -56,7 +56,7 @@ export async function fanOutIfMany({
   return { kind: 'split', messages };
 }
 
-/** Undefined when AWS does not tell: a sweep too many is better than none. */
+/** Undefined when AWS does not say: a sweep too many is better than none. */
 async function countIn(queue: OwnQueue, log: Log): Promise<number | undefined> {
   try {
     return await queue.waiting();

@@ -6,13 +6,13 @@ import { actionOf } from '../../policy/report/follow-up.ts';
 import { toEvent } from '../report/outcome-event.ts';
 import type { Confirmation } from './disposition.ts';
 
-/** Who tells it. */
+/** The function that sends an event. */
 interface Sender {
   readonly function: string;
   readonly mode: Mode;
 }
 
-/** The event that tells what has become of what was asked for: `Cluster Stop Confirmed`, with how long it took. */
+/** The event for the end of a requested change: `Cluster Stop Confirmed`, with how long it took. */
 export function confirmationEvent(sender: Sender, { followUp, result, detail, at }: Confirmation): BusEvent {
   const { kind: command, cluster, arn, snapshot, rule } = followUp;
   const action = actionOf(followUp);
@@ -26,12 +26,12 @@ export function confirmationEvent(sender: Sender, { followUp, result, detail, at
   return eventAt(sender, followUp, at, `${actionRow(action).title} ${result}`, more, [arn]);
 }
 
-/** How long ago it was asked for: by clocks that may differ a little, but not before that. */
+/** How long ago it was requested; never negative, although clocks may differ a little. */
 export function elapsedMs({ requestedAt }: Confirmation['followUp'], at: Confirmation['at']): number {
   return Math.max(0, at - requestedAt);
 }
 
-/** The event that tells of a message that nobody understands, which is in the dead-letter queue now. */
+/** The event for a message that cannot be understood and goes to the dead-letter queue. */
 export function refusedEvent(
   sender: Sender,
   home: Location,

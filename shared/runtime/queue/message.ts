@@ -6,14 +6,14 @@ import { formatPayloadProblem, parseEvent, type SweepRequest } from '../request/
 import { readHint } from '../request/hint.ts';
 import { RESTART_EVENT } from './restart.ts';
 
-/** What a message of a function's own queue asks for. */
+/** The request in a message of a function's own queue. */
 export type Message =
   | TargetedMessage
   /** A piece of a sweep, or what somebody asks for. */
   | { readonly kind: 'sweep'; readonly request: SweepRequest }
-  /** An event that is none of ours. */
+  /** An event that does not concern Dormouse. */
   | { readonly kind: 'unrelated'; readonly detail: string }
-  /** Nothing that can be understood, now or later. */
+  /** A message that cannot be understood, now or later. */
   | { readonly kind: 'poison'; readonly detail: string };
 
 /** To look at what is named: for an event of RDS (`hint`), or for what was asked of AWS (`follow-up`). */
@@ -21,7 +21,7 @@ export type TargetedMessage =
   | {
       readonly kind: 'hint';
       readonly request: SweepRequest;
-      /** AWS restarts the cluster, and it is to be stopped anew. */
+      /** AWS restarts the cluster, and it should be stopped again. */
       readonly about?: FollowUp;
     }
   | { readonly kind: 'follow-up'; readonly request: SweepRequest; readonly about: FollowUp };
@@ -35,8 +35,8 @@ const restart = z.looseObject({
   detail: z.looseObject({ EventID: z.literal(RESTART_EVENT), SourceArn: z.string() }),
 });
 
-// What Dormouse writes itself. A newer version may write more, and what is under way when an older one is deployed again
-// is to be read all the same.
+// Messages that Dormouse writes. A newer version may add keys, and an older one that is deployed again has to read them
+// all the same.
 const piece = z.object({
   sweep: z.object({ accounts: z.array(account).min(1), regions: z.array(region).min(1) }),
 });
@@ -60,9 +60,9 @@ export function readMessage(body: string): Message {
     const content: unknown = JSON.parse(body);
     return typeof content === 'object' && content !== null
       ? readContent(content)
-      : { kind: 'poison', detail: 'it is no JSON object' };
+      : { kind: 'poison', detail: 'not a JSON object' };
   } catch (error) {
-    return { kind: 'poison', detail: `it cannot be read: ${String(error)}` };
+    return { kind: 'poison', detail: `not JSON: ${String(error)}` };
   }
 }
 

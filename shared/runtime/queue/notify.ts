@@ -5,7 +5,7 @@ import type { RunDeps } from '../sweep/run.ts';
 import type { CompleteDeps } from './complete.ts';
 import { confirmationEvent, elapsedMs, refusedEvent } from './message-events.ts';
 
-/** What telling depends on. */
+/** Dependencies of the notifier. */
 export interface NotifierDeps extends Pick<RunDeps, 'home'>, Pick<ReportDeps, 'putEvents'> {
   /** Name of the function. */
   readonly function: string;
@@ -13,7 +13,7 @@ export interface NotifierDeps extends Pick<RunDeps, 'home'>, Pick<ReportDeps, 'p
   readonly log: Log;
 }
 
-/** Tells by a log line, an event and a metric what has become of messages. */
+/** Reports how messages end: by a log line, an event and a metric. */
 export function createNotifier(
   deps: NotifierDeps,
 ): Pick<CompleteDeps, 'notifyConfirmation' | 'notifyRefused'> {

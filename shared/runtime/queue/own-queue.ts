@@ -1,4 +1,4 @@
-/** Where a function puts off what can't be finished now. */
+/** A function's own queue, for work that can't be finished now. */
 export interface OwnQueue {
   /** Puts messages on it, to be received after `delaySeconds`. */
   send(bodies: readonly string[], delaySeconds?: number): Promise<void>;

@@ -6,11 +6,11 @@ import type { Outcome } from '../sweep/outcome.ts';
 /** AWS starts what has been stopped for seven days. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html */
 export const RESTART_EVENT = 'RDS-EVENT-0153';
 
-/** So long after the announcement of a restart, reads may still show the cluster stopped. */
+/** How long after the announcement of a restart reads may still show the cluster as stopped. */
 const ANNOUNCED_MS = 30 * MINUTE_MS;
 
 /**
- * Why a cluster that AWS restarts has to be looked at again; undefined when it is stopped anew, is to stay up, or its stop
+ * Why the message about a restart by AWS comes back; undefined when the cluster is stopped again or should stay up, or its stop
  * has been requested, which is followed by a message of its own. `outcomes` are those of the run over it.
  */
 export function restartWaitsFor(
@@ -20,7 +20,7 @@ export function restartWaitsFor(
   now: EpochMs,
 ): string | undefined {
   if (cluster.status === 'stopped') {
-    // Of a cluster that has been stopped since, the next restart is seven days away.
+    // If the cluster has been stopped since, the next restart is seven days away.
     const isStoppedAnew = (cluster.automaticRestartAt ?? 0) > announcedAt + 6 * DAY_MS;
     if (isStoppedAnew || now - announcedAt > ANNOUNCED_MS) return undefined;
   }
@@ -29,7 +29,7 @@ export function restartWaitsFor(
   return stops.find(isPassing)?.decision.detail;
 }
 
-/** What AWS refuses for good, as what is only planned, does not pass. */
+/** A stop that AWS refuses for good does not pass by itself, nor does one that is only planned. */
 function isPassing({ status, decision }: Outcome): boolean {
   if (status === 'conflict' || status === 'retry') return true;
   const { kind } = reasonRow(decision.reason);

@@ -8,8 +8,8 @@ import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
- * The listing, and the facts about those clusters whose capacity is not what it is to be. A fleet in which it is costs
- * its listing alone. Throws when a listing fails or is incomplete.
+ * The listing, and the facts about clusters whose capacity is not as declared. A fleet in which all are costs only its
+ * listing. Throws when a listing fails or is incomplete.
  */
 export async function readCapacity(
   scope: AwsScope,

@@ -9,7 +9,7 @@ import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
 import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
 
-/** What the listing alone tells of an account and Region. Throws when it fails or is incomplete. */
+/** The listing of the clusters. Throws when it fails or is incomplete. */
 export async function readClusters(scope: AwsScope): Promise<World> {
   const { clusters, observedAt } = await listClusters(scope);
   const { account, region } = scope;
@@ -18,7 +18,7 @@ export async function readClusters(scope: AwsScope): Promise<World> {
 
 /**
  * The listing, the facts about those clusters that the policy would stop on the strength of them, and the quota of
- * snapshots when one comes first. A fleet of which nothing could be stopped costs its listing alone. Throws when a
+ * snapshots when one comes first. A fleet in which nothing could be stopped costs only its listing. Throws when a
  * listing fails or is incomplete.
  */
 export async function readToStop(

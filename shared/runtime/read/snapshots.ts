@@ -20,7 +20,7 @@ import { readClusters } from './power.ts';
 
 /**
  * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule
- * creates any, the clusters alone. Throws when a listing fails or is incomplete.
+ * creates any, only the clusters. Throws when a listing fails or is incomplete.
  */
 export async function readToCreate(
   scope: AwsScope,
@@ -38,7 +38,7 @@ export async function readToCreate(
 /**
  * Everything that could be copied to a Region and what is there: clusters and snapshots of the source Regions, the
  * snapshots of the destination, the state of each key that a copy needs, and the quota when there is something to
- * copy. A source Region of which a listing fails is left out, for no other's copies depend on it. Throws when anything
+ * copy. A source Region of which a listing fails is left out, because no other's copies depend on it. Throws when anything
  * else fails or is incomplete.
  */
 export async function readToCopy(
@@ -87,7 +87,7 @@ export async function readToPrune(scope: AwsScope, policy: Policy, run: RunConte
   return { account, region, observedAt, clusters, listed, snapshots, otherRegions: otherRegions.flat() };
 }
 
-/** Clusters and snapshots of each Region of which both can be listed, and why others can't. */
+/** Clusters and snapshots of each Region in which both can be listed, and why others can't. */
 async function readSources({ listings }: RunContext, scopes: readonly AwsScope[]) {
   const read = await pMap(scopes, async (source) => {
     try {

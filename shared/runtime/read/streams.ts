@@ -8,7 +8,7 @@ import type { RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
- * The listing, and what decides about the activity streams that are not as they are to be: first their keys, then the
+ * The listing, and the facts about activity streams that are not as declared: first their keys, then the
  * instances of those whose key can be used. A fleet in which all are costs its listing, and one call for each alias
  * whose key has to be compared with that of a stream. Throws when a listing fails or is incomplete.
  */

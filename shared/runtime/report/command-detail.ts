@@ -1,7 +1,7 @@
 import type { Command } from '../../policy/model/command.ts';
 import { STREAM_OVERRIDE_TAG } from '../../policy/model/tags.ts';
 
-/** What a program may want to know of a command that its action alone does not say. */
+/** The parts of a command that a program may need and that its action does not say. */
 export function commandDetail(command: Command): Readonly<Record<string, unknown>> {
   switch (command.kind) {
     case 'change-capacity': {
@@ -18,7 +18,7 @@ export function commandDetail(command: Command): Readonly<Record<string, unknown
   }
 }
 
-/** What is remembered of what somebody asked for. */
+/** The override that is recorded with a command. */
 function overrideIn({ [STREAM_OVERRIDE_TAG]: override }: Readonly<Record<string, string>>): {
   readonly override?: string;
 } {

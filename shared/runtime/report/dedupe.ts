@@ -1,4 +1,4 @@
-/** What a warm function remembers of its last sweeps, so that it does not say the same at every tick. */
+/** Remembers what a warm function has reported, so that it does not report the same in every sweep. */
 export interface Dedupe {
   /** Begins one report. Reports of several accounts and Regions may be under way at the same time. */
   report(): ReportDedupe;

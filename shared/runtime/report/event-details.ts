@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { actionsOf, commandsOf, followedActions, followedKinds } from '../../policy/model/actions.ts';
 import { reasons } from '../../policy/model/reasons.ts';
 
-/** What every event tells. */
+/** The keys of every event. */
 export const common = z.strictObject({
   version: z.literal('1').describe('changes only when a consumer could break'),
   function: z.string().describe('the function that tells it, stop-idle-clusters'),
@@ -58,7 +58,7 @@ export const capacityDetail = outcomeDetail.extend({
   autoPauseAfterMs: z.int().optional(),
 });
 
-/** Of a cluster, whatever was to be done there. */
+/** For a cluster, whichever action was due. */
 export const gapClosedDetail = outcomeDetail.omit({ status: true, fault: true });
 
 export const gapDetail = gapClosedDetail.extend({

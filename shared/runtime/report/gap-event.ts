@@ -3,14 +3,14 @@ import type { StreamGap } from '../../policy/streams/stream.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import { type EventContext, toEvent } from './outcome-event.ts';
 
-/** The event that tells of a cluster whose activity stream should run and does not. */
+/** The event for a cluster whose activity stream should run and does not. */
 export function gapEvent(context: EventContext, gap: StreamGap): BusEvent {
   const { cluster, arn, rule, reason, detail, gapMs } = gap;
   const since = new Date(gap.since).toISOString();
   return toEvent(context, 'Activity Stream Gap', { cluster, arn, rule, reason, detail, since, gapMs }, [arn]);
 }
 
-/** The event that tells that such a gap is over, with why nothing is missing any more. */
+/** The event for a gap that has ended, with the reason why nothing is missing any more. */
 export function gapClosedEvent(context: EventContext, { decision }: Outcome): BusEvent {
   const { cluster, target: arn, rule, reason, detail } = decision;
   const more = { cluster, arn, ...(rule === undefined ? {} : { rule }), reason, detail };

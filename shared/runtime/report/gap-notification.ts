@@ -8,15 +8,15 @@ import type { ReportDedupe } from './dedupe.ts';
 /** A start of a stream takes minutes, and a restart: what is shorter is no news. */
 const NOTIFY_AFTER_MS = 30 * MINUTE_MS;
 
-/** What is to be told of gaps in activity streams. */
+/** The gaps in activity streams that should be reported now. */
 export interface GapNotifications {
   readonly opened: readonly StreamGap[];
-  /** What was decided of clusters that have no gap any more. */
+  /** The outcomes of clusters whose gap has ended. */
   readonly closed: readonly Outcome[];
 }
 
 /**
- * Gaps of half an hour that are new and not being closed right now, and clusters of which a gap was told that is over. Where
+ * Gaps of half an hour that are new and not being closed now, and clusters whose reported gap has ended. Where
  * nothing was measured, as in a scope that failed, nothing is known to be over; nor of clusters that the run is not
  * about.
  */

@@ -3,12 +3,12 @@ import { actionRow } from '../../policy/model/actions.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
 
-/** What a run is for: to sweep all of an account and Region, or to look at what something or somebody has named. */
+/** The purpose of a run: to sweep all of an account and Region, or the clusters that an event or a person names. */
 export type Purpose = 'sweep' | 'targeted';
 
 /**
  * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A quiet run
- * sends `ScopesSwept` alone, and a count of zero is not written: CloudWatch bills a metric by the hours in which it is
+ * sends only `ScopesSwept`, and a count of zero is not written: CloudWatch bills a metric by the hours in which it is
  * sent, and alarms take missing data for none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -36,7 +36,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
-  // One that was seen in part is swept, and a failure besides.
+  // One that was read in part counts as swept, and as a failure too.
   const swept = scopes.filter(({ ok, observedAt }) => ok || observedAt !== undefined).length;
   // The one zero that is sent: an alarm waits for this, and there may be nowhere to look.
   if (purpose === 'sweep' && (swept > 0 || scopes.length === 0)) {
@@ -71,7 +71,7 @@ function metricsOf(name: string): Metrics {
   return new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: name } });
 }
 
-/** `ClustersDone`, `SnapshotsFailed`; what was left alone is counted in the log. */
+/** `ClustersDone`, `SnapshotsFailed`; targets that were left alone are counted in the log. */
 function countByName(outcomes: readonly Outcome[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { decision, status } of outcomes.filter(({ status }) => status !== 'left')) {

@@ -4,7 +4,7 @@ import { isFailure } from '../sweep/summary.ts';
 import type { ReportDedupe } from './dedupe.ts';
 import { type Notification, notificationOf } from './notification.ts';
 
-/** How an outcome is to be told of; undefined when it is no news. */
+/** How an outcome is reported; undefined when it is not new. */
 export function newNotificationOf(report: ReportDedupe, outcome: Outcome): Notification | undefined {
   const { status, decision } = outcome;
   const notification = notificationOf(outcome);
@@ -21,12 +21,12 @@ export function newNotificationOf(report: ReportDedupe, outcome: Outcome): Notif
   return !notification.once || isNewPlan || isNewFailure || isNewRefusal() ? notification : undefined;
 }
 
-/** What is left, or has changed before it could be done, says nothing of whether it can be. */
+/** A target that was left alone, or had changed before the act, does not show whether the act succeeds. */
 function wasTried({ status }: Outcome): boolean {
   return !['left', 'planned', 'conflict'].includes(status);
 }
 
-/** Its name alone: messages differ from one answer to the next. */
+/** The name only: messages differ from one answer to the next. */
 function faultOf({ fault, status }: Outcome): string {
   return fault?.name ?? status;
 }
@@ -36,7 +36,7 @@ function keyOf({ region, target }: Decision): string {
   return `${region} ${target}`;
 }
 
-/** What concerns all snapshots of a cluster, such as a key, is told once for the cluster. */
+/** A refusal that concerns all snapshots of a cluster, such as a key, is reported once for the cluster. */
 function refusalOf(decision: Decision): string {
   const { action, account, region, cluster, snapshot, reason } = decision;
   return snapshot === undefined

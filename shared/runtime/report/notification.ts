@@ -1,14 +1,14 @@
 import { isRefusal } from '../../policy/model/reasons.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 
-/** How an outcome is told of. */
+/** How an outcome is reported. */
 export interface Notification {
   readonly severity: 'debug' | 'info' | 'warn' | 'error';
   /** The same for every outcome of the kind; what differs is metadata. */
   readonly message: string;
   /** The last word of the event's detail type, `Cluster Stop Requested`. Absent: no event. */
   readonly event?: 'Requested' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
-  /** Told only when it is news. */
+  /** Reported only when it is new. */
   readonly once?: boolean;
 }
 
@@ -27,7 +27,7 @@ const outOfTime: Notification = { severity: 'warn', message: 'out of time' };
 
 const quiet: Notification = { severity: 'debug', message: 'left alone' };
 
-/** Acts are told of each time, plans, faults and refusals when they are new, the rest is a count. */
+/** Acts are reported each time; plans, faults and refusals when they are new; the rest is a count. */
 export function notificationOf({ status, decision }: Outcome): Notification {
   if (status !== 'left') return acted[status];
   if (decision.reason === 'out-of-time') return outOfTime;

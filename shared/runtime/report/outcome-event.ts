@@ -9,17 +9,17 @@ import { commandDetail } from './command-detail.ts';
 import { eventSummary } from './event-summary.ts';
 import type { Notification } from './notification.ts';
 
-/** What is the same for all events of one account and Region in one run. */
+/** The values that all events of one account and Region share in one run. */
 export interface EventContext {
   readonly function: string;
   readonly mode: Mode;
   readonly scope: ScopeResult;
 }
 
-/** The share of the quota of manual snapshots from which on somebody is told. */
+/** The share of the quota of manual snapshots from which an event is sent. */
 const NEAR_QUOTA = 0.8;
 
-/** The event that tells of one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */
+/** The event for one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */
 export function outcomeEvent(
   context: EventContext,
   { decision, status, fault }: Outcome,
@@ -43,34 +43,34 @@ export function outcomeEvent(
   return toEvent({ ...context, mode }, `${titleOf(decision)} ${kind}`, more, [arn]);
 }
 
-/** Of a command that only records something, its own title. */
+/** A command that only records something has a title of its own. */
 function titleOf(decision: Decision): string {
   const { title } = actionRow(decision.action);
   return decision.verdict === 'act' ? (commandRow(decision.command.kind).recordsAs ?? title) : title;
 }
 
-/** The event that tells of an account and Region that could not be observed in full. */
+/** The event for an account and Region that could not be read in full. */
 export function sweepFailedEvent(context: EventContext, fault: Fault): BusEvent {
   return toEvent(context, 'Sweep Failed', { fault });
 }
 
-/** The event that tells of an account and Region in which more was due than the breaker allows. */
+/** The event for an account and Region in which more changes were due than the breaker allows. */
 export function breakerEvent(context: EventContext, detail: string): BusEvent {
   return toEvent(context, 'Limit Breaker Tripped', { detail });
 }
 
-/** The event that tells of manual snapshots that have become many. */
+/** The event for a quota of manual snapshots that is nearly used up. */
 export function quotaEvent(context: EventContext, { used, max }: SnapshotQuota): BusEvent {
   const detail = `${used} of ${max} manual cluster snapshots; prune some, or raise the quota in the Service Quotas console`;
   return toEvent(context, 'Snapshot Quota Near', { detail, used, max });
 }
 
-/** Whether somebody should be told: `near`, or undefined. */
+/** `near` if the quota is nearly used up, otherwise undefined. */
 export function nearQuota({ used, max }: SnapshotQuota): 'near' | undefined {
   return used >= max * NEAR_QUOTA ? 'near' : undefined;
 }
 
-/** An event of one account and Region; `resources` are the ARNs that it is about. */
+/** An event for one account and Region; `resources` are the ARNs that it concerns. */
 export function toEvent(
   { function: name, mode, scope }: EventContext,
   detailType: string,

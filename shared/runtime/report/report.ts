@@ -18,7 +18,7 @@ import {
   sweepFailedEvent,
 } from './outcome-event.ts';
 
-/** What a log line is written with: Powertools' Logger, or a test's. */
+/** Writes log lines: Powertools' Logger, or that of a test. */
 export type Log = Readonly<Record<Notification['severity'], (message: string, metadata: Metadata) => void>>;
 
 type Metadata = Record<string, unknown>;
@@ -33,8 +33,8 @@ export interface ReportDeps {
 }
 
 /**
- * Tells of one account and Region: a log line and an event for each act, and each new fault and refusal. A scope in
- * which nothing happened says nothing. What can't be delivered is told again by the next report.
+ * Reports one account and Region: a log line and an event for each act, and each new fault and refusal. A scope in
+ * which nothing happened reports nothing. Events that can't be delivered are sent again by the next report.
  */
 export async function reportScope(deps: ReportDeps, swept: ScopeSweep, mode: Mode): Promise<void> {
   const { log } = deps;
@@ -48,7 +48,7 @@ export async function reportScope(deps: ReportDeps, swept: ScopeSweep, mode: Mod
     log.error('scope failed', { account, region, fault });
     events.push(sweepFailedEvent(context, fault));
   }
-  // Who looks at some clusters alone can't tell that it holds again.
+  // A run about some clusters does not show that the breaker holds again.
   const isJudged = breaker !== undefined || !swept.isNarrowed;
   if (isJudged && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });

@@ -14,7 +14,7 @@ export class ConfigError extends PlainError {
   }
 }
 
-/** What the function was invoked with can't be read: every problem with its remedy. Nothing has been done. */
+/** The payload can't be read: every problem with its remedy. Nothing has been done. */
 export class PayloadError extends PlainError {
   constructor(problems: readonly string[]) {
     super('PayloadError', problems.join('\n'));
@@ -38,6 +38,6 @@ export class SweepFailed extends PlainError {
 /** The function's time ran out before the sweep could end by itself. */
 export class OutOfTime extends PlainError {
   constructor() {
-    super('OutOfTime', 'the time of the function ran out; raise its timeout, or split its targets');
+    super('OutOfTime', 'the function ran out of time: raise its timeout, or name fewer targets');
   }
 }

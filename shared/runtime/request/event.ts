@@ -7,10 +7,10 @@ import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import { readHint } from './hint.ts';
 import { checkOverride, overrideShape, toOverride } from './override.ts';
 
-/** What a run is asked for. What is given narrows it; an override is only for clusters that are named. */
+/** The request for a run. Each key narrows it; an override only applies to clusters that are named. */
 export type SweepRequest = Readonly<z.infer<typeof payload>> & {
   readonly override?: RequestedOverride;
-  /** An event or a follow-up narrows it, and nobody who has looked at the whole. */
+  /** An event or a follow-up narrows it, and not a person who has seen the whole. */
   readonly hinted?: true;
 };
 

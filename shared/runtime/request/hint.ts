@@ -5,7 +5,7 @@ import { parseArn } from '../../policy/model/arn.ts';
 const CLUSTER = /^arn:[a-z-]+:rds:([a-z0-9-]+):(\d+):cluster:([a-z0-9-]+)$/;
 
 /**
- * A snapshot is there. Its copies belong into other Regions, so all of the account's are looked at:
+ * A snapshot is complete. Its copies belong to other Regions, so all Regions of the account are swept:
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
  */
 const snapshotEvent = z

@@ -7,7 +7,7 @@ import { MAX_OVERRIDE_MS } from '../../policy/streams/override.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import { DAY_MS, type EpochMs } from '../../policy/time/units.ts';
 
-/** What a payload says against the policy, besides the clusters that it names. */
+/** The keys of a payload that override the policy for the clusters that it names. */
 export const overrideShape = {
   desired: z.enum(['off', 'async', 'sync', 'declared']).optional(),
   until: z
@@ -31,7 +31,7 @@ function tomorrow(): string {
   return isoSeconds(Date.now() + DAY_MS);
 }
 
-/** What `desired` and `until` need besides, or can't go with. */
+/** Checks `desired` and `until` against each other and against `clusters`. */
 export function checkOverride(event: unknown): Finding[] {
   const { clusters, desired, until } = Object(event);
   if (desired === undefined && until === undefined) return [];

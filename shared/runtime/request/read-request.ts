@@ -8,7 +8,7 @@ export function isEverything(request: SweepRequest | undefined): boolean {
 }
 
 /**
- * What a function was invoked to do. The schedule's `{}` asks for nothing in particular: only another payload is worth
+ * Reads the request that a function was invoked with. The schedule's `{}` narrows nothing: only another payload is worth
  * the time to load a schema.
  *
  * @throws PayloadError with everything that is wrong.

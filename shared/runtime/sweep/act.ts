@@ -7,9 +7,12 @@ import { toFault } from './fault.ts';
 import type { Outcome, OutcomeStatus } from './outcome.ts';
 import type { Recipe } from './recipe.ts';
 
-const outOfTime = { reason: 'out-of-time', detail: 'it was due, and no time was left for it' } as const;
+const outOfTime = {
+  reason: 'out-of-time',
+  detail: 'it was due, but the run had no time left; the next sweep decides again',
+} as const;
 
-/** What carrying out decisions depends on, besides the decision. */
+/** Dependencies of carrying out a decision. */
 export interface ActDeps {
   readonly recipe: Pick<Recipe, 'act'>;
   readonly mode: Mode;
@@ -40,7 +43,7 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
   }
 }
 
-/** Writes down what is to be remembered of a target that is left alone. That it can't be written is a failure of the run. */
+/** Records something about a target that is left alone. If it can't be written, the run fails. */
 async function remember({ recipe }: ActDeps, scope: AwsScope, decision: Leave): Promise<Outcome> {
   if (decision.note === undefined) return { decision, status: 'left' };
   try {

@@ -18,8 +18,8 @@ export interface NarrowedLocations {
 }
 
 /**
- * Those places that the request names. What it does not name at all it does not narrow. `known` are places that it may
- * name besides.
+ * The locations that the request names. A key that is missing narrows nothing. `known` are further locations that it may
+ * name.
  */
 export function narrowLocations(
   all: readonly TargetLocation[],

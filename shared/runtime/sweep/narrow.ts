@@ -23,7 +23,7 @@ export function findNamed(
   );
 }
 
-/** The same, of clusters that are known by their identifiers. */
+/** The same for clusters that are known by their identifiers. */
 export function namedAmong(
   globs: readonly string[] | undefined,
   known: Iterable<string>,
@@ -40,7 +40,7 @@ export function namedAmong(
   };
 }
 
-/** The world of those clusters alone that the globs name: for what is read of each cluster. */
+/** The world with only the clusters that the globs name, to read facts about these. */
 export function onlyNamed<W extends World>(world: W, globs: readonly string[] | undefined): W {
   return globs === undefined
     ? world

@@ -1,14 +1,14 @@
 import type { Decision } from '../../policy/model/decision.ts';
 
 /**
- * What became of a decision.
+ * The outcome of a decision.
  * - `done`: AWS accepted the call. Requested, not yet confirmed.
- * - `already`: it was done before, by a run that did not live to tell, or by a call whose answer was lost.
- * - `planned`: observe mode, of the policy or of the rule, nothing was sent.
- * - `conflict`: the target changed or went away between observing and acting; the next sweep decides anew.
+ * - `already`: it was done before, by a run that ended before its report, or by a call whose answer was lost.
+ * - `planned`: observe mode of the policy or the rule: nothing was sent.
+ * - `conflict`: the target changed or went away between reading and acting; the next sweep decides again.
  * - `retry`: AWS was busy; the next sweep tries again. Counts as a failure of this run.
  * - `failed`: AWS refused, and will again until somebody changes something.
- * - `left`: nothing was to be done.
+ * - `left`: nothing was due.
  */
 export type OutcomeStatus = 'done' | 'already' | 'planned' | 'conflict' | 'retry' | 'failed' | 'left';
 

@@ -12,20 +12,20 @@ import type { Listings } from './listings.ts';
 import type { Fault } from './outcome.ts';
 import type { Measures } from './result.ts';
 
-/** What is the same for every account and Region of a run, for those that have to look beyond their own. */
+/** The values that all accounts and Regions of a run share, for recipes that read beyond their own. */
 export interface RunContext {
   /** The policy's targets, narrowed or not. */
   readonly targets: readonly TargetLocation[];
   readonly listings: Listings;
   /** Globs over identifiers of the clusters that it is narrowed to: of others no facts are needed. */
   readonly clusters?: readonly string[];
-  /** What the run was asked for, against the policy, of the clusters that it is narrowed to. */
+  /** The override of the policy that was requested for the clusters that the run is narrowed to. */
   readonly override?: RequestedOverride;
   /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
   readonly thorough?: boolean;
 }
 
-/** What was observed of an account and Region. */
+/** The world that was read in an account and Region. */
 export type ReadWorld<W extends World = World> = W & {
   /** Why a part was left out that decides nothing of the rest. Nothing is known of it, and the run fails. */
   readonly unread?: Fault;
@@ -34,7 +34,7 @@ export type ReadWorld<W extends World = World> = W & {
 };
 
 /**
- * What makes one function different from another. Everything else is the runtime's. `W` is the world that it reads and
+ * The parts in which functions differ; everything else is the runtime's. `W` is the world that a function reads and
  * decides on, `C` the commands that it decides on and carries out.
  */
 export interface Recipe<W extends World = World, C extends Command = Command> {

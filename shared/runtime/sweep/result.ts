@@ -5,7 +5,7 @@ import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { MeasuredGap, OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
 
-/** What was seen of an account and Region, besides what is to be done there. */
+/** Measurements of an account and Region. */
 export interface Measures {
   /** Absent when it was not asked for. */
   readonly quota?: SnapshotQuota;
@@ -14,19 +14,19 @@ export interface Measures {
   readonly overriddenStreams?: readonly OverriddenStream[];
 }
 
-/** What became of one account and Region. */
+/** The result for one account and Region. */
 export interface ScopeResult {
   readonly account: string;
   readonly region: string;
-  /** False: it could not be observed in full, so nothing was done there, or nothing with what could not. */
+  /** False: it could not be read in full, so nothing that depends on the missing part was done there. */
   readonly ok: boolean;
   /** ISO instant of AWS's clock at which the clusters were listed. */
   readonly observedAt?: string;
-  /** How many clusters were looked at. */
+  /** How many clusters were read. */
   readonly clusters: number;
-  /** Why it could not be observed in full. */
+  /** Why it could not be read in full. */
   readonly fault?: Fault;
-  /** What the breaker under `limits` allows, when more was due and so nothing was done. */
+  /** How many changes were due and how many the breaker under `limits` allows, so that none was made. */
   readonly breaker?: string;
   readonly quota?: SnapshotQuota;
   /** Why what happened there could not be reported. */
@@ -39,12 +39,12 @@ export interface Summary {
   readonly reason: Readonly<Partial<Record<Reason, number>>>;
 }
 
-/** What became of a run: every decision with its reason and what followed from it. */
+/** The result of a run: every decision with its reason and its outcome. */
 export interface SweepResult {
   readonly function: string;
   /** The mode that the run had: enforce only if neither the policy nor the payload says observe. */
   readonly mode: Mode;
-  /** ISO instant at which the run began, by AWS's clock if anything was observed. */
+  /** ISO instant at which the run began, by AWS's clock if anything was read. */
   readonly at: string;
   readonly ok: boolean;
   readonly summary: Summary;
@@ -52,7 +52,7 @@ export interface SweepResult {
   readonly outcomes: readonly Outcome[];
   /** How far back each cluster would fall in each destination. Absent: the function does not copy. */
   readonly recoveryPoints?: readonly RecoveryPoint[];
-  /** Clusters whose activity stream is to run and does not, or not as declared. Absent: the function does not toggle any. */
+  /** Clusters whose activity stream should run and does not, or not as declared. Absent: the function does not toggle any. */
   readonly streamGaps?: readonly StreamGap[];
   /** Clusters whose activity stream follows an override and not its rule. Absent: as above. */
   readonly overriddenStreams?: readonly OverriddenStream[];

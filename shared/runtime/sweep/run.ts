@@ -17,12 +17,12 @@ import { type ScopeSweep, type Sweep, sweepScope } from './sweep.ts';
 /** No act is begun with less time left: one may wait for retries. */
 const MIN_REMAINING_MS = 10_000;
 
-/** What a run needs from where it runs: a Lambda, the command line, a test. */
+/** Dependencies of a run: a Lambda, the command line and tests provide their own. */
 export interface RunDeps {
   /** The account and Region to look at when the policy names no targets. */
   home(): Promise<TargetLocation>;
   scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
-  /** Told of each account and Region when it is done. What it throws fails the run, after everything was handled. */
+  /** Called for each account and Region when it is done. An error fails the run after everything has been handled. */
   onScopeSweep?(swept: ScopeSweep, mode: Mode): void | Promise<void>;
   /** Aborted: no act is begun any more. */
   readonly signal?: AbortSignal;
@@ -36,10 +36,10 @@ export interface RunDeps {
   readonly thorough?: boolean;
 }
 
-/** What a run came to. */
+/** The result of a run. */
 export interface RunOutput {
   readonly result: SweepResult;
-  /** What was seen and done in each account and Region. */
+  /** The details for each account and Region. */
   readonly sweeps: readonly ScopeSweep[];
 }
 

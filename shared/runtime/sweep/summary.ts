@@ -12,7 +12,7 @@ export function summarise(outcomes: readonly Outcome[]): Summary {
   };
 }
 
-/** Whether an outcome is to fail the run. A conflict is not: the next sweep decides anew. */
+/** Whether an outcome fails the run. A conflict does not: the next sweep decides again. */
 export function isFailure({ status }: Outcome): boolean {
   return status === 'failed' || status === 'retry';
 }
@@ -28,7 +28,7 @@ export function describeFailure(result: SweepResult): string {
   const outcomes = result.outcomes.filter(isFailure);
   const undelivered = result.scopes.filter((scope) => scope.undelivered !== undefined);
   return [
-    part(scopes, `of ${result.scopes.length} accounts and Regions could not be observed`, describeScope),
+    part(scopes, `of ${result.scopes.length} accounts and Regions could not be read`, describeScope),
     part(outcomes, `of ${result.outcomes.length} ${nounOf(result.outcomes)} failed`, describeOutcome),
     part(undelivered, 'reports could not be delivered', describeScope),
   ]

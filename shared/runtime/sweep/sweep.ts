@@ -22,22 +22,22 @@ import { untilAborted } from './until-aborted.ts';
 /** Acts under way at the same time in one account and Region. */
 const MAX_CONCURRENT_ACTS = 5;
 
-/** What is the same for every account and Region of a run. */
+/** The values that all accounts and Regions of a run share. */
 export interface Sweep extends ActDeps {
   readonly recipe: Recipe;
   readonly policy: Policy;
   readonly run: RunContext;
   /** Absent: an outage of metrics that may pass is no failure. */
   readonly outages?: Outages | undefined;
-  /** False: an event or a follow-up has narrowed it, so that a breaker can't be judged. */
+  /** False: an event or a follow-up has narrowed it, so a breaker can't be applied. */
   readonly isFullSweep: boolean;
   scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
 }
 
-/** What became of one account and Region. */
+/** The result for one account and Region. */
 export interface ScopeSweep {
   readonly scope: ScopeResult;
-  /** What was observed; absent when it could not be. */
+  /** The world that was read; absent when it could not be. */
   readonly world?: World;
   /** The manual snapshots of the account and Region; absent when the recipe reads none. */
   readonly snapshots?: readonly Snapshot[];
@@ -49,20 +49,20 @@ export interface ScopeSweep {
   readonly overriddenStreams?: readonly OverriddenStream[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
-  /** Whether it was about some clusters alone. */
+  /** Whether it was about some clusters only. */
   readonly isNarrowed?: boolean;
 }
 
 /**
- * Observes, decides, limits and acts in one account and Region. Throws nothing: what can't be observed in full is a
- * failed scope, in which nothing was done but with what does not depend on the rest.
+ * Reads, decides, limits and acts in one account and Region. Throws nothing: one that can't be read in full is a failed
+ * scope, in which only those targets were acted on that do not depend on the missing part.
  */
 export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<ScopeSweep> {
   const { recipe, policy } = sweep;
   const { account, region } = place;
   try {
     const scope = await sweep.scopeFor(place);
-    // The SDK would first assume the role, which takes time that is needed to tell of what was done.
+    // The SDK would first assume the role, which takes time that is needed to report what was done.
     scope.signal?.throwIfAborted();
     // That call does not hear the signal either: the credentials are for later runs, too.
     const world = await untilAborted(scope.signal, recipe.read(scope, policy, sweep.run));
@@ -134,7 +134,7 @@ function scopeResult(
   };
 }
 
-/** A breaker that could not be judged has not tripped. */
+/** A breaker that could not be applied has not tripped. */
 function breakerIn(
   { isFullSweep: seesAll }: Sweep,
   decisions: readonly Decision[],

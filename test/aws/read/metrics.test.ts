@@ -149,7 +149,7 @@ describe('readSeries', () => {
     expect(series.get(partial)?.complete).toBe(false);
     expect(series.get(whole)?.complete).toBe(true);
     expect(warnings).toEqual([
-      '111122223333 eu-central-1: CloudWatch answered 1 of 2 metrics in part: they are unknown',
+      '111122223333 eu-central-1: CloudWatch answered 1 of 2 metrics only in part, so they are unknown',
     ]);
   });
 

@@ -188,9 +188,7 @@ test('the signal ends what is under way early enough to tell of it', async () =>
 
   const running = defineFunction(recipe, wire)({}, aContext({ remainingMs: 5_050 }));
 
-  await expect(running).rejects.toThrow(
-    'stop-idle-clusters: 1 of 1 accounts and Regions could not be observed',
-  );
+  await expect(running).rejects.toThrow('stop-idle-clusters: 1 of 1 accounts and Regions could not be read');
 });
 
 test('the signal comes even if garbage was collected while no call listened to it', async () => {

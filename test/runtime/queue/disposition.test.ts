@@ -113,7 +113,7 @@ test('waits when what was done could not be told or followed up', () => {
 test('a restart is done with when its stop is requested, which is followed by a message of its own', () => {
   const ran = aRan({ clusters: [aCluster()], outcomes: [anOutcome('done')] });
 
-  expect(judged(restart, ran)).toEqual({ to: 'done', detail: 'looked at' });
+  expect(judged(restart, ran)).toEqual({ to: 'done', detail: 'read and decided again' });
 });
 
 test('a restart waits for its own cluster only', () => {
@@ -147,13 +147,13 @@ test.each([
     aRan({ clusters: [aCluster({ status: 'starting' })], outcomes: [anOutcome('conflict')] }),
   ],
 ])('%s is done with', (_, body, ran) => {
-  expect(judged(body, ran)).toEqual({ to: 'done', detail: 'looked at' });
+  expect(judged(body, ran)).toEqual({ to: 'done', detail: 'read and decided again' });
 });
 
 test('an event about no target is ignored', () => {
   expect(judged(restart, aRanNowhere())).toEqual({
     to: 'ignore',
-    detail: 'its account and Region are no target of the policy',
+    detail: 'its account and Region are not a target of the policy',
   });
 });
 

@@ -69,7 +69,7 @@ test.each([
     ...anEnding,
     followUp: aFollowUp({ kind: 'copy-snapshot', snapshot: 'dormouse-a', rule: 'x' }),
   }),
-  refusedEvent(teller, home, SATURDAY, { messageId: 'm0', detail: 'it is no JSON object', body: '42' }),
+  refusedEvent(teller, home, SATURDAY, { messageId: 'm0', detail: 'not a JSON object', body: '42' }),
 ])('$detailType is as the schema says', (event) => {
   expect(validate(inEnvelope(event)), JSON.stringify(validate.errors)).toBe(true);
 });

@@ -36,12 +36,12 @@ test('names what failed and why, and not what did not', () => {
   );
 });
 
-test('names scopes that could not be observed, and reports that were lost', () => {
+test('names scopes that could not be read, and reports that were lost', () => {
   const failed = { ...scope, ok: false, region: 'us-east-1', fault: denied };
   const lost = { ...scope, undelivered: { name: 'EventsLost', message: '1 of 1' } };
 
   expect(describeFailure(aResult({ scopes: [failed, lost] }))).toBe(
-    'stop-idle-clusters: 1 of 2 accounts and Regions could not be observed: 111122223333/us-east-1: AccessDenied: no; ' +
+    'stop-idle-clusters: 1 of 2 accounts and Regions could not be read: 111122223333/us-east-1: AccessDenied: no; ' +
       '1 reports could not be delivered: 111122223333/eu-central-1: EventsLost: 1 of 1',
   );
 });
