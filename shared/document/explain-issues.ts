@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { expected, writeExamples } from './examples.ts';
 import type { Place } from './locate.ts';
 import { nearest, suggest } from './nearest.ts';
-import { type Finding, formatPath, type Path } from './problem.ts';
+import { formatPath, type Issue, type Path } from './problem.ts';
 import { jsonSchema, knownKeys, type SchemaNode, schemaNode } from './schema-node.ts';
 import { explainWrongValue } from './wrong-value.ts';
 
-type Issue = z.core.$ZodIssue;
+type ZodIssue = z.core.$ZodIssue;
 
 interface Context {
   readonly root: SchemaNode;
@@ -17,7 +17,11 @@ interface Context {
  * Says in plain words what zod found, with remedies from the schema's own titles, examples and keys. A check that
  * knows better says so itself, by a custom issue with `message` and `params.remedy`.
  */
-export function explainIssues(issues: readonly Issue[], schema: z.ZodType, find: Context['find']): Finding[] {
+export function explainIssues(
+  issues: readonly ZodIssue[],
+  schema: z.ZodType,
+  find: Context['find'],
+): Issue[] {
   const context = { root: jsonSchema(schema), find };
   const findings = issues.flatMap((issue) => explain(issue, [], context));
   const cut = new Map(
@@ -29,7 +33,7 @@ export function explainIssues(issues: readonly Issue[], schema: z.ZodType, find:
 
 const CUT = 'ends at its comma';
 
-function explain(issue: Issue, parent: Path, context: Context): Finding[] {
+function explain(issue: ZodIssue, parent: Path, context: Context): Issue[] {
   const path = [...parent, ...issue.path.filter((segment) => typeof segment !== 'symbol')];
   const node = schemaNode(context.root, path);
   if (issue.code === 'unrecognized_keys') {
@@ -48,7 +52,7 @@ function explain(issue: Issue, parent: Path, context: Context): Finding[] {
   return [{ path, value: issue.input, ...explainValue(issue, path, node, context) }];
 }
 
-function unknownKey(key: string, path: Path, node: SchemaNode, { find }: Context): Finding {
+function unknownKey(key: string, path: Path, node: SchemaNode, { find }: Context): Issue {
   const { belongsTo } = find([...path, key]);
   if (belongsTo !== undefined && nearest(key, knownKeys(node)) === undefined) {
     const { key: before, text } = belongsTo;
@@ -64,7 +68,7 @@ function unknownKey(key: string, path: Path, node: SchemaNode, { find }: Context
 }
 
 /** The value is not even of the type that this branch of a union takes. */
-function isOtherType(issue: Issue): boolean {
+function isOtherType(issue: ZodIssue): boolean {
   if (issue.path.length > 0) {
     return false;
   }
@@ -73,7 +77,7 @@ function isOtherType(issue: Issue): boolean {
     : issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
 
-function explainValue(issue: Issue, path: Path, node: SchemaNode, context: Context): Omit<Finding, 'path'> {
+function explainValue(issue: ZodIssue, path: Path, node: SchemaNode, context: Context): Omit<Issue, 'path'> {
   switch (issue.code) {
     case 'invalid_type':
       return { value: undefined, ...explainWrongValue(issue.input, path, context.find(path), node) };

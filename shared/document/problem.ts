@@ -7,7 +7,7 @@ export type Reading<T> =
   | { readonly ok: false; readonly message: string; readonly remedy: string };
 
 /** Something wrong with a value, not yet located in the text. */
-export interface Finding {
+export interface Issue {
   readonly path: Path;
   /** A phrase that goes on from the value: `is not a duration`. */
   readonly message: string;

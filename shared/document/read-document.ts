@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { explainIssues } from './explain-issues.ts';
 import { locate } from './locate.ts';
-import { type Finding, formatPath, type Path, type Position, type Problem, show } from './problem.ts';
+import { formatPath, type Issue, type Path, type Position, type Problem, show } from './problem.ts';
 import { syntaxProblems } from './syntax.ts';
 
 /** Characters. Larger documents are refused: no policy and no fleet that is of use comes near. */
@@ -12,7 +12,7 @@ export interface Locator {
   /** Where the value at a path begins, or what is around it when the text does not have it. */
   locate(path: Path): Position;
   /** Puts a finding in its place in the text. */
-  toProblem(finding: Finding): Problem;
+  toProblem(finding: Issue): Problem;
 }
 
 export type ReadResult<T> =
@@ -69,7 +69,7 @@ function read<T>(text: string, schema: z.ZodType<T>): ReadResult<T> {
   return { ok: false, problems: inOrder([...problems.filter(isNew), ...found]) };
 }
 
-function toProblem(finding: Finding, place: (path: Path) => ReturnType<typeof locate>): Problem {
+function toProblem(finding: Issue, place: (path: Path) => ReturnType<typeof locate>): Problem {
   const { position, keyPosition, source } = place(finding.path);
   return {
     ...(finding.atKey ? keyPosition : position),

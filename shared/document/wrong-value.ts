@@ -1,10 +1,10 @@
 import { expected, inline, writeExamples } from './examples.ts';
 import type { Place } from './locate.ts';
 import { suggest } from './nearest.ts';
-import { type Finding, type Path, show } from './problem.ts';
+import { type Issue, type Path, show } from './problem.ts';
 import type { SchemaNode } from './schema-node.ts';
 
-type Said = Pick<Finding, 'message' | 'remedy' | 'value' | 'atKey'>;
+type Said = Pick<Issue, 'message' | 'remedy' | 'value' | 'atKey'>;
 
 /** A value that is missing, empty, of the wrong type, or none of those allowed (`allowed` empty: any). */
 export function explainWrongValue(

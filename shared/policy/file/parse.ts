@@ -1,4 +1,4 @@
-import type { Finding, Problem } from '../../document/problem.ts';
+import type { Issue, Problem } from '../../document/problem.ts';
 import { inOrder, readDocument } from '../../document/read-document.ts';
 import type { Policy, Target } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -42,7 +42,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
   }
   const policy = read.value;
   const targets = policy.targets.length > 0 ? policy.targets : targetsKnown;
-  const findings: Finding[] = [
+  const findings: Issue[] = [
     ...checkCalendarNames(policy),
     ...(now === undefined ? [] : checkCalendarDates(policy, now)),
     ...checkPartitions(policy),

@@ -31,20 +31,11 @@ const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: Temporal.Zon
 export const bucketNames = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
 
 /**
- * Which snapshots stay, and the places that hold them, as `restic forget` decides it: newest first, `last: n` keeps n,
- * and each other bucket the newest of each of its last n periods that have any, by the clock of the time zone. A
- * bucket with places left at the end keeps the oldest snapshot too, so that the history grows to its full length.
+ * The reasons to keep snapshots, bucket by bucket and newest first, as `restic forget` decides it: `last: n` keeps the
+ * newest n, and each other bucket the newest of each of its last n periods that have any, by the clock of the time zone.
+ * A bucket with places left at the end keeps the oldest snapshot, too, so that the history grows to its full length.
  * https://restic.readthedocs.io/en/stable/060_forget.html
- *
- * @example
- * keepSnapshots({ daily: 7 }, items, 'Europe/Berlin').get(key) // ['daily 3 of 7 (2026-11-18)']
  */
-export function keepSnapshots(keep: Keep, items: readonly Timed[], timezone: string): Map<string, string[]> {
-  const held = Map.groupBy(keepReasonsOf(keep, items, timezone), ({ key }) => key);
-  return new Map([...held].map(([key, reasons]) => [key, reasons.map(describeKeepReason)]));
-}
-
-/** Every place that is taken, bucket by bucket and newest first. */
 export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: string): KeepReason[] {
   const newestFirst = items.toSorted((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1));
   const locals: Temporal.ZonedDateTime[] = [];

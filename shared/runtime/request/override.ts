@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Finding, Reading } from '../../document/problem.ts';
+import type { Issue, Reading } from '../../document/problem.ts';
 import { reading } from '../../policy/file/schema/refine.ts';
 import { isoSeconds } from '../../policy/model/tags.ts';
 import { readInstant } from '../../policy/rules/hold.ts';
@@ -32,7 +32,7 @@ function tomorrow(): string {
 }
 
 /** Checks `desired` and `until` against each other and against `clusters`. */
-export function checkOverride(event: unknown): Finding[] {
+export function checkOverride(event: unknown): Issue[] {
   const { clusters, desired, until } = Object(event);
   if (desired === undefined && until === undefined) return [];
   return [
@@ -49,7 +49,7 @@ export function checkOverride(event: unknown): Finding[] {
   ];
 }
 
-function missing(key: string, remedy: string): Finding {
+function missing(key: string, remedy: string): Issue {
   return { path: [key], message: 'is missing', remedy };
 }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
-import { describeExpiry, keepReasonsOf, keepSnapshots } from '../../../shared/policy/snapshots/keep.ts';
+import { describeExpiry, keepReasonsOf } from '../../../shared/policy/snapshots/keep.ts';
 import { runs } from '../../support/runs.ts';
 import { DAY, HOUR } from '../builders.ts';
 import { keptByBruteForce } from './keep-by-brute-force.ts';
+import { keepSnapshots } from './keep-snapshots.ts';
 
 const at = (time: string) => ({ key: time, at: Date.parse(time) });
 const YEAR = Date.parse('2026-01-01T00:00:00Z');

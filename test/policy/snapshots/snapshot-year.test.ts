@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../shared/policy/model/policy.ts';
-import { keepSnapshots, periodOf, type Timed } from '../../../shared/policy/snapshots/keep.ts';
+import { periodOf, type Timed } from '../../../shared/policy/snapshots/keep.ts';
 import { sized } from '../../support/runs.ts';
 import { aCluster, HOUR } from '../builders.ts';
 import { AWAY, aSnapshotPolicy, HOME, ownAmong } from './builders.ts';
+import { keepSnapshots } from './keep-snapshots.ts';
 import { Model } from './model.ts';
 
 const START = Date.parse('2025-11-21T23:05:00Z');

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { suggest } from '../../../document/nearest.ts';
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { EpochMs } from '../../time/units.ts';
 import { allHours } from './places.ts';
 
 /** Calendars that hours name and the policy does not have. */
-export function checkCalendarNames(policy: Policy): Finding[] {
+export function checkCalendarNames(policy: Policy): Issue[] {
   const known = Object.keys(policy.calendars);
   return allHours(policy).flatMap(({ path, value }) =>
     value.except
@@ -21,7 +21,7 @@ export function checkCalendarNames(policy: Policy): Finding[] {
 }
 
 /** Calendars whose dates have all passed: most likely nobody has added the new year's. */
-export function checkCalendarDates(policy: Policy, now: EpochMs): Finding[] {
+export function checkCalendarDates(policy: Policy, now: EpochMs): Issue[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(policy.timezone).toPlainDate();
   return Object.entries(policy.calendars)
     .filter(([, dates]) => dates.every((date) => Temporal.PlainDate.compare(date, today) < 0))

@@ -1,10 +1,10 @@
-import type { Finding, Path } from '../../../document/problem.ts';
+import type { Issue, Path } from '../../../document/problem.ts';
 import { type CapacityRange, widestRange } from '../../capacity/range.ts';
 import { capacityEngine } from '../../model/engines.ts';
 import type { CapacityEntry, Policy } from '../../model/policy.ts';
 
 /** Capacity entries behind one that always applies. */
-export function checkCapacityEntries({ rules }: Policy): Finding[] {
+export function checkCapacityEntries({ rules }: Policy): Issue[] {
   return rules.flatMap(({ capacity = [] }, index) => {
     const last = capacity.findIndex(({ hours }) => hours === undefined || hours.ranges === 'always');
     return capacity.slice(last === -1 ? capacity.length : last + 1).map((_entry, offset) => ({
@@ -19,7 +19,7 @@ export function checkCapacityEntries({ rules }: Policy): Finding[] {
  * Capacity that no engine of the rule can have, whatever its version. Warnings, for AWS widens its ranges at times, and
  * a cluster that cannot have a capacity is left alone.
  */
-export function checkCapacityRanges({ rules }: Policy): Finding[] {
+export function checkCapacityRanges({ rules }: Policy): Issue[] {
   return rules.flatMap(({ match: { engines = [] }, capacity = [] }, index) => {
     if (engines.length === 0 || capacity.length === 0) return [];
     const path = ['rules', index, 'capacity'];
@@ -33,7 +33,7 @@ export function checkCapacityRanges({ rules }: Policy): Finding[] {
   });
 }
 
-function withoutCapacity(path: Path, engines: readonly string[]): Finding {
+function withoutCapacity(path: Path, engines: readonly string[]): Issue {
   return {
     path,
     severity: 'warning',
@@ -47,12 +47,12 @@ function outside(
   path: Path,
   { min, max }: CapacityEntry,
   able: readonly { engine: string; range: CapacityRange }[],
-): Finding[] {
+): Issue[] {
   const names = able.map(({ engine }) => engine).join(', ');
   const least = Math.min(...able.map(({ range }) => range.min));
   const most = Math.max(...able.map(({ range }) => range.max));
   const leastMax = Math.min(...able.map(({ engine }) => capacityEngine(engine)?.leastMax ?? 1));
-  const finding = (key: 'min' | 'max', value: number, message: string, remedy: string): Finding => ({
+  const finding = (key: 'min' | 'max', value: number, message: string, remedy: string): Issue => ({
     path: [...path, key],
     severity: 'warning',
     value,

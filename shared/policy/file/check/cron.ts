@@ -1,9 +1,9 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import type { Policy } from '../../model/policy.ts';
 
 /** Cron expressions that restrict both day fields: they name the days of either, and most people mean both. */
-export function checkCronDays({ rules }: Policy): Finding[] {
-  return rules.flatMap(({ snapshots }, index): Finding[] => {
+export function checkCronDays({ rules }: Policy): Issue[] {
+  return rules.flatMap(({ snapshots }, index): Issue[] => {
     const cron = snapshots?.create?.cron;
     if (cron === undefined || !isEither(cron)) return [];
     return [

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import { parseArn, partitionOf } from '../../model/arn.ts';
 import type { Policy } from '../../model/policy.ts';
 import { type At, at } from './places.ts';
@@ -7,7 +7,7 @@ import { type At, at } from './places.ts';
  * Regions, roles and keys of another partition than the first one named: credentials of one partition are worth
  * nothing in another. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-export function checkPartitions(policy: Policy): Finding[] {
+export function checkPartitions(policy: Policy): Issue[] {
   const names = policyNames(policy);
   const [first] = names;
   return names.flatMap(({ path, value }) => {

@@ -1,8 +1,8 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import type { Policy } from '../../model/policy.ts';
 
 /** Rules that want their clusters up in the maintenance window, and never start them. */
-export function checkMaintenance({ rules }: Policy): Finding[] {
+export function checkMaintenance({ rules }: Policy): Issue[] {
   return rules.flatMap(({ power }, index) =>
     power?.maintenance === 'honour' && !power.start
       ? [

@@ -1,11 +1,11 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import { type Aspect, actionsOf, aspectNames } from '../../model/actions.ts';
 import type { Policy, Protection, Rule } from '../../model/policy.ts';
 import { isSubset } from './subset.ts';
 
 /** Protections that cover every cluster, or every cluster of a rule: then some or all of the rules do nothing. */
-export function checkProtections(policy: Policy): Finding[] {
-  return policy.protect.flatMap((protection, index): Finding[] => {
+export function checkProtections(policy: Policy): Issue[] {
+  return policy.protect.flatMap((protection, index): Issue[] => {
     const path = ['protect', index];
     if (isSubset({}, protection)) {
       return [
@@ -17,7 +17,7 @@ export function checkProtections(policy: Policy): Finding[] {
         },
       ];
     }
-    return policy.rules.flatMap((rule): Finding[] => {
+    return policy.rules.flatMap((rule): Issue[] => {
       const prevented = aspectsPrevented(rule, protection);
       if (prevented.length === 0 || !isSubset(rule.match, protection)) return [];
       return [

@@ -1,25 +1,25 @@
 import { suggest } from '../../../document/nearest.ts';
-import type { Finding, Path } from '../../../document/problem.ts';
+import type { Issue, Path } from '../../../document/problem.ts';
 import type { Match, Policy, Target } from '../../model/policy.ts';
 import { type At, allMatches } from './places.ts';
 import { excludesItself } from './subset.ts';
 
 /** Rules and protections that no cluster can match, and accounts and Regions that are no target. */
-export function checkReach(policy: Policy, targets: readonly Target[]): Finding[] {
+export function checkReach(policy: Policy, targets: readonly Target[]): Issue[] {
   return allMatches(policy).flatMap(({ path, value }) => [
     ...contradictions(path, value),
     ...(targets.length === 0 ? [] : outsideTargets({ path, value }, targets)),
   ]);
 }
 
-function contradictions(path: Path, { clusters = [] }: Match): Finding[] {
+function contradictions(path: Path, { clusters = [] }: Match): Issue[] {
   const message = 'excludes everything that it includes, so it matches no cluster';
   return excludesItself(clusters)
     ? [{ path: [...path, 'clusters'], message, remedy: 'remove an exclusion' }]
     : [];
 }
 
-function outsideTargets({ path, value: match }: At<Match>, targets: readonly Target[]): Finding[] {
+function outsideTargets({ path, value: match }: At<Match>, targets: readonly Target[]): Issue[] {
   const accounts = [...new Set(targets.map((target) => target.account))];
   const regions = [...new Set(targets.flatMap((target) => target.regions))];
   const strangers = [
@@ -40,7 +40,7 @@ function outsideTargets({ path, value: match }: At<Match>, targets: readonly Tar
     : [{ path, message, remedy: 'change accounts, regions or targets' }];
 }
 
-function notAmong(path: Path, values: readonly string[] = [], known: readonly string[]): Finding[] {
+function notAmong(path: Path, values: readonly string[] = [], known: readonly string[]): Issue[] {
   return values.flatMap((value, index) =>
     known.includes(value)
       ? []

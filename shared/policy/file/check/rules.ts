@@ -1,10 +1,10 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import { aspectNames } from '../../model/actions.ts';
 import type { Policy, Rule } from '../../model/policy.ts';
 import { isSubset } from './subset.ts';
 
 /** Rules of the same name: reports and tags could not tell them apart. */
-export function checkRuleNames({ rules }: Policy): Finding[] {
+export function checkRuleNames({ rules }: Policy): Issue[] {
   return rules.flatMap(({ name }, index) => {
     const first = rules.findIndex((rule) => rule.name === name);
     const message = `is also the name of rules[${first}]`;
@@ -19,10 +19,10 @@ export function checkRuleNames({ rules }: Policy): Finding[] {
  * An error when it is so with all of a rule's aspects, a warning with some. Two rules that only together hide a
  * third are not found.
  */
-export function checkHiddenRules({ rules }: Policy): Finding[] {
+export function checkHiddenRules({ rules }: Policy): Issue[] {
   return rules.flatMap((rule, index) => {
     const declared = aspectNames.filter((aspect) => rule[aspect] !== undefined);
-    const hidden = declared.flatMap((aspect): Finding[] => {
+    const hidden = declared.flatMap((aspect): Issue[] => {
       const first = rules.slice(0, index).findIndex((earlier) => hides(earlier, rule, aspect));
       const [later, hiding] = namesOf(rules, index, first);
       return first === -1

@@ -1,10 +1,10 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import type { Policy, Target } from '../../model/policy.ts';
 import { regionsOf } from './places.ts';
 import { isSubset } from './subset.ts';
 
 /** Snapshots before a stop that no `keep` limits, as far as the policy alone shows. */
-export function checkSnapshotFirst({ rules }: Policy): Finding[] {
+export function checkSnapshotFirst({ rules }: Policy): Issue[] {
   return rules.flatMap(({ match, power }, index) =>
     power?.snapshotFirst &&
     !rules.some((other) => other.snapshots?.create?.keep && isSubset(match, other.match))
@@ -22,7 +22,7 @@ export function checkSnapshotFirst({ rules }: Policy): Finding[] {
 }
 
 /** Destinations that are the only Region from which there is anything to copy. */
-export function checkDestinations({ rules }: Policy, targets: readonly Target[]): Finding[] {
+export function checkDestinations({ rules }: Policy, targets: readonly Target[]): Issue[] {
   return rules.flatMap(({ match, snapshots }, index) => {
     const sources = regionsOf(match, targets);
     return (snapshots?.copy?.to ?? []).flatMap(({ region }, position) =>

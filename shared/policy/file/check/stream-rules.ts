@@ -1,13 +1,13 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import type { ActivityStreamRule, Rule } from '../../model/policy.ts';
 import { hasStreamMode, isStreamEngine } from '../../streams/eligibility.ts';
 import { isAwsAlias } from '../../streams/key.ts';
 
 /** Says what is wrong below `activityStream` by the rule alone. */
-type Check = (stream: ActivityStreamRule, engines: readonly string[]) => readonly Finding[];
+type Check = (stream: ActivityStreamRule, engines: readonly string[]) => readonly Issue[];
 
 /** Streams that no cluster of the rule can have; nothing for `mode: off`. */
-export function checkStreamRule({ activityStream: stream, match: { engines = [] } }: Rule): Finding[] {
+export function checkStreamRule({ activityStream: stream, match: { engines = [] } }: Rule): Issue[] {
   return stream === undefined || stream.mode === 'off'
     ? []
     : checks.flatMap((check) => check(stream, engines));
@@ -50,7 +50,7 @@ const checks: readonly Check[] = [
 ];
 
 /** Hours that a change once a week can hardly follow: a start that waits for the window finds them over. */
-export function checkStreamHours({ mode, hours, restart }: ActivityStreamRule): Finding[] {
+export function checkStreamHours({ mode, hours, restart }: ActivityStreamRule): Issue[] {
   const always = hours.ranges === 'always' || hours.ranges === 'never';
   return mode === 'off' || always || restart !== 'maintenanceWindow'
     ? []

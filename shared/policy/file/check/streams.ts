@@ -1,4 +1,4 @@
-import type { Finding } from '../../../document/problem.ts';
+import type { Issue } from '../../../document/problem.ts';
 import { STOP_AND_START_MS } from '../../model/availability.ts';
 import type { ActivityStreamRule, Policy } from '../../model/policy.ts';
 import { MINUTE_MS } from '../../time/units.ts';
@@ -7,14 +7,14 @@ import { type StreamPair, streamPairs } from './stream-pairs.ts';
 import { checkStreamHours, checkStreamRule } from './stream-rules.ts';
 
 /** Says what is wrong below `activityStream`. */
-type Check = (pair: StreamPair) => readonly Finding[];
+type Check = (pair: StreamPair) => readonly Issue[];
 
 /**
  * Activity streams that none of their clusters can have, whose clusters may be stopped when they are to run, or whose
  * changes can hardly be made because of when the clusters are up or a restart is allowed. Only pairs of rules of which
  * one surely matches what the other does are looked at.
  */
-export function checkStreams(policy: Policy): Finding[] {
+export function checkStreams(policy: Policy): Issue[] {
   return policy.rules.flatMap((rule, index) => {
     const { activityStream: stream } = rule;
     if (stream === undefined) return [];
@@ -96,7 +96,7 @@ const checks: readonly Check[] = [
       : [],
 ];
 
-function withoutPower({ rules }: Policy, { restart }: ActivityStreamRule): Finding[] {
+function withoutPower({ rules }: Policy, { restart }: ActivityStreamRule): Issue[] {
   return restart !== 'offHours' || rules.some(({ power }) => power !== undefined)
     ? []
     : [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Finding, Reading } from '../../../document/problem.ts';
+import type { Issue, Reading } from '../../../document/problem.ts';
 
 /** Makes a parser of texts a zod transform that keeps the parser's own words. */
 export function reading<T>(read: (text: string) => Reading<T>): (text: string, ctx: z.RefinementCtx) => T {
@@ -20,6 +20,6 @@ export function hasUnknownKey({ issues }: z.core.ParsePayload): boolean {
 }
 
 /** Reports something wrong with the value being checked, or with one at a path below it. */
-export function report(ctx: z.core.ParsePayload, { path, value, message, remedy }: Finding): void {
+export function report(ctx: z.core.ParsePayload, { path, value, message, remedy }: Issue): void {
   ctx.issues.push({ code: 'custom', input: value, path: [...path], message, params: { remedy } });
 }
