@@ -3,6 +3,7 @@ import { classify } from '../../aws/client/faults.ts';
 import { type Act, type Decision, type Leave, leaveInstead } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import { isObserved } from '../../policy/rules/rule-mode.ts';
+import { MINUTE_MS } from '../../policy/time/units.ts';
 import { toFault } from './fault.ts';
 import type { Outcome, OutcomeStatus } from './outcome.ts';
 import type { Recipe } from './recipe.ts';
@@ -12,6 +13,14 @@ const outOfTime = {
   detail: 'it was due, but the run had no time left; the next sweep decides again',
 } as const;
 
+/** A cluster that was idle may be in use again this long after its metrics were read. */
+const MAX_STOP_AGE_MS = 2 * MINUTE_MS;
+
+const outdated = {
+  reason: 'out-of-time',
+  detail: 'its facts were read more than 2 minutes ago; the next sweep decides again',
+} as const;
+
 /** Dependencies of carrying out a decision. */
 export interface ActDeps {
   readonly recipe: Pick<Recipe, 'act'>;
@@ -19,6 +28,8 @@ export interface ActDeps {
   readonly policy: Pick<Policy, 'rules'>;
   /** Asked before each act. */
   outOfTime(): boolean;
+  /** Milliseconds since the world was read that was decided on. */
+  ageMs(): number;
 }
 
 /**
@@ -34,6 +45,9 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
   }
   if (isPlanned) return { decision, status: 'planned' };
   if (acting.outOfTime()) return { decision: leaveInstead(decision, outOfTime), status: 'left' };
+  if (decision.action === 'stop' && acting.ageMs() > MAX_STOP_AGE_MS) {
+    return { decision: leaveInstead(decision, outdated), status: 'left' };
+  }
   try {
     await acting.recipe.act(scope, decision.command);
     return { decision, status: 'done' };

@@ -23,7 +23,7 @@ import { untilAborted } from './until-aborted.ts';
 const MAX_CONCURRENT_ACTS = 5;
 
 /** The values that all accounts and Regions of a run share. */
-export interface Sweep extends ActDeps {
+export interface Sweep extends Omit<ActDeps, 'ageMs'> {
   readonly recipe: Recipe;
   readonly policy: Policy;
   readonly run: RunContext;
@@ -66,13 +66,15 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
     scope.signal?.throwIfAborted();
     // That call does not hear the signal either: the credentials are for later runs, too.
     const world = await untilAborted(scope.signal, recipe.read(scope, policy, sweep.run));
+    const readAt = performance.now();
+    const acting = { ...sweep, ageMs: () => performance.now() - readAt };
     const all = recipe.decide(policy, world);
     const named = findNamed(sweep.run.clusters, world, all);
     const limited = limitAll(sweep, keepOthersStill(all, named), world.observedAt);
     const decisions = limited.filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
-    const outcomes = await pMap(decisions, (decision) => carryOut(sweep, scope, decision), {
+    const outcomes = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
       concurrency: MAX_CONCURRENT_ACTS,
     });
     return {

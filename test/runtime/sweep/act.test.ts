@@ -7,7 +7,7 @@ import { anAct, fakeScopeFor, home, serviceError } from '../builders.ts';
 function answered(error: Error, decision = anAct()) {
   const recipe = { act: () => Promise.reject(error) };
   return carryOut(
-    { recipe, mode: 'enforce', policy: { rules: [] }, outOfTime: () => false },
+    { recipe, mode: 'enforce', policy: { rules: [] }, outOfTime: () => false, ageMs: () => 0 },
     fakeScopeFor(home),
     decision,
   );
@@ -33,4 +33,23 @@ test('what AWS was busy for is tried again, and what somebody else has done is d
 
   expect(await answered(serviceError('Throttling'), again)).toMatchObject({ status: 'retry' });
   expect(await answered(serviceError('AlreadyRequested'), again)).toMatchObject({ status: 'already' });
+});
+
+test.each([
+  ['stop', 120_000, 'done'],
+  ['stop', 120_001, 'left'],
+  ['start', 3_600_000, 'done'],
+] as const)('a %s %d ms after its facts were read is %s', async (action, ageMs, status) => {
+  const acting = {
+    mode: 'enforce',
+    policy: { rules: [] },
+    outOfTime: () => false,
+    ageMs: () => ageMs,
+  } as const;
+  const recipe = { act: async () => {} };
+
+  const outcome = await carryOut({ ...acting, recipe }, fakeScopeFor(home), anAct({ action }));
+
+  expect(outcome).toMatchObject({ status });
+  expect(outcome.decision.reason === 'out-of-time').toBe(status === 'left');
 });

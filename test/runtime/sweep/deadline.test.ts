@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { TargetLocation } from '../../../shared/policy/model/location.ts';
 import { OutOfTime } from '../../../shared/runtime/request/errors.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
@@ -104,4 +104,22 @@ test('acts while there is time', async () => {
   await runSweep(recipe, aPolicy(), {}, fakeDeps({ remaining: () => 10_000 }));
 
   expect(stopped).toEqual(['a', 'b', 'c']);
+});
+
+test('stops nothing more once the facts are two minutes old', async () => {
+  const { recipe, stopped } = fakeRecipe({ clusters });
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+  onTestFinished(() => now.mockRestore());
+  const slow: typeof recipe = {
+    ...recipe,
+    async act(scope, command) {
+      await recipe.act(scope, command);
+      now.mockReturnValue(120_001);
+    },
+  };
+
+  const result = await runSweep(slow, aPolicy(), {}, fakeDeps());
+
+  expect(stopped).toEqual(['a']);
+  expect(result).toMatchObject({ ok: true, summary: { status: { done: 1, left: 2 } } });
 });
