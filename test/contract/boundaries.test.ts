@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { crossings, order } from './folders.ts';
 import { cyclicEdges, type Edge, fileEdges, folderEdges, folderOf, importedBy, textOf } from './imports.ts';
 import { codeOf, sources } from './repository.ts';
-import { againstTheOrder, closingCycles, unmendedCrossings } from './unmended.ts';
 
 /** Folder: what its files may import besides their own folder. `*` is every package. */
 const borders: Readonly<Record<string, readonly string[]>> = {
@@ -43,17 +42,11 @@ test('the product reaches into test for nothing but what its own tools measure w
 
 describe('cycles, type imports included', () => {
   test('no file imports itself, directly or through others', () => {
-    expect(cyclicEdges(without(fileEdges, closingCycles)).map(textOf)).toEqual([]);
+    expect(cyclicEdges(fileEdges).map(textOf)).toEqual([]);
   });
 
   test('no folder imports itself through others', () => {
-    expect(cyclicEdges(without(folderEdges, againstTheOrder)).map(textOf)).toEqual([]);
-  });
-
-  test('each known cycle is still there', () => {
-    const cyclic = new Set(cyclicEdges(fileEdges).map(textOf));
-
-    expect(closingCycles.filter((edge) => !cyclic.has(edge))).toEqual([]);
+    expect(cyclicEdges(folderEdges).map(textOf)).toEqual([]);
   });
 });
 
@@ -65,13 +58,7 @@ describe('the order of folders', () => {
   });
 
   test('holds: a folder imports only folders before it', () => {
-    expect(without(folderEdges.filter(isAgainst), againstTheOrder).map(textOf)).toEqual([]);
-  });
-
-  test('is still broken where the list says so', () => {
-    const against = new Set(folderEdges.filter(isAgainst).map(textOf));
-
-    expect(againstTheOrder.filter((edge) => !against.has(edge))).toEqual([]);
+    expect(folderEdges.filter(isAgainst).map(textOf)).toEqual([]);
   });
 });
 
@@ -83,9 +70,7 @@ describe('the aspects: power, snapshots, activity streams and capacity', () => {
   );
 
   test('import each other only as listed, each time for a reason', () => {
-    expect(between.map(textOf).toSorted()).toEqual(
-      [...Object.keys(crossings), ...unmendedCrossings].toSorted(),
-    );
+    expect(between.map(textOf).toSorted()).toEqual(Object.keys(crossings).toSorted());
   });
 
   test('share at most four imports', () => {
@@ -108,8 +93,4 @@ function isAnyPackage(border: string, name: string): boolean {
 
 function isAgainst({ from, to }: Edge): boolean {
   return order.includes(from) && order.indexOf(to) > order.indexOf(from);
-}
-
-function without(edges: readonly Edge[], known: readonly string[]): Edge[] {
-  return edges.filter((edge) => !known.includes(textOf(edge)));
 }
