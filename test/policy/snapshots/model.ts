@@ -67,6 +67,8 @@ export class Model {
 
   #carryOut(decisions: Decision[]): Decision[] {
     const acts = decisions.filter((decision) => decision.verdict === 'act');
+    for (const decision of decisions)
+      if (decision.verdict === 'leave' && decision.note) this.#apply(decision.note);
     for (const { command } of acts) this.#apply(command);
     return acts;
   }
@@ -75,7 +77,9 @@ export class Model {
     const { account, region, cluster: clusterId } = command;
     if (command.kind === 'create-snapshot') {
       const { snapshot: id, tags } = command;
-      this.#add(aSnapshot({ id, account, region, clusterId, tags, createdAt: this.now, status: 'creating' }));
+      const resourceId = this.clusters.find(({ arn }) => arn === command.arn)?.resourceId;
+      const of = { clusterId, ...(resourceId !== undefined && { resourceId }) };
+      this.#add(aSnapshot({ id, account, region, tags, createdAt: this.now, status: 'creating', ...of }));
     } else if (command.kind === 'copy-snapshot') {
       const source = this.snapshots.get(command.arn);
       const underWay = this.in(region).filter(({ status }) => status === 'copying').length;
@@ -96,6 +100,10 @@ export class Model {
           status: 'copying',
         }),
       );
+    } else if (command.kind === 'tag-snapshot') {
+      const snapshot = this.snapshots.get(command.arn);
+      if (snapshot === undefined) throw new Error(`${command.arn} is not there`);
+      this.#put({ ...snapshot, tags: { ...snapshot.tags, ...command.tags } });
     } else if (!this.snapshots.delete(command.arn)) {
       throw new Error(`${command.arn} is not there`);
     }
