@@ -38,6 +38,8 @@ interface ActBase<C extends Command> extends Base {
    * time. Under a cap, whoever waits longest goes first.
    */
   readonly lastActionAt?: EpochMs;
+  /** Its place in the order of the sweep, which goes before who waits longest. Absent: before all that have one. */
+  readonly turn?: number;
   /** When AWS refused the same of the target, which has not changed since: a further refusal is a failure. */
   readonly refusedAt?: EpochMs;
   /** The act that is still carried out when this one may not be. Absent: none. */
@@ -103,6 +105,7 @@ export function leaveInstead<C extends Command>(
   const {
     command: _command,
     lastActionAt: _lastActionAt,
+    turn: _turn,
     fallback: _fallback,
     refusedAt: _refusedAt,
     ...rest

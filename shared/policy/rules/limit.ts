@@ -85,15 +85,19 @@ export function takesRoom(policy: Pick<Policy, 'rules'>, decision: Decision): bo
 }
 
 /** The same, beginning elsewhere: multiples of the golden ratio spread evenly, however far apart the sweeps are. */
-function rotated<T>(items: readonly T[], now: EpochMs): T[] {
+export function rotated<T>(items: readonly T[], now: EpochMs): T[] {
   const turn = (Math.floor(now / MINUTE_MS) * GOLDEN_RATIO) % 1;
   const first = Math.floor(turn * items.length);
   return [...items.slice(first), ...items.slice(0, first)];
 }
 
-/** Whoever waits longest goes first, then by ARN. */
+/** Whoever has the first turn, and then whoever waits longest, goes first, then by ARN. */
 export function byTurn(a: Decision, b: Decision): number {
-  return waitsSince(a) - waitsSince(b) || (a.target < b.target ? -1 : 1);
+  return turnOf(a) - turnOf(b) || waitsSince(a) - waitsSince(b) || (a.target < b.target ? -1 : 1);
+}
+
+function turnOf(decision: Decision): number {
+  return (decision.verdict === 'act' ? decision.turn : undefined) ?? 0;
 }
 
 function waitsSince(decision: Decision): EpochMs {

@@ -6,17 +6,17 @@ import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard } from '../rules/guard.ts';
-import { takesRoom } from '../rules/limit.ts';
+import { byTurn, rotated, takesRoom } from '../rules/limit.ts';
 import { type Applied, type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { lastDue } from '../time/cron.ts';
-import type { EpochMs } from '../time/units.ts';
+import { type EpochMs, HOUR_MS } from '../time/units.ts';
 import { formatWhen } from '../time/when.ts';
 import { createCommand } from './commands.ts';
-import { inLocationOrder, noRule, toDecision } from './decision.ts';
+import { actsAmong, inLocationOrder, noRule, toDecision, withTurns } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { type OwnSnapshot, ownSnapshots } from './own.ts';
-import { isCopy } from './provenance.ts';
+import { isCopy, readProvenance } from './provenance.ts';
 import { withinQuota } from './quota.ts';
 import type { CreateWorld } from './worlds.ts';
 
@@ -34,10 +34,23 @@ interface CreateContext {
 
 /**
  * One decision for each cluster: take the snapshot that was due last, or leave it and why. However many due times have
- * passed, it is taken once. Those go first that have been without one longest.
+ * passed, it is taken once. Those go first that have been without one longest; once AWS may have refused it or had no
+ * room, the order begins elsewhere each time, so that a cluster that is refused for good does not keep the others waiting.
  */
 export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision<CreateSnapshotCommand>[] {
-  return inLocationOrder(withinQuota(policy, decideEach(policy, world), world.quota));
+  const decisions = decideEach(policy, world);
+  const [fresh = [], overdue = []] = [false, true].map((is) =>
+    actsAmong(decisions)
+      .filter(({ command }) => isOverdue(command, world.observedAt) === is)
+      .toSorted(byTurn),
+  );
+  const turns = withTurns(decisions, [...fresh, ...rotated(overdue, world.observedAt)]);
+  return inLocationOrder(withinQuota(policy, turns, world.quota));
+}
+
+function isOverdue({ tags }: CreateSnapshotCommand, now: EpochMs): boolean {
+  const provenance = readProvenance(tags);
+  return provenance !== undefined && !isCopy(provenance) && now - provenance.due >= HOUR_MS;
 }
 
 /** As if there were room for any number of snapshots. */

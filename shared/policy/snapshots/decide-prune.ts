@@ -7,12 +7,13 @@ import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tagText } from '../model/tags.ts';
 import { guard, guardByHold } from '../rules/guard.ts';
+import { rotated } from '../rules/limit.ts';
 import { observerOf } from '../rules/rule-mode.ts';
 import { DAY_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { withinClusterBreaker } from './cluster-breaker.ts';
 import { deleteCommand, tagCommand } from './commands.ts';
-import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
+import { aboutSnapshot, actsAmong, inLocationOrder, toDecision, withTurns } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { type OwnSnapshot, readOwn } from './own.ts';
 import { protectionOfGone } from './protection.ts';
@@ -50,7 +51,10 @@ export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneC
   const complete = [...context.groups].flatMap(([key, group]) =>
     group.map(({ snapshot }): [string, string] => [snapshot.arn, key]),
   );
-  return inLocationOrder(withinClusterBreaker(policy, decisions, new Map(complete)));
+  const within = withinClusterBreaker(policy, decisions, new Map(complete));
+  // Nothing remembers what AWS refused: beginning elsewhere each time, it keeps nothing else from its turn for long.
+  const order = rotated(actsAmong(within), world.observedAt);
+  return inLocationOrder(withTurns(within, order));
 }
 
 function decide(

@@ -35,6 +35,7 @@ describe('decideCreateSnapshots', () => {
         verdict: 'act',
         reason: 'due',
         detail: 'due Sat 03:00 Europe/Berlin',
+        turn: 0,
         command: {
           kind: 'create-snapshot',
           account: '111122223333',
@@ -59,7 +60,11 @@ describe('decideCreateSnapshots', () => {
     const snapshots = ['dev-a', 'dev-b', 'dev-c'].map((id, index) =>
       created(DUE - (index + 1) * DAY, {}, aCluster({ id })),
     );
-    const world = worldOf(['dev-d', 'dev-c', 'dev-b', 'dev-a'], { snapshots, quota: { used: 97, max: 100 } });
+    const world = worldOf(['dev-d', 'dev-c', 'dev-b', 'dev-a'], {
+      snapshots,
+      quota: { used: 97, max: 100 },
+      observedAt: DUE + MINUTE,
+    });
 
     const decisions = decideCreateSnapshots(nightly, world);
 
@@ -69,6 +74,17 @@ describe('decideCreateSnapshots', () => {
       ['dev-c', 'due'],
       ['dev-d', 'due'],
     ]);
+  });
+
+  test('gives every cluster its turn, though others are refused again and again', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `dev-${index}`);
+    const turns = Array.from({ length: 24 }, (_, index) => {
+      const observedAt = SATURDAY + index * 15 * MINUTE;
+      const world = worldOf(ids, { quota: { used: 95, max: 100 }, observedAt });
+      return decideCreateSnapshots(nightly, world).filter(({ verdict }) => verdict === 'act');
+    });
+
+    expect(new Set(turns.flat().map(({ cluster }) => cluster))).toEqual(new Set(ids));
   });
 
   test.each([

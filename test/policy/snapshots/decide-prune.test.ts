@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { limitDecisions } from '../../../shared/policy/rules/limit.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
-import { aCluster, DAY, SATURDAY } from '../builders.ts';
+import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
 import { COPY, copyPruneCases, copyWorld } from './copy-prune-cases.ts';
 import { nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
@@ -60,6 +61,7 @@ describe('decidePrunes', () => {
       reason: 'expired',
       detail: 'last: 1 newer',
       lastActionAt: SATURDAY - 7 * DAY,
+      turn: 0,
       command: {
         kind: 'delete-snapshot',
         account: '111122223333',
@@ -69,6 +71,23 @@ describe('decidePrunes', () => {
         snapshot: OLD.id,
       },
     });
+  });
+
+  test('begins elsewhere each time, so that what AWS refuses keeps nothing from its turn', () => {
+    const clusters = ['dev-a', 'dev-b', 'dev-c'].map((id) => aCluster({ id }));
+    const snapshots = clusters.flatMap((cluster) =>
+      [1, 2].map((days) => created(SATURDAY - days * DAY, {}, cluster)),
+    );
+    const world = aPruneWorld({ snapshots, clusters: clusters.map((cluster) => ({ cluster })) });
+    const policy = { ...aSnapshotPolicy(nightly), limits: { deleteSnapshot: { cap: { count: 1 } } } };
+
+    const done = Array.from({ length: 12 }, (_, index) => {
+      const decisions = decidePrunes(policy, { ...world, observedAt: SATURDAY + index * HOUR });
+      return limitDecisions(policy, 'deleteSnapshot', decisions).find(({ verdict }) => verdict === 'act')
+        ?.cluster;
+    });
+
+    expect(new Set(done)).toEqual(new Set(['dev-a', 'dev-b', 'dev-c']));
   });
 
   test('decides by cluster, oldest first', () => {
