@@ -65,8 +65,8 @@ export function createScope(target: TargetLocation, options?: ClientOptions, cal
   if (options === undefined) {
     warm.set(key, clients);
   }
-  const elsewhere = (other: string) => createScope({ ...target, region: other }, options, caller);
-  return { ...watch, account, region, clients, inRegion: elsewhere };
+  const inRegion = (other: string) => createScope({ ...target, region: other }, options, caller);
+  return { ...watch, account, region, clients, inRegion };
 }
 
 /** Clients of the home account; without a Region the environment's. */

@@ -127,10 +127,10 @@ export function classify(error: unknown): Classified | undefined {
   const { message } = error;
   const code = networkCode(error) ?? httpCode(error);
   const name = error.name === 'Error' ? (code ?? error.name) : error.name;
-  const verdict = isFaultName(name) ? faults[name] : kindOf(error);
+  const kind = isFaultName(name) ? faults[name] : kindOf(error);
   const remedy = isFaultName(name) ? remedies[name] : undefined;
   const text = message || name;
-  return verdict && { kind: verdict, name, message: remedy === undefined ? text : `${text} (${remedy})` };
+  return kind && { kind, name, message: remedy === undefined ? text : `${text} (${remedy})` };
 }
 
 /** Service exceptions not in the table: AWS's own failures and what the SDK calls retryable pass by themselves. */

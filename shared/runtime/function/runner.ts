@@ -56,6 +56,6 @@ export async function runAndReport(
   return { result, sweeps };
 }
 
-async function followUp({ queue }: Wiring, swept: ScopeSweep): Promise<void> {
-  if (queue !== undefined) await sendFollowUps(queue, swept);
+async function followUp({ queue }: Wiring, scopeSweep: ScopeSweep): Promise<void> {
+  if (queue !== undefined) await sendFollowUps(queue, scopeSweep);
 }

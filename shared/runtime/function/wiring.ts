@@ -41,7 +41,7 @@ export function wireAws(
       account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
       region,
     }),
-    scopeFor: (place) => createScope(place, options, { signal, warn, ...(session && { session }) }),
+    scopeFor: (location) => createScope(location, options, { signal, warn, ...(session && { session }) }),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),

@@ -36,9 +36,9 @@ export interface ReportDeps {
  * Reports one account and Region: a log line and an event for each act, and each new fault and refusal. A scope in
  * which nothing happened reports nothing. Events that can't be delivered are sent again by the next report.
  */
-export async function reportScope(deps: ReportDeps, swept: ScopeSweep, mode: Mode): Promise<void> {
+export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode: Mode): Promise<void> {
   const { log } = deps;
-  const { scope, outcomes } = swept;
+  const { scope, outcomes } = scopeSweep;
   const report = deps.dedupe.report();
   const context: EventContext = { function: deps.function, mode, scope };
   const { account, region, fault, breaker, quota } = scope;
@@ -49,7 +49,7 @@ export async function reportScope(deps: ReportDeps, swept: ScopeSweep, mode: Mod
     events.push(sweepFailedEvent(context, fault));
   }
   // A run about some clusters does not show that the breaker holds again.
-  const isJudged = breaker !== undefined || !swept.isNarrowed;
+  const isJudged = breaker !== undefined || !scopeSweep.isNarrowed;
   if (isJudged && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });
     events.push(breakerEvent(context, breaker));
@@ -65,7 +65,7 @@ export async function reportScope(deps: ReportDeps, swept: ScopeSweep, mode: Mod
     log[notification.severity](notification.message, metadata(outcome));
     if (notification.event !== undefined) events.push(outcomeEvent(context, outcome, notification.event));
   }
-  const { opened, closed } = gapNotificationsOf(report, swept);
+  const { opened, closed } = gapNotificationsOf(report, scopeSweep);
   for (const gap of opened) {
     log.warn('activity stream gap', gapMetadata(gap));
     events.push(gapEvent(context, gap));

@@ -21,9 +21,9 @@ const MIN_REMAINING_MS = 10_000;
 export interface RunDeps {
   /** The account and Region to look at when the policy names no targets. */
   home(): Promise<TargetLocation>;
-  scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
+  scopeFor(location: TargetLocation): AwsScope | Promise<AwsScope>;
   /** Called for each account and Region when it is done. An error fails the run after everything has been handled. */
-  onScopeSweep?(swept: ScopeSweep, mode: Mode): void | Promise<void>;
+  onScopeSweep?(scopeSweep: ScopeSweep, mode: Mode): void | Promise<void>;
   /** Aborted: no act is begun any more. */
   readonly signal?: AbortSignal;
   /** Milliseconds left; default: no end. */
@@ -83,8 +83,8 @@ export async function runSweep(
     },
   );
   const scopes = all.map(({ scope }) => scope);
-  const outcomes = all.flatMap((swept) => swept.outcomes);
-  const matched = new Set(all.flatMap((swept) => swept.matched));
+  const outcomes = all.flatMap((scopeSweep) => scopeSweep.outcomes);
+  const matched = new Set(all.flatMap((scopeSweep) => scopeSweep.matched));
   return {
     function: recipe.name,
     mode,
@@ -94,9 +94,9 @@ export async function runSweep(
     scopes,
     outcomes,
     ...defined({
-      recoveryPoints: joined(all.map((swept) => swept.recoveryPoints)),
-      streamGaps: joined(all.map((swept) => swept.streamGaps)),
-      overriddenStreams: joined(all.map((swept) => swept.overriddenStreams)),
+      recoveryPoints: joined(all.map((scopeSweep) => scopeSweep.recoveryPoints)),
+      streamGaps: joined(all.map((scopeSweep) => scopeSweep.streamGaps)),
+      overriddenStreams: joined(all.map((scopeSweep) => scopeSweep.overriddenStreams)),
     }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],
@@ -124,12 +124,12 @@ function joined<T>(lists: readonly (readonly T[] | undefined)[]): T[] | undefine
   return measured.length === 0 ? undefined : measured.flat();
 }
 
-async function notify(deps: RunDeps, swept: ScopeSweep, mode: Mode): Promise<ScopeSweep> {
+async function notify(deps: RunDeps, scopeSweep: ScopeSweep, mode: Mode): Promise<ScopeSweep> {
   try {
-    await deps.onScopeSweep?.(swept, mode);
-    return swept;
+    await deps.onScopeSweep?.(scopeSweep, mode);
+    return scopeSweep;
   } catch (error) {
-    return { ...swept, scope: { ...swept.scope, undelivered: toFault(error) } };
+    return { ...scopeSweep, scope: { ...scopeSweep.scope, undelivered: toFault(error) } };
   }
 }
 

@@ -31,7 +31,7 @@ export interface Sweep extends Omit<ActDeps, 'ageMs'> {
   readonly outages?: Outages | undefined;
   /** False: an event or a follow-up has narrowed it, so a breaker can't be applied. */
   readonly isFullSweep: boolean;
-  scopeFor(place: TargetLocation): AwsScope | Promise<AwsScope>;
+  scopeFor(location: TargetLocation): AwsScope | Promise<AwsScope>;
 }
 
 /** The result for one account and Region. */
@@ -57,11 +57,11 @@ export interface ScopeSweep {
  * Reads, decides, limits and acts in one account and Region. Throws nothing: one that can't be read in full is a failed
  * scope, in which only those targets were acted on that do not depend on the missing part.
  */
-export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<ScopeSweep> {
+export async function sweepScope(sweep: Sweep, location: TargetLocation): Promise<ScopeSweep> {
   const { recipe, policy } = sweep;
-  const { account, region } = place;
+  const { account, region } = location;
   try {
-    const scope = await sweep.scopeFor(place);
+    const scope = await sweep.scopeFor(location);
     // The SDK would first assume the role, which takes time that is needed to report what was done.
     scope.signal?.throwIfAborted();
     // That call does not hear the signal either: the credentials are for later runs, too.
@@ -105,13 +105,13 @@ export async function sweepScope(sweep: Sweep, place: TargetLocation): Promise<S
 
 /** Each action has limits of its own. */
 function limitAll(
-  { policy, isFullSweep: seesAll }: Sweep,
+  { policy, isFullSweep }: Sweep,
   decisions: readonly Decision[],
   now: EpochMs,
 ): readonly Decision[] {
   const actions = new Set(decisions.map(({ action }) => action));
   return [...actions].reduce(
-    (limited, action) => limitDecisions(policy, action, limited, seesAll, now),
+    (limited, action) => limitDecisions(policy, action, limited, isFullSweep, now),
     decisions,
   );
 }
@@ -137,10 +137,7 @@ function scopeResult(
 }
 
 /** A breaker that could not be applied has not tripped. */
-function breakerIn(
-  { isFullSweep: seesAll }: Sweep,
-  decisions: readonly Decision[],
-): Pick<ScopeResult, 'breaker'> {
+function breakerIn({ isFullSweep }: Sweep, decisions: readonly Decision[]): Pick<ScopeResult, 'breaker'> {
   const left = decisions.find(({ reason }) => reason === 'limit-breaker');
-  return seesAll && left !== undefined ? { breaker: left.detail } : {};
+  return isFullSweep && left !== undefined ? { breaker: left.detail } : {};
 }
