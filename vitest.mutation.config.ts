@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/policy/**/*.test.ts'],
-    exclude: ['test/policy/**/*laws.test.ts', 'test/policy/**/*{dst,year,cron}.test.ts'],
+    exclude: ['test/policy/**/*laws.test.ts', 'test/policy/**/*{dst,year,cron,lives}.test.ts'],
     isolate: false,
     testTimeout: 60_000,
   },

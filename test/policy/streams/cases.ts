@@ -6,7 +6,12 @@ import { streamHistoryCases } from './history-cases.ts';
 import { streamOverrideCases } from './override-cases.ts';
 
 const guards: readonly ActivityStreamCase[] = [
-  { name: 'no rule has activityStream', policy: { rules: [aRule()] }, reason: 'no-rule' },
+  {
+    name: 'no rule has activityStream',
+    policy: { rules: [aRule()] },
+    reason: 'no-rule',
+    detail: 'no rule with activityStream matches it',
+  },
   {
     name: 'it is protected',
     policy: { protect: [{ from: ['changeActivityStream'] }] },

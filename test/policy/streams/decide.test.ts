@@ -34,6 +34,7 @@ describe('decideActivityStream', () => {
       one.change && kindOf(one.change),
     );
     expect(decision.detail).toContain(one.detail ?? '');
+    expect(decision.detail).toMatch(/^\S.*\S$/);
     if (one.restartsAt !== undefined) expect(decision.restartsAt).toBe(one.restartsAt);
     if (decision.verdict === 'act' && one.change === 'tag') expect(decision).not.toHaveProperty('restartsAt');
   });
@@ -55,6 +56,7 @@ describe('decideActivityStream', () => {
     const decision = decideActivityStream(aStreamPolicy(aStreamRule({ mode: row.desired })), observed, world);
 
     const [reason, change] = row.outcome;
+    expect(decision.detail).toMatch(/^\S.*\S$/);
     expect([decision.reason, decision.verdict === 'act' && decision.command.kind]).toEqual([
       reason,
       change !== undefined && kindOf(change),
