@@ -107,6 +107,24 @@ test('tries a copy that fails three times, and says so then', async () => {
   expect(told()).toEqual([requested, requested, requested, 'Snapshot Copy Refused']);
 });
 
+test('copies the newest snapshot of each cluster first, so a backlog leaves no recovery point old', async () => {
+  const backlog = `
+clusters:
+  - { id: "db-{n}", count: 8, tags: { env: prod }, size: 60, backupWindow: "02:00-02:30", backupRetention: 10, since: 30d }
+keys: [{ alias: alias/dr, regions: [us-west-2] }]
+timings: { lag: 0s, snapshot: 5m, copyPerGiB: 1m }
+`;
+  const { copyAt } = await play({ fleet: backlog, policy, at: '2026-11-20T12:00:00Z' });
+
+  await copyAt('2026-11-20T12:00:00Z');
+  await copyAt('2026-11-20T13:05:00Z');
+  const { recoveryPoints } = await copyAt('2026-11-20T14:10:00Z');
+
+  const hours = recoveryPoints?.map(({ ageMs = Number.POSITIVE_INFINITY }) => ageMs / 3_600_000);
+  expect(hours).toHaveLength(8);
+  expect(Math.max(...(hours ?? []))).toBeLessThan(13);
+});
+
 test('takes an event of RDS for a hint to look at the account', async () => {
   const { copyAt, snapshotsIn } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
   const SourceArn = 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:rds:made-up';

@@ -8,6 +8,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { guard } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { copyCommand } from './commands.ts';
+import { copyTurns } from './copy-order.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
@@ -15,6 +16,7 @@ import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
 import { withinQuota } from './quota.ts';
+import { newestCopies } from './recovery-point.ts';
 import type { CopyWorld } from './worlds.ts';
 
 /** A source snapshot before the rule that copies it, or why there is none. */
@@ -28,17 +30,30 @@ export interface Candidate {
 
 /**
  * One decision for each source snapshot, oldest first in each cluster: copy it to the Region of the world, or leave it
- * and why. The copies that are under way, everybody's, and the quota bound how many are begun; the oldest go first.
+ * and why. The copies that are under way, everybody's, and the quota bound how many are begun, in the
+ * order of `copyTurns`.
  */
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
   const considered = considerCopies(policy, world);
   const taken = new Set(world.copies.map(({ id }) => id));
-  const decisions = considered.map((one) => decide(policy, world, one, taken));
+  const turns = turnsOf(policy, world, considered);
+  const decisions = considered.map((one) => {
+    const decision = decide(policy, world, one, taken);
+    const turn = turns.get(decision.target);
+    return decision.verdict === 'act' && turn !== undefined ? { ...decision, turn } : decision;
+  });
   const inFlight = world.copies.filter(isInFlight).length + considered.filter(takesSlot).length;
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} of ${policy.copiesInFlight} copies to ${world.region} are in progress`;
   const within = withinQuota(policy, decisions, world.quota);
   return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
+}
+
+function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Considered[]): Map<string, number> {
+  const ranked = considered.flatMap(({ candidate: { source, cluster }, state }) =>
+    cluster === undefined || state === undefined ? [] : [{ source, cluster: clusterKey(cluster), state }],
+  );
+  return copyTurns(ranked, newestCopies(policy, world));
 }
 
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */

@@ -47,7 +47,10 @@ function isCopied(policy: Policy, cluster: Cluster, destination: string): boolea
 }
 
 /** By `clusterKey`: the time of the source of the newest copy that is complete. */
-function newestCopies(policy: Policy, { clusters, copies }: CopyWorld): Map<string, EpochMs> {
+export function newestCopies(
+  policy: Policy,
+  { clusters, copies }: Pick<CopyWorld, 'clusters' | 'copies'>,
+): Map<string, EpochMs> {
   const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
   const newest = new Map<string, EpochMs>();
   const complete = copies.filter(({ status }) => status === 'available');

@@ -53,6 +53,7 @@ describe('decideCopies', () => {
         reason: 'to-copy',
         detail: 'us-west-2 keeps all',
         lastActionAt: source.createdAt,
+        turn: 0,
         command: {
           kind: 'copy-snapshot',
           account: '111122223333',
@@ -112,7 +113,7 @@ describe('decideCopies', () => {
     expect(decision).not.toHaveProperty('command.snapshot', other.id);
   });
 
-  test('begins as many as slots and quota leave, oldest first, whatever their cluster', () => {
+  test('begins as many as slots and quota leave, the newest of each cluster first', () => {
     const sources = [...nights(3), ...nights(4, 'dev-a')];
     const clusters = ['dev-orders', 'dev-a'].map((id) => ({ cluster: aCluster({ id }) }));
     const copies = [aSnapshot({ id: 'theirs', region: AWAY, status: 'copying' })];
@@ -121,14 +122,37 @@ describe('decideCopies', () => {
     const decisions = decideCopies(aSnapshotPolicy(copying()), world);
 
     expect(decisions.map(({ snapshot, reason }) => [snapshot, reason])).toEqual([
-      ['rds:dev-a-3', 'to-copy'],
-      ['rds:dev-a-2', 'to-copy'],
+      ['rds:dev-a-3', 'quota-full'],
+      ['rds:dev-a-2', 'copy-slots-full'],
       ['rds:dev-a-1', 'to-copy'],
-      ['rds:dev-a-0', 'copy-slots-full'],
-      ['rds:dev-orders-2', 'to-copy'],
-      ['rds:dev-orders-1', 'copy-slots-full'],
-      ['rds:dev-orders-0', 'quota-full'],
+      ['rds:dev-a-0', 'to-copy'],
+      ['rds:dev-orders-2', 'copy-slots-full'],
+      ['rds:dev-orders-1', 'to-copy'],
+      ['rds:dev-orders-0', 'to-copy'],
     ]);
+  });
+
+  test('begins with the cluster whose recovery point is oldest, and with none twice before the others', () => {
+    const names = ['dev-a', 'dev-b', 'dev-c'];
+    const clusters = names.map((id) => ({ cluster: aCluster({ id }) }));
+    const [a, b, c] = names.map((id) => nights(3, id));
+    const refused = `attempt 1 at 2026-11-21T11:50:00Z refused`;
+    const failing = c?.map((each, index) =>
+      index === 0 ? { ...each, tags: { [`dormouse:copy-${AWAY}`]: refused } } : each,
+    );
+    const sources = [...(a ?? []), ...(b ?? []), ...(failing ?? [])];
+    // Of a the newest but one is there, of b the oldest, of c none, and its newest has just been refused.
+    const copies = [a?.[1], b?.[2]].flatMap((source) => (source ? [copyOf(source)] : []));
+    const world = aCopyWorld({ sources, clusters, copies });
+    const begun = (slots: number) =>
+      decideCopies(aSnapshotPolicy(copying(), { copiesInFlight: slots }), world)
+        .filter(({ verdict }) => verdict === 'act')
+        .map(({ snapshot }) => snapshot);
+
+    expect(begun(1)).toEqual(['rds:dev-b-0']);
+    expect(begun(2)).toEqual(['rds:dev-a-0', 'rds:dev-b-0']);
+    expect(begun(3)).toEqual(['rds:dev-a-0', 'rds:dev-b-0', 'rds:dev-c-1']);
+    expect(begun(4)).toEqual(['rds:dev-a-0', 'rds:dev-b-1', 'rds:dev-b-0', 'rds:dev-c-1']);
   });
 
   test('copies the next best of a day when the best has failed too often', () => {
