@@ -10,7 +10,7 @@ import { checkMaintenance } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
-import { checkDestinations, checkSnapshotFirst } from './check/snapshots.ts';
+import { checkDestinations, checkDestinationsInChina, checkSnapshotFirst } from './check/snapshots.ts';
 import { checkStreamKeys } from './check/stream-keys.ts';
 import { checkStreams } from './check/streams.ts';
 import { checkTagValues } from './check/tags.ts';
@@ -59,6 +59,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkStreamKeys(policy, targets),
     ...checkSnapshotFirst(policy),
     ...checkDestinations(policy, targets),
+    ...checkDestinationsInChina(policy),
   ];
   const problems = inOrder(findings.map(read.toProblem));
   return problems.some(({ severity }) => severity === 'error')

@@ -106,6 +106,10 @@ describe('what does not fit together', () => {
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [ruleWith('match: {}', 'power: { snapshotFirst: ¦true }'), unbounded],
     [
+      china + ruleWith('match: {}', 'snapshots: { copy: { to: [{ region: ¦cn-northwest-1 }] } }'),
+      'warning: rules[0].snapshots.copy.to[0].region: "cn-northwest-1" may get no copies: AWS says that Aurora snapshots cannot be copied in China; try one copy by hand; if AWS refuses it, take the destination out, because sources are not deleted before they are copied',
+    ],
+    [
       ruleWith('match: {}', 'power: { hours: always, start: ¦false, maintenance: honour }'),
       'warning: rules[0].power.start: false leaves a stopped cluster stopped in the maintenance window that the rule should honour; remove start: false or maintenance: honour',
     ],

@@ -1,4 +1,5 @@
 import type { Issue } from '../../../document/problem.ts';
+import { partitionOf } from '../../model/arn.ts';
 import type { Policy, Target } from '../../model/policy.ts';
 import { regionsOf } from './places.ts';
 import { isSubset } from './subset.ts';
@@ -33,6 +34,31 @@ export function checkDestinations({ rules }: Policy, targets: readonly Target[])
               value: region,
               message: 'is the only Region with clusters of the rule, so there is nothing to copy',
               remedy: 'choose another Region',
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+/**
+ * Destinations in China: the guide says that AWS copies no Aurora snapshots there. It may do so all the same, so this is
+ * a warning and the sources wait for their copies.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html
+ */
+export function checkDestinationsInChina({ rules }: Policy): Issue[] {
+  return rules.flatMap(({ match: { engines }, snapshots }, index) => {
+    const hasAurora = engines?.some((engine) => engine.startsWith('aurora')) ?? true;
+    return (snapshots?.copy?.to ?? []).flatMap(({ region }, position): Issue[] =>
+      hasAurora && partitionOf(region) === 'aws-cn'
+        ? [
+            {
+              path: ['rules', index, 'snapshots', 'copy', 'to', position, 'region'],
+              severity: 'warning',
+              value: region,
+              message: 'may get no copies: AWS says that Aurora snapshots cannot be copied in China',
+              remedy:
+                'try one copy by hand; if AWS refuses it, take the destination out, because sources are not deleted before they are copied',
             },
           ]
         : [],
