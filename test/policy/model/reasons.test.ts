@@ -3,6 +3,7 @@ import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { capacityCases } from '../capacity/cases.ts';
 import { startCases } from '../power/start-cases.ts';
 import { stopCases } from '../power/stop-cases.ts';
+import { attemptCases } from '../snapshots/copy-attempt-cases.ts';
 import { copyCases } from '../snapshots/copy-cases.ts';
 import { copyPruneCases } from '../snapshots/copy-prune-cases.ts';
 import { createCases } from '../snapshots/create-cases.ts';
@@ -17,6 +18,7 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
     startCases,
     createCases,
     copyCases,
+    attemptCases,
     pruneCases,
     copyPruneCases,
   ].flat();

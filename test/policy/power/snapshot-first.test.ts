@@ -15,7 +15,7 @@ const started: Partial<StopFacts> = { lastStart: { at: SATURDAY - 5 * HOUR, by: 
 const decide = (facts: Partial<StopFacts>, some: Partial<Policy> = {}) =>
   decideStop({ ...policy, ...some }, { cluster, facts: someFacts(cluster, facts) }, SATURDAY);
 const beforeStop = (at: number, some: Partial<Snapshot> = {}) =>
-  created(at, some, cluster, 'stop-idle-clusters');
+  created(at, some, cluster, 'stop-idle-clusters', policy);
 
 describe('a rule that wants a snapshot before the stop', () => {
   const cases: readonly [
