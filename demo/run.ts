@@ -19,6 +19,7 @@ import { prepareEnvironment } from './world/environment.ts';
 import { loadFunctions } from './world/functions.ts';
 import { packagePolicy } from './world/packaged-policy.ts';
 import { readPeople } from './world/people.ts';
+import { shareParsedPages } from './world/shared-pages.ts';
 import { startAws } from './world/simulated-aws.ts';
 
 /** The shortest schedule of the deployed functions. */
@@ -42,6 +43,7 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const log = join(out, 'demo.log');
   const packaged = await packagePolicy(policyFile);
   prepareEnvironment({ url: aws.url, policy: packaged.path, log });
+  shareParsedPages();
 
   const when = (at: number): string => formatWhen(at, { timezone, now: at });
   const width = widthOf(process.stdout);

@@ -4,6 +4,7 @@ import { type Clock, createClock } from './core/clock.ts';
 import { createFaults, type Faults } from './core/faults.ts';
 import { createIdentities } from './core/identities.ts';
 import { createRandom, type Random } from './core/random.ts';
+import { createStateVersion, versioned, versionedClock } from './core/state-version.ts';
 import { createDispatch } from './dispatch.ts';
 import { type BusOptions, createBuses } from './eventbridge/buses.ts';
 import { busArn, envelope } from './eventbridge/event.ts';
@@ -57,7 +58,8 @@ export function assemble<B extends Backend>(
   options: SimulatorOptions = {},
 ): Simulator<B> {
   const seed = options.seed ?? 1;
-  const clock = createClock(options.now ?? Date.now());
+  const version = createStateVersion();
+  const clock = versionedClock(createClock(options.now ?? Date.now()), version);
   const tick = options.clock === 'real' ? keepPace(clock) : () => {};
   const calls = createCallLog();
   // Streams of their own, so that a fault more or less doesn't change what the control plane draws.
@@ -92,6 +94,7 @@ export function assemble<B extends Backend>(
     calls,
     faults,
     random,
+    version,
   });
   const simulator: Simulator<B> = {
     handle(request) {
@@ -103,7 +106,7 @@ export function assemble<B extends Backend>(
     clock,
     calls,
     faults,
-    backend,
+    backend: versioned(backend, version),
     events,
     bus,
     queues,

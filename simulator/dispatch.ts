@@ -6,6 +6,8 @@ import type { Identities } from './core/identities.ts';
 import { withoutItem } from './core/missing-item.ts';
 import { type Random, uuid } from './core/random.ts';
 import { type Call, type Service, ServiceError } from './core/service.ts';
+import type { StateVersion } from './core/state-version.ts';
+import { createKnownPages } from './known-pages.ts';
 import { type Envelope, findOperation, type RequestedOperation, readCall } from './requested-operation.ts';
 import { credentialScope } from './wire/credential-scope.ts';
 import { protocolOf } from './wire/detect.ts';
@@ -21,6 +23,7 @@ export interface DispatchContext {
   readonly calls: CallLog;
   readonly faults: Faults;
   readonly random: Random;
+  readonly version: StateVersion;
 }
 
 /** What a proxy or a captive portal answers instead of AWS. */
@@ -34,7 +37,8 @@ const loginPage =
  * @throws ConnectionLost, NoAnswer or SimulatedCrash when a fault says so: then there is no answer.
  */
 export function createDispatch(context: DispatchContext): (request: WireRequest) => WireResponse {
-  const { services, identities, clock, calls, faults, random } = context;
+  const { services, identities, clock, calls, faults, random, version } = context;
+  const known = createKnownPages(version);
 
   function dispatch(request: WireRequest): WireResponse {
     const requestId = uuid(random);
@@ -62,11 +66,21 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
       const input = envelope.protocol.read(envelope.request, operation);
       seen = look(requested, call, input);
       fault = faults.of(call, calls.next(), seen.resources);
+      const isRead = fault === undefined && isListing(call);
+      if (isChange(call)) version.next();
+      const page = isRead ? known.find(call, envelope.request) : undefined;
+      if (page !== undefined) {
+        record(call, seen, 'ok', fault);
+        return page(requestId);
+      }
       const output = perform(requested, call, input, fault);
       record(call, seen, fault?.kind === 'html' ? 'html' : 'ok', fault);
       if (output === undefined)
         return { status: 200, headers: { 'content-type': 'text/html' }, body: loginPage };
-      return envelope.protocol.write(output, operation, model, requestId);
+      const written = isRead && envelope.protocol.page?.(output, operation, model);
+      if (!written) return envelope.protocol.write(output, operation, model, requestId);
+      known.keep(call, envelope.request, written);
+      return written(requestId);
     } catch (error) {
       record(call, seen, outcomeOf(error), fault);
       throw error;
@@ -94,6 +108,15 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
 }
 
 type Seen = Pick<CallRecord, 'input' | 'tags' | 'resources' | 'resourceTags'>;
+
+function isListing({ service, action }: Call): boolean {
+  return service === 'rds' && action.startsWith('Describe');
+}
+
+/** Whether a call may change what listings of RDS show: its own calls do, and those that tag. */
+function isChange({ service, action }: Call): boolean {
+  return ['rds', 'tagging'].includes(service) && !/^(Describe|List|Get)/.test(action);
+}
 
 /** Undefined: a page that is not of AWS comes in the place of the answer. */
 function perform(

@@ -16,5 +16,11 @@ export interface Protocol {
     service: ServiceModel,
     requestId: string,
   ): WireResponse;
+  /** The same for an answer that may be given again: all of it but the request id. */
+  page?(
+    output: Record<string, unknown>,
+    operation: OperationModel,
+    service: ServiceModel,
+  ): (requestId: string) => WireResponse;
   fail(error: ServiceError, service: ServiceModel | undefined, requestId: string): WireResponse;
 }

@@ -1,7 +1,7 @@
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { StaticStructureSchema } from '@smithy/types';
 import { readForm } from './form.ts';
-import { textOf, type WireRequest } from './message.ts';
+import { textOf, type WireRequest, type WireResponse } from './message.ts';
 import type { Protocol } from './protocol.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
 
@@ -15,12 +15,9 @@ export const query: Protocol = {
   action: (request) => formOf(request).get('Action') ?? undefined,
   read: (request, operation) => readForm(formOf(request), operation.input),
   write(output, operation, service, requestId) {
-    const body = toXml(envelopeOf(operation), service, {
-      [`${operation.name}Result`]: output,
-      ResponseMetadata: { RequestId: requestId },
-    });
-    return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+    return pageOf(output, operation, service)(requestId);
   },
+  page: pageOf,
   fail(error, service, requestId) {
     const body = toXml(errorResponse, service, {
       Error: { Type: error.status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message },
@@ -72,6 +69,27 @@ function envelopeOf(operation: OperationModel): StaticStructureSchema {
   envelopes.set(operation, envelope);
   return envelope;
 }
+
+/** The answer as a function of its request id, which comes last. */
+function pageOf(
+  output: Record<string, unknown>,
+  operation: OperationModel,
+  service: ServiceModel,
+): (requestId: string) => WireResponse {
+  const xml = toXml(envelopeOf(operation), service, {
+    [`${operation.name}Result`]: output,
+    ResponseMetadata: { RequestId: placeholder },
+  });
+  const at = xml.lastIndexOf(placeholder);
+  const [before, after] = [xml.slice(0, at), xml.slice(at + placeholder.length)];
+  return (requestId) => ({
+    status: 200,
+    headers: { 'content-type': 'text/xml' },
+    body: `${before}${requestId}${after}`,
+  });
+}
+
+const placeholder = 'request-id';
 
 function toXml(schema: StaticStructureSchema, service: ServiceModel | undefined, value: object): string {
   const serializer = new XmlShapeSerializer({

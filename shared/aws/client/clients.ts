@@ -90,7 +90,9 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
   const credentials = role !== undefined && {
     credentials: assumeRole(home.sts, { role, session, ...(externalId !== undefined && { externalId }) }),
   };
-  const rds = once(() => useAwsClock(requireReadable(new RDSClient({ ...config, ...credentials }))));
+  const rds = once(() =>
+    useAwsClock(requireReadable(withoutLogging(new RDSClient({ ...config, ...credentials })))),
+  );
   // The others take the RDS client's credentials: one AssumeRole serves all.
   return {
     get rds() {
@@ -122,6 +124,12 @@ function clientConfig(region: string | undefined, options: ClientOptions = {}) {
     ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 5 }),
     ...options,
   };
+}
+
+/** Without the middleware that goes through each answer to leave secrets out of a log which nobody keeps. */
+function withoutLogging(client: RDSClient): RDSClient {
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }
 
 function once<T>(make: () => T): () => T {
