@@ -124,6 +124,10 @@ export const reasons = {
   'key-missing': { kind: 'refusal', text: 'it needs a KMS key, and the rule names none; set kmsKey' },
   'key-unusable': { kind: 'refusal', text: 'the KMS key that the rule names cannot be used' },
   'not-a-source': { kind: 'settled', text: 'snapshots of its type are not copied' },
+  'final-not-copied': {
+    kind: 'refusal',
+    text: 'it is the newest snapshot of a cluster that no longer exists, and a rule may have copied it; copy or delete it',
+  },
   'cluster-gone': { kind: 'settled', text: 'its cluster no longer exists, so no rule matches' },
   expired: { kind: 'act', text: 'no bucket of keep holds it' },
   kept: { kind: 'settled', text: 'a bucket of keep holds it' },

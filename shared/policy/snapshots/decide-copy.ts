@@ -8,6 +8,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { guard } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { copyCommand } from './commands.ts';
+import { leftOfGone } from './copy-gone.ts';
 import { copyTurns } from './copy-order.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
@@ -67,9 +68,10 @@ export interface Considered {
 /** Every source, oldest first, as if there were room for any number of copies. */
 export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>): Considered[] {
   const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
+  const gone = leftOfGone(policy, world, lookup);
   const candidates = world.sources
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
-    .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source))));
+    .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source)), gone));
   const states = statesOf(policy, world, candidates, lookup);
   return candidates.map((candidate) => {
     const state = states.get(candidate.source.arn);
@@ -82,11 +84,15 @@ function toCandidate(
   world: Omit<CopyWorld, 'quota'>,
   source: Snapshot,
   cluster: Cluster | undefined,
+  gone: ReadonlyMap<Snapshot, Finding>,
 ): Candidate {
   const never = neverSource(source);
   if (never !== undefined) return { source, left: never };
   if (cluster === undefined) {
-    return { source, left: leave('cluster-gone', `the cluster ${source.clusterId} that it is of is gone`) };
+    return {
+      source,
+      left: gone.get(source) ?? leave('cluster-gone', `its cluster ${source.clusterId} is gone`),
+    };
   }
   const rule = settingsOf(policy, cluster, 'snapshots');
   const copy = rule?.settings.copy;

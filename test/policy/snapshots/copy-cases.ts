@@ -44,11 +44,50 @@ export const copyCases: readonly CopyCase[] = [
     source: { id: 'x', sourceArn: `arn:aws:rds:${HOME}:111122223333:cluster-snapshot:rds:x` },
     reason: 'to-copy',
   },
-  { name: 'its cluster is gone', source: { clusterId: 'dev-gone' }, reason: 'cluster-gone' },
+  {
+    name: 'it is the newest of a cluster that is gone',
+    source: { clusterId: 'dev-gone' },
+    reason: 'final-not-copied',
+    detail: 'its cluster dev-gone is gone, and the rule developers may have copied it to us-west-2',
+  },
+  {
+    name: 'its cluster is gone, and it has been copied',
+    source: { clusterId: 'dev-gone' },
+    world: { copies: [copyOf(aSnapshot({ clusterId: 'dev-gone' }))] },
+    reason: 'cluster-gone',
+  },
+  {
+    name: 'its cluster is gone, and no rule copies such snapshots',
+    source: { clusterId: 'dev-gone' },
+    snapshots: { copy: { sources: ['manual'], to: [{ region: AWAY }] } },
+    reason: 'cluster-gone',
+  },
+  {
+    name: 'its cluster is gone and had other tags',
+    source: { clusterId: 'dev-gone', tags: { env: 'test' } },
+    policy: {
+      rules: [{ name: 'prod', match: { tags: { env: ['prod'] } }, timezone: 'UTC', snapshots: copying() }],
+    },
+    reason: 'cluster-gone',
+  },
+  {
+    name: 'its cluster is gone and may have had the tags',
+    source: { clusterId: 'dev-gone' },
+    policy: {
+      rules: [{ name: 'prod', match: { tags: { env: ['prod'] } }, timezone: 'UTC', snapshots: copying() }],
+    },
+    reason: 'final-not-copied',
+  },
+  {
+    name: 'it was copied in from another account',
+    source: { id: 'x', sourceArn: `arn:aws:rds:${HOME}:999999999999:cluster-snapshot:x` },
+    reason: 'not-a-source',
+    detail: 'copied in from the account 999999999999',
+  },
   {
     name: 'a cluster of its name is in another Region only',
     world: { clusters: [{ cluster: aCluster({ region: 'eu-west-1' }) }] },
-    reason: 'cluster-gone',
+    reason: 'final-not-copied',
   },
   { name: 'no rule matches', policy: { rules: [] }, reason: 'no-rule' },
   { name: 'the rule does not copy', snapshots: { create: { cron: '0 3 * * *' } }, reason: 'no-rule' },
