@@ -41,11 +41,10 @@ const noon = '2026-11-20T12:00:00Z';
 const page = 100;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const queriesPerCall = 500;
-/**
- * DatabaseConnections and CPUUtilization; ServerlessDatabaseCapacity and ACUUtilization, which have to be asked for by
- * instance, of which each cluster here has one.
- */
-const queriesPerCluster = 2;
+/** DatabaseConnections, CPUUtilization and CommitThroughput. */
+const idleQueries = 3;
+/** ServerlessDatabaseCapacity and ACUUtilization, which have to be asked for by instance: each cluster here has one. */
+const capacityQueries = 2;
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const entriesPerCall = 10;
 
@@ -87,7 +86,7 @@ export const scenarios: readonly Scenario[] = [
       DescribeGlobalClusters: 1,
       DescribeBlueGreenDeployments: 1,
       DescribeEvents: 1,
-      GetMetricData: Math.ceil((800 * queriesPerCluster) / queriesPerCall),
+      GetMetricData: Math.ceil((800 * idleQueries) / queriesPerCall),
       ...acts('StopDBCluster', 500),
     },
   },
@@ -166,7 +165,7 @@ export const scenarios: readonly Scenario[] = [
     least: {
       ...pages,
       DescribeDBInstances: 1000 / page,
-      GetMetricData: Math.ceil((800 * queriesPerCluster) / queriesPerCall),
+      GetMetricData: Math.ceil((800 * capacityQueries) / queriesPerCall),
       ...acts('ModifyDBCluster', 500),
     },
   },

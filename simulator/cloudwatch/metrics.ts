@@ -21,15 +21,22 @@ const utilization: Metric = (load, cluster, at) => {
   return used === undefined || limits === undefined ? undefined : (100 * used) / limits.max;
 };
 
-const mysqlOnly: Metric = (load, { engine }) => (engine === 'aurora-mysql' ? load.requests : undefined);
+/** The statements a second that rdsadmin and monitoring run, which the counters of Aurora do not leave out. */
+const ownStatements = 5;
+
+const mysqlOnly =
+  (metric: Metric): Metric =>
+  (load, cluster, at) =>
+    cluster.engine === 'aurora-mysql' ? metric(load, cluster, at) : undefined;
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html */
 const rds: Readonly<Record<string, Metric>> = {
   DatabaseConnections: connections,
   CPUUtilization: cpu,
-  CommitThroughput: (load, { engine }) => (isMultiAz(engine) ? undefined : load.requests),
-  Queries: mysqlOnly,
-  ConnectionAttempts: mysqlOnly,
+  CommitThroughput: (load, { engine }) => (isMultiAz(engine) ? undefined : ownStatements + load.requests),
+  Queries: mysqlOnly((load) => ownStatements + load.requests),
+  /** A minute, one for each request. */
+  ConnectionAttempts: mysqlOnly((load) => 60 * load.requests),
   ServerlessDatabaseCapacity: capacity,
   ACUUtilization: utilization,
 };
@@ -60,9 +67,9 @@ const docdb: Readonly<Record<string, Metric>> = {
   TransactionsOpen: zero,
   OpcountersCommand: (load) => healthChecks + 60 * load.requests,
   OpcountersQuery: (load) => healthChecks + 60 * load.requests,
-  OpcountersInsert: zero,
-  OpcountersUpdate: zero,
-  OpcountersDelete: zero,
+  OpcountersInsert: () => healthChecks,
+  OpcountersUpdate: () => healthChecks,
+  OpcountersDelete: () => healthChecks,
   CPUUtilization: cpu,
   ServerlessDatabaseCapacity: capacity,
   DCUUtilization: utilization,
@@ -105,7 +112,7 @@ export function metricNamesOf(cluster: Cluster, now: number): { Namespace: strin
 /** The unit that a metric comes in. */
 export function unitOf(name: string): 'Percent' | 'Count/Second' | 'Count' {
   if (name.endsWith('Utilization')) return 'Percent';
-  return /^(CommitThroughput|Queries|ConnectionAttempts|.*PerSec)$/.test(name) ? 'Count/Second' : 'Count';
+  return /^(CommitThroughput|Queries|.*PerSec)$/.test(name) ? 'Count/Second' : 'Count';
 }
 
 /** Minutes between two points: Neptune sends one in five minutes, and none that is zero. */

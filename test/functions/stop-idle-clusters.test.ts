@@ -41,6 +41,29 @@ test('stops a cluster after its hours when nobody has used it for an hour, and k
   expect(statusOf('prod')).toBe('available');
 });
 
+test('leaves up what is used by connections too short for a sample, and stops what only checks its own health', async () => {
+  const engines = ['aurora-mysql', 'aurora-postgresql', 'docdb', 'neptune'];
+  const clusters = engines.flatMap((engine) => [
+    `  - { id: used-${engine}, engine: ${engine}, tags: { env: dev }, use: short }`,
+    `  - { id: idle-${engine}, engine: ${engine}, tags: { env: dev } }`,
+  ]);
+  const short = 'useProfiles: { short: [{ hours: always, connections: 0, requests: 40, cpu: 12 }] }';
+  const { stopAt } = await play({
+    fleet: [short, 'clusters:', ...clusters].join('\n'),
+    policy,
+    at: '2026-11-20T12:00:00Z',
+  });
+
+  expect((await stopAt('2026-11-21T12:00:00Z')).reasons).toEqual(
+    Object.fromEntries(
+      engines.flatMap((engine) => [
+        [`used-${engine}`, 'busy'],
+        [`idle-${engine}`, 'idle'],
+      ]),
+    ),
+  );
+});
+
 test('a sweep that finds nothing to do costs the listing alone, and is silent', async () => {
   const { simulator, stopAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 

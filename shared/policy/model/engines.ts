@@ -56,7 +56,7 @@ interface Engine {
  */
 const cpu: Gauge = { metric: 'CPUUtilization', busyAbove: 30, steady: true };
 
-/** Connections of clients: those of AWS itself are not counted. */
+/** Connections of clients, sampled once a minute: those of AWS itself are not counted. */
 const connections: Gauge = { metric: 'DatabaseConnections', busyAbove: 0, steady: true };
 
 /** Sent only when they are not zero: CPUUtilization proves that the cluster is alive. */
@@ -69,7 +69,32 @@ const neptuneRequests: readonly Gauge[] = [
   'OpenCypherBoltOpenConnections',
 ].map((metric) => ({ metric, busyAbove: 0, steady: false }));
 
-const auroraMetrics = { namespace: 'AWS/RDS', gauges: [connections, cpu] };
+/**
+ * Counters see the connections that open and close between two samples of DatabaseConnections. Most of them also count
+ * the health checks of AWS itself, so each has the value of an idle cluster that it has to exceed. AWS does not say that
+ * it always sends them, so a bucket without one proves nothing.
+ */
+const counter = (metric: string, busyAbove: number): Gauge => ({ metric, busyAbove, steady: false });
+
+/**
+ * AWS documents no value of an idle Aurora instance: rdsadmin and monitoring run a few statements a second, a load
+ * balancer's health checks connect some times a minute. The baselines lie well above both.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
+ */
+const auroraMysqlCounters = [counter('Queries', 20), counter('ConnectionAttempts', 60)];
+
+/** A second; Aurora PostgreSQL sends neither queries nor connection attempts, but each statement of its own commits. */
+const auroraPostgresqlCounters = [counter('CommitThroughput', 20)];
+
+/**
+ * A minute: "usually ~50" on an idle cluster, of which this is four times. Deletes also count the work of TTL indexes.
+ * https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html#cloud_watch-monitoring_opcounters
+ */
+const docdbCounters = ['OpcountersCommand', 'OpcountersQuery', 'OpcountersInsert', 'OpcountersUpdate'].map(
+  (metric) => counter(metric, 200),
+);
+
+const auroraMysqlMetrics = { namespace: 'AWS/RDS', gauges: [connections, cpu, ...auroraMysqlCounters] };
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html */
 const auroraPlatforms = { 1: { min: 0, max: 128 }, 2: { min: 0, max: 256 }, 3: { min: 0, max: 256 } };
@@ -81,10 +106,10 @@ const auroraPlatforms = { 1: { min: 0, max: 128 }, 2: { min: 0, max: 256 }, 3: {
  *   https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.DBActivityStreams.html
  */
 const engines: Readonly<Record<string, Engine>> = {
-  aurora: { legacy: true, stops: true, metrics: auroraMetrics },
+  aurora: { legacy: true, stops: true, metrics: auroraMysqlMetrics },
   'aurora-mysql': {
     stops: true,
-    metrics: auroraMetrics,
+    metrics: auroraMysqlMetrics,
     capacity: {
       unit: 'ACU',
       platforms: auroraPlatforms,
@@ -98,7 +123,7 @@ const engines: Readonly<Record<string, Engine>> = {
   },
   'aurora-postgresql': {
     stops: true,
-    metrics: auroraMetrics,
+    metrics: { namespace: 'AWS/RDS', gauges: [connections, cpu, ...auroraPostgresqlCounters] },
     capacity: {
       unit: 'ACU',
       platforms: auroraPlatforms,
@@ -122,13 +147,12 @@ const engines: Readonly<Record<string, Engine>> = {
     capacity: { unit: 'NCU', rows: [{ from: ['1.2.0.1'], min: 1, max: 128 }], leastMax: 2.5 },
   },
   /**
-   * Its opcounters are never zero, so they show no idleness.
    * - https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html
    * - https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-serverless-limitations.html
    */
   docdb: {
     stops: true,
-    metrics: { namespace: 'AWS/DocDB', gauges: [connections, cpu] },
+    metrics: { namespace: 'AWS/DocDB', gauges: [connections, cpu, ...docdbCounters] },
     capacity: { unit: 'DCU', rows: [{ from: ['5.0'], min: 0.5, max: 256 }] },
   },
   mysql: { multiAz: true },

@@ -63,7 +63,7 @@ describe('idleMetrics', () => {
   const names = (some: object) => idleMetrics(aCluster(some)).map(({ metric }) => metric);
 
   test('asks of the cluster, in the namespace of its engine', () => {
-    expect(idleMetrics(aCluster({ engine: 'docdb', id: 'docs' }))).toEqual([
+    expect(idleMetrics(aCluster({ engine: 'docdb', id: 'docs' })).slice(0, 2)).toEqual([
       {
         namespace: 'AWS/DocDB',
         metric: 'DatabaseConnections',
@@ -79,12 +79,28 @@ describe('idleMetrics', () => {
     ]);
   });
 
-  test.each(['aurora', 'aurora-mysql', 'aurora-postgresql'])('finds %s under AWS/RDS', (engine) => {
+  test.each([
+    ['aurora', ['AWS/RDS Queries', 'AWS/RDS ConnectionAttempts']],
+    ['aurora-mysql', ['AWS/RDS Queries', 'AWS/RDS ConnectionAttempts']],
+    ['aurora-postgresql', ['AWS/RDS CommitThroughput']],
+  ])('finds %s under AWS/RDS, with its counters', (engine, counters) => {
     const found = idleMetrics(aCluster({ engine }));
 
     expect(found.map(({ namespace, metric }) => `${namespace} ${metric}`)).toEqual([
       'AWS/RDS DatabaseConnections',
       'AWS/RDS CPUUtilization',
+      ...counters,
+    ]);
+  });
+
+  test('asks for the operations of DocumentDB that are no work of its own', () => {
+    expect(names({ engine: 'docdb' })).toEqual([
+      'DatabaseConnections',
+      'CPUUtilization',
+      'OpcountersCommand',
+      'OpcountersQuery',
+      'OpcountersInsert',
+      'OpcountersUpdate',
     ]);
   });
 
@@ -104,6 +120,7 @@ describe('idleMetrics', () => {
     expect(names({ serverless: { min: 0, max: 8 } })).toEqual([
       'DatabaseConnections',
       'CPUUtilization',
+      'CommitThroughput',
       'ServerlessDatabaseCapacity',
     ]);
     expect(names({ serverless: { min: 0.5, max: 8 } })).not.toContain('ServerlessDatabaseCapacity');

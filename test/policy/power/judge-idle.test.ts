@@ -22,8 +22,18 @@ function series(value: number, changes: Record<number, number | undefined> = {},
 }
 
 const none: Series = { points: new Map(), complete: true };
+/** The counters as an idle cluster sends them. */
+const quiet = {
+  CommitThroughput: series(5),
+  Queries: series(6),
+  ConnectionAttempts: series(0),
+  OpcountersCommand: series(50),
+  OpcountersQuery: series(50),
+  OpcountersInsert: series(50),
+  OpcountersUpdate: series(50),
+};
 const judge = (cluster: Cluster, metrics: Record<string, Series>) =>
-  judgeIdle(cluster, window, new Map(Object.entries(metrics)));
+  judgeIdle(cluster, window, new Map(Object.entries({ ...quiet, ...metrics })));
 
 describe('judgeIdle', () => {
   test('finds idle what has no connection and little load in every bucket', () => {
@@ -31,7 +41,8 @@ describe('judgeIdle', () => {
 
     expect(evidence).toEqual({
       state: 'idle',
-      detail: 'no use from Fri 10:55 to Fri 11:55 UTC, at most: DatabaseConnections 0, CPUUtilization 4.3',
+      detail:
+        'no use from Fri 10:55 to Fri 11:55 UTC, at most: DatabaseConnections 0, CPUUtilization 4.3, CommitThroughput 5',
     });
   });
 
@@ -111,6 +122,30 @@ describe('judgeIdle', () => {
       state: 'unknown',
       detail: 'Dormouse knows no metrics of the engine new',
     });
+  });
+});
+
+describe('judgeIdle of connections that no sample shows', () => {
+  const mysql = aCluster({ engine: 'aurora-mysql' });
+  const docdb = aCluster({ engine: 'docdb' });
+  const sampled = { DatabaseConnections: series(0), CPUUtilization: series(12) };
+  const baselines: [string, Cluster, string, number][] = [
+    ['Aurora MySQL', mysql, 'Queries', 20],
+    ['Aurora MySQL', mysql, 'ConnectionAttempts', 60],
+    ['Aurora PostgreSQL', aurora, 'CommitThroughput', 20],
+    ['DocumentDB', docdb, 'OpcountersCommand', 200],
+    ['DocumentDB', docdb, 'OpcountersQuery', 200],
+    ['DocumentDB', docdb, 'OpcountersInsert', 200],
+    ['DocumentDB', docdb, 'OpcountersUpdate', 200],
+  ];
+
+  test.each(baselines)('of %s', (_name, cluster, metric, baseline) => {
+    const state = (value: Series) => judge(cluster, { ...sampled, [metric]: value }).state;
+
+    expect(state(series(baseline, { 9: baseline + 1 }))).toBe('busy');
+    expect(state(series(baseline))).toBe('idle');
+    expect(state(none)).toBe('idle');
+    expect(state({ ...none, complete: false })).toBe('unknown');
   });
 });
 

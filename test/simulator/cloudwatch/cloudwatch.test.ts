@@ -97,9 +97,9 @@ describe('the metrics of Aurora', () => {
   });
 
   it.each([
-    ['aurora-mysql', 'Queries', 14],
+    ['aurora-mysql', 'Queries', 19],
     ['aurora-postgresql', 'Queries', undefined],
-    ['aurora-postgresql', 'CommitThroughput', 14],
+    ['aurora-postgresql', 'CommitThroughput', 19],
     ['aurora-postgresql', 'CPUUtilization', 40],
     ['aurora-postgresql', 'ServerlessDatabaseCapacity', undefined],
     ['aurora-postgresql', 'NoSuchMetric', undefined],
