@@ -9,7 +9,7 @@ export interface CutText {
   readonly text: string;
 }
 
-/** What the text holds at a path. */
+/** The value in the text at a path. */
 export interface Place {
   /** Of the value, or of the nearest thing around it that the text has. */
   readonly position: Position;

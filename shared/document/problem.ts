@@ -1,7 +1,7 @@
 /** Where a value stands in a document: `['rules', 0, 'power']`. */
 export type Path = readonly (string | number)[];
 
-/** What a text means, or why it cannot be read and what to write instead. */
+/** The meaning of a text, or why it cannot be read and how to write it instead. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string; readonly remedy: string };
@@ -11,7 +11,7 @@ export interface Issue {
   readonly path: Path;
   /** A phrase that goes on from the value: `is not a duration`. */
   readonly message: string;
-  /** What to do about it: `write for example 60m`. */
+  /** The remedy: `write for example 60m`. */
   readonly remedy: string;
   /** Default `error`. */
   readonly severity?: Severity;

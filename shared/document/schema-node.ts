@@ -3,7 +3,7 @@ import type { Path } from './problem.ts';
 
 /** The part of JSON Schema that remedies are made from. */
 export interface SchemaNode {
-  /** What the value is, with its article: `a duration`. */
+  /** The kind of value, with its article: `a duration`. */
   readonly title?: string;
   readonly type?: string;
   readonly pattern?: string;
@@ -31,7 +31,7 @@ export function jsonSchema(schema: z.ZodType): SchemaNode {
   }) as SchemaNode;
 }
 
-/** What the schema says of the value at a path; empty where it says nothing. */
+/** The part of the schema that describes the value at a path; empty where it says nothing. */
 export function schemaNode(root: SchemaNode, path: Path): SchemaNode {
   return path.reduce<SchemaNode>((node, segment) => step(node, segment), root);
 }

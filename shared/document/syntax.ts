@@ -25,14 +25,14 @@ const words: Partial<Record<ErrorCode, Words>> = {
   NON_STRING_KEY: { message: 'this key is no text', remedy: 'write text as the key' },
 };
 
-/** What the YAML parser finds wrong, and whether the tree that it made can be read on. */
+/** The syntax errors that the YAML parser finds, and whether its tree can still be read. */
 export function syntaxProblems(
   document: Document.Parsed,
   lines: LineCounter,
 ): { problems: Problem[]; readable: boolean } {
   const found = [...document.errors, ...document.warnings];
   const fatal = found.filter(({ code }) => !isReadable(code)).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  // What comes after the first error mostly follows from it.
+  // The errors after the first mostly follow from it.
   const told = fatal.length > 0 ? fatal.slice(0, 1) : found;
   const firsts = new Map(told.toReversed().map((error) => [error.pos[0], error]));
   const problems = [...firsts.values()].map(({ code, message, pos: [offset] }) => {

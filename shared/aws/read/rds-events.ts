@@ -22,7 +22,7 @@ const meanings = [
   { kind: 'aws-restart', message: /\bbeing started due to it exceeding the maximum allowed time\b/i },
 ] as const;
 
-/** The last of each that RDS events tell of, by the identifier of the cluster. */
+/** The last start and rename of each cluster that RDS events report, by the identifier of the cluster. */
 export interface PowerEvents {
   readonly starts: ReadonlyMap<string, LastStart>;
   /** When it got the name that it has. */

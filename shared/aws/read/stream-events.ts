@@ -19,9 +19,9 @@ const CALLS_AT_ONCE = 4;
 
 /**
  * The last stop of each cluster's activity stream and its last start, by its identifier, that RDS events of the 14 days
- * before `until` tell of, in a listing for each of up to 10 clusters. Of more, and of one whose listing fails, which
- * warns, no event is known: they only date a gap, which then seems older. It throws only when the scope's time is over
- * or the program is wrong. RDS may lose an event, too.
+ * before `until` report, in a listing for each of up to 10 clusters. With more clusters, or after a listing that fails
+ * (which warns), no event is known: events only date a gap, which then seems older. It throws only when the scope's time
+ * is over or the program is wrong. RDS may lose an event, too.
  */
 export async function readStreamEvents(
   scope: AwsScope,

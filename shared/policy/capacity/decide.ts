@@ -32,7 +32,7 @@ interface Candidate {
   readonly local: LocalTime;
 }
 
-/** What becomes of a capacity. `unread`: the facts that would decide. `values`: the capacity that is requested now. */
+/** The finding on a capacity. `unread`: the facts that would decide. `values`: the capacity that is requested now. */
 export type CapacityFinding =
   | (Left & { readonly unread?: 'instances' | 'instances and use' })
   | (Finding & { readonly verdict: 'act'; readonly values: ServerlessCapacity });
@@ -217,7 +217,7 @@ function describeLast({ desired, last, local }: Candidate): string {
     : '';
 }
 
-/** What can be seen to keep awake a cluster that should pause. */
+/** The known facts that may keep a cluster awake that should pause. */
 function describeBlockers(cluster: Cluster, { min }: CapacityEntry): string {
   const blockers = min === 0 ? pauseBlockers(cluster) : [];
   return blockers.length === 0 ? '' : `; this may keep it from pausing: ${blockers.join(', ')}`;

@@ -4,7 +4,7 @@ import { settingsOf } from '../rules/settings.ts';
 import type { CapacityWorld } from './capacity.ts';
 import { findingOf } from './decide.ts';
 
-/** What has to be read before every capacity of a world can be decided. */
+/** The facts that have to be read before every capacity of a world can be decided. */
 export interface CapacityFactsNeeded {
   /** Those whose instances decide. */
   readonly clusters: readonly Cluster[];

@@ -1,4 +1,4 @@
-/** What should happen to a target, and why. What did happen is an `Outcome`, a type of its own. */
+/** The change that should be made to a target, and why. The change that was made is an `Outcome`, a type of its own. */
 
 import type { EpochMs } from '../time/units.ts';
 import { type Action, type ActionOf, type Aspect, type AspectOf, commandRow } from './actions.ts';
@@ -60,7 +60,7 @@ export type Act<C extends Command = Command> = ActBase<C> & CarriedOutBy<C>;
 export type Leave<C extends Command = Command> = Base &
   About & {
     readonly verdict: 'leave';
-    /** What is remembered of it for the next time, which changes nothing else. Absent: nothing. */
+    /** The command that remembers the finding for the next sweep and changes nothing else. Absent: nothing is remembered. */
     readonly note?: C;
   };
 

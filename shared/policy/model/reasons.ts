@@ -12,7 +12,7 @@ interface ReasonRow {
   readonly kind: ReasonKind;
   /** Its meaning, one sentence without a subject of its own: it follows the name of the target. */
   readonly text: string;
-  /** What it rules out whatever the rule says: this action, or every action on the cluster. */
+  /** The actions that it rules out whatever the rule says: this one, or every action on the cluster. */
   readonly rulesOut?: 'action' | 'cluster';
   /** Every cluster has it on most days, so it says nothing about this one. */
   readonly everyday?: true;

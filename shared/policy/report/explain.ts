@@ -18,7 +18,7 @@ import { meaningOf } from './meaning.ts';
 export interface Explanation {
   readonly cluster: Cluster;
   readonly at: EpochMs;
-  /** Of the rule that decides power, else of the policy. */
+  /** The timezone of the rule that decides power, else the policy's. */
   readonly timezone: string;
   readonly rules: readonly RuleExplanation[];
   readonly protections: readonly ProtectionExplanation[];
@@ -29,7 +29,7 @@ export interface Explanation {
   readonly lastStreamAction?: LastStreamAction;
   /** The state of its activity stream that a person asks for, by its tag; absent: the rule applies. */
   readonly override?: Exclude<StreamOverride, { readonly state: 'none' }>;
-  /** Of the rule that decides power, when it has hours. */
+  /** The hours of the rule that decides power, when it has any. */
   readonly hours?: Window & { readonly detail: string };
   readonly evidence?: Evidence;
   readonly decisions: readonly (Decision & { readonly meaning: string })[];

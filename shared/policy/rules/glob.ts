@@ -11,7 +11,7 @@ const MAX_ALTERNATIVES = 64;
 /** The characters of identifiers, and those that mean something in a glob. */
 export const globForm = /^[a-z0-9*?[{][a-z0-9\-*?[\]{},!^]{0,127}$/;
 
-/** What one position of an identifier may hold; `any` stands for any number of characters. */
+/** The characters that one position of an identifier may hold; `any` stands for any number of characters. */
 type Token = { readonly any: true } | { readonly any: false; test(char: string): boolean };
 
 /**

@@ -66,7 +66,7 @@ export function leaveThese<D extends Decision>(
   );
 }
 
-/** How many an amount is of so many, rounded up. */
+/** The number that an amount comes to in a scope of the given size, rounded up. */
 export function amountOf(amount: Amount, scope: number): number {
   return 'count' in amount ? amount.count : Math.ceil((amount.percent * scope) / 100);
 }

@@ -16,7 +16,7 @@ export interface SnapshotBeforeStop {
   readonly taken: readonly Snapshot[];
 }
 
-/** What a stop of the cluster waits for: a snapshot that Dormouse took of this very cluster, whatever its name, after `since`. */
+/** The snapshot that a stop of the cluster waits for: Dormouse took it of this very cluster, whatever its name, after `since`. */
 export function snapshotBeforeStop(
   policy: Policy,
   rule: Pick<Rule, 'name'>,

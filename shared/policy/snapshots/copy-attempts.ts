@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { isoSeconds } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../time/units.ts';
 
-/** After so many attempts that failed, a copy is tried once a day. */
+/** After this number of failed attempts, a copy is tried once a day. */
 export const MAX_ATTEMPTS = 3;
 /** How long RDS may not show a copy that it has accepted, and how long to wait after an attempt that failed. */
 export const LAG_MS = 30 * MINUTE_MS;
@@ -19,8 +19,8 @@ export interface CopyAttempts {
   /** Those that failed: AWS refused it for good, or accepted it and the copy failed or vanished. */
   readonly failed: number;
   /**
-   * What the next one waits for. `pending`: RDS may not show the copy yet. `busy`: AWS was busy. `backoff`: the last
-   * attempt failed. `exhausted`: so many have failed that it is tried once a day.
+   * The reason why the next one waits. `pending`: RDS may not show the copy yet. `busy`: AWS was busy. `backoff`: the last
+   * attempt failed. `exhausted`: enough have failed that it is tried once a day.
    */
   readonly waits?: 'pending' | 'busy' | 'backoff' | 'exhausted';
   /** When the last one was made; absent: there was none. */

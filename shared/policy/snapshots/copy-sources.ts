@@ -30,7 +30,7 @@ export function isSource({ type }: Snapshot, { sources }: NonNullable<SnapshotsR
   return sources.some((wanted) => wanted === type);
 }
 
-/** What of a snapshot, or of a cluster's snapshots, keeps AWS from copying it, whatever its status; undefined when nothing does. */
+/** The obstacle that keeps AWS from copying a snapshot, or a cluster's snapshots, whatever the status; undefined when there is none. */
 export function ineligibleToCopy(snapshot: Pick<Snapshot, 'engine'>): Ineligible | undefined {
   return firstObstacle([multiAzSnapshot], snapshot);
 }

@@ -9,7 +9,7 @@ import type { OwnSnapshot } from './own.ts';
 import type { Copied } from './provenance.ts';
 
 /**
- * What a destination has of a source snapshot, or wants of it. `pending`: AWS may have accepted a copy that it does not
+ * The state of a source snapshot's copy in a destination. `pending`: AWS may have accepted a copy that it does not
  * show yet. `busy`, `backoff` and `failed`: it is wanted, and an attempt was made that the next one waits after.
  */
 export interface CopyState {
@@ -27,7 +27,7 @@ export interface CopyState {
   readonly attempts: CopyAttempts;
 }
 
-/** What there is in a destination. */
+/** The snapshots that exist in a destination. */
 export interface Destination {
   /** Dormouse's own copies of snapshots of the cluster. */
   readonly own: readonly OwnSnapshot<Copied>[];

@@ -119,7 +119,7 @@ function obstacle(source: Snapshot): Finding | undefined {
   return source.status === 'available' ? undefined : leave('in-transition', `it is ${source.status}`);
 }
 
-/** What the destination has or wants of each candidate that nothing else has left, cluster by cluster. */
+/** The state of the copy of each candidate that nothing else has ruled out, cluster by cluster. */
 function statesOf(
   policy: Policy,
   world: Omit<CopyWorld, 'quota'>,

@@ -20,12 +20,12 @@ import { isCopy, readProvenance } from './provenance.ts';
 import { withinQuota } from './quota.ts';
 import type { CreateWorld } from './worlds.ts';
 
-/** What is the same for all clusters of a world. */
+/** The facts that are the same for all clusters of a world. */
 interface CreateContext {
   readonly policy: Policy;
   readonly now: EpochMs;
   readonly byId: ReadonlyMap<string, Snapshot>;
-  /** What Dormouse took, by `clusterKey`. */
+  /** The snapshots that Dormouse took, by `clusterKey`. */
   readonly taken: ReadonlyMap<string, readonly OwnSnapshot[]>;
   readonly lookup: ClusterLookup;
   /** When a snapshot was due last by a rule. */
@@ -123,7 +123,7 @@ function judge(
   const inTheWay = context.byId.get(id);
   if (inTheWay !== undefined) {
     return inTheWay.status === 'failed'
-      ? leave('in-transition', `${id} failed; it is taken anew once that is deleted`)
+      ? leave('in-transition', `${id} failed; it is taken again once that is deleted`)
       : isOfCluster(context, inTheWay, cluster)
         ? leave('already-taken', `there is one of the name ${id}`)
         : leave('name-taken', `a snapshot of another cluster has the name ${id}; delete it`);

@@ -96,7 +96,7 @@ function describeMaker(policy: Policy, snapshot: Snapshot): string {
     : `the deployment ${deployment} made it`;
 }
 
-/** What is found about a snapshot of ours, and the tags that remember it, if any do. */
+/** The finding on a snapshot of ours, and the tags that remember it, if any do. */
 interface Judged {
   readonly finding: Finding;
   readonly note?: Snapshot['tags'] | undefined;
@@ -193,7 +193,7 @@ function judgeOrphan({ policy: { orphans, timezone }, world, context, one, clust
   };
 }
 
-/** What keeps a snapshot that no rule wants. */
+/** The finding that keeps a snapshot that no rule wants; undefined when there is none. */
 function checkOthers({ policy, world, context, one, cluster }: Candidate): Finding | undefined {
   const { snapshot } = one;
   if (context.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');

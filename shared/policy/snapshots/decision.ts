@@ -33,8 +33,8 @@ export function toDecision<C extends SnapshotCommand>(
 }
 
 /**
- * Lets so many snapshots be made, for whoever waits longest first; the others are left. What is no snapshot, or only
- * planned, needs no room.
+ * Lets the given number of snapshots be made, for whoever waits longest first; the others are left. A decision that
+ * makes no snapshot, or is only planned, needs no room.
  */
 export function withinRoom<D extends Decision>(
   policy: Policy,

@@ -1,6 +1,6 @@
 import type { Policy } from '../model/policy.ts';
 
-/** What a deployment is called where nothing else is said. */
+/** The default name of a deployment. */
 export const DEFAULT_DEPLOYMENT = 'prod';
 
 /** The deployment that decides: what another one made is none of its business. */

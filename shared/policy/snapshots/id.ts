@@ -9,7 +9,7 @@ import type { EpochMs } from '../time/units.ts';
 const NAME_LENGTH = 32;
 const OURS = /^dormouse-([a-z0-9]+(?:-[a-z0-9]+)*)-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)-([0-9a-f]{8})$/;
 
-/** What an identifier of ours tells: the cluster's name, cut to fit, the minute it stands for, and what it proves. */
+/** The parts of an identifier of ours: the cluster's name, cut to fit, the minute it stands for, and a hash as proof. */
 export interface SnapshotId {
   readonly cluster: string;
   readonly at: EpochMs;
@@ -36,7 +36,7 @@ export function formatSnapshotId(cluster: string, at: EpochMs, identity: readonl
   return `dormouse-${name || 'cluster'}-${minute}-${hashOf(identity)}`;
 }
 
-/** What an identifier has of its identity: 8 digits, enough to prove that it was made of that. */
+/** The 8 hex digits in an identifier that are enough to prove which identity it was made from. */
 export function hashOf(identity: readonly string[]): string {
   return createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 8);
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
 import type { OwnSnapshot } from './own.ts';
 
-/** What a snapshot says about the cluster that it was taken of. */
+/** The facts that a snapshot holds about the cluster it was taken of. */
 export interface Origin {
   readonly account: string;
   readonly region: string;

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Keep } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
 
-/** What `keep` counts: a snapshot and its time. */
+/** The thing that `keep` counts: a snapshot with its time. */
 export interface Timed {
   readonly key: string;
   readonly at: EpochMs;
@@ -11,7 +11,7 @@ export interface Timed {
 /** One place of a bucket, and the snapshot that has it. */
 export interface KeepReason extends Timed {
   readonly bucket: keyof Keep;
-  /** 1 for the newest; of so many. */
+  /** 1 for the newest; `of`: the number of buckets. */
   readonly nth: number;
   readonly of: number;
   /** The hour, day, ISO week, month or year that it is the newest of; for `last`, its own key. */

@@ -3,7 +3,7 @@ import { isObserved } from '../rules/rule-mode.ts';
 import { considerCopies } from './decide-copy.ts';
 import type { CopyWorld } from './worlds.ts';
 
-/** Of a world of copies, what the listings tell. */
+/** The part of a world of copies that the listings give. */
 export type CopyListings = Omit<CopyWorld, 'keys' | 'quota'>;
 
 /** The KMS keys, as the policy writes them, of which it has to be known whether a copy can use them. */

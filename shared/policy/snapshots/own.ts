@@ -62,7 +62,7 @@ function prove(snapshot: Snapshot): OwnSnapshot | undefined {
   return { snapshot, provenance, at: isCopy(provenance) ? provenance.sourceTime : snapshot.createdAt };
 }
 
-/** What identifies a copy besides its tags: its destination and, as one that failed keeps its name, which attempt it is. */
+/** The identity of a copy besides its tags: its destination and, because a failed copy keeps its name, the number of the attempt. */
 interface Attempt {
   readonly destination: string;
   /** From 1. */
@@ -88,7 +88,7 @@ function timeOf(provenance: Provenance): EpochMs {
 
 const proofs = [isInItsPlace, isOfItsCluster, isOfItsSource, hasItsIdentifier];
 
-/** What Dormouse took is where the cluster is; what it copied is not. */
+/** A snapshot that Dormouse took is where the cluster is; a copy that it made is not. */
 function isInItsPlace({ account, region }: Snapshot, provenance: Provenance): boolean {
   const [, , , originRegion, originAccount] = provenance.cluster.split(':');
   return account === originAccount && (region === originRegion) !== isCopy(provenance);

@@ -21,8 +21,8 @@ export function unprotectedText({ protect }: Policy, cluster: Cluster): string |
 }
 
 /**
- * What protects a snapshot of a cluster that is gone. An entry by tags protects unless it is known from when the
- * snapshot was made that the cluster did not have them: what can't be known any more counts as protected.
+ * The protection of a snapshot whose cluster is gone. An entry by tags protects unless it is known from when the
+ * snapshot was made that the cluster did not have them: a tag that can't be known any more counts as protecting.
  */
 export function protectionOfGone(
   { protect }: Policy,
@@ -42,7 +42,7 @@ export function protectionOfGone(
   return undefined;
 }
 
-/** What its snapshot says about a cluster that is gone. */
+/** A cluster that is gone, as far as its snapshot describes it. */
 export function asItWas({ account, clusterId, engine, tags, resourceId }: Snapshot, arn: string): Cluster {
   return {
     arn,
@@ -68,7 +68,7 @@ function hasTags({ tags = {} }: Protection, cluster: Cluster): boolean {
   return matches({ tags }, cluster);
 }
 
-/** Of the tags that an entry asks for, in whatever order it names them. */
+/** The fingerprint of the tags that an entry asks for, in whatever order it names them. */
 function fingerprint({ tags = {} }: Protection): string {
   const text = Object.entries(tags)
     .map(([key, values]) => JSON.stringify([key, values.toSorted()]))

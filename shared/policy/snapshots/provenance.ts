@@ -1,7 +1,7 @@
 import { isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
-/** What Dormouse wrote on a snapshot that it made. */
+/** The origin that Dormouse wrote on a snapshot that it made. */
 export type Provenance = Created | Copied;
 
 interface Common {

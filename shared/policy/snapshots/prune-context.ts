@@ -14,9 +14,9 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** What speaks for keeping the snapshots of a world, found once for all of them. */
+/** The facts that speak for keeping the snapshots of a world, found once for all of them. */
 export interface PruneContext {
-  /** What Dormouse made, by ARN. */
+  /** The snapshots that Dormouse made, by ARN. */
   readonly ours: ReadonlyMap<string, OwnSnapshot>;
   /** The cluster of each whose cluster is there, whatever that is called now. */
   readonly clusters: ReadonlyMap<OwnSnapshot, Cluster>;
@@ -27,7 +27,7 @@ export interface PruneContext {
   keyOf(one: OwnSnapshot): string;
   /** Whether a keep would keep a complete one, of all those of its cluster here. */
   keptBy(one: OwnSnapshot, keep: Keep, timezone: string): Verdict;
-  /** Of each cluster the newest complete one: it always stays. */
+  /** The newest complete snapshot of each cluster: it always stays. */
   readonly last: ReadonlySet<OwnSnapshot>;
   /** Why it has to be copied first, by ARN. */
   readonly pending: ReadonlyMap<string, string>;

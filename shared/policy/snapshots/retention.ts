@@ -12,7 +12,7 @@ export interface Retention {
 }
 
 /**
- * What decides about a snapshot of ours in a Region today: `create.keep`, of a copy that of the destination. Undefined
+ * The retention of a snapshot of ours in a Region today: `create.keep`, or for a copy the destination's. Undefined
  * when no rule takes or copies such snapshots any more. Those taken before a stop count with those of `create`.
  */
 export function retentionOf(
@@ -31,8 +31,8 @@ export function retentionOf(
 }
 
 /**
- * What the rule says that a snapshot was made by, as that rule is today; undefined when there is none of the name, or it
- * says nothing of such snapshots.
+ * The retention of the rule that a snapshot was made by, as that rule is today; undefined when no rule has the name, or
+ * it says nothing of such snapshots.
  */
 export function namedRetention(
   { rules }: Policy,
@@ -55,7 +55,7 @@ function retentionBy(
 }
 
 /**
- * What a snapshot is promised when it is made, as a tag can hold it.
+ * The retention that a snapshot is promised when it is made, as a tag can hold it.
  *
  * @example keepText({ daily: 7, weekly: 4 }) // 'daily=7 weekly=4'
  */

@@ -37,7 +37,7 @@ export interface Candidate {
   readonly facts?: StreamFacts;
   /** The key that the rule names. */
   readonly kmsKey?: string;
-  /** What is known of that key. */
+  /** The known facts about that key. */
   readonly key?: StreamKey;
   /** Now, by the clock of the rule. */
   readonly local: LocalTime;
@@ -52,7 +52,7 @@ export interface StreamChange {
   readonly leastMs: number;
 }
 
-/** What becomes of a stream. */
+/** The finding on a stream. */
 export type StreamFinding = Finding & {
   /** For an act, now; for a change that waits, when the restart is allowed. Absent: no restart, or no known time. */
   readonly restartsAt?: EpochMs;
@@ -61,9 +61,9 @@ export type StreamFinding = Finding & {
 };
 
 /**
- * What a stop for another mode or key needs before the time for restarts ends. The stop takes up to ten minutes, and its
- * event brings the start. With less time left, the start would wait for the next window, a week without a stream. If more
- * were asked for, sweeps that are far apart would miss the rest of a window of half an hour.
+ * The time that a stop for another mode or key needs before the window for restarts ends. The stop takes up to ten
+ * minutes, and its event brings the start. With less time left, the start would wait for the next window, a week without
+ * a stream. If more were asked for, sweeps that are far apart would miss the rest of a window of half an hour.
  */
 const STOP_TO_START_MS = 15 * MINUTE_MS;
 
@@ -104,7 +104,7 @@ export function streamCandidate(
   return change ? { ...candidate, change } : candidate;
 }
 
-/** What will be desired at another time, as far as the present rule and override can tell. */
+/** The mode that will be desired at another time, as far as the present rule and override can tell. */
 export function desiredAt({ policy, declared, override, local }: Candidate, at: EpochMs): StreamMode | 'off' {
   const { applied } = override;
   return applied.state === 'active' && at < applied.until

@@ -5,7 +5,7 @@ import { findingOf } from './decide.ts';
 import { streamGaps } from './gaps.ts';
 import type { StreamWorld } from './stream.ts';
 
-/** What has to be read before every activity stream of a world can be decided. */
+/** The facts that have to be read before every activity stream of a world can be decided. */
 export interface StreamFactsNeeded {
   /** Those whose instances decide. */
   readonly clusters: readonly Cluster[];

@@ -2,9 +2,9 @@ import type { Cluster } from '../model/cluster.ts';
 import { isoSeconds, STREAM_TAG, tagText } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 
-/** After so many starts in a row that did not last, a stream is left alone for a day. */
+/** After this number of starts in a row that did not last, a stream is left alone for a day. */
 export const MAX_STARTS = 3;
-/** So many changes in a row one policy may need: two changes of mode, each a stop and a start. Then the stream is left alone for a day. */
+/** The number of changes in a row that one policy may need: two changes of mode, each a stop and a start. Then the stream is left alone for a day. */
 const MAX_CHANGES = 4;
 /** How long RDS may report the old status after a call, and how long to wait after a call that it refused. */
 export const LAG_MS = 30 * MINUTE_MS;
@@ -16,7 +16,7 @@ const LAST_ACTION =
 type Tags = Readonly<Record<string, string>>;
 type Tagged = Pick<Cluster, 'tags' | 'createdAt'>;
 
-/** What Dormouse last asked RDS to do to an activity stream. */
+/** The last change of an activity stream that Dormouse requested. */
 export interface LastAction {
   readonly action: 'start' | 'stop';
   /** To the second. */
@@ -39,7 +39,7 @@ export interface LastAction {
   readonly rule: string;
 }
 
-/** What the tag on a cluster says about the changes of its activity stream so far, seen at one instant. */
+/** The changes of an activity stream so far, as the cluster's tag records them, seen at one instant. */
 export interface StreamHistory {
   /** Absent: no tag, or one that is not in Dormouse's form. */
   readonly last?: LastAction;
@@ -52,7 +52,7 @@ export interface StreamHistory {
   readonly changes: number;
   /** The last action is so recent that RDS may not report it yet. */
   readonly isRecent: boolean;
-  /** There have been so many changes in a row, the last within a day, that the stream is left alone. */
+  /** The stream has changed too often in a row, the last time within a day, and is left alone. */
   readonly isFlapping: boolean;
 }
 

@@ -10,8 +10,8 @@ import type { RequestedOverride, StreamMode } from './stream.ts';
 export const MAX_OVERRIDE_MS = 366 * DAY_MS;
 
 /**
- * What the tag `dormouse:activity-stream-override` says at an instant. `none`: the rule applies. `refused`: it ends later
- * than the rule allows, so the rule applies.
+ * The meaning of the tag `dormouse:activity-stream-override` at an instant. `none`: the rule applies. `refused`: it ends
+ * later than the rule allows, so the rule applies.
  */
 export type StreamOverride =
   | { readonly state: 'none' }
@@ -22,11 +22,11 @@ export type StreamOverride =
     }
   | { readonly state: 'unreadable'; readonly value: string };
 
-/** What a person wants of a stream for a while, from both places where they can say so. */
+/** The temporary wish of a person for a stream, from both places where they can state it. */
 export interface ResolvedOverride {
-  /** What applies: the request of this run, or else the tag. */
+  /** The override that applies: the request of this run, or else the tag. */
   readonly applied: StreamOverride;
-  /** What the tag says. */
+  /** The override in the tag. */
   readonly tagged: StreamOverride;
   /** The tag that records the request; absent when there is no request, or the tag says it already. */
   readonly tagToWrite?: Tags;

@@ -88,7 +88,7 @@ function search(
         to: instantOf(to, timezone, 'end'),
       })),
     );
-    // What begins the day before the first may run through all of it; what begins after the last is unseen.
+    // A window that begins the day before the first may run through all of it; one that begins after the last is unseen.
     const seen = {
       from: instantOf((first + 1) * 1440, timezone, 'end'),
       to: instantOf((last + 1) * 1440, timezone, 'start'),

@@ -26,7 +26,7 @@ export interface Config {
   readonly policy: PolicySource;
   /** As written in DORMOUSE_POLICY. */
   readonly policyText: string;
-  /** What the deployment is called, its stage: snapshots that another one made are none of its business. */
+  /** The name of the deployment, its stage: it leaves alone the snapshots that another one made. */
   readonly deployment: string;
   /** Name of the bus for outcome events. Absent: no events. */
   readonly eventBus?: string;

@@ -82,7 +82,7 @@ function isTargeted(received: Received): received is Received<TargetedMessage> {
   return received.message.kind === 'hint' || received.message.kind === 'follow-up';
 }
 
-/** One run for all that is in the same account and Region; one after the other, for some are within others. */
+/** One run for all that is in the same account and Region; one after the other, because some are within others. */
 async function runTargeted(
   received: readonly Received<TargetedMessage>[],
   deps: BatchDeps,

@@ -45,7 +45,7 @@ export const streamDetail = outcomeDetail.extend({
     .enum(commandsOf('changeActivityStream'))
     .optional()
     .describe(
-      'what was to be done: starting and stopping restart the cluster, tagging remembers an override',
+      'the intended action: starting and stopping restart the cluster, tagging remembers an override',
     ),
   streamMode: z.enum(['async', 'sync']).optional().describe('of a stream that is started'),
   override: z.string().optional().describe('the tag dormouse:activity-stream-override, when it is written'),
@@ -53,7 +53,7 @@ export const streamDetail = outcomeDetail.extend({
 
 export const capacityDetail = outcomeDetail.extend({
   action: z.literal(actionsOf('capacity')),
-  min: z.number().optional().describe('what was to be set, in ACU, NCU or DCU'),
+  min: z.number().optional().describe('the intended value, in ACU, NCU or DCU'),
   max: z.number().optional(),
   autoPauseAfterMs: z.int().optional(),
 });

@@ -31,7 +31,7 @@ const recordTypes = typesOf(
   words.filter((word) => word !== 'Refused'),
 );
 
-/** Of the actions that AWS takes its time with. */
+/** The confirmations of the actions that take AWS some time. */
 const confirmationTypes = typesOf(
   followedActions.map((action) => actionRow(action).title),
   confirmations,

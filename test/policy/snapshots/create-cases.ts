@@ -64,7 +64,7 @@ export const createCases: readonly CreateCase[] = [
     name: 'the one for that time failed',
     world: { snapshots: [named({ status: 'failed' })] },
     reason: 'in-transition',
-    detail: 'it is taken anew once that is deleted',
+    detail: 'it is taken again once that is deleted',
   },
   {
     name: 'somebody has the name',

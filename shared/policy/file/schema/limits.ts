@@ -18,7 +18,7 @@ const amount = z
   .meta({ title: 'a count or a percentage from 1% to 100%', examples: [50, '50%'] });
 
 const parts = {
-  cap: amount.exactOptional().describe('At most so many at once; the rest follows in later sweeps.'),
+  cap: amount.exactOptional().describe('The most changes of one sweep; the rest follows in later sweeps.'),
   breaker: amount
     .exactOptional()
     .describe('If there were more, nothing at all is done and an alarm says so.'),

@@ -13,12 +13,14 @@ const buckets = z
 
 const keep = z
   .strictObject({
-    last: buckets.describe('The newest so many.'),
-    hourly: buckets.describe('The newest of each of the last so many hours that have any.'),
-    daily: buckets.describe('The newest of each of the last so many days that have any.'),
-    weekly: buckets.describe('The newest of each of the last so many weeks that have any.'),
-    monthly: buckets.describe('The newest of each of the last so many months that have any.'),
-    yearly: buckets.describe('The newest of each of the last so many years that have any.'),
+    last: buckets.describe('The newest snapshots, up to this number.'),
+    hourly: buckets.describe('The newest of each hour, for this number of the latest hours that have any.'),
+    daily: buckets.describe('The newest of each day, for this number of the latest days that have any.'),
+    weekly: buckets.describe('The newest of each week, for this number of the latest weeks that have any.'),
+    monthly: buckets.describe(
+      'The newest of each month, for this number of the latest months that have any.',
+    ),
+    yearly: buckets.describe('The newest of each year, for this number of the latest years that have any.'),
   })
   .check((ctx) => {
     if (Object.keys(ctx.value).length === 0 && !hasUnknownKey(ctx)) {
