@@ -34,7 +34,7 @@ export const reasons = {
   'hours-soon': {
     kind: 'settled',
     everyday: true,
-    text: 'its hours begin within 30 minutes, too soon to stop it and have it back in time',
+    text: 'its hours, or the start for its maintenance window, come within 30 minutes, too soon to stop it and have it back in time',
   },
 
   // All aspects.

@@ -1,13 +1,14 @@
 import { STOP_AND_START_MS } from '../model/availability.ts';
 import { windowAt } from '../time/hours.ts';
-import { inMaintenanceWindow, MAINTENANCE_LEAD_MS } from '../time/maintenance-window.ts';
-import { describeWindow } from '../time/when.ts';
+import { inMaintenanceWindow, MAINTENANCE_LEAD_MS, nextMaintenanceAt } from '../time/maintenance-window.ts';
+import type { EpochMs } from '../time/units.ts';
+import { describeWindow, formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Whether a cluster should be up now, by its rule's hours or its own maintenance window. */
 export type Uptime =
   | { readonly up: true; readonly reason: 'in-hours' | 'in-maintenance-window'; readonly detail: string }
-  /** `soon`: its hours begin before it could be stopped and started again. */
+  /** `soon`: it should be up before it could be stopped and started again. */
   | { readonly up: false; readonly soon: boolean; readonly detail: string };
 
 /** Hours come first. Without hours a cluster should be up only in a maintenance window that its rule honours. */
@@ -23,6 +24,23 @@ export function uptimeOf({ policy, power, cluster, local }: Candidate): Uptime {
     const maintenance = `its maintenance window ${maintenanceWindow} UTC is now or begins within 15 minutes`;
     return { up: true, reason: 'in-maintenance-window', detail: maintenance };
   }
-  const soon = window?.until !== undefined && window.until - local.now <= STOP_AND_START_MS;
-  return { up: false, soon, detail };
+  if (window?.until !== undefined && window.until - local.now <= STOP_AND_START_MS) {
+    return { up: false, soon: true, detail };
+  }
+  const startAt =
+    power.maintenance === 'honour' ? maintenanceStartAt(maintenanceWindow, local.now) : undefined;
+  if (startAt === undefined || startAt - local.now > STOP_AND_START_MS)
+    return { up: false, soon: false, detail };
+  const start = formatWhenIn(startAt, local);
+  return {
+    up: false,
+    soon: true,
+    detail: `${detail}; started for its maintenance window ${maintenanceWindow} UTC at ${start}`,
+  };
+}
+
+/** When a cluster that is stopped is started for its next maintenance window. */
+function maintenanceStartAt(window: string | undefined, now: EpochMs): EpochMs | undefined {
+  const at = nextMaintenanceAt(window, now);
+  return at === undefined ? undefined : at - MAINTENANCE_LEAD_MS;
 }

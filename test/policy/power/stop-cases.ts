@@ -105,6 +105,24 @@ export const stopCases: readonly StopCase[] = [
     detail: 'its maintenance window sat:12:10-sat:12:40 UTC is now or begins within 15 minutes',
   },
   {
+    name: 'it would have to be started for its maintenance window at once',
+    cluster: { maintenanceWindow: 'sat:12:45-sat:13:15' },
+    power: { maintenance: 'honour' },
+    reason: 'hours-soon',
+    detail: 'started for its maintenance window sat:12:45-sat:13:15 UTC at Sat 13:30 Europe/Berlin',
+  },
+  {
+    name: 'its maintenance window is far enough away',
+    cluster: { maintenanceWindow: 'sat:12:46-sat:13:16' },
+    power: { maintenance: 'honour' },
+    reason: 'idle',
+  },
+  {
+    name: 'a maintenance window that is ignored is soon',
+    cluster: { maintenanceWindow: 'sat:12:45-sat:13:15' },
+    reason: 'idle',
+  },
+  {
     name: 'its maintenance window is ignored',
     cluster: { maintenanceWindow: 'sat:12:00-sat:12:30' },
     reason: 'idle',
