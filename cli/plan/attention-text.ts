@@ -125,7 +125,7 @@ function snapshotsOf(group: readonly PlannedChange[]): string {
     .join('; ');
 }
 
-/** Clusters that a hold keeps from their stops and snapshots, those without an end first. */
+/** Clusters that a hold keeps as they are, stopped or up, those without an end first. */
 export function held(
   { held: clusters, at }: Plan,
   { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
@@ -133,10 +133,11 @@ export function held(
   if (clusters.length === 0) return [];
   const ends = Map.groupBy(
     clusters.toSorted((a, b) => (a.until ?? 0) - (b.until ?? 0)),
-    ({ account, region, until, timezone }) =>
-      `${account}  ${region}  ${until === undefined ? 'forever' : `until ${formatWhenIn(until, { timezone, now: at })}`}`,
+    ({ account, region, keeps, until, timezone }) =>
+      `${account}  ${region}  ${keeps === undefined ? '' : `${keeps} `}${until === undefined ? 'forever' : `until ${formatWhenIn(until, { timezone, now: at })}`}`,
   );
-  const title = 'Held by their tag dormouse:hold, so nothing is done to them';
+  const isAll = clusters.every(({ keeps }) => keeps === undefined);
+  const title = `Held by their tag dormouse:hold${isAll ? ', so nothing is done to them' : ''}`;
   return [
     [
       ...wrap(title, width).map((line) => paint('heading', line)),

@@ -45,6 +45,16 @@ export const reasons = {
   },
   protected: { kind: 'settled', rulesOut: 'action', text: 'an entry under protect covers it' },
   held: { kind: 'settled', rulesOut: 'cluster', text: 'its tag dormouse:hold has not expired' },
+  'held-stopped': { kind: 'settled', text: 'its tag dormouse:hold keeps it stopped' },
+  'held-up': { kind: 'settled', text: 'its tag dormouse:hold keeps it up' },
+  'held-running': {
+    kind: 'refusal',
+    text: 'its tag dormouse:hold forbids changes, and it runs again after the seven days for which AWS keeps a cluster stopped; write stopped until or up until',
+  },
+  'backup-held': {
+    kind: 'refusal',
+    text: 'its tag dormouse:hold keeps a backup from being made that is due; write up until or stopped until to hold its power alone',
+  },
   'hold-unreadable': {
     kind: 'refusal',
     rulesOut: 'cluster',

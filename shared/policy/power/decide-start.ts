@@ -4,6 +4,7 @@ import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
+import { keptState } from '../rules/guard.ts';
 import type { EpochMs } from '../time/units.ts';
 import {
   type Candidate,
@@ -40,6 +41,7 @@ const checks: readonly Check[] = [
     const ineligible = ineligibleToStart(cluster);
     return ineligible && leave('ineligible', ineligible.detail);
   },
+  checkHold,
   // Before start: false, because a rule without hours need not say that it never starts.
   ({ power: { hours, maintenance } }) =>
     hours === undefined && maintenance === 'ignore'
@@ -48,9 +50,17 @@ const checks: readonly Check[] = [
   (candidate) => (candidate.power.start ? undefined : leave('start-off', uptimeOf(candidate).detail)),
 ];
 
+/**
+ * A hold is a person's word about this cluster now, so `up until` starts it whatever `start` says, which is false by
+ * default where a rule has no hours.
+ */
+function checkHold(candidate: Candidate): Finding | undefined {
+  return keptState(candidate.cluster, candidate.local) === undefined ? undefined : checkUptime(candidate);
+}
+
 function checkUptime(candidate: Candidate): Finding {
   const uptime = uptimeOf(candidate);
-  return uptime.up ? checkStatus(candidate.cluster.status, uptime) : leave('outside-hours', uptime.detail);
+  return uptime.up ? checkStatus(candidate.cluster.status, uptime) : leave(uptime.reason, uptime.detail);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/overview-encryption-keys.html for lost keys. */

@@ -4,10 +4,11 @@ import type { Decision } from '../model/decision.ts';
 import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
+import { guard, keptState } from '../rules/guard.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import {
   type Candidate,
@@ -19,9 +20,9 @@ import {
 } from './candidate.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
-import { attemptBefore, attemptsUpTo, type LastAction } from './last-action.ts';
+import { attemptBefore, attemptsUpTo, type LastAction, readLastAction } from './last-action.ts';
 import { snapshotFirst } from './snapshot-first.ts';
-import { uptimeOf } from './uptime.ts';
+import { needsIdleness, uptimeOf } from './uptime.ts';
 
 /** Stops, and snapshots that come before stops. */
 type StopDecision = Decision<PowerCommand<'stop'> | CreateSnapshotCommand>;
@@ -29,6 +30,8 @@ type StopDecision = Decision<PowerCommand<'stop'> | CreateSnapshotCommand>;
 /** How long the third stop in a row waits after the second without effect; each further one waits twice as long. */
 const FIRST_BACKOFF_MS = 15 * MINUTE_MS;
 const MAX_BACKOFF_MS = 4 * HOUR_MS;
+/** How long AWS leaves a cluster stopped. */
+const AWS_RESTART_MS = 7 * DAY_MS;
 
 /**
  * One decision for each cluster of the world, in its order: stop it now, or the reason to leave it. The quota
@@ -59,6 +62,7 @@ export function stopFinding(
   facts: StopFacts | undefined,
 ): Finding & { readonly unread?: true } {
   return (
+    checkHeldRunning(candidate) ??
     firstFinding(candidate, 'stop', checks) ??
     (facts === undefined
       ? { ...leave('not-observed', 'its instances, events and metrics have not been read'), unread: true }
@@ -83,6 +87,24 @@ const checks: readonly Check[] = [
   },
   checkAge,
 ];
+
+/**
+ * AWS starts a cluster that has been stopped for seven days, which nobody means who holds a stopped one. Without a call
+ * only the last stop by Dormouse tells; that somebody else started it is possible, too.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+ */
+function checkHeldRunning({ policy, cluster, local }: Candidate): Finding | undefined {
+  const held = guard(policy, cluster, 'stop', local);
+  const last = readLastAction(cluster);
+  const isHeld = held?.reason === 'held' && cluster.status === 'available';
+  if (!isHeld || last?.action !== 'stop' || last.answer !== undefined) return undefined;
+  if (local.now - last.at < AWS_RESTART_MS) return undefined;
+  return leave(
+    'held-running',
+    `${held.detail}, and it runs: it was stopped ${formatWhenIn(last.at, local)}, and AWS starts a cluster after seven ` +
+      'days; to have it stopped again, write stopped until before the time in dormouse:hold, to keep it up, up until',
+  );
+}
 
 function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
   switch (classifyStatus(status)) {
@@ -118,13 +140,18 @@ function checkStream({ cluster, local }: Candidate): Finding | undefined {
  * RDS has no "started" event for a cluster that was created or restored. Metrics are kept by name, so those from before
  * its creation belong to another cluster that had the name.
  */
-function checkAge({ cluster: { createdAt }, power, local }: Candidate): Finding | undefined {
+function checkAge(candidate: Candidate): Finding | undefined {
+  const {
+    cluster: { createdAt },
+    power,
+    local,
+  } = candidate;
   if (createdAt === undefined) return undefined;
   const created = `created ${formatWhenIn(createdAt, local)}, less than`;
   if (local.now - createdAt < power.minUptimeMs) {
     return leave('started-recently', `${created} ${formatDuration(power.minUptimeMs)} ago`);
   }
-  return power.stop === 'whenIdle' && local.now - createdAt < power.idleForMs
+  return needsIdleness(candidate) && local.now - createdAt < power.idleForMs
     ? leave('idle-unknown', `${created} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
 }
@@ -138,6 +165,7 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
   const early = checkLastStart(candidate, facts) ?? checkRename(candidate, facts);
   if (early !== undefined) return early;
   const { detail } = uptimeOf(candidate);
+  if (keptState(cluster, candidate.local) === 'stopped') return act('held-stopped', detail);
   if (power.stop === 'atOnce') return act('outside-hours', detail);
   switch (facts.evidence?.state) {
     case 'idle':
@@ -152,13 +180,14 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
 }
 
 /** Events and metrics go by the name: what they say of the time before may be about another cluster. */
-function checkRename({ power, local }: Candidate, { renamedAt }: StopFacts): Finding | undefined {
+function checkRename(candidate: Candidate, { renamedAt }: StopFacts): Finding | undefined {
+  const { power, local } = candidate;
   if (renamedAt === undefined) return undefined;
   const renamed = `renamed ${formatWhenIn(renamedAt, local)}, less than`;
   if (local.now - renamedAt < power.minUptimeMs) {
     return leave('started-recently', `${renamed} ${formatDuration(power.minUptimeMs)} ago`);
   }
-  return power.stop === 'whenIdle' && local.now - renamedAt < power.idleForMs
+  return needsIdleness(candidate) && local.now - renamedAt < power.idleForMs
     ? leave('idle-unknown', `${renamed} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
 }
@@ -181,13 +210,17 @@ function backOff({ local }: Candidate, before: LastAction | undefined, finding: 
 }
 
 /** A cluster stays up for `minUptime` after a start, and after a restart by AWS until its next hours have ended. */
-function checkLastStart({ policy, power, local }: Candidate, { lastStart }: StopFacts): Finding | undefined {
+function checkLastStart(
+  { policy, power, cluster, local }: Candidate,
+  { lastStart }: StopFacts,
+): Finding | undefined {
   if (lastStart === undefined) return undefined;
   const at = formatWhenIn(lastStart.at, local);
   if (local.now - lastStart.at < power.minUptimeMs) {
     return leave('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
   }
   if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
+  if (keptState(cluster, local) === 'stopped') return undefined;
   const ended = power.hours && windowAt(power.hours, policy.calendars, local).since;
   if (ended !== undefined && lastStart.at < ended) return undefined;
   return leave(

@@ -8,6 +8,7 @@ import { decideStop, stopFinding } from './decide-stop.ts';
 import type { StopWorld } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
+import { needsIdleness } from './uptime.ts';
 
 /** The facts that have to be read before every cluster of a world can be decided. */
 export interface FactsNeeded {
@@ -28,9 +29,10 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
     return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
   });
   if (waiting.length === 0) return undefined;
-  const backMs = waiting.map(({ cluster, power }) => {
+  const backMs = waiting.map((candidate) => {
+    const { cluster, power } = candidate;
     if (power.afterAwsRestart === 'leave' || power.snapshotFirst) return STARTS_KNOWN_MS;
-    const idleMs = power.stop === 'whenIdle' ? power.idleForMs : 0;
+    const idleMs = needsIdleness(candidate) ? power.idleForMs : 0;
     // Whether a stop has had no effect, or the cluster has been started since.
     const stop = attemptBefore(cluster, 'stop', now);
     return Math.max(power.minUptimeMs, idleMs, stop === undefined ? 0 : now - stop.at);
@@ -39,12 +41,10 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
     clusters: waiting.map(({ cluster }) => cluster),
     eventsSince: now - Math.min(Math.max(...backMs), STARTS_KNOWN_MS),
     snapshots: waiting.some(({ power }) => power.snapshotFirst),
-    idle: waiting
-      .filter(({ power }) => power.stop === 'whenIdle')
-      .map(({ cluster, power, local: { timezone } }) => ({
-        cluster,
-        window: { ...metricWindow(cluster, power.idleForMs, now), timezone },
-      })),
+    idle: waiting.filter(needsIdleness).map(({ cluster, power, local: { timezone } }) => ({
+      cluster,
+      window: { ...metricWindow(cluster, power.idleForMs, now), timezone },
+    })),
   };
 }
 

@@ -1,18 +1,35 @@
 import { STOP_AND_START_MS } from '../model/availability.ts';
+import { keptState } from '../rules/guard.ts';
+import { describeHold, readHold } from '../rules/hold.ts';
 import { windowAt } from '../time/hours.ts';
 import { inMaintenanceWindow, MAINTENANCE_LEAD_MS, nextMaintenanceAt } from '../time/maintenance-window.ts';
 import type { EpochMs } from '../time/units.ts';
 import { describeWindow, formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 
-/** Whether a cluster should be up now, by its rule's hours or its own maintenance window. */
+/** Whether a cluster should be up now: by a hold, by its rule's hours or by its own maintenance window. */
 export type Uptime =
-  | { readonly up: true; readonly reason: 'in-hours' | 'in-maintenance-window'; readonly detail: string }
+  | {
+      readonly up: true;
+      readonly reason: 'held-up' | 'in-hours' | 'in-maintenance-window';
+      readonly detail: string;
+    }
   /** `soon`: it should be up before it could be stopped and started again. */
-  | { readonly up: false; readonly soon: boolean; readonly detail: string };
+  | {
+      readonly up: false;
+      readonly reason: 'held-stopped' | 'outside-hours';
+      readonly soon: boolean;
+      readonly detail: string;
+    };
 
-/** Hours come first. Without hours a cluster should be up only in a maintenance window that its rule honours. */
+/** A hold comes first, then hours. Without hours a cluster should be up only in a maintenance window that its rule honours. */
 export function uptimeOf({ policy, power, cluster, local }: Candidate): Uptime {
+  const hold = readHold(cluster.tags, local);
+  const held = describeHold(hold, local) ?? '';
+  const keeps = hold.state === 'held' ? hold.keeps : undefined;
+  if (keeps === 'up') return { up: true, reason: 'held-up', detail: held };
+  const down = { up: false, reason: 'outside-hours', soon: false } as const;
+  if (keeps === 'stopped') return { ...down, reason: 'held-stopped', detail: held };
   const window = power.hours && windowAt(power.hours, policy.calendars, local);
   const detail = power.hours && window ? describeWindow(power.hours, window, local) : 'the rule has no hours';
   if (window?.open) return { up: true, reason: 'in-hours', detail };
@@ -25,18 +42,22 @@ export function uptimeOf({ policy, power, cluster, local }: Candidate): Uptime {
     return { up: true, reason: 'in-maintenance-window', detail: maintenance };
   }
   if (window?.until !== undefined && window.until - local.now <= STOP_AND_START_MS) {
-    return { up: false, soon: true, detail };
+    return { ...down, soon: true, detail };
   }
   const startAt =
     power.maintenance === 'honour' ? maintenanceStartAt(maintenanceWindow, local.now) : undefined;
-  if (startAt === undefined || startAt - local.now > STOP_AND_START_MS)
-    return { up: false, soon: false, detail };
+  if (startAt === undefined || startAt - local.now > STOP_AND_START_MS) return { ...down, detail };
   const start = formatWhenIn(startAt, local);
   return {
-    up: false,
+    ...down,
     soon: true,
     detail: `${detail}; started for its maintenance window ${maintenanceWindow} UTC at ${start}`,
   };
+}
+
+/** Whether only complete evidence of no use stops it. A hold that keeps it stopped asks for none. */
+export function needsIdleness({ power, cluster, local }: Candidate): boolean {
+  return power.stop === 'whenIdle' && keptState(cluster, local) !== 'stopped';
 }
 
 /** When a cluster that is stopped is started for its next maintenance window. */

@@ -73,8 +73,10 @@ function holdText({ hold }: Explanation, when: (instant: number) => string): str
     case 'unreadable':
       return `"${hold.value}" cannot be read, so it holds`;
     case 'over':
-      return `over since ${when(hold.until)}`;
+      return `${hold.keeps === undefined ? '' : `${hold.keeps}, `}over since ${when(hold.until)}`;
     case 'held':
-      return hold.until === undefined ? 'forever' : `until ${when(hold.until)}`;
+      return hold.until === undefined
+        ? 'forever'
+        : `${hold.keeps === undefined ? '' : `${hold.keeps} `}until ${when(hold.until)}`;
   }
 }

@@ -3,13 +3,30 @@ import type { Cluster } from '../model/cluster.ts';
 import { type Left, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { LocalTime } from '../time/local-time.ts';
-import { formatWhenIn } from '../time/when.ts';
-import { readHold } from './hold.ts';
+import { describeHold, type HeldState, readHold } from './hold.ts';
 import { protectionFrom } from './match.ts';
 
-/** Checks that hold for every action on a cluster: entries under protect, and the hold. */
+/**
+ * Checks that hold for every action on a cluster: entries under protect, and a hold that allows no changes. A hold that keeps it stopped or up is about its power alone, which the checks of power read.
+ */
 export function guard(policy: Policy, cluster: Cluster, action: Action, local: LocalTime): Left | undefined {
-  return guardByProtection(policy, cluster, action) ?? guardByHold(cluster.tags, local);
+  const protection = guardByProtection(policy, cluster, action);
+  if (protection !== undefined) return protection;
+  return keptState(cluster, local) === undefined ? guardByHold(cluster.tags, local) : undefined;
+}
+
+/** The power state that a hold in force keeps a cluster in; undefined when there is none of that kind. */
+export function keptState({ tags }: Pick<Cluster, 'tags'>, local: LocalTime): HeldState | undefined {
+  const hold = readHold(tags, local);
+  return hold.state === 'held' ? hold.keeps : undefined;
+}
+
+/** Of a backup that is due: a hold that keeps it from being made is heard, because people mostly mean the power by it. */
+export function holdOfBackup(held: Left): Left {
+  return leave(
+    'backup-held',
+    `${held.detail}, so no backup is made; to hold its power alone, write up until or stopped until before the time`,
+  );
 }
 
 export function guardByProtection(policy: Policy, cluster: Cluster, action: Action): Left | undefined {
@@ -19,16 +36,16 @@ export function guardByProtection(policy: Policy, cluster: Cluster, action: Acti
   return leave('protected', `an entry under protect keeps it from ${from}`);
 }
 
-/** Reads the tag `dormouse:hold` of a cluster or a snapshot. */
+/** Reads the tag `dormouse:hold` of a cluster or a snapshot; a snapshot is kept whichever state the tag names. */
 export function guardByHold(tags: Readonly<Record<string, string>>, local: LocalTime): Left | undefined {
   const hold = readHold(tags, local);
   if (hold.state === 'unreadable') {
     return leave(
       'hold-unreadable',
-      `dormouse:hold is "${hold.value}"; write forever, 2026-12-01 or 2026-12-01T18:00:00Z, or remove the tag`,
+      `dormouse:hold is "${hold.value}"; write forever, 2026-12-01 or 2026-12-01T18:00:00Z, or remove the tag; ` +
+        'stopped until or up until before the time holds its power alone',
     );
   }
-  if (hold.state !== 'held') return undefined;
-  const until = hold.until === undefined ? 'forever' : `until ${formatWhenIn(hold.until, local)}`;
-  return leave('held', `held ${until}`);
+  const detail = describeHold(hold, local);
+  return detail === undefined ? undefined : leave('held', detail);
 }

@@ -2,29 +2,57 @@ import { Temporal } from 'temporal-polyfill';
 import { HOLD_TAG } from '../model/tags.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
+import { formatWhenIn } from '../time/when.ts';
 
-/** The tag `dormouse:hold` at an instant. `until` is absent when it holds forever. */
-export type Hold =
-  | { readonly state: 'none' }
-  | { readonly state: 'held'; readonly value: string; readonly until?: EpochMs }
-  | { readonly state: 'over'; readonly value: string; readonly until: EpochMs }
-  | { readonly state: 'unreadable'; readonly value: string };
+/** The power state that a hold keeps a cluster in. */
+export type HeldState = 'stopped' | 'up';
 
 /**
- * Reads `dormouse:hold`: `forever`, an ISO-8601 instant with `Z` or an offset, or a date, which holds to the end
- * of that day in the given time zone. Anything else is unreadable, and so holds: a time without a zone could
- * mean one instant or another.
+ * What the tag `dormouse:hold` says at an instant. `until` is absent when it holds forever. Without `keeps` nothing at
+ * all is changed; with it, only the power of the cluster is held, in that state.
+ */
+export type Hold =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'held';
+      readonly value: string;
+      readonly keeps?: HeldState;
+      readonly until?: EpochMs;
+    }
+  | { readonly state: 'over'; readonly value: string; readonly keeps?: HeldState; readonly until: EpochMs }
+  | { readonly state: 'unreadable'; readonly value: string };
+
+/** More than any value that can be read; AWS allows 256 characters. */
+const MAX_VALUE = 64;
+const HOLD = /^(?:(stopped|up|no changes) until )?(\S+)$/;
+
+/**
+ * Reads `dormouse:hold`: `stopped until`, `up until` or `no changes until`, then an ISO-8601 instant with `Z` or an
+ * offset, or a date, which holds to the end of that day in the given time zone. The time alone, and `forever`, mean no
+ * changes. Anything else is unreadable, and so holds: a time without a zone could mean one instant or another.
  *
  * @example
- * readHold({ 'dormouse:hold': '2026-12-01T18:00+01:00' }, { timezone: 'Europe/Berlin', now })
+ * readHold({ 'dormouse:hold': 'stopped until 2026-12-01' }, { timezone: 'Europe/Berlin', now })
  */
 export function readHold(tags: Readonly<Record<string, string>>, { timezone, now }: LocalTime): Hold {
   if (!Object.hasOwn(tags, HOLD_TAG)) return { state: 'none' };
   const value = (tags[HOLD_TAG] ?? '').trim();
   if (value === 'forever') return { state: 'held', value };
-  const until = readUntil(value, timezone);
+  if (value.length > MAX_VALUE) return { state: 'unreadable', value: `${value.slice(0, MAX_VALUE)}…` };
+  const [, kept, time = ''] = HOLD.exec(value) ?? [];
+  const until = readUntil(time, timezone);
   if (until === undefined) return { state: 'unreadable', value };
-  return { state: now < until ? 'held' : 'over', value, until };
+  const keeps = kept === 'stopped' || kept === 'up' ? ({ keeps: kept } as const) : {};
+  return { state: now < until ? 'held' : 'over', value, ...keeps, until };
+}
+
+/**
+ * The hold that is in force, in words: `held stopped until Sat 19:00 Europe/Berlin`. Undefined when there is none.
+ */
+export function describeHold(hold: Hold, local: LocalTime): string | undefined {
+  if (hold.state !== 'held') return undefined;
+  const until = hold.until === undefined ? 'forever' : `until ${formatWhenIn(hold.until, local)}`;
+  return `held ${hold.keeps === undefined ? '' : `${hold.keeps} `}${until}`;
 }
 
 /** An ISO-8601 instant with `Z` or an offset, or the end of a date in the time zone; undefined for anything else. */

@@ -1,11 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, leave } from '../model/finding.ts';
+import { act, type Finding, type Left, leave } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { guard } from '../rules/guard.ts';
+import { guard, holdOfBackup } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { copyCommand } from './commands.ts';
 import { leftOfGone } from './copy-gone.ts';
@@ -27,6 +27,8 @@ export interface Candidate {
   readonly rule?: DecidingRule;
   readonly to?: CopyDestination;
   readonly left?: Finding;
+  /** A hold on its cluster, which is heard if it keeps a copy from being made. */
+  readonly held?: Left;
 }
 
 /**
@@ -107,10 +109,11 @@ function toCandidate(
       left: leave('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
     };
   }
-  const left =
-    guard(policy, cluster, 'copySnapshot', { timezone: rule.timezone, now: world.observedAt }) ??
-    obstacle(source);
-  return left === undefined ? found : { ...found, left };
+  const local = { timezone: rule.timezone, now: world.observedAt };
+  const guarded = guard(policy, cluster, 'copySnapshot', local);
+  const held = guarded?.reason === 'held' ? guarded : undefined;
+  const left = (held === undefined ? guarded : undefined) ?? obstacle(source);
+  return { ...found, ...(held && { held }), ...(left && { left: held ?? left }) };
 }
 
 function obstacle(source: Snapshot): Finding | undefined {
@@ -146,11 +149,12 @@ function statesOf(
 
 function findingOf(
   world: Omit<CopyWorld, 'quota'>,
-  { source, rule, to, left }: Candidate,
+  { source, rule, to, left, held }: Candidate,
   state: CopyState | undefined,
 ): Considered['finding'] {
   if (left !== undefined) return left;
   if (state === undefined || to === undefined) return noRule('does not copy it', rule);
+  if (held !== undefined) return judgeState(state) === undefined ? holdOfBackup(held) : held;
   return judgeState(state) ?? judgeKey(source, to, keyOf(world, source, to)) ?? act('to-copy', state.detail);
 }
 

@@ -5,7 +5,7 @@ import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
-import { guard } from '../rules/guard.ts';
+import { guard, holdOfBackup } from '../rules/guard.ts';
 import { byTurn, rotated, takesRoom } from '../rules/limit.ts';
 import { type Applied, type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { lastDue } from '../time/cron.ts';
@@ -91,9 +91,10 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
     return { ...base, ...noRule('takes none', rule), verdict: 'leave' };
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
-  const finding =
-    guard(policy, cluster, action, { timezone: rule.timezone, now }) ??
-    judge(context, rule, cluster, due, command.snapshot);
+  const guarded = guard(policy, cluster, action, { timezone: rule.timezone, now });
+  const judged = judge(context, rule, cluster, due, command.snapshot);
+  const isKeptBack = guarded?.reason === 'held' && judged.verdict === 'act';
+  const finding = isKeptBack ? holdOfBackup(guarded) : (guarded ?? judged);
   const newest = context.taken
     .get(clusterKey(cluster))
     ?.map(({ at }) => at)

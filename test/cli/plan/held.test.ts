@@ -36,6 +36,32 @@ describe('the plan names held clusters', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('and the state that it keeps them in', async () => {
+    await aws.close();
+    aws = await openAws(
+      EVENING,
+      `clusters:
+  - { id: dev-down, tags: ${hold('stopped until 2026-12-24')} }
+  - { id: dev-up, tags: ${hold('up until 2026-12-24')} }
+`,
+    );
+
+    const { stdout } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
+    const { held } = JSON.parse((await dormouse(['plan', '--json', '--policy', '-'], HOME_POLICY)).stdout);
+
+    expect(stdout).toContain(`Held by their tag dormouse:hold
+  111122223333  eu-central-1  stopped until Fri 2026-12-25 00:00 UTC
+    dev-down
+  111122223333  eu-central-1  up until Fri 2026-12-25 00:00 UTC
+    dev-up
+`);
+    expect(stdout).toMatch(/stop {3}dev-down/);
+    expect(held).toMatchObject([
+      { cluster: 'dev-down', keeps: 'stopped' },
+      { cluster: 'dev-up', keeps: 'up' },
+    ]);
+  });
+
   test('for programs, too', async () => {
     const { stdout } = await dormouse(['plan', '--json', '--policy', '-'], HOME_POLICY);
 

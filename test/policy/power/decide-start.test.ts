@@ -6,7 +6,7 @@ import { policyOf, ruleWith } from '../file/policy-text.ts';
 import { startCases } from './start-cases.ts';
 
 /** The reasons for which a cluster is started; for every other it is left. */
-const ACTS: readonly Reason[] = ['in-hours', 'in-maintenance-window'];
+const ACTS: readonly Reason[] = ['held-up', 'in-hours', 'in-maintenance-window'];
 
 describe('decideStart', () => {
   test.each(startCases)(

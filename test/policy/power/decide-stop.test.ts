@@ -5,7 +5,7 @@ import { aCluster, aPolicy, aPowerRule, aRule, aWorld, FRIDAY, SATURDAY, someFac
 import { stopCases } from './stop-cases.ts';
 
 /** The reasons for which a cluster is stopped; for every other it is left. */
-const ACTS: readonly Reason[] = ['idle', 'outside-hours'];
+const ACTS: readonly Reason[] = ['idle', 'outside-hours', 'held-stopped'];
 
 describe('decideStop', () => {
   test.each(stopCases)(

@@ -20,6 +20,30 @@ export const startCases: readonly StartCase[] = [
   { name: 'no rule matches it', policy: { rules: [] }, reason: 'no-rule' },
   { name: 'it is protected', policy: { protect: [{ from: ['start'] }] }, reason: 'protected' },
   { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'held' },
+  {
+    name: 'it is held stopped in its hours',
+    cluster: { tags: { 'dormouse:hold': 'stopped until 2026-11-24' } },
+    reason: 'held-stopped',
+  },
+  {
+    name: 'it is held up, whatever hours and start say',
+    cluster: { tags: { 'dormouse:hold': 'up until 2026-11-24' } },
+    policy: { rules: [aRule({ power: withoutHours({ start: false }) })] },
+    now: SATURDAY,
+    reason: 'held-up',
+    detail: 'held up until Wed 00:00 Europe/Berlin',
+  },
+  {
+    name: 'it is held up and protected',
+    cluster: { tags: { 'dormouse:hold': 'up until 2026-11-24' } },
+    policy: { protect: [{ from: ['start'] }] },
+    reason: 'protected',
+  },
+  {
+    name: 'it is held up, and runs',
+    cluster: { status: 'available', tags: { 'dormouse:hold': 'up until 2026-11-24' } },
+    reason: 'already-running',
+  },
   { name: 'its hold cannot be read', cluster: { tags: { 'dormouse:hold': '' } }, reason: 'hold-unreadable' },
   { name: 'AWS does not start its kind', cluster: { engine: 'postgres' }, reason: 'ineligible' },
   {

@@ -1,6 +1,7 @@
 import { aRule, DAY, FRIDAY, HOUR, hoursOf, MINUTE, SATURDAY, withoutHours } from '../builders.ts';
 import { stopAttemptCases } from './stop-attempt-cases.ts';
 import type { StopCase } from './stop-case.ts';
+import { stopHoldCases } from './stop-hold-cases.ts';
 import { stopStreamCases } from './stop-stream-cases.ts';
 
 const MONDAY_0700 = Date.parse('2026-11-23T06:00:00Z');
@@ -18,32 +19,7 @@ export const stopCases: readonly StopCase[] = [
     policy: { protect: [{ clusters: ['dev-*'], from: ['stop'] }] },
     reason: 'protected',
   },
-  {
-    name: 'it is held',
-    cluster: { tags: { 'dormouse:hold': '2026-11-24T09:30:00Z' } },
-    reason: 'held',
-    detail: 'held until Tue 10:30 Europe/Berlin',
-  },
-  {
-    name: 'it is held for a long time',
-    cluster: { tags: { 'dormouse:hold': '2026-12-01' } },
-    reason: 'held',
-    detail: 'held until Wed 2026-12-02 00:00 Europe/Berlin',
-  },
-  {
-    name: 'it is held forever',
-    cluster: { tags: { 'dormouse:hold': 'forever' } },
-    reason: 'held',
-    detail: 'held forever',
-  },
-  { name: 'its hold is over', cluster: { tags: { 'dormouse:hold': '2026-11-20' } }, reason: 'idle' },
-  {
-    name: 'its hold cannot be read',
-    cluster: { tags: { 'dormouse:hold': 'next week' } },
-    reason: 'hold-unreadable',
-    detail:
-      'dormouse:hold is "next week"; write forever, 2026-12-01 or 2026-12-01T18:00:00Z, or remove the tag',
-  },
+  ...stopHoldCases,
   { name: 'AWS does not stop its kind', cluster: { engineMode: 'serverless' }, reason: 'ineligible' },
   {
     name: 'its kind is not stopped, whatever its status',

@@ -127,6 +127,9 @@ describe('formatExplanation', () => {
     ['forever', 'hold        forever'],
     ['2026-11-22', 'hold        until Mon 00:00 Europe/Berlin'],
     ['2026-11-20', 'hold        over since Sat 00:00 Europe/Berlin'],
+    ['stopped until 2026-11-22', 'hold        stopped until Mon 00:00 Europe/Berlin'],
+    ['up until 2026-11-20', 'hold        up, over since Sat 00:00 Europe/Berlin'],
+    ['no changes until 2026-11-22', 'hold        until Mon 00:00 Europe/Berlin'],
     ['later', 'hold        "later" cannot be read, so it holds'],
   ])('tells of the hold %s', (value, line) => {
     expect(formatExplanation(explanationOf({ 'dormouse:hold': value })).split('\n')).toContain(line);

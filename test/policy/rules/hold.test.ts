@@ -38,6 +38,31 @@ describe('readHold', () => {
   });
 
   test.each([
+    ['stopped until 2026-11-20T12:00:01Z', { state: 'held', keeps: 'stopped' }],
+    ['up until 2026-11-20T12:00:01Z', { state: 'held', keeps: 'up' }],
+    ['no changes until 2026-11-20T12:00:01Z', { state: 'held' }],
+    ['stopped until 2026-11-20T12:00:00Z', { state: 'over', keeps: 'stopped' }],
+    ['up until 2026-11-21', { state: 'held', keeps: 'up' }],
+  ])('reads the state that "%s" keeps', (value, expected) => {
+    const time = value.replace(/.* /, '');
+    const until = Date.parse(time.includes('T') ? time : '2026-11-21T23:00:00Z');
+
+    expect(hold(value)).toEqual({ value, until, ...expected });
+  });
+
+  test('reads no more of a value than any hold has', () => {
+    const value = `2026-12-01${' '.repeat(60)}x`;
+
+    expect(hold(value)).toEqual({ state: 'unreadable', value: `${value.slice(0, 64)}…` });
+  });
+
+  test.each([
+    'stopped',
+    'stopped until',
+    'Stopped until 2026-12-01',
+    'stopped until forever',
+    'down until 2026-12-01',
+    'no changes 2026-12-01',
     '',
     'Forever',
     'yes',

@@ -107,6 +107,15 @@ export const copyCases: readonly CopyCase[] = [
   {
     name: 'its cluster is held',
     world: { clusters: [{ cluster: aCluster({ tags: { 'dormouse:hold': 'forever' } }) }] },
+    reason: 'backup-held',
+    detail: 'held forever, so no backup is made',
+  },
+  {
+    name: 'its cluster is held, and there is a copy',
+    world: {
+      clusters: [{ cluster: aCluster({ tags: { 'dormouse:hold': 'forever' } }) }],
+      copies: [copyOf(source)],
+    },
     reason: 'held',
   },
   { name: 'it is of a Multi-AZ DB cluster', source: { engine: 'postgres' }, reason: 'ineligible' },

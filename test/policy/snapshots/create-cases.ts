@@ -33,7 +33,12 @@ export const createCases: readonly CreateCase[] = [
   },
   { name: 'it is protected', policy: { protect: [{ from: ['createSnapshot'] }] }, reason: 'protected' },
   { name: 'it is protected from something else', policy: { protect: [{ from: ['stop'] }] }, reason: 'due' },
-  { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'held' },
+  { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'backup-held' },
+  {
+    name: 'only its power is held',
+    cluster: { tags: { 'dormouse:hold': 'up until 2027-01-01' } },
+    reason: 'due',
+  },
   { name: 'its hold cannot be read', cluster: { tags: { 'dormouse:hold': '?' } }, reason: 'hold-unreadable' },
   { name: 'it was created since', cluster: { createdAt: DUE + 1 }, reason: 'not-due' },
   { name: 'it was created just then', cluster: { createdAt: DUE }, reason: 'due' },
