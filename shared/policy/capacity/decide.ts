@@ -4,15 +4,17 @@ import type { ChangeCapacityCommand } from '../model/command.ts';
 import { type Decision, toAct } from '../model/decision.ts';
 import { type Finding, type Left, leave } from '../model/finding.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
-import { CAPACITY_TAG } from '../model/tags.ts';
+import { continueContest, type Undone } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { CapacityFacts, CapacityWorld, ObservedCapacity } from './capacity.ts';
-import { entryAt, formatCapacity, isDeclared, pauseOf } from './entry.ts';
-import { capacityTag, type LastAction, readLastAction } from './last-action.ts';
+import { type CapacityChange, changeCommand } from './command.ts';
+import { checkContest, undoneBy } from './contest.ts';
+import { entryAt, formatCapacity, isDeclared } from './entry.ts';
+import { type LastAction, readLastAction } from './last-action.ts';
 import { pauseBlockers } from './pause-blockers.ts';
 import { type CapacityRange, capacityRange, isWithin, widestRange } from './range.ts';
 
@@ -28,6 +30,8 @@ interface Candidate {
   readonly range?: CapacityRange;
   readonly facts?: CapacityFacts;
   readonly last?: LastAction;
+  /** Who has undone the last change. */
+  readonly undone: Undone;
   /** Now, by the clock of the rule. */
   readonly local: LocalTime;
 }
@@ -35,7 +39,7 @@ interface Candidate {
 /** The finding on a capacity. `unread`: the facts that would decide. `values`: the capacity that is requested now. */
 export type CapacityFinding =
   | (Left & { readonly unread?: 'instances' | 'instances and use' })
-  | (Finding & { readonly verdict: 'act'; readonly values: ServerlessCapacity });
+  | (Finding & { readonly verdict: 'act' } & CapacityChange);
 
 const EXCLUDE = 'exclude it from the rule';
 
@@ -63,7 +67,7 @@ export function decideCapacity(
   const { reason, detail } = found;
   const decided = { ...base, rule: rule.name, reason, detail };
   if (found.verdict === 'leave') return { ...decided, action, verdict: 'leave' };
-  const command = changeCommand(policy, rule, cluster, found.values, now);
+  const command = changeCommand(policy, rule, cluster, found, now);
   const last = readLastAction(cluster);
   const isSame = last?.min === command.min && last.max === command.max && now - last.at < DAY_MS;
   return { ...toAct(decided, command, last?.at), ...(isSame && last.isRefused && { refusedAt: last.at }) };
@@ -94,6 +98,7 @@ export function findingOf(
     ...(range && { range }),
     ...(facts && { facts }),
     ...(last && { last }),
+    undone: undoneBy(policy, rule.settings, desired, last, local),
     local,
   };
   for (const check of checks) {
@@ -108,6 +113,7 @@ const checks: readonly ((candidate: Candidate) => CapacityFinding | undefined)[]
   checkDeclared,
   ({ cluster }) => checkStatus(cluster.status, 'its capacity'),
   checkRange,
+  checkContest,
   checkFactsAreRead,
   checkInstances,
   checkUse,
@@ -183,7 +189,7 @@ function checkUse(candidate: Candidate): CapacityFinding | undefined {
   const minGoesFirst = desired.min > current.min || current.min > desired.max;
   const meanwhile = { ...desired, max: current.max };
   if (minGoesFirst && range !== undefined && isWithin(range, meanwhile)) {
-    const first = changeTo(meanwhile, candidate);
+    const first = { ...changeTo(meanwhile, candidate), isFirstStep: true } as const;
     const detail = `${first.detail}; ${waiting}, so only its min changes now: ${formatCapacity(meanwhile, unit)}`;
     return { ...first, detail };
   }
@@ -200,13 +206,15 @@ function dependsOnUse({ current, desired }: Candidate): boolean {
 }
 
 function changeTo(values: ServerlessCapacity, candidate: Candidate) {
-  const { cluster, current, desired, explanation, unit } = candidate;
+  const { cluster, current, desired, explanation, unit, last, undone, local } = candidate;
+  const contest = continueContest(last, undone, local.now);
   const detail = `${formatCapacity(current, unit)} to ${formatCapacity(desired, unit)} (${explanation})`;
   return {
     verdict: 'act',
     reason: 'capacity-differs',
     detail: `${detail}${describeLast(candidate)}${describeBlockers(cluster, desired)}`,
     values,
+    ...(contest && { contest }),
   } as const;
 }
 
@@ -221,29 +229,4 @@ function describeLast({ desired, last, local }: Candidate): string {
 function describeBlockers(cluster: Cluster, { min }: CapacityEntry): string {
   const blockers = min === 0 ? pauseBlockers(cluster) : [];
   return blockers.length === 0 ? '' : `; this may keep it from pausing: ${blockers.join(', ')}`;
-}
-
-function changeCommand(
-  policy: Policy,
-  rule: Applied<'capacity'>,
-  { account, region, id, arn }: Cluster,
-  values: ServerlessCapacity,
-  now: EpochMs,
-): ChangeCapacityCommand {
-  const { min, max } = values;
-  const pause = pauseOf(values);
-  return {
-    kind: 'change-capacity',
-    account,
-    region,
-    cluster: id,
-    arn,
-    min,
-    max,
-    ...(pause !== undefined && { autoPauseAfterMs: pause }),
-    tags: policy.tagActions ? { [CAPACITY_TAG]: capacityTag(values, now, rule.name) } : {},
-    tagsIfRefused: policy.tagActions
-      ? { [CAPACITY_TAG]: capacityTag(values, now, rule.name, 'refused') }
-      : {},
-  };
 }

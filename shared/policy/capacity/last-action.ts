@@ -1,9 +1,12 @@
 import type { Cluster } from '../model/cluster.ts';
 import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
+import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
 import type { EpochMs } from '../time/units.ts';
 
-const LAST_ACTION =
-  /^(\d+(?:\.5)?)-(\d+(?:\.5)?) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)( refused)? by(?: (.*))?$/s;
+const LAST_ACTION = new RegExp(
+  `^(\\d+(?:\\.5)?)-(\\d+(?:\\.5)?) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)( first)?${CONTEST_WORDS}( refused)? by(?: (.*))?$`,
+  's',
+);
 
 /** The capacity that Dormouse last asked AWS to give a cluster, whether AWS did it or not. */
 export interface LastAction {
@@ -11,6 +14,10 @@ export interface LastAction {
   readonly max: number;
   /** To the second. */
   readonly at: EpochMs;
+  /** Its min only: the max followed, or will. */
+  readonly isFirstStep?: true;
+  /** The changes up to this one with which several sides undo each other. Absent: none. */
+  readonly contest?: Contest;
   /** AWS has refused it. Absent: it accepted it, or nobody knows. */
   readonly isRefused?: true;
   /** The rule's name as far as a tag can hold it. */
@@ -21,15 +28,20 @@ export interface LastAction {
  * The value of `dormouse:capacity`.
  *
  * @example
- * capacityTag({ min: 1, max: 16 }, now, 'developers') // '1-16 2026-11-20T19:05:00Z by developers'
+ * capacityTag({ values: { min: 1, max: 16 } }, now, 'developers') // '1-16 2026-11-20T19:05:00Z by developers'
  */
 export function capacityTag(
-  { min, max }: Pick<LastAction, 'min' | 'max'>,
+  {
+    values: { min, max },
+    isFirstStep,
+    contest,
+  }: Pick<LastAction, 'isFirstStep' | 'contest'> & { readonly values: Pick<LastAction, 'min' | 'max'> },
   now: EpochMs,
   rule: string,
   answer?: 'refused',
 ): string {
-  return tagText(`${min}-${max} ${isoSeconds(now)}${answer ? ` ${answer}` : ''} by ${rule}`);
+  const words = `${isFirstStep ? ' first' : ''}${contestWords(contest, now)}${answer ? ` ${answer}` : ''}`;
+  return tagText(`${min}-${max} ${isoSeconds(now)}${words} by ${rule}`);
 }
 
 /**
@@ -40,8 +52,18 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const [, min, max, time = '', refused, rule = ''] = LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
+  const [, min, max, time = '', first, changes, of, refused, rule = ''] =
+    LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
   const at = Date.parse(time);
   if (!(at >= createdAt)) return undefined;
-  return { min: Number(min), max: Number(max), at, ...(refused && { isRefused: true }), rule };
+  const contest = readContest(changes, of, at);
+  return {
+    min: Number(min),
+    max: Number(max),
+    at,
+    ...(first && { isFirstStep: true }),
+    ...(contest && { contest }),
+    ...(refused && { isRefused: true }),
+    rule,
+  };
 }

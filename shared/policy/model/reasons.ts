@@ -83,6 +83,10 @@ export const reasons = {
     kind: 'refusal',
     text: 'its last stops were refused or did not last, so the next one waits for up to four hours',
   },
+  'power-contested': {
+    kind: 'refusal',
+    text: 'somebody else starts it against its rule again and again, so it is not stopped for a day',
+  },
   busy: { kind: 'settled', text: 'it was used within idleFor' },
   'idle-unknown': {
     kind: 'passing',
@@ -200,6 +204,10 @@ export const reasons = {
   // Capacity.
   'capacity-differs': { kind: 'act', text: 'its capacity is not what the rule says for now' },
   'capacity-as-declared': { kind: 'settled', text: 'its capacity is what the rule says for now' },
+  'capacity-contested': {
+    kind: 'refusal',
+    text: 'somebody else changes its capacity again and again, so it is not made smaller for a day',
+  },
   'capacity-in-use': {
     kind: 'passing',
     waits: true,

@@ -3,6 +3,7 @@ import type { PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, toAct } from '../model/decision.ts';
 import { type Finding, leave } from '../model/finding.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
+import type { Contest } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import type { LocalTime } from '../time/local-time.ts';
@@ -59,6 +60,7 @@ export function toDecision<A extends 'stop' | 'start'>(
   action: A,
   { verdict, reason, detail }: Finding,
   before: LastAction | undefined,
+  contest: Contest | undefined,
 ): Decision<PowerCommand<A>> {
   const { arn, account, region, id } = cluster;
   const decided = {
@@ -72,7 +74,9 @@ export function toDecision<A extends 'stop' | 'start'>(
     detail,
   } as const;
   if (verdict === 'leave') return { ...decided, action, verdict };
-  const tags = policy.tagActions ? actionTags(action, attemptsUpTo(before) + 1, now, rule) : noActionTags;
+  const tags = policy.tagActions
+    ? actionTags(action, attemptsUpTo(before) + 1, now, rule, contest)
+    : noActionTags;
   const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, ...tags } as const;
   const act = {
     ...toAct<PowerCommand>(decided, command as PowerCommand, readLastAction(cluster)?.at),

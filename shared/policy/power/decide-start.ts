@@ -14,6 +14,7 @@ import {
   toDecision,
   withoutRule,
 } from './candidate.ts';
+import { contestOf } from './contest.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
@@ -33,7 +34,13 @@ export function decideStart(
   const candidate = powerCandidate(policy, cluster, now);
   if (candidate === undefined) return withoutRule(cluster, 'start');
   const finding = firstFinding(candidate, 'start', checks) ?? checkUptime(candidate);
-  return toDecision(candidate, 'start', finding, attemptBefore(cluster, 'start', now));
+  return toDecision(
+    candidate,
+    'start',
+    finding,
+    attemptBefore(cluster, 'start', now),
+    contestOf(candidate, 'start'),
+  );
 }
 
 const checks: readonly Check[] = [

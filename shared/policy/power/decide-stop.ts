@@ -18,6 +18,7 @@ import {
   toDecision,
   withoutRule,
 } from './candidate.ts';
+import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { attemptBefore, attemptsUpTo, type LastAction, readLastAction } from './last-action.ts';
@@ -50,7 +51,13 @@ export function decideStop(policy: Policy, { cluster, facts }: Observed, now: Ep
   const candidate = powerCandidate(policy, cluster, now);
   if (candidate === undefined) return withoutRule(cluster, 'stop');
   const before = stopBefore(candidate, facts);
-  const decision = toDecision(candidate, 'stop', stopFinding(candidate, facts), before);
+  const decision = toDecision(
+    candidate,
+    'stop',
+    stopFinding(candidate, facts),
+    before,
+    contestOf(candidate, 'stop', facts),
+  );
   return facts && candidate.power.snapshotFirst && decision.verdict === 'act'
     ? snapshotFirst(candidate, facts, decision)
     : decision;
@@ -66,7 +73,7 @@ export function stopFinding(
     firstFinding(candidate, 'stop', checks) ??
     (facts === undefined
       ? { ...leave('not-observed', 'its instances, events and metrics have not been read'), unread: true }
-      : backOff(candidate, stopBefore(candidate, facts), checkFacts(candidate, facts)))
+      : checkAct(candidate, facts, checkFacts(candidate, facts)))
   );
 }
 
@@ -197,10 +204,16 @@ function stopBefore({ cluster, local }: Candidate, facts: StopFacts | undefined)
   return attemptBefore(cluster, 'stop', local.now, facts?.lastStart?.at);
 }
 
+/** What keeps a stop that is due from being requested now. */
+function checkAct(candidate: Candidate, facts: StopFacts, finding: Finding): Finding {
+  if (finding.verdict === 'leave') return finding;
+  return checkContest(candidate, facts) ?? backOff(candidate, stopBefore(candidate, facts), finding);
+}
+
 /** After stops without effect the next one waits, longer each time, instead of failing in every sweep. */
 function backOff({ local }: Candidate, before: LastAction | undefined, finding: Finding): Finding {
   const attempts = attemptsUpTo(before);
-  if (finding.verdict === 'leave' || before === undefined || attempts < 2) return finding;
+  if (before === undefined || attempts < 2) return finding;
   const next = before.at + Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 2), MAX_BACKOFF_MS);
   if (local.now >= next) return finding;
   const detail =

@@ -1,9 +1,12 @@
 import type { Cluster } from '../model/cluster.ts';
 import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
+import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 
-const LAST_ACTION =
-  /^(stop|start) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: (refused|busy))? by(?: (.*))?$/s;
+const LAST_ACTION = new RegExp(
+  `^(stop|start) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)(?: attempt (\\d{1,3}))?${CONTEST_WORDS}(?: (refused|busy))? by(?: (.*))?$`,
+  's',
+);
 
 type Tags = Readonly<Record<string, string>>;
 type PowerAction = 'stop' | 'start';
@@ -15,6 +18,8 @@ export interface LastAction {
   readonly at: EpochMs;
   /** Its number in a row of the same action without effect, counted from 1. */
   readonly attempt: number;
+  /** The changes up to this one with which several sides undo each other. Absent: none. */
+  readonly contest?: Contest;
   /** Why AWS did not do it: it refused, or was busy. Absent: AWS accepted it, or nobody knows. */
   readonly answer?: 'refused' | 'busy';
   /** The rule's name as far as a tag can hold it. */
@@ -35,14 +40,16 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const [, action, time = '', attempt = '1', answer, rule = ''] =
+  const [, action, time = '', attempt = '1', changes, of, answer, rule = ''] =
     LAST_ACTION.exec(tags[POWER_TAG] ?? '') ?? [];
   const at = Date.parse(time);
   if ((action !== 'stop' && action !== 'start') || !(at >= createdAt)) return undefined;
+  const contest = readContest(changes, of, at);
   return {
     action,
     at,
     attempt: Number(attempt),
+    ...(contest && { contest }),
     ...((answer === 'refused' || answer === 'busy') && { answer }),
     rule,
   };
@@ -78,8 +85,15 @@ export function attemptsUpTo(before: LastAction | undefined): number {
  * @example
  * actionTags('stop', 1, now, 'developers').tags // { 'dormouse:power': 'stop 2026-11-20T19:05:00Z by developers' }
  */
-export function actionTags(action: PowerAction, attempt: number, now: EpochMs, rule: string): ActionTags {
-  const words = `${action} ${isoSeconds(now)}${attempt > 1 ? ` attempt ${attempt}` : ''}`;
+export function actionTags(
+  action: PowerAction,
+  attempt: number,
+  now: EpochMs,
+  rule: string,
+  contest?: Contest,
+): ActionTags {
+  const attempts = attempt > 1 ? ` attempt ${attempt}` : '';
+  const words = `${action} ${isoSeconds(now)}${attempts}${contestWords(contest, now)}`;
   const tag = (answer: string): Tags => ({ [POWER_TAG]: tagText(`${words}${answer} by ${rule}`) });
   return { tags: tag(''), tagsIfNotDone: { refused: tag(' refused'), busy: tag(' busy') } };
 }

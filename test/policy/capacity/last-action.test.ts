@@ -6,10 +6,10 @@ import { SATURDAY } from '../builders.ts';
 const at = Date.parse('2026-11-20T19:05:00Z');
 
 test('a capacity is noted with its time and rule, as far as a tag can hold them', () => {
-  expect(capacityTag({ min: 0.5, max: 16 }, at + 999, 'developers')).toBe(
+  expect(capacityTag({ values: { min: 0.5, max: 16 } }, at + 999, 'developers')).toBe(
     '0.5-16 2026-11-20T19:05:00Z by developers',
   );
-  const long = capacityTag({ min: 1, max: 2 }, at, `a "rule", ${'x'.repeat(300)}`);
+  const long = capacityTag({ values: { min: 1, max: 2 } }, at, `a "rule", ${'x'.repeat(300)}`);
   expect(long).toHaveLength(256);
   expect(long).toContain('by a _rule__ xxx');
 });
@@ -19,7 +19,7 @@ test('what is noted is read back', () => {
   fc.assert(
     fc.property(half, half, fc.nat(1e8), (min, max, minutes) => {
       const time = minutes * 60_000;
-      const tags = { 'dormouse:capacity': capacityTag({ min, max }, time, 'developers') };
+      const tags = { 'dormouse:capacity': capacityTag({ values: { min, max } }, time, 'developers') };
 
       expect(readLastAction({ tags })).toEqual({ min, max, at: time, rule: 'developers' });
     }),
@@ -43,5 +43,17 @@ test('a note whose rule has been cut off is still one', () => {
     max: 8,
     at: SATURDAY,
     rule: '',
+  });
+});
+
+test('the step and the changes in a row are read back, and tags without them are still read', () => {
+  const contest = { changes: 3, at: at - 60_000 };
+  const tag = (now: number, answer?: 'refused') =>
+    capacityTag({ values: { min: 1, max: 4 }, isFirstStep: true, contest }, now, 'developers', answer);
+
+  expect(tag(at)).toBe('1-4 2026-11-20T19:05:00Z first change 3 of 2026-11-20T19:04:00Z by developers');
+  expect(tag(contest.at)).toBe('1-4 2026-11-20T19:04:00Z first change 3 by developers');
+  expect(readLastAction({ tags: { 'dormouse:capacity': tag(at, 'refused') } })).toEqual({
+    ...{ min: 1, max: 4, at, isFirstStep: true, contest, isRefused: true, rule: 'developers' },
   });
 });

@@ -1,0 +1,43 @@
+import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
+import type { ChangeCapacityCommand } from '../model/command.ts';
+import type { Policy } from '../model/policy.ts';
+import { CAPACITY_TAG } from '../model/tags.ts';
+import type { Contest } from '../rules/contest.ts';
+import type { Applied } from '../rules/settings.ts';
+import type { EpochMs } from '../time/units.ts';
+import { pauseOf } from './entry.ts';
+import { capacityTag } from './last-action.ts';
+
+/** What is requested, and what its tag remembers for the next decisions. */
+export interface CapacityChange {
+  readonly values: ServerlessCapacity;
+  /** The max stays as it is for now. */
+  readonly isFirstStep?: true;
+  readonly contest?: Contest;
+}
+
+/** The order for a change now. */
+export function changeCommand(
+  policy: Policy,
+  rule: Applied<'capacity'>,
+  { account, region, id, arn }: Cluster,
+  change: CapacityChange,
+  now: EpochMs,
+): ChangeCapacityCommand {
+  const { min, max } = change.values;
+  const pause = pauseOf(change.values);
+  const tag = (answer?: 'refused') =>
+    policy.tagActions ? { [CAPACITY_TAG]: capacityTag(change, now, rule.name, answer) } : {};
+  return {
+    kind: 'change-capacity',
+    account,
+    region,
+    cluster: id,
+    arn,
+    min,
+    max,
+    ...(pause !== undefined && { autoPauseAfterMs: pause }),
+    tags: tag(),
+    tagsIfRefused: tag('refused'),
+  };
+}
