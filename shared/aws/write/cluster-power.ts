@@ -12,7 +12,7 @@ import { tagOrWarn, tagResource } from './tags.ts';
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html
  */
 export async function stopCluster(scope: AwsScope, command: PowerCommand<'stop'>): Promise<void> {
-  await tagResource(scope, command.arn, command.tags);
+  await noteOrThrow(scope, command);
   const stop = new StopDBClusterCommand({ DBClusterIdentifier: command.cluster });
   await acceptedOnce(
     scope,
@@ -36,6 +36,19 @@ export async function startCluster(scope: AwsScope, command: PowerCommand<'start
     ['starting', 'available'],
     scope.clients.rds.send(start, sendOptions(scope)),
   );
+}
+
+/** Names the tag and the way without it in the message of what AWS throws. */
+async function noteOrThrow(scope: AwsScope, { arn, tags }: PowerCommand): Promise<void> {
+  try {
+    await tagResource(scope, arn, tags);
+  } catch (error) {
+    const keys = Object.keys(tags).join(', ');
+    if (error instanceof Error) {
+      error.message = `${error.message} (writing the tag ${keys}, without which there is no stop unless the policy says tagActions: false)`;
+    }
+    throw error;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
 import type { Applied } from '../rules/settings.ts';
+import { hasRoomFor } from '../rules/tag-room.ts';
 import type { EpochMs } from '../time/units.ts';
 import { pauseOf } from './entry.ts';
 import { capacityTag } from './last-action.ts';
@@ -20,14 +21,16 @@ export interface CapacityChange {
 export function changeCommand(
   policy: Policy,
   rule: Applied<'capacity'>,
-  { account, region, id, arn }: Cluster,
+  { account, region, id, arn, tags: own }: Cluster,
   change: CapacityChange,
   now: EpochMs,
 ): ChangeCapacityCommand {
   const { min, max } = change.values;
   const pause = pauseOf(change.values);
   const tag = (answer?: 'refused') =>
-    policy.tagActions ? { [CAPACITY_TAG]: capacityTag(change, now, rule.name, answer) } : {};
+    policy.tagActions && hasRoomFor(CAPACITY_TAG, own)
+      ? { [CAPACITY_TAG]: capacityTag(change, now, rule.name, answer) }
+      : {};
   return {
     kind: 'change-capacity',
     account,

@@ -4,9 +4,11 @@ import type { ChangeCapacityCommand } from '../model/command.ts';
 import { type Decision, toAct } from '../model/decision.ts';
 import { type Finding, type Left, leave } from '../model/finding.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
+import { CAPACITY_TAG } from '../model/tags.ts';
 import { continueContest, type Undone } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
+import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
@@ -67,10 +69,12 @@ export function decideCapacity(
   const { reason, detail } = found;
   const decided = { ...base, rule: rule.name, reason, detail };
   if (found.verdict === 'leave') return { ...decided, action, verdict: 'leave' };
+  const isUnnoted = policy.tagActions && !hasRoomFor(CAPACITY_TAG, cluster.tags);
+  const noted = { ...decided, detail: `${detail}${isUnnoted ? withoutNote(CAPACITY_TAG) : ''}` };
   const command = changeCommand(policy, rule, cluster, found, now);
   const last = readLastAction(cluster);
   const isSame = last?.min === command.min && last.max === command.max && now - last.at < DAY_MS;
-  return { ...toAct(decided, command, last?.at), ...(isSame && last.isRefused && { refusedAt: last.at }) };
+  return { ...toAct(noted, command, last?.at), ...(isSame && last.isRefused && { refusedAt: last.at }) };
 }
 
 /** The finding of the first check that has one, or else the change. */

@@ -3,9 +3,11 @@ import type { PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, toAct } from '../model/decision.ts';
 import { type Finding, leave } from '../model/finding.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
+import { POWER_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
+import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 import { actionTags, attemptsUpTo, type LastAction, noActionTags, readLastAction } from './last-action.ts';
@@ -74,12 +76,16 @@ export function toDecision<A extends 'stop' | 'start'>(
     detail,
   } as const;
   if (verdict === 'leave') return { ...decided, action, verdict };
-  const tags = policy.tagActions
-    ? actionTags(action, attemptsUpTo(before) + 1, now, rule, contest)
-    : noActionTags;
+  const isNoted = policy.tagActions && hasRoomFor(POWER_TAG, cluster.tags);
+  const unnoted = policy.tagActions && !isNoted ? withoutNote(POWER_TAG) : '';
+  const tags = isNoted ? actionTags(action, attemptsUpTo(before) + 1, now, rule, contest) : noActionTags;
   const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, ...tags } as const;
   const act = {
-    ...toAct<PowerCommand>(decided, command as PowerCommand, readLastAction(cluster)?.at),
+    ...toAct<PowerCommand>(
+      { ...decided, detail: `${detail}${unnoted}` },
+      command as PowerCommand,
+      readLastAction(cluster)?.at,
+    ),
     ...(before?.answer === 'refused' && { refusedAt: before.at }),
   };
   // The command's kind is made of `action`, which the compiler does not follow.

@@ -154,6 +154,8 @@ describe('without its tag', () => {
     rds.on(AddTagsToResourceCommand).rejects(denied);
 
     await expect(stopCluster(scope, commands.stop)).rejects.toBe(denied);
+    expect(denied.message).toContain('tagActions: false');
+    for (const key of Object.keys(commands.stop.tags)) expect(denied.message).toContain(key);
 
     expect(rds.commandCalls(StopDBClusterCommand)).toEqual([]);
   });

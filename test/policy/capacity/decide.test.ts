@@ -23,6 +23,20 @@ describe('decideCapacity', () => {
     },
   );
 
+  test('is noted on a cluster that has room for the tag, and made without it elsewhere', () => {
+    const tags = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`t${n}`, '']));
+    const cluster = aServerless({ tags });
+
+    const decision = decideCapacity(
+      policyOf(anEntry()),
+      { cluster, capacityFacts: capacityFacts(cluster) },
+      SATURDAY,
+    );
+
+    expect(decision).toMatchObject({ verdict: 'act', command: { tags: {}, tagsIfRefused: {} } });
+    expect(decision.detail).toContain('no room for dormouse:capacity');
+  });
+
   test('orders all that the change needs', () => {
     const cluster = aServerless({ tags: { 'dormouse:capacity': '1-8 2026-11-20T06:30:00Z by developers' } });
     const policy = policyOf(

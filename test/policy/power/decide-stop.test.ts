@@ -98,6 +98,33 @@ describe('a stop after one without effect', () => {
   });
 });
 
+describe('a cluster with as many tags as AWS allows', () => {
+  const full = (count: number, more: Record<string, string> = {}) => {
+    const tags = { ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, ''])), ...more };
+    const cluster = aCluster({ tags });
+    return (tagActions: boolean) =>
+      decideStop(aPolicy({ tagActions }), { cluster, facts: someFacts(cluster) }, SATURDAY);
+  };
+
+  test('is stopped without the note, which is said', () => {
+    const decision = full(50)(true);
+
+    expect(decision).toMatchObject({ verdict: 'act', command: { tags: {}, tagsIfNotDone: { busy: {} } } });
+    expect(decision.detail).toContain(
+      'no room for dormouse:power, so nothing is noted: remove a tag, or set tag',
+    );
+    expect(full(50)(false).detail).not.toContain('no room');
+  });
+
+  test.each([
+    ['49 tags', full(49)],
+    ['50 with the note of before', full(49, { 'dormouse:power': 'start 2026-11-20T06:30:00Z by r' })],
+    ["49 and some of AWS's own", full(49, { 'aws:cloudformation:stack-name': 's', 'aws:x': '' })],
+  ])('is noted on with %s', (_, decide) => {
+    expect(decide(true)).toMatchObject({ command: { tags: { 'dormouse:power': expect.any(String) } } });
+  });
+});
+
 describe('decideStops', () => {
   test('decides every cluster in the order of the world', () => {
     const clusters = ['dev-b', 'dev-a'].map((id) => ({ cluster: aCluster({ id }) }));
