@@ -88,6 +88,10 @@ export const reasons = {
     text: 'somebody else starts it against its rule again and again, so it is not stopped for a day',
   },
   busy: { kind: 'settled', text: 'it was used within idleFor' },
+  'busy-for-days': {
+    kind: 'refusal',
+    text: 'it was used within idleFor, and has not been stopped for three days though its hours have ended each day; find out what uses it',
+  },
   'idle-unknown': {
     kind: 'passing',
     text: 'its metrics are missing, incomplete or throttled, and only complete ones show that it is idle',

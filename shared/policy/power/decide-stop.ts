@@ -10,6 +10,7 @@ import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
+import { checkBusyDays } from './busy.ts';
 import {
   type Candidate,
   type Check,
@@ -178,7 +179,7 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
     case 'idle':
       return act('idle', `${detail}; ${facts.evidence.detail}`);
     case 'busy':
-      return leave('busy', facts.evidence.detail);
+      return checkBusyDays(candidate, facts.evidence.detail);
     case 'paused':
       return leave('auto-paused', facts.evidence.detail);
     default:

@@ -1,0 +1,42 @@
+import { type Finding, leave } from '../model/finding.ts';
+import { windowAt } from '../time/hours.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { formatWhenIn } from '../time/when.ts';
+import type { Candidate } from './candidate.ts';
+import { readLastAction } from './last-action.ts';
+
+/** A cluster that is used outside its hours for so many days in a row is named: mostly something polls it. */
+const BUSY_DAYS = 3;
+
+/**
+ * Of a cluster that is busy now. Its tag shows without a call since when it has run: Dormouse started it, and has not
+ * stopped it since, though its hours have ended each day.
+ */
+export function checkBusyDays(candidate: Candidate, signal: string): Finding {
+  const { cluster, local } = candidate;
+  const last = readLastAction(cluster);
+  const isLong =
+    last?.action === 'start' &&
+    local.now - last.at >= BUSY_DAYS * DAY_MS &&
+    hasClosed(candidate, BUSY_DAYS, last.at);
+  if (!isLong) return leave('busy', signal);
+  return leave(
+    'busy-for-days',
+    `${signal}; it has not been stopped since ${formatWhenIn(last.at, local)}: see what uses it outside its hours, or ` +
+      'change its hours',
+  );
+}
+
+/** Whether the hours have ended so often since an instant, not counting the time around it. */
+function hasClosed({ policy, power: { hours }, local }: Candidate, times: number, since: EpochMs): boolean {
+  if (hours === undefined) return false;
+  let at = local.now;
+  for (let left = times; left > 0; left -= 1) {
+    const closed = windowAt(hours, policy.calendars, { ...local, now: at });
+    if (closed.open || closed.since === undefined || closed.since < since) return false;
+    const open = windowAt(hours, policy.calendars, { ...local, now: closed.since - 1 });
+    if (left > 1 && open.since === undefined) return false;
+    at = (open.since ?? 0) - 1;
+  }
+  return true;
+}
