@@ -19,7 +19,7 @@ import { createSts } from './services/sts.ts';
 import { createQueues, type QueueOptions } from './sqs/queues.ts';
 import { createSqs } from './sqs/service.ts';
 
-/** What a control plane is built on. */
+/** The clock, the random numbers and the faults that a control plane is built on. */
 export interface BackendContext {
   readonly clock: Clock;
   readonly random: Random;
@@ -62,7 +62,7 @@ export function assemble<B extends Backend>(
   const clock = versionedClock(createClock(options.now ?? Date.now()), version);
   const tick = options.clock === 'real' ? keepPace(clock) : () => {};
   const calls = createCallLog();
-  // Streams of their own, so that a fault more or less doesn't change what the control plane draws.
+  // Streams of their own, so that a fault more or less doesn't change the control plane's random numbers.
   const faults = createFaults(createRandom(seed ^ 0xfa17));
   const random = createRandom(seed ^ 0x1d);
   const backend = createBackend({ clock, faults, random: createRandom(seed) });

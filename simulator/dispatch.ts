@@ -15,7 +15,7 @@ import type { WireRequest, WireResponse } from './wire/message.ts';
 import { models } from './wire/model.ts';
 import { checkRequired } from './wire/required.ts';
 
-/** What a dispatcher works on. */
+/** The services, callers, clock and logs that a dispatcher works on. */
 export interface DispatchContext {
   readonly services: ReadonlyMap<string, Service>;
   readonly identities: Identities;
@@ -26,7 +26,7 @@ export interface DispatchContext {
   readonly version: StateVersion;
 }
 
-/** What a proxy or a captive portal answers instead of AWS. */
+/** The page that a proxy or a captive portal answers instead of AWS. */
 const loginPage =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in.</body></html>';
 
@@ -113,7 +113,7 @@ function isListing({ service, action }: Call): boolean {
   return service === 'rds' && action.startsWith('Describe');
 }
 
-/** Whether a call may change what listings of RDS show: its own calls do, and those that tag. */
+/** Whether a call may change the listings of RDS: RDS's own calls may, and calls that tag. */
 function isChange({ service, action }: Call): boolean {
   return ['rds', 'tagging'].includes(service) && !/^(Describe|List|Get)/.test(action);
 }
@@ -134,7 +134,7 @@ function perform(
   return kind === 'missing' ? withoutItem(output, fault?.resource) : output;
 }
 
-/** What a call asks for, before anything comes of it: a resource that it deletes still has its tags. */
+/** The resources of a call and their tags before it takes effect: a resource that it deletes still has its tags. */
 function look({ service }: RequestedOperation, call: Call, input: Record<string, unknown>): Seen {
   const resources = service.resources?.(input, call) ?? [];
   const tagged = resources

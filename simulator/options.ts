@@ -12,7 +12,7 @@ Serves a fleet of database clusters as AWS would, on 127.0.0.1.
   --help                this text
 `;
 
-/** What the command line asks for. */
+/** The options on the command line. */
 export interface Options {
   /** Path of the fleet file. */
   readonly fleet: string;
@@ -23,7 +23,7 @@ export interface Options {
   readonly seed: number;
 }
 
-/** A mistake on the command line; the message says what would be right. */
+/** A mistake on the command line; the message says how to correct it. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);

@@ -13,7 +13,7 @@ export interface RequestedOperation {
   readonly run: Operation;
 }
 
-/** A request, and what its headers say about it. */
+/** A request, and the facts that its headers give about it. */
 export interface Envelope {
   readonly request: WireRequest;
   readonly protocol: Protocol;

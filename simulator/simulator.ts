@@ -5,7 +5,7 @@ import { createFleetBackend } from './fleet-backend.ts';
 import type { ControlPlane } from './rds/control-plane.ts';
 
 /**
- * A simulated AWS with the clusters of a fleet, given as the text of a fleet file or as what has been read from one.
+ * A simulated AWS with the clusters of a fleet, given as the text of a fleet file or as a fleet read from one.
  *
  * @throws FleetError when the text is no fleet file
  * @example

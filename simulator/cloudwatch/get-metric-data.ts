@@ -44,7 +44,7 @@ function toResult(
   { fault }: Call,
 ): MetricDataResult {
   const isPartial = fault === 'partial';
-  // A partial answer lacks half of what there is.
+  // A partial answer lacks half of the data.
   const last = isPartial ? Math.min(to, Math.ceil((from + times.length) / 2)) : to;
   return {
     Id: id,

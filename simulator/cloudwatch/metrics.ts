@@ -88,7 +88,7 @@ export const pausedMetrics: ReadonlySet<string> = new Set([
   'CPUUtilization',
 ]);
 
-/** What serverless instances alone send. */
+/** Metrics that only serverless instances send. */
 export const serverlessMetrics: ReadonlySet<string> = new Set([
   'ServerlessDatabaseCapacity',
   'ACUUtilization',

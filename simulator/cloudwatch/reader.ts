@@ -15,7 +15,7 @@ export interface MetricName {
 
 export type ReadMetric = (metric: MetricName, period: number, stat: Stat) => Series;
 
-/** Reads series of a span, oldest first. What a cluster did is worked out once for all its metrics. */
+/** Reads series of a span, oldest first. A cluster's activity is worked out once for all its metrics. */
 export function createReader(
   store: Store,
   call: Call,

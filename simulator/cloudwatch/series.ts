@@ -9,7 +9,7 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-/** What one cluster has sent under the name that is asked for. */
+/** The share of a requested series that one cluster has sent under the requested name. */
 export interface SeriesPart {
   readonly target: Target;
   readonly metric: Metric;
@@ -134,7 +134,7 @@ const samplesOfAll: Samples = ({ target, metric }, name, activity, at, send) => 
 };
 
 /**
- * What serverless instances alone send is, of a cluster, their average.
+ * A cluster's value of a metric that only serverless instances send is the average over those instances.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-serverless-capacity-scaling.html

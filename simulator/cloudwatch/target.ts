@@ -17,7 +17,7 @@ export interface Span {
   readonly provisioned: number;
 }
 
-/** What a set of dimensions spans: writers (0 or 1) and readers of one cluster, from `from` on and before `until` (ms). */
+/** The span of a set of dimensions: writers (0 or 1) and readers of one cluster, from `from` to before `until` (ms). */
 export interface Target {
   readonly cluster: Cluster;
   readonly from: number;

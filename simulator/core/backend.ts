@@ -1,16 +1,16 @@
 import type { AccountInfo } from './identities.ts';
 import type { Service } from './service.ts';
 
-/** What stands behind the wire: services over a state that changes with virtual time. */
+/** The services behind the wire, over a state that changes with virtual time. */
 export interface Backend {
   readonly services: readonly Service[];
   /** First the account that unknown access keys belong to. */
   readonly accounts?: readonly AccountInfo[];
   /** The whole state, to look at; JSON. */
   state(): unknown;
-  /** Tells of every event the backend delivers, as EventBridge would deliver it. */
+  /** Reports every event that the backend delivers, as EventBridge would deliver it. */
   onEvent(listener: (event: unknown) => void): void;
-  /** Reachable as `GET /_simulator/<name>`: what is too much for the state; JSON. */
+  /** Views that are too large for the state, reachable as `GET /_simulator/<name>`; JSON. */
   readonly views?: Readonly<Record<string, () => unknown>>;
   /** Reachable as `POST /_simulator/<name>`; throws with a clear message when the body won't do. */
   readonly control?: Readonly<Record<string, (body: unknown) => unknown>>;

@@ -22,12 +22,12 @@ export interface CallRecord {
   readonly input: Readonly<Record<string, unknown>>;
   /** Tags that the request puts on something. */
   readonly tags: Readonly<Record<string, string>>;
-  /** `ok`, or the wire code of the error, or what became of the connection. */
+  /** `ok`, or the wire code of the error, or the fate of the connection. */
   readonly outcome: string;
   readonly fault?: FaultKind;
 }
 
-/** What the record can be narrowed to. */
+/** The fields by which the call record can be filtered. */
 export const callFilters = ['action', 'service', 'account', 'region', 'outcome'] as const;
 export type CallFilter = Readonly<Partial<Record<(typeof callFilters)[number], string>>>;
 

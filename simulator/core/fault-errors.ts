@@ -1,7 +1,7 @@
 import type { FaultRule } from './faults.ts';
 import { type Call, ServiceError } from './service.ts';
 
-/** The connection broke before an answer came: what an SDK sees as ECONNRESET. */
+/** The connection broke before an answer came; an SDK sees ECONNRESET. */
 export class ConnectionLost extends Error {
   readonly code = 'ECONNRESET';
   constructor() {
@@ -18,7 +18,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The calling process is dead from here on; for tests of what a crash between two calls leaves behind. */
+/** The calling process is dead from here on; for tests of a crash between two calls. */
 export class SimulatedCrash extends Error {
   constructor(action: string, when: 'before' | 'after') {
     super(`The process crashed ${when} ${action}`);

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 import type { Call } from './service.ts';
 
 /**
- * What can be made to go wrong:
+ * The faults that can be injected into calls:
  * - `throttle`, `denied`, `error500`, `unavailable`: the answer is that error, and nothing has happened.
  * - `refused`: the same with the error `code`, by default InvalidDBClusterStateFault.
  * - `html`: status 200 with a page of HTML, as from a proxy, and nothing has happened.
@@ -42,7 +42,7 @@ export const faultRule = z.strictObject({
   action: z.string().optional(),
   account: z.string().optional(),
   region: z.string().optional(),
-  /** ARN or id of something that the call touches; of `missing`: of what the listing lacks. */
+  /** ARN or id of a resource that the call touches; for `missing`, of the one that the listing lacks. */
   resource: z.string().optional(),
   /** Virtual time from which on, and before which, the rule is in force: ISO 8601. */
   from: time.optional(),
@@ -53,14 +53,14 @@ export const faultRule = z.strictObject({
   nth: numbers.optional(),
   /** Share of the calls, drawn from the seed. */
   rate: rate.optional(),
-  /** Of `refused`: the wire code and the text of the error. */
+  /** The wire code and the text of the error that `refused` answers. */
   code: z.string().optional(),
   message: z.string().optional(),
 });
 export type FaultRule = z.infer<typeof faultRule>;
 
 /**
- * What AWS itself does wrong: RDS events are best effort, queues deliver at least once, and reads may lag behind writes.
+ * Imperfections of AWS itself: RDS events are best effort, queues deliver at least once, reads may lag behind writes.
  */
 export const deliveryFaults = z.strictObject({
   events: z

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Counts the occasions on which the state may have changed: as long as the number stays, reads have the same answers. */
+/** Counts the times at which the state may have changed: while the number stays the same, reads answer the same. */
 export interface StateVersion {
   current(): number;
   /** Something may have changed. */

@@ -3,14 +3,14 @@ import type { Queues } from '../sqs/queues.ts';
 import { type Envelope, readBusArn } from './event.ts';
 import { createRules, isBus, type Rule, type RuleOptions, type Rules } from './rules.ts';
 
-/** Whom a bus lets in besides its own account. A bus that is not declared is there, too, for its account alone. */
+/** The accounts that a bus lets in besides its own. A bus that is not declared exists too and lets in only its own. */
 export interface BusOptions {
   readonly arn: string;
   /** Accounts, or all of the organisation. */
   readonly allows: readonly string[] | 'organization';
 }
 
-/** What became of an event at a target of a rule that it matched. */
+/** The outcome of sending an event to a target of a rule that it matched. */
 export interface Delivery {
   readonly time: number;
   /** Id of the event. */
@@ -25,9 +25,9 @@ export interface Delivery {
 /** Event buses: who may put on them, and where events go from there. */
 export interface Buses {
   readonly rules: Rules;
-  /** What rules have sent, in order. */
+  /** The deliveries that rules have made or tried, in order. */
   readonly deliveries: readonly Delivery[];
-  /** Whom a bus lets in from now on. */
+  /** Sets the accounts that a bus lets in from now on. */
   allow(options: BusOptions): void;
   /** Whether the bus lets this account in. */
   admits(bus: string, account: string): boolean;

@@ -30,7 +30,7 @@ export interface BusPlace {
   readonly region: string;
 }
 
-/** ARN of a bus by its name, or of the default bus; what is an ARN already stays one. */
+/** ARN of a bus by its name, or of the default bus; an ARN is returned as it is. */
 export function busArn({ account, region }: BusPlace, name = 'default'): string {
   return name.startsWith('arn:') ? name : `arn:aws:events:${region}:${account}:event-bus/${name}`;
 }

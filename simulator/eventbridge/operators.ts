@@ -1,6 +1,6 @@
 /** The tests that a pattern can put a value to. */
 
-/** What a field of an event can hold, lists and objects aside. */
+/** The value of an event's field, unless it is a list or an object. */
 export type Scalar = string | number | boolean | null;
 export type Test = (value: Scalar) => boolean;
 

@@ -22,7 +22,7 @@ function fields(pattern: Readonly<Record<string, unknown>>): Matcher {
     return (value) => matches(isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
   });
   const matchesAll: Matcher = (value) => matchers.every((matches) => matches(value));
-  // Of a list of objects, one has to match as a whole.
+  // One object in a list of objects has to match as a whole.
   return (value) => (Array.isArray(value) && value.length > 0 ? value.some(matchesAll) : matchesAll(value));
 }
 
@@ -64,7 +64,7 @@ function valueTest(wanted: unknown): Test {
   return (value) => value === wanted;
 }
 
-/** What is no leaf has no values: `exists`, too, is only about leaves. */
+/** The values at a leaf. An object has none: `exists`, too, is only about leaves. */
 function scalarsIn(value: unknown): readonly Scalar[] {
   return [value].flat(Number.POSITIVE_INFINITY).filter(isScalar);
 }

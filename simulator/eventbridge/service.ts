@@ -5,7 +5,7 @@ import { busArn } from './event.ts';
 import { type BusEntry, putEvents } from './put-events.ts';
 import { ruleArn, ruleOperations } from './rule-operations.ts';
 
-/** EventBridge: what is put on buses is kept, and goes where rules send it. */
+/** EventBridge: keeps the events that are put on buses, and sends them where rules say. */
 export function createEventBridge(kept: BusEntry[], buses: Buses, random: Random): Service {
   return {
     name: 'events',

@@ -1,4 +1,4 @@
-/** What serverless capacity AWS lets a cluster have, in ACU, NCU or DCU. */
+/** The serverless capacity that AWS lets a cluster have, in ACU, NCU or DCU. */
 export interface CapacityRange {
   readonly min: number;
   readonly max: number;
@@ -40,7 +40,7 @@ const ranges: ReadonlyMap<string, readonly Step[]> = new Map([
 /** ServerlessV2PlatformVersion of new clusters. */
 export const defaultPlatform = '3';
 
-/** Aurora's platform versions that cap what the engine version has. */
+/** Aurora's platform versions that cap the range of the engine version. */
 const platformMax: ReadonlyMap<string, number> = new Map([['1', 128]]);
 
 /** The range of an engine version; undefined where it has no serverless capacity. */

@@ -11,8 +11,8 @@ import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts'
 type Cluster = FleetFileCluster;
 
 /**
- * What does not fit together: unknown references, doubles, and settings that the engine does not have. `others` are
- * clusters that are there besides, as `account/id`.
+ * Finds contradictions in a fleet file: unknown references, duplicates, and settings that the engine
+ * does not have. `others` are further clusters that exist already, as `account/id`.
  */
 export function checkFleet(file: FleetFile, others: readonly string[] = []): FleetFinding[] {
   const known = new Map<string, Cluster>();

@@ -1,6 +1,6 @@
 import type { FleetFileCluster } from './schema.ts';
 
-/** Something wrong with a fleet file that a schema cannot tell. */
+/** An error in a fleet file that a schema cannot find. */
 export interface FleetFinding {
   readonly path: readonly (string | number)[];
   readonly value: unknown;

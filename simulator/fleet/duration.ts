@@ -1,9 +1,9 @@
 const units: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
 
-/** What a duration looks like: `90s`, `30m`, `6d20h`. */
+/** Matches a duration: `90s`, `30m`, `6d20h`. */
 export const durationPattern = /^(?=.)(\d+d)?\s?(\d+h)?\s?(\d+m)?\s?(\d+s)?$/;
 
-/** What a range of durations looks like: `3m-10m`, or `3m` alone. */
+/** Matches a range of durations: `3m-10m`, or `3m` alone. */
 export const durationRangePattern = /^(\d+[dhms])+(-(\d+[dhms])+)?$/;
 
 /** From and to in milliseconds, both included. */

@@ -41,7 +41,7 @@ export const engines = {
 
 export type EngineName = keyof typeof engines;
 
-/** A Multi-AZ DB cluster is told by its engine: Aurora's engines have names of their own. */
+/** Recognizes a Multi-AZ DB cluster by its engine: Aurora's engines have names of their own. */
 export function isMultiAz(engine: string): boolean {
   return engine === 'postgres' || engine === 'mysql';
 }

@@ -1,4 +1,4 @@
-/** What a fleet file says once it has been read: defaults filled in, times in milliseconds, references resolved. */
+/** A fleet file after reading: defaults filled in, times in milliseconds, references resolved. */
 import type { DurationRange, Since } from './duration.ts';
 import type { Hours } from './hours.ts';
 import type { FleetFileKey } from './key-schema.ts';
@@ -54,7 +54,7 @@ export interface Timings {
   readonly delete: DurationRange;
 }
 
-/** What an account may have in one Region. */
+/** The quotas of an account in one Region. */
 export interface Quotas {
   readonly manualSnapshots: number;
   /** Copies in flight to the Region. */
@@ -68,7 +68,7 @@ export interface FleetKey extends Omit<FleetFileKey, 'regions'> {
   readonly region: string;
 }
 
-/** What clients do to a cluster in one minute. */
+/** The load that clients put on a cluster in one minute. */
 export interface Load {
   readonly connections: number;
   /** Requests, queries or operations a second. */

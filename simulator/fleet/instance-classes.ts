@@ -1,4 +1,4 @@
-/** Instance classes that AWS offers, by what their names begin with and their sizes. */
+/** Instance classes that AWS offers, by the beginnings of their names and their sizes. */
 type Families = Readonly<Record<string, readonly string[]>>;
 
 const sizes = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'];
@@ -9,7 +9,7 @@ const aurora: Families = { ...memory, r7i: sizes, r6i: sizes, t4g: smallSizes, t
 const multiAz: Families = { m6gd: sizes, m5d: sizes, r6gd: sizes, r5d: sizes };
 
 /**
- * An excerpt: what fleets use, not what AWS has.
+ * An excerpt: the classes that fleets use, not all that AWS has.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.SupportAurora.html
  */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What AWS does not document, as named switches: the simulator has to do something, and says what. Each default is
- * the behaviour most likely by what has been seen in the open.
+ * Behaviour that AWS does not document, as named switches: the simulator has to choose, and says how. Each default
+ * is the behaviour most likely by public reports.
  */
 export const quirksSchema = z.strictObject({
   guardCode: z

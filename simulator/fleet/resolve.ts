@@ -4,7 +4,7 @@ import type { Fleet, FleetCluster, FleetKey, FleetStream, Use } from './fleet.ts
 import { parseHours } from './hours.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
-/** Fills in what a checked fleet file leaves out. */
+/** Fills in the defaults that a checked fleet file leaves out. */
 export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
   const { accounts, timings, quotas, quirks } = file;
   const useProfiles = new Map<string, Use>([

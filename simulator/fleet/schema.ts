@@ -138,7 +138,7 @@ const quotas = z.strictObject({
   copies: z.int().min(0).default(5).meta({ description: 'In flight per account and destination Region.' }),
 });
 
-/** A fleet file as it is written; what refers to something else is not checked yet. */
+/** A fleet file as it is written; references are not checked yet. */
 export const fleetFileSchema = z.strictObject({
   accounts: z
     .array(account)

@@ -31,5 +31,5 @@ export const snapshotSchema = z.strictObject({
 });
 
 export type FleetFileSnapshot = z.infer<typeof snapshotSchema>;
-/** As it is written: what has a default may be left out. */
+/** As it is written: settings with a default may be left out. */
 export type SnapshotInput = z.input<typeof snapshotSchema>;

@@ -1,5 +1,5 @@
 /**
- * What DescribeDBClusters may say in `Status`.
+ * The values of `Status` in DescribeDBClusters.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html
  */
@@ -37,7 +37,7 @@ export function isDown(status: string): boolean {
 
 const down = new Set(['creating', 'starting', 'stopped', 'stopping']);
 
-/** What DescribeDBClusters may say in `ActivityStreamStatus`. */
+/** The values of `ActivityStreamStatus` in DescribeDBClusters. */
 export const streamStatuses = ['stopped', 'starting', 'started', 'stopping'] as const;
 
 export type StreamStatus = (typeof streamStatuses)[number];

@@ -7,7 +7,7 @@ export const idleLoad: Load = { connections: 0, requests: 0, cpu: 4 };
 const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 
-/** What clients do at a time (ms). */
+/** The load that clients put on a cluster at a time (ms). */
 export function loadAt(use: Use, at: number): 'missing' | Load {
   if (use === 'missing') return use;
   return use.find(({ hours, timezone }) => isWithin(hours, timezone, at))?.load ?? idleLoad;

@@ -5,7 +5,7 @@ import { durationPattern, parseDuration } from '../fleet/duration.ts';
 import { textOf, type WireRequest, type WireResponse } from '../wire/message.ts';
 import type { SimulatedAws } from './simulated-aws.ts';
 
-/** A control request that can't be done: the message says what would be right. */
+/** A control request that can't be carried out; the message says how to correct it. */
 class ControlError extends Error {
   readonly status: number;
   constructor(message: string, status = 400) {

@@ -7,7 +7,7 @@ import type { BusEntry } from '../eventbridge/put-events.ts';
 import type { Queues } from '../sqs/queues.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 
-/** What the server serves: AWS, and what the control API looks at and changes. */
+/** The simulated AWS that the server serves, and the state that the control API shows and changes. */
 export interface SimulatedAws {
   /**
    * Answers one AWS request.
@@ -23,7 +23,7 @@ export interface SimulatedAws {
   readonly backend: Backend;
   /** Events of the control plane, in the order of delivery. */
   readonly events: unknown[];
-  /** What was put on event buses, in order. */
+  /** The entries that were put on event buses, in order. */
   readonly bus: BusEntry[];
   readonly queues: Queues;
   readonly buses: Buses;

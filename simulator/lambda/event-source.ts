@@ -10,34 +10,34 @@ import { sqsEvent } from './sqs-event.ts';
 export interface EventSourceOptions {
   /** ARN of the queue. */
   readonly queue: string;
-  /** The function. What it answers is read for the messages that it failed at. */
+  /** The function. Its answer is read for the messages that it failed at. */
   invoke(event: SQSEvent): Promise<unknown>;
   /** Default 10. */
   readonly batchSize?: number;
   /** How long messages are gathered for a batch; default not at all. */
   readonly windowMs?: number;
-  /** At most so many invocations at a time; default 5, with which Lambda begins. */
+  /** The most invocations at a time; default 5, with which Lambda begins. */
   readonly maximumConcurrency?: number;
   /** Whether the mapping says ReportBatchItemFailures (default): if not, the answer is not read. */
   readonly reportsFailures?: boolean;
 }
 
-/** Lambda's poller for one queue: it does nothing by itself, for invocations take real time and the clock is virtual. */
+/** Lambda's poller for one queue, driven from outside because invocations take real time and the clock is virtual. */
 export interface EventSource {
   /** Invokes the function for everything that is due now; says how many messages it was handed. */
   deliver(): Promise<number>;
   /** When to call `deliver` next; undefined when nothing is waiting. */
   nextDue(): number | undefined;
-  /** What the function has thrown, oldest first. */
+  /** The errors that the function has thrown, oldest first. */
   readonly errors: readonly unknown[];
 }
 
-/** After so many batches at one moment, the function makes messages visible again as fast as it gets them. */
+/** More batches than this at one moment mean that the function makes messages visible again as fast as it gets them. */
 const tooMany = 10_000;
 
 /**
- * Polls a queue as Lambda does: what the function did not fail at is deleted, the rest comes back when its visibility
- * timeout is over. A function that throws, or answers what makes no sense, has failed at the whole batch.
+ * Polls a queue as Lambda does: messages that the function handled are deleted, the rest come back when the visibility
+ * timeout is over. A function that throws, or whose answer makes no sense, has failed at the whole batch.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  * @throws Error when there is no such queue
@@ -93,7 +93,7 @@ export function createEventSource(
       const sizes: number[] = [];
       count = 0;
       for (let more = true; more; ) {
-        // Pulled one by one, as invocations end: what they make visible meanwhile is handed out, too.
+        // Pulled one by one, as invocations end: messages that they make visible meanwhile are handed out, too.
         const handled = await pMap(batches(), handle, { concurrency: maximumConcurrency });
         sizes.push(...handled);
         more = handled.length > 0;

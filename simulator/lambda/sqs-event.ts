@@ -5,7 +5,7 @@ import { type Received, systemAttributes } from '../sqs/message.ts';
 import type { Queue } from '../sqs/queue.ts';
 
 /**
- * What Lambda hands to a function for a batch of messages.
+ * The event that Lambda hands to a function for a batch of messages.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */

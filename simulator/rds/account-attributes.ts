@@ -4,7 +4,7 @@ import type { Store } from './clusters/store.ts';
 import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 
 /**
- * The quotas of an account and Region; what the simulator does not have counts as unused.
+ * The quotas of an account and Region; resources that the simulator does not have count as unused.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html
  */

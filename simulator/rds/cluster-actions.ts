@@ -17,10 +17,10 @@ import type { BackupsOfDeleted, Lifecycle } from './lifecycle/lifecycle.ts';
 import { promote, switchOver } from './lifecycle/switchover.ts';
 import type { Streams } from './streams/streams.ts';
 
-/** What can happen to a cluster from outside, for tests and for `POST /_simulator/cluster`. */
+/** Changes to a cluster from outside, for tests and for `POST /_simulator/cluster`. */
 export interface ClusterActions {
   readonly arn: string;
-  /** At once and visible; what was going on is forgotten. */
+  /** Takes effect and is visible at once; a transition in progress is dropped. */
   setStatus(status: string): void;
   /** Until it is taken back with undefined: `rebooting`, `modifying`, … */
   setMemberStatus(member: string, status: string | undefined): void;
@@ -29,19 +29,19 @@ export interface ClusterActions {
   /** null takes a tag away. */
   changeTags(tags: Readonly<Record<string, string | null>>): void;
   setKey(key: 'accessible' | 'inaccessible'): void;
-  /** Serverless capacity in ACU, NCU or DCU, in force and visible at once; throws what AWS would refuse. */
+  /** Serverless capacity in ACU, NCU or DCU, in force and visible at once; throws where AWS would refuse. */
   setCapacity(min: number, max: number, autoPauseAfterMs?: number): void;
   /** The next stop ends in RDS-EVENT-0152, and the cluster stays available. */
   failNextStop(): void;
   /** Its activity stream, at once; the cluster restarts. The key by any of its names. */
   startStream(mode: StreamMode, key: string): void;
   stopStream(): void;
-  /** Of its activity stream: at once and visible, without a restart; what was going on is forgotten. */
+  /** Sets the activity stream at once and visibly, without a restart; a transition in progress is dropped. */
   setStreamStatus(status: StreamStatus): void;
   /** At once; its resource id, its tags and its snapshots stay as they are. */
   rename(id: string): void;
   setDeletionProtection(isProtected: boolean): void;
-  /** Of the green cluster: it takes the name of the blue one, which gets `-old1`. */
+  /** Switches over to this green cluster: it takes the name of the blue one, which gets `-old1`. */
   switchOver(): void;
   /** It replicates no more: a read replica, or a secondary cluster of a global database. */
   promote(): void;

@@ -38,14 +38,14 @@ export interface ControlPlane extends Backend, SnapshotActions {
   snapshots(): readonly SnapshotState[];
   onEvent(listener: (event: RdsEvent) => void): void;
   /**
-   * What happens to a cluster without Dormouse: people and AWS at work. By ARN, or by the id when it is the only one.
+   * Changes a cluster as people and AWS do, without Dormouse. By ARN, or by the id when it is the only one.
    *
    * @throws Error when there is no such cluster
    */
   cluster(name: string): ClusterActions;
   /** A cluster written as in a fleet file, there at once and created now unless it says when; gives its ARN. */
   addCluster(written: unknown): string;
-  /** A new cluster of the volume of a snapshot, there at once, with the id and what else a fleet file says. */
+  /** A new cluster from a snapshot's volume, there at once, with the given id and the settings of a fleet file. */
   restoreCluster(snapshot: string, written: unknown): string;
 }
 

@@ -39,7 +39,7 @@ interface Parts {
 
 /**
  * Changes the limits of serverless capacity and the deletion protection at once whatever ApplyImmediately says, and
- * the name at once or in the next maintenance window. Nothing else: the simulator refuses to be told more. A change of
+ * the name at once or in the next maintenance window. Nothing else: the simulator refuses other settings. A change of
  * capacity leaves the cluster `available`, and the answer has the new limits; AWS documents neither.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html
@@ -70,7 +70,7 @@ export function modifyCluster({ store, scaling, lifecycle, clock }: Parts): Oper
       scaling.change(cluster, toCapacity(cluster, { min, max, pauseAfter }));
     }
     cluster.isProtected = input.DeletionProtection ?? cluster.isProtected;
-    // Late enough for reads to show what has just been changed.
+    // Late enough for reads to show the change that was just made.
     const shape = toCapacityShape(cluster, Number.POSITIVE_INFINITY);
     const DBCluster = { ...toDBCluster(cluster, current, call.now), ...shape };
     if (newId !== undefined) rename(cluster, newId, call, input.ApplyImmediately);

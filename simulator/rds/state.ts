@@ -7,7 +7,7 @@ type HistoryState = readonly { readonly at: string; readonly status: string }[];
 /** An activity stream to look at. */
 export interface StreamState {
   readonly status: string;
-  /** What DescribeDBClusters says now. */
+  /** The status that DescribeDBClusters shows now. */
   readonly visibleStatus: string;
   readonly mode?: string;
   /** ARN. */
@@ -17,29 +17,29 @@ export interface StreamState {
   readonly history: HistoryState;
 }
 
-/** A cluster to look at: what is true, and what reads show. */
+/** A cluster to look at: its true state, and the state that reads show. */
 export interface ClusterState {
   readonly arn: string;
   readonly id: string;
   readonly account: string;
   readonly region: string;
   readonly engine: string;
-  /** What tells it from others of the same name, before and after it. */
+  /** Distinguishes it from others that had or will have its name. */
   readonly resourceId: string;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly status: string;
-  /** What DescribeDBClusters says now. */
+  /** The status that DescribeDBClusters shows now. */
   readonly visibleStatus: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly instances: readonly { readonly id: string; readonly class: string; readonly status: string }[];
   /** ISO 8601. */
   readonly automaticRestartTime?: string;
-  /** Limits of serverless capacity, and what the busiest serverless instance has now; 0 while it sleeps. */
+  /** Limits of serverless capacity, and the capacity of the busiest serverless instance now; 0 while it sleeps. */
   readonly serverless?: { readonly min: number; readonly max: number; readonly units: number };
-  /** Of Aurora. */
+  /** The state of the activity stream; only Aurora has one. */
   readonly activityStream?: StreamState;
-  /** That changes of its activity stream have caused, oldest first. */
+  /** Restarts that changes of its activity stream have caused, oldest first. */
   readonly restarts: readonly { readonly at: string; readonly why: string }[];
   /** Every status that it has had, oldest first. */
   readonly history: HistoryState;

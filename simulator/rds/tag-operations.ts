@@ -50,7 +50,7 @@ export function listTags(stores: Tagged): Operation {
   };
 }
 
-/** The tags of what an ARN names, whoever owns it; none where there is nothing. */
+/** The tags of the resource that an ARN names, whoever owns it; none if there is no such resource. */
 export function tagsAt({ store, snapshotStore }: Tagged, arn: string): Record<string, string> {
   const name = arn.toLowerCase();
   const isInstance = kindOfArn(name) === 'db';
@@ -61,7 +61,7 @@ export function tagsAt({ store, snapshotStore }: Tagged, arn: string): Record<st
 }
 
 /**
- * The tags of what an ARN names in the place of the call, to be changed.
+ * The tags, to be changed, of the resource that an ARN names in the account and Region of the call.
  *
  * @throws ServiceError when there is nothing of that name
  */

@@ -64,7 +64,7 @@ export function createTaggingService(stores: Tagged): Service {
   };
 }
 
-/** Each resource by itself: what one refuses is told in the answer, and the others are changed. */
+/** Changes each resource by itself: the answer lists those that failed, and the others are changed. */
 function change(arns: readonly string[], run: (arn: string) => void): Record<string, unknown> {
   const failed = arns.flatMap((arn) => {
     try {
@@ -96,7 +96,7 @@ function getResources(stores: Tagged): Operation {
   };
 }
 
-/** By ARN; what has no tags is not known to this API. */
+/** By ARN; this API does not know resources without tags. */
 function taggedIn({ store, snapshotStore }: Tagged, call: Call): Resource[] {
   const resources: Resource[] = [
     ...store.clustersIn(call),

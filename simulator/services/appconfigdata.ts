@@ -3,7 +3,7 @@ import { type Service, ServiceError } from '../core/service.ts';
 
 interface Session {
   readonly profile: string;
-  /** What the client has already; it gets an empty body while that stays so. */
+  /** The text that the client has already; it gets an empty body while the text stays the same. */
   readonly seen?: string;
 }
 

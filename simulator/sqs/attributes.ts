@@ -10,7 +10,7 @@ const redrive = z.object({
   maxReceiveCount: z.coerce.number().int().min(1).max(1_000),
 });
 
-/** What can be set on a standard queue, with the limits and presets of SQS. What has no effect here is kept as it is. */
+/** The attributes of a standard queue, with the limits and defaults of SQS. Those without effect here are just kept. */
 const schema = z.strictObject({
   VisibilityTimeout: whole(0, 43_200, 30),
   DelaySeconds: whole(0, 900, 0),

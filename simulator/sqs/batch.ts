@@ -4,7 +4,7 @@ import { batch as errors } from './errors.ts';
 
 type Entry = Readonly<Record<string, unknown>> & { readonly Id: string };
 
-/** What becomes of the entries of a batch: each by itself. */
+/** The outcome of a batch; each entry succeeds or fails by itself. */
 export interface BatchResult extends Record<string, unknown> {
   readonly Successful: readonly Record<string, unknown>[];
   readonly Failed: readonly Record<string, unknown>[];

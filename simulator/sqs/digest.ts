@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 
-/** What SQS tells of a body, for the caller to compare. */
+/** The MD5 digest of a body that SQS returns for the caller to compare. */
 export function bodyDigest(body: string): string {
   return createHash('md5').update(body).digest('hex');
 }
 
 /**
- * What SQS tells of message attributes; undefined when there are none.
+ * The MD5 digest of message attributes that SQS returns; undefined when there are none.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  */

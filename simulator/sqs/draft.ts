@@ -4,13 +4,13 @@ import { batch as batchErrors, invalidContents, invalidParameter } from './error
 import type { Draft } from './message.ts';
 import { seconds } from './range.ts';
 
-/** What XML 1.0 can carry, and so SQS. */
+/** Texts made of the characters that XML 1.0, and so SQS, can carry. */
 const sendable = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
-/** Of a batch altogether, whatever the queue lets a single message have. */
+/** Largest size of a whole batch in bytes, whatever the queue lets a single message have. */
 const batchLimit = 1_048_576;
 
 /**
- * Reads what is to be sent, and for how long it is to be delayed if that is said.
+ * Reads the message to send, and its delay if one is given.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 
-/** What is sent. */
+/** A message as the sender gives it. */
 export interface Draft {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;

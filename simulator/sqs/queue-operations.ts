@@ -7,7 +7,7 @@ import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
 /**
- * CreateQueue, GetQueueUrl and what tells of a queue. The ages and counts are exact, where AWS's are approximate.
+ * CreateQueue, GetQueueUrl and the calls that describe a queue. Ages and counts are exact, where AWS's are approximate.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
  */

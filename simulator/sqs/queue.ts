@@ -16,11 +16,11 @@ export interface Queue extends QueuePlace {
   send(draft: Draft, delayMs?: number): Message;
   /** As it is, from another queue. */
   take(message: Message): void;
-  /** At most so many, hidden from others for the visibility timeout. */
+  /** Receives no more messages than asked for, and hides them from others for the visibility timeout. */
   receive(count: number, visibilityMs?: number): readonly Received[];
   /** Does nothing with a handle that is stale. @throws ServiceError when it is no handle of this queue. */
   delete(handle: string): void;
-  /** Hides a message that is in flight from now on for so long. @throws ServiceError when it isn't, or for too long. */
+  /** Hides a message in flight for a time from now on. @throws ServiceError if it is not in flight, or for too long. */
   hide(handle: string, visibilityMs: number): void;
   purge(): void;
   /** Every message that has not expired, in the order of sending. */
@@ -30,7 +30,7 @@ export interface Queue extends QueuePlace {
   due(): { readonly ready: number; readonly since: number | undefined; readonly next: number | undefined };
 }
 
-/** What queues are built on. */
+/** The clock, the random numbers, the faults and the other queues that a queue is built on. */
 export interface QueueContext {
   readonly clock: Clock;
   readonly random: Random;
@@ -77,7 +77,7 @@ export function createQueue(place: QueuePlace, attributes: QueueAttributes, cont
     return { message, handle: writeHandle(arn, { order: slot.order, receives: message.receives }) };
   }
 
-  /** The slot that a handle is for, as long as no later handle is. */
+  /** The slot that a handle is for, while no later handle is for it. */
   function slotOf(handle: string): Slot | undefined {
     const receipt = readHandle(arn, handle);
     if (receipt === undefined) throw invalidHandle(handle);

@@ -10,7 +10,7 @@ export function writeHandle(arn: string, { order, receives }: Receipt): string {
   return Buffer.from(`${arn} ${order} ${receives}`).toString('base64');
 }
 
-/** What a handle of this queue is for; undefined when it is none. */
+/** Reads the receipt from a handle; undefined when it is no handle of this queue. */
 export function readHandle(arn: string, handle: string): Receipt | undefined {
   const [owner, order, receives] = Buffer.from(handle, 'base64').toString().split(' ');
   return owner === arn ? { order: Number(order), receives: Number(receives) } : undefined;

@@ -33,7 +33,7 @@ interface Mark {
   readonly at: number;
 }
 
-/** Every step takes at most the time of a logarithm: what has moved on leaves its old marks behind, to be passed over. */
+/** Every step takes logarithmic time at most: a message that moves on leaves its old marks behind, to be skipped. */
 export function createVisibilityQueue(): VisibilityQueue {
   const slots = new Map<number, Slot>();
   const marks = {

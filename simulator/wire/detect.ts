@@ -6,7 +6,7 @@ import { query } from './query.ts';
 import { restJson } from './rest-json.ts';
 
 /**
- * The protocol that a request speaks, told by its headers alone, so that one port serves every service.
+ * The protocol that a request speaks, recognized by its headers alone, so that one port serves every service.
  *
  * @see https://smithy.io/2.0/aws/protocols/index.html
  */

@@ -6,7 +6,7 @@ import type { OperationModel, ServiceModel } from './service-model.ts';
 export interface Protocol {
   /** Name of the operation asked for; undefined when the request names none. */
   action(request: WireRequest, service: ServiceModel | undefined): string | undefined;
-  /** What the service's own code for "no such action" is in this protocol. */
+  /** The service's own code for "no such action" in this protocol. */
   readonly unknownAction: string;
   /** The input in plain SDK form; throws a ServiceError when it can't be read. */
   read(request: WireRequest, operation: OperationModel): Record<string, unknown>;

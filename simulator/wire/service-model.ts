@@ -9,7 +9,7 @@ export interface OperationModel {
   readonly http?: readonly [string, string, number];
 }
 
-/** A service as its SDK client describes it: what can be asked of it and how it fails. */
+/** A service as its SDK client describes it: its operations and its errors. */
 export interface ServiceModel {
   readonly version: string;
   readonly namespace: string;

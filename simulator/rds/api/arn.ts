@@ -29,7 +29,7 @@ export function deploymentArn(account: string, region: string, id: string): stri
   return `arn:aws:rds:${region}:${account}:deployment:${id}`;
 }
 
-/** The part of an RDS ARN that tells what kind of resource it names: `cluster`, `db`, … */
+/** The part of an RDS ARN that says which kind of resource it names: `cluster`, `db`, … */
 export function kindOfArn(arn: string): string {
   return arn.split(':')[5] ?? '';
 }

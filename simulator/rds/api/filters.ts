@@ -1,7 +1,7 @@
 import { invalidParameter } from './errors.ts';
 import type { Filter } from './input.ts';
 
-/** What a filter compares with: any one of these has to be among its values, whatever the case. */
+/** An item's values for each filter: any one of them has to be among the filter's values, ignoring case. */
 export type FilterTable<T> = Readonly<Record<string, (item: T) => readonly (string | undefined)[]>>;
 
 /**

@@ -3,7 +3,7 @@ import { invalidParameter } from './errors.ts';
 
 const filter = z.object({ Name: z.string(), Values: z.array(z.string()) });
 
-/** What every Describe takes. */
+/** The input that every Describe call takes. */
 export const describeInput = z.object({
   Filters: z.array(filter).default([]),
   MaxRecords: z.int().default(100),

@@ -4,15 +4,15 @@ import { idleLoad, loadAt, possibleTurns } from '../../fleet/use.ts';
 import { type CapacityEntry, isServerless, unitsAt } from '../clusters/capacities.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 
-/** What a cluster does in one minute: nothing, sleep with its capacity at 0, or carry a load. */
+/** The activity of a cluster in one minute: none, asleep with its capacity at 0, or under a load. */
 export type Activity = 'silent' | 'paused' | Load;
 
 export const minuteMs = 60_000;
 
-/** After a change of its capacity a cluster does not pause for so long. */
+/** How long a cluster does not pause after a change of its capacity. */
 const afterChangeMs = 20 * minuteMs;
 
-/** What a cluster did in each minute from `start` until before `end` (ms, whole minutes). */
+/** The activity of a cluster in each minute from `start` until before `end` (ms, whole minutes). */
 export function activitiesOf(cluster: Cluster, start: number, end: number): Activity[] {
   const activities: Activity[] = [];
   let quietMs = 0;
@@ -35,7 +35,7 @@ function isAsleep(cluster: Cluster, limits: CapacityEntry | undefined, quietMs: 
   );
 }
 
-/** What its busiest serverless instance has at `now` (ms); 0 while it sleeps or is down. */
+/** The capacity of the cluster's busiest serverless instance at `now` (ms); 0 while it sleeps or is down. */
 export function unitsNow(cluster: Cluster, now: number): number {
   const busiest = cluster.members.find(isServerless);
   if (busiest === undefined) return 0;
@@ -73,7 +73,7 @@ function quietSince(cluster: Cluster, earliest: number, now: number): number {
 }
 
 /**
- * The writer and all readers of the first tiers, as all are here, pause together; what replicates never does.
+ * The writer and all readers of the first tiers, as all are here, pause together; a cluster that replicates never does.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
  */
@@ -86,7 +86,7 @@ function autoPauseMs(cluster: Cluster, limits: CapacityEntry | undefined): numbe
   return Math.ceil(limits.autoPauseAfter / minuteMs) * minuteMs;
 }
 
-/** How far back what a cluster does now may be decided. */
+/** How far back a cluster's present activity may have been decided. */
 function longestWait({ capacities }: Cluster): number {
   const waits = (capacities?.entries ?? []).filter(({ min }) => min === 0);
   if (waits.length === 0) return 0;

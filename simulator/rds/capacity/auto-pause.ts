@@ -7,9 +7,9 @@ import type { EventLog } from '../events/event-log.ts';
 import { pausesAt } from './activity.ts';
 import { createPauseStages } from './pause-stages.ts';
 
-/** Tells of clusters that pause and wake up. Metrics know by themselves; this looks when something may have changed. */
+/** Reports clusters that pause and wake up. Metrics know by themselves; this looks when something may have changed. */
 export interface AutoPause {
-  /** As it is when the simulation begins; nobody is told. */
+  /** The state when the simulation begins; no event reports it. */
   begin(cluster: Cluster): void;
   /** Something has happened to it that may wake it or let it sleep. */
   look(cluster: Cluster): void;
@@ -25,7 +25,7 @@ export function createAutoPause(parts: {
 }): AutoPause {
   const { clock, store } = parts;
   const stages = createPauseStages(parts);
-  /** The number of its last look, so that what an earlier one has planned does not happen any more. */
+  /** The number of its last look, so that the plans of an earlier one are dropped. */
   const looks = new Map<Cluster, number>();
 
   function look(cluster: Cluster): void {
@@ -56,7 +56,7 @@ export function createAutoPause(parts: {
     });
   }
 
-  /** Undefined while only something from outside can change it, which is told. */
+  /** Undefined while only a reported change from outside can end it. */
   function nextTurnOf({ capacities, statuses, uses }: Cluster): number | undefined {
     if (capacities?.current().min !== 0 || isDown(statuses.current().status)) return undefined;
     return nextTurn(uses.at(-1)?.use ?? [], clock.now(), clock.now() + dayMs);

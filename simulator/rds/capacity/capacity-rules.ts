@@ -1,5 +1,5 @@
 /**
- * What ModifyDBCluster refuses of serverless capacity. The texts are the simulator's own: AWS documents none, nor which
+ * Serverless capacity that ModifyDBCluster refuses. The texts are the simulator's own: AWS documents none, nor which
  * of the two codes it uses.
  */
 
@@ -9,7 +9,7 @@ import type { Capacity } from '../../fleet/fleet.ts';
 import { invalidCombination, invalidParameter } from '../api/errors.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 
-/** Limits that are asked for; what is left out stays as it is. */
+/** The limits that a call requests; those left out stay as they are. */
 export interface WantedCapacity {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -33,7 +33,7 @@ const outOfRange: Refusal = ({ min, max }, range) =>
     `The capacity range ${min} to ${max} is not within ${range.min} to ${range.max}, which the engine version has.`,
   );
 
-/** The first that fails tells what is wrong. */
+/** The first check that fails gives the error. */
 const checks: readonly Check[] = [
   [
     (limits) => [limits.min, limits.max].some((value) => !Number.isInteger(2 * value)),

@@ -7,7 +7,7 @@ import type { EventId } from '../events/event-types.ts';
 
 /** A cluster on its way to sleep and back, with the events of its serverless instances. */
 export interface PauseStages {
-  /** Asleep from now on, and nobody is told. */
+  /** Asleep from now on; no event reports it. */
   beginAsleep(cluster: Cluster): void;
   sleep(cluster: Cluster): void;
   wake(cluster: Cluster): void;

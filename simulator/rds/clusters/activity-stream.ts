@@ -12,7 +12,7 @@ export interface ActivityStream {
   readonly statuses: History;
   /** When a change takes effect that waits for the maintenance window. */
   dueAt?: number | undefined;
-  /** Goes up with every change, so that what an earlier one has planned does not happen any more. */
+  /** Goes up with every change, so that the plans of an earlier one are dropped. */
   revision: number;
 }
 
@@ -40,7 +40,7 @@ type Shape = Pick<
   'ActivityStreamStatus' | 'ActivityStreamMode' | 'ActivityStreamKmsKeyId' | 'ActivityStreamKinesisStreamName'
 >;
 
-/** What a cluster tells of its stream comes from these. */
+/** The properties of a cluster that its report of its stream comes from. */
 interface Streaming {
   readonly engine: string;
   readonly resourceId: string;
@@ -48,7 +48,7 @@ interface Streaming {
 }
 
 /**
- * As clusters tell it: Aurora alone has streams; Neptune says that its are stopped, the others nothing.
+ * A stream as clusters report it: Aurora alone has streams; Neptune says that its are stopped, the others nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Status.html
  */

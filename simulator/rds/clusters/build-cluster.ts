@@ -56,7 +56,7 @@ export interface BuildContext {
 /** ARNs of the clusters that a cluster of the fleet refers to. */
 export type References = Readonly<Record<'source' | 'blue', string | undefined>>;
 
-/** One cluster as it is at `now` (ms); `identity` tells it from others of the same name, before and after it. */
+/** One cluster as it is at `now` (ms); `identity` distinguishes it from others that had or will have its name. */
 export function buildCluster(
   cluster: FleetCluster,
   context: BuildContext,
@@ -121,7 +121,7 @@ export function shortHash(text: string, length: number): string {
   return BigInt(`0x${digest}`).toString(36).toUpperCase().slice(0, length);
 }
 
-/** An instance of a cluster; `identity` tells it from others of the same name, before and after it. */
+/** An instance of a cluster; `identity` distinguishes it from others that had or will have its name. */
 export function toMember(
   { account, region }: Pick<Cluster, 'account' | 'region'>,
   id: string,

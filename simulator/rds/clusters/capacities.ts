@@ -29,7 +29,7 @@ const leastUnits = 0.5;
 
 /**
  * The units that a load makes an instance scale to within the limits of that time (ms), in half steps. CPU is percent
- * of the first max: what clients do stays the same when the limits change.
+ * of the first max: the load of clients stays the same when the limits change.
  */
 export function unitsAt({ capacities }: Scalable, load: Load, at: number): number | undefined {
   const [first] = capacities?.entries ?? [];

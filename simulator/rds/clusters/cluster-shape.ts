@@ -12,7 +12,7 @@ import { toNetworkShape } from './network-shape.ts';
 const dayMs = 86_400_000;
 const fiveMinutesMs = 300_000;
 
-/** A cluster as DescribeDBClusters tells it, with that status, at `now` (ms). */
+/** A cluster as DescribeDBClusters reports it, with that status, at `now` (ms). */
 export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEntry, now: number): DBCluster {
   const { region, id, engine, engineVersion } = cluster;
   const restorable = isDown(status) ? at : now - fiveMinutesMs;
@@ -63,7 +63,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
   };
 }
 
-/** What every cluster tells, and what is the same of all that the simulator has. */
+/** Fields that every cluster reports, with the same values for all clusters of the simulator. */
 const usual = {
   DatabaseName: 'main',
   AssociatedRoles: [],
@@ -83,7 +83,7 @@ function inListedOrder({ members, resourceId }: Cluster): readonly Member[] {
   return resourceId.charCodeAt(resourceId.length - 1) % 2 === 0 ? members : members.toReversed();
 }
 
-/** What only one kind of cluster has. */
+/** Fields that only one kind of cluster has. */
 function kindOf({ engine, mode, members, isLimitless }: Cluster): Partial<DBCluster> {
   const [writer] = members;
   return {

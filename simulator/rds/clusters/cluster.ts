@@ -1,4 +1,4 @@
-/** What the control plane knows of one cluster. Its own truth, ahead of what reads show. */
+/** The control plane's own knowledge of one cluster, ahead of the state that reads show. */
 import type { FleetCluster, Use } from '../../fleet/fleet.ts';
 import type { ActivityStream } from './activity-stream.ts';
 import type { Capacities } from './capacities.ts';
@@ -6,7 +6,7 @@ import type { Encryption } from './encryption.ts';
 import type { History } from './history.ts';
 
 export interface Cluster {
-  /** Changes with the name; what stays is the resource id. */
+  /** Changes with the name; the resource id stays. */
   arn: string;
   readonly account: string;
   readonly region: string;
@@ -35,7 +35,7 @@ export interface Cluster {
   readonly statuses: History;
   /** Shared by all members: they stop and start together. */
   readonly memberStatuses: History;
-  /** What clients have done to it, oldest first; each holds until the next. */
+  /** The loads that clients have put on it, oldest first; each lasts until the next. */
   readonly uses: UseEntry[];
   /** Absent: none of its instances can be serverless. */
   capacities?: Capacities;
@@ -55,7 +55,7 @@ export interface Cluster {
   isKeyAccessible: boolean;
   /** The next stop ends in RDS-EVENT-0152. */
   isStopFailing: boolean;
-  /** Goes up with every transition, so that what an earlier one has planned does not happen any more. */
+  /** Goes up with every transition, so that the plans of an earlier one are dropped. */
   revision: number;
 }
 
@@ -82,7 +82,7 @@ export interface UseEntry {
   readonly use: Use;
 }
 
-/** What DescribeDBInstances shows of a member at a time (ms). */
+/** The status of a member that DescribeDBInstances shows at a time (ms). */
 export function memberStatus(cluster: Cluster, member: Member, now: number): string {
   return member.status ?? cluster.memberStatuses.visible(now).status;
 }

@@ -44,7 +44,7 @@ export function describeInstances(store: Store): Operation {
   };
 }
 
-/** An instance as DescribeDBInstances tells it at `now` (ms). */
+/** An instance as DescribeDBInstances reports it at `now` (ms). */
 export function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
   const { engine, engineVersion } = cluster;
   const parameterGroup = parameterGroupOf(engine, engineVersion);
@@ -73,7 +73,7 @@ export function toDBInstance({ cluster, member }: Instance, now: number): DBInst
   };
 }
 
-/** What is the same of all instances that the simulator has. */
+/** Fields with the same values for all instances of the simulator. */
 const usual = {
   MasterUsername: 'admin',
   AllocatedStorage: 1,

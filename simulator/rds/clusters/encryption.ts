@@ -13,7 +13,7 @@ export type Encryption =
   | { readonly type: 'sse-kms'; readonly keyArn: string };
 
 /**
- * What `none`, `aws` or an alias means in a place; a fleet file that has been checked has the key. Where AWS has no key
+ * The meaning of `none`, `aws` or an alias in a place; a checked fleet file has the key. Where AWS has no key
  * of its own for an engine, its managed key of the account stands in.
  */
 export function toEncryption(text: string, place: EncryptedPlace, keys: Keys): Encryption {
@@ -41,7 +41,7 @@ export function usableKey(keyId: string, place: Pick<Call, 'account' | 'region'>
 type Shape = Pick<DBClusterSnapshot, 'StorageEncrypted' | 'StorageEncryptionType' | 'KmsKeyId'>;
 
 /**
- * As clusters, instances and snapshots tell it: with a key that AWS owns, StorageEncrypted is false and the type says
+ * As clusters, instances and snapshots report it: with a key that AWS owns, StorageEncrypted is false and the type says
  * that it is encrypted all the same. Neptune and DocumentDB have no such type.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html

@@ -1,4 +1,4 @@
-/** What the engine and its version decide of what clusters, instances and snapshots tell. */
+/** Fields of clusters, instances and snapshots that depend on the engine and its version. */
 
 const licenses = new Map([
   ['aurora-postgresql', 'postgresql-license'],

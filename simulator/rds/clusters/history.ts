@@ -1,6 +1,6 @@
 import type { StreamSetup } from './stream-setup.ts';
 
-/** When something began, for the control plane itself and for those who read. */
+/** When a state began, for the control plane itself and for readers. */
 export interface Timed {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -11,9 +11,9 @@ export interface Timed {
 /** One status and when it began. */
 export interface StatusEntry extends Timed {
   readonly status: string;
-  /** Of a stopped cluster: when AWS will start it. */
+  /** When AWS will start a stopped cluster. */
   readonly automaticRestartAt?: number;
-  /** Of an activity stream that is not stopped: how it has been started. */
+  /** How an activity stream that is not stopped has been started. */
   readonly stream?: StreamSetup;
 }
 
@@ -21,11 +21,11 @@ export interface StatusEntry extends Timed {
 export interface History<T extends Timed = StatusEntry> {
   readonly entries: readonly T[];
   record(entry: T): void;
-  /** What the control plane itself goes by. */
+  /** The value that the control plane itself goes by. */
   current(): T;
-  /** What a read shows. */
+  /** The value that a read shows at `now` (ms). */
   visible(now: number): T;
-  /** What it was at that time. */
+  /** The control plane's value at that time (ms). */
   at(time: number): T;
 }
 

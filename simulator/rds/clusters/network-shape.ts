@@ -6,7 +6,7 @@ import type { Cluster, Member } from './cluster.ts';
 
 type Place = Pick<Cluster, 'account' | 'region'>;
 
-/** Where a cluster lies in the network, as clusters tell it. */
+/** The place of a cluster in the network, as clusters report it. */
 export function toNetworkShape(cluster: Cluster): Partial<DBCluster> {
   const { id, engine, mode } = cluster;
   return {

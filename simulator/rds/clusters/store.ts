@@ -30,7 +30,7 @@ export interface Store {
   renameInstance(cluster: Cluster, member: Member, id: string, at: number): void;
   addInstance(cluster: Cluster, member: Member, at: number): void;
   removeInstance(cluster: Cluster, member: Member, at: number): void;
-  /** After a change of what clusters are linked by: a global database, a deployment. */
+  /** To call after a change of the links between clusters: a global database, a deployment. */
   relink(): void;
   /** Who had the name of a cluster or an instance, oldest first: names are reused, and metrics go by them. */
   holders(arn: string): readonly Holder[];
@@ -120,7 +120,7 @@ export function createStore(clusters: readonly Cluster[]): Store {
   return store;
 }
 
-/** What refers to a cluster by its old ARN does so by its new one. */
+/** Replaces the old ARN of a cluster by its new one wherever another cluster refers to it. */
 function follow(cluster: Cluster, old: string, arn: string): void {
   if (cluster.blue === old) cluster.blue = arn;
   if (cluster.replicationSource === old) cluster.replicationSource = arn;

@@ -6,7 +6,7 @@ export type StreamMode = 'async' | 'sync';
 export interface StreamSetup {
   readonly mode: StreamMode;
   readonly keyArn: string;
-  /** The key as AWS tells it. */
+  /** The key as AWS reports it. */
   readonly shownKey: string;
 }
 

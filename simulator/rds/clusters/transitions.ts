@@ -5,7 +5,7 @@ import { type DurationRange, drawDuration } from '../../fleet/duration.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { History, StatusEntry } from './history.ts';
 
-/** What all that changes by and by has in common: statuses that reads show later, and steps that may be overtaken. */
+/** The parts that all gradual changes share: statuses that reads show later, and steps that may be overtaken. */
 export interface Transitions {
   /** From now on; reads show it when the lag is over, unless `more` says otherwise. */
   record(history: History, status: string, more?: Partial<StatusEntry>): void;

@@ -21,7 +21,7 @@ type Input = z.infer<typeof inputSchema>;
 const hourMs = 3_600_000;
 
 /**
- * What happened in the last 14 days, oldest first.
+ * Lists the events of the last 14 days, oldest first.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html
  */
@@ -72,7 +72,7 @@ function hasCategory({ id }: LoggedEvent, wanted: readonly string[]): boolean {
   return wanted.length === 0 || eventTypes[id].categories.some((category) => wanted.includes(category));
 }
 
-/** There is no event id here: only the message tells what happened. */
+/** There is no event id here: only the message says what happened. */
 function toShape(event: LoggedEvent): Event {
   const { categories } = eventTypes[event.id];
   return {

@@ -19,7 +19,7 @@ export interface LoggedEvent {
 export interface EventLog {
   /** Something has happened to a cluster or a snapshot, or to a member of the cluster; `names` fill in the message. */
   emit(id: EventId, owner: PlacedSource, member?: EventSource, names?: readonly string[]): void;
-  /** Enters what happened before the simulation began; nobody is told. */
+  /** Enters an event from before the simulation began; it is not delivered. */
   enter(id: EventId, owner: PlacedSource, at: number): void;
   /** Oldest first. */
   list(place: Pick<Call, 'account' | 'region'>): readonly LoggedEvent[];
@@ -27,13 +27,13 @@ export interface EventLog {
   onEvent(listener: (event: RdsEvent) => void): void;
 }
 
-/** RDS tells of events for 14 days. */
+/** RDS lists events for 14 days. */
 export const retentionMs = 14 * 86_400_000;
 
 const delivery = { min: 1_000, max: 5_000 };
 const overtaken = { min: 60_000, max: 600_000 };
 
-/** The log of what happened, and its best-effort delivery: events may get lost, come twice or out of order. */
+/** The log of events, and their best-effort delivery: they may get lost, come twice or out of order. */
 export function createEventLog(parts: {
   readonly clock: Clock;
   readonly random: Random;

@@ -98,7 +98,7 @@ export const eventSources = {
   CLUSTER_SNAPSHOT: { detailType: 'RDS DB Cluster Snapshot Event', sourceType: 'db-cluster-snapshot' },
 } as const;
 
-/** What an event tells of: a cluster, one of its instances or a snapshot. */
+/** The resource that an event is about: a cluster, one of its instances or a snapshot. */
 export interface EventSource {
   readonly id: string;
   readonly arn: string;

@@ -15,7 +15,7 @@ import type { Store } from '../clusters/store.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type NewClusterContext, toNewCluster } from './new-cluster.ts';
 
-/** What is said of a new cluster, and of one that is restored. */
+/** The input for a new cluster, and for a restored one. */
 export const newClusterInput = z.object({
   DBClusterIdentifier: z.string(),
   Engine: z.string(),
@@ -69,7 +69,7 @@ export function createCluster(parts: CreateParts): Operation {
 }
 
 /**
- * What CreateDBCluster and the restore of a snapshot have in common.
+ * Checks and reads the input that CreateDBCluster and the restore of a snapshot share.
  *
  * @throws ServiceError `DBClusterAlreadyExistsFault`, `InvalidParameterValue`
  */

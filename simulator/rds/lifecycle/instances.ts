@@ -60,7 +60,7 @@ export function createInstance({ store, lifecycle }: Parts): Operation {
 }
 
 /**
- * Begins to delete an instance of a cluster. Final snapshots are the cluster's, so what is said of them is not looked at.
+ * Begins to delete an instance of a cluster. Final snapshots are the cluster's, so the settings for them are ignored.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
  */

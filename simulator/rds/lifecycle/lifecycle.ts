@@ -10,7 +10,7 @@ import { createTransitions } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
 
-/** What becomes of the automated backups of a cluster that is deleted. */
+/** The fate of the automated backups of a deleted cluster. */
 export type BackupsOfDeleted = 'deleted' | 'kept';
 
 /**

@@ -8,7 +8,7 @@ import type { Cluster } from '../clusters/cluster.ts';
 import type { Encryption } from '../clusters/encryption.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** What a call says of a cluster that is made or restored; what it leaves out is as the API has it. */
+/** The settings in a call that creates or restores a cluster; those left out have the API's defaults. */
 export interface NewCluster {
   readonly id: string;
   readonly engine: string;

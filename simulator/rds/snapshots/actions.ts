@@ -12,11 +12,11 @@ import type { Snapshots } from './snapshots.ts';
 
 export type KeyChange = Partial<Pick<Key, 'state' | 'policy'>>;
 
-/** What can happen to snapshots and keys from outside, for tests and for `POST /_simulator/…`. */
+/** Changes to snapshots and keys from outside, for tests and for `POST /_simulator/…`. */
 export interface SnapshotActions {
   /** Snapshots of a cluster, written as in a fleet file; gives their ARNs. */
   addSnapshot(cluster: string, snapshot: SnapshotInput): readonly string[];
-  /** At once and visible; what was going on is forgotten. By ARN, or by the id when it is the only one. */
+  /** Takes effect and is visible at once; work in progress is dropped. By ARN, or by the id when it is the only one. */
   setSnapshotStatus(name: string, status: string): void;
   /** null takes a tag away. */
   changeSnapshotTags(name: string, tags: Readonly<Record<string, string | null>>): void;

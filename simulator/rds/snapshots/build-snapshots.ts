@@ -7,7 +7,7 @@ import type { Cluster } from '../clusters/cluster.ts';
 import { toEncryption } from '../clusters/encryption.ts';
 import { originOf, type Snapshot } from './snapshot.ts';
 
-/** The owner of what is shared with the accounts of a fleet. */
+/** The owner of snapshots that are shared with the accounts of a fleet. */
 const stranger = '999999999999';
 
 /** The snapshots that an entry of a fleet file stands for at `now` (ms), the newest first. */
@@ -27,7 +27,7 @@ export function buildSnapshots(
 
 type Fill = (text: string) => string;
 
-/** Fills in what differs from copy to copy. */
+/** Fills in the parts that differ from copy to copy. */
 function toFill({ id }: Cluster, n: string, at: number): Fill {
   const time = `${new Date(at).toISOString().slice(0, 19)}Z`;
   const minute = time.slice(0, 16).replace(/[T:]/g, '-');

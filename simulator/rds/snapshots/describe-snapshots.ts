@@ -87,7 +87,7 @@ function clusterOf(input: Input, call: Parameters<Operation>[1]): string | undef
   return toResourceArn('cluster', cluster, call).split(':').at(-1);
 }
 
-/** Of the cluster in the place of the snapshot. */
+/** The ARN of the cluster in the snapshot's account and Region. */
 function originArnOf(arn: string, cluster: string): string {
   return `${arn.split(':').slice(0, 5).join(':')}:cluster:${cluster}`;
 }

@@ -26,7 +26,7 @@ export function describeSnapshotAttributes(store: SnapshotStore): Operation {
 }
 
 /**
- * Changes the accounts that may restore a manual snapshot; what they see of it is not simulated.
+ * Changes the accounts that may restore a manual snapshot; their view of it is not simulated.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html
  */

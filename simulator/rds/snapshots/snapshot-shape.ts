@@ -4,7 +4,7 @@ import { licenseOf } from '../clusters/engine-facts.ts';
 import { vpcId } from '../clusters/network-shape.ts';
 import { percentOf, type Snapshot, visibleStatus } from './snapshot.ts';
 
-/** A snapshot as DescribeDBClusterSnapshots tells it, with the status that has become visible at `now` (ms). */
+/** A snapshot as DescribeDBClusterSnapshots reports it, with the status that has become visible at `now` (ms). */
 export function toDBClusterSnapshot(snapshot: Snapshot, now: number): DBClusterSnapshot {
   const { id, arn, region, type, size, origin, encryption, sourceArn, tags } = snapshot;
   const status = visibleStatus(snapshot, now);

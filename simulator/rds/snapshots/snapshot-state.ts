@@ -1,6 +1,6 @@
 import { percentOf, type Snapshot, visibleStatus } from './snapshot.ts';
 
-/** A snapshot to look at: what is true, and what reads show. */
+/** A snapshot to look at: its true state, and the state that reads show. */
 export interface SnapshotState {
   readonly arn: string;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface SnapshotState {
   readonly engine: string;
   readonly type: string;
   readonly status: string;
-  /** What DescribeDBClusterSnapshots says now. */
+  /** The status that DescribeDBClusterSnapshots shows now. */
   readonly visibleStatus: string;
   /** ISO 8601. */
   readonly createdAt: string;

@@ -1,4 +1,4 @@
-/** What the control plane knows of one cluster snapshot. Its own truth, ahead of what reads show. */
+/** The control plane's own knowledge of one cluster snapshot, ahead of the state that reads show. */
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Encryption } from '../clusters/encryption.ts';
 
@@ -17,9 +17,9 @@ export interface Snapshot {
   /** GiB. */
   readonly size: number;
   readonly encryption: Encryption;
-  /** What it was taken of, as that was then. */
+  /** The cluster that it was taken of, as it was then. */
   readonly origin: Origin;
-  /** Of a copy. */
+  /** ARN of the snapshot that a copy was made from. */
   readonly sourceArn?: string | undefined;
   readonly tags: Map<string, string>;
   /** Accounts that may restore it, or `all`. */
@@ -27,7 +27,7 @@ export interface Snapshot {
   /** Reads do not show it before: they may lag behind. */
   readonly visibleFrom: number;
   status: string;
-  /** What reads show of its status, until then. */
+  /** The status that reads show until then. */
   shown: { readonly status: string; readonly until: number };
   /** When it is made; absent while it waits for its turn, and when it is done. */
   work?: Work | undefined;
@@ -46,7 +46,7 @@ export function originOf({ id, engine, engineVersion, mode, resourceId, createdA
   return { id, engine, engineVersion, mode, resourceId, createdAt };
 }
 
-/** What a read shows of its status at a time (ms). */
+/** The status that a read shows at `now` (ms). */
 export function visibleStatus({ status, shown }: Snapshot, now: number): string {
   return now < shown.until ? shown.status : status;
 }

@@ -10,7 +10,7 @@ import { createCopyQueue } from './copy-queue.ts';
 import { originOf, type Snapshot, visibleStatus } from './snapshot.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
-/** A snapshot that is wanted; what it is taken of is told beside it. */
+/** A snapshot to take; the cluster or the source snapshot is given beside it. */
 type Wanted = Pick<Snapshot, 'id' | 'tags'>;
 
 /** A copy that is wanted, and where. */
@@ -22,15 +22,15 @@ export interface Snapshots {
   copy(source: Snapshot, wanted: WantedCopy): Snapshot;
   /** A copy in flight is cancelled; copies of it that are in flight fail. */
   remove(snapshot: Snapshot): void;
-  /** Gives it a status out of the blue; what was going on is forgotten. */
+  /** Gives it a status out of the blue; work in progress is dropped. */
   set(snapshot: Snapshot, status: string): void;
-  /** Puts a snapshot there that comes from before the simulation, and goes on with what it was at. */
+  /** Adds a snapshot from before the simulation, and goes on with its work in progress. */
   enter(snapshot: Snapshot): void;
   /** The next copy that is asked for will fail. */
   failNextCopy(): void;
 }
 
-/** What a new snapshot is made of; reads show when it was made and of which cluster, unless it says otherwise. */
+/** The input for a new snapshot; reads show when it was made and of which cluster, unless it says otherwise. */
 type Added = Omit<Snapshot, 'arn' | 'createdAt' | 'visibleFrom' | 'shown' | 'sharedWith' | ShownOfCopies> &
   Partial<Pick<Snapshot, ShownOfCopies>>;
 type ShownOfCopies = 'shownCreatedAt' | 'isOfKnownCluster';

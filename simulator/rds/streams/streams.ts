@@ -25,9 +25,9 @@ export interface Streams {
   stop(cluster: Cluster, when: When): void;
   /** A stream that has started stops by itself, without a restart. */
   end(cluster: Cluster): void;
-  /** Gives the stream a status out of the blue; what was going on is forgotten. */
+  /** Gives the stream a status out of the blue; a transition in progress is dropped. */
   set(cluster: Cluster, status: StreamStatus): void;
-  /** Goes on with what a stream was at when the simulation began. */
+  /** Goes on with the transition that a stream was in when the simulation began. */
   resume(cluster: Cluster): void;
   /** Streams whose key has been lost stop by themselves some minutes later, unless it is back by then. */
   noteKey(key: Key): void;
@@ -67,7 +67,7 @@ export function createStreams(parts: {
     else stream.revision += 1;
     stream.dueAt = nextWindow(cluster.maintenanceWindow, clock.now());
     later(stream, stream.dueAt, () => {
-      // What is not available has no maintenance.
+      // A cluster that is not available has no maintenance.
       const isAvailable = cluster.statuses.current().status === 'available';
       (isAvailable ? begin : defer)(cluster, status, setup);
     });
