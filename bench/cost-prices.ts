@@ -1,6 +1,6 @@
 /** Public prices in US dollars for us-east-1, as of November 2026. */
 
-/** What is billed, how it is counted, and for how much. */
+/** One item on the bill: its unit and its price. */
 export interface Price {
   readonly unit: string;
   /** For one `unit`. */
@@ -20,7 +20,7 @@ export const prices = {
   'Lambda requests': { unit: 'request', usd: 0.2e-6, free: 1e6, source: lambda },
   'Lambda duration, arm64': { unit: 'GB-second', usd: 0.0000133334, free: 400_000, source: lambda },
   'SQS requests of the functions and rules': { unit: 'request', usd: 0.4e-6, source: sqs },
-  // What is free is free once; the pollers alone need more than that.
+  // The free amount applies once per account; the pollers alone need more than that.
   "SQS requests of Lambda's pollers": { unit: 'request', usd: 0.4e-6, free: 1e6, source: sqs },
   'EventBridge events put, or sent to another account or Region': {
     ...{ unit: 'event', usd: 1e-6, source: eventBridge },

@@ -4,7 +4,7 @@ import { alarmsAndDashboards } from '../test/system/deployed.ts';
 import type { System } from '../test/system/system.ts';
 import type { Billed } from './cost-prices.ts';
 
-/** What one day took, as far as it is counted by the day; and what there is all month. */
+/** Usage for the bill: amounts that add up day by day, and amounts that stand all month. */
 export interface Usage {
   readonly perDay: Partial<Record<Billed, number>>;
   readonly perMonth: Partial<Record<Billed, number>>;
@@ -20,12 +20,12 @@ const EMPTY_RECEIVES_PER_DAY = (5 * 86_400) / 20;
 /** 1,769 MB are one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MB_PER_CPU = 1_769;
 const MEMORY_MB = 512;
-/** What a call to AWS is taken to need there, besides the time that it takes here. */
+/** Assumed duration of a call to real AWS, added to the time that it takes here. */
 const CALL_SECONDS = 0.05;
 /** Lambda's own lines about each invocation: START, END and REPORT. */
 const PLATFORM_LOG_BYTES = 400;
 
-/** What a system has used in a day. `metricHours`: for how many hours each metric was sent, all together. */
+/** The usage of a system in a day. `metricHours`: the hours in which each metric was sent, summed over all metrics. */
 export function usageOf(
   { calls, bus, buses }: Simulator,
   { counts }: System,

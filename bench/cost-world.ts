@@ -5,7 +5,7 @@ export const places = accounts
   .slice(0, 2)
   .flatMap((account) => regions.slice(0, 2).map((region) => ({ account, region })));
 
-/** How many of each kind there are in a place, and what they are like. */
+/** How many of each kind there are in a place, and their properties. */
 const kinds = {
   office: [12, 'tags: { env: office }, status: stopped, since: 12h, use: office'],
   dev: [5, 'tags: { env: dev }, status: stopped, since: 6d20h'],

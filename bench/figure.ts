@@ -1,9 +1,9 @@
 import { type Compared, median } from './measure.ts';
 
-/** One result of the benchmark: a ratio, and what it was made from. */
+/** One result of the benchmark: a ratio and the figures behind it. */
 export interface Figure {
   readonly name: string;
-  /** What we need, divided by what it is compared with: 1 is as good as that. */
+  /** Dormouse's figure divided by the one it is compared with: 1 is equally good. */
   readonly ratio: number;
   /** Where time was measured: the ratio of each round; `ratio` is their median. */
   readonly rounds?: readonly number[];

@@ -32,7 +32,7 @@ const figures = [
   ...(await measureColdStart(rounds)),
   ...(await measureCalls()),
   ...(await measureSnapshots()),
-  // It has no target, so a few rounds will do to see what is meant.
+  // It has no target, so a few rounds are enough.
   ...(await measureSweepTime(values.quick ? 7 : rounds)),
 ];
 const missed = figures.filter((figure) => !isMet(figure));

@@ -50,7 +50,7 @@ const entriesPerCall = 10;
 
 const pages = { DescribeDBClusters: 1000 / page };
 
-/** One call for each act, one for the tag that says why, and the events that tell of them. */
+/** One call for each act, one for the tag that says why, and the events that report them. */
 function acts(action: string, count: number): Record<string, number> {
   return { [action]: count, AddTagsToResource: count, PutEvents: Math.ceil(count / entriesPerCall) };
 }

@@ -1,7 +1,7 @@
 /** Sweeps over 1,000 clusters and 30,000 snapshots, and the fewest calls to AWS that each can be done with. */
 export interface SnapshotScenario {
   readonly function: 'create-snapshots' | 'copy-snapshots' | 'prune-snapshots';
-  /** Of each cluster's snapshots, as a fleet file has them. */
+  /** The snapshots of each cluster, as a fleet file has them. */
   readonly snapshots: string;
   /** By action. */
   readonly least: Readonly<Record<string, number>>;

@@ -11,15 +11,15 @@ import { fleetOf, now, policy, region, type SnapshotScenario, scenarios } from '
 
 const MEMORY_MB = 256;
 /**
- * What Node would choose by itself in so small a Lambda, and not on this machine: half of the memory for what lives
- * long, and little for what is new. With more it only collects later.
+ * The heap sizes that Node would choose in a Lambda this small, but not on this machine: half of the memory for objects
+ * that live long, and little for new ones. With more it only collects garbage later.
  * https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
  */
 const OLD_SPACE_MB = MEMORY_MB / 2;
 const SEMI_SPACE_MB = 1;
 const child = fileURLToPath(new URL('snapshots-child.ts', import.meta.url));
 
-/** What a sweep over 1,000 clusters and 30,000 snapshots costs: its calls over the fewest, its memory over 256 MB. */
+/** The cost of a sweep over 1,000 clusters and 30,000 snapshots: its calls over the fewest, its memory over 256 MB. */
 export async function measureSnapshots(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const scenario of scenarios) {

@@ -25,7 +25,7 @@ class CompilePolicy {
       try {
         await work();
       } catch (error) {
-        // Of its own errors, Serverless shows the message without a stack trace.
+        // Serverless shows its own errors without a stack trace.
         throw new serverless.classes.Error(error instanceof Error ? error.message : String(error), 'POLICY');
       }
     };
@@ -46,7 +46,7 @@ function compile(serverless: Serverless): void {
   writeFileSync(compiledPath(path), JSON.stringify(compiled));
 }
 
-/** Left behind, it would be what an older version had made of the file. */
+/** A file left behind would be the output of an older version. */
 function clear(serverless: Serverless): void {
   const source = sourceOf(serverless);
   if (source.kind === 'file') {

@@ -1,10 +1,10 @@
 import { installRic, ricEntry } from './install-ric.ts';
 import { packageStack } from './package-stack.ts';
 
-/** What the functions need to be run as on Lambda. */
+/** The environment in which the functions run as they do on Lambda. */
 export const ricEnvironment = { LAMBDA_RIC: ricEntry } as const;
 
-/** Packages the stack of the whole system, and builds what runs its functions. */
+/** Packages the stack of the whole system, and builds the runtime for its functions. */
 export function packageSystem(): void {
   installRic();
   packageStack('system');

@@ -7,13 +7,13 @@ import {
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { PolicySource } from '../shared/runtime/function/config.ts';
 
-/** What the clients of AWS are made with: the credentials and the Region of the deployment. */
+/** Configuration of the AWS clients: the credentials and the Region of the deployment. */
 export type AwsConfig = Pick<AppConfigDataClientConfig, 'region' | 'credentials' | 'requestHandler'>;
 
 /**
  * The text of a policy in SSM or AppConfig, as the functions will read it.
  *
- * @throws what AWS throws.
+ * @throws the errors of AWS
  */
 export async function readRemotePolicy(
   source: Exclude<PolicySource, { kind: 'file' }>,

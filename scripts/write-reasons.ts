@@ -4,7 +4,7 @@ import { type ReasonKind, reasons } from '../shared/policy/model/reasons.ts';
 const page = new URL('../docs/reasons.md', import.meta.url);
 const generated = /(?<=<!-- reasons:begin -->\n)[\s\S]*(?=<!-- reasons:end -->)/;
 
-/** What a reader wants to know of a kind: what follows. */
+/** The consequence of each kind of reason, as docs/reasons.md shows it. */
 const followUps: Readonly<Record<ReasonKind, string>> = {
   act: 'Dormouse acts',
   settled: 'nothing',

@@ -4,7 +4,7 @@ import { policySchema } from '../shared/policy/file/schema/policy.ts';
 import { eventsJsonSchema } from '../shared/runtime/report/event-schema.ts';
 import { fleetJsonSchema } from '../simulator/fleet/read-fleet.ts';
 
-/** What is in `schemas/`, by file name. */
+/** The JSON Schemas in `schemas/`, by file name. */
 export const schemas: Readonly<Record<string, object>> = {
   'policy.schema.json': jsonSchema(policySchema),
   'events.schema.json': eventsJsonSchema(),
