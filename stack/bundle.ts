@@ -15,7 +15,7 @@ const oneFileAtOnce: Plugin = {
   setup(build) {
     const entry = entryOf(build.initialOptions.entryPoints);
     const name = basename(entry, extname(entry));
-    // serverless-esbuild leaves out of a function's zip what is named like another function and a dot.
+    // serverless-esbuild leaves out of a function's zip the files named like another function and a dot.
     build.initialOptions.chunkNames = `${name}.parts/[name]-[hash]`;
 
     build.onResolve({ filter: /^/ }, async ({ kind, path, importer, resolveDir }) => {

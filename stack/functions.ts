@@ -10,7 +10,7 @@ interface Row {
   readonly rate: 'rate' | 'copyRate' | 'pruneRate' | 'streamRate' | 'capacityRate';
   /** RDS events that it takes as hints. */
   readonly events: readonly string[];
-  /** Whether it follows what it requested until AWS has done it. */
+  /** Whether it follows its requests until AWS has carried them out. */
   readonly confirms: boolean;
 }
 
@@ -93,7 +93,7 @@ export function functionsNamed(...names: readonly FunctionName[]): StackFunction
   return functions.filter(({ name }) => names.includes(name));
 }
 
-/** The functions that follow what they requested. */
+/** The functions that follow their requests. */
 export const confirming: readonly StackFunction[] = functions.filter(({ confirms }) => confirms);
 
 /** The name of a function in AWS, which its queue has as well. */

@@ -33,7 +33,7 @@ const checkKeys = allow('CheckKeys', 'kms:DescribeKey', keys);
 const letRdsUseKeys = allow('LetRdsUseKeys', 'kms:CreateGrant', keys, forRds);
 
 /**
- * What each function may do with clusters, snapshots and keys. The role of a target account, in spoke.yml, has the
+ * The permissions of each function on clusters, snapshots and keys. The role of a target account, in spoke.yml, has the
  * statements of all functions. Snapshots bear the stage that made them.
  */
 export function permissionsOf(stage: string): Readonly<Record<FunctionName, readonly Statement[]>> {
@@ -84,12 +84,12 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
     'prune-snapshots': [
       listClusters,
       listSnapshots,
-      // What it has seen of its own, until it sees it again.
+      // Marks a snapshot of its own that is no longer kept, until a later sweep sees it again.
       allow('NoteOnOwn', 'rds:AddTagsToResource', ownSnapshots, {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:unkept'] },
         StringEquals: { 'aws:ResourceTag/dormouse:deployment': stage },
       }),
-      // Its own: by name and by tags. What another deployment made is not.
+      // Its own snapshots, by name and by tags; not those that another deployment made.
       allow('DeleteOwn', 'rds:DeleteDBClusterSnapshot', ownSnapshots, {
         StringEquals: {
           'aws:ResourceTag/dormouse:created-by': ['copy-snapshots', 'create-snapshots', 'stop-idle-clusters'],
@@ -121,7 +121,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
   };
 }
 
-/** What a function that uses keys may do with those of other accounts, which have to let it in by their own policies. */
+/** The permissions of a function on keys of other accounts, whose key policies have to allow the use too. */
 export function keysOfOthers(name: FunctionName, accounts: readonly string[]): Statement[] {
   if (accounts.length === 0 || !permissionsOf('')[name].includes(checkKeys)) return [];
   const anywhere = substitute(`arn:\${AWS::Partition}:kms:*:*:key/*`);

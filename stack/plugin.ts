@@ -13,7 +13,7 @@ import { rules } from './rules.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
 
-/** What serverless.yml merges into the template, by the name after `stack:`. */
+/** The parts that serverless.yml merges into the template, by the name after `stack:`. */
 export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
   roles,
   queues,
@@ -24,14 +24,14 @@ export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
   dashboard,
 };
 
-/** What serverless.yml takes for its other properties. */
+/** The values that serverless.yml takes for its other properties, by the name after `stack:`. */
 const values: Readonly<Record<string, (settings: Settings) => unknown>> = {
   functions: lambdas,
   policyFiles,
   tags: ({ tags }) => tags,
 };
 
-/** The policy, where it is packaged, and what compile-policy.ts makes of it. */
+/** The policy, if it is packaged, and the file that compile-policy.ts makes from it. */
 function policyFiles({ policy: { kind, name } }: Settings): string[] {
   return kind === 'file' ? [name, `${name}.compiled.json`] : [];
 }
@@ -114,7 +114,7 @@ function prepare(serverless: Serverless, { stage: asked, param = [] }: Options):
   }
 }
 
-/** Of its own errors, Serverless shows the message without a stack trace. */
+/** Serverless shows its own errors without a stack trace. */
 function fail(serverless: Serverless, error: unknown): never {
   throw new serverless.classes.Error(error instanceof Error ? error.message : String(error), 'DORMOUSE');
 }

@@ -46,7 +46,7 @@ const useQueue = [
   'sqs:SendMessage',
 ];
 
-/** What every function may do in the home account besides. */
+/** The further permissions of every function in the home account. */
 function atHome({ policy, traced }: Settings): Statement[] {
   const readPolicy = policyReads[policy.kind]?.(policy.name) ?? [];
   return [

@@ -1,12 +1,12 @@
 import type { Parameters } from './parameters.ts';
 
-/** What the stack depends on: the parameters, the stage and the provider in serverless.yml. */
+/** The settings that the stack depends on: the parameters, the stage and the provider in serverless.yml. */
 export interface Settings {
   readonly stage: string;
   /** Whether schedules, RDS events and queues reach the functions. */
   readonly enabled: boolean;
   readonly policy: { readonly kind: 'file' | 'ssm' | 'appconfig'; readonly name: string };
-  /** Of the schedules, by parameter: `rate(5 minutes)`. */
+  /** The rates of the schedules, by parameter: `rate(5 minutes)`. */
   readonly rates: Readonly<Record<(typeof rateParameters)[number], string>>;
   /** The timeout of the functions. */
   readonly timeoutSeconds: number;
@@ -14,7 +14,7 @@ export interface Settings {
   readonly batchWindowSeconds: number;
   /** Batches of a function's queue handled at the same time. */
   readonly queueConcurrency: number;
-  /** Of each function; absent: none. */
+  /** The reserved concurrency of each function; absent: none. */
   readonly reservedConcurrency?: number;
   /** Whether X-Ray traces the functions. */
   readonly traced: boolean;
@@ -25,7 +25,7 @@ export interface Settings {
   /** Other accounts whose KMS keys the policy names. */
   readonly keyAccounts: readonly string[];
   readonly alarmEmail?: string;
-  /** Of the stack and all of its resources. */
+  /** Tags of the stack and all of its resources. */
   readonly tags: Readonly<Record<string, string>>;
   readonly sweepMissedMinutes: number;
   readonly recoveryPointMaxHours: number;
@@ -34,7 +34,7 @@ export interface Settings {
 
 const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacityRate'] as const;
 
-/** What serverless.yml says besides the parameters. */
+/** The settings in serverless.yml besides the parameters. */
 export interface Service {
   readonly stage: string;
   readonly timeout: unknown;
