@@ -1,4 +1,4 @@
-/** Something that the caller can put right: what is wrong, and what to do about it. */
+/** An error that the caller can put right: its cause and the remedy. */
 export class CliError extends Error {
   readonly remedy: string;
 

@@ -5,7 +5,7 @@ import { CliError } from './cli-error.ts';
 const reach = 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';
 
 /**
- * One sentence for people, without a stack trace: what went wrong, and what to do about it.
+ * One sentence for people, without a stack trace: the cause of the error and its remedy.
  *
  * @example
  * explainError(refused) // 'connect ECONNREFUSED 127.0.0.1:4566; check the network, the Region, …'

@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander';
 
 /**
- * What is wrong with a command line, in one sentence with a remedy.
+ * Says in one sentence, with a remedy, why a command line is wrong.
  *
  * @example
  * explainUsage(error, 'plan') // "unknown option '--colour'; see dormouse plan --help"

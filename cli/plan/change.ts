@@ -69,7 +69,7 @@ export interface PlannedChange {
   readonly unit?: CapacityRange['unit'];
 }
 
-/** A line with what the decisions about every aspect have in common. */
+/** A line with the fields that the decisions about every aspect share. */
 export function lineOf(aspect: Aspect, decision: Decision): PlannedChange {
   const { target: arn, account, region, cluster, rule, reason, detail } = decision;
   const change = decision.verdict === 'act' ? changeOf[decision.command.kind] : undefined;

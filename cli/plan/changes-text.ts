@@ -7,7 +7,7 @@ import { type Detail, detailLines, markOf, type PlanTextOptions, reasonOf } from
 const LISTED = 100;
 const LISTED_OF_GROUP = 20;
 
-/** The changes by account and Region, each with what leads to it; with `all`, everything else there, too. */
+/** The changes by account and Region, each with its reason; with `all`, everything else there, too. */
 export function changesText({ changes, observing }: Plan, options: PlanTextOptions): string[][] {
   const { paint, all = false, width = Number.POSITIVE_INFINITY } = options;
   const groups = [

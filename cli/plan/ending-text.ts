@@ -4,7 +4,7 @@ import { type Change, countOf, isChange, type PlannedChange } from './change.ts'
 import type { Plan } from './plan.ts';
 import type { PlanTextOptions } from './row.ts';
 
-/** The number of changes, and what makes them happen. */
+/** The number of changes, and how to have them made. */
 export function ending(plan: Plan, { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions): string[] {
   const { changes, unread, read } = plan;
   if (changes.length === 0 && read.length === 0 && unread.length > 0) {
@@ -23,7 +23,7 @@ export function ending(plan: Plan, { paint, width = Number.POSITIVE_INFINITY }: 
   ];
 }
 
-/** Stops, starts and what stays as it is; of the others those that are not zero. */
+/** The numbers of stops, starts and unchanged clusters; the other numbers only if they are not zero. */
 function numbers(changes: readonly PlannedChange[]): string {
   const of = (change: Change): number => countOf(changes, change);
   const [create, copy, deletion] = [of('create'), of('copy'), of('delete')];

@@ -4,7 +4,7 @@ import { meaningOf } from '../../shared/policy/report/meaning.ts';
 import { hang } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
 
-/** How often each reason occurs, the most frequent first, and what it means. */
+/** How often each reason occurs, the most frequent first, with its meaning. */
 export function reasonLines(found: readonly Reason[], aspect: Aspect, paint: Paint, width: number): string[] {
   const counted = [...Map.groupBy(found, (reason) => reason)]
     .map(([reason, those]) => ({ reason, number: those.length }))

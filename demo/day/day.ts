@@ -47,7 +47,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Lets a day pass and invokes every function on its schedule. Collects what they throw. */
+/** Lets a day pass and invokes every function on its schedule. Collects the errors that they throw. */
 export async function liveThrough(options: DayOptions): Promise<Day> {
   const { world, functions, from, to, stepMs } = options;
   const timeline = createTimeline();

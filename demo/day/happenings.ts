@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deed } from '../world/people.ts';
 
-/** In the order in which they are reported: first what people and AWS did, then what that led to. */
+/** In the order in which they are reported: first the acts of people and AWS, then their consequences. */
 export const whats = [
   ...(['by-hand', 'stopped', 'started', 'stream-on', 'stream-off'] as const),
   ...(['taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),

@@ -6,7 +6,7 @@ export interface Stretch<T> {
 }
 
 /**
- * What stayed the same in a row, `keyOf` telling what is the same.
+ * Groups neighbours that are the same into stretches; values with the same `keyOf` are the same.
  *
  * @example
  * stretches(['up', 'up', 'stopped']) // [{ value: 'up', from: 0, length: 2 }, { value: 'stopped', from: 2, length: 1 }]

@@ -12,7 +12,7 @@ import { STYLE } from './style.ts';
 /** Labels of the ruler that fit the width of a bar. */
 const LABELS = 12;
 
-/** What was played, `from` and `to` in epoch milliseconds of simulated time. */
+/** The policy, the fleet and the day that were played; `from` and `to` in epoch milliseconds of simulated time. */
 export interface Played {
   readonly policy: string;
   readonly fleet: string;

@@ -8,7 +8,7 @@ export interface DemoFunction {
   readonly name: string;
   /** Interval of its schedule. */
   readonly everyMs: number;
-  /** Throws what the handler throws. */
+  /** Throws the handler's errors. */
   invoke(): Promise<SweepResult>;
 }
 

@@ -9,7 +9,7 @@ import { FleetError } from '../../simulator/fleet/load-fleet.ts';
 export interface Deed {
   /** Epoch milliseconds of simulated time. */
   readonly at: number;
-  /** The change and its object, for the story. */
+  /** The change and the resource it concerns, for the story. */
   readonly does: string;
   readonly to: string;
   /** The path `POST /_simulator/<door>` of the simulator, and the body for it. */

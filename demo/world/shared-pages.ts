@@ -39,7 +39,7 @@ function keep(pages: Map<number, Page>, length: number, page: Page): void {
   if (pages.size > MAX_PAGES && oldest !== undefined) pages.delete(oldest);
 }
 
-/** What is shared must not change. */
+/** Freezes a value deeply: a page that several readers share must not change. */
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

@@ -28,7 +28,7 @@ export function writeExamples({ examples = [], type }: SchemaNode): string {
   return `write for example ${shown.length === 0 ? last : `${shown.join(', ')} or ${last}`}`;
 }
 
-/** `a duration`: what the value should have been. */
+/** `a duration`: the kind of value that was expected. */
 export function expected({ title, type }: SchemaNode): string {
   return title ?? plain(type);
 }

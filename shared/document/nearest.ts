@@ -14,7 +14,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return ranked[0]?.candidate;
 }
 
-/** `did you mean idleFor?`, or the list of what is known when nothing is near. */
+/** `did you mean idleFor?`, or the list of known names when none is near. */
 export function suggest(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   return near === undefined ? `write one of ${known.join(', ')}` : `did you mean ${near}?`;

@@ -9,7 +9,7 @@ import { syntaxProblems } from './syntax.ts';
 export const maxLength = 8_000_000;
 
 export interface Locator {
-  /** Where the value at a path begins, or what is around it when the text does not have it. */
+  /** Where the value at a path begins, or the nearest part around it if the text does not have the value. */
   locate(path: Path): Position;
   /** Puts a finding in its place in the text. */
   toProblem(finding: Issue): Problem;
@@ -20,7 +20,7 @@ export type ReadResult<T> =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads a YAML text as what a zod schema describes, or says everything that is wrong with it, in the order of the
+ * Reads a YAML text as the value that a zod schema describes, or lists everything that is wrong, in the order of the
  * text. Never throws, whatever the text.
  */
 export function readDocument<T>(text: string, schema: z.ZodType<T>): ReadResult<T> {
@@ -31,7 +31,7 @@ export function readDocument<T>(text: string, schema: z.ZodType<T>): ReadResult<
   try {
     return read(text.replace(/^\uFEFF/, ''), schema);
   } catch (error) {
-    // The YAML library throws for what no document needs: lists in themselves, aliases that multiply.
+    // The YAML library throws for constructs that no document needs: lists in themselves, aliases that multiply.
     const why = error instanceof Error ? error.message : String(error);
     return refuse(`the document cannot be read: ${why}`, 'write it without nested aliases');
   }
