@@ -32,11 +32,11 @@ export function fakeHttp(answer: (sent: Sent) => Answer): { options: ClientOptio
   return { options: { requestHandler, maxAttempts: 1 }, sent };
 }
 
-/** What AWS answers to DescribeDBClusters where there are none. */
+/** The answer of AWS to DescribeDBClusters where there are no clusters. */
 export const noClusters =
   '<DescribeDBClustersResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><DescribeDBClustersResult><DBClusters/></DescribeDBClustersResult></DescribeDBClustersResponse>';
 
-/** What STS answers to AssumeRole. */
+/** The answer of STS to AssumeRole. */
 export function assumedRole(accessKeyId: string, expiration: string): string {
   return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
     <AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>

@@ -19,7 +19,7 @@ test('config.ts knows variables of Dormouse and of Lambda', () => {
   );
 });
 
-/** What every function finds set. */
+/** The variables that are set for every function. */
 const set = Object.values(serverless.functions).map(({ environment }) => [
   ...Object.keys(serverless.provider.environment),
   ...Object.keys(environment),

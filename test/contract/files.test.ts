@@ -20,7 +20,7 @@ test('file names are kebab-case', () => {
   expect(sources.filter((file) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.[a-z]+)*\.ts$/.test(file))).toEqual([]);
 });
 
-test('nothing tells of the machine that it was written on, or of a registry that it was installed from', () => {
+test('no file names the machine that it was written on, or a registry that it was installed from', () => {
   const folders = ['work', 'root', 'home', 'Users', 'tmp/scratch'].map((folder) => `/${folder}/`);
   const machine = new RegExp(`(^|[\\s"'\`(=])(${folders.join('|')})|"resolved": "https?:`, 'm');
 

@@ -11,7 +11,7 @@ const cluster = 'arn:aws:rds:eu-central-1:444455556666:cluster:orders';
 const snapshot =
   'arn:aws:rds:eu-central-1:444455556666:cluster-snapshot:dormouse-orders-202611200300-01234561';
 
-/** What every snapshot of ours has, whatever its cluster is tagged with. */
+/** The tags of every snapshot of ours, whatever its cluster is tagged with. */
 const ours = { 'dormouse:created-by': 'create-snapshots', 'dormouse:deployment': 'prod' };
 
 const role = allowedTo(spokeStack(), 'Role');

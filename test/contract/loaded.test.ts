@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { codeOf, functionNames, sources } from './repository.ts';
 
-/** What a sweep of one account and Region, the most frequent invocation of all, has no use for. */
+/** The packages that a sweep of one account and Region, the most frequent invocation of all, has no use for. */
 const unused = [
   'zod',
   'yaml',
@@ -21,7 +21,10 @@ test.each(functionNames)('%s loads nothing that a sweep can do without', (name) 
   expect(unused.filter((one) => loaded.has(one))).toEqual([]);
 });
 
-/** All that a file imports before its first line runs, its own imports' imports too; no types, and not what it imports later. */
+/**
+ * All that a file imports before its first line runs, its own imports' imports too; no types, and not what it imports
+ * later.
+ */
 function loadedBy(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   const imports = codeOf(file).matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)'/gm);
   for (const [, specifier = ''] of imports) {

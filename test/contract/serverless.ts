@@ -44,7 +44,10 @@ const schema = z.looseObject({
 
 const resources = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
 
-/** What serverless.yml says, with its functions. CloudFormation's functions are their text: `!GetAtt Bus.Arn` is `Bus.Arn`. */
+/**
+ * The content of serverless.yml, with its functions. CloudFormation's functions are their text: `!GetAtt Bus.Arn` is
+ * `Bus.Arn`.
+ */
 export const serverless = {
   ...schema.parse(readYaml('serverless.yml')),
   functions: z.record(z.string(), deployed).parse(inShort(lambdas(settings))),
@@ -58,12 +61,12 @@ export function keyOf(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** What the role of a function lets it do, by the name of the inline policy. */
+/** The permissions of a function's role, by the name of the inline policy. */
 export function statementsOf(name: string): Record<string, z.infer<typeof statement>[]> {
   return toStatements(stackRoles.Resources[serverless.functions[keyOf(name)]?.role ?? '']);
 }
 
-/** What the role in a target account lets the functions do, by the name of the inline policy. */
+/** The permissions of the role in a target account, by the name of the inline policy. */
 export function spokeStatements(): Record<string, z.infer<typeof statement>[]> {
   return toStatements(spoke.Resources.Role);
 }

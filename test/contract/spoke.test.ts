@@ -3,7 +3,7 @@ import { allEvents, pattern } from '../../stack/rules.ts';
 import { functionNames } from './repository.ts';
 import { spokeProperties, spokeStatements, statementsOf } from './serverless.ts';
 
-/** Of the roles that are compared; spoke.yml has a parameter for it. */
+/** The stage of the roles that are compared; spoke.yml has a parameter for it. */
 const stage = 'test';
 
 type Statement = ReturnType<typeof statementsOf>[string][number];

@@ -57,7 +57,7 @@ describe('npm start', () => {
     expect(await readFile(join(folder, 'demo.log'), 'utf8')).toContain('run ended');
   });
 
-  test('tells of activity streams and capacity, and of what people do to them', async () => {
+  test('reports activity streams and capacity, and the changes that people make to them', async () => {
     const policy = `version: 1
 mode: enforce
 targets: [{ account: "111122223333", regions: [eu-central-1] }]

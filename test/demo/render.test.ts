@@ -161,7 +161,7 @@ describe('the story', () => {
     ]);
   });
 
-  test('names a cluster once, however many of its snapshots are told of', () => {
+  test('names a cluster once, however many of its snapshots are reported', () => {
     const deletions = Array.from({ length: 5 }, () => happening({ what: 'delete', text: 'expired' }));
 
     expect(story(from, [...deletions, happening({ what: 'copied', text: 'copy in us-west-2' })])).toEqual([

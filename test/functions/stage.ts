@@ -32,7 +32,7 @@ export async function play({ fleet, policy, at }: Play) {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
-  // Only now: a logger reads its environment when it is made. And anew, as in a cold start: a warm function remembers.
+  // Only now: a logger reads its environment when it is made. And again, as in a cold start: a warm function remembers.
   vi.resetModules();
   const { handler: stop } = await import('../../functions/stop-idle-clusters.ts');
   const { handler: start } = await import('../../functions/start-clusters.ts');

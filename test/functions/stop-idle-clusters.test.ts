@@ -73,7 +73,7 @@ test('a sweep that finds nothing to do costs the listing alone, and is silent', 
   expect(told()).toEqual([]);
 });
 
-test('notes on the cluster what it did, and tells of it', async () => {
+test('notes its action on the cluster, and reports it', async () => {
   const { simulator, stopAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 
   await stopAt('2026-11-20T20:00:00Z');
@@ -179,7 +179,7 @@ test('takes a snapshot first where the rule says so, and stops when it is availa
   expect(snapshotsIn('eu-central-1')).toMatchObject([
     { cluster: 'dev', tags: { 'dormouse:created-by': 'stop-idle-clusters' } },
   ]);
-  // The quota is asked for only while a snapshot is to be taken.
+  // The quota is asked for only while a snapshot is due.
   expect(simulator.calls.count()).toMatchObject({
     CreateDBClusterSnapshot: 1,
     DescribeAccountAttributes: 1,

@@ -128,7 +128,7 @@ test("waits for the cluster's own maintenance window where the rule says so", as
 test.each([
   ['mode', 'activityStream: { mode: sync, key: alias/das }'],
   ['key', 'activityStream: { mode: async, key: alias/old }'],
-])('stops a stream that runs with another %s, and starts it anew', async (_, running) => {
+])('stops a stream that runs with another %s, and starts it again', async (_, running) => {
   const { toggleAt, stateOf } = await play({ fleet: fleetOf(`id: orders, ${running}`), policy, at });
 
   expect(await toggleAt('2026-11-20T08:00:00Z')).toMatchObject({
@@ -163,7 +163,7 @@ test('does what a person asks for until it is over, and remembers it on the clus
   });
 });
 
-test('only remembers what a person asks for where nothing else is to be done', async () => {
+test('only records the wish of a person where nothing else is due', async () => {
   readPayloadsAt(at);
   const { simulator, toggleAt, stateOf } = await play({ fleet, policy, at });
 
@@ -201,7 +201,7 @@ test('a key that only a comparison needs and that denies us fails nothing', asyn
   });
 });
 
-test('tells of a stream that AWS stopped with its key', async () => {
+test('reports a stream that AWS stopped with its key', async () => {
   const { simulator, toggleAt, stateOf } = await play({ fleet, policy, at });
   await toggleAt('2026-11-20T08:00:00Z');
   simulator.clock.advanceTo(Date.parse('2026-11-20T09:00:00Z'));

@@ -112,11 +112,11 @@ test.each(Object.keys(recipes))('%s may use its own queue, and fill its own dead
 });
 
 interface Tour {
-  /** What it asks IAM as itself. */
+  /** The requests that it makes to IAM as itself. */
   readonly own: readonly IamRequest[];
-  /** What it asks IAM as the role in the target account. */
+  /** The requests that it makes to IAM as the role in the target account. */
   readonly assumed: readonly IamRequest[];
-  /** What its role says of calls that it makes itself. */
+  /** The decisions of its role on calls that it makes itself. */
   readonly statements: readonly Statement[];
 }
 

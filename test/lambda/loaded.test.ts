@@ -13,7 +13,7 @@ const names = packagedFunctions(packages.file.folder).map(({ name }) => name);
 const forOthers = ['@aws-lambda-powertools/batch', '@aws-sdk/client-sqs', 'yaml', 'zod'];
 const forMessages = forOthers.filter((name) => name !== 'yaml');
 
-/** Tells of every module of the function that is loaded. https://nodejs.org/api/module.html#synchronous-hooks-accepted-by-moduleregisterhooks */
+/** Reports every module of the function that is loaded. https://nodejs.org/api/module.html#synchronous-hooks-accepted-by-moduleregisterhooks */
 const tellLoaded = `
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -52,7 +52,7 @@ test.each(names)('%s loads for a sweep of one place nothing that only messages n
 
 const sourceMap = z.looseObject({ sources: z.array(z.string()) });
 
-/** The packages that parts of were loaded, by the source maps of the modules that a log tells of. */
+/** The packages of which a part was loaded, by the source maps of the modules that a log reports. */
 function loadedIn(log: string): ReadonlySet<string> {
   const maps = [...log.matchAll(/^loaded (file:.*)$/gm)].map(([, url = '']) => `${fileURLToPath(url)}.map`);
   const sources = maps

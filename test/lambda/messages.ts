@@ -20,7 +20,7 @@ export function started(cluster: string): string {
   });
 }
 
-/** A stop that has just been requested, of which nothing is to be seen yet. */
+/** A stop that has just been requested and cannot be seen yet. */
 export function stopOf(cluster: string, { clock }: { readonly clock: { now(): number } }): string {
   return followUpBody({
     kind: 'stop-cluster',

@@ -14,7 +14,7 @@ const theirsFar = piece(spoke.account, spoke.region);
 const policy = policyText('enforce', spokeTarget);
 
 const targets = [near, far, theirs];
-/** Of the destinations of copies, one is no target. */
+/** The parts that each function's sweep is split into. One destination of copies is no target. */
 const pieces: Readonly<Record<string, readonly ReturnType<typeof piece>[]>> = {
   copySnapshots: [near, far, theirsFar],
   pruneSnapshots: [...targets, theirsFar],
@@ -39,7 +39,7 @@ test.each(names)(
   },
 );
 
-test.each(names)('%s sweeps what is split from its queue, and does all that is to be done', async (name) => {
+test.each(names)('%s sweeps what is split from its queue, and does all that is due', async (name) => {
   const simulator = await serve();
   const running = await run(name, { endpoint: simulator.url, policy });
 
@@ -76,7 +76,7 @@ function piece(account: string, region: string) {
   return { sweep: { accounts: [account], regions: [region] } };
 }
 
-/** What is in the queues that are not empty, by ARN. */
+/** The messages in the queues that are not empty, by ARN. */
 function bodiesIn(queues: Queues): Record<string, string[]> {
   const all = queues.all().map((queue) => [queue.arn, queue.messages().map(({ body }) => body)] as const);
   return Object.fromEntries(all.filter(([, bodies]) => bodies.length > 0));

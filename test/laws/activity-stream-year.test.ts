@@ -147,7 +147,7 @@ async function live(life: StreamLife): Promise<void> {
     else expect([undefined, 'declared', before]).toContain(told);
   }
 
-  /** What others do, and sweeps in the weather of that moment. */
+  /** The acts of others, and sweeps in the weather of that moment. */
   async function endure(week: StreamWeek, happening: StreamHappening, cluster: StreamCluster) {
     stage.happen(happening, cluster, week);
     simulator.faults.setRules(happening.faults);

@@ -2,7 +2,7 @@ import type { ClusterState } from '../../simulator/rds/state.ts';
 import type { CapacityCluster, CapacityUse, CapacityWeek, GeneratedLine } from './generated-capacity-life.ts';
 import { isWithin } from './generated-hours.ts';
 
-/** What serverless capacity is to become, said a second time and without Dormouse's code. */
+/** The serverless capacity that is due, stated a second time and without Dormouse's code. */
 
 export interface Scene {
   readonly cluster: CapacityCluster;
@@ -58,7 +58,7 @@ export function minGoesFirst({ state: { serverless } }: Scene, line: GeneratedLi
   return serverless !== undefined && (line.min > serverless.min || serverless.min > line.max);
 }
 
-/** What each reason for leaving a cluster that has come to rest claims; those that are not here only pass. */
+/** The claim of each reason for leaving a cluster that has come to rest; reasons that are not here only pass. */
 const claims: Readonly<Record<string, (scene: Scene, line?: GeneratedLine) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
   protected: ({ cluster }) => cluster.env === 'guarded',

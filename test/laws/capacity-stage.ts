@@ -72,7 +72,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
     happenings[what]?.();
   }
 
-  /** What a change that took effect makes of the pause. */
+  /** Notes the pause that a change brings once it has taken effect. */
   function notePause({ input }: Write, { cluster: { id }, state }: Scene): void {
     const { MinCapacity: min, SecondsUntilAutoPause: seconds } = Object(
       input.ServerlessV2ScalingConfiguration,

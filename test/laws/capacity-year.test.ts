@@ -74,7 +74,7 @@ async function live(life: CapacityLife): Promise<void> {
     }
   }
 
-  /** What others do, and a sweep in the weather of that moment. */
+  /** The acts of others, and a sweep in the weather of that moment. */
   async function endure(week: CapacityWeek, happening: CapacityHappening): Promise<void> {
     const scene = stage.scenes(week)[happening.cluster];
     if (scene === undefined) return;
@@ -100,7 +100,7 @@ async function live(life: CapacityLife): Promise<void> {
   }
 }
 
-/** The max that a write tells of. */
+/** The max that a write reports. */
 function maxOf({ tags, input }: Write): number {
   const [, noted] = /^[\d.]+-([\d.]+) /.exec(tags['dormouse:capacity'] ?? '') ?? [];
   return Number(noted ?? Object(input.ServerlessV2ScalingConfiguration).MaxCapacity);

@@ -50,7 +50,7 @@ function isAllowed(write: Write, world: GeneratedWorld): boolean {
   }
 }
 
-/** Of each cluster of the world its stream and its capacity, once nothing changes any more. */
+/** The stream and the capacity of each cluster of the world, once nothing changes any more. */
 function endsOf({ clusters }: GeneratedWorld, { simulator }: ReturnType<typeof stage>) {
   const states = new Map(simulator.backend.state().clusters.map((state) => [state.id, state]));
   return clusters.map((one) => {
@@ -62,7 +62,7 @@ function endsOf({ clusters }: GeneratedWorld, { simulator }: ReturnType<typeof s
 
 const limits = { none: undefined, declared: '2-16', less: '1-8', more: '1-32', minFirst: '2-32' };
 
-/** What should become of each cluster of the world in fair weather. */
+/** The state that each cluster of the world should reach in fair weather. */
 function expectedEnds(world: GeneratedWorld) {
   const isEnforced = world.mode === 'enforce';
   return world.clusters.map((one) => {

@@ -52,7 +52,7 @@ const morning: GeneratedWorld = {
   clusters: night.clusters.map((one) => ({ ...one, status: 'stopped' })),
 };
 
-/** What the clusters end as, and what was done to each, when the sweep dies at the call with this number. */
+/** The end states of the clusters, and the changes to each, when the sweep dies at the call with this number. */
 async function crashAt(world: GeneratedWorld, kind: 'crash-before' | 'crash-after', call: number) {
   const staged = stage(world);
   const sweep = world.inHours ? staged.start : staged.stop;

@@ -25,7 +25,7 @@ export interface CapacityCluster {
 export const uses = ['none', 'always', 'heavy', 'missing'] as const;
 export type CapacityUse = (typeof uses)[number];
 
-/** What others do, at a minute of the week and to one of the clusters. */
+/** An act of others, at a minute of the week and to one of the clusters. */
 export interface CapacityHappening {
   readonly minute: number;
   readonly cluster: number;
@@ -54,7 +54,7 @@ export interface GeneratedLine {
   readonly whenBusy: 'wait' | 'apply';
 }
 
-/** What the policy says for a week. */
+/** The policy of a week. */
 export interface CapacityWeek {
   readonly lines: readonly GeneratedLine[];
   readonly zone: Zone;
@@ -63,7 +63,7 @@ export interface CapacityWeek {
 
 export interface CapacityLife {
   readonly clusters: readonly CapacityCluster[];
-  /** Of the year. */
+  /** The first week, as its number in the year. */
   readonly firstWeek: number;
   readonly weeks: readonly CapacityWeek[];
   readonly seed: number;

@@ -33,7 +33,7 @@ export const lifecycleHappening: fc.Arbitrary<LifecycleHappening> = fc.record({
   after: fc.constantFrom(1, 10, 35, 70, 200),
 });
 
-/** What is true of a cluster, by its resource id, whatever it is called. */
+/** The true facts about a cluster, by its resource id, whatever its name. */
 export interface TrueCluster {
   readonly createdAt: number;
   readonly use: 'none' | 'always';

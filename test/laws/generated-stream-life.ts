@@ -20,7 +20,7 @@ export interface StreamCluster {
   readonly stopped: boolean;
 }
 
-/** What others do, at a minute of the week and to one of the clusters. */
+/** An act of others, at a minute of the week and to one of the clusters. */
 export interface StreamHappening {
   readonly minute: number;
   readonly cluster: number;
@@ -49,7 +49,7 @@ export interface StreamHappening {
   readonly twice: boolean;
 }
 
-/** What the policy says for a week. */
+/** The policy of a week. */
 export interface StreamWeek {
   readonly mode: Mode | 'off';
   readonly key: KeyName;
@@ -62,7 +62,7 @@ export interface StreamWeek {
 
 export interface StreamLife {
   readonly clusters: readonly StreamCluster[];
-  /** Of the year. */
+  /** The first week, as its number in the year. */
   readonly firstWeek: number;
   readonly weeks: readonly StreamWeek[];
   readonly seed: number;

@@ -23,7 +23,7 @@ export function checkOneDecisionEach(result: SweepResult, simulator: SimulatorOf
   }
 }
 
-/** What is said to be done was done, and a failure shows. */
+/** Every change that is reported as done was done, and a failure shows. */
 export function checkTruth(results: readonly SweepResult[], writes: readonly Write[]): void {
   const acts = writes.filter(({ action }) => action !== 'AddTagsToResource');
   const accepted = acts.filter(({ outcome }) => outcome === 'ok').map(({ resources }) => resources[0]);

@@ -1,6 +1,9 @@
 import type { GeneratedCluster, GeneratedWorld } from './generated-world.ts';
 
-/** What may be done, said a second time and without Dormouse's code: by the description of a generated world. */
+/**
+ * The changes that are allowed, stated a second time and without Dormouse's code: by the description of a generated
+ * world.
+ */
 
 function isTouchable({ env, hold, engine }: GeneratedCluster, { observed }: GeneratedWorld): boolean {
   return env !== 'other' && (hold === 'none' || hold === 'over') && !observed.includes(engine);
@@ -30,7 +33,7 @@ export function mayStart(cluster: GeneratedCluster, world: GeneratedWorld): bool
   return isTouchable(cluster, world) && !isProtectedFrom('start', cluster, world) && world.inHours;
 }
 
-/** What a cluster should end as, once there is fair weather. */
+/** The state that a cluster should end in, once there is fair weather. */
 export function settledStatus(cluster: GeneratedCluster, world: GeneratedWorld): string {
   if (cluster.status === 'available' && mayStop(cluster, world)) return 'stopped';
   if (cluster.status === 'stopped' && mayStart(cluster, world)) return 'available';
@@ -66,7 +69,7 @@ export function mayScale(one: GeneratedCluster, world: GeneratedWorld): boolean 
   return mayChange(one, world) && hasCapacity(one) && one.capacity !== 'declared';
 }
 
-/** What its capacity becomes then: a max that is too great stays where the use is not known, and its min goes first. */
+/** The capacity that it gets then: a max that is too great stays where the use is not known, and its min goes first. */
 export function scaledTo({ capacity, use }: GeneratedCluster): 'declared' | 'minFirst' {
   return capacity === 'more' && use === 'missing' ? 'minFirst' : 'declared';
 }

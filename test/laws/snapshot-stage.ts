@@ -25,14 +25,14 @@ export function snapshotStage(fleet: object, rule: object, start: string) {
     create: () => sweepWith(simulator, policy, create),
     copy: () => sweepWith(simulator, policy, copy),
     prune: () => sweepWith(simulator, policy, prune),
-    /** What an RDS event makes copy-snapshots do. */
+    /** Runs copy-snapshots as an RDS event does. */
     hint(event: unknown) {
       const hint = parseEvent(event);
       if (!hint.ok) throw new Error(JSON.stringify(hint.problems));
       return sweepWith(simulator, policy, copy, hint.request);
     },
     later: (hours: number) => simulator.clock.advanceTo(simulator.clock.now() + hours * 3_600_000),
-    /** What Dormouse made, by Region and identifier, and what it is of. */
+    /** The snapshots that Dormouse made, by Region and identifier, with their origin. */
     ours: () =>
       simulator.backend
         .snapshots()

@@ -55,7 +55,7 @@ interface Story {
   readonly name: string;
   readonly at: string;
   readonly recipe: typeof toggle | typeof scale;
-  /** Of the first run, and after a crash of the next one too, as who asked would ask again. */
+  /** The request of the first run, and after a crash of the next one too: whoever asked would ask again. */
   readonly request?: SweepRequest;
   readonly kind: FaultRule['kind'];
 }
@@ -68,7 +68,7 @@ const stories = (['crash-before', 'crash-after'] as const).flatMap((kind): Story
   { name: 'less capacity', at: NIGHT, recipe: scale, kind },
 ]);
 
-/** What the clusters end as, and what was done to each, when the sweep dies at the call with this number. */
+/** The end states of the clusters, and the changes to each, when the sweep dies at the call with this number. */
 async function crashAt({ at, recipe, request, kind }: Story, call: number) {
   const simulator = createSimulator({
     fleet: stringify({
@@ -86,7 +86,7 @@ async function crashAt({ at, recipe, request, kind }: Story, call: number) {
   // Reads lag behind the first, and only streams have a note that tells; the same capacity twice does no harm.
   later(recipe === scale ? 1 : 0);
   await sweep(request);
-  // A note of something that was never asked for counts for half an hour, and what has been stopped is to be started.
+  // A note of a change that was never requested counts for half an hour, and a stopped stream has to be started.
   for (const minutes of recipe === scale ? [12, 12] : [0.2, 12, 12, 12, 12, 12]) {
     later(minutes);
     await sweep();

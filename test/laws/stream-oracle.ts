@@ -2,7 +2,7 @@ import type { ClusterState } from '../../simulator/rds/state.ts';
 import { isWithin } from './generated-hours.ts';
 import type { Mode, StreamCluster, StreamWeek } from './generated-stream-life.ts';
 
-/** What is to become of activity streams, said a second time and without Dormouse's code. */
+/** The changes that are due to activity streams, stated a second time and without Dormouse's code. */
 
 const MINUTE = 60_000;
 const WEEK = 7 * 1440 * MINUTE;
@@ -16,7 +16,7 @@ export interface Scene {
   readonly now: number;
   /** ARN of the key by the name that the policy has for it, and whether it can be used. */
   readonly key: { readonly arn: string; readonly usable: boolean };
-  /** What the run was asked for this cluster. */
+  /** The request of the run for this cluster. */
   readonly asked?: Mode | 'off' | 'declared' | undefined;
 }
 
@@ -39,7 +39,7 @@ export function isOverrideSpoilt(tags: Tags): boolean {
   return tags['dormouse:activity-stream-override'] === 'whatever';
 }
 
-/** What the stream is to be now. */
+/** The desired mode of the stream now. */
 export function wanted({ week, state, now, asked }: Scene): Mode | 'off' {
   const byRule =
     week.hours === 'always' || isWithin(week.hours, week.zone, now) ? week.mode : ('off' as const);
@@ -56,7 +56,7 @@ export function isEligible({ kind }: StreamCluster, mode: Mode): boolean {
 
 /**
  * Whether a restart is allowed now: not in the half hour before people come. A stop for another mode or key needs
- * fifteen minutes more, in which the stream can be started anew.
+ * fifteen minutes more, in which the stream can be started again.
  */
 export function isRestartAllowed(scene: Scene): boolean {
   const { state, cluster, week, now } = scene;
@@ -70,7 +70,7 @@ export function isRestartAllowed(scene: Scene): boolean {
   return week.restart === 'anytime' || since < window.length - more || (week.restart === 'offHours' && isOff);
 }
 
-/** Whether the stream is as it is to be. With a key that nothing can be asked about, none is the wrong one. */
+/** Whether the stream is as desired. With a key that nothing can be asked about, none is the wrong one. */
 export function isAsWanted(scene: Scene): boolean {
   const { state, key } = scene;
   const stream = state.activityStream;
@@ -80,7 +80,7 @@ export function isAsWanted(scene: Scene): boolean {
   return runs && (stream.key === key.arn || !key.usable);
 }
 
-/** What each reason for leaving a cluster that has come to rest claims; those that are not here only pass. */
+/** The claim of each reason for leaving a cluster that has come to rest; reasons that are not here only pass. */
 const claims: Readonly<Record<string, (scene: Scene, done: Done) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
   protected: ({ cluster }) => cluster.env === 'guarded',

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * What boto3 finds at an endpoint, by Region: a script of this folder in a process of its own (MOTO_PYTHON), a witness
- * that shares no code with Dormouse. Its arguments end with the Regions,
- * its credentials are those of this process.
+ * The resources that boto3 finds at an endpoint, by Region: a script of this folder in a process of its own
+ * (MOTO_PYTHON), a witness that shares no code with Dormouse. Its arguments end with the Regions, its credentials are
+ * those of this process.
  */
 export async function askBoto3<Seen>(
   script: string,

@@ -11,7 +11,7 @@ import {
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../shared/aws/client/assume-role.ts';
 
-/** What a test says of a cluster. */
+/** The properties that a test gives a cluster. */
 export interface ClusterSpec {
   readonly id: string;
   readonly region: string;

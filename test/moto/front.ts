@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-/** What stands before moto: passes everything through but what moto lacks. */
+/** The server in front of moto: it passes everything through except the calls that moto lacks. */
 export interface Front {
   readonly url: string;
   /** Max of the quota ManualClusterSnapshots. */

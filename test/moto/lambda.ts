@@ -5,10 +5,10 @@ import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventb
 import { vi } from 'vitest';
 import { lambdaContext } from '../support/context.ts';
 
-/** What a function finds on Lambda, for the handlers to run here. */
+/** The surroundings of a function on Lambda, so that the handlers run here. */
 export interface Lambda {
   givePolicy(text: string): void;
-  /** Runs the handler of a function as after a cold start: the policy is read anew. */
+  /** Runs the handler of a function as after a cold start: the policy is read again. */
   invoke(name: string): ReturnType<typeof import('../../functions/create-snapshots.ts').handler>;
   close(): void;
 }

@@ -7,7 +7,7 @@
  * - All that is made is made now. So AWS's clock, the `Date` of every answer, is that of tomorrow noon (`front.ts`
  *   again), or no cluster would be old enough for a snapshot to be due; what is older in a test is so by its tags.
  * - A copy needs neither a key nor one that is enabled, and does not tell its source (SourceDBClusterSnapshotArn); the
- *   tag does. Of a copy without KmsKeyId, moto says the key of the source.
+ *   tag does. For a copy without KmsKeyId, moto reports the key of the source.
  * - DescribeKey leaves out a KeyUsage that CreateKey was not given.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -118,7 +118,7 @@ async function seen(): Promise<{ here: SeenSnapshot[]; there: SeenSnapshot[] }> 
   return { here, there };
 }
 
-/** Due at three of the day, so many days after tomorrow. */
+/** Due at 03:00 UTC, the given number of days after tomorrow. */
 function due(days: number): string {
   const at = new Date(tomorrow.getTime() + days * DAY_MS).setUTCHours(3);
   return new Date(at).toISOString().replace('.000', '');

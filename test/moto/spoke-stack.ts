@@ -8,7 +8,7 @@ export interface Place {
   readonly accessKeyId?: string;
 }
 
-/** What the parameters of spoke.yml are, but for those with a default. */
+/** The parameters of spoke.yml, except those with a default. */
 export interface SpokeParameters {
   readonly InboxBusArn: string;
   readonly ExternalId: string;

@@ -9,7 +9,7 @@ import { packages } from '../support/packages.ts';
 
 const compiled = `${packages.moto.folder}/cloudformation-template-update-stack.json`;
 
-/** What cfn-lint has to say: one line a finding. */
+/** The findings of cfn-lint, one a line. */
 function lint(template: string): string {
   const { stdout, stderr, error } = spawnSync(
     process.env.CFN_LINT ?? 'cfn-lint',

@@ -5,7 +5,7 @@ import { parseStatements, type Statement } from '../support/iam/statement.ts';
 import { packages } from '../support/packages.ts';
 import { askBoto3 } from './boto3.ts';
 
-/** Types of resources that moto passes over, and what tells of them instead. */
+/** Types of resources that moto passes over, and the place where they show instead. */
 export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'below, by the template',
   'AWS::Scheduler::Schedule': 'below, by the template',
@@ -57,7 +57,7 @@ const stack = z.strictObject({
   buckets: z.array(z.string()),
 });
 
-/** What boto3 finds in the home account and Region. */
+/** The resources that boto3 finds in the home account and Region. */
 export type Stack = z.infer<typeof stack>;
 
 export async function readStack(endpoint: string): Promise<Stack> {

@@ -62,7 +62,7 @@ afterAll(() => {
   moto?.close();
 });
 
-/** Runs the function so many minutes after noon, and tells how it ended and what it asked of RDS. */
+/** Runs the function the given number of minutes after noon; returns how it ended and its requests to RDS. */
 async function run(minutes: number, mode: 'observe' | 'enforce' = 'enforce') {
   lambda.givePolicy(policy(mode));
   front.now = new Date(noon.getTime() + minutes * MINUTE_MS);
@@ -77,7 +77,7 @@ async function notesOn(id: string) {
   return TagList.filter(({ Key }) => Key !== 'env');
 }
 
-/** Of the how manieth start, each within an hour of the one before. */
+/** The note of a start with its number in a series of starts, each within an hour of the one before. */
 const note = (minutes: number, attempt: number) => ({
   Key: 'dormouse:activity-stream',
   Value: `start ${new Date(noon.getTime() + minutes * MINUTE_MS).toISOString().slice(0, 19)}Z attempt ${attempt}${attempt > 1 ? ` change ${attempt}` : ''} by audited`,

@@ -11,7 +11,7 @@ import { aCluster, SATURDAY } from '../policy/builders.ts';
 
 export const home: TargetLocation = { account: '111122223333', region: 'eu-central-1' };
 
-/** What an SDK client throws: it is told from a bug by `$fault`. */
+/** The error that an SDK client throws: `$fault` distinguishes it from a bug. */
 export function serviceError(name: string, message = 'said AWS'): Error {
   return Object.assign(new Error(message), { name, $fault: 'client', $metadata: {} });
 }
@@ -76,7 +76,7 @@ export function anOutcome(status: OutcomeStatus, decision: Decision = anAct(), f
 }
 
 export interface FakeFleet {
-  /** Clusters by `account/region`; an Error is what listing them throws. Those that are available are to be stopped. */
+  /** Clusters by `account/region`; an Error is what listing them throws. Those that are available are due for a stop. */
   readonly clusters: Readonly<Record<string, readonly string[] | Error>>;
   /** By cluster: what stopping it throws. */
   readonly faults?: Readonly<Record<string, unknown>>;
@@ -137,7 +137,7 @@ export function fakeDeps(some: Partial<RunDeps> = {}): RunDeps {
   return { home: async () => home, scopeFor: fakeScopeFor, ...some };
 }
 
-/** What became of each cluster, in short. */
+/** The outcome of each cluster, in short. */
 export function statuses({ outcomes }: Pick<SweepResult, 'outcomes'>): Record<string, OutcomeStatus> {
   return Object.fromEntries(outcomes.map(({ decision, status }) => [decision.cluster, status]));
 }
@@ -153,7 +153,7 @@ export function fakeLog(): Log & { readonly lines: string[]; readonly metadata: 
   return { lines, metadata, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** What became of a run over `home` in which nothing was to be done. */
+/** The output of a run over `home` in which nothing was due. */
 export function aResult(some: Partial<SweepResult> = {}): SweepResult {
   return {
     function: 'stop-idle-clusters',

@@ -8,7 +8,7 @@ const { arn, account, region, id: cluster } = aCluster();
 const order = { account, region, cluster, arn };
 const noted = { tagsIfNotDone: { refused: {}, busy: {} } };
 
-/** Of the order, what differs. */
+/** The part of the order that differs. */
 type StreamOrder =
   | { readonly kind: 'start-activity-stream'; readonly mode: 'async' | 'sync'; readonly kmsKey: string }
   | { readonly kind: 'stop-activity-stream' }
@@ -16,7 +16,7 @@ type StreamOrder =
 
 export const aStart: StreamOrder = { kind: 'start-activity-stream', mode: 'async', kmsKey: 'alias/dormouse' };
 
-/** An activity stream that is to be started, or what else is ordered. */
+/** An activity stream that is due for a start, or for the other order that is given. */
 export function aStreamAct(what: StreamOrder = aStart, tags: Readonly<Record<string, string>> = {}): Act {
   return anAct({
     aspect: 'activityStream',

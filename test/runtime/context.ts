@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-/** What Lambda hands to a handler besides the event. */
+/** The context that Lambda hands to a handler besides the event. */
 export function aContext({ remainingMs = 300_000 } = {}): Context {
   const ended = Date.now() + remainingMs;
   const unused = () => {};

@@ -15,7 +15,7 @@ interface Options {
   readonly putEvents?: (events: readonly BusEvent[]) => Promise<void>;
 }
 
-/** What the runs of one invocation need, and what was done with it. */
+/** The dependencies of the runs of one invocation, and a record of their use. */
 export function aRunner({
   fleet = { clusters: { [HOME]: ['a'] } },
   policy = {},

@@ -17,7 +17,7 @@ export const day = 24 * hour;
 export const evenTimings =
   'timings: { stop: 10m, start: 10m, lag: 30s, snapshot: 5m, copyPerGiB: 1m, stream: 5m, restart: 1m, keyLoss: 4m }';
 
-/** What there is, by id, of the type that was asked for. */
+/** The status of each snapshot of a type, by id. */
 export function statuses({ backend }: TestControlPlane, type = 'manual'): Record<string, string> {
   const wanted = backend.snapshots().filter((snapshot) => snapshot.type === type);
   return Object.fromEntries(wanted.map(({ id, status }) => [id, status]));
@@ -35,7 +35,7 @@ export interface TestControlPlane {
   metrics(input: Record<string, unknown>, call?: Partial<Call>): any;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   describeKey(KeyId: string, call?: Partial<Call>): any;
-  /** What DescribeDBClusters says of a cluster now. */
+  /** The answer of DescribeDBClusters for a cluster now. */
   status(id: string): string;
   advance(ms: number): void;
 }

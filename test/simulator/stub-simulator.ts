@@ -8,7 +8,7 @@ export const account = '111122223333';
 export const other = '444455556666';
 export const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
 
-/** An RDS that echoes, for what is tested here is the wire. */
+/** An RDS that echoes, because the wire is tested here. */
 const rds: Service = {
   name: 'rds',
   operations: {

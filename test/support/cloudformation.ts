@@ -26,7 +26,7 @@ const pseudo: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** What a resource is called, by the property that names it. */
+/** The name of a resource, by the property that holds it. */
 const nameProperties = ['FunctionName', 'RoleName', 'LogGroupName', 'Name', 'QueueName', 'BucketName'];
 
 const arns: Readonly<Record<string, (name: string) => string>> = {
@@ -37,7 +37,7 @@ const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::Events::EventBus': (name) => `arn:aws:events:${home.region}:${home.account}:event-bus/${name}`,
 };
 
-/** What `!Ref` gives where that is not the name. */
+/** The value that `!Ref` gives where it is not the name. */
 const references: Readonly<Record<string, (name: string) => string>> = {
   'AWS::SQS::Queue': (name) => `https://sqs.${home.region}.amazonaws.com/${home.account}/${name}`,
 };

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-/** What Lambda hands to a handler beside the event. */
+/** The context that Lambda hands to a handler besides the event. */
 export function lambdaContext(functionName: string, remainingMs = 300_000): Context {
   return {
     awsRequestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',

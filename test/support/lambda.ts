@@ -23,7 +23,7 @@ export interface BootOptions {
   readonly policy?: string;
   /** On top of what the template says. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What Lambda says that it is; absent: the ARN that the template gives it. */
+  /** The ARN that Lambda gives in the context; absent: the one in the template. */
   readonly functionArn?: string;
 }
 

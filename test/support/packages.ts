@@ -1,5 +1,5 @@
 /**
- * What the suites have packaged, each in folders of its own: Serverless clears `.serverless` whatever it fills. The
+ * The packages that the suites build, each in a folder of its own: Serverless clears `.serverless` whatever it fills. The
  * template of each source of the policy has other permissions.
  */
 export const packages = {

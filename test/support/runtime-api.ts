@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** What came of an invocation: what the handler returned, or the error that the runtime client reported. */
+/** The result of an invocation: the value that the handler returned, or the error that the runtime client reported. */
 export type Invocation =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly error: { errorType: string; errorMessage: string; trace: string[] } };

@@ -41,7 +41,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 };
 
-/** What has become of everything when a fault was in force all the while. */
+/** The end state of everything when a fault was in force all the while. */
 async function play({ clusters, places, power, everyMs, forMs }: Scene, rule?: FaultRule) {
   const simulator = aWorld(fleetOf(clusters), places);
   const functions = deployedFunctions().filter(({ fn }) => fn.name === 'stopIdleClusters');

@@ -58,7 +58,10 @@ const spokeTemplate = z.looseObject({
   }),
 });
 
-/** What the simulator has to have from the start; `spokes` are the other places, each with the stack of spoke.yml. */
+/**
+ * The queues, buses and rules that the simulator needs from the start; `spokes` are the other places, each with the
+ * stack of spoke.yml.
+ */
 export function deployedParts(
   spokes: readonly BusPlace[],
 ): Pick<SimulatorOptions, 'queues' | 'buses' | 'rules'> {

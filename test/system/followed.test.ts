@@ -27,7 +27,7 @@ const clusters = [
   '{ id: audited, tags: { env: audited }, use: always }',
 ];
 
-test('in process: what is requested is confirmed where it is to be seen: a snapshot, its copy in another Region, a stream, a stop', async () => {
+test('in process: a request is confirmed where its effect shows: a snapshot, its copy in another Region, a stream, a stop', async () => {
   const simulator = aWorld(fleetOf(clusters, [place.account]), [place]);
   const functions = deployedFunctions();
   const invoke = await inProcessInvokes(simulator, functions, policy);

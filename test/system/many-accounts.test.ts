@@ -19,7 +19,7 @@ const places = accounts.flatMap((account) => regions.map((region) => ({ account,
 const [refused = '', throttled = ''] = [accounts[120], accounts[121]];
 const bad = [refused, throttled];
 
-/** Ten clusters in every place; in a tenth of the accounts, and in the bad ones, one of them is to be stopped. */
+/** Ten clusters in every place; in a tenth of the accounts, and in the bad ones, one of them is due for a stop. */
 const due = new Set([...accounts.filter((_, n) => n % 10 === 0), ...bad]);
 const clusters = places.flatMap(({ account, region }) => {
   const where = `account: "${account}", region: ${region}`;

@@ -1,4 +1,4 @@
-/** What is told, and what is left lying, after a system has run. */
+/** The notifications, and the messages left in queues, after a system has run. */
 import { z } from 'zod';
 import type { Simulator } from '../../simulator/assemble.ts';
 
@@ -10,7 +10,7 @@ export function toldBy({ bus }: Pick<Simulator, 'bus'>): Record<string, number> 
 }
 
 /**
- * What was requested of AWS and what was confirmed: each action, ARN and time of the request. A confirmation may come
+ * The requests to AWS and the confirmations: each action, ARN and time of the request. A confirmation may come
  * twice, when the event of a restart and the request itself are both followed; a capacity and a deletion need none.
  */
 export function requestedAndConfirmed({ bus }: Pick<Simulator, 'bus'>) {

@@ -33,7 +33,7 @@ export async function packagedInvokes(
   return { invoke, running };
 }
 
-/** What Node would choose by itself in so small a Lambda, and not on this machine. */
+/** The settings that Node would choose by itself in so small a Lambda, and not on this machine. */
 function heapOf({ memoryMb }: { readonly memoryMb: number }): string {
   return `--max-old-space-size=${memoryMb / 2} --max-semi-space-size=2`;
 }

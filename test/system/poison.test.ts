@@ -77,7 +77,7 @@ test('packaged: poison is buried, what is about nothing is done at once, and nei
   );
 });
 
-test('packaged: a stop that never ends is told of and buried after a day', async () => {
+test('packaged: a stop that never ends is reported and dead-lettered after a day', async () => {
   const simulator = aWorld(fleetOf(['{ id: real, status: upgrading }']), [place]);
   const functions = deployedFunctions().filter(({ fn }) => fn.name === 'stopIdleClusters');
   const { invoke } = await packagedInvokes(simulator, functions, policy, onTestFinished);

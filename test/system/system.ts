@@ -16,13 +16,13 @@ export interface SystemOptions {
   readonly everyMs?: number;
 }
 
-/** What the system has done so far. */
+/** The changes that the system has made so far. */
 export interface System {
   /** Lets everything happen until then, each thing at its time. */
   runUntil(end: number): Promise<void>;
   /** By function. */
   readonly counts: Readonly<Record<string, Count>>;
-  /** What invocations have thrown. */
+  /** The errors that invocations have thrown. */
   errors(): unknown[];
 }
 

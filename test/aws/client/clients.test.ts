@@ -157,7 +157,7 @@ describe('createScope', () => {
     expect(scopeOf('dormouse-prune-snapshots').clients.rds).not.toBe(rds);
   });
 
-  it('assumes the role anew shortly before its credentials run out', async () => {
+  it('assumes the role again shortly before its credentials run out', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-20T12:00:00Z') });
     const first = assumedRole('ASIAFIRST', '2026-11-20T13:00:00Z');
     const answers = [first, assumedRole('ASIASECOND', '2026-11-20T14:00:00Z')];

@@ -21,7 +21,7 @@ const calls = {
   DescribeKey: (scope: AwsScope) => readKey(scope, 'alias/dr'),
 };
 
-/** What a call throws when this is all that comes back. */
+/** The error that a call throws when this answer is all that comes back. */
 async function thrownBy(call: (scope: AwsScope) => Promise<unknown>, answer: Answer): Promise<unknown> {
   const { options } = fakeHttp(() => answer);
   return call(createScope({ account, region }, options)).then(

@@ -68,7 +68,7 @@ it('reports an outage when every series is answered in part', async () => {
 
 const clusters = ['a', 'b'].map((id) => aCluster({ id }));
 
-/** What comes of metrics that CloudWatch answers in full, and that say this of each cluster. */
+/** The result when CloudWatch answers in full, with these values for each cluster. */
 async function judged(states: readonly string[], metricsOf = ({ id }: { id: string }) => [metric(id)]) {
   const { scope, cloudwatch } = fakeScope();
   cloudwatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [result(0), result(1)] });

@@ -70,7 +70,7 @@ describe('readStreamEvents', () => {
     });
   });
 
-  it.each([0, 11])('asks for nothing of %d clusters, and tells of no event', async (count) => {
+  it.each([0, 11])('asks for nothing with %d clusters, and reports no event', async (count) => {
     const { scope, rds } = fakeScope();
 
     const read = await readStreamEvents(scope, clusters(count), now);
@@ -79,7 +79,7 @@ describe('readStreamEvents', () => {
     expect(rds.calls()).toEqual([]);
   });
 
-  it('warns of what cannot be listed, and tells of no event there', async () => {
+  it('warns of a cluster that cannot be listed, and reports no event there', async () => {
     const { scope, rds, warnings } = fakeScope();
     rds.on(DescribeEventsCommand).resolves({ Events: [event(5, streamStopped, 'gap-0')] });
     rds.on(DescribeEventsCommand, { SourceIdentifier: 'gap-1' }).rejects(serviceError('Throttling'));

@@ -157,7 +157,7 @@ describe('withStreamFacts', () => {
     await expect(withStreamFacts(scope, world, needed)).rejects.toThrow('Throttling');
   });
 
-  it('fails when KMS cannot tell of a key now', async () => {
+  it('fails when KMS cannot describe a key now', async () => {
     const { scope, kms } = fakeAws();
     kms.on(DescribeKeyCommand).rejects(serviceError('ThrottlingException'));
 

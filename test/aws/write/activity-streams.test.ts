@@ -142,7 +142,7 @@ describe('changeActivityStream that AWS does not answer with yes', () => {
     return (await thrownAndNotes(command, fault, seen)).notes;
   }
 
-  /** `seen`: what AWS tells of the cluster then; it does not where that is absent. */
+  /** `seen`: the clusters that AWS describes then; absent: it describes none. */
   async function thrownAndNotes(command: ActivityStreamCommand, fault: Error, seen?: object[]) {
     const { scope, rds, warnings } = fakeScope();
     rds.on(AddTagsToResourceCommand).resolves({});
@@ -180,7 +180,7 @@ describe('changeActivityStream that AWS does not answer with yes', () => {
   it.each([
     ['starts', stop, [{ ActivityStreamStatus: 'starting' }]],
     ['is stopped', start, [{ ActivityStreamStatus: 'stopped' }]],
-    ['is not told of', start, [{}]],
+    ['is not reported', start, [{}]],
     ['is of a cluster that is gone', start, []],
     ['cannot be looked at', start, undefined],
   ] as const)('notes a conflict when its stream %s', async (_, command, seen) => {

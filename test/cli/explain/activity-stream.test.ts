@@ -7,7 +7,7 @@ import { aWorld, MONDAY, SUNDAY, streamDecision, streamGap } from '../stream-bui
 
 const RUNNING = { status: 'started', mode: 'async', kmsKey: 'key-1', kinesisStream: 'aws-rds-das-1' };
 
-/** Of a rule for all clusters; the hours of their power are weekdays in UTC. */
+/** The explanation under a rule for all clusters; the hours of their power are weekdays in UTC. */
 function storyOf(
   some: Partial<Cluster>,
   rule: Partial<ActivityStreamRule> | undefined,
@@ -49,7 +49,7 @@ describe('the story of an activity stream', () => {
     expect(storyOf({ activityStream: { status: 'stopped' } }, undefined)).toBeUndefined();
   });
 
-  test('tells of a stream that no rule knows of', () => {
+  test('reports a stream that no rule mentions', () => {
     expect(told({ activityStream: RUNNING }, undefined)).toEqual([
       'observed    started, async, encrypted with key-1, Kinesis stream aws-rds-das-1',
     ]);

@@ -38,7 +38,7 @@ stop        yes, outside-hours: it is outside the
 `);
 });
 
-test('what is to be done is painted, what does not match is dim', () => {
+test('a due change is coloured, a condition that does not match is dim', () => {
   const lines = explanationText({ ...explanation(), snapshots: NO_SNAPSHOTS }, coloured).split('\n');
 
   expect(lines.filter((line) => line.startsWith('\u001b[33mstop        yes'))).toHaveLength(1);

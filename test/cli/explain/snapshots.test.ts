@@ -59,7 +59,7 @@ function findings(some: Partial<Found> = {}): Found {
 describe('the story of the snapshots of a cluster', () => {
   const story = explainSnapshots(policy, aCluster(), SATURDAY, findings());
 
-  test('says whether one is to be taken, the last that was, and when the next is due', () => {
+  test('says whether one is due, the last that was, and when the next is due', () => {
     expect(story.create).toMatchObject({ verdict: 'leave', reason: 'already-taken' });
     expect(story.lastTaken).toEqual({ snapshot: taken.id, at: due, status: 'available' });
     expect(story.nextDue).toEqual({ at: due + DAY, cron: '0 3 * * *', timezone: 'Europe/Berlin' });

@@ -23,7 +23,7 @@ describe('dormouse plan', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
   });
 
-  test('ends with 0 when nothing is to be done', async () => {
+  test('ends with 0 when nothing is due', async () => {
     await aws.close();
     aws = await openAws(NOON);
 
@@ -63,7 +63,7 @@ describe('dormouse plan', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('tells of one thing that went wrong once, whoever finds it, also as JSON', async () => {
+  test('reports one failure once, whoever finds it, also as JSON', async () => {
     await aws.close();
     aws = await openAws(
       EVENING,

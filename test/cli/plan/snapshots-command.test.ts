@@ -159,7 +159,7 @@ protect: [{ tags: { env: prod }, from: [createSnapshot, copySnapshot] }]
 });
 
 test.each(['orders', 'arn:aws:rds:eu-central-1:111122223333:cluster:orders'])(
-  'dormouse explain tells of the snapshots of %s',
+  'dormouse explain reports the snapshots of %s',
   async (name) => {
     const { stdout } = await dormouse(['explain', name, '--policy', await policyFile(POLICY)]);
 

@@ -21,7 +21,7 @@ test('an RDS event of a cluster is a happening, any other event is none', () => 
 test.each([
   { id: 'RDS-EVENT-0179', what: 'stream-on', text: 'activity stream runs' },
   { id: 'RDS-EVENT-0180', what: 'stream-off', text: 'activity stream has ended' },
-])('$id tells of an activity stream', ({ id, what, text }) => {
+])('$id is about an activity stream', ({ id, what, text }) => {
   const detail = { Date: '2026-11-23T19:00:00.000Z', SourceIdentifier: 'a', EventID: id };
 
   expect(fromEvent({ account: '111122223333', region: 'eu-central-1', detail })).toMatchObject({

@@ -44,7 +44,7 @@ function acts(policy: Policy, world: CapacityWorld): Acted[] {
   });
 }
 
-/** What AWS makes of a change: a pause goes with a min of 0, and is 5 minutes unless said otherwise. */
+/** The capacity after AWS has applied a change: a pause goes with a min of 0, and is 5 minutes unless said otherwise. */
 function changed(
   { serverless }: Cluster,
   { min, max, autoPauseAfterMs }: ChangeCapacityCommand,

@@ -26,7 +26,7 @@ function without(minutes: readonly number[], { points, complete }: Series): Seri
 const use = (capacity: Series | undefined, utilization: Series | undefined, subject = cluster) =>
   useOf({ 'dev-orders-1': [capacity, utilization] }, subject);
 
-/** What each instance tells of its capacity, and of its share of the max. */
+/** The use that each instance reports: its capacity, and its share of the max. */
 function useOf(told: Readonly<Record<string, readonly (Series | undefined)[]>>, subject = cluster) {
   const series = Object.entries(told).flatMap(([id, [capacity, utilization]]) =>
     Object.entries({ [`${id} ServerlessDatabaseCapacity`]: capacity, [`${id} ACUUtilization`]: utilization }),

@@ -131,7 +131,7 @@ describe('the quota of the snapshots that come first', () => {
     expect(decided({ used: 11, max: 10 })).toEqual([stop, full, full]);
   });
 
-  test('is asked for only when one is to be taken, and none is taken while it is not known', () => {
+  test('is asked for only when one is due, and none is taken while it is not known', () => {
     const unknown = 'createSnapshot leave not-observed';
 
     expect(decided()).toEqual([stop, unknown, unknown]);

@@ -1,12 +1,12 @@
 import { MINUTE, SATURDAY } from '../builders.ts';
 import type { StopCase } from './stop-case.ts';
 
-/** Dormouse's note of what it asked of the activity stream so long ago. */
+/** Dormouse's note of its request to the activity stream that long ago. */
 const noted = (action: 'start' | 'stop', ms: number) => ({
   'dormouse:activity-stream': `${action} ${new Date(SATURDAY - ms).toISOString().slice(0, 19)}Z by all`,
 });
 
-/** What the activity stream of the cluster does, and what Dormouse asked of it. */
+/** The status of the cluster's activity stream, and Dormouse's last request to it. */
 export const stopStreamCases: readonly StopCase[] = [
   { name: 'its stream starts', cluster: { activityStream: { status: 'starting' } }, reason: 'in-transition' },
   { name: 'its stream stops', cluster: { activityStream: { status: 'stopping' } }, reason: 'in-transition' },
@@ -32,7 +32,7 @@ export const stopStreamCases: readonly StopCase[] = [
     reason: 'outside-hours',
   },
   {
-    name: 'its activity stream was asked to start so long ago that its status would tell',
+    name: 'its activity stream was asked to start long enough ago for its status to show it',
     cluster: { activityStream: { status: 'stopped' }, tags: noted('start', 30 * MINUTE) },
     reason: 'idle',
   },

@@ -111,7 +111,7 @@ describe('formatExplanation', () => {
     ]);
   });
 
-  test('tells of a rule that only observes', () => {
+  test('reports a rule that only observes', () => {
     const other = aPolicy({ rules: [aRule({ mode: 'observe' }), aRule({ name: 'rest', mode: 'observe' })] });
 
     expect(explanationOf({}, other).rules).toMatchObject([{ mode: 'observe' }, { mode: 'observe' }]);
@@ -131,7 +131,7 @@ describe('formatExplanation', () => {
     ['up until 2026-11-20', 'hold        up, over since Sat 00:00 Europe/Berlin'],
     ['no changes until 2026-11-22', 'hold        until Mon 00:00 Europe/Berlin'],
     ['later', 'hold        "later" cannot be read, so it holds'],
-  ])('tells of the hold %s', (value, line) => {
+  ])('reports the hold %s', (value, line) => {
     expect(formatExplanation(explanationOf({ 'dormouse:hold': value })).split('\n')).toContain(line);
   });
 
@@ -154,7 +154,7 @@ describe('formatExplanation', () => {
     ['start', 'modifying', ''],
     ['stop', 'available', ', but it is available'],
     ['stop', 'stopping', ''],
-  ])('tells of a %s that was asked for and a cluster that is %s', (action, status, but) => {
+  ])('reports a %s that was requested and a cluster that is %s', (action, status, but) => {
     const tags = { 'dormouse:power': `${action} 2026-11-20T06:30:00Z by developers` };
 
     expect(formatExplanation(explanationOf(tags, policy, status)).split('\n')).toContain(
@@ -162,7 +162,7 @@ describe('formatExplanation', () => {
     );
   });
 
-  test('tells of what no rule matches and everything protects', () => {
+  test('reports a cluster that no rule matches and everything protects', () => {
     const text = formatExplanation(explanationOf({}, aPolicy({ rules: [], protect: [{}] })));
 
     expect(text).toContain(

@@ -76,7 +76,7 @@ describe('matches', () => {
 });
 
 describe('explainMatch', () => {
-  test('tells of each condition what is wanted and what is there', () => {
+  test('reports for each condition the wanted and the actual value', () => {
     const match = { engines: ['neptune'], tags: { env: ['dev', 'test'], owner: ['*'] }, clusters: ['dev-*'] };
 
     expect(explainMatch(match, cluster)).toEqual([
@@ -90,7 +90,7 @@ describe('explainMatch', () => {
     ]);
   });
 
-  test('tells of accounts and Regions too', () => {
+  test('reports accounts and Regions too', () => {
     const match = { accounts: ['1', '2'], regions: ['eu-central-1'] };
 
     expect(explainMatch(match, cluster)).toEqual([

@@ -119,7 +119,7 @@ function hex(at: number): string {
   return (at % 0xffffffff).toString(16).padStart(8, '0').slice(-8);
 }
 
-/** What an earlier sweep may have seen, or somebody has written. */
+/** The tags that an earlier sweep, or a person, may have written. */
 const memories = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Snapshot['tags']>({}) },
   { weight: 6, arbitrary: fc.constant(unkept('orphan since 2026-08-01T00:00:00Z')) },
@@ -143,7 +143,10 @@ export const someSnapshots = fc.uniqueArray(made, {
   maxLength: 40,
 });
 
-/** What the other Region may have of each snapshot at home: nothing, mostly, or a copy of any status, ours or a person's. */
+/**
+ * The copy that the other Region may have of each snapshot at home: mostly none, or one of any status, ours or a
+ * person's.
+ */
 const copies = fc.infiniteStream(
   fc.record({ what: fc.constantFrom('none', 'none', 'ours', 'ours', 'theirs'), state: status }),
 );
@@ -168,7 +171,7 @@ function copiesOf(all: readonly Made[], choices: Iterator<{ what: string; state:
   });
 }
 
-/** Of the Region of the clusters, or the one that copies go to. */
+/** A stage for pruning in the Region of the clusters, or the one that copies go to. */
 export const aPruneStage: fc.Arbitrary<PruneStage> = fc
   .tuple(policy, someSnapshots, copies, fc.boolean(), fc.nat(9), fc.constantFrom(0, 0, 40 * DAY))
   .map(([some, home, choices, isAway, unlisted, later]) => {

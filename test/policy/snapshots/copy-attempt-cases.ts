@@ -13,7 +13,7 @@ const failedCopies = [failedCopy(3)];
 failedCopies.push(failedCopy(2, failedCopies));
 failedCopies.push(failedCopy(1, failedCopies));
 
-/** An automated snapshot of the night that is to be copied, and attempts at it, but for what is said here. */
+/** An automated snapshot of the night that is due for a copy, and attempts at it, except as given here. */
 export const attemptCases: readonly CopyCase[] = [
   {
     name: 'the copy failed',
@@ -70,12 +70,12 @@ export const attemptCases: readonly CopyCase[] = [
     reason: 'copy-backoff',
   },
   {
-    name: 'a copy has failed that no tag tells of',
+    name: 'a copy has failed that no tag records',
     world: { copies: [failedCopy(0.25)] },
     reason: 'copy-backoff',
   },
   {
-    name: 'copies have failed three times that no tag tells of',
+    name: 'copies have failed three times that no tag records',
     world: { copies: failedCopies },
     reason: 'copy-failed',
   },

@@ -5,7 +5,7 @@ import type { CopyWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, copying, copyOf, created, HOME, KEY } from './builders.ts';
 
-/** An automated snapshot of the night that is to be copied to another Region, but for what is said here. */
+/** An automated snapshot of the night that is due for a copy to another Region, except as given here. */
 export interface CopyCase {
   readonly name: string;
   readonly reason: Reason;

@@ -106,7 +106,7 @@ describe('decideCreateSnapshots', () => {
     expect(ids).toHaveLength(1);
   });
 
-  test('does not take anew what is there no more, once there is a newer one', () => {
+  test('does not take a deleted snapshot again, once there is a newer one', () => {
     const snapshots = [created(DUE + HOUR, {}, undefined, 'stop-idle-clusters')];
 
     expect(decideCreateSnapshots(nightly, aCreateWorld({ snapshots }))[0]?.reason).toBe('already-taken');

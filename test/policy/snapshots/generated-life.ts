@@ -9,7 +9,7 @@ export const happenings = [
   ...(['change rule', 'missing in a listing', 'regions not listed', 'tamper'] as const),
 ] as const;
 
-/** What happens before both deployments look again. */
+/** An event that happens before both deployments look again. */
 export interface Happening {
   readonly what: (typeof happenings)[number];
   readonly of: number;

@@ -7,8 +7,9 @@ interface Item {
 }
 
 /**
- * What `restic forget` keeps, read off its documentation and by other means than the code under test: Intl instead of
- * Temporal, weeks by their Monday, and each snapshot asked by itself how many periods newer than its own there are.
+ * The snapshots that `restic forget` keeps, read off its documentation and by other means than the code under test: Intl
+ * instead of Temporal, weeks by their Monday, and each snapshot asked by itself how many periods newer than its own
+ * there are.
  */
 export function keptByBruteForce(keep: Keep, items: readonly Item[], timezone: string): Set<string> {
   const format = new Intl.DateTimeFormat('en-CA', {

@@ -15,7 +15,7 @@ import { Model } from './model.ts';
 const LIVES = runs(2_000);
 const ZONE = 'Europe/Berlin';
 
-/** What is true of a snapshot, whatever its tags say by now. */
+/** The true facts about a snapshot, whatever its tags say by now. */
 interface Truth {
   readonly maker: string | undefined;
   readonly resourceId: string;

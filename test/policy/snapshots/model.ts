@@ -53,7 +53,7 @@ export class Model {
     return this.#carryOut(decidePrunes(this.policy, world));
   }
 
-  /** What is under way is done. */
+  /** Completes everything that is in progress. */
   settle(): void {
     for (const snapshot of this.snapshots.values()) {
       if (snapshot.status === 'creating' || snapshot.status === 'copying')

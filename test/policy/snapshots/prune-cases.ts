@@ -6,7 +6,7 @@ import type { PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
 
-/** What becomes of a snapshot of a week ago that no bucket holds, beside one of yesterday, but for what is said here. */
+/** The decision on a snapshot of a week ago that no bucket keeps, beside one of yesterday, except as given here. */
 export interface PruneCase {
   readonly name: string;
   readonly reason: Reason;
@@ -22,7 +22,7 @@ export interface PruneCase {
 export const OLD = created(SATURDAY - 7 * DAY);
 export const YESTERDAY = created(SATURDAY - DAY);
 export const expire = { orphans: { expireAfterMs: 12 * HOUR } };
-/** Seen to be an orphan so long ago. */
+/** The tags of a snapshot that was first seen as an orphan that long ago. */
 const orphan = (ms: number) => ({
   tags: { ...OLD.tags, 'dormouse:unkept': `orphan since ${isoSeconds(SATURDAY - ms)}` },
 });

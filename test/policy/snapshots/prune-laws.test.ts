@@ -16,7 +16,7 @@ function deleted(decisions: readonly Decision[]): Set<string> {
   return new Set(decisions.filter(({ verdict }) => verdict === 'act').map(({ target }) => target));
 }
 
-/** What is complete of a cluster and was made by Dormouse, with the time of its data. */
+/** The complete snapshots of a cluster that Dormouse made, with the time of their data. */
 function completeOf({ world, made }: PruneStage, clusterId: string) {
   return world.snapshots
     .filter(({ arn, status }) => made.has(arn) && status === 'available')

@@ -13,13 +13,13 @@ export const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 export const OTHER_KEY_ID = '99999999-12ab-34cd-56ef-1234567890ab';
 export const KEY_ARN = `arn:aws:kms:eu-central-1:111122223333:key/${KEY_ID}`;
 export const ALIAS = 'alias/das';
-/** Contains SATURDAY, 12:00Z, with time enough to stop a stream and start it anew. */
+/** Contains SATURDAY, 12:00Z, with time enough to stop a stream and start it again. */
 export const WINDOW_NOW = 'sat:11:55-sat:12:25';
 /** 17 hours after SATURDAY. */
 export const WINDOW_LATER = 'sun:05:00-sun:05:30';
 export const SUNDAY_0500 = Date.parse('2026-11-22T05:00:00Z');
 
-/** What a rule that says nothing about it allows. */
+/** The setting of a rule that says nothing about it. */
 export const ANY_OVERRIDE = { text: 'allow', maxMs: 366 * DAY } as const;
 export const NO_OVERRIDES = { text: 'deny', maxMs: 0 } as const;
 

@@ -8,7 +8,7 @@ import { aStream, WINDOW_LATER } from './builders.ts';
 export interface ActivityStreamCase {
   readonly name: string;
   readonly reason: Reason;
-  /** What is sent; absent: nothing. */
+  /** The action that is sent; absent: none. */
   readonly change?: 'start' | 'stop' | 'tag';
   readonly detail?: string;
   readonly cluster?: Partial<Cluster>;

@@ -41,7 +41,7 @@ describe('sides that disagree', () => {
     expect(reasonsOf(first)).toContain('stream-contested');
   });
 
-  test('as where AWS tells of another mode than it was asked for, do so too, and the stream is left running', () => {
+  test('as where AWS reports another mode than it was asked for, do so too, and the stream is left running', () => {
     const model = aModel();
     const sweep = () => {
       const clusters = model.world.clusters.map(({ cluster, ...rest }) => {

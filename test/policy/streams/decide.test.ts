@@ -43,7 +43,7 @@ describe('decideActivityStream', () => {
     MOMENTS.map((moment) => ({ seen, desired, moment, outcome: outcomes[moment] })),
   );
 
-  test.each(rows)('a stream seen as $seen that is to be $desired, $moment: $outcome', (row) => {
+  test.each(rows)('a stream seen as $seen, desired $desired, $moment: $outcome', (row) => {
     const activityStream = observedStreams[row.seen];
     const { activityStream: _, ...bare } = anAuditedCluster({
       maintenanceWindow: row.moment === 'later' ? WINDOW_LATER : WINDOW_NOW,

@@ -41,7 +41,7 @@ describe('ineligibleForStream', () => {
     ['an old PostgreSQL', { engineVersion: '17.2' }, 'async', 'alias/das', 'upgrade it to 17.4'],
     ['a Region without', { region: 'eu-central-2' }, 'async', 'alias/das', 'eu-central-2 has no'],
     ["AWS's own key", {}, 'async', 'alias/aws/rds', 'alias/aws/rds is an AWS managed key'],
-  ])('tells of %s', (_name, cluster, mode, kmsKey, detail) => {
+  ])('reports %s', (_name, cluster, mode, kmsKey, detail) => {
     const ineligible = judge(cluster, mode, kmsKey);
 
     expect(ineligible?.detail).toContain(detail);
@@ -90,7 +90,7 @@ describe('ineligibleByInstances', () => {
     else expect(ineligible?.detail).toContain(detail);
   });
 
-  test('tells of a cluster without instances, and of a serverless one', () => {
+  test('reports a cluster without instances, and a serverless one', () => {
     const bare = anAuditedCluster({ members: [] });
     const members = [
       { id: 'm', clusterId: 'audited-1', status: 'available', instanceClass: 'db.serverless' },

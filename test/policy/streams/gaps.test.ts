@@ -20,7 +20,7 @@ interface GapCase {
   readonly cluster?: Partial<Cluster>;
   readonly declared?: Partial<ActivityStreamRule>;
   readonly events?: StreamEvents;
-  /** What the run is asked for. */
+  /** The request of the run. */
   readonly asked?: StreamMode;
   readonly now?: number;
   /** Since how long; `none`: there is no gap. */
@@ -128,7 +128,7 @@ const cases: readonly GapCase[] = [
     gapMs: MINUTE,
   },
   {
-    name: 'Dormouse has stopped it to start it anew',
+    name: 'Dormouse has stopped it to start it again',
     cluster: { tags: { 'dormouse:activity-stream': 'stop 2026-11-21T11:50:00Z by audited' } },
     gapMs: 10 * MINUTE,
   },
@@ -165,7 +165,7 @@ describe('streamGaps', () => {
     expect(needed.events).toHaveLength(one.gapMs !== 'none' && one.events === undefined ? 1 : 0);
   });
 
-  test('tell of which cluster and rule', () => {
+  test('name the cluster and the rule', () => {
     expect(gapsOf({ name: '', gapMs: 0 }).gaps).toEqual([
       {
         arn: anAuditedCluster().arn,

@@ -112,7 +112,7 @@ describe('the tag on a stream', () => {
     expect(pending('started', stopTags({}, SATURDAY - agoMs, 'x'), SATURDAY) !== undefined).toBe(expected);
   });
 
-  describe('once AWS has refused what it tells of', () => {
+  describe('once AWS has refused the change that it records', () => {
     const first = startTags({}, SATURDAY - MINUTE, 'a by b');
     const { tags: before, tagsIfNotDone } = starting(first, SATURDAY, 'a by b');
 
@@ -164,7 +164,7 @@ describe('the tag on a stream', () => {
     test.each([
       ['refused', 2],
       ['busy', 1],
-    ] as const)('%s: so many starts count: %d; and no change does', (answer, starts) => {
+    ] as const)('%s: %d starts count, and no change does', (answer, starts) => {
       const tags = tagsIfNotDone[answer];
 
       expect(startsBefore(tags, SATURDAY)).toBe(starts);
@@ -172,7 +172,7 @@ describe('the tag on a stream', () => {
       expect(changesBefore(stopping({}, SATURDAY, 'x').tagsIfNotDone[answer], SATURDAY)).toBe(0);
     });
 
-    test.each(['refused', 'busy'] as const)('%s, is nothing that AWS has yet to tell of', (answer) => {
+    test.each(['refused', 'busy'] as const)('%s, is no change that AWS has yet to report', (answer) => {
       const stop = stopping({}, SATURDAY, 'x');
 
       expect(pending('stopped', before, SATURDAY)).toBeDefined();

@@ -30,7 +30,10 @@ const unread: Outcome = ['not-observed'];
 const asDeclared: Outcome = ['stream-as-declared'];
 const onItsWay: Outcome = ['stream-in-transition'];
 
-/** `now`: a restart is allowed and all facts are there; `unread`: allowed, and nothing but the listing is known; `later`: not allowed. */
+/**
+ * `now`: a restart is allowed and all facts are there; `unread`: allowed, and nothing but the listing is known;
+ * `later`: not allowed.
+ */
 export type Moment = 'now' | 'unread' | 'later';
 
 export interface MachineRow {
@@ -98,7 +101,7 @@ export const machine: readonly MachineRow[] = [
   row('sync, no key told', 'sync', asDeclared, asDeclared, asDeclared),
 ];
 
-/** What every status of the cluster comes to, where a stream is to be changed. */
+/** The reason that every status of the cluster leads to, where a change of the stream is due. */
 export const clusterStatuses: readonly (readonly [status: string, reason: Reason])[] = [
   ['stopped', 'cluster-stopped'],
   ['stopping', 'cluster-stopped'],

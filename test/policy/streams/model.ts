@@ -23,7 +23,7 @@ export class StreamModel {
     return decisions;
   }
 
-  /** What is under way is done, and so much time has passed. */
+  /** Completes everything that is in progress, and lets time pass. */
   settle(passedMs: number): void {
     const done: Readonly<Record<string, string>> = { starting: 'started', stopping: 'stopped' };
     this.#change(({ activityStream: stream, ...cluster }) => ({

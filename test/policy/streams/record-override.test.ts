@@ -17,7 +17,7 @@ import {
 const requested: RequestedOverride = { desired: 'off', until: Date.parse('2026-11-24T09:30:00Z') };
 const OVERRIDE = { 'dormouse:activity-stream-override': 'off until 2026-11-24T09:30:00Z' };
 
-/** What is decided under a limit of clusters whose streams somebody wants off: at once where the window is now. */
+/** The decisions under a limit for clusters whose streams somebody wants off: at once where the window is now. */
 function limited(changeActivityStream: Limit, windows: readonly string[]): Decision[] {
   const policy = aStreamPolicy(aStreamRule(), { limits: { changeActivityStream } });
   const clusters = windows.map((maintenanceWindow, index) => ({

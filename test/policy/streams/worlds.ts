@@ -107,7 +107,7 @@ const cluster: fc.Arbitrary<Cluster> = fc
     return { ...plain, ...(seen && { activityStream: seen }) };
   });
 
-/** What the instances of a cluster turn out to be: nearly always such that a stream can be started. */
+/** The instances of a cluster: nearly always of a kind for which a stream can be started. */
 export function factsFor(subject: Cluster, odd: number): ObservedStream['streamFacts'] {
   const facts = someStreamFacts(subject);
   if (odd === 1) return { ...facts, modesByClass: { 'db.r6g.large': ['async'] } };
@@ -125,7 +125,7 @@ const observed = fc
 
 const otherKey: StreamKey = { usable: true, arn: KEY_ARN.replace(KEY_ID, OTHER_KEY_ID) };
 
-/** What every key that these policies name leads to. */
+/** The state of every key that these policies name. */
 export const someKeys: fc.Arbitrary<Readonly<Record<string, StreamKey>>> = fc
   .tuple(
     mostly<StreamKey>(otherKey, { usable: false, detail: 'disabled' }),

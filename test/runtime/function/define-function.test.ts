@@ -176,7 +176,7 @@ test('a call that hangs does not take the function down with it: it fails in tim
   await expect(handler({}, aContext({ remainingMs: 2_050 }))).rejects.toMatchObject({ name: 'OutOfTime' });
 });
 
-test('the signal ends what is under way early enough to tell of it', async () => {
+test('the signal ends the work in progress early enough to report it', async () => {
   const { recipe } = fakeRecipe({ clusters: {} });
   const wire = (...[, { signal }]: Parameters<typeof wireAws>) => ({
     home: async () => home,

@@ -51,7 +51,7 @@ test.each(['file:missing.yml', 'file:.'])('a policy that cannot be read is none:
   await expect(loading).rejects.toThrow("can't be read");
 });
 
-test('reads a parameter of SSM, and not anew within the minute', async () => {
+test('reads a parameter of SSM, and not again within the minute', async () => {
   const ssm = mockClient(SSMClient);
   ssm.on(GetParameterCommand, { Name: '/dormouse/policy' }).resolves({ Parameter: { Value: good } });
 

@@ -60,7 +60,7 @@ test('tells what has become of what was asked for, by a line and an event', asyn
   ]);
 });
 
-test('tells of poison, with where it is now', async () => {
+test('reports poison, with the place where it is now', async () => {
   const { deps, told, deadLettered } = aRunner();
 
   await handleQueueEvent(aBatch(['poison']), deps);

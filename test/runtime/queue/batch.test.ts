@@ -72,7 +72,7 @@ test('a message that cannot be delayed comes back all the same', async () => {
   expect(log.lines).toEqual(['warn message not delayed']);
 });
 
-test('poison is deadLettered whole and told of, and holds up nobody', async () => {
+test('poison is dead-lettered whole and reported, and delays no other message', async () => {
   const { deps, log, deadLettered, refused, requests } = fakeBatchDeps();
   const poison = `poison ${'x'.repeat(5_000)}`;
 

@@ -44,7 +44,7 @@ export function aBatch(bodies: readonly (string | object)[], options: RecordOpti
   return { Records: bodies.map((body, n) => aRecord(body, options, `m${n}`)) };
 }
 
-/** What RDS tells of a cluster: by default that AWS has begun to restart it. */
+/** An event of RDS about a cluster: by default that AWS has begun to restart it. */
 export function rdsEvent(
   cluster: string,
   { id = 'RDS-EVENT-0153', time = '2026-11-21T12:00:00Z', account = home.account, region = home.region } = {},
@@ -93,7 +93,7 @@ export function aRanNowhere(): RunOutput {
   return { result: { ...result, scopes: [] }, sweeps: [] };
 }
 
-/** What a batch needs, which keeps what was done with it. */
+/** The dependencies of a batch, which record how they are used. */
 export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
   const log = fakeLog();
   const requests: object[] = [];

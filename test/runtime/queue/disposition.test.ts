@@ -189,7 +189,7 @@ describe('where only a part could be read', () => {
     });
   });
 
-  test('an event waits, for it may be about the other part', () => {
+  test('an event waits, because it may be about the other part', () => {
     expect(judged(started, aRan({ scope: partly, snapshots: copies }))).toMatchObject({ to: 'wait' });
   });
 

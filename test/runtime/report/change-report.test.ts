@@ -75,6 +75,6 @@ test.each([
   'capacity-in-use',
   'use-unknown',
   'not-serverless',
-] as const)('%s is quiet: a later sweep goes on by itself, or nothing is to be done', async (reason) => {
+] as const)('%s is quiet: a later sweep goes on by itself, or nothing is due', async (reason) => {
   expect(await told(anOutcome('left', aStreamLeft(reason)))).toEqual([]);
 });

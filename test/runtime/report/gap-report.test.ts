@@ -56,7 +56,7 @@ function gapsOf(reporter: ReturnType<typeof aReporter>): string[] {
   return reporter.told().filter((told) => told.startsWith(OPEN) || told.startsWith(CLOSED));
 }
 
-test('tells of a gap once, and when it is over', async () => {
+test('reports a gap once, and when it is over', async () => {
   const reporter = aReporter();
 
   for (const gaps of [[aGap()], [aGap(), otherGap], [otherGap], [], []]) await reporter.tell(gaps);
@@ -90,7 +90,7 @@ test('says since when and how long, and why it is over', async () => {
   );
 });
 
-test('says a gap anew that comes again', async () => {
+test('reports a gap again that comes back', async () => {
   const reporter = aReporter();
 
   for (const gaps of [[aGap()], [], [aGap()]]) await reporter.tell(gaps);
@@ -98,7 +98,7 @@ test('says a gap anew that comes again', async () => {
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, `${CLOSED}: dev-orders`, `${OPEN}: dev-orders`]);
 });
 
-test('says of no gap that it is over that it has not told of', async () => {
+test('reports the end of no gap that it has not reported', async () => {
   const reporter = aReporter();
 
   await reporter.tell([]);
@@ -169,7 +169,7 @@ test.each([
   ['limit-breaker', 'left'],
   // It is remembered what somebody wants, no more.
   ['override-requested', 'done'],
-] as const)('tells of a gap that nothing closes: %s, %s', async (reason, status) => {
+] as const)('reports a gap that nothing closes: %s, %s', async (reason, status) => {
   const reporter = aReporter();
   const { gap, outcomes } = due(reason, status);
 

@@ -8,7 +8,7 @@ import { spyOnMetrics } from '../metrics-spy.ts';
 const point = { cluster: 'a', account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
 const scope = { account: '111122223333', region: 'us-west-2', ok: true, clusters: 3 };
 
-/** What a result writes, as CloudWatch reads it. */
+/** The metrics that a result writes, as CloudWatch reads them. */
 function emitted(some: Partial<SweepResult>, purpose: Purpose = 'targeted'): Record<string, unknown> {
   return written(() =>
     emitMetrics(aResult({ function: 'copy-snapshots', scopes: [scope], ...some }), purpose),

@@ -103,7 +103,7 @@ test.each([
   expect(detail).toMatchObject({ summary });
 });
 
-test('tells of what is only planned in mode observe, though the policy enforces', () => {
+test('reports changes that are only planned in mode observe, though the policy enforces', () => {
   expect(outcomeEvent(context, anOutcome('planned'), 'Planned').detail).toMatchObject({ mode: 'observe' });
   expect(outcomeEvent(context, anOutcome('failed'), 'Failed').detail).toMatchObject({ mode: 'enforce' });
 });

@@ -107,7 +107,7 @@ test('does not say a refusal again when the hours came in between', async () => 
   expect(reporter.types()).toEqual(['Cluster Stop Refused']);
 });
 
-test('says a plan anew when the cluster was something else in between', async () => {
+test('reports a plan again when the cluster had another status in between', async () => {
   const reporter = aReporter();
 
   await reporter.tell([anOutcome('planned')]);

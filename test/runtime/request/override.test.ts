@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What is wrong with a payload for an overridable function. */
+/** The issues of a payload for an overridable function. */
 function problemsOf(event: unknown): string[] {
   const parsed = parseEvent(event, overridable);
   return parsed.ok ? [] : parsed.problems.map(formatPayloadProblem);

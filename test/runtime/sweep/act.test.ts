@@ -3,7 +3,7 @@ import { carryOut } from '../../../shared/runtime/sweep/act.ts';
 import { SATURDAY } from '../../policy/builders.ts';
 import { anAct, fakeScopeFor, home, serviceError } from '../builders.ts';
 
-/** What becomes of an act that AWS answers with this error. */
+/** The outcome of an act that AWS answers with this error. */
 function answered(error: Error, decision = anAct()) {
   const recipe = { act: () => Promise.reject(error) };
   return carryOut(

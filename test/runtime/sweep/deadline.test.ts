@@ -54,7 +54,7 @@ test('looks at no further account once the time is over, and fails for it', asyn
   expect(result).toMatchObject({ ok: false, scopes: [{ ok: false, fault: { name: 'OutOfTime' } }] });
 });
 
-test('waits for no observation that hangs once the time is over, and tells of that account and Region', async () => {
+test('waits for no observation that hangs once the time is over, and reports that account and Region', async () => {
   const { recipe, stopped } = fakeRecipe({ clusters });
   const controller = new AbortController();
   const hanging: typeof recipe = {

@@ -12,7 +12,7 @@ const two = aPolicy({
   ],
 });
 
-test('stops what is to be stopped and says so', async () => {
+test('stops the clusters that are due and reports it', async () => {
   const { recipe, stopped } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
 
   const result = await runSweep(recipe, aPolicy(), {}, fakeDeps());
@@ -201,7 +201,7 @@ test('hands on what the recipe measures, of the clusters that are named', async 
   expect(result.scopes[0]).toMatchObject({ quota: { used: 1, max: 2 } });
 });
 
-test('tells of the gaps of the named clusters, and of no recovery points where none are measured', async () => {
+test('reports the gaps of the named clusters, and no recovery points where none are measured', async () => {
   const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
   const measuring = { ...recipe, measure: () => ({ streamGaps: ['a', 'b'].map(gapOf) }) };
 
@@ -211,7 +211,7 @@ test('tells of the gaps of the named clusters, and of no recovery points where n
   expect(result).not.toHaveProperty('recoveryPoints');
 });
 
-test('tells of the overridden streams of the named clusters', async () => {
+test('reports the overridden streams of the named clusters', async () => {
   const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
   const overriddenOf = (cluster: string) => {
     const { arn, account, region, rule } = gapOf(cluster);
@@ -224,7 +224,7 @@ test('tells of the overridden streams of the named clusters', async () => {
   expect(result.overriddenStreams).toEqual([overriddenOf('b')]);
 });
 
-test('tells of a gap what was decided in the end', async () => {
+test('reports for a gap the final decision', async () => {
   const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a', 'b'] } });
   const measuring = { ...recipe, measure: () => ({ streamGaps: ['a', 'b'].map(gapOf) }) };
   const policy = aPolicy({ limits: { stop: { cap: { count: 1 } } } });

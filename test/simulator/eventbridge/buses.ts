@@ -43,7 +43,7 @@ export function aBus(options: Partial<SimulatorOptions> = {}) {
         .messages()
         .map(({ body }) => JSON.parse(body)),
     outcomes: () => simulator.buses.deliveries.map(({ rule, outcome }) => [rule, outcome]),
-    /** An event of a spoke, as RDS tells of it. */
+    /** An event of a spoke, as RDS reports it. */
     fromSpoke() {
       const envelope = { version: '0', id: 'e1', time: '2026-11-20T19:05:00Z', resources: [] };
       const what = { 'detail-type': 'RDS DB Cluster Event', detail: { EventID: 'RDS-EVENT-0150' } };

@@ -8,7 +8,7 @@ import { minute, region } from '../sqs/messaging.ts';
 import { credentials, account as home, other as spoke, start } from '../stub-simulator.ts';
 import { aBus, defaultBus, far, fleet, inbox, queue, spokeBus, toInbox, toQueue } from './buses.ts';
 
-/** Two clusters, one at home and one in a spoke; both have been stopped, and AWS has told of it. */
+/** Two clusters, one at home and one in a spoke; both have been stopped, and AWS has reported it. */
 async function bothStopped(options: Partial<SimulatorOptions>) {
   const simulator = createSimulator({ fleet, now: start, queues: [{ arn: queue }], ...options });
   const requestHandler = inProcess(simulator);

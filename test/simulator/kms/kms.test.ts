@@ -50,7 +50,7 @@ describe('DescribeKey', () => {
     ['alias/sign', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', Enabled: true }],
     ['alias/aws/rds', { KeyManager: 'AWS' }],
     [multi, { MultiRegion: true }],
-  ])('tells of %s', (name, expected) => {
+  ])('reports %s', (name, expected) => {
     expect(aControlPlane(fleet).describeKey(name).KeyMetadata).toMatchObject(expected);
   });
 

@@ -82,7 +82,7 @@ describe('an event source', () => {
     ]);
   });
 
-  it('invokes at most so many at a time', async () => {
+  it('invokes at most the given number at a time', async () => {
     let running = 0;
     let most = 0;
     const { send, deliver } = aFunction({

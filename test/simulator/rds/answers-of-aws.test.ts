@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aControlPlane, evenTimings, minute, start } from '../control-plane.ts';
 
-/** What recordings of real answers have, and programs of others read without asking whether it is there. */
+/** The members that recordings of real answers have, and that other programs read without asking whether they exist. */
 describe('members that AWS always sends', () => {
   const fleet = `
 clusters:

@@ -60,7 +60,7 @@ describe('RDS events', () => {
     });
   });
 
-  it('tell of stopped instances by quirk', () => {
+  it('report stopped instances by quirk', () => {
     const backend = aControlPlane(`${fleet}\nquirks: { instanceStoppedEvents: true }`);
     cycle(backend);
 
@@ -101,7 +101,7 @@ describe('DescribeEvents', () => {
   const messages = (backend: TestControlPlane, input: Record<string, unknown>) =>
     backend.rds('DescribeEvents', input).Events.map(({ Message }: { Message: string }) => Message);
 
-  it('tells of the last hour unless asked otherwise', () => {
+  it('reports the last hour unless asked otherwise', () => {
     const backend = aControlPlane(fleet);
     cycle(backend);
     backend.advance(hour);

@@ -1,4 +1,4 @@
-/** What the SDK says of the operations of RDS, for the simulator to be compared with. */
+/** The operations of RDS as the SDK describes them, for a comparison with the simulator. */
 import { readFileSync } from 'node:fs';
 import * as rds from '@aws-sdk/client-rds';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -18,7 +18,10 @@ export function answerMembers(operation: string): string[] {
   return Array.from(outputOf(operation).structIterator(), ([name]) => name);
 }
 
-/** What an answer has that the schema of its operation does not know, or knows to be of another type, at any depth. */
+/**
+ * The members of an answer that the schema of its operation does not know, or knows to be of another type, at any
+ * depth.
+ */
 export function againstSchema(operation: string, answer: unknown): string[] {
   return differences(outputOf(operation), answer, operation);
 }

@@ -7,9 +7,9 @@ const making = new Set(['CreateDBClusterSnapshot', 'CopyDBClusterSnapshot']);
 const listing = new Set(['DescribeDBClusters', 'DescribeDBClusterSnapshots']);
 
 /**
- * What RDS asks IAM for in the caller's name, so that no call tells of it: to read the tags of a listing, to tag what it makes, to read the source of a
- * copy in its own Region, and to use the key of the copy or of the activity stream. Of the source's key the call says
- * nothing.
+ * The permissions that RDS checks in the caller's name without a call of its own: to read the tags of a listing, to tag
+ * a new resource, to read the source of a copy in its own Region, and to use the key of the copy or of the activity
+ * stream. The call does not name the source's key.
  */
 export function onBehalf(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
   const made = own.at(-1);

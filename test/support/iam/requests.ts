@@ -18,7 +18,7 @@ const prefixes: Readonly<Record<string, string>> = {
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: needs no permission. */
 const free = new Set(['sts:GetCallerIdentity']);
 
-/** What IAM is asked when the call is made: one request for each resource, and those for all that it brings about. */
+/** The requests to IAM when the call is made: one for each resource, and those for all that it brings about. */
 export function toRequests(call: CallRecord): IamRequest[] {
   const prefix = prefixes[call.service];
   if (prefix === undefined) throw new Error(`the IAM prefix of ${call.service} is not known`);

@@ -12,7 +12,7 @@ const names: Readonly<Record<string, string>> = {
   'Successfully resumed the DB instance.': 'resumed',
 };
 
-/** What has been told of pauses, with the seconds since the start. */
+/** The events about pauses, with the seconds since the start. */
 async function told({ rds }: ReturnType<typeof aWorld>): Promise<[number, string, string][]> {
   const { Events = [] } = await rds.send(
     new DescribeEventsCommand({ Duration: 20_160, SourceType: 'db-instance' }),
@@ -56,7 +56,7 @@ describe('a cluster with a min of 0', () => {
     expect(capacity.at(-1)).toEqual([(pausing?.[0] ?? 0) / 60, 0]);
   });
 
-  it('tells of its serverless instances alone, as EventBridge delivers it', async () => {
+  it('reports its serverless instances alone, as EventBridge delivers it', async () => {
     const instances = '[db.serverless, db.r6g.large, db.serverless]';
     const world = aWorld(`{ id: a, instances: ${instances}, serverless: { min: 0, max: 8 } }`);
     world.cluster('a').setUse('always');

@@ -105,7 +105,7 @@ describe('a change of serverless capacity', () => {
   });
 });
 
-describe('what a listing tells of serverless capacity', () => {
+describe('the serverless capacity in a listing', () => {
   it.each([
     ['a new cluster', 'serverless: { min: 1, max: 2 }', '3', undefined],
     ['an old platform', 'serverless: { min: 1, max: 2, platform: "1" }', '1', undefined],

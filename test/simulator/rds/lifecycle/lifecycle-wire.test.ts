@@ -67,7 +67,7 @@ describe('a cluster that is renamed', () => {
     });
   });
 
-  test('is renamed in its maintenance window unless that is to be at once', async () => {
+  test('is renamed in its maintenance window unless ApplyImmediately is set', async () => {
     const world = await aWorld();
 
     await world.rds.send(

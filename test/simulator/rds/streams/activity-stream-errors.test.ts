@@ -65,7 +65,7 @@ function ofInstance() {
 
 type Operation = (typeof documented)[number][0];
 
-/** What an SDK client throws, after a change by hand. */
+/** The error that an SDK client throws, after a change by hand. */
 async function refusal(operation: Operation, change: object, asked: object): Promise<unknown> {
   const simulator = createSimulator({ fleet: streamFleet(), now: start });
   const requestHandler = inProcess(simulator);

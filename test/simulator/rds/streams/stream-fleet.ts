@@ -16,9 +16,9 @@ export interface StreamFleet extends TestControlPlane {
   start(input?: Record<string, unknown>): any;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   stop(input?: Record<string, unknown>): any;
-  /** What DescribeDBClusters says of the stream. */
+  /** The stream as DescribeDBClusters reports it. */
   shown(): Record<string, unknown>;
-  /** What is true of the stream. */
+  /** The true state of the stream. */
   truth(): string | undefined;
   restarts(): readonly unknown[];
   eventIds(): readonly string[];
