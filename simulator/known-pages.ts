@@ -14,7 +14,7 @@ export interface KnownPages {
 const maxPages = 128;
 
 /**
- * Several readers ask for the same listings at the same time, and writing XML is most of the work: as long as nothing
+ * Several readers request the same listings at the same time, and writing XML is most of the work: as long as nothing
  * has changed, the same question gets the same answer.
  */
 export function createKnownPages(version: StateVersion): KnownPages {

@@ -23,7 +23,7 @@ export interface Envelope {
   readonly model: ServiceModel | undefined;
 }
 
-/** Who calls what, as far as the request says so: also calls that are refused are recorded. */
+/** The caller and the operation, as far as the request names them: refused calls are recorded too. */
 export function readCall(
   { request, protocol, scope, model }: Envelope,
   identities: Identities,

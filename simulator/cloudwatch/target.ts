@@ -29,7 +29,7 @@ export interface Target {
 const nobody: Span = { serverless: 0, provisioned: 0 };
 
 /**
- * Finds what dimensions stand for: those that have had the name, one after the other, and none when nobody has ever
+ * Finds the clusters that dimensions stand for: those that have had the name, one after the other, none if none ever
  * sent metrics with exactly this set. Metrics go by the name, so a cluster has those of an earlier one with its name.
  * Values are compared as they are: CloudWatch knows no other spelling.
  */

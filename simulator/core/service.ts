@@ -1,6 +1,6 @@
 /** The seams of the simulator: a service is a table of operations over the state, spoken to by any AWS client. */
 
-/** Who calls, where, when. */
+/** The caller, the account and Region, and the time of a call. */
 export interface Call {
   /** `rds`, `monitoring`, `events`, `sqs`, `sts`, `ssm`, `kms`, `appconfig`: the signing name in the Authorization header. */
   readonly service: string;

@@ -17,7 +17,7 @@ export interface BusEntry {
 }
 
 /**
- * PutEvents: keeps what was put, in order, and hands it to the rules of the bus. At most ten entries a call; a bad entry
+ * PutEvents: keeps entries in order, and hands them to the rules of the bus. At most ten entries a call; a bad entry
  * fails alone.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html

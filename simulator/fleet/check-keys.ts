@@ -44,7 +44,7 @@ export function checkEncryption(file: FleetFile, cluster: FleetFileCluster, inde
     ...check(cluster.encrypted, home, ['clusters', index, 'encrypted']),
     ...check(streamKey, home, ['clusters', index, 'activityStream', 'key']),
   ];
-  // What is wrong with the cluster's own key is said once.
+  // An error in the cluster's own key is reported once.
   if (own.length > 0) return own;
   return cluster.snapshots.flatMap(({ encrypted = cluster.encrypted, region = home }, nth) =>
     check(encrypted, region, ['clusters', index, 'snapshots', nth, 'encrypted']),

@@ -18,7 +18,7 @@ export interface Fleet {
    * A cluster written as in the file, for one that is added while the simulation runs; `others` are the clusters that
    * it may refer to, as `account/id`.
    *
-   * @throws Error that says what is wrong with it
+   * @throws Error that explains the mistake in it
    */
   readCluster(written: unknown, others: readonly string[]): FleetCluster;
 }

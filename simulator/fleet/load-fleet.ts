@@ -11,7 +11,7 @@ export class FleetError extends Error {
 }
 
 /**
- * The fleet that a text describes; `file` is what messages call it.
+ * The fleet that a text describes; `file` is its name in messages.
  *
  * @throws FleetError
  */

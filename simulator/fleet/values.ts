@@ -116,7 +116,7 @@ export const encryption = z
   .refine((text) => ['none', 'aws'].includes(text) || alias.test(text), 'is no kind of encryption')
   .meta({ title: 'none, aws or the alias of a KMS key', examples: ['aws', 'alias/dormouse'] });
 
-/** A snapshot's name; colons are in those that AWS takes, and braces stand for what differs between copies. */
+/** A snapshot's name; those that AWS takes contain colons, and braces stand for the parts that differ by copy. */
 export const snapshotId = z
   .string()
   .regex(/^[a-zA-Z]([a-zA-Z0-9:-]|\{(n|cluster|stamp|minute|hash)\}){0,254}$/)

@@ -66,7 +66,7 @@ export function aliasArn({ account, region }: Place, alias: string): string {
   return `arn:aws:kms:${region}:${account}:${alias}`;
 }
 
-/** Whether RDS can encrypt with it: enabled, symmetric, for encryption, and its policy lets us. */
+/** Whether RDS can encrypt with the key: it is enabled, symmetric, for encryption, and its policy allows it. */
 export function isUsable({ state, spec, usage, policy }: Key): boolean {
   const isSymmetric = spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT';
   return state === 'Enabled' && isSymmetric && policy === 'allowed';

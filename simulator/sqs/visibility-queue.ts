@@ -16,7 +16,7 @@ export interface VisibilityQueue {
   hide(slot: Slot, until: number): void;
   remove(slot: Slot): void;
   find(order: number): Slot | undefined;
-  /** Those that are not gone, in the order of sending. */
+  /** The messages that are still there, in the order of sending. */
   all(): Iterable<Slot>;
   /** Moves on to this time: those whose time has come are ready. */
   settle(now: number): void;

@@ -6,7 +6,7 @@ export interface CredentialScope {
 }
 
 /**
- * Who calls which service in which Region, from the credential scope of the signature; undefined without one. The
+ * The caller, the service and the Region, from the credential scope of the signature; undefined without one. The
  * signature itself is not checked: the simulator knows no secrets.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html

@@ -37,7 +37,7 @@ export function createAutoPause(parts: {
     plan(cluster, due);
   }
 
-  /** Also for the last time when it has stopped to pause by itself. */
+  /** Whether to look at it: it can pause, or was looked at before and may have ceased to. */
   function isWatched(cluster: Cluster): boolean {
     return looks.has(cluster) || cluster.capacities?.current().min === 0;
   }

@@ -19,7 +19,7 @@ export interface Cluster {
   readonly createdAt: number;
   readonly maintenanceWindow: string;
   readonly activityStream: ActivityStream;
-  /** That changes of its activity stream have caused, oldest first. */
+  /** Restarts that changes of its activity stream have caused, oldest first. */
   readonly restarts: Restart[];
   /** GiB. */
   readonly size: number;

@@ -1,6 +1,6 @@
 import type { Cluster, Member } from './cluster.ts';
 
-/** Who has a name, and when: from `from` on and before `until`, milliseconds since 1970. */
+/** The holder of a name, and its time with it: from `from` on and before `until`, milliseconds since 1970. */
 export interface Holder {
   readonly cluster: Cluster;
   /** Whose name it is, when it is that of an instance. */

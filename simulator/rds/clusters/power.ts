@@ -20,7 +20,7 @@ export const sevenDaysMs = 7 * 86_400_000;
 export interface Power {
   stop(cluster: Cluster): void;
   start(cluster: Cluster): void;
-  /** Gives the cluster a status out of the blue; a transition in progress is dropped. */
+  /** Gives the cluster a status at once; a transition in progress is dropped. */
   set(cluster: Cluster, status: string): void;
   /** Goes on with the transition that a cluster was in when the simulation began. */
   resume(cluster: Cluster): void;

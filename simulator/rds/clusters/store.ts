@@ -32,7 +32,7 @@ export interface Store {
   removeInstance(cluster: Cluster, member: Member, at: number): void;
   /** To call after a change of the links between clusters: a global database, a deployment. */
   relink(): void;
-  /** Who had the name of a cluster or an instance, oldest first: names are reused, and metrics go by them. */
+  /** The holders of a cluster's or an instance's name, oldest first: names are reused, and metrics go by them. */
   holders(arn: string): readonly Holder[];
 }
 

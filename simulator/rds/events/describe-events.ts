@@ -51,7 +51,7 @@ function check({ SourceType, SourceIdentifier, StartTime, EndTime }: Input): voi
   }
 }
 
-/** The last hour when nothing is said. */
+/** The requested span; by default the last hour. */
 function toSpan({ StartTime, EndTime, Duration }: Input, now: number): { start: number; end: number } {
   const length = Duration === undefined ? undefined : Duration * 60_000;
   const until = StartTime === undefined || length === undefined ? now : StartTime.getTime() + length;

@@ -20,7 +20,7 @@ export interface SnapshotActions {
   setSnapshotStatus(name: string, status: string): void;
   /** null takes a tag away. */
   changeSnapshotTags(name: string, tags: Readonly<Record<string, string | null>>): void;
-  /** Whoever wants it: also those that only AWS deletes. */
+  /** Removes any snapshot, also one that only AWS deletes. */
   removeSnapshot(name: string): void;
   /** The next copy that is asked for begins, and fails. */
   failNextCopy(): void;

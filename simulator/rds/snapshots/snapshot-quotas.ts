@@ -8,7 +8,7 @@ type Place = Pick<Call, 'account' | 'region'>;
 /** Manual snapshots of an account and Region: how many there are, and how many there may be; the same of its copies. */
 export interface SnapshotQuotas {
   readonly maxSnapshots: number;
-  /** Those that automated backups and AWS Backup take are not counted. */
+  /** Snapshots taken by automated backups and AWS Backup are not counted. */
   manualSnapshots(place: Place): number;
   /** @throws ServiceError `SnapshotQuotaExceeded` */
   checkSnapshots(place: Place): void;

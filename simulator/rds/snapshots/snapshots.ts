@@ -22,7 +22,7 @@ export interface Snapshots {
   copy(source: Snapshot, wanted: WantedCopy): Snapshot;
   /** A copy in flight is cancelled; copies of it that are in flight fail. */
   remove(snapshot: Snapshot): void;
-  /** Gives it a status out of the blue; work in progress is dropped. */
+  /** Gives it a status at once; work in progress is dropped. */
   set(snapshot: Snapshot, status: string): void;
   /** Adds a snapshot from before the simulation, and goes on with its work in progress. */
   enter(snapshot: Snapshot): void;

@@ -25,7 +25,7 @@ export interface Streams {
   stop(cluster: Cluster, when: When): void;
   /** A stream that has started stops by itself, without a restart. */
   end(cluster: Cluster): void;
-  /** Gives the stream a status out of the blue; a transition in progress is dropped. */
+  /** Gives the stream a status at once; a transition in progress is dropped. */
   set(cluster: Cluster, status: StreamStatus): void;
   /** Goes on with the transition that a stream was in when the simulation began. */
   resume(cluster: Cluster): void;
