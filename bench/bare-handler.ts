@@ -1,5 +1,5 @@
 /**
- * The least a handler could be that makes the same calls as the functions: what the benchmark compares them with. It
+ * The smallest handler that makes the same calls as the functions: the benchmark compares them with it. It
  * has no policy, no decisions, no report.
  */
 import { CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';

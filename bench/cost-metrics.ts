@@ -1,6 +1,6 @@
 import type { RunningFunction } from '../test/support/lambda.ts';
 
-/** Reads what functions have written since it last looked: how many bytes, and which metrics. */
+/** Reads the log lines that functions have written since the last time: how many bytes, and which metrics. */
 export function createLogReader(running: readonly RunningFunction[]) {
   const read = running.map(() => 0);
   return (): { readonly bytes: number; readonly metrics: ReadonlySet<string> } => {

@@ -1,6 +1,6 @@
 type Measurement = () => number | Promise<number>;
 
-/** A measurement and what it is compared with: medians in milliseconds, and the ratio of each round. */
+/** A measurement and the one it is compared with: medians in milliseconds, and the ratio of each round. */
 export interface Compared {
   readonly ms: number;
   readonly baseMs: number;

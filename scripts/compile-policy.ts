@@ -15,7 +15,7 @@ interface Serverless {
 
 /**
  * A Serverless plugin: checks the policy before it is packaged or, where it is in SSM or AppConfig, before it is deployed.
- * A policy with a problem ends either. A file is packaged with what was made of it, so that a cold start parses no YAML.
+ * A problem in the policy ends either. A file is packaged with its compiled form, so that a cold start parses no YAML.
  */
 class CompilePolicy {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;

@@ -30,7 +30,7 @@ export interface AspectExplanations {
   readonly snapshots: SnapshotExplanation;
 }
 
-/** An explanation for people, broken to fit `width`: what is due stands out, conditions that fail are dim. */
+/** An explanation for people, broken to fit `width`: due actions stand out, conditions that fail are dim. */
 export function explanationText(
   explanation: Explanation & AspectExplanations,
   paint: Paint,

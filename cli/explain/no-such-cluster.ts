@@ -4,7 +4,7 @@ import type { World } from '../../shared/policy/model/cluster.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import { CliError } from '../errors/cli-error.ts';
 
-/** The error for a cluster that was not found, by identifier or ARN, which says where it was looked for. */
+/** The error for a cluster that was not found, by identifier or ARN; it names the places that were searched. */
 export function noSuchCluster(
   wanted: string,
   worlds: readonly World[],

@@ -38,7 +38,7 @@ export function planChanges(
   ].toSorted(by(orderOf));
 }
 
-/** The lines of the plan for one decision, without what only its cluster or the policy says. */
+/** The lines of the plan for one decision, without the fields that depend on its cluster or the policy. */
 export function plannedChange(decision: Decision): PlannedChange[] {
   return decision.aspect === 'snapshots' ? snapshotChange(decision) : [lineOf(decision.aspect, decision)];
 }

@@ -22,8 +22,8 @@ function isQuiet({ aspect, reason }: PlannedChange): boolean {
 }
 
 /**
- * The plan for people: changes by account and Region, what needs attention, what stays as it is and why, recovery
- * points, what could not be read, and how the plan becomes real. Ends with a line feed.
+ * The plan for people: changes by account and Region, problems, unchanged clusters and the reasons, recovery
+ * points, failed reads, and how to have the plan carried out. Ends with a line feed.
  */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [

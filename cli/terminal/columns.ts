@@ -23,7 +23,7 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
 
 /**
  * The lines of each row, aligned as `columns` does. Where they are wider than `room`, the last columns are joined
- * without alignment, as many as needed; what still does not fit goes on below, after `indent`.
+ * without alignment, as many as needed; text that still does not fit goes on below, after `indent`.
  */
 export function rowsWithin(rows: readonly (readonly string[])[], room: number, indent: string): string[][] {
   const most = Math.max(...rows.map(({ length }) => length), 2);

@@ -8,7 +8,7 @@ const WIPE = '\r\u001b[K';
 export interface Progress {
   /** Shows a problem that did not stop the work, on a line of its own. */
   warn(message: string): void;
-  /** Shows beside the seconds what the work waits for; empty: nothing. */
+  /** Shows the cause of the wait beside the seconds; empty: none. */
   waitFor(what: string): void;
 }
 

@@ -13,7 +13,7 @@ export const whats = [
 export interface Happening {
   /** Epoch milliseconds of simulated time. */
   readonly at: number;
-  /** Who did it. */
+  /** The one who did it. */
   readonly by: 'dormouse' | 'aws' | 'people';
   readonly what: (typeof whats)[number];
   readonly cluster: string;
@@ -21,7 +21,7 @@ export interface Happening {
   readonly region: string;
   /** For an act of Dormouse, its reason and rule. */
   readonly text: string;
-  /** Every tick finds it again as long as it lasts; it is reported once, when it begins. */
+  /** Every tick finds it again while it lasts; it is reported once, when it begins. */
   readonly lasting?: true;
 }
 

@@ -10,7 +10,7 @@ export interface Totals {
   readonly instances: number;
   /** Hours for which instances could have run. */
   readonly instanceHours: number;
-  /** Those in which they were stopped or paused, so that AWS billed none. */
+  /** Hours in which they were stopped or paused, so that AWS billed none. */
   readonly instanceHoursAsleep: number;
   /** Absent: no rule decides any activity stream. */
   readonly streams?: StreamTotals;

@@ -68,7 +68,7 @@ export function hoursPerChar(tracks: readonly Track[], { stepMs, width }: TableO
   return SCALES.find((scale) => hours / scale <= room) ?? 24;
 }
 
-/** The first row of a table of tracks: a title, a ruler over the bars, what the figure is, why and which rule. */
+/** The first row of a table of tracks: a title, a ruler over the bars, and the heads of figure, reason and rule. */
 export function headOf(
   tracks: readonly Track[],
   [title, figure]: readonly [title: string, figure: string],

@@ -12,14 +12,14 @@ interface Page {
 /**
  * Has the SDK parse an answer that it has just parsed only once. The functions run in one process here, one after the
  * other at the same instant, so most pages that they read are the same, and half of the demo's time would be spent on
- * parsing them again. Each function still makes its own calls over HTTP, and gets what it asked for.
+ * parsing them again. Each function still makes its own calls over HTTP, and gets its own answers.
  */
 export function shareParsedPages(): void {
   const { read } = XmlShapeDeserializer.prototype;
   /** By length: answers that differ nearly always differ in that, too. */
   const pages = new Map<number, Page>();
   XmlShapeDeserializer.prototype.read = function (schema, bytes, key) {
-    // Errors come without the name of their result, and the SDK writes into what it has parsed of them.
+    // Errors come without the name of their result, and the SDK writes into the errors that it has parsed.
     if (key === undefined) return read.call(this, schema, bytes);
     const answer = Buffer.from(bytes);
     // The SDK takes the request id from the headers, where it is, too.

@@ -30,7 +30,7 @@ export interface ClusterState {
   readonly isPaused?: boolean;
 }
 
-/** Limits of its serverless capacity and what it has of it, in ACU, NCU or DCU. */
+/** Limits of its serverless capacity and its present capacity, in ACU, NCU or DCU. */
 export interface Capacity {
   readonly min: number;
   readonly max: number;

@@ -5,15 +5,15 @@ import type { Path, Position } from './problem.ts';
 /** A text in a flow map, `{ hours: mon-fri 08:00-12:00, sat 09:00-12:00 }`, that its own comma cuts off. */
 export interface CutText {
   readonly key: string;
-  /** With what follows the comma. */
+  /** The whole text, including the part after the comma. */
   readonly text: string;
 }
 
 /** The value in the text at a path. */
 export interface Place {
-  /** Of the value, or of the nearest thing around it that the text has. */
+  /** The start of the value, or of the nearest part around it that the text has. */
   readonly position: Position;
-  /** Of the key, where the value is one of a map. */
+  /** The start of the key, if the value is one of a map. */
   readonly keyPosition: Position;
   /** A scalar as written; absent for lists and maps. */
   readonly source?: string;
