@@ -33,17 +33,15 @@ export function limitDecisions<D extends Decision>(
     const detail = `an event shows only some ${counts}, not whether limits.${action}.breaker is exceeded; the next full sweep decides`;
     return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
   }
-  const most = breaker && amountOf(breaker, scope);
-  if (most !== undefined && acts.length > most) {
-    const detail = `${acts.length} ${counts} are due, limits.${action}.breaker allows ${describe(breaker, most, scope)}`;
+  if (breaker !== undefined && acts.length > amountOf(breaker, scope)) {
+    const detail = `${acts.length} ${counts} are due, limits.${action}.breaker allows ${describe(breaker, scope)}`;
     return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
   }
-  const first = cap && amountOf(cap, scope);
-  if (first === undefined || acts.length <= first) return [...decisions];
+  if (cap === undefined) return [...decisions];
   const inTurn = acts.toSorted(byTurn);
   const ordered = inTurn.some(waitsSince) ? inTurn : rotated(inTurn, policy.tagActions ? 0 : now);
-  const rest = new Set<Decision>(ordered.slice(first));
-  const detail = `${acts.length} ${counts} are due, limits.${action}.cap allows ${describe(cap, first, scope)}`;
+  const rest = new Set<Decision>(ordered.slice(amountOf(cap, scope)));
+  const detail = `${acts.length} ${counts} are due, limits.${action}.cap allows ${describe(cap, scope)}`;
   return leaveThese(decisions, rest, 'limit-cap', detail);
 }
 
@@ -71,8 +69,9 @@ export function amountOf(amount: Amount, scope: number): number {
   return 'count' in amount ? amount.count : Math.ceil((amount.percent * scope) / 100);
 }
 
-function describe(amount: Amount | undefined, most: number, scope: number): string {
-  return amount !== undefined && 'percent' in amount ? `${most} (${amount.percent}% of ${scope})` : `${most}`;
+function describe(amount: Amount, scope: number): string {
+  const most = amountOf(amount, scope);
+  return 'percent' in amount ? `${most} (${amount.percent}% of ${scope})` : `${most}`;
 }
 
 /** Whether a decision makes something new now, which takes room in a quota. */

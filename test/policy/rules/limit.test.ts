@@ -69,6 +69,15 @@ describe('limitDecisions', () => {
     }
   });
 
+  test('begins nowhere else where anything remembers whose turn it is', () => {
+    const untagged = { ...policy, tagActions: false, limits: { stop: { cap: { count: 1 } } } };
+
+    for (let minute = 0; minute < 5; minute += 1) {
+      const now = SATURDAY + minute * 60_000;
+      expect(acting(limitDecisions(untagged, 'stop', three, true, now))).toEqual(['dev-c']);
+    }
+  });
+
   test('goes by ARN among those that have waited as long', () => {
     const decisions = [decide('dev-c'), decide('dev-a'), decide('dev-b')];
 
@@ -121,6 +130,12 @@ describe('limitDecisions', () => {
 
     expect(limited.map(({ reason }) => reason)).toEqual(['limit-breaker', 'limit-breaker', 'limit-breaker']);
     expect(limited[0]?.detail).toBe('3 clusters are due, limits.stop.breaker allows 2 (50% of 3)');
+  });
+
+  test('says how many percent the cap allows, and of how many', () => {
+    const [first] = limit({ cap: { percent: 50 } }, three);
+
+    expect(first?.detail).toBe('3 clusters are due, limits.stop.cap allows 2 (50% of 3)');
   });
 
   test('does all up to the breaker', () => {
