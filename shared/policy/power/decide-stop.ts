@@ -22,7 +22,7 @@ import {
 import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
-import { attemptBefore, attemptsUpTo, type LastAction, readLastAction } from './last-action.ts';
+import { attemptBefore, attemptsUpTo, type LastAction, lastStartOf, readLastAction } from './last-action.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { needsIdleness, uptimeOf } from './uptime.ts';
 
@@ -224,10 +224,8 @@ function backOff({ local }: Candidate, before: LastAction | undefined, finding: 
 }
 
 /** A cluster stays up for `minUptime` after a start, and after a restart by AWS until its next hours have ended. */
-function checkLastStart(
-  { policy, power, cluster, local }: Candidate,
-  { lastStart }: StopFacts,
-): Finding | undefined {
+function checkLastStart({ policy, power, cluster, local }: Candidate, facts: StopFacts): Finding | undefined {
+  const lastStart = lastStartOf(cluster, facts);
   if (lastStart === undefined) return undefined;
   const at = formatWhenIn(lastStart.at, local);
   if (local.now - lastStart.at < power.minUptimeMs) {

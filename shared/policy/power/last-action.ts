@@ -2,6 +2,7 @@ import type { Cluster } from '../model/cluster.ts';
 import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
 import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
+import type { StopFacts } from './facts.ts';
 
 const LAST_ACTION = new RegExp(
   `^(stop|start) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)(?: attempt (\\d{1,3}))?${CONTEST_WORDS}(?: (refused|busy))? by(?: (.*))?$`,
@@ -70,6 +71,20 @@ export function attemptBefore(
   // A stopped cluster may have been started and stopped again by people, which nothing that is read shows.
   if (action === 'start') return last.answer === undefined ? undefined : last;
   return startedAt !== undefined && startedAt > last.at ? undefined : last;
+}
+
+/**
+ * The last known start of a cluster: the event of it, or the start that Dormouse noted, whichever is later. RDS sends
+ * events on a best-effort basis, so a start may have none.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.html
+ */
+export function lastStartOf(
+  cluster: Pick<Cluster, 'tags' | 'createdAt'>,
+  { lastStart }: Pick<StopFacts, 'lastStart'>,
+): StopFacts['lastStart'] {
+  const last = readLastAction(cluster);
+  if (last?.action !== 'start' || last.answer !== undefined) return lastStart;
+  return lastStart !== undefined && lastStart.at >= last.at ? lastStart : { at: last.at, by: 'user' };
 }
 
 /** How many attempts in a row a further one would continue. AWS was too busy for the last of them to count. */

@@ -6,6 +6,7 @@ import { DAY_MS } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
+import { lastStartOf } from './last-action.ts';
 
 /**
  * How far back RDS events report starts. Older snapshots count as taken before the last start.
@@ -19,10 +20,12 @@ export const STARTS_KNOWN_MS = 14 * DAY_MS;
  */
 export function snapshotFirst(
   { policy, rule, cluster, local }: Candidate,
-  { snapshots, lastStart }: StopFacts,
+  facts: StopFacts,
   stop: Act<PowerCommand<'stop'>>,
 ): Decision<PowerCommand<'stop'> | CreateSnapshotCommand> {
   const { now } = local;
+  const { snapshots } = facts;
+  const lastStart = lastStartOf(cluster, facts);
   const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
   const due = lastStart?.at ?? now - (now % DAY_MS);
   const { command, taken } = snapshotBeforeStop(policy, rule, cluster, snapshots, since, due);

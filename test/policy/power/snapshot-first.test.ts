@@ -59,6 +59,19 @@ describe('a rule that wants a snapshot before the stop', () => {
     expect([decision.reason, decision.verdict]).toEqual([reason, verdict]);
   });
 
+  test('knows a start by the note of Dormouse, where no event tells of it', () => {
+    const noted = aCluster({ tags: { 'dormouse:power': 'start 2026-11-21T07:00:00Z by developers' } });
+    const observed = (snapshot: Snapshot): Observed => ({
+      cluster: noted,
+      facts: someFacts(noted, { snapshots: [snapshot] }),
+    });
+
+    expect(decideStop(policy, observed(created(SATURDAY - 6 * HOUR)), SATURDAY).reason).toBe(
+      'snapshot-first',
+    );
+    expect(decideStop(policy, observed(created(SATURDAY - 4 * HOUR)), SATURDAY).reason).toBe('idle');
+  });
+
   test('orders the snapshot instead of the stop', () => {
     const id = expect.stringMatching(/^dormouse-dev-orders-202611210700-[0-9a-f]{8}$/);
 

@@ -121,6 +121,19 @@ export const stopCases: readonly StopCase[] = [
     reason: 'started-recently',
     detail: 'started Sat 12:31 Europe/Berlin, less than 30m ago',
   },
+  {
+    name: 'Dormouse has started it, of which no event is known',
+    cluster: { tags: { 'dormouse:power': 'start 2026-11-21T11:31:00Z by developers' } },
+    power: { stop: 'atOnce' },
+    reason: 'started-recently',
+    detail: 'started Sat 12:31 Europe/Berlin, less than 30m ago',
+  },
+  {
+    name: 'its start was refused',
+    cluster: { tags: { 'dormouse:power': 'start 2026-11-21T11:31:00Z refused by developers' } },
+    power: { stop: 'atOnce' },
+    reason: 'outside-hours',
+  },
   { name: 'it started after now', facts: startedAgo(-MINUTE), reason: 'started-recently' },
   {
     name: 'it was created or restored less than minUptime ago, of which there is no start',
