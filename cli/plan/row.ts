@@ -42,7 +42,7 @@ export function subjectOf({ aspect, action }: Pick<PlannedChange, 'aspect' | 'ac
   }
 }
 
-/** The reason, and the snapshot or stream that is skipped, if it is not the cluster itself. */
+/** The reason, after the stream, capacity or snapshot that is skipped, if it is not the cluster itself. */
 export function reasonOf(planned: PlannedChange): string {
   const subject = planned.change === undefined ? subjectOf(planned) : '';
   return subject === '' ? planned.reason : `${subject}: ${planned.reason}`;

@@ -4,7 +4,7 @@ import type { Encryption } from '../clusters/encryption.ts';
 
 export interface Snapshot {
   readonly arn: string;
-  /** The account that sees it: not always the account in the ARN, as it may be shared. */
+  /** The account and Region in which it is visible: not always the account in the ARN, as it may be shared. */
   readonly account: string;
   readonly region: string;
   readonly id: string;
