@@ -84,6 +84,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
     'prune-snapshots': [
       listClusters,
       listSnapshots,
+      checkKeys,
       // Marks a snapshot of its own that is no longer kept, until a later sweep sees it again.
       allow('NoteOnOwn', 'rds:AddTagsToResource', ownSnapshots, {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:unkept'] },
@@ -128,7 +129,9 @@ export function keysOfOthers(name: FunctionName, accounts: readonly string[]): S
   const StringEquals = { 'aws:ResourceAccount': accounts };
   return [
     allow('CheckKeysOfOthers', 'kms:DescribeKey', anywhere, { StringEquals }),
-    allow('LetRdsUseKeysOfOthers', 'kms:CreateGrant', anywhere, { ...forRds, StringEquals }),
+    ...(permissionsOf('')[name].includes(letRdsUseKeys)
+      ? [allow('LetRdsUseKeysOfOthers', 'kms:CreateGrant', anywhere, { ...forRds, StringEquals })]
+      : []),
   ];
 }
 

@@ -8,6 +8,7 @@ export const recipe = defineRecipe({
   name: 'prune-snapshots',
   aspect: 'snapshots',
   permissions: [
+    'kms:DescribeKey',
     'rds:AddTagsToResource',
     'rds:DeleteDBClusterSnapshot',
     'rds:DescribeDBClusterSnapshots',

@@ -67,7 +67,7 @@ test.each([
   expect(simulator.calls.count()).not.toHaveProperty('DeleteDBClusterSnapshot');
 });
 
-test('needs a listing of snapshots for each Region, one of clusters where ours are from, and a call for each deletion', async () => {
+test('needs a listing of snapshots for each Region, one of clusters where ours are from, one of the key that copies need, and a call for each deletion', async () => {
   const { pruneAt, simulator } = await fiveDays();
   simulator.calls.clear();
 
@@ -76,6 +76,8 @@ test('needs a listing of snapshots for each Region, one of clusters where ours a
   expect(simulator.calls.count()).toEqual({
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
+    // Of the copy whose source goes.
+    DescribeKey: 1,
     DeleteDBClusterSnapshot: 7,
     PutEvents: 2,
   });
@@ -168,4 +170,16 @@ test('a cluster that is renamed, and one that gets its name, keep their snapshot
     'dormouse-orders-old1-202611220300',
     'dormouse-orders-old1-202611230300',
   ]);
+});
+
+test('keeps a source while the key of its only copy is disabled, and no longer', async () => {
+  const stage = await fiveDays();
+  stage.simulator.backend.setKey('alias/dr', { state: 'Disabled' });
+
+  const disabled = await stage.pruneAt('2026-11-20T06:00:00Z');
+  stage.simulator.backend.setKey('alias/dr', { state: 'Enabled' });
+  const enabled = await stage.pruneAt('2026-11-20T06:15:00Z');
+
+  expect(disabled.counts).toMatchObject({ 'copy-pending': 3 });
+  expect(enabled.counts).toMatchObject({ expired: 3 });
 });

@@ -104,7 +104,9 @@ test('keys of other accounts can be used where these are named, as at home', () 
 
   expect(resourceIds(spokeStack())).not.toContain('KeysOfOtherAccounts');
   expect(grants).toMatchObject({ Statement: resolve(others, atHome) });
-  expect(keysOfOthers('prune-snapshots', ['999988887777'])).toEqual([]);
+  // Pruning looks at keys, and has RDS use none.
+  expect(keysOfOthers('prune-snapshots', ['999988887777'])).toMatchObject([{ Action: 'kms:DescribeKey' }]);
+  expect(keysOfOthers('create-snapshots', ['999988887777'])).toEqual([]);
   expect(keysOfOthers('copy-snapshots', [])).toEqual([]);
 });
 

@@ -13,6 +13,7 @@ import { DAY_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { withinClusterBreaker } from './cluster-breaker.ts';
 import { deleteCommand, tagCommand } from './commands.ts';
+import { checkCopyKeys } from './copy-keys.ts';
 import { aboutSnapshot, actsAmong, inLocationOrder, toDecision, withTurns } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { type OwnSnapshot, readOwn } from './own.ts';
@@ -199,6 +200,8 @@ function checkOthers({ policy, world, context, one, cluster }: Candidate): Findi
   if (context.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');
   const pending = context.pending.get(snapshot.arn);
   if (pending !== undefined) return leave('copy-pending', pending);
+  const unusable = checkCopyKeys(context.copies.get(snapshot.arn) ?? [], world.keys);
+  if (unusable !== undefined) return unusable;
   const zone = context.retentions.get(one)?.rule.timezone ?? policy.timezone;
   return (
     guardByHold(snapshot.tags, { timezone: zone, now: world.observedAt }) ??

@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { beingCopied, copyPending } from './copy-pending.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
@@ -29,6 +30,8 @@ export interface PruneContext {
   keptBy(one: OwnSnapshot, keep: Keep, timezone: string): Verdict;
   /** The newest complete snapshot of each cluster: it always stays. */
   readonly last: ReadonlySet<OwnSnapshot>;
+  /** The complete copies of each source in other Regions, whoever made them, by its ARN. */
+  readonly copies: ReadonlyMap<string | undefined, readonly Snapshot[]>;
   /** Why it has to be copied first, by ARN. */
   readonly pending: ReadonlyMap<string, string>;
 }
@@ -71,6 +74,10 @@ export function toPruneContext(policy: Policy, world: PruneWorld): PruneContext 
       return known.get(one) ?? { held: false, detail: 'it is not complete' };
     },
     last: new Set([...groups.values()].flatMap((group) => group.slice(0, 1))),
+    copies: Map.groupBy(
+      world.otherRegions.filter(({ status }) => status === 'available'),
+      ({ sourceArn }) => sourceArn,
+    ),
     pending: pendingOf(policy, world, lookup),
   };
 }

@@ -32,4 +32,6 @@ export interface PruneWorld extends World {
   readonly snapshots: readonly Snapshot[];
   /** Manual snapshots of the Regions that snapshots from here are copied to. */
   readonly otherRegions: readonly Snapshot[];
+  /** By ARN, the keys of those copies whose sources may otherwise be deleted. */
+  readonly keys: Readonly<Record<string, KeyState>>;
 }

@@ -12,6 +12,7 @@ import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
 import { destinationRegions, sourceRegions } from '../../policy/snapshots/locations.ts';
 
 import { ownSnapshots } from '../../policy/snapshots/own.ts';
+import { pruneKeysNeeded } from '../../policy/snapshots/prune-keys-needed.ts';
 import type { CopyWorld, CreateWorld, PruneWorld } from '../../policy/snapshots/worlds.ts';
 
 import { toFault } from '../sweep/fault.ts';
@@ -64,7 +65,8 @@ export async function readToCopy(
 
 /**
  * Manual snapshots of a Region, with the clusters that ours are of, as far as their Regions are targets, and the manual
- * snapshots of the Regions that they are copied to. Throws when a listing fails or is incomplete.
+ * snapshots of the Regions that they are copied to, and the keys of copies whose sources are about to be deleted. Throws
+ * when a listing fails or is incomplete.
  */
 export async function readToPrune(scope: AwsScope, policy: Policy, run: RunContext): Promise<PruneWorld> {
   const { account, region } = scope;
@@ -84,7 +86,20 @@ export async function readToPrune(scope: AwsScope, policy: Policy, run: RunConte
       return (await run.listings.manualSnapshots(scope.inRegion(other))).snapshots;
     }),
   ]);
-  return { account, region, observedAt, clusters, listed, snapshots, otherRegions: otherRegions.flat() };
+  const seen = {
+    account,
+    region,
+    observedAt,
+    clusters,
+    listed,
+    snapshots,
+    otherRegions: otherRegions.flat(),
+  };
+  const keys = await pMap(pruneKeysNeeded(policy, seen), async (key) => {
+    const where = parseArn(key)?.region ?? region;
+    return [key, await readKey(scope.inRegion(where), key)] as const;
+  });
+  return { ...seen, keys: Object.fromEntries(keys) };
 }
 
 /** Clusters and snapshots of each Region in which both can be listed, and why others can't. */

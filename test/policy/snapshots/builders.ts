@@ -123,6 +123,7 @@ export function aPruneWorld(some: Partial<PruneWorld> = {}): PruneWorld {
     listed: [HOME],
     snapshots: [],
     otherRegions: [],
+    keys: {},
     ...some,
   };
 }

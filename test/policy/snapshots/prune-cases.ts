@@ -157,6 +157,31 @@ export const pruneCases: readonly PruneCase[] = [
     world: { otherRegions: [copyOf(OLD, { status: 'failed' })] },
     reason: 'copy-pending',
   },
+  {
+    name: 'its copy has a key that can be used',
+    rule: away(),
+    world: {
+      otherRegions: [copyOf(OLD, { kmsKey: 'arn:key' })],
+      keys: { 'arn:key': { usable: true, arn: 'arn:key' } },
+    },
+    reason: 'expired',
+  },
+  {
+    name: 'the key of its copy cannot be used',
+    rule: away(),
+    world: {
+      otherRegions: [copyOf(OLD, { kmsKey: 'arn:key' })],
+      keys: { 'arn:key': { usable: false, detail: 'it is disabled' } },
+    },
+    reason: 'copy-pending',
+    detail: 'no copy of it can be restored: dormouse-dev-orders-202611141200-',
+  },
+  {
+    name: 'the key of its copy is not known',
+    rule: away(),
+    world: { otherRegions: [copyOf(OLD, { kmsKey: 'arn:key' })] },
+    reason: 'not-observed',
+  },
   { name: 'a destination does not want it', rule: away({ last: 1 }), reason: 'expired' },
   {
     name: 'a destination does not want it, but a person copies it',
