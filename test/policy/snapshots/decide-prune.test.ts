@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { limitDecisions } from '../../../shared/policy/rules/limit.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
 import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
-import { aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
+import { AWAY, aPruneWorld, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
 import { COPY, copyPruneCases, copyWorld } from './copy-prune-cases.ts';
-import { nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
+import { away, nightly, OLD, pruneCases, YESTERDAY } from './prune-cases.ts';
+import { copyPruneDetailCases, pruneDetailCases } from './prune-detail-cases.ts';
 
 const ACTS = ['expired', 'orphan-expired'];
 
 describe('decidePrunes', () => {
-  test.each(pruneCases)(
+  test.each([...pruneCases, ...pruneDetailCases])(
     '$reason when $name',
     ({ snapshot: some, alone, rule, policy, world, ...expected }) => {
       const snapshot = { ...OLD, ...some };
@@ -27,7 +28,7 @@ describe('decidePrunes', () => {
     },
   );
 
-  test.each(copyPruneCases)(
+  test.each([...copyPruneCases, ...copyPruneDetailCases])(
     'of a copy: $reason when $name',
     ({ snapshot: some, rule, policy, world, ...expected }) => {
       const snapshot = { ...COPY, ...some };
@@ -108,5 +109,24 @@ describe('decidePrunes', () => {
       ['dev-b', 'expired'],
       ['dev-b', 'kept'],
     ]);
+  });
+
+  test('takes those of the same time in the order of their ARNs', () => {
+    const [a, b] = ['a', 'b'].map((id) => aSnapshot({ id, type: 'manual' }));
+    const orderOf = (snapshots: Parameters<typeof aPruneWorld>[0]) =>
+      decidePrunes(aSnapshotPolicy(nightly), aPruneWorld(snapshots)).map(({ snapshot }) => snapshot);
+
+    expect(orderOf({ snapshots: [a, b].flatMap((each) => each ?? []) })).toEqual(['a', 'b']);
+    expect(orderOf({ snapshots: [b, a].flatMap((each) => each ?? []) })).toEqual(['a', 'b']);
+  });
+
+  test('places a copy by the time of its source', () => {
+    const copy = copyOf(OLD, { createdAt: SATURDAY });
+    const byHand = aSnapshot({ id: 'z', region: AWAY, createdAt: SATURDAY - 3 * DAY });
+    const world = aPruneWorld({ ...copyWorld, snapshots: [byHand, copy] });
+
+    const decisions = decidePrunes(aSnapshotPolicy(away({ last: 1 })), world);
+
+    expect(decisions.map(({ target }) => target)).toEqual([copy.arn, byHand.arn]);
   });
 });
