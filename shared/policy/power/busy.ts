@@ -1,9 +1,9 @@
 import { type Finding, leave } from '../model/finding.ts';
+import { readLastAction } from '../rules/power-note.ts';
 import { windowAt } from '../time/hours.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
-import { readLastAction } from './last-action.ts';
 
 /** A cluster that is used outside its hours for so many days in a row is named: mostly something polls it. */
 const BUSY_DAYS = 3;

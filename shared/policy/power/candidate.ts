@@ -6,11 +6,12 @@ import type { Policy, PowerRule } from '../model/policy.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
+import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
-import { actionTags, attemptsUpTo, type LastAction, noActionTags, readLastAction } from './last-action.ts';
+import { actionTags, attemptsUpTo, noActionTags } from './last-action.ts';
 
 /** A cluster that may be stopped or started, with what its rule says about that. */
 export interface Candidate {

@@ -1,10 +1,10 @@
 import { type Finding, leave } from '../model/finding.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import { type Contest, changesSoFar, continueContest, isContested, type Undone } from '../rules/contest.ts';
+import { readLastAction } from '../rules/power-note.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
-import { readLastAction } from './last-action.ts';
 import { uptimeOf } from './uptime.ts';
 
 /**

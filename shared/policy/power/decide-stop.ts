@@ -5,6 +5,7 @@ import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard, keptState } from '../rules/guard.ts';
+import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
@@ -22,7 +23,7 @@ import {
 import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
-import { attemptBefore, attemptsUpTo, type LastAction, lastStartOf, readLastAction } from './last-action.ts';
+import { attemptBefore, attemptsUpTo, lastStartOf } from './last-action.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { needsIdleness, uptimeOf } from './uptime.ts';
 

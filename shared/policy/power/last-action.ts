@@ -1,59 +1,16 @@
 import type { Cluster } from '../model/cluster.ts';
 import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
-import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
+import { type Contest, contestWords } from '../rules/contest.ts';
+import { type LastAction, type PowerAction, readLastAction } from '../rules/power-note.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import type { StopFacts } from './facts.ts';
 
-const LAST_ACTION = new RegExp(
-  `^(stop|start) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)(?: attempt (\\d{1,3}))?${CONTEST_WORDS}(?: (refused|busy))? by(?: (.*))?$`,
-  's',
-);
-
 type Tags = Readonly<Record<string, string>>;
-type PowerAction = 'stop' | 'start';
-
-/** The last stop or start of a cluster that Dormouse requested. */
-export interface LastAction {
-  readonly action: PowerAction;
-  /** To the second. */
-  readonly at: EpochMs;
-  /** Its number in a row of the same action without effect, counted from 1. */
-  readonly attempt: number;
-  /** The changes up to this one with which several sides undo each other. Absent: none. */
-  readonly contest?: Contest;
-  /** Why AWS did not do it: it refused, or was busy. Absent: AWS accepted it, or nobody knows. */
-  readonly answer?: 'refused' | 'busy';
-  /** The rule's name as far as a tag can hold it. */
-  readonly rule: string;
-}
 
 /** The tags of an action: as written before the call, and as corrected once AWS has said that it did nothing. */
 export interface ActionTags {
   readonly tags: Tags;
   readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Tags>>;
-}
-
-/**
- * Reads `dormouse:power`; undefined when it is absent, not in the form that `actionTags` writes, or older than the
- * cluster: a restored cluster has the tags of another one.
- */
-export function readLastAction({
-  tags,
-  createdAt = 0,
-}: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const [, action, time = '', attempt = '1', changes, of, answer, rule = ''] =
-    LAST_ACTION.exec(tags[POWER_TAG] ?? '') ?? [];
-  const at = Date.parse(time);
-  if ((action !== 'stop' && action !== 'start') || !(at >= createdAt)) return undefined;
-  const contest = readContest(changes, of, at);
-  return {
-    action,
-    at,
-    attempt: Number(attempt),
-    ...(contest && { contest }),
-    ...((answer === 'refused' || answer === 'busy') && { answer }),
-    rule,
-  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Act } from '../model/decision.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
-import { readLastAction as readLastPower } from '../power/last-action.ts';
+import { readLastAction as readLastPower } from '../rules/power-note.ts';
 import { readLastAction as readLastStream } from '../streams/history.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 

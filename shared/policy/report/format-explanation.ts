@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
 import { classifyStatus } from '../model/status.ts';
-import type { LastAction } from '../power/last-action.ts';
 import type { ConditionResult } from '../rules/match.ts';
+import type { LastAction } from '../rules/power-note.ts';
 import { formatUtc, formatWhen } from '../time/when.ts';
 import type { Explanation, RuleExplanation } from './explain.ts';
 

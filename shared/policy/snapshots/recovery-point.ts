@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
+import { readLastAction } from '../rules/power-note.ts';
 import { settingsOf } from '../rules/settings.ts';
 import type { EpochMs } from '../time/units.ts';
 import { ineligibleToCopy } from './copy-sources.ts';
@@ -17,6 +18,7 @@ export interface RecoveryPoint {
   readonly to: string;
   /** When the source of the newest complete copy was taken; absent: there is none. */
   readonly at?: EpochMs;
+  /** How much older that is than the newest data: those of now, or of the stop while the cluster is stopped. */
   readonly ageMs?: number;
 }
 
@@ -32,9 +34,23 @@ export function recoveryPoints(policy: Policy, world: CopyWorld): RecoveryPoint[
         account: cluster.account,
         from: cluster.region,
         to: world.region,
-        ...(at !== undefined && { at, ageMs: world.observedAt - at }),
+        ...(at !== undefined && { at, ageMs: Math.max(0, changedUntil(cluster, world) - at) }),
       };
     });
+}
+
+/**
+ * Until when the data of a cluster may have changed: while it is stopped, until Dormouse stopped it. A snapshot that is
+ * newer than that stop shows that it has run since, so nothing is known.
+ */
+function changedUntil(cluster: Cluster, { sources, observedAt }: CopyWorld): EpochMs {
+  const last = readLastAction(cluster);
+  if (cluster.status !== 'stopped' || last?.action !== 'stop' || last.answer !== undefined) return observedAt;
+  const hasRunSince = sources.some(
+    ({ clusterId, region, createdAt }) =>
+      clusterId === cluster.id && region === cluster.region && createdAt > last.at,
+  );
+  return hasRunSince ? observedAt : Math.min(last.at, observedAt);
 }
 
 function isCopied(policy: Policy, cluster: Cluster, destination: string): boolean {

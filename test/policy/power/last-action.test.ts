@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { POWER_TAG, tagText } from '../../../shared/policy/model/tags.ts';
-import {
-  actionTags,
-  attemptBefore,
-  attemptsUpTo,
-  readLastAction,
-} from '../../../shared/policy/power/last-action.ts';
+import { actionTags, attemptBefore, attemptsUpTo } from '../../../shared/policy/power/last-action.ts';
+import { readLastAction } from '../../../shared/policy/rules/power-note.ts';
 import { runs } from '../../support/runs.ts';
 import { HOUR } from '../builders.ts';
 

@@ -20,6 +20,28 @@ test('is the time of the source of the newest complete copy, not the time of the
   expect(found).toEqual([{ ...point, at: SATURDAY - 2 * DAY, ageMs: 2 * DAY }]);
 });
 
+test.each([
+  { name: 'no older than at the stop while it is stopped', ageMs: 2 * DAY },
+  { name: 'as old as it is when the cluster is up', some: { status: 'available' }, ageMs: 4 * DAY },
+  { name: 'as old as it is when it has run since', sources: [takenAt(SATURDAY - DAY)], ageMs: 4 * DAY },
+  {
+    name: 'as old as it is when the stop was refused',
+    some: { tags: { 'dormouse:power': 'stop 2026-11-19T12:00:00Z refused by developers' } },
+    ageMs: 4 * DAY,
+  },
+])('is $name', ({ some, sources = [], ageMs }) => {
+  const tags = { 'dormouse:power': 'stop 2026-11-19T12:00:00Z by developers' };
+  const cluster = aCluster({ status: 'stopped', tags, ...some });
+  const copied = takenAt(SATURDAY - 4 * DAY);
+  const world = aCopyWorld({
+    clusters: [{ cluster }],
+    copies: [copyOf(copied)],
+    sources: [copied, ...sources],
+  });
+
+  expect(recoveryPoints(policy, world)).toEqual([{ ...point, at: SATURDAY - 4 * DAY, ageMs }]);
+});
+
 test('has no time where there is no copy yet', () => {
   expect(recoveryPoints(policy, aCopyWorld())).toEqual([point]);
 });

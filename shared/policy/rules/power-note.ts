@@ -1,0 +1,49 @@
+import type { Cluster } from '../model/cluster.ts';
+import { POWER_TAG } from '../model/tags.ts';
+import type { EpochMs } from '../time/units.ts';
+import { CONTEST_WORDS, type Contest, readContest } from './contest.ts';
+
+const LAST_ACTION = new RegExp(
+  `^(stop|start) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)(?: attempt (\\d{1,3}))?${CONTEST_WORDS}(?: (refused|busy))? by(?: (.*))?$`,
+  's',
+);
+
+export type PowerAction = 'stop' | 'start';
+
+/** The last stop or start of a cluster that Dormouse requested. */
+export interface LastAction {
+  readonly action: PowerAction;
+  /** To the second. */
+  readonly at: EpochMs;
+  /** Its number in a row of the same action without effect, counted from 1. */
+  readonly attempt: number;
+  /** The changes up to this one with which several sides undo each other. Absent: none. */
+  readonly contest?: Contest;
+  /** Why AWS did not do it: it refused, or was busy. Absent: AWS accepted it, or nobody knows. */
+  readonly answer?: 'refused' | 'busy';
+  /** The rule's name as far as a tag can hold it. */
+  readonly rule: string;
+}
+
+/**
+ * Reads `dormouse:power`; undefined when it is absent, not in the form that `actionTags` writes, or older than the
+ * cluster: a restored cluster has the tags of another one.
+ */
+export function readLastAction({
+  tags,
+  createdAt = 0,
+}: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
+  const [, action, time = '', attempt = '1', changes, of, answer, rule = ''] =
+    LAST_ACTION.exec(tags[POWER_TAG] ?? '') ?? [];
+  const at = Date.parse(time);
+  if ((action !== 'stop' && action !== 'start') || !(at >= createdAt)) return undefined;
+  const contest = readContest(changes, of, at);
+  return {
+    action,
+    at,
+    attempt: Number(attempt),
+    ...(contest && { contest }),
+    ...((answer === 'refused' || answer === 'busy') && { answer }),
+    rule,
+  };
+}
