@@ -6,7 +6,7 @@ const NOWHERE = 'http://127.0.0.1:1';
 beforeEach(() => setEnvironment(NOWHERE));
 afterEach(() => vi.unstubAllEnvs());
 
-describe('what goes wrong is one sentence with a remedy, and exit code 1', () => {
+describe('an error is one sentence with a remedy, and exit code 1', () => {
   test.each([
     {
       name: 'no such policy file',

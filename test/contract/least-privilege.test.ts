@@ -46,7 +46,7 @@ test.each([
   ['StopActivityStream', cluster, { env: 'dev' }, false],
   ['DeleteDBClusterSnapshot', snapshot, { ...ours, env: 'dev' }, true],
   ['DeleteDBClusterSnapshot', snapshot, { ...ours, env: 'prod' }, false],
-  // Of a cluster of production, too, unless it copies its tags.
+  // Denied for a production cluster too, unless it copies its tags.
   ['DeleteDBClusterSnapshot', snapshot, ours, false],
 ])(
   'under the service control policy, %s on %s with the tags %o is allowed: %s',

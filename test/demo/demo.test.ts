@@ -35,7 +35,7 @@ async function demo(policy: string, fleet = FLEET, people?: string) {
 }
 
 describe('npm start', () => {
-  test('tells what happens, shows the day and writes a report', async () => {
+  test('reports events, shows the day and writes a report', async () => {
     const { exitCode, stdout, stderr } = await demo(POLICY);
 
     expect(stdout).toContain('Mon 19:00  - stop      outside-hours (developers): dev-orders\n');

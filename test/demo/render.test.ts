@@ -177,7 +177,7 @@ describe('the story', () => {
   });
 });
 
-test('what is refused comes as in the plan', () => {
+test('a refused change is shown as in the plan', () => {
   const refusals = [
     planned('dev-old', { reason: 'ineligible', detail: 'Serverless v1 has no stop and start' }),
     plannedSnapshot({ reason: 'key-missing', detail: 'name a kmsKey of us-west-2' }),

@@ -47,14 +47,14 @@ describe('readDocument', () => {
     expect(said('name: x\nat: { <<: { a: b }, c: d }')).toEqual([]);
   });
 
-  test('of a text in a flow map that its comma cuts off it says so, and nothing else', () => {
+  test('reports a text in a flow map that its comma cuts off, and nothing else', () => {
     expect(said('{ name: a b, c 1, d }')).toEqual([
       'f:1:9 name: "a b" ends at its comma; put all of it in quotes: name: "a b, c 1, d"',
     ]);
     expect(said('{ name: x, sise }')).toEqual(['f:1:12 sise: is not a known key; did you mean sizes?']);
   });
 
-  test('of several errors of syntax only the first is said', () => {
+  test('reports only the first of several syntax errors', () => {
     const text = '- { id: page-{n}, count: 3 }\n- { id: other-{n}, count: 3 }\n';
 
     expect(said(text)).toHaveLength(1);

@@ -16,7 +16,7 @@ timings: { lag: 0s, stream: 4m, restart: 1m }
 const fleet = fleetOf('id: orders');
 const at = '2026-11-20T06:00:00Z';
 
-test('what AWS refuses is asked for again half an hour later', async () => {
+test('a change that AWS refuses is requested again half an hour later', async () => {
   const { simulator, toggleAt, stateOf } = await play({ fleet, policy, at });
 
   simulator.faults.setRules([{ kind: 'denied', action: 'StartActivityStream' }]);

@@ -52,7 +52,7 @@ test('slots that others take up use up no attempt, however long they do', async 
   expect(await copyAt(at('05:50:00'))).toMatchObject({ counts: { 'to-copy': 2 }, done: 2 });
 });
 
-test('what AWS refuses for good is tried three times, half an hour apart', async () => {
+test('a copy that AWS refuses for good is tried three times, half an hour apart', async () => {
   const { simulator, copyAt } = await play({ fleet, policy, at: at('03:20:00') });
   simulator.faults.setRules([{ kind: 'refused', action, code: 'KMSKeyNotAccessibleFault', message: 'no' }]);
   const calls = () => simulator.calls.list().filter((call) => call.action === action).length;

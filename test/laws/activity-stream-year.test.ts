@@ -13,6 +13,7 @@ import {
 } from './generated-stream-life.ts';
 import { tookEffect, type Write, writesOf } from './let-loose.ts';
 import {
+  type Candidate,
   isAsWanted,
   isEligible,
   isExcused,
@@ -20,7 +21,6 @@ import {
   isOverrideSpoilt,
   isRestartAllowed,
   isTouchable,
-  type Scene,
   wanted,
 } from './stream-oracle.ts';
 import { streamStage } from './stream-stage.ts';
@@ -30,7 +30,7 @@ vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
-/** Of two weeks each: a year. */
+/** The number of lives, of two weeks each: a year. */
 const LIVES = runs(26);
 const NOTE = 'dormouse:activity-stream';
 const OVERRIDE = 'dormouse:activity-stream-override';
@@ -57,30 +57,36 @@ async function live(life: StreamLife): Promise<void> {
   const accepted = new Set<string>();
 
   /** Holds the laws of one sweep, whatever the weather. */
-  async function sweep(week: StreamWeek, of?: StreamCluster, asked?: Scene['asked']): Promise<SweepResult> {
-    const scenes = new Map(stage.scenes(week, of, asked).map((scene) => [scene.state.arn, scene]));
+  async function sweep(
+    week: StreamWeek,
+    of?: StreamCluster,
+    asked?: Candidate['asked'],
+  ): Promise<SweepResult> {
+    const candidates = new Map(
+      stage.candidates(week, of, asked).map((candidate) => [candidate.state.arn, candidate]),
+    );
     simulator.calls.clear();
     const until = simulator.clock.now() + 36 * 60 * MINUTE;
     const override = asked === 'declared' ? { desired: asked } : asked && { desired: asked, until };
     const result = await stage.toggle(week, of && override ? { clusters: [of.id], override } : undefined);
     seen.sweeps += 1;
     for (const write of writesOf(simulator)) {
-      const scene = scenes.get(write.resources[0] ?? '');
-      if (scene === undefined) throw new Error(`${write.action} on ${write.resources[0]}`);
-      checkWrite(write, scene);
+      const candidate = candidates.get(write.resources[0] ?? '');
+      if (candidate === undefined) throw new Error(`${write.action} on ${write.resources[0]}`);
+      checkWrite(write, candidate);
       // Reads may still lag behind what was asked for, and nothing is asked for twice.
-      const stream = scene.state.activityStream;
+      const stream = candidate.state.activityStream;
       const changedAt = Date.parse(stream?.history.at(-1)?.at ?? '');
       const isUnseen = stream?.status !== stream?.visibleStatus;
       if (write.tags[OVERRIDE] === undefined && isUnseen) {
-        expect(accepted.has(`${scene.cluster.id} ${changedAt}`) && changedAt < scene.now).toBe(false);
+        expect(accepted.has(`${candidate.cluster.id} ${changedAt}`) && changedAt < candidate.now).toBe(false);
       }
-      note(write, scene);
+      note(write, candidate);
     }
     return result;
   }
 
-  function note(write: Write, { cluster: { id }, now }: Scene): void {
+  function note(write: Write, { cluster: { id }, now }: Candidate): void {
     if (!tookEffect(write)) return;
     if (write.action !== 'AddTagsToResource') accepted.add(`${id} ${now}`);
     const before = starts.get(id) ?? [];
@@ -110,11 +116,13 @@ async function live(life: StreamLife): Promise<void> {
   async function comeToRest(week: StreamWeek, what: string): Promise<void> {
     for (let sweeps = 0; ; sweeps++) {
       const { outcomes, ok, streamGaps } = await sweep(week);
-      const scenes = stage.scenes(week);
+      const candidates = stage.candidates(week);
       const left = outcomes.flatMap(({ decision: { cluster: id, reason, detail }, status }) => {
-        const scene = scenes.find(({ cluster }) => cluster.id === id);
-        const excused = scene && status === 'left' && isExcused(reason, scene, doneTo(id));
-        return excused ? [] : [{ id, status, reason, detail, stream: scene?.state.activityStream?.status }];
+        const candidate = candidates.find(({ cluster }) => cluster.id === id);
+        const excused = candidate && status === 'left' && isExcused(reason, candidate, doneTo(id));
+        return excused
+          ? []
+          : [{ id, status, reason, detail, stream: candidate?.state.activityStream?.status }];
       });
       if (left.length > 0 && sweeps < ENOUGH) {
         stage.later(APART);
@@ -122,7 +130,7 @@ async function live(life: StreamLife): Promise<void> {
       }
       expect(left, `${what}, ${new Date(simulator.clock.now()).toISOString()}`).toEqual([]);
       expect(ok).toBe(true);
-      const gaps = scenes.filter(isGap).map(({ cluster }) => cluster.id);
+      const gaps = candidates.filter(isGap).map(({ cluster }) => cluster.id);
       expect(streamGaps?.map(({ cluster }) => cluster)).toEqual(gaps);
       for (const { decision } of outcomes) {
         seen.reasons.set(decision.reason, (seen.reasons.get(decision.reason) ?? 0) + 1);
@@ -132,13 +140,14 @@ async function live(life: StreamLife): Promise<void> {
   }
 
   async function ask(week: StreamWeek, cluster: StreamCluster, desired: Mode | 'off' | 'declared') {
-    const scene = stage.scenes(week, cluster, desired).find((one) => one.cluster === cluster);
-    if (scene === undefined) return;
-    const before = scene.state.tags[OVERRIDE];
+    const candidate = stage.candidates(week, cluster, desired).find((one) => one.cluster === cluster);
+    if (candidate === undefined) return;
+    const before = candidate.state.tags[OVERRIDE];
     const { ok } = await sweep(week, cluster, desired);
     if (!ok || simulator.faults.rules().length > 0) return;
-    const want = wanted(scene);
-    const isHeard = isTouchable(cluster, scene.state.tags) && (want === 'off' || isEligible(cluster, want));
+    const want = wanted(candidate);
+    const isHeard =
+      isTouchable(cluster, candidate.state.tags) && (want === 'off' || isEligible(cluster, want));
     // What its instances rule out is only known once they are read, which an override before its time does not need.
     if (cluster.kind === 'small' || cluster.kind === 'scaling') return;
     const told = stateOf(cluster).tags[OVERRIDE];
@@ -189,8 +198,8 @@ function rowBefore(earlier: readonly number[], now: number): number {
   return times.findIndex((at, index) => at - (times[index + 1] ?? 0) >= 60 * MINUTE);
 }
 
-function checkWrite(write: Write, scene: Scene): void {
-  const { cluster, state, key, week, asked } = scene;
+function checkWrite(write: Write, candidate: Candidate): void {
+  const { cluster, state, key, week, asked } = candidate;
   const what = `${write.action} ${JSON.stringify(write.tags)} on ${JSON.stringify({ cluster, state, week })}`;
   expect(isTouchable(cluster, state.tags), what).toBe(true);
   expect(isOverrideSpoilt(state.tags) && asked === undefined, what).toBe(false);
@@ -200,9 +209,9 @@ function checkWrite(write: Write, scene: Scene): void {
   }
   // What restarts a cluster, or notes that it is about to: it runs, its stream is another, and now is the time.
   expect(state.status, what).toBe('available');
-  expect(isAsWanted(scene), what).toBe(false);
-  expect(isRestartAllowed(scene), what).toBe(true);
-  const want = wanted(scene);
+  expect(isAsWanted(candidate), what).toBe(false);
+  expect(isRestartAllowed(candidate), what).toBe(true);
+  const want = wanted(candidate);
   const isStart = write.action === 'StartActivityStream' || write.tags[NOTE]?.startsWith('start');
   expect(state.activityStream?.visibleStatus, what).toBe(isStart ? 'stopped' : 'started');
   if (want !== 'off') {

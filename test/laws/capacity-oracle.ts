@@ -4,7 +4,7 @@ import { isWithin } from './generated-hours.ts';
 
 /** The serverless capacity that is due, stated a second time and without Dormouse's code. */
 
-export interface Scene {
+export interface Candidate {
   readonly cluster: CapacityCluster;
   readonly week: CapacityWeek;
   readonly state: ClusterState;
@@ -24,12 +24,12 @@ const ranges: Readonly<Partial<Record<CapacityCluster['kind'], readonly [least: 
   unused: [0, 256],
 };
 
-export function lineNow({ week, now }: Pick<Scene, 'week' | 'now'>): GeneratedLine | undefined {
+export function lineNow({ week, now }: Pick<Candidate, 'week' | 'now'>): GeneratedLine | undefined {
   return week.lines.find(({ hours }) => hours === undefined || isWithin(hours, week.zone, now));
 }
 
 /** Whether Dormouse may do anything to it at all. */
-export function isTouchable({ cluster: { env }, state }: Scene): boolean {
+export function isTouchable({ cluster: { env }, state }: Candidate): boolean {
   return env === 'scaled' && state.tags['dormouse:hold'] === undefined;
 }
 
@@ -38,14 +38,14 @@ export function isLegal({ kind }: CapacityCluster, { min, max }: GeneratedLine):
   return min >= least && max <= most;
 }
 
-export function isAsDeclared({ state: { serverless }, pause }: Scene, line: GeneratedLine): boolean {
+export function isAsDeclared({ state: { serverless }, pause }: Candidate, line: GeneratedLine): boolean {
   if (serverless?.min !== line.min || serverless.max !== line.max) return false;
   return line.pauseMinutes === undefined || line.pauseMinutes === pause;
 }
 
 /** Whether a smaller max has to wait for what is used. */
 export function mustWait(
-  { state: { serverless }, use }: Scene,
+  { state: { serverless }, use }: Candidate,
   line: GeneratedLine,
 ): 'in use' | 'unknown' | undefined {
   if (serverless === undefined || line.whenBusy === 'apply' || line.max >= serverless.max) return undefined;
@@ -54,12 +54,12 @@ export function mustWait(
 }
 
 /** Whether the min has to go first while the max waits: it grows, or it alone would keep the use up. */
-export function minGoesFirst({ state: { serverless } }: Scene, line: GeneratedLine): boolean {
+export function minGoesFirst({ state: { serverless } }: Candidate, line: GeneratedLine): boolean {
   return serverless !== undefined && (line.min > serverless.min || serverless.min > line.max);
 }
 
 /** The claim of each reason for leaving a cluster that has come to rest; reasons that are not here only pass. */
-const claims: Readonly<Record<string, (scene: Scene, line?: GeneratedLine) => boolean>> = {
+const claims: Readonly<Record<string, (candidate: Candidate, line?: GeneratedLine) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
   protected: ({ cluster }) => cluster.env === 'guarded',
   held: ({ state }) => state.tags['dormouse:hold'] === 'forever',
@@ -67,17 +67,17 @@ const claims: Readonly<Record<string, (scene: Scene, line?: GeneratedLine) => bo
   'not-serverless': ({ cluster }) => cluster.kind === 'provisioned' || cluster.kind === 'unused',
   'no-line': (_, line) => line === undefined,
   ineligible: ({ cluster }, line) => line !== undefined && !isLegal(cluster, line),
-  'capacity-as-declared': (scene, line) => line !== undefined && isAsDeclared(scene, line),
+  'capacity-as-declared': (candidate, line) => line !== undefined && isAsDeclared(candidate, line),
   'cluster-stopped': ({ state }) => state.status === 'stopped',
   'in-transition': ({ state }) =>
     state.status === 'available' && state.instances.some(({ status }) => status !== 'available'),
-  'capacity-in-use': (scene, line) =>
-    line !== undefined && mustWait(scene, line) === 'in use' && !minGoesFirst(scene, line),
-  'use-unknown': (scene, line) =>
-    line !== undefined && mustWait(scene, line) === 'unknown' && !minGoesFirst(scene, line),
+  'capacity-in-use': (candidate, line) =>
+    line !== undefined && mustWait(candidate, line) === 'in use' && !minGoesFirst(candidate, line),
+  'use-unknown': (candidate, line) =>
+    line !== undefined && mustWait(candidate, line) === 'unknown' && !minGoesFirst(candidate, line),
 };
 
 /** Whether it is right to leave a cluster at rest for that reason. */
-export function isExcused(reason: string, scene: Scene): boolean {
-  return claims[reason]?.(scene, lineNow(scene)) ?? false;
+export function isExcused(reason: string, candidate: Candidate): boolean {
+  return claims[reason]?.(candidate, lineNow(candidate)) ?? false;
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
-import type { Scene } from './capacity-oracle.ts';
+import type { Candidate } from './capacity-oracle.ts';
 import type {
   CapacityCluster,
   CapacityHappening,
@@ -32,7 +32,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
   const use = new Map(clusters.map((cluster) => [cluster.id, cluster.use]));
   const pause = new Map(clusters.map(({ id }) => [id, PAUSE]));
 
-  function scenes(week: CapacityWeek): Scene[] {
+  function candidates(week: CapacityWeek): Candidate[] {
     const byId = new Map(backend.state().clusters.map((state) => [state.id, state]));
     return clusters.map((cluster) => {
       const { id } = cluster;
@@ -43,7 +43,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
     });
   }
 
-  function happen({ what, limits, use: next }: CapacityHappening, { cluster, state }: Scene): void {
+  function happen({ what, limits, use: next }: CapacityHappening, { cluster, state }: Candidate): void {
     const { id } = cluster;
     const control = backend.cluster(id);
     const setInstance = (status?: string) => control.setMemberStatus(state.instances[0]?.id ?? '', status);
@@ -51,7 +51,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
       change() {
         if (state.serverless === undefined) return;
         const { min, max } = state.serverless;
-        // Of one that may pause, only when it does.
+        // For a cluster that may pause, only the time until it does.
         if (min === 0) control.setCapacity(min, max, OTHER_PAUSE * MINUTE);
         else control.setCapacity(...limits);
         pause.set(id, min === 0 ? OTHER_PAUSE : PAUSE);
@@ -73,7 +73,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
   }
 
   /** Notes the pause that a change brings once it has taken effect. */
-  function notePause({ input }: Write, { cluster: { id }, state }: Scene): void {
+  function notePause({ input }: Write, { cluster: { id }, state }: Candidate): void {
     const { MinCapacity: min, SecondsUntilAutoPause: seconds } = Object(
       input.ServerlessV2ScalingConfiguration,
     );
@@ -85,7 +85,7 @@ export function capacityStage({ clusters, firstWeek, seed }: CapacityLife) {
   return {
     simulator,
     start,
-    scenes,
+    candidates,
     happen,
     notePause,
     scale: (week: CapacityWeek) => sweepWith(simulator, capacityPolicy(week), scale),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { runs } from '../support/runs.ts';
 import {
+  type Candidate,
   isAsDeclared,
   isExcused,
   isLegal,
@@ -9,7 +10,6 @@ import {
   lineNow,
   minGoesFirst,
   mustWait,
-  type Scene,
 } from './capacity-oracle.ts';
 import { capacityStage } from './capacity-stage.ts';
 import {
@@ -26,7 +26,7 @@ vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
-/** Of two weeks each: a year. */
+/** The number of lives, of two weeks each: a year. */
 const LIVES = runs(26);
 
 const seen = { weeks: 0, sweeps: 0, changes: 0, failures: 0, reasons: new Map<string, number>() };
@@ -37,16 +37,16 @@ async function live(life: CapacityLife): Promise<void> {
 
   /** Holds the laws of one sweep, whatever the weather. */
   async function sweep(week: CapacityWeek) {
-    const scenes = new Map(stage.scenes(week).map((scene) => [scene.state.arn, scene]));
+    const candidates = new Map(stage.candidates(week).map((candidate) => [candidate.state.arn, candidate]));
     simulator.calls.clear();
     const result = await stage.scale(week);
     seen.sweeps += 1;
     for (const write of writesOf(simulator)) {
       const id = String(write.input.DBClusterIdentifier ?? '');
-      const scene = scenes.get(write.resources[0] ?? '');
-      if (scene === undefined) throw new Error(`${write.action} on ${write.resources[0]} ${id}`);
-      checkWrite(write, scene);
-      if (write.action === 'ModifyDBCluster' && tookEffect(write)) stage.notePause(write, scene);
+      const candidate = candidates.get(write.resources[0] ?? '');
+      if (candidate === undefined) throw new Error(`${write.action} on ${write.resources[0]} ${id}`);
+      checkWrite(write, candidate);
+      if (write.action === 'ModifyDBCluster' && tookEffect(write)) stage.notePause(write, candidate);
     }
     return result;
   }
@@ -55,11 +55,11 @@ async function live(life: CapacityLife): Promise<void> {
   async function comeToRest(week: CapacityWeek, what: string): Promise<void> {
     for (let sweeps = 0; ; sweeps++) {
       const { outcomes, ok } = await sweep(week);
-      const scenes = stage.scenes(week);
+      const candidates = stage.candidates(week);
       const left = outcomes.flatMap(({ decision: { cluster: id, reason, detail }, status }) => {
-        const scene = scenes.find(({ cluster }) => cluster.id === id);
-        const excused = scene && status === 'left' && isExcused(reason, scene);
-        return excused ? [] : [{ id, status, reason, detail, is: scene?.state.serverless }];
+        const candidate = candidates.find(({ cluster }) => cluster.id === id);
+        const excused = candidate && status === 'left' && isExcused(reason, candidate);
+        return excused ? [] : [{ id, status, reason, detail, is: candidate?.state.serverless }];
       });
       if (left.length > 0 && sweeps < ENOUGH) {
         stage.later(APART);
@@ -76,9 +76,9 @@ async function live(life: CapacityLife): Promise<void> {
 
   /** The acts of others, and a sweep in the weather of that moment. */
   async function endure(week: CapacityWeek, happening: CapacityHappening): Promise<void> {
-    const scene = stage.scenes(week)[happening.cluster];
-    if (scene === undefined) return;
-    stage.happen(happening, scene);
+    const candidate = stage.candidates(week)[happening.cluster];
+    if (candidate === undefined) return;
+    stage.happen(happening, candidate);
     // Until the metrics show nothing else any more: a min that was raised by hand counts as use, too.
     if (happening.what === 'use' || happening.what === 'change') stage.later(25);
     simulator.faults.setRules(happening.faults);
@@ -106,20 +106,20 @@ function maxOf({ tags, input }: Write): number {
   return Number(noted ?? Object(input.ServerlessV2ScalingConfiguration).MaxCapacity);
 }
 
-function checkWrite(write: Write, scene: Scene): void {
-  const { cluster, state } = scene;
-  const line = lineNow(scene);
+function checkWrite(write: Write, candidate: Candidate): void {
+  const { cluster, state } = candidate;
+  const line = lineNow(candidate);
   const what = `${write.action} ${JSON.stringify(write.input)} on ${JSON.stringify({ cluster, state, line })}`;
   if (line === undefined || state.serverless === undefined) throw new Error(what);
   const { serverless: is } = state;
   const max = maxOf(write);
-  expect(isTouchable(scene), what).toBe(true);
+  expect(isTouchable(candidate), what).toBe(true);
   expect(isLegal(cluster, line), what).toBe(true);
-  expect(isAsDeclared(scene, line), what).toBe(false);
+  expect(isAsDeclared(candidate, line), what).toBe(false);
   // What was used minutes ago counts as well, so the min may go first though nothing is used now.
   const isFirst = max === is.max && line.max < is.max && line.whenBusy === 'wait';
-  if (isFirst) expect(minGoesFirst(scene, line), what).toBe(true);
-  else expect([max, mustWait(scene, line)], what).toEqual([line.max, undefined]);
+  if (isFirst) expect(minGoesFirst(candidate, line), what).toBe(true);
+  else expect([max, mustWait(candidate, line)], what).toEqual([line.max, undefined]);
   expect(state.status, what).toBe('available');
   for (const { status } of state.instances) {
     expect(status === 'available' || (status === 'incompatible-parameters' && line.max > is.max), what).toBe(

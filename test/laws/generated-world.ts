@@ -28,7 +28,7 @@ export interface GeneratedCluster {
 export interface GeneratedWorld {
   readonly clusters: readonly GeneratedCluster[];
   readonly mode: 'observe' | 'enforce';
-  /** Of clusters of these engines, another rule decides, which only observes. */
+  /** The engines for whose clusters another rule decides, which only observes. */
   readonly observed: readonly GeneratedCluster['engine'][];
   readonly stop: 'whenIdle' | 'atOnce' | 'never';
   readonly inHours: boolean;

@@ -9,7 +9,7 @@ const WEEK = 7 * 1440 * MINUTE;
 /** 1970-01-05, a Monday. */
 const MONDAY = 4 * 1440 * MINUTE;
 
-export interface Scene {
+export interface Candidate {
   readonly cluster: StreamCluster;
   readonly week: StreamWeek;
   readonly state: ClusterState;
@@ -40,7 +40,7 @@ export function isOverrideSpoilt(tags: Tags): boolean {
 }
 
 /** The desired mode of the stream now. */
-export function wanted({ week, state, now, asked }: Scene): Mode | 'off' {
+export function wanted({ week, state, now, asked }: Candidate): Mode | 'off' {
   const byRule =
     week.hours === 'always' || isWithin(week.hours, week.zone, now) ? week.mode : ('off' as const);
   if (asked !== undefined) return asked === 'declared' ? byRule : asked;
@@ -58,10 +58,10 @@ export function isEligible({ kind }: StreamCluster, mode: Mode): boolean {
  * Whether a restart is allowed now: not in the half hour before people come. A stop for another mode or key needs
  * fifteen minutes more, in which the stream can be started again.
  */
-export function isRestartAllowed(scene: Scene): boolean {
-  const { state, cluster, week, now } = scene;
+export function isRestartAllowed(candidate: Candidate): boolean {
+  const { state, cluster, week, now } = candidate;
   const { window } = cluster;
-  const more = state.activityStream?.status === 'started' && wanted(scene) !== 'off' ? 15 : 0;
+  const more = state.activityStream?.status === 'started' && wanted(candidate) !== 'off' ? 15 : 0;
   const minute = ((now - MONDAY) % WEEK) / MINUTE;
   const since = (minute - window.start + WEEK / MINUTE) % (WEEK / MINUTE);
   const { power, zone } = week;
@@ -71,47 +71,47 @@ export function isRestartAllowed(scene: Scene): boolean {
 }
 
 /** Whether the stream is as desired. With a key that nothing can be asked about, none is the wrong one. */
-export function isAsWanted(scene: Scene): boolean {
-  const { state, key } = scene;
+export function isAsWanted(candidate: Candidate): boolean {
+  const { state, key } = candidate;
   const stream = state.activityStream;
-  const want = wanted(scene);
+  const want = wanted(candidate);
   if (want === 'off') return stream === undefined || stream.status === 'stopped';
   const runs = stream?.status === 'started' && stream.mode === want;
   return runs && (stream.key === key.arn || !key.usable);
 }
 
 /** The claim of each reason for leaving a cluster that has come to rest; reasons that are not here only pass. */
-const claims: Readonly<Record<string, (scene: Scene, done: Done) => boolean>> = {
+const claims: Readonly<Record<string, (candidate: Candidate, done: Done) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
   protected: ({ cluster }) => cluster.env === 'guarded',
   held: ({ state }) => state.tags['dormouse:hold'] === 'forever',
   'hold-unreadable': ({ state }) => state.tags['dormouse:hold'] === 'soon',
   'override-unreadable': ({ state }) => isOverrideSpoilt(state.tags),
-  ineligible(scene) {
-    const want = wanted(scene);
-    return want !== 'off' && !isEligible(scene.cluster, want);
+  ineligible(candidate) {
+    const want = wanted(candidate);
+    return want !== 'off' && !isEligible(candidate.cluster, want);
   },
   'stream-as-declared': isAsWanted,
   'cluster-stopped': ({ state }) => state.status === 'stopped',
-  'restart-waits': (scene) => !isAsWanted(scene) && !isRestartAllowed(scene),
+  'restart-waits': (candidate) => !isAsWanted(candidate) && !isRestartAllowed(candidate),
   'key-unusable': ({ key }) => !key.usable,
   'stream-lost': ({ now }, { starts }) => starts.length >= 3 && now - Math.max(...starts) < 1440 * MINUTE,
-  'stream-contested': (scene, { changes }) =>
-    !isAsWanted(scene) &&
+  'stream-contested': (candidate, { changes }) =>
+    !isAsWanted(candidate) &&
     changes.length >= 4 &&
     changes.slice(-3).every((at, index) => at - (changes.at(index - 4) ?? 0) < 60 * MINUTE) &&
-    scene.now - Math.max(...changes) < 1440 * MINUTE,
+    candidate.now - Math.max(...changes) < 1440 * MINUTE,
 };
 
 /** Whether it is right to leave a cluster at rest for that reason. */
-export function isExcused(reason: string, scene: Scene, done: Done): boolean {
-  return claims[reason]?.(scene, done) ?? false;
+export function isExcused(reason: string, candidate: Candidate, done: Done): boolean {
+  return claims[reason]?.(candidate, done) ?? false;
 }
 
 /** Whether the stream is missing where it is to run; an engine that has none misses none. */
-export function isGap(scene: Scene): boolean {
-  const { cluster, state } = scene;
-  const want = wanted(scene);
+export function isGap(candidate: Candidate): boolean {
+  const { cluster, state } = candidate;
+  const want = wanted(candidate);
   const stream = state.activityStream;
   const runs = stream?.status === 'started' && stream.mode === want;
   if (cluster.kind === 'neptune' || cluster.env === 'other') return false;

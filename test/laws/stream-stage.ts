@@ -13,7 +13,7 @@ import {
   type StreamWeek,
 } from './generated-stream-life.ts';
 import { sweepWith, toPolicy } from './let-loose.ts';
-import { isEligible, type Scene } from './stream-oracle.ts';
+import { type Candidate, isEligible } from './stream-oracle.ts';
 import { FIRST, MINUTE, WEEK } from './year.ts';
 
 const account = '111122223333';
@@ -105,7 +105,7 @@ export function streamStage({ clusters, firstWeek, seed }: StreamLife) {
     byHand,
     stateOf,
     /** Every cluster before the policy of a week, and what the run is asked for of one. */
-    scenes(week: StreamWeek, of?: StreamCluster, asked?: Scene['asked']): Scene[] {
+    candidates(week: StreamWeek, of?: StreamCluster, asked?: Candidate['asked']): Candidate[] {
       const byId = new Map(backend.state().clusters.map((state) => [state.id, state]));
       const at = { week, now: clock.now(), key: keyOf(week.key) };
       return clusters.map((cluster) => {

@@ -35,7 +35,7 @@ const someFault = fc.record({
   kind: fc.constantFrom('denied' as const, 'throttle' as const, 'timeout' as const),
 });
 
-test('of source Regions that cannot be read nothing is said and nothing done, and all of the others', async () => {
+test('source Regions that cannot be read get no report and no change, all others get theirs', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(someFault, { maxLength: 4 }), async (faults) => {
       const simulator = createSimulator({ fleet, now: Date.parse('2026-11-23T06:00:00Z') });

@@ -203,7 +203,7 @@ test('when the hours are over, a smaller max waits for the use to fall, unless t
   for (const id of ['busy', 'silent']) expect(capacities(seen, id)).toEqual(day);
 });
 
-test('what somebody changes by hand is set back', async () => {
+test('a capacity that somebody changes by hand is set back', async () => {
   await new RDSClient({ region: other }).send(
     new ModifyDBClusterCommand({
       DBClusterIdentifier: 'graph',

@@ -226,7 +226,7 @@ describe.each([
   });
 });
 
-test('what is removed leaves nothing behind, and clusters and snapshots as they were', async () => {
+test('a removed stack leaves nothing behind, and clusters and snapshots as they were', async () => {
   await service.remove();
   for (const role of [homeRole, spokeRole]) await deleteSpoke(await spokeOf(role));
 

@@ -22,8 +22,8 @@ export interface Service {
 const linked = ['functions', 'node_modules', 'package.json', 'policy.yml', 'scripts', 'shared', 'stack'];
 
 /**
- * For the account and the endpoint that the environment names. Another folder than the project's, for a deployment
- * deletes its packages, which other tests read.
+ * For the account and the endpoint that the environment names. Another folder than the project's, because a
+ * deployment deletes its packages, which other tests read.
  */
 export function stageService(region: string): Service {
   const folder = mkdtempSync(join(tmpdir(), 'dormouse-service-'));

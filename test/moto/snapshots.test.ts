@@ -143,7 +143,7 @@ test('with the quota used up nothing is sent', async () => {
   expect(sent).toEqual([]);
 });
 
-test('what is due is taken, with the tags that say for what, and only once', async () => {
+test('a due snapshot is taken only once, with the tags that say what it is for', async () => {
   const first = await run('create-snapshots');
   const second = await run('create-snapshots');
 
@@ -196,7 +196,7 @@ test('nothing is copied twice', async () => {
   expect(sent).toEqual([]);
 });
 
-test('of the copies, those of ours go that the destination does not keep', async () => {
+test('our copies that the destination does not keep are deleted, and no others', async () => {
   const { result, sent } = await run('prune-snapshots');
 
   expect(result).toMatchObject({ ok: true, summary: { status: { done: 2 } } });

@@ -138,7 +138,7 @@ test('a start that moto refuses fails the run after it, and is told as what beca
   expect(await notesOn('shop')).toEqual([note(1, 1)]);
 });
 
-test('what may have been accepted all the same is not asked for again within half an hour', async () => {
+test('a change that may have been accepted all the same is not requested again within half an hour', async () => {
   const { ended, actions } = await run(15);
 
   expect(ended).toMatchObject({ ok: true, summary: { reason: { 'stream-in-transition': 1 } } });

@@ -110,7 +110,7 @@ test('a second sweep finds nothing more to stop', async () => {
   expect(result.summary.reason).toMatchObject({ 'already-stopped': 7 });
 });
 
-test('what is stopped in its hours is started', async () => {
+test('a cluster that is stopped in its hours is started', async () => {
   givePolicy('enforce');
 
   const result = await lambda.invoke('start-clusters');

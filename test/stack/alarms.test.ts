@@ -54,7 +54,7 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
   );
 });
 
-test('what does not come about is watched where anything is followed', () => {
+test('unconfirmed requests are watched where anything is followed', () => {
   const watched = all.filter(({ MetricName }) => MetricName === 'ActsNotConfirmed');
 
   expect(watched.map(({ AlarmName }) => AlarmName)).toEqual(

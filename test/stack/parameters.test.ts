@@ -20,7 +20,7 @@ test('a stage without a file has the defaults', () => {
   expect(parametersWith('alarmEmail: ops@example.com', { stage: 'dev' })).toEqual(declared.default);
 });
 
-test('what the file of the stage says holds for every deployment of it', () => {
+test('the settings in the file of the stage hold for every deployment of it', () => {
   expect(parametersWith('alarmEmail: ops@example.com\naccounts: "444455556666"\n')).toEqual({
     ...declared.default,
     alarmEmail: 'ops@example.com',

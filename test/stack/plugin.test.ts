@@ -33,7 +33,7 @@ test.each([
   expect(pluginWith({ param: [`policy=${policy}`] }).variable('policyFiles')).toEqual(files);
 });
 
-test('what the parameters say is what the variables param:… give', () => {
+test('the variables param:… give the values of the parameters', () => {
   const { extended } = pluginWith({ stage: 'prod', param: ['logRetention=90'] });
 
   expect(extended).toEqual([[['params', 'prod'], { ...defaults, logRetention: '90' }]]);

@@ -11,7 +11,7 @@ export interface RunningFunction {
   invoke(event: unknown, timeoutMs?: number): Promise<Invocation>;
   /** All it has written so far. */
   log(): string;
-  /** Of its process; undefined when that could not be started. */
+  /** The id of its process; undefined when that could not be started. */
   readonly pid: number | undefined;
   stop(): void;
 }

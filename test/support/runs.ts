@@ -17,7 +17,7 @@ export function runs(full: number, atLeast = 10): Runs {
   return isFull ? { numRuns } : { numRuns, seed: SEED };
 }
 
-/** Of cases that are all tried in a full run, evenly spread ones: the first and the last are among them. */
+/** All cases in a full run, else evenly spread ones: the first and the last are among them. */
 export function someOf<T>(all: readonly T[]): T[] {
   const step = isFull ? 1 : Math.round(1 / share);
   return all.filter((_, index) => index % step === 0 || index === all.length - 1);

@@ -7,7 +7,7 @@ import { inProcessInvokes } from './in-process-functions.ts';
 import { deadLetters, toldBy, waiting } from './news.ts';
 import { createSystem } from './system.ts';
 
-interface Scene {
+interface Scenario {
   readonly clusters: readonly string[];
   readonly places: readonly Place[];
   readonly power: string;
@@ -23,7 +23,7 @@ const [mine, theirs] = [here, there].map(
   ({ account, region }) => `arn:aws:rds:${region}:${account}:cluster:one`,
 );
 
-const scenes: Readonly<Record<string, Scene>> = {
+const scenarios: Readonly<Record<string, Scenario>> = {
   'a function that is fed by its queue alone follows a restart by AWS': {
     clusters: ['{ id: one, status: stopped, since: 6d23h50m }', '{ id: two, use: always }'],
     places: [here],
@@ -42,7 +42,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 };
 
 /** The end state of everything when a fault was in force all the while. */
-async function play({ clusters, places, power, everyMs, forMs }: Scene, rule?: FaultRule) {
+async function play({ clusters, places, power, everyMs, forMs }: Scenario, rule?: FaultRule) {
   const simulator = aWorld(fleetOf(clusters), places);
   const functions = deployedFunctions().filter(({ fn }) => fn.name === 'stopIdleClusters');
   const policy = `${targetsOf(places)}rules: [{ name: all, match: {}, power: { ${power} } }]\n`;
@@ -66,19 +66,19 @@ async function play({ clusters, places, power, everyMs, forMs }: Scene, rule?: F
   };
 }
 
-test.each(Object.entries(scenes))(
+test.each(Object.entries(scenarios))(
   'in process: while %s, it may die at any call, and each cluster is stopped once all the same',
-  async (name, scene) => {
-    const { simulator: undisturbed, ...reached } = await play(scene);
+  async (name, scenario) => {
+    const { simulator: undisturbed, ...reached } = await play(scenario);
     const calls = undisturbed.calls.list().findLastIndex(({ action }) => action === 'PutEvents') + 1;
     const confirmed: Record<string, number> = {};
-    expect(reached).toEqual({ end: scene.end, crashes: 0, left: [] });
+    expect(reached).toEqual({ end: scenario.end, crashes: 0, left: [] });
 
     for (const kind of ['crash-before', 'crash-after'] as const) {
       for (let call = 1; call <= calls; call += 1) {
-        const { simulator, ...rest } = await play(scene, { kind, calls: call });
+        const { simulator, ...rest } = await play(scenario, { kind, calls: call });
 
-        expect(rest, `${kind} call ${call} of ${calls}`).toEqual({ end: scene.end, crashes: 1, left: [] });
+        expect(rest, `${kind} call ${call} of ${calls}`).toEqual({ end: scenario.end, crashes: 1, left: [] });
         // Less often when it dies between the stop and the follow-up, more often when it dies after it has told.
         const times = toldBy(simulator)['Cluster Stop Confirmed'] ?? 0;
         confirmed[times] = (confirmed[times] ?? 0) + 1;

@@ -67,7 +67,7 @@ export function targetsOf(all: readonly Place[]): string {
   return `version: 1\nmode: enforce\ntargets:\n${lines.join('\n')}\n`;
 }
 
-/** Of activity streams and capacity, by the clock. */
+/** Rules that change activity streams and capacity, by the clock. */
 export const changingRules = `  - name: audited
     match: { tags: { env: [audited] } }
     activityStream: { mode: async, kmsKey: alias/dormouse, hours: mon-fri 09:00-17:00, restart: anytime }

@@ -13,7 +13,7 @@ import { requireReadable } from './readable-answer.ts';
 /** Options for every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
 export interface ClientOptions {
   readonly requestHandler?: NonNullable<RDSClientConfig['requestHandler']>;
-  /** A string, for the SDK's RDS middleware writes into an endpoint object and then calls another Region. */
+  /** A string, because the SDK's RDS middleware writes into an endpoint object and then calls another Region. */
   readonly endpoint?: string;
   readonly maxAttempts?: number;
   readonly retryMode?: string;

@@ -18,8 +18,8 @@ export function refusalOf(error: unknown): 'refused' | 'busy' | undefined {
 }
 
 /**
- * The answer of AWS to a stop, a start or a change of capacity that it did not carry out: `refused`, for the state or anything
- * else, or `busy`. Undefined when it may have been done all the same.
+ * The answer of AWS to a stop, a start or a change of capacity that it did not carry out: `refused`, because of the
+ * state or for another reason, or `busy`. Undefined when it may have been done all the same.
  */
 export function answerOf(error: unknown): 'refused' | 'busy' | undefined {
   const fault = faultOfAws(error);

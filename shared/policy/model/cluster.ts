@@ -2,7 +2,7 @@
 
 import type { EpochMs } from '../time/units.ts';
 
-/** One Aurora, Neptune or DocumentDB cluster, or a Multi-AZ DB cluster, as DescribeDBClusters tells it. */
+/** One Aurora, Neptune or DocumentDB cluster, or a Multi-AZ DB cluster, as DescribeDBClusters reports it. */
 export interface Cluster {
   readonly arn: string;
   readonly account: string;
@@ -43,7 +43,7 @@ export interface Cluster {
   readonly scalability?: string;
 }
 
-/** A Database Activity Stream as DescribeDBClusters tells it. */
+/** A Database Activity Stream as DescribeDBClusters reports it. */
 export interface ActivityStream {
   /** stopped | starting | started | stopping: an open set. */
   readonly status: string;

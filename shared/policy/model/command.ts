@@ -5,7 +5,7 @@ interface Order {
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
-  /** Of what is acted on. */
+  /** The ARN of the resource that is acted on. */
   readonly arn: string;
 }
 

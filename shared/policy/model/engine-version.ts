@@ -1,5 +1,5 @@
 /**
- * The version that an `EngineVersion` begins with, without suffixes. Of Aurora MySQL it is Aurora's own, which comes
+ * The version that an `EngineVersion` begins with, without suffixes. For Aurora MySQL it is Aurora's own, which comes
  * after that of MySQL.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.Updates.html
  *

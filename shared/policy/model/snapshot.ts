@@ -1,6 +1,6 @@
 import type { EpochMs } from '../time/units.ts';
 
-/** One cluster snapshot as DescribeDBClusterSnapshots tells it. */
+/** One cluster snapshot as DescribeDBClusterSnapshots reports it. */
 export interface Snapshot {
   readonly arn: string;
   readonly account: string;
@@ -23,7 +23,7 @@ export interface Snapshot {
   readonly encrypted: boolean;
   /** KmsKeyId, an ARN; absent for a key that AWS owns. */
   readonly kmsKey?: string;
-  /** SourceDBClusterSnapshotArn: what it is a copy of. */
+  /** SourceDBClusterSnapshotArn: the snapshot that it is a copy of. */
   readonly sourceArn?: string;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -13,8 +13,8 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
  * has one to a sweep. Only ever turns an act into its fallback, or into a leave; order and everything else stay. A
  * fallback changes nothing and so is not limited, nor is the plan of a rule that only observes. A percentage is of the
  * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
- * then by ARN, so every cluster has its turn. Without `tagActions` nothing tells when that was, so the order begins with
- * another one each minute of `now`: what fails again and again must not keep the rest from its turn.
+ * then by ARN, so every cluster has its turn. Without `tagActions` nothing records when that was, so the order begins
+ * with another one each minute of `now`: what fails again and again must not keep the rest from its turn.
  */
 export function limitDecisions<D extends Decision>(
   policy: Policy,

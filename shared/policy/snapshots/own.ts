@@ -27,7 +27,7 @@ export const MAX_COUNTED_ATTEMPTS = 999;
  * that AWS says, and with an identifier that was made of these very tags. Tags alone prove nothing: AWS copies those of a
  * cluster to its snapshots, and whoever may tag may change them. Identifiers can't be changed so.
  *
- * @param deployment The one that asks: what another deployment made is not among them.
+ * @param deployment The one that asks: snapshots that another deployment made are not among them.
  */
 export function ownSnapshots(snapshots: readonly Snapshot[], deployment: string): OwnSnapshot[] {
   return snapshots.flatMap((snapshot) => {
@@ -62,7 +62,10 @@ function prove(snapshot: Snapshot): OwnSnapshot | undefined {
   return { snapshot, provenance, at: isCopy(provenance) ? provenance.sourceTime : snapshot.createdAt };
 }
 
-/** The identity of a copy besides its tags: its destination and, because a failed copy keeps its name, the number of the attempt. */
+/**
+ * The identity of a copy besides its tags: its destination and, because a failed copy keeps its name, the number of the
+ * attempt.
+ */
 interface Attempt {
   readonly destination: string;
   /** From 1. */
@@ -118,7 +121,10 @@ function hasItsIdentifier(snapshot: Snapshot, provenance: Provenance): boolean {
   return false;
 }
 
-/** As it is made now, and as versions made it that did not write their deployment. The tags don't say which attempt it was. */
+/**
+ * As it is made now, and as versions made it that did not write their deployment. The tags don't say which attempt it
+ * was.
+ */
 function* possibleIdentities({ region, tags }: Snapshot, provenance: Provenance): Generator<string[]> {
   if (!isCopy(provenance)) {
     yield identityOf(tags);

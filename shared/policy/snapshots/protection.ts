@@ -8,7 +8,7 @@ import { matches } from '../rules/match.ts';
 import type { OwnSnapshot } from './own.ts';
 
 const ACTION = 'deleteSnapshot';
-/** Of 256 characters a fingerprint and a blank take nine. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
+/** The most fingerprints in a tag of 256 characters: each takes nine with its blank. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
 const MOST = 28;
 
 /**

@@ -38,7 +38,9 @@ export function changeCommand({
   return { kind: 'start-activity-stream', ...tagged, mode: desired, kmsKey };
 }
 
-/** The tag that records what a person asks for, which no later sweep is told again. Undefined: nothing was asked. */
+/**
+ * The tag that records the request of a person, because no later sweep gets it again. Undefined: nothing was requested.
+ */
 export function recordCommand({
   cluster,
   override: { tagToWrite },

@@ -2,7 +2,7 @@ import type { StreamKey } from './stream.ts';
 
 /**
  * Whether a stream runs with the key that the policy names, by id, ARN or alias. `known` is the description of the
- * policy's key. Undefined when that cannot be told: RDS does not report the key of the stream or reports another alias,
+ * policy's key. Undefined when that is unknown: RDS does not report the key of the stream or reports another alias,
  * or the policy's alias has not been read or has no usable key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
  */

@@ -15,7 +15,7 @@ import type { Wiring } from './wiring.ts';
 export interface RunnerDeps {
   readonly recipe: Recipe;
   readonly policy: Policy;
-  /** Of loading the policy. */
+  /** The warnings from loading the policy. */
   readonly warnings: readonly string[];
   readonly config: Pick<Config, 'concurrency'>;
   readonly reach: Wiring;

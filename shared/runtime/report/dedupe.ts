@@ -9,7 +9,7 @@ export interface ReportDedupe {
   isNew(subject: string, state: string | undefined): boolean;
   /** The subject's last state. */
   last(subject: string): string | undefined;
-  /** Remembers what was new, once all of it has been delivered: what has not is new again next time. */
+  /** Remembers the new notifications once all are delivered: until then they are new again next time. */
   delivered(): void;
 }
 

@@ -5,7 +5,7 @@ import { reasons } from '../../policy/model/reasons.ts';
 /** The keys of every event. */
 export const common = z.strictObject({
   version: z.literal('1').describe('changes only when a consumer could break'),
-  function: z.string().describe('the function that tells it, stop-idle-clusters'),
+  function: z.string().describe('the function that reports it, stop-idle-clusters'),
   mode: z.enum(['observe', 'enforce']).describe('observe: nothing was changed'),
   at: z.iso.datetime().describe("AWS's own clock when the clusters were listed"),
   summary: z

@@ -5,7 +5,7 @@ import type { Outcome } from '../sweep/outcome.ts';
 import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { ReportDedupe } from './dedupe.ts';
 
-/** A start of a stream takes minutes, and a restart: what is shorter is no news. */
+/** A start of a stream takes minutes, and so does a restart: a shorter gap is not worth a notification. */
 const NOTIFY_AFTER_MS = 30 * MINUTE_MS;
 
 /** The gaps in activity streams that should be reported now. */

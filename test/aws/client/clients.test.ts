@@ -214,7 +214,7 @@ describe('createHome', () => {
   });
 });
 
-describe('what STS leaves out', () => {
+describe('a member that STS leaves out', () => {
   it('is an error that names it', async () => {
     const sts = new STSClient({ region });
     const mock = mockClient(sts);

@@ -57,7 +57,7 @@ describe.each(Object.entries(calls))('an answer to %s', (operation, call) => {
     const json = '{"__type":"AccessDenied","message":"no"}';
     const error = await thrownBy(call, { status: 403, xml: operation === 'DescribeKey' ? json : xml });
 
-    // Of a key, a refusal is an answer.
+    // For a key, a refusal is an answer.
     if (operation === 'DescribeKey') expect(error).toBe('nothing');
     else expect(classify(error)).toMatchObject({ name: 'AccessDenied' });
   });

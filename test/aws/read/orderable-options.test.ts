@@ -21,7 +21,7 @@ function offering(pages: object[], option = large) {
 const metadata = { $metadata: { requestId: '1' } };
 
 describe('readStreamModes', () => {
-  it('tells the modes of every offer of the class, page by page', async () => {
+  it('reports the modes of every offer of the class, page by page', async () => {
     const { scope, rds } = offering([
       { OrderableDBInstanceOptions: [{ SupportedActivityStreamModes: ['async'] }], Marker: 'm1' },
       { OrderableDBInstanceOptions: [{ SupportedActivityStreamModes: ['sync', 'async'] }] },

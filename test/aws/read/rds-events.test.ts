@@ -80,7 +80,7 @@ describe('readPowerEvents', () => {
     expect(Object.fromEntries(starts)).toEqual({ dev: { at: now - 30 * 60_000, by: 'aws' } });
   });
 
-  it('tells when a cluster got its name, the last time', async () => {
+  it('reports when a cluster last got its name', async () => {
     const { scope, rds } = fakeScope();
     const renamed = 'Renamed cluster from `orders` to `dev`.';
     rds.on(DescribeEventsCommand).resolves({ Events: [event(20, renamed), event(50, renamed, 'DEV')] });

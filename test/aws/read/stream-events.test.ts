@@ -14,7 +14,7 @@ function event(minutes: number, Message: string, SourceIdentifier = 'audited'): 
 
 const clusters = (count: number) => Array.from({ length: count }, (_, n) => aCluster({ id: `gap-${n}` }));
 
-/** Of one cluster. */
+/** The stream events of one cluster. */
 async function eventsOf(...Events: Event[]) {
   const { scope, rds } = fakeScope();
   rds.on(DescribeEventsCommand).resolves({ Events });
@@ -22,7 +22,7 @@ async function eventsOf(...Events: Event[]) {
 }
 
 describe('readStreamEvents', () => {
-  it('tells the last stop of a stream and the last start of its cluster, whichever came first', async () => {
+  it('reports the last stop of a stream and the last start of its cluster, whichever came first', async () => {
     const events = await eventsOf(
       event(50, streamStopped),
       event(9, 'DB cluster started.'),

@@ -100,7 +100,7 @@ describe('withStreamFacts', () => {
     expect(clusters[0]?.streamFacts?.modesByClass).toEqual({});
   });
 
-  it('tells the events of the clusters that need them, if there are none too', async () => {
+  it('reports the events of the clusters that need them, also when there are none', async () => {
     const { scope, rds } = fakeAws();
     const Message = 'Database Activity Streams is stopped on your database cluster.';
     rds.on(DescribeEventsCommand, { SourceIdentifier: 'audited' }).resolves({
@@ -117,7 +117,7 @@ describe('withStreamFacts', () => {
     expect(rds.calls()).toHaveLength(2);
   });
 
-  it('tells what becomes of each key, of one that it is denied too', async () => {
+  it('reports the state of each key, also of one that it is denied', async () => {
     const { scope, kms } = fakeAws();
     const KeyMetadata: KeyMetadata = {
       ...{ KeyId: '1234', Arn: ARN, KeyState: 'Enabled' },

@@ -142,7 +142,7 @@ describe('delayMessage', () => {
 });
 
 describe('countWaiting', () => {
-  it.each([0, 1_200])('tells that %i messages could be received', async (count) => {
+  it.each([0, 1_200])('reports that %i messages could be received', async (count) => {
     const { client, mock } = fakeQueue();
     mock
       .on(GetQueueAttributesCommand)

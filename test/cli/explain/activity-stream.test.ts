@@ -55,7 +55,7 @@ describe('the story of an activity stream', () => {
     ]);
   });
 
-  test('tells what is decided, declared, noted, seen and missing', () => {
+  test('reports the decision, and what is declared, noted, seen and missing', () => {
     const tags = { 'dormouse:activity-stream': 'start 2026-11-23T09:00:00Z attempt 2 by audited' };
     const found = {
       decisions: [streamDecision('restart-waits', undefined, SUNDAY), streamDecision('no-rule')],

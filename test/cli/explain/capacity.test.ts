@@ -24,7 +24,7 @@ describe('the story of serverless capacity', () => {
     expect(told({}, undefined)).toEqual([]);
   });
 
-  test('tells what is decided, declared, seen and allowed, and what was set last', () => {
+  test('reports the decision, what is declared, seen and allowed, and the last change', () => {
     const tags = { 'dormouse:capacity': '0-4 2026-11-22T19:00:00Z by scaled' };
     const serverless = { min: 0, max: 4, autoPauseAfterMs: 300_000 };
 

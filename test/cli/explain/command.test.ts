@@ -140,7 +140,7 @@ describe('dormouse explain', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('tells one fault of several places once', async () => {
+  test('reports one fault of several places once', async () => {
     aws.simulator.faults.setRules([{ kind: 'throttle', service: 'rds' }]);
 
     const { stderr } = await dormouse(['explain', 'dev-orders', '--policy', await policyFile()]);

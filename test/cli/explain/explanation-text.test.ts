@@ -63,7 +63,7 @@ test('a reason that no rule matches names the one aspect', () => {
   );
 });
 
-test('what there is to say of snapshots comes last', () => {
+test('the lines about snapshots come last', () => {
   const at = Date.parse('2026-11-23T02:00Z');
   const story: SnapshotExplanation = {
     create: { ...snapshotDecision('createSnapshot', 'act', 'due'), meaning: 'it is time' },

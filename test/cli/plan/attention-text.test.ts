@@ -38,7 +38,7 @@ test.each([
   expect(text).toContain(`it is so; ${says}`);
 });
 
-test('of snapshots that cannot be taken the clusters are named', () => {
+test('the clusters whose snapshots cannot be taken are named', () => {
   const full = { action: 'create', reason: 'quota-full', detail: '100 of 100 are used; prune' } as const;
 
   expect(told([full, { ...full, cluster: 'b' }])).toContain('\n    a; b');
@@ -48,7 +48,7 @@ test('is not there when nothing calls for attention', () => {
   expect(told([{ reason: 'kept' }])).toBe('');
 });
 
-test('what a breaker keeps is named by cluster, each once, whatever it is of', () => {
+test('the changes that a breaker stops are named by cluster, each cluster once', () => {
   const broken = { reason: 'limit-breaker', detail: '60 snapshots, 50 may be' } as const;
   const snapshots = [plannedSnapshot(broken), plannedSnapshot({ ...broken, snapshot: 'rds:a-2' })];
 

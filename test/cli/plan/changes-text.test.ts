@@ -51,7 +51,7 @@ test('a copy without a key says that it is not encrypted', () => {
   expect(lines).toContain('           from eu-central-1 to us-west-2, not encrypted');
 });
 
-test('of one group twenty are listed, of the others it is told how many; --all lists them', () => {
+test('a group lists twenty changes and counts the others; --all lists them', () => {
   const shown = (all: boolean): string[] =>
     changesText(plan({ snapshots: deletions(30) }), { paint: plain, all }).flat();
 

@@ -123,7 +123,7 @@ describe('activity streams', () => {
     expect(one?.change).toBeUndefined();
   });
 
-  test('what a limit keeps from being done restarts nothing', () => {
+  test('a change that a limit stops restarts nothing', () => {
     const [one] = planStream(streamDecision('limit-cap', undefined, MONDAY));
 
     expect(one?.restartsAt).toBeUndefined();

@@ -20,7 +20,7 @@ test('a line each, without a copy and the oldest first', () => {
   ]);
 });
 
-test('of many the worst are listed and the others counted', () => {
+test('the worst of many are listed and the others counted', () => {
   const lines = recoveryLines(points, plain, 1);
 
   expect(lines).toEqual([

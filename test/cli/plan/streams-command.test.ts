@@ -84,7 +84,7 @@ describe('dormouse plan, of activity streams and capacity', () => {
     expect(stdout).not.toMatch(/excused.+since/);
   });
 
-  test('tells a key that cannot be used also of a stream that still waits', async () => {
+  test('reports a key that cannot be used also for a stream that still waits', async () => {
     const path = await policyFile(POLICY.replace('alias/das', 'alias/dsa'));
 
     const { stdout } = await dormouse(['plan', '--policy', path, '--clusters', 'waits']);
@@ -144,7 +144,7 @@ Plan: 0 to stop, 0 to start, 3 clusters unchanged.
 });
 
 describe('dormouse explain', () => {
-  test('tells what is declared of a stream, what is seen, and when a restart is allowed', async () => {
+  test('reports the declared and the seen state of a stream, and when a restart is allowed', async () => {
     const { stdout } = await dormouse(['explain', 'waits', '--policy', await policyFile(POLICY)]);
 
     expect(stdout).toContain('\nstream      no, restart-waits: ');
@@ -156,7 +156,7 @@ describe('dormouse explain', () => {
     expect(stdout).not.toContain('capacity    ');
   });
 
-  test('tells the line of capacity that holds, what is there, and what may be', async () => {
+  test('reports the entry of capacity that applies, the present capacity, and the allowed one', async () => {
     const { stdout } = await dormouse(['explain', 'small', '--policy', await policyFile(POLICY)]);
 
     expect(stdout).toContain('\ncapacity    yes, capacity-differs: ');

@@ -82,7 +82,7 @@ test('gaps come longest first, and say why where nothing else does', () => {
   !  111122223333  eu-central-1  a  stream-due            since Mon 09:00 UTC  3 h  audited`);
 });
 
-test('what somebody wants for a while is named with its end', () => {
+test('an override is named with its end', () => {
   const override = { desired: 'off', until: Date.parse('2026-12-01T00:00Z') } as const;
   const streams = [plannedStream('o', { reason: 'stream-as-declared', override }), waits];
 
@@ -101,7 +101,7 @@ test('times are those of the time zone of the rule', () => {
   expect(text(overrides(told, look))).toContain('off until Tue 2026-12-01 01:00 Europe/Berlin');
 });
 
-test('what keeps several functions from a cluster is told once', () => {
+test('an obstacle for several functions on a cluster is reported once', () => {
   const held = { reason: 'hold-unreadable', detail: 'dormouse:hold is "friday"' } as const;
   const streams = [
     plannedStream('h', held),

@@ -27,7 +27,7 @@ test('rows that find room are aligned, and less and less of them where they do n
   ]);
 });
 
-test('what finds no room at all goes on below', () => {
+test('a text that finds no room at all goes on below', () => {
   expect(
     rowsWithin(
       [

@@ -4,7 +4,7 @@ import { fitted, lookFor } from '../../../cli/terminal/io.ts';
 
 const line = 'AccessDenied: not authorized; allow the action named here\nand again\n';
 
-test('what is told on a terminal is broken to its width, line by line', () => {
+test('output to a terminal is broken to its width, line by line', () => {
   const terminal = Object.assign(new Writable(), { isTTY: true, columns: 30 });
 
   expect(fitted(line, terminal)).toBe(
@@ -12,7 +12,7 @@ test('what is told on a terminal is broken to its width, line by line', () => {
   );
 });
 
-test('what is told to a file or pipe stays as it is', () => {
+test('output to a file or pipe stays as it is', () => {
   expect(fitted(line, new Writable())).toBe(line);
 });
 

@@ -30,7 +30,7 @@ test.each([
   });
 });
 
-test('what people do is a happening', () => {
+test('an act of people is a happening', () => {
   const deed = { at, does: 'disables the key', to: 'alias/payroll', door: 'key', body: {} } as const;
 
   expect(fromDeed(deed)).toMatchObject({
@@ -42,7 +42,7 @@ test('what people do is a happening', () => {
   });
 });
 
-test('what lasts is told when it begins, and again after a break; what happens is told each time', () => {
+test('a lasting state is reported when it begins, and again after a break; an event is reported each time', () => {
   const base = { at, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' } as const;
   const refused: Happening = { ...base, what: 'refused', lasting: true };
   const stop: Happening = { ...base, what: 'stop' };
@@ -54,7 +54,7 @@ test('what lasts is told when it begins, and again after a break; what happens i
   expect(newsOf('stop', [refused])).toEqual([refused]);
 });
 
-test('what one function has told is no news of another, nor of itself when others have run in between', () => {
+test('a report of one function is no news from another, nor from itself when others have run in between', () => {
   const refused: Happening = {
     ...{ at, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' },
     ...{ what: 'refused', lasting: true },

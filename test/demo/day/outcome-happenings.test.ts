@@ -81,7 +81,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
   },
 );
 
-test('what is skipped is not a happening', () => {
+test('a skipped change is not a happening', () => {
   expect(
     fromResult(
       result([

@@ -25,7 +25,7 @@ test.each([
   expect(watch(3, [{ ...from, status: to }])).toEqual([]);
 });
 
-test('what was there from the beginning is not told', () => {
+test('a snapshot that was there from the beginning is not reported', () => {
   expect(createSnapshotWatch()(1, [snapshot('available')])).toEqual([]);
 });
 

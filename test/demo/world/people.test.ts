@@ -15,7 +15,7 @@ async function fileOf(text: string): Promise<string> {
   return path;
 }
 
-test('what people do is read in the order of time', async () => {
+test('the acts of people are read in the order of time', async () => {
   const people = await readPeople('examples/people.yml');
 
   expect(people.map(({ door, to }) => `${door} ${to}`)).toEqual([
@@ -53,7 +53,7 @@ test('it comes to pass when its time has come, and nothing from before the day',
   await aws.close();
 });
 
-test('what cannot be done says so', async () => {
+test('an act that cannot be done says so', async () => {
   const deed = { at: FROM, does: 'disables the key', to: 'alias/none', door: 'key' } as const;
   const aws = await startAws(await fileOf(FLEET), FROM, [
     { ...deed, body: { key: 'alias/none', state: 'Disabled' } },

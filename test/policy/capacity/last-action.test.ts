@@ -14,7 +14,7 @@ test('a capacity is noted with its time and rule, as far as a tag can hold them'
   expect(long).toContain('by a _rule__ xxx');
 });
 
-test('what is noted is read back', () => {
+test('a note is read back', () => {
   const half = fc.nat(512).map((halves) => halves / 2);
   fc.assert(
     fc.property(half, half, fc.nat(1e8), (min, max, minutes) => {

@@ -119,7 +119,7 @@ describe('to change capacity', () => {
     );
   });
 
-  test('what is asked for is legal, and is what the entry says but for a max that may be in use', () => {
+  test('a requested capacity is legal, and as the entry says except for a max that may be in use', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
         for (const { cluster, facts, current, desired, command } of acts(policy, world)) {
@@ -188,7 +188,7 @@ describe('to change capacity', () => {
     );
   });
 
-  test('what is needed, once read, leaves nothing unobserved', () => {
+  test('the facts that are needed, once read, leave nothing unobserved', () => {
     fc.assert(
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
         const needed = new Set(capacityFactsNeeded(policy, world)?.clusters.map(({ arn }) => arn));

@@ -8,7 +8,7 @@ const capacity = (engines: string, ...lines: readonly string[]) =>
     `capacity: [${lines.map((line) => `{ ${line} }`).join(', ')}]`,
   );
 
-describe('of the capacity of engines', () => {
+describe('the capacity of engines', () => {
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [
       capacity('neptune', 'min: ¦0, max: 8'),

@@ -5,7 +5,7 @@ import { ruleWith, said, unmark } from './policy-text.ts';
 const AT = 'warning: rules[0].activityStream';
 const rule = (engines: string, stream: string) => ruleWith(`match: { engines: [${engines}] }`, stream);
 
-describe('of the activity stream of a rule', () => {
+describe('the activity stream of a rule', () => {
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [
       rule('neptune, docdb', '¦activityStream: { mode: async, kmsKey: alias/a }'),

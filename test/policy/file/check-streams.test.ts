@@ -19,7 +19,7 @@ const within = (who: string) =>
 const onlyWindow = (why: string, remedy: string) =>
   `warning: rules[0].activityStream.restart: "offHours" leaves only the maintenance window: ${why}; ${remedy}, or write restart: anytime`;
 
-describe('of an activity stream and the power of its clusters', () => {
+describe('an activity stream and the power of its clusters', () => {
   const warnings: readonly (readonly [text: string, said: string])[] = [
     [ruleWith('match: {}', 'power: {}', `¦${anytime()}`), `${meets('power', 0)}; ${together}`],
     [

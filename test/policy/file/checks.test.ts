@@ -10,7 +10,7 @@ const both = `targets:
 `;
 const before = 'put "b" before "a", or narrow the match of "a"';
 
-describe('what does not fit together', () => {
+describe('settings that do not fit together', () => {
   const errors: readonly (readonly [text: string, said: string])[] = [
     [
       `calendars: { holidays: [2026-12-25] }\n${ruleWith('match: {}', 'power: { hours: ¦mon 08:00-09:00 except holiday }')}`,

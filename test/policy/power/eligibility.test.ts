@@ -10,7 +10,7 @@ import { aCluster, someFacts } from '../builders.ts';
 
 const peer = 'arn:aws:rds:us-east-1:111122223333:cluster:peer';
 
-describe('what AWS does not stop', () => {
+describe('clusters that AWS does not stop', () => {
   test.each<[string, Partial<Cluster>, string]>([
     [
       'a Multi-AZ DB cluster by its engine',
@@ -64,7 +64,7 @@ describe('what AWS does not stop', () => {
   });
 });
 
-describe('what AWS stops', () => {
+describe('clusters that AWS stops', () => {
   test.each(['aurora', 'aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb'])('%s', (engine) => {
     expect(ineligibleToStop(aCluster({ engine }))).toBeUndefined();
     expect(ineligibleToStart(aCluster({ engine }))).toBeUndefined();
@@ -83,7 +83,7 @@ describe('what AWS stops', () => {
   });
 });
 
-describe('what AWS does not start', () => {
+describe('clusters that AWS does not start', () => {
   test.each<[string, Partial<Cluster>]>([
     ['a Multi-AZ DB cluster', { engine: 'postgres' }],
     ['an engine that is not known', { engine: 'aurora-next' }],

@@ -46,7 +46,7 @@ describe('judgeIdle', () => {
     });
   });
 
-  test('tells times in the time zone of the window', () => {
+  test('reports times in the time zone of the window', () => {
     const berlin = { ...window, timezone: 'Europe/Berlin' };
 
     expect(judgeIdle(aurora, berlin, new Map([['DatabaseConnections', series(1)]])).detail).toBe(

@@ -27,7 +27,7 @@ function explanationOf(tags: Readonly<Record<string, string>>, other = policy, s
 }
 
 describe('explain', () => {
-  test('tells which rule decides, and why others do not', () => {
+  test('names the rule that decides, and why others do not', () => {
     const { rules } = explanationOf({});
 
     expect(rules.map(({ name, matched, decides }) => ({ name, matched, decides }))).toEqual([
@@ -80,7 +80,7 @@ describe('explain', () => {
 });
 
 describe('formatExplanation', () => {
-  test('tells all of it in lines', () => {
+  test('reports all of it in lines', () => {
     const text = formatExplanation(
       explanationOf({ 'dormouse:power': 'start 2026-11-20T06:30:00Z by developers' }),
     );

@@ -42,7 +42,7 @@ test.each([
   expect(isObserved(policy, rule === undefined ? {} : { rule })).toBe(expected);
 });
 
-describe('what is only planned takes no room', () => {
+describe('a change that is only planned takes no room', () => {
   const stops = clusters.map(({ cluster }) =>
     anAct({ rule: cluster.id.startsWith('dev-') ? 'watched & new' : 'old' }, cluster),
   );

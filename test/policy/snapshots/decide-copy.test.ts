@@ -141,7 +141,7 @@ describe('decideCopies', () => {
       index === 0 ? { ...each, tags: { [`dormouse:copy-${AWAY}`]: refused } } : each,
     );
     const sources = [...(a ?? []), ...(b ?? []), ...(failing ?? [])];
-    // Of a the newest but one is there, of b the oldest, of c none, and its newest has just been refused.
+    // The copies: for a the newest but one, for b the oldest, for c none, and its newest has just been refused.
     const copies = [a?.[1], b?.[2]].flatMap((source) => (source ? [copyOf(source)] : []));
     const world = aCopyWorld({ sources, clusters, copies });
     const begun = (slots: number) =>
@@ -172,7 +172,7 @@ describe('decideCopies', () => {
   });
 });
 
-describe('what copies need to know', () => {
+describe('the facts that copies need', () => {
   const { quota: _quota, ...world } = aCopyWorld({ sources: [aSnapshot({ encrypted: true })], keys: {} });
   const rules = [
     aRule({ name: 'a', match: { clusters: ['dev-*'] }, snapshots: copying() }),

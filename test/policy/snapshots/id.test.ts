@@ -14,7 +14,7 @@ const name = fc.oneof(
 const time = fc.integer({ min: 0, max: Date.UTC(2099, 0, 1) / MINUTE }).map((minutes) => minutes * MINUTE);
 
 describe('formatSnapshotId', () => {
-  test('tells cluster and time', () => {
+  test('contains cluster and time', () => {
     expect(formatSnapshotId('dev-orders', SATURDAY, ['a'])).toBe('dormouse-dev-orders-202611211200-ca978112');
   });
 

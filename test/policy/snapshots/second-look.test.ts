@@ -175,7 +175,7 @@ describe('when another rule decides about a cluster', () => {
     expect(count(again.decisions)).toEqual({ kept: 1, 'keep-promised': 19 });
   });
 
-  test('what its rule let go anyway goes at once', () => {
+  test('a snapshot that its rule let go anyway goes at once', () => {
     const short = aPolicy({ rules: [ruleFor('prod', 'prod', { last: 2 })] });
     const less = { ...short, rules: [ruleFor('prod', 'prod', { last: 1 })] };
 

@@ -142,7 +142,7 @@ describe('activity streams', () => {
     );
   });
 
-  test('what is acted on is as declared a few sweeps later, and then left alone', () => {
+  test('a stream that is acted on is as declared a few sweeps later, and then left alone', () => {
     const anytime = someStreamPolicy.map((policy) => ({
       ...policy,
       rules: policy.rules.map((rule) => ({

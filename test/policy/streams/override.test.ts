@@ -44,7 +44,7 @@ describe('readStreamOverride', () => {
   });
 });
 
-describe('what a run is asked for', () => {
+describe('the request of a run', () => {
   const off: RequestedOverride = { desired: 'off', until };
   const over: RequestedOverride = { desired: 'off', until: SATURDAY };
   const declared: RequestedOverride = { desired: 'declared' };

@@ -30,7 +30,7 @@ function limited(changeActivityStream: Limit, windows: readonly string[]): Decis
 const doneTo = (decisions: readonly Decision[]) =>
   decisions.map((decision) => (decision.verdict === 'act' ? decision.command.kind : decision.reason));
 
-describe('what somebody wants of a stream, under a limit', () => {
+describe('the wish of a person for a stream, under a limit', () => {
   test('is recorded where the change itself is over the cap', () => {
     const [first, second] = limited({ cap: { count: 1 } }, [WINDOW_NOW, WINDOW_NOW]);
 

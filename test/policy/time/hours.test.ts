@@ -8,7 +8,7 @@ const iso = (at: number | undefined): string | undefined =>
   at === undefined ? undefined : new Date(at).toISOString();
 
 describe('windowAt', () => {
-  test('tells the window that contains now', () => {
+  test('returns the window that contains now', () => {
     const window = windowAt(WEEKDAYS, {}, { timezone: BERLIN, now: Date.parse('2026-11-20T12:00:00Z') });
 
     expect(window.open).toBe(true);
@@ -16,7 +16,7 @@ describe('windowAt', () => {
     expect(iso(window.until)).toBe('2026-11-20T18:00:00.000Z');
   });
 
-  test('tells the gap that contains now', () => {
+  test('returns the gap that contains now', () => {
     const window = windowAt(WEEKDAYS, {}, { timezone: BERLIN, now: SATURDAY });
 
     expect(window.open).toBe(false);

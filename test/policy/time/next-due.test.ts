@@ -17,7 +17,7 @@ test.each([
   expect(at === undefined ? undefined : new Date(at).toISOString().slice(0, 16)).toBe(expected);
 });
 
-test('what is due next is due last then, and nothing is in between', () => {
+test('the next due time is the last one then, and none is in between', () => {
   const start = Date.parse('2026-01-01T00:00Z');
   const crons = fc.constantFrom('0 3 * * *', '30 2 * * *', '*/15 * * * *', '0 3 * * MON-FRI', '5 0 1 * *');
   const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe');

@@ -100,7 +100,7 @@ const hours = fc.record({
   except: fc.array(fc.constantFrom('holidays', 'Off-days', 'x'), { maxLength: 2 }),
 });
 
-test('what formatHours writes, parseHours reads back', () => {
+test('parseHours reads back the text that formatHours writes', () => {
   fc.assert(
     fc.property(hours, ({ ranges, except }) => {
       const written = { ranges, except: typeof ranges === 'string' ? [] : except };

@@ -28,7 +28,7 @@ test('nothing of a policy is lost by compiling it', () => {
   expect(JSON.parse(JSON.stringify(loaded))).toStrictEqual(loaded);
 });
 
-test('what was made of a file when it was packaged is used as it is', async () => {
+test('a policy that was compiled when it was packaged is used as it is', async () => {
   place(good, good, 'as compiled');
 
   const { policy } = await loadPolicy(config);
@@ -36,7 +36,7 @@ test('what was made of a file when it was packaged is used as it is', async () =
   expect(policy.mode).toBe('as compiled');
 });
 
-test('what was made of another text is not used', async () => {
+test('a policy that was compiled from another text is not used', async () => {
   place(good.replace('always', 'never'), good);
 
   const { policy } = await loadPolicy(config);
@@ -45,7 +45,7 @@ test('what was made of another text is not used', async () => {
   expect(policy.rules[0]?.power?.hours?.ranges).toBe('never');
 });
 
-test('what cannot be read is an error', async () => {
+test('a compiled policy that cannot be read is an error', async () => {
   writeFileSync(compiledPath(path), '{');
 
   await expect(loadPolicy(config)).rejects.toThrow(SyntaxError);

@@ -44,7 +44,7 @@ test('messages without a queue in the environment fail the invocation, so that n
   );
 });
 
-test('tells what has become of what was asked for, by a line and an event', async () => {
+test('reports the result of a request, by a line and an event', async () => {
   const { deps, log, told } = aRunner({ fleet: { clusters: { [HOME]: [] } } });
   const requestedAt = Date.parse('2026-11-21T11:40:00Z');
 

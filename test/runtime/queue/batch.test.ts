@@ -50,7 +50,7 @@ test('an event about all clusters of an account does not widen what is asked of 
   ]);
 });
 
-test('what is not finished comes back later and later, and nothing else does', async () => {
+test('an unfinished message comes back later and later, and no other does', async () => {
   const { deps, delays } = fakeBatchDeps({ run: async () => restarting });
   const bodies = [rdsEvent('dev-orders'), rdsEvent('dev-orders', { id: 'RDS-EVENT-0151' })];
 
@@ -105,7 +105,7 @@ test('a stranger is done with, and the log says so', async () => {
   expect(log.metadata).toEqual([{ messageId: 'm0', detail: '"RDS DB Cluster Event" of aws.ec2' }]);
 });
 
-test('what is confirmed is told, and comes back when that fails', async () => {
+test('a confirmation is reported, and comes back when that fails', async () => {
   const run = async () => aRan({ clusters: [aCluster({ status: 'stopped' })] });
   const told = fakeBatchDeps({ run });
   const untold = fakeBatchDeps({ run, notifyConfirmation: async () => Promise.reject(new Error('no bus')) });
@@ -116,7 +116,7 @@ test('what is confirmed is told, and comes back when that fails', async () => {
   expect(told.confirmations).toMatchObject([{ result: 'Confirmed' }]);
 });
 
-test('what is given up is told, deadLettered and does not come back', async () => {
+test('a message that is given up is reported, dead-lettered and does not come back', async () => {
   const { deps, log, confirmations, deadLettered } = fakeBatchDeps({
     run: async () => aRan({ scope: { fault: { name: 'AccessDenied', message: 'no' } } }),
   });
@@ -170,7 +170,7 @@ test('pieces are swept side by side, as many as may be', async () => {
   expect(most).toBe(2);
 });
 
-test('what could not be run at all comes back, and the rest is done', async () => {
+test('a message that could not be run at all comes back, and the rest is done', async () => {
   const { deps, log } = fakeBatchDeps({
     async run({ accounts = [] }) {
       if (accounts[0] === there.accounts[0]) throw new TypeError('a bug');

@@ -34,7 +34,7 @@ function followed(seen: Seen, some: Partial<FollowUp> = {}, options: RecordOptio
   return judged(followUpBody(aFollowUp(some)), aRan({ at: SATURDAY + 12 * MINUTE, ...seen }), options);
 }
 
-test('what was asked for is confirmed when it is seen, with AWS’s own time', () => {
+test('a request is confirmed when its effect is seen, with AWS’s own time', () => {
   expect(followed({ clusters: [aCluster({ status: 'stopped' })] })).toEqual({
     to: 'done',
     detail: 'it is stopped',
@@ -47,7 +47,7 @@ test('what was asked for is confirmed when it is seen, with AWS’s own time', (
   });
 });
 
-test('what takes its time waits, and nothing is told', () => {
+test('a request that takes its time waits, and nothing is reported', () => {
   expect(followed({ clusters: [aCluster({ status: 'stopping' })] })).toEqual({
     to: 'wait',
     detail: 'it is stopping',
@@ -64,7 +64,7 @@ test.each([
   });
 });
 
-test('what takes longer than a day is given up and told', () => {
+test('a request that takes longer than a day is given up and reported', () => {
   const at = SATURDAY + DAY + MINUTE;
   const verdict = followed({ at, clusters: [aCluster({ status: 'stopping' })] });
 
@@ -90,7 +90,7 @@ test('a place that cannot be seen waits', () => {
   expect(judged(started, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
 });
 
-test('a place that cannot be seen for a day is given up: by receipts, for no clock of AWS was seen', () => {
+test('a place that cannot be seen for a day is given up: by receipts, because no clock of AWS was seen', () => {
   const options = { count: 100, sentAt: SATURDAY };
 
   expect(followed({ scope: { fault } }, {}, { ...options, count: 99 })).toMatchObject({ to: 'wait' });
@@ -157,7 +157,7 @@ test('an event about no target is ignored', () => {
   });
 });
 
-test('what was asked for where the policy does not look any more is not confirmed', () => {
+test('a request in a location that the policy no longer covers is not confirmed', () => {
   const verdict = judged(followUpBody(aFollowUp()), aRanNowhere());
 
   expect(verdict).toMatchObject({ to: 'ignore', confirmation: { result: 'Not Confirmed' } });

@@ -56,7 +56,7 @@ test.each([
     { kind: 'follow-up', request: { ...here, clusters: ['dev-orders'] }, about: aFollowUp() },
   ],
 ])(
-  'what a newer version has written besides is left out, for an older one may read it: %j',
+  'what a newer version has written besides is left out, because an older one may read it: %j',
   (body, expected) => {
     expect(read(body)).toEqual(expected);
   },

@@ -33,7 +33,7 @@ function aReporter() {
       events.push(...more);
     },
   };
-  /** Of two clusters that are left as they are, and what is measured of them. */
+  /** Reports on two clusters that are left as they are, and the gaps that are measured on them. */
   const tell = (streamGaps: readonly StreamGap[] | undefined, some: Partial<ScopeSweep> = {}) => {
     const outcomes = [aCluster(), other].map((cluster) =>
       anOutcome('left', aStreamLeft('stream-as-declared', cluster)),
@@ -119,7 +119,7 @@ test('takes no gap for over where nothing was measured, nor of a cluster that th
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, 'Sweep Failed: ']);
 });
 
-test('tells again what could not be delivered, of gaps that are over too', async () => {
+test('repeats a report that could not be delivered, also about gaps that are over', async () => {
   const reporter = aReporter();
 
   await reporter.lose([aGap()]);

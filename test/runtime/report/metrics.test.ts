@@ -26,7 +26,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('tells the worst recovery point, and how many clusters have none', () => {
+test('reports the worst recovery point, and how many clusters have none', () => {
   const recoveryPoints = [
     point,
     { ...point, at: 1, ageMs: 3_600_000 },
@@ -36,13 +36,13 @@ test('tells the worst recovery point, and how many clusters have none', () => {
   expect(emitted({ recoveryPoints })).toMatchObject({ RecoveryPointAgeMax: 7200, RecoveryPointsMissing: 1 });
 });
 
-test('tells the longest gap in an activity stream, and how many streams are missing', () => {
+test('reports the longest gap in an activity stream, and how many streams are missing', () => {
   const streamGaps = [aGap({ gapMs: 60_400 }), aGap({ gapMs: 7_200_000 })];
 
   expect(emitted({ streamGaps })).toMatchObject({ StreamGapMax: 7200, StreamsMissing: 2 });
 });
 
-test('tells how many activity streams follow an override and not their rule', () => {
+test('reports how many activity streams follow an override and not their rule', () => {
   const { arn, account, region, cluster, rule } = aGap();
   const overridden = { arn, account, region, cluster, rule, desired: 'off', until: 1 } as const;
 
@@ -50,7 +50,7 @@ test('tells how many activity streams follow an override and not their rule', ()
   expect(emitted({ overriddenStreams: [] })).not.toHaveProperty('StreamsOverridden');
 });
 
-test('tells the fullest quota', () => {
+test('reports the fullest quota', () => {
   const scopes = [
     scope,
     { ...scope, quota: { used: 12, max: 100 } },

@@ -15,11 +15,11 @@ function answered(error: Error, decision = anAct()) {
 
 const forItsState = serviceError('InvalidDBClusterStateFault');
 
-test('what AWS refuses for its state may pass, and is decided again', async () => {
+test('an act that AWS refuses for its state may pass, and is decided again', async () => {
   expect(await answered(forItsState)).toMatchObject({ status: 'conflict' });
 });
 
-test('what AWS refuses for the second time is a failure, because nothing has changed in between', async () => {
+test('an act that AWS refuses for the second time is a failure, because nothing has changed in between', async () => {
   const again = anAct({ refusedAt: SATURDAY - 300_000 });
 
   expect(await answered(forItsState, again)).toMatchObject({
@@ -28,7 +28,7 @@ test('what AWS refuses for the second time is a failure, because nothing has cha
   });
 });
 
-test('what AWS was busy for is tried again, and what somebody else has done is done, refused before or not', async () => {
+test('an act that AWS was busy for is tried again, and one that somebody else has done is done, refused before or not', async () => {
   const again = anAct({ refusedAt: SATURDAY - 300_000 });
 
   expect(await answered(serviceError('Throttling'), again)).toMatchObject({ status: 'retry' });

@@ -19,7 +19,7 @@ function byTwoRules() {
   return { recipe: split, stopped };
 }
 
-test('what an observing rule decides is planned, what others decide is done', async () => {
+test('changes of an observing rule are planned, those of others are made', async () => {
   const { recipe, stopped } = byTwoRules();
 
   const result = await runSweep(recipe, aPolicy({ rules }), {}, fakeDeps());

@@ -39,7 +39,7 @@ test('each account and Region has its own', () => {
   expect(outages.note(home, busy, 65 * MINUTE)).toMatchObject({ name: 'Throttling' });
 });
 
-test('what stays until somebody changes something is a fault at once, what may pass is none yet', () => {
+test('an error that stays until somebody changes something is a fault at once, one that may pass is none yet', () => {
   const denied = { name: 'AccessDenied', message: 'no metrics could be read', toleratedMs: 0 };
 
   expect([lastingFault(denied), lastingFault(busy), lastingFault(undefined)]).toEqual([

@@ -5,7 +5,7 @@ import { region } from '../sqs/messaging.ts';
 import { account as home, start } from '../stub-simulator.ts';
 import { aBus, inbox, queue, spokeBus, toQueue } from './buses.ts';
 
-describe('what is put on a bus', () => {
+describe('events that are put on a bus', () => {
   it('goes by the rules of that bus', async () => {
     const { put, hints } = aBus({ rules: [{ ...toQueue, pattern: { source: ['me'] } }] });
 

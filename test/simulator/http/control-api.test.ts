@@ -17,7 +17,7 @@ function call(simulator: Simulator, form: string): void {
 }
 
 describe('control', () => {
-  it('tells health, state, events and bus', () => {
+  it('reports health, state, events and bus', () => {
     const simulator = stubSimulator();
 
     const answers = ['GET ', 'GET state', 'GET events', 'GET bus'].map(
@@ -44,7 +44,7 @@ describe('control', () => {
     expect(ask(simulator, 'GET clock').answer).toEqual({ now: '2026-11-21T00:00:00.000Z' });
   });
 
-  it('tells the calls, all or some, and forgets them', () => {
+  it('reports the calls, all or some, and forgets them', () => {
     const simulator = stubSimulator();
     const tags = 'Tags.Tag.1.Key=env&Tags.Tag.1.Value=dev';
     call(simulator, `Action=AddTagsToResource&ResourceName=x&${tags}`);

@@ -64,7 +64,7 @@ describe('DescribeKey', () => {
     expect(() => describeKey('arn:aws:kms:us-east-1:111122223333:alias/aws/rds')).toThrow('Invalid arn');
   });
 
-  it('tells the keys of a Region from those of another', () => {
+  it('distinguishes the keys of a Region from those of another', () => {
     const { describeKey } = aControlPlane(fleet);
 
     const { Arn } = describeKey('alias/multi', { region: 'us-west-2' }).KeyMetadata;

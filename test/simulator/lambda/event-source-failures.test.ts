@@ -4,7 +4,7 @@ import { dead, jobs, minute, jobsUrl as QueueUrl, second } from '../sqs/messagin
 import { start } from '../stub-simulator.ts';
 import { aFunction, sendMany } from './fed-function.ts';
 
-describe('what the function did not succeed at', () => {
+describe('messages that the function failed on', () => {
   it('comes again after the visibility timeout; the rest is deleted', async () => {
     const { send, batches, runUntil } = aFunction({
       invoke: async ({ Records }) => ({

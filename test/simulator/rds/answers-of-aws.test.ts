@@ -137,7 +137,7 @@ describe('a copy of a snapshot', () => {
 });
 
 describe('an instance of a stopped cluster', () => {
-  it('tells when AWS will start it', () => {
+  it('reports when AWS will start it', () => {
     const { rds } = aControlPlane('clusters: [{ id: a, status: stopped, since: 1d }]');
 
     const times = rds('DescribeDBInstances').DBInstances.map(

@@ -8,7 +8,7 @@ clusters:
   - { id: b, region: us-east-1, backupRetention: 0 }
 `;
 
-describe('what happens to a cluster from outside', () => {
+describe('events that happen to a cluster from outside', () => {
   it('can be told as JSON', () => {
     const { backend, rds } = aControlPlane(fleet);
 

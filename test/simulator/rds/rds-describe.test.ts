@@ -81,7 +81,7 @@ describe('DescribeDBClusters', () => {
     });
   });
 
-  it('tells what each kind of cluster is', () => {
+  it('reports the kind of each cluster', () => {
     const { rds } = aControlPlane(mixed);
     const [aurora, neptune, multiAz, v1, v2] = rds('DescribeDBClusters').DBClusters;
 

@@ -35,7 +35,7 @@ describe('stopping and starting', () => {
     expect([status('dev-a'), members()]).toEqual(['available', 'available']);
   });
 
-  it('tells when AWS will start it, as long as it is stopped', () => {
+  it('reports when AWS will start it, as long as it is stopped', () => {
     const { rds, advance } = aControlPlane(two);
     const restart = () => rds('DescribeDBClusters').DBClusters[0].AutomaticRestartTime;
 

@@ -47,7 +47,7 @@ async function exchange(
   return { input: seen[0], answer };
 }
 
-describe('what an SDK client asks is what the operation gets', () => {
+describe('the operation gets the input of the SDK client', () => {
   it('for lists in structures in lists, numbers and booleans', async () => {
     const input = fc.record(
       {
@@ -121,7 +121,7 @@ describe('what an SDK client asks is what the operation gets', () => {
   });
 });
 
-it('what the operation answers is what the SDK client gets', async () => {
+it('the SDK client gets the answer of the operation', async () => {
   const word = fc.stringMatching(/^[\w<>&"' ]*\w$/);
   const cluster = fc.record({
     DBClusterIdentifier: word,

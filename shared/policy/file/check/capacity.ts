@@ -16,8 +16,8 @@ export function checkCapacityEntries({ rules }: Policy): Issue[] {
 }
 
 /**
- * Capacity that no engine of the rule can have, whatever its version. Warnings, for AWS widens its ranges at times, and
- * a cluster that cannot have a capacity is left alone.
+ * Capacity that no engine of the rule can have, whatever its version. Warnings, because AWS widens its ranges at times,
+ * and a cluster that cannot have a capacity is left alone.
  */
 export function checkCapacityRanges({ rules }: Policy): Issue[] {
   return rules.flatMap(({ match: { engines = [] }, capacity = [] }, index) => {

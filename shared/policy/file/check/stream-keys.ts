@@ -8,7 +8,7 @@ export function checkStreamKeys({ rules }: Policy, targets: readonly Target[]): 
   return rules.flatMap(({ match, activityStream: stream }, index) => {
     const key = stream?.mode === 'off' ? undefined : stream?.kmsKey;
     const { region, partition } = (key === undefined ? undefined : parseArn(key)) ?? {};
-    // A key of another partition is told as such.
+    // A key of another partition is reported as such.
     const regions = regionsOf(match, targets).filter((one) => partitionOf(one) === partition);
     return region === undefined || regions.length === 0 || regions.includes(region)
       ? []

@@ -53,7 +53,7 @@ const limit = z
 /** More than half of a cluster's snapshots are not deleted at once, whatever other clusters there are. */
 const PER_CLUSTER: Amount = { percent: 50 };
 
-/** Of snapshots to delete there is a breaker for each cluster besides, which only says itself that it is off. */
+/** The limit of deletions, which has a breaker for each cluster besides. Only that setting itself switches it off. */
 const deleteLimit = z
   .union([
     amount.transform((cap) => ({ cap, perCluster: PER_CLUSTER })),

@@ -13,7 +13,7 @@ const copy = (id: string) => ({
   TargetDBClusterSnapshotIdentifier: id,
 });
 
-describe('what happens to snapshots and keys from outside', () => {
+describe('events that happen to snapshots and keys from outside', () => {
   it('can be told as JSON', () => {
     const { backend } = aControlPlane(fleet);
     const post = backend.control ?? {};

@@ -57,7 +57,7 @@ describe('activity streams in a fleet file', () => {
   });
 });
 
-describe('what people do to a stream', () => {
+describe('changes that people make to a stream', () => {
   it('is done at once, and restarts the cluster', () => {
     const { backend, shown, restarts, advance } = aStreamFleet();
     backend.cluster('a').startStream('sync', keyArn);

@@ -38,7 +38,7 @@ describe('answers about activity streams', () => {
   const ended = end();
 
   it('have the members that the schema of the SDK has, and no others', () => {
-    // Of RDS for Oracle alone: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html
+    // The members of RDS for Oracle alone: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html
     const ofOracle = ['EngineNativeAuditFieldsIncluded'];
 
     expect([...Object.keys(begun), ...ofOracle].toSorted()).toEqual(

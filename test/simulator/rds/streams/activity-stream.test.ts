@@ -79,7 +79,7 @@ describe('an activity stream', () => {
     expect(new Set(answers)).toEqual(new Set([keyArn]));
   });
 
-  it('tells its key as an ARN by quirk', () => {
+  it('reports its key as an ARN by quirk', () => {
     const { start, shown, advance } = aStreamFleet(streamFleet('', 'quirks: { streamKeyId: arn }'));
 
     const { KmsKeyId } = start({ KmsKeyId: 'alias/das' });
@@ -88,7 +88,7 @@ describe('an activity stream', () => {
     expect([KmsKeyId, shown().KmsKeyId]).toEqual([keyArn, keyArn]);
   });
 
-  it('tells that it has started and stopped by events of its own category', () => {
+  it('reports its start and stop by events of its own category', () => {
     const { rds, start, stop, advance, delivered } = aStreamFleet();
     start();
     advance(10 * minute);
