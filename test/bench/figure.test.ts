@@ -13,7 +13,7 @@ test.each([
   [18, 21, { isMet: false, isFailure: true }],
   [30, 41, { isMet: false, isFailure: false }],
   [31, 41, { isMet: false, isFailure: true }],
-])('a time that %i of %i rounds find too long is told for what it is', (over, of, expected) => {
+])('a time that %i of %i rounds find too long is reported as such', (over, of, expected) => {
   const figure = rounds(over, of);
 
   expect({ isMet: isMet(figure), isFailure: isFailure(figure) }).toEqual(expected);

@@ -14,7 +14,7 @@ function tableOf(name: string): string[] {
     .map((line) => line.replaceAll('`', ''));
 }
 
-test('the page tells the legal ranges of every engine and version as the code has them', () => {
+test('the page lists the legal ranges of every engine and version as the code has them', () => {
   const rows = ['aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb'].flatMap((name) => {
     const { rows: ranges, unit } = capacityEngine(name) ?? { rows: [], unit: '' };
     return ranges.map(({ from, min, max }) => `| ${name} | ${from.join(', ')} | ${min}-${max} ${unit} |`);

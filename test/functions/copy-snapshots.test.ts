@@ -19,7 +19,7 @@ keys: [{ alias: alias/dr, regions: [us-west-2] }]
 timings: { lag: 0s, snapshot: 5m, copyPerGiB: 1m }
 `;
 
-test("copies the night's automated snapshot, and tells how far back the cluster would fall", async () => {
+test("copies the night's automated snapshot, and reports how far back the cluster would fall", async () => {
   const { copyAt, snapshotsIn, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 
   const first = await copyAt('2026-11-20T12:00:00Z');

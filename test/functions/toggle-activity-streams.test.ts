@@ -103,7 +103,7 @@ test('looks at the listing, and at the key that an alias stands for, when all is
   expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1, DescribeKey: 1 });
 });
 
-test('looks at the listing alone when no stream is to run', async () => {
+test('looks at the listing alone when no stream should run', async () => {
   const { simulator, toggleAt } = await play({ fleet, policy, at });
 
   await toggleAt('2026-11-20T20:00:00Z');

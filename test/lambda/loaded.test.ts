@@ -45,7 +45,7 @@ test.each(names)('%s loads for a sweep of one place nothing that only messages n
   expect(forOthers.filter((one) => forSweep.has(one))).toEqual([]);
   // One with all that is needed, what it shares with later parts because that is CommonJS, and a credential provider or two.
   expect(files.length).toBeLessThanOrEqual(4);
-  // What would be loaded is seen.
+  // This shows the modules that would be loaded.
   const inTheEnd = loadedIn(running.log());
   expect(forMessages.filter((one) => !inTheEnd.has(one))).toEqual([]);
 });

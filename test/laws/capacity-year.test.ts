@@ -116,7 +116,7 @@ function checkWrite(write: Write, candidate: Candidate): void {
   expect(isTouchable(candidate), what).toBe(true);
   expect(isLegal(cluster, line), what).toBe(true);
   expect(isAsDeclared(candidate, line), what).toBe(false);
-  // What was used minutes ago counts as well, so the min may go first though nothing is used now.
+  // The use of some minutes ago counts as well, so the min may go first though nothing is used now.
   const isFirst = max === is.max && line.max < is.max && line.whenBusy === 'wait';
   if (isFirst) expect(minGoesFirst(candidate, line), what).toBe(true);
   else expect([max, mustWait(candidate, line)], what).toEqual([line.max, undefined]);

@@ -19,7 +19,7 @@ export interface GeneratedCluster {
     | 'blueGreen';
   readonly use: 'none' | 'always' | 'missing';
   readonly status: 'available' | 'stopped' | 'modifying';
-  /** Its activity stream, where its kind has one: async is how it is to run. */
+  /** Its activity stream, where its kind has one: it should run in mode async. */
   readonly stream: 'stopped' | 'starting' | 'async' | 'sync';
   /** Its serverless capacity, where its kind has any, against that of the rule. */
   readonly capacity: 'none' | 'declared' | 'less' | 'more';

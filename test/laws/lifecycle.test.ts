@@ -94,7 +94,7 @@ async function live({ engine, minUptime, snapshotFirst, uses, happenings, ...lif
     stage.later(30);
     await sweep();
   }
-  // What is idle and may be stopped is stopped in the end, whatever it is called by now.
+  // A cluster that is idle and may be stopped is stopped in the end, whatever its name by now.
   for (const { id, resourceId, status } of stage.states()) {
     const { use, env } = stage.truth.get(resourceId) ?? {};
     const isDue = env === 'dev' && (life.stop === 'atOnce' || use === 'none');

@@ -108,7 +108,7 @@ export function isExcused(reason: string, candidate: Candidate, done: Done): boo
   return claims[reason]?.(candidate, done) ?? false;
 }
 
-/** Whether the stream is missing where it is to run; an engine that has none misses none. */
+/** Whether the stream is missing where it should run; an engine that has none misses none. */
 export function isGap(candidate: Candidate): boolean {
   const { cluster, state } = candidate;
   const want = wanted(candidate);

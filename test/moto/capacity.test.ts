@@ -185,7 +185,7 @@ test('a second sweep writes nothing', async () => {
   const { ok, summary, actions, seen } = await run();
 
   expect({ ok, reason: summary.reason }).toMatchObject({ ok: true, reason: { 'capacity-as-declared': 12 } });
-  // What has a capacity but no serverless instance shows only among the instances.
+  // A cluster with a capacity but no serverless instance shows only among the instances.
   expect(actions.toSorted()).toEqual([...listing, 'DescribeDBInstances', 'DescribeDBInstances']);
   expect(seen).toEqual(before);
 });

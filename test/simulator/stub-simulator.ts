@@ -61,7 +61,7 @@ export function stubSimulator(options: SimulatorOptions = {}): Simulator {
   return assemble(() => backend, { now: start, ...options });
 }
 
-/** A request as any signed client would send it, for what SDKs never do. */
+/** A request as any signed client would send it, for requests that SDKs never make. */
 export function signedRequest(service: string, request: Partial<WireRequest>): WireRequest {
   const scope = `${credentials.accessKeyId}/20261120/eu-central-1/${service}/aws4_request`;
   const form = { 'content-type': 'application/x-www-form-urlencoded' };

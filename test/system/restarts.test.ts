@@ -44,7 +44,7 @@ test('in process: 50 clusters that AWS restarts at once are stopped again while 
   const began = performance.now();
 
   await system.runUntil(start + 3 * HOUR);
-  // What is still followed by then is looked at again within the half hour for which a queue hides it at most.
+  // A request that is still followed by then is looked at again within the half hour for which a queue hides it at most.
   simulator.faults.clear();
   await system.runUntil(start + 4 * HOUR - MINUTE);
 

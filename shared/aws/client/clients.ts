@@ -20,7 +20,7 @@ export interface ClientOptions {
   readonly retryStrategy?: NonNullable<RDSClientConfig['retryStrategy']>;
 }
 
-/** Who works in a scope. */
+/** The caller that works in a scope. */
 export interface Caller extends Pick<AwsScope, 'signal' | 'warn'> {
   /** Absent: a session `dormouse` that may do all that the role allows. */
   readonly session?: Session;

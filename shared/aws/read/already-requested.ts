@@ -13,8 +13,8 @@ export interface Requested {
 }
 
 /**
- * AWS refuses a second call for what the first has begun: only the cluster itself tells this from a state in which it
- * can't be done. `refusal` is what AWS said.
+ * AWS refuses a second call for what the first has begun: only the cluster itself distinguishes this from a state in
+ * which it can't be done. `refusal` is what AWS said.
  *
  * @throws AlreadyRequested if the cluster is where the call was to bring it.
  */

@@ -9,7 +9,7 @@ import type { EpochMs } from '../time/units.ts';
 import { pauseOf } from './entry.ts';
 import { capacityTag } from './last-action.ts';
 
-/** What is requested, and what its tag remembers for the next decisions. */
+/** The requested capacity, and the facts that its tag remembers for the next decisions. */
 export interface CapacityChange {
   readonly values: ServerlessCapacity;
   /** The max stays as it is for now. */

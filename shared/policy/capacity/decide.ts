@@ -20,7 +20,10 @@ import { type LastAction, readLastAction } from './last-action.ts';
 import { pauseBlockers } from './pause-blockers.ts';
 import { type CapacityRange, capacityRange, isWithin, widestRange } from './range.ts';
 
-/** The capacity of one cluster and the entry of its rule that applies now, with everything read once that a decision needs. */
+/**
+ * The capacity of one cluster and the entry of its rule that applies now, with everything read once that a decision
+ * needs.
+ */
 interface Candidate {
   readonly cluster: Cluster;
   readonly current: ServerlessCapacity;
@@ -32,7 +35,7 @@ interface Candidate {
   readonly range?: CapacityRange;
   readonly facts?: CapacityFacts;
   readonly last?: LastAction;
-  /** Who has undone the last change. */
+  /** The side that has undone the last change. */
   readonly undone: Undone;
   /** Now, by the clock of the rule. */
   readonly local: LocalTime;

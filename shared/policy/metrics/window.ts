@@ -9,7 +9,7 @@ export interface MetricWindow {
   /** Buckets from here on may still fill: they can show use, never the lack of it. */
   readonly settled: EpochMs;
   readonly periodMs: number;
-  /** In which evidence tells its times. Absent: UTC. */
+  /** The time zone of the times in evidence. Absent: UTC. */
   readonly timezone?: string;
 }
 

@@ -5,12 +5,12 @@ import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 
-/** A cluster that is used outside its hours for so many days in a row is named: mostly something polls it. */
+/** A cluster that is used outside its hours for this number of days in a row is named: mostly something polls it. */
 const BUSY_DAYS = 3;
 
 /**
- * Of a cluster that is busy now. Its tag shows without a call since when it has run: Dormouse started it, and has not
- * stopped it since, though its hours have ended each day.
+ * The finding on a cluster that is busy now. Its tag shows without a call since when it has run: Dormouse started it,
+ * and has not stopped it since, though its hours have ended each day.
  */
 export function checkBusyDays(candidate: Candidate, signal: string): Finding {
   const { cluster, local } = candidate;

@@ -24,7 +24,7 @@ export function checkContest(candidate: Candidate, facts: StopFacts): Finding | 
   );
 }
 
-/** What the tag of a stop or start now remembers of sides that undo each other. */
+/** The dispute that the tag of a stop or start now remembers: sides that undo each other. */
 export function contestOf(
   candidate: Candidate,
   action: 'stop' | 'start',
@@ -34,7 +34,10 @@ export function contestOf(
   return continueContest(last, undoneBy(candidate, action, facts), candidate.local.now);
 }
 
-/** A start by this rule's own hours, which have ended since, is no dispute. People's stops are not read, so they are none. */
+/**
+ * A start by this rule's own hours, which have ended since, is no dispute. People's stops are not read, so they are
+ * none.
+ */
 function undoneBy(candidate: Candidate, action: 'stop' | 'start', facts: StopFacts | undefined): Undone {
   const { cluster, local } = candidate;
   const last = readLastAction(cluster);

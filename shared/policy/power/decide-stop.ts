@@ -47,7 +47,8 @@ export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
 
 /**
  * Whether to stop one cluster. Without `facts` a cluster that could be stopped is left as `not-observed`.
- * Evidence that is not complete never stops. Where the rule wants a snapshot first and there is none, it is taken instead.
+ * Evidence that is not complete never stops. Where the rule wants a snapshot first and there is none, it is taken
+ * instead.
  */
 export function decideStop(policy: Policy, { cluster, facts }: Observed, now: EpochMs): StopDecision {
   const candidate = powerCandidate(policy, cluster, now);
@@ -99,7 +100,7 @@ const checks: readonly Check[] = [
 
 /**
  * AWS starts a cluster that has been stopped for seven days, which nobody means who holds a stopped one. Without a call
- * only the last stop by Dormouse tells; that somebody else started it is possible, too.
+ * only the last stop by Dormouse shows it; that somebody else started it is possible, too.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
  */
 function checkHeldRunning({ policy, cluster, local }: Candidate): Finding | undefined {
@@ -206,7 +207,7 @@ function stopBefore({ cluster, local }: Candidate, facts: StopFacts | undefined)
   return attemptBefore(cluster, 'stop', local.now, facts?.lastStart?.at);
 }
 
-/** What keeps a stop that is due from being requested now. */
+/** The finding that keeps a stop that is due from being requested now. */
 function checkAct(candidate: Candidate, facts: StopFacts, finding: Finding): Finding {
   if (finding.verdict === 'leave') return finding;
   return checkContest(candidate, facts) ?? backOff(candidate, stopBefore(candidate, facts), finding);

@@ -1,7 +1,10 @@
 import { isoSeconds } from '../model/tags.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 
-/** After so many changes of direction, each undoing the one before, the side that makes less of a cluster yields for a day. */
+/**
+ * After this number of changes of direction, each undoing the one before, the side that makes less of a cluster yields
+ * for a day.
+ */
 const MAX_CHANGES = 4;
 
 /** A dispute at about the same hour of each day goes on. */
@@ -25,8 +28,8 @@ interface Remembered {
 }
 
 /**
- * Who undid the last action: `theirs`, it was another deployment's and would be undone now, or `ours`, somebody undid it
- * and it would be made again. `no`: hours, use or anything else of the rule has changed since.
+ * The side that undid the last action: `theirs`, it was another deployment's and would be undone now, or `ours`,
+ * somebody undid it and it would be made again. `no`: hours, use or anything else of the rule has changed since.
  */
 export type Undone = 'theirs' | 'ours' | 'no';
 
@@ -59,7 +62,7 @@ export function isContested(last: Remembered | undefined, undone: Undone, now: E
   return changesSoFar(last, undone, now) >= MAX_CHANGES;
 }
 
-/** What the tag of an action at `now` remembers. A dispute is remembered past ordinary actions. */
+/** The dispute that the tag of an action at `now` remembers. A dispute is remembered past ordinary actions. */
 export function continueContest(
   last: Remembered | undefined,
   undone: Undone,

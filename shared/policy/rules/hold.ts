@@ -8,8 +8,8 @@ import { formatWhenIn } from '../time/when.ts';
 export type HeldState = 'stopped' | 'up';
 
 /**
- * What the tag `dormouse:hold` says at an instant. `until` is absent when it holds forever. Without `keeps` nothing at
- * all is changed; with it, only the power of the cluster is held, in that state.
+ * The meaning of the tag `dormouse:hold` at an instant. `until` is absent when it holds forever. Without `keeps` nothing
+ * at all is changed; with it, only the power of the cluster is held, in that state.
  */
 export type Hold =
   | { readonly state: 'none' }

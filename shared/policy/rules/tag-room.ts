@@ -9,7 +9,7 @@ export function hasRoomFor(key: string, tags: Tags): boolean {
   return Object.hasOwn(tags, key) || Object.keys(tags).filter((one) => !SYSTEM.test(one)).length < MAX_TAGS;
 }
 
-/** What the detail of a change adds that cannot be noted on its cluster. */
+/** The text that the detail of a change adds when it cannot be noted on its cluster. */
 export function withoutNote(key: string): string {
   return `; its ${MAX_TAGS} tags leave no room for ${key}, so nothing is noted: remove a tag, or set tagActions: false`;
 }

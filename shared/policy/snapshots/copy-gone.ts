@@ -9,8 +9,8 @@ import type { CopyWorld } from './worlds.ts';
 
 /**
  * Sources whose cluster is gone, each with why it is left. No rule decides about them any more, so Dormouse does not copy
- * them; but the newest of a cluster, its final snapshot perhaps, is named to people if a rule would have copied it and the
- * destination has no copy of it.
+ * them; but the newest of a cluster, its final snapshot perhaps, is named to people if a rule would have copied it and
+ * the destination has no copy of it.
  */
 export function leftOfGone(
   { rules }: Policy,
@@ -47,7 +47,7 @@ export function leftOfGone(
   return new Map(gone.map((source) => [source, findingOf(source)]));
 }
 
-/** By what the snapshot says: a tag that it does not have, its cluster may have had. */
+/** Judged by the facts that the snapshot holds: a tag that it does not have, its cluster may have had. */
 function mayCopy({ match, snapshots }: Rule, source: Snapshot, destination: string): boolean {
   const { tags = {}, ...others } = match;
   const copy = snapshots?.copy;

@@ -48,7 +48,7 @@ describe('readPowerEvents', () => {
       { minutes: 30, by: 'user' },
     ],
     ['another case of the identifier', [event(30, started, 'DEV')], { minutes: 30, by: 'user' }],
-  ] as const)('tells %s', async (_, events, { minutes, by }) => {
+  ] as const)('reports %s', async (_, events, { minutes, by }) => {
     expect(await lastStart([...events])).toEqual({ at: now - minutes * 60_000, by });
   });
 

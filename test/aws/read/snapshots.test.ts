@@ -48,7 +48,7 @@ describe('listSnapshots', () => {
     ]);
   });
 
-  it('asks for one type only, when told to', async () => {
+  it('asks for one type only, on request', async () => {
     const { scope, rds } = fakeScope();
     rds
       .on(DescribeDBClusterSnapshotsCommand, { SnapshotType: 'manual' })
@@ -129,7 +129,7 @@ describe('toSnapshot', () => {
     [{ StorageEncrypted: false, StorageEncryptionType: 'sse-rds' }, true],
     [{ StorageEncrypted: true, StorageEncryptionType: 'sse-kms' }, true],
     [{ StorageEncrypted: true }, true],
-  ] as const)('of %o tells whether it is encrypted: %s', (told, encrypted) => {
+  ] as const)('of %o reports whether it is encrypted: %s', (told, encrypted) => {
     expect(toSnapshot(described('one', told), own, now).encrypted).toBe(encrypted);
   });
 

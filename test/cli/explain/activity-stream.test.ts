@@ -83,7 +83,7 @@ describe('the story of an activity stream', () => {
       'start 2026-11-23T09:00:00Z attempt 2 refused by audited',
       'start, attempt 2, refused, Mon 09:00 UTC by audited',
     ],
-  ])('tells what AWS said to %s', (note, expected) => {
+  ])('reports the answer of AWS to %s', (note, expected) => {
     expect(told({ tags: { 'dormouse:activity-stream': note } }, {})).toContain(`last stream ${expected}`);
   });
 
@@ -116,7 +116,7 @@ describe('the story of an activity stream', () => {
     expect(told({ maintenanceWindow }, { restart })).toContain(`restart     ${says}`);
   });
 
-  test('a restart is told in the time zone of the rule, as everything else is', () => {
+  test('a restart is reported in the time zone of the rule, as everything else is', () => {
     const { declared = undefined } = storyOf({}, {}) ?? {};
     if (declared === undefined) throw new TypeError('a rule declares it');
     const lines = streamLines({ declared: { ...declared, timezone: 'Europe/Berlin' } }, 'UTC', MONDAY);

@@ -10,7 +10,7 @@ function told(snapshots: Parameters<typeof plannedSnapshot>[0][]): string {
   return lines.join('\n');
 }
 
-test('one cause is told once, with the snapshots of each cluster', () => {
+test('one cause is reported once, with the snapshots of each cluster', () => {
   const cause = { reason: 'key-missing', detail: 'it is encrypted; name a kmsKey of us-west-2' } as const;
   const many = Array.from({ length: 5 }, (_, index) => ({
     ...cause,

@@ -129,7 +129,7 @@ describe('activity streams', () => {
     expect(one?.restartsAt).toBeUndefined();
   });
 
-  test('an override is told until its time is over', () => {
+  test('an override is reported until its time is over', () => {
     const tag = (until: string) => ({ 'dormouse:activity-stream-override': `off until ${until}` });
 
     const [active] = planStream(streamDecision('stream-as-declared'), tag('2026-11-25T00:00:00Z'));

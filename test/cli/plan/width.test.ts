@@ -4,7 +4,7 @@ import { plain } from '../../../cli/terminal/paint.ts';
 import { plan, planned, plannedSnapshot } from '../builders.ts';
 import { MONDAY, plannedCapacity, plannedStream, SUNDAY, streamGap } from '../stream-builders.ts';
 
-test('the plan fits a narrow terminal, whatever it tells', () => {
+test('the plan fits a narrow terminal, whatever it reports', () => {
   const fault = { name: 'Throttling', message: 'Rate exceeded' };
   const functions = ['stop-idle-clusters', 'start-clusters', 'toggle-activity-streams', 'scale-capacity'];
   const account = '111122223333';

@@ -15,7 +15,7 @@ test.each([
     what: 'copy-failed',
     text: 'the copy failed in us-west-2, AWS gives no cause',
   },
-])('what was $from.status and is $to is told once', ({ from, to, what, text }) => {
+])('a snapshot that was $from.status and is $to is reported once', ({ from, to, what, text }) => {
   const watch = createSnapshotWatch();
 
   expect(watch(1, [from])).toEqual([]);

@@ -5,7 +5,7 @@ import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { hoursOf, WEEKDAYS } from '../builders.ts';
 import { anEntry } from './builders.ts';
 
-/** A cluster of 1-8 ACU that is to have 2-16 ACU on a Saturday, but for what is said here. */
+/** A cluster of 1-8 ACU that should have 2-16 ACU on a Saturday, except as given here. */
 export interface CapacityCase {
   readonly name: string;
   readonly reason: Reason;

@@ -131,7 +131,7 @@ describe('an activity stream and the power of its clusters', () => {
     expect(parsePolicy(text).ok).toBe(true);
   });
 
-  test('says both where a stream is to run and to be started while power may stop the cluster', () => {
+  test('reports both where a stream should run and be started while power may stop the cluster', () => {
     const { text, places } = unmark(ruleWith('match: {}', 'power: {}', `¦${stream().replace('{', '¦{')}`));
 
     expect(said(text)).toEqual([

@@ -44,7 +44,7 @@ describe('factsNeeded', () => {
     });
   });
 
-  test('asks no idleness of what is to stop at once', () => {
+  test('asks no idleness of a cluster that should stop at once', () => {
     const policy = aPolicy({ rules: [rule('dev-a', { stop: 'atOnce' }), rule('dev-b')] });
 
     const needed = factsNeeded(policy, worldOf('dev-a', 'dev-b'));

@@ -115,7 +115,7 @@ function live({ policies, happenings }: Life): void {
     const newest = Math.max(...group.map(({ at }) => at));
     expect(group.length, what).toBeGreaterThan(1);
     if (group.filter(({ at }) => at === newest).length === 1) expect(found.at, what).toBeLessThan(newest);
-    // What can't be known any more counts as protected.
+    // A cluster whose tags can't be known any more counts as protected.
     const isProtected = policy.protect.length > 0 && !developed.has(resourceId);
     expect(isProtected, what).toBe(false);
     const rule = wanted(policy, resourceId, snapshot.region);

@@ -49,7 +49,7 @@ describe('copying', () => {
         const due = decisions.filter(({ reason }) =>
           ['to-copy', 'copy-slots-full', 'quota-full'].includes(reason),
         );
-        // How many of its cluster are newer.
+        // The number of newer ones of its cluster.
         const rankOf = ({ target, cluster }: (typeof due)[number]) =>
           due.filter(
             (other) =>

@@ -23,7 +23,7 @@ export const SUNDAY_0500 = Date.parse('2026-11-22T05:00:00Z');
 export const ANY_OVERRIDE = { text: 'allow', maxMs: 366 * DAY } as const;
 export const NO_OVERRIDES = { text: 'deny', maxMs: 0 } as const;
 
-/** A stream that is to run always, changed in the maintenance window. */
+/** A stream that should always run, changed in the maintenance window. */
 export function aStreamRule(some: Partial<ActivityStreamRule> = {}): ActivityStreamRule {
   return {
     mode: 'async',

@@ -16,7 +16,7 @@ function failed(): unknown[] {
   return lines().flatMap((line) => JSON.parse(line).RunsFailed ?? []);
 }
 
-// What is done with such a message is over, so no invocation fails: nothing but this count says so.
+// The work on such a message is over, so no invocation fails: nothing but this count says so.
 test.each([
   ['a piece of a sweep', here],
   ['an event', rdsEvent('a', { id: 'RDS-EVENT-0151' })],

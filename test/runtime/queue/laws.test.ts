@@ -63,7 +63,7 @@ test('law: whatever fails, no message is lost, poison is deadLettered once it ca
       const unreadable = bodies.filter((one) => typeof one === 'string' && !one.includes('"follow"'));
       expect(deadLettered.toSorted()).toEqual(unreadable.map(String).toSorted());
       expect(stopped.length).toBe(new Set(stopped).size);
-      // What waits for a cluster to be stopped is all that may still be there.
+      // Only messages that wait for a cluster to be stopped may still be there.
       const open = batch.Records.map(({ body: text }) => text);
       expect(open.every((text) => text.includes('"follow"') || text.includes('RDS-EVENT-0153'))).toBe(true);
     }),

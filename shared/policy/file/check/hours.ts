@@ -1,7 +1,7 @@
 import type { Hours } from '../../time/hours.ts';
 
 /**
- * Whether `inner` is open at times when `outer` is not, as far as can be told without a date: in different time zones
+ * Whether `inner` is open at times when `outer` is not, as far as can be known without a date: in different time zones
  * only when it is open longer.
  */
 export function reachesBeyond(inner: Hours, outer: Hours | undefined, sameZone: boolean): boolean {

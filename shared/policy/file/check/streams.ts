@@ -10,7 +10,7 @@ import { checkStreamHours, checkStreamRule } from './stream-rules.ts';
 type Check = (pair: StreamPair) => readonly Issue[];
 
 /**
- * Activity streams that none of their clusters can have, whose clusters may be stopped when they are to run, or whose
+ * Activity streams that none of their clusters can have, whose clusters may be stopped when they should run, or whose
  * changes can hardly be made because of when the clusters are up or a restart is allowed. Only pairs of rules of which
  * one surely matches what the other does are looked at.
  */
