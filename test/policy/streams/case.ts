@@ -11,6 +11,8 @@ export interface ActivityStreamCase {
   /** The action that is sent; absent: none. */
   readonly change?: 'start' | 'stop' | 'tag';
   readonly detail?: string;
+  /** The whole detail. */
+  readonly exactly?: string;
   readonly cluster?: Partial<Cluster>;
   readonly declared?: Partial<ActivityStreamRule>;
   readonly policy?: Partial<Policy>;

@@ -161,7 +161,7 @@ const restarts: readonly ActivityStreamCase[] = [
     name: 'it is stopped with a stream',
     cluster: { ...running, status: 'stopped' },
     reason: 'cluster-stopped',
-    detail: 'it is stopped',
+    exactly: 'it is stopped; its activity stream follows when it runs',
   },
 ];
 

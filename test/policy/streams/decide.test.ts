@@ -34,6 +34,7 @@ describe('decideActivityStream', () => {
       one.change && kindOf(one.change),
     );
     expect(decision.detail).toContain(one.detail ?? '');
+    if (one.exactly !== undefined) expect(decision.detail).toBe(one.exactly);
     expect(decision.detail).toMatch(/^\S.*\S$/);
     if (one.restartsAt !== undefined) expect(decision.restartsAt).toBe(one.restartsAt);
     if (decision.verdict === 'act' && one.change === 'tag') expect(decision).not.toHaveProperty('restartsAt');

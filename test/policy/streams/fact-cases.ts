@@ -36,6 +36,7 @@ const keys: readonly ActivityStreamCase[] = [
     cluster: { ...running, ...tagged('async until 2026-11-24T09:30:00Z') },
     policy: { rules: [aRule({ activityStream: withoutKey() })] },
     reason: 'stream-as-declared',
+    exactly: 'it runs async; an override says async until Tue 10:30 Europe/Berlin',
   },
   {
     name: 'its key is disabled',
@@ -62,6 +63,55 @@ const keys: readonly ActivityStreamCase[] = [
     keys: { [ALIAS]: { usable: true, arn: KEY_ARN, awsManaged: true } },
     reason: 'ineligible',
     detail: 'alias/das is an AWS managed key',
+  },
+  {
+    name: 'its key belongs to AWS, as its name says, and nothing has been read',
+    declared: { kmsKey: 'alias/aws/rds' },
+    facts: 'none',
+    keys: {},
+    reason: 'ineligible',
+    detail: 'alias/aws/rds is an AWS managed key; activity streams need a customer managed key: set kmsKey',
+  },
+  {
+    name: 'its key is disabled after it had been stopped',
+    cluster: noted('stop 2026-11-18T05:00:00Z by audited'),
+    keys: { [ALIAS]: { usable: false, detail: 'alias/das is Disabled' } },
+    reason: 'key-unusable',
+    exactly: 'alias/das is Disabled',
+  },
+  {
+    name: 'it runs, and should run in another mode with a key that is disabled',
+    cluster: {
+      activityStream: aStream({ mode: 'sync' }),
+      ...noted('start 2026-11-18T05:00:00Z attempt 1 by audited'),
+    },
+    keys: { [ALIAS]: { usable: false, detail: 'alias/das is Disabled' } },
+    reason: 'key-unusable',
+    exactly: 'alias/das is Disabled',
+  },
+  {
+    name: 'it runs, and the key that the rule names has not been read',
+    cluster: running,
+    keys: {},
+    reason: 'stream-as-declared',
+    exactly: 'it runs async; its key could not be compared with alias/das: alias/das has not been read',
+  },
+  {
+    name: 'it runs with a key that RDS does not report, and the one that the rule names has not been read',
+    cluster: { activityStream: { status: 'started', mode: 'async' } },
+    keys: {},
+    reason: 'stream-as-declared',
+    exactly: 'it runs async; its key could not be compared with alias/das: RDS does not report its key',
+  },
+  {
+    name: 'it runs, its key cannot be compared, and an override is refused',
+    cluster: {
+      activityStream: { status: 'started', mode: 'async' },
+      ...tagged('off until 9999-12-31'),
+    },
+    reason: 'override-refused',
+    exactly:
+      'it runs async; its key could not be compared with alias/das: RDS does not report its key; its override "off until 9999-12-31" is refused: it ends more than 366 days ahead',
   },
   { name: 'its key has not been read', keys: {}, reason: 'not-observed' },
   {

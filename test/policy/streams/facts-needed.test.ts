@@ -69,6 +69,14 @@ describe('streamFactsNeeded', () => {
     expect(needs(later, ALIAS, true, { [ALIAS]: usable }).clusters).toEqual(['audited-1']);
   });
 
+  test('is nothing more where keys were read and cannot be compared', () => {
+    const other = { activityStream: aStream({ kmsKey: 'alias/other' }) };
+    const unreported = { activityStream: { status: 'started', mode: 'async' } };
+
+    expect(needs(other, ALIAS, false, { [ALIAS]: usable })).toEqual(nothing);
+    expect(needs(unreported)).toEqual(nothing);
+  });
+
   test('is what a stop for another key needs to be undone', () => {
     expect(needs(running, OTHER_KEY_ID).keys).toEqual([OTHER_KEY_ID]);
     expect(needs(running, OTHER_KEY_ID, false, { [OTHER_KEY_ID]: usable }).clusters).toEqual(['audited-1']);

@@ -155,6 +155,26 @@ export const streamHistoryCases: readonly ActivityStreamCase[] = [
     reason: 'stream-lost',
   },
   {
+    name: 'three starts had not lasted, and it runs now and should be off',
+    cluster: { ...running, ...noted('start 2026-11-21T09:00:00Z attempt 3 by audited') },
+    declared: { mode: 'off' },
+    reason: 'stream-over',
+    change: 'stop',
+  },
+  {
+    name: 'it was started ten minutes ago, and should be off',
+    cluster: noted('start 2026-11-21T11:50:00Z attempt 1 by audited'),
+    declared: { mode: 'off' },
+    reason: 'stream-in-transition',
+  },
+  {
+    name: 'it was started ten minutes ago, should be off, and its cluster is being changed',
+    cluster: { ...noted('start 2026-11-21T11:50:00Z attempt 1 by audited'), status: 'modifying' },
+    declared: { mode: 'off' },
+    reason: 'stream-as-declared',
+    detail: 'it does not run',
+  },
+  {
     name: 'two starts have not lasted',
     cluster: noted('start 2026-11-21T09:00:00Z attempt 2 by audited'),
     reason: 'stream-due',
