@@ -1,0 +1,177 @@
+"""Uses the fleet as scripts do that others wrote on boto3, and prints as JSON what it found. Argument: which part."""
+
+import json
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+
+import boto3
+from botocore.exceptions import ClientError
+
+rds = boto3.client("rds")
+quickly = {"Delay": 1, "MaxAttempts": 30}
+# Members that AWS always sends, so that scripts read them without asking whether they are there.
+ALWAYS = [
+    "AssociatedRoles", "AvailabilityZones", "BackupRetentionPeriod", "ClusterCreateTime", "CopyTagsToSnapshot",
+    "CrossAccountClone", "DBClusterArn", "DBClusterMembers", "DBClusterParameterGroup", "DBSubnetGroup",
+    "DbClusterResourceId", "DeletionProtection", "Endpoint", "EngineVersion", "HostedZoneId", "HttpEndpointEnabled",
+    "IAMDatabaseAuthenticationEnabled", "MasterUsername", "MultiAZ", "Port", "PreferredBackupWindow",
+    "PreferredMaintenanceWindow", "ReadReplicaIdentifiers", "ReaderEndpoint", "StorageEncrypted", "TagList",
+    "VpcSecurityGroups",
+]
+
+
+def arn(kind, name):
+    return f"arn:aws:rds:eu-central-1:111122223333:{kind}:{name}"
+
+
+def ids(pages, listing, key):
+    return sorted(each[key] for page in pages for each in page[listing])
+
+
+def tags_of(name):
+    return {each["Key"]: each["Value"] for each in rds.list_tags_for_resource(ResourceName=arn("cluster", name))["TagList"]}
+
+
+def cluster(name):
+    return rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"][0]
+
+
+def refusal(call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    return None
+
+
+def read():
+    pages = lambda operation: rds.get_paginator(operation).paginate(PaginationConfig={"PageSize": 20})
+    first = rds.describe_db_clusters(Marker="", MaxRecords=20)
+    rds.get_waiter("db_cluster_available").wait(DBClusterIdentifier="orders", WaiterConfig=quickly)
+    rds.get_waiter("db_instance_available").wait(DBInstanceIdentifier="orders-1", WaiterConfig=quickly)
+    orders = cluster("orders")
+    group = rds.describe_db_subnet_groups(DBSubnetGroupName=orders["DBSubnetGroup"])["DBSubnetGroups"][0]
+    attributes = rds.describe_db_cluster_snapshot_attributes(DBClusterSnapshotIdentifier="before-upgrade")
+    return {
+        "clusters": ids(pages("describe_db_clusters"), "DBClusters", "DBClusterIdentifier"),
+        "first": [len(first["DBClusters"]), "Marker" in first],
+        "instances": ids(pages("describe_db_instances"), "DBInstances", "DBInstanceIdentifier"),
+        "manual": ids(
+            rds.get_paginator("describe_db_cluster_snapshots").paginate(SnapshotType="manual"),
+            "DBClusterSnapshots",
+            "DBClusterSnapshotIdentifier",
+        ),
+        "missing": [name for name in ALWAYS if name not in orders],
+        "securityGroups": [each["Status"] for each in orders["VpcSecurityGroups"]],
+        "iamAuthentication": orders["IAMDatabaseAuthenticationEnabled"],
+        "subnets": len(group["Subnets"]) > 1 and all(each["SubnetStatus"] == "Active" for each in group["Subnets"]),
+        "shared": attributes["DBClusterSnapshotAttributesResult"]["DBClusterSnapshotAttributes"],
+    }
+
+
+def until(name, status):
+    for _ in range(30):
+        if cluster(name)["Status"] == status:
+            return status
+        time.sleep(0.5)
+    return cluster(name)["Status"]
+
+
+def power():
+    return [
+        rds.stop_db_cluster(DBClusterIdentifier="idle")["DBCluster"]["Status"],
+        until("idle", "stopped"),
+        refusal(rds.stop_db_cluster, DBClusterIdentifier="idle"),
+        rds.start_db_cluster(DBClusterIdentifier="idle")["DBCluster"]["Status"],
+        until("idle", "available"),
+    ]
+
+
+def snapshots():
+    given = {"DBClusterSnapshotIdentifier": "by-script"}
+    made = rds.create_db_cluster_snapshot(
+        DBClusterIdentifier="orders", **given, Tags=[{"Key": "by", "Value": "script"}]
+    )["DBClusterSnapshot"]
+    rds.get_waiter("db_cluster_snapshot_available").wait(**given, WaiterConfig=quickly)
+    away = boto3.client("rds", region_name="us-west-2")
+    copied = {"DBClusterSnapshotIdentifier": "by-script-copy"}
+    away.copy_db_cluster_snapshot(
+        SourceDBClusterSnapshotIdentifier=made["DBClusterSnapshotArn"],
+        TargetDBClusterSnapshotIdentifier="by-script-copy",
+        KmsKeyId="alias/recovery",
+        SourceRegion="eu-central-1",  # boto3 signs a URL for it
+        CopyTags=True,
+    )
+    away.get_waiter("db_cluster_snapshot_available").wait(**copied, WaiterConfig=quickly)
+    copy = away.describe_db_cluster_snapshots(**copied)["DBClusterSnapshots"][0]
+    rds.delete_db_cluster_snapshot(**given)
+    rds.get_waiter("db_cluster_snapshot_deleted").wait(**given, WaiterConfig=quickly)
+    return {
+        "made": made["Status"],
+        "copy": [copy["Status"], copy["SourceDBClusterSnapshotArn"], copy["StorageEncrypted"], copy["TagList"]],
+        "gone": refusal(rds.describe_db_cluster_snapshots, **given),
+    }
+
+
+def tags():
+    tagging = boto3.client("resourcegroupstaggingapi")
+    find = lambda: tagging.get_paginator("get_resources").paginate(
+        TagFilters=[{"Key": "env", "Values": ["dev"]}], ResourceTypeFilters=["rds:cluster"]
+    )
+    failed = tagging.tag_resources(ResourceARNList=[arn("cluster", "idle")], Tags={"owner": "anna"})["FailedResourcesMap"]
+    found = ids(find(), "ResourceTagMappingList", "ResourceARN")
+    rds.add_tags_to_resource(ResourceName=arn("cluster", "idle"), Tags=[{"Key": "until", "Value": "friday"}])
+    both = tags_of("idle")
+    rds.remove_tags_from_resource(ResourceName=arn("cluster", "idle"), TagKeys=["owner", "until"])
+    return {"found": found, "failed": failed, "both": both, "after": tags_of("idle")}
+
+
+def metrics():
+    cloudwatch = boto3.client("cloudwatch")
+    now = datetime.now(timezone.utc)
+    span = {"StartTime": now - timedelta(hours=3), "EndTime": now}
+
+    def metric(name):
+        dimension = {"Name": "DBClusterIdentifier", "Value": name}
+        return {"Namespace": "AWS/RDS", "MetricName": "DatabaseConnections", "Dimensions": [dimension]}
+
+    def highest(name):
+        answer = cloudwatch.get_metric_statistics(**metric(name), **span, Period=3600, Statistics=["Maximum"])
+        return max((each["Maximum"] for each in answer["Datapoints"]), default=None)
+
+    names = ["orders", "idle", "asleep"]
+    queries = [
+        {"Id": name, "MetricStat": {"Metric": metric(name), "Period": 300, "Stat": "Maximum"}} for name in names
+    ]
+    pages = cloudwatch.get_paginator("get_metric_data").paginate(MetricDataQueries=queries, **span)
+    return {
+        "statistics": {name: highest(name) for name in names},
+        "data": {
+            each["Id"]: [each["StatusCode"], max(each["Values"], default=None)]
+            for page in pages
+            for each in page["MetricDataResults"]
+        },
+    }
+
+
+def errors():
+    missing = {"DBClusterIdentifier": "no-such-cluster"}
+    try:
+        rds.describe_db_clusters(**missing)
+    except rds.exceptions.DBClusterNotFoundFault as error:
+        told = error.response["ResponseMetadata"]["HTTPStatusCode"]
+    return {
+        "status": told,
+        "missing": refusal(rds.stop_db_cluster, **missing),
+        "start": refusal(rds.start_db_cluster, DBClusterIdentifier="orders"),
+        "stop": refusal(rds.stop_db_cluster, DBClusterIdentifier="asleep"),
+        "instance": refusal(rds.describe_db_instances, DBInstanceIdentifier="no-such-instance"),
+        "snapshot": refusal(rds.delete_db_cluster_snapshot, DBClusterSnapshotIdentifier="no-such-snapshot"),
+        "subnets": refusal(rds.describe_db_subnet_groups, DBSubnetGroupName="no-such-group"),
+        "tags": refusal(rds.list_tags_for_resource, ResourceName=arn("cluster", "no-such-cluster")),
+    }
+
+
+parts = {each.__name__: each for each in [read, power, snapshots, tags, metrics, errors]}
+print(json.dumps(parts[sys.argv[1]](), default=str))
