@@ -6,7 +6,7 @@ import { codeOf, sources } from './repository.ts';
 /** Folder: what its files may import besides their own folder. `*` is every package. */
 const borders: Readonly<Record<string, readonly string[]>> = {
   'shared/document': ['zod', 'yaml', 'fastest-levenshtein'],
-  // Of Node, only hashing: it is as pure as arithmetic.
+  // From Node, only hashing: it is as pure as arithmetic.
   'shared/policy': [...['shared/document', 'zod', 'yaml', 'temporal-polyfill', 'croner', 'node:crypto']],
   'shared/aws': ['shared/policy', 'package.json', '@aws-sdk', '@smithy', 'p-map', 'node:'],
   'shared/runtime': [

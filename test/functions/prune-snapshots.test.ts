@@ -76,7 +76,7 @@ test('needs a listing of snapshots for each Region, one of clusters where ours a
   expect(simulator.calls.count()).toEqual({
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
-    // Of the copy whose source goes.
+    // For the key of the copy whose source goes.
     DescribeKey: 1,
     DeleteDBClusterSnapshot: 7,
     PutEvents: 2,

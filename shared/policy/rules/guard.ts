@@ -7,7 +7,8 @@ import { describeHold, type HeldState, readHold } from './hold.ts';
 import { protectionFrom } from './match.ts';
 
 /**
- * Checks that hold for every action on a cluster: entries under protect, and a hold that allows no changes. A hold that keeps it stopped or up is about its power alone, which the checks of power read.
+ * Checks that hold for every action on a cluster: entries under protect, and a hold that allows no changes. A hold that
+ * keeps it stopped or up is about its power alone, which the checks of power read.
  */
 export function guard(policy: Policy, cluster: Cluster, action: Action, local: LocalTime): Left | undefined {
   const protection = guardByProtection(policy, cluster, action);
@@ -21,7 +22,10 @@ export function keptState({ tags }: Pick<Cluster, 'tags'>, local: LocalTime): He
   return hold.state === 'held' ? hold.keeps : undefined;
 }
 
-/** Of a backup that is due: a hold that keeps it from being made is heard, because people mostly mean the power by it. */
+/**
+ * The finding on a backup that is due: a hold that keeps it from being made is heard, because people mostly mean the
+ * power by it.
+ */
 export function holdOfBackup(held: Left): Left {
   return leave(
     'backup-held',

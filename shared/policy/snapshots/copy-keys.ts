@@ -3,8 +3,8 @@ import type { KeyState } from '../model/kms-key.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 /**
- * What keeps a source because none of its complete copies can be restored: AWS needs the key of a copy for that. Undefined
- * when one can be, or when there is no copy.
+ * The finding that keeps a source because none of its complete copies can be restored: AWS needs the key of a copy for
+ * that. Undefined when one can be, or when there is no copy.
  *
  * @param copies Complete copies of the source.
  * @param keys By ARN, as far as they were read.

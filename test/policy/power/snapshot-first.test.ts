@@ -59,7 +59,7 @@ describe('a rule that wants a snapshot before the stop', () => {
     expect([decision.reason, decision.verdict]).toEqual([reason, verdict]);
   });
 
-  test('knows a start by the note of Dormouse, where no event tells of it', () => {
+  test('knows a start by the note of Dormouse, where no event reports it', () => {
     const noted = aCluster({ tags: { 'dormouse:power': 'start 2026-11-21T07:00:00Z by developers' } });
     const observed = (snapshot: Snapshot): Observed => ({
       cluster: noted,

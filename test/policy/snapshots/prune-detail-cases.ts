@@ -11,7 +11,7 @@ const unkept = (why: 'orphan' | 'expired', ms: number) =>
 const keeping = (last: number) => aSnapshotPolicy({ create: { cron: '0 3 * * *', keep: { last } } });
 const made = (policy = aPolicy(), rule = { name: 'developers' }) =>
   created(SATURDAY - 7 * DAY, {}, aCluster(), 'create-snapshots', policy, rule);
-/** Of a version that wrote neither its deployment nor how long the snapshot is kept. */
+/** A snapshot of a version that wrote neither its deployment nor how long the snapshot is kept. */
 const ofEarlier = (rule: string, more: Snapshot['tags'] = {}): Partial<Snapshot> => {
   const { 'dormouse:deployment': _deployment, 'dormouse:keep': _keep, ...tags } = OLD.tags;
   const identity = ['create-snapshots', aCluster().arn, isoSeconds(OLD.createdAt)];
@@ -24,7 +24,7 @@ const inTokyo = {
 };
 const other = aRule({ name: 'other', match: { clusters: ['billing-*'] } });
 
-/** What is said of each, and on which side of a boundary it is. */
+/** Snapshots on both sides of each boundary, with the expected detail. */
 export const pruneDetailCases: readonly PruneCase[] = [
   {
     name: 'a person took it, as its tags say',
@@ -163,7 +163,7 @@ export const pruneDetailCases: readonly PruneCase[] = [
   },
 ];
 
-/** Of copies: the destination that counts is the one where the copy is. */
+/** Cases of copies: the destination that counts is the one where the copy is. */
 export const copyPruneDetailCases: readonly PruneCase[] = [
   {
     name: 'another destination, named first, would keep it',
