@@ -23,7 +23,7 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
     copyPruneCases,
   ].flat();
   // Limits are tried in limit.test.ts, the snapshot before a stop in snapshot-first.test.ts, those who undo each other in
-  // contest.test.ts, weeks without a stop in busy.test.ts; running out of time is the runtime's to find.
+  // contest.test.ts, days of use without a stop in busy.test.ts; running out of time is the runtime's to find.
   const elsewhere = [
     ...['limit-cap', 'limit-breaker', 'snapshot-first', 'out-of-time'],
     ...['power-contested', 'capacity-contested', 'busy-for-days'],
