@@ -94,7 +94,7 @@ export function streamLines(
     ...(decision ? decisionLines('stream', decision) : []),
     ...(declared ? declaredLines(declared, when, now) : []),
     `observed    ${observed ? observedText(observed) : 'no activity stream'}`,
-    ...(gap ? [`missing     since ${when(gap.since)}, ${formatAge(gap.gapMs)}`] : []),
+    ...(gap ? [`missing     since ${when(gap.since)}, at most ${formatAge(gap.gapMs)}`] : []),
     ...(lastAction
       ? [`last stream ${askedText(lastAction)} ${when(lastAction.at)} by ${lastAction.rule}`]
       : []),

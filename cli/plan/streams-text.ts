@@ -37,7 +37,7 @@ export function gaps(plan: Plan, options: PlanTextOptions): string[][] {
         texts: [
           gap.reason,
           `since ${formatWhenIn(gap.since, { timezone: zones.get(gap.arn) ?? 'UTC', now: plan.at })}`,
-          formatAge(gap.gapMs),
+          `at most ${formatAge(gap.gapMs)}`,
         ],
         details: explained.has(gap.arn) ? [] : [['', gap.detail]],
       }),

@@ -70,7 +70,7 @@ describe('the story of an activity stream', () => {
       'wanted now  async: inside always',
       'restart     maintenanceWindow: allowed from Sun 05:00 UTC, its maintenance window',
       'observed    stopped',
-      'missing     since Mon 09:00 UTC, 3 h',
+      'missing     since Mon 09:00 UTC, at most 3 h',
       'last stream start, attempt 2, Mon 09:00 UTC by audited',
     ]);
   });

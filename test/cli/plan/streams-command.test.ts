@@ -79,7 +79,7 @@ describe('dormouse plan, of activity streams and capacity', () => {
     const { stdout } = await plan();
 
     expect(stdout).toMatch(/! {2}111122223333 {2}eu-central-1 {2}graph {2}stream: ineligible\n/);
-    expect(stdout).toMatch(/ waits +restart-waits +since Mon 09:00 UTC +3 h +audited\n/);
+    expect(stdout).toMatch(/ waits +restart-waits +since Mon 09:00 UTC +at most 3 h +audited\n/);
     expect(stdout).toMatch(/ excused {2}off until Wed 00:00 UTC {2}audited\n/);
     expect(stdout).not.toMatch(/excused.+since/);
   });
@@ -152,7 +152,7 @@ describe('dormouse explain', () => {
     expect(stdout).toContain(
       '\nrestart     maintenanceWindow: allowed from Sun 05:00 UTC, its maintenance window\n',
     );
-    expect(stdout).toContain('\nmissing     since Mon 09:00 UTC, 3 h\n');
+    expect(stdout).toContain('\nmissing     since Mon 09:00 UTC, at most 3 h\n');
     expect(stdout).not.toContain('capacity    ');
   });
 

@@ -77,9 +77,9 @@ test('gaps come longest first, and say why where nothing else does', () => {
   expect(
     text(gaps(plan({ at, streams: [start], streamGaps }), look)),
   ).toBe(`Activity streams that do not run as declared
-  !  111122223333  eu-central-1  z  stream-in-transition  since Mon 08:00 UTC  4 h  audited
+  !  111122223333  eu-central-1  z  stream-in-transition  since Mon 08:00 UTC  at most 4 h  audited
            its activity stream is starting
-  !  111122223333  eu-central-1  a  stream-due            since Mon 09:00 UTC  3 h  audited`);
+  !  111122223333  eu-central-1  a  stream-due            since Mon 09:00 UTC  at most 3 h  audited`);
 });
 
 test('an override is named with its end', () => {
@@ -97,7 +97,7 @@ test('times are those of the time zone of the rule', () => {
   const told = plan({ at, streams: [berlin], streamGaps: [streamGap('w')] });
 
   expect(text(waiting(told, look))).toContain('Sun 06:00 Europe/Berlin (its maintenance window)');
-  expect(text(gaps(told, look))).toContain('since Mon 10:00 Europe/Berlin  3 h');
+  expect(text(gaps(told, look))).toContain('since Mon 10:00 Europe/Berlin  at most 3 h');
   expect(text(overrides(told, look))).toContain('off until Tue 2026-12-01 01:00 Europe/Berlin');
 });
 
