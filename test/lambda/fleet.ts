@@ -26,6 +26,9 @@ const far = { account: home.account, region: spoke.region };
 const theirs = { account: spoke.account, region: home.region };
 const places = Object.entries({ near, far, theirs });
 
+/** Their cluster has been missing for a while, so the two that are kept get another note. */
+const orphanOnce = { 'dormouse:unkept': 'orphan since 2026-11-20T03:00:00Z' };
+
 /** Three snapshots of ours, of which the rule keeps two, and two that only look like ours. */
 function ours(cluster: string, { account, region }: typeof near | typeof far | typeof theirs): string {
   // In the order of the identifier, which proves them.
@@ -40,7 +43,13 @@ function ours(cluster: string, { account, region }: typeof near | typeof far | t
     .map(([key, value]) => `${key}=${value}`)
     .join('\n');
   return JSON.stringify([
-    { id: 'dormouse-{cluster}-{stamp}-{hash}', hashOf, count: 3, since: '2026-11-20T03:00:00Z', tags },
+    {
+      id: 'dormouse-{cluster}-{stamp}-{hash}',
+      hashOf,
+      count: 3,
+      since: '2026-11-20T03:00:00Z',
+      tags: { ...tags, ...orphanOnce },
+    },
     { id: `dormouse-untagged-${cluster}` },
     { id: `tagged-${cluster}`, tags },
   ]);

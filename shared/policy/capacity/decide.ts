@@ -7,6 +7,7 @@ import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { continueContest, type Undone } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
+import { isolated } from '../rules/isolate.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
@@ -50,7 +51,11 @@ const EXCLUDE = 'exclude it from the rule';
 
 /** One decision for each cluster of the world, in its order: change its serverless capacity now, or leave it and why. */
 export function decideCapacities(policy: Policy, world: CapacityWorld): Decision<ChangeCapacityCommand>[] {
-  return world.clusters.map((observed) => decideCapacity(policy, observed, world.observedAt));
+  return world.clusters.map((observed) =>
+    isolated(policy, observed.cluster, { aspect: 'capacity', action: 'changeCapacity' }, () =>
+      decideCapacity(policy, observed, world.observedAt),
+    ),
+  );
 }
 
 /**

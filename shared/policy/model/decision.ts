@@ -62,6 +62,8 @@ export type Leave<C extends Command = Command> = Base &
     readonly verdict: 'leave';
     /** The command that remembers the finding for the next sweep and changes nothing else. Absent: nothing is remembered. */
     readonly note?: C;
+    /** The unexpected error that kept it from being decided. Absent: there was none. */
+    readonly error?: { readonly name: string; readonly message: string };
   };
 
 /** A recipe decides on commands of the kind `C`, and can carry out no others. */

@@ -66,6 +66,7 @@ export const reasons = {
     everyday: true,
     text: 'its status does not allow a change now; a later sweep decides again',
   },
+  undecided: { kind: 'refusal', text: 'an unexpected error kept it from being decided; the run fails' },
 
   // Power.
   // AWS starts a stopped cluster after seven days, so this passes, too.

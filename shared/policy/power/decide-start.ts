@@ -5,6 +5,7 @@ import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { keptState } from '../rules/guard.ts';
+import { isolated } from '../rules/isolate.ts';
 import type { EpochMs } from '../time/units.ts';
 import {
   type Candidate,
@@ -22,7 +23,11 @@ import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or the reason to leave it. */
 export function decideStarts(policy: Policy, world: World): Decision<PowerCommand<'start'>>[] {
-  return world.clusters.map((observed) => decideStart(policy, observed, world.observedAt));
+  return world.clusters.map((observed) =>
+    isolated(policy, observed.cluster, { aspect: 'power', action: 'start' }, () =>
+      decideStart(policy, observed, world.observedAt),
+    ),
+  );
 }
 
 /** Whether to start one cluster: it should be up now, and it is stopped. Needs no facts. */

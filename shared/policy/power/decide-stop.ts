@@ -5,6 +5,7 @@ import { act, type Finding, leave } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard, keptState } from '../rules/guard.ts';
+import { isolated } from '../rules/isolate.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
@@ -41,7 +42,11 @@ const AWS_RESTART_MS = 7 * DAY_MS;
  * limits the snapshots that come first.
  */
 export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
-  const decisions = world.clusters.map((observed) => decideStop(policy, observed, world.observedAt));
+  const decisions = world.clusters.map((observed) =>
+    isolated(policy, observed.cluster, { aspect: 'power', action: 'stop' }, () =>
+      decideStop(policy, observed, world.observedAt),
+    ),
+  );
   return withinQuota(policy, decisions, world.quota);
 }
 

@@ -1,6 +1,7 @@
 import { type MetricWindow, metricWindow } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
+import { orNone } from '../rules/isolate.ts';
 import { takesRoom } from '../rules/limit.ts';
 import type { EpochMs } from '../time/units.ts';
 import { powerCandidate } from './candidate.ts';
@@ -24,10 +25,12 @@ export interface FactsNeeded {
 /** The facts that would decide the clusters whose facts have not been read; undefined when there are none. */
 export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | undefined {
   const now = world.observedAt;
-  const waiting = world.clusters.flatMap(({ cluster, facts }) => {
-    const candidate = powerCandidate(policy, cluster, now);
-    return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
-  });
+  const waiting = world.clusters.flatMap(({ cluster, facts }) =>
+    orNone(() => {
+      const candidate = powerCandidate(policy, cluster, now);
+      return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
+    }),
+  );
   if (waiting.length === 0) return undefined;
   const backMs = waiting.map((candidate) => {
     const { cluster, power } = candidate;
@@ -51,6 +54,6 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
 /** Whether a snapshot should be taken before a stop, so that the quota has to be known. */
 export function quotaNeeded(policy: Policy, world: StopWorld): boolean {
   return world.clusters
-    .map((observed) => decideStop(policy, observed, world.observedAt))
+    .flatMap((observed) => orNone(() => [decideStop(policy, observed, world.observedAt)]))
     .some((decision) => takesRoom(policy, decision));
 }

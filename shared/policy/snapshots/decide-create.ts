@@ -6,6 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard, holdOfBackup } from '../rules/guard.ts';
+import { isolated } from '../rules/isolate.ts';
 import { byTurn, rotated, takesRoom } from '../rules/limit.ts';
 import { type Applied, type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { lastDue } from '../time/cron.ts';
@@ -73,7 +74,11 @@ function decideEach(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision
       return dues.get(key);
     },
   };
-  return world.clusters.map(({ cluster }) => decide(context, cluster));
+  return world.clusters.map(({ cluster }) =>
+    isolated(policy, cluster, { aspect: 'snapshots', action: 'createSnapshot' }, () =>
+      decide(context, cluster),
+    ),
+  );
 }
 
 /** Whether any snapshot is due, so that the quota has to be known. */

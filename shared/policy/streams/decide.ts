@@ -6,6 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
+import { isolated } from '../rules/isolate.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, needsFacts, type StreamFinding, streamCandidate, wait } from './candidate.ts';
 import { changeCommand, isRecorded, recordCommand, recordedDetail } from './commands.ts';
@@ -22,7 +23,11 @@ type Check = (candidate: Candidate) => StreamFinding | undefined;
 
 /** One decision for each cluster of the world, in its order: start or stop its activity stream now, or leave it and why. */
 export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision<ActivityStreamCommand>[] {
-  return world.clusters.map((observed) => decideActivityStream(policy, observed, world));
+  return world.clusters.map((observed) =>
+    isolated(policy, observed.cluster, { aspect: 'activityStream', action: ACTION }, () =>
+      decideActivityStream(policy, observed, world),
+    ),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
+import { orNone } from '../rules/isolate.ts';
 import { streamCandidate } from './candidate.ts';
 import { findingOf } from './decide.ts';
 import { streamGaps } from './gaps.ts';
@@ -17,11 +18,13 @@ export interface StreamFactsNeeded {
 
 /** The facts that would decide what the listing leaves open. `thorough`: also for changes that wait for their restart. */
 export function streamFactsNeeded(policy: Policy, world: StreamWorld, thorough = false): StreamFactsNeeded {
-  const open = world.clusters.flatMap((observed) => {
-    const candidate = streamCandidate(policy, observed, world);
-    const { unread } = candidate ? findingOf(candidate) : {};
-    return candidate && (unread === 'decides' || (thorough && unread === 'explains')) ? [candidate] : [];
-  });
+  const open = world.clusters.flatMap((observed) =>
+    orNone(() => {
+      const candidate = streamCandidate(policy, observed, world);
+      const { unread } = candidate ? findingOf(candidate) : {};
+      return candidate && (unread === 'decides' || (thorough && unread === 'explains')) ? [candidate] : [];
+    }),
+  );
   const keys = open
     .filter(({ key }) => key === undefined)
     .map(({ kmsKey }) => kmsKey)

@@ -1,5 +1,6 @@
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
+import { orNone } from '../rules/isolate.ts';
 import { windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
 import { type Candidate, differingOverride, streamCandidate } from './candidate.ts';
@@ -15,26 +16,30 @@ const RUNNING = ['available', 'transitional', 'unknown'];
  * world's order. Clusters of an engine without streams have no gap, because nobody could close it.
  */
 export function streamGaps(policy: Policy, world: StreamWorld): MeasuredGap[] {
-  return world.clusters.flatMap((observed) => {
-    const candidate = streamCandidate(policy, observed, world);
-    if (candidate === undefined || !isGap(candidate)) return [];
-    const { arn, account, region, id } = observed.cluster;
-    const since = sinceOf(candidate, observed.streamEvents);
-    const gapMs = world.observedAt - since;
-    return [{ arn, account, region, cluster: id, rule: candidate.rule.name, since, gapMs }];
-  });
+  return world.clusters.flatMap((observed) =>
+    orNone(() => {
+      const candidate = streamCandidate(policy, observed, world);
+      if (candidate === undefined || !isGap(candidate)) return [];
+      const { arn, account, region, id } = observed.cluster;
+      const since = sinceOf(candidate, observed.streamEvents);
+      const gapMs = world.observedAt - since;
+      return [{ arn, account, region, cluster: id, rule: candidate.rule.name, since, gapMs }];
+    }),
+  );
 }
 
 /** The clusters of the world whose activity stream follows an override that differs from the rule; in its order. */
 export function overriddenStreams(policy: Policy, world: StreamWorld): OverriddenStream[] {
-  return world.clusters.flatMap((observed) => {
-    const { arn, account, region, id, engine } = observed.cluster;
-    const candidate = streamCandidate(policy, observed, world);
-    const override = candidate && differingOverride(candidate);
-    return override && isStreamEngine(engine)
-      ? [{ arn, account, region, cluster: id, rule: candidate.rule.name, ...override }]
-      : [];
-  });
+  return world.clusters.flatMap((observed) =>
+    orNone(() => {
+      const { arn, account, region, id, engine } = observed.cluster;
+      const candidate = streamCandidate(policy, observed, world);
+      const override = candidate && differingOverride(candidate);
+      return override && isStreamEngine(engine)
+        ? [{ arn, account, region, cluster: id, rule: candidate.rule.name, ...override }]
+        : [];
+    }),
+  );
 }
 
 /** A stream whose mode RDS does not report is taken to run in the right one. */

@@ -39,6 +39,7 @@ export interface ActDeps {
 export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decision): Promise<Outcome> {
   const isPlanned = acting.mode === 'observe' || isObserved(acting.policy, decision);
   if (decision.verdict === 'leave') {
+    if (decision.error !== undefined) return { decision, status: 'failed', fault: decision.error };
     return isPlanned || acting.outOfTime()
       ? { decision, status: 'left' }
       : await remember(acting, scope, decision);
