@@ -42,3 +42,12 @@ test.each([
   });
   expect(decision?.detail).toContain(detail);
 });
+
+test('nothing is noted on a snapshot that has not been waiting', () => {
+  const policy = aPolicy({ rules: [ruleOf('developers', { last: 9 })] });
+
+  const [decision] = decidePrunes(policy, aPruneWorld({ snapshots: [created(SATURDAY - DAY)] }));
+
+  expect(decision?.reason).toBe('kept');
+  expect(decision).not.toHaveProperty('note');
+});

@@ -51,6 +51,20 @@ export const pruneDetailCases: readonly PruneCase[] = [
     reason: 'expired',
   },
   {
+    name: 'an earlier version made it by one of several rules',
+    snapshot: ofEarlier('developers', { 'dormouse:deployment': 'prod' }),
+    policy: { rules: [...aSnapshotPolicy(nightly).rules, other] },
+    reason: 'expired',
+  },
+  {
+    name: 'it failed, its cluster is gone, and there is no other',
+    snapshot: { ...unkept('orphan', 3 * DAY), status: 'failed' },
+    world: gone,
+    policy: expire,
+    alone: true,
+    reason: 'orphan-expired',
+  },
+  {
     name: 'an earlier version made it by a rule that is gone',
     snapshot: ofEarlier('former', { 'dormouse:deployment': 'prod' }),
     reason: 'keep-promised',
