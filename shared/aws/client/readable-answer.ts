@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { HandlerExecutionContext, MiddlewareStack } from '@smithy/types';
 
 /** An answer that is not AWS's, such as a proxy's page of HTML. The SDK reads it as an error without name, or as nothing. */
@@ -19,6 +20,12 @@ interface Client<I extends object, O extends object> {
   readonly middlewareStack: MiddlewareStack<I, O>;
 }
 
+interface Response {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly statusCode?: number;
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
 /** Has a client throw `UnreadableAnswer`, with the operation, where what answered is not AWS. */
 export function requireReadable<I extends object, O extends object, C>(client: C & Client<I, O>): C {
   const { middlewareStack } = client;
@@ -37,11 +44,15 @@ export function requireReadable<I extends object, O extends object, C>(client: C
   middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next(args);
-      const { headers = {}, statusCode = 0 } = Object(result.response);
-      if (!/\bhtml\b/.test(headers['content-type'])) return result;
-      throw new UnreadableAnswer(operationOf(context), statusCode);
+      const response: Response = Object(result.response);
+      if (!/\bhtml\b/.test(response.headers?.['content-type'] ?? '')) return result;
+      const { body: unread = new Uint8Array() } = response;
+      const body = unread instanceof Uint8Array ? unread : await buffer(unread);
+      if (isPage(body)) throw new UnreadableAnswer(operationOf(context), response.statusCode ?? 0);
+      return { ...result, response: Object.assign(response, { body }) };
     },
-    { step: 'deserialize', priority: 'high', name: 'readableAnswer', override: true },
+    // Next to the network, before the SDK reads the body.
+    { step: 'deserialize', priority: 'low', name: 'readableAnswer', override: true },
   );
   return client;
 }
@@ -51,6 +62,12 @@ function statusWithoutError(error: unknown): number | undefined {
   const { name, message, $fault, $metadata } = Object(error);
   const isUnnamed = $fault === undefined || /^Unknown/.test(name) || /^Unknown(Error)?$/.test(message);
   return isUnnamed && !(error instanceof UnreadableAnswer) ? $metadata?.httpStatusCode : undefined;
+}
+
+/** Emulators of AWS send its XML and JSON as HTML, too. AWS's XML begins with a declaration, or the name of its root. */
+function isPage(body: Uint8Array): boolean {
+  const start = Buffer.from(body.subarray(0, 100)).toString().trimStart();
+  return start !== '' && !/^(\{|\[|<\?xml|<\w+(Response|Result)\b)/.test(start);
 }
 
 function operationOf({ commandName = '' }: HandlerExecutionContext): string {

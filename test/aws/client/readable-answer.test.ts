@@ -63,6 +63,23 @@ describe.each(Object.entries(calls))('an answer to %s', (operation, call) => {
   });
 });
 
+it.each([
+  [
+    'XML',
+    '<DescribeDBClustersResponse><DescribeDBClustersResult><DBClusters/></DescribeDBClustersResult></DescribeDBClustersResponse>',
+  ],
+  [
+    'XML with a declaration',
+    '<?xml version="1.0"?>\n<DescribeDBClustersResponse><DescribeDBClustersResult><DBClusters/></DescribeDBClustersResult></DescribeDBClustersResponse>',
+  ],
+])('reads %s whatever its content type says', async (_, xml) => {
+  const { options } = fakeHttp(() => ({ headers: html, xml }));
+
+  await expect(listClusters(createScope({ account, region }, options))).resolves.toMatchObject({
+    clusters: [],
+  });
+});
+
 it('names the operation of other clients, too', async () => {
   const { options } = fakeHttp(() => ({ status: 502, headers: html, xml: '<html></html>' }));
   const sts = await createHome(region, options).sts();
