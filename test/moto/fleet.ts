@@ -19,8 +19,10 @@ export interface ClusterSpec {
   /** Default: moto's own. */
   readonly version?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Client connections throughout the last two hours; absent: no metrics at all. */
+  /** Client connections throughout the two hours before `until`; absent: no metrics at all. */
   readonly connections?: number;
+  /** Default: now. */
+  readonly until?: Date;
   /** Its member is serverless then, unless `memberClass` says otherwise. */
   readonly serverless?: { readonly min: number; readonly max: number };
   readonly memberClass?: string;
@@ -74,7 +76,7 @@ export async function createCluster(spec: ClusterSpec): Promise<void> {
   if (spec.connections !== undefined) {
     const values = { DatabaseConnections: spec.connections, CPUUtilization: 2.5 };
     const of = { DBClusterIdentifier: id };
-    await putMetrics(new CloudWatchClient(config), { of, engine, values, until: new Date() });
+    await putMetrics(new CloudWatchClient(config), { of, engine, values, until: spec.until ?? new Date() });
   }
   if (spec.stopped) await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
 }

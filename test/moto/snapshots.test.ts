@@ -13,7 +13,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identifierOf } from '../../shared/policy/snapshots/own.ts';
 import { provenanceTags } from '../../shared/policy/snapshots/provenance.ts';
-import { createCluster } from './fleet.ts';
+import { createCluster, readCluster } from './fleet.ts';
 import { type Front, startFront } from './front.ts';
 import { type Lambda, stubLambda } from './lambda.ts';
 import { type MotoServer, startMoto } from './server.ts';
@@ -56,13 +56,17 @@ targets:
 rules:${rule('prod', 'alias/dormouse')}${rule('locked', 'alias/disabled')}${rule('lost', 'alias/none')}
 `;
 
-/** An older copy of ours, by its tags; moto's automated snapshot of the cluster is the source of all of them. */
-function olderCopy(year: number, source: string) {
+/**
+ * A copy of ours that is older than the cluster in moto, and of it by its resource id; moto's automated snapshot of the
+ * cluster is the source of all of them.
+ */
+function olderCopy(year: number, source: string, resourceId: string) {
   const provenance = {
     by: 'copy-snapshots',
     deployment: 'prod',
     rule: 'prod',
     cluster: ordersArn,
+    resourceId,
     source,
     sourceTime: Date.UTC(year, 0, 1),
   } as const;
@@ -84,8 +88,9 @@ beforeAll(async () => {
   await createCluster({ id: 'dev', region: home, tags: { env: 'dev' }, kmsKey });
   await takeSnapshot(home, 'orders', 'before-release', { team: 'payments' });
   const source = await automatedSnapshot(home, 'orders');
-  older = [olderCopy(2020, source), olderCopy(2021, source)];
-  renamed = olderCopy(2018, source);
+  const { DbClusterResourceId: resourceId = '' } = await readCluster(home, 'orders');
+  older = [olderCopy(2020, source, resourceId), olderCopy(2021, source, resourceId)];
+  renamed = olderCopy(2018, source, resourceId);
   for (const { id, tags } of older) {
     await copyAutomated('orders', home, { region: abroad, id, key }, tags);
   }
@@ -94,7 +99,7 @@ beforeAll(async () => {
     'orders',
     home,
     { region: abroad, id: 'tagged-like-ours', key },
-    olderCopy(2019, source).tags,
+    olderCopy(2019, source, resourceId).tags,
   );
   await copyAutomated('orders', home, { region: abroad, id: renamed.id, key }, {});
 });

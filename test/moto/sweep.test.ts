@@ -2,9 +2,12 @@
  * The handlers against moto, an emulator that others wrote. What it can't show: a change takes no time (a cluster is
  * stopped at once, never `stopping`), there are no RDS events, no seven-day restart and no throttling, nothing keeps
  * an ineligible cluster from being stopped, and it makes no metrics of its own. All that is the simulator's part.
+ * All clusters are made now, and nothing is known of a cluster before it was made: AWS's clock, the `Date` of every
+ * answer, is an hour ahead (`front.ts`).
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCluster, readCluster } from './fleet.ts';
+import { type Front, startFront } from './front.ts';
 import { type Lambda, stubLambda } from './lambda.ts';
 import { type MotoServer, startMoto } from './server.ts';
 
@@ -16,32 +19,44 @@ const spoke = {
   region: 'eu-west-1',
   role: 'arn:aws:iam::222233334444:role/dormouse',
 };
+const until = new Date(Date.now() + 60 * 60_000);
 let moto: MotoServer;
+let front: Front;
 let lambda: Lambda;
 
 beforeAll(async () => {
   moto = await startMoto();
-  lambda = await stubLambda(moto.url, home);
+  front = await startFront(moto.url, until);
+  lambda = await stubLambda(front.url, home);
   const tags = { env: 'dev' };
   for (const region of [home, other]) {
-    await createCluster({ id: 'dev-idle', region, tags, connections: 0 });
-    await createCluster({ id: 'dev-busy', region, tags, connections: 3 });
+    await createCluster({ id: 'dev-idle', region, tags, until, connections: 0 });
+    await createCluster({ id: 'dev-busy', region, tags, until, connections: 3 });
     await createCluster({ id: 'dev-silent', region, tags });
     await createCluster({
       id: 'dev-held',
       region,
       tags: { ...tags, 'dormouse:hold': 'forever' },
+      until,
       connections: 0,
     });
-    await createCluster({ id: 'prod-idle', region, tags: { env: 'prod' }, connections: 0 });
-    await createCluster({ id: 'dev-graph', region, engine: 'neptune', tags, connections: 0 });
+    await createCluster({ id: 'prod-idle', region, tags: { env: 'prod' }, until, connections: 0 });
+    await createCluster({ id: 'dev-graph', region, engine: 'neptune', tags, until, connections: 0 });
     await createCluster({ id: 'day-orders', region, tags: { env: 'day' }, stopped: true });
   }
-  await createCluster({ id: 'dev-theirs', region: spoke.region, role: spoke.role, tags, connections: 0 });
+  await createCluster({
+    id: 'dev-theirs',
+    region: spoke.region,
+    role: spoke.role,
+    tags,
+    until,
+    connections: 0,
+  });
 });
 
 afterAll(() => {
   moto?.close();
+  front?.close();
   lambda?.close();
 });
 
