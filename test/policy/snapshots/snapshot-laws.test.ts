@@ -46,15 +46,17 @@ describe('copying', () => {
         const policy = aSnapshotPolicy(rule);
         const decisions = decideCopies(policy, world);
         const timeOf = new Map(sources.map(({ arn, createdAt }) => [arn, createdAt]));
-        const due = decisions.filter(({ reason }) =>
-          ['to-copy', 'copy-slots-full', 'quota-full'].includes(reason),
-        );
-        // The number of newer ones of its cluster.
-        const rankOf = ({ target, cluster }: (typeof due)[number]) =>
-          due.filter(
-            (other) =>
-              other.cluster === cluster && (timeOf.get(other.target) ?? 0) > (timeOf.get(target) ?? 0),
-          ).length;
+        const ageOrder = (one: (typeof decisions)[number]) => -(timeOf.get(one.target) ?? 0);
+        // Of two that are equally new, either may go first, and so the one that did.
+        const due = decisions
+          .filter(({ reason }) => ['to-copy', 'copy-slots-full', 'quota-full'].includes(reason))
+          .toSorted(
+            (a, b) =>
+              ageOrder(a) - ageOrder(b) || Number(b.reason === 'to-copy') - Number(a.reason === 'to-copy'),
+          );
+        // The number of those of its cluster that go before it.
+        const rankOf = (one: (typeof due)[number]) =>
+          due.filter(({ cluster }) => cluster === one.cluster).indexOf(one);
 
         const begun = due.filter(({ reason }) => reason === 'to-copy').map(rankOf);
         const left = due.filter(({ reason }) => reason !== 'to-copy').map(rankOf);
