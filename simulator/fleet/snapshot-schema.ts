@@ -26,7 +26,7 @@ export const snapshotSchema = z.strictObject({
   hashOf: z
     .string()
     .optional()
-    .meta({ description: 'Text of which {hash} in the id has the first 8 digits of the SHA-256.' }),
+    .meta({ description: 'Text of which {hash} in id and copyOf has the first 8 digits of the SHA-256.' }),
   tags: z.record(z.string(), z.string()).default({}),
 });
 

@@ -29,7 +29,10 @@ const places = Object.entries({ near, far, theirs });
 /** Their cluster has been missing for a while, so the two that are kept get another note. */
 const orphanOnce = { 'dormouse:unkept': 'orphan since 2026-11-20T03:00:00Z' };
 
-/** Three snapshots of ours, of which the rule keeps two, and two that only look like ours. */
+/**
+ * Three snapshots of ours, of which the rule keeps two, each with somebody's encrypted copy in another Region, and two
+ * that only look like ours.
+ */
 function ours(cluster: string, { account, region }: typeof near | typeof far | typeof theirs): string {
   // In the order of the identifier, which proves them.
   const tags = {
@@ -42,14 +45,12 @@ function ours(cluster: string, { account, region }: typeof near | typeof far | t
   const hashOf = Object.entries(tags)
     .map(([key, value]) => `${key}=${value}`)
     .join('\n');
+  const id = 'dormouse-{cluster}-{stamp}-{hash}';
+  const three = { hashOf, count: 3, since: '2026-11-20T03:00:00Z' };
+  const other = region === home.region ? spoke.region : home.region;
   return JSON.stringify([
-    {
-      id: 'dormouse-{cluster}-{stamp}-{hash}',
-      hashOf,
-      count: 3,
-      since: '2026-11-20T03:00:00Z',
-      tags: { ...tags, ...orphanOnce },
-    },
+    { ...three, id, tags: { ...tags, ...orphanOnce } },
+    { ...three, id: 'mirror-{cluster}-{n}', copyOf: id, region: other, encrypted: 'alias/dormouse' },
     { id: `dormouse-untagged-${cluster}` },
     { id: `tagged-${cluster}`, tags },
   ]);

@@ -151,7 +151,7 @@ test('a stack trace tells the TypeScript file, by the source map', async () => {
   const invocation = await invoke({});
 
   const trace = invocation.ok ? [] : invocation.error.trace;
-  expect(trace.join('\n')).toMatch(/shared\/aws\/client\/identity\.ts:\d+/);
+  expect(trace.join('\n')).toMatch(/shared\/aws\/client\/[a-z-]+\.ts:\d+/);
 });
 
 test('a warm function answers again', async () => {

@@ -50,7 +50,8 @@ function buildSnapshot(
 ): Snapshot {
   const { account, engine } = cluster;
   const { region = cluster.region, type, status, encrypted, copyOf } = entry;
-  const id = fill(entry.id).replace('{hash}', digitsOf(fill(entry.hashOf ?? '')));
+  const named: Fill = (text) => fill(text).replace('{hash}', digitsOf(fill(entry.hashOf ?? '')));
+  const id = named(entry.id);
   const owner = type === 'shared' || type === 'public' ? stranger : account;
   return {
     arn: snapshotArn(owner, region, id),
@@ -62,7 +63,7 @@ function buildSnapshot(
         ? encryptionAway(cluster, region, keys)
         : toEncryption(encrypted, { account, region, engine }, keys),
     origin: originOf(cluster),
-    sourceArn: copyOf === undefined ? undefined : toSourceArn(cluster, fill(copyOf)),
+    sourceArn: copyOf === undefined ? undefined : toSourceArn(cluster, named(copyOf)),
     tags: new Map(Object.entries(entry.tags).map(([key, value]) => [key, fill(value)])),
     sharedWith: new Set(),
     visibleFrom: createdAt,
