@@ -14,7 +14,7 @@ export interface Policy {
   readonly mode: Mode;
   readonly timezone: string;
   readonly tagActions: boolean;
-  /** The deployment that the policy is of, by its stage: it owns the snapshots that it makes. Absent: `prod`. */
+  /** The deployment, by its stage, whose policy this is: it owns the snapshots that it makes. Absent: `prod`. */
   readonly deployment?: string;
   /** Empty: the account and Region that the function runs in. */
   readonly targets: readonly Target[];

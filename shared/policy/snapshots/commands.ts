@@ -100,7 +100,7 @@ function freeIdentifier(
   return id;
 }
 
-/** The order to delete a snapshot; `cluster` is the one that it is of, unless that is gone. */
+/** The order to delete a snapshot; `cluster` is the one that it was taken of, unless that is gone. */
 export function deleteCommand(
   { account, region, clusterId, arn, id }: Snapshot,
   cluster: Cluster | undefined,

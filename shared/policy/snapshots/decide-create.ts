@@ -155,7 +155,7 @@ function checkStatus(status: string): Finding | undefined {
   }
 }
 
-/** Its tags may be gone, but AWS says what it is of. */
+/** Its tags may be gone, but AWS names its cluster. */
 function isOfCluster({ lookup }: CreateContext, snapshot: Snapshot, cluster: Cluster): boolean {
   return lookup.clusterOf(originOf(snapshot)) === cluster;
 }

@@ -106,7 +106,7 @@ function isOfItsCluster({ clusterId, resourceId }: Snapshot, provenance: Provena
   return isCopy(provenance) || resourceId === undefined || resourceId === provenance.resourceId;
 }
 
-/** AWS says what a copy is of. */
+/** AWS names the source of a copy. */
 function isOfItsSource({ sourceArn }: Snapshot, provenance: Provenance): boolean {
   return !isCopy(provenance) || sourceArn === undefined || sourceArn === provenance.source;
 }
