@@ -17,6 +17,7 @@ export const order: readonly string[] = [
   'shared/policy/file/check',
   'shared/policy/file',
   'shared/policy/report',
+  'timeline',
   'shared/aws/client/sdk',
   'shared/aws/client',
   'shared/aws/read',
