@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { FaultRule } from '../../simulator/core/faults.ts';
 
+/** Values of dormouse:hold in few words: whether it is in force, and the state that it keeps the cluster in. */
+export const holds = [
+  ...(['none', 'over', 'forever', 'later', 'unreadable', 'noChanges'] as const),
+  ...(['stopped', 'stoppedOver', 'up', 'upOver'] as const),
+] as const;
+
 /** A cluster in few words: enough to make it in the simulator, and to say without Dormouse what may be done to it. */
 export interface GeneratedCluster {
   readonly id: string;
@@ -8,7 +14,7 @@ export interface GeneratedCluster {
   readonly region: string;
   readonly engine: 'aurora-postgresql' | 'aurora-mysql' | 'neptune' | 'docdb';
   readonly env: 'dev' | 'prod' | 'other';
-  readonly hold: 'none' | 'over' | 'forever' | 'later' | 'unreadable';
+  readonly hold: (typeof holds)[number];
   readonly kind:
     | 'plain'
     | 'multiAz'
@@ -54,7 +60,7 @@ const cluster = fc
     region: fc.constantFrom(...regions),
     engine: fc.constantFrom('aurora-postgresql', 'aurora-mysql', 'neptune', 'docdb'),
     env: mostly('dev', 'prod', 'other'),
-    hold: mostly('none', 'over', 'forever', 'later', 'unreadable'),
+    hold: mostly(...holds),
     kind: mostly('plain', 'multiAz', 'serverlessV1', 'globalPair', 'globalAlone', 'replicated', 'blueGreen'),
     use: mostly('none', 'always', 'missing'),
     status: fc.oneof(

@@ -5,8 +5,11 @@ import type { GeneratedCluster, GeneratedWorld } from './generated-world.ts';
  * world.
  */
 
+const UNHELD: readonly GeneratedCluster['hold'][] = ['none', 'over', 'stoppedOver', 'upOver'];
+
 function isTouchable({ env, hold, engine }: GeneratedCluster, { observed }: GeneratedWorld): boolean {
-  return env !== 'other' && (hold === 'none' || hold === 'over') && !observed.includes(engine);
+  const isFree = UNHELD.includes(hold) || hold === 'stopped' || hold === 'up';
+  return env !== 'other' && isFree && !observed.includes(engine);
 }
 
 function isProtectedFrom(
@@ -19,18 +22,21 @@ function isProtectedFrom(
 
 /** Whether a running cluster may be stopped at all. */
 export function mayStop(cluster: GeneratedCluster, world: GeneratedWorld): boolean {
+  const isIdle = world.stop === 'atOnce' || (world.stop === 'whenIdle' && cluster.use === 'none');
+  const isDue = cluster.hold === 'stopped' ? world.stop !== 'never' : !world.inHours && isIdle;
   return (
     isTouchable(cluster, world) &&
     !isProtectedFrom('stop', cluster, world) &&
     (cluster.kind === 'plain' || cluster.kind === 'globalAlone') &&
-    !world.inHours &&
-    (world.stop === 'atOnce' || (world.stop === 'whenIdle' && cluster.use === 'none'))
+    cluster.hold !== 'up' &&
+    isDue
   );
 }
 
 /** Whether a stopped cluster may be started at all. */
 export function mayStart(cluster: GeneratedCluster, world: GeneratedWorld): boolean {
-  return isTouchable(cluster, world) && !isProtectedFrom('start', cluster, world) && world.inHours;
+  const isUp = cluster.hold === 'up' || (cluster.hold !== 'stopped' && world.inHours);
+  return isTouchable(cluster, world) && !isProtectedFrom('start', cluster, world) && isUp;
 }
 
 /** The state that a cluster should end in, once there is fair weather. */

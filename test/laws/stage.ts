@@ -80,7 +80,19 @@ function fleetOf(clusters: readonly GeneratedCluster[]) {
   };
 }
 
-const holds = { over: '2026-01-01', forever: 'forever', later: '2026-12-24T00:00:00Z', unreadable: 'soon' };
+const OVER = '2026-01-01';
+const LATER = '2026-12-24T00:00:00Z';
+const holds = {
+  ...{
+    over: OVER,
+    forever: 'forever',
+    later: LATER,
+    unreadable: 'soon',
+    noChanges: `no changes until ${LATER}`,
+  },
+  ...{ stopped: `stopped until ${LATER}`, stoppedOver: `stopped until ${OVER}` },
+  ...{ up: `up until ${LATER}`, upOver: `up until ${OVER}` },
+};
 
 const capacities = {
   none: undefined,

@@ -73,7 +73,7 @@ test(`holds the laws in ${WORLDS.numRuns} generated worlds and faults`, async ()
       'busy',
       'idle-unknown',
       'in-hours',
-      'held',
+      ...['held', 'held-stopped', 'held-up'],
       'protected',
       'ineligible',
       'limit-cap',
