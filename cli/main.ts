@@ -1,35 +1,22 @@
-import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { explainError } from './errors/explain-error.ts';
-import { explainUsage } from './errors/usage-error.ts';
-import { explainCommand } from './explain/command.ts';
-import { planCommand } from './plan/command.ts';
-import { type ExitCode, fitted, type Io } from './terminal/io.ts';
-import { paintFor } from './terminal/paint.ts';
-import { validateCommand } from './validate/command.ts';
+import { commands } from './commands.ts';
+import type { ExitCode, Io } from './terminal/io.ts';
 
 /** Runs one command. Never throws: an error is one sentence on `stderr`. */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const program = new Command('dormouse')
-    .description(manifest.description)
-    .version(manifest.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
-      // Reported below, as every other error is.
-      outputError: () => undefined,
-    });
-  for (const command of [validateCommand, planCommand, explainCommand]) {
-    program.addCommand(
-      command(io, (code) => {
-        exitCode = code;
-      }).copyInheritedSettings(program),
-    );
-  }
+  const done = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  const program = createProgram(io);
+  const [first = ''] = args;
   try {
+    // The help of a command, and the command itself, do not wait for the other definitions.
+    const rows = Object.hasOwn(commands, first) ? [commands[first]] : Object.values(commands);
+    for (const define of await Promise.all(rows.map((load) => load?.()))) {
+      if (define) program.addCommand(define(io, done).copyInheritedSettings(program));
+    }
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -37,10 +24,21 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     // Commander throws this after it has written help.
     if (isUsage && error.exitCode === 0) return 0;
     if (isUsage && error.code === 'commander.help') return 1;
-    const command = program.commands.find((each) => each.name() === args[0])?.name() ?? '';
-    const said = isUsage ? explainUsage(error, command) : explainError(error);
-    io.stderr.write(fitted(`${paintFor(io.stderr)('fault', 'dormouse:')} ${said}\n`, io.stderr));
-    if (process.env.DEBUG === 'dormouse') io.stderr.write(`${inspect(error, { depth: 4 })}\n`);
+    const { reportError } = await import('./errors/report-error.ts');
+    reportError(error, Object.hasOwn(commands, first) ? first : '', io.stderr);
     return 1;
   }
+}
+
+function createProgram({ stdout, stderr }: Io): Command {
+  return new Command('dormouse')
+    .description(manifest.description)
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // Reported by `main`, as every other error is.
+      outputError: () => undefined,
+    });
 }

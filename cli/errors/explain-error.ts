@@ -2,8 +2,6 @@ import { classify } from '../../shared/aws/client/faults.ts';
 import { ConfigError, PolicyError } from '../../shared/runtime/request/errors.ts';
 import { CliError } from './cli-error.ts';
 
-const reach = 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';
-
 /**
  * One sentence for people, without a stack trace: the cause of the error and its remedy.
  *
@@ -11,15 +9,24 @@ const reach = 'check the network, the Region, and AWS_ENDPOINT_URL if it is set'
  * explainError(refused) // 'connect ECONNREFUSED 127.0.0.1:4566; check the network, the Region, …'
  */
 export function explainError(error: unknown): string {
-  if (error instanceof CliError) return `${error.message}; ${error.remedy}`;
-  if (error instanceof PolicyError || error instanceof ConfigError) return error.message;
-  if (isProfileUnusable(error)) return new ProfileUnusable(error).message;
-  const fault = classify(error);
-  if (fault !== undefined) {
-    return isUnreachable(error) ? new Unreachable(error).message : `${fault.name}: ${fault.message}`;
-  }
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const known = forPeople(error);
+  if (known instanceof CliError) return `${known.message}; ${known.remedy}`;
+  if (isExplained(known)) return known.message;
+  const fault = classify(known);
+  if (fault !== undefined) return `${fault.name}: ${fault.message}`;
+  const text = known instanceof Error ? `${known.name}: ${known.message}` : String(known);
   return `${text}; unexpected error, set DEBUG=dormouse for the stack trace`;
+}
+
+/** Errors with a remedy in their message. */
+function isExplained(error: unknown): error is Error {
+  return [PolicyError, ConfigError, NoCredentials, Unreachable].some((type) => error instanceof type);
+}
+
+/** The same error with the remedy for a person at a terminal, where it differs from that for a function; else as it is. */
+export function forPeople(error: unknown): unknown {
+  if (error instanceof Error && error.name === 'CredentialsProviderError') return new NoCredentials(error);
+  return isUnreachable(error) ? new Unreachable(error) : error;
 }
 
 /** Whether AWS did not answer at all: errors in its answers have `$fault`. */
@@ -31,26 +38,25 @@ export function isUnreachable(error: unknown): error is Error {
 /** An account and Region from which no answer came. */
 export class Unreachable extends Error {
   constructor(cause: Error) {
-    super(`${cause.message || classify(cause)?.name}; ${reach}`, { cause });
+    const isUnknownHost = 'code' in cause && cause.code === 'ENOTFOUND';
+    const remedy = isUnknownHost
+      ? 'check that the Region in this name exists, and the network'
+      : 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';
+    super(`${cause.message || classify(cause)?.name}; ${remedy}`, { cause });
     this.name = 'Unreachable';
   }
 }
 
-/** Whether a profile is named that gives no credentials. */
-export function isProfileUnusable(error: unknown): error is Error {
-  return (
-    error instanceof Error && error.name === 'CredentialsProviderError' && Boolean(process.env.AWS_PROFILE)
-  );
-}
-
-/** The profile that AWS_PROFILE names does not exist, or its login has expired. */
-export class ProfileUnusable extends Error {
+/** Nothing gives credentials: the profile that is named does not exist, its login has expired, or there are none at all. */
+class NoCredentials extends Error {
   constructor(cause: Error) {
     const profile = process.env.AWS_PROFILE;
     super(
-      `AWS_PROFILE is "${profile}", which gives no credentials: ${cause.message}; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile ${profile}`,
+      profile
+        ? `the profile "${profile}" gives no credentials: ${cause.message}; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile ${profile}`
+        : `no AWS credentials were found: ${cause.message}; name a profile with --profile or AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
       { cause },
     );
-    this.name = 'ProfileUnusable';
+    this.name = 'NoCredentials';
   }
 }

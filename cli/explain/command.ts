@@ -1,96 +1,24 @@
 import { Command } from 'commander';
-import { parseArn } from '../../shared/policy/model/arn.ts';
-import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
-import type { Policy } from '../../shared/policy/model/policy.ts';
-import { explain } from '../../shared/policy/report/explain.ts';
-import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
-import type { StreamGap } from '../../shared/policy/streams/stream.ts';
-import type { SweepRequest } from '../../shared/runtime/request/event.ts';
-import { colorOption, jsonOption, policyOption } from '../input/options.ts';
-import { readPolicy } from '../input/policy-file.ts';
-import { unreadScopes } from '../survey/scopes.ts';
-import { survey } from '../survey/survey.ts';
-import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
-import { withProgress } from '../terminal/progress.ts';
-import { explainStream } from './activity-stream.ts';
-import { explainCapacity } from './capacity.ts';
-import { type AspectExplanations, explanationText } from './explanation-text.ts';
-import { noSuchCluster } from './no-such-cluster.ts';
-import { explainSnapshots, type Found } from './snapshots.ts';
-
-interface Options {
-  readonly policy: string;
-  readonly json?: true;
-  readonly color: boolean;
-}
+import { type AwsOptions, addAwsOptions } from '../input/options.ts';
+import type { ExitCode, Io } from '../terminal/io.ts';
 
 /** `dormouse explain`: everything that leads to the decisions about one cluster. Only reads. */
 export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
-  return new Command('explain')
-    .description('show every rule, the evidence and the reasons for one cluster; changes nothing')
+  const command = new Command('explain')
+    .description('show every rule, the evidence and the reasons for one cluster; only reads, changes nothing')
     .argument('<cluster>', 'identifier; or ARN, to read only its account and Region')
-    .addOption(policyOption())
-    .addOption(jsonOption())
-    .addOption(colorOption())
-    .addHelpText('after', '\nExit code: 0 explained; 1 error, no such cluster, or something was not read.')
-    .action(async (wanted: string, options: Options) => {
-      const policy = await readPolicy(options.policy, io);
-      const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (progress) =>
-        survey(policy, placesOf(wanted, policy), progress),
-      );
-      const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
-      const power = decisions.filter(({ aspect }) => aspect === 'power');
-      const recoveryPoints = results.flatMap((result) => result.recoveryPoints ?? []);
-      const streamGaps = results.flatMap((result) => result.streamGaps ?? []);
-      const found = { decisions, snapshots, recoveryPoints, streamGaps };
-      const explanations = worlds.flatMap((world) =>
-        world.clusters
-          .filter(({ cluster }) => isWanted(cluster, wanted))
-          .map((observed) => ({
-            ...explain(policy, observed, world.observedAt, power),
-            ...aspectsOf(policy, observed.cluster, world, found),
-          })),
-      );
-      const unread = unreadScopes(results);
-      const faults = Map.groupBy(unread, ({ fault }) => `${fault.name}: ${fault.message}`);
-      for (const [fault, places] of faults) {
-        const named = places.map(({ account, region }) => `${account} ${region}`);
-        io.stderr.write(fitted(`${named.join(', ')} could not be read: ${fault}\n`, io.stderr));
-      }
-      if (explanations.length === 0) throw noSuchCluster(wanted, worlds, unread);
-      const { paint, width } = lookFor(io.stdout, options.color);
-      io.stdout.write(
-        options.json
-          ? `${JSON.stringify({ version: 1, explanations, unread }, undefined, 2)}\n`
-          : `${explanations.map((each) => explanationText(each, paint, width)).join('\n\n')}\n`,
-      );
-      done(unread.length > 0 ? 1 : 0);
+    .addHelpText(
+      'after',
+      `
+Examples:
+  dormouse explain dev-orders
+  dormouse explain arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders --json
+
+Exit code: 0 explained; 1 error, no such cluster, or something was not read.`,
+    )
+    .action(async (wanted: string, options: AwsOptions) => {
+      const { runExplain } = await import('./run.ts');
+      done(await runExplain(wanted, options, io));
     });
-}
-
-function aspectsOf(
-  policy: Policy,
-  cluster: Cluster,
-  world: World,
-  found: Found & { readonly streamGaps: readonly StreamGap[] },
-): AspectExplanations {
-  const activityStream = explainStream(policy, cluster, world, found);
-  const capacity = explainCapacity(policy, cluster, world.observedAt, found.decisions);
-  return {
-    ...(activityStream && { activityStream }),
-    ...(capacity && { capacity }),
-    snapshots: explainSnapshots(policy, cluster, world.observedAt, found),
-  };
-}
-
-/** For an ARN, only its account and Region are read, and the destinations of its copies. */
-function placesOf(wanted: string, policy: Policy): SweepRequest {
-  const { account, region } = parseArn(wanted) ?? {};
-  if (!account || !region) return {};
-  return { regions: [region, ...destinationRegions(policy, account, region)], accounts: [account] };
-}
-
-/** RDS keeps identifiers in lower case. */
-function isWanted({ arn, id }: Cluster, wanted: string): boolean {
-  return arn === wanted || id === wanted.toLowerCase();
+  return addAwsOptions(command);
 }

@@ -1,71 +1,45 @@
-import { Option } from 'commander';
-import { parseEvent, type SweepRequest } from '../../shared/runtime/request/event.ts';
-import { CliError } from '../errors/cli-error.ts';
+import { type Command, Option } from 'commander';
+import { useAws } from './aws-environment.ts';
 
-/** `--policy FILE`, with the file that a deployment has as its default. */
-export function policyOption(): Option {
-  return new Option('-p, --policy <file>', 'the policy file, - for standard input').default('policy.yml');
+const COMMON = 'Common options:';
+
+/** The options that commands share, each in one form wherever it appears. */
+interface CommonOptions {
+  readonly json?: true;
+  readonly color: boolean;
 }
 
-/** `--json` for programs. */
-export function jsonOption(): Option {
-  return new Option('--json', 'write JSON for programs, as described in docs/cli.md');
-}
+/** What `addOutputOptions` gives an action. */
+export type OutputOptions = CommonOptions;
 
-/** `--no-color`; NO_COLOR and FORCE_COLOR are honoured too. */
-export function colorOption(): Option {
-  return new Option('--no-color', 'plain text, even on a terminal');
-}
-
-/** The options that narrow a run. */
-export interface Narrowing {
-  readonly clusters?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly accounts?: readonly string[];
+/** What `addAwsOptions` gives an action; `--profile` and `--region` have been put into the environment. */
+export interface AwsOptions extends CommonOptions {
+  readonly policy: string;
+  readonly region?: string;
 }
 
 /**
- * The same request that a function is invoked with, checked in the same way.
- *
- * @throws CliError that names the first option that is not valid.
+ * `--json` and `--no-color`: a command that asks AWS for nothing.
+ * NO_COLOR and FORCE_COLOR are honoured too.
  */
-export function toRequest({ clusters, regions, accounts }: Narrowing): SweepRequest {
-  checkCommas({ clusters, regions, accounts });
-  const parsed = parseEvent({
-    // RDS keeps identifiers in lower case.
-    ...(clusters && { clusters: clusters.map((glob) => glob.toLowerCase()) }),
-    ...(regions && { regions }),
-    ...(accounts && { accounts }),
-  });
-  if (parsed.ok) return parsed.request;
-  const [problem] = parsed.problems;
-  const option = String(problem?.path.split('.')[0]);
-  const { what, example } = expected[option] ?? {
-    what: 'a value that this option takes',
-    example: 'one of those that --help shows',
-  };
-  throw new CliError(
-    `--${option} ${JSON.stringify(problem?.value)} is not ${what}`,
-    `write for example ${example}`,
-  );
+export function addOutputOptions(command: Command): Command {
+  return addCommon(command, [
+    new Option('--json', 'write JSON for programs, as described in docs/cli.md'),
+    new Option('--no-color', 'plain text, even on a terminal'),
+  ]);
 }
 
-/** In a glob, a comma means something only within braces. */
-function checkCommas(options: Readonly<Record<string, readonly string[] | undefined>>): void {
-  for (const [option, values = []] of Object.entries(options)) {
-    const joined = values.find((value) => /^[^{[]*,/.test(value));
-    if (joined !== undefined) {
-      const apart = joined.split(',').filter(Boolean).join(' ');
-      throw new CliError(
-        `--${option} ${JSON.stringify(joined)} is more than one`,
-        `separate them with blanks: ${apart}`,
-      );
-    }
-  }
+/** `--policy`, `--profile`, `--region`, `--json` and `--no-color`: a command that follows a policy and asks AWS. */
+export function addAwsOptions(command: Command): Command {
+  addCommon(command, [
+    new Option('-p, --policy <file>', 'the policy file, - for standard input').default('policy.yml'),
+    new Option('--profile <name>', 'the AWS profile, in place of AWS_PROFILE'),
+    new Option('--region <region>', 'the one AWS Region to work in, in place of AWS_REGION'),
+  ]);
+  return addOutputOptions(command).hook('preAction', (_program, run) => useAws(run.opts()));
 }
 
-const expected: Readonly<Record<string, { what: string; example: string }>> = {
-  clusters: { what: 'a glob over cluster identifiers', example: '"dev-*"' },
-  regions: { what: 'a Region', example: 'eu-central-1' },
-  accounts: { what: 'an account id of 12 digits', example: '111122223333' },
-};
+function addCommon(command: Command, options: readonly Option[]): Command {
+  for (const option of options) command.addOption(option.helpGroup(COMMON));
+  return command;
+}

@@ -9,7 +9,7 @@ import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { isProfileUnusable, ProfileUnusable } from '../errors/explain-error.ts';
+import { forPeople } from '../errors/explain-error.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { createReach } from './reach.ts';
 import { byReadRoles, readerSession } from './reader.ts';
@@ -39,8 +39,6 @@ export async function survey(
   request: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
 ): Promise<Survey> {
-  checkEndpoint(process.env.AWS_ENDPOINT_URL);
-  unsetEmptyRegion();
   const seen: Seen = { worlds: new Map(), clusters: new Set(), snapshots: new Map(), warnings: new Set() };
   const warn = (message: string): void => {
     if (seen.warnings.has(message)) return;
@@ -65,20 +63,6 @@ export async function survey(
     snapshots: [...seen.snapshots.values()].flat(),
     warnings: [...seen.warnings],
   };
-}
-
-/** `localhost:4566` is a URL too, of the scheme localhost. */
-function checkEndpoint(endpoint = ''): void {
-  if (endpoint === '' || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) return;
-  const remedy = 'write for example http://127.0.0.1:4566, or unset it';
-  throw new CliError(`AWS_ENDPOINT_URL is "${endpoint}", which is not a web address`, remedy);
-}
-
-/** CI often sets a variable to nothing, which the SDK takes for the name of a Region. */
-function unsetEmptyRegion(): void {
-  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
-    if (process.env[name] === '') delete process.env[name];
-  }
 }
 
 /** Observations so far, by account and Region. */
@@ -106,7 +90,7 @@ function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe
         keep(seen, recipe, world);
         return world;
       } catch (error) {
-        throw isProfileUnusable(error) ? new ProfileUnusable(error) : error;
+        throw forPeople(error);
       } finally {
         underWay.delete(work);
         tell();
@@ -128,7 +112,11 @@ function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: Worl
 async function findHome(): Promise<TargetLocation> {
   const sts = await createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION).sts();
   const region = await sts.config.region().catch((cause: unknown) => {
-    throw new CliError('no Region is known', 'set AWS_REGION, or name targets in the policy', { cause });
+    throw new CliError(
+      'no Region is known',
+      'name one with --region, set AWS_REGION, or name targets in the policy',
+      { cause },
+    );
   });
   return { account: await callerAccount(sts), region };
 }

@@ -13,7 +13,7 @@ export interface Io {
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Exit code of the process. */
-export type ExitCode = 0 | 1 | 2;
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Lines for people, broken to the width of a terminal; for a file or pipe as they are. */
 export function fitted(text: string, stream: Output): string {

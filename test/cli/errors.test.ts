@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dormouse, EVENING, HOME_POLICY, openAws, POLICY, policyFile, setEnvironment } from './scene.ts';
 
 const NOWHERE = 'http://127.0.0.1:1';
+const NO_REGION =
+  'dormouse: no Region is known; name one with --region, set AWS_REGION, or name targets in the policy\n';
 
 beforeEach(() => setEnvironment(NOWHERE));
 afterEach(() => vi.unstubAllEnvs());
@@ -17,6 +19,11 @@ describe('an error is one sentence with a remedy, and exit code 1', () => {
       name: 'a folder for a policy',
       args: ['--policy', '/'],
       says: 'dormouse: /: it cannot be read (EISDIR); name a policy file',
+    },
+    {
+      name: 'one Region that is none',
+      args: ['--policy', '-', '--region', 'Frankfurt'],
+      says: 'dormouse: --region is "Frankfurt", which is not a Region; write for example eu-central-1\n',
     },
     {
       name: 'a Region that is none',
@@ -71,7 +78,7 @@ describe('an error is one sentence with a remedy, and exit code 1', () => {
 
     const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
-    expect(stderr).toBe('dormouse: no Region is known; set AWS_REGION, or name targets in the policy\n');
+    expect(stderr).toBe(NO_REGION);
     expect(exitCode).toBe(1);
   });
 
@@ -82,7 +89,7 @@ describe('an error is one sentence with a remedy, and exit code 1', () => {
     vi.stubEnv('AWS_DEFAULT_REGION', 'eu-central-1');
     const fallback = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
-    expect(none.stderr).toBe('dormouse: no Region is known; set AWS_REGION, or name targets in the policy\n');
+    expect(none.stderr).toBe(NO_REGION);
     expect(fallback.stderr).toContain('ECONNREFUSED');
   });
 
@@ -95,7 +102,7 @@ describe('an error is one sentence with a remedy, and exit code 1', () => {
     const { exitCode, stdout, stderr } = await dormouse(['plan', '--policy', '-'], policy);
 
     expect(`${stdout}${stderr}`).toContain(
-      'AWS_PROFILE is "nope", which gives no credentials: Could not load credentials from any providers; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile nope',
+      'the profile "nope" gives no credentials: Could not load credentials from any providers; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile nope',
     );
     expect(`${stdout}${stderr}`).not.toContain('set AWS_PROFILE');
     expect(exitCode).toBe(1);
@@ -106,7 +113,9 @@ describe('an error is one sentence with a remedy, and exit code 1', () => {
 
     const { exitCode, stderr } = await dormouse(['plan', '--policy', '-'], HOME_POLICY);
 
-    expect(stderr).toMatch(/^dormouse: CredentialsProviderError: .+set AWS_PROFILE.+\n$/);
+    expect(stderr).toMatch(
+      /^dormouse: no AWS credentials were found: .+; name a profile with --profile .+\n$/,
+    );
     expect(exitCode).toBe(1);
   });
 

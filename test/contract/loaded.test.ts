@@ -21,6 +21,15 @@ test.each(functionNames)('%s loads nothing that a sweep can do without', (name) 
   expect(unused.filter((one) => loaded.has(one))).toEqual([]);
 });
 
+test.each(['cli/main.ts', ...sources.filter((file) => /^cli\/[^/]+\/command\.ts$/.test(file))])(
+  '%s loads no package but the one that reads the command line, so that help is quick',
+  (file) => {
+    const packages = [...loadedBy(file)].filter((name) => !/\.(ts|json)$/.test(name));
+
+    expect(packages).toEqual(['commander']);
+  },
+);
+
 /**
  * All that a file imports before its first line runs, its own imports' imports too; no types, and not what it imports
  * later.

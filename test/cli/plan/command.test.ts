@@ -175,4 +175,20 @@ Plan: 0 to stop, 0 to start, 0 clusters unchanged.
     expect(stdout).toContain('Plan: 1 to stop, 0 to start, 2 clusters unchanged.\n');
     expect(exitCode).toBe(2);
   });
+
+  test('--region is the Region of the credentials, or the one of the targets', async () => {
+    const home = await dormouse(['plan', '--policy', '-', '--region', 'us-east-1'], HOME_POLICY);
+    const target = await dormouse(['plan', '--policy', '-', '--region', 'us-east-1'], POLICY);
+
+    expect(home.stdout).toMatch(/^111122223333 {2}us-east-1\n {2}- stop {3}dev-us /);
+    expect(target.stdout).toBe(home.stdout);
+  });
+
+  test('--profile is used in place of AWS_PROFILE', async () => {
+    vi.stubEnv('AWS_PROFILE', 'other');
+
+    const { stderr } = await dormouse(['plan', '--policy', '-', '--profile', 'nope'], HOME_POLICY);
+
+    expect(stderr).toMatch(/^dormouse: the profile "nope" gives no credentials/);
+  });
 });

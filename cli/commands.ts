@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { ExitCode, Io } from './terminal/io.ts';
+
+/** Makes a command's arguments, options and help; its action tells `done` the exit code. */
+type DefineCommand = (io: Io, done: (code: ExitCode) => void) => Command;
+
+/**
+ * The commands in the order in which help lists them, a row each. A definition is loaded when its command runs, or for the
+ * list of all commands; it imports the work itself only when its action runs.
+ */
+export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = {
+  validate: async () => (await import('./validate/command.ts')).validateCommand,
+  plan: async () => (await import('./plan/command.ts')).planCommand,
+  explain: async () => (await import('./explain/command.ts')).explainCommand,
+};
