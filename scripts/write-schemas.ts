@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { jsonSchema } from '../shared/document/schema-node.ts';
-import { policySchema } from '../shared/policy/file/schema/policy.ts';
 import { eventsJsonSchema } from '../shared/runtime/report/event-schema.ts';
 import { fleetJsonSchema } from '../simulator/fleet/read-fleet.ts';
+import { policyJsonSchema } from './policy-schema.ts';
 
 /** The JSON Schemas in `schemas/`, by file name. */
 export const schemas: Readonly<Record<string, object>> = {
-  'policy.schema.json': jsonSchema(policySchema),
+  'policy.schema.json': policyJsonSchema(),
   'events.schema.json': eventsJsonSchema(),
   'fleet.schema.json': fleetJsonSchema(),
 };

@@ -5,13 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { schemas, schemaText } from '../../../scripts/write-schemas.ts';
 import { readDocument } from '../../../shared/document/read-document.ts';
-import { jsonSchema, type SchemaNode } from '../../../shared/document/schema-node.ts';
+import type { SchemaNode } from '../../../shared/document/schema-node.ts';
 import { policySchema } from '../../../shared/policy/file/schema/policy.ts';
 import { runs } from '../../support/runs.ts';
 import { policyFile } from './arbitrary-policy-file.ts';
 import { fullPolicy } from './full-policy.ts';
 
-const isValid = new Ajv({ allErrors: true }).compile(jsonSchema(policySchema));
+/** The schema that editors use. */
+const editorSchema: SchemaNode = schemas['policy.schema.json'] ?? {};
+const isValid = new Ajv({ allErrors: true }).addKeyword('patternErrorMessage').compile(editorSchema);
 
 test.each(Object.entries(schemas))('the committed %s is what the code says', (file, schema) => {
   const committed = readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8');
@@ -47,7 +49,7 @@ describe('the JSON Schema of a policy', () => {
   });
 
   test('describes every key', () => {
-    expect(undescribed(jsonSchema(policySchema), [])).toEqual([]);
+    expect(undescribed(editorSchema, [])).toEqual([]);
   });
 });
 
