@@ -32,14 +32,14 @@ export function getMetricData(store: Store): Operation {
 }
 
 /** In the order that is asked for. */
-function inOrder({ times, values }: Series, scanBy: MetricDataInput['ScanBy']): Series {
-  if (scanBy === 'TimestampAscending') return { times, values };
-  return { times: times.toReversed(), values: values.toReversed() };
+function inOrder(series: Series, scanBy: MetricDataInput['ScanBy']): Series {
+  if (scanBy === 'TimestampAscending') return series;
+  return { ...series, times: series.times.toReversed(), values: series.values.toReversed() };
 }
 
 function toResult(
   { id, label }: MetricQuery,
-  { times, values }: Series,
+  { times, values, isUnknown }: Series,
   { from, to, isCut }: { from: number; to: number; isCut: boolean },
   { fault }: Call,
 ): MetricDataResult {
@@ -51,7 +51,7 @@ function toResult(
     Label: label,
     Timestamps: times.slice(from, last).map((time) => new Date(time)),
     Values: values.slice(from, last),
-    StatusCode: isCut || isPartial ? 'PartialData' : 'Complete',
+    StatusCode: isCut || isPartial || isUnknown ? 'PartialData' : 'Complete',
   };
 }
 

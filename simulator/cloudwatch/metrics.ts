@@ -1,6 +1,6 @@
 import { engineOf, isMultiAz } from '../fleet/engines.ts';
 import type { Load } from '../fleet/fleet.ts';
-import { idleLoad } from '../fleet/use.ts';
+import { idleLoad, isRecording } from '../fleet/use.ts';
 import { unitsAt } from '../rds/clusters/capacities.ts';
 import type { Cluster } from '../rds/clusters/cluster.ts';
 
@@ -23,6 +23,9 @@ const utilization: Metric = (load, cluster, at) => {
 
 /** The statements a second that rdsadmin and monitoring run, which the counters of Aurora do not leave out. */
 const ownStatements = 5;
+
+/** Of a metric that the simulator does not make up by itself. */
+const onlyRecorded: Metric = () => undefined;
 
 const mysqlOnly =
   (metric: Metric): Metric =>
@@ -97,8 +100,10 @@ export const serverlessMetrics: ReadonlySet<string> = new Set([
 ]);
 
 /** The metric of that name, when the cluster's engine sends it in that namespace. */
-export function metricOf(namespace: string, name: string, { engine }: Cluster): Metric | undefined {
-  return engineOf(engine)?.namespace === namespace ? namespaces.get(namespace)?.get(name) : undefined;
+export function metricOf(namespace: string, name: string, { engine, uses }: Cluster): Metric | undefined {
+  if (engineOf(engine)?.namespace !== namespace) return undefined;
+  const isRecorded = uses.some(({ use }) => isRecording(use) && use.metrics.has(name));
+  return namespaces.get(namespace)?.get(name) ?? (isRecorded ? onlyRecorded : undefined);
 }
 
 /** The metrics that a cluster sends, as of `now` (ms). */

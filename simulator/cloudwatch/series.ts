@@ -1,12 +1,15 @@
 import { idleLoad } from '../fleet/use.ts';
 import { type Activity, minuteMs } from '../rds/capacity/activity.ts';
 import { granularityOf, type Metric, pausedMetrics, serverlessMetrics } from './metrics.ts';
+import { recordedSample } from './recorded.ts';
 import type { Target } from './target.ts';
 
 /** Values by their bucket's start (ms), oldest first. */
 export interface Series {
   readonly times: readonly number[];
   readonly values: readonly number[];
+  /** For some of the time nobody knows the values, as it was not recorded. */
+  readonly isUnknown?: boolean;
 }
 
 /** The share of a requested series that one cluster has sent under the requested name. */
@@ -75,9 +78,9 @@ export function readSeries(request: SeriesRequest): Series {
     bucketAt = own;
     bucket = add(bucket, value);
   };
-  for (const part of request.parts) eachSample(request, part, take);
+  const unknown = request.parts.map((part) => eachSample(request, part, take));
   close();
-  return { times, values };
+  return { times, values, isUnknown: unknown.includes(true) };
 }
 
 function add(bucket: Bucket | undefined, value: number): Bucket {
@@ -89,11 +92,12 @@ function add(bucket: Bucket | undefined, value: number): Bucket {
   return bucket;
 }
 
+/** Takes all samples of one part; whether some of the time is unknown. */
 function eachSample(
   request: SeriesRequest,
   part: SeriesPart,
   take: (at: number, value: number) => void,
-): void {
+): boolean {
   const { namespace, name, start, now } = request;
   const { activities, target } = part;
   const from = Math.max(start, target.from);
@@ -105,10 +109,20 @@ function eachSample(
     if (value === undefined || (omitsZeros && value === 0)) return;
     for (let index = 0; index < times; index += 1) take(at, value);
   };
+  let isUnknown = false;
   for (let at = Math.ceil(from / stepMs) * stepMs; at < last; at += stepMs) {
     const activity = activities[(at - start) / minuteMs];
-    if (activity !== undefined && activity !== 'silent') samplesOf(part, name, activity, at, send);
+    if (activity === undefined || activity === 'silent') continue;
+    const recording = activity === 'paused' ? undefined : activity.recording;
+    if (recording === undefined) {
+      samplesOf(part, name, activity, at, send);
+      continue;
+    }
+    const value = recordedSample(target, recording, name, at);
+    isUnknown ||= value === 'unknown';
+    if (typeof value === 'number') send(at, value, 1);
   }
+  return isUnknown;
 }
 
 /** The samples of one minute: the writer carries the load, readers none. */

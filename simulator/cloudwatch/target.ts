@@ -24,6 +24,8 @@ export interface Target {
   readonly until: number;
   readonly writers: Span;
   readonly readers: Span;
+  /** The identifier, if they stand for one instance. */
+  readonly instance?: string;
 }
 
 const nobody: Span = { serverless: 0, provisioned: 0 };
@@ -69,5 +71,7 @@ function toInstance({ cluster, member, from, until }: Holder): Target[] {
   if (member === undefined) return [];
   const span = count([member]);
   const { isWriter } = member;
-  return [{ cluster, from, until, writers: isWriter ? span : nobody, readers: isWriter ? nobody : span }];
+  const instance = member.id;
+  const own = { cluster, from, until, instance };
+  return [{ ...own, writers: isWriter ? span : nobody, readers: isWriter ? nobody : span }];
 }

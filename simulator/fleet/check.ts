@@ -5,7 +5,7 @@ import { checkSnapshots } from './check-snapshots.ts';
 import { checkStream } from './check-stream.ts';
 import type { Complaint, FleetFinding } from './complaint.ts';
 import { isMultiAz } from './engines.ts';
-import { copiesOf, keyOf } from './resolve.ts';
+import { copiesOf, instancesOf, keyOf } from './resolve.ts';
 import { builtInUses, type FleetFile, type FleetFileCluster } from './schema.ts';
 
 type Cluster = FleetFileCluster;
@@ -30,6 +30,7 @@ export function checkFleet(file: FleetFile, others: readonly string[] = []): Fle
     [
       ...checkAccount(file, cluster),
       ...checkUse(file, cluster),
+      ...checkRecording(cluster),
       ...checkCopies(cluster),
       ...checkEngine(cluster),
       ...checkCapacity(cluster),
@@ -42,7 +43,7 @@ export function checkFleet(file: FleetFile, others: readonly string[] = []): Fle
     ...checkEncryption(file, cluster, index),
     ...checkSnapshots(cluster, index),
   ]);
-  return [...profiles, ...checkKeys(file), ...clusters, ...doubles, ...snapshots];
+  return [...checkCount(file), ...profiles, ...checkKeys(file), ...clusters, ...doubles, ...snapshots];
 }
 
 function toFinding(index: number, cluster: Cluster, { key, ...text }: Complaint): FleetFinding {
@@ -76,6 +77,29 @@ function checkUse(file: FleetFile, { use }: Cluster): Complaint[] {
   const known = [...builtInUses, ...Object.keys(file.useProfiles)];
   if (typeof use !== 'string' || known.includes(use)) return [];
   return [{ key: 'use', message: 'is not among the use profiles', remedy: suggest(use, known) }];
+}
+
+/** A file that breaks off between two clusters is still valid YAML. */
+function checkCount({ recorded, clusters }: FleetFile): FleetFinding[] {
+  if (recorded === undefined || recorded.clusters === clusters.length) return [];
+  const message = `is not how many clusters follow, ${clusters.length}: the file is not whole`;
+  const remedy = `record it again, or write ${clusters.length} if you have changed the clusters`;
+  return [{ path: ['recorded', 'clusters'], value: recorded.clusters, message, remedy }];
+}
+
+/** The recorded instances have to be those of the cluster, which are found by their identifiers. */
+function checkRecording(cluster: Cluster): Complaint[] {
+  const { recording, use } = cluster;
+  if (recording === undefined) return [];
+  if (use !== 'none') {
+    return [{ key: 'use', message: 'contradicts the recording', remedy: 'keep one of the two' }];
+  }
+  const known = instancesOf(cluster).map(({ id }, index) => id ?? `${cluster.id}-${index + 1}`);
+  const stranger = [...recording.capacity.keys()].find((name) => !known.includes(name));
+  if (stranger === undefined) return [];
+  const message = `has the capacity of ${stranger}, which is not among the instances`;
+  const remedy = known.length === 0 ? 'add it there, or take it out' : suggest(stranger, known);
+  return [{ key: 'recording', message, remedy }];
 }
 
 function checkCopies({ id, count }: Cluster): Complaint[] {

@@ -3,6 +3,8 @@ import type { DurationRange, Since } from './duration.ts';
 import type { Hours } from './hours.ts';
 import type { FleetFileKey } from './key-schema.ts';
 import type { Quirks } from './quirks.ts';
+import type { Recording } from './recording.ts';
+import type { Recorded } from './recording-schema.ts';
 import type { FleetFileSnapshot } from './snapshot-schema.ts';
 import type { StreamStatus } from './statuses.ts';
 
@@ -14,6 +16,8 @@ export interface Fleet {
   readonly timings: Timings;
   readonly quotas: Quotas;
   readonly quirks: Quirks;
+  /** Absent: written by hand. */
+  readonly recorded?: Recorded | undefined;
   /**
    * A cluster written as in the file, for one that is added while the simulation runs; `others` are the clusters that
    * it may refer to, as `account/id`.
@@ -70,11 +74,14 @@ export interface FleetKey extends Omit<FleetFileKey, 'regions'> {
 
 /** The load that clients put on a cluster in one minute. */
 export interface Load {
+  /** NaN: unknown. */
   readonly connections: number;
   /** Requests, queries or operations a second. */
   readonly requests: number;
   /** Percent. */
   readonly cpu: number;
+  /** Its metrics have the values that were recorded. */
+  readonly recording?: Recording;
 }
 
 /** Load in some hours. */
@@ -84,8 +91,8 @@ export interface UseLine {
   readonly load: Load;
 }
 
-/** Use by the clock, the first line whose hours are now; `missing`: no metric is ever sent. */
-export type Use = 'missing' | readonly UseLine[];
+/** Use by the clock, the first line whose hours are now, or as recorded; `missing`: no metric is ever sent. */
+export type Use = 'missing' | readonly UseLine[] | Recording;
 
 export interface FleetCluster {
   /** Lower case. */
@@ -96,8 +103,8 @@ export interface FleetCluster {
   readonly engineVersion: string;
   /** `serverless` is Serverless v1; Serverless v2 is `provisioned`. */
   readonly mode: 'provisioned' | 'serverless';
-  /** DBInstanceClass of each member, the writer first. */
-  readonly instances: readonly string[];
+  /** The writer first. */
+  readonly instances: readonly FleetInstance[];
   readonly status: string;
   /** How long ago (ms) or when it has got the status, as of the start of the simulation. */
   readonly since: Since;
@@ -105,6 +112,11 @@ export interface FleetCluster {
   readonly created?: Since;
   readonly tags: Readonly<Record<string, string>>;
   readonly use: Use;
+  /** Absent: one that follows from its ARN. */
+  readonly resourceId?: string;
+  /** StorageType. Absent: the standard one of the engine. */
+  readonly storage?: string;
+  readonly isProtected: boolean;
   readonly serverless?: FleetCapacity;
   /** An Aurora Limitless Database. */
   readonly limitless: boolean;
@@ -124,6 +136,13 @@ export interface FleetCluster {
   readonly backupRetention: number;
   readonly copyTagsToSnapshot: boolean;
   readonly snapshots: readonly FleetFileSnapshot[];
+}
+
+/** An instance of a cluster; its identifiers follow from those of the cluster where they are absent. */
+export interface FleetInstance {
+  readonly class: string;
+  readonly id?: string | undefined;
+  readonly resourceId?: string | undefined;
 }
 
 /** The activity stream of a cluster at the start. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { engines, isMultiAz } from './engines.ts';
-import type { Fleet, FleetCluster, FleetKey, FleetStream, Use } from './fleet.ts';
+import type { Fleet, FleetCluster, FleetInstance, FleetKey, FleetStream, Use } from './fleet.ts';
 import { parseHours } from './hours.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in the defaults that a checked fleet file leaves out. */
 export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
-  const { accounts, timings, quotas, quirks } = file;
+  const { accounts, timings, quotas, quirks, recorded } = file;
   const useProfiles = new Map<string, Use>([
     ['none', []],
     ['always', [{ hours: parseHours('always'), timezone: 'UTC', load: busy }]],
@@ -15,10 +15,19 @@ export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
   ]);
   const clusters = file.clusters.flatMap((cluster) => {
     const use = typeof cluster.use === 'string' ? useProfiles.get(cluster.use) : toUse(cluster.use);
-    return copiesOf(cluster).map((id) => toCluster(file, cluster, id, use ?? []));
+    return copiesOf(cluster).map((id) => toCluster(file, cluster, id, cluster.recording ?? use ?? []));
   });
   const keys = file.keys.flatMap((key) => toKeys(file, key));
-  return { accounts, clusters, useProfiles: Object.fromEntries(useProfiles), keys, timings, quotas, quirks };
+  return {
+    accounts,
+    clusters,
+    useProfiles: Object.fromEntries(useProfiles),
+    keys,
+    timings,
+    quotas,
+    quirks,
+    recorded,
+  };
 }
 
 /** The key in each of its Regions; with an id of its own it is one multi-Region key. */
@@ -68,7 +77,7 @@ function toUse(lines: FleetFileUse): Use {
 const monthMs = 30 * 86_400_000;
 
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
-  const { global, readReplicaOf, greenOf, serverless, backupWindow, created } = cluster;
+  const { global, readReplicaOf, greenOf, serverless, backupWindow, created, resourceId, storage } = cluster;
   return {
     id,
     account: accountOf(file, cluster),
@@ -81,6 +90,9 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     since: cluster.since ?? created ?? { ago: monthMs },
     tags: cluster.tags,
     use,
+    ...(resourceId !== undefined && { resourceId }),
+    ...(storage !== undefined && { storage }),
+    isProtected: cluster.deletionProtection,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: streamOf(cluster),
     size: cluster.size,
@@ -103,12 +115,14 @@ export function streamOf({ activityStream: stream }: FleetFileCluster): FleetStr
   return typeof stream === 'string' ? { status: stream, mode: 'async' } : stream;
 }
 
-function instancesOf(cluster: FleetFileCluster): readonly string[] {
+/** The instances of a cluster as it is written, the writer first. */
+export function instancesOf(cluster: FleetFileCluster): readonly FleetInstance[] {
   const { engine, mode, instances, instanceClass, serverless, limitless } = cluster;
-  if (Array.isArray(instances)) return instances;
+  if (Array.isArray(instances))
+    return instances.map((one) => (typeof one === 'string' ? { class: one } : one));
   const usual = serverless !== undefined ? 'db.serverless' : engines[engine].instanceClass;
   const each = isMultiAz(engine) ? (instanceClass ?? usual) : usual;
   // A Limitless database has a shard group in place of instances.
   const count = instances ?? (mode === 'serverless' || limitless ? 0 : engines[engine].instances);
-  return Array.from({ length: count }, () => each);
+  return Array.from({ length: count }, () => ({ class: each }));
 }

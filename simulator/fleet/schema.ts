@@ -3,6 +3,7 @@ import { defaultPlatform } from './capacity-ranges.ts';
 import type { EngineName, engines } from './engines.ts';
 import { keySchema } from './key-schema.ts';
 import { quirksSchema } from './quirks.ts';
+import { recordedSchema, recordingSchema } from './recording-schema.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
 import { clusterStatuses, streamStatuses } from './statuses.ts';
 import * as values from './values.ts';
@@ -58,6 +59,15 @@ const engineNames: readonly EngineName[] = [
   'mysql',
 ] satisfies (keyof typeof engines)[];
 
+/** StorageType of clusters: Aurora's and DocumentDB's with I/O included, and those of Multi-AZ DB clusters. */
+export const storageTypes = ['aurora', 'aurora-iopt1', 'standard', 'iopt1', 'gp3', 'io1', 'io2'] as const;
+
+const instance = z.strictObject({
+  id: values.clusterId.optional().meta({ description: 'Default: that of the cluster with a number.' }),
+  class: values.instanceClass,
+  resourceId: values.resourceId.optional(),
+});
+
 /** A cluster as a fleet file writes it. */
 export const clusterSchema = z.strictObject({
   id: values.clusterId,
@@ -73,9 +83,9 @@ export const clusterSchema = z.strictObject({
   version: z.string().optional(),
   mode: z.enum(['provisioned', 'serverless']).default('provisioned').meta({ description: 'serverless: v1' }),
   instances: z
-    .union([z.int().min(0).max(16), z.array(values.instanceClass).max(16)])
+    .union([z.int().min(0).max(16), z.array(z.union([values.instanceClass, instance])).max(16)])
     .optional()
-    .meta({ description: 'How many, or the class of each, the writer first.' }),
+    .meta({ description: 'How many, or each by its class or as a map, the writer first.' }),
   instanceClass: values.instanceClass.optional(),
   serverless: serverless.optional().meta({ description: 'Capacity of Serverless v2.' }),
   limitless: z.boolean().default(false).meta({ description: 'An Aurora Limitless Database.' }),
@@ -86,6 +96,15 @@ export const clusterSchema = z.strictObject({
   created: values.since.optional().meta({ description: 'Default: a year before `since`.' }),
   tags: z.record(z.string(), z.string()).default({}),
   use: z.union([z.string(), useProfile]).default('none'),
+  recording: recordingSchema
+    .optional()
+    .meta({ description: 'Its use as it was recorded, in place of `use`.' }),
+  resourceId: values.resourceId.optional().meta({ description: 'Default: one that follows from its ARN.' }),
+  storage: z
+    .enum(storageTypes)
+    .optional()
+    .meta({ description: 'Storage type; default: the standard one of the engine.' }),
+  deletionProtection: z.boolean().default(false),
   global: z.string().optional().meta({ description: 'Global database; its first cluster is the writer.' }),
   readReplicaOf: z.string().optional().meta({ description: 'Cluster it replicates from.' }),
   greenOf: z.string().optional().meta({ description: 'Blue cluster of its blue/green deployment.' }),
@@ -140,6 +159,7 @@ const quotas = z.strictObject({
 
 /** A fleet file as it is written; references are not checked yet. */
 export const fleetFileSchema = z.strictObject({
+  recorded: recordedSchema.optional().meta({ description: 'How it was recorded; absent: written by hand.' }),
   accounts: z
     .array(account)
     .min(1)

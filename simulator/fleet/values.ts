@@ -73,6 +73,12 @@ export const instanceClass = z
   .regex(/^db\.[a-z0-9]+(\.[a-z0-9]+)?$/)
   .meta({ title: 'an instance class', examples: ['db.r6g.large', 'db.serverless'] });
 
+/** `cluster-` or `db-` and letters and digits in capitals. */
+export const resourceId = z
+  .string()
+  .regex(/^(cluster|db)-[A-Z0-9]{1,60}$/)
+  .meta({ title: 'a resource id', examples: ['cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ'] });
+
 export const maintenanceWindow = z
   .string()
   .regex(/^(mon|tue|wed|thu|fri|sat|sun):[0-2]\d:[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):[0-2]\d:[0-5]\d$/)

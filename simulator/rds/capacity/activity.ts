@@ -1,7 +1,8 @@
 import type { Load } from '../../fleet/fleet.ts';
+import { type Recording, recordedValue } from '../../fleet/recording.ts';
 import { isDown } from '../../fleet/statuses.ts';
 import { idleLoad, loadAt, possibleTurns } from '../../fleet/use.ts';
-import { type CapacityEntry, isServerless, unitsAt } from '../clusters/capacities.ts';
+import { type CapacityEntry, isServerless, unitsAt, withinLimits } from '../clusters/capacities.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 
 /** The activity of a cluster in one minute: none, asleep with its capacity at 0, or under a load. */
@@ -41,7 +42,17 @@ export function unitsNow(cluster: Cluster, now: number): number {
   if (busiest === undefined) return 0;
   const activity = awakeActivity(cluster, now);
   if (activity === 'silent' || (pausesAt(cluster, now) ?? Number.POSITIVE_INFINITY) <= now) return 0;
+  const { recording } = activity;
+  if (recording !== undefined) return recordedUnits(cluster, recording, now);
   return unitsAt(cluster, busiest.isWriter ? activity : idleLoad, now) ?? 0;
+}
+
+/** The capacity of the instance that had most; 0 where nobody knows. */
+function recordedUnits({ capacities }: Cluster, recording: Recording, now: number): number {
+  const limits = capacities?.at(now);
+  const units = Array.from(recording.capacity.values(), (runs) => recordedValue(recording, runs, now));
+  const known = units.filter((value) => typeof value === 'number');
+  return limits === undefined || known.length === 0 ? 0 : withinLimits(limits, Math.max(...known));
 }
 
 /**

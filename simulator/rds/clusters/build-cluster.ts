@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { defaultPlatform } from '../../fleet/capacity-ranges.ts';
 import type { Since } from '../../fleet/duration.ts';
-import type { FleetCluster } from '../../fleet/fleet.ts';
+import type { FleetCluster, FleetInstance } from '../../fleet/fleet.ts';
 import type { Quirks } from '../../fleet/quirks.ts';
+import { recordedStatus } from '../../fleet/recording.ts';
 import { isDown } from '../../fleet/statuses.ts';
+import { isRecording } from '../../fleet/use.ts';
 import type { Keys } from '../../kms/keys.ts';
 import { clusterArn, instanceArn } from '../api/arn.ts';
 import { buildStream } from './activity-stream.ts';
@@ -64,10 +66,11 @@ export function buildCluster(
   identity = arnOf(cluster),
 ): Cluster {
   const { keys, quirks, now } = context;
-  const { account, region, id, engine, engineVersion, mode, status, serverless, global } = cluster;
+  const { account, region, id, engine, engineVersion, mode, serverless, global } = cluster;
+  const { status, since } = statusAt(cluster, now);
   const arn = arnOf(cluster);
   const createdAt = cluster.created && sinceToMs(cluster.created, now);
-  const at = Math.max(sinceToMs(cluster.since, now), createdAt ?? Number.NEGATIVE_INFINITY);
+  const at = Math.max(since, createdAt ?? Number.NEGATIVE_INFINITY);
   const restart = status === 'stopped' ? { automaticRestartAt: at + sevenDaysMs } : {};
   const entry = { status, at, visibleAt: at, ...restart };
   return {
@@ -78,7 +81,7 @@ export function buildCluster(
     engine,
     engineVersion,
     mode,
-    resourceId: `cluster-${shortHash(identity, 26)}`,
+    resourceId: cluster.resourceId ?? `cluster-${shortHash(identity, 26)}`,
     createdAt: createdAt ?? at - yearMs,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: buildStream(cluster, at, keys, quirks),
@@ -88,9 +91,7 @@ export function buildCluster(
     backupWindow: cluster.backupWindow ?? nightWindow(arn),
     backupRetention: cluster.backupRetention,
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,
-    members: cluster.instances.map((instanceClass, index) =>
-      toMember(cluster, `${id}-${index + 1}`, instanceClass, index === 0),
-    ),
+    members: cluster.instances.map((instance, index) => toFleetMember(cluster, instance, index)),
     tags: new Map(Object.entries(cluster.tags)),
     statuses: createHistory(entry),
     memberStatuses: createHistory({ ...entry, status: isDown(status) ? status : 'available' }),
@@ -103,7 +104,8 @@ export function buildCluster(
     revision: 0,
     ...(serverless && { capacities: buildCapacities(serverless) }),
     ...(global !== undefined && { globalId: global }),
-    isProtected: false,
+    isProtected: cluster.isProtected,
+    storage: cluster.storage,
     isSwitchedOver: false,
     ...(source !== undefined && { replicationSource: source }),
     ...(blue !== undefined && { blue }),
@@ -119,6 +121,19 @@ export function sinceToMs(since: Since, now: number): number {
 export function shortHash(text: string, length: number): string {
   const digest = createHash('sha256').update(text).digest('hex');
   return BigInt(`0x${digest}`).toString(36).toUpperCase().slice(0, length);
+}
+
+/** The status at the start: what was recorded for that time, else what the fleet file says. */
+function statusAt({ use, status, since }: FleetCluster, now: number): { status: string; since: number } {
+  const recorded = typeof use === 'object' && isRecording(use) ? recordedStatus(use, now) : undefined;
+  if (recorded !== undefined) return { status: recorded.value, since: recorded.from };
+  return { status, since: sinceToMs(since, now) };
+}
+
+function toFleetMember(cluster: FleetCluster, instance: FleetInstance, index: number): Member {
+  const { id = `${cluster.id}-${index + 1}`, resourceId } = instance;
+  const member = toMember(cluster, id, instance.class, index === 0);
+  return resourceId === undefined ? member : { ...member, resourceId };
 }
 
 /** An instance of a cluster; `identity` distinguishes it from others that had or will have its name. */

@@ -34,8 +34,11 @@ const leastUnits = 0.5;
 export function unitsAt({ capacities }: Scalable, load: Load, at: number): number | undefined {
   const [first] = capacities?.entries ?? [];
   if (capacities === undefined || first === undefined) return undefined;
-  const { min, max } = capacities.at(at);
-  const wanted = Math.ceil((2 * first.max * load.cpu) / 100) / 2;
+  return withinLimits(capacities.at(at), Math.ceil((2 * first.max * load.cpu) / 100) / 2);
+}
+
+/** The units that an instance which is not paused has, where it would need `wanted`. */
+export function withinLimits({ min, max }: Capacity, wanted: number): number {
   return Math.min(max, Math.max(min, leastUnits, wanted));
 }
 

@@ -50,6 +50,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     DeletionProtection: cluster.isProtected,
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
     ...usual,
+    ...(cluster.storage !== undefined && { StorageType: cluster.storage }),
     ...kindOf(cluster),
     ...toCapacityShape(cluster, now),
     ...toStreamShape(cluster, now),

@@ -23,6 +23,8 @@ export interface Cluster {
   readonly restarts: Restart[];
   /** GiB. */
   readonly size: number;
+  /** StorageType; absent: the standard one, which AWS does not report. */
+  readonly storage: string | undefined;
   readonly encryption: Encryption;
   readonly backupWindow: string;
   /** Days; 0: no automated backups. */

@@ -68,6 +68,7 @@ export function toDBInstance({ cluster, member }: Instance, now: number): DBInst
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     BackupRetentionPeriod: cluster.backupRetention,
     ...toEncryptionShape(cluster),
+    ...(cluster.storage !== undefined && { StorageType: cluster.storage }),
     TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
     ...(automaticRestartAt !== undefined && { AutomaticRestartTime: new Date(automaticRestartAt) }),
   };

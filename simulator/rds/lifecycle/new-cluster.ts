@@ -41,7 +41,14 @@ export function toNewCluster(
   const { maintenanceWindow = 'sun:05:00-sun:05:30', copyTagsToSnapshot } = wanted;
   const fleetCluster: FleetCluster = {
     ...{ id, account, region, engine, engineVersion, size, copyTagsToSnapshot, backupRetention },
-    ...{ maintenanceWindow, limitless: false, mode: 'provisioned', instances: [], status: 'creating' },
+    ...{
+      maintenanceWindow,
+      limitless: false,
+      isProtected: false,
+      mode: 'provisioned',
+      instances: [],
+      status: 'creating',
+    },
     ...{ use: 'missing', snapshots: [], encrypted: 'aws', tags: Object.fromEntries(tags) },
     activityStream: { status: 'stopped', mode: 'async' },
     since: { at: now },

@@ -18,7 +18,7 @@ describe('a fleet file', () => {
         engine: 'aurora-postgresql',
         engineVersion: '16.6',
         mode: 'provisioned',
-        instances: ['db.r6g.large', 'db.r6g.large'],
+        instances: [{ class: 'db.r6g.large' }, { class: 'db.r6g.large' }],
         status: 'available',
         use: [],
       },
@@ -34,7 +34,9 @@ describe('a fleet file', () => {
     ['a Multi-AZ DB cluster', 'engine: mysql, instanceClass: db.x.l', ['db.x.l', 'db.x.l', 'db.x.l']],
   ] as const;
   it.each(instances)('gives a cluster its instances by %s', (_, text, expected) => {
-    expect(loadFleet(`clusters: [{ id: a, ${text} }]`).clusters[0]?.instances).toEqual(expected);
+    const [cluster] = loadFleet(`clusters: [{ id: a, ${text} }]`).clusters;
+
+    expect(cluster?.instances.map((instance) => instance.class)).toEqual(expected);
   });
 
   it('repeats a cluster with a count', () => {
