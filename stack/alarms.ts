@@ -119,6 +119,17 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
       // When copying stops altogether nothing is sent, and the copies are no younger for it.
       missingData: 'ignore',
     },
+    RecoveryPointOverdue: {
+      description:
+        "The newest copy of a cluster in another Region is older than the destination's recoveryPointMaxAge in the policy",
+      ...own(settings, fn),
+      metric: 'RecoveryPointOverdueMax',
+      statistic: 'Maximum',
+      periodSeconds: HOUR_SECONDS,
+      compare: '>',
+      threshold: 0,
+      missingData: 'ignore',
+    },
     // A cluster without any copy has no age.
     RecoveryPointsMissing: {
       description: `For ${settings.recoveryPointMaxHours} hours there were clusters without a copy in another Region`,

@@ -33,13 +33,19 @@ export function dashboard(settings: Settings): Part {
     graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
     graph('Runs with failures', 'Sum', ofOwn('RunsFailed')),
     graph('Requests never confirmed', 'Sum', ofOwn('ActsNotConfirmed', confirming)),
-    graph('Slowest confirmation, ms', 'Maximum', ofOwn('ConfirmedAfter', confirming)),
+    graph(
+      'Slowest confirmation but of snapshots, ms',
+      'Maximum',
+      ofOwn('ConfirmedAfter', confirmingClusters),
+    ),
     graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
     graph('Oldest message, s', 'Maximum', ofQueue('ApproximateAgeOfOldestMessage', nameOf)),
     graph(
-      'Oldest recovery point, s',
+      'Oldest recovery point, and longest overdue, s',
       'Maximum',
-      ofOwn('RecoveryPointAgeMax', functionsNamed('copy-snapshots')),
+      ['RecoveryPointAgeMax', 'RecoveryPointOverdueMax'].flatMap((metric) =>
+        ofOwn(metric, functionsNamed('copy-snapshots')),
+      ),
     ),
     graph(
       'Quota of manual cluster snapshots used, %',
@@ -53,6 +59,11 @@ export function dashboard(settings: Settings): Part {
       'Longest stream gap, s',
       'Maximum',
       ofOwn('StreamGapMax', functionsNamed('toggle-activity-streams')),
+    ),
+    graph(
+      'Streams that follow an override',
+      'Maximum',
+      ofOwn('StreamsOverridden', functionsNamed('toggle-activity-streams')),
     ),
   ];
   const body = JSON.stringify({ widgets: widgets.map(place) });
@@ -68,6 +79,8 @@ export function dashboard(settings: Settings): Part {
 
 const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
 const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
+/** How long a snapshot takes depends on its size. */
+const confirmingClusters = confirming.filter((fn) => ofClusters.includes(fn));
 
 /** With the Region, because the name of a dashboard is the account's: other Regions may have the same stage. */
 function dashboardName({ stage }: Settings): unknown {

@@ -44,6 +44,7 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
     expect.arrayContaining([
       'dormouse-test-copySnapshots-RecoveryPointAge',
       'dormouse-test-copySnapshots-RecoveryPointsMissing',
+      'dormouse-test-copySnapshots-RecoveryPointOverdue',
       'dormouse-test-toggleActivityStreams-StreamGap',
       'dormouse-test-toggleActivityStreams-StreamsOverridden',
       'dormouse-test-stopIdleClusters-Quota',
@@ -73,7 +74,7 @@ test('an alarm whose metric is only sent now and then does not clear itself in b
 
   expect(kept.map(({ MetricName }) => MetricName)).toEqual([
     ...['SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent'],
-    'RecoveryPointAgeMax',
+    ...['RecoveryPointAgeMax', 'RecoveryPointOverdueMax'],
   ]);
 });
 

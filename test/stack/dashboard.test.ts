@@ -58,6 +58,16 @@ test('the dashboard shows each quota that an alarm watches', () => {
   );
 });
 
+test.each(['StreamsOverridden', 'RecoveryPointOverdueMax'])(
+  'the dashboard shows %s, which an alarm watches',
+  (name) => {
+    const functionsOf = (metrics: readonly string[]) => metrics.filter((each) => each === name).length;
+
+    expect(functionsOf(metricsOnDashboard().map(([, metric]) => String(metric)))).toBe(1);
+    expect(functionsOf(all.map(({ MetricName }) => MetricName))).toBe(1);
+  },
+);
+
 // arn:aws:cloudwatch::<account>:dashboard/<name>:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
 test('the dashboard of another Region of the account has another name', () => {

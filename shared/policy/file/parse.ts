@@ -10,7 +10,12 @@ import { checkMaintenance } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
-import { checkDestinations, checkDestinationsInChina, checkSnapshotFirst } from './check/snapshots.ts';
+import {
+  checkDestinations,
+  checkDestinationsInChina,
+  checkRareCopies,
+  checkSnapshotFirst,
+} from './check/snapshots.ts';
 import { checkStreamKeys } from './check/stream-keys.ts';
 import { checkStreams } from './check/streams.ts';
 import { checkTagValues } from './check/tags.ts';
@@ -60,6 +65,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkSnapshotFirst(policy),
     ...checkDestinations(policy, targets),
     ...checkDestinationsInChina(policy),
+    ...checkRareCopies(policy),
   ];
   const problems = inOrder(findings.map(read.toProblem));
   return problems.some(({ severity }) => severity === 'error')

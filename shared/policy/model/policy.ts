@@ -109,6 +109,8 @@ export interface SnapshotsRule {
 export interface CopyDestination {
   readonly region: string;
   readonly kmsKey?: string;
+  /** How old the newest copy of a cluster may be before an alarm says so; absent: as the stack says for all. */
+  readonly recoveryPointMaxAgeMs?: number;
   readonly keep?: Keep;
 }
 

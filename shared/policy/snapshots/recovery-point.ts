@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Policy } from '../model/policy.ts';
+import type { CopyDestination, Policy } from '../model/policy.ts';
 import { readLastAction } from '../rules/power-note.ts';
 import { settingsOf } from '../rules/settings.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -20,23 +20,29 @@ export interface RecoveryPoint {
   readonly at?: EpochMs;
   /** How much older that is than the newest data: those of now, or of the stop while the cluster is stopped. */
   readonly ageMs?: number;
+  /** The age at which an alarm is raised, if the destination has its own. */
+  readonly maxAgeMs?: number;
 }
 
 /** One for each cluster that a rule copies to the world's Region and AWS can copy, in the order of the world. */
 export function recoveryPoints(policy: Policy, world: CopyWorld): RecoveryPoint[] {
   const newest = newestCopies(policy, world);
-  return world.clusters
-    .filter(({ cluster }) => isCopied(policy, cluster, world.region))
-    .map(({ cluster }) => {
-      const at = newest.get(clusterKey(cluster));
-      return {
+  return world.clusters.flatMap(({ cluster }) => {
+    const destination = destinationOf(policy, cluster, world.region);
+    if (destination === undefined) return [];
+    const at = newest.get(clusterKey(cluster));
+    const { recoveryPointMaxAgeMs: maxAgeMs } = destination;
+    return [
+      {
         cluster: cluster.id,
         account: cluster.account,
         from: cluster.region,
         to: world.region,
         ...(at !== undefined && { at, ageMs: Math.max(0, changedUntil(cluster, world) - at) }),
-      };
-    });
+        ...(maxAgeMs !== undefined && { maxAgeMs }),
+      },
+    ];
+  });
 }
 
 /**
@@ -53,13 +59,11 @@ function changedUntil(cluster: Cluster, { sources, observedAt }: CopyWorld): Epo
   return hasRunSince ? observedAt : Math.min(last.at, observedAt);
 }
 
-function isCopied(policy: Policy, cluster: Cluster, destination: string): boolean {
-  const to = settingsOf(policy, cluster, 'snapshots')?.settings.copy?.to ?? [];
-  return (
-    cluster.region !== destination &&
-    ineligibleToCopy(cluster) === undefined &&
-    to.some(({ region }) => region === destination)
-  );
+/** What the rule of a cluster says about copies to a Region, if it is copied there. */
+function destinationOf(policy: Policy, cluster: Cluster, to: string): CopyDestination | undefined {
+  if (cluster.region === to || ineligibleToCopy(cluster) !== undefined) return undefined;
+  const destinations = settingsOf(policy, cluster, 'snapshots')?.settings.copy?.to ?? [];
+  return destinations.find(({ region }) => region === to);
 }
 
 /** By `clusterKey`: the time of the source of the newest copy that is complete. */

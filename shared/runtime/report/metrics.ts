@@ -42,9 +42,18 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   if (purpose === 'sweep' && (swept > 0 || scopes.length === 0)) {
     metrics.addMetric('ScopesSwept', MetricUnit.Count, swept);
   }
-  const ages = recoveryPoints.map(({ ageMs }) => ageMs).filter((ageMs) => ageMs !== undefined);
+  const ages = recoveryPoints.flatMap(({ ageMs, maxAgeMs }) =>
+    ageMs === undefined || maxAgeMs !== undefined ? [] : [ageMs],
+  );
   if (ages.length > 0) {
     metrics.addMetric('RecoveryPointAgeMax', MetricUnit.Seconds, Math.round(most(ages) / 1000));
+  }
+  const overdue = recoveryPoints.flatMap(({ ageMs, maxAgeMs }) =>
+    ageMs === undefined || maxAgeMs === undefined ? [] : [Math.max(0, ageMs - maxAgeMs)],
+  );
+  // 0 is sent too: the alarm keeps its state until it hears that nothing is overdue any more.
+  if (overdue.length > 0) {
+    metrics.addMetric('RecoveryPointOverdueMax', MetricUnit.Seconds, Math.ceil(most(overdue) / 1000));
   }
   if (streamGaps.length > 0) {
     const gaps = streamGaps.map(({ gapMs }) => gapMs);

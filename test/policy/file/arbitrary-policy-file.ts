@@ -78,7 +78,10 @@ const create = fc.record(
   { cron: fc.constantFrom('0 3 * * *', '*/15 8-18 * * MON-FRI'), keep },
   { requiredKeys: ['cron'] },
 );
-const destination = fc.record({ region, kmsKey, keep }, { requiredKeys: ['region'] });
+const destination = fc.record(
+  { region, kmsKey, recoveryPointMaxAge: fc.constantFrom('1h', '8d', '366d'), keep },
+  { requiredKeys: ['region'] },
+);
 const copy = fc.record(
   { to: destination.map((each) => [each]), sources: some('automated', 'manual') },
   { requiredKeys: ['to'] },

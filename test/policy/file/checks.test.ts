@@ -110,6 +110,13 @@ describe('settings that do not fit together', () => {
       'warning: rules[0].snapshots.copy.to[0].region: "cn-northwest-1" may get no copies: AWS says that Aurora snapshots cannot be copied in China; try one copy by hand; if AWS refuses it, take the destination out, because sources are not deleted before they are copied',
     ],
     [
+      ruleWith(
+        'match: {}',
+        'snapshots: { copy: { to: [¦{ region: us-west-2, keep: { monthly: 12, yearly: 5 } }] } }',
+      ),
+      'warning: rules[0].snapshots.copy.to[0]: gets a new copy about once a month, and the alarm RecoveryPointAge is raised after seven days at most; add recoveryPointMaxAge, for example 32d',
+    ],
+    [
       ruleWith('match: {}', 'power: { hours: always, start: ¦false, maintenance: honour }'),
       'warning: rules[0].power.start: false leaves a stopped cluster stopped in the maintenance window that the rule should honour; remove start: false or maintenance: honour',
     ],

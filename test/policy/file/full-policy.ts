@@ -57,7 +57,7 @@ rules:
       copy:
         sources: [automated, manual]
         to:
-          - { region: us-west-2, kmsKey: alias/dormouse-dr, keep: { last: 3, daily: 14, monthly: 12 } }
+          - { region: us-west-2, kmsKey: alias/dormouse-dr, recoveryPointMaxAge: 26h, keep: { last: 3, daily: 14, monthly: 12 } }
   - name: audited
     mode: observe
     match: { tags: { audit: required } }

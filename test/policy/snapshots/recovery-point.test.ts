@@ -42,6 +42,12 @@ test.each([
   expect(recoveryPoints(policy, world)).toEqual([{ ...point, at: SATURDAY - 4 * DAY, ageMs }]);
 });
 
+test('has the maximum age that its destination has in the policy', () => {
+  const weekly = aSnapshotPolicy(copying({ recoveryPointMaxAgeMs: 8 * DAY }));
+
+  expect(recoveryPoints(weekly, aCopyWorld())).toEqual([{ ...point, maxAgeMs: 8 * DAY }]);
+});
+
 test('has no time where there is no copy yet', () => {
   expect(recoveryPoints(policy, aCopyWorld())).toEqual([point]);
 });

@@ -36,6 +36,24 @@ test('reports the worst recovery point, and how many clusters have none', () => 
   expect(emitted({ recoveryPoints })).toMatchObject({ RecoveryPointAgeMax: 7200, RecoveryPointsMissing: 1 });
 });
 
+// The policy says for such a destination how old is too old, and the stack for all others.
+test('reports by how much recovery points exceed the maximum age of their destination, and their age to no other alarm', () => {
+  const weekly = { ...point, at: 0, maxAgeMs: 8 * 86_400_000 };
+  const late = [
+    { ...weekly, ageMs: 9 * 86_400_000 },
+    { ...weekly, ageMs: 7 * 86_400_000 },
+  ];
+  const daily = { ...point, at: 1, ageMs: 3_600_000 };
+
+  expect(emitted({ recoveryPoints: [...late, daily] })).toMatchObject({
+    RecoveryPointOverdueMax: 86_400,
+    RecoveryPointAgeMax: 3600,
+  });
+  expect(emitted({ recoveryPoints: late.slice(1) })).toMatchObject({ RecoveryPointOverdueMax: 0 });
+  expect(emitted({ recoveryPoints: late })).not.toHaveProperty('RecoveryPointAgeMax');
+  expect(emitted({ recoveryPoints: [daily, weekly] })).not.toHaveProperty('RecoveryPointOverdueMax');
+});
+
 test('reports the longest gap in an activity stream, and how many streams are missing', () => {
   const streamGaps = [aGap({ gapMs: 60_400 }), aGap({ gapMs: 7_200_000 })];
 

@@ -41,6 +41,26 @@ export function checkDestinations({ rules }: Policy, targets: readonly Target[])
   });
 }
 
+/** Destinations that get copies more rarely than the alarm for all destinations can wait. */
+export function checkRareCopies({ rules }: Policy): Issue[] {
+  return rules.flatMap(({ snapshots }, index) =>
+    (snapshots?.copy?.to ?? []).flatMap(({ keep, recoveryPointMaxAgeMs }, position): Issue[] => {
+      const { monthly, yearly, ...frequent } = keep ?? {};
+      const isRare = (monthly ?? yearly) !== undefined && Object.keys(frequent).length === 0;
+      if (!isRare || recoveryPointMaxAgeMs !== undefined) return [];
+      const [period, age] = monthly === undefined ? ['year', '367d'] : ['month', '32d'];
+      return [
+        {
+          path: ['rules', index, 'snapshots', 'copy', 'to', position],
+          severity: 'warning',
+          message: `gets a new copy about once a ${period}, and the alarm RecoveryPointAge is raised after seven days at most`,
+          remedy: `add recoveryPointMaxAge, for example ${age}`,
+        },
+      ];
+    }),
+  );
+}
+
 /**
  * Destinations in China: the guide says that AWS copies no Aurora snapshots there. It may do so all the same, so this is
  * a warning and the sources wait for their copies.

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseArn } from '../../model/arn.ts';
 import { kmsKey, region } from './names.ts';
 import { hasUnknownKey, report } from './refine.ts';
-import { cron } from './time.ts';
+import { cron, duration } from './time.ts';
 
 const buckets = z
   .int()
@@ -38,6 +38,11 @@ const destination = z
       .describe(
         'Key of the destination Region that encrypts the copy. AWS asks for one when the source is encrypted.',
       ),
+    recoveryPointMaxAge: duration('1h', '400d')
+      .exactOptional()
+      .describe(
+        "How old a cluster's newest copy here may be before an alarm is raised: 1h to 400d. Omitted: recoveryPointMaxHours of the deployment.",
+      ),
     keep: keep.exactOptional(),
   })
   .check((ctx) => {
@@ -48,6 +53,10 @@ const destination = z
       report(ctx, { path: ['kmsKey'], value: key, message: `is a key of ${keyRegion}`, remedy });
     }
   })
+  .transform(({ recoveryPointMaxAge, ...rest }) => ({
+    ...rest,
+    ...(recoveryPointMaxAge !== undefined && { recoveryPointMaxAgeMs: recoveryPointMaxAge }),
+  }))
   .describe('A Region that gets copies.');
 
 const destinations = z
