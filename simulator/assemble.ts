@@ -1,9 +1,10 @@
 import type { Backend } from './core/backend.ts';
 import { createCallLog } from './core/calls.ts';
 import { type Clock, createClock } from './core/clock.ts';
+import { createDraw, type Draw } from './core/draw.ts';
 import { createFaults, type Faults } from './core/faults.ts';
 import { createIdentities } from './core/identities.ts';
-import { createRandom, type Random } from './core/random.ts';
+import { createRandom } from './core/random.ts';
 import { createStateVersion, versioned, versionedClock } from './core/state-version.ts';
 import { createDispatch } from './dispatch.ts';
 import { type BusOptions, createBuses } from './eventbridge/buses.ts';
@@ -19,10 +20,10 @@ import { createSts } from './services/sts.ts';
 import { createQueues, type QueueOptions } from './sqs/queues.ts';
 import { createSqs } from './sqs/service.ts';
 
-/** The clock, the random numbers and the faults that a control plane is built on. */
+/** The clock, the draws and the faults that a control plane is built on. */
 export interface BackendContext {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: Faults;
 }
 
@@ -65,7 +66,7 @@ export function assemble<B extends Backend>(
   // Streams of their own, so that a fault more or less doesn't change the control plane's random numbers.
   const faults = createFaults(createRandom(seed ^ 0xfa17));
   const random = createRandom(seed ^ 0x1d);
-  const backend = createBackend({ clock, faults, random: createRandom(seed) });
+  const backend = createBackend({ clock, faults, draw: createDraw(seed, clock) });
   const identities = createIdentities(backend.accounts ?? [], random);
   const queues = createQueues({ clock, faults, random: createRandom(seed ^ 0x5e5) }, options.queues);
   const organization = options.organization ?? identities.accounts.map(({ id }) => id);

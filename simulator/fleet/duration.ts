@@ -32,9 +32,9 @@ export function parseDurationRange(text: string): DurationRange {
   return { min: Math.min(a, b), max: Math.max(a, b) };
 }
 
-/** A number of milliseconds within the range, drawn with one random number in [0, 1). */
-export function drawDuration({ min, max }: DurationRange, random: () => number): number {
-  return Math.round(min + (max - min) * random());
+/** The number of milliseconds that lies at a share in [0, 1) of the range. */
+export function durationAt({ min, max }: DurationRange, share: number): number {
+  return Math.round(min + (max - min) * share);
 }
 
 /** How long ago in milliseconds, or an instant in milliseconds since 1970. */

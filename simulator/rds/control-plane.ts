@@ -1,7 +1,7 @@
 import type { Backend } from '../core/backend.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Draw } from '../core/draw.ts';
 import { type DeliveryFaults, deliveryFaults } from '../core/faults.ts';
-import { createRandom, type Random } from '../core/random.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { createKeys } from '../kms/keys.ts';
 import { createKmsService } from '../kms/service.ts';
@@ -53,25 +53,23 @@ export interface ControlPlane extends Backend, SnapshotActions {
 export function createControlPlane(parts: {
   readonly fleet: Fleet;
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   /** Read whenever something happens, so they may change in between. */
   readonly faults?: { readonly delivery: DeliveryFaults };
 }): ControlPlane {
-  const { fleet, clock, random, faults = { delivery: deliveryFaults.parse({}) } } = parts;
+  const { fleet, clock, draw, faults = { delivery: deliveryFaults.parse({}) } } = parts;
   const keys = createKeys(fleet.keys);
   const { quirks } = fleet;
   const clusters = buildClusters(fleet.clusters, keys, quirks, clock.now());
   const store = createStore(clusters);
-  const events = createEventLog({ clock, random, faults });
+  const events = createEventLog({ clock, draw, faults });
   const autoPause = createAutoPause({ clock, store, events });
-  const power = createPower({ clock, random, faults, fleet, events, onChange: autoPause.look });
+  const power = createPower({ clock, draw, faults, fleet, events, onChange: autoPause.look });
   const snapshotStore = createSnapshotStore();
-  // A stream of its own, so that a snapshot or an activity stream more or less changes no stop or start.
-  const own = createRandom(Math.floor(random() * 2 ** 32));
-  const snapshots = createSnapshots({ store: snapshotStore, clock, random: own, faults, fleet, events });
+  const snapshots = createSnapshots({ store: snapshotStore, clock, draw, faults, fleet, events });
   const backups = createBackups({ clock, store, snapshotStore, snapshots });
-  const scaling = createScaling({ clock, random: own, faults, fleet, autoPause });
-  const streams = createStreams({ clock, random: own, faults, fleet, events, store, keys });
+  const scaling = createScaling({ clock, draw, faults, fleet, autoPause });
+  const streams = createStreams({ clock, draw, faults, fleet, events, store, keys });
   for (const { id, cluster, at } of earlierEvents(clusters, clock.now())) events.enter(id, cluster, at);
   for (const cluster of clusters) {
     power.resume(cluster);
@@ -87,7 +85,7 @@ export function createControlPlane(parts: {
     backups.begin(cluster);
   }
   const lifecycle = createLifecycle({
-    ...{ clock, random: own, faults, fleet, events, store, autoPause, backups },
+    ...{ clock, draw, faults, fleet, events, store, autoPause, backups },
   });
   const inner = { store, power, streams, scaling, keys, lifecycle, events, clock };
   const control = createClusterActions({ ...inner, autoPause, fleet });

@@ -1,7 +1,7 @@
 /** A control plane over a fleet written as YAML, and calls to it without the wire. */
 import { type Clock, createClock } from '../../simulator/core/clock.ts';
+import { createDraw } from '../../simulator/core/draw.ts';
 import { type DeliveryFaults, deliveryFaults } from '../../simulator/core/faults.ts';
-import { createRandom } from '../../simulator/core/random.ts';
 import type { Call } from '../../simulator/core/service.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import { createFleetBackend } from '../../simulator/fleet-backend.ts';
@@ -43,7 +43,12 @@ export interface TestControlPlane {
 export function aControlPlane(fleet: string, { seed = 1, now = start } = {}): TestControlPlane {
   const clock = createClock(now);
   const faults = { delivery: deliveryFaults.parse({}) };
-  const backend = createFleetBackend({ fleet: loadFleet(fleet), clock, random: createRandom(seed), faults });
+  const backend = createFleetBackend({
+    fleet: loadFleet(fleet),
+    clock,
+    draw: createDraw(seed, clock),
+    faults,
+  });
   const delivered: { at: number; event: RdsEvent }[] = [];
   backend.onEvent((event) => delivered.push({ at: clock.now(), event }));
 

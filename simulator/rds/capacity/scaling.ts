@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Random } from '../../core/random.ts';
 import type { Capacity, Fleet } from '../../fleet/fleet.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { createHistory } from '../clusters/history.ts';
@@ -15,7 +15,7 @@ export interface Scaling {
 
 export function createScaling(parts: {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings'>;
   readonly autoPause: AutoPause;
@@ -25,7 +25,9 @@ export function createScaling(parts: {
   return {
     change(cluster, capacity, shown) {
       const at = clock.now();
-      const visibleAt = shown ? at : after(fleet.timings.lag) + faults.delivery.lagMs;
+      const visibleAt = shown
+        ? at
+        : after(fleet.timings.lag, `${cluster.resourceId} capacity lag`) + faults.delivery.lagMs;
       const entry = { ...capacity, at, visibleAt };
       if (cluster.capacities === undefined) cluster.capacities = createHistory(entry);
       else cluster.capacities.record(entry);

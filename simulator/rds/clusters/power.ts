@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Random } from '../../core/random.ts';
-import { drawDuration } from '../../fleet/duration.ts';
+import { durationAt } from '../../fleet/duration.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import { isDown } from '../../fleet/statuses.ts';
 import type { EventLog } from '../events/event-log.ts';
@@ -28,31 +28,31 @@ export interface Power {
 
 export function createPower(parts: {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
   /** Called with each new status. */
   readonly onChange?: (cluster: Cluster) => void;
 }): Power {
-  const { clock, random, events } = parts;
+  const { clock, draw, events } = parts;
   const { timings, quirks } = parts.fleet;
   const { record, later, after } = createTransitions(parts);
 
   function change(cluster: Cluster, status: string, more?: Partial<StatusEntry>): void {
     cluster.revision += 1;
-    record(cluster.statuses, status, more);
+    record(cluster, 'status', status, more);
     parts.onChange?.(cluster);
   }
 
   function stop(cluster: Cluster): void {
     change(cluster, 'stopping');
-    record(cluster.memberStatuses, 'stopping');
+    record(cluster, 'members', 'stopping');
     finishStop(cluster);
   }
 
   function finishStop(cluster: Cluster): void {
-    later(cluster, after(timings.stop), () => {
+    later(cluster, after(timings.stop, `${cluster.resourceId} stop`), () => {
       if (cluster.isStopFailing) {
         cluster.isStopFailing = false;
         becomeAvailable(cluster);
@@ -61,7 +61,7 @@ export function createPower(parts: {
       }
       const automaticRestartAt = clock.now() + sevenDaysMs;
       change(cluster, 'stopped', { automaticRestartAt });
-      record(cluster.memberStatuses, 'stopped');
+      record(cluster, 'members', 'stopped');
       if (quirks.instanceStoppedEvents) {
         for (const member of cluster.members) events.emit('RDS-EVENT-0087', cluster, member);
       }
@@ -72,7 +72,7 @@ export function createPower(parts: {
 
   function becomeAvailable(cluster: Cluster): void {
     change(cluster, 'available');
-    record(cluster.memberStatuses, 'available');
+    record(cluster, 'members', 'available');
   }
 
   function restartAt(cluster: Cluster, at: number): void {
@@ -84,15 +84,15 @@ export function createPower(parts: {
 
   function start(cluster: Cluster): void {
     change(cluster, 'starting');
-    record(cluster.memberStatuses, 'starting');
+    record(cluster, 'members', 'starting');
     finishStart(cluster);
   }
 
   /** The members are up a little before the cluster is. */
   function finishStart(cluster: Cluster): void {
-    const duration = drawDuration(timings.start, random);
+    const duration = durationAt(timings.start, draw(`${cluster.resourceId} start`));
     later(cluster, clock.now() + Math.round(duration * 0.9), () => {
-      record(cluster.memberStatuses, 'available');
+      record(cluster, 'members', 'available');
       for (const member of cluster.members) events.emit('RDS-EVENT-0088', cluster, member);
     });
     later(cluster, clock.now() + duration, () => {
@@ -112,7 +112,7 @@ export function createPower(parts: {
     const at = clock.now();
     const restart = status === 'stopped' ? { automaticRestartAt: at + sevenDaysMs } : {};
     change(cluster, status, { visibleAt: at, ...restart });
-    record(cluster.memberStatuses, isDown(status) ? status : 'available', { visibleAt: at });
+    record(cluster, 'members', isDown(status) ? status : 'available', { visibleAt: at });
     resume(cluster);
   }
 

@@ -11,10 +11,12 @@ export function createRestart(
   { timings }: Pick<Fleet, 'timings'>,
 ): RestartCluster {
   return (cluster, why) => {
-    const { statuses, memberStatuses, restarts } = cluster;
+    const { statuses, memberStatuses, restarts, resourceId } = cluster;
     if (isDown(statuses.current().status)) return;
-    record(memberStatuses, 'rebooting');
+    record(cluster, 'members', 'rebooting');
     restarts.push({ at: memberStatuses.current().at, why });
-    later(cluster, after(timings.restart), () => record(memberStatuses, 'available'));
+    later(cluster, after(timings.restart, `${resourceId} restart`), () =>
+      record(cluster, 'members', 'available'),
+    );
   };
 }

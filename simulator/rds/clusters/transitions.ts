@@ -1,32 +1,37 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Random } from '../../core/random.ts';
-import { type DurationRange, drawDuration } from '../../fleet/duration.ts';
+import { type DurationRange, durationAt } from '../../fleet/duration.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
+import type { Cluster } from './cluster.ts';
 import type { History, StatusEntry } from './history.ts';
+
+/** The statuses of a cluster that change gradually, each with a history of its own. */
+type Gradual = 'status' | 'members' | 'stream';
 
 /** The parts that all gradual changes share: statuses that reads show later, and steps that may be overtaken. */
 export interface Transitions {
   /** From now on; reads show it when the lag is over, unless `more` says otherwise. */
-  record(history: History, status: string, more?: Partial<StatusEntry>): void;
+  record(cluster: Cluster, what: Gradual, status: string, more?: Partial<StatusEntry>): void;
   /** Unless something else happens to the owner first. */
   later(owner: { readonly revision: number }, at: number, task: () => void): void;
-  /** A time within the range after now. */
-  after(range: DurationRange): number;
+  /** A time within the range after now, drawn for a resource and what happens to it. */
+  after(range: DurationRange, subject: string): number;
 }
 
 export function createTransitions(parts: {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings'>;
 }): Transitions {
-  const { clock, random, faults, fleet } = parts;
+  const { clock, draw, faults, fleet } = parts;
   return {
-    record(history, status, more = {}) {
+    record(cluster, what, status, more = {}) {
       const at = clock.now();
-      const lag = drawDuration(fleet.timings.lag, random) + faults.delivery.lagMs;
-      history.record({ status, at, visibleAt: at + lag, ...more });
+      const share = draw(`${cluster.resourceId} ${what} lag`);
+      const lag = durationAt(fleet.timings.lag, share) + faults.delivery.lagMs;
+      historyOf(cluster, what).record({ status, at, visibleAt: at + lag, ...more });
     },
     later(owner, at, task) {
       const { revision } = owner;
@@ -34,6 +39,17 @@ export function createTransitions(parts: {
         if (owner.revision === revision) task();
       });
     },
-    after: (range) => clock.now() + drawDuration(range, random),
+    after: (range, subject) => clock.now() + durationAt(range, draw(subject)),
   };
+}
+
+function historyOf({ statuses, memberStatuses, activityStream }: Cluster, what: Gradual): History {
+  switch (what) {
+    case 'status':
+      return statuses;
+    case 'members':
+      return memberStatuses;
+    case 'stream':
+      return activityStream.statuses;
+  }
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import { type Random, uuid } from '../../core/random.ts';
+import { uuid } from '../../core/random.ts';
 import type { Call } from '../../core/service.ts';
-import { drawDuration } from '../../fleet/duration.ts';
+import { type DurationRange, durationAt } from '../../fleet/duration.ts';
 import { type EventId, type EventSource, eventTypes, type PlacedSource } from './event-types.ts';
 import { type RdsEvent, toEnvelope } from './rds-event.ts';
 
@@ -36,10 +37,10 @@ const overtaken = { min: 60_000, max: 600_000 };
 /** The log of events, and their best-effort delivery: they may get lost, come twice or out of order. */
 export function createEventLog(parts: {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
 }): EventLog {
-  const { clock, random, faults } = parts;
+  const { clock, draw, faults } = parts;
   const logs = new Map<string, LoggedEvent[]>();
   const listeners: ((event: RdsEvent) => void)[] = [];
   let order = 0;
@@ -51,8 +52,8 @@ export function createEventLog(parts: {
     logs.set(place, isCrowded(events, at) ? events.filter((event) => event.at > at - retentionMs) : events);
   }
 
-  function deliver(event: RdsEvent, range: { min: number; max: number }): void {
-    clock.at(clock.now() + drawDuration(range, random), () => {
+  function deliver(event: RdsEvent, range: DurationRange, share: number): void {
+    clock.at(clock.now() + durationAt(range, share), () => {
       for (const listener of listeners) listener(event);
     });
   }
@@ -61,11 +62,17 @@ export function createEventLog(parts: {
     emit(id, owner, member, names) {
       const message = messageOf(id, names);
       log(id, owner, member ?? owner, clock.now(), message);
-      const event = toEnvelope({ id, owner, member, message, at: clock.now(), uuid: uuid(random) });
+      // Most simulations in process only list events.
+      if (listeners.length === 0) return;
+      const subject = `${(member ?? owner).arn} ${id}`;
+      let word = 0;
+      const number = uuid(() => draw(`${subject} ${order} ${word++}`));
+      const event = toEnvelope({ id, owner, member, message, at: clock.now(), uuid: number });
       const { lost, doubled, reordered } = faults.delivery.events;
-      const [isLost, isDoubled, isReordered] = [random() < lost, random() < doubled, random() < reordered];
-      if (!isLost) deliver(event, isReordered ? overtaken : delivery);
-      if (isDoubled) deliver(event, delivery);
+      const isReordered = draw(`${subject} reordered`) < reordered;
+      if (draw(`${subject} lost`) >= lost)
+        deliver(event, isReordered ? overtaken : delivery, draw(`${subject} delivery`));
+      if (draw(`${subject} doubled`) < doubled) deliver(event, delivery, draw(`${subject} second delivery`));
     },
     enter: (id, owner, at) => log(id, owner, owner, at, messageOf(id)),
     list: ({ account, region }) => logs.get(`${account}/${region}`) ?? [],

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Random } from '../../core/random.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { AutoPause } from '../capacity/auto-pause.ts';
 import { toMember } from '../clusters/build-cluster.ts';
@@ -35,7 +35,7 @@ export interface Lifecycle {
 
 export function createLifecycle(parts: {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings'>;
   readonly events: EventLog;
@@ -52,7 +52,7 @@ export function createLifecycle(parts: {
 
   function change(cluster: Cluster, status: string): void {
     cluster.revision += 1;
-    record(cluster.statuses, status);
+    record(cluster, 'status', status);
     autoPause.look(cluster);
   }
 
@@ -65,8 +65,8 @@ export function createLifecycle(parts: {
   function create(cluster: Cluster): void {
     unmeasured.add(cluster);
     enter(cluster);
-    later(cluster, after(timings.create), () => {
-      record(cluster.memberStatuses, 'available');
+    later(cluster, after(timings.create, `${cluster.resourceId} create`), () => {
+      record(cluster, 'members', 'available');
       change(cluster, 'available');
       events.emit('RDS-EVENT-0170', cluster);
     });
@@ -81,7 +81,7 @@ export function createLifecycle(parts: {
     const member = toMember(cluster, id, instanceClass, cluster.members.length === 0, identity(id));
     member.status = 'creating';
     store.addInstance(cluster, member, clock.now());
-    clock.at(after(timings.create), () => {
+    clock.at(after(timings.create, `${member.resourceId} create`), () => {
       if (member.status !== 'creating' || !cluster.members.includes(member)) return;
       member.status = undefined;
       if (unmeasured.delete(cluster)) cluster.uses.push({ at: clock.now(), use: [] });
@@ -93,7 +93,7 @@ export function createLifecycle(parts: {
 
   function deleteInstance(cluster: Cluster, member: Member): void {
     member.status = 'deleting';
-    clock.at(after(timings.delete), () => {
+    clock.at(after(timings.delete, `${member.resourceId} delete`), () => {
       if (!cluster.members.includes(member)) return;
       store.removeInstance(cluster, member, clock.now());
       const [first] = cluster.members;
@@ -132,7 +132,7 @@ export function createLifecycle(parts: {
         return;
       }
       change(cluster, 'renaming');
-      later(cluster, after(timings.rename), () => {
+      later(cluster, after(timings.rename, `${cluster.resourceId} rename`), () => {
         renameNow(cluster, id);
         change(cluster, 'available');
       });
@@ -143,7 +143,7 @@ export function createLifecycle(parts: {
         return;
       }
       change(cluster, 'deleting');
-      later(cluster, after(timings.delete), () => deleteNow(cluster, kept));
+      later(cluster, after(timings.delete, `${cluster.resourceId} delete`), () => deleteNow(cluster, kept));
     },
     identity,
   };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Random } from '../../core/random.ts';
-import { drawDuration } from '../../fleet/duration.ts';
+import { durationAt } from '../../fleet/duration.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import { snapshotArn } from '../api/arn.ts';
 import type { Cluster } from '../clusters/cluster.ts';
@@ -43,17 +43,17 @@ const events = {
 export function createSnapshots(parts: {
   readonly store: SnapshotStore;
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
 }): Snapshots {
-  const { store, clock, random, faults } = parts;
+  const { store, clock, draw, faults } = parts;
   const { timings, quirks } = parts.fleet;
   const queue = createCopyQueue(beginCopy);
   let failures = 0;
 
-  function change(snapshot: Snapshot, status: string, lag = lagMs()): void {
+  function change(snapshot: Snapshot, status: string, lag = lagMs(snapshot)): void {
     const now = clock.now();
     const until = Math.max(now + lag, snapshot.shown.until);
     snapshot.shown = { status: visibleStatus(snapshot, now), until };
@@ -61,8 +61,8 @@ export function createSnapshots(parts: {
     snapshot.work = undefined;
   }
 
-  function lagMs(): number {
-    return drawDuration(timings.lag, random) + faults.delivery.lagMs;
+  function lagMs({ arn }: Snapshot): number {
+    return durationAt(timings.lag, draw(`${arn} lag`)) + faults.delivery.lagMs;
   }
 
   /** Unless something else happens to the snapshot first. */
@@ -75,14 +75,14 @@ export function createSnapshots(parts: {
   }
 
   function beginCreate(snapshot: Snapshot): void {
-    work(snapshot, drawDuration(timings.snapshot, random), () => {
+    work(snapshot, durationAt(timings.snapshot, draw(`${snapshot.arn} create`)), () => {
       change(snapshot, 'available');
       tell(snapshot, 'done');
     });
   }
 
   function beginCopy(copy: Snapshot): void {
-    work(copy, copy.size * drawDuration(timings.copyPerGiB, random), () => {
+    work(copy, copy.size * durationAt(timings.copyPerGiB, draw(`${copy.arn} copy`)), () => {
       change(copy, copy.isFailing ? 'failed' : 'available');
       if (!copy.isFailing && quirks.copyEvents) tell(copy, 'done');
       queue.leave(copy);

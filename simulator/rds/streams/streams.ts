@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Draw } from '../../core/draw.ts';
 import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Random } from '../../core/random.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { StreamStatus } from '../../fleet/statuses.ts';
 import type { Key, Keys } from '../../kms/keys.ts';
@@ -36,7 +36,7 @@ export interface Streams {
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Enabling.html */
 export function createStreams(parts: {
   readonly clock: Clock;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
@@ -49,10 +49,11 @@ export function createStreams(parts: {
   const { record, later, after } = transitions;
   const restart = createRestart(transitions, parts.fleet);
 
-  function change({ activityStream }: Cluster, status: StreamStatus, more?: Partial<StatusEntry>): void {
+  function change(cluster: Cluster, status: StreamStatus, more?: Partial<StatusEntry>): void {
+    const { activityStream } = cluster;
     activityStream.revision += 1;
     activityStream.dueAt = undefined;
-    record(activityStream.statuses, status, more);
+    record(cluster, 'stream', status, more);
   }
 
   function begin(cluster: Cluster, status: 'starting' | 'stopping', setup: StreamSetup): void {
@@ -77,7 +78,7 @@ export function createStreams(parts: {
     const { activityStream } = cluster;
     const { status, stream } = activityStream.statuses.current();
     if (status !== 'starting' && status !== 'stopping') return;
-    later(activityStream, after(timings.stream), () => {
+    later(activityStream, after(timings.stream, `${cluster.resourceId} stream`), () => {
       if (status === 'starting') change(cluster, 'started', stream && { stream });
       else change(cluster, 'stopped');
       events.emit(status === 'starting' ? 'RDS-EVENT-0179' : 'RDS-EVENT-0180', cluster);
@@ -96,7 +97,7 @@ export function createStreams(parts: {
     const key = keys.find(setupOf(cluster).keyArn, cluster);
     const isLost = () => isOn(cluster) && setupOf(cluster).keyArn === key?.arn && key.state !== 'Enabled';
     if (!isLost()) return;
-    clock.at(after(timings.keyLoss), () => {
+    clock.at(after(timings.keyLoss, `${cluster.resourceId} key loss`), () => {
       if (store.find(cluster.arn) === cluster && isLost()) end(cluster);
     });
   }
