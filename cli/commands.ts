@@ -10,6 +10,7 @@ type DefineCommand = (io: Io, done: (code: ExitCode) => void) => Command;
  */
 export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   validate: async () => (await import('./validate/command.ts')).validateCommand,
+  test: async () => (await import('./test/command.ts')).testCommand,
   plan: async () => (await import('./plan/command.ts')).planCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
 };

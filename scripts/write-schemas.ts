@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { jsonSchema } from '../shared/document/schema-node.ts';
+import { testFileSchema } from '../shared/policy/testing/schema.ts';
 import { eventsJsonSchema } from '../shared/runtime/report/event-schema.ts';
 import { fleetJsonSchema } from '../simulator/fleet/read-fleet.ts';
 import { policyJsonSchema } from './policy-schema.ts';
@@ -6,6 +8,7 @@ import { policyJsonSchema } from './policy-schema.ts';
 /** The JSON Schemas in `schemas/`, by file name. */
 export const schemas: Readonly<Record<string, object>> = {
   'policy.schema.json': policyJsonSchema(),
+  'policy-test.schema.json': jsonSchema(testFileSchema),
   'events.schema.json': eventsJsonSchema(),
   'fleet.schema.json': fleetJsonSchema(),
 };

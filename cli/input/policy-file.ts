@@ -16,11 +16,15 @@ export interface PolicyText {
 }
 
 /**
- * Reads a policy file, `-` from standard input.
+ * Reads a policy file, or another file for which `remedy` says what to name, `-` from standard input.
  *
  * @throws CliError when the file does not exist or cannot be read.
  */
-export async function readPolicyText(path: string, { stdin }: Io): Promise<PolicyText> {
+export async function readPolicyText(
+  path: string,
+  { stdin }: Io,
+  remedy = 'name a policy file; start from examples/policy.yml',
+): Promise<PolicyText> {
   if (path === '-') return { name: 'stdin', text: await text(stdin) };
   try {
     return { name: path, text: await readFile(path, 'utf8') };
@@ -28,9 +32,7 @@ export async function readPolicyText(path: string, { stdin }: Io): Promise<Polic
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'cannot be read';
     const folder = isAbsolute(path) ? '' : ` in ${process.cwd()}`;
     const what = code === 'ENOENT' ? `there is no such file${folder}` : `it cannot be read (${code})`;
-    throw new CliError(`${path}: ${what}`, 'name a policy file; start from examples/policy.yml', {
-      cause,
-    });
+    throw new CliError(`${path}: ${what}`, remedy, { cause });
   }
 }
 
