@@ -21,7 +21,14 @@ export default defineConfig({
         test: {
           name: 'isolated',
           include: ['test/**/*.test.ts'],
-          exclude: [...shared, 'test/clients/**', 'test/lambda/**', 'test/moto/**', 'test/system/**'],
+          exclude: [
+            ...shared,
+            'test/clients/**',
+            'test/lambda/**',
+            'test/moto/**',
+            'test/page/browser/**',
+            'test/system/**',
+          ],
         },
       },
     ],

@@ -19,6 +19,8 @@ export const order: readonly string[] = [
   'shared/policy/report',
   'shared/policy/testing',
   'timeline',
+  'page/browser',
+  'page',
   'shared/aws/client/sdk',
   'shared/aws/client',
   'shared/aws/read',

@@ -1,0 +1,80 @@
+import { hours, money } from './format.ts';
+import type { Row } from './rows.ts';
+
+/** A column beside the timelines: text is sorted by the alphabet, figures with the largest first. */
+export interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly kind: 'text' | 'figure';
+  readonly valueOf: (row: Row) => string | number;
+  readonly show: (row: Row) => string;
+}
+
+const text = (key: string, title: string, of: (row: Row) => string): Column => ({
+  key,
+  title,
+  kind: 'text',
+  valueOf: of,
+  show: of,
+});
+
+const figure = (
+  key: string,
+  title: string,
+  of: (row: Row) => number,
+  show: (value: number) => string,
+): Column => ({
+  key,
+  title,
+  kind: 'figure',
+  valueOf: of,
+  show: (row) => (of(row) === 0 ? '' : show(of(row))),
+});
+
+const cluster = text('cluster', 'Cluster', ({ cluster: { id } }) => id);
+const stopped = figure(
+  'stopped',
+  'Stopped',
+  ({ cluster: { totals } }) => totals.hoursStopped + totals.hoursPaused,
+  hours,
+);
+const idle = figure('idle', 'Idle', ({ cluster: { totals } }) => totals.hoursIdle, hours);
+const late = figure('late', 'Late', ({ cluster: { totals } }) => totals.lateStarts, String);
+const saved = figure('saved', 'Saved', ({ cluster: { totals } }) => totals.money?.saved ?? 0, money);
+const why = text('why', 'Why', ({ cluster: { why } }) => why?.reason ?? '');
+const rule = text('rule', 'Rule', ({ cluster: { rule = '' } }) => rule);
+
+/** Money has a column when there are prices. */
+export function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const hasMoney = rows.some(({ cluster: { totals } }) => totals.money !== undefined);
+  return [cluster, stopped, idle, late, ...(hasMoney ? [saved] : []), why, rule];
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+/** Rows that are equal stay in their order. */
+export function sorted(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  sort: Sort | undefined,
+): readonly Row[] {
+  const column = columns.find(({ key }) => key === sort?.column);
+  if (column === undefined || sort === undefined) return rows;
+  const sign = sort.isDescending ? -1 : 1;
+  return rows.toSorted((a, b) => sign * compare(column.valueOf(a), column.valueOf(b)));
+}
+
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a).localeCompare(String(b), 'en', { numeric: true });
+}
+
+/** A click sorts, a second one turns the order, a third one takes it back. */
+export function nextSort(sort: Sort | undefined, { key, kind }: Column): Sort | undefined {
+  const first = kind === 'figure';
+  if (sort?.column !== key) return { column: key, isDescending: first };
+  return sort.isDescending === first ? { column: key, isDescending: !first } : undefined;
+}

@@ -1,0 +1,22 @@
+import type { Timeline } from '../../timeline/timeline.ts';
+
+/** As `page/html.ts` has it. */
+export interface Content {
+  readonly old?: Timeline;
+  readonly timeline: Timeline;
+}
+
+/** Reads the data out of the page. */
+export async function readContent(): Promise<Content> {
+  const element = document.querySelector<HTMLElement>('#data');
+  const text = element?.textContent ?? '';
+  const content: Content = element?.dataset.form === 'deflate' ? await unpack(text) : JSON.parse(text);
+  element?.remove();
+  return content;
+}
+
+function unpack(base64: string): Promise<Content> {
+  const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Response(stream).json();
+}

@@ -1,0 +1,11 @@
+import 'uplot/dist/uPlot.min.css';
+import './page.css';
+import { readContent } from './content.ts';
+import { createPage } from './page.ts';
+
+readContent()
+  .then(createPage)
+  .catch((error: unknown) => {
+    document.body.append(`This page cannot be shown: ${String(error)}`);
+    throw error;
+  });

@@ -1,0 +1,76 @@
+import uPlot from 'uplot';
+import type { ClusterTimeline } from '../../timeline/timeline.ts';
+import { timeAxis, timeChart } from './axis.ts';
+import type { Clock } from './format.ts';
+import { countsOf, stackData, stackSeries } from './stack.ts';
+import { theme } from './theme.ts';
+import type { Range } from './zoom.ts';
+
+const HEIGHT = 110;
+const PARTS = 672;
+
+/** The whole fleet over the whole time; a drag chooses the time that the rows show. */
+export class Overview {
+  readonly #cell: HTMLElement;
+  readonly #chart: uPlot;
+  readonly #full: Range;
+  readonly #end: number;
+
+  constructor(cell: HTMLElement, full: Range, end: number, clock: Clock, onSelect: (range: Range) => void) {
+    this.#cell = cell;
+    this.#full = full;
+    this.#end = end;
+    const options: uPlot.Options = {
+      ...timeChart(clock),
+      width: cell.clientWidth,
+      height: HEIGHT,
+      scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max)] } },
+      series: [{}, ...stackSeries()],
+      axes: [timeAxis(clock, 'bottom'), countAxis],
+      cursor: {
+        show: true,
+        x: false,
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: false, setScale: false },
+      },
+      hooks: {
+        setSelect: [
+          (chart) => {
+            const { left, width } = chart.select;
+            if (width > 0)
+              onSelect({ from: chart.posToVal(left, 'x'), to: chart.posToVal(left + width, 'x') });
+          },
+        ],
+      },
+    };
+    this.#chart = new uPlot(options, [[full.from, full.to], ...stackSeries().map(() => [0, 0])], cell);
+  }
+
+  show(clusters: readonly ClusterTimeline[]): void {
+    const { from, to } = this.#full;
+    this.#chart.setData(stackData(countsOf(clusters, this.#end, PARTS), from, to));
+  }
+
+  /** Marks the time that the rows show. */
+  setRange({ from, to }: Range): void {
+    const [left, right] = [this.#chart.valToPos(from, 'x'), this.#chart.valToPos(to, 'x')];
+    const isAll = to - from >= this.#full.to - this.#full.from - 1;
+    const height = this.#chart.over.clientHeight;
+    this.#chart.setSelect({ left, width: isAll ? 0 : right - left, top: 0, height }, false);
+  }
+
+  resize(): void {
+    this.#chart.setSize({ width: this.#cell.clientWidth, height: HEIGHT });
+  }
+}
+
+const countAxis: uPlot.Axis = {
+  size: 38,
+  space: 30,
+  font: '11px system-ui, sans-serif',
+  stroke: () => theme().color('soft'),
+  grid: { show: false },
+  ticks: { show: false },
+  incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
+};

@@ -1,0 +1,37 @@
+import type { Timeline } from '../../timeline/timeline.ts';
+import type { Clock } from './format.ts';
+import type { Grid } from './grid.ts';
+import type { Tip } from './tip.ts';
+import { tipLines } from './tip-text.ts';
+
+export interface PointerOptions {
+  readonly body: HTMLElement;
+  readonly grid: Grid;
+  readonly tip: Tip;
+  readonly timeline: Timeline;
+  readonly clock: Clock;
+}
+
+/** How near a mark the pointer has to be. */
+const NEAR_PX = 5;
+
+/** Shows under the pointer what happens there, and why. */
+export function followPointer({ body, grid, tip, timeline, clock }: PointerOptions): void {
+  body.addEventListener('pointermove', (event) => {
+    const view = viewUnder(event);
+    if (view === undefined || event.buttons !== 0) return tip.hide();
+    const minute = view.minuteAt(event.clientX);
+    const lines = tipLines(view.row.cluster, timeline, clock, minute, NEAR_PX * view.minutesPerPixel);
+    tip.show(`${view.row.cluster.id}, ${clock.when(Date.parse(timeline.from) / 1000 + minute * 60)}`, lines, {
+      x: event.clientX,
+      y: event.clientY,
+    });
+  });
+  body.addEventListener('pointerleave', () => tip.hide());
+
+  function viewUnder({ target }: Event) {
+    const lane = target instanceof Element ? target.closest('.lane') : null;
+    const index = lane?.closest<HTMLElement>('.row')?.dataset.index;
+    return index === undefined ? undefined : grid.viewAt(Number(index));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Money, Totals } from '../../timeline/totals.ts';
+
+const none: Required<Omit<Totals, 'money'>> = {
+  hoursUsed: 0,
+  hoursIdle: 0,
+  hoursUp: 0,
+  hoursStopped: 0,
+  hoursPaused: 0,
+  hoursChanging: 0,
+  instanceHoursSaved: 0,
+  capacityHours: 0,
+  starts: 0,
+  stops: 0,
+  lateStarts: 0,
+  lateMinutes: 0,
+  deniedMinutes: 0,
+  sevenDayRestarts: 0,
+  hoursWastedByRestarts: 0,
+  snapshots: 0,
+  copies: 0,
+  deletes: 0,
+  streamGapMinutes: 0,
+  streamRestarts: 0,
+};
+const noMoney: Money = { with: 0, without: 0, saved: 0, snapshots: 0, committed: 0, known: 0, of: 0 };
+
+/** The sums of some clusters, without the cost of Dormouse itself, which belongs to no cluster. */
+export function sumOf(all: readonly Totals[]): Totals {
+  const money = all.flatMap((totals) => totals.money ?? []);
+  return { ...added(none, all), ...(money.length > 0 && { money: added(noMoney, money) }) };
+}
+
+function added<T extends object>(zero: T, all: readonly T[]): T {
+  const keys = Object.keys(zero) as (keyof T)[];
+  const sums = keys.map((key) => [key, all.reduce((sum, one) => sum + Number(one[key]), 0)]);
+  return Object.fromEntries(sums);
+}
+
+export function hoursOf(totals: Totals): number {
+  const { hoursUsed, hoursIdle, hoursUp, hoursStopped, hoursPaused, hoursChanging } = totals;
+  return hoursUsed + hoursIdle + hoursUp + hoursStopped + hoursPaused + hoursChanging;
+}
