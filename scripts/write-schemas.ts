@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { pricesJsonSchema } from '../prices/read-prices.ts';
 import { jsonSchema } from '../shared/document/schema-node.ts';
 import { testFileSchema } from '../shared/policy/testing/schema.ts';
 import { eventsJsonSchema } from '../shared/runtime/report/event-schema.ts';
@@ -11,6 +12,7 @@ export const schemas: Readonly<Record<string, object>> = {
   'policy-test.schema.json': jsonSchema(testFileSchema),
   'events.schema.json': eventsJsonSchema(),
   'fleet.schema.json': fleetJsonSchema(),
+  'prices.schema.json': pricesJsonSchema(),
 };
 
 /** A JSON Schema as its file holds it. */

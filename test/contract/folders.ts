@@ -5,6 +5,7 @@
 export const order: readonly string[] = [
   '.',
   'shared/document',
+  'prices',
   'shared/policy/time',
   'shared/policy/model',
   'shared/policy/metrics',
