@@ -54,7 +54,7 @@ export function explainStream(
   const declared = declaredStream(policy, cluster, world);
   if (declared === undefined && (observed === undefined || observed.status === 'stopped')) return undefined;
   const decision = found.decisions.find(
-    ({ aspect, target }) => aspect === 'activityStream' && target === arn,
+    ({ aspect, resourceArn }) => aspect === 'activityStream' && resourceArn === arn,
   );
   const lastAction = readLastAction(cluster);
   const gap = found.streamGaps.find((one) => one.arn === arn);

@@ -38,7 +38,7 @@ export function explainCapacity(
   const { arn, serverless: observed } = cluster;
   const rule = settingsOf(policy, cluster, 'capacity');
   if (rule === undefined && observed === undefined) return undefined;
-  const decision = decisions.find(({ aspect, target }) => aspect === 'capacity' && target === arn);
+  const decision = decisions.find(({ aspect, resourceArn }) => aspect === 'capacity' && resourceArn === arn);
   const { entry, detail } = rule ? entryAt(policy, rule.settings, { timezone: rule.timezone, now }) : {};
   const range = capacityRange(cluster);
   const lastAction = readLastAction(cluster);

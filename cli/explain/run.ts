@@ -15,6 +15,7 @@ import { withProgress } from '../terminal/progress.ts';
 import { explainStream } from './activity-stream.ts';
 import { explainCapacity } from './capacity.ts';
 import { type AspectExplanations, explanationText } from './explanation-text.ts';
+import { explanationJson } from './json.ts';
 import { noSuchCluster } from './no-such-cluster.ts';
 import { explainSnapshots, type Found } from './snapshots.ts';
 
@@ -47,7 +48,7 @@ export async function runExplain(wanted: string, options: AwsOptions, io: Io): P
   const { paint, width } = lookFor(io.stdout, options.color);
   io.stdout.write(
     options.json
-      ? `${JSON.stringify({ version: 1, explanations, unread }, undefined, 2)}\n`
+      ? `${JSON.stringify({ version: 1, explanations: explanations.map(explanationJson), unread }, undefined, 2)}\n`
       : `${explanations.map((each) => explanationText(each, paint, width)).join('\n\n')}\n`,
   );
   return unread.length > 0 ? 1 : 0;

@@ -35,7 +35,7 @@ export interface SnapshotExplanation {
 export interface Counts {
   readonly region: string;
   readonly act: Readonly<Partial<Record<Reason, number>>>;
-  readonly leave: Readonly<Partial<Record<Reason, number>>>;
+  readonly skip: Readonly<Partial<Record<Reason, number>>>;
 }
 
 /** The results of a survey that explanations use. */
@@ -59,18 +59,18 @@ export function explainSnapshots(
       .map((one) => [one.snapshot.arn, one]),
   );
   const about = found.decisions.filter((one) => one.aspect === 'snapshots' && one.account === account);
-  const create = about.find(({ action, target }) => action === 'createSnapshot' && target === arn);
+  const create = about.find(({ action, resourceArn }) => action === 'createSnapshot' && resourceArn === arn);
   const copy = about.filter(
-    ({ action, target, cluster: id, reason }) =>
+    ({ action, resourceArn, cluster: id, reason }) =>
       action === 'copySnapshot' &&
       reason !== 'no-rule' &&
       id === cluster.id &&
-      parseArn(target)?.region === region,
+      parseArn(resourceArn)?.region === region,
   );
   const prune = about.filter(
     (one) =>
       one.action === 'deleteSnapshot' &&
-      (ours.has(one.target) || (one.region === region && one.cluster === cluster.id)),
+      (ours.has(one.resourceArn) || (one.region === region && one.cluster === cluster.id)),
   );
   const [last] = [...ours.values()]
     .filter(({ provenance }) => !isCopy(provenance))
@@ -100,7 +100,7 @@ function copiesOf(
   const counts = countsOf(decisions);
   const none = own
     .filter(({ to }) => !counts.some((one) => one.region === to))
-    .map(({ to }): Counts => ({ region: to, act: {}, leave: {} }));
+    .map(({ to }): Counts => ({ region: to, act: {}, skip: {} }));
   return [...counts, ...none].map((one) => {
     const { at, ageMs } = own.find(({ to }) => to === one.region) ?? {};
     return { ...one, ...(at !== undefined && { recoveryPoint: at }), ...(ageMs !== undefined && { ageMs }) };
@@ -111,7 +111,7 @@ function countsOf(decisions: readonly Decision[]): Counts[] {
   return [...Map.groupBy(decisions, ({ region }) => region)].map(([region, group]) => ({
     region,
     act: countReasons(group.filter(({ verdict }) => verdict === 'act')),
-    leave: countReasons(group.filter(({ verdict }) => verdict === 'leave')),
+    skip: countReasons(group.filter(({ verdict }) => verdict === 'skip')),
   }));
 }
 
@@ -146,11 +146,11 @@ export function snapshotLines(
 }
 
 /** @example ['5 to delete', 'skipped: 15 kept, 1 not-ours'] */
-function countsText({ act, leave }: Counts, verb: string): string[] {
+function countsText({ act, skip }: Counts, verb: string): string[] {
   const acts = Object.values(act).reduce((sum, number) => sum + number, 0);
-  const left = Object.entries(leave).map(([reason, number]) => `${number} ${reason}`);
+  const skipped = Object.entries(skip).map(([reason, number]) => `${number} ${reason}`);
   return [
     ...(acts > 0 ? [`${acts} ${verb}`] : []),
-    ...(left.length > 0 ? [`skipped: ${left.join(', ')}`] : []),
+    ...(skipped.length > 0 ? [`skipped: ${skipped.join(', ')}`] : []),
   ];
 }

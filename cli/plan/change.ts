@@ -71,7 +71,7 @@ export interface PlannedChange {
 
 /** A line with the fields that the decisions about every aspect share. */
 export function lineOf(aspect: Aspect, decision: Decision): PlannedChange {
-  const { target: arn, account, region, cluster, rule, reason, detail } = decision;
+  const { resourceArn: arn, account, region, cluster, rule, reason, detail } = decision;
   const change = decision.verdict === 'act' ? changeOf[decision.command.kind] : undefined;
   return {
     ...{ aspect, arn, account, region, cluster },

@@ -32,8 +32,8 @@ export function planChanges(
   const of = (aspect: Aspect): Decision[] => ruled.filter((one) => one.aspect === aspect);
   return [
     ...planPower(decisions, worlds),
-    ...of('activityStream').map((one) => streamChange(one, policy, seen.get(one.target))),
-    ...of('capacity').map((one) => capacityChange(one, seen.get(one.target)?.cluster)),
+    ...of('activityStream').map((one) => streamChange(one, policy, seen.get(one.resourceArn))),
+    ...of('capacity').map((one) => capacityChange(one, seen.get(one.resourceArn)?.cluster)),
     ...takenOnce(ruled.flatMap(snapshotChange)),
   ].toSorted(by(orderOf));
 }
@@ -98,7 +98,7 @@ function snapshotChange(decision: Decision): PlannedChange[] {
   if (action === undefined) return [];
   const command = decision.verdict === 'act' ? decision.command : undefined;
   const key = command?.kind === 'copy-snapshot' ? command.kmsKey : undefined;
-  const source = action === 'copy' ? parseArn(decision.target)?.region : undefined;
+  const source = action === 'copy' ? parseArn(decision.resourceArn)?.region : undefined;
   return [
     {
       ...lineOf('snapshots', decision),

@@ -31,7 +31,7 @@ export function heldClusters(
   const held = new Map(
     decisions
       .filter(({ reason }) => HOLDS.includes(reason))
-      .map(({ target, rule = '' }) => [target, rules.get(rule) ?? policy.timezone]),
+      .map(({ resourceArn, rule = '' }) => [resourceArn, rules.get(rule) ?? policy.timezone]),
   );
   return worlds
     .flatMap(({ clusters, observedAt }) =>

@@ -9,7 +9,7 @@ export function planPower(decisions: readonly Decision[], worlds: readonly World
   const power = decisions.filter(({ aspect }) => aspect === 'power');
   const seen = worlds.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster));
   const down = new Set(seen.filter(({ status }) => isDown(status)).map(({ arn }) => arn));
-  return [...Map.groupBy(power, ({ target }) => target).values()].map((both) => ({
+  return [...Map.groupBy(power, ({ resourceArn }) => resourceArn).values()].map((both) => ({
     ...toPlanned(mostTelling(both)),
     ...(isUnknown(both, down) && notObserved),
   }));
@@ -22,11 +22,11 @@ function isDown(status: string): boolean {
 /** Why a running cluster is not started says nothing: whether it should be stopped was not found out. */
 function isUnknown(both: readonly Decision[], down: ReadonlySet<string>): boolean {
   return both.every(
-    ({ action, verdict, reason, target }) =>
+    ({ action, verdict, reason, resourceArn }) =>
       action === 'start' &&
-      verdict === 'leave' &&
+      verdict === 'skip' &&
       reasonRow(reason).rulesOut !== 'cluster' &&
-      !down.has(target),
+      !down.has(resourceArn),
   );
 }
 

@@ -21,10 +21,10 @@ export function createLatest(): Latest {
     add({ outcomes, streamGaps }) {
       gaps = streamGaps ?? gaps;
       for (const { decision } of outcomes) {
-        const { aspect, target, reason } = decision;
+        const { aspect, resourceArn, reason } = decision;
         if (aspect !== 'activityStream' && aspect !== 'capacity') continue;
-        if (reason === 'no-rule') decisions[aspect].delete(target);
-        else decisions[aspect].set(target, decision);
+        if (reason === 'no-rule') decisions[aspect].delete(resourceArn);
+        else decisions[aspect].set(resourceArn, decision);
       }
     },
     decisions: (kind) => decisions[kind],

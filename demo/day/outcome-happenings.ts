@@ -12,7 +12,7 @@ export function fromResult(result: SweepResult, at: number): Happening[] {
     const what = whatOf(outcome);
     if (what === undefined) return [];
     const { account, cluster, region } = outcome.decision;
-    const lasting = outcome.status === 'planned' || outcome.status === 'left';
+    const lasting = outcome.status === 'planned' || outcome.status === 'skipped';
     const happening = { at, by: 'dormouse', what, cluster, account, region, text: textOf(outcome) } as const;
     return [{ ...happening, ...(lasting && { lasting }) }];
   });
@@ -20,7 +20,7 @@ export function fromResult(result: SweepResult, at: number): Happening[] {
 
 function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
   const { reason } = decision;
-  if (status === 'left') {
+  if (status === 'skipped') {
     if (isRefusal({ reason })) return 'refused';
     return reasonRow(reason).waits ? 'waits' : undefined;
   }
@@ -31,7 +31,7 @@ function whatOf({ status, decision }: Outcome): Happening['what'] | undefined {
 function textOf({ status, decision, fault }: Outcome): string {
   const { action, rule } = decision;
   if (fault !== undefined) return `${action} ${status}: ${fault.name}: ${fault.message}`;
-  if (status === 'left') return whySkipped(decision);
+  if (status === 'skipped') return whySkipped(decision);
   const planned = status === 'planned' ? 'only planned: ' : '';
   return `${planned}${whyDone(decision)}${rule === undefined ? '' : ` (${rule})`}`;
 }

@@ -14,8 +14,8 @@ export function createTelling(): Telling {
   return {
     add(decision) {
       if (decision.aspect !== 'power') return;
-      const before = kept.get(decision.target);
-      if (before === undefined || rank(decision) >= rank(before)) kept.set(decision.target, decision);
+      const before = kept.get(decision.resourceArn);
+      if (before === undefined || rank(decision) >= rank(before)) kept.set(decision.resourceArn, decision);
     },
     decisions: () => kept,
   };

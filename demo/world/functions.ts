@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { MINUTE_MS } from '../../shared/policy/time/units.ts';
 import type { FunctionHandler } from '../../shared/runtime/function/define-function.ts';
+import { readWritten } from '../../shared/runtime/report/written.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 
 /** One deployed function, as a schedule invokes it. */
@@ -30,7 +31,8 @@ export async function loadFunctions(): Promise<readonly DemoFunction[]> {
   return Promise.all(
     Object.entries(everyMinutes).map(async ([name, minutes]) => {
       const { handler }: { handler: FunctionHandler } = await import(`../../functions/${name}.ts`);
-      return { name, everyMs: minutes * MINUTE_MS, invoke: () => handler({}, contextOf(name)) };
+      const invoke = async () => readWritten(await handler({}, contextOf(name)));
+      return { name, everyMs: minutes * MINUTE_MS, invoke };
     }),
   );
 }

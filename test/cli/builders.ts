@@ -12,13 +12,13 @@ export const KEY_ARN = `arn:aws:kms:${AWAY}:${ACCOUNT}:key/1`;
 export function decision(
   cluster: string,
   action: 'stop' | 'start',
-  verdict: 'act' | 'leave',
+  verdict: 'act' | 'skip',
   reason: Decision['reason'],
   region = REGION,
 ): Decision {
   const arn = `arn:aws:rds:${region}:${ACCOUNT}:cluster:${cluster}`;
   const base = {
-    target: arn,
+    resourceArn: arn,
     account: ACCOUNT,
     region,
     cluster,
@@ -28,7 +28,7 @@ export function decision(
     reason,
     detail: `${reason} it is`,
   } as const;
-  if (verdict === 'leave') return { ...base, verdict };
+  if (verdict === 'skip') return { ...base, verdict };
   const kind = `${action}-cluster` as const;
   return toAct<PowerCommand>(base, {
     kind,
@@ -44,7 +44,7 @@ export function decision(
 /** A decision about a snapshot of a cluster `a` in eu-central-1: copied to us-west-2, deleted there, or taken. */
 export function snapshotDecision(
   action: 'createSnapshot' | 'copySnapshot' | 'deleteSnapshot',
-  verdict: 'act' | 'leave',
+  verdict: 'act' | 'skip',
   reason: Decision['reason'],
   snapshot = 'rds:a-2026-11-23-01-00',
 ): Decision {
@@ -56,7 +56,7 @@ export function snapshotDecision(
     deleteSnapshot: `arn:aws:rds:${AWAY}:${ACCOUNT}:cluster-snapshot:${snapshot}`,
   }[action];
   const base = {
-    target: arn,
+    resourceArn: arn,
     account: ACCOUNT,
     region,
     cluster: 'a',
@@ -67,7 +67,7 @@ export function snapshotDecision(
     reason,
     detail: `${reason} it is`,
   } as const;
-  if (verdict === 'leave') return { ...base, verdict };
+  if (verdict === 'skip') return { ...base, verdict };
   const order = { account: ACCOUNT, region, cluster: 'a', arn, snapshot };
   const copy = {
     sourceRegion: REGION,

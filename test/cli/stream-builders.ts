@@ -26,7 +26,7 @@ export function streamDecision(
   restartsAt?: number,
 ): Decision {
   const base = {
-    ...{ target: arn, ...PLACE },
+    ...{ resourceArn: arn, ...PLACE },
     aspect: 'activityStream',
     action: 'changeActivityStream',
     rule: 'audited',
@@ -34,7 +34,7 @@ export function streamDecision(
     detail: `${reason} it is`,
     ...(restartsAt !== undefined && { restartsAt }),
   } as const;
-  if (kind === undefined) return { ...base, verdict: 'leave' };
+  if (kind === undefined) return { ...base, verdict: 'skip' };
   const order = { ...PLACE, arn, tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };
   const command: ActivityStreamCommand =
     kind === 'start-activity-stream'
@@ -49,14 +49,14 @@ export function capacityDecision(
   to?: { min: number; max: number; autoPauseAfterMs?: number },
 ): Decision {
   const base = {
-    ...{ target: arn, ...PLACE },
+    ...{ resourceArn: arn, ...PLACE },
     aspect: 'capacity',
     action: 'changeCapacity',
     rule: 'scaled',
     reason,
     detail: `${reason} it is`,
   } as const;
-  if (to === undefined) return { ...base, verdict: 'leave' };
+  if (to === undefined) return { ...base, verdict: 'skip' };
   return {
     ...base,
     verdict: 'act',

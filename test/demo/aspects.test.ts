@@ -25,8 +25,8 @@ function day(
   const latest = createLatest();
   const gaps = reason === 'key-unusable' ? [gap('a')] : [];
   latest.add(result([{ status: 'done', decision: streamDecision('start-activity-stream', 'stream-due') }]));
-  latest.add(result([{ status: 'left', decision: streamLeft(reason) }], gaps));
-  latest.add(result([{ status: 'left', decision: capacityDecision(capacity) }]));
+  latest.add(result([{ status: 'skipped', decision: streamLeft(reason) }], gaps));
+  latest.add(result([{ status: 'skipped', decision: capacityDecision(capacity) }]));
   const told = { at: from, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' } as const;
   const happenings: Happening[] = [
     { ...told, what: 'start-stream' },

@@ -44,16 +44,16 @@ export function result(outcomes: readonly Outcome[], streamGaps?: readonly Strea
   };
 }
 
-const base = { ...place, cluster: 'a', target: arnOf('a'), arn: arnOf('a') };
+const base = { ...place, cluster: 'a', resourceArn: arnOf('a'), arn: arnOf('a') };
 
 export function streamLeft(reason: Decision['reason']): Decision {
   const { arn: _, ...subject } = base;
   const [aspect, action] = ['activityStream', 'changeActivityStream'] as const;
-  return { ...subject, aspect, action, verdict: 'leave', rule: 'audited', reason, detail: `${reason} it is` };
+  return { ...subject, aspect, action, verdict: 'skip', rule: 'audited', reason, detail: `${reason} it is` };
 }
 
 export function streamDecision(kind: ActivityStreamCommand['kind'], reason: Decision['reason']): Act {
-  const { target: _, ...order } = base;
+  const { resourceArn: _, ...order } = base;
   const more = { ...order, tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };
   const command: ActivityStreamCommand =
     kind === 'start-activity-stream' ? { ...more, kind, mode: 'async', kmsKey: 'k' } : { ...more, kind };
@@ -64,11 +64,21 @@ export function streamDecision(kind: ActivityStreamCommand['kind'], reason: Deci
 export function capacityDecision(reason: 'capacity-differs'): Act;
 export function capacityDecision(reason: Decision['reason']): Decision;
 export function capacityDecision(reason: Decision['reason']): Decision {
-  const { target, ...order } = base;
+  const { resourceArn, ...order } = base;
   const { account, region, cluster } = order;
   const [aspect, action] = ['capacity', 'changeCapacity'] as const;
-  const subject = { target, account, region, cluster, aspect, action, rule: 'web', reason, detail: reason };
-  if (reason !== 'capacity-differs') return { ...subject, verdict: 'leave' };
+  const subject = {
+    resourceArn,
+    account,
+    region,
+    cluster,
+    aspect,
+    action,
+    rule: 'web',
+    reason,
+    detail: reason,
+  };
+  if (reason !== 'capacity-differs') return { ...subject, verdict: 'skip' };
   return {
     ...subject,
     verdict: 'act',

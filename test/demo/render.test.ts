@@ -35,7 +35,7 @@ describe('the table of the day', () => {
     { ...point, cluster: 'other' },
   ];
   const stop = decision('dev-orders', 'stop', 'act', 'idle');
-  const telling = new Map([[stop.target, stop]]);
+  const telling = new Map([[stop.resourceArn, stop]]);
 
   test.each([
     {

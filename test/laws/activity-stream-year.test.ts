@@ -119,7 +119,7 @@ async function live(life: StreamLife): Promise<void> {
       const candidates = stage.candidates(week);
       const left = outcomes.flatMap(({ decision: { cluster: id, reason, detail }, status }) => {
         const candidate = candidates.find(({ cluster }) => cluster.id === id);
-        const excused = candidate && status === 'left' && isExcused(reason, candidate, doneTo(id));
+        const excused = candidate && status === 'skipped' && isExcused(reason, candidate, doneTo(id));
         return excused
           ? []
           : [{ id, status, reason, detail, stream: candidate?.state.activityStream?.status }];

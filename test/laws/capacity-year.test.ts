@@ -58,7 +58,7 @@ async function live(life: CapacityLife): Promise<void> {
       const candidates = stage.candidates(week);
       const left = outcomes.flatMap(({ decision: { cluster: id, reason, detail }, status }) => {
         const candidate = candidates.find(({ cluster }) => cluster.id === id);
-        const excused = candidate && status === 'left' && isExcused(reason, candidate);
+        const excused = candidate && status === 'skipped' && isExcused(reason, candidate);
         return excused ? [] : [{ id, status, reason, detail, is: candidate?.state.serverless }];
       });
       if (left.length > 0 && sweeps < ENOUGH) {

@@ -21,7 +21,9 @@ export function checkOneDecisionEach(result: SweepResult, simulator: SimulatorOf
     // Where the clusters were listed, each is decided, though other facts may be missing and fail the scope.
     const isListed = scope.observedAt !== undefined;
     expect(isListed || !scope.ok).toBe(true);
-    expect(decided.map(({ target }) => target)).toEqual(isListed ? there.map(({ arn }) => arn).sort() : []);
+    expect(decided.map(({ resourceArn }) => resourceArn)).toEqual(
+      isListed ? there.map(({ arn }) => arn).sort() : [],
+    );
     expect(decided.every(({ reason, detail }) => reason !== undefined && detail !== '')).toBe(true);
   }
 }
@@ -31,7 +33,7 @@ export function checkTruth(results: readonly SweepResult[], writes: readonly Wri
   const acts = writes.filter(({ action }) => action !== 'AddTagsToResource');
   const accepted = acts.filter(({ outcome }) => outcome === 'ok').map(({ resources }) => resources[0]);
   const done = results.flatMap(({ outcomes }) => outcomes).filter(({ status }) => status === 'done');
-  expect(done.map(({ decision }) => decision.target).sort()).toEqual(accepted.sort());
+  expect(done.map(({ decision }) => decision.resourceArn).sort()).toEqual(accepted.sort());
   for (const { ok, scopes, outcomes } of results) {
     const failed =
       scopes.some((scope) => !scope.ok) ||
@@ -45,7 +47,7 @@ export function checkCap({ scopes, outcomes }: SweepResult, { cap }: GeneratedWo
   for (const { account, region } of scopes) {
     const begun = outcomes.filter(
       ({ status, decision }) =>
-        status !== 'left' &&
+        status !== 'skipped' &&
         status !== 'planned' &&
         decision.account === account &&
         decision.region === region,

@@ -30,7 +30,7 @@ type AnyAct = Pick<Act, keyof Act>;
 export function anAct(some: Partial<AnyAct> = {}, cluster = aCluster()): Act {
   const { arn, account, region, id } = cluster;
   return {
-    target: arn,
+    resourceArn: arn,
     account,
     region,
     cluster: id,
@@ -48,11 +48,11 @@ export function anAct(some: Partial<AnyAct> = {}, cluster = aCluster()): Act {
 /** A copy of a snapshot to another Region. */
 export function aCopy(some: Partial<AnyAct> = {}): Act {
   const [region, snapshot] = ['us-west-2', 'rds:dev-orders-2026-11-21'];
-  const target = `arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:${snapshot}`;
+  const resourceArn = `arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:${snapshot}`;
   return anAct({
     region,
     snapshot,
-    target,
+    resourceArn,
     aspect: 'snapshots',
     action: 'copySnapshot',
     reason: 'to-copy',
@@ -61,14 +61,14 @@ export function aCopy(some: Partial<AnyAct> = {}): Act {
 }
 
 /** A snapshot that is not copied. */
-export function aCopyLeft(reason: Decision['reason'], some: Partial<AnyAct> = {}): Decision {
+export function aSkippedCopy(reason: Decision['reason'], some: Partial<AnyAct> = {}): Decision {
   const { command: _, ...rest } = aCopy(some);
-  return { ...rest, verdict: 'leave', reason };
+  return { ...rest, verdict: 'skip', reason };
 }
 
-export function aLeave(reason: Decision['reason'], cluster = aCluster()): Decision {
+export function aSkip(reason: Decision['reason'], cluster = aCluster()): Decision {
   const { command: _, ...rest } = anAct({}, cluster);
-  return { ...rest, verdict: 'leave', reason };
+  return { ...rest, verdict: 'skip', reason };
 }
 
 export function anOutcome(status: OutcomeStatus, decision: Decision = anAct(), fault?: Fault): Outcome {
@@ -100,7 +100,7 @@ export function fakeRecipe({ clusters, faults = {} }: FakeFleet): { recipe: Reci
     },
     decide: (_policy, world) =>
       world.clusters.map(({ cluster }) =>
-        cluster.status === 'available' ? anAct({}, cluster) : aLeave('already-stopped', cluster),
+        cluster.status === 'available' ? anAct({}, cluster) : aSkip('already-stopped', cluster),
       ),
     async act(_scope, { cluster }) {
       if (Object.hasOwn(faults, cluster)) throw faults[cluster];
@@ -138,7 +138,11 @@ export function fakeDeps(some: Partial<RunDeps> = {}): RunDeps {
 }
 
 /** The outcome of each cluster, in short. */
-export function statuses({ outcomes }: Pick<SweepResult, 'outcomes'>): Record<string, OutcomeStatus> {
+export function statuses<S extends string>({
+  outcomes,
+}: {
+  readonly outcomes: readonly { readonly decision: { readonly cluster: string }; readonly status: S }[];
+}): Record<string, S> {
   return Object.fromEntries(outcomes.map(({ decision, status }) => [decision.cluster, status]));
 }
 

@@ -2,7 +2,7 @@ import type { ChangeCapacityCommand } from '../../shared/policy/model/command.ts
 import type { Act, Decision } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import { aCluster, HOUR, SATURDAY } from '../policy/builders.ts';
-import { aLeave, anAct } from './builders.ts';
+import { anAct, aSkip } from './builders.ts';
 
 const { arn, account, region, id: cluster } = aCluster();
 const order = { account, region, cluster, arn };
@@ -36,9 +36,9 @@ export function aCapacityAct(some: Partial<ChangeCapacityCommand> = {}): Act {
 }
 
 /** An activity stream that is left as it is. */
-export function aStreamLeft(reason: Decision['reason'], of = aCluster()): Decision {
-  const left = { verdict: 'leave', aspect: 'activityStream', action: 'changeActivityStream' } as const;
-  return { ...aLeave(reason, of), ...left };
+export function aSkippedStream(reason: Decision['reason'], of = aCluster()): Decision {
+  const left = { verdict: 'skip', aspect: 'activityStream', action: 'changeActivityStream' } as const;
+  return { ...aSkip(reason, of), ...left };
 }
 
 /** An hour without the stream that should run. */

@@ -1,5 +1,5 @@
 import type { ServerlessCapacity } from '../model/cluster.ts';
-import { type Left, leave } from '../model/finding.ts';
+import { type Skipped, skip } from '../model/finding.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { changesSoFar, isContested, type Undone } from '../rules/contest.ts';
@@ -21,11 +21,11 @@ interface Disputed {
 }
 
 /** Only a change to less yields: capacity that nobody uses costs money, too little in its hours costs more. */
-export function checkContest({ current, desired, last, undone, local }: Disputed): Left | undefined {
+export function checkContest({ current, desired, last, undone, local }: Disputed): Skipped | undefined {
   const isMore = desired.max > current.max || (desired.max === current.max && desired.min > current.min);
   if (isMore || last === undefined || !isContested(last, undone, local.now)) return undefined;
   const changes = changesSoFar(last, undone, local.now);
-  return leave(
+  return skip(
     'capacity-contested',
     `its capacity was changed ${changes} times in a row, each against the one before (${last.min}-${last.max} ` +
       `${formatWhenIn(last.at, local)} by ${last.rule}), and another change is due: find out who else changes it, then ` +

@@ -2,7 +2,7 @@ import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand } from '../model/command.ts';
 import { type Decision, toAct } from '../model/decision.ts';
-import { type Finding, type Left, leave } from '../model/finding.ts';
+import { type Finding, type Skipped, skip } from '../model/finding.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { continueContest, type Undone } from '../rules/contest.ts';
@@ -44,12 +44,12 @@ interface Candidate {
 
 /** The finding on a capacity. `unread`: the facts that would decide. `values`: the capacity that is requested now. */
 export type CapacityFinding =
-  | (Left & { readonly unread?: 'instances' | 'instances and use' })
+  | (Skipped & { readonly unread?: 'instances' | 'instances and use' })
   | (Finding & { readonly verdict: 'act' } & CapacityChange);
 
 const EXCLUDE = 'exclude it from the rule';
 
-/** One decision for each cluster of the world, in its order: change its serverless capacity now, or leave it and why. */
+/** One decision for each cluster of the world, in its order: change its serverless capacity now, or skip it and why. */
 export function decideCapacities(policy: Policy, world: CapacityWorld): Decision<ChangeCapacityCommand>[] {
   return world.clusters.map((observed) =>
     isolated(policy, observed.cluster, { aspect: 'capacity', action: 'changeCapacity' }, () =>
@@ -60,7 +60,7 @@ export function decideCapacities(policy: Policy, world: CapacityWorld): Decision
 
 /**
  * Whether to change the serverless capacity of one cluster. Without `capacityFacts` a cluster whose capacity could be
- * changed is left as `not-observed`. A max never gets smaller while its use is unknown, unless the entry says so.
+ * changed is skipped as `not-observed`. A max never gets smaller while its use is unknown, unless the entry says so.
  */
 export function decideCapacity(
   policy: Policy,
@@ -71,12 +71,12 @@ export function decideCapacity(
   const rule = settingsOf(policy, cluster, 'capacity');
   const { arn, account, region, id } = cluster;
   const action = 'changeCapacity';
-  const base = { target: arn, account, region, cluster: id, aspect: 'capacity' } as const;
-  if (rule === undefined) return { ...base, action, ...leave('no-rule', 'no rule with capacity matches it') };
+  const base = { resourceArn: arn, account, region, cluster: id, aspect: 'capacity' } as const;
+  if (rule === undefined) return { ...base, action, ...skip('no-rule', 'no rule with capacity matches it') };
   const found = findingOf(policy, rule, observed, now);
   const { reason, detail } = found;
   const decided = { ...base, rule: rule.name, reason, detail };
-  if (found.verdict === 'leave') return { ...decided, action, verdict: 'leave' };
+  if (found.verdict === 'skip') return { ...decided, action, verdict: 'skip' };
   const isUnnoted = policy.tagActions && !hasRoomFor(CAPACITY_TAG, cluster.tags);
   const noted = { ...decided, detail: `${detail}${isUnnoted ? withoutNote(CAPACITY_TAG) : ''}` };
   const command = changeCommand(policy, rule, cluster, found, now);
@@ -98,7 +98,7 @@ export function findingOf(
   const { serverless: current } = cluster;
   if (current === undefined) return withoutServerless(cluster);
   const { entry: desired, detail: explanation } = entryAt(policy, rule.settings, local);
-  if (desired === undefined) return leave('no-line', explanation);
+  if (desired === undefined) return skip('no-line', explanation);
   const range = capacityRange(cluster);
   const last = readLastAction(cluster);
   const candidate: Candidate = {
@@ -132,31 +132,31 @@ const checks: readonly ((candidate: Candidate) => CapacityFinding | undefined)[]
 ];
 
 /** Most clusters without serverless capacity are meant to have none. */
-function withoutServerless({ engineMode }: Cluster): Left {
+function withoutServerless({ engineMode }: Cluster): Skipped {
   return engineMode === 'serverless'
-    ? leave(
+    ? skip(
         'ineligible',
         `Aurora Serverless v1 is scaled by another API: upgrade it to Serverless v2 or ${EXCLUDE}`,
       )
-    : leave('not-serverless', 'it has no serverless capacity');
+    : skip('not-serverless', 'it has no serverless capacity');
 }
 
-function checkDeclared({ cluster, current, desired, explanation, unit }: Candidate): Left | undefined {
+function checkDeclared({ cluster, current, desired, explanation, unit }: Candidate): Skipped | undefined {
   if (!isDeclared(desired, current)) return undefined;
   const detail = `${formatCapacity(current, unit)} (${explanation})${describeBlockers(cluster, desired)}`;
-  return leave('capacity-as-declared', detail);
+  return skip('capacity-as-declared', detail);
 }
 
 /** AWS bounds the capacity by engine, version and platform. */
-function checkRange({ cluster, desired, range }: Candidate): Left | undefined {
+function checkRange({ cluster, desired, range }: Candidate): Skipped | undefined {
   const { engine, engineVersion, serverlessPlatform } = cluster;
   if (range === undefined) {
     const detail = `${engine} ${engineVersion} is not known to have serverless capacity`;
-    return leave('ineligible', `${detail}: upgrade it or ${EXCLUDE}`);
+    return skip('ineligible', `${detail}: upgrade it or ${EXCLUDE}`);
   }
   if (isWithin(range, desired)) return undefined;
   const platform = serverlessPlatform === undefined ? '' : ` on serverless platform ${serverlessPlatform}`;
-  return leave(
+  return skip(
     'ineligible',
     `the entry says ${formatCapacity(desired, range.unit)}, but ${engine} ${engineVersion}${platform} allows ` +
       `${formatCapacity(range, range.unit)}: change the entry, upgrade the cluster or ${EXCLUDE}`,
@@ -166,7 +166,7 @@ function checkRange({ cluster, desired, range }: Candidate): Left | undefined {
 function checkFactsAreRead(candidate: Candidate): CapacityFinding | undefined {
   if (candidate.facts !== undefined) return undefined;
   return {
-    ...leave('not-observed', 'its instances and metrics have not been read'),
+    ...skip('not-observed', 'its instances and metrics have not been read'),
     unread: dependsOnUse(candidate) ? 'instances and use' : 'instances',
   };
 }
@@ -176,10 +176,10 @@ function checkFactsAreRead(candidate: Candidate): CapacityFinding | undefined {
  * status does not keep the max from growing.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
  */
-function checkInstances({ cluster, current, desired, facts }: Candidate): Left | undefined {
+function checkInstances({ cluster, current, desired, facts }: Candidate): Skipped | undefined {
   const { members = [] } = facts ?? {};
   if (members.every(({ instanceClass }) => instanceClass !== 'db.serverless')) {
-    return leave('not-serverless', 'none of its instances is serverless');
+    return skip('not-serverless', 'none of its instances is serverless');
   }
   const isHelped = ({ status }: Member) => desired.max > current.max && status === 'incompatible-parameters';
   return checkMembers(
@@ -206,11 +206,11 @@ function checkUse(candidate: Candidate): CapacityFinding | undefined {
     return { ...first, detail };
   }
   return use?.state === 'known'
-    ? leave(
+    ? skip(
         'capacity-in-use',
         `${waiting}, so the change to ${formatCapacity(desired, unit)} waits (${explanation})`,
       )
-    : leave('use-unknown', waiting);
+    : skip('use-unknown', waiting);
 }
 
 function dependsOnUse({ current, desired }: Candidate): boolean {

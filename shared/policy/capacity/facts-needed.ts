@@ -19,7 +19,7 @@ export function capacityFactsNeeded(policy: Policy, world: CapacityWorld): Capac
     orNone(() => {
       const rule = settingsOf(policy, observed.cluster, 'capacity');
       const finding = rule && findingOf(policy, rule, observed, world.observedAt);
-      const unread = finding?.verdict === 'leave' ? finding.unread : undefined;
+      const unread = finding?.verdict === 'skip' ? finding.unread : undefined;
       return unread === undefined ? [] : [{ cluster: observed.cluster, unread }];
     }),
   );

@@ -1,35 +1,35 @@
 import { MINUTE_MS } from '../time/units.ts';
 import type { Cluster, Member } from './cluster.ts';
-import { type Left, leave } from './finding.ts';
+import { type Skipped, skip } from './finding.ts';
 import { classifyStatus } from './status.ts';
 
 /** Stopping and starting again takes up to this, so a stop closer to the hours would reach into them. */
 export const STOP_AND_START_MS = 30 * MINUTE_MS;
 
 /** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
-export function checkStatus(status: string, what: string): Left | undefined {
+export function checkStatus(status: string, what: string): Skipped | undefined {
   switch (classifyStatus(status)) {
     case 'available':
       return undefined;
     case 'stopped':
     case 'stopping':
-      return leave('cluster-stopped', `it is ${status}; ${what} follows when it runs`);
+      return skip('cluster-stopped', `it is ${status}; ${what} follows when it runs`);
     case 'keyInaccessible':
     case 'terminal':
-      return leave(
+      return skip(
         'ineligible',
         `it is ${status}, and RDS changes available clusters only; repair or delete it`,
       );
     default:
-      return leave('in-transition', `it is ${status}`);
+      return skip('in-transition', `it is ${status}`);
   }
 }
 
 /** Why a cluster with these instances cannot be changed: one is not available, or not listed. */
-export function checkMembers(cluster: Cluster, members: readonly Member[]): Left | undefined {
+export function checkMembers(cluster: Cluster, members: readonly Member[]): Skipped | undefined {
   const available = new Set(members.filter(({ status }) => status === 'available').map(({ id }) => id));
   const waiting = cluster.members.filter((id) => !available.has(id));
   return waiting.length === 0
     ? undefined
-    : leave('in-transition', `not all instances are available: ${waiting.join(', ')}`);
+    : skip('in-transition', `not all instances are available: ${waiting.join(', ')}`);
 }

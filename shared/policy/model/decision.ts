@@ -8,7 +8,7 @@ import type { Reason } from './reasons.ts';
 /** The target of a decision, and the reason for it. */
 export interface Base {
   /** ARN of the target: the cluster, or the snapshot. */
-  readonly target: string;
+  readonly resourceArn: string;
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
@@ -56,10 +56,10 @@ type CarriedOutBy<C extends Command> = C extends Command
  */
 export type Act<C extends Command = Command> = ActBase<C> & CarriedOutBy<C>;
 
-/** A decision to leave the target alone. */
-export type Leave<C extends Command = Command> = Base &
+/** A decision to skip the target: nothing is done to it. */
+export type Skip<C extends Command = Command> = Base &
   About & {
-    readonly verdict: 'leave';
+    readonly verdict: 'skip';
     /** The command that remembers the finding for the next sweep and changes nothing else. Absent: nothing is remembered. */
     readonly note?: C;
     /** The unexpected error that kept it from being decided. Absent: there was none. */
@@ -67,7 +67,7 @@ export type Leave<C extends Command = Command> = Base &
   };
 
 /** A recipe decides on commands of the kind `C`, and can carry out no others. */
-export type Decision<C extends Command = Command> = Act<C> | Leave<C>;
+export type Decision<C extends Command = Command> = Act<C> | Skip<C>;
 
 /** A decision before it is known what to do. */
 export type Undecided = Omit<Base, 'reason' | 'detail'>;
@@ -84,10 +84,10 @@ export function toAct<C extends Command>(
   return { ...base, action, verdict: 'act', command, ...waits } as unknown as Act<C>;
 }
 
-/** The decision that replaces an act that may not be carried out: its fallback, or to leave the target alone. */
+/** The decision that replaces an act that may not be carried out: its fallback, or to skip the target. */
 export function insteadOf(act: Act, why: Pick<Base, 'reason' | 'detail'>): Decision {
   const { fallback } = act;
-  return fallback === undefined ? leaveInstead(act, why) : asFallback(fallback, why);
+  return fallback === undefined ? skipInstead(act, why) : asFallback(fallback, why);
 }
 
 /** A fallback as the decision; its detail ends with the reason why the act itself is not carried out. */
@@ -98,12 +98,12 @@ export function asFallback<A extends Act>(
   return { ...fallback, detail: `${fallback.detail}; ${reason}: ${detail}` };
 }
 
-/** The same decision without its act. One that leaves its target alone already stays as it is. */
-export function leaveInstead<C extends Command>(
+/** The same decision without its act. One that skips its target already stays as it is. */
+export function skipInstead<C extends Command>(
   decision: Decision<C>,
   why: Partial<Pick<Base, 'reason' | 'detail'>> = {},
-): Leave<C> {
-  if (decision.verdict === 'leave') return decision;
+): Skip<C> {
+  if (decision.verdict === 'skip') return decision;
   const {
     command: _command,
     lastActionAt: _lastActionAt,
@@ -112,5 +112,5 @@ export function leaveInstead<C extends Command>(
     refusedAt: _refusedAt,
     ...rest
   } = decision;
-  return { ...rest, verdict: 'leave', ...why };
+  return { ...rest, verdict: 'skip', ...why };
 }

@@ -2,15 +2,15 @@ import type { Reason } from './reasons.ts';
 
 /** The result of a check; the first finding in a list of checks decides. */
 export interface Finding {
-  readonly verdict: 'act' | 'leave';
+  readonly verdict: 'act' | 'skip';
   readonly reason: Reason;
   readonly detail: string;
 }
 
-export type Left = Finding & { readonly verdict: 'leave' };
+export type Skipped = Finding & { readonly verdict: 'skip' };
 
-export function leave(reason: Reason, detail: string): Left {
-  return { verdict: 'leave', reason, detail };
+export function skip(reason: Reason, detail: string): Skipped {
+  return { verdict: 'skip', reason, detail };
 }
 
 export function act(reason: Reason, detail: string): Finding {

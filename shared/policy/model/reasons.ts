@@ -1,5 +1,5 @@
 /**
- * How it goes on with a target that is left alone for a reason.
+ * How it goes on with a target that is skipped for a reason.
  * - `act`: not at all; the reason is always one to act.
  * - `settled`: it is as its rule, or somebody, wants it.
  * - `passing`: it passes by itself, so a later sweep may well act.
@@ -242,7 +242,7 @@ export function reasonRow(reason: Reason): ReasonRow {
   return reasons[reason];
 }
 
-/** Whether a target that is left alone for this reason stays so until somebody changes something. */
+/** Whether a target that is skipped for this reason stays so until somebody changes something. */
 export function isRefusal(reason: Reason): boolean {
   return reasonRow(reason).kind === 'refusal';
 }

@@ -1,4 +1,4 @@
-import { type Finding, leave } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import { readLastAction } from '../rules/power-note.ts';
 import { windowAt } from '../time/hours.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
@@ -19,8 +19,8 @@ export function checkBusyDays(candidate: Candidate, signal: string): Finding {
     last?.action === 'start' &&
     local.now - last.at >= BUSY_DAYS * DAY_MS &&
     hasClosed(candidate, BUSY_DAYS, last.at);
-  if (!isLong) return leave('busy', signal);
-  return leave(
+  if (!isLong) return skip('busy', signal);
+  return skip(
     'busy-for-days',
     `${signal}; it has not been stopped since ${formatWhenIn(last.at, local)}: see what uses it outside its hours, or ` +
       'change its hours',

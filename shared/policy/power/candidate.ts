@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, toAct } from '../model/decision.ts';
-import { type Finding, leave } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
@@ -48,13 +48,13 @@ export function firstFinding(
   return undefined;
 }
 
-/** A cluster that is left alone because no rule decides its power. */
+/** A cluster that is skipped because no rule decides its power. */
 export function withoutRule(
   { arn, account, region, id }: Cluster,
   action: 'stop' | 'start',
 ): Decision<never> {
-  const base = { target: arn, account, region, cluster: id, aspect: 'power', action } as const;
-  return { ...base, ...leave('no-rule', 'no rule with power matches it') };
+  const base = { resourceArn: arn, account, region, cluster: id, aspect: 'power', action } as const;
+  return { ...base, ...skip('no-rule', 'no rule with power matches it') };
 }
 
 /** The decision that a finding makes; an act carries the complete command. `before` is the same without effect. */
@@ -67,7 +67,7 @@ export function toDecision<A extends 'stop' | 'start'>(
 ): Decision<PowerCommand<A>> {
   const { arn, account, region, id } = cluster;
   const decided = {
-    target: arn,
+    resourceArn: arn,
     account,
     region,
     cluster: id,
@@ -76,7 +76,7 @@ export function toDecision<A extends 'stop' | 'start'>(
     reason,
     detail,
   } as const;
-  if (verdict === 'leave') return { ...decided, action, verdict };
+  if (verdict === 'skip') return { ...decided, action, verdict };
   const isNoted = policy.tagActions && hasRoomFor(POWER_TAG, cluster.tags);
   const unnoted = policy.tagActions && !isNoted ? withoutNote(POWER_TAG) : '';
   const tags = isNoted ? actionTags(action, attemptsUpTo(before) + 1, now, rule, contest) : noActionTags;

@@ -1,4 +1,4 @@
-import { type Finding, leave } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import { type Contest, changesSoFar, continueContest, isContested, type Undone } from '../rules/contest.ts';
 import { readLastAction } from '../rules/power-note.ts';
@@ -17,7 +17,7 @@ export function checkContest(candidate: Candidate, facts: StopFacts): Finding | 
   if (last === undefined || !isContested(last, undone, local.now)) return undefined;
   const changes = changesSoFar(last, undone, local.now);
   const by = `${last.action} ${formatWhenIn(last.at, local)} by ${last.rule}`;
-  return leave(
+  return skip(
     'power-contested',
     `it was stopped and started again ${changes} times in a row, each against the one before (${by}), and another stop ` +
       `is due: find out who else changes it, then remove the tag ${POWER_TAG}`,

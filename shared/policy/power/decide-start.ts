@@ -1,7 +1,7 @@
 import type { World } from '../model/cluster.ts';
 import type { PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, leave } from '../model/finding.ts';
+import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { keptState } from '../rules/guard.ts';
@@ -21,7 +21,7 @@ import type { Observed } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
-/** One decision for each cluster of the world, in its order: start it now, or the reason to leave it. */
+/** One decision for each cluster of the world, in its order: start it now, or the reason to skip it. */
 export function decideStarts(policy: Policy, world: World): Decision<PowerCommand<'start'>>[] {
   return world.clusters.map((observed) =>
     isolated(policy, observed.cluster, { aspect: 'power', action: 'start' }, () =>
@@ -51,15 +51,15 @@ export function decideStart(
 const checks: readonly Check[] = [
   ({ cluster }) => {
     const ineligible = ineligibleToStart(cluster);
-    return ineligible && leave('ineligible', ineligible.detail);
+    return ineligible && skip('ineligible', ineligible.detail);
   },
   checkHold,
   // Before start: false, because a rule without hours need not say that it never starts.
   ({ power: { hours, maintenance } }) =>
     hours === undefined && maintenance === 'ignore'
-      ? leave('no-hours', 'the rule has neither hours nor maintenance: honour')
+      ? skip('no-hours', 'the rule has neither hours nor maintenance: honour')
       : undefined,
-  (candidate) => (candidate.power.start ? undefined : leave('start-off', uptimeOf(candidate).detail)),
+  (candidate) => (candidate.power.start ? undefined : skip('start-off', uptimeOf(candidate).detail)),
 ];
 
 /**
@@ -72,7 +72,7 @@ function checkHold(candidate: Candidate): Finding | undefined {
 
 function checkUptime(candidate: Candidate): Finding {
   const uptime = uptimeOf(candidate);
-  return uptime.up ? checkStatus(candidate.cluster.status, uptime) : leave(uptime.reason, uptime.detail);
+  return uptime.up ? checkStatus(candidate.cluster.status, uptime) : skip(uptime.reason, uptime.detail);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/overview-encryption-keys.html for lost keys. */
@@ -82,15 +82,15 @@ function checkStatus(status: string, uptime: Uptime & { up: true }): Finding {
       return act(uptime.reason, uptime.detail);
     case 'available':
     case 'starting':
-      return leave('already-running', `it is ${status}`);
+      return skip('already-running', `it is ${status}`);
     case 'keyInaccessible':
-      return leave(
+      return skip(
         'ineligible',
         `it is ${status}; enable its KMS key again and start it by hand within 7 days`,
       );
     case 'terminal':
-      return leave('ineligible', `it is ${status}; restore it from a snapshot or delete it`);
+      return skip('ineligible', `it is ${status}; restore it from a snapshot or delete it`);
     default:
-      return leave('in-transition', `it is ${status}`);
+      return skip('in-transition', `it is ${status}`);
   }
 }

@@ -1,7 +1,7 @@
 import { checkMembers } from '../model/availability.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, leave } from '../model/finding.ts';
+import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { guard, keptState } from '../rules/guard.ts';
@@ -38,7 +38,7 @@ const MAX_BACKOFF_MS = 4 * HOUR_MS;
 const AWS_RESTART_MS = 7 * DAY_MS;
 
 /**
- * One decision for each cluster of the world, in its order: stop it now, or the reason to leave it. The quota
+ * One decision for each cluster of the world, in its order: stop it now, or the reason to skip it. The quota
  * limits the snapshots that come first.
  */
 export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
@@ -80,7 +80,7 @@ export function stopFinding(
     checkHeldRunning(candidate) ??
     firstFinding(candidate, 'stop', checks) ??
     (facts === undefined
-      ? { ...leave('not-observed', 'its instances, events and metrics have not been read'), unread: true }
+      ? { ...skip('not-observed', 'its instances, events and metrics have not been read'), unread: true }
       : checkAct(candidate, facts, checkFacts(candidate, facts)))
   );
 }
@@ -89,16 +89,16 @@ export function stopFinding(
 const checks: readonly Check[] = [
   ({ cluster }) => {
     const ineligible = ineligibleToStop(cluster);
-    return ineligible && leave('ineligible', ineligible.detail);
+    return ineligible && skip('ineligible', ineligible.detail);
   },
   (candidate) =>
-    candidate.power.stop === 'never' ? leave('stop-never', uptimeOf(candidate).detail) : undefined,
+    candidate.power.stop === 'never' ? skip('stop-never', uptimeOf(candidate).detail) : undefined,
   checkStatus,
   checkStream,
   (candidate) => {
     const uptime = uptimeOf(candidate);
-    if (uptime.up) return leave(uptime.reason, uptime.detail);
-    return uptime.soon ? leave('hours-soon', uptime.detail) : undefined;
+    if (uptime.up) return skip(uptime.reason, uptime.detail);
+    return uptime.soon ? skip('hours-soon', uptime.detail) : undefined;
   },
   checkAge,
 ];
@@ -114,7 +114,7 @@ function checkHeldRunning({ policy, cluster, local }: Candidate): Finding | unde
   const isHeld = held?.reason === 'held' && cluster.status === 'available';
   if (!isHeld || last?.action !== 'stop' || last.answer !== undefined) return undefined;
   if (local.now - last.at < AWS_RESTART_MS) return undefined;
-  return leave(
+  return skip(
     'held-running',
     `${held.detail}, and it runs: it was stopped ${formatWhenIn(last.at, local)}, and AWS starts a cluster after seven ` +
       'days; to have it stopped again, write stopped until before the time in dormouse:hold, to keep it up, up until',
@@ -127,15 +127,15 @@ function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
       return undefined;
     case 'stopped':
     case 'stopping':
-      return leave('already-stopped', `it is ${status}`);
+      return skip('already-stopped', `it is ${status}`);
     case 'keyInaccessible':
     case 'terminal':
-      return leave(
+      return skip(
         'ineligible',
         `it is ${status}, and RDS stops available clusters only; repair or delete it`,
       );
     default:
-      return leave('in-transition', `it is ${status}`);
+      return skip('in-transition', `it is ${status}`);
   }
 }
 
@@ -143,11 +143,11 @@ function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
 function checkStream({ cluster, local }: Candidate): Finding | undefined {
   const { activityStream: stream } = cluster;
   if (stream?.status === 'starting' || stream?.status === 'stopping') {
-    return leave('in-transition', `its activity stream is ${stream.status}`);
+    return skip('in-transition', `its activity stream is ${stream.status}`);
   }
   const pending = stream && pendingChange(readHistory(cluster, local.now), stream.status);
   return (
-    pending && leave('in-transition', `a ${pending.action} of its activity stream has just been requested`)
+    pending && skip('in-transition', `a ${pending.action} of its activity stream has just been requested`)
   );
 }
 
@@ -164,17 +164,17 @@ function checkAge(candidate: Candidate): Finding | undefined {
   if (createdAt === undefined) return undefined;
   const created = `created ${formatWhenIn(createdAt, local)}, less than`;
   if (local.now - createdAt < power.minUptimeMs) {
-    return leave('started-recently', `${created} ${formatDuration(power.minUptimeMs)} ago`);
+    return skip('started-recently', `${created} ${formatDuration(power.minUptimeMs)} ago`);
   }
   return needsIdleness(candidate) && local.now - createdAt < power.idleForMs
-    ? leave('idle-unknown', `${created} the ${formatDuration(power.idleForMs)} of idleFor ago`)
+    ? skip('idle-unknown', `${created} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
 }
 
 function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
   const { power, cluster } = candidate;
   const ineligible = ineligibleByTopology(facts);
-  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
+  if (ineligible !== undefined) return skip('ineligible', ineligible.detail);
   const waiting = checkMembers(cluster, facts.members);
   if (waiting !== undefined) return waiting;
   const early = checkLastStart(candidate, facts) ?? checkRename(candidate, facts);
@@ -188,9 +188,9 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
     case 'busy':
       return checkBusyDays(candidate, facts.evidence.detail);
     case 'paused':
-      return leave('auto-paused', facts.evidence.detail);
+      return skip('auto-paused', facts.evidence.detail);
     default:
-      return leave('idle-unknown', facts.evidence?.detail ?? 'no metrics have been read');
+      return skip('idle-unknown', facts.evidence?.detail ?? 'no metrics have been read');
   }
 }
 
@@ -200,10 +200,10 @@ function checkRename(candidate: Candidate, { renamedAt }: StopFacts): Finding | 
   if (renamedAt === undefined) return undefined;
   const renamed = `renamed ${formatWhenIn(renamedAt, local)}, less than`;
   if (local.now - renamedAt < power.minUptimeMs) {
-    return leave('started-recently', `${renamed} ${formatDuration(power.minUptimeMs)} ago`);
+    return skip('started-recently', `${renamed} ${formatDuration(power.minUptimeMs)} ago`);
   }
   return needsIdleness(candidate) && local.now - renamedAt < power.idleForMs
-    ? leave('idle-unknown', `${renamed} the ${formatDuration(power.idleForMs)} of idleFor ago`)
+    ? skip('idle-unknown', `${renamed} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
 }
 
@@ -214,7 +214,7 @@ function stopBefore({ cluster, local }: Candidate, facts: StopFacts | undefined)
 
 /** The finding that keeps a stop that is due from being requested now. */
 function checkAct(candidate: Candidate, facts: StopFacts, finding: Finding): Finding {
-  if (finding.verdict === 'leave') return finding;
+  if (finding.verdict === 'skip') return finding;
   return checkContest(candidate, facts) ?? backOff(candidate, stopBefore(candidate, facts), finding);
 }
 
@@ -227,7 +227,7 @@ function backOff({ local }: Candidate, before: LastAction | undefined, finding: 
   const detail =
     `${attempts} stops in a row were refused or did not last; the next follows ` +
     `${formatWhenIn(next, local)}: see its events in the RDS console`;
-  return leave('stop-failing', detail);
+  return skip('stop-failing', detail);
 }
 
 /** A cluster stays up for `minUptime` after a start, and after a restart by AWS until its next hours have ended. */
@@ -236,13 +236,13 @@ function checkLastStart({ policy, power, cluster, local }: Candidate, facts: Sto
   if (lastStart === undefined) return undefined;
   const at = formatWhenIn(lastStart.at, local);
   if (local.now - lastStart.at < power.minUptimeMs) {
-    return leave('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
+    return skip('started-recently', `started ${at}, less than ${formatDuration(power.minUptimeMs)} ago`);
   }
   if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
   if (keptState(cluster, local) === 'stopped') return undefined;
   const ended = power.hours && windowAt(power.hours, policy.calendars, local).since;
   if (ended !== undefined && lastStart.at < ended) return undefined;
-  return leave(
+  return skip(
     'aws-restart-left',
     `AWS restarted it ${at}, and the rule leaves it up until its next hours have ended`,
   );

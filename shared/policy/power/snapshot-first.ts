@@ -1,5 +1,5 @@
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
-import { type Act, type Decision, leaveInstead, toAct } from '../model/decision.ts';
+import { type Act, type Decision, skipInstead, toAct } from '../model/decision.ts';
 import { guard } from '../rules/guard.ts';
 import { snapshotBeforeStop } from '../snapshots/before-stop.ts';
 import { DAY_MS } from '../time/units.ts';
@@ -34,18 +34,18 @@ export function snapshotFirst(
   const action = 'createSnapshot';
   const waiting = taken.find(({ status }) => status !== 'failed');
   if (waiting !== undefined) {
-    return leaveInstead(stop, {
+    return skipInstead(stop, {
       reason: 'snapshot-first',
       detail: `${waiting.id} is ${waiting.status}; the stop follows`,
     });
   }
   if (snapshots.some(({ id }) => id === command.snapshot)) {
     const detail = `${command.snapshot} failed; delete it, and it is taken again`;
-    return leaveInstead(stop, { reason: 'snapshot-first', detail });
+    return skipInstead(stop, { reason: 'snapshot-first', detail });
   }
-  const left = guard(policy, cluster, action, local);
+  const skipped = guard(policy, cluster, action, local);
   const { command: _command, action: _stop, verdict: _act, lastActionAt, ...about } = stop;
-  if (left !== undefined) return { ...about, action, ...left };
+  if (skipped !== undefined) return { ...about, action, ...skipped };
   const detail = `${stop.detail}; none taken since ${formatWhenIn(since, local)}, so the snapshot comes first`;
   return toAct(
     { ...about, snapshot: command.snapshot, reason: 'snapshot-first', detail },

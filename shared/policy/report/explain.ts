@@ -94,7 +94,7 @@ export function explain(
     ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, local) } }),
     ...(facts?.evidence && { evidence: facts.evidence }),
     decisions: decisions
-      .filter(({ target }) => target === cluster.arn)
+      .filter(({ resourceArn }) => resourceArn === cluster.arn)
       .map((decision) => ({ ...decision, meaning: meaningOf(decision.reason, decision.aspect) })),
   };
 }

@@ -38,7 +38,7 @@ export function actionOf({ kind }: FollowUp): Action {
  * the stop waits for it and is followed itself.
  */
 export function followUpOf(
-  { aspect, command, target: arn, rule }: Act,
+  { aspect, command, resourceArn: arn, rule }: Act,
   requestedAt: EpochMs,
 ): FollowUp | undefined {
   const { kind, account, region, cluster } = command;

@@ -1,10 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { About, Decision, Leave } from '../model/decision.ts';
+import type { About, Decision, Skip } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import { settingsOf } from './settings.ts';
 
 /**
- * The decision on one cluster. An error that is thrown meanwhile stops nothing but this: it becomes a decision to leave
+ * The decision on one cluster. An error that is thrown meanwhile stops nothing but this: it becomes a decision to skip
  * the cluster alone, which names the rule and fails the run.
  *
  * @example
@@ -15,18 +15,18 @@ export function isolated<D extends Decision>(
   cluster: Cluster,
   about: About,
   decide: () => D,
-): D | Leave<never> {
+): D | Skip<never> {
   try {
     return decide();
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const { arn: target, account, region, id } = cluster;
+    const { arn: resourceArn, account, region, id } = cluster;
     const rule = orNone(() => [settingsOf(policy, cluster, about.aspect)?.name])[0];
     return {
-      ...{ target, account, region, cluster: id },
+      ...{ resourceArn, account, region, cluster: id },
       ...about,
       ...(rule !== undefined && { rule }),
-      verdict: 'leave',
+      verdict: 'skip',
       reason: 'undecided',
       detail: `${error.name}: ${error.message}; check that rule, and report this error`,
       error: { name: error.name, message: error.message },

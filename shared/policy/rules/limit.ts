@@ -9,8 +9,8 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
- * rest is left to later sweeps. Who sees only what events are about can't tell whether a breaker holds, and leaves what
- * has one to a sweep. Only ever turns an act into its fallback, or into a leave; order and everything else stay. A
+ * rest is skipped until later sweeps. Who sees only what events are about can't tell whether a breaker holds, and leaves what
+ * has one to a sweep. Only ever turns an act into its fallback, or into a skip; order and everything else stay. A
  * fallback changes nothing and so is not limited, nor is the plan of a rule that only observes. A percentage is of the
  * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
  * then by ARN, so every cluster has its turn. Without `tagActions` nothing records when that was, so the order begins
@@ -31,26 +31,26 @@ export function limitDecisions<D extends Decision>(
 
   if (breaker !== undefined && !seesAll) {
     const detail = `an event shows only some ${counts}, not whether limits.${action}.breaker is exceeded; the next full sweep decides`;
-    return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
+    return skipThese(decisions, new Set(acts), 'limit-breaker', detail);
   }
   if (breaker !== undefined && acts.length > amountOf(breaker, scope)) {
     const detail = `${acts.length} ${counts} are due, limits.${action}.breaker allows ${describe(breaker, scope)}`;
-    return leaveThese(decisions, new Set(acts), 'limit-breaker', detail);
+    return skipThese(decisions, new Set(acts), 'limit-breaker', detail);
   }
   if (cap === undefined) return [...decisions];
   const inTurn = acts.toSorted(byTurn);
   const ordered = inTurn.some(waitsSince) ? inTurn : rotated(inTurn, policy.tagActions ? 0 : now);
   const rest = new Set<Decision>(ordered.slice(amountOf(cap, scope)));
   const detail = `${acts.length} ${counts} are due, limits.${action}.cap allows ${describe(cap, scope)}`;
-  return leaveThese(decisions, rest, 'limit-cap', detail);
+  return skipThese(decisions, rest, 'limit-cap', detail);
 }
 
 function isChange(decision: Decision): boolean {
   return decision.verdict === 'act' && commandRow(decision.command.kind).recordsAs === undefined;
 }
 
-/** Turns these acts into their fallbacks, or into leaves, and keeps the order. */
-export function leaveThese<D extends Decision>(
+/** Turns these acts into their fallbacks, or into skips, and keeps the order. */
+export function skipThese<D extends Decision>(
   decisions: readonly D[],
   over: ReadonlySet<Decision>,
   reason: Reason,
@@ -58,7 +58,7 @@ export function leaveThese<D extends Decision>(
 ): D[] {
   return decisions.map((decision) =>
     decision.verdict === 'act' && over.has(decision)
-      ? // Both are decisions of the same kind: a leave is one of every kind, a fallback one of its act's.
+      ? // Both are decisions of the same kind: a skip is one of every kind, a fallback one of its act's.
         (insteadOf(decision, { reason, detail }) as D)
       : decision,
   );
@@ -92,7 +92,7 @@ export function rotated<T>(items: readonly T[], now: EpochMs): T[] {
 
 /** Whoever has the first turn, and then whoever waits longest, goes first, then by ARN. */
 export function byTurn(a: Decision, b: Decision): number {
-  return turnOf(a) - turnOf(b) || waitsSince(a) - waitsSince(b) || (a.target < b.target ? -1 : 1);
+  return turnOf(a) - turnOf(b) || waitsSince(a) - waitsSince(b) || (a.resourceArn < b.resourceArn ? -1 : 1);
 }
 
 function turnOf(decision: Decision): number {

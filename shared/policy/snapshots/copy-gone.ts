@@ -1,4 +1,4 @@
-import { type Finding, leave } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { matches } from '../rules/match.ts';
@@ -8,11 +8,11 @@ import { asItWas } from './protection.ts';
 import type { CopyWorld } from './worlds.ts';
 
 /**
- * Sources whose cluster is gone, each with why it is left. No rule decides about them any more, so Dormouse does not copy
+ * Sources whose cluster is gone, each with the reason to skip it. No rule decides about them any more, so Dormouse does not copy
  * them; but the newest of a cluster, its final snapshot perhaps, is named to people if a rule would have copied it and
  * the destination has no copy of it.
  */
-export function leftOfGone(
+export function skipGone(
   { rules }: Policy,
   { region, sources, copies }: Pick<CopyWorld, 'region' | 'sources' | 'copies'>,
   lookup: ClusterLookup,
@@ -30,7 +30,7 @@ export function leftOfGone(
   const findingOf = (source: Snapshot): Finding => {
     const { account } = originOf(source);
     if (account !== source.account) {
-      return leave('not-a-source', `it was copied in from the account ${account}, and so is its cluster's`);
+      return skip('not-a-source', `it was copied in from the account ${account}, and so is its cluster's`);
     }
     const is = `its cluster ${source.clusterId} is gone`;
     const isCopied = copied
@@ -38,11 +38,11 @@ export function leftOfGone(
       ?.some(({ status, createdAt }) => status !== 'failed' && createdAt >= source.createdAt);
     const rule = newest.has(source) && !isCopied && rules.find((each) => mayCopy(each, source, region));
     return rule
-      ? leave(
+      ? skip(
           'final-not-copied',
           `${is}, and the rule ${rule.name} may have copied it to ${region}; copy it yourself, or delete it`,
         )
-      : leave('cluster-gone', is);
+      : skip('cluster-gone', is);
   };
   return new Map(gone.map((source) => [source, findingOf(source)]));
 }

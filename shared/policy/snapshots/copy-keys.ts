@@ -1,4 +1,4 @@
-import { type Left, leave } from '../model/finding.ts';
+import { type Skipped, skip } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -12,7 +12,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 export function checkCopyKeys(
   copies: readonly Snapshot[],
   keys: Readonly<Record<string, KeyState>>,
-): Left | undefined {
+): Skipped | undefined {
   const states = copies.map(({ id, kmsKey }) => {
     const state = kmsKey === undefined ? undefined : keys[kmsKey];
     return { id, kmsKey, state, usable: kmsKey === undefined || state?.usable === true };
@@ -20,7 +20,7 @@ export function checkCopyKeys(
   if (states.length === 0 || states.some(({ usable }) => usable)) return undefined;
   const unread = states.find(({ state }) => state === undefined);
   if (unread)
-    return leave('not-observed', `the key ${unread.kmsKey} of its copy ${unread.id} has not been read`);
+    return skip('not-observed', `the key ${unread.kmsKey} of its copy ${unread.id} has not been read`);
   const why = states.flatMap(({ id, state }) => (state?.usable === false ? [`${id}: ${state.detail}`] : []));
-  return leave('copy-pending', `no copy of it can be restored: ${why.join('; ')}`);
+  return skip('copy-pending', `no copy of it can be restored: ${why.join('; ')}`);
 }

@@ -1,6 +1,6 @@
 import { parseArn } from '../model/arn.ts';
 import { engineOf } from '../model/engines.ts';
-import { type Finding, leave } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import { firstObstacle, type Ineligible, MULTI_AZ_LIMITS, type Obstacle } from '../model/obstacle.ts';
 import type { SnapshotsRule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -17,12 +17,12 @@ const multiAzSnapshot: Obstacle<Pick<Snapshot, 'engine'>> = {
  */
 export function neverSource({ type, id, region, sourceArn }: Snapshot): Finding | undefined {
   if ((type !== 'automated' && type !== 'manual') || id.startsWith('awsbackup:')) {
-    return leave('not-a-source', `it is ${type === 'awsbackup' ? "AWS Backup's" : type}: ${id}`);
+    return skip('not-a-source', `it is ${type === 'awsbackup' ? "AWS Backup's" : type}: ${id}`);
   }
   const origin = sourceArn === undefined ? undefined : parseArn(sourceArn)?.region;
   return origin === undefined || origin === region
     ? undefined
-    : leave('not-a-source', `it is a copy itself, from ${origin}`);
+    : skip('not-a-source', `it is a copy itself, from ${origin}`);
 }
 
 /** Whether the rule copies snapshots of its type. */

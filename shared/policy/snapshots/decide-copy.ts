@@ -1,14 +1,14 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, type Left, leave } from '../model/finding.ts';
+import { act, type Finding, type Skipped, skip } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { guard, holdOfBackup } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { copyCommand } from './commands.ts';
-import { leftOfGone } from './copy-gone.ts';
+import { skipGone } from './copy-gone.ts';
 import { copyTurns } from './copy-order.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
@@ -26,13 +26,13 @@ export interface Candidate {
   readonly cluster?: Cluster;
   readonly rule?: DecidingRule;
   readonly to?: CopyDestination;
-  readonly left?: Finding;
+  readonly skipped?: Finding;
   /** A hold on its cluster, which is heard if it keeps a copy from being made. */
-  readonly held?: Left;
+  readonly held?: Skipped;
 }
 
 /**
- * One decision for each source snapshot, oldest first in each cluster: copy it to the Region of the world, or leave it
+ * One decision for each source snapshot, oldest first in each cluster: copy it to the Region of the world, or skip it
  * and why. The copies that are under way, everybody's, and the quota bound how many are begun, in the
  * order of `copyTurns`.
  */
@@ -42,7 +42,7 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   const turns = turnsOf(policy, world, considered);
   const decisions = considered.map((one) => {
     const decision = decide(policy, world, one, taken);
-    const turn = turns.get(decision.target);
+    const turn = turns.get(decision.resourceArn);
     return decision.verdict === 'act' && turn !== undefined ? { ...decision, turn } : decision;
   });
   const inFlight = world.copies.filter(isInFlight).length + considered.filter(takesSlot).length;
@@ -62,7 +62,7 @@ function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Consider
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */
 export interface Considered {
   readonly candidate: Candidate;
-  /** Absent where something else has left it. */
+  /** Absent where something else has ruled it out. */
   readonly state?: CopyState;
   readonly finding: Finding & { readonly unread?: true };
 }
@@ -70,7 +70,7 @@ export interface Considered {
 /** Every source, oldest first, as if there were room for any number of copies. */
 export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>): Considered[] {
   const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
-  const gone = leftOfGone(policy, world, lookup);
+  const gone = skipGone(policy, world, lookup);
   const candidates = world.sources
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
     .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source)), gone));
@@ -89,37 +89,37 @@ function toCandidate(
   gone: ReadonlyMap<Snapshot, Finding>,
 ): Candidate {
   const never = neverSource(source);
-  if (never !== undefined) return { source, left: never };
+  if (never !== undefined) return { source, skipped: never };
   if (cluster === undefined) {
     return {
       source,
-      left: gone.get(source) ?? leave('cluster-gone', `its cluster ${source.clusterId} is gone`),
+      skipped: gone.get(source) ?? skip('cluster-gone', `its cluster ${source.clusterId} is gone`),
     };
   }
   const rule = settingsOf(policy, cluster, 'snapshots');
   const copy = rule?.settings.copy;
   const to = copy?.to.find(({ region }) => region === world.region);
   if (rule === undefined || copy === undefined || to === undefined) {
-    return { source, cluster, left: noRule(`does not copy to ${world.region}`, rule) };
+    return { source, cluster, skipped: noRule(`does not copy to ${world.region}`, rule) };
   }
   const found = { source, cluster, rule, to };
   if (!isSource(source, copy)) {
     return {
       ...found,
-      left: leave('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
+      skipped: skip('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
     };
   }
   const local = { timezone: rule.timezone, now: world.observedAt };
   const guarded = guard(policy, cluster, 'copySnapshot', local);
   const held = guarded?.reason === 'held' ? guarded : undefined;
-  const left = (held === undefined ? guarded : undefined) ?? obstacle(source);
-  return { ...found, ...(held && { held }), ...(left && { left: held ?? left }) };
+  const skipped = (held === undefined ? guarded : undefined) ?? obstacle(source);
+  return { ...found, ...(held && { held }), ...(skipped && { skipped: held ?? skipped }) };
 }
 
 function obstacle(source: Snapshot): Finding | undefined {
   const ineligible = ineligibleToCopy(source);
-  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
-  return source.status === 'available' ? undefined : leave('in-transition', `it is ${source.status}`);
+  if (ineligible !== undefined) return skip('ineligible', ineligible.detail);
+  return source.status === 'available' ? undefined : skip('in-transition', `it is ${source.status}`);
 }
 
 /** The state of the copy of each candidate that nothing else has ruled out, cluster by cluster. */
@@ -133,7 +133,7 @@ function statesOf(
   const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
   const others = foreignSnapshots(world.copies);
   const open = Map.groupBy(
-    candidates.filter(({ left }) => left === undefined),
+    candidates.filter(({ skipped }) => skipped === undefined),
     ({ cluster }) => cluster,
   );
   return new Map(
@@ -149,10 +149,10 @@ function statesOf(
 
 function findingOf(
   world: Omit<CopyWorld, 'quota'>,
-  { source, rule, to, left, held }: Candidate,
+  { source, rule, to, skipped, held }: Candidate,
   state: CopyState | undefined,
 ): Considered['finding'] {
-  if (left !== undefined) return left;
+  if (skipped !== undefined) return skipped;
   if (state === undefined || to === undefined) return noRule('does not copy it', rule);
   if (held !== undefined) return judgeState(state) === undefined ? holdOfBackup(held) : held;
   return judgeState(state) ?? judgeKey(source, to, keyOf(world, source, to)) ?? act('to-copy', state.detail);
@@ -174,8 +174,8 @@ function decide(
 ): Decision<CopySnapshotCommand> {
   const { verdict, reason, detail } = finding;
   const base = aboutSnapshot(source, cluster, world.region, 'copySnapshot', rule?.name);
-  if (verdict === 'leave' || !cluster || !rule || !to || !state)
-    return { ...base, verdict: 'leave', reason, detail };
+  if (verdict === 'skip' || !cluster || !rule || !to || !state)
+    return { ...base, verdict: 'skip', reason, detail };
   const key = keyOf(world, source, to);
   const order = {
     ...{ source, cluster, rule, region: world.region, attempts: state.attempts, taken },
@@ -187,19 +187,19 @@ function decide(
 function judgeState({ state, detail }: CopyState): Finding | undefined {
   switch (state) {
     case 'copied':
-      return leave('already-copied', detail);
+      return skip('already-copied', detail);
     case 'inFlight':
     case 'pending':
-      return leave('copy-in-flight', detail);
+      return skip('copy-in-flight', detail);
     case 'unwanted':
-      return leave('copy-not-wanted', detail);
+      return skip('copy-not-wanted', detail);
     case 'waits':
-      return leave('copy-waits', detail);
+      return skip('copy-waits', detail);
     case 'busy':
     case 'backoff':
-      return leave('copy-backoff', detail);
+      return skip('copy-backoff', detail);
     case 'failed':
-      return leave('copy-failed', detail);
+      return skip('copy-failed', detail);
     default:
       return undefined;
   }
@@ -209,13 +209,13 @@ function judgeState({ state, detail }: CopyState): Finding | undefined {
 function judgeKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, key: KeyState | undefined) {
   if (!encrypted) return undefined;
   if (kmsKey === undefined) {
-    return leave('key-missing', `it is encrypted; name a kmsKey of ${region} for the destination`);
+    return skip('key-missing', `it is encrypted; name a kmsKey of ${region} for the destination`);
   }
   if (key === undefined) {
-    const unread = leave('not-observed', `the key ${kmsKey} of ${region} has not been read`);
+    const unread = skip('not-observed', `the key ${kmsKey} of ${region} has not been read`);
     return { ...unread, unread: true } as const;
   }
-  return key.usable ? undefined : leave('key-unusable', key.detail);
+  return key.usable ? undefined : skip('key-unusable', key.detail);
 }
 
 /** Copies that AWS counts: those under way, whoever began them. */

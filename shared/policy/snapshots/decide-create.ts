@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { CreateSnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, leave } from '../model/finding.ts';
+import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { classifyStatus } from '../model/status.ts';
@@ -91,9 +91,8 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
   const rule = settingsOf(policy, cluster, 'snapshots');
   const { arn, account, region, id } = cluster;
   const action = 'createSnapshot';
-  const base = { target: arn, account, region, cluster: id, aspect: 'snapshots', action } as const;
-  if (rule?.settings.create === undefined)
-    return { ...base, ...noRule('takes none', rule), verdict: 'leave' };
+  const base = { resourceArn: arn, account, region, cluster: id, aspect: 'snapshots', action } as const;
+  if (rule?.settings.create === undefined) return { ...base, ...noRule('takes none', rule), verdict: 'skip' };
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
   const guarded = guard(policy, cluster, action, { timezone: rule.timezone, now });
@@ -115,24 +114,24 @@ function judge(
   due: EpochMs | undefined,
   id: string,
 ): Finding {
-  if (due === undefined) return leave('not-due', 'none has been due yet');
+  if (due === undefined) return skip('not-due', 'none has been due yet');
   const at = `${formatWhen(due, { timezone: rule.timezone, now: context.now })} ${rule.timezone}`;
   if (cluster.createdAt !== undefined && cluster.createdAt > due) {
-    return leave('not-due', `it was created after ${at}`);
+    return skip('not-due', `it was created after ${at}`);
   }
   const taken = (context.taken.get(clusterKey(cluster)) ?? []).find(
     ({ snapshot, provenance }) =>
       snapshot.status !== 'failed' &&
       ((!isCopy(provenance) && provenance.due === due) || snapshot.createdAt >= due),
   );
-  if (taken !== undefined) return leave('already-taken', `${taken.snapshot.id} is for ${at}`);
+  if (taken !== undefined) return skip('already-taken', `${taken.snapshot.id} is for ${at}`);
   const inTheWay = context.byId.get(id);
   if (inTheWay !== undefined) {
     return inTheWay.status === 'failed'
-      ? leave('in-transition', `${id} failed; it is taken again once that is deleted`)
+      ? skip('in-transition', `${id} failed; it is taken again once that is deleted`)
       : isOfCluster(context, inTheWay, cluster)
-        ? leave('already-taken', `there is one of the name ${id}`)
-        : leave('name-taken', `a snapshot of another cluster has the name ${id}; delete it`);
+        ? skip('already-taken', `there is one of the name ${id}`)
+        : skip('name-taken', `a snapshot of another cluster has the name ${id}; delete it`);
   }
   return checkStatus(cluster.status) ?? act('due', `due ${at}`);
 }
@@ -143,15 +142,15 @@ function checkStatus(status: string): Finding | undefined {
     case 'available':
       return undefined;
     case 'stopped':
-      return leave('stopped', 'it is stopped; the snapshot follows when it runs');
+      return skip('stopped', 'it is stopped; the snapshot follows when it runs');
     case 'keyInaccessible':
     case 'terminal':
-      return leave(
+      return skip(
         'ineligible',
         `it is ${status}, and only of an available cluster there are snapshots; repair it`,
       );
     default:
-      return leave('in-transition', `it is ${status}`);
+      return skip('in-transition', `it is ${status}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { DeleteSnapshotCommand, TagSnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, leave } from '../model/finding.ts';
+import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tagText } from '../model/tags.ts';
@@ -40,7 +40,7 @@ interface Candidate {
 }
 
 /**
- * One decision for each manual snapshot of the world, oldest first in each cluster: delete it, or leave it and why.
+ * One decision for each manual snapshot of the world, oldest first in each cluster: delete it, or skip it and why.
  * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
  */
 export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneCommand>[] {
@@ -67,7 +67,7 @@ function decide(
   const one = context.ours.get(snapshot.arn);
   if (one === undefined) {
     const base = aboutSnapshot(snapshot, undefined, snapshot.region, ACTION, undefined);
-    return { ...base, ...leave('not-ours', describeMaker(policy, snapshot)) };
+    return { ...base, ...skip('not-ours', describeMaker(policy, snapshot)) };
   }
   const { provenance } = one;
   const cluster = context.clusters.get(one);
@@ -83,7 +83,7 @@ function decide(
     () => deleteCommand(snapshot, cluster),
     one.at,
   );
-  return decision.verdict === 'leave' && note !== undefined
+  return decision.verdict === 'skip' && note !== undefined
     ? { ...decision, note: tagCommand(snapshot, cluster, note) }
     : decision;
 }
@@ -107,11 +107,11 @@ function judge(candidate: Candidate): Judged {
   const { context, one } = candidate;
   const { status } = one.snapshot;
   if (status !== 'available' && status !== 'failed') {
-    return { finding: leave('in-transition', `it is ${status}`) };
+    return { finding: skip('in-transition', `it is ${status}`) };
   }
   const retention = context.retentions.get(one);
   const judged = retention === undefined ? judgeOrphan(candidate) : judgeRuled(candidate, retention);
-  if (judged.finding.verdict === 'leave') return judged;
+  if (judged.finding.verdict === 'skip') return judged;
   const stays = checkOthers(candidate);
   return stays === undefined ? judged : { finding: stays };
 }
@@ -127,16 +127,16 @@ function judgeRuled({ policy, world, context, one }: Candidate, { rule, keep }: 
     return { finding: act('expired', 'it failed, so there is nothing in it') };
   }
   const note = keptAgainTags(snapshot.tags);
-  if (keep === undefined) return { finding: leave('keep-all', 'the rule has no keep for it'), note };
+  if (keep === undefined) return { finding: skip('keep-all', 'the rule has no keep for it'), note };
   const today = context.keptBy(one, keep, rule.timezone);
-  if (today.held) return { finding: leave('kept', today.detail), note };
+  if (today.held) return { finding: skip('kept', today.detail), note };
 
   const named = namedRetention(policy, provenance, world.region);
   if (named !== undefined && named.rule.name !== rule.name) {
     const by = `by the rule ${named.rule.name} that it was made by`;
-    if (named.keep === undefined) return { finding: leave('keep-all', `all are kept ${by}`), note };
+    if (named.keep === undefined) return { finding: skip('keep-all', `all are kept ${by}`), note };
     const kept = context.keptBy(one, named.keep, named.rule.timezone);
-    if (kept.held) return { finding: leave('kept', `${kept.detail}, ${by}`), note };
+    if (kept.held) return { finding: skip('kept', `${kept.detail}, ${by}`), note };
   }
   const expired = act('expired', today.detail);
   if (!isPromised(policy, context, one, { rule, keep })) return { finding: expired };
@@ -149,7 +149,7 @@ function judgeRuled({ policy, world, context, one }: Candidate, { rule, keep }: 
   });
   const was = `the rule ${provenance.rule} kept it when it was made (${provenance.keep ?? 'how long is not known'})`;
   return {
-    finding: leave('keep-promised', `${was} and has changed; it goes ${until}`),
+    finding: skip('keep-promised', `${was} and has changed; it goes ${until}`),
     ...(since === undefined && { note: unkeptTags('expired', world.observedAt) }),
   };
 }
@@ -174,13 +174,13 @@ function judgeOrphan({ policy: { orphans, timezone }, world, context, one, clust
   const region = parseArn(one.provenance.cluster)?.region ?? '';
   if (cluster === undefined && !world.listed.includes(region)) {
     const unknown = `clusters of ${region} have not been listed, so nothing is known of its cluster`;
-    return { finding: leave('orphan', unknown) };
+    return { finding: skip('orphan', unknown) };
   }
   const gone =
     cluster === undefined
       ? `the cluster ${one.snapshot.clusterId} of ${region} is gone`
       : `no rule ${isCopy(one.provenance) ? 'copies it here' : 'takes them'} any more`;
-  if (orphans === 'keep') return { finding: leave('orphan', `${gone}; orphans are kept`) };
+  if (orphans === 'keep') return { finding: skip('orphan', `${gone}; orphans are kept`) };
   const unkept = readUnkept(one.snapshot.tags);
   const since = unkept?.why === 'orphan' ? unkept.since : undefined;
   const [newest = one] = context.groups.get(context.keyOf(one)) ?? [];
@@ -189,7 +189,7 @@ function judgeOrphan({ policy: { orphans, timezone }, world, context, one, clust
   const aged = `${gone}; that counts from ${formatWhenIn(from, { timezone, now })}, and ${after}`;
   if (now - from > orphans.expireAfterMs) return { finding: act('orphan-expired', aged) };
   return {
-    finding: leave('orphan', aged),
+    finding: skip('orphan', aged),
     ...(since === undefined && { note: unkeptTags('orphan', now) }),
   };
 }
@@ -197,9 +197,9 @@ function judgeOrphan({ policy: { orphans, timezone }, world, context, one, clust
 /** The finding that keeps a snapshot that no rule wants; undefined when there is none. */
 function checkOthers({ policy, world, context, one, cluster }: Candidate): Finding | undefined {
   const { snapshot } = one;
-  if (context.last.has(one)) return leave('last-copy', 'it is the last complete one of its cluster here');
+  if (context.last.has(one)) return skip('last-copy', 'it is the last complete one of its cluster here');
   const pending = context.pending.get(snapshot.arn);
-  if (pending !== undefined) return leave('copy-pending', pending);
+  if (pending !== undefined) return skip('copy-pending', pending);
   const unusable = checkCopyKeys(context.copies.get(snapshot.arn) ?? [], world.keys);
   if (unusable !== undefined) return unusable;
   const zone = context.retentions.get(one)?.rule.timezone ?? policy.timezone;

@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { byTurn, leaveThese, takesRoom } from '../rules/limit.ts';
+import { byTurn, skipThese, takesRoom } from '../rules/limit.ts';
 import type { DecidingRule } from '../rules/settings.ts';
 
 /** A decision about a snapshot, but for what is found. Its cluster is named as it is named now. */
@@ -17,7 +17,7 @@ export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
   rule: string | undefined,
 ) {
   const named = rule === undefined ? {} : { rule };
-  const about = { target: arn, account, region, cluster: cluster?.id ?? clusterId, snapshot: id };
+  const about = { resourceArn: arn, account, region, cluster: cluster?.id ?? clusterId, snapshot: id };
   return { ...about, aspect: 'snapshots', action, ...named } as const;
 }
 
@@ -28,7 +28,7 @@ export function toDecision<C extends SnapshotCommand>(
   command: () => C,
   lastActionAt: number | undefined,
 ): Decision<C> {
-  if (verdict === 'leave') return { ...base, verdict, reason, detail };
+  if (verdict === 'skip') return { ...base, verdict, reason, detail };
   return toAct<C>({ ...base, aspect: 'snapshots', reason, detail }, command(), lastActionAt);
 }
 
@@ -45,7 +45,7 @@ export function withinRoom<D extends Decision>(
 ): D[] {
   const acts = decisions.filter((decision) => takesRoom(policy, decision));
   const rest = new Set<Decision>(acts.toSorted(byTurn).slice(Math.max(0, room)));
-  return leaveThese(decisions, rest, reason, detail);
+  return skipThese(decisions, rest, reason, detail);
 }
 
 /** By account, Region and cluster, then as they were. */
@@ -57,7 +57,7 @@ export function inLocationOrder<D extends Decision>(decisions: readonly D[]): D[
 export function noRule(what: string, rule: DecidingRule | undefined): Finding {
   const detail =
     rule === undefined ? 'no rule with snapshots matches its cluster' : `the rule ${rule.name} ${what}`;
-  return { verdict: 'leave', reason: 'no-rule', detail };
+  return { verdict: 'skip', reason: 'no-rule', detail };
 }
 
 /** Gives each act its turn: that of its place in `order`, in which all acts are. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
-import { type Left, leave } from '../model/finding.ts';
+import { type Skipped, skip } from '../model/finding.ts';
 import type { Policy, Protection } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { matches } from '../rules/match.ts';
@@ -27,16 +27,16 @@ export function unprotectedText({ protect }: Policy, cluster: Cluster): string |
 export function protectionOfGone(
   { protect }: Policy,
   { snapshot, provenance }: OwnSnapshot,
-): Left | undefined {
+): Skipped | undefined {
   const cluster = asItWas(snapshot, provenance.cluster);
   const known = new Set(provenance.unprotected?.split(' '));
   for (const entry of protect) {
     const { tags, ...others } = entry;
     if (!(entry.from?.includes(ACTION) ?? true) || !matches(others, cluster)) continue;
-    if (matches(entry, cluster)) return leave('protected', 'an entry under protect keeps it');
+    if (matches(entry, cluster)) return skip('protected', 'an entry under protect keeps it');
     if (isByTags(entry) && !known.has(fingerprint(entry))) {
       const detail = `an entry under protect asks for tags (${Object.keys(tags ?? {}).join(', ')}) that its cluster, which is gone, may have had; narrow the entry or delete the snapshot yourself`;
-      return leave('protected', detail);
+      return skip('protected', detail);
     }
   }
   return undefined;

@@ -10,7 +10,7 @@ export function pruneKeysNeeded(policy: Policy, world: Omit<PruneWorld, 'keys'>)
   const due = new Set(
     decidePrunes(policy, { ...world, keys })
       .filter(({ verdict }) => verdict === 'act')
-      .map(({ target }) => target),
+      .map(({ resourceArn }) => resourceArn),
   );
   const needed = world.otherRegions.filter(({ sourceArn }) => sourceArn !== undefined && due.has(sourceArn));
   return [...new Set(needed.flatMap(({ kmsKey }) => kmsKey ?? []))];

@@ -1,5 +1,5 @@
 import type { ActivityStream, Cluster } from '../model/cluster.ts';
-import { type Finding, leave } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import type { ActivityStreamRule, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
@@ -129,9 +129,9 @@ export function needsFacts({ change, desired, facts, key }: Candidate): boolean 
   return change !== undefined && desired !== 'off' && (facts === undefined || key === undefined);
 }
 
-/** Leaves a change that is due. Facts that have not been read could give a better reason. */
+/** Skips a change that is due. Facts that have not been read could give a better reason. */
 export function wait(candidate: Candidate, reason: Reason, detail: string): StreamFinding {
-  return { ...leave(reason, detail), ...(needsFacts(candidate) && { unread: 'explains' }) };
+  return { ...skip(reason, detail), ...(needsFacts(candidate) && { unread: 'explains' }) };
 }
 
 function desiredByRule(

@@ -1,7 +1,7 @@
 import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { ActivityStreamCommand } from '../model/command.ts';
 import { asFallback, type Decision, toAct } from '../model/decision.ts';
-import { act, type Finding, leave } from '../model/finding.ts';
+import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
@@ -21,7 +21,7 @@ const ACTION = 'changeActivityStream';
 
 type Check = (candidate: Candidate) => StreamFinding | undefined;
 
-/** One decision for each cluster of the world, in its order: start or stop its activity stream now, or leave it and why. */
+/** One decision for each cluster of the world, in its order: start or stop its activity stream now, or skip it and why. */
 export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision<ActivityStreamCommand>[] {
   return world.clusters.map((observed) =>
     isolated(policy, observed.cluster, { aspect: 'activityStream', action: ACTION }, () =>
@@ -39,11 +39,11 @@ export function decideActivityStream(
   observed: ObservedStream,
   world: StreamWorld,
 ): Decision<ActivityStreamCommand> {
-  const { arn: target, account, region, id: cluster } = observed.cluster;
-  const base = { target, account, region, cluster, aspect: 'activityStream' } as const;
+  const { arn: resourceArn, account, region, id: cluster } = observed.cluster;
+  const base = { resourceArn, account, region, cluster, aspect: 'activityStream' } as const;
   const candidate = streamCandidate(policy, observed, world);
   if (candidate === undefined) {
-    return { ...base, action: ACTION, ...leave('no-rule', 'no rule with activityStream matches it') };
+    return { ...base, action: ACTION, ...skip('no-rule', 'no rule with activityStream matches it') };
   }
   const { unread: _unread, verdict, ...finding } = findingOf(candidate);
   const decided = { ...base, rule: candidate.rule.name };
@@ -61,7 +61,7 @@ export function decideActivityStream(
   }
   return recorded !== undefined && isRecorded(finding)
     ? asFallback(recorded, finding)
-    : { ...decided, action: ACTION, ...finding, verdict: 'leave' };
+    : { ...decided, action: ACTION, ...finding, verdict: 'skip' };
 }
 
 /** The finding of the first check that has one, or the change that is due, or that there is none. */
@@ -91,7 +91,7 @@ const checks: readonly Check[] = [
 
 function checkOverride({ override: { applied } }: Candidate): Finding | undefined {
   if (applied.state !== 'unreadable') return undefined;
-  return leave(
+  return skip(
     'override-unreadable',
     `${STREAM_OVERRIDE_TAG} is "${applied.value}"; write for example off until 2026-12-01T18:00:00Z, or declared`,
   );
@@ -102,7 +102,7 @@ function checkEligibility({ cluster, desired, kmsKey }: Candidate): Finding | un
     desired === 'off'
       ? undefined
       : ineligibleForStream({ cluster, mode: desired, ...(kmsKey !== undefined && { kmsKey }) });
-  return ineligible && leave('ineligible', ineligible.detail);
+  return ineligible && skip('ineligible', ineligible.detail);
 }
 
 /** A stream that is off and stays off does not depend on the status of the cluster. */
@@ -116,17 +116,17 @@ function checkUnwanted({
 }: Candidate): Finding | undefined {
   if (desired !== 'off' || current.status !== 'stopped') return undefined;
   const isStarting = cluster.status === 'available' && pendingChange(history, current.status) !== undefined;
-  return isStarting ? undefined : leave(settledBy(override), `it does not run; ${explanation}`);
+  return isStarting ? undefined : skip(settledBy(override), `it does not run; ${explanation}`);
 }
 
 function checkStreamStatus({ current: { status }, history, local }: Candidate): Finding | undefined {
   if (status !== 'stopped' && status !== 'started') {
-    return leave('stream-in-transition', `its activity stream is ${status}`);
+    return skip('stream-in-transition', `its activity stream is ${status}`);
   }
   const pending = pendingChange(history, status);
   if (pending === undefined) return undefined;
   const when = formatWhenIn(pending.at, local);
-  return leave(
+  return skip(
     'stream-in-transition',
     `RDS still reports its activity stream as ${status}; its ${pending.action} was requested ${when}`,
   );
@@ -137,15 +137,15 @@ function checkStart(candidate: Candidate): Finding | undefined {
   const { change, cluster, desired, kmsKey, facts, key } = candidate;
   if (change === undefined || desired === 'off') return undefined;
   if (kmsKey === undefined) {
-    return leave(
+    return skip(
       'key-missing',
       'the rule names no kmsKey: set the customer managed key that encrypts the stream',
     );
   }
   const ineligible = facts && ineligibleByInstances({ cluster, mode: desired }, facts);
-  if (ineligible !== undefined) return leave('ineligible', ineligible.detail);
-  if (key?.awsManaged) return leave('ineligible', awsManagedKey(kmsKey));
-  if (key?.usable === false) return leave('key-unusable', `${key.detail}${lostBy(candidate)}`);
+  if (ineligible !== undefined) return skip('ineligible', ineligible.detail);
+  if (key?.awsManaged) return skip('ineligible', awsManagedKey(kmsKey));
+  if (key?.usable === false) return skip('key-unusable', `${key.detail}${lostBy(candidate)}`);
   return facts && checkMembers(cluster, facts.members);
 }
 
@@ -158,7 +158,7 @@ function lostBy({ current, history: { last } }: Candidate): string {
 /** They cost calls, so they are read only where nothing else keeps the change from being made now. */
 function checkFactsAreRead(candidate: Candidate): StreamFinding | undefined {
   if (!needsFacts(candidate) || checkRestart(candidate) || checkFlapping(candidate)) return undefined;
-  return { ...leave('not-observed', 'its instances and its key have not been read'), unread: 'decides' };
+  return { ...skip('not-observed', 'its instances and its key have not been read'), unread: 'decides' };
 }
 
 /** Every start restarts the cluster, so a stream that does not last, or that RDS refuses, is not started on and on. */
@@ -193,7 +193,7 @@ function checkFlapping(candidate: Candidate): StreamFinding | undefined {
 function asDeclared({ current, desired, kmsKey, key, explanation, override }: Candidate): StreamFinding {
   const runs = `it runs ${current.mode ?? `in a mode that RDS does not report, and should run ${desired}`}`;
   if (kmsKey === undefined || isSameKey(kmsKey, current.kmsKey, key)) {
-    return leave(settledBy(override), `${runs}; ${explanation}`);
+    return skip(settledBy(override), `${runs}; ${explanation}`);
   }
   const cause =
     current.kmsKey === undefined
@@ -205,7 +205,7 @@ function asDeclared({ current, desired, kmsKey, key, explanation, override }: Ca
           : key.detail;
   const unread = key === undefined && current.kmsKey !== undefined;
   return {
-    ...leave(
+    ...skip(
       settledBy(override),
       `${runs}; its key could not be compared with ${kmsKey}: ${cause}${override.refusal === undefined ? '' : `; ${override.refusal}`}`,
     ),

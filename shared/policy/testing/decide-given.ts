@@ -133,8 +133,8 @@ function byRegion(regions: readonly string[], read: (region: string) => string[]
 }
 
 function namesOf(decisions: readonly Decision[], names: ReadonlyMap<string, string>): string[] {
-  return decisions.flatMap(({ verdict, action, target }) =>
-    verdict === 'act' && action !== undefined ? (names.get(target) ?? []) : [],
+  return decisions.flatMap(({ verdict, action, resourceArn }) =>
+    verdict === 'act' && action !== undefined ? (names.get(resourceArn) ?? []) : [],
   );
 }
 

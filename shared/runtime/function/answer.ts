@@ -1,15 +1,22 @@
 import type { FanOut } from '../queue/fan-out.ts';
-import type { SplitResult, SweepResult } from '../sweep/result.ts';
+import { type WrittenResult, writtenOutcome, writtenSummary } from '../report/written.ts';
+import type { SweepResult } from '../sweep/result.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for the answer of a Lambda. */
 const MAX_BYTES = 5_000_000;
 
+/** The answer of a sweep that was split into messages; nothing has been done yet. */
+interface SplitAnswer extends WrittenResult {
+  /** How many messages were added, one for each account and Region. 0: none, because too many were waiting. */
+  readonly split: number;
+}
+
 /**
- * Cuts a result down to what Lambda can send. Outcomes of acts are kept before those of targets that were left alone;
+ * Cuts a result down to what Lambda can send. Outcomes of acts are kept before those of targets that were skipped;
  * the order stays, `omitted` says how many are not listed, and the summary still counts all.
  */
-export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): SweepResult {
-  const { outcomes } = result;
+export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): WrittenResult {
+  const outcomes = result.outcomes.map(writtenOutcome);
   const important = outcomes.filter(({ status }) => status !== 'left');
   const kept = new Set<unknown>();
   let bytes = size({ ...result, outcomes: [] });
@@ -20,6 +27,7 @@ export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): SweepResult
   }
   return {
     ...result,
+    summary: writtenSummary(result.summary),
     outcomes: outcomes.filter((outcome) => kept.has(outcome)),
     omitted: outcomes.length - kept.size,
   };
@@ -29,7 +37,7 @@ export function toAnswer(result: SweepResult, maxBytes = MAX_BYTES): SweepResult
 export function toSplitAnswer(
   fanOut: FanOut,
   { function: name, mode, warnings }: Pick<SweepResult, 'function' | 'mode' | 'warnings'>,
-): SplitResult {
+): SplitAnswer {
   const isSkipped = fanOut.kind === 'skipped';
   return {
     function: name,

@@ -5,11 +5,11 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { fanOutIfMany } from '../queue/fan-out.ts';
 import { createDedupe } from '../report/dedupe.ts';
 import type { ReportDeps } from '../report/report.ts';
+import type { WrittenResult } from '../report/written.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
 import { createOutages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
-import type { SweepResult } from '../sweep/result.ts';
 import { describeFailure } from '../sweep/summary.ts';
 import { toAnswer, toSplitAnswer } from './answer.ts';
 import { readConfig } from './config.ts';
@@ -24,12 +24,12 @@ const GIVE_UP_MS = 5_000;
 /** The function answers this long before the end, whatever still hangs. */
 const ANSWER_MS = 2_000;
 
-type Answer = SweepResult | SQSBatchResponse;
+type Answer = WrittenResult | SQSBatchResponse;
 
 /** Answers a run with what it did, and messages of its queue with which of them are not finished. */
 export interface FunctionHandler {
   (event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
-  (event: unknown, context: Context): Promise<SweepResult>;
+  (event: unknown, context: Context): Promise<WrittenResult>;
 }
 
 /**

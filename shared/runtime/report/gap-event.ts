@@ -12,7 +12,7 @@ export function gapEvent(context: EventContext, gap: StreamGap): BusEvent {
 
 /** The event for a gap that has ended, with the reason why nothing is missing any more. */
 export function gapClosedEvent(context: EventContext, { decision }: Outcome): BusEvent {
-  const { cluster, target: arn, rule, reason, detail } = decision;
+  const { cluster, resourceArn: arn, rule, reason, detail } = decision;
   const more = { cluster, arn, ...(rule === undefined ? {} : { rule }), reason, detail };
   return toEvent(context, 'Activity Stream Gap Closed', more, [arn]);
 }

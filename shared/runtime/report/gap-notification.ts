@@ -26,15 +26,15 @@ export function gapNotificationsOf(
 ): GapNotifications {
   if (streamGaps === undefined) return { opened: [], closed: [] };
   const open = new Set(streamGaps.map(({ arn }) => arn));
-  const closing = new Set(outcomes.filter(isClosing).map(({ decision }) => decision.target));
+  const closing = new Set(outcomes.filter(isClosing).map(({ decision }) => decision.resourceArn));
   return {
     opened: streamGaps.filter(
       ({ arn, gapMs }) =>
         gapMs >= NOTIFY_AFTER_MS && !closing.has(arn) && report.isNew(subjectOf(arn), 'open'),
     ),
-    closed: outcomes.filter(({ decision: { target } }) => {
-      const subject = subjectOf(target);
-      return !open.has(target) && report.last(subject) === 'open' && report.isNew(subject, 'closed');
+    closed: outcomes.filter(({ decision: { resourceArn } }) => {
+      const subject = subjectOf(resourceArn);
+      return !open.has(resourceArn) && report.last(subject) === 'open' && report.isNew(subject, 'closed');
     }),
   };
 }

@@ -80,10 +80,10 @@ function metricsOf(name: string): Metrics {
   return new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: name } });
 }
 
-/** `ClustersDone`, `SnapshotsFailed`; targets that were left alone are counted in the log. */
+/** `ClustersDone`, `SnapshotsFailed`; targets that were skipped are counted in the log. */
 function countByName(outcomes: readonly Outcome[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { decision, status } of outcomes.filter(({ status }) => status !== 'left')) {
+  for (const { decision, status } of outcomes.filter(({ status }) => status !== 'skipped')) {
     const name = `${capitalised(actionRow(decision.action).counts)}${capitalised(status)}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }

@@ -17,13 +17,13 @@ export function newNotificationOf(report: ReportDedupe, outcome: Outcome): Notif
   const isNewFailure =
     wasTried(outcome) &&
     report.isNew(`${keyOf(decision)} failed`, isFailure(outcome) ? faultOf(outcome) : undefined);
-  const isNewRefusal = () => status === 'left' && report.isNew(refusalOf(decision), decision.reason);
+  const isNewRefusal = () => status === 'skipped' && report.isNew(refusalOf(decision), decision.reason);
   return !notification.once || isNewPlan || isNewFailure || isNewRefusal() ? notification : undefined;
 }
 
-/** A target that was left alone, or had changed before the act, does not show whether the act succeeds. */
+/** A target that was skipped, or had changed before the act, does not show whether the act succeeds. */
 function wasTried({ status }: Outcome): boolean {
-  return !['left', 'planned', 'conflict'].includes(status);
+  return !['skipped', 'planned', 'conflict'].includes(status);
 }
 
 /** The name only: messages differ from one answer to the next. */
@@ -32,8 +32,8 @@ function faultOf({ fault, status }: Outcome): string {
 }
 
 /** A snapshot is a target once in each Region that it is copied to. */
-function keyOf({ region, target }: Decision): string {
-  return `${region} ${target}`;
+function keyOf({ region, resourceArn }: Decision): string {
+  return `${region} ${resourceArn}`;
 }
 
 /** A refusal that concerns all snapshots of a cluster, such as a key, is reported once for the cluster. */

@@ -29,7 +29,7 @@ const quiet: Notification = { severity: 'debug', message: 'left alone' };
 
 /** Acts are reported each time; plans, faults and refusals when they are new; the rest is a count. */
 export function notificationOf({ status, decision }: Outcome): Notification {
-  if (status !== 'left') return acted[status];
+  if (status !== 'skipped') return acted[status];
   if (decision.reason === 'out-of-time') return outOfTime;
   return isRefusal(decision.reason) ? refused : quiet;
 }

@@ -8,6 +8,7 @@ import type { ScopeResult } from '../sweep/result.ts';
 import { commandDetail } from './command-detail.ts';
 import { eventSummary } from './event-summary.ts';
 import type { Notification } from './notification.ts';
+import { writtenStatus } from './written.ts';
 
 /** The values that all events of one account and Region share in one run. */
 export interface EventContext {
@@ -25,13 +26,13 @@ export function outcomeEvent(
   { decision, status, fault }: Outcome,
   kind: NonNullable<Notification['event']>,
 ): BusEvent {
-  const { action, cluster, snapshot, target: arn, rule, reason, detail } = decision;
+  const { action, cluster, snapshot, resourceArn: arn, rule, reason, detail } = decision;
   const more = {
     action,
     cluster,
     ...(snapshot === undefined ? {} : { snapshot }),
     arn,
-    status,
+    status: writtenStatus(status),
     reason,
     detail,
     ...(rule === undefined ? {} : { rule }),

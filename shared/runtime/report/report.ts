@@ -17,6 +17,7 @@ import {
   quotaEvent,
   sweepFailedEvent,
 } from './outcome-event.ts';
+import { writtenStatus, writtenSummary } from './written.ts';
 
 /** Writes log lines: Powertools' Logger, or that of a test. */
 export type Log = Readonly<Record<Notification['severity'], (message: string, metadata: Metadata) => void>>;
@@ -90,7 +91,7 @@ export function reportRun(log: Log, result: SweepResult, durationMs: number): vo
     durationMs,
     scopes: scopes.length,
     clusters: scopes.reduce((sum, { clusters }) => sum + clusters, 0),
-    ...summary,
+    ...writtenSummary(summary),
     ...(streamGaps.length > 0 && { streamGaps: streamGaps.length }),
     ...(unmatched.length > 0 && { unmatched }),
     ...(warnings.length > 0 && { warnings }),
@@ -98,8 +99,20 @@ export function reportRun(log: Log, result: SweepResult, durationMs: number): vo
 }
 
 function metadata({ decision, status, fault }: Outcome): Metadata {
-  const { account, region, cluster, snapshot, target: arn, action, rule, reason, detail } = decision;
-  return { account, region, cluster, snapshot, arn, action, status, reason, detail, rule, fault };
+  const { account, region, cluster, snapshot, resourceArn: arn, action, rule, reason, detail } = decision;
+  return {
+    account,
+    region,
+    cluster,
+    snapshot,
+    arn,
+    action,
+    status: writtenStatus(status),
+    reason,
+    detail,
+    rule,
+    fault,
+  };
 }
 
 function gapMetadata({ since, ...gap }: StreamGap): Metadata {

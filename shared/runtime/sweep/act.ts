@@ -1,6 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
-import { type Act, type Decision, type Leave, leaveInstead } from '../../policy/model/decision.ts';
+import { type Act, type Decision, type Skip, skipInstead } from '../../policy/model/decision.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import { isObserved } from '../../policy/rules/rule-mode.ts';
 import { MINUTE_MS } from '../../policy/time/units.ts';
@@ -38,16 +38,16 @@ export interface ActDeps {
  */
 export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decision): Promise<Outcome> {
   const isPlanned = acting.mode === 'observe' || isObserved(acting.policy, decision);
-  if (decision.verdict === 'leave') {
+  if (decision.verdict === 'skip') {
     if (decision.error !== undefined) return { decision, status: 'failed', fault: decision.error };
     return isPlanned || acting.outOfTime()
-      ? { decision, status: 'left' }
+      ? { decision, status: 'skipped' }
       : await remember(acting, scope, decision);
   }
   if (isPlanned) return { decision, status: 'planned' };
-  if (acting.outOfTime()) return { decision: leaveInstead(decision, outOfTime), status: 'left' };
+  if (acting.outOfTime()) return { decision: skipInstead(decision, outOfTime), status: 'skipped' };
   if (decision.action === 'stop' && acting.ageMs() > MAX_STOP_AGE_MS) {
-    return { decision: leaveInstead(decision, outdated), status: 'left' };
+    return { decision: skipInstead(decision, outdated), status: 'skipped' };
   }
   try {
     await acting.recipe.act(scope, decision.command);
@@ -58,15 +58,17 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
   }
 }
 
-/** Records something about a target that is left alone. If it can't be written, the run fails. */
-async function remember({ recipe }: ActDeps, scope: AwsScope, decision: Leave): Promise<Outcome> {
-  if (decision.note === undefined) return { decision, status: 'left' };
+/** Records something about a target that is skipped. If it can't be written, the run fails. */
+async function remember({ recipe }: ActDeps, scope: AwsScope, decision: Skip): Promise<Outcome> {
+  if (decision.note === undefined) return { decision, status: 'skipped' };
   try {
     await recipe.act(scope, decision.note);
-    return { decision, status: 'left' };
+    return { decision, status: 'skipped' };
   } catch (error) {
     const status = statusOf(error, {});
-    return status === 'already' ? { decision, status: 'left' } : { decision, status, fault: toFault(error) };
+    return status === 'already'
+      ? { decision, status: 'skipped' }
+      : { decision, status, fault: toFault(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { World } from '../../policy/model/cluster.ts';
-import { type Decision, leaveInstead } from '../../policy/model/decision.ts';
+import { type Decision, skipInstead } from '../../policy/model/decision.ts';
 import { matchesGlobs } from '../../policy/rules/match.ts';
 
 /** Which clusters a request names. */
@@ -52,7 +52,7 @@ export function onlyNamed<W extends World>(world: W, globs: readonly string[] | 
  * the whole fleet, whoever is named.
  */
 export function keepOthersStill(decisions: readonly Decision[], named: Named | undefined): Decision[] {
-  return decisions.map((decision) => (isNamed(decision, named) ? decision : leaveInstead(decision)));
+  return decisions.map((decision) => (isNamed(decision, named) ? decision : skipInstead(decision)));
 }
 
 /** Whether the request is about the cluster of this decision. */

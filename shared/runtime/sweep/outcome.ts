@@ -8,9 +8,9 @@ import type { Decision } from '../../policy/model/decision.ts';
  * - `conflict`: the target changed or went away between reading and acting; the next sweep decides again.
  * - `retry`: AWS was busy; the next sweep tries again. Counts as a failure of this run.
  * - `failed`: AWS refused, and will again until somebody changes something.
- * - `left`: nothing was due.
+ * - `skipped`: nothing was due.
  */
-export type OutcomeStatus = 'done' | 'already' | 'planned' | 'conflict' | 'retry' | 'failed' | 'left';
+export type OutcomeStatus = 'done' | 'already' | 'planned' | 'conflict' | 'retry' | 'failed' | 'skipped';
 
 export interface Fault {
   /** The SDK error's name, `InvalidDBClusterStateFault`. */

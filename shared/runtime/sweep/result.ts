@@ -62,9 +62,3 @@ export interface SweepResult {
   readonly unmatched: readonly string[];
   readonly warnings: readonly string[];
 }
-
-/** The answer of a sweep that was split into messages; nothing has been done yet. */
-export interface SplitResult extends SweepResult {
-  /** How many messages were added, one for each account and Region. 0: none, because too many were waiting. */
-  readonly split: number;
-}

@@ -138,6 +138,6 @@ function scopeResult(
 
 /** A breaker that could not be applied has not tripped. */
 function breakerIn({ isFullSweep }: Sweep, decisions: readonly Decision[]): Pick<ScopeResult, 'breaker'> {
-  const left = decisions.find(({ reason }) => reason === 'limit-breaker');
-  return isFullSweep && left !== undefined ? { breaker: left.detail } : {};
+  const tripped = decisions.find(({ reason }) => reason === 'limit-breaker');
+  return isFullSweep && tripped !== undefined ? { breaker: tripped.detail } : {};
 }

@@ -13,8 +13,8 @@ const NOW = Date.parse('2026-11-23T19:00Z');
 function explanation() {
   const cluster = aCluster({});
   const decisions = (['stop', 'start'] as const).map((action) => ({
-    ...decision(cluster.id, action, action === 'stop' ? 'act' : 'leave', 'outside-hours'),
-    target: cluster.arn,
+    ...decision(cluster.id, action, action === 'stop' ? 'act' : 'skip', 'outside-hours'),
+    resourceArn: cluster.arn,
   }));
   return explain(aPolicy({ protect: [{ clusters: ['other'] }] }), { cluster }, NOW, decisions);
 }
@@ -47,7 +47,7 @@ test('a due change is coloured, a condition that does not match is dim', () => {
 
 test('a snapshot that comes before the stop is the line of the stop', () => {
   const cluster = aCluster({});
-  const explained = explain(aPolicy(), { cluster }, NOW, [{ ...snapshotFirst(), target: cluster.arn }]);
+  const explained = explain(aPolicy(), { cluster }, NOW, [{ ...snapshotFirst(), resourceArn: cluster.arn }]);
 
   expect(explanationText({ ...explained, snapshots: NO_SNAPSHOTS }, plain)).toContain(
     '\nstop        later, snapshot-first: the rule wants a snapshot before each stop, and it has none since its last start\n            snapshot-first it is (rule production)\n',
@@ -56,7 +56,7 @@ test('a snapshot that comes before the stop is the line of the stop', () => {
 
 test('a reason that no rule matches names the one aspect', () => {
   const cluster = aCluster({});
-  const stop = { ...decision(cluster.id, 'stop', 'leave', 'no-rule'), target: cluster.arn };
+  const stop = { ...decision(cluster.id, 'stop', 'skip', 'no-rule'), target: cluster.arn };
 
   expect(formatExplanation(explain(aPolicy(), { cluster }, NOW, [stop]))).toContain(
     '\nstop        no, no-rule: no rule with power matches\n',
@@ -75,11 +75,11 @@ test('the lines about snapshots come last', () => {
         recoveryPoint: at,
         ageMs: 17 * 3_600_000,
         act: { 'to-copy': 2 },
-        leave: { 'already-copied': 6 },
+        skip: { 'already-copied': 6 },
       },
-      { region: 'eu-west-1', act: {}, leave: {} },
+      { region: 'eu-west-1', act: {}, skip: {} },
     ],
-    prune: [{ region: 'us-west-2', act: { expired: 4, 'orphan-expired': 1 }, leave: { kept: 15 } }],
+    prune: [{ region: 'us-west-2', act: { expired: 4, 'orphan-expired': 1 }, skip: { kept: 15 } }],
   };
 
   expect(explanationText({ ...explanation(), snapshots: story }, plain)).toContain(`

@@ -23,9 +23,14 @@ const taken = created(due);
 const source = aSnapshot();
 const copy = copyOf(source);
 
-function prune(target: string, region: string, verdict: 'act' | 'leave', cluster = 'dev-orders'): Decision {
+function prune(
+  resourceArn: string,
+  region: string,
+  verdict: 'act' | 'skip',
+  cluster = 'dev-orders',
+): Decision {
   const base = {
-    target,
+    resourceArn,
     account: '111122223333',
     region,
     cluster,
@@ -34,8 +39,15 @@ function prune(target: string, region: string, verdict: 'act' | 'leave', cluster
     detail: '',
   } as const;
   const { account } = base;
-  if (verdict === 'leave') return { ...base, verdict, reason: 'kept' };
-  const command = { kind: 'delete-snapshot', account, region, cluster, arn: target, snapshot: '' } as const;
+  if (verdict === 'skip') return { ...base, verdict, reason: 'kept' };
+  const command = {
+    kind: 'delete-snapshot',
+    account,
+    region,
+    cluster,
+    arn: resourceArn,
+    snapshot: '',
+  } as const;
   return { ...base, verdict, reason: 'expired', command };
 }
 
@@ -45,9 +57,9 @@ function findings(some: Partial<Found> = {}): Found {
     decisions: [
       ...decideCreateSnapshots(policy, aCreateWorld({ snapshots: [taken] })),
       ...decideCopies(policy, world),
-      prune(taken.arn, HOME, 'leave'),
+      prune(taken.arn, HOME, 'skip'),
       prune(copy.arn, AWAY, 'act'),
-      prune('arn:aws:rds:us-west-2:111122223333:cluster-snapshot:by-hand', AWAY, 'leave'),
+      prune('arn:aws:rds:us-west-2:111122223333:cluster-snapshot:by-hand', AWAY, 'skip'),
       prune('arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:other', HOME, 'act', 'other'),
     ],
     snapshots: [taken, copy],
@@ -60,7 +72,7 @@ describe('the story of the snapshots of a cluster', () => {
   const story = explainSnapshots(policy, aCluster(), SATURDAY, findings());
 
   test('says whether one is due, the last that was, and when the next is due', () => {
-    expect(story.create).toMatchObject({ verdict: 'leave', reason: 'already-taken' });
+    expect(story.create).toMatchObject({ verdict: 'skip', reason: 'already-taken' });
     expect(story.lastTaken).toEqual({ snapshot: taken.id, at: due, status: 'available' });
     expect(story.nextDue).toEqual({ at: due + DAY, cron: '0 3 * * *', timezone: 'Europe/Berlin' });
   });
@@ -70,7 +82,7 @@ describe('the story of the snapshots of a cluster', () => {
       {
         region: AWAY,
         act: { 'to-copy': 1 },
-        leave: { 'already-copied': 1 },
+        skip: { 'already-copied': 1 },
         recoveryPoint: SATURDAY - 9 * HOUR,
         ageMs: 9 * HOUR,
       },
@@ -79,8 +91,8 @@ describe('the story of the snapshots of a cluster', () => {
 
   test('says what pruning would do at home and with its copies, not with those of others', () => {
     expect(story.prune).toEqual([
-      { region: HOME, act: {}, leave: { kept: 1 } },
-      { region: AWAY, act: { expired: 1 }, leave: {} },
+      { region: HOME, act: {}, skip: { kept: 1 } },
+      { region: AWAY, act: { expired: 1 }, skip: {} },
     ]);
   });
 
@@ -90,7 +102,7 @@ describe('the story of the snapshots of a cluster', () => {
     expect(
       explainSnapshots(policy, aCluster(), SATURDAY, findings({ decisions: [], recoveryPoints: points }))
         .copies,
-    ).toEqual([{ region: AWAY, act: {}, leave: {} }]);
+    ).toEqual([{ region: AWAY, act: {}, skip: {} }]);
   });
 
   test('is empty for a cluster that nothing is known of', () => {

@@ -38,8 +38,8 @@ describe('snapshots', () => {
 
   test('a snapshot that stays has no change, and one that no rule covers no line', () => {
     const decisions = [
-      snapshotDecision('deleteSnapshot', 'leave', 'kept'),
-      snapshotDecision('createSnapshot', 'leave', 'no-rule'),
+      snapshotDecision('deleteSnapshot', 'skip', 'kept'),
+      snapshotDecision('createSnapshot', 'skip', 'no-rule'),
     ];
 
     const planned = planChanges(policy, decisions, []);

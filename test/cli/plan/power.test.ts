@@ -8,33 +8,33 @@ import { decision, snapshotDecision } from '../builders.ts';
 test.each([
   {
     name: 'an act wins over the other function leaving it alone',
-    decisions: [decision('a', 'start', 'leave', 'outside-hours'), decision('a', 'stop', 'act', 'idle')],
+    decisions: [decision('a', 'start', 'skip', 'outside-hours'), decision('a', 'stop', 'act', 'idle')],
     expected: { change: 'stop', reason: 'idle' },
   },
   {
     name: 'a running cluster that is left says why it is not stopped',
-    decisions: [decision('a', 'start', 'leave', 'already-running'), decision('a', 'stop', 'leave', 'busy')],
+    decisions: [decision('a', 'start', 'skip', 'already-running'), decision('a', 'stop', 'skip', 'busy')],
     expected: { reason: 'busy' },
   },
   {
     name: 'a stopped cluster that is left says why it is not started',
     decisions: [
-      decision('a', 'stop', 'leave', 'already-stopped'),
-      decision('a', 'start', 'leave', 'outside-hours'),
+      decision('a', 'stop', 'skip', 'already-stopped'),
+      decision('a', 'start', 'skip', 'outside-hours'),
     ],
     expected: { reason: 'outside-hours' },
   },
   {
     name: 'a running cluster whose snapshot before the stop is left says why',
     decisions: [
-      { ...decision('a', 'stop', 'leave', 'quota-full'), action: 'createSnapshot' } as Decision,
-      decision('a', 'start', 'leave', 'outside-hours'),
+      { ...decision('a', 'stop', 'skip', 'quota-full'), action: 'createSnapshot' } as Decision,
+      decision('a', 'start', 'skip', 'outside-hours'),
     ],
     expected: { reason: 'quota-full' },
   },
   {
     name: 'with one decision only, that one tells',
-    decisions: [decision('a', 'stop', 'leave', 'already-stopped')],
+    decisions: [decision('a', 'stop', 'skip', 'already-stopped')],
     expected: { reason: 'already-stopped' },
   },
 ])('$name', ({ decisions, expected }) => {
@@ -52,7 +52,7 @@ test.each([
 ] as const)('$name that only the starting function could read says $says', ({ status, reason, says }) => {
   const cluster = aCluster({ id: 'a', status });
   const world = { account: cluster.account, region: cluster.region, observedAt: 0, clusters: [{ cluster }] };
-  const start = { ...decision('a', 'start', 'leave', reason), target: cluster.arn };
+  const start = { ...decision('a', 'start', 'skip', reason), target: cluster.arn };
 
   expect(planPower([start], [world])).toMatchObject([{ cluster: 'a', reason: says }]);
 });
@@ -63,9 +63,9 @@ test('decisions about snapshots say nothing of the power of a cluster', () => {
 
 test('clusters come by account, Region and identifier, whatever the order of the decisions', () => {
   const decisions = [
-    decision('b', 'stop', 'leave', 'busy'),
-    decision('a', 'stop', 'leave', 'busy'),
-    decision('z', 'stop', 'leave', 'busy', 'ap-southeast-2'),
+    decision('b', 'stop', 'skip', 'busy'),
+    decision('a', 'stop', 'skip', 'busy'),
+    decision('z', 'stop', 'skip', 'busy', 'ap-southeast-2'),
   ];
 
   expect(planChanges(aPolicy(), decisions, []).map(({ cluster }) => cluster)).toEqual(['z', 'a', 'b']);

@@ -17,7 +17,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
     expected: { what: 'start', text: 'only planned: in-hours (developers)', lasting: true },
   },
   {
-    outcome: { status: 'left', decision: decision('a', 'stop', 'leave', 'ineligible') },
+    outcome: { status: 'skipped', decision: decision('a', 'stop', 'skip', 'ineligible') },
     expected: { what: 'refused', text: 'ineligible', lasting: true },
   },
   {
@@ -57,19 +57,19 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
     expected: { what: 'capacity', text: 'to 1-16 (web)' },
   },
   {
-    outcome: { status: 'left', decision: streamLeft('restart-waits') },
+    outcome: { status: 'skipped', decision: streamLeft('restart-waits') },
     expected: { what: 'waits', text: 'stream: restart-waits', lasting: true },
   },
   {
-    outcome: { status: 'left', decision: streamLeft('key-unusable') },
+    outcome: { status: 'skipped', decision: streamLeft('key-unusable') },
     expected: { what: 'refused', text: 'stream: key-unusable', lasting: true },
   },
   {
-    outcome: { status: 'left', decision: streamLeft('hold-unreadable') },
+    outcome: { status: 'skipped', decision: streamLeft('hold-unreadable') },
     expected: { what: 'refused', text: 'hold-unreadable', lasting: true },
   },
   {
-    outcome: { status: 'left', decision: snapshotDecision('copySnapshot', 'leave', 'key-unusable') },
+    outcome: { status: 'skipped', decision: snapshotDecision('copySnapshot', 'skip', 'key-unusable') },
     expected: { what: 'refused', text: 'key-unusable, key-unusable it is', lasting: true },
   },
 ])(
@@ -85,8 +85,8 @@ test('a skipped change is not a happening', () => {
   expect(
     fromResult(
       result([
-        { status: 'left', decision: decision('a', 'stop', 'leave', 'busy') },
-        { status: 'left', decision: streamLeft('stream-as-declared') },
+        { status: 'skipped', decision: decision('a', 'stop', 'skip', 'busy') },
+        { status: 'skipped', decision: streamLeft('stream-as-declared') },
       ]),
       at,
     ),

@@ -44,7 +44,7 @@ test.each<{ name: string; day: [action: 'stop' | 'start', reason: Reason, verdic
 )('$name', ({ day, told }) => {
   const telling = createTelling();
 
-  for (const [action, reason, verdict = 'leave'] of day) telling.add(decision('a', action, verdict, reason));
+  for (const [action, reason, verdict = 'skip'] of day) telling.add(decision('a', action, verdict, reason));
 
   expect([...telling.decisions().values()].map(({ reason }) => reason)).toEqual([told]);
 });

@@ -18,7 +18,7 @@ describe('decideCapacity', () => {
       const decision = decideCapacity(policy, observed, SATURDAY);
 
       expect(decision.reason).toBe(expected.reason);
-      expect(decision.verdict).toBe(expected.reason === 'capacity-differs' ? 'act' : 'leave');
+      expect(decision.verdict).toBe(expected.reason === 'capacity-differs' ? 'act' : 'skip');
       expect(decision.detail).toContain(expected.detail ?? '');
     },
   );
@@ -47,7 +47,7 @@ describe('decideCapacity', () => {
     const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
 
     expect(decision).toEqual({
-      target: cluster.arn,
+      resourceArn: cluster.arn,
       account: '111122223333',
       region: 'eu-central-1',
       cluster: 'dev-orders',

@@ -31,7 +31,7 @@ interface Acted {
 /** Every act, with what it goes by. Throws where one has nothing to go by. */
 function acts(policy: Policy, world: CapacityWorld): Acted[] {
   return decideCapacities(policy, world).flatMap((decision, index) => {
-    if (decision.verdict === 'leave') return [];
+    if (decision.verdict === 'skip') return [];
     const { cluster, capacityFacts: facts } = world.clusters[index] ?? {};
     const rule = cluster && settingsOf(policy, cluster, 'capacity');
     const now = world.observedAt;
@@ -85,7 +85,7 @@ describe('to change capacity', () => {
       fc.property(someCapacityPolicy, capacityWorld, (policy, world) => {
         const decisions = decideCapacities(policy, world);
 
-        expect(decisions.map(({ target }) => target)).toEqual(
+        expect(decisions.map(({ resourceArn }) => resourceArn)).toEqual(
           world.clusters.map(({ cluster }) => cluster.arn),
         );
         for (const decision of decisions) {

@@ -23,7 +23,7 @@ describe('a cluster that is busy outside its hours', () => {
   test('for three days in a row is named with what keeps it so', () => {
     const decision = decide('start 2026-11-18T06:30:00Z by developers');
 
-    expect(decision).toMatchObject({ verdict: 'leave', reason: 'busy-for-days' });
+    expect(decision).toMatchObject({ verdict: 'skip', reason: 'busy-for-days' });
     expect(decision.detail).toContain(
       'DatabaseConnections was 3 at 12:55; it has not been stopped since Wed 07:30',
     );

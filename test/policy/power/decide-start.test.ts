@@ -18,7 +18,7 @@ describe('decideStart', () => {
       const decision = decideStart(policy, { cluster }, now);
 
       expect(decision.reason).toBe(expected.reason);
-      expect(decision.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'skip');
       expect(decision.detail).toContain(expected.detail ?? '');
     },
   );

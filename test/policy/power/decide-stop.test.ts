@@ -18,7 +18,7 @@ describe('decideStop', () => {
       const decision = decideStop(policy, observed, now);
 
       expect(decision.reason).toBe(expected.reason);
-      expect(decision.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'skip');
       expect(decision.detail).toContain(expected.detail ?? '');
     },
   );
@@ -36,7 +36,7 @@ describe('decideStop', () => {
     const decision = decideStop(aPolicy(), { cluster, facts: someFacts(cluster) }, SATURDAY);
 
     expect(decision).toEqual({
-      target: cluster.arn,
+      resourceArn: cluster.arn,
       account: '111122223333',
       region: 'eu-central-1',
       cluster: 'dev-orders',

@@ -28,16 +28,11 @@ describe('a rule that wants a snapshot before the stop', () => {
     ['has one since the last start', 'idle', 'act', [created(SATURDAY - 4 * HOUR)]],
     ['has none', 'snapshot-first', 'act', []],
     ['has one from before the last start', 'snapshot-first', 'act', [created(SATURDAY - 6 * HOUR)]],
-    [
-      'has one that is being taken',
-      'snapshot-first',
-      'leave',
-      [beforeStop(SATURDAY, { status: 'creating' })],
-    ],
+    ['has one that is being taken', 'snapshot-first', 'skip', [beforeStop(SATURDAY, { status: 'creating' })]],
     [
       'has one that failed',
       'snapshot-first',
-      'leave',
+      'skip',
       [beforeStop(SATURDAY - 5 * HOUR, { status: 'failed', createdAt: SATURDAY })],
     ],
     ["has a person's only", 'snapshot-first', 'act', [aSnapshot({ id: 'mine', createdAt: SATURDAY })]],
@@ -50,7 +45,7 @@ describe('a rule that wants a snapshot before the stop', () => {
     ],
     ['has one of the last 14 days, and no start is known', 'idle', 'act', [created(SATURDAY - 13 * DAY)], {}],
     ['has an older one, and no start is known', 'snapshot-first', 'act', [created(SATURDAY - 14 * DAY)], {}],
-    ['has none, but is busy', 'busy', 'leave', [], { evidence: { state: 'busy', detail: 'used' } }],
+    ['has none, but is busy', 'busy', 'skip', [], { evidence: { state: 'busy', detail: 'used' } }],
   ];
 
   test.each(cases)('%s: %s, %s', (_name, reason, verdict, snapshots, facts = started) => {
@@ -76,7 +71,13 @@ describe('a rule that wants a snapshot before the stop', () => {
     const id = expect.stringMatching(/^dormouse-dev-orders-202611210700-[0-9a-f]{8}$/);
 
     expect(decide(started)).toMatchObject({
-      ...{ target: cluster.arn, aspect: 'power', action: 'createSnapshot', rule: 'developers', snapshot: id },
+      ...{
+        resourceArn: cluster.arn,
+        aspect: 'power',
+        action: 'createSnapshot',
+        rule: 'developers',
+        snapshot: id,
+      },
       detail: expect.stringContaining(
         'none taken since Sat 08:00 Europe/Berlin, so the snapshot comes first',
       ),
@@ -96,7 +97,7 @@ describe('a rule that wants a snapshot before the stop', () => {
   test('leaves a cluster that is protected from snapshots', () => {
     const decision = decide(started, { protect: [{ from: ['createSnapshot'] }] });
 
-    expect(decision).toMatchObject({ verdict: 'leave', reason: 'protected', action: 'createSnapshot' });
+    expect(decision).toMatchObject({ verdict: 'skip', reason: 'protected', action: 'createSnapshot' });
   });
 
   test('stops once the snapshot is there, and not before', () => {
@@ -111,7 +112,7 @@ describe('a rule that wants a snapshot before the stop', () => {
       return `${decision.verdict} ${decision.reason}`;
     });
 
-    expect(reasons).toEqual(['act snapshot-first', 'leave snapshot-first', 'act idle']);
+    expect(reasons).toEqual(['act snapshot-first', 'skip snapshot-first', 'act idle']);
   });
 
   test('needs to know snapshots, and starts as far back as events go', () => {
@@ -137,7 +138,7 @@ describe('the quota of the snapshots that come first', () => {
   const [stop, take] = ['stop act idle', 'createSnapshot act snapshot-first'];
 
   test('bounds how many are taken, and keeps no cluster from its stop that has one', () => {
-    const full = 'createSnapshot leave quota-full';
+    const full = 'createSnapshot skip quota-full';
 
     expect(decided({ used: 8, max: 10 })).toEqual([stop, take, take]);
     expect(decided({ used: 9, max: 10 })).toEqual([stop, take, full]);
@@ -145,7 +146,7 @@ describe('the quota of the snapshots that come first', () => {
   });
 
   test('is asked for only when one is due, and none is taken while it is not known', () => {
-    const unknown = 'createSnapshot leave not-observed';
+    const unknown = 'createSnapshot skip not-observed';
 
     expect(decided()).toEqual([stop, unknown, unknown]);
     expect(quotaNeeded(policy, world)).toBe(true);

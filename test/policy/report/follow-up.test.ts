@@ -155,7 +155,7 @@ test('looks for a copy where it goes, by its own identifier', () => {
   const source = 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:rds:a';
   const copy = followed(
     { kind: 'copy-snapshot', region: AWAY, snapshot: 'dormouse-a', arn: source },
-    { aspect: 'snapshots', target: source },
+    { aspect: 'snapshots', resourceArn: source },
   );
 
   expect(copy).toEqual({

@@ -58,7 +58,7 @@ test.each(Object.entries(decided))(
     expect(bad).toMatchObject({
       action,
       cluster: 'bad-one',
-      verdict: 'leave',
+      verdict: 'skip',
       rule: 'broken',
       reason: 'undecided',
       error: { name: 'RangeError' },

@@ -9,7 +9,7 @@ import { aCluster, aPolicy, aRule, SATURDAY, someFacts } from '../builders.ts';
 
 const policy = aPolicy({ rules: [aRule({ match: { clusters: ['dev-*'] } })] });
 
-/** An act on the idle, a leave for the busy, and no rule for what is not named dev. */
+/** An act on the idle, a skip for the busy, and no rule for what is not named dev. */
 function decide(id: string, lastAction?: string, state: 'idle' | 'busy' = 'idle'): Decision {
   const tags = lastAction === undefined ? {} : { 'dormouse:power': `start ${lastAction} by r` };
   const cluster = aCluster({ id, tags });
@@ -88,14 +88,14 @@ describe('limitDecisions', () => {
     const [first] = limit({ cap: { count: 1 } }, three);
 
     expect(first).toEqual({
-      target: 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-a',
+      resourceArn: 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-a',
       account: '111122223333',
       region: 'eu-central-1',
       cluster: 'dev-a',
       aspect: 'power',
       action: 'stop',
       rule: 'developers',
-      verdict: 'leave',
+      verdict: 'skip',
       reason: 'limit-cap',
       detail: '3 clusters are due, limits.stop.cap allows 1',
     });
@@ -155,14 +155,14 @@ describe('limitDecisions', () => {
     const [first] = limit({ breaker: { count: 3 } }, three, false);
 
     expect(first).toMatchObject({
-      verdict: 'leave',
+      verdict: 'skip',
       reason: 'limit-breaker',
       detail:
         'an event shows only some clusters, not whether limits.stop.breaker is exceeded; the next full sweep decides',
     });
   });
 
-  test('only ever turns an act into a leave, within the cap, all or none by the breaker, in order', () => {
+  test('only ever turns an act into a skip, within the cap, all or none by the breaker, in order', () => {
     const amount = fc.oneof(
       fc.record({ count: fc.nat(6) }),
       fc.record({ percent: fc.integer({ min: 0, max: 100 }) }),
@@ -195,9 +195,11 @@ describe('limitDecisions', () => {
         const isTripped = stop.breaker !== undefined && (!seesAll || due > most(stop.breaker));
         const allowed = isTripped ? 0 : Math.min(due, most(stop.cap));
         expect(acting(after)).toHaveLength(allowed);
-        expect(after.map(({ target }) => target)).toEqual(before.map(({ target }) => target));
+        expect(after.map(({ resourceArn }) => resourceArn)).toEqual(
+          before.map(({ resourceArn }) => resourceArn),
+        );
         for (const [index, decision] of after.entries()) {
-          if (decision.verdict === 'act' || before[index]?.verdict === 'leave')
+          if (decision.verdict === 'act' || before[index]?.verdict === 'skip')
             expect(decision).toEqual(before[index]);
           else expect(decision.reason).toMatch(/^limit-/);
         }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { decideStop } from '../../../shared/policy/power/decide-stop.ts';
-import { byTurn, leaveThese, rotated, takesRoom } from '../../../shared/policy/rules/limit.ts';
+import { byTurn, rotated, skipThese, takesRoom } from '../../../shared/policy/rules/limit.ts';
 import { aCluster, aPolicy, aRule, SATURDAY, someFacts } from '../builders.ts';
 
 const policy = aPolicy();
@@ -52,12 +52,12 @@ describe('takesRoom', () => {
   const observed = { rules: [aRule({ mode: 'observe' })] };
   const stop = decide('dev-a');
   const snapshot = { ...stop, action: 'createSnapshot' } as Decision;
-  const none = leaveThese([snapshot], new Set([snapshot]), 'limit-cap', 'enough')[0] ?? stop;
+  const none = skipThese([snapshot], new Set([snapshot]), 'limit-cap', 'enough')[0] ?? stop;
 
   test.each([
     ['an act that makes a snapshot', policy, snapshot, true],
     ['the plan of a rule that observes', observed, snapshot, false],
-    ['a leave', policy, none, false],
+    ['a skip', policy, none, false],
     ['an act that makes nothing', policy, stop, false],
   ])('%s', (_, rules, decision, expected) => {
     expect(takesRoom(rules, decision)).toBe(expected);

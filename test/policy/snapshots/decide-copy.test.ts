@@ -22,10 +22,10 @@ describe('decideCopies', () => {
       aCopyWorld({ sources, ...world }),
     );
     const about = (world?.sources ?? sources)[0]?.arn;
-    const decision = decisions.find(({ target }) => target === about);
+    const decision = decisions.find(({ resourceArn }) => resourceArn === about);
 
     expect(decision?.reason).toBe(reason);
-    expect(decision?.verdict).toBe(reason === 'to-copy' ? 'act' : 'leave');
+    expect(decision?.verdict).toBe(reason === 'to-copy' ? 'act' : 'skip');
     expect(decision?.detail).toContain(detail ?? '');
   });
 
@@ -41,7 +41,7 @@ describe('decideCopies', () => {
 
     expect(decideCopies(aSnapshotPolicy(copying()), aCopyWorld({ sources: [source] }))).toEqual([
       {
-        target: source.arn,
+        resourceArn: source.arn,
         account: '111122223333',
         region: AWAY,
         cluster: 'dev-orders',

@@ -15,7 +15,7 @@ describe('decideCreateSnapshots', () => {
     const [decision] = decideCreateSnapshots({ ...nightly, ...policy }, aCreateWorld({ clusters, ...world }));
 
     expect(decision?.reason).toBe(reason);
-    expect(decision?.verdict).toBe(reason === 'due' ? 'act' : 'leave');
+    expect(decision?.verdict).toBe(reason === 'due' ? 'act' : 'skip');
     expect(decision?.detail).toContain(detail ?? '');
   });
 
@@ -24,7 +24,7 @@ describe('decideCreateSnapshots', () => {
 
     expect(decideCreateSnapshots(nightly, aCreateWorld())).toEqual([
       {
-        target: cluster.arn,
+        resourceArn: cluster.arn,
         account: '111122223333',
         region: 'eu-central-1',
         cluster: 'dev-orders',
@@ -121,6 +121,6 @@ describe('snapshotsDue', () => {
     const { quota: _quota, ...world } = aCreateWorld({ snapshots });
 
     expect(snapshotsDue(nightly, world)).toBe(expected);
-    expect(decideCreateSnapshots(nightly, world)[0]?.verdict).toBe('leave');
+    expect(decideCreateSnapshots(nightly, world)[0]?.verdict).toBe('skip');
   });
 });

@@ -21,9 +21,9 @@ describe('decidePrunes', () => {
         aPruneWorld({ snapshots, ...world }),
       );
 
-      const decision = decisions.find(({ target }) => target === snapshot.arn);
+      const decision = decisions.find(({ resourceArn }) => resourceArn === snapshot.arn);
       expect(decision?.reason).toBe(expected.reason);
-      expect(decision?.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision?.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'skip');
       expect(decision?.detail).toContain(expected.detail ?? '');
     },
   );
@@ -39,9 +39,9 @@ describe('decidePrunes', () => {
         aPruneWorld({ ...copyWorld, snapshots, ...world }),
       );
 
-      const decision = decisions.find(({ target }) => target === snapshot.arn);
+      const decision = decisions.find(({ resourceArn }) => resourceArn === snapshot.arn);
       expect(decision?.reason).toBe(expected.reason);
-      expect(decision?.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'leave');
+      expect(decision?.verdict).toBe(ACTS.includes(expected.reason) ? 'act' : 'skip');
       expect(decision?.detail).toContain(expected.detail ?? '');
     },
   );
@@ -50,7 +50,7 @@ describe('decidePrunes', () => {
     const [decision] = decidePrunes(aSnapshotPolicy(nightly), aPruneWorld({ snapshots: [YESTERDAY, OLD] }));
 
     expect(decision).toEqual({
-      target: OLD.arn,
+      resourceArn: OLD.arn,
       account: '111122223333',
       region: 'eu-central-1',
       cluster: 'dev-orders',
@@ -127,6 +127,6 @@ describe('decidePrunes', () => {
 
     const decisions = decidePrunes(aSnapshotPolicy(away({ last: 1 })), world);
 
-    expect(decisions.map(({ target }) => target)).toEqual([copy.arn, byHand.arn]);
+    expect(decisions.map(({ resourceArn }) => resourceArn)).toEqual([copy.arn, byHand.arn]);
   });
 });

@@ -32,8 +32,8 @@ const one = (cluster: typeof after) => ({ clusters: [{ cluster }] });
 const old = [6, 5, 4].map((days) => created(SATURDAY - days * DAY, {}, before));
 const young = [2, 1, 0].map((days) => created(SATURDAY - days * DAY, {}, after));
 const daily = aSnapshotPolicy({ create: { cron: '0 3 * * *', keep: { daily: 3 } } });
-const reasonsOf = (decisions: readonly { snapshot?: string; target: string; reason: string }[]) =>
-  new Map(decisions.map(({ target, reason }) => [target, reason]));
+const reasonsOf = (decisions: readonly { snapshot?: string; resourceArn: string; reason: string }[]) =>
+  new Map(decisions.map(({ resourceArn, reason }) => [resourceArn, reason]));
 const bare = [6, 5, 4].map((days) => created(SATURDAY - days * DAY, {}, withoutId(before)));
 
 describe('a cluster that got the name of another', () => {

@@ -36,7 +36,7 @@ test.each([
   const [decision] = decidePrunes(policy, aPruneWorld({ snapshots: [young, waiting] }));
 
   expect(decision).toMatchObject({
-    verdict: 'leave',
+    verdict: 'skip',
     reason,
     note: { kind: 'tag-snapshot', arn: old.arn, tags: { 'dormouse:unkept': 'no' } },
   });

@@ -97,10 +97,10 @@ function live({ policies, happenings }: Life): void {
     }
   }
 
-  function checkDeletion({ target }: Act, policy: Policy, before: readonly Snapshot[]): void {
-    const snapshot = before.find(({ arn }) => arn === target);
-    const found = truth.get(target);
-    const what = `${target} deleted by ${policy.deployment}: ${JSON.stringify(found)}`;
+  function checkDeletion({ resourceArn }: Act, policy: Policy, before: readonly Snapshot[]): void {
+    const snapshot = before.find(({ arn }) => arn === resourceArn);
+    const found = truth.get(resourceArn);
+    const what = `${resourceArn} deleted by ${policy.deployment}: ${JSON.stringify(found)}`;
     if (snapshot === undefined || found === undefined) throw new Error(what);
     const { maker, resourceId } = found;
     // Ours means that this deployment made it.
@@ -122,7 +122,7 @@ function live({ policies, happenings }: Life): void {
     seen.deleted += 1;
     if (rule !== undefined) {
       expect(rule.keep, what).toBeDefined();
-      expect([...keptByBruteForce(rule.keep ?? {}, group, ZONE)], what).not.toContain(target);
+      expect([...keptByBruteForce(rule.keep ?? {}, group, ZONE)], what).not.toContain(resourceArn);
       return;
     }
     seen.orphansDeleted += 1;
@@ -140,8 +140,8 @@ function live({ policies, happenings }: Life): void {
         : clusters;
     const model = new Model(policy, listed, now, snapshots);
     const note = (
-      acts: readonly { target: string; command?: unknown }[],
-      of: (act: { target: string }) => Truth | undefined,
+      acts: readonly { resourceArn: string; command?: unknown }[],
+      of: (act: { resourceArn: string }) => Truth | undefined,
     ) => {
       for (const act of acts) {
         const { snapshot, region } = Object(Object(act).command);
@@ -151,13 +151,13 @@ function live({ policies, happenings }: Life): void {
       }
     };
     const clusterAt = (arn: string) => clusters.find((each) => each.arn === arn)?.resourceId;
-    note(model.create(), ({ target }) => {
-      const resourceId = clusterAt(target);
+    note(model.create(), ({ resourceArn }) => {
+      const resourceId = clusterAt(resourceArn);
       return resourceId === undefined ? undefined : { maker: undefined, resourceId, at: now };
     });
     model.settle();
     const copies = model.copy();
-    note(copies, ({ target }) => truth.get(target));
+    note(copies, ({ resourceArn }) => truth.get(resourceArn));
     seen.copies += copies.length;
     model.settle();
     for (const region of [HOME, 'us-west-2']) {

@@ -68,7 +68,7 @@ export class Model {
   #carryOut(decisions: Decision[]): Decision[] {
     const acts = decisions.filter((decision) => decision.verdict === 'act');
     for (const decision of decisions)
-      if (decision.verdict === 'leave' && decision.note) this.#apply(decision.note);
+      if (decision.verdict === 'skip' && decision.note) this.#apply(decision.note);
     for (const { command } of acts) this.#apply(command);
     return acts;
   }

@@ -135,7 +135,7 @@ describe('ownSnapshots', () => {
 
       const decisions = decidePrunes(nightly, aPruneWorld({ snapshots, observedAt: SATURDAY + DAY }));
 
-      expect(decisions.find(({ target }) => target === snapshot.arn)?.reason).toBe(reason);
+      expect(decisions.find(({ resourceArn }) => resourceArn === snapshot.arn)?.reason).toBe(reason);
     });
   });
 

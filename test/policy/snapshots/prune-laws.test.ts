@@ -13,7 +13,7 @@ const RUNS = runs(1000);
 const ZONE = 'Europe/Berlin';
 
 function deleted(decisions: readonly Decision[]): Set<string> {
-  return new Set(decisions.filter(({ verdict }) => verdict === 'act').map(({ target }) => target));
+  return new Set(decisions.filter(({ verdict }) => verdict === 'act').map(({ resourceArn }) => resourceArn));
 }
 
 /** The complete snapshots of a cluster that Dormouse made, with the time of their data. */
@@ -54,14 +54,15 @@ describe('pruning', () => {
         const { policy, world, made } = stage;
         const decisions = decidePrunes(policy, world);
 
-        expect(decisions.map(({ target }) => target).toSorted()).toEqual(
+        expect(decisions.map(({ resourceArn }) => resourceArn).toSorted()).toEqual(
           world.snapshots.map(({ arn }) => arn).toSorted(),
         );
         for (const arn of deleted(decisions)) {
           expect(made).toContain(arn);
           expect(world.snapshots.find((each) => each.arn === arn)?.status).toMatch(/^(available|failed)$/);
         }
-        for (const { target, reason } of decisions) expect(reason === 'not-ours').toBe(!made.has(target));
+        for (const { resourceArn, reason } of decisions)
+          expect(reason === 'not-ours').toBe(!made.has(resourceArn));
       }),
       RUNS,
     );

@@ -34,7 +34,7 @@ function daily(count: number, policy: Policy, cluster = orders): Snapshot[] {
 function sweep(policy: Policy, world: PruneWorld) {
   const decisions = decidePrunes(policy, world);
   const notes = new Map(
-    decisions.flatMap((one) => (one.verdict === 'leave' && one.note ? [[one.target, one.note]] : [])),
+    decisions.flatMap((one) => (one.verdict === 'skip' && one.note ? [[one.resourceArn, one.note]] : [])),
   );
   const snapshots = world.snapshots.map((snapshot): Snapshot => {
     const note = notes.get(snapshot.arn);

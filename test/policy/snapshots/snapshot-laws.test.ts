@@ -27,7 +27,7 @@ describe('taking snapshots', () => {
         const world = aCreateWorld({ clusters, snapshots, quota: room });
         const decisions = decideCreateSnapshots(aSnapshotPolicy(rule), world);
 
-        expect(decisions.map(({ target }) => target)).toEqual(present.map(({ arn }) => arn));
+        expect(decisions.map(({ resourceArn }) => resourceArn)).toEqual(present.map(({ arn }) => arn));
         expect(decisions.filter(({ verdict }) => verdict === 'act').length).toBeLessThanOrEqual(
           room.max - room.used,
         );
@@ -46,7 +46,7 @@ describe('copying', () => {
         const policy = aSnapshotPolicy(rule);
         const decisions = decideCopies(policy, world);
         const timeOf = new Map(sources.map(({ arn, createdAt }) => [arn, createdAt]));
-        const ageOrder = (one: (typeof decisions)[number]) => -(timeOf.get(one.target) ?? 0);
+        const ageOrder = (one: (typeof decisions)[number]) => -(timeOf.get(one.resourceArn) ?? 0);
         // Of two that are equally new, either may go first, and so the one that did.
         const due = decisions
           .filter(({ reason }) => ['to-copy', 'copy-slots-full', 'quota-full'].includes(reason))
@@ -63,7 +63,9 @@ describe('copying', () => {
         const free = Math.max(0, Math.min(5 - copies.length, room.max - room.used));
         expect(begun).toHaveLength(Math.min(free, begun.length + left.length));
         expect(Math.max(...begun, 0)).toBeLessThanOrEqual(Math.min(...left, due.length));
-        expect(decisions.map(({ target }) => target).toSorted()).toEqual([...timeOf.keys()].toSorted());
+        expect(decisions.map(({ resourceArn }) => resourceArn).toSorted()).toEqual(
+          [...timeOf.keys()].toSorted(),
+        );
         for (const { reason, detail } of decisions) {
           expect(Object.keys(reasons)).toContain(reason);
           expect(detail).not.toMatch(/^$|undefined|NaN/);

@@ -34,7 +34,7 @@ function live({ home, away, step, days, outage }: Year) {
   for (let hour = 0; hour <= days * 24; hour += step) {
     model.now = START + hour * HOUR;
     const day = periodOf('daily', model.now, ZONE);
-    for (const { target } of model.create()) history.push({ key: target, at: model.now });
+    for (const { resourceArn } of model.create()) history.push({ key: resourceArn, at: model.now });
     model.settle();
     if (!outage?.(Math.floor(hour / 24))) {
       copiesOfDay.set(day, (copiesOfDay.get(day) ?? 0) + model.copy().length);

@@ -78,7 +78,7 @@ describe('decideActivityStream', () => {
 
     const decision = decideActivityStream(aStreamPolicy(), observed, aStreamWorld([observed]));
 
-    expect(decision).toMatchObject({ verdict: 'leave', reason });
+    expect(decision).toMatchObject({ verdict: 'skip', reason });
     expect(decision.detail).toContain(`it is ${status}`);
   });
 
@@ -89,7 +89,7 @@ describe('decideActivityStream', () => {
     const requested = { desired: 'sync', until: Date.parse('2026-12-01T00:00:00Z') } as const;
 
     expect(decideActivityStream(aStreamPolicy(), observed, aStreamWorld([observed], { requested }))).toEqual({
-      target: cluster.arn,
+      resourceArn: cluster.arn,
       account: '111122223333',
       region: 'eu-central-1',
       cluster: 'audited-1',
@@ -119,7 +119,7 @@ describe('decideActivityStream', () => {
         },
       },
       fallback: {
-        target: cluster.arn,
+        resourceArn: cluster.arn,
         account: '111122223333',
         region: 'eu-central-1',
         cluster: 'audited-1',

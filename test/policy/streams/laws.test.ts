@@ -23,9 +23,9 @@ describe('activity streams', () => {
   test('starts, stops, notes and leaves all come up in the worlds these laws are tried on', () => {
     const sample = fc.sample(fc.tuple(someStreamPolicy, someStreamWorld), { numRuns: 500, seed: 7 });
     const decisions = sample.flatMap(([policy, world]) => decideActivityStreams(policy, world));
-    const kinds = decisions.map((each) => (each.verdict === 'act' ? each.command.kind : 'leave'));
+    const kinds = decisions.map((each) => (each.verdict === 'act' ? each.command.kind : 'skip'));
 
-    for (const kind of ['start-activity-stream', 'stop-activity-stream', 'tag-activity-stream', 'leave']) {
+    for (const kind of ['start-activity-stream', 'stop-activity-stream', 'tag-activity-stream', 'skip']) {
       expect(kinds.filter((each) => each === kind).length, kind).toBeGreaterThan(30);
     }
   });
@@ -35,7 +35,7 @@ describe('activity streams', () => {
       fc.property(someStreamPolicy, someStreamWorld, (policy, world) => {
         const decisions = decideActivityStreams(policy, world);
 
-        expect(decisions.map(({ target }) => target)).toEqual(
+        expect(decisions.map(({ resourceArn }) => resourceArn)).toEqual(
           world.clusters.map(({ cluster }) => cluster.arn),
         );
         for (const decision of decisions) {
@@ -155,13 +155,13 @@ describe('activity streams', () => {
         const model = new StreamModel(policy, world);
         const acted = new Set<string>();
         for (let round = 0; round < 4; round++) {
-          for (const decision of model.sweep()) if (restarts(decision)) acted.add(decision.target);
+          for (const decision of model.sweep()) if (restarts(decision)) acted.add(decision.resourceArn);
           model.settle(MINUTE);
         }
 
         for (const decision of model.sweep()) {
           expect(restarts(decision)).toBe(false);
-          if (acted.has(decision.target)) {
+          if (acted.has(decision.resourceArn)) {
             expect(decision.reason).toMatch(/^(stream-as-declared|override-refused)$/);
           }
         }
@@ -184,7 +184,7 @@ describe('activity streams', () => {
 
         model.sweep();
         model.settle(until - SATURDAY - 1);
-        expect(model.sweep()[0]).toMatchObject({ verdict: 'leave', reason: 'stream-as-declared' });
+        expect(model.sweep()[0]).toMatchObject({ verdict: 'skip', reason: 'stream-as-declared' });
         expect(model.world.clusters[0]?.cluster.activityStream?.status).toBe('stopped');
         model.settle(1);
         expect(model.sweep()[0]).toMatchObject({ verdict: 'act', reason: 'stream-due' });

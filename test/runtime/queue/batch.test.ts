@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { handleBatch } from '../../../shared/runtime/queue/batch.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { aLeave, anOutcome } from '../builders.ts';
+import { anOutcome, aSkip } from '../builders.ts';
 import { aBatch, aFollowUp, aRan, failedIds, fakeBatchDeps, rdsEvent } from './builders.ts';
 
 const here = { accounts: ['111122223333'], regions: ['eu-central-1'] };
@@ -11,7 +11,7 @@ const there = { accounts: ['444455556666'], regions: ['us-east-1'] };
 const starting = aCluster({ status: 'starting' });
 const restarting = aRan({
   clusters: [starting],
-  outcomes: [anOutcome('left', aLeave('in-transition', starting))],
+  outcomes: [anOutcome('skipped', aSkip('in-transition', starting))],
 });
 
 test('one run looks at all that is in the same account and Region, each cluster named once', async () => {

@@ -7,7 +7,7 @@ import { parseEvent } from '../../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
 import { DAY, SATURDAY } from '../../policy/builders.ts';
 import { runs } from '../../support/runs.ts';
-import { aLeave, clusterAt, home } from '../builders.ts';
+import { aSkip, clusterAt, home } from '../builders.ts';
 import { spyOnMetricsInEach } from '../metrics-spy.ts';
 import { aRunner, HOME } from '../runner-builders.ts';
 import { aBatch, aFollowUp, failedIds, rdsEvent } from './builders.ts';
@@ -108,7 +108,7 @@ function whenStopped(recipe: Recipe): Recipe {
   return {
     ...recipe,
     read: async () => ({ ...home, observedAt: SATURDAY, clusters: [{ cluster }] }),
-    decide: () => [aLeave('already-stopped', cluster)],
+    decide: () => [aSkip('already-stopped', cluster)],
   };
 }
 

@@ -5,7 +5,7 @@ import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { readMessage, type TargetedMessage } from '../../../shared/runtime/queue/message.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../../policy/builders.ts';
 import { AWAY, aSnapshot } from '../../policy/snapshots/builders.ts';
-import { aLeave, anOutcome } from '../builders.ts';
+import { anOutcome, aSkip } from '../builders.ts';
 import {
   aFollowUp,
   aRan,
@@ -118,14 +118,14 @@ test('a restart is done with when its stop is requested, which is followed by a 
 
 test('a restart waits for its own cluster only', () => {
   const other = aCluster({ id: 'other', status: 'starting' });
-  const outcomes = [anOutcome('left', aLeave('in-transition', other)), anOutcome('left', aLeave('busy'))];
+  const outcomes = [anOutcome('skipped', aSkip('in-transition', other)), anOutcome('skipped', aSkip('busy'))];
 
   expect(judged(restart, aRan({ clusters: [other, aCluster()], outcomes }))).toMatchObject({ to: 'done' });
 });
 
 test('a restart that cannot be undone within a day is given up and told', () => {
   const clusters = [aCluster({ status: 'starting' })];
-  const outcomes = [anOutcome('left', { ...aLeave('in-transition'), detail: 'it is starting' })];
+  const outcomes = [anOutcome('skipped', { ...aSkip('in-transition'), detail: 'it is starting' })];
 
   const verdict = judged(restart, aRan({ at: SATURDAY + DAY + MINUTE, clusters, outcomes }));
 

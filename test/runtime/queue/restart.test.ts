@@ -5,9 +5,9 @@ import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { restartWaitsFor } from '../../../shared/runtime/queue/restart.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import { aCluster, DAY, MINUTE, SATURDAY } from '../../policy/builders.ts';
-import { aLeave, anAct, anOutcome, serviceError } from '../builders.ts';
+import { anAct, anOutcome, aSkip, serviceError } from '../builders.ts';
 
-const left = (reason: Reason): Outcome[] => [anOutcome('left', aLeave(reason))];
+const left = (reason: Reason): Outcome[] => [anOutcome('skipped', aSkip(reason))];
 const snapshotFirst = anAct({ action: 'createSnapshot', reason: 'snapshot-first' });
 
 interface Case {
@@ -100,7 +100,7 @@ test.each(cases)(
 test('is nothing that the function that starts clusters waits for', () => {
   const starts = [
     anOutcome('conflict', anAct({ action: 'start' })),
-    anOutcome('left', { ...aLeave('in-transition'), action: 'start', aspect: 'power' } as Decision),
+    anOutcome('skipped', { ...aSkip('in-transition'), action: 'start', aspect: 'power' } as Decision),
   ];
 
   expect(restartWaitsFor(SATURDAY, aCluster({ status: 'starting' }), starts, SATURDAY)).toBeUndefined();

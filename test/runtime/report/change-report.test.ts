@@ -4,7 +4,7 @@ import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
 import { reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import { anOutcome, fakeLog, home } from '../builders.ts';
-import { aCapacityAct, aStart, aStreamAct, aStreamLeft } from '../change-builders.ts';
+import { aCapacityAct, aSkippedStream, aStart, aStreamAct } from '../change-builders.ts';
 
 const scope = { ...home, ok: true, clusters: 1 };
 
@@ -60,7 +60,7 @@ test.each([
 test.each(['ineligible', 'key-unusable', 'stream-lost', 'stream-contested', 'override-unreadable'] as const)(
   '%s is told once: somebody has to put something right',
   async (reason) => {
-    const refused = anOutcome('left', aStreamLeft(reason));
+    const refused = anOutcome('skipped', aSkippedStream(reason));
 
     expect((await told(refused, refused)).map(({ detailType }) => detailType)).toEqual([
       'Activity Stream Change Refused',
@@ -76,5 +76,5 @@ test.each([
   'use-unknown',
   'not-serverless',
 ] as const)('%s is quiet: a later sweep goes on by itself, or nothing is due', async (reason) => {
-  expect(await told(anOutcome('left', aStreamLeft(reason)))).toEqual([]);
+  expect(await told(anOutcome('skipped', aSkippedStream(reason)))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
 import { reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
-import { aCopy, aLeave, anAct, anOutcome, fakeLog, home } from '../builders.ts';
+import { aCopy, anAct, anOutcome, aSkip, fakeLog, home } from '../builders.ts';
 
 /** A function's reports, one after the other, as from one warm environment. */
 function aReporter() {
@@ -37,7 +37,7 @@ test.each([
 });
 
 test.each([
-  ['the hours came', anOutcome('left', aLeave('in-hours'))],
+  ['the hours came', anOutcome('skipped', aSkip('in-hours'))],
   [
     'the cluster changed',
     anOutcome('conflict', anAct(), { name: 'InvalidDBClusterStateFault', message: '' }),
@@ -53,7 +53,7 @@ test.each([
 
 test('says a failure of each snapshot', async () => {
   const reporter = aReporter();
-  const outcomes = ['a', 'b'].map((target) => ({ ...denied, decision: aCopy({ target }) }));
+  const outcomes = ['a', 'b'].map((resourceArn) => ({ ...denied, decision: aCopy({ resourceArn }) }));
 
   await reporter.tell(outcomes);
   await reporter.tell(outcomes);

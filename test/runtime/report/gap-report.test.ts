@@ -8,7 +8,7 @@ import type { OutcomeStatus } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeSweep } from '../../../shared/runtime/sweep/sweep.ts';
 import { aCluster } from '../../policy/builders.ts';
 import { anOutcome, aResult, clusterAt, fakeLog, home } from '../builders.ts';
-import { aGap, aStreamAct, aStreamLeft } from '../change-builders.ts';
+import { aGap, aSkippedStream, aStreamAct } from '../change-builders.ts';
 
 const scope = { ...home, ok: true, observedAt: '2026-11-21T12:00:00.000Z', clusters: 2 };
 const other = clusterAt(home, 'other');
@@ -36,7 +36,7 @@ function aReporter() {
   /** Reports on two clusters that are left as they are, and the gaps that are measured on them. */
   const tell = (streamGaps: readonly StreamGap[] | undefined, some: Partial<ScopeSweep> = {}) => {
     const outcomes = [aCluster(), other].map((cluster) =>
-      anOutcome('left', aStreamLeft('stream-as-declared', cluster)),
+      anOutcome('skipped', aSkippedStream('stream-as-declared', cluster)),
     );
     const swept = { scope, outcomes, matched: [], ...(streamGaps && { streamGaps }), ...some };
     return reportScope(deps, swept, 'enforce');
@@ -114,7 +114,7 @@ test('takes no gap for over where nothing was measured, nor of a cluster that th
     scope: { ...scope, ok: false, fault: { name: 'AccessDenied', message: 'no' } },
     outcomes: [],
   });
-  await reporter.tell([], { outcomes: [anOutcome('left', aStreamLeft('stream-as-declared', other))] });
+  await reporter.tell([], { outcomes: [anOutcome('skipped', aSkippedStream('stream-as-declared', other))] });
 
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, 'Sweep Failed: ']);
 });
@@ -132,7 +132,7 @@ test('repeats a report that could not be delivered, also about gaps that are ove
 
 const due = (reason: Reason, status: OutcomeStatus) => {
   const act = reason === 'override-requested' ? aStreamAct({ kind: 'tag-activity-stream' }) : aStreamAct();
-  const decision = status === 'left' ? aStreamLeft(reason) : { ...act, reason };
+  const decision = status === 'skipped' ? aSkippedStream(reason) : { ...act, reason };
   return { gap: aGap({ reason }), outcomes: [anOutcome(status, decision)] };
 };
 
@@ -140,7 +140,7 @@ test.each([
   ['stream-due', 'done'],
   ['stream-drift', 'done'],
   ['stream-due', 'already'],
-  ['stream-in-transition', 'left'],
+  ['stream-in-transition', 'skipped'],
 ] as const)(
   'says nothing of a gap that is being closed (%s, %s), however old, unless it stays',
   async (reason, status) => {
@@ -165,8 +165,8 @@ test.each([
   ['stream-due', 'conflict'],
   ['stream-due', 'retry'],
   ['stream-due', 'failed'],
-  ['out-of-time', 'left'],
-  ['limit-breaker', 'left'],
+  ['out-of-time', 'skipped'],
+  ['limit-breaker', 'skipped'],
   // It is remembered what somebody wants, no more.
   ['override-requested', 'done'],
 ] as const)('reports a gap that nothing closes: %s, %s', async (reason, status) => {

@@ -93,7 +93,7 @@ test.each([
   ['a quiet look says nothing', 'targeted', []],
 ] as const)('%s', (_, purpose, expected) => {
   const quiet = emitted(
-    { outcomes: [anOutcome('left'), anOutcome('left', aCopy())], streamGaps: [] },
+    { outcomes: [anOutcome('skipped'), anOutcome('skipped', aCopy())], streamGaps: [] },
     purpose,
   );
 

@@ -12,8 +12,8 @@ import {
   sweepFailedEvent,
 } from '../../../shared/runtime/report/outcome-event.ts';
 import { SATURDAY } from '../../policy/builders.ts';
-import { aCopy, aCopyLeft, aLeave, anAct, anOutcome, home } from '../builders.ts';
-import { aCapacityAct, aGap, aStart, aStreamAct, aStreamLeft } from '../change-builders.ts';
+import { aCopy, anAct, anOutcome, aSkip, aSkippedCopy, home } from '../builders.ts';
+import { aCapacityAct, aGap, aSkippedStream, aStart, aStreamAct } from '../change-builders.ts';
 import { aFollowUp } from '../queue/builders.ts';
 
 const context: EventContext = {
@@ -47,19 +47,19 @@ test.each([
   outcomeEvent(context, anOutcome('done', anAct({ action: 'start', reason: 'in-hours' })), 'Requested'),
   outcomeEvent(context, anOutcome('planned'), 'Planned'),
   outcomeEvent(context, anOutcome('failed', anAct(), fault), 'Failed'),
-  outcomeEvent(context, anOutcome('left', aLeave('ineligible')), 'Refused'),
+  outcomeEvent(context, anOutcome('skipped', aSkip('ineligible')), 'Refused'),
   outcomeEvent(context, anOutcome('already', aCopy()), 'Requested'),
-  outcomeEvent(context, anOutcome('left', aCopyLeft('key-missing')), 'Refused'),
+  outcomeEvent(context, anOutcome('skipped', aSkippedCopy('key-missing')), 'Refused'),
   outcomeEvent(context, anOutcome('done', anAct({ action: 'createSnapshot', reason: 'due' })), 'Requested'),
   outcomeEvent(context, anOutcome('planned', aCopy({ action: 'deleteSnapshot' })), 'Planned'),
   outcomeEvent(context, anOutcome('done', aStreamAct(aStart, overridden)), 'Requested'),
   outcomeEvent(context, anOutcome('planned', aStreamAct({ kind: 'stop-activity-stream' })), 'Planned'),
   outcomeEvent(context, anOutcome('done', aStreamAct({ kind: 'tag-activity-stream' })), 'Requested'),
-  outcomeEvent(context, anOutcome('left', aStreamLeft('stream-lost')), 'Refused'),
+  outcomeEvent(context, anOutcome('skipped', aSkippedStream('stream-lost')), 'Refused'),
   outcomeEvent(context, anOutcome('done', aCapacityAct()), 'Requested'),
   outcomeEvent(context, anOutcome('retry', aCapacityAct({ min: 0, autoPauseAfterMs: 1 }), fault), 'Failed'),
   gapEvent(context, aGap()),
-  gapClosedEvent(context, anOutcome('left', aStreamLeft('stream-as-declared'))),
+  gapClosedEvent(context, anOutcome('skipped', aSkippedStream('stream-as-declared'))),
   quotaEvent(context, { used: 81, max: 100 }),
   sweepFailedEvent(context, fault),
   breakerEvent(context, '9 clusters are due'),
@@ -109,7 +109,7 @@ test('reports changes that are only planned in mode observe, though the policy e
 });
 
 test('names the cluster in its resources, so that a rule can match its ARN', () => {
-  expect(outcomeEvent(context, anOutcome('done'), 'Requested').resources).toEqual([anAct().target]);
+  expect(outcomeEvent(context, anOutcome('done'), 'Requested').resources).toEqual([anAct().resourceArn]);
 });
 
 test.each(

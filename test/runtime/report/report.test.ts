@@ -5,7 +5,7 @@ import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { aCopy, aCopyLeft, aLeave, anAct, anOutcome, fakeLog } from '../builders.ts';
+import { aCopy, anAct, anOutcome, aSkip, aSkippedCopy, fakeLog } from '../builders.ts';
 
 const scope: ScopeResult = {
   account: '111122223333',
@@ -49,23 +49,27 @@ test.each([
     type: 'Snapshot Create Failed',
   },
   {
-    outcome: anOutcome('left', aCopyLeft('key-unusable')),
+    outcome: anOutcome('skipped', aSkippedCopy('key-unusable')),
     line: 'warn refused',
     type: 'Snapshot Copy Refused',
   },
-  { outcome: anOutcome('left', aCopyLeft('already-copied')), line: 'debug left alone', type: undefined },
+  {
+    outcome: anOutcome('skipped', aSkippedCopy('already-copied')),
+    line: 'debug left alone',
+    type: undefined,
+  },
   { outcome: anOutcome('planned'), line: 'info planned', type: 'Cluster Stop Planned' },
   { outcome: anOutcome('conflict'), line: 'info changed meanwhile', type: 'Cluster Stop Conflict' },
   { outcome: anOutcome('retry'), line: 'warn AWS was busy', type: 'Cluster Stop Failed' },
   { outcome: anOutcome('failed'), line: 'error failed', type: 'Cluster Stop Failed' },
-  { outcome: anOutcome('left', aLeave('ineligible')), line: 'warn refused', type: 'Cluster Stop Refused' },
+  { outcome: anOutcome('skipped', aSkip('ineligible')), line: 'warn refused', type: 'Cluster Stop Refused' },
   {
-    outcome: anOutcome('left', aLeave('hold-unreadable')),
+    outcome: anOutcome('skipped', aSkip('hold-unreadable')),
     line: 'warn refused',
     type: 'Cluster Stop Refused',
   },
-  { outcome: anOutcome('left', aLeave('out-of-time')), line: 'warn out of time', type: undefined },
-  { outcome: anOutcome('left', aLeave('busy')), line: 'debug left alone', type: undefined },
+  { outcome: anOutcome('skipped', aSkip('out-of-time')), line: 'warn out of time', type: undefined },
+  { outcome: anOutcome('skipped', aSkip('busy')), line: 'debug left alone', type: undefined },
 ])(
   '$outcome.status for $outcome.decision.reason is "$line" and the event $type',
   async ({ outcome, line, type }) => {
@@ -82,7 +86,7 @@ test('says a plan, a refusal and a failure once, and an act each time', async ()
   const reporter = aReporter();
   const outcomes = [
     anOutcome('planned', anAct({}, aCluster({ id: 'a', arn: 'a' }))),
-    anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' }))),
+    anOutcome('skipped', aSkip('ineligible', aCluster({ id: 'b', arn: 'b' }))),
     anOutcome('failed', anAct({}, aCluster({ id: 'c', arn: 'c' }))),
     anOutcome('retry', anAct({}, aCluster({ id: 'd', arn: 'd' }))),
     anOutcome('done', anAct({}, aCluster({ id: 'e', arn: 'e' }))),
@@ -98,9 +102,9 @@ test('says a plan, a refusal and a failure once, and an act each time', async ()
 
 test('does not say a refusal again when the hours came in between', async () => {
   const reporter = aReporter();
-  const refused = anOutcome('left', aLeave('ineligible'));
+  const refused = anOutcome('skipped', aSkip('ineligible'));
 
-  for (const outcome of [refused, anOutcome('left', aLeave('in-hours')), refused]) {
+  for (const outcome of [refused, anOutcome('skipped', aSkip('in-hours')), refused]) {
     await reporter.tell([outcome]);
   }
 
@@ -111,7 +115,7 @@ test('reports a plan again when the cluster had another status in between', asyn
   const reporter = aReporter();
 
   await reporter.tell([anOutcome('planned')]);
-  await reporter.tell([anOutcome('left', aLeave('busy'))]);
+  await reporter.tell([anOutcome('skipped', aSkip('busy'))]);
   await reporter.tell([anOutcome('planned')]);
 
   expect(reporter.types()).toEqual(['Cluster Stop Planned', 'Cluster Stop Planned']);
@@ -125,7 +129,7 @@ test('says again what could not be delivered', async () => {
     if (sent.length === 1) throw new Error('lost');
   };
   const deps = { function: 'stop-idle-clusters', log, dedupe: createDedupe(), putEvents };
-  const refused = anOutcome('left', aLeave('ineligible', aCluster({ id: 'b', arn: 'b' })));
+  const refused = anOutcome('skipped', aSkip('ineligible', aCluster({ id: 'b', arn: 'b' })));
   const swept = {
     scope: { ...scope, breaker: '9 are due', fault: { name: 'AccessDenied', message: 'no' } },
     outcomes: [anOutcome('planned'), refused, anOutcome('failed', anAct({}, aCluster({ arn: 'c' })))],
@@ -144,7 +148,7 @@ test('says again what could not be delivered', async () => {
 test('a quiet sweep of thousands of clusters sends nothing and logs nothing above debug', async () => {
   const reporter = aReporter();
   const quiet = Array.from({ length: 3_000 }, (_, n) =>
-    anOutcome('left', aLeave('no-rule', aCluster({ id: `c${n}` }))),
+    anOutcome('skipped', aSkip('no-rule', aCluster({ id: `c${n}` }))),
   );
 
   await reporter.tell(quiet);
@@ -169,8 +173,10 @@ test('lines have a constant message, and what differs as metadata', async () => 
 
 test('says once for a cluster what concerns all its snapshots', async () => {
   const reporter = aReporter();
-  const outcomes = ['a', 'b', 'c'].map((target) => anOutcome('left', aCopyLeft('key-missing', { target })));
-  const failed = anOutcome('left', aCopyLeft('copy-failed', { target: 'd' }));
+  const outcomes = ['a', 'b', 'c'].map((resourceArn) =>
+    anOutcome('skipped', aSkippedCopy('key-missing', { resourceArn })),
+  );
+  const failed = anOutcome('skipped', aSkippedCopy('copy-failed', { resourceArn: 'd' }));
 
   await reporter.tell([...outcomes, failed]);
   await reporter.tell([...outcomes, failed]);

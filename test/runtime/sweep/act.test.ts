@@ -37,7 +37,7 @@ test('an act that AWS was busy for is tried again, and one that somebody else ha
 
 test.each([
   ['stop', 120_000, 'done'],
-  ['stop', 120_001, 'left'],
+  ['stop', 120_001, 'skipped'],
   ['start', 3_600_000, 'done'],
 ] as const)('a %s %d ms after its facts were read is %s', async (action, ageMs, status) => {
   const acting = {
@@ -51,5 +51,5 @@ test.each([
   const outcome = await carryOut({ ...acting, recipe }, fakeScopeFor(home), anAct({ action }));
 
   expect(outcome).toMatchObject({ status });
-  expect(outcome.decision.reason === 'out-of-time').toBe(status === 'left');
+  expect(outcome.decision.reason === 'out-of-time').toBe(status === 'skipped');
 });

@@ -14,7 +14,10 @@ test('begins no act when little time is left, counts what waits, and does not fa
   const result = await runSweep(recipe, aPolicy(), {}, fakeDeps({ remaining: () => 9_999 }));
 
   expect(stopped).toEqual([]);
-  expect(result).toMatchObject({ ok: true, summary: { status: { left: 3 }, reason: { 'out-of-time': 3 } } });
+  expect(result).toMatchObject({
+    ok: true,
+    summary: { status: { skipped: 3 }, reason: { 'out-of-time': 3 } },
+  });
   expect(result.outcomes[0]?.decision).not.toHaveProperty('command');
 });
 
@@ -32,7 +35,7 @@ test('begins no act once the signal is aborted; what was done stays done', async
   const result = await runSweep(aborting, aPolicy(), {}, fakeDeps({ signal: controller.signal }));
 
   expect(stopped).toEqual(['a']);
-  expect(statuses(result)).toEqual({ a: 'done', b: 'left', c: 'left' });
+  expect(statuses(result)).toEqual({ a: 'done', b: 'skipped', c: 'skipped' });
 });
 
 test('looks at no further account once the time is over, and fails for it', async () => {
@@ -121,5 +124,5 @@ test('stops nothing more once the facts are two minutes old', async () => {
   const result = await runSweep(slow, aPolicy(), {}, fakeDeps());
 
   expect(stopped).toEqual(['a']);
-  expect(result).toMatchObject({ ok: true, summary: { status: { done: 1, left: 2 } } });
+  expect(result).toMatchObject({ ok: true, summary: { status: { done: 1, skipped: 2 } } });
 });

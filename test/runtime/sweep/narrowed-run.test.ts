@@ -92,7 +92,7 @@ test('goes by the cluster of a decision, also when that is not there any more', 
   const { recipe } = fakeRecipe({ clusters: { [HOME]: ['a'] } });
   const about = {
     ...recipe,
-    decide: () => ['a', 'gone'].map((cluster) => aCopy({ cluster, target: cluster })),
+    decide: () => ['a', 'gone'].map((cluster) => aCopy({ cluster, resourceArn: cluster })),
   };
   const request = { clusters: ['gone'] };
 
@@ -108,7 +108,7 @@ test('each action keeps to its own limits', async () => {
     ...recipe,
     decide: (...[policy, world]: Parameters<typeof recipe.decide>) => [
       ...recipe.decide(policy, world),
-      ...['x', 'y'].map((target) => aCopy({ cluster: target, target })),
+      ...['x', 'y'].map((resourceArn) => aCopy({ cluster: resourceArn, resourceArn })),
     ],
   };
   const limits = { stop: { cap: { count: 1 } }, copySnapshot: { breaker: { count: 1 } } };

@@ -7,7 +7,7 @@ import type { Recipe, RunContext } from '../../../shared/runtime/sweep/recipe.ts
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { runs } from '../../support/runs.ts';
-import { aLeave, anAct, fakeDeps, fakeRecipe, statuses } from '../builders.ts';
+import { anAct, aSkip, fakeDeps, fakeRecipe, statuses } from '../builders.ts';
 
 const HOME = '111122223333/eu-central-1';
 const ABROAD = '111122223333/us-east-1';
@@ -28,7 +28,7 @@ function anObedient(some: Partial<Recipe> = {}) {
     },
     decide: (_policy, { clusters, requested }) =>
       clusters.map(({ cluster }) =>
-        requested === undefined ? aLeave('stream-as-declared', cluster) : anAct({}, cluster),
+        requested === undefined ? aSkip('stream-as-declared', cluster) : anAct({}, cluster),
       ),
     ...some,
   };
@@ -69,7 +69,7 @@ test('an override that names no cluster is none', async () => {
   const result = await runSweep(recipe, aPolicy(), { override }, fakeDeps());
 
   expect(stopped).toEqual([]);
-  expect(statuses(result)).toEqual({ a: 'left', b: 'left', c: 'left' });
+  expect(statuses(result)).toEqual({ a: 'skipped', b: 'skipped', c: 'skipped' });
 });
 
 test('a recipe that is not overridable never hears of one', async () => {

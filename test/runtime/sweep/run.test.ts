@@ -38,7 +38,7 @@ test('a second run over the settled world does nothing', async () => {
   const second = await runSweep(recipe, aPolicy(), {}, fakeDeps());
 
   expect(stopped).toEqual(['a']);
-  expect(statuses(second)).toEqual({ a: 'left' });
+  expect(statuses(second)).toEqual({ a: 'skipped' });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leaveInstead } from '../../../shared/policy/model/decision.ts';
+import { skipInstead } from '../../../shared/policy/model/decision.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
 import { fakeDeps, fakeRecipe } from '../builders.ts';
@@ -14,7 +14,7 @@ test('a cluster that could not be decided is a failure that names its rule, and 
       .decide(policy, world)
       .map((decision) =>
         decision.cluster === 'a'
-          ? { ...leaveInstead(decision, { reason: 'undecided', detail: error.message }), error }
+          ? { ...skipInstead(decision, { reason: 'undecided', detail: error.message }), error }
           : decision,
       );
 
