@@ -41,9 +41,19 @@ function compile(serverless: Serverless): void {
   const source = sourceOf(serverless);
   if (source.kind !== 'file') return;
   const path = resolve(serverless.serviceDir, source.path);
-  const text = readFileSync(path, 'utf8');
+  const text = readPolicy(path, source.path);
   const compiled: CompiledPolicy = { text, ...checkPolicy(text, source.path) };
   writeFileSync(compiledPath(path), JSON.stringify(compiled));
+}
+
+function readPolicy(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Error(`${name}: can't be read: ${cause}; set the parameter policy to a file that exists`, {
+      cause,
+    });
+  }
 }
 
 /** A file left behind would be the output of an older version. */

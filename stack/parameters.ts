@@ -29,6 +29,8 @@ export function parameterFile(stage: string): string {
  */
 export function readParameters({ stage, folder, declared, given }: ParameterSources): Parameters {
   const { default: defaults = {}, [stage]: ofStage = {} } = declared;
+  const bare = given.find((text) => !text.includes('='));
+  if (bare !== undefined) throw new Error(`--param: ${bare} has no value; write --param ${bare}=<value>`);
   const sources = [
     { where: 'serverless.yml', values: ofStage },
     { where: parameterFile(stage), values: readFile(folder, parameterFile(stage)) },
@@ -47,10 +49,18 @@ export function readParameters({ stage, folder, declared, given }: ParameterSour
 function readFile(folder: string, name: string): Parameters {
   const path = join(folder, name);
   if (!existsSync(path)) return {};
-  const values: unknown = parse(readFileSync(path, 'utf8')) ?? {};
+  const values: unknown = readYaml(name, readFileSync(path, 'utf8')) ?? {};
   if (typeof values !== 'object' || values === null || Array.isArray(values))
     throw new Error(`${name} must have one parameter a line, name: value`);
   return Object.fromEntries(Object.entries(values));
+}
+
+function readYaml(name: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function toEntry(text: string): [string, string] {

@@ -34,6 +34,17 @@ export interface Settings {
 
 const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacityRate'] as const;
 
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+const RATE = /^(rate\([1-9]\d* (minute|hour|day)s?\)|(cron|at)\(.+\))$/;
+
+const LOG_LEVELS = 'TRACE, DEBUG, INFO, WARN, ERROR, CRITICAL or SILENT';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS: readonly number[] = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+  ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
+
 /** The settings in serverless.yml besides the parameters. */
 export interface Service {
   readonly stage: string;
@@ -59,6 +70,14 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     [];
   const alarmEmail = optional('alarmEmail', /^[^\s@]+@[^\s@]+$/, 'an e-mail address');
   const queueConcurrency = whole('queueConcurrency', 1000);
+  // serverless.yml hands these to the functions as they are.
+  whole('concurrency', 50);
+  required('logLevel', /^(TRACE|DEBUG|INFO|WARN|ERROR|CRITICAL|SILENT)$/, LOG_LEVELS);
+  required(
+    'logRetention',
+    new RegExp(`^(${RETENTION_DAYS.join('|')})$`),
+    `a number of days that CloudWatch offers: ${RETENTION_DAYS.join(', ')}`,
+  );
   const reserved = text('reservedConcurrency');
   const reservedConcurrency = reserved === 'none' ? undefined : whole('reservedConcurrency', 1000);
   if (reservedConcurrency !== undefined && reservedConcurrency <= queueConcurrency) {
@@ -71,7 +90,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     enabled: required('enabled', /^(true|false)$/, 'true or false') === 'true',
     policy: toPolicy(text('policy')),
     rates: Object.fromEntries(
-      rateParameters.map((name) => [name, required(name, /^(rate|cron|at)\(.+\)$/, 'rate(…) or cron(…)')]),
+      rateParameters.map((name) => [name, required(name, RATE, 'rate(…) or cron(…)')]),
     ) as Settings['rates'],
     timeoutSeconds: toWhole('timeout', service.timeout, 900),
     batchWindowSeconds: whole('batchWindow', 300),

@@ -51,6 +51,14 @@ test('a policy with a mistake is not packaged', async () => {
   await expect(begin()).rejects.toThrow(/^policy\.yml:1:10 version: 2 is not 1/m);
 });
 
+test('a policy that is not there is not packaged, and the parameter to mend is named', async () => {
+  const { begin } = packaging(good, 'file:policy.prod.yml');
+
+  await expect(begin()).rejects.toThrow(
+    /^policy\.prod\.yml: can't be read: .*ENOENT.*; set the parameter policy to a file that exists$/,
+  );
+});
+
 test('a policy from elsewhere is not looked for when packaging, which needs no AWS', async () => {
   const { compiled, begin, end } = packaging('', 'ssm:/dormouse/policy');
 

@@ -59,6 +59,16 @@ test('a name that does not exist is refused wherever it is written, all at once'
   );
 });
 
+test('a parameter without a value on the command line is refused', () => {
+  expect(() => parametersWith(undefined, { given: ['alarmEmail'] })).toThrow(
+    '--param: alarmEmail has no value; write --param alarmEmail=<value>',
+  );
+});
+
+test('a file that is no YAML is refused by its name and the place in it', () => {
+  expect(() => parametersWith('alarmEmail: [ops\n')).toThrow(/^deploy\.prod\.yml: .* at line 2, column 1/);
+});
+
 test('a file that is no list of parameters is refused', () => {
   expect(() => parametersWith('- rate')).toThrow(
     'deploy.prod.yml must have one parameter a line, name: value',

@@ -97,6 +97,10 @@ test.each([
   ['enabled', 'no', 'true or false'],
   ['copyRate', '15 minutes', 'rate(…) or cron(…)'],
   ['tracing', 'active', 'PassThrough or Active'],
+  ['concurrency', 'many', 'a whole number from 1 to 50'],
+  ['logLevel', 'LOUD', 'TRACE, DEBUG, INFO, WARN, ERROR, CRITICAL or SILENT'],
+  ['logRetention', 31, 'a number of days that CloudWatch offers: 1, 3, 5, 7, 14, 30, 60,'],
+  ['rate', 'rate(5 seconds)', 'rate(…) or cron(…)'],
 ])('refuses the parameter %s as %j', (name, value, form) => {
   expect(() => settingsWith({ [name]: value })).toThrow(`the parameter ${name} must be ${form}`);
 });
