@@ -1,16 +1,13 @@
+import { REPORT_LAG_MS } from '../model/availability.ts';
 import type { ServerlessCapacity } from '../model/cluster.ts';
 import { type Skipped, skip } from '../model/finding.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { changesSoFar, isContested, type Undone } from '../rules/contest.ts';
 import type { LocalTime } from '../time/local-time.ts';
-import { MINUTE_MS } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { entryAt } from './entry.ts';
-import type { LastAction } from './last-action.ts';
-
-/** How long RDS may report the old capacity after a change. */
-const LAG_MS = 5 * MINUTE_MS;
+import { isSame, type LastAction } from './last-action.ts';
 
 interface Disputed {
   readonly current: ServerlessCapacity;
@@ -42,14 +39,7 @@ export function undoneBy(
   local: LocalTime,
 ): Undone {
   if (last === undefined || last.isRefused || last.isFirstStep) return 'no';
-  if (isSame(last, desired)) return local.now - last.at < LAG_MS ? 'no' : 'ours';
+  if (isSame(last, desired)) return local.now - last.at < REPORT_LAG_MS ? 'no' : 'ours';
   const { entry: then } = entryAt(policy, entries, { ...local, now: last.at });
   return then === undefined || isSame(last, then) ? 'no' : 'theirs';
-}
-
-function isSame(
-  a: Pick<ServerlessCapacity, 'min' | 'max'>,
-  b: Pick<ServerlessCapacity, 'min' | 'max'>,
-): boolean {
-  return a.min === b.min && a.max === b.max;
 }

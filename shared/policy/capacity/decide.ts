@@ -19,6 +19,7 @@ import { checkContest, undoneBy } from './contest.ts';
 import { entryAt, formatCapacity, isDeclared } from './entry.ts';
 import { type LastAction, readLastAction } from './last-action.ts';
 import { pauseBlockers } from './pause-blockers.ts';
+import { checkPending } from './pending.ts';
 import { type CapacityRange, capacityRange, isWithin, widestRange } from './range.ts';
 
 /**
@@ -125,6 +126,7 @@ const checks: readonly ((candidate: Candidate) => CapacityFinding | undefined)[]
   checkDeclared,
   ({ cluster }) => checkStatus(cluster.status, 'its capacity'),
   checkRange,
+  checkPending,
   checkContest,
   checkFactsAreRead,
   checkInstances,

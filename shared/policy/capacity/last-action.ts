@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
 import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
 import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -66,4 +66,12 @@ export function readLastAction({
     ...(refused && { isRefused: true }),
     rule,
   };
+}
+
+/** Whether two capacities have the same limits. The time until it pauses is not among those that a tag remembers. */
+export function isSame(
+  a: Pick<ServerlessCapacity, 'min' | 'max'>,
+  b: Pick<ServerlessCapacity, 'min' | 'max'>,
+): boolean {
+  return a.min === b.min && a.max === b.max;
 }

@@ -6,6 +6,12 @@ import { classifyStatus } from './status.ts';
 /** Stopping and starting again takes up to this, so a stop closer to the hours would reach into them. */
 export const STOP_AND_START_MS = 30 * MINUTE_MS;
 
+/**
+ * How long RDS may report the state of before a call. Shorter than the default rate of sweeps, so that the next one
+ * repeats a call whose answer was lost.
+ */
+export const REPORT_LAG_MS = 4 * MINUTE_MS;
+
 /** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
 export function checkStatus(status: string, what: string): Skipped | undefined {
   switch (classifyStatus(status)) {

@@ -18,7 +18,7 @@ import {
 import { contestOf } from './contest.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
-import { attemptBefore } from './last-action.ts';
+import { attemptBefore, checkPending } from './last-action.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or the reason to skip it. */
@@ -72,14 +72,15 @@ function checkHold(candidate: Candidate): Finding | undefined {
 
 function checkUptime(candidate: Candidate): Finding {
   const uptime = uptimeOf(candidate);
-  return uptime.up ? checkStatus(candidate.cluster.status, uptime) : skip(uptime.reason, uptime.detail);
+  return uptime.up ? checkStatus(candidate, uptime) : skip(uptime.reason, uptime.detail);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/overview-encryption-keys.html for lost keys. */
-function checkStatus(status: string, uptime: Uptime & { up: true }): Finding {
+function checkStatus({ cluster, local }: Candidate, uptime: Uptime & { up: true }): Finding {
+  const { status } = cluster;
   switch (classifyStatus(status)) {
     case 'stopped':
-      return act(uptime.reason, uptime.detail);
+      return checkPending(cluster, 'start', local) ?? act(uptime.reason, uptime.detail);
     case 'available':
     case 'starting':
       return skip('already-running', `it is ${status}`);

@@ -24,7 +24,7 @@ import {
 import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
-import { attemptBefore, attemptsUpTo, lastStartOf } from './last-action.ts';
+import { attemptBefore, attemptsUpTo, checkPending, lastStartOf } from './last-action.ts';
 import { snapshotFirst } from './snapshot-first.ts';
 import { needsIdleness, uptimeOf } from './uptime.ts';
 
@@ -94,6 +94,7 @@ const checks: readonly Check[] = [
   (candidate) =>
     candidate.power.stop === 'never' ? skip('stop-never', uptimeOf(candidate).detail) : undefined,
   checkStatus,
+  ({ cluster, local }) => checkPending(cluster, 'stop', local),
   checkStream,
   (candidate) => {
     const uptime = uptimeOf(candidate);

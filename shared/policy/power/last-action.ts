@@ -1,8 +1,12 @@
+import { REPORT_LAG_MS } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
+import { type Skipped, skip } from '../model/finding.ts';
 import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
 import { type Contest, contestWords } from '../rules/contest.ts';
 import { type LastAction, type PowerAction, readLastAction } from '../rules/power-note.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { formatWhenIn } from '../time/when.ts';
 import type { StopFacts } from './facts.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -28,6 +32,19 @@ export function attemptBefore(
   // A stopped cluster may have been started and stopped again by people, which nothing that is read shows.
   if (action === 'start') return last.answer === undefined ? undefined : last;
   return startedAt !== undefined && startedAt > last.at ? undefined : last;
+}
+
+/** A stop or start that AWS has just accepted and does not report yet: a second one would be refused. */
+export function checkPending(cluster: Cluster, action: PowerAction, local: LocalTime): Skipped | undefined {
+  const last = readLastAction(cluster);
+  if (last?.action !== action || last.answer !== undefined) return undefined;
+  // A time far ahead was not written by Dormouse.
+  if (Math.abs(local.now - last.at) >= REPORT_LAG_MS) return undefined;
+  const when = formatWhenIn(last.at, local);
+  return skip(
+    'in-transition',
+    `RDS still reports it as ${cluster.status}; its ${action} was requested ${when}`,
+  );
 }
 
 /**

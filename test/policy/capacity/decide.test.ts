@@ -3,11 +3,12 @@ import { decideCapacities, decideCapacity } from '../../../shared/policy/capacit
 import { aCluster, aPolicy, FRIDAY, SATURDAY, WEEKDAYS } from '../builders.ts';
 import { aCapacityRule, aCapacityWorld, anEntry, aServerless, capacityFacts } from './builders.ts';
 import { capacityCases } from './cases.ts';
+import { pendingCases } from './pending-cases.ts';
 
 const policyOf = (...entries: ReturnType<typeof anEntry>[]) => aPolicy({ rules: [aCapacityRule(entries)] });
 
 describe('decideCapacity', () => {
-  test.each(capacityCases)(
+  test.each([...capacityCases, ...pendingCases])(
     '$reason when $name',
     ({ cluster: some, provisioned, entries, policy: other, facts, ...expected }) => {
       const cluster = provisioned ? aCluster(some) : aServerless(some);

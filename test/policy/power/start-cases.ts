@@ -103,6 +103,28 @@ export const startCases: readonly StartCase[] = [
     reason: 'in-hours',
     detail: 'inside mon-fri 07:30-19:00 until Fri 19:00 Europe/Berlin',
   },
+  {
+    name: 'its start was accepted so recently that RDS may not report it',
+    cluster: { tags: { 'dormouse:power': 'start 2026-11-21T11:56:01Z by r' } },
+    power: { hours: hoursOf('always') },
+    now: SATURDAY,
+    reason: 'in-transition',
+    detail: 'RDS still reports it as stopped; its start was requested Sat 12:56 Europe/Berlin',
+  },
+  ...[
+    ['its start was accepted four minutes ago', 'start 2026-11-21T11:56:00Z by r'],
+    ['its start was refused a minute ago', 'start 2026-11-21T11:59:00Z refused by r'],
+    ['AWS was busy a minute ago', 'start 2026-11-21T11:59:00Z busy by r'],
+    ['it was stopped a minute ago', 'stop 2026-11-21T11:59:00Z by r'],
+  ].map(
+    ([name = '', tag = '']): StartCase => ({
+      name,
+      cluster: { tags: { 'dormouse:power': tag } },
+      power: { hours: hoursOf('always') },
+      now: SATURDAY,
+      reason: 'in-hours',
+    }),
+  ),
   { name: 'its hours are always', power: { hours: hoursOf('always') }, reason: 'in-hours' },
   {
     name: 'its maintenance window is soon',

@@ -16,6 +16,27 @@ export const stopAttemptCases: readonly StopCase[] = [
     reason: 'busy',
   },
   {
+    name: 'its stop was accepted so recently that RDS may not report it',
+    cluster: { tags: { 'dormouse:power': 'stop 2026-11-21T11:56:01Z by r' } },
+    reason: 'in-transition',
+    detail: 'RDS still reports it as available; its stop was requested Sat 12:56 Europe/Berlin',
+  },
+  {
+    name: 'its stop was accepted four minutes ago',
+    cluster: { tags: { 'dormouse:power': 'stop 2026-11-21T11:56:00Z by r' } },
+    reason: 'idle',
+  },
+  {
+    name: 'its stop was refused a minute ago',
+    cluster: { tags: { 'dormouse:power': 'stop 2026-11-21T11:59:00Z refused by r' } },
+    reason: 'idle',
+  },
+  {
+    name: 'its stop seems to be requested ahead of now',
+    cluster: { tags: { 'dormouse:power': 'stop 2026-11-21T12:04:00Z by r' } },
+    reason: 'idle',
+  },
+  {
     name: 'it has been started since its last stops',
     cluster: { tags: { 'dormouse:power': 'stop 2026-11-21T10:50:00Z attempt 9 by r' } },
     facts: { lastStart: { at: SATURDAY - HOUR, by: 'user' } },
