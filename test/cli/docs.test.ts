@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openAws, terminal } from './scene.ts';
+import { openAws, terminal } from './run-cli.ts';
 
 const PAGE = 'docs/cli.md';
 const EVENING = '2026-11-23T19:00:00Z';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { dormouse } from './scene.ts';
+import { dormouse } from './run-cli.ts';
 
 const run = promisify(execFile);
 

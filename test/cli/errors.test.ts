@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, openAws, POLICY, policyFile, setEnvironment } from './scene.ts';
+import { dormouse, EVENING, HOME_POLICY, openAws, POLICY, policyFile, setEnvironment } from './run-cli.ts';
 
 const NOWHERE = 'http://127.0.0.1:1';
 const NO_REGION =

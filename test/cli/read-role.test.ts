@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, openAws, policyFile } from './scene.ts';
+import { dormouse, EVENING, openAws, policyFile } from './run-cli.ts';
 
 const FLEET = `accounts:
   - { id: "111122223333" }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { functions } from '../../stack/functions.ts';
-import { isAllowed } from '../support/iam/judge.ts';
+import { isAllowed } from '../support/iam/evaluate.ts';
 import { parseStatements, type Statement } from '../support/iam/statement.ts';
 import { allowedTo, spokeStack } from '../support/spoke.ts';
 import { read } from './repository.ts';

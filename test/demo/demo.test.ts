@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { POLICY } from '../cli/scene.ts';
+import { POLICY } from '../cli/run-cli.ts';
 
 const FLEET = `clusters:
   - { id: dev-orders, tags: { env: dev } }

@@ -14,7 +14,7 @@ import { recipe as toggleActivityStreams } from '../../functions/recipes/toggle-
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { CallRecord } from '../../simulator/core/calls.ts';
 import { home } from '../support/cloudformation.ts';
-import { type IamRequest, isAllowed, unusedPermissions } from '../support/iam/judge.ts';
+import { type IamRequest, isAllowed, unusedPermissions } from '../support/iam/evaluate.ts';
 import { toRequests } from '../support/iam/requests.ts';
 import type { Statement } from '../support/iam/statement.ts';
 import { accessKeyOf } from '../support/lambda.ts';

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { CreateDBClusterSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { home } from '../support/cloudformation.ts';
-import { isAllowed } from '../support/iam/judge.ts';
+import { isAllowed } from '../support/iam/evaluate.ts';
 import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
 import { askBoto3 } from './boto3.ts';
@@ -91,7 +91,7 @@ describe.each(packaged)('$name', (fn) => {
     expect(reserved).toBe(3);
   });
 
-  test('has a role with the permissions that the tests of the roles judge', () => {
+  test('has a role with the permissions that the tests of the roles evaluate', () => {
     const role = stack.functions[name]?.Role.split('/').at(-1) ?? '';
 
     expect(role).toMatch(/^dormouse-dev-/); // which spoke.yml wants

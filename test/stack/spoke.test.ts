@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { functions } from '../../stack/functions.ts';
 import { keysOfOthers } from '../../stack/permissions.ts';
 import { resolve } from '../support/cloudformation.ts';
-import { isAllowed } from '../support/iam/judge.ts';
+import { isAllowed } from '../support/iam/evaluate.ts';
 import { allowedTo, letsIn, resourceIds, spokeHome, spokeParameters, spokeStack } from '../support/spoke.ts';
 
 const ID = 'dormouse-7f3a';

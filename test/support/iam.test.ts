@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type IamRequest, isAllowed, unusedPermissions } from './iam/judge.ts';
+import { type IamRequest, isAllowed, unusedPermissions } from './iam/evaluate.ts';
 import { parseStatements, type Statement } from './iam/statement.ts';
 
 const cluster = 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders';

@@ -3,7 +3,7 @@ import type { CapacityFactsNeeded } from '../../policy/capacity/facts-needed.ts'
 import { capacityMetrics, capacityUseOf, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
-import { judgeSeries } from './cluster-series.ts';
+import { checkSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 import type { MetricsOutage } from './metrics.ts';
 
@@ -20,7 +20,7 @@ export async function withCapacityFacts(
   const watched = needed.use.map((cluster) => ({ cluster, window: useWindow(cluster, world.observedAt) }));
   const members = Map.groupBy(await listMembers(scope), ({ clusterId }) => clusterId);
   const membersOf = ({ id }: Cluster) => members.get(id) ?? [];
-  const { judgements: uses, outage } = await judgeSeries(
+  const { results: uses, outage } = await checkSeries(
     scope,
     watched,
     (cluster) => capacityMetrics(cluster, scalingInstances(membersOf(cluster))),

@@ -11,35 +11,35 @@ export interface WatchedCluster {
   readonly window: MetricWindow;
 }
 
-/** The judgement on each cluster's metrics, by ARN, and the outage if they prove nothing about any cluster. */
-export interface JudgedSeries<Judgement> {
-  readonly judgements: ReadonlyMap<string, Judgement>;
+/** The result for each cluster's metrics, by ARN, and the outage if they prove nothing about any cluster. */
+export interface CheckedSeries<Result> {
+  readonly results: ReadonlyMap<string, Result>;
   readonly outage?: MetricsOutage;
 }
 
-/** Reads each cluster's metrics and judges them; `judge` gets them by their `seriesName`. */
-export async function judgeSeries<Judgement extends { readonly state: string }>(
+/** Reads each cluster's metrics and checks them; `check` gets them by their `seriesName`. */
+export async function checkSeries<Result extends { readonly state: string }>(
   scope: AwsScope,
   watched: readonly WatchedCluster[],
   metricsOf: (cluster: Cluster) => readonly MetricQuery[],
-  judge: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Judgement,
-): Promise<JudgedSeries<Judgement>> {
+  check: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Result,
+): Promise<CheckedSeries<Result>> {
   const requests = watched.flatMap(({ cluster, window }) =>
     metricsOf(cluster).map((metric) => ({ cluster, metric, window })),
   );
   const read = await readSeries(scope, requests);
   const byCluster = Map.groupBy(read.series, ([{ cluster }]) => cluster);
-  const judgements = new Map(
+  const results = new Map(
     watched.map(({ cluster, window }) => {
       const series = new Map(
         (byCluster.get(cluster) ?? []).map(([{ metric }, points]) => [seriesName(metric), points]),
       );
-      return [cluster.arn, judge(cluster, window, series)];
+      return [cluster.arn, check(cluster, window, series)];
     }),
   );
   const asked = watched.filter(({ cluster }) => metricsOf(cluster).length > 0);
-  const outage = read.outage ?? silenceOf(asked, judgements);
-  return { judgements, ...(outage && { outage }) };
+  const outage = read.outage ?? silenceOf(asked, results);
+  return { results, ...(outage && { outage }) };
 }
 
 /**
@@ -48,9 +48,9 @@ export async function judgeSeries<Judgement extends { readonly state: string }>(
  */
 function silenceOf(
   asked: readonly WatchedCluster[],
-  judgements: ReadonlyMap<string, { readonly state: string }>,
+  results: ReadonlyMap<string, { readonly state: string }>,
 ): MetricsOutage | undefined {
-  const isUnknown = ({ cluster }: WatchedCluster) => judgements.get(cluster.arn)?.state === 'unknown';
+  const isUnknown = ({ cluster }: WatchedCluster) => results.get(cluster.arn)?.state === 'unknown';
   if (asked.length === 0 || !asked.every(isUnknown)) return undefined;
   const longestMs = Math.max(...asked.map(({ window }) => window.end - window.start));
   return {

@@ -17,7 +17,7 @@ export async function readKey(scope: AwsScope, key: string): Promise<StreamKey> 
       new DescribeKeyCommand({ KeyId: key }),
       sendOptions(scope),
     );
-    return judge(required(KeyMetadata, 'KeyMetadata', key), key, scope.region);
+    return toStreamKey(required(KeyMetadata, 'KeyMetadata', key), key, scope.region);
   } catch (error) {
     const fault = classify(error);
     // NotFoundException, InvalidArnException and AccessDeniedException stay so until somebody changes something.
@@ -28,7 +28,7 @@ export async function readKey(scope: AwsScope, key: string): Promise<StreamKey> 
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html */
-function judge(described: KeyMetadata, key: string, region: string): StreamKey {
+function toStreamKey(described: KeyMetadata, key: string, region: string): StreamKey {
   const { KeyState: state, KeySpec: spec, KeyUsage: usage, KeyManager: manager } = described;
   const unusable = (what: string): StreamKey => ({ usable: false, detail: `${key} in ${region} ${what}` });
   if (state !== 'Enabled') return unusable(`is ${state}; enable it, or name another key`);

@@ -4,13 +4,13 @@ import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { ineligibleByTopology } from '../../policy/power/eligibility.ts';
 import type { StopFacts } from '../../policy/power/facts.ts';
 import type { FactsNeeded } from '../../policy/power/facts-needed.ts';
-import { judgeIdle } from '../../policy/power/idle.ts';
+import { checkIdle } from '../../policy/power/idle.ts';
 import { idleMetrics } from '../../policy/power/idle-metrics.ts';
 import { parseSnapshotId } from '../../policy/snapshots/id.ts';
 import { clusterKey, lookUpClusters, originOf } from '../../policy/snapshots/identity.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
-import { judgeSeries } from './cluster-series.ts';
+import { checkSeries } from './cluster-series.ts';
 import { listMembers } from './members.ts';
 import type { MetricsOutage } from './metrics.ts';
 import { readPowerEvents } from './rds-events.ts';
@@ -36,10 +36,10 @@ export async function readStopFacts(
   const listed = await readListedFacts(scope, needed, until);
   // Clusters that cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
   const open = needed.idle.filter(({ cluster }) => mayStop(cluster, listed.get(cluster.arn)));
-  const { judgements, outage } = await judgeSeries(scope, open, idleMetrics, judgeIdle);
+  const { results, outage } = await checkSeries(scope, open, idleMetrics, checkIdle);
   const facts = new Map(
     [...listed].map(([arn, known]) => {
-      const evidence = judgements.get(arn);
+      const evidence = results.get(arn);
       return [arn, evidence ? { ...known, evidence } : known];
     }),
   );

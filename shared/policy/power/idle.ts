@@ -12,7 +12,7 @@ import { gaugesOf } from './idle-metrics.ts';
  * even where others are missing. It is `idle` only if every metric is complete and, where AWS always sends it, present
  * in every settled bucket. Otherwise it is `paused` if its serverless capacity was 0 throughout, else `unknown`.
  */
-export function judgeIdle(
+export function checkIdle(
   cluster: Cluster,
   window: MetricWindow,
   series: ReadonlyMap<string, Series>,

@@ -47,7 +47,7 @@ export function skipGone(
   return new Map(gone.map((source) => [source, findingOf(source)]));
 }
 
-/** Judged by the facts that the snapshot holds: a tag that it does not have, its cluster may have had. */
+/** By the facts that the snapshot holds: a tag that it does not have, its cluster may have had. */
 function mayCopy({ match, snapshots }: Rule, source: Snapshot, destination: string): boolean {
   const { tags = {}, ...others } = match;
   const copy = snapshots?.copy;

@@ -154,8 +154,8 @@ function findingOf(
 ): Considered['finding'] {
   if (skipped !== undefined) return skipped;
   if (state === undefined || to === undefined) return noRule('does not copy it', rule);
-  if (held !== undefined) return judgeState(state) === undefined ? holdOfBackup(held) : held;
-  return judgeState(state) ?? judgeKey(source, to, keyOf(world, source, to)) ?? act('to-copy', state.detail);
+  if (held !== undefined) return checkState(state) === undefined ? holdOfBackup(held) : held;
+  return checkState(state) ?? checkKey(source, to, keyOf(world, source, to)) ?? act('to-copy', state.detail);
 }
 
 function keyOf(
@@ -184,7 +184,7 @@ function decide(
   return toDecision(base, finding, () => copyCommand(policy, order, world.observedAt), source.createdAt);
 }
 
-function judgeState({ state, detail }: CopyState): Finding | undefined {
+function checkState({ state, detail }: CopyState): Finding | undefined {
   switch (state) {
     case 'copied':
       return skip('already-copied', detail);
@@ -206,7 +206,7 @@ function judgeState({ state, detail }: CopyState): Finding | undefined {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html: a key if, and only if, encrypted. */
-function judgeKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, key: KeyState | undefined) {
+function checkKey({ encrypted }: Snapshot, { region, kmsKey }: CopyDestination, key: KeyState | undefined) {
   if (!encrypted) return undefined;
   if (kmsKey === undefined) {
     return skip('key-missing', `it is encrypted; name a kmsKey of ${region} for the destination`);

@@ -96,9 +96,9 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
   const guarded = guard(policy, cluster, action, { timezone: rule.timezone, now });
-  const judged = judge(context, rule, cluster, due, command.snapshot);
-  const isKeptBack = guarded?.reason === 'held' && judged.verdict === 'act';
-  const finding = isKeptBack ? holdOfBackup(guarded) : (guarded ?? judged);
+  const found = checkDue(context, rule, cluster, due, command.snapshot);
+  const isKeptBack = guarded?.reason === 'held' && found.verdict === 'act';
+  const finding = isKeptBack ? holdOfBackup(guarded) : (guarded ?? found);
   const newest = context.taken
     .get(clusterKey(cluster))
     ?.map(({ at }) => at)
@@ -107,7 +107,7 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
   return toDecision(ruled, finding, () => command, newest);
 }
 
-function judge(
+function checkDue(
   context: CreateContext,
   rule: DecidingRule,
   cluster: Cluster,

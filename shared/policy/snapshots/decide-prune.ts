@@ -76,7 +76,7 @@ function decide(
   // other reason than a rule that is being tried.
   const rule = context.retentions.get(one)?.rule.name ?? observer ?? provenance.rule;
   const subject = { policy, world, context, one, cluster };
-  const { finding, note } = judge(subject);
+  const { finding, note } = checkKept(subject);
   const decision = toDecision<PruneCommand>(
     aboutSnapshot(snapshot, cluster, snapshot.region, ACTION, rule),
     finding,
@@ -98,22 +98,22 @@ function describeMaker(policy: Policy, snapshot: Snapshot): string {
 }
 
 /** The finding on a snapshot of ours, and the tags that remember it, if any do. */
-interface Judged {
+interface NotedFinding {
   readonly finding: Finding;
   readonly note?: Snapshot['tags'] | undefined;
 }
 
-function judge(candidate: Candidate): Judged {
+function checkKept(candidate: Candidate): NotedFinding {
   const { context, one } = candidate;
   const { status } = one.snapshot;
   if (status !== 'available' && status !== 'failed') {
     return { finding: skip('in-transition', `it is ${status}`) };
   }
   const retention = context.retentions.get(one);
-  const judged = retention === undefined ? judgeOrphan(candidate) : judgeRuled(candidate, retention);
-  if (judged.finding.verdict === 'skip') return judged;
+  const found = retention === undefined ? checkOrphan(candidate) : checkRule(candidate, retention);
+  if (found.finding.verdict === 'skip') return found;
   const stays = checkOthers(candidate);
-  return stays === undefined ? judged : { finding: stays };
+  return stays === undefined ? found : { finding: stays };
 }
 
 /**
@@ -121,7 +121,7 @@ function judge(candidate: Candidate): Judged {
  * longer one counts: a rule that is still there for as long as it is, one that was changed for `GRACE_MS` from when that
  * is seen. A mistake in the policy or in the tags of a cluster then deletes nothing at once.
  */
-function judgeRuled({ policy, world, context, one }: Candidate, { rule, keep }: Retention): Judged {
+function checkRule({ policy, world, context, one }: Candidate, { rule, keep }: Retention): NotedFinding {
   const { snapshot, provenance } = one;
   if (snapshot.status === 'failed') {
     return { finding: act('expired', 'it failed, so there is nothing in it') };
@@ -169,7 +169,13 @@ function isPromised(
 }
 
 /** It ages from when it is seen to be an orphan, so that one look at a listing or policy deletes nothing. */
-function judgeOrphan({ policy: { orphans, timezone }, world, context, one, cluster }: Candidate): Judged {
+function checkOrphan({
+  policy: { orphans, timezone },
+  world,
+  context,
+  one,
+  cluster,
+}: Candidate): NotedFinding {
   const { observedAt: now } = world;
   const region = parseArn(one.provenance.cluster)?.region ?? '';
   if (cluster === undefined && !world.listed.includes(region)) {

@@ -50,8 +50,8 @@ export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode
     events.push(sweepFailedEvent(context, fault));
   }
   // A run about some clusters does not show that the breaker holds again.
-  const isJudged = breaker !== undefined || !scopeSweep.isNarrowed;
-  if (isJudged && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
+  const seesBreaker = breaker !== undefined || !scopeSweep.isNarrowed;
+  if (seesBreaker && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });
     events.push(breakerEvent(context, breaker));
   }

@@ -86,7 +86,7 @@ function snapshot(id: string | undefined, call: Call): string {
   return toArn(snapshotArn, id, call);
 }
 
-/** An ARN stays as it is, whatever it names: IAM judges the resource that was requested. */
+/** An ARN stays as it is, whatever it names: IAM evaluates the resource that was requested. */
 function toArn(build: typeof clusterArn, id = '*', { account, region }: Call): string {
   const text = id.toLowerCase();
   return text.startsWith('arn:') ? text : build(account, region, text);

@@ -1,6 +1,6 @@
 import { GetMetricDataCommand, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { expect, it } from 'vitest';
-import { judgeSeries } from '../../../shared/aws/read/cluster-series.ts';
+import { checkSeries } from '../../../shared/aws/read/cluster-series.ts';
 import { readSeries, type SeriesRequest } from '../../../shared/aws/read/metrics.ts';
 import { aCluster } from '../../policy/builders.ts';
 import { fakeScope, serviceError } from '../builders.ts';
@@ -69,16 +69,16 @@ it('reports an outage when every series is answered in part', async () => {
 const clusters = ['a', 'b'].map((id) => aCluster({ id }));
 
 /** The result when CloudWatch answers in full, with these values for each cluster. */
-async function judged(states: readonly string[], metricsOf = ({ id }: { id: string }) => [metric(id)]) {
+async function outageOf(states: readonly string[], metricsOf = ({ id }: { id: string }) => [metric(id)]) {
   const { scope, cloudwatch } = fakeScope();
   cloudwatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [result(0), result(1)] });
   const watched = clusters.map((cluster) => ({ cluster, window }));
   const state = ({ id }: { id: string }) => ({ state: states[id === 'a' ? 0 : 1] ?? 'idle' });
-  return (await judgeSeries(scope, watched, metricsOf, state)).outage;
+  return (await checkSeries(scope, watched, metricsOf, state)).outage;
 }
 
 it('reports an outage when the metrics of all clusters have gaps, tolerated for an hour more than the window', async () => {
-  expect(await judged(['unknown', 'unknown'])).toEqual({
+  expect(await outageOf(['unknown', 'unknown'])).toEqual({
     name: 'MetricsMissing',
     message: expect.stringContaining('the metrics of all 2 clusters'),
     toleratedMs: 2 * hour,
@@ -86,6 +86,6 @@ it('reports an outage when the metrics of all clusters have gaps, tolerated for 
 });
 
 it('reports none when the metrics of one prove something, or none were asked for', async () => {
-  expect(await judged(['unknown', 'busy'])).toBeUndefined();
-  expect(await judged(['unknown', 'unknown'], () => [])).toBeUndefined();
+  expect(await outageOf(['unknown', 'busy'])).toBeUndefined();
+  expect(await outageOf(['unknown', 'unknown'], () => [])).toBeUndefined();
 });

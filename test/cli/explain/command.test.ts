@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, openAws, policyFile } from '../scene.ts';
+import { dormouse, EVENING, openAws, policyFile } from '../run-cli.ts';
 
 const TWINS = `accounts: [{ id: "111122223333" }]
 clusters:

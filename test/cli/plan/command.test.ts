@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, NOON, openAws, POLICY, policyFile } from '../scene.ts';
+import { dormouse, EVENING, HOME_POLICY, NOON, openAws, POLICY, policyFile } from '../run-cli.ts';
 
 let aws: Awaited<ReturnType<typeof openAws>>;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, openAws } from '../scene.ts';
+import { dormouse, EVENING, HOME_POLICY, openAws } from '../run-cli.ts';
 
 let aws: Awaited<ReturnType<typeof openAws>>;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, NOON, openAws, policyFile } from '../scene.ts';
+import { dormouse, NOON, openAws, policyFile } from '../run-cli.ts';
 
 const FLEET = `accounts: [{ id: "111122223333" }]
 region: eu-central-1

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, NOON, openAws, policyFile } from '../scene.ts';
+import { dormouse, NOON, openAws, policyFile } from '../run-cli.ts';
 
 /** Clusters of the simulator have their maintenance window on Sunday at 05:00 UTC, unless they name one. */
 const FLEET = `accounts: [{ id: "111122223333" }]

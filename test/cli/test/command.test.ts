@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { dormouse, HOME_POLICY, policyFile } from '../scene.ts';
+import { dormouse, HOME_POLICY, policyFile } from '../run-cli.ts';
 
 const PASSES = `version: 1
 tests:

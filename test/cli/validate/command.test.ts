@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dormouse, POLICY, policyFile } from '../scene.ts';
+import { dormouse, POLICY, policyFile } from '../run-cli.ts';
 
 describe('dormouse validate', () => {
   test('a good policy is valid', async () => {

@@ -6,7 +6,7 @@ import { anAuditedCluster, someStreamFacts } from './builders.ts';
 
 const mysql = { engine: 'aurora-mysql', engineVersion: '8.0.mysql_aurora.3.08.0' };
 
-const judge = (some: Partial<Cluster>, mode: StreamMode = 'async', kmsKey = 'alias/das') =>
+const ineligibleOf = (some: Partial<Cluster>, mode: StreamMode = 'async', kmsKey = 'alias/das') =>
   ineligibleForStream({ cluster: anAuditedCluster(some), mode, kmsKey });
 
 describe('ineligibleForStream', () => {
@@ -42,7 +42,7 @@ describe('ineligibleForStream', () => {
     ['a Region without', { region: 'eu-central-2' }, 'async', 'alias/das', 'eu-central-2 has no'],
     ["AWS's own key", {}, 'async', 'alias/aws/rds', 'alias/aws/rds is an AWS managed key'],
   ])('reports %s', (_name, cluster, mode, kmsKey, detail) => {
-    const ineligible = judge(cluster, mode, kmsKey);
+    const ineligible = ineligibleOf(cluster, mode, kmsKey);
 
     expect(ineligible?.detail).toContain(detail);
     expect(ineligible?.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
@@ -59,7 +59,7 @@ describe('ineligibleForStream', () => {
     ['a version that cannot be read', { engineVersion: '' }, 'async'],
     ['a Region that is not on the list', { region: 'eu-south-9' }, 'async'],
   ])('says nothing against %s', (_name, cluster, mode) => {
-    expect(judge(cluster, mode)).toBeUndefined();
+    expect(ineligibleOf(cluster, mode)).toBeUndefined();
   });
 
   test('says nothing against a rule without a key', () => {

@@ -25,7 +25,7 @@ test.each([
   ['the news that AWS restarts it', [rdsEvent('a')]],
   ['a follow-up', [follow('a')]],
   ['events of all, one batch', ['a', 'b', 'c', 'd'].map(started)],
-])('%s shows too little to judge a breaker: nothing is done, and nothing tripped', async (_, bodies) => {
+])('%s shows too little for a breaker: nothing is done, and nothing tripped', async (_, bodies) => {
   const { deps, stopped, types, log } = aRunner({ fleet, policy });
 
   await handleQueueEvent(aBatch(bodies), deps);
@@ -58,7 +58,7 @@ test('a message in which somebody names clusters is done, as when the function i
   expect(stopped).toEqual(['a']);
 });
 
-test('an event of a snapshot, which is about all of its account, is judged as a sweep is', async () => {
+test('an event of a snapshot, which is about all of its account, is decided as a sweep is', async () => {
   const { deps, stopped, types } = aRunner({ fleet, policy });
   const snapshot = {
     ...rdsEvent('a'),

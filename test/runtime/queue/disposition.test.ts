@@ -20,7 +20,7 @@ function isLook(message: ReturnType<typeof readMessage>): message is TargetedMes
   return message.kind === 'hint' || message.kind === 'follow-up';
 }
 
-function judged(body: string, ran: ReturnType<typeof aRan>, options: RecordOptions = {}) {
+function dispositionFor(body: string, ran: ReturnType<typeof aRan>, options: RecordOptions = {}) {
   const message = readMessage(body);
   if (!isLook(message)) throw new TypeError(`not a look: ${body}`);
   return dispose({ record: aRecord(body, options), message }, ran);
@@ -31,7 +31,11 @@ const started = JSON.stringify(rdsEvent('dev-orders', { id: 'RDS-EVENT-0151' }))
 const fault = { name: 'ThrottlingException', message: 'Rate exceeded' };
 
 function followed(seen: Seen, some: Partial<FollowUp> = {}, options: RecordOptions = {}) {
-  return judged(followUpBody(aFollowUp(some)), aRan({ at: SATURDAY + 12 * MINUTE, ...seen }), options);
+  return dispositionFor(
+    followUpBody(aFollowUp(some)),
+    aRan({ at: SATURDAY + 12 * MINUTE, ...seen }),
+    options,
+  );
 }
 
 test('a request is confirmed when its effect is seen, with AWS’s own time', () => {
@@ -86,8 +90,8 @@ test('a place that cannot be seen waits', () => {
   const detail = 'ThrottlingException: Rate exceeded';
 
   expect(followed({ scope: { fault } })).toEqual({ to: 'wait', detail });
-  expect(judged(restart, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
-  expect(judged(started, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
+  expect(dispositionFor(restart, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
+  expect(dispositionFor(started, aRan({ scope: { fault } }))).toEqual({ to: 'wait', detail });
 });
 
 test('a place that cannot be seen for a day is given up: by receipts, because no clock of AWS was seen', () => {
@@ -98,14 +102,14 @@ test('a place that cannot be seen for a day is given up: by receipts, because no
     to: 'give-up',
     confirmation: { result: 'Not Confirmed' },
   });
-  expect(judged(started, aRan({ scope: { fault } }), options)).not.toHaveProperty('ending');
+  expect(dispositionFor(started, aRan({ scope: { fault } }), options)).not.toHaveProperty('ending');
 });
 
 test('waits when what was done could not be told or followed up', () => {
   const undelivered = { name: 'MessagesLost', message: '1 of 1' };
   const outcomes = [anOutcome('done')];
 
-  const verdict = judged(restart, aRan({ clusters: [aCluster()], outcomes, scope: { undelivered } }));
+  const verdict = dispositionFor(restart, aRan({ clusters: [aCluster()], outcomes, scope: { undelivered } }));
 
   expect(verdict).toEqual({ to: 'wait', detail: 'MessagesLost: 1 of 1' });
 });
@@ -113,21 +117,23 @@ test('waits when what was done could not be told or followed up', () => {
 test('a restart is done with when its stop is requested, which is followed by a message of its own', () => {
   const ran = aRan({ clusters: [aCluster()], outcomes: [anOutcome('done')] });
 
-  expect(judged(restart, ran)).toEqual({ to: 'done', detail: 'read and decided again' });
+  expect(dispositionFor(restart, ran)).toEqual({ to: 'done', detail: 'read and decided again' });
 });
 
 test('a restart waits for its own cluster only', () => {
   const other = aCluster({ id: 'other', status: 'starting' });
   const outcomes = [anOutcome('skipped', aSkip('in-transition', other)), anOutcome('skipped', aSkip('busy'))];
 
-  expect(judged(restart, aRan({ clusters: [other, aCluster()], outcomes }))).toMatchObject({ to: 'done' });
+  expect(dispositionFor(restart, aRan({ clusters: [other, aCluster()], outcomes }))).toMatchObject({
+    to: 'done',
+  });
 });
 
 test('a restart that cannot be undone within a day is given up and told', () => {
   const clusters = [aCluster({ status: 'starting' })];
   const outcomes = [anOutcome('skipped', { ...aSkip('in-transition'), detail: 'it is starting' })];
 
-  const verdict = judged(restart, aRan({ at: SATURDAY + DAY + MINUTE, clusters, outcomes }));
+  const verdict = dispositionFor(restart, aRan({ at: SATURDAY + DAY + MINUTE, clusters, outcomes }));
 
   expect(verdict).toMatchObject({
     to: 'give-up',
@@ -147,18 +153,18 @@ test.each([
     aRan({ clusters: [aCluster({ status: 'starting' })], outcomes: [anOutcome('conflict')] }),
   ],
 ])('%s is done with', (_, body, ran) => {
-  expect(judged(body, ran)).toEqual({ to: 'done', detail: 'read and decided again' });
+  expect(dispositionFor(body, ran)).toEqual({ to: 'done', detail: 'read and decided again' });
 });
 
 test('an event about no target is ignored', () => {
-  expect(judged(restart, aRanNowhere())).toEqual({
+  expect(dispositionFor(restart, aRanNowhere())).toEqual({
     to: 'ignore',
     detail: 'its account and Region are not a target of the policy',
   });
 });
 
 test('a request in a location that the policy no longer covers is not confirmed', () => {
-  const verdict = judged(followUpBody(aFollowUp()), aRanNowhere());
+  const verdict = dispositionFor(followUpBody(aFollowUp()), aRanNowhere());
 
   expect(verdict).toMatchObject({ to: 'ignore', confirmation: { result: 'Not Confirmed' } });
 });
@@ -190,7 +196,7 @@ describe('where only a part could be read', () => {
   });
 
   test('an event waits, because it may be about the other part', () => {
-    expect(judged(started, aRan({ scope: partly, snapshots: copies }))).toMatchObject({ to: 'wait' });
+    expect(dispositionFor(started, aRan({ scope: partly, snapshots: copies }))).toMatchObject({ to: 'wait' });
   });
 
   test('a copy waits all the same when what was done could not be told', () => {

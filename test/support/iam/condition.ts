@@ -15,7 +15,7 @@ const tests: Readonly<Record<string, Test>> = {
 };
 
 /**
- * Whether every condition of a statement holds. An operator this judge does not know throws: it must not pass.
+ * Whether every condition of a statement holds. An operator the evaluation does not know throws: it must not pass.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function holds(conditions: Statement['Condition'], context: Context): boolean {

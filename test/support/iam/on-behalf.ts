@@ -1,5 +1,5 @@
 import type { CallRecord } from '../../../simulator/core/calls.ts';
-import type { IamRequest } from './judge.ts';
+import type { IamRequest } from './evaluate.ts';
 
 const making = new Set(['CreateDBClusterSnapshot', 'CopyDBClusterSnapshot']);
 

@@ -1,6 +1,6 @@
 import type { CallRecord } from '../../../simulator/core/calls.ts';
 import type { Context } from './condition.ts';
-import type { IamRequest } from './judge.ts';
+import type { IamRequest } from './evaluate.ts';
 import { onBehalf } from './on-behalf.ts';
 
 /** IAM's prefix for a service, by the name that requests to it are signed with. */

@@ -16,7 +16,7 @@ const document = z.strictObject({ Version: z.literal('2012-10-17'), Statement: z
 
 export type Statement = z.infer<typeof statement>;
 
-/** The statements of a policy document. An element this judge does not know (NotAction, Principal, …) throws. */
+/** The statements of a policy document. An element the evaluation does not know (NotAction, Principal, …) throws. */
 export function parseStatements(policy: unknown): Statement[] {
   return document.parse(policy).Statement;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { metricWindow, type Series } from '../../../shared/policy/metrics/window.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import { judgeIdle } from '../../../shared/policy/power/idle.ts';
+import { checkIdle } from '../../../shared/policy/power/idle.ts';
 import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
 
 const aurora = aCluster();
@@ -32,12 +32,12 @@ const quiet = {
   OpcountersInsert: series(50),
   OpcountersUpdate: series(50),
 };
-const judge = (cluster: Cluster, metrics: Record<string, Series>) =>
-  judgeIdle(cluster, window, new Map(Object.entries({ ...quiet, ...metrics })));
+const evidenceOf = (cluster: Cluster, metrics: Record<string, Series>) =>
+  checkIdle(cluster, window, new Map(Object.entries({ ...quiet, ...metrics })));
 
-describe('judgeIdle', () => {
+describe('checkIdle', () => {
   test('finds idle what has no connection and little load in every bucket', () => {
-    const evidence = judge(aurora, { DatabaseConnections: series(0), CPUUtilization: series(4.25) });
+    const evidence = evidenceOf(aurora, { DatabaseConnections: series(0), CPUUtilization: series(4.25) });
 
     expect(evidence).toEqual({
       state: 'idle',
@@ -49,13 +49,13 @@ describe('judgeIdle', () => {
   test('reports times in the time zone of the window', () => {
     const berlin = { ...window, timezone: 'Europe/Berlin' };
 
-    expect(judgeIdle(aurora, berlin, new Map([['DatabaseConnections', series(1)]])).detail).toBe(
+    expect(checkIdle(aurora, berlin, new Map([['DatabaseConnections', series(1)]])).detail).toBe(
       'DatabaseConnections was 1 at Fri 13:00 Europe/Berlin; idle is at most 0',
     );
   });
 
   test('finds busy what had a connection once', () => {
-    const evidence = judge(aurora, {
+    const evidence = evidenceOf(aurora, {
       DatabaseConnections: series(0, { 3: 2, 5: 1 }),
       CPUUtilization: series(4),
     });
@@ -78,7 +78,7 @@ describe('judgeIdle', () => {
     ],
     ['work inside the database', { DatabaseConnections: series(0), CPUUtilization: series(5, { 9: 30.1 }) }],
   ])('finds busy: %s', (_name, metrics) => {
-    expect(judge(aurora, metrics).state).toBe('busy');
+    expect(evidenceOf(aurora, metrics).state).toBe('busy');
   });
 
   test.each([
@@ -89,7 +89,7 @@ describe('judgeIdle', () => {
       { DatabaseConnections: series(0, { 60: undefined }), CPUUtilization: series(4) },
     ],
   ])('finds idle: %s', (_name, metrics) => {
-    expect(judge(aurora, metrics).state).toBe('idle');
+    expect(evidenceOf(aurora, metrics).state).toBe('idle');
   });
 
   test.each([
@@ -114,18 +114,18 @@ describe('judgeIdle', () => {
       'CPUUtilization has values that are not numbers (Fri 10:55 to Fri 11:55 UTC)',
     ],
   ])('does not know after %s', (_name, metrics, detail) => {
-    expect(judge(aurora, metrics)).toEqual({ state: 'unknown', detail });
+    expect(evidenceOf(aurora, metrics)).toEqual({ state: 'unknown', detail });
   });
 
   test('does not know an engine without metrics', () => {
-    expect(judge(aCluster({ engine: 'new' }), {})).toEqual({
+    expect(evidenceOf(aCluster({ engine: 'new' }), {})).toEqual({
       state: 'unknown',
       detail: 'Dormouse knows no metrics of the engine new',
     });
   });
 });
 
-describe('judgeIdle of connections that no sample shows', () => {
+describe('checkIdle of connections that no sample shows', () => {
   const mysql = aCluster({ engine: 'aurora-mysql' });
   const docdb = aCluster({ engine: 'docdb' });
   const sampled = { DatabaseConnections: series(0), CPUUtilization: series(12) };
@@ -140,7 +140,7 @@ describe('judgeIdle of connections that no sample shows', () => {
   ];
 
   test.each(baselines)('of %s', (_name, cluster, metric, baseline) => {
-    const state = (value: Series) => judge(cluster, { ...sampled, [metric]: value }).state;
+    const state = (value: Series) => evidenceOf(cluster, { ...sampled, [metric]: value }).state;
 
     expect(state(series(baseline, { 9: baseline + 1 }))).toBe('busy');
     expect(state(series(baseline))).toBe('idle');
@@ -149,7 +149,7 @@ describe('judgeIdle of connections that no sample shows', () => {
   });
 });
 
-describe('judgeIdle of Neptune', () => {
+describe('checkIdle of Neptune', () => {
   const silent = {
     TotalRequestsPerSec: none,
     MainRequestQueuePendingRequests: none,
@@ -160,27 +160,29 @@ describe('judgeIdle of Neptune', () => {
   };
 
   test('takes silence for zero while the CPU shows that it is alive', () => {
-    expect(judge(neptune, { ...silent, CPUUtilization: series(3) }).state).toBe('idle');
+    expect(evidenceOf(neptune, { ...silent, CPUUtilization: series(3) }).state).toBe('idle');
   });
 
   test('does not take silence for zero without the CPU', () => {
-    expect(judge(neptune, { ...silent, CPUUtilization: series(3, { 5: undefined }) }).state).toBe('unknown');
+    expect(evidenceOf(neptune, { ...silent, CPUUtilization: series(3, { 5: undefined }) }).state).toBe(
+      'unknown',
+    );
   });
 
   test('does not take an answer in part for zero', () => {
     const partial = { ...silent, NumTxOpened: { ...none, complete: false } };
 
-    expect(judge(neptune, { ...partial, CPUUtilization: series(3) }).state).toBe('unknown');
+    expect(evidenceOf(neptune, { ...partial, CPUUtilization: series(3) }).state).toBe('unknown');
   });
 
   test.each(Object.keys(silent))('finds busy what shows in %s', (metric) => {
-    expect(judge(neptune, { ...silent, CPUUtilization: none, [metric]: series(0, { 1: 0.1 }) }).state).toBe(
-      'busy',
-    );
+    expect(
+      evidenceOf(neptune, { ...silent, CPUUtilization: none, [metric]: series(0, { 1: 0.1 }) }).state,
+    ).toBe('busy');
   });
 });
 
-describe('judgeIdle of a cluster that may pause', () => {
+describe('checkIdle of a cluster that may pause', () => {
   test('finds paused what was at capacity 0 throughout', () => {
     const metrics = {
       DatabaseConnections: none,
@@ -188,7 +190,7 @@ describe('judgeIdle of a cluster that may pause', () => {
       ServerlessDatabaseCapacity: series(0),
     };
 
-    expect(judge(pausable, metrics)).toEqual({
+    expect(evidenceOf(pausable, metrics)).toEqual({
       state: 'paused',
       detail: 'its serverless capacity was 0 from Fri 10:55 to Fri 11:55 UTC',
     });
@@ -206,7 +208,7 @@ describe('judgeIdle of a cluster that may pause', () => {
       ServerlessDatabaseCapacity: capacity,
     };
 
-    expect(judge(pausable, metrics).state).toBe('unknown');
+    expect(evidenceOf(pausable, metrics).state).toBe('unknown');
   });
 
   test('finds idle a provisioned instance beside paused ones: it is not free', () => {
@@ -216,7 +218,7 @@ describe('judgeIdle of a cluster that may pause', () => {
       ServerlessDatabaseCapacity: series(0),
     };
 
-    expect(judge(pausable, metrics).state).toBe('idle');
+    expect(evidenceOf(pausable, metrics).state).toBe('idle');
   });
 
   test('finds idle what runs without use', () => {
@@ -226,7 +228,7 @@ describe('judgeIdle of a cluster that may pause', () => {
       ServerlessDatabaseCapacity: series(1),
     };
 
-    expect(judge(pausable, metrics).state).toBe('idle');
+    expect(evidenceOf(pausable, metrics).state).toBe('idle');
   });
 
   test('does not look at the capacity of one that may not', () => {
@@ -236,6 +238,6 @@ describe('judgeIdle of a cluster that may pause', () => {
       ServerlessDatabaseCapacity: series(0),
     };
 
-    expect(judge(aurora, metrics).state).toBe('unknown');
+    expect(evidenceOf(aurora, metrics).state).toBe('unknown');
   });
 });

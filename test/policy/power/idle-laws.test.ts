@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { metricWindow, type Series } from '../../../shared/policy/metrics/window.ts';
-import { judgeIdle } from '../../../shared/policy/power/idle.ts';
+import { checkIdle } from '../../../shared/policy/power/idle.ts';
 import { idleMetrics } from '../../../shared/policy/power/idle-metrics.ts';
 import { runs } from '../../support/runs.ts';
 import { aCluster, FRIDAY, HOUR, MINUTE } from '../builders.ts';
@@ -76,7 +76,7 @@ describe('evidence', () => {
     const states = new Set(
       fc
         .sample(subject, { numRuns: 2000, seed: 1 })
-        .map(({ cluster, series }) => judgeIdle(cluster, window, series).state),
+        .map(({ cluster, series }) => checkIdle(cluster, window, series).state),
     );
 
     expect([...states].sort()).toEqual(['busy', 'idle', 'paused', 'unknown']);
@@ -85,7 +85,7 @@ describe('evidence', () => {
   test('is idle only when it is complete, quiet, and steady metrics fill every settled bucket', () => {
     fc.assert(
       fc.property(subject, ({ cluster, series }) => {
-        if (judgeIdle(cluster, window, series).state !== 'idle') return;
+        if (checkIdle(cluster, window, series).state !== 'idle') return;
         for (const { metric } of idleMetrics(cluster)) {
           if (metric === 'ServerlessDatabaseCapacity') continue;
           const { points, complete } = series.get(metric) ?? { points: new Map(), complete: false };
@@ -104,13 +104,13 @@ describe('evidence', () => {
   test('does not turn from unknown to idle by losing a point', () => {
     fc.assert(
       fc.property(subject, fc.nat(), fc.nat(BUCKETS - 1), ({ cluster, series }, pick, index) => {
-        fc.pre(judgeIdle(cluster, window, series).state === 'unknown');
+        fc.pre(checkIdle(cluster, window, series).state === 'unknown');
         const metrics = [...series.keys()];
         const metric = metrics[pick % metrics.length] ?? '';
         // A value that is no number is worse than none, and is no point.
         fc.pre(!Number.isNaN(series.get(metric)?.points.get(bucket(index))));
 
-        const after = judgeIdle(
+        const after = checkIdle(
           cluster,
           window,
           changed(series, metric, (points) => points.delete(bucket(index))),
@@ -128,7 +128,7 @@ describe('evidence', () => {
         const metrics = [...series.keys()].filter((metric) => metric !== 'ServerlessDatabaseCapacity');
         const metric = metrics[pick % metrics.length] ?? '';
 
-        const after = judgeIdle(
+        const after = checkIdle(
           cluster,
           window,
           changed(series, metric, (points) => points.set(bucket(index), 999)),
