@@ -1,16 +1,14 @@
-import { createHome, createScope } from '../../shared/aws/client/clients.ts';
-import { callerAccount } from '../../shared/aws/client/identity.ts';
+import { createScope } from '../../shared/aws/client/clients.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
-import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
-import { CliError } from '../errors/cli-error.ts';
 import { forPeople } from '../errors/explain-error.ts';
 import type { Progress } from '../terminal/progress.ts';
+import { findHome } from './home.ts';
 import { createReach } from './reach.ts';
 import { byReadRoles, readerSession } from './reader.ts';
 import { recipes } from './recipes.ts';
@@ -106,19 +104,6 @@ function keep({ worlds, clusters, snapshots }: Seen, recipe: Recipe, world: Worl
   for (const { cluster } of world.clusters) clusters.add(cluster.id);
   const listed = recipe.manualSnapshots?.(world);
   if (listed) snapshots.set(key, listed);
-}
-
-/** The account and Region of the credentials in use. */
-async function findHome(): Promise<TargetLocation> {
-  const sts = await createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION).sts();
-  const region = await sts.config.region().catch((cause: unknown) => {
-    throw new CliError(
-      'no Region is known',
-      'name one with --region, set AWS_REGION, or name targets in the policy',
-      { cause },
-    );
-  });
-  return { account: await callerAccount(sts), region };
 }
 
 function memo<T>(make: () => Promise<T>): () => Promise<T> {

@@ -4,7 +4,7 @@ import { type Paint, paintFor, plain } from './paint.ts';
 
 /** Where a command reads and writes: the process's own streams, or a test's. */
 export interface Io {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
 }

@@ -40,6 +40,24 @@ export async function openAws(now: string, fleet = FLEET) {
   return { simulator, close };
 }
 
+type Aws = Awaited<ReturnType<typeof openAws>>;
+
+/** The calls that change something, in order. */
+export function writesOf({ simulator }: Aws) {
+  return simulator.calls
+    .list()
+    .filter(({ action }) => !/^(Describe|Get|List|PutEvents$|AssumeRole$)/.test(action))
+    .map(({ action, input }) => ({ action, input }));
+}
+
+/** The events on all buses, in order. */
+export function sentEvents({ simulator }: Aws) {
+  return simulator.bus.map(({ bus, source, detailType, resources, detail }) => ({
+    bus,
+    event: { source, 'detail-type': detailType, resources, detail },
+  }));
+}
+
 /** The AWS environment of a caller with credentials, and with nothing of this machine's own. */
 export function setEnvironment(url: string): void {
   const environment = {
@@ -70,6 +88,16 @@ export async function dormouse(args: readonly string[], stdin = '') {
   const out = collector();
   const err = collector();
   const exitCode = await main(args, { stdin: Readable.from([stdin]), stdout: out, stderr: err });
+  return { exitCode, stdout: out.text(), stderr: err.text() };
+}
+
+/** The same on a terminal of 80 columns, where somebody types the answer to each question. */
+export async function dormouseAsked(args: readonly string[], answer: string) {
+  const isTTY = { isTTY: true, columns: 80 } as const;
+  const out = Object.assign(collector(), isTTY);
+  const err = Object.assign(collector(), isTTY);
+  const stdin = Object.assign(Readable.from([`${answer}\n`]), isTTY);
+  const exitCode = await main(args, { stdin, stdout: out, stderr: err });
   return { exitCode, stdout: out.text(), stderr: err.text() };
 }
 

@@ -1,4 +1,4 @@
-import { AddTagsToResourceCommand, type Tag } from '@aws-sdk/client-rds';
+import { AddTagsToResourceCommand, RemoveTagsFromResourceCommand, type Tag } from '@aws-sdk/client-rds';
 import { type AwsScope, sendOptions, warn } from '../client/aws-scope.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -20,6 +20,17 @@ export async function tagResource(scope: AwsScope, arn: string, tags: Tags): Pro
       sendOptions(scope),
     );
   }
+}
+
+/**
+ * Removes the tags of these keys; a key that is not there is no error.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html
+ */
+export async function untagResource(scope: AwsScope, arn: string, keys: readonly string[]): Promise<void> {
+  await scope.clients.rds.send(
+    new RemoveTagsFromResourceCommand({ ResourceName: arn, TagKeys: [...keys] }),
+    sendOptions(scope),
+  );
 }
 
 /** Writes tags that describe an act; `done` names it, `X is started`. If they can't be written, that is a warning. */

@@ -47,6 +47,7 @@ export const reasons = {
   held: { kind: 'settled', rulesOut: 'cluster', text: 'its tag dormouse:hold has not expired' },
   'held-stopped': { kind: 'settled', text: 'its tag dormouse:hold keeps it stopped' },
   'held-up': { kind: 'settled', text: 'its tag dormouse:hold keeps it up' },
+  'by-hand': { kind: 'act', text: 'somebody asked for it by dormouse start or dormouse stop' },
   'held-running': {
     kind: 'refusal',
     text: 'its tag dormouse:hold forbids changes, and it runs again after the seven days for which AWS keeps a cluster stopped; write stopped until or up until',

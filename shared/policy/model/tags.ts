@@ -6,6 +6,9 @@ export const HOLD_TAG = 'dormouse:hold';
 /** The last stop or start that was requested, with its time and rule. Dormouse sets it just before the call. */
 export const POWER_TAG = 'dormouse:power';
 
+/** Who last held, released, started or stopped the cluster by the command line, when, and why. Decides nothing. */
+export const BY_HAND_TAG = 'dormouse:by-hand';
+
 /** The last changes of the activity stream. Decisions depend on it, so it is written whatever `tagActions` says. */
 export const STREAM_TAG = 'dormouse:activity-stream';
 

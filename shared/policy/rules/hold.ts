@@ -46,6 +46,11 @@ export function readHold(tags: Readonly<Record<string, string>>, { timezone, now
   return { state: now < until ? 'held' : 'over', value, ...keeps, until };
 }
 
+/** The value of `dormouse:hold` that keeps this state, or without one allows no changes, until a time as it was written. */
+export function holdValue(keeps: HeldState | undefined, until: string): string {
+  return `${keeps ?? 'no changes'} until ${until}`;
+}
+
 /**
  * The hold that is in force, in words: `held stopped until Sat 19:00 Europe/Berlin`. Undefined when there is none.
  */

@@ -81,6 +81,16 @@ export const confirmationDetail = common.extend({
   elapsedMs: z.int().describe('how long it took until it was seen, or has been waited for'),
 });
 
+/** A hold that a person sets or removes by the command line. */
+export const holdDetail = common.extend({
+  cluster: z.string().describe('DBClusterIdentifier'),
+  arn: z.string().describe('of the cluster'),
+  hold: z.string().optional().describe('the tag dormouse:hold as it is written'),
+  by: z.string().describe('the user or the session of a role that asked for it'),
+  because: z.string().optional().describe('why, as they wrote it'),
+  detail: z.string().describe('one sentence for people; not for programs'),
+});
+
 export const refusedMessageDetail = common.extend({
   messageId: z.string().describe("SQS's id of the message"),
   detail: z.string().describe('what is wrong with it'),

@@ -8,6 +8,7 @@ import {
   fault,
   gapClosedDetail,
   gapDetail,
+  holdDetail,
   refusedMessageDetail,
   snapshotDetail,
   streamDetail,
@@ -78,6 +79,12 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
       .length(1)
       .describe('the ARN of the cluster, or of the snapshot that is copied'),
     detail: confirmationDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum(['Cluster Hold Set', 'Cluster Hold Removed']),
+    resources: theCluster,
+    detail: holdDetail,
   }),
   z.strictObject({
     source,
