@@ -8,6 +8,7 @@ import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
 import { shortHash } from './build-cluster.ts';
 import type { Cluster } from './cluster.ts';
+import { toEncryptionShape } from './encryption.ts';
 import type { Store } from './store.ts';
 
 const inputSchema = describeInput.extend({ GlobalClusterIdentifier: z.string().optional() });
@@ -47,6 +48,12 @@ function listGlobals(store: Store, call: Call): Global[] {
   });
 }
 
+/** A global database names no key: each Region has its own. */
+function encryptionOf(writer: Cluster): Pick<GlobalCluster, 'StorageEncrypted' | 'StorageEncryptionType'> {
+  const { KmsKeyId: _key, ...encryption } = toEncryptionShape(writer);
+  return encryption;
+}
+
 function toGlobalCluster({ id, members }: Global): GlobalCluster {
   const [writer, ...readers] = members;
   return {
@@ -56,8 +63,12 @@ function toGlobalCluster({ id, members }: Global): GlobalCluster {
     Status: 'available',
     Engine: writer.engine,
     EngineVersion: writer.engineVersion,
-    StorageEncrypted: writer.encryption.type === 'sse-kms',
+    ...encryptionOf(writer),
+    EngineLifecycleSupport: 'open-source-rds-extended-support',
+    DatabaseName: 'main',
     DeletionProtection: false,
+    Endpoint: `${id}.global-${shortHash(`endpoint of ${id}`, 12).toLowerCase()}.global.rds.amazonaws.com`,
+    TagList: [],
     GlobalClusterMembers: [
       {
         ...{ DBClusterArn: writer.arn, IsWriter: true, Readers: readers.map(({ arn }) => arn) },

@@ -1,13 +1,14 @@
 /**
- * The RDS events that the simulator sends, as the user guide lists them; Neptune and DocumentDB send the same.
+ * The RDS events that the simulator sends, as the user guide lists them; Neptune and DocumentDB send the same. The guide
+ * ends every text with a period; those of a stop and a start have been seen from AWS without one.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
  */
 export const eventTypes = {
-  'RDS-EVENT-0087': { source: 'DB_INSTANCE', categories: ['notification'], message: 'DB instance stopped.' },
-  'RDS-EVENT-0088': { source: 'DB_INSTANCE', categories: ['notification'], message: 'DB instance started.' },
-  'RDS-EVENT-0150': { source: 'CLUSTER', categories: ['notification'], message: 'DB cluster stopped.' },
-  'RDS-EVENT-0151': { source: 'CLUSTER', categories: ['notification'], message: 'DB cluster started.' },
+  'RDS-EVENT-0087': { source: 'DB_INSTANCE', categories: ['notification'], message: 'DB instance stopped' },
+  'RDS-EVENT-0088': { source: 'DB_INSTANCE', categories: ['notification'], message: 'DB instance started' },
+  'RDS-EVENT-0150': { source: 'CLUSTER', categories: ['notification'], message: 'DB cluster stopped' },
+  'RDS-EVENT-0151': { source: 'CLUSTER', categories: ['notification'], message: 'DB cluster started' },
   'RDS-EVENT-0152': { source: 'CLUSTER', categories: ['notification'], message: 'DB cluster stop failed.' },
   'RDS-EVENT-0153': {
     source: 'CLUSTER',

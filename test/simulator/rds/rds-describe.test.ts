@@ -151,6 +151,11 @@ clusters:
       },
     ]);
     expect(rds('DescribeGlobalClusters', {}, { region: 'us-east-1' }).GlobalClusters).toEqual(here);
+    expect(here[0]).toMatchObject({
+      Endpoint: expect.stringMatching(/^g\.global-[a-z0-9]+\.global\.rds\.amazonaws\.com$/),
+      EngineLifecycleSupport: 'open-source-rds-extended-support',
+      ...{ DatabaseName: 'main', StorageEncrypted: false, StorageEncryptionType: 'sse-rds', TagList: [] },
+    });
     expect(rds('DescribeGlobalClusters', {}, { region: 'eu-west-1' }).GlobalClusters).toEqual([]);
     expect(failure(() => rds('DescribeGlobalClusters', { GlobalClusterIdentifier: 'x' })).code).toBe(
       'GlobalClusterNotFoundFault',

@@ -44,7 +44,7 @@ describe('RDS events', () => {
         SourceType: 'CLUSTER',
         SourceArn: arn,
         Date: '2026-11-23T05:10:00.000Z',
-        Message: 'DB cluster stopped.',
+        Message: 'DB cluster stopped',
         SourceIdentifier: 'dev-a',
         EventID: 'RDS-EVENT-0150',
         Tags: { env: 'dev' },
@@ -55,7 +55,7 @@ describe('RDS events', () => {
       detail: {
         SourceType: 'DB_INSTANCE',
         SourceIdentifier: expect.stringMatching(/^dev-a-[12]$/),
-        Message: 'DB instance started.',
+        Message: 'DB instance started',
       },
     });
   });
@@ -113,7 +113,7 @@ describe('DescribeEvents', () => {
       SourceIdentifier: 'dev-a',
       SourceType: 'db-cluster',
       SourceArn: 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-a',
-      Message: 'DB cluster stopped.',
+      Message: 'DB cluster stopped',
       EventCategories: ['notification'],
       Date: new Date('2026-11-23T05:10:00Z'),
     });
@@ -128,7 +128,7 @@ describe('DescribeEvents', () => {
     expect(messages(backend, { SourceType: 'db-instance', SourceIdentifier: 'DEV-A-1' })).toHaveLength(1);
     expect(messages(backend, { EventCategories: ['failover'] })).toEqual([]);
     expect(messages(backend, { EventCategories: ['notification'] })).toHaveLength(4);
-    expect(messages(backend, until)).toEqual(['DB cluster stopped.']);
+    expect(messages(backend, until)).toEqual(['DB cluster stopped']);
   });
 
   it('knows how a cluster came to its status, and forgets after 14 days', () => {
@@ -140,7 +140,7 @@ describe('DescribeEvents', () => {
     const before = messages(backend, fortnight);
     backend.advance(2 * day);
 
-    expect(before).toEqual(['DB cluster started.']);
+    expect(before).toEqual(['DB cluster started']);
     expect(messages(backend, fortnight)).toEqual([]);
   });
 

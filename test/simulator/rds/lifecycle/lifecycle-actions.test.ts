@@ -216,6 +216,6 @@ describe('a young cluster of the fleet file', () => {
       Events.map(
         (one: { SourceIdentifier: string; Message: string }) => `${one.SourceIdentifier} ${one.Message}`,
       ),
-    ).toEqual(['b DB cluster created.', 'b DB cluster stopped.', 'a DB cluster created.']);
+    ).toEqual(['b DB cluster created.', 'b DB cluster stopped', 'a DB cluster created.']);
   });
 });
