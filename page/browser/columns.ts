@@ -1,4 +1,4 @@
-import { hours, money } from './format.ts';
+import { duration, hours, money } from './format.ts';
 import type { Row } from './rows.ts';
 
 /** A column beside the timelines: text is sorted by the alphabet, figures with the largest first. */
@@ -10,28 +10,22 @@ export interface Column {
   readonly show: (row: Row) => string;
 }
 
-const text = (key: string, title: string, of: (row: Row) => string): Column => ({
-  key,
-  title,
-  kind: 'text',
-  valueOf: of,
-  show: of,
-});
+function text(key: string, title: string, of: (row: Row) => string): Column {
+  return { key, title, kind: 'text', valueOf: of, show: of };
+}
 
-const figure = (
+/** Nothing is shown for 0. */
+function figure(
   key: string,
   title: string,
   of: (row: Row) => number,
   show: (value: number) => string,
-): Column => ({
-  key,
-  title,
-  kind: 'figure',
-  valueOf: of,
-  show: (row) => (of(row) === 0 ? '' : show(of(row))),
-});
+): Column {
+  return { key, title, kind: 'figure', valueOf: of, show: (row) => (of(row) === 0 ? '' : show(of(row))) };
+}
 
 const cluster = text('cluster', 'Cluster', ({ cluster: { id } }) => id);
+const differs = figure('differs', 'Differs', (row) => row.differs, duration);
 const stopped = figure(
   'stopped',
   'Stopped',
@@ -44,11 +38,37 @@ const saved = figure('saved', 'Saved', ({ cluster: { totals } }) => totals.money
 const why = text('why', 'Why', ({ cluster: { why } }) => why?.reason ?? '');
 const rule = text('rule', 'Rule', ({ cluster: { rule = '' } }) => rule);
 
-/** Money has a column when there are prices. */
+/** Money has a column when there are prices, late starts where there are any. */
 export function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const hasMoney = rows.some(({ cluster: { totals } }) => totals.money !== undefined);
-  return [cluster, stopped, idle, late, ...(hasMoney ? [saved] : []), why, rule];
+  const has = (of: (row: Row) => unknown): boolean => rows.some((row) => Boolean(of(row)));
+  return [
+    cluster,
+    ...(has(({ old }) => old) ? [differs] : []),
+    stopped,
+    ...(has(idle.valueOf) ? [idle] : []),
+    ...(has(late.valueOf) ? [late] : []),
+    ...(has((row) => row.cluster.totals.money) ? [saved] : []),
+    why,
+    rule,
+  ];
 }
+
+/** Tracks of the style sheet's grid: the timelines, after the name, take what is left. */
+export function tracksOf(columns: readonly Column[]): string {
+  const [first, ...rest] = columns.map(({ key }) => widths[key] ?? '5rem');
+  return [first, 'minmax(0, 1fr)', ...rest].join(' ');
+}
+
+const widths: Readonly<Record<string, string>> = {
+  cluster: '11.5rem',
+  differs: '5.5rem',
+  stopped: '4.6rem',
+  idle: '4rem',
+  late: '2.6rem',
+  saved: '4.2rem',
+  why: '8rem',
+  rule: '8rem',
+};
 
 export interface Sort {
   readonly column: string;

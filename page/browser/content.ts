@@ -16,7 +16,9 @@ export async function readContent(): Promise<Content> {
 }
 
 function unpack(base64: string): Promise<Content> {
-  const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const chars = atob(base64);
+  const packed = new Uint8Array(chars.length);
+  for (let index = 0; index < chars.length; index += 1) packed[index] = chars.charCodeAt(index);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Response(stream).json();
 }

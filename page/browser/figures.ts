@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
+import type { Timeline } from '../../timeline/timeline.ts';
 import type { Totals } from '../../timeline/totals.ts';
 import { count, duration, hours, money, number, percent } from './format.ts';
 import { hoursOf } from './sum.ts';
@@ -17,8 +18,8 @@ interface Source {
   readonly show: (value: number) => string;
   readonly note: (totals: Totals) => string;
   readonly tone?: 'good' | 'bad';
-  /** Shown even when it is 0, because 0 is news. */
-  readonly always?: true;
+  /** Kinds of timelines that show it even when it is 0, because they would know of more. */
+  readonly always?: readonly Timeline['kind'][];
 }
 
 const sources: readonly Source[] = [
@@ -29,7 +30,7 @@ const sources: readonly Source[] = [
     note: (totals) =>
       `${percent(totals.hoursStopped + totals.hoursPaused, hoursOf(totals))} of all cluster hours`,
     tone: 'good',
-    always: true,
+    always: ['day', 'simulation', 'forecast', 'report'],
   },
   {
     title: 'Saved',
@@ -39,10 +40,10 @@ const sources: readonly Source[] = [
     tone: 'good',
   },
   {
-    title: 'Instance hours not billed',
+    title: 'Instance hours saved',
     of: ({ instanceHoursSaved }) => instanceHoursSaved,
     show: hours,
-    note: () => 'of member instances',
+    note: () => 'for which no instance was billed',
     tone: 'good',
   },
   {
@@ -52,7 +53,7 @@ const sources: readonly Source[] = [
     note: ({ lateMinutes, deniedMinutes }) =>
       `${duration(lateMinutes)} waited, ${duration(deniedMinutes)} of use denied`,
     tone: 'bad',
-    always: true,
+    always: ['simulation'],
   },
   {
     title: 'Up, idle',
@@ -116,22 +117,23 @@ function savedNote({ with: bill, without, committed, known, of }: NonNullable<To
 }
 
 /** The figures of some clusters; of a comparison with the figure before. */
-export function figures(totals: Totals, old: Totals | undefined): TemplateResult {
-  return html`<dl class="figures">${figuresOf(totals, old).map(
+export function figures(totals: Totals, old: Totals | undefined, kind: Timeline['kind']): TemplateResult {
+  return html`<dl class="figures">${figuresOf(totals, old, kind).map(
     ({ title, value, old: before, note, tone = '' }) => html`
       <div class=${`figure ${tone}`}>
         <dt>${title}</dt>
-        <dd class="value">${before === undefined ? '' : html`<span class="before">${before} <span aria-hidden="true">→</span><span class="hidden">, now</span> </span>`}${value}</dd>
+        <dd class="value">${value}</dd>
+        ${before === undefined || before === value ? '' : html`<dd class="before">was ${before}</dd>`}
         <dd class="note">${note}</dd>
       </div>`,
   )}</dl>`;
 }
 
-function figuresOf(totals: Totals, old: Totals | undefined): Figure[] {
+function figuresOf(totals: Totals, old: Totals | undefined, kind: Timeline['kind']): Figure[] {
   return sources.flatMap((source) => {
     const { title, of, note } = source;
     const [now, before] = [of(totals), old && of(old)];
-    if (now === 0 && (before ?? 0) === 0 && source.always !== true) return [];
+    if (now === 0 && (before ?? 0) === 0 && source.always?.includes(kind) !== true) return [];
     const isGaps = title === 'Activity stream gaps';
     const show = (one: Totals): string => (isGaps ? duration(one.streamGapMinutes) : source.show(of(one)));
     const tone = now > 0 ? source.tone : undefined;

@@ -1,4 +1,5 @@
 import type { Row } from './rows.ts';
+import { markLooks } from './states.ts';
 
 /** An empty text filters nothing. */
 export interface Filters {
@@ -7,44 +8,60 @@ export interface Filters {
   readonly region: string;
   readonly engine: string;
   readonly rule: string;
-  /** `key=value`, or a key alone. */
+  /** `key=value`. */
   readonly tag: string;
+  /** The name of a mark that a cluster has, or {@link DIFFERS}. */
+  readonly event: string;
 }
 
-export const noFilters: Filters = { text: '', account: '', region: '', engine: '', rule: '', tag: '' };
+export const noFilters: Filters = {
+  text: '',
+  account: '',
+  region: '',
+  engine: '',
+  rule: '',
+  tag: '',
+  event: '',
+};
 
 /** How a cluster without a rule is filtered. */
 export const NO_RULE = '(none)';
 
+/** Of a comparison: clusters on which the two policies differ. */
+export const DIFFERS = 'any difference';
+
+export type Choice = readonly [value: string, clusters: number];
+
+/** For each filter but the text, what a cluster has. */
+const properties: Readonly<Record<Exclude<keyof Filters, 'text'>, (row: Row) => readonly string[]>> = {
+  account: ({ cluster }) => [cluster.account],
+  region: ({ cluster }) => [cluster.region],
+  engine: ({ cluster }) => [cluster.engine],
+  rule: ({ cluster }) => [cluster.rule ?? NO_RULE],
+  tag: ({ cluster }) => Object.entries(cluster.tags).map(([key, value]) => `${key}=${value}`),
+  event: ({ cluster, old, differs }) => [
+    ...(differs > 0 ? [DIFFERS] : []),
+    ...new Set([...cluster.marks, ...(old?.marks ?? [])].map(({ kind }) => markLooks[kind].name)),
+  ],
+};
+
+const keys = Object.keys(properties) as (keyof typeof properties)[];
+
 export function filtered(rows: readonly Row[], filters: Filters): Row[] {
   const words = filters.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(({ cluster, text }) => {
-    const { account, region, engine, rule = NO_RULE, tags } = cluster;
-    return (
-      isIn(filters.account, account) &&
-      isIn(filters.region, region) &&
-      isIn(filters.engine, engine) &&
-      isIn(filters.rule, rule) &&
-      hasTag(filters.tag, tags) &&
-      words.every((word) => text.includes(word))
-    );
-  });
-}
-
-function isIn(filter: string, value: string): boolean {
-  return filter === '' || filter === value;
-}
-
-function hasTag(filter: string, tags: Readonly<Record<string, string>>): boolean {
-  return (
-    filter === '' ||
-    Object.entries(tags).some(([key, value]) => filter === key || filter === `${key}=${value}`)
+  const asked = keys.filter((key) => filters[key] !== '');
+  return rows.filter(
+    (row) =>
+      asked.every((key) => properties[key](row).includes(filters[key])) &&
+      words.every((word) => row.text.includes(word)),
   );
 }
 
 /** The values that a filter may take, each with its number of clusters, in the order of the alphabet. */
-export function choicesOf(rows: readonly Row[], of: (row: Row) => readonly string[]): [string, number][] {
+export function choicesOf(rows: readonly Row[], key: keyof typeof properties): Choice[] {
   const counts = new Map<string, number>();
-  for (const row of rows) for (const value of of(row)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const row of rows) {
+    for (const value of properties[key](row)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
   return [...counts].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
 }

@@ -12,9 +12,10 @@ export function followKeys({
   grid,
   tip,
   zoom,
-  timeline,
+  content,
   clock,
 }: PointerOptions & { readonly zoom: Zoom }): void {
+  const { timeline } = content;
   let minute: number | undefined;
   const moves: Readonly<Record<string, () => void>> = {
     ArrowDown: () => grid.focus(grid.active + 1),
@@ -29,11 +30,12 @@ export function followKeys({
     '=': () => zoom.by(2, middle()),
     '-': () => zoom.by(0.5, middle()),
     '0': () => zoom.reset(),
+    Enter: () => grid.viewAt(grid.active)?.element.querySelector('button')?.click(),
     Escape: () => tip.hide(),
   };
   body.addEventListener('keydown', (event) => {
     const move = moves[event.key];
-    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (move === undefined || !isRow(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     move();
   });
@@ -59,7 +61,7 @@ export function followKeys({
     if (next === undefined) return;
     minute = next;
     reveal(secondsAt(timeline, next));
-    const lines = tipLines(cluster, timeline, clock, next, 0);
+    const lines = tipLines(view.row, content, clock, next, 0);
     tip.show(`${cluster.id}, ${clock.when(secondsAt(timeline, next))}`, lines, view.pointAt(next));
     tip.say(`${cluster.id}, ${clock.when(secondsAt(timeline, next))}. ${lines.join('. ')}`);
   }
@@ -71,4 +73,9 @@ export function followKeys({
     const half = (to - from) / 2;
     zoom.set({ from: seconds - half, to: seconds + half });
   }
+}
+
+/** A button within a row keeps its keys. */
+function isRow(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.role === 'row';
 }

@@ -1,6 +1,8 @@
 import type { ClusterTimeline } from '../../timeline/timeline.ts';
 import type { Row } from './rows.ts';
 
+type Lanes = Pick<ClusterTimeline, 'stream' | 'capacity'>;
+
 /** A strip of a row, in CSS pixels from its top. */
 export interface Strip {
   readonly top: number;
@@ -38,15 +40,28 @@ export function layoutOf({ cluster, old }: Row): RowLayout {
     top += height + GAP;
     return one;
   };
-  const course = ({ stream, capacity }: ClusterTimeline): CourseLayout => ({
+  const course = ({ stream, capacity }: Lanes): CourseLayout => ({
     marks: strip(MARKS - GAP),
     power: strip(POWER),
     ...(stream && { stream: strip(STREAM) }),
     ...(capacity && { capacity: strip(CAPACITY) }),
   });
   if (old === undefined) return { now: course(cluster), height: top + GAP };
-  const layout = { old: course(old), difference: strip(DIFFERENCE), now: course(cluster) };
+  const layout = {
+    old: course(withoutSame(old, cluster)),
+    difference: strip(DIFFERENCE),
+    now: course(cluster),
+  };
   return { ...layout, height: top + GAP };
+}
+
+/** Streams and capacities that did not change are drawn once. */
+function withoutSame({ stream, capacity }: ClusterTimeline, now: ClusterTimeline): Lanes {
+  const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return {
+    ...(stream && !isSame(stream, now.stream) && { stream }),
+    ...(capacity && !isSame(capacity, now.capacity) && { capacity }),
+  };
 }
 
 /**

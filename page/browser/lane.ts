@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import type { ClusterTimeline, Lane, MarkKind, PowerState } from '../../timeline/timeline.ts';
 import { differenceOf } from './difference.ts';
 import { type CourseLayout, layoutOf, rangeOf, type Strip } from './lane-layout.ts';
+import { hatched } from './legend.ts';
 import type { Row } from './rows.ts';
 import { shapePaths } from './shapes.ts';
 import { markKinds, markLooks, powerNames } from './states.ts';
@@ -64,6 +65,7 @@ function courseTracks(cluster: ClusterTimeline, layout: CourseLayout): Track[] {
   const tracks = powerNames
     .filter((state) => state !== 'absent' && power.some(([, one]) => one === state))
     .map((state) => area(layout.power, state, stepsOf(power, state, heights[state])));
+  tracks.unshift(area(layout.power, 'ground', stepsOf(power, 'stopped', 1)));
   if (stream && layout.stream) {
     for (const state of ['on', 'missing', 'changing'] as const) {
       tracks.push(area(layout.stream, `stream-${state}`, stepsOf(stream, state, 1)));
@@ -78,8 +80,7 @@ function courseTracks(cluster: ClusterTimeline, layout: CourseLayout): Track[] {
 }
 
 function area(strip: Strip, name: string, steps: Lane<number>, max = 1): Track {
-  const isBetween = name === 'changing' || name === 'maybe' || name === 'stream-changing';
-  const fill = (): CanvasPattern | string => (isBetween ? theme().hatch(name) : theme().color(name));
+  const fill = (): CanvasPattern | string => (hatched.has(name) ? theme().hatch(name) : theme().color(name));
   return { strip, max, steps, series: drawn({ fill }) };
 }
 

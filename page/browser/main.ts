@@ -1,5 +1,4 @@
-import 'uplot/dist/uPlot.min.css';
-import './page.css';
+import './style/index.css';
 import { readContent } from './content.ts';
 import { createPage } from './page.ts';
 

@@ -15,10 +15,12 @@ export class Overview {
   readonly #chart: uPlot;
   readonly #full: Range;
   readonly #end: number;
+  #range: Range;
 
   constructor(cell: HTMLElement, full: Range, end: number, clock: Clock, onSelect: (range: Range) => void) {
     this.#cell = cell;
     this.#full = full;
+    this.#range = full;
     this.#end = end;
     const options: uPlot.Options = {
       ...timeChart(clock),
@@ -35,6 +37,7 @@ export class Overview {
         drag: { x: true, y: false, setScale: false },
       },
       hooks: {
+        setSize: [() => this.#mark()],
         setSelect: [
           (chart) => {
             const { left, width } = chart.select;
@@ -53,7 +56,13 @@ export class Overview {
   }
 
   /** Marks the time that the rows show. */
-  setRange({ from, to }: Range): void {
+  setRange(range: Range): void {
+    this.#range = range;
+    this.#mark();
+  }
+
+  #mark(): void {
+    const { from, to } = this.#range;
     const [left, right] = [this.#chart.valToPos(from, 'x'), this.#chart.valToPos(to, 'x')];
     const isAll = to - from >= this.#full.to - this.#full.from - 1;
     const height = this.#chart.over.clientHeight;

@@ -1,27 +1,31 @@
 import { render } from 'lit-html';
-import { columnsOf, nextSort, type Sort, sorted } from './columns.ts';
+import type { Totals } from '../../timeline/totals.ts';
+import { columnsOf, nextSort, type Sort, sorted, tracksOf } from './columns.ts';
 import type { Content } from './content.ts';
-import { find } from './dom.ts';
+import { openDetail } from './detail.ts';
+import { find, findDialog } from './dom.ts';
 import { figures } from './figures.ts';
 import { type Filters, filtered, noFilters } from './filter.ts';
 import { createClock } from './format.ts';
 import { Grid } from './grid.ts';
 import { followKeys } from './keys.ts';
+import { colorLegend } from './legend.ts';
 import { Overview } from './overview.ts';
 import { followPointer } from './pointer.ts';
+import { followPrinting } from './printing.ts';
 import { RowView } from './row-view.ts';
-import { rowsOf, secondsAt } from './rows.ts';
+import { endOf, rowsOf, secondsAt } from './rows.ts';
+import { drawRuleCharts } from './rule-charts.ts';
 import { rules } from './rules.ts';
-import { skeleton } from './skeleton.ts';
+import { showSort, skeleton } from './skeleton.ts';
 import { sumOf } from './sum.ts';
 import { forgetTheme } from './theme.ts';
 import { TimeHead } from './time-head.ts';
 import { Tip } from './tip.ts';
-import { endOf } from './tip-text.ts';
 import { createToolbar } from './toolbar.ts';
-import { type Range, Zoom } from './zoom.ts';
+import { type Box, type Range, Zoom } from './zoom.ts';
 
-/** Builds the page. */
+/** Builds the page, and lets it follow filters, sorting, zoom, pointer, keys, light and paper. */
 export function createPage(content: Content): void {
   const { timeline, old } = content;
   const clock = createClock(timeline.timezone);
@@ -30,10 +34,12 @@ export function createPage(content: Content): void {
   const end = endOf(timeline);
   const full: Range = { from: secondsAt(timeline, 0), to: secondsAt(timeline, end) };
   let filters: Filters = noFilters;
-  let sort: Sort | undefined;
+  let sort: Sort | undefined = old && { column: 'differs', isDescending: true };
 
   render(skeleton(content, clock, columns), find('#page'));
-  const body = find('.grid-body');
+  colorLegend();
+  find('.grid').style.setProperty('--tracks', tracksOf(columns));
+  const [body, timeCell] = [find('.grid-body'), find('.time-head')];
   const tip = new Tip(find('#tip'), find('#voice'));
   const narrow = matchMedia('(max-width: 50rem)');
   const rowOptions = { columns, clock, end, secondsAt: (minute: number) => secondsAt(timeline, minute) };
@@ -42,72 +48,93 @@ export function createPage(content: Content): void {
     isNarrow: () => narrow.matches,
     createRow: (row, index) => new RowView(row, index, rowOptions),
   });
-  const head = new TimeHead(find('.time-head'), full, clock);
+  const head = new TimeHead(timeCell, full, clock);
   const overview = new Overview(find('.overview'), full, end, clock, (range) => zoom.set(range));
+  const toolbar = createToolbar(rows, setFilters);
+  render(
+    rules(timeline, old, (rule) => setFilters({ ...noFilters, rule })),
+    find('.rules'),
+  );
+  const redrawRules = drawRuleCharts(timeline, full, end, clock);
   const zoom = new Zoom(body, full, laneBox, (range) => {
-    grid.setRange(range);
-    head.setRange(range);
-    overview.setRange(range);
+    for (const part of [grid, head, overview]) part.setRange(range);
     tip.hide();
   });
-  const toolbar = createToolbar(rows, (changed) => {
+
+  function setFilters(changed: Filters): void {
     filters = changed;
     update();
-  });
+  }
 
   function update(): void {
     const shown = sorted(filtered(rows, filters), columns, sort);
-    render(toolbar.template(filters, shown.length), find('.toolbar'));
     const isAll = shown.length === rows.length;
-    const of = (clusters: readonly { readonly totals: typeof timeline.totals }[]) =>
-      sumOf(clusters.map(({ totals }) => totals));
-    const was = old && (isAll ? old.totals : of(shown.flatMap((row) => row.old ?? [])));
-    render(figures(isAll ? timeline.totals : of(shown.map(({ cluster }) => cluster)), was), find('.summary'));
+    const totals = isAll ? timeline.totals : sumOfClusters(shown.map(({ cluster }) => cluster));
+    const before = old && (isAll ? old.totals : sumOfClusters(shown.flatMap((row) => row.old ?? [])));
+    render(toolbar(filters, shown.length), find('.toolbar'));
+    render(figures(totals, before, timeline.kind), find('.summary'));
+    showSort(sort);
     overview.show(shown.map(({ cluster }) => cluster));
     grid.show(shown);
     find('[role=grid]').setAttribute('aria-rowcount', String(shown.length + 1));
+    find('.none').hidden = shown.length > 0;
   }
 
-  function laneBox(): { left: number; width: number } {
-    const [outer, inner] = [body.getBoundingClientRect(), find('.time-head').getBoundingClientRect()];
+  function laneBox(): Box {
+    const [outer, inner] = [body.getBoundingClientRect(), timeCell.getBoundingClientRect()];
     return { left: inner.left - outer.left, width: Math.max(1, inner.width) };
-  }
-
-  function resize(): void {
-    head.resize();
-    overview.resize();
-    grid.refresh();
-    zoom.resize();
   }
 
   function redraw(): void {
     forgetTheme();
-    resize();
+    head.resize();
+    overview.resize();
+    redrawRules();
+    grid.refresh();
+    zoom.resize();
   }
 
-  render(rules(timeline), find('.rules'));
-  update();
-  zoom.reset();
-  find('.grid-head').addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
+  find('.grid-head').addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null;
     const column = columns.find(({ key }) => key === button?.dataset.column);
-    if (column === undefined) return;
-    sort = nextSort(sort, column);
-    for (const cell of document.querySelectorAll<HTMLElement>('[role=columnheader][data-column]')) {
-      const isSorted = cell.dataset.column === sort?.column;
-      cell.setAttribute('aria-sort', !isSorted ? 'none' : sort?.isDescending ? 'descending' : 'ascending');
+    if (column !== undefined) {
+      sort = nextSort(sort, column);
+      update();
     }
-    update();
-  });
-  find('.zoom-buttons').addEventListener('click', (event) => {
-    const action = event.target instanceof HTMLElement ? event.target.dataset.zoom : undefined;
+    const action = button?.dataset.zoom;
     if (action === 'in') zoom.by(2);
     if (action === 'out') zoom.by(0.5);
     if (action === 'all') zoom.reset();
   });
-  followPointer({ body, grid, tip, timeline, clock });
-  followKeys({ body, grid, tip, zoom, timeline, clock });
-  new ResizeObserver(resize).observe(find('.time-head'));
+
+  update();
+  followPointer({ body, grid, tip, content, clock });
+  followKeys({ body, grid, tip, zoom, content, clock });
+  body.addEventListener('click', ({ target }) => {
+    const name = target instanceof Element ? target.closest('.name button') : null;
+    const index = name?.closest<HTMLElement>('.row')?.dataset.index;
+    const row = index === undefined ? undefined : grid.rows[Number(index)];
+    if (row !== undefined) openDetail(findDialog('#detail'), row, content, clock);
+  });
+  followWidth(timeCell, redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  followPrinting((isPrinting) => {
+    grid.setPrinting(isPrinting);
+    redraw();
+  });
   document.documentElement.dataset.ready = '';
+}
+
+function sumOfClusters(clusters: readonly { readonly totals: Totals }[]): Totals {
+  return sumOf(clusters.map(({ totals }) => totals));
+}
+
+/** Calls when the width of an element has changed, not when it is first seen. */
+function followWidth(element: HTMLElement, onChange: () => void): void {
+  let width = element.clientWidth;
+  new ResizeObserver(() => {
+    if (element.clientWidth === width) return;
+    width = element.clientWidth;
+    onChange();
+  }).observe(element);
 }

@@ -1,6 +1,7 @@
-import type { Timeline } from '../../timeline/timeline.ts';
+import type { Content } from './content.ts';
 import type { Clock } from './format.ts';
 import type { Grid } from './grid.ts';
+import { secondsAt } from './rows.ts';
 import type { Tip } from './tip.ts';
 import { tipLines } from './tip-text.ts';
 
@@ -8,7 +9,7 @@ export interface PointerOptions {
   readonly body: HTMLElement;
   readonly grid: Grid;
   readonly tip: Tip;
-  readonly timeline: Timeline;
+  readonly content: Content;
   readonly clock: Clock;
 }
 
@@ -16,13 +17,13 @@ export interface PointerOptions {
 const NEAR_PX = 5;
 
 /** Shows under the pointer what happens there, and why. */
-export function followPointer({ body, grid, tip, timeline, clock }: PointerOptions): void {
+export function followPointer({ body, grid, tip, content, clock }: PointerOptions): void {
   body.addEventListener('pointermove', (event) => {
     const view = viewUnder(event);
     if (view === undefined || event.buttons !== 0) return tip.hide();
     const minute = view.minuteAt(event.clientX);
-    const lines = tipLines(view.row.cluster, timeline, clock, minute, NEAR_PX * view.minutesPerPixel);
-    tip.show(`${view.row.cluster.id}, ${clock.when(Date.parse(timeline.from) / 1000 + minute * 60)}`, lines, {
+    const lines = tipLines(view.row, content, clock, minute, NEAR_PX * view.minutesPerPixel);
+    tip.show(`${view.row.cluster.id}, ${clock.when(secondsAt(content.timeline, minute))}`, lines, {
       x: event.clientX,
       y: event.clientY,
     });

@@ -1,6 +1,6 @@
 import { html, render } from 'lit-html';
 import uPlot from 'uplot';
-import { timeChart } from './axis.ts';
+import { sharedCursor, timeChart } from './axis.ts';
 import type { Column } from './columns.ts';
 import { type Clock, count, hours } from './format.ts';
 import { lanePlot } from './lane.ts';
@@ -40,7 +40,7 @@ export class RowView {
     const { height, data, ...plot } = lanePlot(this.row, secondsAt, end);
     cell.style.height = `${height}px`;
     const options: uPlot.Options = {
-      ...{ ...timeChart(clock), ...plot, width: cell.clientWidth, height },
+      ...{ ...timeChart(clock), ...plot, width: cell.clientWidth, height, cursor: sharedCursor },
       axes: [{ show: false }, { show: false }],
       padding: [0, 0, 0, 0],
     };
@@ -88,14 +88,15 @@ function cells(row: Row, columns: readonly Column[]) {
   const [name, ...rest] = columns;
   const { cluster } = row;
   return html`
-    <div role="rowheader" class="name" title=${cluster.arn}>${name?.show(row)}<small>${cluster.engine} ${cluster.region}</small></div>
+    <div role="rowheader" class="name" title=${cluster.arn}><button type="button" tabindex="-1">${name?.show(row)}</button><small>${cluster.engine} ${cluster.region}</small></div>
     <div role="gridcell" class="lane-cell"><div class="lane" role="img" aria-label=${summary(row)}></div></div>
     ${rest.map((column) => html`<div role="gridcell" class=${`${column.kind} ${column.key}`} title=${titleOf(row, column)}>${column.show(row)}</div>`)}
   `;
 }
 
 function titleOf({ cluster }: Row, { key }: Column): string {
-  return key === 'why' ? (cluster.why?.detail ?? '') : '';
+  if (key === 'why') return cluster.why?.detail ?? '';
+  return key === 'rule' ? (cluster.rule ?? '') : '';
 }
 
 /** What the picture of a row says. */

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Column } from './columns.ts';
+import type { Column, Sort } from './columns.ts';
 import type { Content } from './content.ts';
 import type { Clock } from './format.ts';
 import { legend } from './legend.ts';
@@ -12,18 +12,15 @@ const kinds = {
 } as const;
 
 /** The parts of the page, which others fill. */
-export function skeleton(
-  { timeline, old }: Content,
-  clock: Clock,
-  columns: readonly Column[],
-): TemplateResult {
+export function skeleton(content: Content, clock: Clock, columns: readonly Column[]): TemplateResult {
+  const { timeline, old } = content;
   const { policy, fleet, kind, mode, from, to, notes } = timeline;
   const [first, ...rest] = columns;
   const when = (iso: string): string => clock.when(Date.parse(iso) / 1000);
   return html`
     <header>
-      <p class="kind">${old ? 'Comparison' : kinds[kind]}</p>
-      <h1>${old ? html`${old.policy} → ${policy}` : policy} on ${fleet}</h1>
+      <p class="kind">${old ? `${kinds[kind]}, two policies compared` : kinds[kind]}</p>
+      <h1>${old ? `${old.policy} → ${policy}` : policy} on ${fleet}</h1>
       <p>${when(from)} to ${when(to)}, times of ${clock.timezone}; mode ${mode}</p>
     </header>
     <section class="summary" aria-label="Figures"></section>
@@ -33,24 +30,40 @@ export function skeleton(
       <h2>Clusters</h2>
       <form class="toolbar" role="search" aria-label="Filter clusters" @submit=${(event: Event) => event.preventDefault()}></form>
       ${legend(timeline, old)}
-      <div class="overview" role="img" aria-label="How many clusters were in each state over time"></div>
-      <div class=${`grid ${columns.some(({ key }) => key === 'saved') ? 'has-money' : ''}`} role="grid" aria-label="Timelines of clusters" aria-describedby="help">
-        <div class="grid-head row" role="row" aria-rowindex="1">
-          ${first ? columnHead(first) : ''}
-          <div role="columnheader" class="lane-cell"><span class="hidden">Timeline</span><div class="time-head" aria-hidden="true"></div></div>
-          ${rest.map(columnHead)}
+      <div class="overview" role="img" aria-label="How many clusters are in each state over time"></div>
+      <div class="grid" role="grid" aria-label="Timelines of clusters" aria-describedby="help">
+        <div class="head-group" role="rowgroup">
+          <div class="grid-head row" role="row" aria-rowindex="1">
+            ${first ? columnHead(first, zoomButtons) : ''}
+            <div role="columnheader" class="lane-cell"><span class="hidden">Timeline</span>
+              <div class="time-head" aria-hidden="true"></div></div>
+            ${rest.map((column) => columnHead(column))}
+          </div>
         </div>
         <div class="grid-body" role="rowgroup"></div>
       </div>
-      <p id="help">Drag to move in time, pinch or Ctrl with the wheel to zoom, drag in the chart above to choose a time. Keys: up and down for clusters, left and right for what happens, + and - to zoom, 0 for all.</p>
+      <p class="none" hidden>No cluster passes the filters.</p>
+      <p id="help">Drag a timeline to move in time; Ctrl and the wheel, or two fingers, zoom; a drag in the chart above the timelines chooses the time. Keys: up and down for clusters, left and right for what happens to one, Enter for all about it, + and - to zoom, 0 for the whole time.</p>
     </section>
-    <div class="zoom-buttons" role="group" aria-label="Zoom">
-      <button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="all">All</button>
-    </div>
-    <div id="tip" role="tooltip" hidden></div>
+    <dialog id="detail" aria-labelledby="detail-title"></dialog>
+    <div id="tip" hidden></div>
     <div id="voice" class="hidden" aria-live="polite"></div>`;
 }
 
-function columnHead({ key, title, kind }: Column): TemplateResult {
-  return html`<div role="columnheader" class=${`${kind} ${key}`} data-column=${key} aria-sort="none"><button type="button" data-column=${key}>${title}</button></div>`;
+const zoomButtons = html`<span class="zoom-buttons" role="group" aria-label="Zoom">${zoomButton('out', 'Zoom out', '−')}${zoomButton('in', 'Zoom in', '+')}${zoomButton('all', 'Whole time', '↔')}</span>`;
+
+function zoomButton(action: string, title: string, text: string): TemplateResult {
+  return html`<button type="button" data-zoom=${action} aria-label=${title} title=${title}>${text}</button>`;
+}
+
+function columnHead({ key, title, kind }: Column, more: TemplateResult | string = ''): TemplateResult {
+  return html`<div role="columnheader" class=${`${kind} ${key}`} data-column=${key} aria-sort="none"><button type="button" data-column=${key}>${title}</button>${more}</div>`;
+}
+
+/** Marks the column that the rows are sorted by. */
+export function showSort(sort: Sort | undefined): void {
+  for (const cell of document.querySelectorAll<HTMLElement>('[role=columnheader][data-column]')) {
+    const order = sort?.isDescending ? 'descending' : 'ascending';
+    cell.setAttribute('aria-sort', cell.dataset.column === sort?.column ? order : 'none');
+  }
 }

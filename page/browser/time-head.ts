@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { timeAxis, timeChart } from './axis.ts';
+import { sharedCursor, timeAxis, timeChart } from './axis.ts';
 import type { Clock } from './format.ts';
 import type { Range } from './zoom.ts';
 
@@ -13,7 +13,7 @@ export class TimeHead {
   constructor(cell: HTMLElement, { from, to }: Range, clock: Clock) {
     this.#cell = cell;
     const options: uPlot.Options = {
-      ...timeChart(clock),
+      ...{ ...timeChart(clock), cursor: sharedCursor },
       width: cell.clientWidth,
       height: HEIGHT,
       padding: [0, 0, 0, 0],

@@ -1,46 +1,46 @@
 import { html, type TemplateResult } from 'lit-html';
-import { choicesOf, type Filters, NO_RULE } from './filter.ts';
+import { choicesOf, type Filters, noFilters } from './filter.ts';
 import { count } from './format.ts';
 import type { Row } from './rows.ts';
 
-type Choices = readonly (readonly [string, number])[];
+const titles = {
+  account: 'Account',
+  region: 'Region',
+  engine: 'Engine',
+  rule: 'Rule',
+  tag: 'Tag',
+  event: 'With',
+} as const;
+const keys = Object.keys(titles) as (keyof typeof titles)[];
 
-export interface Toolbar {
-  /** The filters as form fields, with the number of clusters that are shown. */
-  template(filters: Filters, shown: number): TemplateResult;
-}
-
-/** @param onFilters Called when somebody has changed a filter. */
-export function createToolbar(rows: readonly Row[], onFilters: (filters: Filters) => void): Toolbar {
-  const choices: readonly (readonly [keyof Filters, string, Choices])[] = [
-    ['account', 'Account', choicesOf(rows, ({ cluster }) => [cluster.account])],
-    ['region', 'Region', choicesOf(rows, ({ cluster }) => [cluster.region])],
-    ['engine', 'Engine', choicesOf(rows, ({ cluster }) => [cluster.engine])],
-    ['rule', 'Rule', choicesOf(rows, ({ cluster }) => [cluster.rule ?? NO_RULE])],
-    ['tag', 'Tag', choicesOf(rows, ({ cluster }) => tagsOf(cluster.tags))],
-  ];
-  return {
-    template: (filters, shown) => {
-      const change = (key: keyof Filters) => (event: Event) => {
-        const { target } = event;
-        if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
-          onFilters({ ...filters, [key]: target.value });
-        }
-      };
-      return html`
-        <label>Search <input type="search" name="text" .value=${filters.text} @input=${change('text')} placeholder="name, tag, reason"></label>
-        ${choices.map(
-          ([key, title, values]) => html`<label>${title}
-          <select name=${key} .value=${filters[key]} @change=${change(key)}>
-            <option value="">all</option>
-            ${values.map(([value, number]) => html`<option value=${value} ?selected=${value === filters[key]}>${value} (${number})</option>`)}
+/**
+ * The filters as form fields, with the number of clusters that are shown.
+ *
+ * @param onFilters Called when somebody has changed a filter.
+ */
+export function createToolbar(
+  rows: readonly Row[],
+  onFilters: (filters: Filters) => void,
+): (filters: Filters, shown: number) => TemplateResult {
+  const choices = keys.map((key) => ({ key, values: choicesOf(rows, key) }));
+  return (filters, shown) => {
+    const change = (key: keyof Filters) => (event: Event) => {
+      const { target } = event;
+      if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
+        onFilters({ ...filters, [key]: target.value });
+      }
+    };
+    const isFiltered = Object.values(filters).some((value) => value !== '');
+    return html`
+      <label>Search <input type="search" name="text" .value=${filters.text} @input=${change('text')} placeholder="name, tag, reason"></label>
+      ${choices.map(
+        ({ key, values }) => html`<label>${titles[key]}
+          <select name=${key} @change=${change(key)}>
+            <option value="" ?selected=${filters[key] === ''}>all</option>
+            ${values.map(([value, number]) => html`<option value=${value} .selected=${value === filters[key]}>${value} (${number})</option>`)}
           </select></label>`,
-        )}
-        <output class="shown">${shown === rows.length ? count(shown, 'cluster') : `${shown} of ${count(rows.length, 'cluster')}`}</output>`;
-    },
+      )}
+      <span class="shown"><output>${shown === rows.length ? count(shown, 'cluster') : `${shown} of ${count(rows.length, 'cluster')}`}</output>
+      <button type="button" class="clear" ?hidden=${!isFiltered} @click=${() => onFilters(noFilters)}>Clear filters</button></span>`;
   };
-}
-
-function tagsOf(tags: Readonly<Record<string, string>>): string[] {
-  return Object.entries(tags).map(([key, value]) => `${key}=${value}`);
 }

@@ -1,0 +1,68 @@
+import { html, render, type TemplateResult } from 'lit-html';
+import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
+import type { Content } from './content.ts';
+import type { Clock } from './format.ts';
+import { duration, hours, money } from './format.ts';
+import { type Row, secondsAt } from './rows.ts';
+import { markText } from './tip-text.ts';
+
+/** Everything about one cluster, in a dialog: facts, tags, recovery points, and all that happened with its reason. */
+export function openDetail(dialog: HTMLDialogElement, row: Row, content: Content, clock: Clock): void {
+  render(
+    detail(row, content, clock, () => dialog.close()),
+    dialog,
+  );
+  dialog.showModal();
+  dialog.scrollTop = 0;
+}
+
+function detail({ cluster, old }: Row, content: Content, clock: Clock, close: () => void): TemplateResult {
+  const { id, arn, why, recoveryPoints = {} } = cluster;
+  const points = Object.entries(recoveryPoints);
+  return html`
+    <header><h2 id="detail-title">${id}</h2><button type="button" @click=${close}>Close</button></header>
+    <p class="soft">${arn}</p>
+    ${why ? html`<p><strong>${why.reason}</strong>: ${why.detail}</p>` : ''}
+    <dl>${facts(cluster).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+    ${
+      points.length > 0
+        ? html`<h3>Newest recovery points at the end</h3>
+      <dl>${points.map(([region, age]) => html`<dt>${region}</dt><dd>${duration(age * 60)} old</dd>`)}</dl>`
+        : ''
+    }
+    ${marks(cluster, content.timeline, clock, old ? 'What happens with the new policy' : 'What happens')}
+    ${old && content.old ? marks(old, content.old, clock, 'What happened with the old policy') : ''}`;
+}
+
+function facts(cluster: ClusterTimeline): (readonly [string, string])[] {
+  const { account, region, engine, instances, rule, tags, totals } = cluster;
+  const all: readonly (readonly [string, string])[] = [
+    ['account', account],
+    ['Region', region],
+    ['engine', engine],
+    ['instances', String(instances)],
+    ['rule', rule ?? 'none'],
+    [
+      'tags',
+      Object.entries(tags)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', '),
+    ],
+    ['in use', hours(totals.hoursUsed)],
+    ['up', hours(totals.hoursUp)],
+    ['up, idle', hours(totals.hoursIdle)],
+    ['stopped', hours(totals.hoursStopped)],
+    ['paused', hours(totals.hoursPaused)],
+    ['saved', totals.money ? money(totals.money.saved) : ''],
+  ];
+  return all.filter(([, value]) => value !== '' && value !== '0 h');
+}
+
+function marks(cluster: ClusterTimeline, timeline: Timeline, clock: Clock, title: string): TemplateResult {
+  return html`<h3>${title}</h3>
+    ${
+      cluster.marks.length === 0
+        ? html`<p>Nothing.</p>`
+        : html`<ol>${cluster.marks.map((mark) => html`<li><time>${clock.when(secondsAt(timeline, mark.minute))}</time> ${markText(mark, timeline.texts)}</li>`)}</ol>`
+    }`;
+}
