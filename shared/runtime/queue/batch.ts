@@ -22,15 +22,22 @@ type Disposed = readonly [SQSRecord, Disposition];
 
 /**
  * Handles the messages of one batch: pieces of a sweep are swept, and messages about the same account and Region are handled
- * together. A message that is not finished fails its own item and comes back; it does not fail the others.
+ * together. A message that is not finished fails its own item and comes back; it does not fail the others. Pieces that have
+ * come back come last and one by one, because a crash of the function takes along everything that is not done yet.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function handleBatch(event: SQSEvent, deps: BatchDeps): Promise<SQSBatchResponse> {
   const received = event.Records.map((record): Received => ({ record, message: readMessage(record.body) }));
+  const places = piecesByPlace(received);
   const dispositions = new Map<SQSRecord, Disposition>([
     ...received.flatMap(disposeUnread),
-    ...(await sweepPieces(received, deps)),
+    ...(await sweepPieces(places.filter(hasNew), deps, deps.concurrency)),
     ...(await runTargeted(received.filter(isTargeted), deps)),
+    ...(await sweepPieces(
+      places.filter((pieces) => !hasNew(pieces)),
+      deps,
+      1,
+    )),
   ]);
   const waits: Disposition = { to: 'wait', detail: 'its run failed' };
   return processPartialResponse(
@@ -46,27 +53,40 @@ function disposeUnread({ record, message }: Received): Disposed[] {
   return message.kind === 'unrelated' ? [[record, { to: 'ignore', detail: message.detail }]] : [];
 }
 
+interface Piece {
+  readonly record: SQSRecord;
+  readonly request: SweepRequest;
+}
+
+/** The pieces of sweeps, by account and Region. */
+function piecesByPlace(received: readonly Received[]): (readonly Piece[])[] {
+  const pieces = received.flatMap(({ record, message }) =>
+    message.kind === 'sweep' ? { record, request: message.request } : [],
+  );
+  const byPlace = Map.groupBy(pieces, ({ request }) => JSON.stringify([request.accounts, request.regions]));
+  return [...byPlace.values()];
+}
+
+/** Whether any of these has been received for the first time. */
+function hasNew(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ record }) => Number(record.attributes.ApproximateReceiveCount) === 1);
+}
+
 /**
  * Concurrently, except those about the same account and Region. One that can't be read is reported and not repeated: the
  * next sweep comes within minutes.
  */
-async function sweepPieces(received: readonly Received[], deps: BatchDeps): Promise<Disposed[]> {
-  const pieces = received.flatMap(({ record, message }) =>
-    message.kind === 'sweep' ? { record, request: message.request } : [],
-  );
-  const disposed = await pMap(
-    Map.groupBy(pieces, ({ request }) => JSON.stringify([request.accounts, request.regions])).values(),
-    (group) => sweepInTurn(group, deps),
-    { concurrency: deps.concurrency },
-  );
+async function sweepPieces(
+  places: readonly (readonly Piece[])[],
+  deps: BatchDeps,
+  concurrency: number,
+): Promise<Disposed[]> {
+  const disposed = await pMap(places, (pieces) => sweepInTurn(pieces, deps), { concurrency });
   return disposed.flat();
 }
 
 /** Pieces that are the same, as those left over from a sweep before, are swept once. */
-async function sweepInTurn(
-  pieces: readonly { readonly record: SQSRecord; readonly request: SweepRequest }[],
-  deps: BatchDeps,
-): Promise<Disposed[]> {
+async function sweepInTurn(pieces: readonly Piece[], deps: BatchDeps): Promise<Disposed[]> {
   const disposed: Disposed[] = [];
   for (const same of Map.groupBy(pieces, ({ request }) => JSON.stringify(request)).values()) {
     const [{ request } = {}] = same;

@@ -170,6 +170,37 @@ test('pieces are swept side by side, as many as may be', async () => {
   expect(most).toBe(2);
 });
 
+// They may be what crashed the function: a crash takes along what is not done yet.
+test('pieces that have been received before come last and one by one, unless their place has a new one', async () => {
+  const places = ['us-east-1', 'eu-west-1', 'eu-north-1', 'eu-west-3'].map((region) => ({
+    accounts: here.accounts,
+    regions: [region],
+  }));
+  const [again, andAgain, both, fresh] = places.map((sweep) => ({ sweep }));
+  let running = 0;
+  const beside: number[] = [];
+  const { deps, requests } = fakeBatchDeps({
+    run: async () => {
+      beside.push(running);
+      running += 1;
+      await setTimeout(1);
+      running -= 1;
+      return aRan();
+    },
+  });
+  const returned = aBatch([again ?? '', andAgain ?? '', both ?? ''], { count: 2 }).Records;
+  const { Records } = aBatch([fresh ?? '', both ?? '', rdsEvent('a')]);
+
+  expect(await handleBatch({ Records: [...returned, ...Records] }, deps)).toEqual({ batchItemFailures: [] });
+
+  expect(requests).toEqual([
+    ...[places[2], places[3]],
+    { ...here, clusters: ['a'], hinted: true },
+    ...[places[0], places[1]],
+  ]);
+  expect(beside).toEqual([0, 1, 0, 0, 0]);
+});
+
 test('a message that could not be run at all comes back, and the rest is done', async () => {
   const { deps, log } = fakeBatchDeps({
     async run({ accounts = [] }) {
