@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import { type Compared, median } from './measure.ts';
 
 /** One result of the benchmark: a ratio and the figures behind it. */
@@ -18,7 +19,7 @@ export function timeFigure(name: string, { ms, baseMs, ratios }: Compared, targe
     name,
     ratio: median(ratios),
     rounds: ratios,
-    ...(target !== undefined && { target }),
+    ...defined({ target }),
     parts: { ms, baseMs, rounds: ratios.length },
   };
 }

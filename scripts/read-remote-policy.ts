@@ -5,6 +5,7 @@ import {
   StartConfigurationSessionCommand,
 } from '@aws-sdk/client-appconfigdata';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { defined } from '../shared/defined.ts';
 import type { PolicySource } from '../shared/runtime/function/config.ts';
 
 /** Configuration of the AWS clients: the credentials and the Region of the deployment. */
@@ -24,7 +25,7 @@ export async function readRemotePolicy(
 
 async function readParameter(name: string, config: AwsConfig): Promise<string> {
   const { region, credentials } = config;
-  const ssm = new SSMClient({ ...(region && { region }), ...(credentials && { credentials }) });
+  const ssm = new SSMClient({ ...(region && { region }), ...defined({ credentials }) });
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
   return Parameter?.Value ?? '';
 }

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import { type CallLog, type CallRecord, summarise, tagsOf } from './core/calls.ts';
 import type { Clock } from './core/clock.ts';
 import { failAfter, failBefore } from './core/fault-errors.ts';
@@ -93,7 +94,7 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
     outcome: string,
     fault: FaultRule | undefined,
   ): void {
-    calls.add({ index: calls.next(), time, ...who, ...seen, outcome, ...(fault && { fault: fault.kind }) });
+    calls.add({ index: calls.next(), time, ...who, ...seen, outcome, ...defined({ fault: fault?.kind }) });
   }
 
   function stamp(response: WireResponse, requestId: string): WireResponse {

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import type { Identities } from './core/identities.ts';
 import { type Call, type Operation, type Service, ServiceError } from './core/service.ts';
 import type { CredentialScope } from './wire/credential-scope.ts';
@@ -35,7 +36,7 @@ export function readCall(
   const action = protocol.action(request, model) ?? `${request.method} ${request.path}`;
   return {
     ...{ service, action, account, region, accessKeyId, userAgent, now },
-    ...(role !== undefined && { role }),
+    ...defined({ role }),
     ...(host && { host }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import { functions, type StackFunction } from './functions.ts';
 import { attribute, reference } from './resource.ts';
 import type { Settings } from './settings.ts';
@@ -16,7 +17,7 @@ function lambda(settings: Settings, fn: StackFunction): object {
       DORMOUSE_QUEUE: reference(`${fn.id}Queue`),
       DORMOUSE_DEAD_LETTERS: reference(`${fn.id}DeadLetters`),
     },
-    ...(settings.reservedConcurrency !== undefined && { reservedConcurrency: settings.reservedConcurrency }),
+    ...defined({ reservedConcurrency: settings.reservedConcurrency }),
     // Lambda does not retry a sweep that failed: the next one looks at everything again.
     maximumRetryAttempts: 0,
     maximumEventAge: 60,

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The settings that the stack depends on: the parameters, the stage and the provider in serverless.yml. */
@@ -95,12 +96,11 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     timeoutSeconds: toWhole('timeout', service.timeout, 900),
     batchWindowSeconds: whole('batchWindow', 300),
     queueConcurrency,
-    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...defined({ reservedConcurrency }),
     traced: required('tracing', /^(PassThrough|Active)$/, 'PassThrough or Active') === 'Active',
     accounts: accountIds('accounts'),
     keyAccounts: accountIds('keyAccounts'),
-    ...(organization !== undefined && { organization }),
-    ...(alarmEmail !== undefined && { alarmEmail }),
+    ...defined({ organization, alarmEmail }),
     tags: { project: 'dormouse', ...toTags(parameters.tags) },
     // CloudWatch limits how far back an alarm can look:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html

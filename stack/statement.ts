@@ -1,3 +1,5 @@
+import { defined } from '../shared/defined.ts';
+
 /** A statement of an IAM policy that allows something. */
 export interface Statement {
   readonly Sid: string;
@@ -13,7 +15,7 @@ export function allow(
   Resource: unknown,
   Condition?: Statement['Condition'],
 ): Statement {
-  return { Sid, Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
+  return { Sid, Effect: 'Allow', Action, Resource, ...defined({ Condition }) };
 }
 
 /** A policy document of these statements. */
@@ -32,6 +34,6 @@ export function trust(service: string, condition?: object): object {
     Effect: 'Allow',
     Action: 'sts:AssumeRole',
     Principal: { Service: service },
-    ...(condition && { Condition: condition }),
+    ...defined({ Condition: condition }),
   });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { ActivityStream, Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
@@ -60,9 +61,7 @@ export function explainStream(
   const gap = found.streamGaps.find((one) => one.arn === arn);
   return {
     ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
-    ...(declared && { declared }),
-    ...(observed && { observed }),
-    ...(lastAction && { lastAction }),
+    ...defined({ declared, observed, lastAction }),
     ...(gap && { gap: { since: gap.since, gapMs: gap.gapMs } }),
   };
 }
@@ -77,7 +76,7 @@ function declaredStream(policy: Policy, cluster: Cluster, world: World): Declare
     hours: declared.hours.text,
     timezone: rule.timezone,
     ...{ desired, why: explanation, override: override.tagged },
-    ...(at !== undefined && { restartAllowedAt: at }),
+    ...defined({ restartAllowedAt: at }),
     restartsInMaintenanceWindow: at !== undefined && inMaintenanceWindow(cluster.maintenanceWindow, at, 0),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { entryAt, formatCapacity } from '../../shared/policy/capacity/entry.ts';
 import { type LastAction, readLastAction } from '../../shared/policy/capacity/last-action.ts';
 import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/range.ts';
@@ -46,11 +47,9 @@ export function explainCapacity(
     ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
     ...(rule &&
       detail !== undefined && {
-        declared: { ...(entry && { line: entry }), detail, timezone: rule.timezone },
+        declared: { ...defined({ line: entry }), detail, timezone: rule.timezone },
       }),
-    ...(observed && { observed }),
-    ...(range && { range }),
-    ...(lastAction && { lastAction }),
+    ...defined({ observed, range, lastAction }),
   };
 }
 

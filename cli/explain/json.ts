@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Explanation } from '../../shared/policy/report/explain.ts';
 import { writtenDecision } from '../../shared/runtime/report/written.ts';
 import type { AspectExplanations } from './explanation-text.ts';
@@ -19,8 +20,7 @@ export function explanationJson({
     ...(capacity && { capacity: withDecision(capacity) }),
     snapshots: {
       ...(create && { create: writtenDecision(create) }),
-      ...(lastTaken && { lastTaken }),
-      ...(nextDue && { nextDue }),
+      ...defined({ lastTaken, nextDue }),
       copies: copies.map(countsJson),
       prune: prune.map(countsJson),
     },

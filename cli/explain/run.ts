@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
@@ -63,8 +64,7 @@ function aspectsOf(
   const activityStream = explainStream(policy, cluster, world, found);
   const capacity = explainCapacity(policy, cluster, world.observedAt, found.decisions);
   return {
-    ...(activityStream && { activityStream }),
-    ...(capacity && { capacity }),
+    ...defined({ activityStream, capacity }),
     snapshots: explainSnapshots(policy, cluster, world.observedAt, found),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
@@ -103,7 +104,7 @@ function copiesOf(
     .map(({ to }): Counts => ({ region: to, act: {}, skip: {} }));
   return [...counts, ...none].map((one) => {
     const { at, ageMs } = own.find(({ to }) => to === one.region) ?? {};
-    return { ...one, ...(at !== undefined && { recoveryPoint: at }), ...(ageMs !== undefined && { ageMs }) };
+    return { ...one, ...defined({ recoveryPoint: at, ageMs }) };
   });
 }
 

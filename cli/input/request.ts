@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { parseEvent, type SweepRequest } from '../../shared/runtime/request/event.ts';
 import { CliError } from '../errors/cli-error.ts';
@@ -24,8 +25,7 @@ export function toRequest(options: Narrowing, { targets }: Pick<Policy, 'targets
   const parsed = parseEvent({
     // RDS keeps identifiers in lower case.
     ...(clusters && { clusters: clusters.map((glob) => glob.toLowerCase()) }),
-    ...(regions && { regions }),
-    ...(accounts && { accounts }),
+    ...defined({ regions, accounts }),
   });
   if (parsed.ok) return parsed.request;
   const [problem] = parsed.problems;

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { CapacityRange } from '../../shared/policy/capacity/range.ts';
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
@@ -75,8 +76,7 @@ export function lineOf(aspect: Aspect, decision: Decision): PlannedChange {
   const change = decision.verdict === 'act' ? changeOf[decision.command.kind] : undefined;
   return {
     ...{ aspect, arn, account, region, cluster },
-    ...(change !== undefined && { change }),
-    ...(rule !== undefined && { rule }),
+    ...defined({ change, rule }),
     ...{ reason, detail },
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { widestRange } from '../../shared/policy/capacity/range.ts';
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
@@ -81,14 +82,14 @@ function capacityChange(decision: Decision, cluster: Cluster | undefined): Plann
   const unit = cluster && widestRange(cluster.engine)?.unit;
   return {
     ...lineOf('capacity', decision),
-    ...(cluster?.serverless !== undefined && { from: cluster.serverless }),
+    ...defined({ from: cluster?.serverless }),
     ...(command?.kind === 'change-capacity' && {
       to: {
         ...{ min: command.min, max: command.max },
-        ...(command.autoPauseAfterMs !== undefined && { autoPauseAfterMs: command.autoPauseAfterMs }),
+        ...defined({ autoPauseAfterMs: command.autoPauseAfterMs }),
       },
     }),
-    ...(unit !== undefined && { unit }),
+    ...defined({ unit }),
   };
 }
 
@@ -103,9 +104,7 @@ function snapshotChange(decision: Decision): PlannedChange[] {
     {
       ...lineOf('snapshots', decision),
       action,
-      ...(decision.snapshot !== undefined && { snapshot: decision.snapshot }),
-      ...(source !== undefined && { sourceRegion: source }),
-      ...(key !== undefined && { kmsKey: key }),
+      ...defined({ snapshot: decision.snapshot, sourceRegion: source, kmsKey: key }),
     },
   ];
 }

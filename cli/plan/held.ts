@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
@@ -44,8 +45,7 @@ export function heldClusters(
         return [
           {
             ...{ arn, account, region, cluster: id },
-            ...(keeps && { keeps }),
-            ...(until !== undefined && { until }),
+            ...defined({ keeps, until }),
             timezone,
           },
         ];

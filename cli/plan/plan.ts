@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { nearest } from '../../shared/document/nearest.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Mode, Policy } from '../../shared/policy/model/policy.ts';
@@ -75,7 +76,7 @@ export function planOf(
     noTargets: (results[0]?.unmatched ?? []).filter((name) => !unmatched.includes(name)),
     unmatched: unmatched.map((name) => {
       const near = nearest(name, [...clusters, ...places]);
-      return { name, ...(near !== undefined && { near }) };
+      return { name, ...defined({ near }) };
     }),
     warnings,
   };

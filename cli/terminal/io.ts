@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { defined } from '../../shared/defined.ts';
 import { wrap } from './columns.ts';
 import { type Paint, paintFor, plain } from './paint.ts';
 
@@ -28,7 +29,7 @@ export function fitted(text: string, stream: Output): string {
 /** The look of text for people on this stream: colours and width of a terminal; neither for a file or pipe. */
 export function lookFor(stream: Output, color: boolean): { paint: Paint; width?: number } {
   const width = widthOf(stream);
-  return { paint: color ? paintFor(stream) : plain, ...(width !== undefined && { width }) };
+  return { paint: color ? paintFor(stream) : plain, ...defined({ width }) };
 }
 
 /** Undefined for a file or pipe, and for a terminal that says 0 because it does not know its width. */

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Problem } from '../../shared/document/problem.ts';
 import type { Failure, TestResult } from '../../shared/policy/testing/run.ts';
 
@@ -24,7 +25,7 @@ export function filesJson(results: readonly FileResult[]): string {
     failed,
     files: results.map(({ file, policy, problems, untested, tests: own }) => ({
       file,
-      ...(policy !== undefined && { policy }),
+      ...defined({ policy }),
       valid: problems.length === 0,
       problems,
       tests: own.map(({ name, line, column, failures }) => ({

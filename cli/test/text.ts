@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { type Decided, type Expectation, expectationText } from '../../shared/policy/testing/expectation.ts';
 import type { Failure } from '../../shared/policy/testing/run.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
@@ -54,7 +55,7 @@ function failureLines(failure: Failure, timezone: string, paint: Paint, room: nu
 /** Of a capacity, its limits only where the test asks for them. */
 function shown({ min, max, ...decided }: Decided, expected: Expectation): Expectation {
   if (expected.min === undefined && expected.max === undefined) return decided;
-  return { ...decided, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  return { ...decided, ...defined({ min, max }) };
 }
 
 /** `12 tests: 11 passed, 1 failed` */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defined } from '../../shared/defined.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import { capacityRows, streamRows } from '../day/aspect-rows.ts';
@@ -72,5 +73,5 @@ export async function writeReports(
 function whyOf(decision: Decision | undefined): Partial<Pick<Decision, 'rule' | 'reason' | 'detail'>> {
   if (decision === undefined) return {};
   const { rule, reason, detail } = decision;
-  return { ...(rule !== undefined && { rule }), reason, detail };
+  return { ...defined({ rule }), reason, detail };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CliError } from '../../cli/errors/cli-error.ts';
+import { defined } from '../../shared/defined.ts';
 import { FleetError, loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import type { Deed } from './people.ts';
@@ -47,7 +48,7 @@ export async function startAws(
     snapshots: () =>
       backend.snapshots().map(({ sourceArn, ...snapshot }) => ({
         ...snapshot,
-        ...(sourceArn !== undefined && { source: sourceArn }),
+        ...defined({ source: sourceArn }),
       })),
     clusters: () =>
       backend.state().clusters.map(({ instances, activityStream, restarts, ...cluster }) => ({
@@ -55,7 +56,7 @@ export async function startAws(
         instances: instances.length,
         restarts: restarts.length,
         isPaused: cluster.serverless?.units === 0 && instances.every((one) => one.class === 'db.serverless'),
-        ...(activityStream && { stream: activityStream.status }),
+        ...defined({ stream: activityStream?.status }),
       })),
   };
 

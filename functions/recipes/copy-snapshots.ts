@@ -1,4 +1,5 @@
 import { copySnapshot } from '../../shared/aws/write/snapshot-commands.ts';
+import { defined } from '../../shared/defined.ts';
 import { decideCopies } from '../../shared/policy/snapshots/decide-copy.ts';
 import { copyLocations } from '../../shared/policy/snapshots/locations.ts';
 import { recoveryPoints } from '../../shared/policy/snapshots/recovery-point.ts';
@@ -23,7 +24,7 @@ export const recipe = defineRecipe({
   decide: decideCopies,
   measure: (policy, world) => ({
     recoveryPoints: recoveryPoints(policy, world),
-    ...(world.quota && { quota: world.quota }),
+    ...defined({ quota: world.quota }),
   }),
   manualSnapshots: ({ copies }) => copies,
   act: copySnapshot,

@@ -1,4 +1,5 @@
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
+import { defined } from '../../shared/defined.ts';
 import { decideCreateSnapshots } from '../../shared/policy/snapshots/decide-create.ts';
 import { readToCreate } from '../../shared/runtime/read/snapshots.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
@@ -16,7 +17,7 @@ export const recipe = defineRecipe({
   ],
   read: readToCreate,
   decide: decideCreateSnapshots,
-  measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
+  measure: (_policy, { quota }) => defined({ quota }),
   manualSnapshots: ({ snapshots }) => snapshots,
   act: createSnapshot,
 });

@@ -1,5 +1,6 @@
 import { stopCluster } from '../../shared/aws/write/cluster-power.ts';
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
+import { defined } from '../../shared/defined.ts';
 import { decideStops } from '../../shared/policy/power/decide-stop.ts';
 import { readToStop } from '../../shared/runtime/read/power.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
@@ -23,7 +24,7 @@ export const recipe = defineRecipe({
   ],
   read: readToStop,
   decide: decideStops,
-  measure: (_policy, { quota }) => ({ ...(quota && { quota }) }),
+  measure: (_policy, { quota }) => defined({ quota }),
   act: (scope, command) =>
     command.kind === 'create-snapshot' ? createSnapshot(scope, command) : stopCluster(scope, command),
 });

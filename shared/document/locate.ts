@@ -1,5 +1,6 @@
 import type { Document, LineCounter, Pair } from 'yaml';
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import { defined } from '../defined.ts';
 import type { Path, Position } from './problem.ts';
 
 /** A text in a flow map, `{ hours: mon-fri 08:00-12:00, sat 09:00-12:00 }`, that its own comma cuts off. */
@@ -43,8 +44,7 @@ export function locate(document: Document, lines: LineCounter, path: Path): Plac
   const source = isScalar(node) ? node.source : undefined;
   return {
     ...{ position, keyPosition, found: true },
-    ...(source !== undefined && { source }),
-    ...(belongsTo && { belongsTo }),
+    ...defined({ source, belongsTo }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../../shared/defined.ts';
 import { engines, isMultiAz } from './engines.ts';
 import type { Fleet, FleetCluster, FleetInstance, FleetKey, FleetStream, Use } from './fleet.ts';
 import { parseHours } from './hours.ts';
@@ -90,8 +91,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     since: cluster.since ?? created ?? { ago: monthMs },
     tags: cluster.tags,
     use,
-    ...(resourceId !== undefined && { resourceId }),
-    ...(storage !== undefined && { storage }),
+    ...defined({ resourceId, storage }),
     isProtected: cluster.deletionProtection,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: streamOf(cluster),
@@ -100,11 +100,9 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     backupRetention: cluster.backupRetention,
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,
     snapshots: cluster.snapshots,
-    ...(backupWindow !== undefined && { backupWindow }),
-    ...(serverless && { serverless }),
-    ...(created && { created }),
+    ...defined({ backupWindow, serverless, created }),
     limitless: cluster.limitless,
-    ...(global !== undefined && { global }),
+    ...defined({ global }),
     ...(readReplicaOf !== undefined && { readReplicaOf: readReplicaOf.toLowerCase() }),
     ...(greenOf !== undefined && { greenOf: greenOf.toLowerCase() }),
   };

@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSMessageAttribute, SQSRecord } from 'aws-lambda';
+import { defined } from '../../shared/defined.ts';
 import { attributesDigest, bodyDigest } from '../sqs/digest.ts';
 import { type Received, systemAttributes } from '../sqs/message.ts';
 import type { Queue } from '../sqs/queue.ts';
@@ -34,7 +35,7 @@ function toRecord({ arn, region }: Queue, { message, handle }: Received): SQSRec
       Object.entries(message.attributes).map(([name, value]) => [name, toAttribute(value)]),
     ),
     md5OfBody: bodyDigest(message.body),
-    ...(digest !== undefined && { md5OfMessageAttributes: digest }),
+    ...defined({ md5OfMessageAttributes: digest }),
     eventSource: 'aws:sqs',
     eventSourceARN: arn,
     awsRegion: region,
@@ -47,7 +48,7 @@ function toAttribute({
   BinaryValue,
 }: MessageAttributeValue): SQSMessageAttribute {
   return {
-    ...(StringValue !== undefined && { stringValue: StringValue }),
+    ...defined({ stringValue: StringValue }),
     ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
     stringListValues: [],
     binaryListValues: [],

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Call, Operation } from '../core/service.ts';
 import { readEntries, runBatch } from './batch.ts';
 import { attributesDigest, bodyDigest } from './digest.ts';
@@ -56,6 +57,6 @@ function toSent({ id, body, attributes }: Message): Record<string, unknown> {
   return {
     MessageId: id,
     MD5OfMessageBody: bodyDigest(body),
-    ...(digest !== undefined && { MD5OfMessageAttributes: digest }),
+    ...defined({ MD5OfMessageAttributes: digest }),
   };
 }

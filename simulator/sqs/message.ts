@@ -1,4 +1,5 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import { defined } from '../../shared/defined.ts';
 
 /** A message as the sender gives it. */
 export interface Draft {
@@ -35,6 +36,6 @@ export function systemAttributes(message: Message): Record<string, string> {
     SentTimestamp: String(sentAt),
     ApproximateReceiveCount: String(receives),
     ...(firstReceivedAt !== undefined && { ApproximateFirstReceiveTimestamp: String(firstReceivedAt) }),
-    ...(deadLetterSource !== undefined && { DeadLetterQueueSourceArn: deadLetterSource }),
+    ...defined({ DeadLetterQueueSourceArn: deadLetterSource }),
   };
 }

@@ -8,6 +8,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
+import { defined } from '../../shared/defined.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
 import { taggingModel } from './tagging-model.ts';
 
@@ -51,7 +52,7 @@ function toOperation([, , name, traits, input, output]: StaticOperationSchema): 
     name,
     input: NormalizedSchema.of(input),
     output: NormalizedSchema.of(output),
-    ...(http && { http }),
+    ...defined({ http }),
   };
 }
 

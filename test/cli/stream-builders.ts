@@ -1,4 +1,5 @@
 import type { PlannedChange } from '../../cli/plan/change.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { ActivityStreamCommand } from '../../shared/policy/model/command.ts';
 import { type Decision, toAct } from '../../shared/policy/model/decision.ts';
@@ -32,7 +33,7 @@ export function streamDecision(
     rule: 'audited',
     reason,
     detail: `${reason} it is`,
-    ...(restartsAt !== undefined && { restartsAt }),
+    ...defined({ restartsAt }),
   } as const;
   if (kind === undefined) return { ...base, verdict: 'skip' };
   const order = { ...PLACE, arn, tags: {}, tagsIfNotDone: { refused: {}, busy: {} } };

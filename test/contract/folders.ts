@@ -4,6 +4,7 @@
  */
 export const order: readonly string[] = [
   '.',
+  'shared',
   'shared/document',
   'prices',
   'shared/policy/time',

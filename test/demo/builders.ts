@@ -1,6 +1,7 @@
 import type { Day } from '../../demo/day/day.ts';
 import { createLatest } from '../../demo/day/latest.ts';
 import type { Track } from '../../demo/day/timeline.ts';
+import { defined } from '../../shared/defined.ts';
 import type { ActivityStreamCommand } from '../../shared/policy/model/command.ts';
 import { type Act, type Decision, toAct } from '../../shared/policy/model/decision.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
@@ -37,7 +38,7 @@ export function result(outcomes: readonly Outcome[], streamGaps?: readonly Strea
     summary: { status: {}, reason: {} },
     scopes: [],
     outcomes,
-    ...(streamGaps && { streamGaps }),
+    ...defined({ streamGaps }),
     omitted: 0,
     unmatched: [],
     warnings: [],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { defined } from '../../shared/defined.ts';
 import type { FaultRule } from '../../simulator/core/faults.ts';
 
 /** Values of dormouse:hold in few words: whether it is in force, and the state that it keeps the cluster in. */
@@ -114,8 +115,7 @@ const faultOf = (actions: readonly string[]): fc.Arbitrary<FaultRule> =>
     .map(({ kind, action, region, rate }) => ({
       kind: kind === 'partial' && action !== 'GetMetricData' ? 'throttle' : kind,
       action,
-      ...(region !== undefined && { region }),
-      ...(rate !== undefined && { rate }),
+      ...defined({ region, rate }),
     }));
 
 const rate = fc.constantFrom(0, 0.3, 0.6);

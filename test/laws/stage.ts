@@ -3,6 +3,7 @@ import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
 import { recipe as start } from '../../functions/recipes/start-clusters.ts';
 import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
 import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
@@ -117,7 +118,7 @@ function fleetClusters(one: GeneratedCluster): object[] {
   // AWS would start a stopped cluster by itself after seven days, in the middle of the test.
   const since = status === 'stopped' ? '1d' : '9d';
   const serverless = hasCapacity(one) ? capacities[one.capacity] : undefined;
-  const changing = { ...(serverless && { serverless }), ...streamOf(one) };
+  const changing = { ...defined({ serverless }), ...streamOf(one) };
   const base = { id, account, region, engine, tags, use, status, since, ...changing };
   const other = { id: `${id}-other`, account, region, engine };
   const elsewhere = { ...other, region: region === 'us-east-1' ? 'eu-central-1' : 'us-east-1' };

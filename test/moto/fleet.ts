@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../shared/aws/client/assume-role.ts';
+import { defined } from '../../shared/defined.ts';
 
 /** The properties that a test gives a cluster. */
 export interface ClusterSpec {
@@ -56,7 +57,7 @@ export async function createCluster(spec: ClusterSpec): Promise<void> {
       Engine: engine,
       MasterUsername: 'postgres',
       MasterUserPassword: 'no-secret-at-all',
-      ...(version !== undefined && { EngineVersion: version }),
+      ...defined({ EngineVersion: version }),
       ...(kmsKey !== undefined && { StorageEncrypted: true, KmsKeyId: kmsKey }),
       ...(serverless !== undefined && {
         ServerlessV2ScalingConfiguration: { MinCapacity: serverless.min, MaxCapacity: serverless.max },

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { ClusterTimeline, Lane, Mark, PowerState, Timeline } from '../../timeline/timeline.ts';
 import type { Totals } from '../../timeline/totals.ts';
 
@@ -94,7 +95,7 @@ function course(index: number, end: number, random: () => number, lateEvery: num
       instances: 1 + (index % 3),
       tags: { env: id.split('-')[0] ?? '', team: `t${index % 6}` },
     },
-    ...(rule !== undefined && { rule }),
+    ...defined({ rule }),
     power: rule === undefined ? [[0, 'used']] : power,
     ...(index % 8 === 0 && { stream: streamOf(power) }),
     ...(isServerless && { capacity: limitsOf(end), units: unitsOf(end, random) }),

@@ -1,4 +1,5 @@
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Act, Decision } from '../../shared/policy/model/decision.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
@@ -72,7 +73,7 @@ export function aSkip(reason: Decision['reason'], cluster = aCluster()): Decisio
 }
 
 export function anOutcome(status: OutcomeStatus, decision: Decision = anAct(), fault?: Fault): Outcome {
-  return { decision, status, ...(fault && { fault }) };
+  return { decision, status, ...defined({ fault }) };
 }
 
 export interface FakeFleet {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { defined } from '../../shared/defined.ts';
 import { allowRecursion, dropNamedRoles } from '../../stack/compiled-template.ts';
 
 test('a function depends on no role that its properties name', () => {
   const functionOf = (DependsOn?: readonly string[]) => ({
     Type: 'AWS::Lambda::Function',
     Properties: { Role: { 'Fn::GetAtt': ['StartClustersRole', 'Arn'] } },
-    ...(DependsOn && { DependsOn }),
+    ...defined({ DependsOn }),
   });
   const template = {
     Resources: {

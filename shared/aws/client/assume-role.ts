@@ -1,4 +1,5 @@
 import type { STSClient } from '@aws-sdk/client-sts';
+import { defined } from '../../defined.ts';
 import { required } from './unexpected-answer.ts';
 
 /** Temporary credentials; the SDK asks for new ones shortly before they expire. */
@@ -41,15 +42,14 @@ export function assumeRole(
         RoleArn: role,
         RoleSessionName: session.name,
         ...(session.actions !== undefined && { Policy: sessionPolicy(session.actions) }),
-        ...(externalId !== undefined && { ExternalId: externalId }),
+        ...defined({ ExternalId: externalId }),
       }),
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     return {
       accessKeyId: required(AccessKeyId, 'AccessKeyId', role),
       secretAccessKey: required(SecretAccessKey, 'SecretAccessKey', role),
-      ...(SessionToken !== undefined && { sessionToken: SessionToken }),
-      ...(Expiration !== undefined && { expiration: Expiration }),
+      ...defined({ sessionToken: SessionToken, expiration: Expiration }),
     };
   };
 }

@@ -4,6 +4,7 @@ import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../../package.json' with { type: 'json' };
+import { defined } from '../../defined.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import { assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
@@ -88,7 +89,7 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
   const config = clientConfig(target.region, options);
   const { role, externalId } = target;
   const credentials = role !== undefined && {
-    credentials: assumeRole(home.sts, { role, session, ...(externalId !== undefined && { externalId }) }),
+    credentials: assumeRole(home.sts, { role, session, ...defined({ externalId }) }),
   };
   const rds = once(() =>
     useAwsClock(requireReadable(withoutLogging(new RDSClient({ ...config, ...credentials })))),
@@ -111,7 +112,7 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
 
 function clientConfig(region: string | undefined, options: ClientOptions = {}) {
   return {
-    ...(region !== undefined && { region }),
+    ...defined({ region }),
     customUserAgent: [['dormouse', manifest.version]] satisfies [string, string][],
     requestHandler: {
       ...agents,

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { CapacityFacts, CapacityWorld } from '../../policy/capacity/capacity.ts';
 import type { CapacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import { capacityMetrics, capacityUseOf, scalingInstances, useWindow } from '../../policy/capacity/use.ts';
@@ -30,8 +31,8 @@ export async function withCapacityFacts(
   const clusters = world.clusters.map((observed) => {
     const { arn } = observed.cluster;
     const use = uses.get(arn);
-    const capacityFacts: CapacityFacts = { members: membersOf(observed.cluster), ...(use && { use }) };
+    const capacityFacts: CapacityFacts = { members: membersOf(observed.cluster), ...defined({ use }) };
     return wanted.has(arn) ? { ...observed, capacityFacts } : observed;
   });
-  return { world: { ...world, clusters }, ...(outage && { outage }) };
+  return { world: { ...world, clusters }, ...defined({ outage }) };
 }

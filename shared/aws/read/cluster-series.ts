@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { type MetricQuery, seriesName } from '../../policy/metrics/query.ts';
 import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
@@ -39,7 +40,7 @@ export async function checkSeries<Result extends { readonly state: string }>(
   );
   const asked = watched.filter(({ cluster }) => metricsOf(cluster).length > 0);
   const outage = read.outage ?? silenceOf(asked, results);
-  return { results, ...(outage && { outage }) };
+  return { results, ...defined({ outage }) };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type DBCluster, paginateDescribeDBClusters } from '@aws-sdk/client-rds';
+import { defined } from '../../defined.ts';
 import type { ActivityStream, Cluster, ServerlessCapacity } from '../../policy/model/cluster.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { answeredAt } from '../client/aws-clock.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
-import { defined } from '../client/defined.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { assertOwn } from './assert-own.ts';

@@ -1,5 +1,6 @@
 import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import pMap from 'p-map';
+import { defined } from '../../defined.ts';
 import type { MetricQuery } from '../../policy/metrics/query.ts';
 import type { MetricWindow, Series } from '../../policy/metrics/window.ts';
 import { type EpochMs, HOUR_MS } from '../../policy/time/units.ts';
@@ -51,7 +52,7 @@ export async function readSeries<Request extends SeriesRequest>(
     [...series.values()],
     read.flatMap(({ fault }) => fault ?? []),
   );
-  return { series, ...(outage && { outage }) };
+  return { series, ...defined({ outage }) };
 }
 
 /** A refusal is an outage whatever else was answered; anything else only if it leaves nothing complete. */
@@ -91,7 +92,7 @@ async function readBatch<Request extends SeriesRequest>(
       `${scope.account} ${scope.region}: CloudWatch answered ${incomplete} of ${batch.length} metrics only in part, so they are unknown`,
     );
   }
-  return { series, ...(fault && { fault }) };
+  return { series, ...defined({ fault }) };
 }
 
 async function resultsOf(

@@ -1,4 +1,5 @@
 import { type Event, paginateDescribeEvents } from '@aws-sdk/client-rds';
+import { defined } from '../../defined.ts';
 import type { StopFacts } from '../../policy/power/facts.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../policy/time/units.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
@@ -54,7 +55,7 @@ export async function listClusterEvents(
       { client: scope.clients.rds, pageSize: 100 },
       {
         SourceType: 'db-cluster',
-        ...(cluster !== undefined && { SourceIdentifier: cluster }),
+        ...defined({ SourceIdentifier: cluster }),
         EventCategories: categories,
         StartTime: new Date(Math.max(since, until - RETENTION_MS)),
         EndTime: new Date(until),

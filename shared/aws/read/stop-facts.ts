@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { checkMembers } from '../../policy/model/availability.ts';
 import type { Cluster, World } from '../../policy/model/cluster.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
@@ -43,7 +44,7 @@ export async function readStopFacts(
       return [arn, evidence ? { ...known, evidence } : known];
     }),
   );
-  return { facts, ...(outage && { outage }) };
+  return { facts, ...defined({ outage }) };
 }
 
 function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
@@ -77,8 +78,7 @@ async function readListedFacts(
           globalPeers: peers.get(cluster.arn) ?? unlistedPeers(cluster),
           inBlueGreen: blueGreen.has(cluster.arn),
           snapshots: snapshots.get(clusterKey(cluster)) ?? [],
-          ...(lastStart && { lastStart }),
-          ...(renamedAt !== undefined && { renamedAt }),
+          ...defined({ lastStart, renamedAt }),
         },
       ];
     }),

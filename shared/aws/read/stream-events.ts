@@ -1,5 +1,6 @@
 import type { Event } from '@aws-sdk/client-rds';
 import pMap from 'p-map';
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
 import type { StreamEvents } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -43,7 +44,7 @@ async function readEventsOf(scope: AwsScope, id: string, until: EpochMs): Promis
   try {
     const events = await listClusterEvents(scope, categories, until - RETENTION_MS, until, id);
     const [start, stop] = [lastStarts(events).get(id), lastStreamStop(events, id)];
-    return { ...(start && { lastStart: start.at }), ...(stop !== undefined && { lastStreamStop: stop }) };
+    return defined({ lastStart: start?.at, lastStreamStop: stop });
   } catch (error) {
     const fault = classify(error);
     if (fault === undefined || scope.signal?.aborted) throw error;

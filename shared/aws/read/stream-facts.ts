@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { defined } from '../../defined.ts';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { StreamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamFacts, StreamKey, StreamWorld } from '../../policy/streams/stream.ts';
@@ -28,7 +29,7 @@ export async function withStreamFacts(
   const clusters = world.clusters.map((observed) => {
     const streamFacts = facts.get(observed.cluster.arn);
     const streamEvents = events.get(observed.cluster.id);
-    return { ...observed, ...(streamFacts && { streamFacts }), ...(streamEvents && { streamEvents }) };
+    return { ...observed, ...defined({ streamFacts, streamEvents }) };
   });
   return { ...world, clusters, keys: { ...world.keys, ...keys } };
 }

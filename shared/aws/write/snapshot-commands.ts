@@ -3,6 +3,7 @@ import {
   CreateDBClusterSnapshotCommand,
   DeleteDBClusterSnapshotCommand,
 } from '@aws-sdk/client-rds';
+import { defined } from '../../defined.ts';
 import type {
   CopySnapshotCommand,
   CreateSnapshotCommand,
@@ -56,7 +57,7 @@ async function requestCopy(scope: AwsScope, command: CopySnapshotCommand): Promi
       // An ARN: it says which Region the SDK has to sign the request for, too.
       SourceDBClusterSnapshotIdentifier: command.arn,
       TargetDBClusterSnapshotIdentifier: command.snapshot,
-      ...(command.kmsKey !== undefined && { KmsKeyId: command.kmsKey }),
+      ...defined({ KmsKeyId: command.kmsKey }),
       // With Tags, AWS ignores CopyTags; the command carries the source's.
       Tags: tagList(command.tags),
     }),

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand } from '../model/command.ts';
 import type { Policy } from '../model/policy.ts';
@@ -39,7 +40,7 @@ export function changeCommand(
     arn,
     min,
     max,
-    ...(pause !== undefined && { autoPauseAfterMs: pause }),
+    ...defined({ autoPauseAfterMs: pause }),
     tags: tag(),
     tagsIfRefused: tag('refused'),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand } from '../model/command.ts';
@@ -108,9 +109,7 @@ export function findingOf(
     desired,
     explanation,
     unit: (range ?? widestRange(cluster.engine))?.unit ?? 'units',
-    ...(range && { range }),
-    ...(facts && { facts }),
-    ...(last && { last }),
+    ...defined({ range, facts, last }),
     undone: undoneBy(policy, rule.settings, desired, last, local),
     local,
   };
@@ -228,7 +227,7 @@ function changeTo(values: ServerlessCapacity, candidate: Candidate) {
     reason: 'capacity-differs',
     detail: `${detail}${describeLast(candidate)}${describeBlockers(cluster, desired)}`,
     values,
-    ...(contest && { contest }),
+    ...defined({ contest }),
   } as const;
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
 import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
 import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
@@ -62,7 +63,7 @@ export function readLastAction({
     max: Number(max),
     at,
     ...(first && { isFirstStep: true }),
-    ...(contest && { contest }),
+    ...defined({ contest }),
     ...(refused && { isRefused: true }),
     rule,
   };

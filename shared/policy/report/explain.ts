@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { type Action, type Aspect, aspectNames } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
@@ -77,7 +78,7 @@ export function explain(
     timezone,
     rules: policy.rules.map((each) => ({
       name: each.name,
-      ...(each.mode && { mode: each.mode }),
+      ...defined({ mode: each.mode }),
       matched: matches(each.match, cluster),
       conditions: explainMatch(each.match, cluster),
       decides: aspectNames.filter((aspect) => decidingRule(policy, cluster, aspect) === each),
@@ -85,14 +86,13 @@ export function explain(
     protections: policy.protect.map((entry) => ({
       matched: matches(entry, cluster),
       conditions: explainMatch(entry, cluster),
-      ...(entry.from && { from: entry.from }),
+      ...defined({ from: entry.from }),
     })),
     hold: readHold(cluster.tags, local),
-    ...(lastAction && { lastAction }),
-    ...(lastStreamAction && { lastStreamAction }),
+    ...defined({ lastAction, lastStreamAction }),
     ...(override.state !== 'none' && { override }),
     ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, local) } }),
-    ...(facts?.evidence && { evidence: facts.evidence }),
+    ...defined({ evidence: facts?.evidence }),
     decisions: decisions
       .filter(({ resourceArn }) => resourceArn === cluster.arn)
       .map((decision) => ({ ...decision, meaning: meaningOf(decision.reason, decision.aspect) })),

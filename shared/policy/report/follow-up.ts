@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { type Action, commands, type FollowedKind, isFollowedKind } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Act } from '../model/decision.ts';
@@ -50,7 +51,7 @@ export function followUpOf(
     cluster,
     arn,
     ...('snapshot' in command && { snapshot: command.snapshot }),
-    ...(rule !== undefined && { rule }),
+    ...defined({ rule }),
     requestedAt,
   };
 }

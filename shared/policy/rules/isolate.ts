@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { About, Decision, Skip } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
@@ -25,7 +26,7 @@ export function isolated<D extends Decision>(
     return {
       ...{ resourceArn, account, region, cluster: id },
       ...about,
-      ...(rule !== undefined && { rule }),
+      ...defined({ rule }),
       verdict: 'skip',
       reason: 'undecided',
       detail: `${error.name}: ${error.message}; check that rule, and report this error`,

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -42,7 +43,7 @@ export function readLastAction({
     action,
     at,
     attempt: Number(attempt),
-    ...(contest && { contest }),
+    ...defined({ contest }),
     ...((answer === 'refused' || answer === 'busy') && { answer }),
     rule,
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type {
   CopySnapshotCommand,
@@ -70,7 +71,7 @@ export function copyCommand(policy: Policy, order: CopyOrder, now: EpochMs): Cop
     arn: source.arn,
     sourceRegion: source.region,
     snapshot: freeIdentifier(cluster.id, provenance, region, taken),
-    ...(kmsKey !== undefined && { kmsKey }),
+    ...defined({ kmsKey }),
     tags: inheritedTags(source.tags, provenanceTags(provenance)),
     ...attemptTags(attempts, region, now),
   };
@@ -123,8 +124,8 @@ function provenanceOf(
     deployment: deploymentOf(policy),
     rule: name,
     cluster: arn,
-    ...(resourceId !== undefined && { resourceId }),
+    ...defined({ resourceId }),
     ...(retention !== undefined && { keep: keepText(retention.keep) }),
-    ...(unprotected !== undefined && { unprotected }),
+    ...defined({ unprotected }),
   };
 }

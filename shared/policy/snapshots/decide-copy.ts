@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
@@ -77,7 +78,7 @@ export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>):
   const states = statesOf(policy, world, candidates, lookup);
   return candidates.map((candidate) => {
     const state = states.get(candidate.source.arn);
-    return { candidate, ...(state && { state }), finding: findingOf(world, candidate, state) };
+    return { candidate, ...defined({ state }), finding: findingOf(world, candidate, state) };
   });
 }
 
@@ -113,7 +114,7 @@ function toCandidate(
   const guarded = guard(policy, cluster, 'copySnapshot', local);
   const held = guarded?.reason === 'held' ? guarded : undefined;
   const skipped = (held === undefined ? guarded : undefined) ?? obstacle(source);
-  return { ...found, ...(held && { held }), ...(skipped && { skipped: held ?? skipped }) };
+  return { ...found, ...defined({ held }), ...(skipped && { skipped: held ?? skipped }) };
 }
 
 function obstacle(source: Snapshot): Finding | undefined {

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -65,14 +66,14 @@ export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
 export function originOf({ account, region, clusterId, resourceId, createdAt, sourceArn }: Snapshot): Origin {
   const [, , , sourceRegion = region, sourceAccount = account] = sourceArn?.split(':') ?? [];
   const where = { account: sourceAccount, region: sourceRegion };
-  return { ...where, clusterId, at: createdAt, ...(resourceId !== undefined && { resourceId }) };
+  return { ...where, clusterId, at: createdAt, ...defined({ resourceId }) };
 }
 
 /** Where a snapshot that Dormouse made comes from: its tags say it, and AWS has not contradicted them. */
 export function originOfOwn({ snapshot, provenance, at }: OwnSnapshot): Origin {
   const [, , , region = '', account = '', , clusterId = ''] = provenance.cluster.split(':');
   const resourceId = provenance.resourceId ?? snapshot.resourceId;
-  return { account, region, clusterId, at, ...(resourceId !== undefined && { resourceId }) };
+  return { account, region, clusterId, at, ...defined({ resourceId }) };
 }
 
 function keyOfResource(account: string, region: string, resourceId: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../../defined.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Skipped, skip } from '../model/finding.ts';
@@ -49,7 +50,7 @@ export function asItWas({ account, clusterId, engine, tags, resourceId }: Snapsh
     account,
     region: parseArn(arn)?.region ?? '',
     id: clusterId,
-    ...(resourceId !== undefined && { resourceId }),
+    ...defined({ resourceId }),
     engine,
     engineVersion: '',
     engineMode: '',

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
@@ -88,10 +89,7 @@ export function readProvenance(tags: Tags): Provenance | undefined {
   const common = {
     rule,
     cluster,
-    ...(deployment !== undefined && { deployment }),
-    ...(resourceId !== undefined && { resourceId }),
-    ...(keep !== undefined && { keep }),
-    ...(unprotected !== undefined && { unprotected }),
+    ...defined({ deployment, resourceId, keep, unprotected }),
   };
   if (by === 'copy-snapshots') {
     const sourceTime = Date.parse(tags[SOURCE_TIME] ?? '');

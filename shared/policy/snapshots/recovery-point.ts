@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import { readLastAction } from '../rules/power-note.ts';
@@ -39,7 +40,7 @@ export function recoveryPoints(policy: Policy, world: CopyWorld): RecoveryPoint[
         from: cluster.region,
         to: world.region,
         ...(at !== undefined && { at, ageMs: Math.max(0, changedUntil(cluster, world) - at) }),
-        ...(maxAgeMs !== undefined && { maxAgeMs }),
+        ...defined({ maxAgeMs }),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { ActivityStream, Cluster } from '../model/cluster.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import type { ActivityStreamRule, Policy } from '../model/policy.ts';
@@ -95,9 +96,7 @@ export function streamCandidate(
     explanation: refusal === undefined ? explanation : `${explanation}; ${refusal}`,
     override,
     history: readHistory(cluster, now),
-    ...(facts && { facts }),
-    ...(kmsKey !== undefined && { kmsKey }),
-    ...(key && { key }),
+    ...defined({ facts, kmsKey, key }),
     local,
   };
   const change = changeDue(candidate);

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { ActivityStreamCommand } from '../model/command.ts';
 import { asFallback, type Decision, toAct } from '../model/decision.ts';
@@ -56,7 +57,7 @@ export function decideActivityStream(
   if (change !== undefined) {
     return {
       ...toAct({ ...decided, ...finding }, change, lastActionAt),
-      ...(recorded && { fallback: recorded }),
+      ...defined({ fallback: recorded }),
     };
   }
   return recorded !== undefined && isRecorded(finding)
@@ -99,9 +100,7 @@ function checkOverride({ override: { applied } }: Candidate): Finding | undefine
 
 function checkEligibility({ cluster, desired, kmsKey }: Candidate): Finding | undefined {
   const ineligible =
-    desired === 'off'
-      ? undefined
-      : ineligibleForStream({ cluster, mode: desired, ...(kmsKey !== undefined && { kmsKey }) });
+    desired === 'off' ? undefined : ineligibleForStream({ cluster, mode: desired, ...defined({ kmsKey }) });
   return ineligible && skip('ineligible', ineligible.detail);
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { STOP_AND_START_MS } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ActivityStreamRule, Policy } from '../model/policy.ts';
@@ -48,7 +49,7 @@ export function checkRestart(candidate: Candidate): StreamFinding | undefined {
     allowedAt === now && backoff !== undefined
       ? describeBackoff(candidate, change, backoff, next)
       : describeRestart(candidate, change, next);
-  return { ...wait(candidate, 'restart-waits', detail), ...(next !== undefined && { restartsAt: next }) };
+  return { ...wait(candidate, 'restart-waits', detail), ...defined({ restartsAt: next }) };
 }
 
 /** The last half hour before the hours is too late: the restart could reach into them. */

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { decideCapacities } from '../capacity/decide.ts';
 import type { Cluster, World } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
@@ -82,8 +83,7 @@ const deciders: Readonly<Record<Subject, (world: GivenWorld) => Decided>> = {
     const { min, max } = decision?.verdict === 'act' ? decision.command : (cluster.serverless ?? {});
     return {
       ...toDecided(decision),
-      ...(min !== undefined && { min }),
-      ...(max !== undefined && { max }),
+      ...defined({ min, max }),
     };
   },
 };
@@ -169,5 +169,5 @@ function toDecided(decision: Decision | undefined, created: Decided['change'] = 
   const { reason, detail, rule } = decision;
   const change =
     decision.verdict === 'act' ? (changeOfCommand[decision.command.kind] ?? created) : 'unchanged';
-  return { change, reason, detail, ...(rule !== undefined && { rule }) };
+  return { change, reason, detail, ...defined({ rule }) };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { partitionOf } from '../model/arn.ts';
 import type { Cluster, Member } from '../model/cluster.ts';
 import { engineOf } from '../model/engines.ts';
@@ -37,15 +38,15 @@ export function givenCluster(given: Given, policy: Policy, local: LocalTime): Cl
     members: Array.from({ length: given.instances ?? 1 }, (_, index) => `${id}-${index + 1}`),
     readReplicas: [],
     ...(engineOf({ engine }).multiAz && { instanceClass: given.instanceClass ?? 'db.r6gd.large' }),
-    ...(maintenanceWindow !== undefined && { maintenanceWindow }),
+    ...defined({ maintenanceWindow }),
     ...(capacity && {
       serverless: {
         min: capacity.min,
         max: capacity.max,
-        ...(capacity.autoPauseAfter !== undefined && { autoPauseAfterMs: capacity.autoPauseAfter }),
+        ...defined({ autoPauseAfterMs: capacity.autoPauseAfter }),
       },
     }),
-    ...(stream && { activityStream: stream }),
+    ...defined({ activityStream: stream }),
   };
 }
 

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { defined } from '../../defined.ts';
 import { fanOutIfMany } from '../queue/fan-out.ts';
 import { createDedupe } from '../report/dedupe.ts';
 import type { ReportDeps } from '../report/report.ts';
@@ -60,7 +61,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         function: recipe.name,
         log,
         dedupe,
-        ...(putEvents && { putEvents }),
+        ...defined({ putEvents }),
       };
       const deps = { recipe, policy, warnings, config, reach, log, report, outages, signal, remaining };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);

@@ -3,6 +3,7 @@ import { type ClientOptions, createHome, createScope, type Home } from '../../aw
 import { callerAccount } from '../../aws/client/identity.ts';
 import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
 import { countWaiting, delayMessage, sendMessages } from '../../aws/send/queues.ts';
+import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
 import type { OwnQueue } from '../queue/own-queue.ts';
 import type { Log } from '../report/report.ts';
@@ -41,7 +42,7 @@ export function wireAws(
       account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
       region,
     }),
-    scopeFor: (location) => createScope(location, options, { signal, warn, ...(session && { session }) }),
+    scopeFor: (location) => createScope(location, options, { signal, warn, ...defined({ session }) }),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),

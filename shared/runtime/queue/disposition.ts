@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import { defined } from '../../defined.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { type FollowUp, progressOf } from '../../policy/report/follow-up.ts';
@@ -85,7 +86,7 @@ function disposeFollowUp(
   const at = world.observedAt;
   const cluster = clusterIn(world, followUp);
   const snapshot = snapshots.find(({ id }) => id === followUp.snapshot);
-  const seen = { ...(cluster && { cluster }), ...(snapshot && { snapshot }) };
+  const seen = defined({ cluster, snapshot });
   const { state, detail } = progressOf(followUp, seen, at);
   if (state === 'waiting') return waitOrGiveUp(received, detail, at);
   const outcome = state === 'confirmed' ? 'Confirmed' : 'Not Confirmed';
@@ -102,7 +103,7 @@ function waitOrGiveUp(
   const { about: followUp } = message;
   const confirmation =
     followUp && ({ followUp, result: 'Not Confirmed', detail, at: now ?? Date.now() } as const);
-  return { to: 'give-up', detail, ...(confirmation && { confirmation }) };
+  return { to: 'give-up', detail, ...defined({ confirmation }) };
 }
 
 function clusterIn(world: World, { cluster: id }: FollowUp) {

@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
+import { defined } from '../../defined.ts';
 import { actionRow } from '../../policy/model/actions.ts';
 import type { Location } from '../../policy/model/location.ts';
 import type { Mode } from '../../policy/model/policy.ts';
@@ -18,8 +19,7 @@ export function confirmationEvent(sender: Sender, { followUp, result, detail, at
   const action = actionOf(followUp);
   const more = {
     ...{ action, command, cluster, arn, detail },
-    ...(snapshot === undefined ? {} : { snapshot }),
-    ...(rule === undefined ? {} : { rule }),
+    ...defined({ snapshot, rule }),
     requestedAt: new Date(followUp.requestedAt).toISOString(),
     elapsedMs: elapsedMs(followUp, at),
   };

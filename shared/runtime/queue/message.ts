@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../defined.ts';
 import { account, region } from '../../policy/file/schema/names.ts';
 import { type FollowedKind, isFollowedKind } from '../../policy/model/actions.ts';
 import type { FollowUp } from '../../policy/report/follow-up.ts';
@@ -92,7 +93,7 @@ function readEvent(content: object, { source, ...event }: z.infer<typeof envelop
   const request: SweepRequest | undefined = readHint(content);
   if (request === undefined) return { kind: 'unrelated', detail: `"${event['detail-type']}" of ${source}` };
   const about = readRestart(content, request);
-  return { kind: 'hint', request, ...(about && { about }) };
+  return { kind: 'hint', request, ...defined({ about }) };
 }
 
 function readRestart(

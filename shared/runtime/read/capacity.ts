@@ -1,5 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { withCapacityFacts } from '../../aws/read/capacity-facts.ts';
+import { defined } from '../../defined.ts';
 import type { CapacityWorld } from '../../policy/capacity/capacity.ts';
 import { capacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import type { Policy } from '../../policy/model/policy.ts';
@@ -20,5 +21,5 @@ export async function readCapacity(
   const needed = capacityFactsNeeded(policy, onlyNamed(listed, clusters));
   if (needed === undefined) return listed;
   const { world, outage } = await withCapacityFacts(scope, listed, needed);
-  return { ...world, ...(outage && { outage }) };
+  return { ...world, ...defined({ outage }) };
 }

@@ -2,6 +2,7 @@ import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
@@ -30,7 +31,7 @@ export async function readToStop(
   const needed = factsNeeded(policy, onlyNamed(world, clusters));
   if (needed === undefined) return world;
   const { facts, outage } = await readStopFacts(scope, needed, world.observedAt);
-  const known = { ...withFacts(world, facts), ...(outage && { outage }) };
+  const known = { ...withFacts(world, facts), ...defined({ outage }) };
   return needed.snapshots && quotaNeeded(policy, known)
     ? { ...known, quota: await readSnapshotQuota(scope) }
     : known;

@@ -1,5 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { withStreamFacts } from '../../aws/read/stream-facts.ts';
+import { defined } from '../../defined.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamWorld } from '../../policy/streams/stream.ts';
@@ -18,7 +19,7 @@ export async function readStreams(
   { clusters, override: requested, thorough }: RunContext,
 ): Promise<StreamWorld> {
   const listed = await readClusters(scope);
-  const world = { ...listed, keys: {}, ...(requested && { requested }) };
+  const world = { ...listed, keys: {}, ...defined({ requested }) };
   const needed = (known: StreamWorld) => streamFactsNeeded(policy, onlyNamed(known, clusters), thorough);
   const first = needed(world);
   if ([first.clusters, first.keys, first.events].every((none) => none.length === 0)) return world;

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Command } from '../../policy/model/command.ts';
 import { STREAM_OVERRIDE_TAG } from '../../policy/model/tags.ts';
 
@@ -6,7 +7,7 @@ export function commandDetail(command: Command): Readonly<Record<string, unknown
   switch (command.kind) {
     case 'change-capacity': {
       const { min, max, autoPauseAfterMs } = command;
-      return { min, max, ...(autoPauseAfterMs !== undefined && { autoPauseAfterMs }) };
+      return { min, max, ...defined({ autoPauseAfterMs }) };
     }
     case 'start-activity-stream':
       return { command: command.kind, streamMode: command.mode, ...overrideIn(command.tags) };

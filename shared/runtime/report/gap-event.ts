@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
+import { defined } from '../../defined.ts';
 import type { StreamGap } from '../../policy/streams/stream.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import { type EventContext, toEvent } from './outcome-event.ts';
@@ -13,6 +14,6 @@ export function gapEvent(context: EventContext, gap: StreamGap): BusEvent {
 /** The event for a gap that has ended, with the reason why nothing is missing any more. */
 export function gapClosedEvent(context: EventContext, { decision }: Outcome): BusEvent {
   const { cluster, resourceArn: arn, rule, reason, detail } = decision;
-  const more = { cluster, arn, ...(rule === undefined ? {} : { rule }), reason, detail };
+  const more = { cluster, arn, ...defined({ rule }), reason, detail };
   return toEvent(context, 'Activity Stream Gap Closed', more, [arn]);
 }

@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
+import { defined } from '../../defined.ts';
 import { actionRow, commandRow } from '../../policy/model/actions.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Mode } from '../../policy/model/policy.ts';
@@ -30,13 +31,12 @@ export function outcomeEvent(
   const more = {
     action,
     cluster,
-    ...(snapshot === undefined ? {} : { snapshot }),
+    ...defined({ snapshot }),
     arn,
     status: writtenStatus(status),
     reason,
     detail,
-    ...(rule === undefined ? {} : { rule }),
-    ...(fault === undefined ? {} : { fault }),
+    ...defined({ rule, fault }),
     ...(decision.verdict === 'act' && commandDetail(decision.command)),
   };
   // In a policy that enforces, what is only planned is so by a rule that observes.

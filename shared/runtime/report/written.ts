@@ -3,6 +3,7 @@
  * since the first version, whatever the code calls them.
  */
 
+import { defined } from '../../defined.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { Outcome, OutcomeStatus } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
@@ -44,7 +45,7 @@ export function writtenDecision<D extends Decision>({ resourceArn, verdict, ...r
     target: resourceArn,
     ...rest,
     verdict: verdict === 'skip' ? 'leave' : verdict,
-    ...(fallback && { fallback }),
+    ...defined({ fallback }),
   };
   // Spreading a union loses which of its members it is.
   return written as unknown as Written<D>;
@@ -58,7 +59,7 @@ export function writtenSummary({
   status: { skipped, ...acted },
   reason,
 }: SweepResult['summary']): WrittenSummary {
-  return { status: { ...acted, ...(skipped !== undefined && { left: skipped }) }, reason };
+  return { status: { ...acted, ...defined({ left: skipped }) }, reason };
 }
 
 /** The result that was written: for programs of this repository that invoke functions. */
@@ -66,7 +67,7 @@ export function readWritten({ summary, outcomes, ...rest }: WrittenResult): Swee
   const { left, ...acted } = summary.status;
   return {
     ...rest,
-    summary: { ...summary, status: { ...acted, ...(left !== undefined && { skipped: left }) } },
+    summary: { ...summary, status: { ...acted, ...defined({ skipped: left }) } },
     outcomes: outcomes.map(readOutcome),
   };
 }
@@ -81,7 +82,7 @@ function readDecision({ target, verdict, ...rest }: Written<Decision>): Decision
     resourceArn: target,
     ...rest,
     verdict: verdict === 'leave' ? 'skip' : verdict,
-    ...(fallback && { fallback }),
+    ...defined({ fallback }),
   };
   return read as Decision;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../defined.ts';
 import { explainIssues } from '../../document/explain-issues.ts';
 import type { Place } from '../../document/locate.ts';
 import { type Path, show } from '../../document/problem.ts';
@@ -74,7 +75,7 @@ export function parseEvent(
 
 function toRequest({ desired, until, ...narrowing }: z.infer<typeof overridingPayload>): SweepRequest {
   const override = toOverride(desired, until);
-  return { ...narrowing, ...(override && { override }) };
+  return { ...narrowing, ...defined({ override }) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { defined } from '../../aws/client/defined.ts';
+import { defined } from '../../defined.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';

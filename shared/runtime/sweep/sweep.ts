@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
@@ -81,10 +82,10 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       scope: {
         ...scopeResult(world, unreadPart(sweep, world)),
         ...breakerIn(sweep, decisions),
-        ...(quota && { quota }),
+        ...defined({ quota }),
       },
       world,
-      ...(snapshots && { snapshots }),
+      ...defined({ snapshots }),
       outcomes,
       matched: named?.matched ?? [],
       isNarrowed: named !== undefined,
@@ -130,7 +131,7 @@ function scopeResult(
     account,
     region,
     ok: unread === undefined,
-    ...(unread && { fault: unread }),
+    ...defined({ fault: unread }),
     observedAt: new Date(observedAt).toISOString(),
     clusters: clusters.length,
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../../../shared/defined.ts';
 import { defaultPlatform } from '../../fleet/capacity-ranges.ts';
 import type { Since } from '../../fleet/duration.ts';
 import type { FleetCluster, FleetInstance } from '../../fleet/fleet.ts';
@@ -103,12 +104,11 @@ export function buildCluster(
     isLimitless: cluster.limitless,
     revision: 0,
     ...(serverless && { capacities: buildCapacities(serverless) }),
-    ...(global !== undefined && { globalId: global }),
+    ...defined({ globalId: global }),
     isProtected: cluster.isProtected,
     storage: cluster.storage,
     isSwitchedOver: false,
-    ...(source !== undefined && { replicationSource: source }),
-    ...(blue !== undefined && { blue }),
+    ...defined({ replicationSource: source, blue }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
+import { defined } from '../../../shared/defined.ts';
 import { isMultiAz } from '../../fleet/engines.ts';
 import { isDown } from '../../fleet/statuses.ts';
 import { toStreamShape } from './activity-stream.ts';
@@ -50,12 +51,12 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     DeletionProtection: cluster.isProtected,
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
     ...usual,
-    ...(cluster.storage !== undefined && { StorageType: cluster.storage }),
+    ...defined({ StorageType: cluster.storage }),
     ...kindOf(cluster),
     ...toCapacityShape(cluster, now),
     ...toStreamShape(cluster, now),
-    ...(cluster.globalId !== undefined && { GlobalClusterIdentifier: cluster.globalId }),
-    ...(cluster.replicationSource !== undefined && {
+    ...defined({
+      GlobalClusterIdentifier: cluster.globalId,
       ReplicationSourceIdentifier: cluster.replicationSource,
     }),
     ...(entry.automaticRestartAt !== undefined && {

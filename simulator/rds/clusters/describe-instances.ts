@@ -1,5 +1,6 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { z } from 'zod';
+import { defined } from '../../../shared/defined.ts';
 import type { Operation } from '../../core/service.ts';
 import { instanceNotFound } from '../api/errors.ts';
 import { type FilterTable, toPredicate } from '../api/filters.ts';
@@ -68,7 +69,7 @@ export function toDBInstance({ cluster, member }: Instance, now: number): DBInst
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     BackupRetentionPeriod: cluster.backupRetention,
     ...toEncryptionShape(cluster),
-    ...(cluster.storage !== undefined && { StorageType: cluster.storage }),
+    ...defined({ StorageType: cluster.storage }),
     TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
     ...(automaticRestartAt !== undefined && { AutomaticRestartTime: new Date(automaticRestartAt) }),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import type { Call } from '../../core/service.ts';
 import type { FleetCluster } from '../../fleet/fleet.ts';
 import type { Quirks } from '../../fleet/quirks.ts';
@@ -53,7 +54,7 @@ export function toNewCluster(
     activityStream: { status: 'stopped', mode: 'async' },
     since: { at: now },
     created: { at: now },
-    ...(backupWindow !== undefined && { backupWindow }),
+    ...defined({ backupWindow }),
   };
   const references = { source: undefined, blue: undefined };
   const identity = lifecycle.identity(clusterArn(account, region, id));

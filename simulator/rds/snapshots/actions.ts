@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../shared/defined.ts';
 import type { Clock } from '../../core/clock.ts';
 import { keyPolicy, keyState } from '../../fleet/key-schema.ts';
 import type { Quirks } from '../../fleet/quirks.ts';
@@ -101,7 +102,7 @@ export function createSnapshotActions(parts: {
     'snapshot/fail-next-copy': control.failNextCopy,
     key(body: unknown) {
       const { key, state, policy } = parse(keySchema, body);
-      control.setKey(key, { ...(state && { state }), ...(policy && { policy }) });
+      control.setKey(key, defined({ state, policy }));
     },
   };
   return { ...control, routes };

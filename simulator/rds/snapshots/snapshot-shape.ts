@@ -1,4 +1,5 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
+import { defined } from '../../../shared/defined.ts';
 import { toEncryptionShape } from '../clusters/encryption.ts';
 import { licenseOf } from '../clusters/engine-facts.ts';
 import { vpcId } from '../clusters/network-shape.ts';
@@ -31,6 +32,6 @@ export function toDBClusterSnapshot(snapshot: Snapshot, now: number): DBClusterS
     IAMDatabaseAuthenticationEnabled: false,
     TagList: Array.from(tags, ([Key, Value]) => ({ Key, Value })),
     ...(snapshot.isOfKnownCluster && { DbClusterResourceId: origin.resourceId }),
-    ...(sourceArn !== undefined && { SourceDBClusterSnapshotArn: sourceArn }),
+    ...defined({ SourceDBClusterSnapshotArn: sourceArn }),
   };
 }

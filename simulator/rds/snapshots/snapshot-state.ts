@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import { percentOf, type Snapshot, visibleStatus } from './snapshot.ts';
 
 /** A snapshot to look at: its true state, and the state that reads show. */
@@ -44,7 +45,7 @@ export function toSnapshotState(snapshot: Snapshot, now: number): SnapshotState 
     percent: percentOf(snapshot, now),
     size,
     encryption: encryption.type === 'sse-kms' ? encryption.keyArn : encryption.type,
-    ...(sourceArn !== undefined && { sourceArn }),
+    ...defined({ sourceArn }),
     tags: Object.fromEntries(snapshot.tags),
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createScope } from '../../../shared/aws/client/clients.ts';
 import { everyItem } from '../../../shared/aws/client/pages.ts';
 import { listClusters } from '../../../shared/aws/read/clusters.ts';
+import { defined } from '../../../shared/defined.ts';
 import { runs } from '../../support/runs.ts';
 import { account, region } from '../builders.ts';
 import { fakeHttp } from '../fake-http.ts';
@@ -57,7 +58,7 @@ describe('an answer of the API', () => {
   const list = (xml: string, headers?: Readonly<Record<string, string>>) => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAHOME');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-    const { options } = fakeHttp(() => ({ xml, ...(headers && { headers }) }));
+    const { options } = fakeHttp(() => ({ xml, ...defined({ headers }) }));
     return listClusters(createScope({ account, region }, options));
   };
   const id = { 'x-amzn-requestid': 'r-1' };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { capacityLines, explainCapacity } from '../../../cli/explain/capacity.ts';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { CapacityEntry } from '../../../shared/policy/model/policy.ts';
 import { aCluster, aPolicy, aRule, WEEKDAYS } from '../../policy/builders.ts';
@@ -13,7 +14,7 @@ function told(
   capacity: readonly CapacityEntry[] | undefined,
   now = MONDAY,
 ): string[] {
-  const policy = aPolicy({ rules: [aRule({ timezone: 'UTC', ...(capacity && { capacity }) })] });
+  const policy = aPolicy({ rules: [aRule({ timezone: 'UTC', ...defined({ capacity }) })] });
   const to = { min: 2, max: 16 };
   const story = explainCapacity(policy, aCluster(some), now, [capacityDecision('capacity-differs', to)]);
   return story ? capacityLines(story, 'UTC', now) : [];

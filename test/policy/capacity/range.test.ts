@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import {
   type CapacityRange,
   capacityRange,
@@ -9,7 +10,7 @@ import {
 const BOUNDARIES = [0, 0.5, 1, 127.5, 128, 128.5, 256];
 
 const rangeOf = (engine: string, engineVersion: string, serverlessPlatform?: string) =>
-  capacityRange({ engine, engineVersion, ...(serverlessPlatform !== undefined && { serverlessPlatform }) });
+  capacityRange({ engine, engineVersion, ...defined({ serverlessPlatform }) });
 
 const text = (range: CapacityRange | undefined): string =>
   range === undefined ? 'none' : `${range.min}-${range.max} ${range.unit}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Policy, PowerRule } from '../../../shared/policy/model/policy.ts';
 import { decideStart } from '../../../shared/policy/power/decide-start.ts';
 import { decideStop } from '../../../shared/policy/power/decide-stop.ts';
@@ -31,7 +32,7 @@ class Life {
   reasons: string[] = [];
 
   sweep(policy: Policy, now: number): void {
-    const facts = someFacts(this.cluster, { ...(this.lastStart && { lastStart: this.lastStart }) });
+    const facts = someFacts(this.cluster, defined({ lastStart: this.lastStart }));
     for (const decision of [
       decideStop(policy, { cluster: this.cluster, facts }, now),
       decideStart(policy, { cluster: this.cluster }, now),

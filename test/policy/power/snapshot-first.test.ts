@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
@@ -132,7 +133,7 @@ describe('the quota of the snapshots that come first', () => {
   const bare = ['dev-b', 'dev-c'].map((id) => observe(id, () => ({})));
   const world = aWorld([ready, ...bare]);
   const decided = (quota?: SnapshotQuota) =>
-    decideStops(policy, { ...world, ...(quota && { quota }) }).map(
+    decideStops(policy, { ...world, ...defined({ quota }) }).map(
       ({ action, verdict, reason }) => `${action} ${verdict} ${reason}`,
     );
   const [stop, take] = ['stop act idle', 'createSnapshot act snapshot-first'];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Match } from '../../../shared/policy/model/policy.ts';
 import { decidingRule, explainMatch, matches, protectionFrom } from '../../../shared/policy/rules/match.ts';
@@ -54,7 +55,7 @@ describe('matches', () => {
         (engines, parts, wanted, id, value) => {
           const subject = aCluster({ id, engine: value, tags: { a: value } });
           const match = {
-            ...(engines && { engines }),
+            ...defined({ engines }),
             tags: Object.fromEntries(Object.entries(wanted).map(([key, one]) => [key, [one]])),
             clusters: parts.map(([not, text, open]) => `${not ? '!' : ''}${text}${open ? '*' : ''}`),
           };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
@@ -38,8 +39,8 @@ export const aSnapshotsRule: fc.Arbitrary<SnapshotsRule> = fc
     ),
   })
   .map(({ create, away, sources }) => ({
-    ...(create !== null && { create: { cron: '0 * * * *', ...(create && { keep: create }) } }),
-    ...(away !== null && { copy: { sources, to: [{ region: AWAY, ...(away && { keep: away }) }] } }),
+    ...(create !== null && { create: { cron: '0 * * * *', ...defined({ keep: create }) } }),
+    ...(away !== null && { copy: { sources, to: [{ region: AWAY, ...defined({ keep: away }) }] } }),
   }));
 
 const policy: fc.Arbitrary<Policy> = fc

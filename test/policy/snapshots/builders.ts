@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { CopyDestination, Policy, Rule, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
@@ -62,7 +63,7 @@ export function created(
 ): Snapshot {
   const { account, region, engine, resourceId } = cluster;
   const { snapshot: id, tags } = createCommand(policy, cluster, rule, by, at);
-  const of = { clusterId: cluster.id, ...(resourceId !== undefined && { resourceId }) };
+  const of = { clusterId: cluster.id, ...defined({ resourceId }) };
   return aSnapshot({ account, region, engine, id, tags, ...of, createdAt: at, ...some });
 }
 

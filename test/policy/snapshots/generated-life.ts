@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import { aCluster, DAY, HOUR } from '../builders.ts';
@@ -52,7 +53,7 @@ const rule: fc.Arbitrary<SnapshotsRule> = fc
   .map(({ create, away, isCreated, isCopied }) => ({
     ...(isCreated > 0 && { create: { cron: '0 */12 * * *', keep: create } }),
     ...(isCopied && {
-      copy: { sources: ['manual' as const], to: [{ region: AWAY, ...(away && { keep: away }) }] },
+      copy: { sources: ['manual' as const], to: [{ region: AWAY, ...defined({ keep: away }) }] },
     }),
   }));
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Keep, Rule } from '../../../shared/policy/model/policy.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
 import { unkeptTags } from '../../../shared/policy/snapshots/unkept.ts';
@@ -9,7 +10,7 @@ const { power: _power, ...bare } = aRule();
 const ruleOf = (name: string, keep?: Keep): Rule => ({
   ...bare,
   name,
-  snapshots: { create: { cron: '0 3 * * *', ...(keep && { keep }) } },
+  snapshots: { create: { cron: '0 3 * * *', ...defined({ keep }) } },
 });
 const maker = { match: { clusters: ['other-*'] } };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Act } from '../../../shared/policy/model/decision.ts';
 import type { Keep, Policy } from '../../../shared/policy/model/policy.ts';
@@ -80,7 +81,7 @@ function live({ policies, happenings }: Life): void {
     const cluster = clusters.find((each) => each.resourceId === resourceId);
     const { create, copy } = (cluster && decidingRule(policy, cluster, 'snapshots')?.snapshots) ?? {};
     const found = region === HOME ? create : copy?.to.find((to) => to.region === region);
-    return found && { ...(found.keep && { keep: found.keep }) };
+    return found && defined({ keep: found.keep });
   }
 
   function noteOrphans(): void {

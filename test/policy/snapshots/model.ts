@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Command } from '../../../shared/policy/model/command.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
@@ -78,7 +79,7 @@ export class Model {
     if (command.kind === 'create-snapshot') {
       const { snapshot: id, tags } = command;
       const resourceId = this.clusters.find(({ arn }) => arn === command.arn)?.resourceId;
-      const of = { clusterId, ...(resourceId !== undefined && { resourceId }) };
+      const of = { clusterId, ...defined({ resourceId }) };
       this.#add(aSnapshot({ id, account, region, tags, createdAt: this.now, status: 'creating', ...of }));
     } else if (command.kind === 'copy-snapshot') {
       const source = this.snapshots.get(command.arn);

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
@@ -27,10 +28,10 @@ const orphan = (ms: number) => ({
   tags: { ...OLD.tags, 'dormouse:unkept': `orphan since ${isoSeconds(SATURDAY - ms)}` },
 });
 export const gone = { clusters: [] };
-const create = (keep?: Keep) => ({ cron: '0 3 * * *', ...(keep && { keep }) });
+const create = (keep?: Keep) => ({ cron: '0 3 * * *', ...defined({ keep }) });
 export const away = (keep?: Keep) => ({
   create: create({ last: 1 }),
-  copy: { sources: ['manual' as const], to: [{ region: AWAY, ...(keep && { keep }) }] },
+  copy: { sources: ['manual' as const], to: [{ region: AWAY, ...defined({ keep }) }] },
 });
 
 export const nightly: SnapshotsRule = { create: create({ last: 1 }) };

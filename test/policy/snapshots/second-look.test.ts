@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Keep, Policy, Protection } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
@@ -12,7 +13,7 @@ const ruleFor = (name: string, env: string, keep?: Keep) => ({
   ...without,
   name,
   match: { tags: { env: [env] } },
-  snapshots: { create: { cron: '0 3 * * *', ...(keep && { keep }) } },
+  snapshots: { create: { cron: '0 3 * * *', ...defined({ keep }) } },
 });
 const prod = ruleFor('prod', 'prod', { daily: 30 });
 const scratch = ruleFor('scratch', 'scratch', { last: 1 });

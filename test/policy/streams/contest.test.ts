@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
 import { aRange, DAY, hoursOf, MINUTE } from '../builders.ts';
@@ -47,7 +48,7 @@ describe('sides that disagree', () => {
       const clusters = model.world.clusters.map(({ cluster, ...rest }) => {
         const stream = cluster.activityStream;
         const activityStream = stream?.status === 'started' ? { ...stream, mode: 'sync' } : stream;
-        return { ...rest, cluster: { ...cluster, ...(activityStream && { activityStream }) } };
+        return { ...rest, cluster: { ...cluster, ...defined({ activityStream }) } };
       });
       model.world = { ...model.world, clusters };
       return model.sweep();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import { decideActivityStream, decideActivityStreams } from '../../../shared/policy/streams/decide.ts';
 import { SATURDAY } from '../builders.ts';
 import {
@@ -25,7 +26,7 @@ describe('decideActivityStream', () => {
     const facts = one.facts === 'none' ? {} : { streamFacts: someStreamFacts(cluster, one.facts) };
     const observed = { cluster, ...facts };
     const { keys, requested, now = SATURDAY } = one;
-    const world = aStreamWorld([observed], { ...(keys && { keys }), ...(requested && { requested }) }, now);
+    const world = aStreamWorld([observed], defined({ keys, requested }), now);
 
     const decision = decideActivityStream(policy, observed, world);
 
@@ -49,7 +50,7 @@ describe('decideActivityStream', () => {
     const { activityStream: _, ...bare } = anAuditedCluster({
       maintenanceWindow: row.moment === 'later' ? WINDOW_LATER : WINDOW_NOW,
     });
-    const cluster = { ...bare, ...(activityStream && { activityStream }) };
+    const cluster = { ...bare, ...defined({ activityStream }) };
     const known = row.moment !== 'unread';
     const observed = { cluster, ...(known && { streamFacts: someStreamFacts(cluster) }) };
     const world = aStreamWorld([observed], known ? {} : { keys: {} });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
 import { streamFactsNeeded } from '../../../shared/policy/streams/facts-needed.ts';
@@ -149,8 +150,8 @@ const gapsOf = ({ cluster: some, declared, events, asked, now = SATURDAY }: GapC
   const cluster = anAuditedCluster({ maintenanceWindow: 'never', createdAt: now - CREATED, ...some });
   const requested = asked && { desired: asked, until: Date.parse('2026-12-01T00:00:00Z') };
   const world = aStreamWorld(
-    [{ cluster, ...(events && { streamEvents: events }) }],
-    { ...(requested && { requested }) },
+    [{ cluster, ...defined({ streamEvents: events }) }],
+    defined({ requested }),
     now,
   );
   const policy = aStreamPolicy(aStreamRule(declared));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { readHold } from '../../../shared/policy/rules/hold.ts';
@@ -118,7 +119,7 @@ describe('activity streams', () => {
               const streamFacts = arns?.has(each.cluster.arn) ? factsFor(each.cluster, 0) : each.streamFacts;
               return {
                 ...each,
-                ...(streamFacts && { streamFacts }),
+                ...defined({ streamFacts }),
                 ...(gaps?.has(each.cluster.arn) && { streamEvents: {} }),
               };
             });
@@ -177,7 +178,7 @@ describe('activity streams', () => {
         const until = SATURDAY + hours * HOUR;
         const cluster = anAuditedCluster({ activityStream: runsAlready ? aStream() : { status: 'stopped' } });
         const streamFacts = factsFor(cluster, 0);
-        const world = aStreamWorld([{ cluster, ...(streamFacts && { streamFacts }) }], {
+        const world = aStreamWorld([{ cluster, ...defined({ streamFacts }) }], {
           requested: { desired: 'off', until },
         });
         const model = new StreamModel(aStreamPolicy(aStreamRule({ restart: 'anytime' })), world);

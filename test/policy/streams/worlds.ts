@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { ActivityStreamRule, Policy } from '../../../shared/policy/model/policy.ts';
 import type {
@@ -103,8 +104,8 @@ const cluster: fc.Arbitrary<Cluster> = fc
     tags,
   })
   .map(({ stream: seen, members, ...some }) => {
-    const { activityStream: _, ...plain } = anAuditedCluster({ ...some, ...(members && { members }) });
-    return { ...plain, ...(seen && { activityStream: seen }) };
+    const { activityStream: _, ...plain } = anAuditedCluster({ ...some, ...defined({ members }) });
+    return { ...plain, ...defined({ activityStream: seen }) };
   });
 
 /** The instances of a cluster: nearly always of a kind for which a stream can be started. */
@@ -120,7 +121,7 @@ const observed = fc
   .tuple(cluster, mostly(0, 1, 2), mostly(true, false))
   .map(([one, odd, read]): ObservedStream => {
     const streamFacts = read ? factsFor(one, odd) : undefined;
-    return { cluster: one, ...(streamFacts && { streamFacts }) };
+    return { cluster: one, ...defined({ streamFacts }) };
   });
 
 const otherKey: StreamKey = { usable: true, arn: KEY_ARN.replace(KEY_ID, OTHER_KEY_ID) };
@@ -148,5 +149,5 @@ export const someStreamWorld: fc.Arbitrary<StreamWorld> = fc
     now: anInstant,
   })
   .map(({ clusters, keys, requested, now }) =>
-    aStreamWorld(clusters, { keys, ...(requested && { requested }) }, now),
+    aStreamWorld(clusters, { keys, ...defined({ requested }) }, now),
   );

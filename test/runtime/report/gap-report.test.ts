@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
+import { defined } from '../../../shared/defined.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import type { StreamGap } from '../../../shared/policy/streams/stream.ts';
 import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
@@ -38,7 +39,7 @@ function aReporter() {
     const outcomes = [aCluster(), other].map((cluster) =>
       anOutcome('skipped', aSkippedStream('stream-as-declared', cluster)),
     );
-    const swept = { scope, outcomes, matched: [], ...(streamGaps && { streamGaps }), ...some };
+    const swept = { scope, outcomes, matched: [], ...defined({ streamGaps }), ...some };
     return reportScope(deps, swept, 'enforce');
   };
   return {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../../defined.ts';
 import { report } from './refine.ts';
 import { duration, hours } from './time.ts';
 
@@ -42,7 +43,7 @@ const line = z
   })
   .transform(({ autoPauseAfter, ...rest }) => ({
     ...rest,
-    ...(autoPauseAfter === undefined ? {} : { autoPauseAfterMs: autoPauseAfter }),
+    ...defined({ autoPauseAfterMs: autoPauseAfter }),
   }));
 
 export const capacity = z

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../../defined.ts';
 import { parseArn } from '../../model/arn.ts';
 import { kmsKey, region } from './names.ts';
 import { hasUnknownKey, report } from './refine.ts';
@@ -55,7 +56,7 @@ const destination = z
   })
   .transform(({ recoveryPointMaxAge, ...rest }) => ({
     ...rest,
-    ...(recoveryPointMaxAge !== undefined && { recoveryPointMaxAgeMs: recoveryPointMaxAge }),
+    ...defined({ recoveryPointMaxAgeMs: recoveryPointMaxAge }),
   }))
   .describe('A Region that gets copies.');
 
