@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   test: async () => (await import('./test/command.ts')).testCommand,
   plan: async () => (await import('./plan/command.ts')).planCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
+  apply: async () => (await import('./apply/command.ts')).applyCommand,
   hold: async () => (await import('./hold/command.ts')).holdCommand,
   release: async () => (await import('./hold/command.ts')).releaseCommand,
   start: async () => (await import('./power/command.ts')).startCommand,

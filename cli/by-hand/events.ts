@@ -1,9 +1,6 @@
-import { createHome } from '../../shared/aws/client/clients.ts';
-import { type BusEvent, putOutcomeEvents } from '../../shared/aws/send/event-bus.ts';
-import { parseArn } from '../../shared/policy/model/arn.ts';
+import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
 import { type EventContext, toEvent } from '../../shared/runtime/report/outcome-event.ts';
-import { CliError } from '../errors/cli-error.ts';
-import { explainError } from '../errors/explain-error.ts';
+import { putOnBus } from '../survey/bus.ts';
 import type { Task } from './task.ts';
 
 /** The values that all events of a task share. */
@@ -32,23 +29,7 @@ export function holdEvent(task: Task, hold?: string): BusEvent {
   ]);
 }
 
-/**
- * Sends the events of what has been done to the bus of the options; without a bus, none.
- *
- * @throws CliError when they are not taken: what was done stays done.
- */
-export async function sendEvents(
-  { options: { eventBus } }: Task,
-  events: readonly BusEvent[],
-): Promise<void> {
-  if (!eventBus) return;
-  try {
-    const home = createHome(
-      parseArn(eventBus)?.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
-    );
-    await putOutcomeEvents(await home.eventbridge(), eventBus, events);
-  } catch (cause) {
-    const remedy = 'what was done stays done; check the name of the bus and events:PutEvents';
-    throw new CliError(`it was done, but the event was not sent: ${explainError(cause)}`, remedy, { cause });
-  }
+/** Sends the events of what has been done to the bus of the options. */
+export async function sendEvents({ options }: Task, events: readonly BusEvent[]): Promise<void> {
+  await putOnBus(options.eventBus, events);
 }

@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { type AwsOptions, addAwsOptions } from '../input/options.ts';
+import type { Command } from 'commander';
+import { type AwsOptions, addAwsOptions, busOption } from '../input/options.ts';
 
 /** What the commands share by which people hold, release, start and stop one cluster. */
 export interface ByHandOptions extends AwsOptions {
@@ -14,11 +14,7 @@ export const CLUSTER = ['<cluster>', 'identifier, ARN, or glob that only one clu
 export function addByHandOptions(command: Command): Command {
   command
     .option('--because <text>', 'why, for the tag dormouse:by-hand and the event')
-    .addOption(
-      new Option('--event-bus <name>', 'the bus, name or ARN, that gets an event; none: no event').env(
-        'DORMOUSE_EVENT_BUS',
-      ),
-    )
+    .addOption(busOption())
     .option('-y, --yes', 'do not ask on a terminal');
   return addAwsOptions(command);
 }

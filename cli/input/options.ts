@@ -39,6 +39,13 @@ export function addAwsOptions(command: Command): Command {
   return addOutputOptions(command).hook('preAction', (_program, run) => useAws(run.opts()));
 }
 
+/** `--event-bus`, of a command that changes something. */
+export function busOption(): Option {
+  return new Option('--event-bus <name>', 'the bus, name or ARN, that gets the events; none: no events').env(
+    'DORMOUSE_EVENT_BUS',
+  );
+}
+
 function addCommon(command: Command, options: readonly Option[]): Command {
   for (const option of options) command.addOption(option.helpGroup(COMMON));
   return command;

@@ -5,7 +5,10 @@ import type { Plan } from './plan.ts';
 import type { PlanTextOptions } from './row.ts';
 
 /** The number of changes, and how to have them made. */
-export function ending(plan: Plan, { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions): string[] {
+export function ending(
+  plan: Plan,
+  { paint, toApply = false, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[] {
   const { changes, unread, read } = plan;
   if (changes.length === 0 && read.length === 0 && unread.length > 0) {
     return [paint('fault', 'No plan: nothing could be read.')];
@@ -19,7 +22,7 @@ export function ending(plan: Plan, { paint, width = Number.POSITIVE_INFINITY }: 
       paint('heading', `Plan: ${numbers(changes)}.${postponed(changes)}`) + paint('fault', missing),
       width,
     ),
-    ...(changes.some(isChange) ? wrap(application(plan), Math.min(width, WIDTH)) : []),
+    ...(changes.some(isChange) && !toApply ? wrap(application(plan), Math.min(width, WIDTH)) : []),
   ];
 }
 

@@ -8,6 +8,8 @@ export interface PlanTextOptions {
   readonly width?: number;
   /** Lists everything, unchanged clusters and snapshots too. */
   readonly all?: boolean;
+  /** Leaves out how to have the plan carried out, because that comes next. */
+  readonly toApply?: boolean;
 }
 
 /** Each change as people see it, in the plan and in the demo. */

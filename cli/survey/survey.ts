@@ -27,7 +27,7 @@ export interface Survey {
 }
 
 /**
- * Runs every function in observe mode, for all clusters: a request for some would leave the others out of the limits.
+ * Runs every function, or these, in observe mode, for all clusters: a request for some would leave the others out of the limits.
  * Roles are assumed with permissions to read only.
  *
  * @throws when no account and Region is known; one that cannot be read is a fault in the results.
@@ -36,6 +36,7 @@ export async function survey(
   policy: Policy,
   request: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
+  functions: readonly Recipe[] = recipes,
 ): Promise<Survey> {
   const seen: Seen = { worlds: new Map(), clusters: new Set(), snapshots: new Map(), warnings: new Set() };
   const warn = (message: string): void => {
@@ -51,7 +52,7 @@ export async function survey(
   };
   const watch = createWatch(seen, progress);
   const results: SweepResult[] = [];
-  for (const recipe of recipes) {
+  for (const recipe of functions) {
     results.push(await runSweep(watch(recipe), byReadRoles(policy), { ...request, mode: 'observe' }, deps));
   }
   return {

@@ -10,6 +10,8 @@ export interface Progress {
   warn(message: string): void;
   /** Shows the cause of the wait beside the seconds; empty: none. */
   waitFor(what: string): void;
+  /** Calls what writes to the same terminal, so that the text appears above. */
+  above(write: () => void): void;
 }
 
 /** Shows on a terminal, after two seconds, that work goes on; wipes that away at its end. */
@@ -33,12 +35,14 @@ export async function withProgress<T>(
     stream.write(WIPE + cut(line, (stream.columns || Number.POSITIVE_INFINITY) - 1));
   };
   const timer = stream.isTTY === true ? setInterval(show, PATIENCE_MS) : undefined;
+  const above = (write: () => void): void => {
+    wipe();
+    write();
+  };
   try {
     return await work({
-      warn(message) {
-        wipe();
-        stream.write(fitted(`warning: ${message}\n`, stream));
-      },
+      above,
+      warn: (message) => above(() => stream.write(fitted(`warning: ${message}\n`, stream))),
       waitFor(next) {
         awaited = next;
       },

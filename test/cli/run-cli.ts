@@ -92,11 +92,14 @@ export async function dormouse(args: readonly string[], stdin = '') {
 }
 
 /** The same on a terminal of 80 columns, where somebody types the answer to each question. */
-export async function dormouseAsked(args: readonly string[], answer: string) {
+export async function dormouseAsked(args: readonly string[], answer: string | (() => string)) {
   const isTTY = { isTTY: true, columns: 80 } as const;
   const out = Object.assign(collector(), isTTY);
   const err = Object.assign(collector(), isTTY);
-  const stdin = Object.assign(Readable.from([`${answer}\n`]), isTTY);
+  async function* typed() {
+    yield `${typeof answer === 'string' ? answer : answer()}\n`;
+  }
+  const stdin = Object.assign(Readable.from(typed()), isTTY);
   const exitCode = await main(args, { stdin, stdout: out, stderr: err });
   return { exitCode, stdout: out.text(), stderr: err.text() };
 }

@@ -47,6 +47,7 @@ export const order: readonly string[] = [
   'cli/power',
   'cli/explain',
   'cli/plan',
+  'cli/apply',
   'cli',
   'simulator/fleet',
   'simulator/core',
