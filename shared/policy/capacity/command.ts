@@ -1,6 +1,6 @@
 import { defined } from '../../defined.ts';
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
-import type { ChangeCapacityCommand } from '../model/command.ts';
+import { type ChangeCapacityCommand, toCluster } from '../model/command.ts';
 import type { Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
@@ -22,22 +22,19 @@ export interface CapacityChange {
 export function changeCommand(
   policy: Policy,
   rule: Applied<'capacity'>,
-  { account, region, id, arn, tags: own }: Cluster,
+  cluster: Cluster,
   change: CapacityChange,
   now: EpochMs,
 ): ChangeCapacityCommand {
   const { min, max } = change.values;
   const pause = pauseOf(change.values);
   const tag = (answer?: 'refused') =>
-    policy.tagActions && hasRoomFor(CAPACITY_TAG, own)
+    policy.tagActions && hasRoomFor(CAPACITY_TAG, cluster.tags)
       ? { [CAPACITY_TAG]: capacityTag(change, now, rule.name, answer) }
       : {};
   return {
     kind: 'change-capacity',
-    account,
-    region,
-    cluster: id,
-    arn,
+    ...toCluster(cluster),
     min,
     max,
     ...defined({ autoPauseAfterMs: pause }),

@@ -2,13 +2,14 @@ import { defined } from '../../defined.ts';
 import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { Cluster, Member, ServerlessCapacity } from '../model/cluster.ts';
 import type { ChangeCapacityCommand } from '../model/command.ts';
-import { type Decision, toAct } from '../model/decision.ts';
-import { type Finding, type Skipped, skip } from '../model/finding.ts';
+import { aboutCluster, type Decision, toAct } from '../model/decision.ts';
+import { type Finding, firstFinding, type Skipped, skip } from '../model/finding.ts';
+import { EXCLUDE } from '../model/obstacle.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
 import { CAPACITY_TAG } from '../model/tags.ts';
 import { continueContest, type Undone } from '../rules/contest.ts';
 import { guard } from '../rules/guard.ts';
-import { isolated } from '../rules/isolate.ts';
+import { decideEach } from '../rules/isolate.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
@@ -49,14 +50,10 @@ export type CapacityFinding =
   | (Skipped & { readonly unread?: 'instances' | 'instances and use' })
   | (Finding & { readonly verdict: 'act' } & CapacityChange);
 
-const EXCLUDE = 'exclude it from the rule';
-
 /** One decision for each cluster of the world, in its order: change its serverless capacity now, or skip it and why. */
 export function decideCapacities(policy: Policy, world: CapacityWorld): Decision<ChangeCapacityCommand>[] {
-  return world.clusters.map((observed) =>
-    isolated(policy, observed.cluster, { aspect: 'capacity', action: 'changeCapacity' }, () =>
-      decideCapacity(policy, observed, world.observedAt),
-    ),
+  return decideEach(policy, world.clusters, { aspect: 'capacity', action: 'changeCapacity' }, (observed) =>
+    decideCapacity(policy, observed, world.observedAt),
   );
 }
 
@@ -71,9 +68,8 @@ export function decideCapacity(
 ): Decision<ChangeCapacityCommand> {
   const { cluster } = observed;
   const rule = settingsOf(policy, cluster, 'capacity');
-  const { arn, account, region, id } = cluster;
   const action = 'changeCapacity';
-  const base = { resourceArn: arn, account, region, cluster: id, aspect: 'capacity' } as const;
+  const base = aboutCluster(cluster, 'capacity');
   if (rule === undefined) return { ...base, action, ...skip('no-rule', 'no rule with capacity matches it') };
   const found = findingOf(policy, rule, observed, now);
   const { reason, detail } = found;
@@ -113,11 +109,7 @@ export function findingOf(
     undone: undoneBy(policy, rule.settings, desired, last, local),
     local,
   };
-  for (const check of checks) {
-    const finding = check(candidate);
-    if (finding !== undefined) return finding;
-  }
-  return changeTo(desired, candidate);
+  return firstFinding(checks, candidate) ?? changeTo(desired, candidate);
 }
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */

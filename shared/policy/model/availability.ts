@@ -14,21 +14,34 @@ export const REPORT_LAG_MS = 4 * MINUTE_MS;
 
 /** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
 export function checkStatus(status: string, what: string): Skipped | undefined {
-  switch (classifyStatus(status)) {
+  return checkAvailable(status, 'RDS changes available clusters only; repair or delete it', () =>
+    skip('cluster-stopped', `it is ${status}; ${what} follows when it runs`),
+  );
+}
+
+/** The same for any action that takes an available cluster: `remedy` for a broken one, and what a stopped one means. */
+export function checkAvailable(
+  status: string,
+  remedy: string,
+  stopped: (kind: 'stopped' | 'stopping') => Skipped,
+): Skipped | undefined {
+  const kind = classifyStatus(status);
+  switch (kind) {
     case 'available':
       return undefined;
     case 'stopped':
     case 'stopping':
-      return skip('cluster-stopped', `it is ${status}; ${what} follows when it runs`);
+      return stopped(kind);
     case 'keyInaccessible':
     case 'terminal':
-      return skip(
-        'ineligible',
-        `it is ${status}, and RDS changes available clusters only; repair or delete it`,
-      );
+      return skip('ineligible', `it is ${status}, and ${remedy}`);
     default:
-      return skip('in-transition', `it is ${status}`);
+      return inTransition(status);
   }
+}
+
+export function inTransition(status: string): Skipped {
+  return skip('in-transition', `it is ${status}`);
 }
 
 /** Why a cluster with these instances cannot be changed: one is not available, or not listed. */

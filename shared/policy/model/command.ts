@@ -1,3 +1,5 @@
+import type { Cluster } from './cluster.ts';
+
 /** A complete, serialisable order: everything `act` needs, nothing of why. */
 export type Command = PowerCommand | SnapshotCommand | ActivityStreamCommand | ChangeCapacityCommand;
 
@@ -9,12 +11,15 @@ interface Order {
   readonly arn: string;
 }
 
-interface PowerOrder<A extends 'stop' | 'start'> extends Order {
-  readonly kind: `${A}-cluster`;
-  /** Written on the cluster before the call. Empty: no tag. */
+/** The tags of an action: as written before the call, and as corrected once AWS has said that it did nothing. */
+export interface ActionTags {
+  /** Empty: no tag. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Written over them once AWS has said that it did nothing. */
   readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
+}
+
+interface PowerOrder<A extends 'stop' | 'start'> extends Order, ActionTags {
+  readonly kind: `${A}-cluster`;
 }
 
 export type PowerCommand<A extends 'stop' | 'start' = 'stop' | 'start'> = A extends unknown
@@ -66,22 +71,15 @@ export type ActivityStreamCommand =
   | TagActivityStreamCommand;
 
 /** Sent with ApplyImmediately, so the cluster restarts. */
-export interface StartActivityStreamCommand extends RemembersStream {
+export interface StartActivityStreamCommand extends Order, ActionTags {
   readonly kind: 'start-activity-stream';
   readonly mode: 'async' | 'sync';
   readonly kmsKey: string;
 }
 
 /** Sent with ApplyImmediately, so the cluster restarts. */
-export interface StopActivityStreamCommand extends RemembersStream {
+export interface StopActivityStreamCommand extends Order, ActionTags {
   readonly kind: 'stop-activity-stream';
-}
-
-interface RemembersStream extends Order {
-  /** Written on the cluster before the call. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Written over them once AWS has said that it did nothing. */
-  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Readonly<Record<string, string>>>>;
 }
 
 /** Remembers what a person wants of the stream, and changes nothing else. */
@@ -101,4 +99,9 @@ export interface ChangeCapacityCommand extends Order {
   readonly tags: Readonly<Record<string, string>>;
   /** Written over them once AWS has refused the change. */
   readonly tagsIfRefused: Readonly<Record<string, string>>;
+}
+
+/** The beginning of every command to a cluster. */
+export function toCluster({ account, region, id, arn }: Cluster): Order {
+  return { account, region, cluster: id, arn };
 }

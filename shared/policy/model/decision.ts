@@ -2,6 +2,7 @@
 
 import type { EpochMs } from '../time/units.ts';
 import { type Action, type ActionOf, type Aspect, type AspectOf, commandRow } from './actions.ts';
+import type { Cluster } from './cluster.ts';
 import type { Command } from './command.ts';
 import type { Reason } from './reasons.ts';
 
@@ -68,6 +69,11 @@ export type Skip<C extends Command = Command> = Base &
 
 /** A recipe decides on commands of the kind `C`, and can carry out no others. */
 export type Decision<C extends Command = Command> = Act<C> | Skip<C>;
+
+/** The beginning of every decision about a cluster. */
+export function aboutCluster<A extends Aspect>({ arn, account, region, id }: Cluster, aspect: A) {
+  return { resourceArn: arn, account, region, cluster: id, aspect } as const;
+}
 
 /** A decision before it is known what to do. */
 export type Undecided = Omit<Base, 'reason' | 'detail'>;

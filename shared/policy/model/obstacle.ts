@@ -16,6 +16,9 @@ export interface Obstacle<T> {
   readonly source: string;
 }
 
+/** The remedy where nothing about the cluster can be changed. */
+export const EXCLUDE = 'exclude it from the rule';
+
 export const MULTI_AZ_LIMITS =
   'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.Limitations.html';
 

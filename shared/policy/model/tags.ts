@@ -1,4 +1,5 @@
 import type { EpochMs } from '../time/units.ts';
+import type { ActionTags } from './command.ts';
 
 /** Keeps every action from a cluster until an instant, or `forever`. Set by people. */
 export const HOLD_TAG = 'dormouse:hold';
@@ -31,4 +32,10 @@ export function tagText(text: string): string {
     .slice(0, MAX_VALUE)
     .replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_')
     .trim();
+}
+
+/** The tag `key` of an action that is about to be requested by `rule`, and the same once AWS has said that it did nothing. */
+export function actionTag(key: string, words: string, rule: string): ActionTags {
+  const tag = (answer: string) => ({ [key]: tagText(`${words}${answer} by ${rule}`) });
+  return { tags: tag(''), tagsIfNotDone: { refused: tag(' refused'), busy: tag(' busy') } };
 }

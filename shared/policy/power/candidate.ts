@@ -1,11 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { PowerCommand } from '../model/command.ts';
-import { type Act, type Decision, toAct } from '../model/decision.ts';
+import { type PowerCommand, toCluster } from '../model/command.ts';
+import { type Act, aboutCluster, type Decision, toAct } from '../model/decision.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
-import { guard } from '../rules/guard.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
@@ -32,29 +31,9 @@ export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): 
   return { policy, rule, power: rule.settings, cluster, local: { timezone: rule.timezone, now } };
 }
 
-/** The finding of the first check that has one, after the guards that hold for every action. */
-export function firstFinding(
-  candidate: Candidate,
-  action: 'stop' | 'start',
-  checks: readonly Check[],
-): Finding | undefined {
-  const { policy, cluster, local } = candidate;
-  const guarded = guard(policy, cluster, action, local);
-  if (guarded !== undefined) return guarded;
-  for (const check of checks) {
-    const finding = check(candidate);
-    if (finding !== undefined) return finding;
-  }
-  return undefined;
-}
-
 /** A cluster that is skipped because no rule decides its power. */
-export function withoutRule(
-  { arn, account, region, id }: Cluster,
-  action: 'stop' | 'start',
-): Decision<never> {
-  const base = { resourceArn: arn, account, region, cluster: id, aspect: 'power', action } as const;
-  return { ...base, ...skip('no-rule', 'no rule with power matches it') };
+export function withoutRule(cluster: Cluster, action: 'stop' | 'start'): Decision<never> {
+  return { ...aboutCluster(cluster, 'power'), action, ...skip('no-rule', 'no rule with power matches it') };
 }
 
 /** The decision that a finding makes; an act carries the complete command. `before` is the same without effect. */
@@ -65,22 +44,12 @@ export function toDecision<A extends 'stop' | 'start'>(
   before: LastAction | undefined,
   contest: Contest | undefined,
 ): Decision<PowerCommand<A>> {
-  const { arn, account, region, id } = cluster;
-  const decided = {
-    resourceArn: arn,
-    account,
-    region,
-    cluster: id,
-    aspect: 'power',
-    rule,
-    reason,
-    detail,
-  } as const;
+  const decided = { ...aboutCluster(cluster, 'power'), rule, reason, detail };
   if (verdict === 'skip') return { ...decided, action, verdict };
   const isNoted = policy.tagActions && hasRoomFor(POWER_TAG, cluster.tags);
   const unnoted = policy.tagActions && !isNoted ? withoutNote(POWER_TAG) : '';
   const tags = isNoted ? actionTags(action, attemptsUpTo(before) + 1, now, rule, contest) : noActionTags;
-  const command = { kind: `${action}-cluster`, account, region, cluster: id, arn, ...tags } as const;
+  const command = { kind: `${action}-cluster`, ...toCluster(cluster), ...tags } as const;
   const act = {
     ...toAct<PowerCommand>(
       { ...decided, detail: `${detail}${unnoted}` },

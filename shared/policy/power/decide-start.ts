@@ -1,20 +1,13 @@
 import type { World } from '../model/cluster.ts';
 import type { PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, skip } from '../model/finding.ts';
+import { act, type Finding, firstFinding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
-import { keptState } from '../rules/guard.ts';
-import { isolated } from '../rules/isolate.ts';
+import { guard, keptState } from '../rules/guard.ts';
+import { decideEach } from '../rules/isolate.ts';
 import type { EpochMs } from '../time/units.ts';
-import {
-  type Candidate,
-  type Check,
-  firstFinding,
-  powerCandidate,
-  toDecision,
-  withoutRule,
-} from './candidate.ts';
+import { type Candidate, type Check, powerCandidate, toDecision, withoutRule } from './candidate.ts';
 import { contestOf } from './contest.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
@@ -23,10 +16,8 @@ import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or the reason to skip it. */
 export function decideStarts(policy: Policy, world: World): Decision<PowerCommand<'start'>>[] {
-  return world.clusters.map((observed) =>
-    isolated(policy, observed.cluster, { aspect: 'power', action: 'start' }, () =>
-      decideStart(policy, observed, world.observedAt),
-    ),
+  return decideEach(policy, world.clusters, { aspect: 'power', action: 'start' }, (observed) =>
+    decideStart(policy, observed, world.observedAt),
   );
 }
 
@@ -38,17 +29,13 @@ export function decideStart(
 ): Decision<PowerCommand<'start'>> {
   const candidate = powerCandidate(policy, cluster, now);
   if (candidate === undefined) return withoutRule(cluster, 'start');
-  const finding = firstFinding(candidate, 'start', checks) ?? checkUptime(candidate);
-  return toDecision(
-    candidate,
-    'start',
-    finding,
-    attemptBefore(cluster, 'start', now),
-    contestOf(candidate, 'start'),
-  );
+  const finding = firstFinding(checks, candidate) ?? checkUptime(candidate);
+  const before = attemptBefore(cluster, 'start', now);
+  return toDecision(candidate, 'start', finding, before, contestOf(candidate, 'start'));
 }
 
 const checks: readonly Check[] = [
+  ({ policy, cluster, local }) => guard(policy, cluster, 'start', local),
   ({ cluster }) => {
     const ineligible = ineligibleToStart(cluster);
     return ineligible && skip('ineligible', ineligible.detail);

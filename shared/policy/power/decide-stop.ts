@@ -1,11 +1,10 @@
-import { checkMembers } from '../model/availability.ts';
+import { checkAvailable, checkMembers } from '../model/availability.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, skip } from '../model/finding.ts';
+import { act, type Finding, firstFinding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import { classifyStatus } from '../model/status.ts';
 import { guard, keptState } from '../rules/guard.ts';
-import { isolated } from '../rules/isolate.ts';
+import { decideEach } from '../rules/isolate.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
@@ -13,14 +12,7 @@ import { windowAt } from '../time/hours.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { checkBusyDays } from './busy.ts';
-import {
-  type Candidate,
-  type Check,
-  firstFinding,
-  powerCandidate,
-  toDecision,
-  withoutRule,
-} from './candidate.ts';
+import { type Candidate, type Check, powerCandidate, toDecision, withoutRule } from './candidate.ts';
 import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
@@ -42,10 +34,9 @@ const AWS_RESTART_MS = 7 * DAY_MS;
  * limits the snapshots that come first.
  */
 export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
-  const decisions = world.clusters.map((observed) =>
-    isolated(policy, observed.cluster, { aspect: 'power', action: 'stop' }, () =>
-      decideStop(policy, observed, world.observedAt),
-    ),
+  const about = { aspect: 'power', action: 'stop' } as const;
+  const decisions = decideEach(policy, world.clusters, about, (observed) =>
+    decideStop(policy, observed, world.observedAt),
   );
   return withinQuota(policy, decisions, world.quota);
 }
@@ -78,7 +69,7 @@ export function stopFinding(
 ): Finding & { readonly unread?: true } {
   return (
     checkHeldRunning(candidate) ??
-    firstFinding(candidate, 'stop', checks) ??
+    firstFinding(checks, candidate) ??
     (facts === undefined
       ? { ...skip('not-observed', 'its instances, events and metrics have not been read'), unread: true }
       : checkAct(candidate, facts, checkFacts(candidate, facts)))
@@ -87,6 +78,7 @@ export function stopFinding(
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly Check[] = [
+  ({ policy, cluster, local }) => guard(policy, cluster, 'stop', local),
   ({ cluster }) => {
     const ineligible = ineligibleToStop(cluster);
     return ineligible && skip('ineligible', ineligible.detail);
@@ -101,7 +93,7 @@ const checks: readonly Check[] = [
     if (uptime.up) return skip(uptime.reason, uptime.detail);
     return uptime.soon ? skip('hours-soon', uptime.detail) : undefined;
   },
-  checkAge,
+  (candidate) => checkName(candidate, 'created', candidate.cluster.createdAt),
 ];
 
 /**
@@ -123,21 +115,9 @@ function checkHeldRunning({ policy, cluster, local }: Candidate): Finding | unde
 }
 
 function checkStatus({ cluster: { status } }: Candidate): Finding | undefined {
-  switch (classifyStatus(status)) {
-    case 'available':
-      return undefined;
-    case 'stopped':
-    case 'stopping':
-      return skip('already-stopped', `it is ${status}`);
-    case 'keyInaccessible':
-    case 'terminal':
-      return skip(
-        'ineligible',
-        `it is ${status}, and RDS stops available clusters only; repair or delete it`,
-      );
-    default:
-      return skip('in-transition', `it is ${status}`);
-  }
+  return checkAvailable(status, 'RDS stops available clusters only; repair or delete it', () =>
+    skip('already-stopped', `it is ${status}`),
+  );
 }
 
 /** A change of its activity stream restarts the cluster, and AWS does not document how that goes with a stop. */
@@ -153,22 +133,18 @@ function checkStream({ cluster, local }: Candidate): Finding | undefined {
 }
 
 /**
- * RDS has no "started" event for a cluster that was created or restored. Metrics are kept by name, so those from before
- * its creation belong to another cluster that had the name.
+ * RDS has no "started" event for a cluster that was created or restored. Events and metrics are kept by name, so those
+ * from before its creation, or before it got its name, may be about another cluster.
  */
-function checkAge(candidate: Candidate): Finding | undefined {
-  const {
-    cluster: { createdAt },
-    power,
-    local,
-  } = candidate;
-  if (createdAt === undefined) return undefined;
-  const created = `created ${formatWhenIn(createdAt, local)}, less than`;
-  if (local.now - createdAt < power.minUptimeMs) {
-    return skip('started-recently', `${created} ${formatDuration(power.minUptimeMs)} ago`);
+function checkName(candidate: Candidate, what: 'created' | 'renamed', at?: EpochMs): Finding | undefined {
+  const { power, local } = candidate;
+  if (at === undefined) return undefined;
+  const named = `${what} ${formatWhenIn(at, local)}, less than`;
+  if (local.now - at < power.minUptimeMs) {
+    return skip('started-recently', `${named} ${formatDuration(power.minUptimeMs)} ago`);
   }
-  return needsIdleness(candidate) && local.now - createdAt < power.idleForMs
-    ? skip('idle-unknown', `${created} the ${formatDuration(power.idleForMs)} of idleFor ago`)
+  return needsIdleness(candidate) && local.now - at < power.idleForMs
+    ? skip('idle-unknown', `${named} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
 }
 
@@ -178,7 +154,7 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
   if (ineligible !== undefined) return skip('ineligible', ineligible.detail);
   const waiting = checkMembers(cluster, facts.members);
   if (waiting !== undefined) return waiting;
-  const early = checkLastStart(candidate, facts) ?? checkRename(candidate, facts);
+  const early = checkLastStart(candidate, facts) ?? checkName(candidate, 'renamed', facts.renamedAt);
   if (early !== undefined) return early;
   const { detail } = uptimeOf(candidate);
   if (keptState(cluster, candidate.local) === 'stopped') return act('held-stopped', detail);
@@ -193,19 +169,6 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
     default:
       return skip('idle-unknown', facts.evidence?.detail ?? 'no metrics have been read');
   }
-}
-
-/** Events and metrics go by the name: what they say of the time before may be about another cluster. */
-function checkRename(candidate: Candidate, { renamedAt }: StopFacts): Finding | undefined {
-  const { power, local } = candidate;
-  if (renamedAt === undefined) return undefined;
-  const renamed = `renamed ${formatWhenIn(renamedAt, local)}, less than`;
-  if (local.now - renamedAt < power.minUptimeMs) {
-    return skip('started-recently', `${renamed} ${formatDuration(power.minUptimeMs)} ago`);
-  }
-  return needsIdleness(candidate) && local.now - renamedAt < power.idleForMs
-    ? skip('idle-unknown', `${renamed} the ${formatDuration(power.idleForMs)} of idleFor ago`)
-    : undefined;
 }
 
 /** The last stop, if it has had no effect. */

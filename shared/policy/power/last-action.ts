@@ -1,21 +1,14 @@
 import { REPORT_LAG_MS } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
+import type { ActionTags } from '../model/command.ts';
 import { type Skipped, skip } from '../model/finding.ts';
-import { isoSeconds, POWER_TAG, tagText } from '../model/tags.ts';
+import { actionTag, isoSeconds, POWER_TAG } from '../model/tags.ts';
 import { type Contest, contestWords } from '../rules/contest.ts';
 import { type LastAction, type PowerAction, readLastAction } from '../rules/power-note.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { StopFacts } from './facts.ts';
-
-type Tags = Readonly<Record<string, string>>;
-
-/** The tags of an action: as written before the call, and as corrected once AWS has said that it did nothing. */
-export interface ActionTags {
-  readonly tags: Tags;
-  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Tags>>;
-}
 
 /**
  * The last action, if it is the same as `action`, less than a day ago, and has had no effect: the cluster is still, or
@@ -82,9 +75,7 @@ export function actionTags(
   contest?: Contest,
 ): ActionTags {
   const attempts = attempt > 1 ? ` attempt ${attempt}` : '';
-  const words = `${action} ${isoSeconds(now)}${attempts}${contestWords(contest, now)}`;
-  const tag = (answer: string): Tags => ({ [POWER_TAG]: tagText(`${words}${answer} by ${rule}`) });
-  return { tags: tag(''), tagsIfNotDone: { refused: tag(' refused'), busy: tag(' busy') } };
+  return actionTag(POWER_TAG, `${action} ${isoSeconds(now)}${attempts}${contestWords(contest, now)}`, rule);
 }
 
 /** The tags of a policy that says `tagActions: false`. */

@@ -1,30 +1,33 @@
 import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { About, Decision, Skip } from '../model/decision.ts';
+import { type About, aboutCluster, type Decision, type Skip } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import { settingsOf } from './settings.ts';
 
 /**
- * The decision on one cluster. An error that is thrown meanwhile stops nothing but this: it becomes a decision to skip
- * the cluster alone, which names the rule and fails the run.
+ * One decision for each cluster, in their order. An error that is thrown meanwhile stops nothing but the decision on one
+ * cluster: it becomes a decision to skip that alone, which names the rule and fails the run.
  *
  * @example
- * isolated(policy, cluster, { aspect: 'power', action: 'stop' }, () => decideStop(policy, observed, now))
+ * decideEach(policy, world.clusters, { aspect: 'power', action: 'stop' }, (one) => decideStop(policy, one, now))
  */
-export function isolated<D extends Decision>(
+export function decideEach<O extends { readonly cluster: Cluster }, D extends Decision>(
   policy: Policy,
-  cluster: Cluster,
+  observed: readonly O[],
   about: About,
-  decide: () => D,
-): D | Skip<never> {
+  decide: (one: O) => D,
+): (D | Skip<never>)[] {
+  return observed.map((one) => isolated(policy, one.cluster, about, () => decide(one)));
+}
+
+function isolated<D>(policy: Policy, cluster: Cluster, about: About, decide: () => D): D | Skip<never> {
   try {
     return decide();
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const { arn: resourceArn, account, region, id } = cluster;
     const rule = orNone(() => [settingsOf(policy, cluster, about.aspect)?.name])[0];
     return {
-      ...{ resourceArn, account, region, cluster: id },
+      ...aboutCluster(cluster, about.aspect),
       ...about,
       ...defined({ rule }),
       verdict: 'skip',

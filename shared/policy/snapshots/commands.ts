@@ -1,10 +1,11 @@
 import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type {
-  CopySnapshotCommand,
-  CreateSnapshotCommand,
-  DeleteSnapshotCommand,
-  TagSnapshotCommand,
+import {
+  type CopySnapshotCommand,
+  type CreateSnapshotCommand,
+  type DeleteSnapshotCommand,
+  type TagSnapshotCommand,
+  toCluster,
 } from '../model/command.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -24,15 +25,11 @@ export function createCommand(
   by: Created['by'],
   due: EpochMs,
 ): CreateSnapshotCommand {
-  const { arn, account, region, id } = cluster;
-  const provenance: Created = { by, ...provenanceOf(policy, cluster, rule, by, region), due };
+  const provenance: Created = { by, ...provenanceOf(policy, cluster, rule, by, cluster.region), due };
   return {
     kind: 'create-snapshot',
-    account,
-    region,
-    cluster: id,
-    arn,
-    snapshot: identifierOf(id, provenance),
+    ...toCluster(cluster),
+    snapshot: identifierOf(cluster.id, provenance),
     tags: provenanceTags(provenance),
   };
 }
@@ -124,8 +121,6 @@ function provenanceOf(
     deployment: deploymentOf(policy),
     rule: name,
     cluster: arn,
-    ...defined({ resourceId }),
-    ...(retention !== undefined && { keep: keepText(retention.keep) }),
-    ...defined({ unprotected }),
+    ...defined({ resourceId, keep: retention && keepText(retention.keep), unprotected }),
   };
 }

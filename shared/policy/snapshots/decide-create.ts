@@ -1,12 +1,12 @@
+import { checkAvailable, inTransition } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { CreateSnapshotCommand } from '../model/command.ts';
-import type { Decision } from '../model/decision.ts';
+import { aboutCluster, type Decision } from '../model/decision.ts';
 import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { classifyStatus } from '../model/status.ts';
 import { guard, holdOfBackup } from '../rules/guard.ts';
-import { isolated } from '../rules/isolate.ts';
+import { decideEach } from '../rules/isolate.ts';
 import { byTurn, rotated, takesRoom } from '../rules/limit.ts';
 import { type Applied, type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { lastDue } from '../time/cron.ts';
@@ -39,7 +39,7 @@ interface CreateContext {
  * room, the order begins elsewhere each time, so that a cluster that is refused for good does not keep the others waiting.
  */
 export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decision<CreateSnapshotCommand>[] {
-  const decisions = decideEach(policy, world);
+  const decisions = decideAll(policy, world);
   const [fresh = [], overdue = []] = [false, true].map((is) =>
     actsAmong(decisions)
       .filter(({ command }) => isOverdue(command, world.observedAt) === is)
@@ -55,7 +55,7 @@ function isOverdue({ tags }: CreateSnapshotCommand, now: EpochMs): boolean {
 }
 
 /** As if there were room for any number of snapshots. */
-function decideEach(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision<CreateSnapshotCommand>[] {
+function decideAll(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision<CreateSnapshotCommand>[] {
   const ours = ownSnapshots(world.snapshots, deploymentOf(policy)).filter(
     ({ provenance }) => !isCopy(provenance),
   );
@@ -74,24 +74,24 @@ function decideEach(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision
       return dues.get(key);
     },
   };
-  return world.clusters.map(({ cluster }) =>
-    isolated(policy, cluster, { aspect: 'snapshots', action: 'createSnapshot' }, () =>
-      decide(context, cluster),
-    ),
+  return decideEach(
+    policy,
+    world.clusters,
+    { aspect: 'snapshots', action: 'createSnapshot' },
+    ({ cluster }) => decide(context, cluster),
   );
 }
 
 /** Whether any snapshot is due, so that the quota has to be known. */
 export function snapshotsDue(policy: Policy, world: Omit<CreateWorld, 'quota'>): boolean {
-  return decideEach(policy, world).some((decision) => takesRoom(policy, decision));
+  return decideAll(policy, world).some((decision) => takesRoom(policy, decision));
 }
 
 function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapshotCommand> {
   const { policy, now } = context;
   const rule = settingsOf(policy, cluster, 'snapshots');
-  const { arn, account, region, id } = cluster;
   const action = 'createSnapshot';
-  const base = { resourceArn: arn, account, region, cluster: id, aspect: 'snapshots', action } as const;
+  const base = { ...aboutCluster(cluster, 'snapshots'), action } as const;
   if (rule?.settings.create === undefined) return { ...base, ...noRule('takes none', rule), verdict: 'skip' };
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
@@ -138,20 +138,11 @@ function checkDue(
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_CreateSnapshotCluster.html */
 function checkStatus(status: string): Finding | undefined {
-  switch (classifyStatus(status)) {
-    case 'available':
-      return undefined;
-    case 'stopped':
-      return skip('stopped', 'it is stopped; the snapshot follows when it runs');
-    case 'keyInaccessible':
-    case 'terminal':
-      return skip(
-        'ineligible',
-        `it is ${status}, and only of an available cluster there are snapshots; repair it`,
-      );
-    default:
-      return skip('in-transition', `it is ${status}`);
-  }
+  return checkAvailable(status, 'only of an available cluster there are snapshots; repair it', (kind) =>
+    kind === 'stopped'
+      ? skip('stopped', 'it is stopped; the snapshot follows when it runs')
+      : inTransition(status),
+  );
 }
 
 /** Its tags may be gone, but AWS names its cluster. */

@@ -1,8 +1,8 @@
-import type { Cluster } from '../model/cluster.ts';
-import type {
-  StartActivityStreamCommand,
-  StopActivityStreamCommand,
-  TagActivityStreamCommand,
+import {
+  type StartActivityStreamCommand,
+  type StopActivityStreamCommand,
+  type TagActivityStreamCommand,
+  toCluster,
 } from '../model/command.ts';
 import type { Finding } from '../model/finding.ts';
 import { reasonRow } from '../model/reasons.ts';
@@ -32,7 +32,7 @@ export function changeCommand({
 }: Candidate): StartActivityStreamCommand | StopActivityStreamCommand | undefined {
   if (change === undefined) return undefined;
   const { tags, tagsIfNotDone } = actionTags(history, change.action, local.now, rule.name);
-  const tagged = { ...orderOf(cluster), tags: { ...tags, ...override.tagToWrite }, tagsIfNotDone };
+  const tagged = { ...toCluster(cluster), tags: { ...tags, ...override.tagToWrite }, tagsIfNotDone };
   if (change.action === 'stop') return { kind: 'stop-activity-stream', ...tagged };
   if (desired === 'off' || kmsKey === undefined) return undefined;
   return { kind: 'start-activity-stream', ...tagged, mode: desired, kmsKey };
@@ -45,14 +45,10 @@ export function recordCommand({
   cluster,
   override: { tagToWrite },
 }: Candidate): TagActivityStreamCommand | undefined {
-  return tagToWrite && { kind: 'tag-activity-stream', ...orderOf(cluster), tags: tagToWrite };
+  return tagToWrite && { kind: 'tag-activity-stream', ...toCluster(cluster), tags: tagToWrite };
 }
 
 /** Says what is recorded. */
 export function recordedDetail({ tags }: TagActivityStreamCommand): string {
   return `"${tags[STREAM_OVERRIDE_TAG]}" is recorded`;
-}
-
-function orderOf({ account, region, id, arn }: Cluster) {
-  return { account, region, cluster: id, arn };
 }

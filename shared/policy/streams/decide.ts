@@ -1,13 +1,13 @@
 import { defined } from '../../defined.ts';
 import { checkMembers, checkStatus } from '../model/availability.ts';
 import type { ActivityStreamCommand } from '../model/command.ts';
-import { asFallback, type Decision, toAct } from '../model/decision.ts';
-import { act, type Finding, skip } from '../model/finding.ts';
+import { aboutCluster, asFallback, type Decision, toAct } from '../model/decision.ts';
+import { act, type Finding, firstFinding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
-import { isolated } from '../rules/isolate.ts';
+import { decideEach } from '../rules/isolate.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, needsFacts, type StreamFinding, streamCandidate, wait } from './candidate.ts';
 import { changeCommand, isRecorded, recordCommand, recordedDetail } from './commands.ts';
@@ -24,10 +24,8 @@ type Check = (candidate: Candidate) => StreamFinding | undefined;
 
 /** One decision for each cluster of the world, in its order: start or stop its activity stream now, or skip it and why. */
 export function decideActivityStreams(policy: Policy, world: StreamWorld): Decision<ActivityStreamCommand>[] {
-  return world.clusters.map((observed) =>
-    isolated(policy, observed.cluster, { aspect: 'activityStream', action: ACTION }, () =>
-      decideActivityStream(policy, observed, world),
-    ),
+  return decideEach(policy, world.clusters, { aspect: 'activityStream', action: ACTION }, (observed) =>
+    decideActivityStream(policy, observed, world),
   );
 }
 
@@ -40,8 +38,7 @@ export function decideActivityStream(
   observed: ObservedStream,
   world: StreamWorld,
 ): Decision<ActivityStreamCommand> {
-  const { arn: resourceArn, account, region, id: cluster } = observed.cluster;
-  const base = { resourceArn, account, region, cluster, aspect: 'activityStream' } as const;
+  const base = aboutCluster(observed.cluster, 'activityStream');
   const candidate = streamCandidate(policy, observed, world);
   if (candidate === undefined) {
     return { ...base, action: ACTION, ...skip('no-rule', 'no rule with activityStream matches it') };
@@ -67,10 +64,8 @@ export function decideActivityStream(
 
 /** The finding of the first check that has one, or the change that is due, or that there is none. */
 export function findingOf(candidate: Candidate): StreamFinding {
-  for (const check of checks) {
-    const finding = check(candidate);
-    if (finding !== undefined) return finding;
-  }
+  const finding = firstFinding(checks, candidate);
+  if (finding !== undefined) return finding;
   const { change, local } = candidate;
   return change ? { ...act(change.reason, change.detail), restartsAt: local.now } : asDeclared(candidate);
 }

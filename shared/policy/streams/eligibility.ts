@@ -2,6 +2,7 @@ import type { Cluster } from '../model/cluster.ts';
 import { communityVersion, isAtLeast } from '../model/engine-version.ts';
 import { engineOf } from '../model/engines.ts';
 import {
+  EXCLUDE,
   firstObstacle,
   type Ineligible,
   isMultiAz,
@@ -26,8 +27,6 @@ const SUPPORTED =
 const LIMITLESS = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/limitless-reqs-limits.html';
 const CLASSES =
   'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_OrderableDBInstanceOption.html';
-
-const EXCLUDE = 'exclude it from the rule';
 
 /** Whether clusters of the engine have activity streams at all. */
 export function isStreamEngine(engine: string): boolean {

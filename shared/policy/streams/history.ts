@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
-import { isoSeconds, STREAM_TAG, tagText } from '../model/tags.ts';
+import type { ActionTags } from '../model/command.ts';
+import { actionTag, isoSeconds, STREAM_TAG } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 
 /** After this number of starts in a row that did not last, a stream is left alone for a day. */
@@ -13,7 +14,6 @@ const ROW_MS = HOUR_MS;
 const LAST_ACTION =
   /^(start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: attempt (\d{1,3}))?(?: change (\d{1,3}))?( again)?(?: (refused|busy))? by(?: (.*))?$/s;
 
-type Tags = Readonly<Record<string, string>>;
 type Tagged = Pick<Cluster, 'tags' | 'createdAt'>;
 
 /** The last change of an activity stream that Dormouse requested. */
@@ -54,12 +54,6 @@ export interface StreamHistory {
   readonly isRecent: boolean;
   /** The stream has changed too often in a row, the last time within a day, and is left alone. */
   readonly isFlapping: boolean;
-}
-
-/** The tags of one change: as written before the call, and as corrected once RDS has said that it did nothing. */
-export interface ActionTags {
-  readonly tags: Tags;
-  readonly tagsIfNotDone: Readonly<Record<'refused' | 'busy', Tags>>;
 }
 
 /**
@@ -139,8 +133,7 @@ export function actionTags(
     ...(changes > 0 ? [`change ${changes + 1}`] : []),
     ...(isAgain ? ['again'] : []),
   ].join(' ');
-  const tag = (outcome: string): Tags => ({ [STREAM_TAG]: tagText(`${words}${outcome} by ${rule}`) });
-  return { tags: tag(''), tagsIfNotDone: { refused: tag(' refused'), busy: tag(' busy') } };
+  return actionTag(STREAM_TAG, words, rule);
 }
 
 function startsUpTo({ action, attempt, answer }: LastAction): number {
