@@ -5,7 +5,7 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
-import { runSweep } from '../../shared/runtime/sweep/run.ts';
+import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
 import { inProcess } from '../../simulator/in-process.ts';
 import type { createSimulator } from '../../simulator/simulator.ts';
 
@@ -17,10 +17,12 @@ export function sweepWith(
   policy: Policy,
   recipe: Recipe,
   request: SweepRequest = {},
+  deps: Partial<RunDeps> = {},
 ): Promise<SweepResult> {
   // One connection a process: a crash ends everything in it.
   const requestHandler = inProcess(simulator);
   return runSweep(recipe, policy, request, {
+    ...deps,
     home: () => Promise.reject(new Error('the policy has targets')),
     scopeFor: (place) =>
       createScope(place, { requestHandler, maxAttempts: 1, retryMode: 'standard' }, { warn: () => {} }),

@@ -7,6 +7,7 @@ import { recipe as start } from '../../functions/recipes/start-clusters.ts';
 import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
 import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { createRefusals } from '../../shared/runtime/sweep/refusals.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { sweepWith, toPolicy } from './let-loose.ts';
 
@@ -14,7 +15,11 @@ const account = '111122223333';
 const HOME = 'eu-central-1';
 /** A Saturday, just after snapshots are due. */
 const START = Date.parse('2026-11-21T03:02:00Z');
-const COUNT = 2;
+
+const actions = [
+  ...['stop', 'start', 'createSnapshot', 'copySnapshot', 'deleteSnapshot'],
+  ...['changeActivityStream', 'changeCapacity'],
+];
 
 interface Row {
   readonly recipe: Recipe;
@@ -65,17 +70,22 @@ export const needs = Object.keys(rows) as Need[];
 
 interface Options {
   readonly need: Need;
-  readonly lagS: number;
   readonly tagActions: boolean;
   readonly seed: number;
+  /** How long reads show the state of before. */
+  readonly lagS?: number;
+  /** How many clusters there are. */
+  readonly count?: number;
+  /** How much one sweep may do. */
+  readonly cap?: number;
 }
 
 export type NeedStage = Awaited<ReturnType<typeof needStage>>;
 
-/** Two clusters for which the same is due, reads that lag, and ways to look. */
-export async function needStage({ need, lagS, tagActions, seed }: Options) {
+/** Clusters for which the same is due, reads that lag, and ways to look. */
+export async function needStage({ need, tagActions, seed, lagS = 0, count = 2, cap = 1000 }: Options) {
   const { recipe, aspects, cluster = {}, each = 1 }: Row = rows[need];
-  const ids = Array.from({ length: COUNT }, (_, index) => `db-${index}`);
+  const ids = Array.from({ length: count }, (_, index) => `db-${index}`);
   const simulator = createSimulator({
     fleet: stringify({
       clusters: ids.map((id) => ({
@@ -91,30 +101,35 @@ export async function needStage({ need, lagS, tagActions, seed }: Options) {
     now: START,
     seed,
   });
-  const policy = toPolicy({
-    version: 1,
-    mode: 'enforce',
-    tagActions,
-    targets: [{ account, role: `arn:aws:iam::${account}:role/dormouse`, regions: [HOME] }],
-    limits: { deleteSnapshot: 1000 },
-    rules: [{ name: 'all', match: {}, ...aspects }],
-  });
+  const policyWith = (limit: number) =>
+    toPolicy({
+      version: 1,
+      mode: 'enforce',
+      tagActions,
+      targets: [{ account, role: `arn:aws:iam::${account}:role/dormouse`, regions: [HOME] }],
+      limits: Object.fromEntries(actions.map((action) => [action, limit])),
+      rules: [{ name: 'all', match: {}, ...aspects }],
+    });
+  const policy = policyWith(cap);
   const laterS = (seconds: number) => simulator.clock.advanceTo(simulator.clock.now() + seconds * 1000);
   if (recipe === prune) {
     for (let hours = 0; hours < each + 1; hours++) {
-      await sweepWith(simulator, policy, create);
+      await sweepWith(simulator, policyWith(1000), create);
       laterS(3600);
     }
   }
   simulator.faults.delivery = { ...simulator.faults.delivery, lagMs: lagS * 1000 };
   simulator.calls.clear();
+  // Of a function that stays warm.
+  const memory = { refusals: createRefusals() };
   return {
     simulator,
+    ids,
     /** The number of changes that are due. */
-    due: COUNT * each,
+    due: count * each,
     laterS,
-    sweep: () => sweepWith(simulator, policy, recipe),
+    sweep: () => sweepWith(simulator, policy, recipe, {}, memory),
     /** As an event or a follow-up about one of the clusters brings it. */
-    message: () => sweepWith(simulator, policy, recipe, { clusters: ['db-0'], hinted: true }),
+    message: () => sweepWith(simulator, policy, recipe, { clusters: ['db-0'], hinted: true }, memory),
   };
 }

@@ -3,6 +3,7 @@ import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
 import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
 import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
 import { createOutages } from '../../shared/runtime/sweep/outages.ts';
+import { createRefusals } from '../../shared/runtime/sweep/refusals.ts';
 import { aPolicy } from '../policy/builders.ts';
 import { type FakeFleet, fakeLog, fakeRecipe, fakeScopeFor, home } from './builders.ts';
 
@@ -44,6 +45,7 @@ export function aRunner({
     log,
     report: { function: recipe.name, log, dedupe: createDedupe(), putEvents },
     outages: createOutages(),
+    refusals: createRefusals(),
     signal: new AbortController().signal,
     remaining: () => 300_000,
   };

@@ -17,7 +17,7 @@ import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { attemptBefore, attemptsUpTo, checkPending, lastStartOf } from './last-action.ts';
-import { snapshotFirst } from './snapshot-first.ts';
+import { snapshotFirst, snapshotTurns } from './snapshot-first.ts';
 import { needsIdleness, uptimeOf } from './uptime.ts';
 
 /** Stops, and snapshots that come before stops. */
@@ -38,7 +38,7 @@ export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
   const decisions = decideEach(policy, world.clusters, about, (observed) =>
     decideStop(policy, observed, world.observedAt),
   );
-  return withinQuota(policy, decisions, world.quota);
+  return withinQuota(policy, snapshotTurns(decisions, world.observedAt), world.quota);
 }
 
 /**

@@ -1,12 +1,15 @@
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, skipInstead, toAct } from '../model/decision.ts';
 import { guard } from '../rules/guard.ts';
+import { actsAmong, rotated, withTurns } from '../rules/limit.ts';
 import { snapshotBeforeStop } from '../snapshots/before-stop.ts';
-import { DAY_MS } from '../time/units.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
 import { lastStartOf } from './last-action.ts';
+
+type StopCommand = PowerCommand<'stop'> | CreateSnapshotCommand;
 
 /**
  * How far back RDS events report starts. Older snapshots count as taken before the last start.
@@ -22,7 +25,7 @@ export function snapshotFirst(
   { policy, rule, cluster, local }: Candidate,
   facts: StopFacts,
   stop: Act<PowerCommand<'stop'>>,
-): Decision<PowerCommand<'stop'> | CreateSnapshotCommand> {
+): Decision<StopCommand> {
   const { now } = local;
   const { snapshots } = facts;
   const lastStart = lastStartOf(cluster, facts);
@@ -52,4 +55,16 @@ export function snapshotFirst(
     command,
     lastActionAt,
   );
+}
+
+/**
+ * Nothing remembers which snapshots AWS refused: they begin elsewhere each time, so that a cluster that is refused for
+ * good keeps no other from its stop.
+ */
+export function snapshotTurns(
+  decisions: readonly Decision<StopCommand>[],
+  now: EpochMs,
+): Decision<StopCommand>[] {
+  const taking = actsAmong(decisions).filter(({ action }) => action === 'createSnapshot');
+  return withTurns(decisions, rotated(taking, now));
 }

@@ -1,5 +1,6 @@
 import { type Action, actionRow, commandRow } from '../model/actions.ts';
-import { type Decision, insteadOf } from '../model/decision.ts';
+import type { Command } from '../model/command.ts';
+import { type Act, type Decision, insteadOf } from '../model/decision.ts';
 import type { Amount, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
@@ -39,7 +40,7 @@ export function limitDecisions<D extends Decision>(
   }
   if (cap === undefined) return [...decisions];
   const inTurn = acts.toSorted(byTurn);
-  const ordered = inTurn.some(waitsSince) ? inTurn : rotated(inTurn, policy.tagActions ? 0 : now);
+  const ordered = inTurn.some(hasOrder) ? inTurn : rotated(inTurn, policy.tagActions ? 0 : now);
   const rest = new Set<Decision>(ordered.slice(amountOf(cap, scope)));
   const detail = `${acts.length} ${counts} are due, limits.${action}.cap allows ${describe(cap, scope)}`;
   return skipThese(decisions, rest, 'limit-cap', detail);
@@ -83,10 +84,14 @@ export function takesRoom(policy: Pick<Policy, 'rules'>, decision: Decision): bo
   );
 }
 
-/** The same, beginning elsewhere: multiples of the golden ratio spread evenly, however far apart the sweeps are. */
+/** A share of 1 that differs with each minute: multiples of the golden ratio spread evenly, however far apart sweeps are. */
+export function turnAt(now: EpochMs): number {
+  return (Math.floor(now / MINUTE_MS) * GOLDEN_RATIO) % 1;
+}
+
+/** The same, beginning elsewhere each minute. */
 export function rotated<T>(items: readonly T[], now: EpochMs): T[] {
-  const turn = (Math.floor(now / MINUTE_MS) * GOLDEN_RATIO) % 1;
-  const first = Math.floor(turn * items.length);
+  const first = Math.floor(turnAt(now) * items.length);
   return [...items.slice(first), ...items.slice(0, first)];
 }
 
@@ -95,10 +100,31 @@ export function byTurn(a: Decision, b: Decision): number {
   return turnOf(a) - turnOf(b) || waitsSince(a) - waitsSince(b) || (a.resourceArn < b.resourceArn ? -1 : 1);
 }
 
+/** Whether something says when it has its turn. */
+function hasOrder(decision: Decision): boolean {
+  return decision.verdict === 'act' && (decision.turn !== undefined || decision.lastActionAt !== undefined);
+}
+
 function turnOf(decision: Decision): number {
   return (decision.verdict === 'act' ? decision.turn : undefined) ?? 0;
 }
 
 function waitsSince(decision: Decision): EpochMs {
   return (decision.verdict === 'act' ? decision.lastActionAt : undefined) ?? 0;
+}
+
+/** Gives each act its turn: that of its place in `order`, in which all acts are. */
+export function withTurns<C extends Command>(
+  decisions: readonly Decision<C>[],
+  order: readonly Decision<C>[],
+): Decision<C>[] {
+  const turns = new Map(order.map((decision, turn) => [decision, turn]));
+  return decisions.map((decision) => {
+    const turn = turns.get(decision);
+    return decision.verdict === 'act' && turn !== undefined ? { ...decision, turn } : decision;
+  });
+}
+
+export function actsAmong<C extends Command>(decisions: readonly Decision<C>[]): Act<C>[] {
+  return decisions.filter((decision) => decision.verdict === 'act');
 }

@@ -23,6 +23,8 @@ export interface CopyAttempts {
    * attempt failed. `exhausted`: enough have failed that it is tried once a day.
    */
   readonly waits?: 'pending' | 'busy' | 'backoff' | 'exhausted';
+  /** AWS was busy the last time. */
+  readonly wasBusy?: true;
   /** When the last one was made; absent: there was none. */
   readonly at?: EpochMs;
   /** Until when the next one waits. */
@@ -66,7 +68,7 @@ export function readAttempts(
     // A time far ahead was not written by Dormouse, and must not keep it from copying until then.
     Math.abs(now - at) < ms ? { failed, at, waits: why, until: at + ms } : undefined;
 
-  if (last?.answer === 'busy') return waiting('busy', BUSY_MS) ?? { failed, at };
+  if (last?.answer === 'busy') return { ...(waiting('busy', BUSY_MS) ?? { failed, at }), wasBusy: true };
   return (
     (isUnseen ? waiting('pending', LAG_MS) : undefined) ??
     (failed >= MAX_ATTEMPTS ? waiting('exhausted', DAY_MS) : undefined) ??

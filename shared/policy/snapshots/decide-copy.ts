@@ -57,7 +57,7 @@ function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Consider
   const ranked = considered.flatMap(({ candidate: { source, cluster }, state }) =>
     cluster === undefined || state === undefined ? [] : [{ source, cluster: clusterKey(cluster), state }],
   );
-  return copyTurns(ranked, newestCopies(policy, world));
+  return copyTurns(ranked, newestCopies(policy, world), world.observedAt);
 }
 
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */

@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Command, SnapshotCommand } from '../model/command.ts';
-import { type About, type Act, type Decision, toAct, type Undecided } from '../model/decision.ts';
+import type { SnapshotCommand } from '../model/command.ts';
+import { type About, type Decision, toAct, type Undecided } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
@@ -58,20 +58,4 @@ export function noRule(what: string, rule: DecidingRule | undefined): Finding {
   const detail =
     rule === undefined ? 'no rule with snapshots matches its cluster' : `the rule ${rule.name} ${what}`;
   return { verdict: 'skip', reason: 'no-rule', detail };
-}
-
-/** Gives each act its turn: that of its place in `order`, in which all acts are. */
-export function withTurns<C extends Command>(
-  decisions: readonly Decision<C>[],
-  order: readonly Decision<C>[],
-): Decision<C>[] {
-  const turns = new Map(order.map((decision, turn) => [decision, turn]));
-  return decisions.map((decision) => {
-    const turn = turns.get(decision);
-    return decision.verdict === 'act' && turn !== undefined ? { ...decision, turn } : decision;
-  });
-}
-
-export function actsAmong<C extends Command>(decisions: readonly Decision<C>[]): Act<C>[] {
-  return decisions.filter((decision) => decision.verdict === 'act');
 }

@@ -11,6 +11,7 @@ import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
 import { createOutages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
+import { createRefusals } from '../sweep/refusals.ts';
 import { describeFailure } from '../sweep/summary.ts';
 import { toAnswer, toSplitAnswer } from './answer.ts';
 import { readConfig } from './config.ts';
@@ -43,7 +44,7 @@ export interface FunctionHandler {
 export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): FunctionHandler {
   const log = new Logger({ persistentKeys: { function: recipe.name } });
   const dedupe = createDedupe();
-  const outages = createOutages();
+  const memory = { outages: createOutages(), refusals: createRefusals() };
   const session = { name: `dormouse-${recipe.name}`, actions: recipe.permissions };
 
   const handler = middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
@@ -63,7 +64,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         dedupe,
         ...defined({ putEvents }),
       };
-      const deps = { recipe, policy, warnings, config, reach, log, report, outages, signal, remaining };
+      const deps = { recipe, policy, warnings, config, reach, log, report, signal, remaining, ...memory };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);
       const fanOut = isEverything(request) && (await fanOutIfMany({ ...deps, ...reach }));
       if (fanOut) return toSplitAnswer(fanOut, { function: recipe.name, mode: policy.mode, warnings });

@@ -6,6 +6,7 @@ import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
 import type { Outages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
+import type { Refusals } from '../sweep/refusals.ts';
 import { type RunOutput, runSweep } from '../sweep/run.ts';
 import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { Config } from './config.ts';
@@ -22,6 +23,7 @@ export interface RunnerDeps {
   readonly log: Log;
   readonly report: ReportDeps;
   readonly outages: Outages;
+  readonly refusals: Refusals;
   readonly signal: AbortSignal;
   remaining(): number;
 }
@@ -32,7 +34,7 @@ export async function runAndReport(
   request: SweepRequest,
   purpose: Purpose = isEverything(request) ? 'sweep' : 'targeted',
 ): Promise<RunOutput> {
-  const { recipe, policy, config, reach, log, report, outages, signal, remaining } = deps;
+  const { recipe, policy, config, reach, log, report, outages, refusals, signal, remaining } = deps;
   const started = performance.now();
   const sweeps: ScopeSweep[] = [];
   const run = await runSweep(recipe, policy, request, {
@@ -46,6 +48,7 @@ export async function runAndReport(
       if (lost?.status === 'rejected') throw lost.reason;
     },
     outages,
+    refusals,
     signal,
     remaining,
     concurrency: config.concurrency,

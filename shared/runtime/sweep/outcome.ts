@@ -5,7 +5,8 @@ import type { Decision } from '../../policy/model/decision.ts';
  * - `done`: AWS accepted the call. Requested, not yet confirmed.
  * - `already`: it was done before, by a run that ended before its report, or by a call whose answer was lost.
  * - `planned`: observe mode of the policy or the rule: nothing was sent.
- * - `conflict`: the target changed or went away between reading and acting; the next sweep decides again.
+ * - `conflict`: the target changed or went away between reading and acting; the next sweep decides again. The same again is a
+ *   failure.
  * - `retry`: AWS was busy; the next sweep tries again. Counts as a failure of this run.
  * - `failed`: AWS refused, and will again until somebody changes something.
  * - `skipped`: nothing was due.

@@ -10,6 +10,7 @@ import { createListings } from './listings.ts';
 import { locationsOf, narrowLocations } from './locations.ts';
 import type { Outages } from './outages.ts';
 import type { Recipe } from './recipe.ts';
+import type { Refusals } from './refusals.ts';
 import type { SweepResult } from './result.ts';
 import { isFailure, summarise } from './summary.ts';
 import { type ScopeSweep, type Sweep, sweepScope } from './sweep.ts';
@@ -32,6 +33,8 @@ export interface RunDeps {
   readonly concurrency?: number;
   /** Remembers outages of metrics from one run to the next. Absent: those that may pass are no failure. */
   readonly outages?: Outages;
+  /** Remembers refusals from one run to the next. Absent: a conflict is never a failure for being the second. */
+  readonly refusals?: Refusals;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
 }
@@ -72,6 +75,7 @@ export async function runSweep(
     },
     scopeFor: deps.scopeFor,
     outages: deps.outages,
+    refusals: deps.refusals,
     outOfTime: () =>
       deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < MIN_REMAINING_MS,
   };

@@ -17,6 +17,7 @@ import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import { lastingFault, type Outages } from './outages.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import type { ReadWorld, Recipe, RunContext } from './recipe.ts';
+import type { Refusals } from './refusals.ts';
 import type { ScopeResult } from './result.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -30,6 +31,8 @@ export interface Sweep extends Omit<ActDeps, 'ageMs'> {
   readonly run: RunContext;
   /** Absent: an outage of metrics that may pass is no failure. */
   readonly outages?: Outages | undefined;
+  /** Absent: a conflict is never a failure. */
+  readonly refusals?: Refusals | undefined;
   /** False: an event or a follow-up has narrowed it, so a breaker can't be applied. */
   readonly isFullSweep: boolean;
   scopeFor(location: TargetLocation): AwsScope | Promise<AwsScope>;
@@ -75,9 +78,10 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const decisions = limited.filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
-    const outcomes = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
+    const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
       concurrency: MAX_CONCURRENT_ACTS,
     });
+    const outcomes = carriedOut.map((one) => sweep.refusals?.note(one, world.observedAt) ?? one);
     return {
       scope: {
         ...scopeResult(world, unreadPart(sweep, world)),

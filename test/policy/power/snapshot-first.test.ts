@@ -7,7 +7,18 @@ import type { Snapshot, SnapshotQuota } from '../../../shared/policy/model/snaps
 import { decideStop, decideStops } from '../../../shared/policy/power/decide-stop.ts';
 import type { Observed, StopFacts } from '../../../shared/policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../../shared/policy/power/facts-needed.ts';
-import { aCluster, aPolicy, aPowerRule, aRule, aWorld, DAY, HOUR, SATURDAY, someFacts } from '../builders.ts';
+import {
+  aCluster,
+  aPolicy,
+  aPowerRule,
+  aRule,
+  aWorld,
+  DAY,
+  HOUR,
+  MINUTE,
+  SATURDAY,
+  someFacts,
+} from '../builders.ts';
 import { aSnapshot, copyOf, created } from '../snapshots/builders.ts';
 
 const cluster = aCluster();
@@ -142,8 +153,23 @@ describe('the quota of the snapshots that come first', () => {
     const full = 'createSnapshot skip quota-full';
 
     expect(decided({ used: 8, max: 10 })).toEqual([stop, take, take]);
-    expect(decided({ used: 9, max: 10 })).toEqual([stop, take, full]);
+    expect(decided({ used: 9, max: 10 })).toEqual([stop, full, take]);
     expect(decided({ used: 11, max: 10 })).toEqual([stop, full, full]);
+  });
+
+  test('goes to another cluster each time, so that none that AWS refuses has it for good', () => {
+    const taking = (minute: number) => {
+      const decisions = decideStops(policy, {
+        ...world,
+        observedAt: SATURDAY + minute * MINUTE,
+        quota: { used: 9, max: 10 },
+      });
+      return decisions.filter(({ verdict, action }) => verdict === 'act' && action !== 'stop');
+    };
+    const clusters = [0, 5, 10, 15, 20].flatMap((minute) => taking(minute).map((one) => one.cluster));
+
+    expect(clusters).toHaveLength(5);
+    expect(new Set(clusters)).toEqual(new Set(['dev-b', 'dev-c']));
   });
 
   test('is asked for only when one is due, and none is taken while it is not known', () => {

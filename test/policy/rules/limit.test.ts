@@ -69,6 +69,17 @@ describe('limitDecisions', () => {
     }
   });
 
+  test('keeps the turns that decisions have, also where no tag remembers', () => {
+    const untagged = { ...policy, tagActions: false, limits: { stop: { cap: { count: 1 } } } };
+    const ids = ['dev-a', 'dev-b', 'dev-c'];
+    const decisions = ids.map((id, turn) => ({ ...decide(id), turn: turn === 1 ? 0 : 1 }) as Decision);
+
+    for (let minute = 0; minute < 5; minute += 1) {
+      const now = SATURDAY + minute * 60_000;
+      expect(acting(limitDecisions(untagged, 'stop', decisions, true, now))).toEqual(['dev-b']);
+    }
+  });
+
   test('begins nowhere else where anything remembers whose turn it is', () => {
     const untagged = { ...policy, tagActions: false, limits: { stop: { cap: { count: 1 } } } };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { copiesDue, keysNeeded } from '../../../shared/policy/snapshots/keys-needed.ts';
-import { aCluster, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
+import { aCluster, aRule, DAY, HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { AWAY, aCopyWorld, aSnapshot, aSnapshotPolicy, copying, copyOf, KEY } from './builders.ts';
 import { attemptCases } from './copy-attempt-cases.ts';
 import { copyCases, copyPolicyOf } from './copy-cases.ts';
@@ -130,6 +130,29 @@ describe('decideCopies', () => {
       ['rds:dev-orders-1', 'to-copy'],
       ['rds:dev-orders-0', 'to-copy'],
     ]);
+  });
+
+  test('leaves every other turn of a source for which AWS was busy to the rest, and then the one that waits longest goes first', () => {
+    const names = ['dev-a', 'dev-b', 'dev-c'];
+    const clusters = names.map((id) => ({ cluster: aCluster({ id }) }));
+    const busy = (id: string, time: string) =>
+      nights(1, id).map((one) => ({
+        ...one,
+        tags: { [`dormouse:copy-${AWAY}`]: `attempt 1 at 2026-11-21T${time}:00Z busy` },
+      }));
+    const begun = (sources: readonly Snapshot[], minute: number) =>
+      decideCopies(
+        aSnapshotPolicy(copying(), { copiesInFlight: 1 }),
+        aCopyWorld({ sources, clusters, observedAt: SATURDAY + minute * MINUTE }),
+      ).find(({ verdict }) => verdict === 'act')?.cluster;
+    const minutes = Array.from({ length: 40 }, (_, n) => n * 15);
+    const one = [...busy('dev-a', '11:50'), ...nights(1, 'dev-b')];
+    const all = [...busy('dev-a', '11:50'), ...busy('dev-b', '11:51'), ...busy('dev-c', '11:40')];
+
+    const turns = minutes.map((minute) => begun(one, minute));
+    expect(turns.filter((id) => id === 'dev-a').length).toBeGreaterThan(15);
+    expect(turns.filter((id) => id === 'dev-b').length).toBeGreaterThan(15);
+    expect(new Set(minutes.map((minute) => begun(all, minute)))).toEqual(new Set(['dev-a', 'dev-c']));
   });
 
   test('begins with the cluster whose recovery point is oldest, and with none twice before the others', () => {
