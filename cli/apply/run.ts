@@ -48,7 +48,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
     survey(policy, where, progress, read),
   );
   const seen = { ...found, results: onlyActsOf(chosen, found.results) };
-  const plan = planOf(options.policy, policy, seen, globs);
+  const plan = planOf(options.policy, policy, seen, { clusters: globs });
   const approved = policy.mode === 'observe' ? [] : actsToApprove(policy, seen, chosen, globs);
   const look = { ...lookFor(io.stdout, options.color), toApply: true };
   const print = (text: string): void => {

@@ -1,6 +1,8 @@
+import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import { count, hang, rowsWithin, wrap } from '../terminal/columns.ts';
 import { isRefusal, type PlannedChange } from './change.ts';
+import { clustersOf, crowds } from './crowd.ts';
 import type { Plan } from './plan.ts';
 import { detailLines, type PlanTextOptions, subjectOf } from './row.ts';
 
@@ -11,20 +13,34 @@ export const WIDTH = 100;
 const NAMED = 3;
 
 /** The changes that a breaker prevents. */
-export function tripped({ changes }: Plan, { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions) {
-  const broken = changes.filter(({ reason }) => reason === 'limit-breaker');
+export function tripped(plan: Plan, options: PlanTextOptions): string[][] {
+  const title = 'More changes are due than a breaker under limits allows, so none of these are made';
+  return limitedBy(plan, options, { reason: 'limit-breaker', title, mark: options.paint('fault', '✗') });
+}
+
+/** The changes that a cap leaves to later sweeps. */
+export function capped(plan: Plan, options: PlanTextOptions): string[][] {
+  const title = 'Due, and left to later sweeps by a cap under limits';
+  return limitedBy(plan, options, { reason: 'limit-cap', title, mark: ' ' });
+}
+
+function limitedBy(
+  { changes }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+  { reason: limit, title, mark }: { reason: Reason; title: string; mark: string },
+): string[][] {
+  const broken = changes.filter(({ reason }) => reason === limit);
   if (broken.length === 0) return [];
   const places = Map.groupBy(broken, ({ account, region, detail }) => `${account}  ${region}\n${detail}`);
   const dim = (line: string): string => paint('dim', line);
-  const title = 'More changes are due than a breaker under limits allows, so none of these are made';
   return [
     [
-      ...wrap(title, width).map((line) => paint('fault', line)),
+      ...wrap(title, width).map((line) => paint(limit === 'limit-breaker' ? 'fault' : 'heading', line)),
       ...[...places.values()].flatMap((group) => {
         const [{ account = '', region = '', detail = '' } = {}] = group;
-        const clusters = [...new Set(group.map(({ cluster }) => cluster))].join(', ');
+        const clusters = clustersOf(group).join(', ');
         return [
-          `  ${paint('fault', '✗')} ${account}  ${region}`,
+          `  ${mark} ${account}  ${region}`,
           ...hang('    ', detail, width),
           ...hang('    ', clusters, Math.min(width, WIDTH), dim),
         ];
@@ -37,20 +53,22 @@ export function tripped({ changes }: Plan, { paint, width = Number.POSITIVE_INFI
 export function refused({ changes }: Pick<Plan, 'changes'>, options: PlanTextOptions): string[][] {
   const { paint, all, width = Number.POSITIVE_INFINITY } = options;
   const refusals = changes.filter((one) => one.aspect !== 'snapshots' && isRefusal(one));
-  // One cause, such as a hold that cannot be read, may block several functions.
-  const causes = [
-    ...Map.groupBy(refusals, ({ arn, reason, detail }) => [arn, reason, detail].join('\n')).values(),
-  ];
+  const causeOf = ({ arn, reason, detail }: PlannedChange): string => [arn, reason, detail].join('\n');
+  const crowdOf = ({ account, region, aspect, reason, detail }: PlannedChange): string =>
+    [account, region, aspect, reason, detail].join('\n');
+  // One cause, such as a hold that cannot be read, may block several functions, and many clusters.
+  const causes = crowds(refusals, crowdOf, causeOf);
   if (all === true || causes.length === 0) return [];
   const indent = ' '.repeat(11);
   const heads = rowsWithin(
     causes.map((group) => {
-      const [{ account = '', region = '', cluster = '', reason = '' } = {}] = group;
-      const subjects = group.map((one) => subjectOf(one) || 'power').join(', ');
+      const [{ account = '', region = '', reason = '' } = {}] = group;
+      const [cluster = '', ...others] = clustersOf(group);
+      const subjects = [...new Set(group.map((one) => subjectOf(one) || 'power'))].join(', ');
       return [
         `  ${paint('refused', '!')}`,
         `${account}  ${region}`,
-        cluster,
+        others.length === 0 ? cluster : `${others.length + 1} clusters`,
         subjects === 'power' ? reason : `${subjects}: ${reason}`,
       ];
     }),
@@ -60,10 +78,15 @@ export function refused({ changes }: Pick<Plan, 'changes'>, options: PlanTextOpt
   return [
     [
       paint('heading', 'A rule covers these clusters, but nothing can be done to them'),
-      ...causes.flatMap(([{ detail = '' } = {}], index) => [
-        ...(heads[index] ?? []),
-        ...detailLines([['', detail]], indent, options),
-      ]),
+      ...causes.flatMap((group, index) => {
+        const names = clustersOf(group);
+        const [{ detail = '' } = {}] = group;
+        return [
+          ...(heads[index] ?? []),
+          ...detailLines([['', detail]], indent, options),
+          ...(names.length > 1 ? detailLines([['', names.join(', ')]], indent, options) : []),
+        ];
+      }),
     ],
   ];
 }

@@ -1,5 +1,6 @@
 import { rowsWithin } from '../terminal/columns.ts';
 import { isChange, type PlannedChange } from './change.ts';
+import { clustersOf, commonDetail, crowds } from './crowd.ts';
 import type { Plan } from './plan.ts';
 import { type Detail, detailLines, markOf, type PlanTextOptions, reasonOf } from './row.ts';
 
@@ -10,12 +11,8 @@ const LISTED_OF_GROUP = 20;
 /** The changes by account and Region, each with its reason; with `all`, everything else there, too. */
 export function changesText({ changes, observing }: Plan, options: PlanTextOptions): string[][] {
   const { paint, all = false, width = Number.POSITIVE_INFINITY } = options;
-  const groups = [
-    ...Map.groupBy(
-      changes.filter((one) => all || isChange(one)),
-      groupOf,
-    ).values(),
-  ];
+  const shown = changes.filter((one) => all || isChange(one));
+  const groups = crowds(shown, all ? groupOf : crowdOf, groupOf);
   const snapshots = groups.filter(([first]) => first?.aspect === 'snapshots').length;
   const listed = all ? Number.POSITIVE_INFINITY : clamp(Math.floor(LISTED / snapshots), 1, LISTED_OF_GROUP);
   const markWidth = Math.max('- stop '.length, ...groups.flat().map((one) => markOf(one).mark.length));
@@ -29,11 +26,13 @@ export function changesText({ changes, observing }: Plan, options: PlanTextOptio
     const heads = rowsWithin(
       rows.map(({ first, group }) => {
         const { mark, tone } = markOf(first);
-        const { cluster, rule = '' } = first;
+        const { rule = '' } = first;
+        const clusters = clustersOf(group);
+        const cluster = clusters.length === 1 ? first.cluster : `${clusters.length} clusters`;
         return [
           `  ${paint(tone, mark.padEnd(markWidth))}`,
           cluster,
-          `${reasonOf(first)}${group.length > 1 ? `, ${group.length} snapshots` : ''}`,
+          `${reasonOf(first)}${group.length > clusters.length ? `, ${group.length} snapshots` : ''}`,
           paint('dim', observing.includes(rule) ? `${rule} (mode: observe)` : rule),
         ];
       }),
@@ -56,9 +55,25 @@ function groupOf(planned: PlannedChange): string {
   return [aspect, account, region, cluster, action, change, reason, rule, sourceRegion, kmsKey].join('\n');
 }
 
+/** Clusters whose change, reason and rule are the same may be one row; copies and deletions have a row for each cluster. */
+function crowdOf(planned: PlannedChange): string {
+  const { aspect, account, region, action, change, reason, rule } = planned;
+  const isOfEach = action === 'copy' || action === 'delete';
+  return isOfEach ? groupOf(planned) : [aspect, account, region, change, reason, rule].join('\n');
+}
+
 function detailsOf(group: readonly PlannedChange[], listed: number): Detail[] {
   const [first] = group;
   if (first === undefined) return [];
+  const names = clustersOf(group);
+  if (names.length > 1) {
+    const details = group.map((one) => `${one.detail}${restartText(one)}`);
+    const common = commonDetail(details);
+    const isWhole = details.every((detail) => detail === common);
+    return [common, names.join(', '), isWhole ? '' : 'and more, which --all lists for each']
+      .filter((text) => text !== '')
+      .map((text) => ['', text]);
+  }
   if (first.aspect !== 'snapshots') return [['', `${first.detail}${restartText(first)}`]];
   const more = group.length - listed;
   return [

@@ -12,6 +12,8 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('-c, --clusters <glob...>', 'show only these clusters, "dev-*" "!dev-payments"; all are read')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
+    .option('--rule <name>', 'show only what this rule decides')
+    .option('--tag <key=value...>', 'show only clusters with these tags; a key alone: with any value')
     .option('--all', 'list every cluster, stream, capacity and snapshot, unchanged ones too')
     .addHelpText(
       'after',
@@ -19,6 +21,7 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
 Examples:
   dormouse plan
   dormouse plan --policy policy.yml --clusters "dev-*" --all
+  dormouse plan --rule "developer databases" --tag team=shop
 
 Exit code: 0 nothing due, 2 changes due, 1 error, or something was not read.`,
     )

@@ -17,7 +17,7 @@ export interface NearMiss {
 export function nearMisses(
   policy: Policy,
   worlds: readonly World[],
-  isMeant: (one: { readonly cluster: string }) => boolean,
+  isMeant: (one: Pick<NearMiss, 'account' | 'cluster'>) => boolean,
 ): NearMiss[] {
   return worlds
     .flatMap(({ clusters }) =>

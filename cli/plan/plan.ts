@@ -6,7 +6,7 @@ import { isObserved } from '../../shared/policy/rules/rule-mode.ts';
 import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
-import { isNamed, namedAmong } from '../../shared/runtime/sweep/narrow.ts';
+import { namedAmong } from '../../shared/runtime/sweep/narrow.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type ReadScope, readScopes, type UnreadScope, unreadScopes } from '../survey/scopes.ts';
 import type { Survey } from '../survey/survey.ts';
@@ -14,6 +14,7 @@ import { isChange, type PlannedChange } from './change.ts';
 import { planChanges } from './changes.ts';
 import { type HeldCluster, heldClusters } from './held.ts';
 import { type NearMiss, nearMisses } from './near-misses.ts';
+import { type Selection, select } from './selection.ts';
 
 /** A name in the options that nothing answers to. */
 export interface Unmatched {
@@ -45,19 +46,18 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** The plan for the clusters that the globs name, made of a survey of all: limits count the others, too. */
+/** The plan for what is selected, made of a survey of all: limits count the others, too. */
 export function planOf(
   file: string,
   policy: Policy,
   { results, worlds, clusters, warnings }: Survey,
-  globs: readonly string[] | undefined,
+  selection: Selection,
 ): Plan {
   const all = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
-  const named = namedAmong(globs, clusters, all);
-  const isMeant = (one: { readonly cluster: string }): boolean => isNamed(one, named);
-  const decisions = all.filter(isMeant);
+  const named = namedAmong(selection.clusters, clusters, all);
+  const { decisions, isMeant } = select(selection, named, all, worlds);
   const unmatched = [
-    ...(globs ?? []).filter((glob) => !named?.matched.includes(glob)),
+    ...(selection.clusters ?? []).filter((glob) => !named?.matched.includes(glob)),
     ...unmatchedByAll(results),
   ];
   const places = policy.targets.flatMap(({ account, regions }) => [account, ...regions]);

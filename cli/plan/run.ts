@@ -6,9 +6,12 @@ import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { planJson } from './json.ts';
 import { isAnythingDue, type Plan, planOf } from './plan.ts';
+import { checkSelection } from './selection.ts';
 import { planText } from './text.ts';
 
 export interface PlanOptions extends AwsOptions, Narrowing {
+  readonly rule?: string;
+  readonly tag?: readonly string[];
   readonly all?: true;
 }
 
@@ -16,8 +19,10 @@ export interface PlanOptions extends AwsOptions, Narrowing {
 export async function runPlan(options: PlanOptions, io: Io): Promise<ExitCode> {
   const policy = await readPolicy(options.policy, io);
   const { clusters: globs, ...where } = toRequest(options, policy);
+  checkSelection(options, policy);
   const found = await withProgress(io.stderr, 'reading AWS', (progress) => survey(policy, where, progress));
-  const plan = planOf(options.policy, policy, found, globs);
+  const { rule, tag } = options;
+  const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag });
   const look = { ...lookFor(io.stdout, options.color), all: options.all === true };
   io.stdout.write(options.json ? planJson(plan) : planText(plan, look));
   return exitCodeOf(plan);

@@ -1,7 +1,7 @@
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
-import { held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
+import { capped, held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
 import { isChange, type PlannedChange } from './change.ts';
 import { changesText } from './changes-text.ts';
 import { ending } from './ending-text.ts';
@@ -29,6 +29,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
     ...changesText(plan, options),
     ...tripped(plan, options),
+    ...capped(plan, options),
     ...refused(plan, options),
     ...snapshotRefusals(plan, options),
     ...waiting(plan, options),

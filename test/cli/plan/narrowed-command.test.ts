@@ -89,4 +89,28 @@ describe('dormouse plan, narrowed by its options', () => {
     expect(stdout).toContain('Plan: 0 to stop, 0 to start, 1 ');
     expect(exitCode).toBe(0);
   });
+
+  test.each([
+    [
+      ['--rule', 'developers'],
+      ['dev-orders', 'dev-us'],
+    ],
+    [['--tag', 'env=dev', 'team'], ['dev-us']],
+    [['--tag', 'env=prod'], []],
+    [['--rule', 'developers', '--tag', 'team=shop', '--clusters', 'dev-*'], ['dev-us']],
+  ])('shows only what %j selects', async (options, clusters) => {
+    aws.simulator.backend.cluster('dev-us').changeTags({ team: 'shop' });
+
+    const { stdout } = await dormouse(['plan', '--json', '--policy', '-', ...options], POLICY);
+
+    const due = JSON.parse(stdout).clusters.filter(({ change }: { change?: string }) => change);
+    expect(due.map(({ cluster }: { cluster: string }) => cluster)).toEqual(clusters);
+  });
+
+  test('does not know a rule of another name', async () => {
+    const { exitCode, stderr } = await dormouse(['plan', '--policy', '-', '--rule', 'developer'], POLICY);
+
+    expect(stderr).toBe('dormouse: the policy has no rule "developer"; did you mean developers?\n');
+    expect(exitCode).toBe(1);
+  });
 });
