@@ -64,6 +64,27 @@ test('leaves up what is used by connections too short for a sample, and stops wh
   );
 });
 
+// RDS sends events on a best-effort basis.
+test('what people start after its hours is up for minUptime, though the event of the start is lost', async () => {
+  const { simulator, stopAt } = await play({
+    fleet: 'clusters: [{ id: dev, tags: { env: dev } }]',
+    policy: policy.replace('idleFor: 60m', 'stop: atOnce, minUptime: 2h'),
+    at: '2026-11-20T12:00:00Z',
+  });
+  expect(await stopAt('2026-11-20T19:05:00Z')).toMatchObject({ statuses: { dev: 'done' } });
+  expect(await stopAt('2026-11-20T21:00:00Z')).toMatchObject({ reasons: { dev: 'already-stopped' } });
+
+  simulator.backend.cluster('dev').setStatus('available');
+  simulator.calls.clear();
+  expect(await stopAt('2026-11-20T21:10:00Z')).toMatchObject({ reasons: { dev: 'started-recently' } });
+  expect(simulator.calls.count()).toMatchObject({ DescribeEvents: 1, GetMetricData: 1 });
+  expect(await stopAt('2026-11-20T22:55:00Z')).toMatchObject({ reasons: { dev: 'started-recently' } });
+  expect(await stopAt('2026-11-20T23:10:00Z')).toMatchObject({
+    reasons: { dev: 'outside-hours' },
+    statuses: { dev: 'done' },
+  });
+});
+
 test('a sweep that finds nothing to do costs the listing alone, and is silent', async () => {
   const { simulator, stopAt, told } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 

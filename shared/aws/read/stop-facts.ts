@@ -7,6 +7,7 @@ import type { StopFacts } from '../../policy/power/facts.ts';
 import type { FactsNeeded } from '../../policy/power/facts-needed.ts';
 import { checkIdle } from '../../policy/power/idle.ts';
 import { idleMetrics } from '../../policy/power/idle-metrics.ts';
+import { checkUpSince, unexplainedStop, uptimeMetrics } from '../../policy/power/up-since.ts';
 import { parseSnapshotId } from '../../policy/snapshots/id.ts';
 import { clusterKey, lookUpClusters, originOf } from '../../policy/snapshots/identity.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -39,12 +40,18 @@ export async function readStopFacts(
   const open = needed.idle.filter(({ cluster }) => mayStop(cluster, listed.get(cluster.arn)));
   const { results, outage } = await checkSeries(scope, open, idleMetrics, checkIdle);
   const facts = new Map(
-    [...listed].map(([arn, known]) => {
+    [...listed].map(([arn, known]): [string, StopFacts] => {
       const evidence = results.get(arn);
       return [arn, evidence ? { ...known, evidence } : known];
     }),
   );
-  return { facts, ...defined({ outage }) };
+  const unexplained = needed.uptime.filter(({ cluster }) => mayHaveStarted(cluster, facts.get(cluster.arn)));
+  const up = await checkSeries(scope, unexplained, uptimeMetrics, checkUpSince);
+  for (const [arn, upSince] of up.results) {
+    const known = facts.get(arn);
+    if (known !== undefined) facts.set(arn, { ...known, upSince });
+  }
+  return { facts, ...defined({ outage: outage ?? up.outage }) };
 }
 
 function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
@@ -53,6 +60,12 @@ function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
     ineligibleByTopology(facts) === undefined &&
     checkMembers(cluster, facts.members) === undefined
   );
+}
+
+/** Whether a stop still depends on a start that nothing has reported. */
+function mayHaveStarted(cluster: Cluster, facts: StopFacts | undefined): boolean {
+  const { state = 'idle' } = facts?.evidence ?? {};
+  return mayStop(cluster, facts) && state === 'idle' && unexplainedStop(cluster, facts) !== undefined;
 }
 
 async function readListedFacts(

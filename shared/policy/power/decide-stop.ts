@@ -9,23 +9,21 @@ import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { windowAt } from '../time/hours.ts';
-import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
+import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { checkBusyDays } from './busy.ts';
 import { type Candidate, type Check, powerCandidate, toDecision, withoutRule } from './candidate.ts';
 import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
-import { attemptBefore, attemptsUpTo, checkPending, lastStartOf } from './last-action.ts';
+import { attemptBefore, checkBackOff, checkPending, lastStartOf } from './last-action.ts';
 import { snapshotFirst, snapshotTurns } from './snapshot-first.ts';
+import { checkUnknownStart } from './up-since.ts';
 import { needsIdleness, uptimeOf } from './uptime.ts';
 
 /** Stops, and snapshots that come before stops. */
 type StopDecision = Decision<PowerCommand<'stop'> | CreateSnapshotCommand>;
 
-/** How long the third stop in a row waits after the second without effect; each further one waits twice as long. */
-const FIRST_BACKOFF_MS = 15 * MINUTE_MS;
-const MAX_BACKOFF_MS = 4 * HOUR_MS;
 /** How long AWS leaves a cluster stopped. */
 const AWS_RESTART_MS = 7 * DAY_MS;
 
@@ -179,19 +177,12 @@ function stopBefore({ cluster, local }: Candidate, facts: StopFacts | undefined)
 /** The finding that keeps a stop that is due from being requested now. */
 function checkAct(candidate: Candidate, facts: StopFacts, finding: Finding): Finding {
   if (finding.verdict === 'skip') return finding;
-  return checkContest(candidate, facts) ?? backOff(candidate, stopBefore(candidate, facts), finding);
-}
-
-/** After stops without effect the next one waits, longer each time, instead of failing in every sweep. */
-function backOff({ local }: Candidate, before: LastAction | undefined, finding: Finding): Finding {
-  const attempts = attemptsUpTo(before);
-  if (before === undefined || attempts < 2) return finding;
-  const next = before.at + Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 2), MAX_BACKOFF_MS);
-  if (local.now >= next) return finding;
-  const detail =
-    `${attempts} stops in a row were refused or did not last; the next follows ` +
-    `${formatWhenIn(next, local)}: see its events in the RDS console`;
-  return skip('stop-failing', detail);
+  return (
+    checkUnknownStart(candidate, facts) ??
+    checkContest(candidate, facts) ??
+    checkBackOff(stopBefore(candidate, facts), candidate.local) ??
+    finding
+  );
 }
 
 /** A cluster stays up for `minUptime` after a start, and after a restart by AWS until its next hours have ended. */

@@ -9,7 +9,13 @@ import { decideStop, stopFinding } from './decide-stop.ts';
 import type { StopWorld } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
+import { uptimeToProve } from './up-since.ts';
 import { needsIdleness } from './uptime.ts';
+
+interface WindowOf {
+  readonly cluster: Cluster;
+  readonly window: MetricWindow;
+}
 
 /** The facts that have to be read before every cluster of a world can be decided. */
 export interface FactsNeeded {
@@ -19,7 +25,9 @@ export interface FactsNeeded {
   /** Whether the snapshots of the clusters matter. */
   readonly snapshots: boolean;
   /** The clusters whose rule says `stop: whenIdle`, each with the time that its metrics have to cover. */
-  readonly idle: readonly { readonly cluster: Cluster; readonly window: MetricWindow }[];
+  readonly idle: readonly WindowOf[];
+  /** The clusters of which a start may be missing, each with the time in which metrics have to show that they are up. */
+  readonly uptime: readonly WindowOf[];
 }
 
 /** The facts that would decide the clusters whose facts have not been read; undefined when there are none. */
@@ -48,6 +56,11 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
       cluster,
       window: { ...metricWindow(cluster, power.idleForMs, now), timezone },
     })),
+    uptime: waiting.flatMap((candidate) => {
+      const { cluster } = candidate;
+      const needed = uptimeToProve(candidate);
+      return needed === undefined ? [] : [{ cluster, window: metricWindow(cluster, needed, now) }];
+    }),
   };
 }
 

@@ -9,6 +9,11 @@ export type Evidence =
   | { readonly state: 'paused'; readonly detail: string }
   | { readonly state: 'unknown'; readonly detail: string };
 
+/** Since when metrics show that a cluster has been up without a break, or why they do not. */
+export type UpSince =
+  | { readonly state: 'up'; readonly since: EpochMs }
+  | { readonly state: 'unknown'; readonly detail: string };
+
 /** The facts about a cluster that cost a call of their own, read only for clusters that could be stopped. */
 export interface StopFacts {
   readonly members: readonly Member[];
@@ -24,6 +29,8 @@ export interface StopFacts {
   readonly snapshots: readonly Snapshot[];
   /** Absent when the rule does not ask for idleness (`stop: atOnce`), or other facts keep the cluster up. */
   readonly evidence?: Evidence;
+  /** Read only where Dormouse stopped the cluster and no start is known since. */
+  readonly upSince?: UpSince;
 }
 
 /** A cluster with its facts, which are absent until they have been read. */

@@ -12,11 +12,11 @@ export function gaugesOf(cluster: Cluster): readonly Gauge[] {
 
 /** The CloudWatch metrics that show whether a cluster is idle, each over all its instances. */
 export function idleMetrics(cluster: Cluster): MetricQuery[] {
+  return gaugesOf(cluster).map(({ metric }) => queryOf(cluster, metric));
+}
+
+/** A metric over all instances of a cluster. */
+export function queryOf(cluster: Cluster, metric: string): MetricQuery {
   const { namespace = '' } = engineOf(cluster).metrics ?? {};
-  return gaugesOf(cluster).map(({ metric }) => ({
-    namespace,
-    metric,
-    stat: 'Maximum',
-    dimensions: { DBClusterIdentifier: cluster.id },
-  }));
+  return { namespace, metric, stat: 'Maximum', dimensions: { DBClusterIdentifier: cluster.id } };
 }

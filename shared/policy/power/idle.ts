@@ -46,8 +46,8 @@ function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Serie
 }
 
 /** Why a metric proves nothing; undefined when it does. */
-function gapOf(
-  { metric, steady }: Gauge,
+export function gapOf(
+  { metric, steady }: Pick<Gauge, 'metric' | 'steady'>,
   window: MetricWindow,
   series: Series | undefined,
 ): string | undefined {

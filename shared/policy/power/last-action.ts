@@ -6,9 +6,13 @@ import { actionTag, isoSeconds, POWER_TAG } from '../model/tags.ts';
 import { type Contest, contestWords } from '../rules/contest.ts';
 import { type LastAction, type PowerAction, readLastAction } from '../rules/power-note.ts';
 import type { LocalTime } from '../time/local-time.ts';
-import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { StopFacts } from './facts.ts';
+
+/** How long the third stop in a row waits after the second without effect; each further one waits twice as long. */
+const FIRST_BACKOFF_MS = 15 * MINUTE_MS;
+const MAX_BACKOFF_MS = 4 * HOUR_MS;
 
 /**
  * The last action, if it is the same as `action`, less than a day ago, and has had no effect: the cluster is still, or
@@ -52,6 +56,18 @@ export function lastStartOf(
   const last = readLastAction(cluster);
   if (last?.action !== 'start' || last.answer !== undefined) return lastStart;
   return lastStart !== undefined && lastStart.at >= last.at ? lastStart : { at: last.at, by: 'user' };
+}
+
+/** After stops without effect the next one waits, longer each time, instead of failing in every sweep. */
+export function checkBackOff(before: LastAction | undefined, local: LocalTime): Skipped | undefined {
+  const attempts = attemptsUpTo(before);
+  if (before === undefined || attempts < 2) return undefined;
+  const next = before.at + Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 2), MAX_BACKOFF_MS);
+  if (local.now >= next) return undefined;
+  const detail =
+    `${attempts} stops in a row were refused or did not last; the next follows ` +
+    `${formatWhenIn(next, local)}: see its events in the RDS console`;
+  return skip('stop-failing', detail);
 }
 
 /** How many attempts in a row a further one would continue. AWS was too busy for the last of them to count. */

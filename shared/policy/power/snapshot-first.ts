@@ -8,6 +8,7 @@ import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
 import { lastStartOf } from './last-action.ts';
+import { stopBeforeUnknownStart } from './up-since.ts';
 
 type StopCommand = PowerCommand<'stop'> | CreateSnapshotCommand;
 
@@ -29,8 +30,9 @@ export function snapshotFirst(
   const { now } = local;
   const { snapshots } = facts;
   const lastStart = lastStartOf(cluster, facts);
-  const since = lastStart?.at ?? now - STARTS_KNOWN_MS;
-  const due = lastStart?.at ?? now - (now % DAY_MS);
+  const startedAt = stopBeforeUnknownStart(cluster, facts) ?? lastStart?.at;
+  const since = startedAt ?? now - STARTS_KNOWN_MS;
+  const due = startedAt ?? now - (now % DAY_MS);
   const { command, taken } = snapshotBeforeStop(policy, rule, cluster, snapshots, since, due);
   if (taken.some(({ status }) => status === 'available')) return stop;
 

@@ -1,4 +1,4 @@
-import { GetMetricDataCommand, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
+import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeBlueGreenDeploymentsCommand,
   DescribeDBClusterSnapshotsCommand,
@@ -7,26 +7,13 @@ import {
   DescribeGlobalClustersCommand,
 } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
-import { toCluster } from '../../../shared/aws/read/clusters.ts';
 import { readStopFacts, withFacts } from '../../../shared/aws/read/stop-facts.ts';
 import { metricWindow } from '../../../shared/policy/metrics/window.ts';
 import type { FactsNeeded } from '../../../shared/policy/power/facts-needed.ts';
 import { createCommand } from '../../../shared/policy/snapshots/commands.ts';
 import { aPolicy } from '../../policy/builders.ts';
-import { account, clusterArn, fakeScope, region, serviceError, snapshotArn } from '../builders.ts';
-
-const now = Date.parse('2026-11-20T19:05:00Z');
-const hour = 3_600_000;
-
-function cluster(id: string) {
-  const described = {
-    DBClusterIdentifier: id,
-    DBClusterArn: clusterArn(id),
-    Status: 'available',
-    TagList: [],
-  };
-  return toCluster({ ...described, Engine: 'aurora-postgresql' }, { account, region });
-}
+import { account, region, serviceError, snapshotArn } from '../builders.ts';
+import { cluster, fakeAws, hour, now } from './fake-stop-aws.ts';
 
 const [idle, busy, atOnce] = [cluster('idle'), cluster('busy'), cluster('at-once')];
 
@@ -34,33 +21,9 @@ const needed: FactsNeeded = {
   clusters: [idle, busy, atOnce],
   eventsSince: now - hour,
   snapshots: false,
+  uptime: [],
   idle: [idle, busy].map((one) => ({ cluster: one, window: metricWindow(one, hour, now) })),
 };
-
-/** An AWS where every listing is empty and every metric of a cluster but `busy` is 0. */
-function fakeAws() {
-  const fake = fakeScope();
-  fake.rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [] });
-  fake.rds.on(DescribeGlobalClustersCommand).resolves({ GlobalClusters: [] });
-  fake.rds.on(DescribeBlueGreenDeploymentsCommand).resolves({ BlueGreenDeployments: [] });
-  fake.rds.on(DescribeEventsCommand).resolves({ Events: [] });
-  fake.cloudwatch.on(GetMetricDataCommand).callsFake(answerMetrics);
-  return fake;
-}
-
-function answerMetrics({ StartTime, EndTime, MetricDataQueries = [] }: GetMetricDataCommandInput) {
-  const [start, end] = [StartTime?.getTime() ?? 0, EndTime?.getTime() ?? 0];
-  const Timestamps = Array.from(
-    { length: (end - start) / 60_000 },
-    (_, index) => new Date(start + index * 60_000),
-  );
-  return {
-    MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
-      const value = MetricStat?.Metric?.Dimensions?.[0]?.Value === 'busy' ? 99 : 0;
-      return { Id, StatusCode: 'Complete' as const, Timestamps, Values: Timestamps.map(() => value) };
-    }),
-  };
-}
 
 describe('readStopFacts', () => {
   it('puts to each cluster what is its own', async () => {

@@ -3,12 +3,13 @@ import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { decideStop, decideStops } from '../../../shared/policy/power/decide-stop.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, aWorld, FRIDAY, SATURDAY, someFacts } from '../builders.ts';
 import { stopCases } from './stop-cases.ts';
+import { unknownStartCases } from './unknown-start-cases.ts';
 
 /** The reasons for which a cluster is stopped; for every other it is left. */
 const ACTS: readonly Reason[] = ['idle', 'outside-hours', 'held-stopped'];
 
 describe('decideStop', () => {
-  test.each(stopCases)(
+  test.each([...stopCases, ...unknownStartCases])(
     '$reason when $name',
     ({ cluster: some, power, policy: other, facts, now = SATURDAY, ...expected }) => {
       const cluster = aCluster(some);

@@ -53,6 +53,27 @@ describe('factsNeeded', () => {
     expect(needed?.idle.map(({ cluster }) => cluster.id)).toEqual(['dev-b']);
   });
 
+  // Metrics show what an event that was lost does not.
+  test.each<[string, Partial<PowerRule>, number | undefined]>([
+    ['for minUptime', { stop: 'atOnce' }, 30 * MINUTE],
+    ['not without minUptime', { stop: 'atOnce', minUptimeMs: 0 }, undefined],
+    ['not where idleFor covers minUptime', {}, undefined],
+    ['for a minUptime longer than idleFor', { minUptimeMs: 2 * HOUR }, 2 * HOUR],
+    ['back to the stop for a snapshot after it', { snapshotFirst: true }, 18 * HOUR],
+  ])('of a cluster that Dormouse stopped, whether it has been up: %s', (_name, power, length) => {
+    const stopped = { 'dormouse:power': 'stop 2026-11-20T18:00:00Z by developers' };
+    const clusters = ['dev-a', 'dev-b'].map((id, index) => ({
+      cluster: aCluster({ id, tags: index === 0 ? stopped : {} }),
+    }));
+
+    const needed = factsNeeded(aPolicy({ rules: [rule('dev-*', power)] }), aWorld(clusters));
+
+    const windows = needed?.uptime.map(({ cluster, window }) => [cluster.id, window]);
+    expect(windows).toEqual(
+      length === undefined ? [] : [['dev-a', metricWindow(aCluster(), length, SATURDAY)]],
+    );
+  });
+
   test.each<[string, Partial<PowerRule>, number]>([
     ['the longest minUptime', { minUptimeMs: 2 * HOUR }, 2 * HOUR],
     ['no less than the idleFor of another rule', { minUptimeMs: 0, stop: 'atOnce' }, 60 * MINUTE],

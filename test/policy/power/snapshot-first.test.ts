@@ -79,6 +79,37 @@ describe('a rule that wants a snapshot before the stop', () => {
     expect(decideStop(policy, observed(created(SATURDAY - 4 * HOUR)), SATURDAY).reason).toBe('idle');
   });
 
+  test.each<[string, Partial<StopFacts>, Reason]>([
+    [
+      'its metrics do not show that it stayed up',
+      { upSince: { state: 'unknown', detail: 'gaps' } },
+      'snapshot-first',
+    ],
+    ['its metrics have not been read', {}, 'snapshot-first'],
+    [
+      'its metrics show that it has been up since',
+      { upSince: { state: 'up', since: SATURDAY - 2 * HOUR } },
+      'snapshot-first',
+    ],
+    [
+      'its metrics show that it was never down',
+      { upSince: { state: 'up', since: SATURDAY - 6 * HOUR } },
+      'idle',
+    ],
+    ['a start is known since', { lastStart: { at: SATURDAY - 4 * HOUR, by: 'user' } }, 'snapshot-first'],
+  ])('does not take one of before its own last stop, when %s', (_name, facts, reason) => {
+    const stopped = aCluster({ tags: { 'dormouse:power': 'stop 2026-11-21T07:00:00Z by developers' } });
+    const decideWith = (snapshot: Snapshot) =>
+      decideStop(
+        policy,
+        { cluster: stopped, facts: someFacts(stopped, { snapshots: [snapshot], ...facts }) },
+        SATURDAY,
+      ).reason;
+
+    expect(decideWith(created(SATURDAY - 6 * HOUR))).toBe(reason);
+    expect(decideWith(created(SATURDAY - 3 * HOUR))).toBe('idle');
+  });
+
   test('orders the snapshot instead of the stop', () => {
     const id = expect.stringMatching(/^dormouse-dev-orders-202611210700-[0-9a-f]{8}$/);
 
