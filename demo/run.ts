@@ -78,7 +78,7 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   }
 
   const sentences = totalsText(totalsOf(day, STEP_MS), day, aws.calls(), Date.now() - began);
-  const reports = await writeReports(options, day, { timezone, stepMs: STEP_MS, sentences });
+  const reports = await writeReports(options, day, { mode, timezone, stepMs: STEP_MS, sentences });
   const table = { paint, timezone, from, stepMs: STEP_MS, width };
   tell([
     '',

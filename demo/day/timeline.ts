@@ -11,6 +11,8 @@ export type Streaming = 'on' | 'between' | 'missing' | 'off';
 export interface Track extends ClusterState {
   readonly power: readonly Power[];
   readonly streaming: readonly Streaming[];
+  /** Whether clients wanted it; undefined where no metric says so. */
+  readonly clients: readonly (boolean | undefined)[];
   /** Empty where it has no serverless capacity. */
   readonly capacities: readonly Capacity[];
 }
@@ -38,6 +40,7 @@ interface Samples {
   state: ClusterState;
   readonly power: Power[];
   readonly streaming: Streaming[];
+  readonly clients: (boolean | undefined)[];
   readonly capacities: Capacity[];
 }
 
@@ -46,10 +49,11 @@ export function createTimeline(): Timeline {
   return {
     sample(clusters, missing) {
       for (const state of clusters) {
-        const track = tracks.get(state.arn) ?? { state, power: [], streaming: [], capacities: [] };
+        const track = tracks.get(state.arn) ?? newSamples(state);
         const now = powerOf(state);
         track.state = state;
         track.power.push(now);
+        track.clients.push(state.hasClients);
         track.streaming.push(now === 'up' || now === 'paused' ? streamingOf(state, missing) : 'off');
         if (state.serverless !== undefined) track.capacities.push(state.serverless);
         tracks.set(state.arn, track);
@@ -60,6 +64,10 @@ export function createTimeline(): Timeline {
         .map(({ state, ...samples }) => ({ ...state, ...samples }))
         .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
+}
+
+function newSamples(state: ClusterState): Samples {
+  return { state, power: [], streaming: [], clients: [], capacities: [] };
 }
 
 function powerOf({ status, isPaused = false }: ClusterState): Power {

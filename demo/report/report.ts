@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writePage } from '../../page/write-page.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
@@ -9,7 +10,7 @@ import { stretches } from '../day/stretches.ts';
 import { lengthOf } from '../day/timeline.ts';
 import { totalsOf } from '../day/totals.ts';
 import { renderBar, renderStreaming } from '../terminal/bar.ts';
-import { type Played, reportHtml, type Told } from './html.ts';
+import { dayTimeline, type Played, type Told } from './timeline.ts';
 
 /** Writes `demo.html`, the day for people, and `demo.json`, all of it for programs. Returns their paths. */
 export async function writeReports(
@@ -20,6 +21,7 @@ export async function writeReports(
   const { policy, fleet, from, to, out } = options;
   const { stepMs } = told;
   const iso = (at: number): string => new Date(at).toISOString();
+  const timeline = dayTimeline(options, day, told);
   const report = {
     version: 1,
     policy,
@@ -30,7 +32,7 @@ export async function writeReports(
     invocations: day.invocations,
     failures: day.failures.map((failure) => ({ ...failure, at: iso(failure.at) })),
     clusters: day.tracks.map((track) => {
-      const { power, streaming, capacities, ...cluster } = track;
+      const { power, streaming, clients: _, hasClients: __, capacities, ...cluster } = track;
       return {
         ...cluster,
         hoursStopped: lengthOf(power, 'stopped', stepMs) / HOUR_MS,
@@ -62,10 +64,11 @@ export async function writeReports(
     })),
     refusals: day.refusals,
     happenings: day.happenings.map((happening) => ({ ...happening, at: iso(happening.at) })),
+    timeline,
   };
   await mkdir(out, { recursive: true });
   const [html, json] = [join(out, 'demo.html'), join(out, 'demo.json')];
-  await writeFile(html, reportHtml(options, day, told));
+  await writePage(timeline, html);
   await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
   return [html, json];
 }

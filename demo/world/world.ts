@@ -26,6 +26,9 @@ export interface ClusterState {
   /** Status of its activity stream, where it can have one. */
   readonly stream?: string;
   readonly serverless?: Capacity;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Whether clients want it now, also while it is down; absent: no metric says so. */
+  readonly hasClients?: boolean;
   /** Whether all its instances are serverless and have paused. */
   readonly isPaused?: boolean;
 }

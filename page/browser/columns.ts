@@ -35,6 +35,12 @@ const stopped = figure(
 const idle = figure('idle', 'Idle', ({ cluster: { totals } }) => totals.hoursIdle, hours);
 const late = figure('late', 'Late', ({ cluster: { totals } }) => totals.lateStarts, String);
 const saved = figure('saved', 'Saved', ({ cluster: { totals } }) => totals.money?.saved ?? 0, money);
+const recovery = figure(
+  'recovery',
+  'Copy age',
+  ({ cluster: { recoveryPoints = {} } }) => Math.max(0, ...Object.values(recoveryPoints)),
+  hours,
+);
 const why = text('why', 'Why', ({ cluster: { why } }) => why?.reason ?? '');
 const rule = text('rule', 'Rule', ({ cluster: { rule = '' } }) => rule);
 
@@ -48,6 +54,7 @@ export function columnsOf(rows: readonly Row[]): readonly Column[] {
     ...(has(idle.valueOf) ? [idle] : []),
     ...(has(late.valueOf) ? [late] : []),
     ...(has((row) => row.cluster.totals.money) ? [saved] : []),
+    ...(has(recovery.valueOf) ? [recovery] : []),
     why,
     rule,
   ];
@@ -59,6 +66,14 @@ export function tracksOf(columns: readonly Column[]): string {
   return [first, 'minmax(0, 1fr)', ...rest].join(' ');
 }
 
+/** The same on narrow screens, where the timelines have a line of their own. */
+export function narrowTracksOf(columns: readonly Column[]): string {
+  const shown = columns.flatMap(({ key }) => (NARROW.has(key) ? (widths[key] ?? []) : []));
+  return ['minmax(0, 1fr)', ...shown].join(' ');
+}
+
+const NARROW: ReadonlySet<string> = new Set(['stopped', 'late', 'saved']);
+
 const widths: Readonly<Record<string, string>> = {
   cluster: '11.5rem',
   differs: '5.5rem',
@@ -66,6 +81,7 @@ const widths: Readonly<Record<string, string>> = {
   idle: '4rem',
   late: '2.6rem',
   saved: '4.2rem',
+  recovery: '4.6rem',
   why: '8rem',
   rule: '8rem',
 };

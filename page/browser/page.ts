@@ -1,6 +1,7 @@
 import { render } from 'lit-html';
+import { sumOf } from '../../timeline/sum.ts';
 import type { Totals } from '../../timeline/totals.ts';
-import { columnsOf, nextSort, type Sort, sorted, tracksOf } from './columns.ts';
+import { columnsOf, narrowTracksOf, nextSort, type Sort, sorted, tracksOf } from './columns.ts';
 import type { Content } from './content.ts';
 import { openDetail } from './detail.ts';
 import { find, findDialog } from './dom.ts';
@@ -18,7 +19,6 @@ import { endOf, rowsOf, secondsAt } from './rows.ts';
 import { drawRuleCharts } from './rule-charts.ts';
 import { rules } from './rules.ts';
 import { showSort, skeleton } from './skeleton.ts';
-import { sumOf } from './sum.ts';
 import { forgetTheme } from './theme.ts';
 import { TimeHead } from './time-head.ts';
 import { Tip } from './tip.ts';
@@ -38,7 +38,9 @@ export function createPage(content: Content): void {
 
   render(skeleton(content, clock, columns), find('#page'));
   colorLegend();
-  find('.grid').style.setProperty('--tracks', tracksOf(columns));
+  const { style } = find('.grid');
+  style.setProperty('--tracks', tracksOf(columns));
+  style.setProperty('--narrow-tracks', narrowTracksOf(columns));
   const [body, timeCell] = [find('.grid-body'), find('.time-head')];
   const tip = new Tip(find('#tip'), find('#voice'));
   const narrow = matchMedia('(max-width: 50rem)');

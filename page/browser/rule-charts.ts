@@ -5,7 +5,7 @@ import type { Clock } from './format.ts';
 import { countsOf, stackData, stackSeries } from './stack.ts';
 import type { Range } from './zoom.ts';
 
-const SIZE = { width: 240, height: 30 };
+const SIZE = { width: 240, height: 24 };
 const PARTS = 240;
 
 /** Draws for each rule how many of its clusters are in which state over time. Returns a function that draws them again. */

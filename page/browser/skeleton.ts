@@ -1,8 +1,10 @@
 import { html, type TemplateResult } from 'lit-html';
 import type { Column, Sort } from './columns.ts';
 import type { Content } from './content.ts';
-import type { Clock } from './format.ts';
+import { type Clock, count } from './format.ts';
 import { legend } from './legend.ts';
+
+const OPEN_NOTES = 4;
 
 const kinds = {
   day: 'A day on the simulator',
@@ -24,8 +26,10 @@ export function skeleton(content: Content, clock: Clock, columns: readonly Colum
       <p>${when(from)} to ${when(to)}, times of ${clock.timezone}; mode ${mode}</p>
     </header>
     <section class="summary" aria-label="Figures"></section>
-    ${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}
-    <section class="rules" aria-label="Rules"></section>
+    <div class="beside">
+      <section class="rules" aria-label="Rules"></section>
+      ${noteList(notes)}
+    </div>
     <section aria-label="Clusters" class="clusters">
       <h2>Clusters</h2>
       <form class="toolbar" role="search" aria-label="Filter clusters" @submit=${(event: Event) => event.preventDefault()}></form>
@@ -48,6 +52,17 @@ export function skeleton(content: Content, clock: Clock, columns: readonly Colum
     <dialog id="detail" aria-labelledby="detail-title"></dialog>
     <div id="tip" hidden></div>
     <div id="voice" class="hidden" aria-live="polite"></div>`;
+}
+
+/** The first notes, and the others when somebody asks for them. */
+function noteList(notes: readonly string[]): TemplateResult {
+  const items = (some: readonly string[]): TemplateResult =>
+    html`<ul>${some.map((note) => html`<li>${note}</li>`)}</ul>`;
+  const [first, more] = [notes.slice(0, OPEN_NOTES), notes.slice(OPEN_NOTES)];
+  return html`<section class="notes" aria-label="Notes">
+    ${first.length > 0 ? html`<h2>Notes</h2>${items(first)}` : ''}
+    ${more.length > 0 ? html`<details><summary>${count(more.length, 'more note')}</summary>${items(more)}</details>` : ''}
+  </section>`;
 }
 
 const zoomButtons = html`<span class="zoom-buttons" role="group" aria-label="Zoom">${zoomButton('out', 'Zoom out', '−')}${zoomButton('in', 'Zoom in', '+')}${zoomButton('all', 'Whole time', '↔')}</span>`;

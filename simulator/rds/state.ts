@@ -1,3 +1,4 @@
+import { loadAt } from '../fleet/use.ts';
 import { unitsNow } from './capacity/activity.ts';
 import { type Cluster, memberStatus } from './clusters/cluster.ts';
 import type { History } from './clusters/history.ts';
@@ -37,6 +38,8 @@ export interface ClusterState {
   readonly automaticRestartTime?: string;
   /** Limits of serverless capacity, and the capacity of the busiest serverless instance now; 0 while it sleeps. */
   readonly serverless?: { readonly min: number; readonly max: number; readonly units: number };
+  /** Whether clients want it now, also while it is down; absent: no metric says so. */
+  readonly hasClients?: boolean;
   /** The state of the activity stream; only Aurora has one. */
   readonly activityStream?: StreamState;
   /** Restarts that changes of its activity stream have caused, oldest first. */
@@ -69,10 +72,17 @@ export function toState(cluster: Cluster, now: number): ClusterState {
       automaticRestartTime: new Date(automaticRestartAt).toISOString(),
     }),
     ...toServerlessState(cluster, now),
+    ...toUseState(cluster, now),
     ...(engine.startsWith('aurora-') && { activityStream: toStreamState(cluster, now) }),
     restarts: cluster.restarts.map(({ at, why }) => ({ at: new Date(at).toISOString(), why })),
     history: toHistory(statuses),
   };
+}
+
+function toUseState({ uses }: Cluster, now: number): Pick<ClusterState, 'hasClients'> {
+  const load = loadAt(uses.findLast(({ at }) => at <= now)?.use ?? [], now);
+  if (load === 'missing' || Number.isNaN(load.connections)) return {};
+  return { hasClients: load.connections > 0 };
 }
 
 function toServerlessState(cluster: Cluster, now: number): Pick<ClusterState, 'serverless'> {

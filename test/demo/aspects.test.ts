@@ -5,8 +5,6 @@ import type { Happening } from '../../demo/day/happenings.ts';
 import { createLatest } from '../../demo/day/latest.ts';
 import { createTimeline } from '../../demo/day/timeline.ts';
 import { totalsOf } from '../../demo/day/totals.ts';
-import { capacityBar, streamBar } from '../../demo/report/bars.ts';
-import { reportHtml } from '../../demo/report/html.ts';
 import { capacityTable, streamTable } from '../../demo/terminal/aspect-tables.ts';
 import { renderLevels, renderStreaming } from '../../demo/terminal/bar.ts';
 import { totalsText } from '../../demo/terminal/totals-text.ts';
@@ -90,32 +88,6 @@ test.each([
   },
 ])('they are counted, with what is not as declared at the end', ({ played, expected }) => {
   expect(totalsText(totalsOf(played, HALF_HOUR_MS), played, 0, 0).slice(1, -1)).toEqual(expected);
-});
-
-test('they are drawn below the day', () => {
-  const { tracks } = day('stream-as-declared', 'capacity-as-declared');
-  const [a] = tracks;
-  const html = reportHtml(
-    { policy: 'p.yml', fleet: 'f.yml', from, to: from + 4 * HALF_HOUR_MS },
-    day('stream-as-declared', 'capacity-as-declared'),
-    { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: [] },
-  );
-
-  const scale = { from, stepMs: HALF_HOUR_MS, timezone: 'UTC' };
-
-  expect(streamBar('a', a?.streaming ?? [], scale)).toBe(
-    '<svg role="img" aria-label="activity stream of a: missing or different Mon 05:00 to Mon 06:00, changing Mon 06:00 to Mon 06:30, runs Mon 06:30 to Mon 07:00" viewBox="0 0 4 1" preserveAspectRatio="none">' +
-      '<rect class="missing" x="0" width="2" height="1"><title>missing or different Mon 05:00 to Mon 06:00</title></rect>' +
-      '<rect class="between" x="2" width="1" height="1"><title>changing Mon 06:00 to Mon 06:30</title></rect>' +
-      '<rect class="on" x="3" width="1" height="1"><title>runs Mon 06:30 to Mon 07:00</title></rect></svg>',
-  );
-  expect(capacityBar('a', a?.capacities ?? [], scale)).toContain(
-    '<rect class="limits" x="2" y="0" width="2" height="15"><title>1-16 Mon 06:00 to Mon 07:00</title></rect>',
-  );
-  expect(capacityBar('a', a?.capacities ?? [], scale)).toContain(
-    '<rect class="used" x="2" y="10" width="2" height="6"/>',
-  );
-  expect(html).toContain('<td class="hours">1-16 NCU</td>');
 });
 
 test('a serverless cluster that has paused does not run, and its hours cost nothing', () => {

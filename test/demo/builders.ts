@@ -24,7 +24,7 @@ export function track(id: string, rest: Partial<Track> = {}): Track {
   return {
     ...{ arn: arnOf(id, region), account: place.account, region, id },
     ...{ engine: 'neptune', instances: 2, status: 'available' },
-    ...{ power: [], streaming: [], capacities: [] },
+    ...{ tags: {}, power: [], streaming: [], clients: [], capacities: [] },
     ...rest,
   };
 }

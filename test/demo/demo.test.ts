@@ -52,8 +52,13 @@ describe('npm start', () => {
         { id: 'dev-orders', status: 'stopped', reason: 'outside-hours', rule: 'developers' },
         { id: 'other', reason: 'no-rule' },
       ],
+      timeline: {
+        kind: 'day',
+        mode: 'enforce',
+        clusters: [{ id: 'dev-orders', rule: 'developers', marks: [{ kind: 'stop' }] }, { id: 'other' }],
+      },
     });
-    expect(await readFile(join(folder, 'demo.html'), 'utf8')).toContain('<th scope="row">dev-orders</th>');
+    expect(await readFile(join(folder, 'demo.html'), 'utf8')).toContain('"id":"dev-orders"');
     expect(await readFile(join(folder, 'demo.log'), 'utf8')).toContain('run ended');
   });
 

@@ -3,7 +3,6 @@ import { plain } from '../../cli/terminal/paint.ts';
 import type { Happening } from '../../demo/day/happenings.ts';
 import type { Power } from '../../demo/day/timeline.ts';
 import { totalsOf } from '../../demo/day/totals.ts';
-import { reportHtml } from '../../demo/report/html.ts';
 import { renderBar } from '../../demo/terminal/bar.ts';
 import { failuresText, recoveryText, refusalsText } from '../../demo/terminal/ending.ts';
 import { storyOf } from '../../demo/terminal/story.ts';
@@ -30,7 +29,7 @@ describe('the table of the day', () => {
     track('other', { power: [...day, ...day].slice(0, 14), region: 'us-east-1' }),
   ];
   const point = { account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };
-  const recoveryPoints = [
+  const _recoveryPoints = [
     { ...point, cluster: 'dev-orders', at: from, ageMs: 7 * 3_600_000 },
     { ...point, cluster: 'other' },
   ];
@@ -83,47 +82,6 @@ describe('the table of the day', () => {
       '111122223333  eu-central-1',
       '  dev-orders  neptune  ████░░░░████░░░░████░░░░████   36.0 h  idle  developers',
     ]);
-  });
-
-  test('is a page with landmarks, heads and names for who cannot see it', () => {
-    const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: [] };
-    const refusals = [planned('dev-old', { reason: 'ineligible', detail: 'Serverless v1 has no stop' })];
-    const html = reportHtml(
-      { policy: 'p.yml', fleet: 'f.yml', from, to: from + 84 * 3_600_000 },
-      { ...emptyDay, tracks, telling, refusals },
-      told,
-    );
-
-    expect(html.match(/<main>/g)).toHaveLength(1);
-    expect(html).not.toMatch(/<th[^>]*><\/th>|<th[^>]*>(?=<t[hd])|<th(?![^>]*scope)[ >]/);
-    expect(html.match(/<svg(?![^>]*aria-label)/g)).toBeNull();
-    expect(html).toMatch(/<span style="flex:\d+">Mon 05:00<\/span>/);
-    expect(html).toContain('<h2>Needs attention</h2>');
-  });
-
-  test('is a page too, with names that may hold any character', () => {
-    const options = {
-      policy: 'policy.yml',
-      fleet: 'a<b.yml',
-      from,
-      to: from + 7 * 3_600_000,
-    };
-    const told = { timezone: 'UTC', stepMs: HALF_HOUR_MS, sentences: ['2 clusters.'] };
-
-    const html = reportHtml(options, { ...emptyDay, tracks, telling, recoveryPoints }, told);
-
-    expect(html).toContain('policy.yml on a&#60;b.yml');
-    expect(html).toContain('<span style="flex:6">05:00</span><span style="flex:1">11:00</span>');
-    expect(html).toContain(
-      'aria-label="dev-orders: up Mon 05:00 to Mon 09:00, neither up nor stopped Mon 09:00 to',
-    );
-    expect(html).toContain(
-      '<rect fill="none" x="9" width="4" height="1"><title>stopped Mon 09:30 to Mon 11:30</title></rect>',
-    );
-    expect(html).toContain('<td title="idle it is">idle</td>');
-    expect(html).toContain(
-      '<td class="text">us-west-2</td><td class="text">Mon 05:00</td><td class="text">7 h</td>',
-    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Money, Totals } from '../../timeline/totals.ts';
+import type { Money, Totals } from './totals.ts';
 
 const none: Required<Omit<Totals, 'money'>> = {
   hoursUsed: 0,
@@ -36,6 +36,7 @@ function added<T extends object>(zero: T, all: readonly T[]): T {
   return Object.fromEntries(sums);
 }
 
+/** All hours of which the state is known. */
 export function hoursOf(totals: Totals): number {
   const { hoursUsed, hoursIdle, hoursUp, hoursStopped, hoursPaused, hoursChanging } = totals;
   return hoursUsed + hoursIdle + hoursUp + hoursStopped + hoursPaused + hoursChanging;
