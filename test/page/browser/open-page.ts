@@ -102,3 +102,13 @@ export async function markedWidth(page: Page): Promise<number> {
 export function expectNoComplaints({ complaints }: OpenPage): void {
   expect(complaints).toEqual([]);
 }
+
+/** Moves the pointer over the timeline of a row, to a part of its width. */
+export async function hover({ page }: OpenPage, index: number, part: number): Promise<void> {
+  const lane = page.locator(`.row[data-index="${index}"] .lane`);
+  await lane.scrollIntoViewIfNeeded();
+  const box = await lane.boundingBox();
+  if (box === null) throw new Error('no timeline');
+  await page.mouse.move(box.x + box.width * part - 3, box.y + box.height - 8);
+  await page.mouse.move(box.x + box.width * part, box.y + box.height - 8);
+}
