@@ -17,7 +17,7 @@ export const policy = `
 version: 1
 mode: enforce
 targets: [{ account: "${account}", regions: [${region}] }]
-limits: { createSnapshot: { cap: 50 }, deleteSnapshot: { cap: 50 } }
+limits: { createSnapshot: { cap: 50 }, deleteSnapshot: { cap: 50, perCluster: 100% } }
 rules:
   - name: all
     match: { clusters: ["*"] }
@@ -48,11 +48,18 @@ const provenance = {
 const lines = Object.entries(provenance).map(([key, value]) => `${key}=${value}`);
 const hashOf = JSON.stringify(lines.join('\n'));
 const ours = JSON.stringify(provenance).slice(1, -1);
+/** Seen before to be kept by nothing: the waiting time before a deletion is over. */
+const unkept = '"dormouse:unkept": "expired since 2026-11-01T03:00:00Z"';
+
+/** Snapshots of each cluster that Dormouse took daily. */
+function taken(count: number, since: string, more = ''): string {
+  return `{ id: "dormouse-{cluster}-{stamp}-{hash}", hashOf: ${hashOf}, count: ${count}, since: "${since}", tags: { ${tags}, ${ours}${more} } }`;
+}
 
 export const scenarios: readonly SnapshotScenario[] = [
   {
     function: 'create-snapshots',
-    snapshots: `{ id: "dormouse-{cluster}-{stamp}-{hash}", hashOf: ${hashOf}, count: 30, since: "2026-11-19T03:00:00Z", tags: { ${tags}, ${ours} } }`,
+    snapshots: taken(30, '2026-11-19T03:00:00Z'),
     least: {
       DescribeDBClusters: clusterPages,
       DescribeDBClusterSnapshots: snapshotPages,
@@ -77,7 +84,8 @@ export const scenarios: readonly SnapshotScenario[] = [
   },
   {
     function: 'prune-snapshots',
-    snapshots: `{ id: "dormouse-{cluster}-{stamp}-{hash}", hashOf: ${hashOf}, count: 30, since: "2026-11-20T03:00:00Z", tags: { ${tags}, ${ours} } }`,
+    // The daily 7 are kept.
+    snapshots: `${taken(7, '2026-11-20T03:00:00Z')}, ${taken(23, '2026-11-13T03:00:00Z', `, ${unkept}`)}`,
     least: {
       DescribeDBClusters: clusterPages,
       DescribeDBClusterSnapshots: snapshotPages + 1,

@@ -165,6 +165,12 @@ describe('a fleet file', () => {
       'another id',
     ],
     [
+      'the same snapshot in two series',
+      'clusters: [{ id: a, snapshots: [{ id: "s-{stamp}", count: 3 }, { id: "s-{stamp}", count: 2, since: 3d }] }]',
+      'clusters[0].snapshots[1].id',
+      'another id',
+    ],
+    [
       'snapshots that are all the same',
       'clusters: [{ id: a, snapshots: [{ id: s, count: 2 }] }]',
       'clusters[0].snapshots[0].id',
@@ -201,6 +207,13 @@ describe('a fleet file', () => {
 
     const found = result.ok ? [] : result.problems;
     expect(found).toEqual([expect.objectContaining({ path, remedy: expect.stringContaining(remedy) })]);
+  });
+
+  it('takes two series of snapshots that their times tell apart', () => {
+    const series =
+      '{ id: "s-{stamp}", count: 3 }, { id: "s-{stamp}", count: 2, since: 4d, tags: { old: "yes" } }';
+
+    expect(readFleet(`clusters: [{ id: a, snapshots: [${series}] }]`)).toMatchObject({ ok: true });
   });
 
   it('has an example with every kind of cluster', () => {
