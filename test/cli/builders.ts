@@ -1,126 +1,26 @@
 import { byPlace, type PlannedChange } from '../../cli/plan/change.ts';
 import type { Plan } from '../../cli/plan/plan.ts';
-import type { PowerCommand, SnapshotCommand } from '../../shared/policy/model/command.ts';
-import { type Decision, toAct } from '../../shared/policy/model/decision.ts';
+import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
+import type { StreamGap } from '../../shared/policy/streams/stream.ts';
+import { aCluster, HOUR } from '../policy/builders.ts';
+import { aGap } from '../support/builders/streams.ts';
 
-const ACCOUNT = '111122223333';
-const REGION = 'eu-central-1';
-const AWAY = 'us-west-2';
-export const KEY_ARN = `arn:aws:kms:${AWAY}:${ACCOUNT}:key/1`;
+/** A Monday at 12:00 UTC. */
+export const MONDAY = Date.parse('2026-11-23T12:00Z');
+/** When the maintenance window begins that clusters of the simulator have. */
+export const SUNDAY = Date.parse('2026-11-29T05:00Z');
 
-/** A decision to leave a cluster alone; an action's name as `act` makes it one to act. */
-export function decision(
-  cluster: string,
-  action: 'stop' | 'start',
-  verdict: 'act' | 'skip',
-  reason: Decision['reason'],
-  region = REGION,
-): Decision {
-  const arn = `arn:aws:rds:${region}:${ACCOUNT}:cluster:${cluster}`;
-  const base = {
-    resourceArn: arn,
-    account: ACCOUNT,
-    region,
-    cluster,
-    aspect: 'power',
-    action,
-    rule: 'developers',
-    reason,
-    detail: `${reason} it is`,
-  } as const;
-  if (verdict === 'skip') return { ...base, verdict };
-  const kind = `${action}-cluster` as const;
-  return toAct<PowerCommand>(base, {
-    kind,
-    account: ACCOUNT,
-    region,
-    cluster,
-    arn,
-    tags: {},
-    tagsIfNotDone: { refused: {}, busy: {} },
-  });
+/** A world of one cluster, on that Monday. */
+export function aWorld(some: Partial<Cluster> = {}): World {
+  const cluster = aCluster({ maintenanceWindow: 'sun:05:00-sun:05:30', ...some });
+  const { account, region } = cluster;
+  return { account, region, observedAt: MONDAY, clusters: [{ cluster }] };
 }
 
-/** A decision about a snapshot of a cluster `a` in eu-central-1: copied to us-west-2, deleted there, or taken. */
-export function snapshotDecision(
-  action: 'createSnapshot' | 'copySnapshot' | 'deleteSnapshot',
-  verdict: 'act' | 'skip',
-  reason: Decision['reason'],
-  snapshot = 'rds:a-2026-11-23-01-00',
-): Decision {
-  const region = action === 'createSnapshot' ? REGION : AWAY;
-  const home = `arn:aws:rds:${REGION}:${ACCOUNT}`;
-  const arn = {
-    createSnapshot: `${home}:cluster:a`,
-    copySnapshot: `${home}:cluster-snapshot:${snapshot}`,
-    deleteSnapshot: `arn:aws:rds:${AWAY}:${ACCOUNT}:cluster-snapshot:${snapshot}`,
-  }[action];
-  const base = {
-    resourceArn: arn,
-    account: ACCOUNT,
-    region,
-    cluster: 'a',
-    snapshot,
-    aspect: 'snapshots',
-    action,
-    rule: 'production',
-    reason,
-    detail: `${reason} it is`,
-  } as const;
-  if (verdict === 'skip') return { ...base, verdict };
-  const order = { account: ACCOUNT, region, cluster: 'a', arn, snapshot };
-  const copy = {
-    sourceRegion: REGION,
-    kmsKey: KEY_ARN,
-    tags: {},
-    sourceTags: {},
-    sourceTagsIfNotDone: { refused: {}, busy: {} },
-  };
-  const commands = {
-    createSnapshot: { ...order, kind: 'create-snapshot', tags: {} },
-    copySnapshot: { ...order, ...copy, kind: 'copy-snapshot' },
-    deleteSnapshot: { ...order, kind: 'delete-snapshot' },
-  } as const;
-  return toAct<SnapshotCommand>(base, commands[action]);
-}
-
-/** A snapshot of that cluster that comes before its stop. */
-export function snapshotFirst(snapshot?: string): Decision {
-  const created = snapshotDecision('createSnapshot', 'act', 'snapshot-first', snapshot);
-  return { ...created, aspect: 'power' } as Decision;
-}
-
-/** A copy of cluster `a` to us-west-2 that is left as it is. */
-export function plannedSnapshot(rest: Partial<PlannedChange>): PlannedChange {
-  const { region = AWAY, snapshot = 'rds:a-1' } = rest;
-  return {
-    aspect: 'snapshots',
-    arn: `arn:aws:rds:${REGION}:${ACCOUNT}:cluster-snapshot:${snapshot}`,
-    account: ACCOUNT,
-    region,
-    cluster: 'a',
-    snapshot,
-    action: 'copy',
-    sourceRegion: REGION,
-    rule: 'production',
-    reason: 'already-copied',
-    detail: 'copied as b',
-    ...rest,
-  };
-}
-
-export function planned(cluster: string, rest: Partial<PlannedChange>): PlannedChange {
-  const { region = REGION } = rest;
-  return {
-    aspect: 'power',
-    arn: `arn:aws:rds:${region}:${ACCOUNT}:cluster:${cluster}`,
-    account: ACCOUNT,
-    region,
-    cluster,
-    reason: 'in-hours',
-    detail: 'inside mon-fri 07:30-19:00',
-    ...rest,
-  };
+/** A stream that has not run for three hours. */
+export function streamGap(id: string, rest: Partial<StreamGap> = {}): StreamGap {
+  const found = { reason: 'stream-in-transition', detail: 'its activity stream is starting' } as const;
+  return aGap({ since: MONDAY - 3 * HOUR, gapMs: 3 * HOUR, ...found, ...rest }, aCluster({ id }));
 }
 
 /** Lines by what they are about, beside or instead of `changes`. */

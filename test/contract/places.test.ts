@@ -14,7 +14,8 @@ import {
 } from '../../shared/policy/model/actions.ts';
 import { eventsJsonSchema } from '../../shared/runtime/report/event-schema.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
-import { plan, planned } from '../cli/builders.ts';
+import { plan } from '../cli/builders.ts';
+import { planned } from '../support/builders/power.ts';
 import { functionNames, read } from './repository.ts';
 
 /*

@@ -8,8 +8,13 @@ import { totalsOf } from '../../demo/day/totals.ts';
 import { capacityTable, streamTable } from '../../demo/terminal/aspect-tables.ts';
 import { renderLevels, renderStreaming } from '../../demo/terminal/bar.ts';
 import { totalsText } from '../../demo/terminal/totals-text.ts';
-import { capacityDecision, emptyDay, gap, result, streamDecision, streamLeft, track } from './builders.ts';
+import { aCluster } from '../policy/builders.ts';
+import { capacityDecision } from '../support/builders/capacity.ts';
+import { aResult } from '../support/builders/outcomes.ts';
+import { aGap, streamDecision } from '../support/builders/streams.ts';
+import { emptyDay, track } from './builders.ts';
 
+const a = aCluster({ id: 'a' });
 const HALF_HOUR_MS = 1_800_000;
 const from = Date.parse('2026-11-23T05:00Z');
 const options = { paint: plain, timezone: 'Europe/Berlin', from, stepMs: HALF_HOUR_MS, width: 120 };
@@ -21,21 +26,34 @@ function day(
   ...[reason, capacity]: ['stream-as-declared' | 'key-unusable', 'capacity-as-declared' | 'no-rule']
 ) {
   const latest = createLatest();
-  const gaps = reason === 'key-unusable' ? [gap('a')] : [];
-  latest.add(result([{ status: 'done', decision: streamDecision('start-activity-stream', 'stream-due') }]));
-  latest.add(result([{ status: 'skipped', decision: streamLeft(reason) }], gaps));
-  latest.add(result([{ status: 'skipped', decision: capacityDecision(capacity) }]));
+  const gaps = reason === 'key-unusable' ? [aGap({}, a)] : [];
+  latest.add(
+    aResult({
+      outcomes: [
+        { status: 'done', decision: streamDecision('stream-due', { kind: 'start-activity-stream', of: a }) },
+      ],
+    }),
+  );
+  latest.add(
+    aResult({
+      outcomes: [{ status: 'skipped', decision: streamDecision(reason, { of: a }) }],
+      streamGaps: gaps,
+    }),
+  );
+  latest.add(
+    aResult({ outcomes: [{ status: 'skipped', decision: capacityDecision(capacity, undefined, a) }] }),
+  );
   const told = { at: from, by: 'dormouse', cluster: 'a', account: '1', region: 'r', text: '' } as const;
   const happenings: Happening[] = [
     { ...told, what: 'start-stream' },
     { ...told, what: 'start-stream', lasting: true },
     { ...told, what: 'capacity' },
   ];
-  const a = track('a', {
+  const orders = track('a', {
     ...{ power: ['up', 'up', 'up', 'up'], restarts: 1, capacities: [small, small, large, large] },
     streaming: ['missing', 'missing', 'between', 'on'],
   });
-  return { ...emptyDay, tracks: [a, track('b')], happenings, latest };
+  return { ...emptyDay, tracks: [orders, track('b')], happenings, latest };
 }
 
 test.each([
@@ -65,7 +83,7 @@ test('streams and capacities have tables of their own, of the clusters that a ru
   expect(capacityTable(capacityRows(played), options)).toEqual([
     '',
     'Serverless capacity           06:00  at the end  why                   rule',
-    '  a                  neptune  ▂█       1-16 NCU  capacity-as-declared  web',
+    '  a                  neptune  ▂█       1-16 NCU  capacity-as-declared  scaled',
     '  ▁ to █ the max of the cluster, against its greatest of the day',
   ]);
   expect(streamTable([], options)).toEqual([]);

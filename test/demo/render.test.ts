@@ -8,7 +8,8 @@ import { failuresText, recoveryText, refusalsText } from '../../demo/terminal/en
 import { storyOf } from '../../demo/terminal/story.ts';
 import { dayTable } from '../../demo/terminal/table.ts';
 import { totalsText } from '../../demo/terminal/totals-text.ts';
-import { decision, planned, plannedSnapshot } from '../cli/builders.ts';
+import { decision, planned } from '../support/builders/power.ts';
+import { plannedSnapshot } from '../support/builders/snapshots.ts';
 import { emptyDay, track } from './builders.ts';
 
 const HALF_HOUR_MS = 1_800_000;

@@ -3,8 +3,8 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { createSimulator } from '../../simulator/simulator.ts';
-import { statuses } from '../runtime/builders.ts';
 import { aContext } from '../runtime/context.ts';
+import { statuses } from '../support/builders/outcomes.ts';
 
 export interface Play {
   readonly fleet: string;

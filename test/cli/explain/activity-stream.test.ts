@@ -3,7 +3,8 @@ import { explainStream, streamLines } from '../../../cli/explain/activity-stream
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { ActivityStreamRule } from '../../../shared/policy/model/policy.ts';
 import { aPolicy, aPowerRule, aRule, DAY, hoursOf } from '../../policy/builders.ts';
-import { aWorld, MONDAY, SUNDAY, streamDecision, streamGap } from '../stream-builders.ts';
+import { streamDecision } from '../../support/builders/streams.ts';
+import { aWorld, MONDAY, SUNDAY, streamGap } from '../builders.ts';
 
 const RUNNING = { status: 'started', mode: 'async', kmsKey: 'key-1', kinesisStream: 'aws-rds-das-1' };
 
@@ -58,7 +59,7 @@ describe('the story of an activity stream', () => {
   test('reports the decision, and what is declared, noted, seen and missing', () => {
     const tags = { 'dormouse:activity-stream': 'start 2026-11-23T09:00:00Z attempt 2 by audited' };
     const found = {
-      decisions: [streamDecision('restart-waits', undefined, SUNDAY), streamDecision('no-rule')],
+      decisions: [streamDecision('restart-waits', { restartsAt: SUNDAY }), streamDecision('no-rule')],
       streamGaps: [streamGap('dev-orders')],
     };
 

@@ -4,7 +4,8 @@ import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { CapacityEntry } from '../../../shared/policy/model/policy.ts';
 import { aCluster, aPolicy, aRule, WEEKDAYS } from '../../policy/builders.ts';
-import { capacityDecision, MONDAY } from '../stream-builders.ts';
+import { capacityDecision } from '../../support/builders/capacity.ts';
+import { MONDAY } from '../builders.ts';
 
 const WORK: CapacityEntry = { hours: WEEKDAYS, min: 2, max: 16, whenBusy: 'wait' };
 const NIGHT: CapacityEntry = { min: 0, max: 4, autoPauseAfterMs: 600_000, whenBusy: 'apply' };

@@ -5,7 +5,8 @@ import { coloured, plain } from '../../../cli/terminal/paint.ts';
 import { explain } from '../../../shared/policy/report/explain.ts';
 import { formatExplanation } from '../../../shared/policy/report/format-explanation.ts';
 import { aCluster, aPolicy } from '../../policy/builders.ts';
-import { decision, snapshotDecision, snapshotFirst } from '../builders.ts';
+import { decision } from '../../support/builders/power.ts';
+import { snapshotDecision, snapshotFirst } from '../../support/builders/snapshots.ts';
 
 const NO_SNAPSHOTS: SnapshotExplanation = { copies: [], prune: [] };
 const NOW = Date.parse('2026-11-23T19:00Z');

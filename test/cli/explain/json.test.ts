@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { explanationJson } from '../../../cli/explain/json.ts';
 import { explain } from '../../../shared/policy/report/explain.ts';
 import { aCluster, aPolicy, SATURDAY } from '../../policy/builders.ts';
-import { decision } from '../builders.ts';
+import { decision } from '../../support/builders/power.ts';
 
 test('an explanation for programs keeps its words: target for the ARN, leave for what is skipped', () => {
   const cluster = aCluster();

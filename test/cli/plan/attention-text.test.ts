@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { snapshotRefusals, tripped } from '../../../cli/plan/attention-text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
-import { plan, planned, plannedSnapshot } from '../builders.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plannedSnapshot } from '../../support/builders/snapshots.ts';
+import { plan } from '../builders.ts';
 
 function told(snapshots: Parameters<typeof plannedSnapshot>[0][]): string {
   const [lines = []] = snapshotRefusals(plan({ snapshots: snapshots.map(plannedSnapshot) }), {

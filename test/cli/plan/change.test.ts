@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { countOf, isRefusal, isWaiting } from '../../../cli/plan/change.ts';
 import { isAnythingDue } from '../../../cli/plan/plan.ts';
-import { plan, planned, plannedSnapshot } from '../builders.ts';
-import { plannedCapacity, plannedStream } from '../stream-builders.ts';
+import { plannedCapacity } from '../../support/builders/capacity.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plannedSnapshot } from '../../support/builders/snapshots.ts';
+import { plannedStream } from '../../support/builders/streams.ts';
+import { plan } from '../builders.ts';
 
 test.each([
   ['ineligible', true],

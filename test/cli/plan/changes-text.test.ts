@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { PlannedChange } from '../../../cli/plan/change.ts';
 import { changesText } from '../../../cli/plan/changes-text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
-import { KEY_ARN, plan, planned, plannedSnapshot } from '../builders.ts';
+import { planned } from '../../support/builders/power.ts';
+import { KEY_ARN, plannedSnapshot } from '../../support/builders/snapshots.ts';
+import { plan } from '../builders.ts';
 
 const expired = 'last: 3 newer; daily: 2026-11-18 has a newer one';
 

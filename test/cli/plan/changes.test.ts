@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { planChanges } from '../../../cli/plan/changes.ts';
 import { aPolicy } from '../../policy/builders.ts';
-import { KEY_ARN, snapshotDecision, snapshotFirst } from '../builders.ts';
-import { aWorld, capacityDecision, MONDAY, SUNDAY, streamDecision } from '../stream-builders.ts';
+import { capacityDecision } from '../../support/builders/capacity.ts';
+import { KEY_ARN, snapshotDecision, snapshotFirst } from '../../support/builders/snapshots.ts';
+import { streamDecision } from '../../support/builders/streams.ts';
+import { aWorld, MONDAY, SUNDAY } from '../builders.ts';
 
 const policy = aPolicy({ timezone: 'UTC' });
 
@@ -87,7 +89,9 @@ describe('activity streams', () => {
   }
 
   test('a start says in which mode, and that it restarts the cluster now', () => {
-    expect(planStream(streamDecision('stream-due', 'start-activity-stream', MONDAY))).toEqual([
+    expect(
+      planStream(streamDecision('stream-due', { kind: 'start-activity-stream', restartsAt: MONDAY })),
+    ).toEqual([
       {
         aspect: 'activityStream',
         arn: 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders',
@@ -110,21 +114,21 @@ describe('activity streams', () => {
     ['stream-drift', 'stop-activity-stream', 'stop-stream'],
     ['override-requested', 'tag-activity-stream', 'remember'],
   ] as const)('%s by %s is a change, %s', (reason, kind, change) => {
-    expect(planStream(streamDecision(reason, kind))).toMatchObject([{ change, reason }]);
+    expect(planStream(streamDecision(reason, { kind }))).toMatchObject([{ change, reason }]);
   });
 
   test.each([
     [SUNDAY, 'maintenanceWindow'],
     [SUNDAY - 1, 'offHours'],
   ] as const)('what waits until %d waits for: %s', (restartsAt, restartsIn) => {
-    const [one] = planStream(streamDecision('restart-waits', undefined, restartsAt));
+    const [one] = planStream(streamDecision('restart-waits', { restartsAt: restartsAt }));
 
     expect(one).toMatchObject({ reason: 'restart-waits', restartsAt, restartsIn });
     expect(one?.change).toBeUndefined();
   });
 
   test('a change that a limit stops restarts nothing', () => {
-    const [one] = planStream(streamDecision('limit-cap', undefined, MONDAY));
+    const [one] = planStream(streamDecision('limit-cap', { restartsAt: MONDAY }));
 
     expect(one?.restartsAt).toBeUndefined();
   });

@@ -3,7 +3,8 @@ import { capped, refused } from '../../../cli/plan/attention-text.ts';
 import { changesText } from '../../../cli/plan/changes-text.ts';
 import { commonDetail } from '../../../cli/plan/crowd.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
-import { plan, planned } from '../builders.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plan } from '../builders.ts';
 
 const names = (number: number) => Array.from({ length: number }, (_, index) => `dev-${index}`);
 const stop = { change: 'stop', rule: 'developers', reason: 'idle' } as const;

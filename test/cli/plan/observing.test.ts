@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { planJson } from '../../../cli/plan/json.ts';
 import { planText } from '../../../cli/plan/text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
-import { plan, planned, plannedSnapshot } from '../builders.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plannedSnapshot } from '../../support/builders/snapshots.ts';
+import { plan } from '../builders.ts';
 
 const stopped = planned('a', { change: 'stop', rule: 'new' });
 const started = planned('b', { change: 'start', rule: 'old' });

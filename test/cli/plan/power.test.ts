@@ -3,7 +3,8 @@ import { planChanges } from '../../../cli/plan/changes.ts';
 import { planPower } from '../../../cli/plan/power.ts';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { aCluster, aPolicy } from '../../policy/builders.ts';
-import { decision, snapshotDecision } from '../builders.ts';
+import { decision } from '../../support/builders/power.ts';
+import { snapshotDecision } from '../../support/builders/snapshots.ts';
 
 test.each([
   {

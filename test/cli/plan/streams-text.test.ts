@@ -4,8 +4,10 @@ import { changesText } from '../../../cli/plan/changes-text.ts';
 import { gaps, overrides, waiting } from '../../../cli/plan/streams-text.ts';
 import { planText } from '../../../cli/plan/text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
-import { plan, planned } from '../builders.ts';
-import { MONDAY, plannedCapacity, plannedStream, SUNDAY, streamGap } from '../stream-builders.ts';
+import { plannedCapacity } from '../../support/builders/capacity.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plannedStream } from '../../support/builders/streams.ts';
+import { MONDAY, plan, SUNDAY, streamGap } from '../builders.ts';
 
 const look = { paint: plain };
 const start = plannedStream('a', {

@@ -3,8 +3,11 @@ import type { PlannedChange } from '../../../cli/plan/change.ts';
 import { planJson } from '../../../cli/plan/json.ts';
 import { planText } from '../../../cli/plan/text.ts';
 import { coloured, plain } from '../../../cli/terminal/paint.ts';
-import { plan, planned, plannedSnapshot } from '../builders.ts';
-import { MONDAY, plannedCapacity, plannedStream, SUNDAY, streamGap } from '../stream-builders.ts';
+import { plannedCapacity } from '../../support/builders/capacity.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plannedSnapshot } from '../../support/builders/snapshots.ts';
+import { plannedStream } from '../../support/builders/streams.ts';
+import { MONDAY, plan, SUNDAY, streamGap } from '../builders.ts';
 
 const mixed = plan({
   clusters: [

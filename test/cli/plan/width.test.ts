@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { planText } from '../../../cli/plan/text.ts';
 import { plain } from '../../../cli/terminal/paint.ts';
-import { plan, planned, plannedSnapshot } from '../builders.ts';
-import { MONDAY, plannedCapacity, plannedStream, SUNDAY, streamGap } from '../stream-builders.ts';
+import { plannedCapacity } from '../../support/builders/capacity.ts';
+import { planned } from '../../support/builders/power.ts';
+import { plannedSnapshot } from '../../support/builders/snapshots.ts';
+import { plannedStream } from '../../support/builders/streams.ts';
+import { MONDAY, plan, SUNDAY, streamGap } from '../builders.ts';
 
 test('the plan fits a narrow terminal, whatever it reports', () => {
   const fault = { name: 'Throttling', message: 'Rate exceeded' };

@@ -2,9 +2,14 @@ import { expect, test } from 'vitest';
 import type { Happening } from '../../../demo/day/happenings.ts';
 import { fromResult } from '../../../demo/day/outcome-happenings.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
-import { decision, snapshotDecision } from '../../cli/builders.ts';
-import { capacityDecision, result, streamDecision, streamLeft } from '../builders.ts';
+import { aCluster } from '../../policy/builders.ts';
+import { capacityDecision } from '../../support/builders/capacity.ts';
+import { aResult } from '../../support/builders/outcomes.ts';
+import { decision } from '../../support/builders/power.ts';
+import { snapshotDecision } from '../../support/builders/snapshots.ts';
+import { streamDecision } from '../../support/builders/streams.ts';
 
+const a = aCluster({ id: 'a' });
 const at = Date.parse('2026-11-23T19:00Z');
 
 test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
@@ -41,31 +46,40 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
     expected: { what: 'delete', text: 'expired in us-west-2 (production)' },
   },
   {
-    outcome: { status: 'done', decision: streamDecision('start-activity-stream', 'stream-due') },
+    outcome: {
+      status: 'done',
+      decision: streamDecision('stream-due', { kind: 'start-activity-stream', of: a }),
+    },
     expected: { what: 'start-stream', text: 'async, stream-due (audited)' },
   },
   {
-    outcome: { status: 'done', decision: streamDecision('stop-activity-stream', 'stream-over') },
+    outcome: {
+      status: 'done',
+      decision: streamDecision('stream-over', { kind: 'stop-activity-stream', of: a }),
+    },
     expected: { what: 'stop-stream', text: 'stream-over (audited)' },
   },
   {
-    outcome: { status: 'done', decision: streamDecision('tag-activity-stream', 'override-requested') },
+    outcome: {
+      status: 'done',
+      decision: streamDecision('override-requested', { kind: 'tag-activity-stream', of: a }),
+    },
     expected: { what: 'remember', text: 'override-requested (audited)' },
   },
   {
-    outcome: { status: 'done', decision: capacityDecision('capacity-differs') },
-    expected: { what: 'capacity', text: 'to 1-16 (web)' },
+    outcome: { status: 'done', decision: capacityDecision('capacity-differs', { min: 1, max: 16 }, a) },
+    expected: { what: 'capacity', text: 'to 1-16 (scaled)' },
   },
   {
-    outcome: { status: 'skipped', decision: streamLeft('restart-waits') },
+    outcome: { status: 'skipped', decision: streamDecision('restart-waits', { of: a }) },
     expected: { what: 'waits', text: 'stream: restart-waits', lasting: true },
   },
   {
-    outcome: { status: 'skipped', decision: streamLeft('key-unusable') },
+    outcome: { status: 'skipped', decision: streamDecision('key-unusable', { of: a }) },
     expected: { what: 'refused', text: 'stream: key-unusable', lasting: true },
   },
   {
-    outcome: { status: 'skipped', decision: streamLeft('hold-unreadable') },
+    outcome: { status: 'skipped', decision: streamDecision('hold-unreadable', { of: a }) },
     expected: { what: 'refused', text: 'hold-unreadable', lasting: true },
   },
   {
@@ -75,7 +89,7 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
 ])(
   'an outcome $outcome.status with reason $outcome.decision.reason is a happening',
   ({ outcome, expected }) => {
-    expect(fromResult(result([outcome]), at)).toEqual([
+    expect(fromResult(aResult({ outcomes: [outcome] }), at)).toEqual([
       expect.objectContaining({ at, by: 'dormouse', cluster: 'a', ...expected }),
     ]);
   },
@@ -84,10 +98,12 @@ test.each<{ outcome: Outcome; expected: Partial<Happening> }>([
 test('a skipped change is not a happening', () => {
   expect(
     fromResult(
-      result([
-        { status: 'skipped', decision: decision('a', 'stop', 'skip', 'busy') },
-        { status: 'skipped', decision: streamLeft('stream-as-declared') },
-      ]),
+      aResult({
+        outcomes: [
+          { status: 'skipped', decision: decision('a', 'stop', 'skip', 'busy') },
+          { status: 'skipped', decision: streamDecision('stream-as-declared', { of: a }) },
+        ],
+      }),
       at,
     ),
   ).toEqual([]);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createTelling } from '../../../demo/day/telling.ts';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
-import { decision, snapshotDecision } from '../../cli/builders.ts';
+import { decision } from '../../support/builders/power.ts';
+import { snapshotDecision } from '../../support/builders/snapshots.ts';
 
 test.each<{ name: string; day: [action: 'stop' | 'start', reason: Reason, verdict?: 'act'][]; told: Reason }>(
   [

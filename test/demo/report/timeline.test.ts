@@ -5,8 +5,11 @@ import { createLatest } from '../../../demo/day/latest.ts';
 import type { Track } from '../../../demo/day/timeline.ts';
 import { dayTimeline } from '../../../demo/report/timeline.ts';
 import { waitsOf } from '../../../demo/report/waits.ts';
-import { decision, planned } from '../../cli/builders.ts';
-import { emptyDay, result, streamLeft, track } from '../builders.ts';
+import { aCluster } from '../../policy/builders.ts';
+import { aResult } from '../../support/builders/outcomes.ts';
+import { decision, planned } from '../../support/builders/power.ts';
+import { streamDecision } from '../../support/builders/streams.ts';
+import { emptyDay, track } from '../builders.ts';
 
 const from = Date.parse('2026-11-23T05:00Z');
 const HALF_HOUR_MS = 1_800_000;
@@ -87,7 +90,8 @@ describe('the day as a timeline', () => {
 
   test('has streams that a rule decides, capacities, and recovery points', () => {
     const latest = createLatest();
-    latest.add(result([{ status: 'skipped', decision: streamLeft('stream-as-declared') }]));
+    const decision = streamDecision('stream-as-declared', { of: aCluster({ id: 'a' }) });
+    latest.add(aResult({ outcomes: [{ status: 'skipped', decision }] }));
     const capacities = [
       { min: 1, max: 4, units: 1 },
       { min: 1, max: 4, units: 2 },

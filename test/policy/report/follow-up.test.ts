@@ -7,7 +7,7 @@ import {
   type Progress,
   progressOf,
 } from '../../../shared/policy/report/follow-up.ts';
-import { anAct } from '../../runtime/builders.ts';
+import { anAct } from '../../support/builders/power.ts';
 import { aCluster, MINUTE, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot } from '../snapshots/builders.ts';
 

@@ -6,7 +6,7 @@ import { isObserved } from '../../../shared/policy/rules/rule-mode.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
 import { decidePrunes } from '../../../shared/policy/snapshots/decide-prune.ts';
-import { anAct } from '../../runtime/builders.ts';
+import { anAct } from '../../support/builders/power.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, DAY, SATURDAY } from '../builders.ts';
 import {
   aCopyWorld,

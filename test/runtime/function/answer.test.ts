@@ -3,7 +3,8 @@ import { toAnswer, toSplitAnswer } from '../../../shared/runtime/function/answer
 import { readWritten, writtenOutcome } from '../../../shared/runtime/report/written.ts';
 import { summarise } from '../../../shared/runtime/sweep/summary.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { anAct, anOutcome, aResult, aSkip } from '../builders.ts';
+import { anOutcome, aResult } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
 
 const skipped = Array.from({ length: 100 }, (_, n) =>
   anOutcome('skipped', aSkip('busy', aCluster({ id: `l${n}` }))),

@@ -10,7 +10,8 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { putOutcomeEvents } from '../../../shared/aws/send/event-bus.ts';
 import { defineFunction } from '../../../shared/runtime/function/define-function.ts';
 import type { wireAws } from '../../../shared/runtime/function/wiring.ts';
-import { type FakeFleet, fakeRecipe, fakeScopeFor, home, serviceError, statuses } from '../builders.ts';
+import { statuses } from '../../support/builders/outcomes.ts';
+import { type FakeFleet, fakeRecipe, fakeScopeFor, home, serviceError } from '../builders.ts';
 import { aContext } from '../context.ts';
 
 const HOME = '111122223333/eu-central-1';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { handleBatch } from '../../../shared/runtime/queue/batch.ts';
 import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { anOutcome, aSkip } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { aSkip } from '../../support/builders/power.ts';
 import { aBatch, aFollowUp, aRan, failedIds, fakeBatchDeps, rdsEvent } from './builders.ts';
 
 const here = { accounts: ['111122223333'], regions: ['eu-central-1'] };

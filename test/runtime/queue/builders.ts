@@ -8,7 +8,8 @@ import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
 import type { RunOutput } from '../../../shared/runtime/sweep/run.ts';
 import { aCluster, SATURDAY } from '../../policy/builders.ts';
-import { aResult, fakeLog, home } from '../builders.ts';
+import { aResult } from '../../support/builders/outcomes.ts';
+import { fakeLog, home } from '../builders.ts';
 
 export interface RecordOptions {
   /** How often it has been received, this time included. */

@@ -5,7 +5,8 @@ import { followUpBody } from '../../../shared/runtime/queue/follow.ts';
 import { readMessage, type TargetedMessage } from '../../../shared/runtime/queue/message.ts';
 import { aCluster, DAY, HOUR, MINUTE, SATURDAY } from '../../policy/builders.ts';
 import { AWAY, aSnapshot } from '../../policy/snapshots/builders.ts';
-import { anOutcome, aSkip } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { aSkip } from '../../support/builders/power.ts';
 import {
   aFollowUp,
   aRan,

@@ -5,7 +5,9 @@ import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { restartWaitsFor } from '../../../shared/runtime/queue/restart.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import { aCluster, DAY, MINUTE, SATURDAY } from '../../policy/builders.ts';
-import { anAct, anOutcome, aSkip, serviceError } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
+import { serviceError } from '../builders.ts';
 
 const left = (reason: Reason): Outcome[] => [anOutcome('skipped', aSkip(reason))];
 const snapshotFirst = anAct({ action: 'createSnapshot', reason: 'snapshot-first' });

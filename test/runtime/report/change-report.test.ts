@@ -3,8 +3,10 @@ import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
 import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
 import { reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
-import { anOutcome, fakeLog, home } from '../builders.ts';
-import { aCapacityAct, aSkippedStream, aStart, aStreamAct } from '../change-builders.ts';
+import { capacityDecision } from '../../support/builders/capacity.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { streamDecision } from '../../support/builders/streams.ts';
+import { fakeLog, home } from '../builders.ts';
 
 const scope = { ...home, ok: true, clusters: 1 };
 
@@ -24,32 +26,35 @@ const tags = { 'dormouse:activity-stream': 'x', 'dormouse:activity-stream-overri
 
 test.each([
   {
-    outcome: anOutcome('done', aStreamAct(aStart)),
+    outcome: anOutcome('done', streamDecision('stream-due', { kind: 'start-activity-stream' })),
     type: 'Activity Stream Change Requested',
     detail: { command: 'start-activity-stream', streamMode: 'async' },
   },
   {
-    outcome: anOutcome('failed', aStreamAct({ kind: 'stop-activity-stream' }, tags)),
+    outcome: anOutcome('failed', streamDecision('stream-due', { kind: 'stop-activity-stream', tags })),
     type: 'Activity Stream Change Failed',
     detail: { command: 'stop-activity-stream', override },
   },
   {
-    outcome: anOutcome('done', aStreamAct({ kind: 'tag-activity-stream' }, tags)),
+    outcome: anOutcome('done', streamDecision('stream-due', { kind: 'tag-activity-stream', tags })),
     type: 'Activity Stream Override Requested',
     detail: { command: 'tag-activity-stream', override },
   },
   {
-    outcome: anOutcome('planned', aStreamAct({ kind: 'tag-activity-stream' }, tags)),
+    outcome: anOutcome('planned', streamDecision('stream-due', { kind: 'tag-activity-stream', tags })),
     type: 'Activity Stream Override Planned',
     detail: { override },
   },
   {
-    outcome: anOutcome('done', aCapacityAct()),
+    outcome: anOutcome('done', capacityDecision('capacity-differs', { min: 0.5, max: 16 })),
     type: 'Capacity Change Requested',
     detail: { min: 0.5, max: 16 },
   },
   {
-    outcome: anOutcome('conflict', aCapacityAct({ min: 0, autoPauseAfterMs: 600_000 })),
+    outcome: anOutcome(
+      'conflict',
+      capacityDecision('capacity-differs', { min: 0, max: 16, autoPauseAfterMs: 600_000 }),
+    ),
     type: 'Capacity Change Conflict',
     detail: { min: 0, max: 16, autoPauseAfterMs: 600_000 },
   },
@@ -60,7 +65,7 @@ test.each([
 test.each(['ineligible', 'key-unusable', 'stream-lost', 'stream-contested', 'override-unreadable'] as const)(
   '%s is told once: somebody has to put something right',
   async (reason) => {
-    const refused = anOutcome('skipped', aSkippedStream(reason));
+    const refused = anOutcome('skipped', streamDecision(reason));
 
     expect((await told(refused, refused)).map(({ detailType }) => detailType)).toEqual([
       'Activity Stream Change Refused',
@@ -76,5 +81,5 @@ test.each([
   'use-unknown',
   'not-serverless',
 ] as const)('%s is quiet: a later sweep goes on by itself, or nothing is due', async (reason) => {
-  expect(await told(anOutcome('skipped', aSkippedStream(reason)))).toEqual([]);
+  expect(await told(anOutcome('skipped', streamDecision(reason)))).toEqual([]);
 });

@@ -4,7 +4,10 @@ import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
 import { reportScope } from '../../../shared/runtime/report/report.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
-import { aCopy, anAct, anOutcome, aSkip, fakeLog, home } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
+import { aCopy } from '../../support/builders/snapshots.ts';
+import { fakeLog, home } from '../builders.ts';
 
 /** A function's reports, one after the other, as from one warm environment. */
 function aReporter() {

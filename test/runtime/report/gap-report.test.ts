@@ -8,8 +8,9 @@ import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts
 import type { OutcomeStatus } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeSweep } from '../../../shared/runtime/sweep/sweep.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { anOutcome, aResult, clusterAt, fakeLog, home } from '../builders.ts';
-import { aGap, aSkippedStream, aStreamAct } from '../change-builders.ts';
+import { anOutcome, aResult } from '../../support/builders/outcomes.ts';
+import { aGap, streamDecision } from '../../support/builders/streams.ts';
+import { clusterAt, fakeLog, home } from '../builders.ts';
 
 const scope = { ...home, ok: true, observedAt: '2026-11-21T12:00:00.000Z', clusters: 2 };
 const other = clusterAt(home, 'other');
@@ -37,7 +38,7 @@ function aReporter() {
   /** Reports on two clusters that are left as they are, and the gaps that are measured on them. */
   const tell = (streamGaps: readonly StreamGap[] | undefined, some: Partial<ScopeSweep> = {}) => {
     const outcomes = [aCluster(), other].map((cluster) =>
-      anOutcome('skipped', aSkippedStream('stream-as-declared', cluster)),
+      anOutcome('skipped', streamDecision('stream-as-declared', { of: cluster })),
     );
     const swept = { scope, outcomes, matched: [], ...defined({ streamGaps }), ...some };
     return reportScope(deps, swept, 'enforce');
@@ -84,7 +85,7 @@ test('says since when and how long, and why it is over', async () => {
 
   expect(reporter.events.map(({ detail }) => detail)).toMatchObject([
     { since: '2026-11-21T11:00:00.000Z', gapMs: 3_600_000, reason: 'restart-waits', rule: 'audited' },
-    { reason: 'stream-as-declared', rule: 'developers' },
+    { reason: 'stream-as-declared', rule: 'audited' },
   ]);
   expect(reporter.log.metadata).toContainEqual(
     expect.objectContaining({ cluster: 'dev-orders', since: '2026-11-21T11:00:00.000Z', gapMs: 3_600_000 }),
@@ -115,7 +116,9 @@ test('takes no gap for over where nothing was measured, nor of a cluster that th
     scope: { ...scope, ok: false, fault: { name: 'AccessDenied', message: 'no' } },
     outcomes: [],
   });
-  await reporter.tell([], { outcomes: [anOutcome('skipped', aSkippedStream('stream-as-declared', other))] });
+  await reporter.tell([], {
+    outcomes: [anOutcome('skipped', streamDecision('stream-as-declared', { of: other }))],
+  });
 
   expect(reporter.told()).toEqual([`${OPEN}: dev-orders`, 'Sweep Failed: ']);
 });
@@ -132,8 +135,11 @@ test('repeats a report that could not be delivered, also about gaps that are ove
 });
 
 const due = (reason: Reason, status: OutcomeStatus) => {
-  const act = reason === 'override-requested' ? aStreamAct({ kind: 'tag-activity-stream' }) : aStreamAct();
-  const decision = status === 'skipped' ? aSkippedStream(reason) : { ...act, reason };
+  const act =
+    reason === 'override-requested'
+      ? streamDecision('stream-due', { kind: 'tag-activity-stream' })
+      : streamDecision('stream-due', { kind: 'start-activity-stream' });
+  const decision = status === 'skipped' ? streamDecision(reason) : { ...act, reason };
   return { gap: aGap({ reason }), outcomes: [anOutcome(status, decision)] };
 };
 
@@ -181,7 +187,10 @@ test.each([
 
 test('a gap is told besides what failed to close it', async () => {
   const reporter = aReporter();
-  const failed = anOutcome('failed', aStreamAct(), { name: 'AccessDenied', message: 'no' });
+  const failed = anOutcome('failed', streamDecision('stream-due', { kind: 'start-activity-stream' }), {
+    name: 'AccessDenied',
+    message: 'no',
+  });
 
   await reporter.tell([aGap({ reason: 'stream-due' })], { outcomes: [failed] });
 

@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { emitCount, emitMetrics, type Purpose } from '../../../shared/runtime/report/metrics.ts';
 import type { SweepResult } from '../../../shared/runtime/sweep/result.ts';
-import { aCopy, anOutcome, aResult } from '../builders.ts';
-import { aGap } from '../change-builders.ts';
+import { anOutcome, aResult } from '../../support/builders/outcomes.ts';
+import { aCopy } from '../../support/builders/snapshots.ts';
+import { aGap } from '../../support/builders/streams.ts';
 import { spyOnMetrics } from '../metrics-spy.ts';
 
 const point = { cluster: 'a', account: '111122223333', from: 'eu-central-1', to: 'us-west-2' };

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import type { ServerlessCapacity } from '../../../shared/policy/model/cluster.ts';
+import type { ActivityStreamCommand } from '../../../shared/policy/model/command.ts';
 import { confirmationEvent, refusedEvent } from '../../../shared/runtime/queue/message-events.ts';
 import { eventsJsonSchema } from '../../../shared/runtime/report/event-schema.ts';
 import { gapClosedEvent, gapEvent } from '../../../shared/runtime/report/gap-event.ts';
@@ -12,8 +14,12 @@ import {
   sweepFailedEvent,
 } from '../../../shared/runtime/report/outcome-event.ts';
 import { SATURDAY } from '../../policy/builders.ts';
-import { aCopy, anAct, anOutcome, aSkip, aSkippedCopy, home } from '../builders.ts';
-import { aCapacityAct, aGap, aSkippedStream, aStart, aStreamAct } from '../change-builders.ts';
+import { capacityDecision } from '../../support/builders/capacity.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
+import { aCopy, aSkippedCopy } from '../../support/builders/snapshots.ts';
+import { aGap, streamDecision } from '../../support/builders/streams.ts';
+import { home } from '../builders.ts';
 import { aFollowUp } from '../queue/builders.ts';
 
 const context: EventContext = {
@@ -38,6 +44,10 @@ const anEnding = {
 const fault = { name: 'AccessDenied', message: 'no' };
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(eventsJsonSchema());
 
+const stream = (kind: ActivityStreamCommand['kind'], tags = {}) =>
+  streamDecision('stream-due', { kind, tags });
+const capacity = (to: ServerlessCapacity) => capacityDecision('capacity-differs', to);
+
 function inEnvelope({ detailType, resources, detail }: ReturnType<typeof outcomeEvent>): object {
   return { source: 'dormouse', 'detail-type': detailType, resources, detail };
 }
@@ -52,14 +62,18 @@ test.each([
   outcomeEvent(context, anOutcome('skipped', aSkippedCopy('key-missing')), 'Refused'),
   outcomeEvent(context, anOutcome('done', anAct({ action: 'createSnapshot', reason: 'due' })), 'Requested'),
   outcomeEvent(context, anOutcome('planned', aCopy({ action: 'deleteSnapshot' })), 'Planned'),
-  outcomeEvent(context, anOutcome('done', aStreamAct(aStart, overridden)), 'Requested'),
-  outcomeEvent(context, anOutcome('planned', aStreamAct({ kind: 'stop-activity-stream' })), 'Planned'),
-  outcomeEvent(context, anOutcome('done', aStreamAct({ kind: 'tag-activity-stream' })), 'Requested'),
-  outcomeEvent(context, anOutcome('skipped', aSkippedStream('stream-lost')), 'Refused'),
-  outcomeEvent(context, anOutcome('done', aCapacityAct()), 'Requested'),
-  outcomeEvent(context, anOutcome('retry', aCapacityAct({ min: 0, autoPauseAfterMs: 1 }), fault), 'Failed'),
+  outcomeEvent(context, anOutcome('done', stream('start-activity-stream', overridden)), 'Requested'),
+  outcomeEvent(context, anOutcome('planned', stream('stop-activity-stream')), 'Planned'),
+  outcomeEvent(context, anOutcome('done', stream('tag-activity-stream')), 'Requested'),
+  outcomeEvent(context, anOutcome('skipped', streamDecision('stream-lost')), 'Refused'),
+  outcomeEvent(context, anOutcome('done', capacity({ min: 0.5, max: 16 })), 'Requested'),
+  outcomeEvent(
+    context,
+    anOutcome('retry', capacity({ min: 0, max: 16, autoPauseAfterMs: 1 }), fault),
+    'Failed',
+  ),
   gapEvent(context, aGap()),
-  gapClosedEvent(context, anOutcome('skipped', aSkippedStream('stream-as-declared'))),
+  gapClosedEvent(context, anOutcome('skipped', streamDecision('stream-as-declared'))),
   quotaEvent(context, { used: 81, max: 100 }),
   sweepFailedEvent(context, fault),
   breakerEvent(context, '9 clusters are due'),

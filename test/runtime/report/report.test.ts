@@ -5,7 +5,10 @@ import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { aCopy, anAct, anOutcome, aSkip, aSkippedCopy, fakeLog } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
+import { aCopy, aSkippedCopy } from '../../support/builders/snapshots.ts';
+import { fakeLog } from '../builders.ts';
 
 const scope: ScopeResult = {
   account: '111122223333',

@@ -4,7 +4,10 @@ import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
 import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts';
 import { readWritten } from '../../../shared/runtime/report/written.ts';
 import { summarise } from '../../../shared/runtime/sweep/summary.ts';
-import { aCopy, anAct, anOutcome, aResult, aSkip, fakeLog } from '../builders.ts';
+import { anOutcome, aResult } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
+import { aCopy } from '../../support/builders/snapshots.ts';
+import { fakeLog } from '../builders.ts';
 
 const outcomes = [
   anOutcome('skipped', aSkip('busy')),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { carryOut } from '../../../shared/runtime/sweep/act.ts';
 import { SATURDAY } from '../../policy/builders.ts';
-import { anAct, fakeScopeFor, home, serviceError } from '../builders.ts';
+import { anAct } from '../../support/builders/power.ts';
+import { fakeScopeFor, home, serviceError } from '../builders.ts';
 
 /** The outcome of an act that AWS answers with this error. */
 function answered(error: Error, decision = anAct()) {

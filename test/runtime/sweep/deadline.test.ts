@@ -4,7 +4,8 @@ import type { TargetLocation } from '../../../shared/policy/model/location.ts';
 import { OutOfTime } from '../../../shared/runtime/request/errors.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
-import { fakeDeps, fakeRecipe, fakeScopeFor, statuses } from '../builders.ts';
+import { statuses } from '../../support/builders/outcomes.ts';
+import { fakeDeps, fakeRecipe, fakeScopeFor } from '../builders.ts';
 
 const clusters = { '111122223333/eu-central-1': ['a', 'b', 'c'] };
 

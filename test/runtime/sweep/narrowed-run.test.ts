@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
+import { statuses } from '../../support/builders/outcomes.ts';
+import { aCopy } from '../../support/builders/snapshots.ts';
 import { runs } from '../../support/runs.ts';
-import { aCopy, fakeDeps, fakeRecipe, statuses } from '../builders.ts';
+import { fakeDeps, fakeRecipe } from '../builders.ts';
 
 const HOME = '111122223333/eu-central-1';
 const targets = [

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy, aRule } from '../../policy/builders.ts';
-import { fakeDeps, fakeRecipe, statuses } from '../builders.ts';
+import { statuses } from '../../support/builders/outcomes.ts';
+import { fakeDeps, fakeRecipe } from '../builders.ts';
 
 const rules = [aRule({ name: 'watched', mode: 'observe' }), aRule()];
 

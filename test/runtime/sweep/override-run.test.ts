@@ -6,8 +6,10 @@ import type { SweepRequest } from '../../../shared/runtime/request/event.ts';
 import type { Recipe, RunContext } from '../../../shared/runtime/sweep/recipe.ts';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
+import { statuses } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
 import { runs } from '../../support/runs.ts';
-import { anAct, aSkip, fakeDeps, fakeRecipe, statuses } from '../builders.ts';
+import { fakeDeps, fakeRecipe } from '../builders.ts';
 
 const HOME = '111122223333/eu-central-1';
 const ABROAD = '111122223333/us-east-1';

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import { createRefusals } from '../../../shared/runtime/sweep/refusals.ts';
-import { anAct, anOutcome, aSkip } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
 
 const MINUTE = 60_000;
 const fault = { name: 'InvalidDBClusterStateFault', message: 'not now' };

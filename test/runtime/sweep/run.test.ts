@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { runSweep } from '../../../shared/runtime/sweep/run.ts';
 import { aPolicy } from '../../policy/builders.ts';
-import { clusterAt, fakeDeps, fakeRecipe, fakeScopeFor, home, serviceError, statuses } from '../builders.ts';
-import { aGap } from '../change-builders.ts';
+import { statuses } from '../../support/builders/outcomes.ts';
+import { aGap } from '../../support/builders/streams.ts';
+import { clusterAt, fakeDeps, fakeRecipe, fakeScopeFor, home, serviceError } from '../builders.ts';
 
 const HOME = '111122223333/eu-central-1';
 const two = aPolicy({

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { SweepResult } from '../../../shared/runtime/sweep/result.ts';
 import { describeFailure, summarise } from '../../../shared/runtime/sweep/summary.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { aCopy, anAct, anOutcome } from '../builders.ts';
+import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anAct } from '../../support/builders/power.ts';
+import { aCopy } from '../../support/builders/snapshots.ts';
 
 const denied = { name: 'AccessDenied', message: 'no' };
 const scope = { account: '111122223333', region: 'eu-central-1', ok: true, clusters: 3 };
