@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   validate: async () => (await import('./validate/command.ts')).validateCommand,
   test: async () => (await import('./test/command.ts')).testCommand,
   plan: async () => (await import('./plan/command.ts')).planCommand,
+  forecast: async () => (await import('./forecast/command.ts')).forecastCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
   hold: async () => (await import('./hold/command.ts')).holdCommand,

@@ -4,6 +4,7 @@ const none: Required<Omit<Totals, 'money'>> = {
   hoursUsed: 0,
   hoursIdle: 0,
   hoursUp: 0,
+  hoursMaybe: 0,
   hoursStopped: 0,
   hoursPaused: 0,
   hoursChanging: 0,
@@ -32,7 +33,7 @@ export function sumOf(all: readonly Totals[]): Totals {
 
 function added<T extends object>(zero: T, all: readonly T[]): T {
   const keys = Object.keys(zero) as (keyof T)[];
-  const sums = keys.map((key) => [key, all.reduce((sum, one) => sum + Number(one[key]), 0)]);
+  const sums = keys.map((key) => [key, all.reduce((sum, one) => sum + Number(one[key] ?? 0), 0)]);
   return Object.fromEntries(sums);
 }
 

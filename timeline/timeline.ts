@@ -82,6 +82,8 @@ export interface Mark {
   readonly rule?: string;
   /** How long it lasts, in minutes: of a late start, how long somebody waited. */
   readonly minutes?: number;
+  /** Foretold: it depends on use whether, and from this minute on when, it happens. */
+  readonly maybe?: true;
   /** The number of its sentence in `texts`. */
   readonly text?: number;
   /** The Region that a copy goes to, or in which a snapshot is deleted. */
@@ -102,4 +104,8 @@ export type MarkKind =
   | 'capacity'
   | 'restart'
   | 'failed'
+  /** A maintenance window of the cluster begins. */
+  | 'maintenance'
+  /** A hold or an override ends. */
+  | 'expires'
   | 'by-hand';

@@ -5,6 +5,8 @@ export interface Totals {
   /** Up, and nothing says whether somebody used it. */
   readonly hoursUp: number;
   readonly hoursStopped: number;
+  /** Foretold: up or stopped, depending on use. */
+  readonly hoursMaybe?: number;
   readonly hoursPaused: number;
   readonly hoursChanging: number;
   /** Hours of member instances that were not billed, stopped or paused. */

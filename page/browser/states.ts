@@ -44,6 +44,8 @@ export const markLooks: Readonly<Record<MarkKind, MarkLook>> = {
   restart: { name: 'restart', shape: 'diamond', color: 'ink' },
   failed: { name: 'failure', shape: 'cross', color: 'ink' },
   'by-hand': { name: 'by hand', shape: 'ring', color: 'ink' },
+  maintenance: { name: 'maintenance window', shape: 'square', color: 'ink' },
+  expires: { name: 'hold or override ends', shape: 'ring', color: 'warn' },
 };
 
 export const powerNames = Object.keys(powerStates) as PowerState[];

@@ -16,6 +16,7 @@ export interface ClientOptions {
   readonly requestHandler?: NonNullable<RDSClientConfig['requestHandler']>;
   /** A string, because the SDK's RDS middleware writes into an endpoint object and then calls another Region. */
   readonly endpoint?: string;
+  readonly credentials?: NonNullable<RDSClientConfig['credentials']>;
   readonly maxAttempts?: number;
   readonly retryMode?: string;
   readonly retryStrategy?: NonNullable<RDSClientConfig['retryStrategy']>;

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
 import type { LocalTime } from './local-time.ts';
-import { type EpochMs, MINUTE_MS } from './units.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 import { instantOf } from './wall-clock.ts';
 
 /** More than a repeated hour has minutes, all of which may have been due already. */
@@ -37,6 +37,23 @@ export function nextDue(cron: string, { timezone, now }: LocalTime): EpochMs | u
     .nextRuns(AHEAD, new Date(wallClock(local)))
     .map((wall) => instantOfWall(wall, timezone))
     .find((at) => at > now);
+}
+
+/** All times from one instant to before another that a cron expression names, as `lastDue` reads it. */
+export function duesWithin(cron: string, timezone: string, from: EpochMs, to: EpochMs): EpochMs[] {
+  const calendar = calendarOf(cron);
+  const wallOf = (at: EpochMs): number =>
+    wallClock(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone));
+  const last = wallOf(to) + DAY_MS;
+  const dues = new Set<EpochMs>();
+  // A day more on each side is more than a change of the clocks.
+  let wall = calendar.nextRun(new Date(wallOf(from) - DAY_MS));
+  while (wall !== null && wall.getTime() < last) {
+    const due = instantOfWall(wall, timezone);
+    if (due >= from && due < to) dues.add(due);
+    wall = calendar.nextRun(wall);
+  }
+  return [...dues].sort((a, b) => a - b);
 }
 
 /** By the wall clock alone, which is as even as UTC; the time zone comes in with `instantOfWall`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastDue, nextDue } from '../../../shared/policy/time/cron.ts';
+import { duesWithin, lastDue, nextDue } from '../../../shared/policy/time/cron.ts';
 import { runs } from '../../support/runs.ts';
 import { DAY, MINUTE } from '../builders.ts';
 
@@ -31,6 +31,34 @@ test('the next due time is the last one then, and none is in between', () => {
       expect(next).toBeGreaterThan(now);
       expect(lastDue(cron, { timezone: zone, now: next })).toBe(next);
       expect(lastDue(cron, { timezone: zone, now: next - 1 })).toBe(lastDue(cron, { timezone: zone, now }));
+    }),
+    runs(200),
+  );
+});
+
+test('the times within a span are those that follow each other', () => {
+  const crons = fc.constantFrom('0 3 * * *', '30 2 * * *', '*/15 2 * * *', '0 3 * * MON-FRI', '5 0 1 * *');
+  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe');
+  const changes = fc.constantFrom(
+    '2026-03-07',
+    '2026-03-28',
+    '2026-04-04',
+    '2026-10-03',
+    '2026-10-24',
+    '2026-10-31',
+  );
+
+  fc.assert(
+    fc.property(crons, zones, changes, fc.integer({ min: 0, max: 1440 }), (cron, timezone, day, minutes) => {
+      const from = Date.parse(day) + minutes * MINUTE;
+      const to = from + 2 * DAY;
+      const followed: number[] = [];
+      for (let at = nextDue(cron, { timezone, now: from - 1 }); at !== undefined && at < to; ) {
+        followed.push(at);
+        at = nextDue(cron, { timezone, now: at });
+      }
+
+      expect(duesWithin(cron, timezone, from, to)).toEqual(followed);
     }),
     runs(200),
   );

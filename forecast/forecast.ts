@@ -1,0 +1,150 @@
+import { settingsOf } from '../shared/policy/rules/settings.ts';
+import { HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
+import type { ClusterTimeline, Lane, Mark, PowerState, Timeline } from '../timeline/timeline.ts';
+import type { Totals } from '../timeline/totals.ts';
+import { calendarEvents } from './calendar.ts';
+import { forecastCapacity } from './capacity.ts';
+import type { Event, ForecastCluster, Span } from './course.ts';
+import { whyUnchanged } from './moment.ts';
+import { forecastPower } from './power.ts';
+import { forecastSnapshots } from './snapshots.ts';
+import { forecastStream } from './streams.ts';
+
+/** The files as the user named them, and sentences about what is not known. */
+export interface About {
+  readonly policyName: string;
+  readonly fleetName: string;
+  readonly notes?: readonly string[];
+}
+
+/**
+ * What the clock will do to each cluster by a policy that is enforced, and what depends on use. Limits, faults of AWS, and
+ * what people change are not foretold.
+ */
+export function forecast(clusters: readonly ForecastCluster[], span: Span, about: About): Timeline {
+  const { policy, from, to } = span;
+  const texts = new Map<string, number>();
+  const numberOf = (text: string): number => {
+    const number = texts.get(text) ?? texts.size;
+    texts.set(text, number);
+    return number;
+  };
+  const courses = clusters.map((one) => courseOf(one, span, numberOf));
+  const rules = policy.rules.flatMap(({ name }) => {
+    const own = courses.filter(({ rule }) => rule === name);
+    return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals: sum(own) }];
+  });
+  return {
+    version: 1,
+    kind: 'forecast',
+    policy: about.policyName,
+    fleet: about.fleetName,
+    mode: policy.mode,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    timezone: policy.timezone,
+    totals: sum(courses),
+    rules,
+    clusters: courses,
+    texts: [...texts.keys()],
+    notes: [...NOTES, ...(about.notes ?? [])],
+  };
+}
+
+const NOTES = [
+  'limits, failures and changes by people are not foretold; a change is made within five minutes of its time',
+  'copies and deletions of snapshots follow the snapshots and are not foretold',
+];
+
+function courseOf(one: ForecastCluster, span: Span, numberOf: (text: string) => number): ClusterTimeline {
+  const { arn, id, account, region, engine, members, tags } = one.cluster;
+  const power = forecastPower(one, span);
+  const stream = forecastStream(one, span, power);
+  const capacity = forecastCapacity(one, span, power);
+  const events = [
+    ...power.events,
+    ...(stream?.events ?? []),
+    ...(capacity?.events ?? []),
+    ...forecastSnapshots(one, span, power),
+    ...calendarEvents(one, span),
+  ].toSorted((a, b) => a.at - b.at);
+  const rule = settingsOf(span.policy, one.cluster, 'power')?.name;
+  const why = rule !== undefined && power.events.length === 0 ? whyUnchanged(one, span) : undefined;
+  return {
+    ...{ arn, id, account, region, engine, instances: members.length, tags },
+    ...(rule !== undefined && { rule }),
+    power: power.lane,
+    ...(stream && { stream: stream.lane }),
+    ...(capacity && { capacity: capacity.lane }),
+    marks: events.map((event) => toMark(event, span.from, numberOf)),
+    ...(why && { why }),
+    totals: totalsOf(power.lane, events, span),
+  };
+}
+
+function toMark({ at, text, ...event }: Event, from: number, numberOf: (text: string) => number): Mark {
+  return { minute: Math.round((at - from) / MINUTE_MS), ...event, text: numberOf(text) };
+}
+
+function totalsOf(lane: Lane<PowerState>, events: readonly Event[], { from, to }: Span): Totals {
+  const end = (to - from) / MINUTE_MS;
+  const hours = (state: PowerState): number =>
+    lane.reduce((all, [minute, value], index) => {
+      const until = lane[index + 1]?.[0] ?? end;
+      return value === state ? all + ((until - minute) * MINUTE_MS) / HOUR_MS : all;
+    }, 0);
+  const count = (kind: Event['kind']): number =>
+    events.filter((event) => event.kind === kind && event.maybe === undefined).length;
+  return {
+    ...NOTHING,
+    hoursUp: hours('up'),
+    hoursMaybe: hours('maybe'),
+    hoursStopped: hours('stopped'),
+    hoursChanging: hours('changing'),
+    starts: count('start'),
+    stops: count('stop'),
+    sevenDayRestarts: count('seven-day-restart'),
+    snapshots: count('snapshot'),
+    streamRestarts: count('start-stream') + count('stop-stream'),
+  };
+}
+
+const NOTHING: Totals = {
+  hoursUsed: 0,
+  hoursIdle: 0,
+  hoursUp: 0,
+  hoursStopped: 0,
+  hoursPaused: 0,
+  hoursChanging: 0,
+  instanceHoursSaved: 0,
+  capacityHours: 0,
+  starts: 0,
+  stops: 0,
+  lateStarts: 0,
+  lateMinutes: 0,
+  deniedMinutes: 0,
+  sevenDayRestarts: 0,
+  hoursWastedByRestarts: 0,
+  snapshots: 0,
+  copies: 0,
+  deletes: 0,
+  streamGapMinutes: 0,
+  streamRestarts: 0,
+};
+
+const COUNTED = [
+  'hoursUp',
+  'hoursMaybe',
+  'hoursStopped',
+  'hoursChanging',
+  'starts',
+  'stops',
+  'sevenDayRestarts',
+  'snapshots',
+  'streamRestarts',
+] as const;
+
+function sum(courses: readonly ClusterTimeline[]): Totals {
+  const sums = COUNTED.map((key) => [key, courses.reduce((all, { totals }) => all + (totals[key] ?? 0), 0)]);
+  return { ...NOTHING, ...Object.fromEntries(sums) };
+}
