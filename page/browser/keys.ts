@@ -1,5 +1,6 @@
 import { eventMinutes } from './course.ts';
 import type { PointerOptions } from './pointer.ts';
+import type { RowView } from './row-view.ts';
 import { secondsAt } from './rows.ts';
 import { tipLines } from './tip-text.ts';
 import type { Zoom } from './zoom.ts';
@@ -41,7 +42,10 @@ export function followKeys({
   });
   body.addEventListener('focusin', ({ target }) => {
     const index = target instanceof HTMLElement ? target.dataset.index : undefined;
-    if (index !== undefined && Number(index) !== grid.active) grid.setActive(Number(index));
+    if (index === undefined) return;
+    if (Number(index) !== grid.active) grid.setActive(Number(index));
+    const view = grid.viewAt(grid.active);
+    if (view?.element.matches(':focus-visible')) tell(view);
   });
   body.addEventListener('focusout', () => tip.hide());
 
@@ -61,9 +65,20 @@ export function followKeys({
     if (next === undefined) return;
     minute = next;
     reveal(secondsAt(timeline, next));
-    const lines = tipLines(view.row, content, clock, next, 0);
-    tip.show(`${cluster.id}, ${clock.when(secondsAt(timeline, next))}`, lines, view.pointAt(next));
-    tip.say(`${cluster.id}, ${clock.when(secondsAt(timeline, next))}. ${lines.join('. ')}`);
+    tell(view);
+  }
+
+  /** Shows and says what a cluster does at the minute that the keys have reached; before that, what it did in all. */
+  function tell(view: RowView): void {
+    const { id, why } = view.row.cluster;
+    if (minute === undefined) {
+      if (why !== undefined) tip.show(id, [`${why.reason}: ${why.detail}`], view.pointAt(0));
+      return;
+    }
+    const title = `${id}, ${clock.when(secondsAt(timeline, minute))}`;
+    const lines = tipLines(view.row, content, clock, minute, 0);
+    tip.show(title, lines, view.pointAt(minute));
+    tip.say(`${title}. ${lines.join('. ')}`);
   }
 
   /** Moves the time that is shown just so far that a moment is within it. */

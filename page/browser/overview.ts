@@ -2,8 +2,10 @@ import uPlot from 'uplot';
 import type { ClusterTimeline } from '../../timeline/timeline.ts';
 import { timeAxis, timeChart } from './axis.ts';
 import type { Clock } from './format.ts';
-import { countsOf, stackData, stackSeries } from './stack.ts';
+import { type Counts, countsOf, stackData, stackSeries } from './stack.ts';
+import { powerNames, powerStates } from './states.ts';
 import { theme } from './theme.ts';
+import type { Tip } from './tip.ts';
 import type { Range } from './zoom.ts';
 
 const HEIGHT = 110;
@@ -15,13 +17,16 @@ export class Overview {
   readonly #chart: uPlot;
   readonly #full: Range;
   readonly #end: number;
+  readonly #clock: Clock;
   #range: Range;
+  #counts: Counts | undefined;
 
   constructor(cell: HTMLElement, full: Range, end: number, clock: Clock, onSelect: (range: Range) => void) {
     this.#cell = cell;
     this.#full = full;
     this.#range = full;
     this.#end = end;
+    this.#clock = clock;
     const options: uPlot.Options = {
       ...timeChart(clock),
       width: cell.clientWidth,
@@ -52,7 +57,21 @@ export class Overview {
 
   show(clusters: readonly ClusterTimeline[]): void {
     const { from, to } = this.#full;
-    this.#chart.setData(stackData(countsOf(clusters, this.#end, PARTS), from, to));
+    this.#counts = countsOf(clusters, this.#end, PARTS);
+    this.#chart.setData(stackData(this.#counts, from, to));
+  }
+
+  /** Shows under the pointer how many clusters are in which state. */
+  follow(tip: Tip): void {
+    this.#cell.addEventListener('pointermove', ({ clientX, clientY, buttons }) => {
+      const { from, to } = this.#full;
+      const seconds = this.#chart.posToVal(clientX - this.#chart.rect.left, 'x');
+      const part = Math.floor(((seconds - from) / (to - from)) * PARTS);
+      const lines = this.#counts && part >= 0 && part < PARTS ? countLines(this.#counts, part) : [];
+      if (buttons !== 0 || lines.length === 0) tip.hide();
+      else tip.show(this.#clock.when(seconds), lines, { x: clientX, y: clientY });
+    });
+    this.#cell.addEventListener('pointerleave', () => tip.hide());
   }
 
   /** Marks the time that the rows show. */
@@ -72,6 +91,13 @@ export class Overview {
   resize(): void {
     this.#chart.setSize({ width: this.#cell.clientWidth, height: HEIGHT });
   }
+}
+
+function countLines(counts: Counts, part: number): string[] {
+  return powerNames.flatMap((name) => {
+    const clusters = Math.round(counts[name][part] ?? 0);
+    return clusters > 0 ? [`${clusters} ${powerStates[name]}`] : [];
+  });
 }
 
 const countAxis: uPlot.Axis = {

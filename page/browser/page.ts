@@ -44,7 +44,11 @@ export function createPage(content: Content): void {
   const [body, timeCell] = [find('.grid-body'), find('.time-head')];
   const tip = new Tip(find('#tip'), find('#voice'));
   const narrow = matchMedia('(max-width: 50rem)');
-  const rowOptions = { columns, clock, end, secondsAt: (minute: number) => secondsAt(timeline, minute) };
+  let laneWidth = timeCell.clientWidth;
+  const rowOptions = {
+    ...{ columns, clock, end, laneWidth: () => laneWidth },
+    secondsAt: (minute: number) => secondsAt(timeline, minute),
+  };
   const grid = new Grid({
     body,
     isNarrow: () => narrow.matches,
@@ -89,6 +93,7 @@ export function createPage(content: Content): void {
 
   function redraw(): void {
     forgetTheme();
+    laneWidth = timeCell.clientWidth;
     head.resize();
     overview.resize();
     redrawRules();
@@ -110,6 +115,7 @@ export function createPage(content: Content): void {
   });
 
   update();
+  overview.follow(tip);
   followPointer({ body, grid, tip, content, clock });
   followKeys({ body, grid, tip, zoom, content, clock });
   body.addEventListener('click', ({ target }) => {

@@ -19,16 +19,26 @@ const NEAR_PX = 5;
 /** Shows under the pointer what happens there, and why. */
 export function followPointer({ body, grid, tip, content, clock }: PointerOptions): void {
   body.addEventListener('pointermove', (event) => {
+    if (event.buttons === 0) show(event);
+    else tip.hide();
+  });
+  // A finger has no hover: a tap shows what a pointer would.
+  body.addEventListener('click', show);
+  body.addEventListener('pointerleave', () => tip.hide());
+
+  function show(event: MouseEvent): void {
     const view = viewUnder(event);
-    if (view === undefined || event.buttons !== 0) return tip.hide();
+    if (view === undefined) {
+      tip.hide();
+      return;
+    }
     const minute = view.minuteAt(event.clientX);
     const lines = tipLines(view.row, content, clock, minute, NEAR_PX * view.minutesPerPixel);
     tip.show(`${view.row.cluster.id}, ${clock.when(secondsAt(content.timeline, minute))}`, lines, {
       x: event.clientX,
       y: event.clientY,
     });
-  });
-  body.addEventListener('pointerleave', () => tip.hide());
+  }
 
   function viewUnder({ target }: Event) {
     const lane = target instanceof Element ? target.closest('.lane') : null;

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { sharedCursor, timeChart } from './axis.ts';
 import type { Column } from './columns.ts';
 import { type Clock, count, hours } from './format.ts';
-import { lanePlot } from './lane.ts';
+import { type LanePlot, lanePlot } from './lane.ts';
 import type { Row } from './rows.ts';
 import type { Range } from './zoom.ts';
 
@@ -12,6 +12,8 @@ export interface RowOptions {
   readonly clock: Clock;
   readonly end: number;
   readonly secondsAt: (minute: number) => number;
+  /** How wide timelines are, in CSS pixels; asked for each row, so it must not lay out the page. */
+  readonly laneWidth: () => number;
 }
 
 /** The element of one row, with the chart of its timeline. */
@@ -32,15 +34,15 @@ export class RowView {
     render(cells(row, options.columns), element);
   }
 
-  /** Draws the timeline. Its cell must be in the page, because its width counts. */
+  /** Draws the timeline. */
   draw(): void {
-    const { clock, secondsAt, end } = this.#options;
+    const { clock, secondsAt, end, laneWidth } = this.#options;
     const cell = this.element.querySelector<HTMLElement>('.lane');
     if (cell === null) return;
-    const { height, data, ...plot } = lanePlot(this.row, secondsAt, end);
+    const { height, data, ...plot } = plotOf(this.row, secondsAt, end);
     cell.style.height = `${height}px`;
     const options: uPlot.Options = {
-      ...{ ...timeChart(clock), ...plot, width: cell.clientWidth, height, cursor: sharedCursor },
+      ...{ ...timeChart(clock), ...plot, width: laneWidth(), height, cursor: sharedCursor },
       axes: [{ show: false }, { show: false }],
       padding: [0, 0, 0, 0],
     };
@@ -82,6 +84,15 @@ export class RowView {
     this.#chart?.destroy();
     this.element.remove();
   }
+}
+
+const plots = new WeakMap<Row, LanePlot>();
+
+/** A row that comes into sight again is not prepared again. */
+function plotOf(row: Row, secondsAt: RowOptions['secondsAt'], end: number): LanePlot {
+  const plot = plots.get(row) ?? lanePlot(row, secondsAt, end);
+  plots.set(row, plot);
+  return plot;
 }
 
 function cells(row: Row, columns: readonly Column[]) {

@@ -94,6 +94,14 @@ test('a narrow screen has no need to scroll sideways', async () => {
   expectNoComplaints(opened);
 });
 
+test('a tap on a timeline shows what a pointer would', async () => {
+  const { page } = await open(timeline, { ...narrow, hasTouch: true });
+
+  await page.locator('.row[data-index="1"] .lane').tap();
+
+  expect(await tipOf(page)).toMatch(/^test-search-1, .*\n.* for /);
+});
+
 describe('axe finds no serious violation', () => {
   test.each([
     { form: 'light', options: {} },

@@ -109,6 +109,14 @@ describe('the page of a fleet', () => {
     expectNoComplaints(opened);
   });
 
+  test('shows in the chart of the fleet how many clusters are in which state', async () => {
+    const { page } = await open(timeline);
+
+    await page.locator('.overview').hover();
+
+    expect(await tipOf(page)).toMatch(/^Thu 5 Nov 1\d:\d\d\n\d+ in use/);
+  });
+
   test('has all about a cluster in a dialog', async () => {
     const { page } = await open(timeline);
 

@@ -82,6 +82,15 @@ describe('the keyboard', () => {
     expectNoComplaints(opened);
   });
 
+  test('shows why a cluster is as it is when its row gets the focus', async () => {
+    const { page } = await open(timeline);
+    await page.locator('.grid-head button').last().focus();
+
+    await page.keyboard.press('Tab');
+
+    expect(await tipOf(page)).toBe('dev-orders-0\nidle: no connection in the last hour');
+  });
+
   test('reaches the last row, which is then in sight', async () => {
     const { page } = await open(timeline);
     await page.locator('.grid-body .row').first().focus();
