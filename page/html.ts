@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Timeline } from '../timeline/timeline.ts';
 import type { Bundle } from './bundle.ts';
-
-/** All that a page shows: a timeline, and for a comparison the one before it. */
-export interface Content {
-  readonly old?: Timeline;
-  readonly timeline: Timeline;
-}
 
 /** The page; its policy lets it run its own code and nothing else, and ask for nothing. */
 export function pageHtml(title: string, { script, style }: Bundle, data: string): string {

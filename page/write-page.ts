@@ -1,8 +1,9 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Timeline } from '../timeline/timeline.ts';
+import type { Content } from './browser/content.ts';
 import { bundle } from './bundle.ts';
 import { embed } from './embed.ts';
-import { type Content, pageHtml } from './html.ts';
+import { pageHtml } from './html.ts';
 
 /**
  * Writes one self-contained HTML page that shows a timeline: it opens from disk and asks the network for nothing.
