@@ -29,7 +29,7 @@ export async function factsOfAws(
   where: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
 ): Promise<Facts> {
-  const found = await survey(policy, where, progress, [recipe]);
+  const found = await survey(policy, where, progress, { functions: [recipe] });
   const [first] = found.worlds;
   return {
     clusters: found.worlds.flatMap(({ clusters }) => clusters),

@@ -12,6 +12,7 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('-c, --clusters <glob...>', 'show only these clusters, "dev-*" "!dev-payments"; all are read')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
+    .option('--at <time>', 'what is due at a time to come, by the facts of now: 2026-12-01T18:00:00Z')
     .option('--rule <name>', 'show only what this rule decides')
     .option('--tag <key=value...>', 'show only clusters with these tags; a key alone: with any value')
     .option('--all', 'list every cluster, stream, capacity and snapshot, unchanged ones too')

@@ -57,7 +57,8 @@ function postponed(changes: readonly PlannedChange[]): string {
   return ` ${capped} more ${capped === 1 ? 'is' : 'are'} due and ${capped === 1 ? 'waits' : 'wait'} for later sweeps (a cap under limits).`;
 }
 
-function application({ mode, policy, changes, observing }: Plan): string {
+function application({ mode, policy, changes, observing, factsAt }: Plan): string {
+  if (factsAt !== undefined) return 'The functions decide again then, by the facts of then.';
   const due = changes.filter(isChange);
   if (mode === 'observe') {
     return `The policy is in observe mode: the functions report these changes and make none. To apply them, set "mode: enforce" in ${policy} and deploy.`;

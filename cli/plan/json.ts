@@ -13,6 +13,7 @@ export function planJson(plan: Plan): string {
     version: 1,
     policy,
     mode,
+    ...(plan.factsAt !== undefined && { at: isoOf(plan.at), factsAt: isoOf(plan.factsAt) }),
     observing,
     summary: {
       ...tally(clusters, { stop: 'stop', start: 'start' }),

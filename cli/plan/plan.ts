@@ -7,6 +7,7 @@ import type { RecoveryPoint } from '../../shared/policy/snapshots/recovery-point
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { namedAmong } from '../../shared/runtime/sweep/narrow.ts';
+import { decidedAt } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type ReadScope, readScopes, type UnreadScope, unreadScopes } from '../survey/scopes.ts';
 import type { Survey } from '../survey/survey.ts';
@@ -29,8 +30,10 @@ export interface Plan {
   readonly mode: Mode;
   /** The rules with `mode: observe` that decide some change. */
   readonly observing: readonly string[];
-  /** By AWS's clock. */
+  /** The instant that it is for: now by AWS's clock, or one to come. */
   readonly at: EpochMs;
+  /** When the facts were read, if that is not the instant that it is for. */
+  readonly factsAt?: EpochMs;
   /** By account, Region and cluster. */
   readonly changes: readonly PlannedChange[];
   readonly streamGaps: readonly StreamGap[];
@@ -60,16 +63,21 @@ export function planOf(
     ...(selection.clusters ?? []).filter((glob) => !named?.matched.includes(glob)),
     ...unmatchedByAll(results),
   ];
+  const { at: wanted } = selection;
+  const now = Date.parse(results[0]?.at ?? '');
+  const at = wanted ?? now;
+  const then = worlds.map((world) => decidedAt(world, { ...defined({ at: wanted }) }));
   const places = policy.targets.flatMap(({ account, regions }) => [account, ...regions]);
   return {
     policy: file,
     mode: policy.mode,
     observing: observingRules(policy, decisions),
-    at: Date.parse(results[0]?.at ?? ''),
-    changes: planChanges(policy, decisions, worlds),
+    at,
+    ...(wanted !== undefined && { factsAt: now }),
+    changes: planChanges(policy, decisions, then),
     streamGaps: results.flatMap(({ streamGaps }) => streamGaps ?? []).filter(isMeant),
     recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []).filter(isMeant),
-    held: heldClusters(policy, decisions, worlds),
+    held: heldClusters(policy, decisions, then),
     nearMisses: nearMisses(policy, worlds, isMeant),
     read: results.slice(0, 1).flatMap(readScopes),
     unread: unreadScopes(results),

@@ -1,3 +1,6 @@
+import { readInstant } from '../../shared/policy/rules/hold.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy } from '../input/policy-file.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
@@ -10,6 +13,7 @@ import { checkSelection } from './selection.ts';
 import { planText } from './text.ts';
 
 export interface PlanOptions extends AwsOptions, Narrowing {
+  readonly at?: string;
   readonly rule?: string;
   readonly tag?: readonly string[];
   readonly all?: true;
@@ -20,12 +24,24 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<ExitCode> {
   const policy = await readPolicy(options.policy, io);
   const { clusters: globs, ...where } = toRequest(options, policy);
   checkSelection(options, policy);
-  const found = await withProgress(io.stderr, 'reading AWS', (progress) => survey(policy, where, progress));
+  const at = options.at === undefined ? undefined : readAt(options.at);
+  const found = await withProgress(io.stderr, 'reading AWS', (progress) =>
+    survey(policy, where, progress, { at }),
+  );
   const { rule, tag } = options;
-  const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag });
+  const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag, at });
+  if (at !== undefined && at <= (plan.factsAt ?? at))
+    throw new CliError(`${options.at} is over`, 'name a time to come');
   const look = { ...lookFor(io.stdout, options.color), all: options.all === true };
   io.stdout.write(options.json ? planJson(plan) : planText(plan, look));
   return exitCodeOf(plan);
+}
+
+function readAt(text: string): EpochMs {
+  const at = readInstant(text);
+  if (at !== undefined) return at;
+  const remedy = 'write for example 2026-12-01T18:00:00Z or 2026-12-01T18:00:00+01:00';
+  throw new CliError(`--at "${text}" is not a time with its zone`, remedy);
 }
 
 function exitCodeOf(plan: Plan): ExitCode {

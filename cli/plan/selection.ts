@@ -2,6 +2,7 @@ import { suggest } from '../../shared/document/nearest.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { isNamed, type Named } from '../../shared/runtime/sweep/narrow.ts';
 import { CliError } from '../errors/cli-error.ts';
 
@@ -13,6 +14,8 @@ export interface Selection {
   readonly rule?: string | undefined;
   /** `key=value` or `key`, of which a cluster has to have each. */
   readonly tag?: readonly string[] | undefined;
+  /** The instant for which it was decided. Absent: now. */
+  readonly at?: EpochMs | undefined;
 }
 
 /** Something about one cluster. */
@@ -26,7 +29,7 @@ interface About {
  *
  * @throws CliError for a rule that the policy does not have.
  */
-export function checkSelection({ rule }: Selection, { rules }: Policy): void {
+export function checkSelection({ rule }: Pick<Selection, 'rule'>, { rules }: Policy): void {
   const names = rules.map(({ name }) => name);
   if (rule === undefined || names.includes(rule)) return;
   throw new CliError(`the policy has no rule "${rule}"`, suggest(rule, names));

@@ -1,5 +1,6 @@
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import { reasonRow } from '../../shared/policy/model/reasons.ts';
+import { formatUtc } from '../../shared/policy/time/when.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
 import { capped, held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
 import { isChange, type PlannedChange } from './change.ts';
@@ -27,6 +28,7 @@ function isQuiet({ aspect, reason }: PlannedChange): boolean {
  */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
+    ...timeToCome(plan, options),
     ...changesText(plan, options),
     ...tripped(plan, options),
     ...capped(plan, options),
@@ -46,6 +48,26 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ending(plan, options),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What a plan for a time to come is worth. */
+function timeToCome(
+  { at, factsAt }: Plan,
+  { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,
+): string[][] {
+  if (factsAt === undefined) return [];
+  return [
+    [
+      ...wrap(
+        paint(
+          'heading',
+          `What the clock makes due at ${formatUtc(at)}, by the facts of ${formatUtc(factsAt)}`,
+        ),
+        width,
+      ),
+      ...wrap('A cluster counts as running, stopped, idle or in use then as it is now.', width),
+    ],
+  ];
 }
 
 const titles: Readonly<Record<Aspect, string>> = {

@@ -1,7 +1,9 @@
 import { createScope } from '../../shared/aws/client/clients.ts';
+import { defined } from '../../shared/defined.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
@@ -26,6 +28,13 @@ export interface Survey {
   readonly warnings: readonly string[];
 }
 
+export interface SurveyOptions {
+  /** Absent: all. */
+  readonly functions?: readonly Recipe[];
+  /** The instant to decide for, by facts that are read now. Absent: now. */
+  readonly at?: EpochMs | undefined;
+}
+
 /**
  * Runs every function, or these, in observe mode, for all clusters: a request for some would leave the others out of the limits.
  * Roles are assumed with permissions to read only.
@@ -36,7 +45,7 @@ export async function survey(
   policy: Policy,
   request: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
-  functions: readonly Recipe[] = recipes,
+  { functions = recipes, at }: SurveyOptions = {},
 ): Promise<Survey> {
   const seen: Seen = { worlds: new Map(), clusters: new Set(), snapshots: new Map(), warnings: new Set() };
   const warn = (message: string): void => {
@@ -49,6 +58,7 @@ export async function survey(
     home,
     scopeFor: (place) => createScope(place, undefined, { warn, session: readerSession }),
     thorough: true,
+    ...defined({ at }),
   };
   const watch = createWatch(seen, progress);
   const results: SweepResult[] = [];

@@ -30,8 +30,15 @@ export interface FactsNeeded {
   readonly uptime: readonly WindowOf[];
 }
 
-/** The facts that would decide the clusters whose facts have not been read; undefined when there are none. */
-export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | undefined {
+/**
+ * The facts that would decide the clusters whose facts have not been read; undefined when there are none. `readAt`: when
+ * they are read, if the world is decided for another time.
+ */
+export function factsNeeded(
+  policy: Policy,
+  world: StopWorld,
+  readAt: EpochMs = world.observedAt,
+): FactsNeeded | undefined {
   const now = world.observedAt;
   const waiting = world.clusters.flatMap(({ cluster, facts }) =>
     orNone(() => {
@@ -50,11 +57,11 @@ export function factsNeeded(policy: Policy, world: StopWorld): FactsNeeded | und
   });
   return {
     clusters: waiting.map(({ cluster }) => cluster),
-    eventsSince: now - Math.min(Math.max(...backMs), STARTS_KNOWN_MS),
+    eventsSince: readAt - Math.min(Math.max(...backMs), STARTS_KNOWN_MS),
     snapshots: waiting.some(({ power }) => power.snapshotFirst),
     idle: waiting.filter(needsIdleness).map(({ cluster, power, local: { timezone } }) => ({
       cluster,
-      window: { ...metricWindow(cluster, power.idleForMs, now), timezone },
+      window: { ...metricWindow(cluster, power.idleForMs, readAt), timezone },
     })),
     uptime: waiting.flatMap((candidate) => {
       const { cluster } = candidate;

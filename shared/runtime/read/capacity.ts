@@ -5,7 +5,7 @@ import type { CapacityWorld } from '../../policy/capacity/capacity.ts';
 import { capacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
+import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
@@ -15,10 +15,10 @@ import { readClusters } from './power.ts';
 export async function readCapacity(
   scope: AwsScope,
   policy: Policy,
-  { clusters }: RunContext,
+  run: RunContext,
 ): Promise<ReadWorld<CapacityWorld>> {
   const listed: CapacityWorld = await readClusters(scope);
-  const needed = capacityFactsNeeded(policy, onlyNamed(listed, clusters));
+  const needed = capacityFactsNeeded(policy, decidedAt(onlyNamed(listed, run.clusters), run));
   if (needed === undefined) return listed;
   const { world, outage } = await withCapacityFacts(scope, listed, needed);
   return { ...world, ...defined({ outage }) };

@@ -8,7 +8,7 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
+import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 
 /** The listing of the clusters. Throws when it fails or is incomplete. */
 export async function readClusters(scope: AwsScope): Promise<World> {
@@ -25,14 +25,15 @@ export async function readClusters(scope: AwsScope): Promise<World> {
 export async function readToStop(
   scope: AwsScope,
   policy: Policy,
-  { clusters }: Pick<RunContext, 'clusters'>,
+  run: Pick<RunContext, 'clusters' | 'at'>,
 ): Promise<ReadWorld<StopWorld>> {
   const world = await readClusters(scope);
-  const needed = factsNeeded(policy, onlyNamed(world, clusters));
+  const named = onlyNamed(world, run.clusters);
+  const needed = factsNeeded(policy, decidedAt(named, run), world.observedAt);
   if (needed === undefined) return world;
   const { facts, outage } = await readStopFacts(scope, needed, world.observedAt);
   const known = { ...withFacts(world, facts), ...defined({ outage }) };
-  return needed.snapshots && quotaNeeded(policy, known)
+  return needed.snapshots && quotaNeeded(policy, decidedAt(known, run))
     ? { ...known, quota: await readSnapshotQuota(scope) }
     : known;
 }

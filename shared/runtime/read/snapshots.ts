@@ -16,24 +16,22 @@ import { pruneKeysNeeded } from '../../policy/snapshots/prune-keys-needed.ts';
 import type { CopyWorld, CreateWorld, PruneWorld } from '../../policy/snapshots/worlds.ts';
 
 import { toFault } from '../sweep/fault.ts';
-import type { ReadWorld, RunContext } from '../sweep/recipe.ts';
+import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
  * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule
  * creates any, only the clusters. Throws when a listing fails or is incomplete.
  */
-export async function readToCreate(
-  scope: AwsScope,
-  policy: Policy,
-  { listings }: RunContext,
-): Promise<CreateWorld> {
+export async function readToCreate(scope: AwsScope, policy: Policy, run: RunContext): Promise<CreateWorld> {
   const world = await readClusters(scope);
   const someRule = policy.rules.some(({ snapshots }) => snapshots?.create !== undefined);
   if (!someRule) return { ...world, snapshots: [] };
-  const { snapshots } = await listings.manualSnapshots(scope);
+  const { snapshots } = await run.listings.manualSnapshots(scope);
   const seen = { ...world, snapshots };
-  return snapshotsDue(policy, seen) ? { ...seen, quota: await readSnapshotQuota(scope) } : seen;
+  return snapshotsDue(policy, decidedAt(seen, run))
+    ? { ...seen, quota: await readSnapshotQuota(scope) }
+    : seen;
 }
 
 /**
@@ -55,9 +53,9 @@ export async function readToCopy(
   ]);
   const copies = snapshots.filter(({ type }) => type !== 'automated');
   const seen = { account, region, observedAt, ...source, copies };
-  if (!copiesDue(policy, seen)) return { ...seen, keys: {} };
+  if (!copiesDue(policy, decidedAt(seen, run))) return { ...seen, keys: {} };
   const [keys, quota] = await Promise.all([
-    readKeys(scope, keysNeeded(policy, seen)),
+    readKeys(scope, keysNeeded(policy, decidedAt(seen, run))),
     readSnapshotQuota(scope),
   ]);
   return { ...seen, keys, quota };
@@ -95,7 +93,7 @@ export async function readToPrune(scope: AwsScope, policy: Policy, run: RunConte
     snapshots,
     otherRegions: otherRegions.flat(),
   };
-  const keys = await pMap(pruneKeysNeeded(policy, seen), async (key) => {
+  const keys = await pMap(pruneKeysNeeded(policy, decidedAt(seen, run)), async (key) => {
     const where = parseArn(key)?.region ?? region;
     return [key, await readKey(scope.inRegion(where), key)] as const;
   });

@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/model/policy.ts';
 import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamWorld } from '../../policy/streams/stream.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
-import type { RunContext } from '../sweep/recipe.ts';
+import { decidedAt, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
@@ -13,14 +13,12 @@ import { readClusters } from './power.ts';
  * instances of those whose key can be used. A fleet in which all are costs its listing, and one call for each alias
  * whose key has to be compared with that of a stream. Throws when a listing fails or is incomplete.
  */
-export async function readStreams(
-  scope: AwsScope,
-  policy: Policy,
-  { clusters, override: requested, thorough }: RunContext,
-): Promise<StreamWorld> {
+export async function readStreams(scope: AwsScope, policy: Policy, run: RunContext): Promise<StreamWorld> {
+  const { clusters, override: requested, thorough } = run;
   const listed = await readClusters(scope);
   const world = { ...listed, keys: {}, ...defined({ requested }) };
-  const needed = (known: StreamWorld) => streamFactsNeeded(policy, onlyNamed(known, clusters), thorough);
+  const needed = (known: StreamWorld) =>
+    streamFactsNeeded(policy, decidedAt(onlyNamed(known, clusters), run), thorough);
   const first = needed(world);
   if ([first.clusters, first.keys, first.events].every((none) => none.length === 0)) return world;
   const withKeys = await withStreamFacts(scope, world, first);

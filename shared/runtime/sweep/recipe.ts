@@ -8,6 +8,7 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import type { Listings } from './listings.ts';
 import type { Fault } from './outcome.ts';
 import type { Measures } from './result.ts';
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly override?: RequestedOverride;
   /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
   readonly thorough?: boolean;
+  /** For a plan: the instant to decide for, by facts that are read now. Absent: now. */
+  readonly at?: EpochMs;
 }
 
 /** The world that was read in an account and Region. */
@@ -32,6 +35,11 @@ export type ReadWorld<W extends World = World> = W & {
   /** Why metrics prove nothing about any cluster. It fails the run once it has lasted longer than is tolerated. */
   readonly outage?: MetricsOutage;
 };
+
+/** A world that was read now, as it is decided on: at the time of the run, if that has one. */
+export function decidedAt<W extends World>(world: W, { at }: Pick<RunContext, 'at'>): W {
+  return at === undefined ? world : { ...world, observedAt: at };
+}
 
 /**
  * The parts in which functions differ; everything else is the runtime's. `W` is the world that a function reads and

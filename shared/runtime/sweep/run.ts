@@ -4,6 +4,7 @@ import { defined } from '../../defined.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
@@ -37,6 +38,8 @@ export interface RunDeps {
   readonly refusals?: Refusals;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
+  /** For a plan: the instant to decide for, by what is read now. Nothing is done then. Absent: now. */
+  readonly at?: EpochMs;
 }
 
 /** The result of a run. */
@@ -58,7 +61,7 @@ export async function runSweep(
   request: SweepRequest,
   deps: RunDeps,
 ): Promise<SweepResult> {
-  const mode = request.mode === 'observe' ? 'observe' : policy.mode;
+  const mode = request.mode === 'observe' || deps.at !== undefined ? 'observe' : policy.mode;
   const targets = await locationsOf(policy, deps.home);
   const { locations, unmatched } = narrowLocations(locationsFor(recipe, policy, targets), request, targets);
   const sweep: Sweep = {
@@ -71,7 +74,7 @@ export async function runSweep(
       targets,
       listings: createListings(),
       ...(deps.thorough && { thorough: true }),
-      ...defined({ clusters: request.clusters, override: overrideOf(recipe, request) }),
+      ...defined({ clusters: request.clusters, override: overrideOf(recipe, request), at: deps.at }),
     },
     scopeFor: deps.scopeFor,
     outages: deps.outages,
