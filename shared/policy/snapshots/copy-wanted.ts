@@ -1,3 +1,4 @@
+import { act, type Finding, skip } from '../model/finding.ts';
 import type { CopyDestination } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { LocalTime } from '../time/local-time.ts';
@@ -9,10 +10,11 @@ import type { OwnSnapshot } from './own.ts';
 import type { Copied } from './provenance.ts';
 
 /**
- * The state of a source snapshot's copy in a destination. `pending`: AWS may have accepted a copy that it does not
- * show yet. `busy`, `backoff` and `failed`: it is wanted, and an attempt was made that the next one waits after.
+ * The state of a source snapshot's copy in a destination, and what that means for a copy now. `pending`: AWS may have
+ * accepted a copy that it does not show yet. `busy`, `backoff` and `failed`: it is wanted, and an attempt was made that
+ * the next one waits after.
  */
-export interface CopyState {
+export interface CopyState extends Finding {
   readonly state:
     | 'copied'
     | 'inFlight'
@@ -23,7 +25,6 @@ export interface CopyState {
     | 'backoff'
     | 'failed'
     | 'unwanted';
-  readonly detail: string;
   readonly attempts: CopyAttempts;
 }
 
@@ -78,18 +79,24 @@ export function copyStates(
   function stateOf({ arn }: Snapshot, tried: CopyAttempts): Omit<CopyState, 'attempts'> {
     const copy = copies.get(arn);
     if (copy !== undefined) return describeCopy(copy);
-    if (pending.has(arn)) return { state: 'pending', detail: describeAttempts(tried, region, local) };
+    if (pending.has(arn)) {
+      return { state: 'pending', ...skip('copy-in-flight', describeAttempts(tried, region, local)) };
+    }
     const wanted = (failed.has(arn) ? reasonsWithFailed : reasons).get(arn) ?? [];
     if (keep !== undefined && wanted.length === 0) {
-      return { state: 'unwanted', detail: `keep of ${region} would not keep it` };
+      return { state: 'unwanted', ...skip('copy-not-wanted', `keep of ${region} would not keep it`) };
     }
     if (tried.waits !== undefined) {
-      const state = tried.waits === 'exhausted' ? 'failed' : tried.waits;
-      return { state, detail: describeAttempts(tried, region, local) };
+      const detail = describeAttempts(tried, region, local);
+      return tried.waits === 'exhausted'
+        ? { state: 'failed', ...skip('copy-failed', detail) }
+        : { state: tried.waits, ...skip('copy-backoff', detail) };
     }
     const detail = keep === undefined ? `${region} keeps all` : wanted.map(describeKeepReason).join(', ');
     const waits = wanted.length > 0 && wanted.every((reason) => canWait(reason, there, local));
-    return { state: waits ? 'waits' : 'wanted', detail };
+    return waits
+      ? { state: 'waits', ...skip('copy-waits', detail) }
+      : { state: 'wanted', ...act('to-copy', detail) };
   }
 
   return new Map(
@@ -171,8 +178,8 @@ function describeAttempts(
 
 function describeCopy({ id, status, percentProgress }: Snapshot): Omit<CopyState, 'attempts'> {
   return status === 'available'
-    ? { state: 'copied', detail: `copied as ${id}` }
-    : { state: 'inFlight', detail: `${id} is ${status}, ${percentProgress}%` };
+    ? { state: 'copied', ...skip('already-copied', `copied as ${id}`) }
+    : { state: 'inFlight', ...skip('copy-in-flight', `${id} is ${status}, ${percentProgress}%`) };
 }
 
 function isSound({ status }: Snapshot): boolean {

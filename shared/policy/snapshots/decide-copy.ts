@@ -2,7 +2,7 @@ import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { act, type Finding, type Skipped, skip } from '../model/finding.ts';
+import { type Finding, type Skipped, skip } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -155,8 +155,8 @@ function findingOf(
 ): Considered['finding'] {
   if (skipped !== undefined) return skipped;
   if (state === undefined || to === undefined) return noRule('does not copy it', rule);
-  if (held !== undefined) return checkState(state) === undefined ? holdOfBackup(held) : held;
-  return checkState(state) ?? checkKey(source, to, keyOf(world, source, to)) ?? act('to-copy', state.detail);
+  if (held !== undefined) return state.verdict === 'act' ? holdOfBackup(held) : held;
+  return (state.verdict === 'act' ? checkKey(source, to, keyOf(world, source, to)) : undefined) ?? state;
 }
 
 function keyOf(
@@ -183,27 +183,6 @@ function decide(
     ...(key?.usable && { kmsKey: key.arn }),
   };
   return toDecision(base, finding, () => copyCommand(policy, order, world.observedAt), source.createdAt);
-}
-
-function checkState({ state, detail }: CopyState): Finding | undefined {
-  switch (state) {
-    case 'copied':
-      return skip('already-copied', detail);
-    case 'inFlight':
-    case 'pending':
-      return skip('copy-in-flight', detail);
-    case 'unwanted':
-      return skip('copy-not-wanted', detail);
-    case 'waits':
-      return skip('copy-waits', detail);
-    case 'busy':
-    case 'backoff':
-      return skip('copy-backoff', detail);
-    case 'failed':
-      return skip('copy-failed', detail);
-    default:
-      return undefined;
-  }
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html: a key if, and only if, encrypted. */

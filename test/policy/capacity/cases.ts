@@ -1,20 +1,14 @@
 import type { CapacityFacts } from '../../../shared/policy/capacity/capacity.ts';
-import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { CapacityEntry, Policy } from '../../../shared/policy/model/policy.ts';
-import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { CapacityEntry } from '../../../shared/policy/model/policy.ts';
+import type { DecisionCase } from '../../support/decision-case.ts';
 import { hoursOf, WEEKDAYS } from '../builders.ts';
 import { anEntry } from './builders.ts';
 
 /** A cluster of 1-8 ACU that should have 2-16 ACU on a Saturday, except as given here. */
-export interface CapacityCase {
-  readonly name: string;
-  readonly reason: Reason;
-  readonly detail?: string;
-  readonly cluster?: Partial<Cluster>;
+export interface CapacityCase extends DecisionCase {
   /** It has no serverless capacity. */
   readonly provisioned?: true;
   readonly entries?: readonly CapacityEntry[];
-  readonly policy?: Partial<Policy>;
   /** `none`: they have not been read. */
   readonly facts?: Partial<CapacityFacts> | 'none';
 }

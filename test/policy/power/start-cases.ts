@@ -1,22 +1,10 @@
-import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { Policy, PowerRule } from '../../../shared/policy/model/policy.ts';
-import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { aRule, hoursOf, SATURDAY, withoutHours } from '../builders.ts';
-
-/** A cluster that would be started for its hours on a Friday, but for what is said here. */
-export interface StartCase {
-  readonly name: string;
-  readonly reason: Reason;
-  readonly detail?: string;
-  readonly cluster?: Partial<Cluster>;
-  readonly power?: Partial<PowerRule>;
-  readonly policy?: Partial<Policy>;
-  readonly now?: number;
-}
+import type { PowerCase } from './case.ts';
 
 const maintained = { maintenanceWindow: 'sat:12:10-sat:12:40' };
 
-export const startCases: readonly StartCase[] = [
+/** A cluster that would be started for its hours on a Friday, except as given in each. */
+export const startCases: readonly PowerCase[] = [
   { name: 'no rule matches it', policy: { rules: [] }, reason: 'no-rule' },
   { name: 'it is protected', policy: { protect: [{ from: ['start'] }] }, reason: 'protected' },
   { name: 'it is held', cluster: { tags: { 'dormouse:hold': 'forever' } }, reason: 'held' },
@@ -117,7 +105,7 @@ export const startCases: readonly StartCase[] = [
     ['AWS was busy a minute ago', 'start 2026-11-21T11:59:00Z busy by r'],
     ['it was stopped a minute ago', 'stop 2026-11-21T11:59:00Z by r'],
   ].map(
-    ([name = '', tag = '']): StartCase => ({
+    ([name = '', tag = '']): PowerCase => ({
       name,
       cluster: { tags: { 'dormouse:power': tag } },
       power: { hours: hoursOf('always') },

@@ -1,8 +1,8 @@
 import { HOUR, SATURDAY } from '../builders.ts';
-import type { StopCase } from './stop-case.ts';
+import type { PowerCase } from './case.ts';
 
 /** Stops after others that have had no effect. */
-export const stopAttemptCases: readonly StopCase[] = [
+export const stopAttemptCases: readonly PowerCase[] = [
   {
     name: 'its last two stops had no effect',
     cluster: { tags: { 'dormouse:power': 'stop 2026-11-21T11:50:00Z attempt 2 refused by r' } },

@@ -1,6 +1,6 @@
 import { aRule, DAY, FRIDAY, HOUR, hoursOf, MINUTE, SATURDAY, withoutHours } from '../builders.ts';
+import type { PowerCase } from './case.ts';
 import { stopAttemptCases } from './stop-attempt-cases.ts';
-import type { StopCase } from './stop-case.ts';
 import { stopHoldCases } from './stop-hold-cases.ts';
 import { stopStreamCases } from './stop-stream-cases.ts';
 
@@ -8,7 +8,7 @@ const MONDAY_0700 = Date.parse('2026-11-23T06:00:00Z');
 const peer = 'arn:aws:rds:us-east-1:111122223333:cluster:peer';
 const startedAgo = (ms: number, by: 'aws' | 'user' = 'user') => ({ lastStart: { at: SATURDAY - ms, by } });
 
-export const stopCases: readonly StopCase[] = [
+export const stopCases: readonly PowerCase[] = [
   {
     name: 'no rule matches it',
     policy: { rules: [aRule({ match: { clusters: ['prod-*'] } })] },

@@ -1,8 +1,8 @@
 import { DAY, FRIDAY, MINUTE } from '../builders.ts';
-import type { StopCase } from './stop-case.ts';
+import type { PowerCase } from './case.ts';
 
 /** Stops of clusters with the tag `dormouse:hold`. */
-export const stopHoldCases: readonly StopCase[] = [
+export const stopHoldCases: readonly PowerCase[] = [
   {
     name: 'it is held',
     cluster: { tags: { 'dormouse:hold': '2026-11-24T09:30:00Z' } },

@@ -1,5 +1,5 @@
 import { MINUTE, SATURDAY } from '../builders.ts';
-import type { StopCase } from './stop-case.ts';
+import type { PowerCase } from './case.ts';
 
 /** Dormouse's note of its request to the activity stream that long ago. */
 const noted = (action: 'start' | 'stop', ms: number) => ({
@@ -7,7 +7,7 @@ const noted = (action: 'start' | 'stop', ms: number) => ({
 });
 
 /** The status of the cluster's activity stream, and Dormouse's last request to it. */
-export const stopStreamCases: readonly StopCase[] = [
+export const stopStreamCases: readonly PowerCase[] = [
   { name: 'its stream starts', cluster: { activityStream: { status: 'starting' } }, reason: 'in-transition' },
   { name: 'its stream stops', cluster: { activityStream: { status: 'stopping' } }, reason: 'in-transition' },
   {

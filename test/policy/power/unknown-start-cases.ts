@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SATURDAY } from '../builders.ts';
-import type { StopCase } from './stop-case.ts';
+import type { PowerCase } from './case.ts';
 
 const stopped = { tags: { 'dormouse:power': 'stop 2026-11-20T18:05:00Z by developers' } };
 const up = { upSince: { state: 'up', since: SATURDAY - HOUR } } as const;
@@ -8,7 +8,7 @@ const unknown = {
 } as const;
 
 /** Stops of clusters that Dormouse has stopped before, and that run without a start that anything reports. */
-export const unknownStartCases: readonly StopCase[] = [
+export const unknownStartCases: readonly PowerCase[] = [
   {
     name: 'Dormouse stopped it, no start is known since, and metrics do not show minUptime of uptime',
     cluster: stopped,

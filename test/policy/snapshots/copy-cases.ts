@@ -1,19 +1,15 @@
-import type { CopyDestination, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
-import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { CopyDestination, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import type { CopyWorld } from '../../../shared/policy/snapshots/worlds.ts';
+import type { DecisionCase } from '../../support/decision-case.ts';
 import { aCluster, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, copying, copyOf, created, HOME, KEY } from './builders.ts';
 
 /** An automated snapshot of the night that is due for a copy to another Region, except as given here. */
-export interface CopyCase {
-  readonly name: string;
-  readonly reason: Reason;
-  readonly detail?: string;
+export interface CopyCase extends DecisionCase {
   readonly source?: Partial<Snapshot>;
   readonly to?: Partial<CopyDestination>;
   readonly snapshots?: SnapshotsRule;
-  readonly policy?: Partial<Policy>;
   readonly world?: Partial<CopyWorld>;
 }
 

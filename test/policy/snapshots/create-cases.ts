@@ -1,19 +1,12 @@
-import type { Cluster } from '../../../shared/policy/model/cluster.ts';
-import type { Policy } from '../../../shared/policy/model/policy.ts';
-import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import type { CreateWorld } from '../../../shared/policy/snapshots/worlds.ts';
+import type { DecisionCase } from '../../support/decision-case.ts';
 import { HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { aSnapshot, aSnapshotPolicy, copying, copyOf, created } from './builders.ts';
 
 /** A cluster of which a snapshot was due on Saturday at 03:00 in Berlin, 10 hours ago, but for what is said here. */
-export interface CreateCase {
-  readonly name: string;
-  readonly reason: Reason;
-  readonly detail?: string;
-  readonly cluster?: Partial<Cluster>;
+export interface CreateCase extends DecisionCase {
   readonly cron?: string;
-  readonly policy?: Partial<Policy>;
   readonly world?: Partial<CreateWorld>;
 }
 

@@ -1,22 +1,18 @@
 import { defined } from '../../../shared/defined.ts';
-import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
-import type { Reason } from '../../../shared/policy/model/reasons.ts';
+import type { Keep, SnapshotsRule } from '../../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import { isoSeconds } from '../../../shared/policy/model/tags.ts';
 import type { PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
+import type { DecisionCase } from '../../support/decision-case.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
 import { AWAY, aSnapshot, aSnapshotPolicy, copyOf, created } from './builders.ts';
 
 /** The decision on a snapshot of a week ago that no bucket keeps, beside one of yesterday, except as given here. */
-export interface PruneCase {
-  readonly name: string;
-  readonly reason: Reason;
-  readonly detail?: string;
+export interface PruneCase extends DecisionCase {
   readonly snapshot?: Partial<Snapshot>;
   /** Without the one of yesterday. */
   readonly alone?: boolean;
   readonly rule?: SnapshotsRule;
-  readonly policy?: Partial<Policy>;
   readonly world?: Partial<PruneWorld>;
 }
 
