@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   forecast: async () => (await import('./forecast/command.ts')).forecastCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
+  simulate: async () => (await import('./simulate/command.ts')).simulateCommand,
   hold: async () => (await import('./hold/command.ts')).holdCommand,
   release: async () => (await import('./hold/command.ts')).releaseCommand,
   start: async () => (await import('./power/command.ts')).startCommand,

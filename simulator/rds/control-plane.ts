@@ -12,7 +12,8 @@ import { buildClusters } from './clusters/build-cluster.ts';
 import type { Cluster } from './clusters/cluster.ts';
 import { createPower } from './clusters/power.ts';
 import { createStore, type Store } from './clusters/store.ts';
-import { createEventLog, retentionMs } from './events/event-log.ts';
+import { nobody, type Watch } from './clusters/watch.ts';
+import { createEventLog, type EventLog, retentionMs } from './events/event-log.ts';
 import type { EventId } from './events/event-types.ts';
 import type { RdsEvent } from './events/rds-event.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
@@ -23,7 +24,7 @@ import { createBackups } from './snapshots/backups.ts';
 import { buildSnapshots } from './snapshots/build-snapshots.ts';
 import { createSnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 import { type SnapshotState, toSnapshotState } from './snapshots/snapshot-state.ts';
-import { createSnapshotStore } from './snapshots/snapshot-store.ts';
+import { createSnapshotStore, type SnapshotStore } from './snapshots/snapshot-store.ts';
 import { createSnapshots } from './snapshots/snapshots.ts';
 import { type ClusterState, toState } from './state.ts';
 import { createStreams } from './streams/streams.ts';
@@ -49,6 +50,13 @@ export interface ControlPlane extends Backend, SnapshotActions {
   restoreCluster(snapshot: string, written: unknown): string;
 }
 
+/** Everything that there is to read. */
+export interface Whole {
+  readonly store: Store;
+  readonly snapshotStore: SnapshotStore;
+  readonly events: EventLog;
+}
+
 /** The control plane of a fleet, as a function of virtual time and of the calls it gets. */
 export function createControlPlane(parts: {
   readonly fleet: Fleet;
@@ -56,20 +64,24 @@ export function createControlPlane(parts: {
   readonly draw: Draw;
   /** Read whenever something happens, so they may change in between. */
   readonly faults?: { readonly delivery: DeliveryFaults };
+  readonly watch?: Watch;
+  /** The stores that calls of RDS read from; default: the whole. */
+  readonly view?: (whole: Whole) => Whole;
 }): ControlPlane {
-  const { fleet, clock, draw, faults = { delivery: deliveryFaults.parse({}) } } = parts;
+  const { fleet, clock, draw, watch = nobody, view = (whole) => whole } = parts;
+  const { faults = { delivery: deliveryFaults.parse({}) } } = parts;
   const keys = createKeys(fleet.keys);
   const { quirks } = fleet;
   const clusters = buildClusters(fleet.clusters, keys, quirks, clock.now());
   const store = createStore(clusters);
   const events = createEventLog({ clock, draw, faults });
   const autoPause = createAutoPause({ clock, store, events });
-  const power = createPower({ clock, draw, faults, fleet, events, onChange: autoPause.look });
+  const power = createPower({ clock, draw, faults, fleet, events, watch, onChange: autoPause.look });
   const snapshotStore = createSnapshotStore();
-  const snapshots = createSnapshots({ store: snapshotStore, clock, draw, faults, fleet, events });
+  const snapshots = createSnapshots({ store: snapshotStore, clock, draw, faults, fleet, events, watch });
   const backups = createBackups({ clock, store, snapshotStore, snapshots });
-  const scaling = createScaling({ clock, draw, faults, fleet, autoPause });
-  const streams = createStreams({ clock, draw, faults, fleet, events, store, keys });
+  const scaling = createScaling({ clock, draw, faults, fleet, autoPause, watch });
+  const streams = createStreams({ clock, draw, faults, fleet, events, store, keys, watch });
   for (const { id, cluster, at } of earlierEvents(clusters, clock.now())) events.enter(id, cluster, at);
   for (const cluster of clusters) {
     power.resume(cluster);
@@ -85,7 +97,7 @@ export function createControlPlane(parts: {
     backups.begin(cluster);
   }
   const lifecycle = createLifecycle({
-    ...{ clock, draw, faults, fleet, events, store, autoPause, backups },
+    ...{ clock, draw, faults, fleet, events, store, autoPause, backups, watch },
   });
   const inner = { store, power, streams, scaling, keys, lifecycle, events, clock };
   const control = createClusterActions({ ...inner, autoPause, fleet });
@@ -100,7 +112,7 @@ export function createControlPlane(parts: {
     Array.from(snapshotStore.all(), (snapshot) => toSnapshotState(snapshot, clock.now()));
   return {
     services: [
-      createRdsService({ ...inner, snapshotStore, snapshots, quotas, quirks }),
+      createRdsService({ ...inner, ...view({ store, snapshotStore, events }), snapshots, quotas, quirks }),
       createTaggingService({ store, snapshotStore }),
       createKmsService(keys),
     ],

@@ -20,6 +20,11 @@ export function useAwsClock(client: RDSClient): RDSClient {
   return client;
 }
 
+/** Notes when an answer was given that came to no client with `useAwsClock`. */
+export function noteAnswer(output: object, at: EpochMs): void {
+  answers.set(output, at);
+}
+
 /** When AWS gave this answer, to the second; this machine's clock when the answer bore no readable date. */
 export function answeredAt(output: object): EpochMs {
   return answers.get(output) ?? Date.now();

@@ -8,7 +8,7 @@ import type { CapacityUse } from './capacity.ts';
 import { widestRange } from './range.ts';
 
 /** Five settled minutes, before those that CloudWatch may still be filling: ten minutes in all. */
-const SETTLED_MS = 5 * MINUTE_MS;
+export const SETTLED_MS = 5 * MINUTE_MS;
 
 /** The last ten minutes, in the finest period that the engine sends. */
 export function useWindow(cluster: Cluster, now: EpochMs): MetricWindow {

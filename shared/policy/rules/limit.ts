@@ -15,7 +15,8 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
  * fallback changes nothing and so is not limited, nor is the plan of a rule that only observes. A percentage is of the
  * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
  * then by ARN, so every cluster has its turn. Without `tagActions` nothing records when that was, so the order begins
- * with another one each minute of `now`: what fails again and again must not keep the rest from its turn.
+ * with another one each minute of `now`: what fails again and again must not keep the rest from its turn. `unlisted` is the number
+ * of further targets that a rule decides and that are known to need nothing.
  */
 export function limitDecisions<D extends Decision>(
   policy: Policy,
@@ -23,12 +24,13 @@ export function limitDecisions<D extends Decision>(
   decisions: readonly D[],
   seesAll = true,
   now: EpochMs = 0,
+  unlisted = 0,
 ): D[] {
   const { cap, breaker } = policy.limits[action] ?? {};
   const { counts } = actionRow(action);
   const ofAction = decisions.filter((decision) => decision.action === action);
   const acts = ofAction.filter((decision) => isChange(decision) && !isObserved(policy, decision));
-  const scope = ofAction.filter(({ rule }) => rule !== undefined).length;
+  const scope = unlisted + ofAction.filter(({ rule }) => rule !== undefined).length;
 
   if (breaker !== undefined && !seesAll) {
     const detail = `an event shows only some ${counts}, not whether limits.${action}.breaker is exceeded; the next full sweep decides`;

@@ -4,8 +4,12 @@ import type { LocalTime } from './local-time.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 import { instantOf } from './wall-clock.ts';
 
-/** More than a repeated hour has minutes, all of which may have been due already. */
-const AHEAD = 200;
+/** One time is mostly enough; a repeated hour has fewer minutes than the last, all of which may have been due already. */
+const AHEAD = [2, 200];
+
+/** Expressions of a policy are asked about again and again, at times between the same two at which they are due. */
+const MEMOS = 100;
+const memos = new Map<string, { readonly due: EpochMs; readonly until: EpochMs }>();
 
 /**
  * The last time at or before `now` that a cron expression of five fields names, by the clock of a time zone. A time
@@ -16,6 +20,17 @@ const AHEAD = 200;
  * lastDue('0 3 * * *', { timezone: 'Europe/Berlin', now })
  */
 export function lastDue(cron: string, { timezone, now }: LocalTime): EpochMs | undefined {
+  const key = `${cron} ${timezone}`;
+  const memo = memos.get(key);
+  if (memo !== undefined && memo.due <= now && now < memo.until) return memo.due;
+  const due = searchLast(cron, { timezone, now });
+  const until = due === undefined ? undefined : nextDue(cron, { timezone, now });
+  if (memos.size >= MEMOS) memos.clear();
+  if (due !== undefined && until !== undefined) memos.set(key, { due, until });
+  return due;
+}
+
+function searchLast(cron: string, { timezone, now }: LocalTime): EpochMs | undefined {
   const calendar = calendarOf(cron);
   let before = new Date(latestWallClock(timezone, now) + 1);
   for (let batch = 1; ; batch *= 8) {
@@ -33,10 +48,15 @@ export function lastDue(cron: string, { timezone, now }: LocalTime): EpochMs | u
  */
 export function nextDue(cron: string, { timezone, now }: LocalTime): EpochMs | undefined {
   const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
-  return calendarOf(cron)
-    .nextRuns(AHEAD, new Date(wallClock(local)))
-    .map((wall) => instantOfWall(wall, timezone))
-    .find((at) => at > now);
+  const calendar = calendarOf(cron);
+  for (const count of AHEAD) {
+    const next = calendar
+      .nextRuns(count, new Date(wallClock(local)))
+      .map((wall) => instantOfWall(wall, timezone))
+      .find((at) => at > now);
+    if (next !== undefined) return next;
+  }
+  return undefined;
 }
 
 /** All times from one instant to before another that a cron expression names, as `lastDue` reads it. */

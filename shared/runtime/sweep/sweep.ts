@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { defined } from '../../defined.ts';
+import type { Action } from '../../policy/model/actions.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
@@ -35,6 +36,8 @@ export interface Sweep extends Omit<ActDeps, 'ageMs'> {
   readonly refusals?: Refusals | undefined;
   /** False: an event or a follow-up has narrowed it, so a breaker can't be applied. */
   readonly isFullSweep: boolean;
+  /** How many targets of an action that a rule decides are not listed, because they are known to need nothing. Absent: none. */
+  readonly unlisted?: (action: Action, location: TargetLocation) => number;
   scopeFor(location: TargetLocation): AwsScope | Promise<AwsScope>;
 }
 
@@ -75,7 +78,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const then = decidedAt(world, sweep.run);
     const all = recipe.decide(policy, then);
     const named = findNamed(sweep.run.clusters, world, all);
-    const limited = limitAll(sweep, keepOthersStill(all, named), then.observedAt);
+    const limited = limitAll(sweep, location, keepOthersStill(all, named), then.observedAt);
     const decisions = limited.filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
@@ -111,13 +114,15 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
 
 /** Each action has limits of its own. */
 function limitAll(
-  { policy, isFullSweep }: Sweep,
+  { policy, isFullSweep, unlisted }: Sweep,
+  location: TargetLocation,
   decisions: readonly Decision[],
   now: EpochMs,
 ): readonly Decision[] {
   const actions = new Set(decisions.map(({ action }) => action));
   return [...actions].reduce(
-    (limited, action) => limitDecisions(policy, action, limited, isFullSweep, now),
+    (limited, action) =>
+      limitDecisions(policy, action, limited, isFullSweep, now, unlisted?.(action, location)),
     decisions,
   );
 }

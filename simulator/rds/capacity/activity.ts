@@ -68,6 +68,14 @@ export function pausesAt(cluster: Cluster, now: number): number | undefined {
   return Math.max(quietSince(cluster, earliest, now) + pauseMs, limits.at + afterChangeMs);
 }
 
+/** When a cluster pauses that nobody uses since `since` (ms), by the limits at `at`; undefined when it never does. */
+export function pauseAfter(cluster: Cluster, since: number, at: number): number | undefined {
+  const limits = cluster.capacities?.at(at);
+  const pauseMs = autoPauseMs(cluster, limits);
+  if (pauseMs === undefined || limits === undefined) return undefined;
+  return Math.max(since + pauseMs, limits.at + pauseMs, limits.at + afterChangeMs);
+}
+
 /** Since when nobody has used it who does not at `now`, and not before `earliest`. */
 function quietSince(cluster: Cluster, earliest: number, now: number): number {
   const turns = [
@@ -113,4 +121,17 @@ function awakeActivity(cluster: Cluster, at: number): 'silent' | Load {
   if (at < cluster.createdAt || isDown(cluster.statuses.at(at).status)) return 'silent';
   const load = loadAt(cluster.uses.findLast((entry) => entry.at <= at)?.use ?? [], at);
   return load === 'missing' ? 'silent' : load;
+}
+
+/** The capacity of each serverless instance at `at` (ms) as if it were not paused, in the order of members. */
+export function unitsByMember(cluster: Cluster, at: number): number[] {
+  const activity = awakeActivity(cluster, at);
+  const limits = cluster.capacities?.at(at);
+  return cluster.members.filter(isServerless).map(({ id, isWriter }) => {
+    if (activity === 'silent') return 0;
+    const { recording } = activity;
+    const recorded = recording && recordedValue(recording, recording.capacity.get(id), at);
+    if (typeof recorded === 'number' && limits !== undefined) return withinLimits(limits, recorded);
+    return unitsAt(cluster, isWriter ? activity : idleLoad, at) ?? 0;
+  });
 }

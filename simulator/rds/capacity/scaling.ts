@@ -5,6 +5,7 @@ import type { Capacity, Fleet } from '../../fleet/fleet.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { createHistory } from '../clusters/history.ts';
 import { createTransitions } from '../clusters/transitions.ts';
+import type { Watch } from '../clusters/watch.ts';
 import type { AutoPause } from './auto-pause.ts';
 
 /** Changes of serverless capacity. Whether one is allowed has been asked before. */
@@ -19,6 +20,7 @@ export function createScaling(parts: {
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings'>;
   readonly autoPause: AutoPause;
+  readonly watch: Watch;
 }): Scaling {
   const { clock, faults, fleet, autoPause } = parts;
   const { after } = createTransitions(parts);
@@ -31,6 +33,7 @@ export function createScaling(parts: {
       const entry = { ...capacity, at, visibleAt };
       if (cluster.capacities === undefined) cluster.capacities = createHistory(entry);
       else cluster.capacities.record(entry);
+      parts.watch.cluster(cluster, visibleAt);
       autoPause.look(cluster);
     },
   };

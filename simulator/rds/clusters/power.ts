@@ -8,6 +8,7 @@ import type { EventLog } from '../events/event-log.ts';
 import type { Cluster } from './cluster.ts';
 import type { StatusEntry } from './history.ts';
 import { createTransitions } from './transitions.ts';
+import type { Watch } from './watch.ts';
 
 /**
  * How long AWS leaves a cluster stopped.
@@ -32,6 +33,7 @@ export function createPower(parts: {
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
+  readonly watch: Watch;
   /** Called with each new status. */
   readonly onChange?: (cluster: Cluster) => void;
 }): Power {

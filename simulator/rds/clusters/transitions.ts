@@ -5,6 +5,7 @@ import { type DurationRange, durationAt } from '../../fleet/duration.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Cluster } from './cluster.ts';
 import type { History, StatusEntry } from './history.ts';
+import type { Watch } from './watch.ts';
 
 /** The statuses of a cluster that change gradually, each with a history of its own. */
 type Gradual = 'status' | 'members' | 'stream';
@@ -24,14 +25,17 @@ export function createTransitions(parts: {
   readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings'>;
+  readonly watch: Watch;
 }): Transitions {
-  const { clock, draw, faults, fleet } = parts;
+  const { clock, draw, faults, fleet, watch } = parts;
   return {
     record(cluster, what, status, more = {}) {
       const at = clock.now();
       const share = draw(`${cluster.resourceId} ${what} lag`);
       const lag = durationAt(fleet.timings.lag, share) + faults.delivery.lagMs;
-      historyOf(cluster, what).record({ status, at, visibleAt: at + lag, ...more });
+      const history = historyOf(cluster, what);
+      history.record({ status, at, visibleAt: at + lag, ...more });
+      watch.cluster(cluster, history.current().visibleAt);
     },
     later(owner, at, task) {
       const { revision } = owner;

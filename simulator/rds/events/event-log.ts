@@ -23,6 +23,8 @@ export interface EventLog {
   /** Enters an event from before the simulation began; it is not delivered. */
   enter(id: EventId, owner: PlacedSource, at: number): void;
   /** Oldest first. */
+  of(sourceArn: string): readonly LoggedEvent[];
+  /** Oldest first. */
   list(place: Pick<Call, 'account' | 'region'>): readonly LoggedEvent[];
   /** Calls `listener` with each event as EventBridge gets it. */
   onEvent(listener: (event: RdsEvent) => void): void;
@@ -42,14 +44,14 @@ export function createEventLog(parts: {
 }): EventLog {
   const { clock, draw, faults } = parts;
   const logs = new Map<string, LoggedEvent[]>();
+  const sources = new Map<string, LoggedEvent[]>();
   const listeners: ((event: RdsEvent) => void)[] = [];
   let order = 0;
 
   function log(id: EventId, owner: PlacedSource, source: EventSource, at: number, message: string): void {
-    const place = `${owner.account}/${owner.region}`;
-    const events = logs.get(place) ?? [];
-    events.push({ order: order++, at, id, sourceId: source.id, sourceArn: source.arn, message });
-    logs.set(place, isCrowded(events, at) ? events.filter((event) => event.at > at - retentionMs) : events);
+    const event = { order: order++, at, id, sourceId: source.id, sourceArn: source.arn, message };
+    keep(logs, `${owner.account}/${owner.region}`, event);
+    keep(sources, source.arn, event);
   }
 
   function deliver(event: RdsEvent, range: DurationRange, share: number): void {
@@ -75,6 +77,7 @@ export function createEventLog(parts: {
       if (draw(`${subject} doubled`) < doubled) deliver(event, delivery, draw(`${subject} second delivery`));
     },
     enter: (id, owner, at) => log(id, owner, owner, at, messageOf(id)),
+    of: (sourceArn) => sources.get(sourceArn) ?? [],
     list: ({ account, region }) => logs.get(`${account}/${region}`) ?? [],
     onEvent(listener) {
       listeners.push(listener);
@@ -86,8 +89,17 @@ function messageOf(id: EventId, names: readonly string[] = []): string {
   return names.reduce((text, name) => text.replace('`name`', name), String(eventTypes[id].message));
 }
 
+function keep(logs: Map<string, LoggedEvent[]>, name: string, event: LoggedEvent): void {
+  const events = logs.get(name) ?? [];
+  events.push(event);
+  logs.set(
+    name,
+    isCrowded(events, event.at) ? events.filter(({ at }) => at > event.at - retentionMs) : events,
+  );
+}
+
 /** Whether half of a long log is out of date, so that it is worth going through. */
 function isCrowded(events: readonly LoggedEvent[], now: number): boolean {
   const middle = events[events.length >> 1];
-  return events.length > 1_000 && middle !== undefined && middle.at < now - retentionMs;
+  return events.length > 50 && middle !== undefined && middle.at < now - retentionMs;
 }

@@ -7,6 +7,7 @@ import { toMember } from '../clusters/build-cluster.ts';
 import type { Cluster, Member } from '../clusters/cluster.ts';
 import type { Store } from '../clusters/store.ts';
 import { createTransitions } from '../clusters/transitions.ts';
+import type { Watch } from '../clusters/watch.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
 
@@ -42,6 +43,7 @@ export function createLifecycle(parts: {
   readonly store: Store;
   readonly autoPause: AutoPause;
   readonly backups: Backups;
+  readonly watch: Watch;
 }): Lifecycle {
   const { clock, events, store, autoPause, backups } = parts;
   const { timings } = parts.fleet;

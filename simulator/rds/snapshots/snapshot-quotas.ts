@@ -23,7 +23,7 @@ export interface SnapshotQuotas {
  */
 export function createSnapshotQuotas(store: SnapshotStore, quotas: Quotas): SnapshotQuotas {
   function manualSnapshots(place: Place): number {
-    return store.count(place, ({ type }) => type === 'manual');
+    return store.count(place).manual;
   }
 
   return {
@@ -34,7 +34,7 @@ export function createSnapshotQuotas(store: SnapshotStore, quotas: Quotas): Snap
       throw snapshotQuota(`Cannot create more than ${quotas.manualSnapshots} manual snapshots`);
     },
     checkCopies(place) {
-      if (store.count(place, ({ status }) => status === 'copying') < quotas.copies) return;
+      if (store.count(place).copying < quotas.copies) return;
       throw snapshotQuota(`Cannot copy more than ${quotas.copies} snapshots across regions`);
     },
   };

@@ -5,6 +5,7 @@ import { durationAt } from '../../fleet/duration.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import { snapshotArn } from '../api/arn.ts';
 import type { Cluster } from '../clusters/cluster.ts';
+import type { Watch } from '../clusters/watch.ts';
 import type { EventLog } from '../events/event-log.ts';
 import { createCopyQueue } from './copy-queue.ts';
 import { originOf, type Snapshot, visibleStatus } from './snapshot.ts';
@@ -47,8 +48,9 @@ export function createSnapshots(parts: {
   readonly faults: { readonly delivery: DeliveryFaults };
   readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
+  readonly watch: Watch;
 }): Snapshots {
-  const { store, clock, draw, faults } = parts;
+  const { store, clock, draw, faults, watch } = parts;
   const { timings, quirks } = parts.fleet;
   const queue = createCopyQueue(beginCopy);
   let failures = 0;
@@ -57,8 +59,9 @@ export function createSnapshots(parts: {
     const now = clock.now();
     const until = Math.max(now + lag, snapshot.shown.until);
     snapshot.shown = { status: visibleStatus(snapshot, now), until };
-    snapshot.status = status;
+    store.changeStatus(snapshot, status);
     snapshot.work = undefined;
+    watch.snapshot(snapshot.origin.resourceId, until);
   }
 
   function lagMs({ arn }: Snapshot): number {
@@ -108,6 +111,7 @@ export function createSnapshots(parts: {
       shown: { status, until: now },
     };
     store.add(added);
+    watch.snapshot(added.origin.resourceId, added.visibleFrom);
     return added;
   }
 
@@ -139,6 +143,7 @@ export function createSnapshots(parts: {
     },
     remove(snapshot) {
       store.remove(snapshot);
+      watch.snapshot(snapshot.origin.resourceId, clock.now());
       for (const copy of queue.of(snapshot.arn)) {
         stop(copy);
         change(copy, 'failed');

@@ -12,6 +12,7 @@ import { createRestart } from '../clusters/restart.ts';
 import type { Store } from '../clusters/store.ts';
 import { type StreamSetup, toSetup } from '../clusters/stream-setup.ts';
 import { createTransitions } from '../clusters/transitions.ts';
+import type { Watch } from '../clusters/watch.ts';
 import type { EventLog } from '../events/event-log.ts';
 
 /** A change takes effect at once, or when the next maintenance window of the cluster begins. */
@@ -42,6 +43,7 @@ export function createStreams(parts: {
   readonly events: EventLog;
   readonly store: Store;
   readonly keys: Keys;
+  readonly watch: Watch;
 }): Streams {
   const { clock, events, store, keys } = parts;
   const { timings, quirks } = parts.fleet;

@@ -1,0 +1,47 @@
+import type { ClusterTimeline } from '../timeline/timeline.ts';
+import type { Simulated, Simulation } from './run.ts';
+
+/** What people have to know to read the figures: what is unknown, and what is left out. */
+export function notesOf(
+  { policy, home }: Pick<Simulation, 'policy' | 'home'>,
+  { failures }: Pick<Simulated, 'failures'>,
+  clusters: readonly ClusterTimeline[],
+): string[] {
+  const targets =
+    policy.targets.length > 0 ? policy.targets : [{ account: home.account, regions: [home.region] }];
+  const outside = clusters.filter(
+    ({ account, region }) =>
+      !targets.some((target) => target.account === account && target.regions.includes(region)),
+  );
+  const untold = clusters.filter(({ totals }) => totals.hoursUp > 0);
+  const failed = new Map(failures.map(({ by, fault }) => [`${by}: ${fault.message}`, fault]));
+  return [
+    ...(outside.length > 0
+      ? [`${clustersText(outside)} not in an account and Region of the policy, so nothing is done to them.`]
+      : []),
+    ...(untold.length > 0
+      ? [
+          `For ${hoursText(untold)} nothing says whether ${namesOf(untold)} were used; those hours count as up, not as idle.`,
+        ]
+      : []),
+    ...Array.from(failed.keys(), (text) => `A sweep of ${text}`),
+    'The functions run on their schedules only. Deployed, they also run when RDS sends an event, minutes earlier.',
+  ];
+}
+
+const MAX_NAMED = 5;
+
+function namesOf(clusters: readonly ClusterTimeline[]): string {
+  const names = clusters.slice(0, MAX_NAMED).map(({ id }) => id);
+  const more = clusters.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
+function clustersText(clusters: readonly ClusterTimeline[]): string {
+  return clusters.length === 1 ? `${namesOf(clusters)} is` : `${namesOf(clusters)} are`;
+}
+
+function hoursText(clusters: readonly ClusterTimeline[]): string {
+  const hours = Math.round(clusters.reduce((sum, { totals }) => sum + totals.hoursUp, 0));
+  return `${hours.toLocaleString('en')} hours`;
+}

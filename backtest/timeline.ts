@@ -1,0 +1,161 @@
+import type { Policy } from '../shared/policy/model/policy.ts';
+import { reasonRow } from '../shared/policy/model/reasons.ts';
+import { decidingRule } from '../shared/policy/rules/match.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
+import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
+import { isServerless } from '../simulator/rds/clusters/capacities.ts';
+import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
+import { sumOf } from '../timeline/sum.ts';
+import type { ClusterTimeline, Lane, Mark, StreamState, Timeline } from '../timeline/timeline.ts';
+import type { Totals } from '../timeline/totals.ts';
+import { describe } from './describe.ts';
+import { type Course, countUp, minutesOf } from './ledger/count-up.ts';
+import { createJournal, type Journal } from './ledger/journal.ts';
+import { sevenDayRestarts } from './ledger/restarts.ts';
+import { segmentsOf } from './ledger/segments.ts';
+import { waitsOf } from './ledger/waits.ts';
+import { notesOf } from './notes.ts';
+import { type SeenStream, type Simulated, type Simulation, simulate } from './run.ts';
+
+/** A simulation, and how people call what goes into it. */
+export interface NamedSimulation extends Omit<Simulation, 'onOutcome' | 'onStream'> {
+  readonly names: { readonly policy: string; readonly fleet: string };
+}
+
+/** Lets a policy run on a simulated fleet, and gives the course of every cluster with its sums. */
+export async function simulateTimeline(simulation: NamedSimulation): Promise<Timeline> {
+  const { policy, from, to, names } = simulation;
+  const journal = createJournal(from);
+  const simulated = await simulate({
+    ...simulation,
+    onOutcome: journal.enter,
+    onStream: (at, cluster, stream) => journal.seeStream(at, cluster, stateOf(stream)),
+  });
+  const clusters = simulated.world.clusters.map((cluster) =>
+    clusterTimeline(simulation, simulated, journal, cluster),
+  );
+  return {
+    version: 1,
+    kind: 'simulation',
+    ...names,
+    mode: policy.mode,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    timezone: policy.timezone,
+    totals: sumOf(clusters.map(({ totals }) => totals)),
+    rules: rulesOf(policy, clusters),
+    clusters,
+    texts: journal.texts,
+    notes: notesOf(simulation, simulated, clusters),
+  };
+}
+
+function rulesOf({ rules }: Policy, clusters: readonly ClusterTimeline[]): Timeline['rules'] {
+  const byRule = Map.groupBy(clusters, ({ rule }) => rule);
+  return rules.flatMap(({ name }) => {
+    const own = byRule.get(name) ?? [];
+    const totals: Totals[] = own.map((cluster) => cluster.totals);
+    return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals: sumOf(totals) }];
+  });
+}
+
+function clusterTimeline(
+  { policy, from, to }: NamedSimulation,
+  { world, latest }: Simulated,
+  journal: Journal,
+  cluster: Cluster,
+): ClusterTimeline {
+  const segments = segmentsOf(cluster, from, to);
+  const waits = waitsOf(segments);
+  const restarts = sevenDayRestarts(cluster, segments);
+  const minuteOf = (at: EpochMs) => Math.round((at - from) / MINUTE_MS);
+  const streamRestarts = cluster.restarts.filter(({ at }) => at >= from).map(({ at }) => at);
+  const marks: Mark[] = [
+    ...journal.marksOf(cluster),
+    ...waits.map((wait): Mark => {
+      const kind = wait.isLate ? 'late-start' : 'denied';
+      return { minute: minuteOf(wait.from), kind, by: 'people', minutes: Math.round(minutesOf(wait)) };
+    }),
+    ...restarts.map(({ at }): Mark => ({ minute: minuteOf(at), kind: 'seven-day-restart', by: 'aws' })),
+    ...streamRestarts.map((at): Mark => ({ minute: minuteOf(at), kind: 'restart', by: 'aws' })),
+  ];
+  const stream = journal.streamOf(cluster);
+  const course: Course = {
+    ...{ cluster, segments, waits, restarts, marks, stream },
+    minutes: minuteOf(to),
+    streamRestarts: streamRestarts.length,
+  };
+  const described = describe(cluster);
+  const rule = decidingRule(policy, described, 'power')?.name;
+  const why = whyOf(latest.get(cluster));
+  const capacities = cluster.capacities?.entries;
+  return {
+    arn: cluster.arn,
+    id: cluster.id,
+    account: cluster.account,
+    region: cluster.region,
+    engine: cluster.engine,
+    instances: cluster.members.length,
+    tags: described.tags,
+    ...(rule !== undefined && { rule }),
+    power: laneOf(segments.map((one) => [minuteOf(one.from), one.state])),
+    ...(stream.length > 0 && { stream: laneOf([[0, stream[0]?.[1] ?? 'off'], ...stream]) }),
+    ...(capacities !== undefined &&
+      cluster.members.some(isServerless) && {
+        capacity: laneOf(
+          capacities
+            .filter(({ at }, index) => at >= from || (capacities[index + 1]?.at ?? to) > from)
+            .map(({ at, min, max }) => [Math.max(0, minuteOf(at)), { min, max }]),
+        ),
+        units: laneOf(segments.map((one) => [minuteOf(one.from), Math.max(0, ...one.units)])),
+      }),
+    ...recoveryPointsOf(world, cluster, to),
+    marks: marks.sort((a, b) => a.minute - b.minute),
+    ...(why && { why }),
+    totals: countUp(course),
+  };
+}
+
+/** Changes only: of equal values in a row the first, of two values at one minute the last. */
+function laneOf<T>(changes: readonly (readonly [number, T])[]): Lane<T> {
+  const lane: (readonly [number, T])[] = [];
+  for (const change of changes) {
+    if (lane.at(-1)?.[0] === change[0]) lane.pop();
+    if (JSON.stringify(lane.at(-1)?.[1]) !== JSON.stringify(change[1])) lane.push(change);
+  }
+  return lane;
+}
+
+function stateOf({ status, isMissing }: SeenStream): StreamState {
+  if (status === 'starting' || status === 'stopping') return 'changing';
+  if (isMissing) return 'missing';
+  return status === 'started' ? 'on' : 'off';
+}
+
+/** The newest complete snapshot of the cluster in each Region, by its age at `to`. */
+function recoveryPointsOf(
+  { whole }: Simulated['world'],
+  { resourceId }: Cluster,
+  to: EpochMs,
+): Pick<ClusterTimeline, 'recoveryPoints'> {
+  const ages: Record<string, number> = {};
+  for (const { status, region, shownCreatedAt } of whole.snapshotStore.ofCluster(resourceId)) {
+    if (status !== 'available') continue;
+    const age = Math.round((to - shownCreatedAt) / (HOUR_MS / 10)) / 10;
+    ages[region] = Math.min(ages[region] ?? age, age);
+  }
+  return Object.keys(ages).length === 0 ? {} : { recoveryPoints: ages };
+}
+
+/** The first reason that is not the same for everybody on most days, else that about its stop. */
+function whyOf(latest: ReadonlyMap<string, readonly Outcome[]> | undefined): ClusterTimeline['why'] {
+  const outcomes = ['stop-idle-clusters', 'start-clusters', ...(latest?.keys() ?? [])].flatMap(
+    (name) => latest?.get(name) ?? [],
+  );
+  const special = outcomes.find(({ decision: { reason } }) => {
+    const { kind, everyday } = reasonRow(reason);
+    return !everyday && reason !== 'no-rule' && kind !== 'unread';
+  });
+  const { decision } = special ?? outcomes[0] ?? {};
+  return decision && { reason: decision.reason, detail: decision.detail };
+}

@@ -1,0 +1,85 @@
+import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
+import type { Instance } from '../simulator/rds/clusters/store.ts';
+import type { Whole } from '../simulator/rds/control-plane.ts';
+import type { LoggedEvent } from '../simulator/rds/events/event-log.ts';
+import type { Snapshot } from '../simulator/rds/snapshots/snapshot.ts';
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The stores as they look to calls that list: with the clusters in focus, their instances, snapshots and events alone. */
+export interface View {
+  readonly stores: Whole;
+  /** Undefined: everything. Whatever is found by its name is always the whole. */
+  focus(clusters: ReadonlySet<Cluster> | undefined): void;
+}
+
+export function createView({ store, snapshotStore, events }: Whole): View {
+  let focused: ReadonlySet<Cluster> | undefined;
+  let clusters = new Map<string, readonly Cluster[]>();
+
+  function clustersIn(place: Place): readonly Cluster[] {
+    return clusters.get(nameOf(place)) ?? [];
+  }
+
+  return {
+    stores: {
+      store: {
+        ...store,
+        clustersIn: (place) => (focused === undefined ? store.clustersIn(place) : clustersIn(place)),
+        instancesIn: (place) =>
+          focused === undefined
+            ? store.instancesIn(place)
+            : clustersIn(place).flatMap(instancesOf).sort(byMember),
+      },
+      snapshotStore: {
+        ...snapshotStore,
+        list: (place) => (focused === undefined ? snapshotStore.list(place) : snapshotsIn(focused, place)),
+      },
+      events: {
+        ...events,
+        list: (place) =>
+          focused === undefined ? events.list(place) : clustersIn(place).flatMap(eventsOf).sort(byOrder),
+      },
+    },
+    focus(next) {
+      focused = next;
+      clusters = Map.groupBy([...(next ?? [])].sort(byId), nameOf);
+    },
+  };
+
+  function snapshotsIn(wanted: Iterable<Cluster>, { account, region }: Place): readonly Snapshot[] {
+    const found: Snapshot[] = [];
+    for (const { resourceId } of wanted)
+      for (const snapshot of snapshotStore.ofCluster(resourceId))
+        if (snapshot.region === region && snapshot.account === account) found.push(snapshot);
+    return found.sort(byId);
+  }
+
+  function eventsOf({ arn }: Cluster): readonly LoggedEvent[] {
+    return events.of(arn);
+  }
+}
+
+function nameOf({ account, region }: Place): string {
+  return `${account}/${region}`;
+}
+
+function instancesOf(cluster: Cluster): Instance[] {
+  return cluster.members.map((member) => ({ cluster, member }));
+}
+
+/** By code unit, as the markers of pages go. */
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : Number(a.id > b.id);
+}
+
+function byMember({ member: a }: Instance, { member: b }: Instance): number {
+  return byId(a, b);
+}
+
+function byOrder(a: LoggedEvent, b: LoggedEvent): number {
+  return a.order - b.order;
+}

@@ -1,0 +1,51 @@
+import { STOP_AND_START_MS } from '../../shared/policy/model/availability.ts';
+import { readHold } from '../../shared/policy/rules/hold.ts';
+import { type Calendars, type Hours, windowAt } from '../../shared/policy/time/hours.ts';
+import type { LocalTime } from '../../shared/policy/time/local-time.ts';
+import { MAINTENANCE_LEAD_MS, parseMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';
+import { instantOf, localDay } from '../../shared/policy/time/wall-clock.ts';
+
+/** The times at which a decision may change by the clock alone. Times that are past, and too many, do no harm. */
+export type Times = Iterable<EpochMs>;
+
+/** How long before the end of an open or closed time something is decided: restarts of streams look further ahead. */
+const LEADS_MS = [0, STOP_AND_START_MS, 15 * MINUTE_MS, STOP_AND_START_MS + 15 * MINUTE_MS];
+const WEEK_MS = 7 * DAY_MS;
+/** 1970-01-05T00:00Z, the first Monday of the epoch. */
+const MONDAY_MS = 4 * DAY_MS;
+
+/** The end of a hold. */
+export function* holdTimes(tags: Readonly<Record<string, string>>, local: LocalTime): Times {
+  const hold = readHold(tags, local);
+  if (hold.state === 'held' && hold.until !== undefined) yield hold.until;
+}
+
+/** When hours next begin or end, and what is decided some time before. */
+export function* hoursTimes(hours: Hours | undefined, calendars: Calendars, local: LocalTime): Times {
+  if (hours === undefined) return;
+  const { until } = windowAt(hours, calendars, local);
+  if (until === undefined) return;
+  for (const lead of LEADS_MS) yield until - lead;
+}
+
+/** The edges of a weekly maintenance window, of the start before it, and of the last time at which that may begin. */
+export function* maintenanceTimes(text: string | undefined, now: EpochMs): Times {
+  const window = text === undefined ? undefined : parseMaintenanceWindow(text);
+  if (window === undefined) return;
+  const { startMs, lengthMs } = window;
+  const week = now - ((((now - MONDAY_MS) % WEEK_MS) + WEEK_MS) % WEEK_MS);
+  for (const monday of [week - WEEK_MS, week, week + WEEK_MS]) {
+    const start = monday + startMs;
+    yield start - MAINTENANCE_LEAD_MS - STOP_AND_START_MS;
+    yield start - MAINTENANCE_LEAD_MS;
+    yield start;
+    yield start + lengthMs - 15 * MINUTE_MS;
+    yield start + lengthMs;
+  }
+}
+
+/** When the next day begins by the wall clock. */
+export function nextMidnight({ timezone, now }: LocalTime): EpochMs {
+  return instantOf((localDay(now, timezone) + 1) * 1440, timezone, 'start');
+}

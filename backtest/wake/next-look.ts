@@ -1,0 +1,96 @@
+import { SETTLED_MS } from '../../shared/policy/capacity/use.ts';
+import type { Cluster as Described } from '../../shared/policy/model/cluster.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import type { Reason } from '../../shared/policy/model/reasons.ts';
+import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
+import { settingsOf } from '../../shared/policy/rules/settings.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
+import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
+import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
+import { capacityTimes } from './capacity-times.ts';
+import type { Times } from './clock-times.ts';
+import { nextEvidence } from './metric-times.ts';
+import { powerTimes } from './power-times.ts';
+import { copyTimes, createTimes, pruneTimes } from './snapshot-times.ts';
+import { streamTimes } from './stream-times.ts';
+
+/** What a recipe has just seen of one cluster, and what came of it. */
+export interface Look {
+  readonly policy: Policy;
+  /** The name of the recipe. */
+  readonly recipe: string;
+  readonly cluster: Cluster;
+  /** Absent: the recipe has listed no cluster of this kind here. */
+  readonly described: Described | undefined;
+  /** The manual snapshots of the cluster, where the recipe lists any. */
+  readonly snapshots: readonly Snapshot[];
+  readonly outcomes: readonly Outcome[];
+  readonly now: EpochMs;
+}
+
+/** Left because of something else than the cluster itself, which another sweep may find changed. */
+const again: ReadonlySet<Reason> = new Set([
+  ...(['limit-cap', 'limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
+  ...(['snapshot-first', 'stop-failing', 'stream-lost', 'stream-in-transition'] as const),
+  ...(['copy-slots-full', 'copy-in-flight', 'copy-backoff', 'copy-failed', 'quota-full'] as const),
+]);
+
+const byIdleness: ReadonlySet<Reason> = new Set([
+  'idle',
+  'busy',
+  'busy-for-days',
+  'idle-unknown',
+  'auto-paused',
+]);
+const byUse: ReadonlySet<Reason> = new Set(['capacity-in-use', 'use-unknown', 'capacity-differs']);
+
+/**
+ * When the recipe has to look at the cluster next, if nothing about it changes before: the first time after `now` at
+ * which it may decide something else. Too early is harmless.
+ */
+export function nextLook(look: Look): EpochMs {
+  const { now, outcomes } = look;
+  if (outcomes.some(looksAgain)) return now + 1;
+  let next = nextEvidenceOf(look);
+  for (const at of timesOf(look)) if (at > now && at < next) next = at;
+  return next;
+}
+
+/** After an act, even one that failed, and after what keeps it from being made that is not the cluster's own. */
+function looksAgain({ decision, status }: Outcome): boolean {
+  if (status === 'planned') return false;
+  if (status !== 'skipped') return true;
+  return again.has(decision.reason) || (decision.verdict === 'skip' && decision.note !== undefined);
+}
+
+function timesOf({ policy, recipe, cluster, described, snapshots, now }: Look): Times {
+  if (recipe === 'prune-snapshots') return pruneTimes(policy, described, snapshots, now);
+  if (described === undefined) return [];
+  switch (recipe) {
+    case 'start-clusters':
+    case 'stop-idle-clusters':
+      return powerTimes(policy, described, cluster.statuses.entries, now);
+    case 'create-snapshots':
+      return createTimes(policy, described, now);
+    case 'copy-snapshots':
+      return copyTimes(policy, described, now);
+    case 'toggle-activity-streams':
+      return streamTimes(policy, described, now);
+    case 'scale-capacity':
+      return capacityTimes(policy, described, now);
+    default:
+      return [now + 1];
+  }
+}
+
+function nextEvidenceOf({ policy, cluster, described, outcomes, now }: Look): EpochMs {
+  const never = Number.POSITIVE_INFINITY;
+  if (described === undefined) return never;
+  if (outcomes.some(({ decision }) => byIdleness.has(decision.reason))) {
+    const power = settingsOf(policy, described, 'power');
+    return power === undefined ? never : nextEvidence(cluster, power.settings.idleForMs, now);
+  }
+  if (outcomes.some(({ decision }) => byUse.has(decision.reason)))
+    return nextEvidence(cluster, SETTLED_MS, now);
+  return never;
+}

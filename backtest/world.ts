@@ -1,0 +1,98 @@
+import { noteAnswer } from '../shared/aws/client/aws-clock.ts';
+import type { AwsScope } from '../shared/aws/client/aws-scope.ts';
+import { SECOND_MS } from '../shared/policy/time/units.ts';
+import { type Clock, createClock } from '../simulator/core/clock.ts';
+import { createDraw } from '../simulator/core/draw.ts';
+import { type DirectCall, type DirectClients, directClients } from '../simulator/direct-clients.ts';
+import type { Fleet } from '../simulator/fleet/fleet.ts';
+import { createFleetBackend } from '../simulator/fleet-backend.ts';
+import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
+import type { Watch } from '../simulator/rds/clusters/watch.ts';
+import type { Whole } from '../simulator/rds/control-plane.ts';
+import { createView, type View } from './view.ts';
+
+/** What may have changed about a cluster. */
+export type Change = 'state' | 'tags' | 'snapshots';
+
+/** A simulated AWS in this process, spoken to without the wire. */
+export interface World {
+  readonly clock: Clock;
+  readonly whole: Whole;
+  /** In the order of the fleet. */
+  readonly clusters: readonly Cluster[];
+  readonly focus: View['focus'];
+  scopeFor(place: Place): AwsScope;
+}
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The world at `from` (ms). `onChange` hears what has changed, and from when on (ms) reads show it. */
+export function createWorld({
+  fleet,
+  from,
+  seed,
+  onChange,
+  onCall,
+}: {
+  readonly fleet: Fleet;
+  readonly from: number;
+  readonly seed: number;
+  readonly onChange: (cluster: Cluster, change: Change, visibleAt: number) => void;
+  readonly onCall?: ((call: DirectCall) => void) | undefined;
+}): World {
+  const clock = createClock(from);
+  const byResource = new Map<string, Cluster>();
+  const watch: Watch = {
+    cluster: (cluster, at) => onChange(cluster, 'state', at),
+    snapshot(resourceId, at) {
+      const cluster = byResource.get(resourceId);
+      if (cluster !== undefined) onChange(cluster, 'snapshots', at);
+    },
+  };
+  let view: View | undefined;
+  let whole: Whole | undefined;
+  const { services, store } = createFleetBackend({
+    ...{ fleet, clock, watch, draw: createDraw(seed, clock) },
+    view(stores) {
+      whole = stores;
+      view = createView(stores);
+      return view.stores;
+    },
+  });
+  if (view === undefined || whole === undefined) throw new Error('the control plane has made no view');
+  const { focus } = view;
+  const { snapshotStore } = whole;
+  for (const cluster of store.all()) byResource.set(cluster.resourceId, cluster);
+
+  function note(call: DirectCall): void {
+    onCall?.(call);
+    const { action, input } = call;
+    if ('error' in call) return;
+    noteAnswer(call.output, Math.floor(clock.now() / SECOND_MS) * SECOND_MS);
+    if (action !== 'AddTagsToResource' && action !== 'RemoveTagsFromResource') return;
+    const arn = String(input.ResourceName);
+    const resourceId = snapshotStore.find(arn)?.origin.resourceId;
+    const cluster = store.find(arn) ?? byResource.get(resourceId ?? '');
+    if (cluster !== undefined) onChange(cluster, 'tags', clock.now());
+  }
+
+  const scopes = new Map<string, AwsScope>();
+  function scopeFor({ account, region }: Place): AwsScope {
+    const name = `${account}/${region}`;
+    const scope = scopes.get(name) ?? makeScope(account, region);
+    scopes.set(name, scope);
+    return scope;
+  }
+
+  function makeScope(account: string, region: string): AwsScope {
+    const { rds, cloudwatch, kms }: DirectClients = directClients(services, { account, region }, clock, note);
+    const clients = { rds, cloudwatch: async () => cloudwatch, kms: async () => kms };
+    const inRegion = (other: string) => scopeFor({ account, region: other });
+    return { account, region, clients, inRegion, warn: () => {} };
+  }
+
+  return { clock, whole, clusters: [...store.all()], focus, scopeFor };
+}

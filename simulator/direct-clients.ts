@@ -1,0 +1,81 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { RDSClient } from '@aws-sdk/client-rds';
+import type { Clock } from './core/clock.ts';
+import { type Service, ServiceError } from './core/service.ts';
+import { models } from './wire/model.ts';
+
+/** SDK clients of one account and Region whose calls go straight to the operations: nothing is written or parsed. */
+export interface DirectClients {
+  readonly rds: RDSClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly kms: KMSClient;
+}
+
+/** A call, with its answer or the wire code of its error. */
+export type DirectCall = {
+  readonly account: string;
+  readonly region: string;
+  readonly action: string;
+  readonly input: Readonly<Record<string, unknown>>;
+} & ({ readonly output: object } | { readonly error: string });
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Clients that answer as over the wire, in the shapes and with the errors that the SDK makes of it, in a hundredth of the
+ * time. Faults on demand and the record of calls are of the wire, so there are none here.
+ */
+export function directClients(
+  services: readonly Service[],
+  { account, region }: Place,
+  clock: Pick<Clock, 'now'>,
+  onCall: (call: DirectCall) => void,
+): DirectClients {
+  function clientOf<Client extends object>(prototype: Client, service: string): Client {
+    const operations = services.find(({ name }) => name === service)?.operations ?? {};
+    const caller = { service, account, region, accessKeyId: 'direct', userAgent: 'direct' };
+    const send = async (command: Command): Promise<object> => {
+      const action = String(command.schema?.[2]);
+      const operation = operations[action];
+      if (operation === undefined) throw new Error(`${service} has no operation ${action}`);
+      const { input } = command;
+      const called = { account, region, action, input };
+      try {
+        const output = operation(input, { ...caller, action, now: clock.now() });
+        onCall({ ...called, output });
+        return output;
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        onCall({ ...called, error: error.code });
+        throw toSdkError(service, error);
+      }
+    };
+    return Object.create(prototype, { send: { value: send } });
+  }
+
+  return {
+    rds: clientOf(RDSClient.prototype, 'rds'),
+    cloudwatch: clientOf(CloudWatchClient.prototype, 'monitoring'),
+    kms: clientOf(KMSClient.prototype, 'kms'),
+  };
+}
+
+/** The part of an SDK command that names its operation: the third entry of its schema. */
+interface Command {
+  readonly schema?: readonly unknown[];
+  readonly input: Record<string, unknown>;
+}
+
+/** The error as the SDK makes it: it has the name of the shape that the wire code stands for. */
+function toSdkError(service: string, { code, message, ...error }: ServiceError): Error {
+  const { shape = code, status = error.status } = models.get(service)?.errors.get(code) ?? {};
+  return Object.assign(new Error(message), {
+    name: shape,
+    $fault: status < 500 ? 'client' : 'server',
+    $metadata: { httpStatusCode: status, attempts: 1 },
+  });
+}

@@ -1,0 +1,87 @@
+import type { Use } from './fleet.ts';
+import type { Recording } from './recording.ts';
+import { isRecording, loadAt, possibleTurns } from './use.ts';
+
+const weekMs = 7 * 86_400_000;
+
+/** Changes by the number of the week since 1970. */
+type Weeks = Map<number, readonly number[]>;
+
+/** Uses with the same lines have the same changes, so they are looked for once. */
+const byLines = new Map<string, Weeks>();
+const byUse = new WeakMap<object, Weeks>();
+const recorded = new WeakMap<Recording, readonly number[]>();
+
+/** All times in (from, until] in ms at which the load of a use changes, in any of its metrics, in order. */
+export function* useChanges(use: Use, from: number, until: number): Generator<number> {
+  if (use === 'missing' || (!isRecording(use) && use.length === 0)) return;
+  if (isRecording(use)) {
+    const times = recordedChanges(use);
+    for (let index = indexAfter(times, from); index < times.length; index += 1) {
+      const at = times[index] ?? 0;
+      if (at > until) return;
+      yield at;
+    }
+    return;
+  }
+  const weeks = weeksOf(use);
+  for (let week = Math.floor(from / weekMs); week * weekMs < until; week += 1) {
+    const times = weeks.get(week) ?? changesInWeek(use, week);
+    weeks.set(week, times);
+    for (let index = indexAfter(times, from); index < times.length; index += 1) {
+      const at = times[index] ?? 0;
+      if (at > until) return;
+      yield at;
+    }
+  }
+}
+
+function weeksOf(use: Exclude<Use, 'missing' | Recording>): Weeks {
+  const known = byUse.get(use);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(
+    use.map(({ hours: { days, start, end }, timezone, load }) => [
+      ...[[...days], start, end, timezone],
+      ...[load.connections, load.requests, load.cpu],
+    ]),
+  );
+  const weeks: Weeks = byLines.get(key) ?? new Map();
+  byLines.set(key, weeks);
+  byUse.set(use, weeks);
+  return weeks;
+}
+
+function changesInWeek(use: Use, week: number): number[] {
+  const begin = week * weekMs;
+  const changes: number[] = [];
+  let before = loadAt(use, begin);
+  for (const at of possibleTurns(use, begin, begin + weekMs)) {
+    const load = loadAt(use, at);
+    if (load !== before) changes.push(at);
+    before = load;
+  }
+  return changes;
+}
+
+function recordedChanges(recording: Recording): readonly number[] {
+  const known = recorded.get(recording);
+  if (known !== undefined) return known;
+  const { from, until, stepMs, metrics, capacity } = recording;
+  const times = new Set([from, until]);
+  for (const { ends } of [...metrics.values(), ...capacity.values()])
+    for (const end of ends) times.add(from + end * stepMs);
+  const sorted = [...times].sort((a, b) => a - b);
+  recorded.set(recording, sorted);
+  return sorted;
+}
+
+/** The first index whose time is later, by halving. */
+function indexAfter(times: readonly number[], at: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { runs, sized } from '../support/runs.ts';
+import { from } from './drawing.ts';
+import { aFleet } from './generated-fleet.ts';
+import { aPolicy } from './generated-policy.ts';
+import { writesInProcess } from './in-process.ts';
+
+const dayMs = 86_400_000;
+
+test('whoever looks only at the clusters that are due makes the calls of whoever looks at all of them', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(1_000_000), async (seed) => {
+      const parts = {
+        policy: aPolicy(seed),
+        fleet: aFleet(seed, sized(16, 8)),
+        ...{ seed, from, to: from + sized(9, 2) * dayMs },
+      };
+
+      const quick = await writesInProcess(parts);
+      const exhaustive = await writesInProcess({ ...parts, isExhaustive: true });
+
+      expect(quick).toEqual(exhaustive);
+    }),
+    runs(20, 3),
+  );
+});

@@ -1,0 +1,113 @@
+/** Policies of every aspect, drawn from a seed. */
+import { stringify } from 'yaml';
+import { aTime, away, chooser, type Draw, groups, small, zones } from './drawing.ts';
+
+/** A policy whose rules are each for the clusters with one value of the tag `rules`. */
+export function aPolicy(seed: number, targets = small): string {
+  const draw = chooser(seed ^ 0x9011c7);
+  return stringify({
+    version: 1,
+    mode: 'enforce',
+    timezone: draw.one(zones),
+    targets: targets.map(({ account, regions }) => ({
+      ...{ account, regions },
+      role: `arn:aws:iam::${account}:role/dormouse`,
+    })),
+    calendars: { holidays: ['2026-11-26', '2026-12-01'] },
+    limits: {
+      stop: draw.one([50, 2, '20%', { cap: 50, breaker: '60%' }]),
+      start: draw.one([50, 3, '30%']),
+      createSnapshot: draw.one([50, 2]),
+      deleteSnapshot: draw.one([{ cap: 50, breaker: '50%' }, { cap: 2 }, { cap: 50, perCluster: '50%' }]),
+      copiesInFlight: draw.one([5, 2]),
+    },
+    ...(draw.chance(0.3) && { orphans: { expireAfter: '5d' } }),
+    protect: [{ tags: { env: ['prod'] }, from: ['stop', 'changeActivityStream'] }],
+    rules: Array.from({ length: groups }, (_, group) => aRule(draw, group)),
+  });
+}
+
+function aRule(draw: Draw, group: number): Record<string, unknown> {
+  return {
+    name: `rule ${group}`,
+    match: { tags: { rules: [String(group)] } },
+    ...(draw.chance(0.3) && { timezone: draw.one(zones) }),
+    ...(draw.chance(0.06) && { mode: 'observe' }),
+    ...(draw.chance(0.8) && { power: aPowerRule(draw) }),
+    ...(draw.chance(0.5) && { snapshots: aSnapshotsRule(draw) }),
+    ...(draw.chance(0.45) && { activityStream: aStreamRule(draw) }),
+    capacity: [
+      ...(draw.chance(0.7) ? [{ hours: someHours(draw), ...someCapacity(draw) }] : []),
+      { ...someCapacity(draw), ...(draw.chance(0.3) && { whenBusy: 'apply' }) },
+    ],
+  };
+}
+
+function aPowerRule(draw: Draw): Record<string, unknown> {
+  const hasHours = draw.chance(0.75);
+  return {
+    ...(hasHours && { hours: someHours(draw) }),
+    stop: draw.one(['whenIdle', 'whenIdle', 'whenIdle', 'atOnce', 'never']),
+    idleFor: draw.one(['15m', '60m', '4h', '1d']),
+    minUptime: draw.one(['10m', '30m', '3h']),
+    afterAwsRestart: draw.one(['stop', 'leave']),
+    maintenance: draw.one(['ignore', 'honour']),
+    ...(draw.chance(0.25) && { snapshotFirst: true }),
+    ...(hasHours && draw.chance(0.2) && { start: false }),
+  };
+}
+
+function aSnapshotsRule(draw: Draw): Record<string, unknown> {
+  const keep = () =>
+    draw.one([{ last: 2 }, { daily: 3, weekly: 1 }, { last: 1, daily: 2 }, { hourly: 4, daily: 2 }]);
+  return {
+    create: {
+      cron: draw.one(['0 3 * * *', '30 */6 * * *', '5 * * * *', '0 12 * * mon,thu']),
+      ...(draw.chance(0.8) && { keep: keep() }),
+    },
+    ...(draw.chance(0.6) && {
+      copy: {
+        sources: draw.one([['automated', 'manual'], ['manual'], ['automated']]),
+        to: away
+          .filter(() => draw.chance(0.7))
+          .concat(away.slice(0, 1))
+          .filter((region, index, all) => all.indexOf(region) === index)
+          .map((region) => ({
+            region,
+            kmsKey: draw.one(['alias/copies', 'alias/copies', 'alias/off']),
+            keep: keep(),
+          })),
+      },
+    }),
+  };
+}
+
+function aStreamRule(draw: Draw): Record<string, unknown> {
+  return {
+    mode: draw.one(['async', 'async', 'sync', 'off']),
+    kmsKey: draw.one(['alias/audit', 'alias/audit', 'alias/off']),
+    ...(draw.chance(0.5) && { hours: someHours(draw) }),
+    restart: draw.one(['maintenanceWindow', 'offHours', 'anytime']),
+  };
+}
+
+function someHours(draw: Draw): string {
+  const range = () => `${draw.one(['mon-fri', 'daily', 'sat,sun', 'mon,wed'])} ${aTime(draw)}-${aTime(draw)}`;
+  return draw.one([
+    ...['mon-fri 07:30-19:00 except holidays', 'daily 22:00-06:00', 'mon-fri 08:00-18:00, sat 10:00-14:00'],
+    ...[
+      `mon-fri 0${draw.within(6, 9)}:${draw.within(10, 59)}-${draw.within(14, 21)}:${draw.within(10, 59)}`,
+      range(),
+    ],
+  ]);
+}
+
+function someCapacity(draw: Draw): Record<string, unknown> {
+  return draw.one([
+    { min: 1, max: 16 },
+    { min: 0.5, max: 4 },
+    { min: 2.5, max: 8 },
+    { min: 0, max: 4, autoPauseAfter: '10m' },
+    { min: 8, max: 32 },
+  ]);
+}
