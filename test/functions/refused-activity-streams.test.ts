@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { play } from './stage.ts';
 
 const policyOf = (stream: string) => `
@@ -15,6 +15,23 @@ timings: { lag: 0s, stream: 4m, restart: 1m }
 `;
 const fleet = fleetOf('id: orders');
 const at = '2026-11-20T06:00:00Z';
+
+test('a key that KMS is too busy to describe keeps no stream with another key from being started', async () => {
+  const ruleOf = (id: string) =>
+    `  - { name: ${id}, match: { clusters: [${id}] }, activityStream: { kmsKey: alias/${id}, mode: async, restart: anytime } }`;
+  const { simulator, toggleAt, stateOf } = await play({
+    fleet: 'clusters: [{ id: a }, { id: b }]\nkeys: [{ alias: alias/a }, { alias: alias/b }]',
+    policy: ['version: 1', 'mode: enforce', 'rules:', ruleOf('a'), ruleOf('b')].join('\n'),
+    at,
+  });
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  simulator.faults.setRules([{ kind: 'throttle', action: 'DescribeKey', nth: 1 }]);
+
+  await expect(toggleAt(at)).rejects.toThrow(/alias\/a in eu-central-1: /);
+
+  const tagsOf = (id: string) => Object.keys(stateOf(id)?.tags ?? {});
+  expect([tagsOf('a'), tagsOf('b')]).toEqual([[], ['dormouse:activity-stream']]);
+});
 
 test('a change that AWS refuses is requested again half an hour later', async () => {
   const { simulator, toggleAt, stateOf } = await play({ fleet, policy, at });

@@ -41,13 +41,45 @@ test.each([
   expect(snapshotsIn('us-west-2')).toHaveLength(2);
 });
 
+test('a key that KMS is too busy to describe keeps no copy with another key from being made', async () => {
+  const ruleOf = (id: string) =>
+    `  - { name: ${id}, match: { clusters: [${id}] }, snapshots: { copy: { sources: [automated], to: [{ region: us-west-2, kmsKey: alias/${id} }] } } }`;
+  const { simulator, copyAt, snapshotsIn, told } = await play({
+    fleet: `
+clusters: [{ id: a, size: 20, encrypted: alias/own }, { id: b, size: 20, encrypted: alias/own }]
+keys: [{ alias: alias/own }, { alias: alias/a, regions: [us-west-2] }, { alias: alias/b, regions: [us-west-2] }]
+`,
+    policy: ['version: 1', 'mode: enforce', 'rules:', ruleOf('a'), ruleOf('b')].join('\n'),
+    at: at('03:20:00'),
+  });
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  simulator.faults.setRules([{ kind: 'throttle', action: 'DescribeKey', nth: 1 }]);
+
+  await expect(copyAt(at('12:00:00'))).rejects.toThrow(/us-west-2: Throttling.*alias\/a in us-west-2: /);
+
+  expect(new Set(snapshotsIn('us-west-2').map(({ cluster }) => cluster))).toEqual(new Set(['b']));
+  expect(told()).toContain('Sweep Failed');
+  await copyAt(at('12:05:00'));
+  expect(new Set(snapshotsIn('us-west-2').map(({ cluster }) => cluster))).toEqual(new Set(['a', 'b']));
+});
+
 test('slots that others take up use up no attempt, however long they do', async () => {
   const { simulator, copyAt } = await play({ fleet, policy, at: at('03:20:00') });
   const message = 'Cannot copy more than 5 snapshots across regions';
   simulator.faults.setRules([{ kind: 'refused', action, code: 'SnapshotQuotaExceeded', message }]);
 
-  for (const time of ['03:20:00', '03:50:00', '04:20:00', '04:50:00', '05:20:00']) await copyAt(at(time));
+  const heard: boolean[] = [];
+  for (const time of ['03:20:00', '03:50:00', '04:20:00', '04:50:00', '05:20:00']) {
+    const { ok } = await copyAt(at(time)).then(
+      () => ({ ok: true }),
+      () => ({ ok: false }),
+    );
+    heard.push(!ok);
+  }
   simulator.faults.clear();
+
+  // After an hour it is a failure.
+  expect(heard).toEqual([false, false, true, true, true]);
 
   expect(await copyAt(at('05:50:00'))).toMatchObject({ counts: { 'to-copy': 2 }, done: 2 });
 });

@@ -1,27 +1,24 @@
-import pMap from 'p-map';
 import { defined } from '../../defined.ts';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { StreamFactsNeeded } from '../../policy/streams/facts-needed.ts';
-import type { StreamFacts, StreamKey, StreamWorld } from '../../policy/streams/stream.ts';
+import type { StreamFacts, StreamWorld } from '../../policy/streams/stream.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
-import { readKey } from './keys.ts';
+import { type ReadKeys, readKeys } from './keys.ts';
 import { listMembers } from './members.ts';
 import { optionKey, readStreamModes } from './orderable-options.ts';
 import { readStreamEvents } from './stream-events.ts';
 
-const KEYS_AT_ONCE = 4;
-
 /**
  * The world with what is still needed to decide about its activity streams, and to date their gaps: members are read
- * once for the whole account and Region, and nothing that nothing needs. Throws when a listing that decides fails, or
- * when KMS can't describe a key now.
+ * once for the whole account and Region, and nothing that nothing needs. A key that KMS can't describe now is `unread`.
+ * Throws when a listing that decides fails.
  */
 export async function withStreamFacts(
   scope: AwsScope,
   world: StreamWorld,
   needed: StreamFactsNeeded,
-): Promise<StreamWorld> {
-  const [facts, keys, events] = await Promise.all([
+): Promise<StreamWorld & Pick<ReadKeys, 'unread'>> {
+  const [facts, { keys, unread }, events] = await Promise.all([
     readFacts(scope, needed.clusters),
     readKeys(scope, needed.keys),
     readStreamEvents(scope, needed.events, world.observedAt),
@@ -31,7 +28,7 @@ export async function withStreamFacts(
     const streamEvents = events.get(observed.cluster.id);
     return { ...observed, ...defined({ streamFacts, streamEvents }) };
   });
-  return { ...world, clusters, keys: { ...world.keys, ...keys } };
+  return { ...world, clusters, keys: { ...world.keys, ...keys }, ...defined({ unread }) };
 }
 
 /** By cluster ARN. */
@@ -59,11 +56,4 @@ function optionsOf({ cluster, members }: { cluster: Cluster; members: readonly M
   return members.some(({ instanceClass }) => instanceClass === 'db.serverless')
     ? []
     : members.map(({ instanceClass }) => ({ engine, engineVersion, instanceClass }));
-}
-
-async function readKeys(scope: AwsScope, names: readonly string[]): Promise<Record<string, StreamKey>> {
-  const read = await pMap(names, async (name) => [name, await readKey(scope, name)] as const, {
-    concurrency: KEYS_AT_ONCE,
-  });
-  return Object.fromEntries(read);
 }

@@ -1,21 +1,20 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { readKey } from '../../aws/read/keys.ts';
+import { readKey, readKeys } from '../../aws/read/keys.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
+import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
 import type { Cluster } from '../../policy/model/cluster.ts';
-import type { KeyState } from '../../policy/model/kms-key.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { snapshotsDue } from '../../policy/snapshots/decide-create.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
 import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
 import { destinationRegions, sourceRegions } from '../../policy/snapshots/locations.ts';
-
 import { ownSnapshots } from '../../policy/snapshots/own.ts';
 import { pruneKeysNeeded } from '../../policy/snapshots/prune-keys-needed.ts';
 import type { CopyWorld, CreateWorld, PruneWorld } from '../../policy/snapshots/worlds.ts';
-
 import { toFault } from '../sweep/fault.ts';
+import type { Fault } from '../sweep/outcome.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
@@ -37,8 +36,8 @@ export async function readToCreate(scope: AwsScope, policy: Policy, run: RunCont
 /**
  * Everything that could be copied to a Region and what is there: clusters and snapshots of the source Regions, the
  * snapshots of the destination, the state of each key that a copy needs, and the quota when there is something to
- * copy. A source Region of which a listing fails is left out, because no other's copies depend on it. Throws when anything
- * else fails or is incomplete.
+ * copy. A source Region of which a listing fails is left out, and a key that KMS can't describe now, because no other's copies
+ * depend on them. Throws when anything else fails or is incomplete.
  */
 export async function readToCopy(
   scope: AwsScope,
@@ -54,11 +53,11 @@ export async function readToCopy(
   const copies = snapshots.filter(({ type }) => type !== 'automated');
   const seen = { account, region, observedAt, ...source, copies };
   if (!copiesDue(policy, decidedAt(seen, run))) return { ...seen, keys: {} };
-  const [keys, quota] = await Promise.all([
+  const [{ keys, unread }, quota] = await Promise.all([
     readKeys(scope, keysNeeded(policy, decidedAt(seen, run))),
     readSnapshotQuota(scope),
   ]);
-  return { ...seen, keys, quota };
+  return { ...seen, keys, quota, ...defined({ unread: together(source.unread, unread) }) };
 }
 
 /**
@@ -132,7 +131,7 @@ async function clustersOf(
   return lists.flat().map((cluster) => ({ cluster }));
 }
 
-async function readKeys(scope: AwsScope, names: readonly string[]): Promise<Record<string, KeyState>> {
-  const states = await pMap(names, async (name) => [name, await readKey(scope, name)] as const);
-  return Object.fromEntries(states);
+/** Both faults as one, by the name of the first. */
+function together(one: Fault | undefined, other: Fault | undefined): Fault | undefined {
+  return one && other ? { name: one.name, message: `${one.message}; ${other.message}` } : (one ?? other);
 }

@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
-import { readKey } from '../../../shared/aws/read/keys.ts';
+import { readKey, readKeys } from '../../../shared/aws/read/keys.ts';
 import { fakeScope, serviceError } from '../builders.ts';
 
 const ARN = 'arn:aws:kms:eu-central-1:111122223333:key/1234';
@@ -76,5 +76,38 @@ describe('readKey', () => {
     kms.on(DescribeKeyCommand).resolves({});
 
     await expect(readKey(scope, 'alias/dr')).rejects.toThrow('without KeyMetadata');
+  });
+});
+
+describe('readKeys', () => {
+  const withBusy = (error: Error) => {
+    const { scope, kms } = fakeScope();
+    kms.on(DescribeKeyCommand, { KeyId: 'alias/dr' }).resolves({ KeyMetadata: good });
+    kms.on(DescribeKeyCommand, { KeyId: 'alias/busy' }).rejects(error);
+    return scope;
+  };
+
+  it('leaves out a key that KMS can not describe now, and says why', async () => {
+    const read = await readKeys(withBusy(serviceError('ThrottlingException')), ['alias/busy', 'alias/dr']);
+
+    expect(read).toEqual({
+      keys: { 'alias/dr': { usable: true, arn: ARN } },
+      unread: {
+        name: 'ThrottlingException',
+        message: expect.stringMatching(/^alias\/busy in eu-central-1: /),
+      },
+    });
+  });
+
+  it('has nothing unread where all are described', async () => {
+    expect(await readKeys(withKey(), ['alias/dr'])).toStrictEqual({
+      keys: { 'alias/dr': { usable: true, arn: ARN } },
+    });
+  });
+
+  it('throws what is no error of AWS', async () => {
+    await expect(readKeys(withBusy(new TypeError('a bug')), ['alias/dr', 'alias/busy'])).rejects.toThrow(
+      'a bug',
+    );
   });
 });

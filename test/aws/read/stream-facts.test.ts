@@ -50,6 +50,11 @@ function fakeAws(...members: ReturnType<typeof member>[]) {
   return fake;
 }
 
+const described: KeyMetadata = {
+  ...{ KeyId: '1234', Arn: ARN, KeyState: 'Enabled' },
+  ...{ KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT' },
+};
+
 describe('withStreamFacts', () => {
   it('puts to each cluster that needs it its members and what their classes can do', async () => {
     const { scope } = fakeAws(member('audited', 1), member('mixed', 1), member('mixed', 2, 'db.t4g.large'));
@@ -119,11 +124,7 @@ describe('withStreamFacts', () => {
 
   it('reports the state of each key, also of one that it is denied', async () => {
     const { scope, kms } = fakeAws();
-    const KeyMetadata: KeyMetadata = {
-      ...{ KeyId: '1234', Arn: ARN, KeyState: 'Enabled' },
-      ...{ KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT' },
-    };
-    kms.on(DescribeKeyCommand, { KeyId: 'alias/das' }).resolves({ KeyMetadata });
+    kms.on(DescribeKeyCommand, { KeyId: 'alias/das' }).resolves({ KeyMetadata: described });
     kms
       .on(DescribeKeyCommand, { KeyId: 'alias/theirs' })
       .rejects(serviceError('AccessDeniedException', 'no'));
@@ -157,12 +158,19 @@ describe('withStreamFacts', () => {
     await expect(withStreamFacts(scope, world, needed)).rejects.toThrow('Throttling');
   });
 
-  it('fails when KMS cannot describe a key now', async () => {
-    const { scope, kms } = fakeAws();
-    kms.on(DescribeKeyCommand).rejects(serviceError('ThrottlingException'));
+  it('says which key KMS cannot describe now, and has everything else', async () => {
+    const { scope, kms } = fakeAws(member('audited', 1));
+    kms.on(DescribeKeyCommand, { KeyId: 'alias/das' }).resolves({ KeyMetadata: described });
+    kms.on(DescribeKeyCommand, { KeyId: 'alias/busy' }).rejects(serviceError('ThrottlingException'));
 
-    await expect(withStreamFacts(scope, world, { ...none, keys: ['alias/das'] })).rejects.toThrow(
-      'ThrottlingException',
-    );
+    const known = await withStreamFacts(scope, world, {
+      ...none,
+      clusters: [audited],
+      keys: ['alias/das', 'alias/busy'],
+    });
+
+    expect(known.unread).toMatchObject({ name: 'ThrottlingException' });
+    expect(Object.keys(known.keys)).toEqual(['alias/das']);
+    expect(known.clusters[0]?.streamFacts).toBeDefined();
   });
 });
