@@ -37,7 +37,7 @@ const late = figure('late', 'Late', ({ cluster: { totals } }) => totals.lateStar
 const saved = figure('saved', 'Saved', ({ cluster: { totals } }) => totals.money?.saved ?? 0, money);
 const recovery = figure(
   'recovery',
-  'Copy age',
+  'Backup age',
   ({ cluster: { recoveryPoints = {} } }) => Math.max(0, ...Object.values(recoveryPoints)),
   hours,
 );
@@ -81,7 +81,7 @@ const widths: Readonly<Record<string, string>> = {
   idle: '4rem',
   late: '2.6rem',
   saved: '4.2rem',
-  recovery: '4.6rem',
+  recovery: '5rem',
   why: '8rem',
   rule: '8rem',
 };

@@ -6,6 +6,8 @@ import { codeOf, sources } from './repository.ts';
 /** What every folder may import: it knows nothing of Dormouse. */
 const EVERYWHERE = 'shared/defined.ts';
 
+const browserPackages = ['@tanstack/virtual-core', 'd3-selection', 'd3-zoom', 'lit-html', 'uplot'];
+
 /** Folder: what its files may import besides their own folder and `EVERYWHERE`. `*` is every package. */
 const borders: Readonly<Record<string, readonly string[]>> = {
   'shared/document': ['zod', 'yaml', 'fastest-levenshtein'],
@@ -16,6 +18,9 @@ const borders: Readonly<Record<string, readonly string[]>> = {
     ...['shared/policy', 'shared/document', 'shared/aws'],
     ...['@aws-lambda-powertools', '@middy', 'aws-lambda', 'p-map', 'zod', 'node:'],
   ],
+  timeline: ['shared/policy'],
+  page: ['timeline', ...browserPackages, 'esbuild', 'node:'],
+  'page/browser': ['timeline', ...browserPackages],
   functions: ['shared/policy', 'shared/aws', 'shared/runtime'],
   simulator: ['shared/document', '*'],
   stack: ['shared/document', '@aws-sdk/client-lambda', 'esbuild', 'yaml', 'node:'],

@@ -5,6 +5,23 @@ import { expectNoComplaints, hover, namesOf, textOf, tipOf, useBrowser } from '.
 const open = useBrowser();
 const timeline = generatedTimeline({ clusters: 46, days: 7 });
 
+test('shows names and sentences as text, whatever they hold', async () => {
+  const [first, ...others] = timeline.clusters;
+  if (first === undefined) throw new Error('a fleet has clusters');
+  const id = '</script><img src=x onerror=alert(1)>';
+  const opened = await open({
+    ...timeline,
+    policy: id,
+    clusters: [{ ...first, id }, ...others],
+    notes: [id],
+  });
+
+  expect((await namesOf(opened.page))[0]).toBe(id);
+  expect(await opened.page.locator('img').count()).toBe(0);
+  expect(await textOf(opened.page, '.notes li')).toBe(id);
+  expectNoComplaints(opened);
+});
+
 describe('the page of a fleet', () => {
   test('shows the figures that matter, a rule for each line, and a row for each cluster', async () => {
     const opened = await open(timeline);
