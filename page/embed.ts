@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
-import type { Content } from './browser/content.ts';
+import type { Content } from './browser/data/content.ts';
 
 /** Above this many characters, unpacking takes a browser less time than reading all of it as HTML. */
 const PACK_ABOVE = 1_000_000;

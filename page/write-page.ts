@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Timeline } from '../timeline/timeline.ts';
-import type { Content } from './browser/content.ts';
+import type { Content } from './browser/data/content.ts';
 import { bundle } from './bundle.ts';
 import { embed } from './embed.ts';
 import { pageHtml } from './html.ts';

@@ -1,6 +1,6 @@
 import './style/index.css';
+import { readContent } from './data/read-content.ts';
 import { createPage } from './page.ts';
-import { readContent } from './read-content.ts';
 
 readContent()
   .then(createPage)

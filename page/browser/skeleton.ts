@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Column, Sort } from './columns.ts';
-import type { Content } from './content.ts';
-import { type Clock, count } from './format.ts';
-import { legend } from './legend.ts';
+import type { Content } from './data/content.ts';
+import { type Clock, count } from './data/format.ts';
+import type { Column, Sort } from './grid/columns.ts';
+import { legend } from './parts/legend.ts';
 
 const OPEN_NOTES = 4;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { causeAt, eventMinutes, marksNear, stretchAt } from '../../page/browser/course.ts';
-import { differenceOf } from '../../page/browser/difference.ts';
-import { duration, hours, money } from '../../page/browser/format.ts';
-import { layoutOf, rangeOf } from '../../page/browser/lane-layout.ts';
+import { layoutOf, rangeOf } from '../../page/browser/charts/lane-layout.ts';
+import { causeAt, eventMinutes, marksNear, stretchAt } from '../../page/browser/data/course.ts';
+import { differenceOf } from '../../page/browser/data/difference.ts';
+import { duration, hours, money } from '../../page/browser/data/format.ts';
 import type { ClusterTimeline, Lane, PowerState } from '../../timeline/timeline.ts';
 import { generatedTimeline } from './generated-timeline.ts';
 

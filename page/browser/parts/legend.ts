@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Timeline } from '../../timeline/timeline.ts';
-import { markKinds, markLooks, powerNames, powerStates, streamStates } from './states.ts';
+import type { Timeline } from '../../../timeline/timeline.ts';
+import { hatched, markKinds, markLooks, powerNames, powerStates, streamStates } from '../data/states.ts';
 
 const glyphs = {
   circle: '●',
@@ -10,9 +10,6 @@ const glyphs = {
   triangle: '▼',
   cross: '✕',
 } as const;
-
-/** States that canvases fill with stripes, by the names of their colours. */
-export const hatched: ReadonlySet<string> = new Set(['changing', 'maybe', 'stream-changing']);
 
 /** Explains the colours and shapes that occur. */
 export function legend(timeline: Timeline, old: Timeline | undefined): TemplateResult {

@@ -1,4 +1,4 @@
-import type { ClusterTimeline, Lane } from '../../timeline/timeline.ts';
+import type { ClusterTimeline, Lane } from '../../../timeline/timeline.ts';
 
 export type Span = readonly [from: number, to: number];
 

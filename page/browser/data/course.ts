@@ -1,4 +1,4 @@
-import type { ClusterTimeline, Lane, Mark } from '../../timeline/timeline.ts';
+import type { ClusterTimeline, Lane, Mark } from '../../../timeline/timeline.ts';
 
 /** A stretch of a lane in which its value stays. */
 export interface Stretch<T> {

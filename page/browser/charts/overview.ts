@@ -1,12 +1,12 @@
 import uPlot from 'uplot';
-import type { ClusterTimeline } from '../../timeline/timeline.ts';
+import type { ClusterTimeline } from '../../../timeline/timeline.ts';
+import type { Clock } from '../data/format.ts';
+import type { Range } from '../data/range.ts';
+import { powerNames, powerStates } from '../data/states.ts';
+import type { Tip } from '../parts/tip.ts';
 import { timeAxis, timeChart } from './axis.ts';
-import type { Clock } from './format.ts';
 import { type Counts, countsOf, stackData, stackSeries } from './stack.ts';
-import { powerNames, powerStates } from './states.ts';
 import { theme } from './theme.ts';
-import type { Tip } from './tip.ts';
-import type { Range } from './zoom.ts';
 
 const HEIGHT = 110;
 const PARTS = 672;

@@ -1,5 +1,5 @@
-import type { ClusterTimeline } from '../../timeline/timeline.ts';
-import type { Row } from './rows.ts';
+import type { ClusterTimeline } from '../../../timeline/timeline.ts';
+import type { Row } from '../data/rows.ts';
 
 type Lanes = Pick<ClusterTimeline, 'stream' | 'capacity'>;
 

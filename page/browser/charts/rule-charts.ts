@@ -1,9 +1,9 @@
 import uPlot from 'uplot';
-import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
+import type { ClusterTimeline, Timeline } from '../../../timeline/timeline.ts';
+import type { Clock } from '../data/format.ts';
+import type { Range } from '../data/range.ts';
 import { timeChart } from './axis.ts';
-import type { Clock } from './format.ts';
 import { countsOf, stackData, stackSeries } from './stack.ts';
-import type { Range } from './zoom.ts';
 
 const SIZE = { width: 240, height: 24 };
 const PARTS = 240;

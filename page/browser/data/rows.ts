@@ -1,4 +1,4 @@
-import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
+import type { ClusterTimeline, Timeline } from '../../../timeline/timeline.ts';
 import type { Content } from './content.ts';
 import { differenceOf } from './difference.ts';
 

@@ -1,8 +1,8 @@
-import { eventMinutes } from './course.ts';
+import { eventMinutes } from '../data/course.ts';
+import { secondsAt } from '../data/rows.ts';
+import { tipLines } from '../data/tip-text.ts';
+import type { RowView } from '../grid/row-view.ts';
 import type { PointerOptions } from './pointer.ts';
-import type { RowView } from './row-view.ts';
-import { secondsAt } from './rows.ts';
-import { tipLines } from './tip-text.ts';
 import type { Zoom } from './zoom.ts';
 
 const PAGE_ROWS = 10;

@@ -1,9 +1,9 @@
-import type { Content } from './content.ts';
-import type { Clock } from './format.ts';
-import type { Grid } from './grid.ts';
-import { secondsAt } from './rows.ts';
-import type { Tip } from './tip.ts';
-import { tipLines } from './tip-text.ts';
+import type { Content } from '../data/content.ts';
+import type { Clock } from '../data/format.ts';
+import { secondsAt } from '../data/rows.ts';
+import { tipLines } from '../data/tip-text.ts';
+import type { Grid } from '../grid/grid.ts';
+import type { Tip } from '../parts/tip.ts';
 
 export interface PointerOptions {
   readonly body: HTMLElement;

@@ -1,10 +1,10 @@
 import { html, render, type TemplateResult } from 'lit-html';
-import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
-import type { Content } from './content.ts';
-import type { Clock } from './format.ts';
-import { duration, hours, money } from './format.ts';
-import { type Row, secondsAt } from './rows.ts';
-import { markText } from './tip-text.ts';
+import type { ClusterTimeline, Timeline } from '../../../timeline/timeline.ts';
+import type { Content } from '../data/content.ts';
+import type { Clock } from '../data/format.ts';
+import { duration, hours, money } from '../data/format.ts';
+import { type Row, secondsAt } from '../data/rows.ts';
+import { markText } from '../data/tip-text.ts';
 
 /** Everything about one cluster, in a dialog: facts, tags, recovery points, and all that happened with its reason. */
 export function openDetail(dialog: HTMLDialogElement, row: Row, content: Content, clock: Clock): void {

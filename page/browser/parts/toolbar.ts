@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
-import { choicesOf, type Filters, noFilters } from './filter.ts';
-import { count } from './format.ts';
-import type { Row } from './rows.ts';
+import { choicesOf, type Filters, noFilters } from '../data/filter.ts';
+import { count } from '../data/format.ts';
+import type { Row } from '../data/rows.ts';
 
 const titles = {
   account: 'Account',

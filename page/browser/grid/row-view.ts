@@ -1,11 +1,11 @@
 import { html, render } from 'lit-html';
 import uPlot from 'uplot';
-import { sharedCursor, timeChart } from './axis.ts';
+import { sharedCursor, timeChart } from '../charts/axis.ts';
+import { type LanePlot, lanePlot } from '../charts/lane.ts';
+import { type Clock, count, hours } from '../data/format.ts';
+import type { Range } from '../data/range.ts';
+import type { Row } from '../data/rows.ts';
 import type { Column } from './columns.ts';
-import { type Clock, count, hours } from './format.ts';
-import { type LanePlot, lanePlot } from './lane.ts';
-import type { Row } from './rows.ts';
-import type { Range } from './zoom.ts';
 
 export interface RowOptions {
   readonly columns: readonly Column[];

@@ -1,11 +1,6 @@
 import { select } from 'd3-selection';
 import { zoom as createZoom, type D3ZoomEvent, ZoomTransform } from 'd3-zoom';
-
-/** A part of the time, in seconds since 1970. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Range } from '../data/range.ts';
 
 /** Where timelines lie in an element, in CSS pixels from its left. */
 export interface Box {

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { Clock } from './format.ts';
+import type { Clock } from '../data/format.ts';
 import { theme } from './theme.ts';
 
 const LABEL_PX = 66;

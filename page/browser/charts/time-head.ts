@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
+import type { Clock } from '../data/format.ts';
+import type { Range } from '../data/range.ts';
 import { sharedCursor, timeAxis, timeChart } from './axis.ts';
-import type { Clock } from './format.ts';
-import type { Range } from './zoom.ts';
 
 const HEIGHT = 26;
 

@@ -1,5 +1,5 @@
-import { duration, hours, money } from './format.ts';
-import type { Row } from './rows.ts';
+import { duration, hours, money } from '../data/format.ts';
+import type { Row } from '../data/rows.ts';
 
 /** A column beside the timelines: text is sorted by the alphabet, figures with the largest first. */
 export interface Column {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Timeline } from '../../timeline/timeline.ts';
-import type { Totals } from '../../timeline/totals.ts';
-import { hours, money, number } from './format.ts';
+import type { Timeline } from '../../../timeline/timeline.ts';
+import type { Totals } from '../../../timeline/totals.ts';
+import { hours, money, number } from '../data/format.ts';
 
 type Figure = readonly [title: string, show: (totals: Totals) => string];
 

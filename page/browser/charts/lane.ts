@@ -1,11 +1,10 @@
 import uPlot from 'uplot';
-import type { ClusterTimeline, Lane, MarkKind, PowerState } from '../../timeline/timeline.ts';
-import { differenceOf } from './difference.ts';
+import type { ClusterTimeline, Lane, MarkKind, PowerState } from '../../../timeline/timeline.ts';
+import { differenceOf } from '../data/difference.ts';
+import type { Row } from '../data/rows.ts';
+import { hatched, markKinds, markLooks, powerNames } from '../data/states.ts';
 import { type CourseLayout, layoutOf, rangeOf, type Strip } from './lane-layout.ts';
-import { hatched } from './legend.ts';
-import type { Row } from './rows.ts';
 import { shapePaths } from './shapes.ts';
-import { markKinds, markLooks, powerNames } from './states.ts';
 import { theme } from './theme.ts';
 
 /** What a row draws: each track is a series of its own, on the scale of its strip. */

@@ -1,4 +1,4 @@
-import type { MarkKind, PowerState, StreamState } from '../../timeline/timeline.ts';
+import type { MarkKind, PowerState, StreamState } from '../../../timeline/timeline.ts';
 
 /** States of power in the order in which they are stacked, from the bottom: what costs money first. */
 export const powerStates: Readonly<Record<PowerState, string>> = {
@@ -50,3 +50,6 @@ export const markLooks: Readonly<Record<MarkKind, MarkLook>> = {
 
 export const powerNames = Object.keys(powerStates) as PowerState[];
 export const markKinds = Object.keys(markLooks) as MarkKind[];
+
+/** States that canvases fill with stripes, by the names of their colours. */
+export const hatched: ReadonlySet<string> = new Set(['changing', 'maybe', 'stream-changing']);

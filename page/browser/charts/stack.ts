@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
-import type { ClusterTimeline, PowerState } from '../../timeline/timeline.ts';
-import { powerNames } from './states.ts';
+import type { ClusterTimeline, PowerState } from '../../../timeline/timeline.ts';
+import { powerNames } from '../data/states.ts';
 import { theme } from './theme.ts';
 
 /** How many clusters are in each state, on average over each of some equal parts of the time. */

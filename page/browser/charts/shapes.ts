@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { Shape } from './states.ts';
+import type { Shape } from '../data/states.ts';
 
 type Draw = (path: Path2D, x: number, y: number, radius: number) => void;
 

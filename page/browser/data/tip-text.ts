@@ -1,4 +1,4 @@
-import type { ClusterTimeline, Mark, Timeline } from '../../timeline/timeline.ts';
+import type { ClusterTimeline, Mark, Timeline } from '../../../timeline/timeline.ts';
 import type { Content } from './content.ts';
 import { causeAt, marksNear, stretchAt } from './course.ts';
 import { type Clock, duration } from './format.ts';

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit-html';
-import { hoursOf } from '../../timeline/sum.ts';
-import type { Timeline } from '../../timeline/timeline.ts';
-import type { Totals } from '../../timeline/totals.ts';
-import { count, duration, hours, money, number, percent } from './format.ts';
+import { hoursOf } from '../../../timeline/sum.ts';
+import type { Timeline } from '../../../timeline/timeline.ts';
+import type { Totals } from '../../../timeline/totals.ts';
+import { count, duration, hours, money, number, percent } from '../data/format.ts';
 
 interface Figure {
   readonly title: string;

@@ -6,10 +6,10 @@ import {
   type VirtualizerOptions,
   windowScroll,
 } from '@tanstack/virtual-core';
-import { layoutOf } from './lane-layout.ts';
+import { layoutOf } from '../charts/lane-layout.ts';
+import type { Range } from '../data/range.ts';
+import type { Row } from '../data/rows.ts';
 import type { RowView } from './row-view.ts';
-import type { Row } from './rows.ts';
-import type { Range } from './zoom.ts';
 
 const ROW_GAP = 5;
 /** On narrow screens, the line with name and figures above a timeline. */
