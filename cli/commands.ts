@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   test: async () => (await import('./test/command.ts')).testCommand,
   plan: async () => (await import('./plan/command.ts')).planCommand,
   forecast: async () => (await import('./forecast/command.ts')).forecastCommand,
+  record: async () => (await import('./record/command.ts')).recordCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
   simulate: async () => (await import('./simulate/command.ts')).simulateCommand,

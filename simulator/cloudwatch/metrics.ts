@@ -27,6 +27,9 @@ const ownStatements = 5;
 /** Of a metric that the simulator does not make up by itself. */
 const onlyRecorded: Metric = () => undefined;
 
+/** The size of the volume, which is of the cluster and not of its instances; a Multi-AZ DB cluster has none. */
+const volume: Metric = (_, { engine, size }) => (isMultiAz(engine) ? undefined : size * 2 ** 30);
+
 const mysqlOnly =
   (metric: Metric): Metric =>
   (load, cluster, at) =>
@@ -42,6 +45,7 @@ const rds: Readonly<Record<string, Metric>> = {
   ConnectionAttempts: mysqlOnly((load) => 60 * load.requests),
   ServerlessDatabaseCapacity: capacity,
   ACUUtilization: utilization,
+  VolumeBytesUsed: volume,
 };
 
 /** @see https://docs.aws.amazon.com/neptune/latest/userguide/cw-metrics.html */
@@ -54,6 +58,7 @@ const neptune: Readonly<Record<string, Metric>> = {
   CPUUtilization: cpu,
   ServerlessDatabaseCapacity: capacity,
   NCUUtilization: utilization,
+  VolumeBytesUsed: volume,
 };
 
 /**
@@ -76,6 +81,7 @@ const docdb: Readonly<Record<string, Metric>> = {
   CPUUtilization: cpu,
   ServerlessDatabaseCapacity: capacity,
   DCUUtilization: utilization,
+  VolumeBytesUsed: volume,
 };
 
 const namespaces = new Map([

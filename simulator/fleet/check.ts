@@ -19,7 +19,8 @@ export function checkFleet(file: FleetFile, others: readonly string[] = []): Fle
   const profiles = Object.keys(file.useProfiles).flatMap((name) => checkProfileName(name));
   const doubles: FleetFinding[] = [];
   for (const [index, cluster] of file.clusters.entries()) {
-    for (const id of copiesOf(cluster)) {
+    // Clusters that are gone may have had the same name, one after the other.
+    for (const id of cluster.deleted ? [] : copiesOf(cluster)) {
       const key = keyOf(file, cluster, id);
       if (known.has(key)) doubles.push(toFinding(index, cluster, double(cluster)));
       known.set(key, cluster);

@@ -63,6 +63,12 @@ export interface Quotas {
   readonly manualSnapshots: number;
   /** Copies in flight to the Region. */
   readonly copies: number;
+  /** Other quotas of single accounts and Regions. */
+  readonly of: readonly {
+    readonly account: string;
+    readonly region: string;
+    readonly manualSnapshots: number;
+  }[];
 }
 
 /** One KMS key in one Region. */
@@ -117,6 +123,8 @@ export interface FleetCluster {
   /** StorageType. Absent: the standard one of the engine. */
   readonly storage?: string;
   readonly isProtected: boolean;
+  /** It is gone, and only its snapshots are there. */
+  readonly deleted: boolean;
   readonly serverless?: FleetCapacity;
   /** An Aurora Limitless Database. */
   readonly limitless: boolean;

@@ -29,8 +29,9 @@ export interface Stretch<Value> {
   readonly value: Value;
 }
 
-const unsent = -1;
-const unknown = -2;
+/** How runs of numbers hold what is no value. */
+export const unsent = -1;
+export const unknown = -2;
 
 /** Matches runs of values: `288x0 12x5 7.5 6x- 3x?`. */
 export const runsPattern = /^\S+( \S+)*$/;

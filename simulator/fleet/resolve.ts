@@ -7,7 +7,9 @@ import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in the defaults that a checked fleet file leaves out. */
 export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
-  const { accounts, timings, quotas, quirks, recorded } = file;
+  const { accounts, timings, quirks, recorded } = file;
+  const of = file.quotas.of.map((quota) => ({ ...quota, account: accountOf(file, quota) }));
+  const quotas = { ...file.quotas, of };
   const useProfiles = new Map<string, Use>([
     ['none', []],
     ['always', [{ hours: parseHours('always'), timezone: 'UTC', load: busy }]],
@@ -93,6 +95,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     use,
     ...defined({ resourceId, storage }),
     isProtected: cluster.deletionProtection,
+    deleted: cluster.deleted,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: streamOf(cluster),
     size: cluster.size,

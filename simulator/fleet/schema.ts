@@ -105,6 +105,7 @@ export const clusterSchema = z.strictObject({
     .optional()
     .meta({ description: 'Storage type; default: the standard one of the engine.' }),
   deletionProtection: z.boolean().default(false),
+  deleted: z.boolean().default(false).meta({ description: 'It is gone, and only its snapshots are there.' }),
   global: z.string().optional().meta({ description: 'Global database; its first cluster is the writer.' }),
   readReplicaOf: z.string().optional().meta({ description: 'Cluster it replicates from.' }),
   greenOf: z.string().optional().meta({ description: 'Blue cluster of its blue/green deployment.' }),
@@ -155,6 +156,16 @@ const timings = z.strictObject({
 const quotas = z.strictObject({
   manualSnapshots: z.int().min(0).default(100).meta({ description: 'Per account and Region.' }),
   copies: z.int().min(0).default(5).meta({ description: 'In flight per account and destination Region.' }),
+  of: z
+    .array(
+      z.strictObject({
+        account: values.accountId.optional().meta({ description: 'Default: the first account.' }),
+        region: values.region,
+        manualSnapshots: z.int().min(0),
+      }),
+    )
+    .default([])
+    .meta({ description: 'Other quotas of single accounts and Regions.' }),
 });
 
 /** A fleet file as it is written; references are not checked yet. */

@@ -20,7 +20,7 @@ export function describeAccountAttributes(parts: {
       DBSubnetGroups: 1,
       ManualClusterSnapshots: quotas.manualSnapshots(call),
     };
-    const all = { ...limits, ManualClusterSnapshots: quotas.maxSnapshots };
+    const all = { ...limits, ManualClusterSnapshots: quotas.maxSnapshots(call) };
     const AccountQuotas = Object.entries(all).map(([AccountQuotaName, Max]): AccountQuota => {
       return { AccountQuotaName, Used: used[AccountQuotaName] ?? 0, Max };
     });

@@ -72,14 +72,19 @@ export function createControlPlane(parts: {
   const { faults = { delivery: deliveryFaults.parse({}) } } = parts;
   const keys = createKeys(fleet.keys);
   const { quirks } = fleet;
-  const clusters = buildClusters(fleet.clusters, keys, quirks, clock.now());
+  const built = buildClusters(fleet.clusters, keys, quirks, clock.now());
+  // Those of a recorded fleet come when they came; those that are gone have left nothing but snapshots.
+  const isLater = (at: number) => fleet.recorded !== undefined && at > clock.now();
+  const existing = built.filter((_, index) => fleet.clusters[index]?.deleted !== true);
+  const clusters = existing.filter(({ createdAt }) => !isLater(createdAt));
+  const present = new Set(clusters);
   const store = createStore(clusters);
   const events = createEventLog({ clock, draw, faults });
   const autoPause = createAutoPause({ clock, store, events });
   const power = createPower({ clock, draw, faults, fleet, events, watch, onChange: autoPause.look });
   const snapshotStore = createSnapshotStore();
   const snapshots = createSnapshots({ store: snapshotStore, clock, draw, faults, fleet, events, watch });
-  const backups = createBackups({ clock, store, snapshotStore, snapshots });
+  const backups = createBackups({ clock, store, snapshotStore, snapshots, fleet });
   const scaling = createScaling({ clock, draw, faults, fleet, autoPause, watch });
   const streams = createStreams({ clock, draw, faults, fleet, events, store, keys, watch });
   for (const { id, cluster, at } of earlierEvents(clusters, clock.now())) events.enter(id, cluster, at);
@@ -88,17 +93,20 @@ export function createControlPlane(parts: {
     streams.resume(cluster);
     autoPause.begin(cluster);
   }
-  for (const [index, cluster] of clusters.entries()) {
+  for (const [index, cluster] of built.entries()) {
     const written = fleet.clusters[index]?.snapshots ?? [];
-    const built = written.flatMap((entry) =>
-      buildSnapshots(cluster, entry, { keys, quirks, now: clock.now() }),
-    );
-    for (const snapshot of built) snapshots.enter(snapshot);
-    backups.begin(cluster);
+    const known = written
+      .flatMap((entry) => buildSnapshots(cluster, entry, { keys, quirks, now: clock.now() }))
+      .filter(({ createdAt }) => !isLater(createdAt));
+    for (const snapshot of known) snapshots.enter(snapshot);
+    if (present.has(cluster)) backups.begin(cluster);
   }
   const lifecycle = createLifecycle({
     ...{ clock, draw, faults, fleet, events, store, autoPause, backups, watch },
   });
+  for (const cluster of existing) {
+    if (!present.has(cluster)) clock.at(cluster.createdAt, () => lifecycle.enter(cluster));
+  }
   const inner = { store, power, streams, scaling, keys, lifecycle, events, clock };
   const control = createClusterActions({ ...inner, autoPause, fleet });
   const newClusters = createNewClusterActions({ ...inner, fleet, snapshotStore });

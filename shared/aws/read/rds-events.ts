@@ -74,7 +74,7 @@ export async function listClusterEvents(
 export function lastStarts(events: readonly Event[]): Map<string, LastStart> {
   const starts = new Map<string, LastStart>();
   const restarting = new Set<string>();
-  for (const { id, at, kind } of events.flatMap(toTurn).sort((a, b) => a.at - b.at)) {
+  for (const { id, at, kind } of turnsOf(events)) {
     if (kind === 'stopped') {
       restarting.delete(id);
       continue;
@@ -85,6 +85,19 @@ export function lastStarts(events: readonly Event[]): Map<string, LastStart> {
     starts.set(id, { at, by: restarting.has(id) ? 'aws' : 'user' });
   }
   return starts;
+}
+
+/** A stop or start of a cluster, or AWS's announcement of one. */
+export interface Turn {
+  /** DBClusterIdentifier, lower case. */
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly kind: (typeof meanings)[number]['kind'];
+}
+
+/** The stops and starts that events report, the earliest first. */
+export function turnsOf(events: readonly Event[]): Turn[] {
+  return events.flatMap(toTurn).sort((a, b) => a.at - b.at);
 }
 
 function lastRenames(events: readonly Event[]): Map<string, EpochMs> {
@@ -98,7 +111,7 @@ function lastRenames(events: readonly Event[]): Map<string, EpochMs> {
 }
 
 /** The start or stop that an event reports; nothing for other events. */
-function toTurn({ SourceIdentifier, Date: date, Message = '' }: Event) {
+function toTurn({ SourceIdentifier, Date: date, Message = '' }: Event): Turn[] {
   const kind = meanings.find(({ message }) => message.test(Message))?.kind;
   return SourceIdentifier && date && kind
     ? [{ id: SourceIdentifier.toLowerCase(), at: date.getTime(), kind }]

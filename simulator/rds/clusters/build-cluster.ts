@@ -26,24 +26,25 @@ export function buildClusters(
   quirks: Quirks,
   now: number,
 ): Cluster[] {
-  const byName = Map.groupBy(fleet, ({ account, id }) => `${account}/${id}`);
+  const there = fleet.filter(({ deleted }) => !deleted);
+  const byName = Map.groupBy(there, ({ account, id }) => `${account}/${id}`);
   const find = (from: FleetCluster, id: string | undefined) => {
     const found = byName.get(`${from.account}/${id}`)?.find((other) => other !== from);
     return found && arnOf(found);
   };
-  const built = new Map(
-    fleet.map((cluster) => {
-      const source = find(cluster, cluster.readReplicaOf);
-      return [
-        arnOf(cluster),
-        buildCluster(cluster, { keys, quirks, now }, { source, blue: find(cluster, cluster.greenOf) }),
-      ];
-    }),
+  const built = fleet.map((cluster) => {
+    const source = find(cluster, cluster.readReplicaOf);
+    const blue = find(cluster, cluster.greenOf);
+    const identity = cluster.deleted ? `${arnOf(cluster)}#deleted` : arnOf(cluster);
+    return buildCluster(cluster, { keys, quirks, now }, { source, blue }, identity);
+  });
+  const byArn = new Map(
+    built.flatMap((cluster, index) => (fleet[index]?.deleted ? [] : [[cluster.arn, cluster] as const])),
   );
-  for (const { arn, replicationSource } of built.values()) {
-    if (replicationSource !== undefined) built.get(replicationSource)?.readReplicas.push(arn);
+  for (const { arn, replicationSource } of built) {
+    if (replicationSource !== undefined) byArn.get(replicationSource)?.readReplicas.push(arn);
   }
-  return [...built.values()];
+  return built;
 }
 
 function arnOf({ account, region, id }: FleetCluster): string {

@@ -46,6 +46,7 @@ export function toNewCluster(
       maintenanceWindow,
       limitless: false,
       isProtected: false,
+      deleted: false,
       mode: 'provisioned',
       instances: [],
       status: 'creating',

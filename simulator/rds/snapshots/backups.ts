@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import { snapshotArn } from '../api/arn.ts';
 import { dayMs, lastStart, lengthOf } from '../clusters/backup-window.ts';
 import type { Cluster } from '../clusters/cluster.ts';
@@ -24,8 +25,9 @@ export function createBackups(parts: {
   readonly store: Store;
   readonly snapshotStore: SnapshotStore;
   readonly snapshots: Snapshots;
+  readonly fleet: Pick<Fleet, 'recorded'>;
 }): Backups {
-  const { clock, store, snapshotStore, snapshots } = parts;
+  const { clock, store, snapshotStore, snapshots, fleet } = parts;
 
   function backUp(cluster: Cluster, at: number): void {
     clock.at(at, () => {
@@ -51,13 +53,27 @@ export function createBackups(parts: {
     expire(cluster, snapshot);
   }
 
+  /** The backups that a recorded fleet names; none if it was recorded too late to know those of now. */
+  function recordedBackups({ account, region, resourceId }: Cluster): readonly Snapshot[] {
+    if (fleet.recorded === undefined) return [];
+    return snapshotStore
+      .list({ account, region })
+      .filter(({ type, origin }) => type === 'automated' && origin.resourceId === resourceId);
+  }
+
+  function enterAllEarlier(cluster: Cluster, last: number): void {
+    for (let at = last; expiryOf(cluster, at) > clock.now() && at >= cluster.createdAt; at -= dayMs) {
+      if (wasAvailable(cluster, at)) enterEarlier(cluster, at);
+    }
+  }
+
   return {
     begin(cluster) {
       if (cluster.backupRetention === 0) return;
       const last = lastStart(cluster.backupWindow, clock.now());
-      for (let at = last; expiryOf(cluster, at) > clock.now() && at >= cluster.createdAt; at -= dayMs) {
-        if (wasAvailable(cluster, at)) enterEarlier(cluster, at);
-      }
+      const recorded = recordedBackups(cluster);
+      for (const snapshot of recorded) expire(cluster, snapshot);
+      if (recorded.length === 0) enterAllEarlier(cluster, last);
       backUp(cluster, last + dayMs);
     },
     forget({ resourceId, account, region }) {

@@ -7,7 +7,7 @@ type Place = Pick<Call, 'account' | 'region'>;
 
 /** Manual snapshots of an account and Region: how many there are, and how many there may be; the same of its copies. */
 export interface SnapshotQuotas {
-  readonly maxSnapshots: number;
+  maxSnapshots(place: Place): number;
   /** Snapshots taken by automated backups and AWS Backup are not counted. */
   manualSnapshots(place: Place): number;
   /** @throws ServiceError `SnapshotQuotaExceeded` */
@@ -26,12 +26,17 @@ export function createSnapshotQuotas(store: SnapshotStore, quotas: Quotas): Snap
     return store.count(place).manual;
   }
 
+  function maxSnapshots({ account, region }: Place): number {
+    const own = quotas.of.find((quota) => quota.account === account && quota.region === region);
+    return own?.manualSnapshots ?? quotas.manualSnapshots;
+  }
+
   return {
-    maxSnapshots: quotas.manualSnapshots,
+    maxSnapshots,
     manualSnapshots,
     checkSnapshots(place) {
-      if (manualSnapshots(place) < quotas.manualSnapshots) return;
-      throw snapshotQuota(`Cannot create more than ${quotas.manualSnapshots} manual snapshots`);
+      if (manualSnapshots(place) < maxSnapshots(place)) return;
+      throw snapshotQuota(`Cannot create more than ${maxSnapshots(place)} manual snapshots`);
     },
     checkCopies(place) {
       if (store.count(place).copying < quotas.copies) return;

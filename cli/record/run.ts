@@ -1,0 +1,116 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { type Journal, openJournal } from '../../recorder/journal.ts';
+import { recordActions } from '../../recorder/permissions.ts';
+import { type Prospect, prospect } from '../../recorder/record.ts';
+import { maxDays } from '../../recorder/windows.ts';
+import { fleetText, missingText, writeWhole } from '../../recorder/write-fleet.ts';
+import { createScope } from '../../shared/aws/client/clients.ts';
+import { awsTime } from '../../shared/aws/read/time.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { forPeople } from '../errors/explain-error.ts';
+import type { AwsOptions } from '../input/options.ts';
+import { canAsk, confirm } from '../terminal/confirm.ts';
+import type { ExitCode, Io } from '../terminal/io.ts';
+import { withProgress } from '../terminal/progress.ts';
+import { findPlaces, type Places } from './places.ts';
+import { prospectText } from './prospect-text.ts';
+import { type Recorded, recordJson, recordText } from './summary.ts';
+
+export interface RecordOptions extends AwsOptions {
+  readonly days: string;
+  readonly out: string;
+  readonly anonymise?: true;
+  /** A file, or false with `--no-prices`. */
+  readonly prices?: string | false;
+  readonly yes?: true;
+}
+
+/** Records the fleet that the policy names into a file. Only reads AWS. */
+export async function runRecord(
+  options: RecordOptions & { readonly isPolicyNamed: boolean },
+  io: Io,
+): Promise<ExitCode> {
+  const days = daysOf(options.days);
+  const places = await findPlaces(options, io);
+  const journal = await openJournal(
+    `${options.out}.partial`,
+    { days, places: places.locations },
+    await timeOf(places),
+  );
+  if (journal.isResumed) io.stderr.write('Goes on with the recording that was interrupted.\n');
+  const found = await withProgress(io.stderr, 'reading AWS', (progress) =>
+    prospectOf(places, days, journal, (what) => progress.waitFor(what)),
+  ).catch(async (error: unknown) => {
+    await journal.remove();
+    throw forPeople(error);
+  });
+  if (!(await mayRead(found.prospect, options, io))) {
+    await journal.remove();
+    return 1;
+  }
+  const recorded = await withProgress(io.stderr, 'recording', (progress) => {
+    found.tell = (what) => progress.waitFor(what);
+    return found.prospect.record();
+  });
+  const { fleet, span, missing } = recorded;
+  await writeWhole(options.out, fleetText(fleet, { span, by: manifest.version, missing }));
+  const isComplete = missing.every(({ isLasting }) => isLasting);
+  // With the journal, the next run reads only what is missing.
+  if (isComplete) await journal.remove();
+  const told: Recorded = {
+    file: options.out,
+    clusters: fleet.clusters.length,
+    span,
+    estimate: found.prospect.estimate,
+    isComplete,
+    missing: missing.map(missingText),
+  };
+  io.stdout.write(options.json ? recordJson(told) : recordText(told));
+  return isComplete ? 0 : 1;
+}
+
+/** AWS's own time, which metrics go by; this machine's if it does not answer, which the listings will report. */
+async function timeOf({ locations: [first] }: Places): Promise<number> {
+  if (first === undefined) return Date.now();
+  return awsTime(createScope(first, undefined, { session })).catch(() => Date.now());
+}
+
+function daysOf(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= maxDays) return days;
+  throw new CliError(
+    `--days "${text}" is not a number of days`,
+    `write one from 1 to ${maxDays}, CloudWatch keeps no more`,
+  );
+}
+
+const session = { name: 'dormouse-record', actions: recordActions };
+
+interface Found {
+  readonly prospect: Prospect;
+  /** Shows what is being read. */
+  tell: (what: string) => void;
+}
+
+async function prospectOf(
+  { locations, accounts, keyAliases }: Places,
+  days: number,
+  journal: Journal,
+  tell: (what: string) => void,
+): Promise<Found> {
+  const scopes = locations.map((location) => createScope(location, undefined, { session }));
+  const found: { tell: Found['tell'] } = { tell };
+  const watch = { doing: (what: string) => found.tell(what), missing: () => undefined };
+  const request = { scopes, accounts, keyAliases, days };
+  return Object.assign(found, { prospect: await prospect(request, journal, watch) });
+}
+
+/** Says what it costs and asks; a script has to say --yes. */
+async function mayRead(found: Prospect, { yes }: RecordOptions, io: Io): Promise<boolean> {
+  io.stderr.write(prospectText(found));
+  if (yes === true || found.estimate.metrics === 0) return true;
+  if (!canAsk(io)) throw new CliError('metrics cost money, and nobody can be asked', 'add --yes');
+  if (await confirm('Read them?', io)) return true;
+  io.stderr.write('Nothing was recorded.\n');
+  return false;
+}
