@@ -15,9 +15,14 @@ const levels = [
   { share: 0, steps: 1 },
   { share: 0.1, steps: 1 },
   { share: 0.25, steps: 1 },
-  { share: 0.5, steps: 1 },
-  { share: 1, steps: 1 },
-  ...[5, 15, 60, 240, 1_440].map((steps) => ({ share: 1, steps })),
+  { share: 0.25, steps: 5 },
+  { share: 0.25, steps: 15 },
+  { share: 0.5, steps: 15 },
+  { share: 1, steps: 15 },
+  { share: 0.5, steps: 60 },
+  { share: 1, steps: 60 },
+  { share: 1, steps: 240 },
+  { share: 1, steps: 1_440 },
 ];
 
 /**

@@ -1,7 +1,12 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../shared/aws/client/aws-scope.ts';
 import { classify } from '../shared/aws/client/faults.ts';
-import { type ReadValues, readValues, type Values } from '../shared/aws/read/metric-values.ts';
+import {
+  type ReadValues,
+  readValues,
+  type Values,
+  type ValuesSpan,
+} from '../shared/aws/read/metric-values.ts';
 import { unknown, unsent } from '../simulator/fleet/recording.ts';
 import type { Batch } from './batches.ts';
 import { compact } from './compact.ts';
@@ -21,6 +26,11 @@ export interface ReadPart {
 /** So many characters for all series of a cluster over 28 days: 1,000 clusters stay under 20 MB. */
 const roomOfCluster = 12_000;
 const roomMs = 28 * 86_400_000;
+
+/** The characters that one of `count` series of a cluster may take over a span. */
+export function roomFor({ start, end }: ValuesSpan, count: number): number {
+  return (roomOfCluster * (end - start)) / roomMs / count;
+}
 
 const callsAtOnce = 2;
 
@@ -43,8 +53,7 @@ export async function readSeries(
     const toPart = (plan: SeriesPlan, runs: string): ReadPart => {
       return { series: plan, start: span.start, stepMs: span.periodMs, runs };
     };
-    const roomOf = ({ cluster }: SeriesPlan) =>
-      (roomOfCluster * (span.end - span.start)) / roomMs / (perCluster.get(cluster)?.length ?? 1);
+    const roomOf = ({ cluster }: SeriesPlan) => roomFor(span, perCluster.get(cluster)?.length ?? 1);
     const toRuns = (read: ReadValues) =>
       series.map((plan, index) => compact(stepsOf(read.series[index]), plan.shape, roomOf(plan)));
     // What came before an error is used now, and read again by the next run.

@@ -5,6 +5,7 @@ import type {
   SnapshotFacts,
 } from '../shared/aws/read/fleet-facts.ts';
 import type { KeyFacts } from '../shared/aws/read/key-facts.ts';
+import { capacityRange } from '../simulator/fleet/capacity-ranges.ts';
 import { type EngineName, engines } from '../simulator/fleet/engines.ts';
 import { clusterStatuses, streamStatuses } from '../simulator/fleet/statuses.ts';
 import type { Entry, FleetDocument } from './fleet-document.ts';
@@ -78,10 +79,22 @@ function missingOf({ account, region, id }: ClusterFacts, why: string): Missing 
   return { account, region, what: `cluster ${id}`, why, isLasting: true };
 }
 
-function unsupported({ engine, engineMode }: ClusterFacts): string | undefined {
+function unsupported({
+  engine,
+  engineVersion,
+  engineMode,
+  serverless,
+  serverlessPlatform = '',
+}: ClusterFacts): string | undefined {
   if (!isEngine(engine)) return `the simulator does not know the engine ${engine}`;
   if (engineMode === 'serverless' && !engine.startsWith('aurora-')) return 'it is of an unknown kind';
-  return undefined;
+  const range = capacityRange(engine, engineVersion, serverlessPlatform);
+  const isStrange =
+    serverless !== undefined &&
+    (range === undefined || serverless.min < range.min || serverless.max > range.max);
+  return isStrange
+    ? `the simulator does not know this serverless capacity of ${engine} ${engineVersion}`
+    : undefined;
 }
 
 function isEngine(engine: string): engine is EngineName {
@@ -89,12 +102,11 @@ function isEngine(engine: string): engine is EngineName {
 }
 
 function toEntry(cluster: ClusterFacts, listing: Listing, all: readonly ClusterFacts[]): Entry {
-  const { globalClusterId: global, serverless, activityStream: stream } = cluster;
+  const { globalClusterId: global, activityStream: stream } = cluster;
   const idOf = (arn: string | undefined) =>
     all.find((one) => one.arn === arn && one.account === cluster.account && one.arn !== cluster.arn)?.id;
   const readReplicaOf = idOf(cluster.replicationSource);
   const greenOf = idOf(listing.blueGreens.find(({ green }) => green === cluster.arn)?.blue);
-  const { serverlessPlatform: platform = '' } = cluster;
   return {
     id: cluster.id,
     account: cluster.account,
@@ -108,16 +120,7 @@ function toEntry(cluster: ClusterFacts, listing: Listing, all: readonly ClusterF
     status: toStatus(cluster.status),
     ...(cluster.automaticRestartAt !== undefined && { since: iso(cluster.automaticRestartAt - sevenDaysMs) }),
     instances: toInstances(cluster, listing.instances),
-    ...(serverless && {
-      serverless: {
-        min: serverless.min,
-        max: serverless.max,
-        ...(serverless.autoPauseAfterMs !== undefined && {
-          autoPauseAfter: `${serverless.autoPauseAfterMs / 1000}s`,
-        }),
-        ...(/^[123]$/.test(platform) && { platform }),
-      },
-    }),
+    ...toServerless(cluster),
     ...(cluster.scalability === 'limitless' && { limitless: true }),
     tags: cluster.tags,
     ...(global !== undefined && { global }),
@@ -132,6 +135,19 @@ function toEntry(cluster: ClusterFacts, listing: Listing, all: readonly ClusterF
     encrypted: aliasOf(listing.keys, cluster.encryption),
     ...(stream !== undefined &&
       stream.status !== 'stopped' && { activityStream: toStream(stream, listing.keys) }),
+  };
+}
+
+function toServerless({ serverless, serverlessPlatform: platform = '' }: ClusterFacts): Entry {
+  if (serverless === undefined) return {};
+  const { min, max, autoPauseAfterMs } = serverless;
+  return {
+    serverless: {
+      min,
+      max,
+      ...(autoPauseAfterMs !== undefined && { autoPauseAfter: `${autoPauseAfterMs / 1000}s` }),
+      ...(/^[123]$/.test(platform) && { platform }),
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { locate } from './locate.ts';
 import { formatPath, type Issue, type Path, type Position, type Problem, show } from './problem.ts';
 import { syntaxProblems } from './syntax.ts';
 
-/** Characters. Larger documents are refused: no policy and no fleet that is of use comes near. */
+/** Characters. Larger documents are refused unless a caller takes more: no policy that is of use comes near. */
 export const maxLength = 8_000_000;
 
 export interface Locator {
@@ -21,12 +21,12 @@ export type ReadResult<T> =
 
 /**
  * Reads a YAML text as the value that a zod schema describes, or lists everything that is wrong, in the order of the
- * text. Never throws, whatever the text.
+ * text; `limit` is the most characters that it takes. Never throws, whatever the text.
  */
-export function readDocument<T>(text: string, schema: z.ZodType<T>): ReadResult<T> {
-  if (text.length > maxLength) {
-    const size = (text.length / 1_000_000).toFixed(1);
-    return refuse(`the document has ${size} million characters, and 8.0 can be read`, 'make it smaller');
+export function readDocument<T>(text: string, schema: z.ZodType<T>, limit = maxLength): ReadResult<T> {
+  if (text.length > limit) {
+    const [size, most] = [text.length, limit].map((length) => (length / 1_000_000).toFixed(1));
+    return refuse(`the document has ${size} million characters, and ${most} can be read`, 'make it smaller');
   }
   try {
     return read(text.replace(/^\uFEFF/, ''), schema);

@@ -30,9 +30,12 @@ function readCluster(file: FleetFile, written: unknown, others: readonly string[
   return cluster;
 }
 
+/** A thousand recorded clusters take less than a fifth of it. */
+const maxCharacters = 100_000_000;
+
 /** Reads a fleet file, or says everything that is wrong with it. Never throws. */
 export function readFleet(text: string): ReadResult<Fleet> {
-  return readDocument(text, fleetSchema);
+  return readDocument(text, fleetSchema, maxCharacters);
 }
 
 /** The JSON Schema of a fleet file, for editors. */
