@@ -14,7 +14,7 @@ Examples:
   dormouse explain dev-orders
   dormouse explain arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders --json
 
-Exit code: 0 explained; 1 error, no such cluster, or something was not read.`,
+Exit code: 0 explained; 1 error, no such cluster, or something could not be read.`,
     )
     .action(async (wanted: string, options: AwsOptions) => {
       const { runExplain } = await import('./run.ts');

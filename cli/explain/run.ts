@@ -23,7 +23,7 @@ import { explainSnapshots, type Found } from './snapshots.ts';
 /** Explains the cluster of this identifier or ARN, each if several have it. Only reads. */
 export async function runExplain(wanted: string, options: AwsOptions, io: Io): Promise<ExitCode> {
   const policy = await readPolicy(options.policy, io);
-  const { results, worlds, snapshots } = await withProgress(io.stderr, 'reading AWS', (progress) =>
+  const { results, worlds, snapshots, warnings } = await withProgress(io.stderr, 'reading AWS', (progress) =>
     survey(policy, placesOf(wanted, options, policy), progress),
   );
   const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
@@ -49,10 +49,10 @@ export async function runExplain(wanted: string, options: AwsOptions, io: Io): P
   const { paint, width } = lookFor(io.stdout, options.color);
   io.stdout.write(
     options.json
-      ? `${JSON.stringify({ version: 1, explanations: explanations.map(explanationJson), unread }, undefined, 2)}\n`
+      ? `${JSON.stringify({ version: 1, explanations: explanations.map(explanationJson), unread, warnings }, undefined, 2)}\n`
       : `${explanations.map((each) => explanationText(each, paint, width)).join('\n\n')}\n`,
   );
-  return unread.length > 0 ? 1 : 0;
+  return unread.length + warnings.length > 0 ? 1 : 0;
 }
 
 function aspectsOf(

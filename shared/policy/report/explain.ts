@@ -14,6 +14,7 @@ import { type Window, windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
 import { describeWindow } from '../time/when.ts';
 import { meaningOf } from './meaning.ts';
+import { describeNearMisses } from './near-misses.ts';
 
 /** Everything that led to the decisions about one cluster. */
 export interface Explanation {
@@ -24,6 +25,8 @@ export interface Explanation {
   readonly rules: readonly RuleExplanation[];
   readonly protections: readonly ProtectionExplanation[];
   readonly hold: Hold;
+  /** Its tags that look like a hold or a protection and are none, a sentence each. */
+  readonly nearMisses: readonly string[];
   /** The last stop or start that Dormouse requested, by its tag. */
   readonly lastAction?: LastPowerAction;
   /** The last change of its activity stream that Dormouse requested, by its tag. */
@@ -89,6 +92,7 @@ export function explain(
       ...defined({ from: entry.from }),
     })),
     hold: readHold(cluster.tags, local),
+    nearMisses: describeNearMisses(policy, cluster),
     ...defined({ lastAction, lastStreamAction }),
     ...(override.state !== 'none' && { override }),
     ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, local) } }),

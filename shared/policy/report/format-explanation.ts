@@ -31,6 +31,7 @@ export function formatExplanation(explanation: Explanation): string {
       ...conditions.map(formatCondition),
     ]),
     `hold        ${holdText(explanation, when)}`,
+    ...explanation.nearMisses.map((detail) => `near miss   ${detail}`),
     ...(hours === undefined ? [] : [`hours       ${hours.detail}`]),
     ...(evidence === undefined ? [] : [`evidence    ${evidence.state}: ${evidence.detail}`]),
     ...(lastAction === undefined

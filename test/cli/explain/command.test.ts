@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, openAws, policyFile } from '../run-cli.ts';
+import { dormouse, EVENING, HOME_POLICY, openAws, policyFile } from '../run-cli.ts';
 
 const TWINS = `accounts: [{ id: "111122223333" }]
 clusters:
@@ -65,7 +65,21 @@ describe('dormouse explain', () => {
         },
       ],
       unread: [],
+      warnings: [],
     });
+  });
+
+  test('fails when metrics could not be read, as a plan does', async () => {
+    aws.simulator.faults.setRules([{ kind: 'denied', service: 'monitoring' }]);
+    const policy = await policyFile(HOME_POLICY.replace('atOnce', 'whenIdle'));
+
+    const text = await dormouse(['explain', 'dev-orders', '--policy', policy]);
+    const json = await dormouse(['explain', 'dev-orders', '--policy', policy, '--json']);
+
+    expect(text.stdout).toContain('stop        no, idle-unknown');
+    expect(text.stderr).toContain('GetMetricData failed');
+    expect(JSON.parse(json.stdout).warnings).toEqual([expect.stringContaining('GetMetricData failed')]);
+    expect([text.exitCode, json.exitCode]).toEqual([1, 1]);
   });
 
   test('suggests a name that is near to one that does not exist', async () => {

@@ -74,6 +74,7 @@ describe('explain', () => {
       rules: [],
       protections: [],
       hold: { state: 'none' },
+      nearMisses: [],
       decisions: [],
     });
   });
@@ -108,6 +109,15 @@ describe('formatExplanation', () => {
       'hours       outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
       'evidence    idle: no use',
       'last asked  start Fri 07:30 Europe/Berlin by developers',
+    ]);
+  });
+
+  test('names tags that look like a hold or a protection and are none', () => {
+    const lines = formatExplanation(explanationOf({ 'Dormouse:hold': 'forever', env: 'Prod' })).split('\n');
+
+    expect(lines.filter((line) => line.startsWith('near miss'))).toEqual([
+      'near miss   the tag "Dormouse:hold" holds nothing; write dormouse:hold',
+      'near miss   the tag env="Prod" does not protect it: it differs from env=prod in case',
     ]);
   });
 

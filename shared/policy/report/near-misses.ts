@@ -1,0 +1,21 @@
+import type { Cluster } from '../model/cluster.ts';
+import type { Policy } from '../model/policy.ts';
+import { HOLD_TAG } from '../model/tags.ts';
+import { protectionFrom } from '../rules/match.ts';
+import { nearHolds, nearProtection } from '../rules/near-miss.ts';
+
+/** Each tag of a cluster that looks like a hold or a protection to people and is none, in a sentence. */
+export function describeNearMisses(policy: Policy, cluster: Cluster): string[] {
+  const { tags } = cluster;
+  const isProtected = protectionFrom(policy, cluster, 'stop') !== undefined;
+  const holds = nearHolds(tags).map(
+    (key) => `the tag ${JSON.stringify(key)} holds nothing; write ${HOLD_TAG}`,
+  );
+  const protections = policy.protect
+    .flatMap((entry) => (isProtected ? [] : nearProtection(entry, tags)))
+    .map(
+      ({ key, value, wanted, difference }) =>
+        `the tag ${key}=${JSON.stringify(value)} does not protect it: it differs from ${wanted} in ${difference}`,
+    );
+  return [...holds, ...new Set(protections)];
+}
