@@ -5,6 +5,7 @@ import { type StreamStatus, streamStatuses } from '../fleet/statuses.ts';
 import { clusterId, duration } from '../fleet/values.ts';
 import type { Keys } from '../kms/keys.ts';
 import { clusterArn } from './api/arn.ts';
+import { changeTags, onlyNamed, parse } from './api/written.ts';
 import type { AutoPause } from './capacity/auto-pause.ts';
 import { toCapacity } from './capacity/capacity-rules.ts';
 import type { Scaling } from './capacity/scaling.ts';
@@ -86,14 +87,7 @@ export function createClusterActions(parts: {
 }): { find(name: string): Cluster; of(name: string): ClusterActions; change(body: unknown): void } {
   const { store, power, streams, scaling, autoPause, keys, clock, fleet, lifecycle } = parts;
 
-  function find(name: string): Cluster {
-    const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
-    const [cluster] = found;
-    if (cluster === undefined)
-      throw new Error(`There is no cluster ${name}: write an ARN or an id of the fleet`);
-    if (found.length > 1) throw new Error(`${found.length} clusters are named ${name}: write the ARN`);
-    return cluster;
-  }
+  const find = (name: string): Cluster => onlyNamed(store.all(), name, 'cluster');
 
   function useNamed(name: string): Use {
     const use = fleet.useProfiles[name];
@@ -117,12 +111,7 @@ export function createClusterActions(parts: {
         cluster.uses.push({ at: clock.now(), use: typeof use === 'string' ? useNamed(use) : use });
         autoPause.look(cluster);
       },
-      changeTags(tags) {
-        for (const [key, value] of Object.entries(tags)) {
-          if (value === null) cluster.tags.delete(key);
-          else cluster.tags.set(key, value);
-        }
-      },
+      changeTags: (tags) => changeTags(cluster.tags, tags),
       setKey(key) {
         cluster.isKeyAccessible = key === 'accessible';
       },
@@ -155,10 +144,9 @@ export function createClusterActions(parts: {
   }
 
   function change(body: unknown): void {
-    const result = changeSchema.safeParse(body);
-    if (!result.success) throw new Error(z.prettifyError(result.error));
-    const { status, use, tags, key, capacity, startStream, streamStatus, ...others } = result.data;
-    const control = of(result.data.cluster);
+    const written = parse(changeSchema, body);
+    const { status, use, tags, key, capacity, startStream, streamStatus, ...others } = written;
+    const control = of(written.cluster);
     if (status !== undefined) control.setStatus(status);
     if (use !== undefined) control.setUse(use);
     if (tags !== undefined) control.changeTags(tags);

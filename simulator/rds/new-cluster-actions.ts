@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Fleet, FleetCluster } from '../fleet/fleet.ts';
 import type { Keys } from '../kms/keys.ts';
 import { clusterArn } from './api/arn.ts';
+import { onlyNamed, parse } from './api/written.ts';
 import { buildCluster } from './clusters/build-cluster.ts';
 import type { Cluster } from './clusters/cluster.ts';
 import type { Store } from './clusters/store.ts';
@@ -57,12 +58,7 @@ export function createNewClusterActions(parts: {
   }
 
   function restore(name: string, written: unknown): string {
-    const found = Array.from(snapshotStore.all()).filter(({ arn, id }) => arn === name || id === name);
-    const [snapshot] = found;
-    if (snapshot === undefined)
-      throw new Error(`There is no snapshot ${name}: write an ARN or an id that there is`);
-    if (found.length > 1) throw new Error(`${found.length} snapshots are named ${name}: write the ARN`);
-    const { account, region, origin, size, encryption } = snapshot;
+    const { account, region, origin, size, encryption } = onlyNamed(snapshotStore.all(), name, 'snapshot');
     const volume = { account, region, engine: origin.engine, version: origin.engineVersion, size };
     const cluster = build({ ...(typeof written === 'object' ? written : {}), ...volume });
     return enter({ ...cluster, encryption });
@@ -74,9 +70,7 @@ export function createNewClusterActions(parts: {
     routes: {
       'cluster/new': (body) => ({ arn: enter(build(body)) }),
       'cluster/restore'(body) {
-        const result = restoreSchema.safeParse(body);
-        if (!result.success) throw new Error(z.prettifyError(result.error));
-        const { snapshot, ...written } = result.data;
+        const { snapshot, ...written } = parse(restoreSchema, body);
         return { arn: restore(snapshot, written) };
       },
     },

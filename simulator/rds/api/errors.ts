@@ -82,6 +82,13 @@ export function snapshotState(message: string): ServiceError {
   return new ServiceError('InvalidDBClusterSnapshotStateFault', message);
 }
 
+/** For a snapshot whose status does not allow a call. */
+export function snapshotStatus(id: string, status: string, expected = 'available'): ServiceError {
+  return snapshotState(
+    `DbClusterSnapshot ${id} is in ${status} state but expected it to be one of ${expected}.`,
+  );
+}
+
 export function snapshotQuota(message: string): ServiceError {
   return new ServiceError('SnapshotQuotaExceeded', message);
 }

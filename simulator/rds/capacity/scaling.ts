@@ -1,11 +1,7 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Draw } from '../../core/draw.ts';
-import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Capacity, Fleet } from '../../fleet/fleet.ts';
+import type { Capacity } from '../../fleet/fleet.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { createHistory } from '../clusters/history.ts';
-import { createTransitions } from '../clusters/transitions.ts';
-import type { Watch } from '../clusters/watch.ts';
+import { createTransitions, type TransitionParts } from '../clusters/transitions.ts';
 import type { AutoPause } from './auto-pause.ts';
 
 /** Changes of serverless capacity. Whether one is allowed has been asked before. */
@@ -14,14 +10,7 @@ export interface Scaling {
   change(cluster: Cluster, capacity: Capacity, shown?: 'shown'): void;
 }
 
-export function createScaling(parts: {
-  readonly clock: Clock;
-  readonly draw: Draw;
-  readonly faults: { readonly delivery: DeliveryFaults };
-  readonly fleet: Pick<Fleet, 'timings'>;
-  readonly autoPause: AutoPause;
-  readonly watch: Watch;
-}): Scaling {
+export function createScaling(parts: TransitionParts & { readonly autoPause: AutoPause }): Scaling {
   const { clock, faults, fleet, autoPause } = parts;
   const { after } = createTransitions(parts);
   return {

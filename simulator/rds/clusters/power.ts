@@ -1,14 +1,9 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Draw } from '../../core/draw.ts';
-import type { DeliveryFaults } from '../../core/faults.ts';
 import { durationAt } from '../../fleet/duration.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
 import { isDown } from '../../fleet/statuses.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Cluster } from './cluster.ts';
 import type { StatusEntry } from './history.ts';
-import { createTransitions } from './transitions.ts';
-import type { Watch } from './watch.ts';
+import { createTransitions, type TransitionParts } from './transitions.ts';
 
 /**
  * How long AWS leaves a cluster stopped.
@@ -27,16 +22,13 @@ export interface Power {
   resume(cluster: Cluster): void;
 }
 
-export function createPower(parts: {
-  readonly clock: Clock;
-  readonly draw: Draw;
-  readonly faults: { readonly delivery: DeliveryFaults };
-  readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
+interface Parts extends TransitionParts {
   readonly events: EventLog;
-  readonly watch: Watch;
   /** Called with each new status. */
   readonly onChange?: (cluster: Cluster) => void;
-}): Power {
+}
+
+export function createPower(parts: Parts): Power {
   const { clock, draw, events } = parts;
   const { timings, quirks } = parts.fleet;
   const { record, later, after } = createTransitions(parts);

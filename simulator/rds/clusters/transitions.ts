@@ -20,14 +20,16 @@ export interface Transitions {
   after(range: DurationRange, subject: string): number;
 }
 
-export function createTransitions(parts: {
+/** Everything that takes time needs these. */
+export interface TransitionParts {
   readonly clock: Clock;
   readonly draw: Draw;
   readonly faults: { readonly delivery: DeliveryFaults };
-  readonly fleet: Pick<Fleet, 'timings'>;
+  readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly watch: Watch;
-}): Transitions {
-  const { clock, draw, faults, fleet, watch } = parts;
+}
+
+export function createTransitions({ clock, draw, faults, fleet, watch }: TransitionParts): Transitions {
   return {
     record(cluster, what, status, more = {}) {
       const at = clock.now();

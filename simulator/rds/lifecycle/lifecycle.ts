@@ -1,13 +1,8 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Draw } from '../../core/draw.ts';
-import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
 import type { AutoPause } from '../capacity/auto-pause.ts';
 import { toMember } from '../clusters/build-cluster.ts';
 import type { Cluster, Member } from '../clusters/cluster.ts';
 import type { Store } from '../clusters/store.ts';
-import { createTransitions } from '../clusters/transitions.ts';
-import type { Watch } from '../clusters/watch.ts';
+import { createTransitions, type TransitionParts } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
 
@@ -34,17 +29,14 @@ export interface Lifecycle {
   identity(arn: string): string;
 }
 
-export function createLifecycle(parts: {
-  readonly clock: Clock;
-  readonly draw: Draw;
-  readonly faults: { readonly delivery: DeliveryFaults };
-  readonly fleet: Pick<Fleet, 'timings'>;
+interface Parts extends TransitionParts {
   readonly events: EventLog;
   readonly store: Store;
   readonly autoPause: AutoPause;
   readonly backups: Backups;
-  readonly watch: Watch;
-}): Lifecycle {
+}
+
+export function createLifecycle(parts: Parts): Lifecycle {
   const { clock, events, store, autoPause, backups } = parts;
   const { timings } = parts.fleet;
   const { record, later, after } = createTransitions(parts);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../../core/service.ts';
-import { invalidParameter, snapshotState } from '../api/errors.ts';
+import { invalidParameter, snapshotStatus } from '../api/errors.ts';
 import { readInput } from '../api/input.ts';
 import { withTags } from '../api/tags.ts';
 import { usableKey } from '../clusters/encryption.ts';
@@ -24,10 +24,7 @@ export function restoreCluster(parts: CreateParts & { readonly snapshotStore: Sn
     const input = readInput(inputSchema, raw);
     const snapshot = findSnapshot(snapshotStore, input.SnapshotIdentifier, call);
     const { id, status, origin, size } = snapshot;
-    if (status !== 'available') {
-      const expected = 'but expected it to be one of available.';
-      throw snapshotState(`DbClusterSnapshot ${id} is in ${status} state ${expected}`);
-    }
+    if (status !== 'available') throw snapshotStatus(id, status);
     const version = input.EngineVersion ?? origin.engineVersion;
     const common = commonOf(store, { ...input, EngineVersion: version }, call);
     if (common.engine !== origin.engine) {

@@ -5,6 +5,7 @@ import { keyPolicy, keyState } from '../../fleet/key-schema.ts';
 import type { Quirks } from '../../fleet/quirks.ts';
 import { type SnapshotInput, snapshotSchema } from '../../fleet/snapshot-schema.ts';
 import type { Key, Keys } from '../../kms/keys.ts';
+import { changeTags, only, onlyNamed, parse } from '../api/written.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { buildSnapshots } from './build-snapshots.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -55,10 +56,7 @@ export function createSnapshotActions(parts: {
 }): SnapshotActions & { readonly routes: Readonly<Record<string, (body: unknown) => unknown>> } {
   const { clock, keys, quirks, store, snapshots, findCluster } = parts;
 
-  function find(name: string): Snapshot {
-    const found = Array.from(store.all()).filter(({ arn, id }) => arn === name || id === name);
-    return only(found, name, 'snapshot');
-  }
+  const find = (name: string): Snapshot => onlyNamed(store.all(), name, 'snapshot');
 
   function add(cluster: Cluster, snapshot: z.infer<typeof snapshotSchema>): readonly string[] {
     const built = buildSnapshots(cluster, snapshot, { keys, quirks, now: clock.now() });
@@ -71,13 +69,7 @@ export function createSnapshotActions(parts: {
   const control: SnapshotActions = {
     addSnapshot: (cluster, snapshot) => add(findCluster(cluster), parse(snapshotSchema, snapshot)),
     setSnapshotStatus: (name, status) => snapshots.set(find(name), status),
-    changeSnapshotTags(name, tags) {
-      const snapshot = find(name);
-      for (const [key, value] of Object.entries(tags)) {
-        if (value === null) snapshot.tags.delete(key);
-        else snapshot.tags.set(key, value);
-      }
-    },
+    changeSnapshotTags: (name, tags) => changeTags(find(name).tags, tags),
     removeSnapshot: (name) => snapshots.remove(find(name)),
     failNextCopy: snapshots.failNextCopy,
     setKey(name, change) {
@@ -106,17 +98,4 @@ export function createSnapshotActions(parts: {
     },
   };
   return { ...control, routes };
-}
-
-function only<T extends { readonly arn: string }>(found: readonly T[], name: string, kind: string): T {
-  const [one] = found;
-  if (one === undefined) throw new Error(`There is no ${kind} ${name}: write an ARN or an id that there is`);
-  if (found.length > 1) throw new Error(`${found.length} ${kind}s are named ${name}: write the ARN`);
-  return one;
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new Error(z.prettifyError(result.error));
 }

@@ -3,7 +3,7 @@ import type { Call, Operation } from '../../core/service.ts';
 import { isMultiAz } from '../../fleet/engines.ts';
 import type { Keys } from '../../kms/keys.ts';
 import { snapshotArn } from '../api/arn.ts';
-import { invalidCombination, snapshotExists, snapshotNotFound, snapshotState } from '../api/errors.ts';
+import { invalidCombination, snapshotExists, snapshotNotFound, snapshotStatus } from '../api/errors.ts';
 import { readInput } from '../api/input.ts';
 import { tagList, withTags } from '../api/tags.ts';
 import { toResourceArn } from '../clusters/identifiers.ts';
@@ -45,9 +45,7 @@ export function copySnapshot(parts: {
     const source = snapshotStore.find(arn);
     if (source === undefined || source.account !== call.account) throw snapshotNotFound(identifier);
     if (source.status === 'available') return source;
-    throw snapshotState(
-      `DbClusterSnapshot ${source.id} is in ${source.status} state but expected it to be one of available.`,
-    );
+    throw snapshotStatus(source.id, source.status);
   }
 
   return (raw, call) => {

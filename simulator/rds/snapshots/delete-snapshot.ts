@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../../core/service.ts';
-import { snapshotNotFound, snapshotState } from '../api/errors.ts';
+import { snapshotNotFound, snapshotState, snapshotStatus } from '../api/errors.ts';
 import { readInput } from '../api/input.ts';
 import { findSnapshot } from './identifiers.ts';
 import { toDBClusterSnapshot } from './snapshot-shape.ts';
@@ -26,12 +26,7 @@ export function deleteSnapshot(parts: {
     const { id, type, status } = snapshot;
     if (type === 'shared' || type === 'public') throw snapshotNotFound(identifier);
     if (type !== 'manual') throw snapshotState('Only manual snapshots may be deleted.');
-    if (!deletable.includes(status)) {
-      const expected = deletable.join(',');
-      throw snapshotState(
-        `DbClusterSnapshot ${id} is in ${status} state but expected it to be one of ${expected}.`,
-      );
-    }
+    if (!deletable.includes(status)) throw snapshotStatus(id, status, deletable.join(','));
     const DBClusterSnapshot = toDBClusterSnapshot(snapshot, call.now);
     parts.snapshots.remove(snapshot);
     return { DBClusterSnapshot };

@@ -1,11 +1,7 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Draw } from '../../core/draw.ts';
-import type { DeliveryFaults } from '../../core/faults.ts';
 import { durationAt } from '../../fleet/duration.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
 import { snapshotArn } from '../api/arn.ts';
 import type { Cluster } from '../clusters/cluster.ts';
-import type { Watch } from '../clusters/watch.ts';
+import type { TransitionParts } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
 import { createCopyQueue } from './copy-queue.ts';
 import { originOf, type Snapshot, visibleStatus } from './snapshot.ts';
@@ -41,15 +37,12 @@ const events = {
   automated: { begun: 'RDS-EVENT-0168', done: 'RDS-EVENT-0169' },
 } as const;
 
-export function createSnapshots(parts: {
+interface Parts extends TransitionParts {
   readonly store: SnapshotStore;
-  readonly clock: Clock;
-  readonly draw: Draw;
-  readonly faults: { readonly delivery: DeliveryFaults };
-  readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
   readonly events: EventLog;
-  readonly watch: Watch;
-}): Snapshots {
+}
+
+export function createSnapshots(parts: Parts): Snapshots {
   const { store, clock, draw, faults, watch } = parts;
   const { timings, quirks } = parts.fleet;
   const queue = createCopyQueue(beginCopy);

@@ -1,7 +1,3 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Draw } from '../../core/draw.ts';
-import type { DeliveryFaults } from '../../core/faults.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
 import type { StreamStatus } from '../../fleet/statuses.ts';
 import type { Key, Keys } from '../../kms/keys.ts';
 import { someKey } from '../clusters/activity-stream.ts';
@@ -11,8 +7,7 @@ import { nextWindow } from '../clusters/maintenance-window.ts';
 import { createRestart } from '../clusters/restart.ts';
 import type { Store } from '../clusters/store.ts';
 import { type StreamSetup, toSetup } from '../clusters/stream-setup.ts';
-import { createTransitions } from '../clusters/transitions.ts';
-import type { Watch } from '../clusters/watch.ts';
+import { createTransitions, type TransitionParts } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
 
 /** A change takes effect at once, or when the next maintenance window of the cluster begins. */
@@ -34,17 +29,14 @@ export interface Streams {
   noteKey(key: Key): void;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Enabling.html */
-export function createStreams(parts: {
-  readonly clock: Clock;
-  readonly draw: Draw;
-  readonly faults: { readonly delivery: DeliveryFaults };
-  readonly fleet: Pick<Fleet, 'timings' | 'quirks'>;
+interface Parts extends TransitionParts {
   readonly events: EventLog;
   readonly store: Store;
   readonly keys: Keys;
-  readonly watch: Watch;
-}): Streams {
+}
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Enabling.html */
+export function createStreams(parts: Parts): Streams {
   const { clock, events, store, keys } = parts;
   const { timings, quirks } = parts.fleet;
   const transitions = createTransitions(parts);
