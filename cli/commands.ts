@@ -21,4 +21,8 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   release: async () => (await import('./hold/command.ts')).releaseCommand,
   start: async () => (await import('./power/command.ts')).startCommand,
   stop: async () => (await import('./power/command.ts')).stopCommand,
+  completion: async () => (await import('./completion/command.ts')).completionCommand,
 };
+
+/** The commands that are about all others, whose definitions they need. */
+export const aboutAll: readonly string[] = ['completion'];

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { commands } from './commands.ts';
+import { aboutAll, commands } from './commands.ts';
 import type { ExitCode, Io } from './terminal/io.ts';
 
 /** Runs one command. Never throws: an error is one sentence on `stderr`. */
@@ -13,7 +13,8 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
   const [first = ''] = args;
   try {
     // The help of a command, and the command itself, do not wait for the other definitions.
-    const rows = Object.hasOwn(commands, first) ? [commands[first]] : Object.values(commands);
+    const isAlone = Object.hasOwn(commands, first) && !aboutAll.includes(first);
+    const rows = isAlone ? [commands[first]] : Object.values(commands);
     for (const define of await Promise.all(rows.map((load) => load?.()))) {
       if (define) program.addCommand(define(io, done).copyInheritedSettings(program));
     }

@@ -67,7 +67,8 @@ export async function survey(
   }
   return {
     results,
-    worlds: [...seen.worlds.values()],
+    // Regions are read at the same time, so they come in any order.
+    worlds: [...seen.worlds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, world]) => world),
     clusters: seen.clusters,
     snapshots: [...seen.snapshots.values()].flat(),
     warnings: [...seen.warnings],

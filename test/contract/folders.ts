@@ -69,6 +69,7 @@ export const order: readonly string[] = [
   'cli/errors',
   'cli/input',
   'cli/survey',
+  'cli/completion',
   'cli/validate',
   'cli/test',
   'cli/by-hand',
