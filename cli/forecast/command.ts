@@ -14,12 +14,14 @@ export function forecastCommand(io: Io, done: (code: ExitCode) => void): Command
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('--fleet <file>', 'the clusters of a fleet file, instead of those of AWS')
     .option('--ics <file>', 'write an iCalendar to a file, too')
+    .option('--html <file>', 'write a page that shows it to a file, too')
     .addHelpText(
       'after',
       `
 Examples:
   dormouse forecast
   dormouse forecast --days 7 --clusters "dev-*" --ics dormouse.ics
+  dormouse forecast --html forecast.html
   dormouse forecast --at 2026-12-21T00:00:00+01:00 --fleet fleet.yml
 
 Exit code: 0 shown; 1 error, or something was not read.`,

@@ -23,6 +23,7 @@ export interface ForecastOptions extends AwsOptions {
   readonly clusters?: readonly string[];
   readonly fleet?: string;
   readonly ics?: string;
+  readonly html?: string;
 }
 
 /** Writes what the clock will do. Only reads. */
@@ -44,6 +45,10 @@ export async function runForecast(options: ForecastOptions, io: Io): Promise<Exi
   const about = { policyName: options.policy, fleetName: options.fleet ?? 'AWS', notes: facts.unread };
   const timeline = forecast(clusters, { policy, from, to: from + days * DAY_MS }, about);
   if (options.ics !== undefined) await writeFile(options.ics, icsOf(timeline));
+  if (options.html !== undefined) {
+    const { writePage } = await import('../../page/write-page.ts');
+    await writePage(timeline, options.html);
+  }
   const look = lookFor(io.stdout, options.color);
   io.stdout.write(
     options.json ? `${JSON.stringify(timeline, undefined, 2)}\n` : forecastText(timeline, policy, look),

@@ -56,6 +56,15 @@ describe('of a fleet file', () => {
     expect(timeline.clusters.map(({ id }) => id).toSorted()).toEqual(['dev-orders', 'dev-reports', 'other']);
   });
 
+  test('--html writes a page of the same timeline', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'f.html');
+    const { stdout } = await dormouse(await args('--html', file, '--json', '--days', '1'));
+    const page = await readFile(file, 'utf8');
+
+    const [, data = ''] = /id="data" data-form="json">(.*?)<\/script>/s.exec(page) ?? [];
+    expect(JSON.parse(data)).toEqual({ timeline: JSON.parse(stdout) });
+  });
+
   test('--ics writes a calendar whose events have the same ids each time', async () => {
     const ics = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'f.ics');
     await dormouse(await args('--ics', ics, '--days', '2'));
