@@ -1,6 +1,6 @@
 import { render } from 'lit-html';
 import { sumOf } from '../../timeline/sum.ts';
-import type { Totals } from '../../timeline/totals.ts';
+import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
 import { Overview } from './charts/overview.ts';
 import { drawRuleCharts } from './charts/rule-charts.ts';
 import { forgetTheme } from './charts/theme.ts';
@@ -10,6 +10,7 @@ import { type Filters, filtered, noFilters } from './data/filter.ts';
 import { createClock } from './data/format.ts';
 import type { Range } from './data/range.ts';
 import { endOf, rowsOf, secondsAt } from './data/rows.ts';
+import { type Sums, withMaybe } from './data/sums.ts';
 import { columnsOf, narrowTracksOf, nextSort, type Sort, sorted, tracksOf } from './grid/columns.ts';
 import { Grid } from './grid/grid.ts';
 import { RowView } from './grid/row-view.ts';
@@ -59,7 +60,7 @@ export function createPage(content: Content): void {
   const overview = new Overview(find('.overview'), full, end, clock, (range) => zoom.set(range));
   const toolbar = createToolbar(rows, setFilters);
   render(
-    rules(timeline, old, (rule) => setFilters({ ...noFilters, rule })),
+    rules(timeline, old, end, (rule) => setFilters({ ...noFilters, rule })),
     find('.rules'),
   );
   const redrawRules = drawRuleCharts(timeline, full, end, clock);
@@ -76,10 +77,20 @@ export function createPage(content: Content): void {
   function update(): void {
     const shown = sorted(filtered(rows, filters), columns, sort);
     const isAll = shown.length === rows.length;
-    const totals = isAll ? timeline.totals : sumOfClusters(shown.map(({ cluster }) => cluster));
-    const before = old && (isAll ? old.totals : sumOfClusters(shown.flatMap((row) => row.old ?? [])));
+    const sumsOf = (all: Timeline, clusters: readonly ClusterTimeline[]): Sums =>
+      withMaybe(isAll ? all.totals : sumOf(clusters.map(({ totals }) => totals)), clusters, end);
+    const sums = sumsOf(
+      timeline,
+      shown.map(({ cluster }) => cluster),
+    );
+    const before =
+      old &&
+      sumsOf(
+        old,
+        shown.flatMap((row) => row.old ?? []),
+      );
     render(toolbar(filters, shown.length), find('.toolbar'));
-    render(figures(totals, before, timeline.kind), find('.summary'));
+    render(figures(sums, before, timeline.kind), find('.summary'));
     showSort(sort);
     overview.show(shown.map(({ cluster }) => cluster));
     grid.show(shown);
@@ -132,10 +143,6 @@ export function createPage(content: Content): void {
     redraw();
   });
   document.documentElement.dataset.ready = '';
-}
-
-function sumOfClusters(clusters: readonly { readonly totals: Totals }[]): Totals {
-  return sumOf(clusters.map(({ totals }) => totals));
 }
 
 /** Calls when the width of an element has changed, not when it is first seen. */

@@ -42,6 +42,19 @@ describe('a comparison', () => {
   });
 });
 
+test('a forecast says how much depends on use, and nothing of what it cannot know', async () => {
+  const clusters = timeline.clusters.map((cluster) => ({
+    ...cluster,
+    power: [[0, 'up'] as const, [1440, 'maybe'] as const],
+  }));
+  const totals = { ...timeline.totals, lateStarts: 0, hoursUsed: 0, hoursUp: 46 * 24 };
+  const { page } = await open({ ...timeline, kind: 'forecast', clusters, totals });
+
+  expect(await textOf(page, '.figures')).toMatch(/Depends on use 6,624 h/);
+  expect(await textOf(page, '.figures')).not.toMatch(/Late starts|In use/);
+  expect(await textOf(page, '.rules thead')).toContain('Depends on use');
+});
+
 describe('1,000 clusters over 28 days', () => {
   const large = generatedTimeline({ clusters: 1000 });
 
