@@ -9,6 +9,7 @@ type DefineCommand = (io: Io, done: (code: ExitCode) => void) => Command;
  * list of all commands; it imports the work itself only when its action runs.
  */
 export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = {
+  init: async () => (await import('./init/command.ts')).initCommand,
   validate: async () => (await import('./validate/command.ts')).validateCommand,
   test: async () => (await import('./test/command.ts')).testCommand,
   plan: async () => (await import('./plan/command.ts')).planCommand,

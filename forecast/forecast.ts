@@ -29,7 +29,7 @@ export function forecast(clusters: readonly ForecastCluster[], span: Span, about
     texts.set(text, number);
     return number;
   };
-  const courses = clusters.map((one) => courseOf(one, span, numberOf));
+  const courses = clusters.toSorted(byPlace).map((one) => courseOf(one, span, numberOf));
   const rules = policy.rules.flatMap(({ name }) => {
     const own = courses.filter(({ rule }) => rule === name);
     return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals: sum(own) }];
@@ -55,6 +55,12 @@ const NOTES = [
   'limits, failures and changes by people are not foretold; a change is made within five minutes of its time',
   'copies and deletions of snapshots follow the snapshots and are not foretold',
 ];
+
+/** By account, Region and identifier, in whatever order they were read. */
+function byPlace({ cluster: a }: ForecastCluster, { cluster: b }: ForecastCluster): number {
+  const key = ({ account, region, id }: typeof a): string => `${account} ${region} ${id}`;
+  return key(a) < key(b) ? -1 : 1;
+}
 
 function courseOf(one: ForecastCluster, span: Span, numberOf: (text: string) => number): ClusterTimeline {
   const { arn, id, account, region, engine, members, tags } = one.cluster;

@@ -71,6 +71,8 @@ export const order: readonly string[] = [
   'cli/survey',
   'cli/completion',
   'cli/validate',
+  'cli/init/convert',
+  'cli/init',
   'cli/test',
   'cli/by-hand',
   'cli/hold',
