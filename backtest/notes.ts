@@ -1,7 +1,7 @@
 import type { ClusterTimeline } from '../timeline/timeline.ts';
 import type { Simulated, Simulation } from './run.ts';
 
-/** What people have to know to read the figures: what is unknown, and what is left out. */
+/** The notes that people need to read the figures: unknown and left-out parts. */
 export function notesOf(
   { policy, home }: Pick<Simulation, 'policy' | 'home'>,
   { failures }: Pick<Simulated, 'failures'>,

@@ -11,7 +11,7 @@ import type { Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import { createView, type View } from './view.ts';
 
-/** What may have changed about a cluster. */
+/** The kinds of change to a cluster. */
 export type Change = 'state' | 'tags' | 'snapshots';
 
 /** A simulated AWS in this process, spoken to without the wire. */

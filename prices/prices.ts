@@ -41,7 +41,7 @@ export type Price =
   | { readonly known: true; readonly usd: number }
   | { readonly known: false; readonly missing: string };
 
-/** What decides the prices of a cluster. */
+/** The facts that decide the prices of a cluster. */
 export interface Priced {
   readonly region: string;
   readonly engine: string;

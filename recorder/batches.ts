@@ -33,7 +33,7 @@ export function batchesOf(
   });
 }
 
-/** What the calls will ask for. */
+/** The queries of the calls. */
 export interface Estimate {
   readonly metrics: number;
   readonly calls: number;

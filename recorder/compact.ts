@@ -6,7 +6,7 @@ export interface Shape {
   readonly busyAbove: number;
   /** AWS sends it for as long as the cluster runs, so that a gap counts. */
   readonly steady: boolean;
-  /** What a run of unequal values is written as. `most` never says less than there was. */
+  /** The value that a run of unequal values is written as. `most` never says less than there was. */
   readonly as: 'most' | 'mean';
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 
-/** What a recording has read so far, in a file, so that an interruption costs nothing that was paid for. */
+/** The answers that a recording has read so far, in a file, so that an interruption costs nothing that was paid for. */
 export interface Journal {
   /** The start of this recording: the time that all its series end at. */
   readonly until: number;
   /** Whether it goes on with what an earlier run has read. */
   readonly isResumed: boolean;
-  /** What was read under this name before; else it is read now and kept. An error is not kept. */
+  /** The answer that was read under this name before; else it is read now and kept. An error is not kept. */
   once<T>(name: string, read: () => Promise<T>): Promise<T>;
   has(name: string): boolean;
   /** To call when the fleet file is complete. */

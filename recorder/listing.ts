@@ -17,7 +17,7 @@ import { readSnapshotQuota } from '../shared/aws/read/quotas.ts';
 import { listClusterEvents, RETENTION_MS, type Turn, turnsOf } from '../shared/aws/read/rds-events.ts';
 import type { Journal } from './journal.ts';
 
-/** What one account and Region has; a part that could not be read is empty, and named among the missing. */
+/** The clusters and instances of one account and Region; a part that could not be read is empty, and named among the missing. */
 export interface Listing {
   readonly account: string;
   readonly region: string;

@@ -29,7 +29,7 @@ export interface ReadFleet {
   readonly span: RecordedSpan;
 }
 
-/** What was read, as a fleet file says it; what it cannot say is named among the missing. */
+/** The recording, as a fleet file says it; anything that it cannot say is named among the missing. */
 export function toFleet({ accounts, listings, parts, span }: ReadFleet): FleetDocument {
   const missing: Missing[] = [];
   const all = listings.flatMap((listing) => listing.clusters.map((cluster) => ({ cluster, listing })));

@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Mark, MarkKind, StreamState } from '../../timeline/timeline.ts';
 
-/** What sweeps did to clusters and saw of their streams, kept as small as a page needs it. */
+/** The acts of sweeps on clusters, and the streams that they saw, kept as small as a page needs it. */
 export interface Journal {
   /** An outcome that is more than a decision to leave something alone. */
   enter(at: EpochMs, cluster: Cluster, outcome: Outcome): void;

@@ -14,7 +14,7 @@ import { powerTimes } from './power-times.ts';
 import { copyTimes, createTimes, pruneTimes } from './snapshot-times.ts';
 import { streamTimes } from './stream-times.ts';
 
-/** What a recipe has just seen of one cluster, and what came of it. */
+/** The state of one cluster that a recipe has just seen, and the outcome. */
 export interface Look {
   readonly policy: Policy;
   /** The name of the recipe. */

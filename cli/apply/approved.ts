@@ -39,7 +39,7 @@ export function limitedTo({ recipe, acts }: Approved): Recipe {
   };
 }
 
-/** What a function remembers about a target that it skips is left to the function. */
+/** A note about a skipped target is left to the function. */
 function only(known: ReadonlySet<string>, decision: Decision): Decision {
   if (decision.verdict === 'act')
     return known.has(keyOf(decision.command)) ? decision : skipInstead(decision);

@@ -14,7 +14,7 @@ import { findHome } from '../survey/home.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type Approved, limitedTo } from './approved.ts';
 
-/** What the acts need that a person has approved. */
+/** The dependencies of the acts that a person has approved. */
 export interface Applying {
   readonly policy: Policy;
   readonly progress: Progress;
@@ -25,7 +25,7 @@ export interface Applying {
   onActs(outcomes: readonly Outcome[]): void;
 }
 
-/** What has become of the approved acts, by function, and what AWS has accepted and takes its time with. */
+/** The outcomes of the approved acts, by function, and the changes that AWS has accepted and that take time. */
 export interface Applied {
   readonly results: readonly SweepResult[];
   readonly followUps: readonly FollowUp[];

@@ -151,7 +151,7 @@ function isPrevented(plan: Plan): boolean {
   return plan.observing.length > 0 || plan.changes.some(({ reason }) => reason === 'limit-breaker');
 }
 
-/** What is due and was not to be done ends with 2, as in a plan. */
+/** Due changes that were not requested end with 2, as in a plan. */
 function codeOf(plan: Plan, outcomes: readonly Outcome[], followed: readonly Followed[]): ExitCode {
   const isRead = [plan.unread, plan.unmatched, plan.warnings].every(({ length }) => length === 0);
   const isDone = !outcomes.some(isNotDone);

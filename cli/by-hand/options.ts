@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type AwsOptions, addAwsOptions, busOption } from '../input/options.ts';
 
-/** What the commands share by which people hold, release, start and stop one cluster. */
+/** The options of the commands by which people hold, release, start and stop one cluster. */
 export interface ByHandOptions extends AwsOptions {
   readonly because?: string;
   readonly eventBus?: string;

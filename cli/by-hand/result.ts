@@ -2,7 +2,7 @@ import { columns, hang } from '../terminal/columns.ts';
 import { type Io, lookFor } from '../terminal/io.ts';
 import type { Task } from './task.ts';
 
-/** What a command by hand has done. */
+/** The result of a command by hand. */
 export interface ByHandResult {
   /** `requested`: AWS has accepted it and takes minutes. `done`: complete. `already`: it was so before. */
   readonly status: 'requested' | 'done' | 'already';

@@ -6,7 +6,7 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** What a shell may complete a command line with; `files`: with the names of files. */
+/** The words with which a shell may complete a command line; `files`: with the names of files. */
 export interface Candidates {
   readonly values: readonly Candidate[];
   readonly files: boolean;
@@ -15,7 +15,7 @@ export interface Candidates {
 const NONE: Candidates = { values: [], files: false };
 
 /**
- * What may stand in place of the last word of a command line, by the commands with their options and arguments.
+ * The words that may stand in place of the last one of a command line, by the commands with their options and arguments.
  *
  * @example candidatesFor(program, ['hold', 'dev-orders', '--ke']) // { values: [{ value: '--keep', … }], files: false }
  */

@@ -120,7 +120,7 @@ const phrases: Readonly<Partial<Record<Mark['kind'], readonly [certain: string, 
   expires: ['end of', 'end of'],
 };
 
-/** What is obvious from the word itself, or from the rule, is not said again each day. */
+/** A reason that the word itself, or the rule, makes obvious is not said again each day. */
 const SILENT: readonly (readonly [Mark['kind'], boolean])[] = [
   ['start', false],
   ['stop', false],

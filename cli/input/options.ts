@@ -9,10 +9,10 @@ interface CommonOptions {
   readonly color: boolean;
 }
 
-/** What `addOutputOptions` gives an action. */
+/** The options that `addOutputOptions` gives an action. */
 export type OutputOptions = CommonOptions;
 
-/** What `addAwsOptions` gives an action; `--profile` and `--region` have been put into the environment. */
+/** The options that `addAwsOptions` gives an action; `--profile` and `--region` have been put into the environment. */
 export interface AwsOptions extends CommonOptions {
   readonly policy: string;
   readonly region?: string;

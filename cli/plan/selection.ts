@@ -6,7 +6,7 @@ import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { isNamed, type Named } from '../../shared/runtime/sweep/narrow.ts';
 import { CliError } from '../errors/cli-error.ts';
 
-/** What a plan is narrowed to. Everything is read all the same, because limits count all. */
+/** The part of the fleet that a plan is narrowed to. Everything is read all the same, because limits count all. */
 export interface Selection {
   /** Globs over identifiers of clusters; absent: all. */
   readonly clusters?: readonly string[] | undefined;

@@ -50,7 +50,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** What a plan for a time to come is worth. */
+/** The limits of a plan for a time to come. */
 function timeToCome(
   { at, factsAt }: Plan,
   { paint, width = Number.POSITIVE_INFINITY }: PlanTextOptions,

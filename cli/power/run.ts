@@ -130,7 +130,7 @@ async function send(command: Command, scope: Task['scope']): Promise<void> {
   if (command.kind === 'stop-cluster') await stopCluster(scope, command);
 }
 
-/** What the rule does next with a cluster that is stopped without a hold. */
+/** The next step of the rule for a cluster that is stopped without a hold. */
 function startsAgain({ policy, cluster, local }: Task): string[] {
   const { verdict, detail, rule } = decideStart(
     policy,

@@ -1,7 +1,7 @@
 import type { Prospect } from '../../recorder/record.ts';
 import { count } from '../terminal/columns.ts';
 
-/** What will be asked for, and what it costs. */
+/** The calls that will be made, and their cost. */
 export function prospectText({ clusters, estimate }: Prospect): string {
   const { metrics, calls, pages, usd, usdAtMost } = estimate;
   const asked = `${count(clusters, 'cluster')}: ${count(metrics, 'metric')} in ${count(calls, 'call')} of GetMetricData`;

@@ -9,7 +9,7 @@ export interface Recorded {
   readonly clusters: number;
   readonly span: RecordedSpan;
   readonly estimate: Estimate;
-  /** What could not be read, and why, in words. */
+  /** The parts that could not be read, and why, in words. */
   readonly missing: readonly string[];
   /** Nothing of it could be read again. */
   readonly isComplete: boolean;

@@ -2,7 +2,7 @@ import type { Mark, MarkKind } from '../../timeline/timeline.ts';
 import type { Happening } from '../day/happenings.ts';
 import type { Track } from '../day/timeline.ts';
 
-/** What is neither here nor a waiting change shows in the lanes themselves. */
+/** Anything that is neither here nor a waiting change shows in the lanes themselves. */
 const kinds: Partial<Readonly<Record<Happening['what'], MarkKind>>> = {
   'by-hand': 'by-hand',
   restart: 'seven-day-restart',
@@ -26,7 +26,7 @@ export interface MarkOptions {
   readonly numberOf: (sentence: string) => number;
 }
 
-/** What happened to a cluster, in order. Changes that were only planned did not happen. */
+/** The happenings of a cluster, in order. Changes that were only planned did not happen. */
 export function marksOf(
   track: Track,
   happenings: readonly Happening[],

@@ -93,7 +93,7 @@ function course(track: Track, day: Day, { from, stepMs, numberOf }: CourseOption
   };
 }
 
-/** What stays as it is until somebody fixes the cause, as the plan lists it. */
+/** The targets that stay as they are until somebody fixes the cause, as the plan lists them. */
 function refusalNote(refusal: Day['refusals'][number]): string {
   const { cluster, account, region, detail } = refusal;
   return `Needs attention: ${cluster} (${account}, ${region}), ${reasonOf(refusal)}: ${detail}`;

@@ -39,7 +39,7 @@ function labelOf(clock: Clock, at: number): string {
   return time === '00:00' ? clock.day(at) : time;
 }
 
-/** What all charts of the page have in common: the zone, no legend of their own, and no cursor. */
+/** The options that all charts of the page have in common: the zone, no legend of their own, and no cursor. */
 export function timeChart(clock: Clock): Pick<uPlot.Options, 'tzDate' | 'legend' | 'cursor'> {
   return {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), clock.timezone),

@@ -7,7 +7,7 @@ import { type CourseLayout, layoutOf, rangeOf, type Strip } from './lane-layout.
 import { shapePaths } from './shapes.ts';
 import { theme } from './theme.ts';
 
-/** What a row draws: each track is a series of its own, on the scale of its strip. */
+/** The series of a row: each track is a series of its own, on the scale of its strip. */
 interface Track {
   readonly strip: Strip;
   readonly max: number;

@@ -110,7 +110,7 @@ function titleOf({ cluster }: Row, { key }: Column): string {
   return key === 'rule' ? (cluster.rule ?? '') : '';
 }
 
-/** What the picture of a row says. */
+/** The text of the picture of a row. */
 function summary({ cluster: { totals } }: Row): string {
   const { hoursUsed, hoursIdle, hoursUp, hoursStopped, hoursPaused, lateStarts, deniedMinutes } = totals;
   const parts: readonly (readonly [number, string])[] = [

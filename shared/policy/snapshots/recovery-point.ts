@@ -60,7 +60,7 @@ function changedUntil(cluster: Cluster, { sources, observedAt }: CopyWorld): Epo
   return hasRunSince ? observedAt : Math.min(last.at, observedAt);
 }
 
-/** What the rule of a cluster says about copies to a Region, if it is copied there. */
+/** The part of a rule about copies to a Region, if the cluster is copied there. */
 function destinationOf(policy: Policy, cluster: Cluster, to: string): CopyDestination | undefined {
   if (cluster.region === to || ineligibleToCopy(cluster) !== undefined) return undefined;
   const destinations = settingsOf(policy, cluster, 'snapshots')?.settings.copy?.to ?? [];
