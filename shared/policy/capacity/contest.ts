@@ -1,4 +1,3 @@
-import { REPORT_LAG_MS } from '../model/availability.ts';
 import type { ServerlessCapacity } from '../model/cluster.ts';
 import { type Skipped, skip } from '../model/finding.ts';
 import type { CapacityEntry, Policy } from '../model/policy.ts';
@@ -39,7 +38,7 @@ export function undoneBy(
   local: LocalTime,
 ): Undone {
   if (last === undefined || last.isRefused || last.isFirstStep) return 'no';
-  if (isSame(last, desired)) return local.now - last.at < REPORT_LAG_MS ? 'no' : 'ours';
+  if (isSame(last, desired)) return 'ours';
   const { entry: then } = entryAt(policy, entries, { ...local, now: last.at });
   return then === undefined || isSame(last, then) ? 'no' : 'theirs';
 }

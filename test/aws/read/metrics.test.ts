@@ -133,6 +133,16 @@ describe('readSeries', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('does not join a series whose last page is not the last', async () => {
+    const { scope, cloudwatch } = fakeScope();
+    const wanted = request('dev');
+    cloudwatch
+      .on(GetMetricDataCommand)
+      .resolves({ MetricDataResults: [result(0, [3]), result(0, [2], 'PartialData')] });
+
+    expect((await readSeries(scope, [wanted])).series.get(wanted)?.complete).toBe(false);
+  });
+
   it.each([
     ['PartialData', [result(0, [2], 'PartialData')]],
     ['InternalError', [result(0, [], 'InternalError')]],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decideCapacity } from '../../../shared/policy/capacity/decide.ts';
 import type { CapacityEntry, Policy } from '../../../shared/policy/model/policy.ts';
-import { aPolicy, DAY, MINUTE, SATURDAY } from '../builders.ts';
+import { aPolicy, DAY, hoursOf, MINUTE, SATURDAY } from '../builders.ts';
 import { aCapacityRule, anEntry, aServerless, capacityFacts } from './builders.ts';
 
 const SWEEP = 10 * MINUTE;
@@ -79,4 +79,32 @@ test('a min that changes before its max is no dispute', () => {
   );
   expect(decision).toMatchObject({ verdict: 'act', command: { min: 2, max: 4 } });
   expect(JSON.stringify(decision)).not.toContain('change 2');
+});
+
+test('hours of its own that change its capacity again and again are no dispute', () => {
+  const hours = hoursOf(
+    [0, 4, 8, 12, 16, 20].map((start) => ({
+      ...{ days: [1, 2, 3, 4, 5, 6, 7], start: start * 60, end: (start + 2) * 60 },
+    })),
+  );
+  const { changes, reasons } = live(1, [
+    policyOf(anEntry({ hours, min: 1, max: 16 }), anEntry({ min: 1, max: 4 })),
+  ]);
+
+  expect(changes.length).toBeGreaterThan(9);
+  expect(reasons).not.toContain('capacity-contested');
+});
+
+test('a change that AWS refused undoes nothing', () => {
+  const noted = (answer: string) => {
+    const cluster = aServerless({
+      tags: { 'dormouse:capacity': `1-4 2026-11-21T11:00:00Z${answer} by other` },
+    });
+    const policy = policyOf(anEntry({ min: 2, max: 16 }));
+    const decision = decideCapacity(policy, { cluster, capacityFacts: capacityFacts(cluster) }, SATURDAY);
+    return decision.verdict === 'act' ? decision.command.tags['dormouse:capacity'] : decision.reason;
+  };
+
+  expect(noted('')).toContain(' change 2 by ');
+  expect(noted(' refused')).not.toContain('change');
 });

@@ -36,6 +36,7 @@ describe('decideCapacity', () => {
 
     expect(decision).toMatchObject({ verdict: 'act', command: { tags: {}, tagsIfRefused: {} } });
     expect(decision.detail).toContain('no room for dormouse:capacity');
+    expect(decision).toHaveProperty('command.tags', {});
   });
 
   test('orders all that the change needs', () => {

@@ -135,6 +135,12 @@ describe('capacityUseOf', () => {
     });
   });
 
+  test('is unknown when an instance that is listed after a known one has no value', () => {
+    const silent = { writer: [seriesOf([1]), seriesOf([12.5])], reader: [seriesOf([]), seriesOf([])] };
+
+    expect(useOf(silent)).toMatchObject({ state: 'unknown' });
+  });
+
   test('is unknown when one instance has no value, however little the others use', () => {
     const silent = { writer: [seriesOf([]), seriesOf([])], reader: [seriesOf([1]), seriesOf([12.5])] };
 

@@ -37,6 +37,16 @@ describe('a cluster that is busy outside its hours', () => {
     expect(decide(tag).reason).toBe('busy');
   });
 
+  test('is busy when its hours have ended three times in less than three days', () => {
+    const hours = hoursOf(
+      [8, 12, 16].map((start) => ({ days: [1, 2, 3, 4, 5], start: start * 60, end: (start + 2) * 60 })),
+    );
+    const policy = aPolicy({ rules: [aRule({ power: aPowerRule({ hours }) })] });
+
+    expect(decide('start 2026-11-19T06:30:00Z by developers', policy).reason).toBe('busy');
+    expect(decide('start 2026-11-18T06:30:00Z by developers', policy).reason).toBe('busy-for-days');
+  });
+
   test.each([
     [
       'its hours have ended only once since',

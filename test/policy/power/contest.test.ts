@@ -129,3 +129,18 @@ test('a cluster that AWS starts, or whose stops have no effect, is no dispute', 
   expect(reasonOf({ lastStart: { at: now - MINUTE, by: 'aws' } })).toBe('outside-hours');
   expect(reasonOf({ lastStart: { at: now - MINUTE, by: 'user' } })).toBe('power-contested');
 });
+
+test('a start that AWS refused undoes nothing', () => {
+  const noted = (answer: string) => {
+    const tags = { 'dormouse:power': `start 2026-11-23T21:00:00Z${answer} by other` };
+    const cluster = aCluster({ createdAt: MONDAY - 90 * DAY, tags });
+    const now = MONDAY + 22 * HOUR;
+    const decision = decideStop(policyOf([[8, 20]]), { cluster, facts: someFacts(cluster) }, now);
+    return decision.verdict === 'act' && decision.command.kind === 'stop-cluster'
+      ? decision.command.tags['dormouse:power']
+      : decision.reason;
+  };
+
+  expect(noted('')).toContain(' change 2 by ');
+  expect(noted(' refused')).not.toContain('change');
+});

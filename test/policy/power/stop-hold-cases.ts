@@ -1,4 +1,4 @@
-import { DAY, FRIDAY, MINUTE } from '../builders.ts';
+import { FRIDAY, HOUR, MINUTE } from '../builders.ts';
 import type { PowerCase } from './case.ts';
 
 /** Stops of clusters with the tag `dormouse:hold`. */
@@ -26,9 +26,16 @@ export const stopHoldCases: readonly PowerCase[] = [
     now: FRIDAY,
     cluster: { tags: { 'dormouse:hold': 'stopped until 2026-11-24T09:30:00Z' } },
     power: { afterAwsRestart: 'leave' },
-    facts: { lastStart: { at: FRIDAY - 3 * DAY, by: 'aws' }, evidence: { state: 'busy', detail: 'used' } },
+    facts: { lastStart: { at: FRIDAY - HOUR, by: 'aws' }, evidence: { state: 'busy', detail: 'used' } },
     reason: 'held-stopped',
     detail: 'held stopped until Tue 10:30 Europe/Berlin',
+  },
+  {
+    name: 'it is held stopped, and is younger than idleFor',
+    now: FRIDAY,
+    cluster: { createdAt: FRIDAY - 45 * MINUTE, tags: { 'dormouse:hold': 'stopped until 2026-11-24' } },
+    power: { minUptimeMs: 30 * MINUTE, idleForMs: HOUR },
+    reason: 'held-stopped',
   },
   {
     name: 'it is held stopped, and has just started',

@@ -182,3 +182,15 @@ describe('the tag on a stream', () => {
     });
   });
 });
+
+test('a call for which RDS was busy once is made again by the next sweep, and then after half an hour', () => {
+  const backoff = (value: string) =>
+    backoffFrom(
+      readHistory({ tags: { [TAG]: `start 2026-11-21T11:50:00Z attempt 1${value} by r` } }, SATURDAY),
+      'start',
+    );
+
+  expect(backoff(' busy')).toBeUndefined();
+  expect(backoff(' again busy')).toMatchObject({ again: true });
+  expect(backoff(' refused')).toMatchObject({ answer: 'refused' });
+});

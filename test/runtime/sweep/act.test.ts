@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Decision } from '../../../shared/policy/model/decision.ts';
 import { carryOut } from '../../../shared/runtime/sweep/act.ts';
-import { SATURDAY } from '../../policy/builders.ts';
-import { anAct } from '../../support/builders/power.ts';
+import { aRule, SATURDAY } from '../../policy/builders.ts';
+import { anAct, aSkip } from '../../support/builders/power.ts';
 import { fakeScopeFor, home, serviceError } from '../builders.ts';
 
 /** The outcome of an act that AWS answers with this error. */
-function answered(error: Error, decision = anAct()) {
+function answered(error: Error, decision: Decision = anAct()) {
   const recipe = { act: () => Promise.reject(error) };
   return carryOut(
     { recipe, mode: 'enforce', policy: { rules: [] }, outOfTime: () => false, ageMs: () => 0 },
@@ -34,6 +35,52 @@ test('an act that AWS was busy for is tried again, and one that somebody else ha
 
   expect(await answered(serviceError('Throttling'), again)).toMatchObject({ status: 'retry' });
   expect(await answered(serviceError('AlreadyRequested'), again)).toMatchObject({ status: 'already' });
+});
+
+const noting = {
+  ...aSkip('orphan'),
+  note: {
+    kind: 'tag-snapshot',
+    account: home.account,
+    region: home.region,
+    cluster: 'a',
+    snapshot: 's',
+    arn: 'arn',
+    tags: {},
+  },
+} as Decision;
+
+test('what can not be noted of a target that is skipped is a failure', async () => {
+  expect(await answered(serviceError('AccessDenied'), noting)).toMatchObject({
+    status: 'failed',
+    fault: { name: 'AccessDenied' },
+  });
+  expect(await answered(serviceError('Throttling'), noting)).toMatchObject({ status: 'retry' });
+});
+
+test.each([
+  ['the policy observes', { mode: 'observe' }],
+  ['its rule observes', { policy: { rules: [{ ...aRule(), name: 'developers', mode: 'observe' }] } }],
+  ['there is no time left', { outOfTime: () => true }],
+] as const)('nothing is noted when %s', async (_, some) => {
+  let calls = 0;
+  const recipe = {
+    act: async () => {
+      calls += 1;
+    },
+  };
+  const acting = {
+    recipe,
+    mode: 'enforce',
+    policy: { rules: [] },
+    outOfTime: () => false,
+    ageMs: () => 0,
+  } as const;
+
+  const outcome = await carryOut({ ...acting, ...some }, fakeScopeFor(home), noting);
+
+  expect(outcome.status).toBe('skipped');
+  expect(calls).toBe(0);
 });
 
 test.each([

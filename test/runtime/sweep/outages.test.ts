@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import type { SweepRequest } from '../../../shared/runtime/request/event.ts';
 import { createOutages, lastingFault } from '../../../shared/runtime/sweep/outages.ts';
-import { home } from '../builders.ts';
+import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
+import { runSweep } from '../../../shared/runtime/sweep/run.ts';
+import { aPolicy, SATURDAY } from '../../policy/builders.ts';
+import { fakeDeps, fakeRecipe, home } from '../builders.ts';
 
 const MINUTE = 60_000;
 const busy = { name: 'Throttling', message: 'no metrics could be read', toleratedMs: 60 * MINUTE };
@@ -47,4 +51,31 @@ test('an error that stays until somebody changes something is a fault at once, o
     undefined,
     undefined,
   ]);
+});
+
+/** Whether runs fail, one after the other, whose metrics can't be read. */
+async function runsWith(outage: typeof busy, requests: readonly SweepRequest[]): Promise<boolean[]> {
+  const { recipe } = fakeRecipe({ clusters: { [`${home.account}/${home.region}`]: ['a'] } });
+  const outages = createOutages();
+  const results: boolean[] = [];
+  for (const [index, request] of requests.entries()) {
+    const read: Recipe['read'] = async (...of) => ({
+      ...(await recipe.read(...of)),
+      observedAt: SATURDAY + index * 30 * MINUTE,
+      outage,
+    });
+    results.push((await runSweep({ ...recipe, read }, aPolicy(), request, fakeDeps({ outages }))).ok);
+  }
+  return results;
+}
+
+test('a refusal fails the first run, an outage that may pass the third within an hour', async () => {
+  expect(await runsWith({ ...busy, toleratedMs: 0 }, [{}])).toEqual([false]);
+  expect(await runsWith(busy, [{}, {}, {}])).toEqual([true, true, false]);
+});
+
+test('a run about some clusters notes nothing, because it shows nothing of the others', async () => {
+  const some = { clusters: ['a'] };
+
+  expect(await runsWith(busy, [{}, some, some, {}])).toEqual([true, true, true, true]);
 });

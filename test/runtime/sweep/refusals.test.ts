@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../shared/policy/model/decision.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
+import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
 import { createRefusals } from '../../../shared/runtime/sweep/refusals.ts';
+import { runSweep } from '../../../shared/runtime/sweep/run.ts';
+import { aPolicy, SATURDAY } from '../../policy/builders.ts';
 import { anOutcome } from '../../support/builders/outcomes.ts';
 import { anAct, aSkip } from '../../support/builders/power.ts';
+import { fakeDeps, fakeRecipe, home, serviceError } from '../builders.ts';
 
 const MINUTE = 60_000;
 const fault = { name: 'InvalidDBClusterStateFault', message: 'not now' };
@@ -55,4 +59,22 @@ test.each<[name: string, between: Outcome, isForgotten: boolean]>([
   ['AWS was busy', anOutcome('retry', anAct(), { name: 'Throttling', message: 'busy' }), false],
 ])('what is remembered when %s', (_, between, isForgotten) => {
   expect(reported([conflict, between, conflict]).at(-1)).toBe(isForgotten ? 'conflict' : 'failed');
+});
+
+test('a run fails that meets the same conflict as the one before', async () => {
+  const { recipe } = fakeRecipe({
+    clusters: { [`${home.account}/${home.region}`]: ['a'] },
+    faults: { a: serviceError('InvalidDBClusterStateFault') },
+  });
+  const refusals = createRefusals();
+  const results: boolean[] = [];
+  for (const minutes of [0, 5]) {
+    const read: Recipe['read'] = async (...of) => ({
+      ...(await recipe.read(...of)),
+      observedAt: SATURDAY + minutes * MINUTE,
+    });
+    results.push((await runSweep({ ...recipe, read }, aPolicy(), {}, fakeDeps({ refusals }))).ok);
+  }
+
+  expect(results).toEqual([true, false]);
 });
