@@ -4,6 +4,7 @@ import { keysOfOthers } from '../../stack/permissions.ts';
 import { resolve } from '../support/cloudformation.ts';
 import { isAllowed } from '../support/iam/evaluate.ts';
 import { allowedTo, letsIn, resourceIds, spokeHome, spokeParameters, spokeStack } from '../support/spoke.ts';
+import { settingsWith } from './builders.ts';
 
 const ID = 'dormouse-7f3a';
 const roleArn = (name: string) => `arn:aws:iam::${spokeHome.account}:role/${name}`;
@@ -21,6 +22,17 @@ test.each([
 ])('in %s, it makes what is missing there, and never nothing', (_, place, expected) => {
   expect(resourceIds(spokeStack(place))).toEqual(expected);
 });
+
+test.each(['prod', 'a'.repeat(15), 'a'.repeat(16), 'prod_eu', ''])(
+  'it takes the stage %j if the home does',
+  (Stage) => {
+    const isTaken = new RegExp(spokeParameters.Stage?.AllowedPattern ?? '').test(Stage);
+    const atHome = () => settingsWith({}, Stage);
+
+    if (isTaken) expect(atHome()).toMatchObject({ stage: Stage });
+    else expect(atHome).toThrow('the stage must be');
+  },
+);
 
 // https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/
 test.each([

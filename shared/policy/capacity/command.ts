@@ -15,6 +15,8 @@ export interface CapacityChange {
   readonly values: ServerlessCapacity;
   /** The max stays as it is for now. */
   readonly isFirstStep?: true;
+  /** The use of the last minutes allows it. */
+  readonly dependsOnUse?: true;
   readonly contest?: Contest;
 }
 

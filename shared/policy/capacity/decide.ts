@@ -23,6 +23,7 @@ import { type LastAction, readLastAction } from './last-action.ts';
 import { pauseBlockers } from './pause-blockers.ts';
 import { checkPending } from './pending.ts';
 import { type CapacityRange, capacityRange, isWithin, widestRange } from './range.ts';
+import { checkAge } from './use.ts';
 
 /**
  * The capacity of one cluster and the entry of its rule that applies now, with everything read once that a decision
@@ -80,7 +81,11 @@ export function decideCapacity(
   const command = changeCommand(policy, rule, cluster, found, now);
   const last = readLastAction(cluster);
   const isSame = last?.min === command.min && last.max === command.max && now - last.at < DAY_MS;
-  return { ...toAct(noted, command, last?.at), ...(isSame && last.isRefused && { refusedAt: last.at }) };
+  return {
+    ...toAct(noted, command, last?.at),
+    ...(isSame && last.isRefused && { refusedAt: last.at }),
+    ...(found.dependsOnUse && { dependsOnUse: true }),
+  };
 }
 
 /** The finding of the first check that has one, or else the change. */
@@ -185,7 +190,12 @@ function checkInstances({ cluster, current, desired, facts }: Candidate): Skippe
 function checkUse(candidate: Candidate): CapacityFinding | undefined {
   const { current, desired, explanation, unit, range, facts } = candidate;
   const { use } = facts ?? {};
-  if (!dependsOnUse(candidate) || (use?.state === 'known' && use.units <= desired.max)) return undefined;
+  if (!dependsOnUse(candidate)) return undefined;
+  const young = checkAge(candidate.cluster, candidate.local);
+  if (young !== undefined) return young;
+  if (use?.state === 'known' && use.units <= desired.max) {
+    return { ...changeTo(desired, candidate), dependsOnUse: true };
+  }
   const waiting =
     use?.state === 'known'
       ? `it uses ${Math.ceil(use.units * 10) / 10} of ${current.max} ${unit}`

@@ -2,13 +2,18 @@ import { type MetricQuery, PAUSE_METRIC, seriesName } from '../metrics/query.ts'
 import { type MetricWindow, metricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
 import type { Cluster, Member } from '../model/cluster.ts';
 import { engineOf } from '../model/engines.ts';
+import { type Skipped, skip } from '../model/finding.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
-import { formatDuration } from '../time/when.ts';
+import { formatDuration, formatWhenIn } from '../time/when.ts';
 import type { CapacityUse } from './capacity.ts';
 import { widestRange } from './range.ts';
 
 /** Five settled minutes, before those that CloudWatch may still be filling: ten minutes in all. */
 export const SETTLED_MS = 5 * MINUTE_MS;
+
+/** How far back the use is looked at. */
+export const USE_MS = 2 * SETTLED_MS;
 
 /** The last ten minutes, in the finest period that the engine sends. */
 export function useWindow(cluster: Cluster, now: EpochMs): MetricWindow {
@@ -106,4 +111,14 @@ function unitsIn(
 /** To a tenth of a unit: 28.571 % of 14 are 4, and not a trace more, which would keep a max of 4 waiting for ever. */
 function unitsOfPercent(percent: number, max: number): number {
   return Math.round((percent / 10) * max) / 10;
+}
+
+/** Metrics are kept by the name of the instance: those from before its creation are of another that had the name. */
+export function checkAge({ createdAt }: Pick<Cluster, 'createdAt'>, local: LocalTime): Skipped | undefined {
+  if (createdAt === undefined || local.now - createdAt >= USE_MS) return undefined;
+  const created = `created ${formatWhenIn(createdAt, local)}`;
+  return skip(
+    'use-unknown',
+    `${created}, less than the ${formatDuration(USE_MS)} ago over which its use is looked at`,
+  );
 }

@@ -43,6 +43,8 @@ interface ActBase<C extends Command> extends Base {
   readonly turn?: number;
   /** When AWS refused the same of the target, which has not changed since: a further refusal is a failure. */
   readonly refusedAt?: EpochMs;
+  /** It rests on metrics of the last minutes, which may be other ones soon. Absent: only a stop does. */
+  readonly dependsOnUse?: true;
   /** The act that is still carried out when this one may not be. Absent: none. */
   readonly fallback?: Act<C>;
 }
@@ -116,6 +118,7 @@ export function skipInstead<C extends Command>(
     turn: _turn,
     fallback: _fallback,
     refusedAt: _refusedAt,
+    dependsOnUse: _dependsOnUse,
     ...rest
   } = decision;
   return { ...rest, verdict: 'skip', ...why };

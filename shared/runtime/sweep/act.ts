@@ -13,8 +13,8 @@ const outOfTime = {
   detail: 'it was due, but the run had no time left; the next sweep decides again',
 } as const;
 
-/** A cluster that was idle may be in use again this long after its metrics were read. */
-const MAX_STOP_AGE_MS = 2 * MINUTE_MS;
+/** A cluster that was idle, or used little, may be in use again this long after its metrics were read. */
+const MAX_USE_AGE_MS = 2 * MINUTE_MS;
 
 const outdated = {
   reason: 'out-of-time',
@@ -46,7 +46,8 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
   }
   if (isPlanned) return { decision, status: 'planned' };
   if (acting.outOfTime()) return { decision: skipInstead(decision, outOfTime), status: 'skipped' };
-  if (decision.action === 'stop' && acting.ageMs() > MAX_STOP_AGE_MS) {
+  const dependsOnUse = decision.action === 'stop' || decision.dependsOnUse === true;
+  if (dependsOnUse && acting.ageMs() > MAX_USE_AGE_MS) {
     return { decision: skipInstead(decision, outdated), status: 'skipped' };
   }
   try {

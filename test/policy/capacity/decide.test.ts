@@ -4,11 +4,12 @@ import { aCluster, aPolicy, FRIDAY, SATURDAY, WEEKDAYS } from '../builders.ts';
 import { aCapacityRule, aCapacityWorld, anEntry, aServerless, capacityFacts } from './builders.ts';
 import { capacityCases } from './cases.ts';
 import { pendingCases } from './pending-cases.ts';
+import { youngCases } from './young-cases.ts';
 
 const policyOf = (...entries: ReturnType<typeof anEntry>[]) => aPolicy({ rules: [aCapacityRule(entries)] });
 
 describe('decideCapacity', () => {
-  test.each([...capacityCases, ...pendingCases])(
+  test.each([...capacityCases, ...pendingCases, ...youngCases])(
     '$reason when $name',
     ({ cluster: some, provisioned, entries, policy: other, facts, ...expected }) => {
       const cluster = provisioned ? aCluster(some) : aServerless(some);
@@ -72,6 +73,7 @@ describe('decideCapacity', () => {
         tagsIfRefused: { 'dormouse:capacity': '0-4 2026-11-21T12:00:00Z refused by developers' },
       },
       lastActionAt: Date.parse('2026-11-20T06:30:00Z'),
+      dependsOnUse: true,
     });
   });
 

@@ -84,10 +84,11 @@ test.each([
 });
 
 test.each([
-  ['stop', 120_000, 'done'],
-  ['stop', 120_001, 'skipped'],
-  ['start', 3_600_000, 'done'],
-] as const)('a %s %d ms after its facts were read is %s', async (action, ageMs, status) => {
+  [{ action: 'stop' }, 120_000, 'done'],
+  [{ action: 'stop' }, 120_001, 'skipped'],
+  [{ action: 'start' }, 3_600_000, 'done'],
+  [{ action: 'start', dependsOnUse: true }, 120_001, 'skipped'],
+] as const)('%o %d ms after its facts were read is %s', async (some, ageMs, status) => {
   const acting = {
     mode: 'enforce',
     policy: { rules: [] },
@@ -96,7 +97,7 @@ test.each([
   } as const;
   const recipe = { act: async () => {} };
 
-  const outcome = await carryOut({ ...acting, recipe }, fakeScopeFor(home), anAct({ action }));
+  const outcome = await carryOut({ ...acting, recipe }, fakeScopeFor(home), anAct(some));
 
   expect(outcome).toMatchObject({ status });
   expect(outcome.decision.reason === 'out-of-time').toBe(status === 'skipped');
