@@ -104,3 +104,11 @@ function regionOf(prices: Prices | undefined, region: string): RegionPrices | un
 function toPrice(usd: number | undefined, missing: string): Price {
   return usd === undefined ? { known: false, missing } : { known: true, usd };
 }
+
+/** A price file that cannot be used; the message has a line for each problem, with its place in the file. */
+export class PricesError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PricesError';
+  }
+}

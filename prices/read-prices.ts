@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatProblems } from '../shared/document/problem.ts';
 import { type ReadResult, readDocument } from '../shared/document/read-document.ts';
 import { jsonSchema } from '../shared/document/schema-node.ts';
-import type { Prices } from './prices.ts';
+import { type Prices, PricesError } from './prices.ts';
 
 /** The version of the format of a price file; one of another version cannot be read. */
 export const pricesVersion = 1;
@@ -53,14 +53,6 @@ const pricesSchema = z.strictObject({
   source: z.string().optional().meta({ description: 'Where they come from.' }),
   regions: z.record(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/), region).meta({ description: 'By Region.' }),
 });
-
-/** A price file that cannot be used; the message has a line for each problem, with its place in the file. */
-export class PricesError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PricesError';
-  }
-}
 
 /** Reads a price file, YAML or JSON, or says everything that is wrong with it. Never throws. */
 export function readPrices(text: string): ReadResult<Prices> {

@@ -1,4 +1,4 @@
-/** The actions that a recording needs; all of them only read. */
+/** The actions that a recording needs in each account and Region; all of them only read. */
 export const recordActions: readonly string[] = [
   'cloudwatch:GetMetricData',
   'kms:DescribeKey',
@@ -11,3 +11,6 @@ export const recordActions: readonly string[] = [
   'rds:DescribeGlobalClusters',
   'rds:ListTagsForResource',
 ];
+
+/** The action that list prices need, in the account of the credentials. */
+export const priceActions: readonly string[] = ['pricing:GetProducts'];

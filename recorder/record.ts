@@ -20,6 +20,7 @@ export interface RecordRequest {
 export interface Prospect {
   readonly clusters: number;
   readonly estimate: Estimate;
+  readonly listings: readonly Listing[];
   /** Reads the metrics, and gives the fleet and all that is missing in it. */
   record(): Promise<{
     readonly fleet: FleetDocument;
@@ -63,6 +64,7 @@ export async function prospect(
   const listings = planned.map(({ listing }) => listing);
   return {
     clusters: listings.reduce((sum, listing) => sum + listing.clusters.length, 0),
+    listings,
     estimate: estimateOf(planned.flatMap(({ batches }) => batches)),
     async record() {
       const parts: ReadPart[] = [];

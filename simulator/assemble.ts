@@ -15,6 +15,7 @@ import { createEventBridge } from './eventbridge/service.ts';
 import { type Listening, listen } from './http/server.ts';
 import type { SimulatedAws } from './http/simulated-aws.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
+import { createPricing } from './services/pricing.ts';
 import { createSsm } from './services/ssm.ts';
 import { createSts } from './services/sts.ts';
 import { createQueues, type QueueOptions } from './sqs/queues.ts';
@@ -38,6 +39,8 @@ export interface SimulatorOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** AppConfig configurations by `application/environment/profile`. */
   readonly configurations?: Readonly<Record<string, string>>;
+  /** Products of the AWS Price List, each as JSON text. */
+  readonly products?: readonly string[];
   readonly queues?: readonly QueueOptions[];
   /** Event buses that let in more than their own account. */
   readonly buses?: readonly BusOptions[];
@@ -85,6 +88,7 @@ export function assemble<B extends Backend>(
     createEventBridge(bus, buses, random),
     createSqs(queues),
     createSsm(parameters),
+    createPricing(options.products ?? []),
     createAppConfigData(configurations, random),
     ...backend.services,
   ];

@@ -1,3 +1,4 @@
+import { PricesError } from '../../prices/prices.ts';
 import { classify } from '../../shared/aws/client/faults.ts';
 import { ConfigError, PolicyError } from '../../shared/runtime/request/errors.ts';
 import { CliError } from './cli-error.ts';
@@ -20,7 +21,9 @@ export function explainError(error: unknown): string {
 
 /** Errors with a remedy in their message. */
 function isExplained(error: unknown): error is Error {
-  return [PolicyError, ConfigError, NoCredentials, Unreachable].some((type) => error instanceof type);
+  return [PolicyError, ConfigError, PricesError, NoCredentials, Unreachable].some(
+    (type) => error instanceof type,
+  );
 }
 
 /** The same error with the remedy for a person at a terminal, where it differs from that for a function; else as it is. */

@@ -11,6 +11,7 @@ export function recordCommand(io: Io, done: (code: ExitCode) => void): Command {
     )
     .option('--days <number>', 'how far back, 62 at most', '28')
     .option('-o, --out <file>', 'the fleet file to write', 'fleet.yml')
+    .option('--prices <file>', 'list prices to check against the fleet, in place of those of AWS')
     .option('--no-prices', 'read no list prices')
     .option('-y, --yes', 'do not ask before metrics are read, which costs money')
     .addHelpText(

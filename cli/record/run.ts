@@ -1,6 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' };
+import type { Prices } from '../../prices/prices.ts';
 import { type Journal, openJournal } from '../../recorder/journal.ts';
+import type { Listing } from '../../recorder/listing.ts';
 import { recordActions } from '../../recorder/permissions.ts';
+import { missingPrices } from '../../recorder/prices.ts';
 import { type Prospect, prospect } from '../../recorder/record.ts';
 import { maxDays } from '../../recorder/windows.ts';
 import { fleetText, missingText, writeWhole } from '../../recorder/write-fleet.ts';
@@ -13,6 +16,7 @@ import { canAsk, confirm } from '../terminal/confirm.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { findPlaces, type Places } from './places.ts';
+import { type RecordedPrices, readPriceFile, recordPrices } from './prices.ts';
 import { prospectText } from './prospect-text.ts';
 import { type Recorded, recordJson, recordText } from './summary.ts';
 
@@ -21,7 +25,7 @@ export interface RecordOptions extends AwsOptions {
   readonly out: string;
   readonly anonymise?: true;
   /** A file, or false with `--no-prices`. */
-  readonly prices?: string | false;
+  readonly prices?: string | boolean;
   readonly yes?: true;
 }
 
@@ -31,6 +35,7 @@ export async function runRecord(
   io: Io,
 ): Promise<ExitCode> {
   const days = daysOf(options.days);
+  const given = typeof options.prices === 'string' ? await readPriceFile(options.prices) : undefined;
   const places = await findPlaces(options, io);
   const journal = await openJournal(
     `${options.out}.partial`,
@@ -52,7 +57,10 @@ export async function runRecord(
     found.tell = (what) => progress.waitFor(what);
     return found.prospect.record();
   });
-  const { fleet, span, missing } = recorded;
+  const { fleet, span } = recorded;
+  const { listings } = found.prospect;
+  const prices = await pricesFor(options, given, listings, journal.until, io);
+  const missing = [...recorded.missing, ...prices.missing];
   await writeWhole(options.out, fleetText(fleet, { span, by: manifest.version, missing }));
   const isComplete = missing.every(({ isLasting }) => isLasting);
   // With the journal, the next run reads only what is missing.
@@ -63,6 +71,7 @@ export async function runRecord(
     span,
     estimate: found.prospect.estimate,
     isComplete,
+    prices,
     missing: missing.map(missingText),
   };
   io.stdout.write(options.json ? recordJson(told) : recordText(told));
@@ -73,6 +82,19 @@ export async function runRecord(
 async function timeOf({ locations: [first] }: Places): Promise<number> {
   if (first === undefined) return Date.now();
   return awsTime(createScope(first, undefined, { session })).catch(() => Date.now());
+}
+
+/** The prices that were given, those of AWS, or none. */
+async function pricesFor(
+  { out, prices }: RecordOptions,
+  given: Prices | undefined,
+  listings: readonly Listing[],
+  now: number,
+  io: Io,
+): Promise<RecordedPrices> {
+  if (given !== undefined) return { unknown: missingPrices(given, listings), missing: [] };
+  if (prices === false) return { unknown: [], missing: [] };
+  return withProgress(io.stderr, 'reading list prices', () => recordPrices(out, listings, now));
 }
 
 function daysOf(text: string): number {

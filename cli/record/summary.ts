@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Estimate } from '../../recorder/batches.ts';
 import type { RecordedSpan } from '../../recorder/windows.ts';
 import { count } from '../terminal/columns.ts';
+import type { RecordedPrices } from './prices.ts';
 
 /** The outcome of a recording. */
 export interface Recorded {
@@ -9,16 +10,19 @@ export interface Recorded {
   readonly clusters: number;
   readonly span: RecordedSpan;
   readonly estimate: Estimate;
+  readonly prices: RecordedPrices;
   /** The parts that could not be read, and why, in words. */
   readonly missing: readonly string[];
   /** Nothing of it could be read again. */
   readonly isComplete: boolean;
 }
 
-export function recordText({ file, clusters, span, missing, isComplete }: Recorded): string {
+export function recordText({ file, clusters, span, missing, prices, isComplete }: Recorded): string {
   const size = (statSync(file).size / 1e6).toFixed(1);
   const time = `${new Date(span.from).toISOString().slice(0, 16)}Z to ${new Date(span.until).toISOString().slice(0, 16)}Z`;
-  const head = `${file}: ${count(clusters, 'cluster')}, ${time}, ${size} MB\n`;
+  const head = [`${file}: ${count(clusters, 'cluster')}, ${time}, ${size} MB\n`, ...priceLines(prices)].join(
+    '',
+  );
   if (missing.length === 0) return head;
   return [
     head,
@@ -30,7 +34,16 @@ export function recordText({ file, clusters, span, missing, isComplete }: Record
   ].join('');
 }
 
-export function recordJson({ file, clusters, span, estimate, missing }: Recorded): string {
+/** Money is unknown where a price is. */
+function priceLines({ file, unknown }: RecordedPrices): string[] {
+  return [
+    ...(file === undefined ? [] : [`${file}: list prices of AWS\n`]),
+    ...(unknown.length === 0 ? [] : ['\nPrices that are not listed, so that no money is shown for them:\n']),
+    ...unknown.map((path) => `  ${path}\n`),
+  ];
+}
+
+export function recordJson({ file, prices, clusters, span, estimate, missing }: Recorded): string {
   const shown = {
     file,
     clusters,
@@ -38,6 +51,8 @@ export function recordJson({ file, clusters, span, estimate, missing }: Recorded
     until: new Date(span.until).toISOString(),
     metrics: estimate.metrics,
     usd: estimate.usd,
+    ...(prices.file !== undefined && { prices: prices.file }),
+    unknownPrices: prices.unknown,
     missing,
   };
   return `${JSON.stringify(shown, undefined, 2)}\n`;

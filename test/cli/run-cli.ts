@@ -33,8 +33,8 @@ export const EVENING = '2026-11-23T20:00:00Z';
 export const NOON = '2026-11-23T12:00:00Z';
 
 /** A simulated AWS in the environment of this process, until `close`. */
-export async function openAws(now: string, fleet = FLEET) {
-  const simulator = createSimulator({ fleet, now: Date.parse(now) });
+export async function openAws(now: string, fleet = FLEET, products: readonly string[] = []) {
+  const simulator = createSimulator({ fleet, now: Date.parse(now), products });
   const { url, close } = await simulator.listen();
   setEnvironment(url);
   return { simulator, close };

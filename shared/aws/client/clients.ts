@@ -111,7 +111,8 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
   };
 }
 
-function clientConfig(region: string | undefined, options: ClientOptions = {}) {
+/** What all clients share. */
+export function clientConfig(region: string | undefined, options: ClientOptions = {}) {
   return {
     ...defined({ region }),
     customUserAgent: [['dormouse', manifest.version]] satisfies [string, string][],

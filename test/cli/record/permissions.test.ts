@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { recordActions } from '../../../recorder/permissions.ts';
+import { priceActions, recordActions } from '../../../recorder/permissions.ts';
 import { isAllowed, unusedPermissions } from '../../support/iam/evaluate.ts';
 import { toRequests } from '../../support/iam/requests.ts';
 import { parseStatements, type Statement } from '../../support/iam/statement.ts';
@@ -30,15 +30,7 @@ async function written(): Promise<Statement[]> {
 test('docs/security.md allows every call of a recording, and nothing that it does not need', async () => {
   aws = await openAws('2026-11-29T12:00:00Z', FLEET);
   const out = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'fleet.yml');
-  const { exitCode } = await dormouse([
-    'record',
-    '--yes',
-    '--no-prices',
-    '--out',
-    out,
-    '--policy',
-    await policyFile(),
-  ]);
+  const { exitCode } = await dormouse(['record', '--yes', '--out', out, '--policy', await policyFile()]);
   expect(exitCode).toBe(0);
 
   const requests = aws.simulator.calls.list().flatMap(toRequests);
@@ -58,6 +50,6 @@ test('docs/security.md allows every call of a recording, and nothing that it doe
 test('it allows what a session of a recording asks for, and only to read', async () => {
   const actions = (await written()).flatMap(({ Action }) => Action);
 
-  expect(actions.toSorted()).toEqual(recordActions.toSorted());
+  expect(actions.toSorted()).toEqual([...recordActions, ...priceActions].toSorted());
   expect(actions.filter((action) => !/^\w+:(Describe|Get|List)/.test(action))).toEqual([]);
 });

@@ -9,6 +9,7 @@ const prefixes: Readonly<Record<string, string>> = {
   events: 'events',
   kms: 'kms',
   monitoring: 'cloudwatch',
+  pricing: 'pricing',
   rds: 'rds',
   sqs: 'sqs',
   ssm: 'ssm',
