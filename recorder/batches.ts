@@ -33,7 +33,7 @@ export function batchesOf(
   });
 }
 
-/** The queries of the calls. */
+/** The amounts that the calls will ask for. */
 export interface Estimate {
   readonly metrics: number;
   readonly calls: number;

@@ -2,7 +2,7 @@ import { defined } from '../../shared/defined.ts';
 import type { ActivityStream, Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { meaningOf } from '../../shared/policy/report/meaning.ts';
+import { withMeaning } from '../../shared/policy/report/meaning.ts';
 import { streamCandidate } from '../../shared/policy/streams/candidate.ts';
 import { type LastAction, readLastAction } from '../../shared/policy/streams/history.ts';
 import type { StreamOverride } from '../../shared/policy/streams/override.ts';
@@ -60,7 +60,7 @@ export function explainStream(
   const lastAction = readLastAction(cluster);
   const gap = found.streamGaps.find((one) => one.arn === arn);
   return {
-    ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
+    ...(decision && { decision: withMeaning(decision) }),
     ...defined({ declared, observed, lastAction }),
     ...(gap && { gap: { since: gap.since, gapMs: gap.gapMs } }),
   };

@@ -5,7 +5,7 @@ import { type CapacityRange, capacityRange } from '../../shared/policy/capacity/
 import type { Cluster, ServerlessCapacity } from '../../shared/policy/model/cluster.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { meaningOf } from '../../shared/policy/report/meaning.ts';
+import { withMeaning } from '../../shared/policy/report/meaning.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
@@ -44,7 +44,7 @@ export function explainCapacity(
   const range = capacityRange(cluster);
   const lastAction = readLastAction(cluster);
   return {
-    ...(decision && { decision: { ...decision, meaning: meaningOf(decision.reason, decision.aspect) } }),
+    ...(decision && { decision: withMeaning(decision) }),
     ...(rule &&
       detail !== undefined && {
         declared: { ...defined({ line: entry }), detail, timezone: rule.timezone },

@@ -5,7 +5,7 @@ import type { Decision } from '../../shared/policy/model/decision.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
-import { meaningOf } from '../../shared/policy/report/meaning.ts';
+import { withMeaning } from '../../shared/policy/report/meaning.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
 import { lookUpClusters, originOfOwn } from '../../shared/policy/snapshots/identity.ts';
@@ -80,7 +80,7 @@ export function explainSnapshots(
   const cron = rule?.settings.create?.cron;
   const next = rule && cron !== undefined ? nextDue(cron, { timezone: rule.timezone, now }) : undefined;
   return {
-    ...(create && { create: { ...create, meaning: meaningOf(create.reason, create.aspect) } }),
+    ...(create && { create: withMeaning(create) }),
     ...(last && {
       lastTaken: { snapshot: last.snapshot.id, at: last.at, status: last.snapshot.status },
     }),

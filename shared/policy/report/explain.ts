@@ -13,7 +13,7 @@ import { readStreamOverride, type StreamOverride } from '../streams/override.ts'
 import { type Window, windowAt } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
 import { describeWindow } from '../time/when.ts';
-import { meaningOf } from './meaning.ts';
+import { withMeaning } from './meaning.ts';
 import { describeNearMisses } from './near-misses.ts';
 
 /** Everything that led to the decisions about one cluster. */
@@ -97,8 +97,6 @@ export function explain(
     ...(override.state !== 'none' && { override }),
     ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, local) } }),
     ...defined({ evidence: facts?.evidence }),
-    decisions: decisions
-      .filter(({ resourceArn }) => resourceArn === cluster.arn)
-      .map((decision) => ({ ...decision, meaning: meaningOf(decision.reason, decision.aspect) })),
+    decisions: decisions.filter(({ resourceArn }) => resourceArn === cluster.arn).map(withMeaning),
   };
 }

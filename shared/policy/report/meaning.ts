@@ -1,4 +1,5 @@
 import type { Aspect } from '../model/actions.ts';
+import type { Decision } from '../model/decision.ts';
 import { type Reason, reasonRow } from '../model/reasons.ts';
 
 /**
@@ -9,4 +10,9 @@ import { type Reason, reasonRow } from '../model/reasons.ts';
  */
 export function meaningOf(reason: Reason, aspect: Aspect): string {
   return reason === 'no-rule' ? `no rule with ${aspect} matches` : reasonRow(reason).text;
+}
+
+/** The decision with the meaning of its reason. */
+export function withMeaning<D extends Decision>(decision: D): D & { readonly meaning: string } {
+  return { ...decision, meaning: meaningOf(decision.reason, decision.aspect) };
 }
