@@ -13,9 +13,10 @@ import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import { type Census, createCensus, needsCensus } from './census.ts';
 import { findRelatives, withRelatives } from './relatives.ts';
 import { type Scheduled, schedule, TICK_MS } from './schedule.ts';
+import { concerns, isUnruled, matchesOwnTags, ofSnapshots } from './wake/concerns.ts';
 import { nextLook } from './wake/next-look.ts';
 import { createWakes } from './wake/wakes.ts';
-import { type Change, createWorld, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 export interface Simulation {
   readonly policy: Policy;
@@ -56,16 +57,6 @@ export interface Simulated {
 /** How much simulated time passes without a break. */
 const BREAK_MS = 72 * TICK_MS;
 
-/** The recipes that read the snapshots of clusters, and of other places than the clusters' own. */
-const ofSnapshots: ReadonlySet<string> = new Set(['copy-snapshots', 'prune-snapshots']);
-
-/** The recipes that have to look again after a change, by its kind. */
-function concerns(change: Change, { recipe: { name } }: Scheduled): boolean {
-  if (change === 'tags') return true;
-  if (change === 'state') return !ofSnapshots.has(name);
-  return ofSnapshots.has(name) || name === 'create-snapshots' || name === 'stop-idle-clusters';
-}
-
 /**
  * Lets a policy run on a simulated fleet: the recipes of the functions, on their schedules. A recipe looks only at the
  * clusters about which it may decide something else than last time, so a tick at which nothing can change costs nothing.
@@ -73,11 +64,21 @@ function concerns(change: Change, { recipe: { name } }: Scheduled): boolean {
 export async function simulate(simulation: Simulation): Promise<Simulated> {
   const { policy, from, to, isExhaustive = false } = simulation;
   const wakes = createWakes(schedule, from, to);
+  const areTagsMatched = matchesOwnTags(policy);
+  /** Those with a copy in progress, which takes a slot from the others. */
+  const copying = new Set<Cluster>();
+  /** For each recipe, the clusters that no rule gives it anything to do about. */
+  const unruled = schedule.map(() => new Set<Cluster>());
   const world = createWorld({
     ...simulation,
     onChange(cluster, change, visibleAt) {
-      for (const [index, scheduled] of schedule.entries())
-        if (concerns(change, scheduled)) wakes.wake(index, cluster, Math.max(visibleAt, world.clock.now()));
+      const at = Math.max(visibleAt, world.clock.now());
+      if (change.kind === 'snapshot' && change.status === 'copying') copying.add(cluster);
+      for (const [index, { recipe }] of schedule.entries()) {
+        const isOfAll = change.kind === 'tags' && change.of === 'cluster' && areTagsMatched;
+        if (!isOfAll && (unruled[index]?.has(cluster) || !concerns(change, recipe.name, cluster))) continue;
+        wakes.wake(index, cluster, at);
+      }
     },
   });
   const { clusters, clock } = world;
@@ -85,7 +86,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   for (const index of schedule.keys()) for (const cluster of clusters) wakes.wake(index, cluster, from);
   const targets = await locationsOf(policy, async () => simulation.home);
   const relatives = findRelatives(clusters);
-  const copying = new Set(clusters.filter((cluster) => isCopying(world, cluster)));
+  for (const cluster of clusters) if (isCopying(world, cluster)) copying.add(cluster);
   const failures: { at: EpochMs; by: string; fault: Fault }[] = [];
   const latest = new Map<Cluster, Map<string, readonly Outcome[]>>();
   const censuses = needsCensus(policy) ? new Map<string, Census>() : undefined;
@@ -113,6 +114,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
     at: EpochMs,
   ): Promise<void> {
     const isOfSnapshots = ofSnapshots.has(recipe.name);
+    for (const cluster of copying) if (!isCopying(world, cluster)) copying.delete(cluster);
     const listed = withRelatives(isOfSnapshots ? new Set([...due, ...copying]) : due, relatives);
     world.focus(isExhaustive ? undefined : listed);
     const owners = isOfSnapshots ? ownersOf(world, listed) : new Map<string, Cluster>();
@@ -174,14 +176,20 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
       census?.count(cluster, own);
       if (!ofSnapshots.has(name)) keepLatest(cluster, name, own);
       if (isExhaustive) continue;
-      const next = scope.ok
-        ? nextLook({
-            ...{ policy, recipe: name, cluster, outcomes: own, now: at },
-            described: described.get(cluster.arn),
-            snapshots: byOwner.get(cluster) ?? [],
-          })
-        : at + 1;
-      wakes.wake(index, cluster, next);
+      if (!scope.ok) {
+        wakes.wake(index, cluster, at + 1);
+        continue;
+      }
+      const look = {
+        ...{ policy, recipe: name, cluster, outcomes: own, now: at },
+        described: described.get(cluster.arn),
+        snapshots: byOwner.get(cluster) ?? [],
+      };
+      if (isUnruled(look)) unruled[index]?.add(cluster);
+      else {
+        unruled[index]?.delete(cluster);
+        wakes.wake(index, cluster, nextLook(look));
+      }
     }
   }
 

@@ -10,9 +10,7 @@ import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import type { Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import { createView, type View } from './view.ts';
-
-/** The kinds of change to a cluster. */
-export type Change = 'state' | 'tags' | 'snapshots';
+import type { Change } from './wake/concerns.ts';
 
 /** A simulated AWS in this process, spoken to without the wire. */
 export interface World {
@@ -46,10 +44,10 @@ export function createWorld({
   const clock = createClock(from);
   const byResource = new Map<string, Cluster>();
   const watch: Watch = {
-    cluster: (cluster, at) => onChange(cluster, 'state', at),
-    snapshot(resourceId, at) {
-      const cluster = byResource.get(resourceId);
-      if (cluster !== undefined) onChange(cluster, 'snapshots', at);
+    cluster: (cluster, at) => onChange(cluster, { kind: 'state' }, at),
+    snapshot({ origin, type, status }, at, isGone = false) {
+      const cluster = byResource.get(origin.resourceId);
+      if (cluster !== undefined) onChange(cluster, { kind: 'snapshot', type, status, isGone }, at);
     },
   };
   let view: View | undefined;
@@ -74,9 +72,11 @@ export function createWorld({
     noteAnswer(call.output, Math.floor(clock.now() / SECOND_MS) * SECOND_MS);
     if (action !== 'AddTagsToResource' && action !== 'RemoveTagsFromResource') return;
     const arn = String(input.ResourceName);
-    const resourceId = snapshotStore.find(arn)?.origin.resourceId;
-    const cluster = store.find(arn) ?? byResource.get(resourceId ?? '');
-    if (cluster !== undefined) onChange(cluster, 'tags', clock.now());
+    const snapshot = snapshotStore.find(arn);
+    const cluster = snapshot ? byResource.get(snapshot.origin.resourceId) : store.find(arn);
+    if (cluster === undefined) return;
+    const of = snapshot === undefined ? 'cluster' : 'snapshot';
+    onChange(cluster, { kind: 'tags', of, keys: keysOf(input) }, clock.now());
   }
 
   const scopes = new Map<string, AwsScope>();
@@ -95,4 +95,10 @@ export function createWorld({
   }
 
   return { clock, whole, clusters: [...store.all()], focus, scopeFor };
+}
+
+/** The keys of the tags that a call writes or takes away. */
+function keysOf({ Tags, TagKeys }: Readonly<Record<string, unknown>>): string[] {
+  if (Array.isArray(TagKeys)) return TagKeys.map(String);
+  return Array.isArray(Tags) ? Tags.map((tag) => String(Object(tag).Key)) : [];
 }

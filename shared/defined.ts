@@ -10,5 +10,9 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclu
  * { arn, ...defined({ rule, detail: fault?.message }) }
  */
 export function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+  const present: Partial<T> = {};
+  for (const key of Object.keys(fields) as (keyof T)[]) {
+    if (fields[key] !== undefined) present[key] = fields[key];
+  }
+  return present as object as Defined<T>;
 }

@@ -1,4 +1,5 @@
 import { readLastAction } from '../../shared/policy/capacity/last-action.ts';
+import { USE_MS } from '../../shared/policy/capacity/use.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
@@ -12,6 +13,7 @@ export function* capacityTimes(policy: Policy, cluster: Cluster, now: EpochMs): 
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
   for (const { hours } of rule.settings) yield* hoursTimes(hours, policy.calendars, local);
+  if (cluster.createdAt !== undefined) yield cluster.createdAt + USE_MS;
   const last = readLastAction(cluster);
   if (last === undefined) return;
   yield last.at + 5 * MINUTE_MS;

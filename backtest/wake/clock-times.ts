@@ -9,8 +9,6 @@ import { instantOf, localDay } from '../../shared/policy/time/wall-clock.ts';
 /** The times at which a decision may change by the clock alone. Times that are past, and too many, do no harm. */
 export type Times = Iterable<EpochMs>;
 
-/** How long before the end of an open or closed time something is decided: restarts of streams look further ahead. */
-const LEADS_MS = [0, STOP_AND_START_MS, 15 * MINUTE_MS, STOP_AND_START_MS + 15 * MINUTE_MS];
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05T00:00Z, the first Monday of the epoch. */
 const MONDAY_MS = 4 * DAY_MS;
@@ -21,12 +19,11 @@ export function* holdTimes(tags: Readonly<Record<string, string>>, local: LocalT
   if (hold.state === 'held' && hold.until !== undefined) yield hold.until;
 }
 
-/** When hours next begin or end, and what is decided some time before. */
+/** When hours next begin or end. What is too late shortly before can only keep something from being done. */
 export function* hoursTimes(hours: Hours | undefined, calendars: Calendars, local: LocalTime): Times {
   if (hours === undefined) return;
   const { until } = windowAt(hours, calendars, local);
-  if (until === undefined) return;
-  for (const lead of LEADS_MS) yield until - lead;
+  if (until !== undefined) yield until;
 }
 
 /** The edges of a weekly maintenance window, of the start before it, and of the last time at which that may begin. */

@@ -10,7 +10,7 @@ import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import { capacityTimes } from './capacity-times.ts';
 import type { Times } from './clock-times.ts';
 import { nextEvidence } from './metric-times.ts';
-import { powerTimes } from './power-times.ts';
+import { startTimes, stopTimes } from './power-times.ts';
 import { copyTimes, createTimes, pruneTimes } from './snapshot-times.ts';
 import { streamTimes } from './stream-times.ts';
 
@@ -32,7 +32,7 @@ export interface Look {
 const again: ReadonlySet<Reason> = new Set([
   ...(['limit-cap', 'limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
   ...(['snapshot-first', 'stop-failing', 'stream-lost', 'stream-in-transition'] as const),
-  ...(['copy-slots-full', 'copy-in-flight', 'copy-backoff', 'copy-failed', 'quota-full'] as const),
+  ...(['copy-slots-full', 'copy-backoff', 'copy-failed', 'quota-full'] as const),
 ]);
 
 const byIdleness: ReadonlySet<Reason> = new Set([
@@ -49,31 +49,36 @@ const byUse: ReadonlySet<Reason> = new Set(['capacity-in-use', 'use-unknown', 'c
  * which it may decide something else. Too early is harmless.
  */
 export function nextLook(look: Look): EpochMs {
-  const { now, outcomes } = look;
-  if (outcomes.some(looksAgain)) return now + 1;
+  const { now, outcomes, recipe } = look;
+  if (outcomes.some((outcome) => looksAgain(outcome, recipe))) return now + 1;
   let next = nextEvidenceOf(look);
   for (const at of timesOf(look)) if (at > now && at < next) next = at;
   return next;
 }
 
-/** After an act, even one that failed, and after what keeps it from being made that is not the cluster's own. */
-function looksAgain({ decision, status }: Outcome): boolean {
+/**
+ * After an act that reads may not show yet, or that was refused, and after what keeps it from being made that is not the
+ * cluster's own. Snapshots show at once.
+ */
+function looksAgain({ decision, status }: Outcome, recipe: string): boolean {
   if (status === 'planned') return false;
+  if (status === 'done') return !recipe.endsWith('-snapshots');
   if (status !== 'skipped') return true;
   return again.has(decision.reason) || (decision.verdict === 'skip' && decision.note !== undefined);
 }
 
-function timesOf({ policy, recipe, cluster, described, snapshots, now }: Look): Times {
+function timesOf({ policy, recipe, cluster, described, snapshots, outcomes, now }: Look): Times {
   if (recipe === 'prune-snapshots') return pruneTimes(policy, described, snapshots, now);
   if (described === undefined) return [];
   switch (recipe) {
     case 'start-clusters':
+      return startTimes(policy, described, now);
     case 'stop-idle-clusters':
-      return powerTimes(policy, described, cluster.statuses.entries, now);
+      return stopTimes(policy, described, cluster.statuses.current().at, now);
     case 'create-snapshots':
       return createTimes(policy, described, now);
     case 'copy-snapshots':
-      return copyTimes(policy, described, now);
+      return copyTimes(policy, described, outcomes, now);
     case 'toggle-activity-streams':
       return streamTimes(policy, described, now);
     case 'scale-capacity':

@@ -7,41 +7,50 @@ import { LAG_MS, readHistory } from '../../shared/policy/streams/history.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../shared/policy/time/units.ts';
 import { holdTimes, hoursTimes, maintenanceTimes, type Times } from './clock-times.ts';
 
-/** How many statuses back a start may be that a decision still depends on. */
-const STATUSES = 4;
+/** When a start may come due by the clock, if nothing about the cluster changes before. */
+export function* startTimes(policy: Policy, cluster: Cluster, now: EpochMs): Times {
+  const rule = settingsOf(policy, cluster, 'power');
+  if (rule === undefined || cluster.status !== 'stopped') return;
+  const { hours, maintenance } = rule.settings;
+  const local = { timezone: rule.timezone, now };
+  yield* holdTimes(cluster.tags, local);
+  yield* hoursTimes(hours, policy.calendars, local);
+  if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
+}
 
-/** When a stop or a start may come due by the clock, if nothing about the cluster changes before. */
-export function* powerTimes(
+/** When a stop may come due by the clock, if nothing about the cluster changes before; `startedAt`: by its statuses. */
+export function* stopTimes(
   policy: Policy,
   cluster: Cluster,
-  statuses: readonly { readonly at: EpochMs }[],
+  startedAt: EpochMs | undefined,
   now: EpochMs,
 ): Times {
   const rule = settingsOf(policy, cluster, 'power');
-  if (rule === undefined) return;
-  const { hours, maintenance, minUptimeMs, idleForMs } = rule.settings;
+  if (rule === undefined || cluster.status !== 'available') return;
+  const { hours, maintenance, minUptimeMs, idleForMs, afterAwsRestart } = rule.settings;
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
   yield* hoursTimes(hours, policy.calendars, local);
   if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
   const last = readLastAction(cluster);
-  const begun = [cluster.createdAt, last?.at, ...statuses.slice(-STATUSES).map(({ at }) => at)];
-  for (const at of begun) {
+  for (const at of [cluster.createdAt, last?.at, startedAt]) {
     if (at === undefined) continue;
     yield at + minUptimeMs;
     yield at + idleForMs;
-    yield at + STARTS_KNOWN_MS;
+    if (afterAwsRestart === 'leave') yield at + STARTS_KNOWN_MS;
   }
   if (last !== undefined) yield* attemptTimes(last);
   const stream = readHistory(cluster, now).last;
   if (stream !== undefined) yield stream.at + LAG_MS;
 }
 
-/** The end of each wait after an attempt without effect, and of what is remembered of it. */
-function* attemptTimes({ at, contest }: NonNullable<ReturnType<typeof readLastAction>>): Times {
-  for (let wait = 15 * MINUTE_MS; wait < 4 * HOUR_MS; wait *= 2) yield at + wait;
-  yield at + 4 * HOUR_MS;
+/** The end of each wait after attempts without effect, and of what is remembered of a dispute. */
+function* attemptTimes({ at, attempt, contest }: NonNullable<ReturnType<typeof readLastAction>>): Times {
+  if (attempt > 1) {
+    for (let wait = 15 * MINUTE_MS; wait < 4 * HOUR_MS; wait *= 2) yield at + wait;
+    yield at + 4 * HOUR_MS;
+  }
+  if (contest === undefined) return;
   yield at + DAY_MS;
-  yield at + 7 * DAY_MS;
-  if (contest !== undefined) yield contest.at + 1.5 * DAY_MS;
+  yield contest.at + 1.5 * DAY_MS;
 }

@@ -6,6 +6,7 @@ import { GRACE_MS } from '../../shared/policy/snapshots/decide-prune.ts';
 import { readUnkept } from '../../shared/policy/snapshots/unkept.ts';
 import { nextDue } from '../../shared/policy/time/cron.ts';
 import { type EpochMs, HOUR_MS } from '../../shared/policy/time/units.ts';
+import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import { holdTimes, nextMidnight, type Times } from './clock-times.ts';
 
 /** When a snapshot may come due by the clock, if nothing about the cluster changes before. */
@@ -34,17 +35,23 @@ function dueAfter(cron: string, timezone: string, now: EpochMs): EpochMs {
   return until;
 }
 
-/** When a copy may come due by the clock: a period for which `keep` wants one ends. */
-export function* copyTimes(policy: Policy, cluster: Cluster, now: EpochMs): Times {
+/** When a copy may come due by the clock: the period ends for which there is one already. */
+export function* copyTimes(
+  policy: Policy,
+  cluster: Cluster,
+  outcomes: readonly Outcome[],
+  now: EpochMs,
+): Times {
   const rule = settingsOf(policy, cluster, 'snapshots');
   if (rule?.settings.copy === undefined) return;
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
+  if (!outcomes.some(({ decision }) => decision.reason === 'copy-waits')) return;
   yield nextMidnight(local);
   if (rule.settings.copy.to.some(({ keep }) => keep?.hourly !== undefined)) yield nextQuarter(now);
 }
 
-/** When a snapshot may go by the clock: a promise, a hold or the age of an orphan ends, or a copy comes due. */
+/** When a snapshot may go by the clock: a promise, a hold or the age of an orphan ends. */
 export function* pruneTimes(
   policy: Policy,
   cluster: Cluster | undefined,
@@ -52,7 +59,6 @@ export function* pruneTimes(
   now: EpochMs,
 ): Times {
   if (snapshots.length === 0) return;
-  if (cluster !== undefined) yield* copyTimes(policy, cluster, now);
   const timezone = (cluster && settingsOf(policy, cluster, 'snapshots')?.timezone) ?? policy.timezone;
   if (cluster !== undefined) yield* holdTimes(cluster.tags, { timezone, now });
   const { orphans } = policy;

@@ -41,6 +41,8 @@ export const engines = {
 
 export type EngineName = keyof typeof engines;
 
+const byName = new Map<string, Engine>(Object.entries(engines));
+
 /** Recognizes a Multi-AZ DB cluster by its engine: Aurora's engines have names of their own. */
 export function isMultiAz(engine: string): boolean {
   return engine === 'postgres' || engine === 'mysql';
@@ -48,5 +50,5 @@ export function isMultiAz(engine: string): boolean {
 
 /** The engine of that name, undefined when the control plane has none. */
 export function engineOf(name: string): Engine | undefined {
-  return new Map<string, Engine>(Object.entries(engines)).get(name);
+  return byName.get(name);
 }

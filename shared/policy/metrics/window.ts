@@ -57,5 +57,7 @@ export function settledBuckets({ start, settled, periodMs }: MetricWindow): Epoc
 
 /** The points of a series that lie in the window, settled or not. */
 export function pointsIn({ start, end }: MetricWindow, series: Series | undefined): [EpochMs, number][] {
-  return [...(series?.points ?? [])].filter(([at]) => at >= start && at < end);
+  const points: [EpochMs, number][] = [];
+  for (const point of series?.points ?? []) if (point[0] >= start && point[0] < end) points.push(point);
+  return points;
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Keep } from '../model/policy.ts';
+import { type LocalClock, localClock } from '../time/local-clock.ts';
 import type { EpochMs } from '../time/units.ts';
 
 /** The thing that `keep` counts: a snapshot with its time. */
@@ -20,12 +21,12 @@ export interface KeepReason extends Timed {
   readonly oldest: boolean;
 }
 
-const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: Temporal.ZonedDateTime) => string>> = {
-  hourly: (local) => `${dateOf(local)}T${String(local.hour).padStart(2, '0')}`,
-  daily: dateOf,
-  weekly: ({ yearOfWeek, weekOfYear }) => `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`,
-  monthly: (local) => dateOf(local).slice(0, 7),
-  yearly: (local) => dateOf(local).slice(0, 4),
+const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: LocalClock) => string>> = {
+  hourly: ({ date, time }) => `${date}T${time.slice(0, 2)}`,
+  daily: ({ date }) => date,
+  weekly: ({ date }) => weekOf(date),
+  monthly: ({ date }) => date.slice(0, 7),
+  yearly: ({ date }) => date.slice(0, 4),
 };
 
 export const bucketNames = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
@@ -38,19 +39,15 @@ export const bucketNames = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yea
  */
 export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: string): KeepReason[] {
   const newestFirst = items.toSorted((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1));
-  const locals: Temporal.ZonedDateTime[] = [];
-  const labelOf = (bucket: keyof Keep, { key, at }: Timed, index: number): string => {
-    if (bucket === 'last') return key;
-    locals[index] ??= localOf(at, timezone);
-    return periods[bucket](locals[index]);
-  };
+  const labelOf = (bucket: keyof Keep, { key, at }: Timed): string =>
+    bucket === 'last' ? key : periodOf(bucket, at, timezone);
   return bucketNames.flatMap((bucket) => {
     const of = keep[bucket] ?? 0;
     const reasons: KeepReason[] = [];
     let last: string | undefined;
     for (const [index, item] of newestFirst.entries()) {
       if (reasons.length === of) break;
-      const period = labelOf(bucket, item, index);
+      const period = labelOf(bucket, item);
       const isNewest = period !== last;
       if (isNewest || index === newestFirst.length - 1) {
         reasons.push({ ...item, bucket, nth: reasons.length + 1, of, period, oldest: !isNewest });
@@ -63,7 +60,7 @@ export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: str
 
 /** The hour, day, ISO week, month or year of an instant in a time zone; an hour that comes twice is one. */
 export function periodOf(bucket: Exclude<keyof Keep, 'last'>, at: EpochMs, timezone: string): string {
-  return periods[bucket](localOf(at, timezone));
+  return periods[bucket](localClock(at, timezone));
 }
 
 /** @example 'daily 3 of 7 (2026-11-18)', 'last 1 of 3', 'monthly 2 of 12 (the oldest)' */
@@ -99,10 +96,7 @@ export function describeExpiry(
     .join('; ');
 }
 
-function localOf(at: EpochMs, timezone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
-}
-
-function dateOf(local: Temporal.ZonedDateTime): string {
-  return local.toPlainDate().toString();
+function weekOf(date: string): string {
+  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(date);
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
 }

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Hours, Window } from './hours.ts';
+import { localClock } from './local-clock.ts';
 import type { LocalTime } from './local-time.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 
@@ -13,10 +13,9 @@ const SIX_DAYS_MS = 6 * DAY_MS;
  * formatWhen(at, { timezone: 'Europe/Berlin', now }) // 'Fri 19:00', or 'Fri 2026-12-25 19:00' when further away
  */
 export function formatWhen(at: EpochMs, { timezone, now }: LocalTime): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
-  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  const date = Math.abs(at - now) < SIX_DAYS_MS ? '' : ` ${local.toPlainDate().toString()}`;
-  return `${WEEKDAYS[local.dayOfWeek - 1]}${date} ${time}`;
+  const { date, time, weekday } = localClock(at, timezone);
+  const day = Math.abs(at - now) < SIX_DAYS_MS ? '' : ` ${date}`;
+  return `${WEEKDAYS[weekday - 1]}${day} ${time}`;
 }
 
 /** The same, with the time zone: `Fri 19:00 Europe/Berlin`. */

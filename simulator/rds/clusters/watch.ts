@@ -1,10 +1,17 @@
 import type { Cluster } from './cluster.ts';
 
+/** A snapshot of the cluster with a resource id, as it is now. */
+export interface SeenSnapshot {
+  readonly origin: { readonly resourceId: string };
+  readonly type: string;
+  readonly status: string;
+}
+
 /** Hears of each change that a later read may show, and from when on (ms). */
 export interface Watch {
   cluster(cluster: Cluster, visibleAt: number): void;
-  /** A snapshot of the cluster with this resource id. */
-  snapshot(resourceId: string, visibleAt: number): void;
+  /** It has this status, or is gone. */
+  snapshot(snapshot: SeenSnapshot, visibleAt: number, isGone?: boolean): void;
 }
 
 export const nobody: Watch = { cluster: () => {}, snapshot: () => {} };

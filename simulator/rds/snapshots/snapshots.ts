@@ -54,7 +54,7 @@ export function createSnapshots(parts: Parts): Snapshots {
     snapshot.shown = { status: visibleStatus(snapshot, now), until };
     store.changeStatus(snapshot, status);
     snapshot.work = undefined;
-    watch.snapshot(snapshot.origin.resourceId, until);
+    watch.snapshot(snapshot, until);
   }
 
   function lagMs({ arn }: Snapshot): number {
@@ -104,7 +104,7 @@ export function createSnapshots(parts: Parts): Snapshots {
       shown: { status, until: now },
     };
     store.add(added);
-    watch.snapshot(added.origin.resourceId, added.visibleFrom);
+    watch.snapshot(added, added.visibleFrom);
     return added;
   }
 
@@ -136,7 +136,7 @@ export function createSnapshots(parts: Parts): Snapshots {
     },
     remove(snapshot) {
       store.remove(snapshot);
-      watch.snapshot(snapshot.origin.resourceId, clock.now());
+      watch.snapshot(snapshot, clock.now(), true);
       for (const copy of queue.of(snapshot.arn)) {
         stop(copy);
         change(copy, 'failed');

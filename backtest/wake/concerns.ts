@@ -1,0 +1,72 @@
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import { CAPACITY_TAG, POWER_TAG, STREAM_TAG } from '../../shared/policy/model/tags.ts';
+import { settingsOf } from '../../shared/policy/rules/settings.ts';
+import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
+import type { Look } from './next-look.ts';
+
+/** Something that a later read shows differently. */
+export type Change =
+  | { readonly kind: 'state' }
+  | { readonly kind: 'tags'; readonly of: 'cluster' | 'snapshot'; readonly keys: readonly string[] }
+  | { readonly kind: 'snapshot'; readonly type: string; readonly status: string; readonly isGone: boolean };
+
+/** Tags that Dormouse writes and that only some recipes read. */
+const readers = new Map<string, readonly string[]>([
+  [POWER_TAG, ['start-clusters', 'stop-idle-clusters']],
+  [STREAM_TAG, ['toggle-activity-streams', 'stop-idle-clusters']],
+  [CAPACITY_TAG, ['scale-capacity']],
+]);
+
+export const ofSnapshots: ReadonlySet<string> = new Set(['copy-snapshots', 'prune-snapshots']);
+
+/** Whether a recipe may decide something else about a cluster after a change: whether it may find something to do. */
+export function concerns(change: Change, recipe: string, cluster: Cluster): boolean {
+  switch (change.kind) {
+    case 'state':
+      if (ofSnapshots.has(recipe)) return false;
+      // Only a stopped cluster is started, and only an available one changed in any other way.
+      return cluster.statuses.current().status === (recipe === 'start-clusters' ? 'stopped' : 'available');
+    case 'tags':
+      // Only Dormouse tags snapshots, and whoever did looks again.
+      if (change.of === 'snapshot') return false;
+      return change.keys.some((key) => readers.get(key)?.includes(recipe) ?? true);
+    case 'snapshot':
+      return snapshotReaders(change).includes(recipe);
+  }
+}
+
+/** One that is being made is looked at by whoever makes it, and automated ones are nothing but sources of copies. */
+function snapshotReaders({ type, status, isGone }: Change & { kind: 'snapshot' }): readonly string[] {
+  if (isGone) return type === 'manual' ? ['copy-snapshots', 'create-snapshots'] : ['copy-snapshots'];
+  if (status === 'creating' || status === 'copying') return [];
+  if (type !== 'manual') return ['copy-snapshots'];
+  const readers = ['copy-snapshots', 'prune-snapshots'];
+  return status === 'failed' ? [...readers, 'create-snapshots'] : readers;
+}
+
+/** Whether rules may depend on tags that Dormouse writes itself, so that each of them concerns everybody. */
+export function matchesOwnTags({ rules, protect }: Policy): boolean {
+  return [...rules.map(({ match }) => match), ...protect].some(({ tags }) =>
+    Object.keys(tags ?? {}).some((key) => key.startsWith('dormouse:')),
+  );
+}
+
+/** Whether nothing but a change of the cluster's tags can give the recipe something to do about it. */
+export function isUnruled({ policy, recipe, described, outcomes }: Look): boolean {
+  if (described === undefined) return false;
+  const snapshots = settingsOf(policy, described, 'snapshots')?.settings;
+  switch (recipe) {
+    case 'create-snapshots':
+      return snapshots?.create === undefined;
+    case 'copy-snapshots':
+      return snapshots?.copy === undefined;
+    case 'prune-snapshots':
+      return (
+        snapshots === undefined &&
+        settingsOf(policy, described, 'power')?.settings.snapshotFirst !== true &&
+        outcomes.every(({ decision }) => decision.reason === 'not-ours')
+      );
+    default:
+      return outcomes.every(({ decision }) => decision.rule === undefined);
+  }
+}

@@ -1,0 +1,56 @@
+import { Temporal } from 'temporal-polyfill';
+import { type EpochMs, MINUTE_MS } from './units.ts';
+
+/** What clocks and calendars on the wall of a time zone show. */
+export interface LocalClock {
+  /** `2026-11-20` */
+  readonly date: string;
+  /** `19:05` */
+  readonly time: string;
+  /** Monday 1 to Sunday 7. */
+  readonly weekday: number;
+}
+
+/** What is the same for a quarter of an hour, at which offsets of time zones change. */
+interface Quarter {
+  readonly offsetMs: number;
+  readonly date: string;
+  readonly hour: string;
+  readonly weekday: number;
+}
+
+const QUARTER_MS = 15 * MINUTE_MS;
+/** More than half a year of quarters. */
+const MOST = 20_000;
+/** By time zone and number of the quarter: a look into a time zone costs as much as a hundred of these. */
+const zones = new Map<string, Map<number, Quarter>>();
+
+export function localClock(at: EpochMs, timezone: string): LocalClock {
+  const quarter = quarterAt(at, timezone);
+  const local = at + quarter.offsetMs;
+  // Long ago, some offsets were no quarters of an hour, and so were no days.
+  const { date, hour, weekday } =
+    quarter.offsetMs % QUARTER_MS === 0 ? quarter : read(local, quarter.offsetMs);
+  const minute = Math.floor(local / MINUTE_MS) % 60;
+  return { date, weekday, time: `${hour}:${String((minute + 60) % 60).padStart(2, '0')}` };
+}
+
+function quarterAt(at: EpochMs, timezone: string): Quarter {
+  const known = zones.get(timezone) ?? new Map<number, Quarter>();
+  zones.set(timezone, known);
+  const number = Math.floor(at / QUARTER_MS);
+  const old = known.get(number);
+  if (old !== undefined) return old;
+  if (known.size >= MOST) known.clear();
+  const instant = Temporal.Instant.fromEpochMilliseconds(number * QUARTER_MS);
+  const offsetMs = instant.toZonedDateTimeISO(timezone).offsetNanoseconds / 1e6;
+  const quarter = read(number * QUARTER_MS + offsetMs, offsetMs);
+  known.set(number, quarter);
+  return quarter;
+}
+
+function read(local: EpochMs, offsetMs: number): Quarter {
+  const wall = new Date(local);
+  const text = wall.toISOString();
+  return { offsetMs, date: text.slice(0, -14), hour: text.slice(-13, -11), weekday: wall.getUTCDay() || 7 };
+}
