@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   forecast: async () => (await import('./forecast/command.ts')).forecastCommand,
   record: async () => (await import('./record/command.ts')).recordCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
+  report: async () => (await import('./report/command.ts')).reportCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
   simulate: async () => (await import('./simulate/command.ts')).simulateCommand,
   hold: async () => (await import('./hold/command.ts')).holdCommand,

@@ -77,6 +77,7 @@ export const order: readonly string[] = [
   'cli/by-hand',
   'cli/hold',
   'cli/power',
+  'cli/report',
   'cli/explain',
   'cli/forecast',
   'cli/plan',

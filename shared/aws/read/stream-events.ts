@@ -14,6 +14,31 @@ import { lastStarts, listClusterEvents, RETENTION_MS } from './rds-events.ts';
  */
 const STREAM_STOPPED = /\bactivity streams? (is |was |has been |have been )?stopped\b/i;
 
+/** "Database Activity Streams is started on your database cluster." (RDS-EVENT-0179) */
+const STREAM_STARTED = /\bactivity streams? (is |was |has been |have been )?started\b/i;
+
+/** A start or stop of an activity stream. */
+export interface StreamTurn {
+  /** DBClusterIdentifier, lower case. */
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly kind: 'started' | 'stopped';
+}
+
+/** The starts and stops of activity streams that events report. */
+export function streamTurnsOf(events: readonly Event[]): StreamTurn[] {
+  return events.flatMap(({ SourceIdentifier, Date: date, Message = '' }) => {
+    const kind = STREAM_STARTED.test(Message)
+      ? 'started'
+      : STREAM_STOPPED.test(Message)
+        ? 'stopped'
+        : undefined;
+    return SourceIdentifier && date && kind
+      ? [{ id: SourceIdentifier.toLowerCase(), at: date.getTime(), kind }]
+      : [];
+  });
+}
+
 /** A gap may last a week and is read in every sweep, so for more clusters than this events are not read. */
 const MAX_CLUSTERS = 10;
 const CALLS_AT_ONCE = 4;

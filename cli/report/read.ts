@@ -1,0 +1,91 @@
+import pMap from 'p-map';
+import { createScope } from '../../shared/aws/client/clients.ts';
+import { listClusters } from '../../shared/aws/read/clusters.ts';
+import { listClusterEvents, turnsOf } from '../../shared/aws/read/rds-events.ts';
+import { listSnapshots } from '../../shared/aws/read/snapshots.ts';
+import { streamTurnsOf } from '../../shared/aws/read/stream-events.ts';
+import type { TargetLocation } from '../../shared/policy/model/location.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
+import { ownSnapshots } from '../../shared/policy/snapshots/own.ts';
+import { isCopy } from '../../shared/policy/snapshots/provenance.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { toFault } from '../../shared/runtime/sweep/fault.ts';
+import type { Fault } from '../../shared/runtime/sweep/outcome.ts';
+import { forPeople } from '../errors/explain-error.ts';
+import { asPerson } from '../survey/find-cluster.ts';
+import { readerSession } from '../survey/reader.ts';
+import type { Progress } from '../terminal/progress.ts';
+import { type Entry, entriesOf } from './entries.ts';
+
+/** What was done, the earliest first, and the accounts and Regions that could not be read. */
+export interface Told {
+  readonly entries: readonly Entry[];
+  readonly unread: readonly { readonly account: string; readonly region: string; readonly fault: Fault }[];
+  /** How many clusters were read. */
+  readonly clusters: number;
+}
+
+/** Reads the events, the tags and Dormouse's own snapshots of each account and Region. */
+export async function readReport(
+  policy: Policy,
+  places: readonly TargetLocation[],
+  caller: { readonly account: string },
+  sinceOf: (now: EpochMs) => EpochMs,
+  progress: Progress,
+): Promise<Told> {
+  const read = await pMap(
+    places,
+    async (place) => {
+      progress.waitFor(`${place.account} ${place.region}`);
+      try {
+        return await readPlace(policy, asPerson(place, caller), sinceOf, progress);
+      } catch (error) {
+        const { account, region } = place;
+        return { entries: [], unread: [{ account, region, fault: toFault(forPeople(error)) }], clusters: 0 };
+      }
+    },
+    { concurrency: 4 },
+  );
+  return {
+    entries: read.flatMap(({ entries }) => entries).toSorted((a, b) => a.at - b.at),
+    unread: read.flatMap(({ unread }) => unread),
+    clusters: read.reduce((sum, { clusters }) => sum + clusters, 0),
+  };
+}
+
+async function readPlace(
+  policy: Policy,
+  place: TargetLocation,
+  sinceOf: (now: EpochMs) => EpochMs,
+  { warn }: Progress,
+): Promise<Told> {
+  const scope = createScope(place, undefined, { warn, session: readerSession });
+  const { clusters, observedAt } = await listClusters(scope);
+  const since = sinceOf(observedAt);
+  const [events, { snapshots }] = await Promise.all([
+    listClusterEvents(scope, ['notification', 'configuration change'], since, observedAt),
+    listSnapshots(scope, { type: 'manual' }),
+  ]);
+  const turns = { power: turnsOf(events), streams: streamTurnsOf(events) };
+  const made = ownSnapshots(snapshots, deploymentOf(policy))
+    .filter(({ snapshot }) => snapshot.createdAt >= since)
+    .map(
+      ({ snapshot: { id, clusterId, createdAt }, provenance }): Entry => ({
+        at: createdAt,
+        account: place.account,
+        region: place.region,
+        cluster: clusterId,
+        snapshot: id,
+        what: isCopy(provenance) ? 'snapshot copied' : 'snapshot taken',
+        by: 'dormouse',
+        rule: provenance.rule,
+        ...(provenance.by === 'stop-idle-clusters' && { why: 'before a stop' }),
+      }),
+    );
+  return {
+    entries: [...clusters.flatMap((cluster) => entriesOf(policy, cluster, turns, since)), ...made],
+    unread: [],
+    clusters: clusters.length,
+  };
+}

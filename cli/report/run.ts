@@ -1,0 +1,87 @@
+import { readInstant } from '../../shared/policy/rules/hold.ts';
+import { matchesGlobs } from '../../shared/policy/rules/match.ts';
+import { parseDuration } from '../../shared/policy/time/duration.ts';
+import { DAY_MS, type EpochMs } from '../../shared/policy/time/units.ts';
+import { formatUtc } from '../../shared/policy/time/when.ts';
+import { locationsOf, narrowLocations } from '../../shared/runtime/sweep/locations.ts';
+import { CliError } from '../errors/cli-error.ts';
+import type { AwsOptions } from '../input/options.ts';
+import { readPolicy } from '../input/policy-file.ts';
+import { type Narrowing, toRequest } from '../input/request.ts';
+import { findHome } from '../survey/home.ts';
+import { byReadRoles } from '../survey/reader.ts';
+import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
+import { withProgress } from '../terminal/progress.ts';
+import { readReport } from './read.ts';
+import { reportText } from './text.ts';
+
+export interface ReportOptions extends AwsOptions, Narrowing {
+  readonly since: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html */
+const KEPT_MS = 14 * DAY_MS;
+
+/** Writes what was done to the clusters, by whom and why. Only reads. */
+export async function runReport(options: ReportOptions, io: Io): Promise<ExitCode> {
+  const policy = await readPolicy(options.policy, io);
+  const request = toRequest(options, policy);
+  const sinceOf = sinceFrom(options.since);
+  const caller = await findHome();
+  const home = async () => ({ account: caller.account, region: caller.region });
+  const { locations, unmatched } = narrowLocations(await locationsOf(byReadRoles(policy), home), request);
+  let now: EpochMs = Date.now();
+  const told = await withProgress(io.stderr, 'reading AWS', (progress) =>
+    readReport(
+      policy,
+      locations,
+      caller,
+      (observedAt) => {
+        now = observedAt;
+        return sinceOf(observedAt);
+      },
+      progress,
+    ),
+  );
+  const entries = told.entries.filter(({ cluster }) => matchesGlobs(request.clusters ?? ['*'], cluster));
+  const since = sinceOf(now);
+  if (now - since > KEPT_MS) {
+    throw new CliError(`--since ${options.since} is too long ago`, 'RDS keeps events for 14 days: write 14d');
+  }
+  const { timezone } = policy;
+  io.stdout.write(
+    options.json
+      ? `${JSON.stringify(
+          {
+            version: 1,
+            since: new Date(since).toISOString(),
+            entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })),
+            unread: told.unread,
+            unmatched,
+          },
+          undefined,
+          2,
+        )}\n`
+      : reportText(
+          { ...told, entries },
+          { timezone, now },
+          formatUtc(since),
+          lookFor(io.stdout, options.color),
+        ),
+  );
+  for (const name of unmatched) io.stderr.write(`${name} is not among the targets of the policy\n`);
+  return told.unread.length > 0 || unmatched.length > 0 ? 1 : 0;
+}
+
+/** A length of time back from now, or an instant. */
+function sinceFrom(text: string): (now: EpochMs) => EpochMs {
+  const ms = parseDuration(text);
+  const instant = readInstant(text);
+  if (!(ms > 0) && instant === undefined) {
+    throw new CliError(
+      `--since "${text}" is neither a duration nor a time`,
+      'write for example 24h or 2026-12-01T18:00:00Z',
+    );
+  }
+  return (now) => instant ?? now - ms;
+}
