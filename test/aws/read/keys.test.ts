@@ -1,5 +1,6 @@
 import { DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
+import { UnreadableAnswer } from '../../../shared/aws/client/readable-answer.ts';
 import { readKey, readKeys } from '../../../shared/aws/read/keys.ts';
 import { fakeScope, serviceError } from '../builders.ts';
 
@@ -45,6 +46,13 @@ describe('readKey', () => {
       usable: false,
       detail: expect.stringContaining(`alias/dr in eu-central-1 ${why}`),
     });
+  });
+
+  it('an answer that is not AWS proves nothing about a key', async () => {
+    const { scope, kms } = fakeScope();
+    kms.on(DescribeKeyCommand).rejects(new UnreadableAnswer('DescribeKey', 403));
+
+    await expect(readKey(scope, 'alias/dr')).rejects.toThrow("not AWS's");
   });
 
   it.each(['NotFoundException', 'InvalidArnException', 'AccessDeniedException'])(
