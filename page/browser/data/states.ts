@@ -3,7 +3,7 @@ import type { MarkKind, PowerState, StreamState } from '../../../timeline/timeli
 /** States of power in the order in which they are stacked, from the bottom: what costs money first. */
 export const powerStates: Readonly<Record<PowerState, string>> = {
   used: 'in use',
-  up: 'up',
+  up: 'up, use unknown',
   idle: 'up, idle',
   changing: 'in transition',
   maybe: 'depends on use',

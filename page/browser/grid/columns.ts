@@ -28,7 +28,7 @@ const cluster = text('cluster', 'Cluster', ({ cluster: { id } }) => id);
 const differs = figure('differs', 'Differs', (row) => row.differs, duration);
 const stopped = figure(
   'stopped',
-  'Stopped',
+  'Stopped or paused',
   ({ cluster: { totals } }) => totals.hoursStopped + totals.hoursPaused,
   hours,
 );
@@ -77,7 +77,7 @@ const NARROW: ReadonlySet<string> = new Set(['stopped', 'late', 'saved']);
 const widths: Readonly<Record<string, string>> = {
   cluster: '11.5rem',
   differs: '5.5rem',
-  stopped: '4.6rem',
+  stopped: '5rem',
   idle: '4rem',
   late: '2.6rem',
   saved: '4.2rem',

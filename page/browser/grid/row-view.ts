@@ -115,7 +115,7 @@ function summary({ cluster: { totals } }: Row): string {
   const { hoursUsed, hoursIdle, hoursUp, hoursStopped, hoursPaused, lateStarts, deniedMinutes } = totals;
   const parts: readonly (readonly [number, string])[] = [
     [hoursUsed, `${hours(hoursUsed)} in use`],
-    [hoursUp, `${hours(hoursUp)} up`],
+    [hoursUp, `${hours(hoursUp)} up, use unknown`],
     [hoursIdle, `${hours(hoursIdle)} up and idle`],
     [hoursStopped, `${hours(hoursStopped)} stopped`],
     [hoursPaused, `${hours(hoursPaused)} paused`],

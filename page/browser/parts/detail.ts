@@ -49,7 +49,7 @@ function facts(cluster: ClusterTimeline): (readonly [string, string])[] {
         .join(', '),
     ],
     ['in use', hours(totals.hoursUsed)],
-    ['up', hours(totals.hoursUp)],
+    ['up, use unknown', hours(totals.hoursUp)],
     ['up, idle', hours(totals.hoursIdle)],
     ['stopped', hours(totals.hoursStopped)],
     ['paused', hours(totals.hoursPaused)],

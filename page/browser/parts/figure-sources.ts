@@ -60,10 +60,10 @@ export const sources: readonly Source[] = [
     note: (sums) => `${percent(sums.hoursUsed, sums.hoursInAll)} of all cluster hours`,
   },
   {
-    title: 'Up',
+    title: 'Up, use unknown',
     of: ({ hoursUp }) => hoursUp,
     show: hours,
-    note: () => 'whether somebody used it is not known',
+    note: () => 'nothing says whether somebody used it',
   },
   {
     title: 'Depends on use',

@@ -12,10 +12,14 @@ interface Column {
 
 const columns: readonly Column[] = [
   { title: 'In use', of: ({ hoursUsed }) => hoursUsed, show: hours },
-  { title: 'Up', of: ({ hoursUp }) => hoursUp, show: hours },
+  { title: 'Up, use unknown', of: ({ hoursUp }) => hoursUp, show: hours },
   { title: 'Idle', of: ({ hoursIdle }) => hoursIdle, show: hours },
   { title: 'Depends on use', of: ({ hoursMaybe }) => hoursMaybe, show: hours },
-  { title: 'Stopped', of: ({ hoursStopped, hoursPaused }) => hoursStopped + hoursPaused, show: hours },
+  {
+    title: 'Stopped or paused',
+    of: ({ hoursStopped, hoursPaused }) => hoursStopped + hoursPaused,
+    show: hours,
+  },
   { title: 'Late starts', of: ({ lateStarts }) => lateStarts, show: number },
   moneyColumn('Always up', ({ without }) => without),
   moneyColumn('Bill', ({ with: bill }) => bill),

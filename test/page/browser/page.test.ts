@@ -107,7 +107,7 @@ describe('the page of a fleet', () => {
   test('sorts figures from the largest', async () => {
     const { page } = await open(timeline);
 
-    await page.getByRole('button', { name: 'Stopped', exact: true }).click();
+    await page.getByRole('button', { name: 'Stopped or paused' }).click();
 
     const hours = await page.locator('.grid-body .row .stopped').allInnerTexts();
     const values = hours.map((text) => Number.parseFloat(text)).filter((value) => !Number.isNaN(value));
