@@ -42,7 +42,12 @@ const byIdleness: ReadonlySet<Reason> = new Set([
   'idle-unknown',
   'auto-paused',
 ]);
-const byUse: ReadonlySet<Reason> = new Set(['capacity-in-use', 'use-unknown', 'capacity-differs']);
+const byUse: ReadonlySet<Reason> = new Set([
+  'capacity-in-use',
+  'capacity-in-use-for-days',
+  'use-unknown',
+  'capacity-differs',
+]);
 
 /**
  * When the recipe has to look at the cluster next, if nothing about it changes before: the first time after `now` at

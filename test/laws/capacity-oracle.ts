@@ -58,6 +58,10 @@ export function minGoesFirst({ state: { serverless } }: Candidate, line: Generat
   return serverless !== undefined && (line.min > serverless.min || serverless.min > line.max);
 }
 
+function isInUse(candidate: Candidate, line?: GeneratedLine): boolean {
+  return line !== undefined && mustWait(candidate, line) === 'in use' && !minGoesFirst(candidate, line);
+}
+
 /** The claim of each reason for leaving a cluster that has come to rest; reasons that are not here only pass. */
 const claims: Readonly<Record<string, (candidate: Candidate, line?: GeneratedLine) => boolean>> = {
   'no-rule': ({ cluster }) => cluster.env === 'other',
@@ -71,8 +75,8 @@ const claims: Readonly<Record<string, (candidate: Candidate, line?: GeneratedLin
   'cluster-stopped': ({ state }) => state.status === 'stopped',
   'in-transition': ({ state }) =>
     state.status === 'available' && state.instances.some(({ status }) => status !== 'available'),
-  'capacity-in-use': (candidate, line) =>
-    line !== undefined && mustWait(candidate, line) === 'in use' && !minGoesFirst(candidate, line),
+  'capacity-in-use': isInUse,
+  'capacity-in-use-for-days': isInUse,
   'use-unknown': (candidate, line) =>
     line !== undefined && mustWait(candidate, line) === 'unknown' && !minGoesFirst(candidate, line),
 };

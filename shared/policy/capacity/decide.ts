@@ -19,6 +19,7 @@ import type { CapacityFacts, CapacityWorld, ObservedCapacity } from './capacity.
 import { type CapacityChange, changeCommand } from './command.ts';
 import { checkContest, undoneBy } from './contest.ts';
 import { entryAt, formatCapacity, isDeclared } from './entry.ts';
+import { largerSince, waitForUse } from './in-use.ts';
 import { type LastAction, readLastAction } from './last-action.ts';
 import { pauseBlockers } from './pause-blockers.ts';
 import { checkPending } from './pending.ts';
@@ -42,6 +43,8 @@ interface Candidate {
   readonly last?: LastAction;
   /** The side that has undone the last change. */
   readonly undone: Undone;
+  /** Since when it has been in use too much for days; computed only where it is. */
+  readonly largerSince: () => EpochMs | undefined;
   /** Now, by the clock of the rule. */
   readonly local: LocalTime;
 }
@@ -112,6 +115,7 @@ export function findingOf(
     unit: (range ?? widestRange(cluster.engine))?.unit ?? 'units',
     ...defined({ range, facts, last }),
     undone: undoneBy(policy, rule.settings, desired, last, local),
+    largerSince: () => largerSince(policy, rule.settings, { current, desired, local, ...defined({ last }) }),
     local,
   };
   return firstFinding(checks, candidate) ?? changeTo(desired, candidate);
@@ -208,12 +212,9 @@ function checkUse(candidate: Candidate): CapacityFinding | undefined {
     const detail = `${first.detail}; ${waiting}, so only its min changes now: ${formatCapacity(meanwhile, unit)}`;
     return { ...first, detail };
   }
-  return use?.state === 'known'
-    ? skip(
-        'capacity-in-use',
-        `${waiting}, so the change to ${formatCapacity(desired, unit)} waits (${explanation})`,
-      )
-    : skip('use-unknown', waiting);
+  if (use?.state !== 'known') return skip('use-unknown', waiting);
+  const detail = `${waiting}, so the change to ${formatCapacity(desired, unit)} waits (${explanation})`;
+  return waitForUse(detail, candidate.largerSince(), candidate.local);
 }
 
 function dependsOnUse({ current, desired }: Candidate): boolean {

@@ -219,6 +219,7 @@ export const reasons = {
     waits: true,
     text: 'it uses more than the new max, and the rule says whenBusy: wait',
   },
+  'capacity-in-use-for-days': { kind: 'refusal', text: 'it has used more than the new max for three days' },
   'use-unknown': {
     kind: 'passing',
     waits: true,

@@ -23,11 +23,11 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
     copyPruneCases,
   ].flat();
   // Limits are tried in limit.test.ts, the snapshot before a stop in snapshot-first.test.ts, disputes in contest.test.ts,
-  // lasting use in busy.test.ts, errors that nobody expects in isolate.test.ts; running out of time is the runtime's to
+  // lasting use in busy.test.ts and in-use.test.ts, errors that nobody expects in isolate.test.ts; running out of time is the runtime's to
   // find.
   const elsewhere = [
     ...['limit-cap', 'limit-breaker', 'snapshot-first', 'power-contested', 'capacity-contested'],
-    ...['busy-for-days', 'out-of-time', 'undecided'],
+    ...['busy-for-days', 'capacity-in-use-for-days', 'by-hand', 'out-of-time', 'undecided'],
   ];
 
   expect(new Set([...cases.map(({ reason }) => reason), ...elsewhere])).toEqual(
