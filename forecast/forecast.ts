@@ -1,5 +1,6 @@
 import { settingsOf } from '../shared/policy/rules/settings.ts';
 import { HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
+import { noTotals } from '../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, PowerState, Timeline } from '../timeline/timeline.ts';
 import type { Totals } from '../timeline/totals.ts';
 import { calendarEvents } from './calendar.ts';
@@ -102,7 +103,7 @@ function totalsOf(lane: Lane<PowerState>, events: readonly Event[], { from, to }
   const count = (kind: Event['kind']): number =>
     events.filter((event) => event.kind === kind && event.maybe === undefined).length;
   return {
-    ...NOTHING,
+    ...noTotals,
     hoursUp: hours('up'),
     hoursMaybe: hours('maybe'),
     hoursStopped: hours('stopped'),
@@ -114,29 +115,6 @@ function totalsOf(lane: Lane<PowerState>, events: readonly Event[], { from, to }
     streamRestarts: count('start-stream') + count('stop-stream'),
   };
 }
-
-const NOTHING: Totals = {
-  hoursUsed: 0,
-  hoursIdle: 0,
-  hoursUp: 0,
-  hoursStopped: 0,
-  hoursPaused: 0,
-  hoursChanging: 0,
-  instanceHoursSaved: 0,
-  capacityHours: 0,
-  starts: 0,
-  stops: 0,
-  lateStarts: 0,
-  lateMinutes: 0,
-  deniedMinutes: 0,
-  sevenDayRestarts: 0,
-  hoursWastedByRestarts: 0,
-  snapshots: 0,
-  copies: 0,
-  deletes: 0,
-  streamGapMinutes: 0,
-  streamRestarts: 0,
-};
 
 const COUNTED = [
   'hoursUp',
@@ -152,5 +130,5 @@ const COUNTED = [
 
 function sum(courses: readonly ClusterTimeline[]): Totals {
   const sums = COUNTED.map((key) => [key, courses.reduce((all, { totals }) => all + (totals[key] ?? 0), 0)]);
-  return { ...NOTHING, ...Object.fromEntries(sums) };
+  return { ...noTotals, ...Object.fromEntries(sums) };
 }

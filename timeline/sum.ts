@@ -1,6 +1,7 @@
 import type { Money, Totals } from './totals.ts';
 
-const none: Required<Omit<Totals, 'money'>> = {
+/** A cluster of which nothing has been counted. */
+export const noTotals: Required<Omit<Totals, 'money'>> = {
   hoursUsed: 0,
   hoursIdle: 0,
   hoursUp: 0,
@@ -28,7 +29,7 @@ const noMoney: Money = { with: 0, without: 0, saved: 0, snapshots: 0, committed:
 /** The sums of some clusters, without the cost of Dormouse itself, which belongs to no cluster. */
 export function sumOf(all: readonly Totals[]): Totals {
   const money = all.flatMap((totals) => totals.money ?? []);
-  return { ...added(none, all), ...(money.length > 0 && { money: added(noMoney, money) }) };
+  return { ...added(noTotals, all), ...(money.length > 0 && { money: added(noMoney, money) }) };
 }
 
 function added<T extends object>(zero: T, all: readonly T[]): T {

@@ -1,19 +1,12 @@
 import type { FaultKind } from './faults.ts';
+import type { Call } from './service.ts';
 
 /** One call as the simulator saw it. */
-export interface CallRecord {
+export interface CallRecord extends Omit<Call, 'now' | 'fault'> {
   /** From 1, counted since the record was last cleared. */
   readonly index: number;
   /** Virtual time, epoch milliseconds. */
   readonly time: number;
-  readonly service: string;
-  readonly action: string;
-  readonly account: string;
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly role?: string;
-  readonly userAgent: string;
-  readonly host?: string;
   /** ARNs that the call touches; empty where IAM knows only `*`. */
   readonly resources: readonly string[];
   /** The tags that these had when the call came, by ARN; of those that had any. */
