@@ -5,11 +5,18 @@ import type { ExitCode, Io } from '../terminal/io.ts';
 /** `dormouse validate`: every problem of a policy file. Does not call AWS. */
 export function validateCommand(io: Io, done: (code: ExitCode) => void): Command {
   const command = new Command('validate')
-    .description('check a policy file and list every problem with its position and remedy')
+    .description(
+      'check a policy file and list every problem with its position and remedy; asks AWS for nothing',
+    )
     .argument('[file]', 'the policy file, - for standard input', 'policy.yml')
     .addHelpText(
       'after',
-      '\nExit code: 0 valid, with or without warnings; 1 not valid, or the file cannot be read.',
+      `
+Examples:
+  dormouse validate
+  dormouse validate examples/policy.yml --json
+
+Exit code: 0 valid, with or without warnings; 1 not valid, or the file cannot be read.`,
     )
     .action(async (path: string, options: OutputOptions) => {
       const { runValidate } = await import('./run.ts');

@@ -1,0 +1,51 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { expect, test, vi } from 'vitest';
+import { commands } from '../../cli/commands.ts';
+import { dormouse, EVENING, openAws, POLICY, policyFile, writesOf } from './run-cli.ts';
+
+/** The rest of a command line that makes each of them read what it reads. */
+const lines: Readonly<Record<string, readonly string[]>> = {
+  plan: ['--all'],
+  forecast: ['--days', '2'],
+  record: ['--days', '1', '--yes', '--out', join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'fleet.yml')],
+  explain: ['dev-orders'],
+  report: ['--since', '7d'],
+};
+
+const KEPT = `${POLICY}protect: [{ clusters: [other] }]\n`;
+
+/** The commands whose help says that they only read. */
+async function readers(): Promise<string[]> {
+  const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  return all
+    .map((define): Command => define(io, () => undefined))
+    .filter((command) => command.description().includes('only reads, changes nothing'))
+    .map((command) => command.name());
+}
+
+test('every command that says so is tried', async () => {
+  expect((await readers()).filter((name) => lines[name] === undefined)).toEqual([]);
+});
+
+test.each(Object.entries(lines))('dormouse %s reads AWS and changes nothing there', async (name, more) => {
+  const aws = await openAws(EVENING);
+  const { stderr } = await dormouse([name, ...more, '--policy', await policyFile(KEPT)]);
+  await aws.close();
+  vi.unstubAllEnvs();
+
+  expect(stderr).not.toContain('--help');
+  expect(aws.simulator.calls.list({ action: 'DescribeDBClusters' }).length).toBeGreaterThan(0);
+  expect(writesOf(aws)).toEqual([]);
+});
+
+test.each(Object.keys(commands))('dormouse %s --help has examples and exit codes', async (name) => {
+  const { exitCode, stdout } = await dormouse([name, '--help']);
+
+  expect(stdout).toMatch(/\nExamples?:\n/);
+  expect(stdout).toMatch(/\nExit codes?:/);
+  expect(exitCode).toBe(0);
+});
