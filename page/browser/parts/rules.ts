@@ -12,7 +12,7 @@ interface Column {
 
 const columns: readonly Column[] = [
   { title: 'In use', of: ({ hoursUsed }) => hoursUsed, show: hours },
-  { title: 'Up, use unknown', of: ({ hoursUp }) => hoursUp, show: hours },
+  { title: 'Use unknown', of: ({ hoursUp }) => hoursUp, show: hours },
   { title: 'Idle', of: ({ hoursIdle }) => hoursIdle, show: hours },
   { title: 'Depends on use', of: ({ hoursMaybe }) => hoursMaybe, show: hours },
   {
