@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
+import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../shared/policy/file/deployed.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
 import { type PolicySource, readConfig } from '../shared/runtime/function/config.ts';
@@ -8,7 +10,11 @@ import { type AwsConfig, readRemotePolicy } from './read-remote-policy.ts';
 /** The part of a Serverless instance that the plugin uses. */
 interface Serverless {
   readonly serviceDir: string;
-  readonly service: { readonly provider: { readonly environment: { readonly DORMOUSE_POLICY: string } } };
+  readonly service: {
+    readonly provider: { readonly environment: { readonly DORMOUSE_POLICY: string } };
+    /** By key, with the tags that they get. */
+    readonly functions?: Readonly<Record<string, { tags?: Readonly<Record<string, string>> }>>;
+  };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   getProvider(name: 'aws'): { getAwsSdkV3Config(): Promise<AwsConfig> };
 }
@@ -39,11 +45,18 @@ class CompilePolicy {
 
 function compile(serverless: Serverless): void {
   const source = sourceOf(serverless);
+  tagFunctions(serverless, { [VERSION_TAG]: manifest.version });
   if (source.kind !== 'file') return;
   const path = resolve(serverless.serviceDir, source.path);
   const text = readPolicy(path, source.path);
+  tagFunctions(serverless, { [DIGEST_TAG]: policyDigest(text) });
   const compiled: CompiledPolicy = { text, ...checkPolicy(text, source.path) };
   writeFileSync(compiledPath(path), JSON.stringify(compiled));
+}
+
+/** Says on each function what is deployed, for `dormouse doctor`. */
+function tagFunctions({ service }: Serverless, tags: Readonly<Record<string, string>>): void {
+  for (const fn of Object.values(service.functions ?? {})) fn.tags = { ...fn.tags, ...tags };
 }
 
 function readPolicy(path: string, name: string): string {

@@ -9,7 +9,9 @@ import {
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import CompilePolicy from '../../scripts/compile-policy.ts';
+import { policyDigest } from '../../shared/policy/file/deployed.ts';
 
 const good = 'version: 1\nrules:\n  - { name: all, match: {}, power: { hours: always } }\n';
 
@@ -20,13 +22,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml') {
   const serviceDir = mkdtempSync(join(folder, 'service-'));
   writeFileSync(join(serviceDir, 'policy.yml'), text);
+  const functions: Record<string, { tags?: Readonly<Record<string, string>> }> = {
+    startClusters: { tags: { owner: 'dba' } },
+  };
   const { hooks } = new CompilePolicy({
     serviceDir,
-    service: { provider: { environment: { DORMOUSE_POLICY } } },
+    service: { provider: { environment: { DORMOUSE_POLICY } }, functions },
     classes: { Error },
     getProvider: () => ({ getAwsSdkV3Config: async () => ({ region: 'eu-central-1' }) }),
   });
   return {
+    functions,
     compiled: join(serviceDir, 'policy.yml.compiled.json'),
     begin: async () => hooks['before:package:createDeploymentArtifacts']?.(),
     end: () => hooks['after:package:createDeploymentArtifacts']?.(),
@@ -43,6 +49,17 @@ test('the policy is packaged with its text and what was made of it, and nothing 
 
   expect(made).toMatchObject({ text: good, policy: { rules: [{ name: 'all' }] }, warnings: [] });
   expect(existsSync(compiled)).toBe(false);
+});
+
+test('each function is tagged with the version, and with the digest of a policy that is packaged', async () => {
+  const [own, other] = [packaging(good), packaging('', 'ssm:/dormouse/policy')];
+
+  await own.begin();
+  await other.begin();
+
+  const version = { owner: 'dba', 'dormouse:version': manifest.version };
+  expect(own.functions.startClusters?.tags).toEqual({ ...version, 'dormouse:policy': policyDigest(good) });
+  expect(other.functions.startClusters?.tags).toEqual(version);
 });
 
 test('a policy with a mistake is not packaged', async () => {

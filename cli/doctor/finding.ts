@@ -1,0 +1,37 @@
+/** The checks in the order in which they run and are shown. */
+export const checks = [
+  'credentials',
+  'permissions',
+  'keys',
+  'quotas',
+  'deployment',
+  'policy',
+  'events',
+  'schedules',
+  'dead letters',
+] as const;
+
+export type Check = (typeof checks)[number];
+
+/**
+ * What a check has found. `unknown`: it could not be checked, mostly because the caller may not look.
+ * `warning`: it works, and may not for long, or not as meant.
+ */
+export interface Finding {
+  readonly check: Check;
+  readonly state: 'ok' | 'warning' | 'problem' | 'unknown';
+  /** One sentence about one thing. */
+  readonly detail: string;
+  /** An imperative sentence. */
+  readonly remedy?: string;
+}
+
+/** Makes findings of one check. */
+export function about(check: Check) {
+  return {
+    ok: (detail: string): Finding => ({ check, state: 'ok', detail }),
+    warning: (detail: string, remedy: string): Finding => ({ check, state: 'warning', detail, remedy }),
+    problem: (detail: string, remedy: string): Finding => ({ check, state: 'problem', detail, remedy }),
+    unknown: (detail: string, remedy: string): Finding => ({ check, state: 'unknown', detail, remedy }),
+  };
+}

@@ -1,0 +1,79 @@
+import { createScope } from '../../shared/aws/client/clients.ts';
+import { createInspector } from '../../shared/aws/inspect/inspector.ts';
+import type { TargetLocation } from '../../shared/policy/model/location.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
+import { explainError } from '../errors/explain-error.ts';
+import type { AwsOptions } from '../input/options.ts';
+import { readPolicy, readPolicyText } from '../input/policy-file.ts';
+import { findHome } from '../survey/home.ts';
+import { byReadRoles, readerSession } from '../survey/reader.ts';
+import { recipes } from '../survey/recipes.ts';
+import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
+import { type Progress, withProgress } from '../terminal/progress.ts';
+import { checkDeployment, guarded } from './deployment.ts';
+import { about, type Finding } from './finding.ts';
+import { checkKeys, checkQuotas, checkReading } from './targets.ts';
+import { findingsJson, findingsText } from './text.ts';
+
+export interface DoctorOptions extends AwsOptions {
+  readonly stage: string;
+}
+
+/** Writes what is wrong around the functions, and what would help. Only reads. */
+export async function runDoctor(options: DoctorOptions, io: Io): Promise<ExitCode> {
+  const policy = await readPolicy(options.policy, io);
+  const findings = await withProgress(io.stderr, 'checking', (progress) =>
+    check(options, policy, io, progress),
+  );
+  io.stdout.write(
+    options.json
+      ? findingsJson(options.stage, findings)
+      : findingsText(findings, lookFor(io.stdout, options.color)),
+  );
+  if (findings.some(({ state }) => state === 'problem')) return 2;
+  return findings.some(({ state }) => state === 'unknown') ? 1 : 0;
+}
+
+async function check(
+  { stage, policy: policyName, region }: DoctorOptions,
+  policy: Policy,
+  io: Io,
+  progress: Progress,
+): Promise<Finding[]> {
+  const { ok, problem } = about('credentials');
+  let home: TargetLocation;
+  try {
+    progress.waitFor('credentials');
+    home = await findHome();
+  } catch (error) {
+    return [
+      problem(explainError(error), 'log in, or set AWS_PROFILE: without credentials nothing else is checked'),
+    ];
+  }
+  const found = [ok(`they are of account ${home.account}, in ${home.region}`)];
+  for (const place of placesOf(policy, home, region)) {
+    progress.waitFor(`${place.account} ${place.region}`);
+    const scope = createScope(place, undefined, { warn: () => undefined, session: readerSession });
+    found.push(...(await guarded('permissions', () => checkReading(scope, policy))));
+    found.push(...(await guarded('keys', () => checkKeys(scope, policy))));
+    found.push(...(await guarded('quotas', () => checkQuotas(scope, policy))));
+  }
+  progress.waitFor('the deployment');
+  const { text } = policyName === '-' ? { text: '' } : await readPolicyText(policyName, io);
+  const deployment = {
+    inspector: createInspector(home.region),
+    ...{ account: home.account, stage, recipes, policyName, policyText: text },
+  };
+  found.push(...(await guarded('deployment', () => checkDeployment(deployment))));
+  // Several Regions may copy to one, and name its key.
+  return [...new Map(found.map((one) => [`${one.check} ${one.detail}`, one])).values()];
+}
+
+/** The accounts and Regions of the policy, as people read them, or those of the credentials. */
+function placesOf(policy: Policy, home: TargetLocation, only: string | undefined): TargetLocation[] {
+  const { targets } = byReadRoles(policy);
+  if (targets.length === 0) return [home];
+  return targets
+    .flatMap(({ regions, ...target }) => regions.map((region) => ({ ...target, region })))
+    .filter(({ region }) => only === undefined || region === only);
+}
