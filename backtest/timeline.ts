@@ -1,3 +1,4 @@
+import type { Prices } from '../prices/prices.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { reasonRow } from '../shared/policy/model/reasons.ts';
 import { decidingRule } from '../shared/policy/rules/match.ts';
@@ -7,18 +8,25 @@ import { isServerless } from '../simulator/rds/clusters/capacities.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import { sumOf } from '../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, StreamState, Timeline } from '../timeline/timeline.ts';
-import type { Totals } from '../timeline/totals.ts';
+import type { Money, Totals } from '../timeline/totals.ts';
 import { describe } from './describe.ts';
 import { type Course, countUp, minutesOf } from './ledger/count-up.ts';
 import { createJournal, type Journal } from './ledger/journal.ts';
 import { sevenDayRestarts } from './ledger/restarts.ts';
-import { segmentsOf } from './ledger/segments.ts';
+import { type Segment, segmentsOf } from './ledger/segments.ts';
+import { createShelf } from './ledger/shelf.ts';
 import { waitsOf } from './ledger/waits.ts';
+import type { Commitments } from './money/commitments.ts';
+import { moneyOf, withOwnCost } from './money/money.ts';
 import { notesOf } from './notes.ts';
 import { type SeenStream, type Simulated, type Simulation, simulate } from './run.ts';
 
 /** A simulation, and how people call what goes into it. */
 export interface NamedSimulation extends Omit<Simulation, 'onOutcome' | 'onStream'> {
+  /** Absent: no money is shown. */
+  readonly prices?: Prices;
+  /** What is paid for whether anything runs or not. */
+  readonly commitments?: Commitments;
   readonly names: { readonly policy: string; readonly fleet: string };
 }
 
@@ -26,14 +34,26 @@ export interface NamedSimulation extends Omit<Simulation, 'onOutcome' | 'onStrea
 export async function simulateTimeline(simulation: NamedSimulation): Promise<Timeline> {
   const { policy, from, to, names } = simulation;
   const journal = createJournal(from);
+  const shelf = createShelf();
   const simulated = await simulate({
     ...simulation,
-    onOutcome: journal.enter,
+    onOutcome(at, cluster, outcome) {
+      journal.enter(at, cluster, outcome);
+      shelf.enter(at, cluster, outcome);
+    },
     onStream: (at, cluster, stream) => journal.seeStream(at, cluster, stateOf(stream)),
   });
-  const clusters = simulated.world.clusters.map((cluster) =>
-    clusterTimeline(simulation, simulated, journal, cluster),
+  const courses = simulated.world.clusters.map((cluster) => ({
+    cluster,
+    segments: segmentsOf(cluster, from, to),
+    kept: shelf.keptOf(cluster),
+  }));
+  const { prices, commitments } = simulation;
+  const money = prices && moneyOf(prices, commitments, courses, { from, to });
+  const clusters = courses.map(({ cluster, segments }, index) =>
+    clusterTimeline(simulation, simulated, journal, cluster, segments, money?.[index]),
   );
+  const totals = sumOf(clusters.map((cluster) => cluster.totals));
   return {
     version: 1,
     kind: 'simulation',
@@ -42,7 +62,9 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
     timezone: policy.timezone,
-    totals: sumOf(clusters.map(({ totals }) => totals)),
+    totals: totals.money
+      ? { ...totals, money: withOwnCost(totals.money, clusters.length, { from, to }) }
+      : totals,
     rules: rulesOf(policy, clusters),
     clusters,
     texts: journal.texts,
@@ -64,8 +86,9 @@ function clusterTimeline(
   { world, latest }: Simulated,
   journal: Journal,
   cluster: Cluster,
+  segments: readonly Segment[],
+  money: Money | undefined,
 ): ClusterTimeline {
-  const segments = segmentsOf(cluster, from, to);
   const waits = waitsOf(segments);
   const restarts = sevenDayRestarts(cluster, segments);
   const minuteOf = (at: EpochMs) => Math.round((at - from) / MINUTE_MS);
@@ -112,7 +135,7 @@ function clusterTimeline(
     ...recoveryPointsOf(world, cluster, to),
     marks: marks.sort((a, b) => a.minute - b.minute),
     ...(why && { why }),
-    totals: countUp(course),
+    totals: { ...countUp(course), ...(money && { money }) },
   };
 }
 

@@ -21,6 +21,8 @@ export function simulateCommand(io: Io, done: (code: ExitCode) => void): Command
       new Option('--seed <number>', 'another seed draws other durations').argParser(wholeNumber).default(1),
     )
     .option('--region <region>', 'the Region that the functions run in, where the policy names no targets')
+    .option('--prices <file>', 'prices, for money (docs/prices.md); without them none is shown')
+    .option('--committed <file>', 'reserved instances and Savings Plans, which cost the same anyway')
     .option('-o, --out <folder>', 'also write simulation.json and simulation.html there')
     .addHelpText(
       'after',

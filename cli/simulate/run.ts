@@ -1,7 +1,10 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CommitmentsError, loadCommitments } from '../../backtest/money/commitments.ts';
 import { simulateTimeline } from '../../backtest/timeline.ts';
 import { writePage } from '../../page/write-page.ts';
+import { PricesError } from '../../prices/prices.ts';
+import { loadPrices } from '../../prices/read-prices.ts';
 import { DAY_MS, type EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { Fleet } from '../../simulator/fleet/fleet.ts';
@@ -9,7 +12,7 @@ import type { Timeline } from '../../timeline/timeline.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
 import type { OutputOptions } from '../input/options.ts';
-import { readPolicy } from '../input/policy-file.ts';
+import { readPolicy, readPolicyText } from '../input/policy-file.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { timelineText } from './text.ts';
@@ -23,6 +26,8 @@ export interface SimulateOptions extends OutputOptions {
   readonly seed: number;
   readonly region?: string;
   readonly out?: string;
+  readonly prices?: string;
+  readonly committed?: string;
 }
 
 const TICK_MS = 300_000;
@@ -32,6 +37,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   const policy = await readPolicy(options.policy, io);
   const fleet = await readFleetFile(options.fleet, io);
   const from = options.from ?? beginOf(fleet);
+  const money = await readMoney(options, io);
   const timeline = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
     simulateTimeline({
       policy: { ...policy, mode: 'enforce' },
@@ -39,6 +45,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
       from,
       to: from + Math.round((options.days * DAY_MS) / TICK_MS) * TICK_MS,
       seed: options.seed,
+      ...money,
       home: { account: fleet.accounts[0]?.id ?? '', region: options.region ?? homeOf(fleet) },
       names: { policy: options.policy, fleet: options.fleet },
       onTick: (at) => waitFor(formatWhen(at, { timezone: policy.timezone, now: from })),
@@ -58,6 +65,34 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   if (options.json) io.stdout.write(`${JSON.stringify(told)}\n`);
   else io.stdout.write(timelineText(told, files, lookFor(io.stdout, options.color)));
   return told.notes.some((note) => note.startsWith('A sweep of ')) ? 1 : 0;
+}
+
+async function readMoney({ prices, committed }: SimulateOptions, io: Io) {
+  if (prices === undefined && committed !== undefined) {
+    throw new CliError('--committed needs prices', 'name a price file with --prices; docs/prices.md');
+  }
+  const [list, commitments] = [
+    prices === undefined ? undefined : await readPolicyText(prices, io, 'name a price file; docs/prices.md'),
+    committed === undefined
+      ? undefined
+      : await readPolicyText(committed, io, 'name a file; docs/simulate.md'),
+  ];
+  return {
+    ...(list && { prices: explained(() => loadPrices(list.text, list.name), 'docs/prices.md') }),
+    ...(commitments && {
+      commitments: explained(() => loadCommitments(commitments.text, commitments.name), 'docs/simulate.md'),
+    }),
+  };
+}
+
+/** What `load` gives; a file that cannot be used is an error that names the page about it. */
+function explained<T>(load: () => T, page: string): T {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof PricesError || error instanceof CommitmentsError)) throw error;
+    throw new CliError(error.message, `${page} has the form of the file`, { cause: error });
+  }
 }
 
 /** The begin of the recording, or the last Monday before now at midnight UTC. */

@@ -47,6 +47,7 @@ function sentencesOf(totals: Totals): string[] {
   const { hoursUsed, hoursIdle, hoursUp, hoursStopped, hoursPaused, hoursChanging } = totals;
   const all = hoursOf(totals);
   return [
+    ...moneyText(totals),
     `Of ${hours(all)} of clusters: ${share(hoursUsed, all)} up in use, ${share(hoursIdle, all)} up and idle, ${
       hoursUp > 0 ? `${share(hoursUp, all)} up and not known, ` : ''
     }${share(hoursStopped, all)} stopped, ${share(hoursPaused, all)} paused, ${share(hoursChanging, all)} on the way.`,
@@ -77,6 +78,22 @@ function sentencesOf(totals: Totals): string[] {
       ? [`${Math.round(totals.capacityHours).toLocaleString('en')} ACU, NCU or DCU hours.`]
       : []),
   ];
+}
+
+function moneyText({ money }: Totals): string[] {
+  if (money === undefined) return [];
+  const { known, of, saved, without, committed, snapshots, dormouse = 0 } = money;
+  const partly =
+    known < of ? ` of ${known} of ${of} clusters; the prices of the others are not all known` : '';
+  return [
+    `${usd(saved)} saved${partly}: ${usd(without)} if they were always up, ${usd(money.with)} with Dormouse (${usd(
+      snapshots,
+    )} for its snapshots and copies), ${usd(committed)} committed anyway, ${usd(dormouse)} for Dormouse itself.`,
+  ];
+}
+
+function usd(value: number): string {
+  return `${value.toLocaleString('en', { style: 'currency', currency: 'USD' })}`;
 }
 
 function hours(value: number): string {

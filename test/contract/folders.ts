@@ -64,6 +64,7 @@ export const order: readonly string[] = [
   'simulator/lambda',
   'backtest/wake',
   'backtest/ledger',
+  'backtest/money',
   'backtest',
   'recorder',
   'cli/terminal',
