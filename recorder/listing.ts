@@ -88,7 +88,7 @@ export async function readListing(
     ),
   ]);
   const keys: KeyFacts[] = [];
-  for (const name of [...keyAliases, ...keysOf(clusters, snapshots)]) {
+  for (const name of new Set([...keyAliases, ...keysOf(clusters, snapshots)])) {
     const isKnown = keys.some(({ arn }) => arn === name || arn.endsWith(`/${name}`));
     const found = isKnown
       ? null

@@ -11,6 +11,7 @@ export function recordCommand(io: Io, done: (code: ExitCode) => void): Command {
     )
     .option('--days <number>', 'how far back, 62 at most', '28')
     .option('-o, --out <file>', 'the fleet file to write', 'fleet.yml')
+    .option('--anonymise', 'replace names, ids, accounts, tag values and ARNs, also in a copy of the policy')
     .option('--prices <file>', 'list prices to check against the fleet, in place of those of AWS')
     .option('--no-prices', 'read no list prices')
     .option('-y, --yes', 'do not ask before metrics are read, which costs money')
@@ -24,6 +25,7 @@ A recording that was interrupted goes on where it was: run the same command agai
 
 Examples:
   dormouse record --days 28 --out fleet.yml
+  dormouse record --anonymise --yes --policy policy.yml
   dormouse record --region eu-central-1 --days 7 --no-prices
 
 Exit code: 0 everything was read, 1 error, something is missing, or you said no.`,

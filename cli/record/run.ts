@@ -1,4 +1,3 @@
-import manifest from '../../package.json' with { type: 'json' };
 import type { Prices } from '../../prices/prices.ts';
 import { type Journal, openJournal } from '../../recorder/journal.ts';
 import type { Listing } from '../../recorder/listing.ts';
@@ -6,12 +5,14 @@ import { recordActions } from '../../recorder/permissions.ts';
 import { missingPrices } from '../../recorder/prices.ts';
 import { type Prospect, prospect } from '../../recorder/record.ts';
 import { maxDays } from '../../recorder/windows.ts';
-import { fleetText, missingText, writeWhole } from '../../recorder/write-fleet.ts';
+import { missingText } from '../../recorder/write-fleet.ts';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { awsTime } from '../../shared/aws/read/time.ts';
+import { defined } from '../../shared/defined.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { forPeople } from '../errors/explain-error.ts';
 import type { AwsOptions } from '../input/options.ts';
+import { readPolicyText } from '../input/policy-file.ts';
 import { canAsk, confirm } from '../terminal/confirm.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
@@ -19,6 +20,7 @@ import { findPlaces, type Places } from './places.ts';
 import { type RecordedPrices, readPriceFile, recordPrices } from './prices.ts';
 import { prospectText } from './prospect-text.ts';
 import { type Recorded, recordJson, recordText } from './summary.ts';
+import { writeAnonymous, writeFleet } from './write-fleet.ts';
 
 export interface RecordOptions extends AwsOptions {
   readonly days: string;
@@ -37,6 +39,7 @@ export async function runRecord(
   const days = daysOf(options.days);
   const given = typeof options.prices === 'string' ? await readPriceFile(options.prices) : undefined;
   const places = await findPlaces(options, io);
+  const policyText = await policyToAnonymise(options, places, io);
   const journal = await openJournal(
     `${options.out}.partial`,
     { days, places: places.locations },
@@ -61,7 +64,10 @@ export async function runRecord(
   const { listings } = found.prospect;
   const prices = await pricesFor(options, given, listings, journal.until, io);
   const missing = [...recorded.missing, ...prices.missing];
-  await writeWhole(options.out, fleetText(fleet, { span, by: manifest.version, missing }));
+  const writing = { out: options.out, fleet: { ...fleet, missing }, span };
+  const policyFile = options.anonymise
+    ? await writeAnonymous(writing, policyText)
+    : await writeFleet(writing);
   const isComplete = missing.every(({ isLasting }) => isLasting);
   // With the journal, the next run reads only what is missing.
   if (isComplete) await journal.remove();
@@ -72,10 +78,22 @@ export async function runRecord(
     estimate: found.prospect.estimate,
     isComplete,
     prices,
+    ...defined({ policyFile: policyFile ?? undefined }),
     missing: missing.map(missingText),
   };
   io.stdout.write(options.json ? recordJson(told) : recordText(told));
   return isComplete ? 0 : 1;
+}
+
+/** The text of the policy, to be written under other names; undefined when there is none, or nobody asked for it. */
+async function policyToAnonymise(
+  { anonymise, policy: path }: RecordOptions,
+  { policy }: Places,
+  io: Io,
+): Promise<string | undefined> {
+  if (!anonymise || policy === undefined) return undefined;
+  if (path === '-') throw new CliError('the policy of standard input cannot be anonymised', 'name a file');
+  return (await readPolicyText(path, io)).text;
 }
 
 /** AWS's own time, which metrics go by; this machine's if it does not answer, which the listings will report. */

@@ -11,18 +11,30 @@ export interface Recorded {
   readonly span: RecordedSpan;
   readonly estimate: Estimate;
   readonly prices: RecordedPrices;
+  /** The policy under other names; absent: there is none. */
+  readonly policyFile?: string;
   /** The parts that could not be read, and why, in words. */
   readonly missing: readonly string[];
   /** Nothing of it could be read again. */
   readonly isComplete: boolean;
 }
 
-export function recordText({ file, clusters, span, missing, prices, isComplete }: Recorded): string {
+export function recordText({
+  file,
+  clusters,
+  span,
+  missing,
+  prices,
+  policyFile,
+  isComplete,
+}: Recorded): string {
   const size = (statSync(file).size / 1e6).toFixed(1);
   const time = `${new Date(span.from).toISOString().slice(0, 16)}Z to ${new Date(span.until).toISOString().slice(0, 16)}Z`;
-  const head = [`${file}: ${count(clusters, 'cluster')}, ${time}, ${size} MB\n`, ...priceLines(prices)].join(
-    '',
-  );
+  const head = [
+    `${file}: ${count(clusters, 'cluster')}, ${time}, ${size} MB\n`,
+    policyFile === undefined ? '' : `${policyFile}: the policy under the same names\n`,
+    ...priceLines(prices),
+  ].join('');
   if (missing.length === 0) return head;
   return [
     head,
@@ -43,7 +55,15 @@ function priceLines({ file, unknown }: RecordedPrices): string[] {
   ];
 }
 
-export function recordJson({ file, prices, clusters, span, estimate, missing }: Recorded): string {
+export function recordJson({
+  file,
+  prices,
+  policyFile,
+  clusters,
+  span,
+  estimate,
+  missing,
+}: Recorded): string {
   const shown = {
     file,
     clusters,
@@ -52,6 +72,7 @@ export function recordJson({ file, prices, clusters, span, estimate, missing }: 
     metrics: estimate.metrics,
     usd: estimate.usd,
     ...(prices.file !== undefined && { prices: prices.file }),
+    ...(policyFile !== undefined && { policy: policyFile }),
     unknownPrices: prices.unknown,
     missing,
   };

@@ -84,6 +84,22 @@ function identityOf(tags: Snapshot['tags'], copy?: Attempt): string[] {
   return [...provenanceText(tags), ...(copy === undefined ? [] : [copy.destination, `${copy.attempt}`])];
 }
 
+/**
+ * The identifier of a snapshot that Dormouse made, as it would be if its cluster and what its tags name had other names;
+ * undefined when its own identifier does not prove its tags.
+ */
+export function renamedIdentifier(
+  { id, region, tags }: Pick<Snapshot, 'id' | 'region' | 'tags'>,
+  other: Pick<Snapshot, 'clusterId' | 'tags'>,
+): string | undefined {
+  const [before, after] = [readProvenance(tags), readProvenance(other.tags)];
+  if (before === undefined || after === undefined) return undefined;
+  const known = Array.from(possibleIdentities({ region, tags }, before), hashOf);
+  const position = known.indexOf(parseSnapshotId(id)?.hash ?? '');
+  const identity = [...possibleIdentities({ region, tags: other.tags }, after)][position];
+  return identity && formatSnapshotId(other.clusterId, timeOf(after), identity);
+}
+
 /** The time that an identifier has. */
 function timeOf(provenance: Provenance): EpochMs {
   return isCopy(provenance) ? provenance.sourceTime : provenance.due;
@@ -125,7 +141,10 @@ function hasItsIdentifier(snapshot: Snapshot, provenance: Provenance): boolean {
  * As it is made now, and as versions made it that did not write their deployment. The tags don't say which attempt it
  * was.
  */
-function* possibleIdentities({ region, tags }: Snapshot, provenance: Provenance): Generator<string[]> {
+function* possibleIdentities(
+  { region, tags }: Pick<Snapshot, 'region' | 'tags'>,
+  provenance: Provenance,
+): Generator<string[]> {
   if (!isCopy(provenance)) {
     yield identityOf(tags);
     yield [provenance.by, provenance.cluster, isoSeconds(provenance.due)];
