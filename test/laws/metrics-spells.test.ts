@@ -41,7 +41,7 @@ async function live(life: SpellLife): Promise<void> {
       seen.acts += acts.length;
       for (const region of regions) {
         const all = open.get(region) ?? [];
-        const isOut = all.length > 0 && all.every((id) => stage.isOut(id));
+        const isOut = all.some((id) => stage.isOut(id));
         const expected = isOut ? mustFail(spell, index + 1, minutes) : false;
         const { ok, fault } = scopes.find((scope) => scope.region === region) ?? ({} as ScopeResult);
         if (expected !== undefined)

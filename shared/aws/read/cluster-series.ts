@@ -12,7 +12,7 @@ export interface WatchedCluster {
   readonly window: MetricWindow;
 }
 
-/** The result for each cluster's metrics, by ARN, and the outage if they prove nothing about any cluster. */
+/** The result for each cluster's metrics, by ARN, and the outage of those about which they prove nothing. */
 export interface CheckedSeries<Result> {
   readonly results: ReadonlyMap<string, Result>;
   readonly outage?: MetricsOutage;
@@ -44,19 +44,22 @@ export async function checkSeries<Result extends { readonly state: string }>(
 }
 
 /**
- * An outage when CloudWatch answers and still proves nothing of any cluster. Clusters that have just been created or started have gaps in their metrics for as
- * long as the window is, so it is tolerated longer.
+ * An outage of the clusters of which CloudWatch answers and still proves nothing. Those that have just been created or
+ * started have gaps in their metrics for as long as the window is, so it is tolerated longer.
  */
 function silenceOf(
   asked: readonly WatchedCluster[],
   results: ReadonlyMap<string, { readonly state: string }>,
 ): MetricsOutage | undefined {
-  const isUnknown = ({ cluster }: WatchedCluster) => results.get(cluster.arn)?.state === 'unknown';
-  if (asked.length === 0 || !asked.every(isUnknown)) return undefined;
-  const longestMs = Math.max(...asked.map(({ window }) => window.end - window.start));
+  const silent = asked.filter(({ cluster }) => results.get(cluster.arn)?.state === 'unknown');
+  if (silent.length === 0) return undefined;
+  const longestMs = Math.max(...silent.map(({ window }) => window.end - window.start));
   return {
     name: 'MetricsMissing',
-    message: `CloudWatch answers, but the metrics of all ${asked.length} clusters asked for have gaps: check that their instances run and send metrics`,
+    message:
+      'CloudWatch answers, but their metrics have gaps, so they are not stopped for being idle and their capacity is not ' +
+      'made smaller: check that their instances run and send metrics, or exclude them from the rule',
     toleratedMs: HOUR_MS + longestMs,
+    clusters: silent.map(({ cluster }) => cluster.id),
   };
 }

@@ -13,12 +13,14 @@ export interface SeriesRequest {
   readonly window: MetricWindow;
 }
 
-/** Why the metrics of a whole account and Region prove nothing. */
+/** Why the metrics of an account and Region, or of some clusters there, prove nothing. */
 export interface MetricsOutage {
   readonly name: string;
   readonly message: string;
   /** How long it may last before somebody should hear of it. 0: it stays until somebody changes something. */
   readonly toleratedMs: number;
+  /** Identifiers of the clusters that it is about. Absent: all. */
+  readonly clusters?: readonly string[];
 }
 
 /** The series that were read, and the outage if none of them is complete. */

@@ -6,30 +6,58 @@ import type { Fault } from './outcome.ts';
 /** One or two sweeps without metrics are no pattern, however far apart they are. */
 const MIN_SWEEPS = 3;
 
-/** Remembers since when metrics are out, by account and Region, for as long as the execution environment lives. */
+/** How many clusters a fault names. */
+const MAX_NAMED = 10;
+
+/**
+ * Remembers since when metrics are out, of an account and Region or of clusters there, for as long as the execution
+ * environment lives.
+ */
 export interface Outages {
   /** Notes how the metrics were at `at`: the fault of an outage that has lasted too long, or undefined. */
   note(location: Location, outage: MetricsOutage | undefined, at: EpochMs): Fault | undefined;
 }
 
+interface Noted {
+  readonly since: EpochMs;
+  readonly sweeps: number;
+}
+
+/** The key of an outage that is about no cluster in particular. */
+const ALL = '';
+
 /** A memory of outages; a cold start begins with an empty one. */
 export function createOutages(): Outages {
-  const known = new Map<string, { readonly since: EpochMs; readonly sweeps: number }>();
+  const known = new Map<string, ReadonlyMap<string, Noted>>();
   return {
     note({ account, region }, outage, at) {
       const key = `${account} ${region}`;
+      const before: ReadonlyMap<string, Noted> = known.get(key) ?? new Map();
       if (outage === undefined) {
         known.delete(key);
         return undefined;
       }
-      const { since, sweeps } = known.get(key) ?? { since: at, sweeps: 0 };
-      known.set(key, { since, sweeps: sweeps + 1 });
-      const lastedMs = at - since;
-      if (sweeps + 1 < MIN_SWEEPS || lastedMs < outage.toleratedMs) return undefined;
-      const message = `for ${Math.floor(lastedMs / MINUTE_MS)} minutes, ${outage.message}`;
-      return { name: outage.name, message };
+      const noted = (outage.clusters ?? [ALL]).map((id) => [id, noteAgain(before.get(id), at)] as const);
+      // Where nothing was answered, nothing is known of single clusters, so what was known of them stays.
+      known.set(key, new Map([...(outage.clusters === undefined ? before : []), ...noted]));
+      const lasting = noted.filter(
+        ([, { since, sweeps }]) => sweeps >= MIN_SWEEPS && at - since >= outage.toleratedMs,
+      );
+      if (lasting.length === 0) return undefined;
+      const minutes = Math.floor((at - Math.min(...lasting.map(([, { since }]) => since))) / MINUTE_MS);
+      const ids = lasting.map(([id]) => id);
+      const more = ids.length > MAX_NAMED ? `, and ${ids.length - MAX_NAMED} more` : '';
+      const named = outage.clusters && `${ids.slice(0, MAX_NAMED).join(', ')}${more}: `;
+      return { name: outage.name, message: `for ${minutes} minutes, ${named ?? ''}${outage.message}` };
     },
   };
+}
+
+function noteAgain(
+  { since, sweeps }: Noted = { since: Number.POSITIVE_INFINITY, sweeps: 0 },
+  at: EpochMs,
+): Noted {
+  return { since: Math.min(since, at), sweeps: sweeps + 1 };
 }
 
 /** The fault of an outage that passes only when somebody changes something: it needs no memory. */

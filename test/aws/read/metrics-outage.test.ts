@@ -77,15 +77,17 @@ async function outageOf(states: readonly string[], metricsOf = ({ id }: { id: st
   return (await checkSeries(scope, watched, metricsOf, state)).outage;
 }
 
-it('reports an outage when the metrics of all clusters have gaps, tolerated for an hour more than the window', async () => {
+it('reports an outage of the clusters whose metrics have gaps, tolerated for an hour more than the window', async () => {
   expect(await outageOf(['unknown', 'unknown'])).toEqual({
     name: 'MetricsMissing',
-    message: expect.stringContaining('the metrics of all 2 clusters'),
+    message: expect.stringContaining('their metrics have gaps'),
     toleratedMs: 2 * hour,
+    clusters: ['a', 'b'],
   });
+  expect(await outageOf(['busy', 'unknown'])).toMatchObject({ clusters: ['b'] });
 });
 
-it('reports none when the metrics of one prove something, or none were asked for', async () => {
-  expect(await outageOf(['unknown', 'busy'])).toBeUndefined();
+it('reports none when the metrics of all prove something, or none were asked for', async () => {
+  expect(await outageOf(['idle', 'busy'])).toBeUndefined();
   expect(await outageOf(['unknown', 'unknown'], () => [])).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { MetricsOutage } from '../../../shared/aws/read/metrics.ts';
 import type { SweepRequest } from '../../../shared/runtime/request/event.ts';
 import { createOutages, lastingFault } from '../../../shared/runtime/sweep/outages.ts';
 import type { Recipe } from '../../../shared/runtime/sweep/recipe.ts';
@@ -33,6 +34,43 @@ test('metrics that have come again end it', () => {
   expect(toldAt([0, 30, 60, 61, 90, 125], outageAt).map(Boolean)).toEqual([
     ...[false, false, false, false, false, true],
   ]);
+});
+
+test('an outage of clusters counts for each of them, and names those that it has lasted for too long', () => {
+  const outages = createOutages();
+  const told = ([minute, ...clusters]: readonly [number, ...string[]]) =>
+    outages.note(home, { ...busy, clusters }, minute * MINUTE)?.message;
+  const many = Array.from({ length: 12 }, (_, n) => `c${n}`);
+
+  expect([
+    told([0, 'a']),
+    told([30, 'a', 'b']),
+    told([65, 'a', 'b']),
+    told([95, 'b']),
+    told([100, 'a']),
+    told([130, 'a', ...many]),
+    told([160, 'a', ...many]),
+    told([200, ...many]),
+  ]).toEqual([
+    ...[undefined, undefined],
+    'for 65 minutes, a: no metrics could be read',
+    'for 65 minutes, b: no metrics could be read',
+    ...[undefined, undefined],
+    'for 60 minutes, a: no metrics could be read',
+    'for 70 minutes, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, and 2 more: no metrics could be read',
+  ]);
+});
+
+test('an outage of everything in between does not end that of a cluster', () => {
+  const outages = createOutages();
+  const told = (minute: number, outage: MetricsOutage) =>
+    outages.note(home, outage, minute * MINUTE)?.message;
+  const some = { ...busy, clusters: ['a'] };
+
+  expect([told(0, some), told(30, busy), told(40, some), told(65, some)].map(Boolean)).toEqual([
+    ...[false, false, false, true],
+  ]);
+  expect([told(70, busy), told(71, some), told(72, busy)].map(Boolean)).toEqual([false, true, false]);
 });
 
 test('each account and Region has its own', () => {
