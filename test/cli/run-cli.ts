@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 
@@ -32,6 +32,28 @@ export const EVENING = '2026-11-23T20:00:00Z';
 /** Monday noon, within the hours. */
 export const NOON = '2026-11-23T12:00:00Z';
 
+/** A simulated AWS for each test of a file; `open` gives a test another one. */
+export function awsForEachTest(now: string, fleet = FLEET) {
+  let aws: Awaited<ReturnType<typeof openAws>> | undefined;
+  async function open(at: string, other = fleet): Promise<void> {
+    await aws?.close();
+    aws = await openAws(at, other);
+  }
+  beforeEach(() => open(now));
+  afterEach(async () => {
+    await aws?.close();
+    aws = undefined;
+    vi.unstubAllEnvs();
+  });
+  return {
+    open,
+    get simulator() {
+      if (aws === undefined) throw new Error('no test is running');
+      return aws.simulator;
+    },
+  };
+}
+
 /** A simulated AWS in the environment of this process, until `close`. */
 export async function openAws(now: string, fleet = FLEET, products: readonly string[] = []) {
   const simulator = createSimulator({ fleet, now: Date.parse(now), products });
@@ -40,7 +62,7 @@ export async function openAws(now: string, fleet = FLEET, products: readonly str
   return { simulator, close };
 }
 
-type Aws = Awaited<ReturnType<typeof openAws>>;
+type Aws = Pick<Awaited<ReturnType<typeof openAws>>, 'simulator'>;
 
 /** The calls that change something, in order. */
 export function writesOf({ simulator }: Aws) {

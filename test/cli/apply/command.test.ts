@@ -1,19 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { MINUTE_MS } from '../../../shared/policy/time/units.ts';
 import { outcomeEventSchema } from '../../../shared/runtime/report/event-schema.ts';
 import {
+  awsForEachTest,
   dormouse,
   dormouseAsked,
   EVENING,
   HOME_POLICY,
-  openAws,
   POLICY,
   policyFile,
   sentEvents,
   writesOf,
 } from '../run-cli.ts';
 
-let aws: Awaited<ReturnType<typeof openAws>>;
+const aws = awsForEachTest(EVENING);
 let onLook = (): void => undefined;
 
 // AWS takes minutes, which pass on the simulator's clock while the command waits.
@@ -25,14 +25,8 @@ vi.mock('../../../cli/terminal/interrupt.ts', async (original) => ({
   },
 }));
 
-beforeEach(async () => {
-  aws = await openAws(EVENING);
+beforeEach(() => {
   onLook = () => undefined;
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
 });
 
 const stops = () => writesOf(aws).filter(({ action }) => action === 'StopDBCluster');
@@ -95,8 +89,7 @@ describe('dormouse apply', () => {
   });
 
   test('changes nothing that a breaker prevents, and ends with 2', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
+    await aws.open(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
     const policy = `${HOME_POLICY}limits: { stop: { cap: 50, breaker: 50% } }\n`;
 
     const { exitCode, stdout } = await dormouse(['apply', '--yes', '--policy', '-'], policy);
@@ -107,8 +100,7 @@ describe('dormouse apply', () => {
 
   test('keeps the limits of the policy', async () => {
     const policy = `${POLICY}limits: { stop: { cap: 1 } }\n`;
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 3, tags: { env: dev } }]\n');
+    await aws.open(EVENING, 'clusters: [{ id: "dev-{n}", count: 3, tags: { env: dev } }]\n');
 
     const { stdout } = await dormouse(['apply', '--yes', '--policy', '-', '--wait', '0m'], policy);
 
@@ -137,8 +129,7 @@ describe('dormouse apply', () => {
   });
 
   test('makes no change that was not in the plan, and none that is not due any more', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: dev-a, tags: { env: dev } }, { id: dev-b }]\n');
+    await aws.open(EVENING, 'clusters: [{ id: dev-a, tags: { env: dev } }, { id: dev-b }]\n');
     const policy = await policyFile(HOME_POLICY);
     const { exitCode, stdout } = await dormouseAsked(['apply', '--no-color', '--policy', policy], () => {
       // While the person reads the plan, one cluster is held, and the other comes under the rule.
@@ -152,10 +143,9 @@ describe('dormouse apply', () => {
   });
 
   test('Ctrl-C ends after the act in hand: the rest is not begun, and nothing is waited for', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 20, tags: { env: dev } }]\n');
+    await aws.open(EVENING, 'clusters: [{ id: "dev-{n}", count: 20, tags: { env: dev } }]\n');
     const running = dormouse(['apply', '--yes', '--policy', '-'], HOME_POLICY);
-    await vi.waitUntil(() => stops().length > 0, { interval: 1 });
+    await vi.waitUntil(() => stops().length > 0, { interval: 1, timeout: 30_000 });
     process.emit('SIGINT');
     const { exitCode, stdout, stderr } = await running;
 

@@ -1,6 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { outcomeEventSchema } from '../../../shared/runtime/report/event-schema.ts';
-import { dormouse, dormouseAsked, EVENING, openAws, policyFile, sentEvents, writesOf } from '../run-cli.ts';
+import {
+  awsForEachTest,
+  dormouse,
+  dormouseAsked,
+  EVENING,
+  policyFile,
+  sentEvents,
+  writesOf,
+} from '../run-cli.ts';
 
 const FLEET = `accounts: [{ id: "111122223333" }]
 clusters:
@@ -10,17 +18,11 @@ clusters:
 `;
 const ARN = 'arn:aws:rds:eu-central-1:111122223333:cluster:dev-orders';
 
-let aws: Awaited<ReturnType<typeof openAws>>;
+const aws = awsForEachTest(EVENING, FLEET);
 let policy: string;
 
 beforeEach(async () => {
-  aws = await openAws(EVENING, FLEET);
   policy = await policyFile();
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
 });
 
 const run = (...args: string[]) => dormouse([...args, '--policy', policy]);

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, NOON, openAws, POLICY, writesOf } from '../run-cli.ts';
+import { describe, expect, test } from 'vitest';
+import { awsForEachTest, dormouse, EVENING, HOME_POLICY, NOON, POLICY, writesOf } from '../run-cli.ts';
 
 const FLEET = `clusters:
   - { id: dev-orders, tags: { env: dev } }
@@ -9,16 +9,7 @@ const FLEET = `clusters:
 `;
 const IDLE = POLICY.replace('atOnce', 'whenIdle');
 
-let aws: Awaited<ReturnType<typeof openAws>>;
-
-beforeEach(async () => {
-  aws = await openAws(NOON, FLEET);
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
-});
+const aws = awsForEachTest(NOON, FLEET);
 
 const planAt = (at: string, policy: string, ...options: string[]) =>
   dormouse(['plan', '--at', at, '--policy', '-', ...options], policy);
@@ -75,8 +66,7 @@ describe('dormouse plan --at', () => {
   });
 
   test('a second from now is as now', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, FLEET);
+    await aws.open(EVENING, FLEET);
     const now = await dormouse(['plan', '--json', '--policy', '-'], IDLE);
     const then = await planAt('2026-11-23T20:00:01Z', IDLE, '--json');
 

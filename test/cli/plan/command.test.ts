@@ -1,16 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, NOON, openAws, POLICY, policyFile } from '../run-cli.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { awsForEachTest, dormouse, EVENING, HOME_POLICY, NOON, POLICY, policyFile } from '../run-cli.ts';
 
-let aws: Awaited<ReturnType<typeof openAws>>;
-
-beforeEach(async () => {
-  aws = await openAws(EVENING);
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
-});
+const aws = awsForEachTest(EVENING);
 
 describe('dormouse plan', () => {
   test('shows what would be done, and ends with 2', async () => {
@@ -24,8 +15,7 @@ describe('dormouse plan', () => {
   });
 
   test('ends with 0 when nothing is due', async () => {
-    await aws.close();
-    aws = await openAws(NOON);
+    await aws.open(NOON);
 
     const { exitCode, stdout } = await dormouse(['plan', '--policy', await policyFile()]);
 
@@ -64,11 +54,7 @@ describe('dormouse plan', () => {
   });
 
   test('reports one failure once, whoever finds it, also as JSON', async () => {
-    await aws.close();
-    aws = await openAws(
-      EVENING,
-      'clusters: [{ id: dev, tags: { env: dev }, serverless: { min: 1, max: 8 } }]\n',
-    );
+    await aws.open(EVENING, 'clusters: [{ id: dev, tags: { env: dev }, serverless: { min: 1, max: 8 } }]\n');
     aws.simulator.faults.setRules([{ kind: 'denied', service: 'monitoring' }]);
     const scaled = `${HOME_POLICY.replace('atOnce', 'whenIdle')}    capacity: [{ min: 1, max: 2 }]\n`;
 
@@ -153,8 +139,7 @@ Plan: 0 to stop, 0 to start, 0 clusters unchanged.
   });
 
   test('names the clusters that a breaker keeps as they are', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
+    await aws.open(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
     const policy = `${HOME_POLICY}limits: { stop: { cap: 50, breaker: 50% } }\n`;
 
     const { exitCode, stdout } = await dormouse(['plan', '--policy', '-'], policy);

@@ -1,27 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, openAws } from '../run-cli.ts';
-
-let aws: Awaited<ReturnType<typeof openAws>>;
+import { describe, expect, test } from 'vitest';
+import { awsForEachTest, dormouse, EVENING, HOME_POLICY } from '../run-cli.ts';
 
 const hold = (value: string, env = 'dev') => `{ env: ${env}, "dormouse:hold": "${value}" }`;
 const ARN = 'arn:aws:rds:eu-central-1:111122223333:cluster';
 
-beforeEach(async () => {
-  aws = await openAws(
-    EVENING,
-    `clusters:
+const aws = awsForEachTest(
+  EVENING,
+  `clusters:
   - { id: dev-forgotten, tags: ${hold('forever')} }
   - { id: dev-kept, tags: ${hold('forever')} }
   - { id: dev-later, tags: ${hold('2026-12-24')} }
   - { id: other, tags: ${hold('forever', 'none')} }
 `,
-  );
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
-});
+);
 
 describe('the plan names held clusters', () => {
   test('that a rule covers, with the end of the hold', async () => {
@@ -37,8 +28,7 @@ describe('the plan names held clusters', () => {
   });
 
   test('and the state that it keeps them in', async () => {
-    await aws.close();
-    aws = await openAws(
+    await aws.open(
       EVENING,
       `clusters:
   - { id: dev-down, tags: ${hold('stopped until 2026-12-24')} }

@@ -1,16 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, EVENING, HOME_POLICY, openAws, POLICY, policyFile } from '../run-cli.ts';
+import { describe, expect, test } from 'vitest';
+import { awsForEachTest, dormouse, EVENING, HOME_POLICY, POLICY, policyFile } from '../run-cli.ts';
 
-let aws: Awaited<ReturnType<typeof openAws>>;
-
-beforeEach(async () => {
-  aws = await openAws(EVENING);
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
-});
+const aws = awsForEachTest(EVENING);
 
 describe('dormouse plan, narrowed by its options', () => {
   test('is narrowed to clusters, Regions and accounts', async () => {
@@ -79,8 +70,7 @@ describe('dormouse plan, narrowed by its options', () => {
   });
 
   test('says of one cluster what a plan of all says, for limits count them all', async () => {
-    await aws.close();
-    aws = await openAws(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
+    await aws.open(EVENING, 'clusters: [{ id: "dev-{n}", count: 2, tags: { env: dev } }]\n');
     const policy = `${HOME_POLICY}limits: { stop: 1 }\n`;
 
     const { exitCode, stdout } = await dormouse(['plan', '--policy', '-', '--clusters', 'dev-2'], policy);

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, NOON, openAws, policyFile } from '../run-cli.ts';
+import { describe, expect, test } from 'vitest';
+import { awsForEachTest, dormouse, NOON, policyFile } from '../run-cli.ts';
 
 const FLEET = `accounts: [{ id: "111122223333" }]
 region: eu-central-1
@@ -47,16 +47,7 @@ rules:
       copy: { sources: [manual], to: [{ region: us-west-2, kmsKey: alias/dormouse, keep: { last: 2 } }] }
 `;
 
-let aws: Awaited<ReturnType<typeof openAws>>;
-
-beforeEach(async () => {
-  aws = await openAws(NOON, FLEET);
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
-});
+const aws = awsForEachTest(NOON, FLEET);
 
 async function plan(policy: string, ...args: string[]) {
   return await dormouse(['plan', '--policy', await policyFile(policy), ...args]);

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dormouse, NOON, openAws, policyFile } from '../run-cli.ts';
+import { describe, expect, test } from 'vitest';
+import { awsForEachTest, dormouse, NOON, policyFile } from '../run-cli.ts';
 
 /** Clusters of the simulator have their maintenance window on Sunday at 05:00 UTC, unless they name one. */
 const FLEET = `accounts: [{ id: "111122223333" }]
@@ -30,16 +30,7 @@ rules:
     capacity: [{ hours: "mon-fri 07:00-19:00", min: 2, max: 16 }, { min: 0.5, max: 4 }]
 `;
 
-let aws: Awaited<ReturnType<typeof openAws>>;
-
-beforeEach(async () => {
-  aws = await openAws(NOON, FLEET);
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
-});
+const aws = awsForEachTest(NOON, FLEET);
 
 async function plan(...args: string[]) {
   return await dormouse(['plan', '--policy', await policyFile(POLICY), ...args]);

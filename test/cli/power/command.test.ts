@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { outcomeEventSchema } from '../../../shared/runtime/report/event-schema.ts';
 import {
+  awsForEachTest,
   dormouse,
   dormouseAsked,
   NOON,
-  openAws,
   POLICY,
   policyFile,
   sentEvents,
@@ -24,17 +24,11 @@ const PROTECTED = `${POLICY}protect:
   - { tags: { keep: ["yes"] }, from: [stop] }
 `;
 
-let aws: Awaited<ReturnType<typeof openAws>>;
+const aws = awsForEachTest(NOON, FLEET);
 let policy: string;
 
 beforeEach(async () => {
-  aws = await openAws(NOON, FLEET);
   policy = await policyFile(PROTECTED);
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
 });
 
 const run = (...args: string[]) => dormouse([...args, '--policy', policy]);

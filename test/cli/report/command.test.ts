@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../shared/policy/time/units.ts';
-import { dormouse, EVENING, openAws, policyFile, writesOf } from '../run-cli.ts';
+import { awsForEachTest, dormouse, EVENING, policyFile, writesOf } from '../run-cli.ts';
 
 const FLEET = `clusters:
   - { id: dev-orders, tags: { env: dev } }
@@ -16,19 +16,13 @@ rules:
     snapshots: { create: { cron: "0 20 * * *" } }
 `;
 
-let aws: Awaited<ReturnType<typeof openAws>>;
+const aws = awsForEachTest(EVENING, FLEET);
 let policy: string;
 
 const pass = (hours: number) => aws.simulator.clock.advanceTo(aws.simulator.clock.now() + hours * HOUR_MS);
 
 beforeEach(async () => {
-  aws = await openAws(EVENING, FLEET);
   policy = await policyFile();
-});
-
-afterEach(async () => {
-  await aws.close();
-  vi.unstubAllEnvs();
 });
 
 const run = (...args: string[]) => dormouse([...args, '--policy', policy]);
