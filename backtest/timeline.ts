@@ -22,7 +22,7 @@ import { notesOf } from './notes.ts';
 import { type SeenStream, type Simulated, type Simulation, simulate } from './run.ts';
 
 /** A simulation, and how people call what goes into it. */
-export interface NamedSimulation extends Omit<Simulation, 'onOutcome' | 'onStream'> {
+export interface NamedSimulation extends Omit<Simulation, 'onStream'> {
   /** Absent: no money is shown. */
   readonly prices?: Prices;
   /** What is paid for whether anything runs or not. */
@@ -40,6 +40,7 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
     onOutcome(at, cluster, outcome) {
       journal.enter(at, cluster, outcome);
       shelf.enter(at, cluster, outcome);
+      simulation.onOutcome?.(at, cluster, outcome);
     },
     onStream: (at, cluster, stream) => journal.seeStream(at, cluster, stateOf(stream)),
   });

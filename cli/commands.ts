@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   report: async () => (await import('./report/command.ts')).reportCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
   simulate: async () => (await import('./simulate/command.ts')).simulateCommand,
+  compare: async () => (await import('./compare/command.ts')).compareCommand,
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
   hold: async () => (await import('./hold/command.ts')).holdCommand,
   release: async () => (await import('./hold/command.ts')).releaseCommand,
