@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Prices } from '../../prices/prices.ts';
 import { type Journal, openJournal } from '../../recorder/journal.ts';
 import type { Listing } from '../../recorder/listing.ts';
@@ -31,12 +32,20 @@ export interface RecordOptions extends AwsOptions {
   readonly yes?: true;
 }
 
+/** The file is put in the place of what is there, which would be the end of a device such as /dev/null. */
+async function checkOut(out: string): Promise<void> {
+  const there = await stat(out).catch(() => undefined);
+  if (there === undefined || there.isFile()) return;
+  throw new CliError(`${out} is there and is no file`, 'name another with --out');
+}
+
 /** Records the fleet that the policy names into a file. Only reads AWS. */
 export async function runRecord(
   options: RecordOptions & { readonly isPolicyNamed: boolean },
   io: Io,
 ): Promise<ExitCode> {
   const days = daysOf(options.days);
+  await checkOut(options.out);
   const given = typeof options.prices === 'string' ? await readPriceFile(options.prices) : undefined;
   const places = await findPlaces(options, io);
   const policyText = await policyToAnonymise(options, places, io);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test, vi } from 'vitest';
 import { commands } from '../../cli/commands.ts';
-import { dormouse, EVENING, openAws, POLICY, policyFile, writesOf } from './run-cli.ts';
+import { dormouse, EVENING, openAws, POLICY, policyFile, sentEvents, writesOf } from './run-cli.ts';
 
 /** The rest of a command line that makes each of them read what it reads. */
 const lines: Readonly<Record<string, readonly string[]>> = {
@@ -13,6 +13,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   record: ['--days', '1', '--yes', '--out', join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'fleet.yml')],
   explain: ['dev-orders'],
   report: ['--since', '7d'],
+  doctor: [],
 };
 
 const KEPT = `${POLICY}protect: [{ clusters: [other] }]\n`;
@@ -39,7 +40,7 @@ test.each(Object.entries(lines))('dormouse %s reads AWS and changes nothing ther
 
   expect(stderr).not.toContain('--help');
   expect(aws.simulator.calls.list({ action: 'DescribeDBClusters' }).length).toBeGreaterThan(0);
-  expect(writesOf(aws)).toEqual([]);
+  expect([writesOf(aws), sentEvents(aws)]).toEqual([[], []]);
 });
 
 test.each(Object.keys(commands))('dormouse %s --help has examples and exit codes', async (name) => {

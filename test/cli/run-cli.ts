@@ -68,7 +68,7 @@ type Aws = Pick<Awaited<ReturnType<typeof openAws>>, 'simulator'>;
 export function writesOf({ simulator }: Aws) {
   return simulator.calls
     .list()
-    .filter(({ action }) => !/^(Describe|Get|List|PutEvents$|AssumeRole$)/.test(action))
+    .filter(({ action }) => !/^(Describe|Get|List|GET |PutEvents$|AssumeRole$)/.test(action))
     .map(({ action, input }) => ({ action, input }));
 }
 
