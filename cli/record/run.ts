@@ -15,7 +15,7 @@ import { forPeople } from '../errors/explain-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicyText } from '../input/policy-file.ts';
 import { canAsk, confirm } from '../terminal/confirm.ts';
-import type { ExitCode, Io } from '../terminal/io.ts';
+import { type ExitCode, fitted, type Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type RecordedPrices, readPriceFile, recordPrices } from './prices.ts';
@@ -90,7 +90,7 @@ export async function runRecord(
     ...defined({ policyFile: policyFile ?? undefined }),
     missing: missing.map(missingText),
   };
-  io.stdout.write(options.json ? recordJson(told) : recordText(told));
+  io.stdout.write(options.json ? recordJson(told) : fitted(recordText(told), io.stdout));
   return isComplete ? 0 : 1;
 }
 
@@ -156,7 +156,7 @@ async function prospectOf(
 
 /** Says what it costs and asks; a script has to say --yes. */
 async function mayRead(found: Prospect, { yes }: RecordOptions, io: Io): Promise<boolean> {
-  io.stderr.write(prospectText(found));
+  io.stderr.write(fitted(prospectText(found), io.stderr));
   if (yes === true || found.estimate.metrics === 0) return true;
   if (!canAsk(io)) throw new CliError('metrics cost money, and nobody can be asked', 'add --yes');
   if (await confirm('Read them?', io)) return true;
