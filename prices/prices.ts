@@ -81,7 +81,7 @@ export function transferGiB(prices: Prices | undefined, from: string, to: string
 }
 
 /** Whether I/O is included in the price of the storage. */
-export function isIoOptimized({ storage }: Pick<Priced, 'storage'>): boolean {
+function isIoOptimized({ storage }: Pick<Priced, 'storage'>): boolean {
   return storage?.endsWith('iopt1') ?? false;
 }
 

@@ -42,9 +42,9 @@ export function compact(values: ArrayLike<number>, shape: Shape, room: number): 
 }
 
 /** How many steps, and the value of them all. */
-export type Run = readonly [count: number, value: number];
+type Run = readonly [count: number, value: number];
 
-export function formatRuns(runs: readonly Run[]): string {
+function formatRuns(runs: readonly Run[]): string {
   return runs
     .map(([count, value]) => (count === 1 ? formatValue(value) : `${count}x${formatValue(value)}`))
     .join(' ');

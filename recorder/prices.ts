@@ -20,7 +20,7 @@ const services: Readonly<Record<string, Omit<ProductQuery, 'attributes'> & { rea
 };
 
 /** The questions to the Price List: of each engine in each Region, and of data between the Regions. */
-export function productQueries(listings: readonly Listing[]): ProductQuery[] {
+function productQueries(listings: readonly Listing[]): ProductQuery[] {
   const pairs = new Set(
     listings.flatMap(({ clusters }) => clusters.map(({ region, engine }) => `${region} ${engine}`)),
   );

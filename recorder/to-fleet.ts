@@ -153,7 +153,7 @@ function toServerless({ serverless, serverlessPlatform: platform = '' }: Cluster
 
 const sevenDaysMs = 7 * 86_400_000;
 
-export function iso(at: number): string {
+function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
@@ -194,7 +194,7 @@ function toStream(stream: NonNullable<ClusterFacts['activityStream']>, keys: rea
 }
 
 /** As fleet files say it: the alias of the key. A key that could not be described is like one of AWS's own. */
-export function aliasOf(keys: readonly KeyFacts[], encryption: EncryptionFact): string {
+function aliasOf(keys: readonly KeyFacts[], encryption: EncryptionFact): string {
   if (encryption === 'none' || encryption === 'aws') return encryption;
   const key = keys.find(({ arn }) => arn === encryption || arn.endsWith(`/${encryption}`));
   return key === undefined || key.isManaged ? 'aws' : nameOf(key);

@@ -18,7 +18,7 @@ export interface ParameterSources {
 }
 
 /** The file in which the parameters of a stage are kept. */
-export function parameterFile(stage: string): string {
+function parameterFile(stage: string): string {
   return `deploy.${stage}.yml`;
 }
 

@@ -19,7 +19,7 @@ export function allow(
 }
 
 /** A policy document of these statements. */
-export function document(...Statement: readonly object[]): object {
+function document(...Statement: readonly object[]): object {
   return { Version: '2012-10-17', Statement };
 }
 

@@ -25,7 +25,7 @@ export interface Deployment {
 }
 
 /** The name of a function in AWS, which its queue has as well, as the stack makes it. */
-export function nameOf({ stage }: Pick<Deployment, 'stage'>, recipe: string): string {
+function nameOf({ stage }: Pick<Deployment, 'stage'>, recipe: string): string {
   return `dormouse-${stage}-${recipe.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 

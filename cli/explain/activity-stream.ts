@@ -28,7 +28,7 @@ export interface StreamExplanation {
 }
 
 /** The rule's declaration, and its consequences now. */
-export interface DeclaredStream {
+interface DeclaredStream {
   readonly mode: StreamMode | 'off';
   readonly kmsKey?: string;
   readonly hours: string;

@@ -82,7 +82,7 @@ export function lineOf(aspect: Aspect, decision: Decision): PlannedChange {
 }
 
 /** The activity stream that a person asked for, against the rule, until an instant. */
-export interface Override {
+interface Override {
   readonly desired: StreamMode | 'off';
   readonly until: EpochMs;
 }

@@ -18,7 +18,7 @@ import { type NearMiss, nearMisses } from './near-misses.ts';
 import { type Selection, select } from './selection.ts';
 
 /** A name in the options that nothing answers to. */
-export interface Unmatched {
+interface Unmatched {
   readonly name: string;
   /** The known name that was probably meant. */
   readonly near?: string;

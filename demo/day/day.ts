@@ -41,7 +41,7 @@ export interface Day {
   readonly invocations: number;
 }
 
-export interface Failure {
+interface Failure {
   readonly at: number;
   readonly function: string;
   readonly message: string;

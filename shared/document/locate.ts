@@ -4,7 +4,7 @@ import { defined } from '../defined.ts';
 import type { Path, Position } from './problem.ts';
 
 /** A text in a flow map, `{ hours: mon-fri 08:00-12:00, sat 09:00-12:00 }`, that its own comma cuts off. */
-export interface CutText {
+interface CutText {
   readonly key: string;
   /** The whole text, including the part after the comma. */
   readonly text: string;

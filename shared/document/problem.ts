@@ -22,7 +22,7 @@ export interface Issue {
 }
 
 /** A warning does not keep a document from being used. */
-export type Severity = 'error' | 'warning';
+type Severity = 'error' | 'warning';
 
 /** Lines and columns count from 1. */
 export interface Position {

@@ -6,9 +6,9 @@ import { formatPath, type Issue, type Path, type Position, type Problem, show } 
 import { syntaxProblems } from './syntax.ts';
 
 /** Characters. Larger documents are refused unless a caller takes more: no policy that is of use comes near. */
-export const maxLength = 8_000_000;
+const maxLength = 8_000_000;
 
-export interface Locator {
+interface Locator {
   /** Where the value at a path begins, or the nearest part around it if the text does not have the value. */
   locate(path: Path): Position;
   /** Puts a finding in its place in the text. */

@@ -7,7 +7,7 @@ import { readSeries, type Series, type SeriesPart, type Stat } from './series.ts
 import { type Dimension, findTargets } from './target.ts';
 
 /** One metric of one set of dimensions. */
-export interface MetricName {
+interface MetricName {
   readonly Namespace: string;
   readonly MetricName: string;
   readonly Dimensions: readonly Dimension[];

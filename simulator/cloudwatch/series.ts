@@ -43,7 +43,7 @@ const stats = {
 };
 
 export type Stat = keyof typeof stats;
-export const statNames: readonly string[] = Object.keys(stats);
+const statNames: readonly string[] = Object.keys(stats);
 
 export function isStat(name: string): name is Stat {
   return statNames.includes(name);

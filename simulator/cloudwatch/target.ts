@@ -12,7 +12,7 @@ export interface Dimension {
 }
 
 /** So many instances. */
-export interface Span {
+interface Span {
   readonly serverless: number;
   readonly provisioned: number;
 }

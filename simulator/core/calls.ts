@@ -22,7 +22,7 @@ export interface CallRecord extends Omit<Call, 'now' | 'fault'> {
 
 /** The fields by which the call record can be filtered. */
 export const callFilters = ['action', 'service', 'account', 'region', 'outcome'] as const;
-export type CallFilter = Readonly<Partial<Record<(typeof callFilters)[number], string>>>;
+type CallFilter = Readonly<Partial<Record<(typeof callFilters)[number], string>>>;
 
 /** Every call since the start, or since it was cleared. */
 export interface CallLog {

@@ -13,7 +13,7 @@ import type { Call } from './service.ts';
  * - `missing`: a listing that lacks the `resource`, or its first item.
  * - `partial` (CloudWatch) and `entry-failure` (EventBridge, SQS batches): an answer that succeeds only in part.
  */
-export const faultKinds = [
+const faultKinds = [
   'throttle',
   'denied',
   'error500',

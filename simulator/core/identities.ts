@@ -9,7 +9,7 @@ export interface AccountInfo {
   readonly externalId?: string | undefined;
 }
 
-export interface Identity {
+interface Identity {
   readonly account: string;
   /** ARN of the role, for keys that AssumeRole handed out. */
   readonly role?: string;

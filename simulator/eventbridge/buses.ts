@@ -11,7 +11,7 @@ export interface BusOptions {
 }
 
 /** The outcome of sending an event to a target of a rule that it matched. */
-export interface Delivery {
+interface Delivery {
   readonly time: number;
   /** Id of the event. */
   readonly event: string;

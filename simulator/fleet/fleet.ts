@@ -27,7 +27,7 @@ export interface Fleet {
   readCluster(written: unknown, others: readonly string[]): FleetCluster;
 }
 
-export interface FleetAccount {
+interface FleetAccount {
   readonly id: string;
   /** Name of the role that may be assumed in it. */
   readonly role: string;
@@ -35,7 +35,7 @@ export interface FleetAccount {
 }
 
 /** How long things take in the control plane. */
-export interface Timings {
+interface Timings {
   readonly stop: DurationRange;
   readonly start: DurationRange;
   /** From a change of status until reads show it. */
@@ -91,7 +91,7 @@ export interface Load {
 }
 
 /** Load in some hours. */
-export interface UseLine {
+interface UseLine {
   readonly hours: Hours;
   readonly timezone: string;
   readonly load: Load;
@@ -169,7 +169,7 @@ export interface Capacity {
   readonly autoPauseAfter: number;
 }
 
-export interface FleetCapacity extends Capacity {
+interface FleetCapacity extends Capacity {
   /** ServerlessV2PlatformVersion. */
   readonly platform: string;
 }

@@ -33,8 +33,7 @@ export interface Stretch<Value> {
 export const unsent = -1;
 export const unknown = -2;
 
-/** Matches runs of values: `288x0 12x5 7.5 6x- 3x?`. */
-export const runsPattern = /^\S+( \S+)*$/;
+/** One run of values in `288x0 12x5 7.5 6x- 3x?`. */
 const numberRun = /^(?:([1-9]\d*)x)?(\d+(?:\.\d+)?|-|\?)$/;
 const statusRun = /^(?:([1-9]\d*)x)?([a-z_-]+|\?)$/;
 

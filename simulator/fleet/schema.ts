@@ -60,7 +60,7 @@ const engineNames: readonly EngineName[] = [
 ] satisfies (keyof typeof engines)[];
 
 /** StorageType of clusters: Aurora's and DocumentDB's with I/O included, and those of Multi-AZ DB clusters. */
-export const storageTypes = ['aurora', 'aurora-iopt1', 'standard', 'iopt1', 'gp3', 'io1', 'io2'] as const;
+const storageTypes = ['aurora', 'aurora-iopt1', 'standard', 'iopt1', 'gp3', 'io1', 'io2'] as const;
 
 const instance = z.strictObject({
   id: values.clusterId.optional().meta({ description: 'Default: that of the cluster with a number.' }),

@@ -40,7 +40,7 @@ function recordedLoad(recording: Recording, at: number): Load {
 }
 
 /** Whether clients are connected at a time (ms). */
-export function isConnected(use: Use, at: number): boolean {
+function isConnected(use: Use, at: number): boolean {
   const load = loadAt(use, at);
   return load !== 'missing' && load.connections > 0;
 }

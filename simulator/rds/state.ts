@@ -6,7 +6,7 @@ import type { History } from './clusters/history.ts';
 type HistoryState = readonly { readonly at: string; readonly status: string }[];
 
 /** An activity stream to look at. */
-export interface StreamState {
+interface StreamState {
   readonly status: string;
   /** The status that DescribeDBClusters shows now. */
   readonly visibleStatus: string;

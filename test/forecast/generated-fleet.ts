@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export const FROM = Date.parse('2026-11-23T00:00:00Z');
 
 /** Rules for power by the tag that chooses them, as YAML of one line. */
-export const powerRules = {
+const powerRules = {
   office: '{ hours: "mon-fri 07:30-19:00 except holidays" }',
   night: '{ hours: "daily 22:00-06:00", stop: atOnce }',
   sandbox: '{ idleFor: 30m, minUptime: 15m }',

@@ -22,7 +22,7 @@ export interface CapacityCluster {
   readonly stopped: boolean;
 }
 
-export const uses = ['none', 'always', 'heavy', 'missing'] as const;
+const uses = ['none', 'always', 'heavy', 'missing'] as const;
 export type CapacityUse = (typeof uses)[number];
 
 /** An act of others, at a minute of the week and to one of the clusters. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { SimulatorOf } from './let-loose.ts';
 
 /** Happenings after which a name, a tag or a snapshot no longer says which cluster it is. */
-export const lifecycleKinds = [
+const lifecycleKinds = [
   'rename',
   'swap names',
   'recreate',

@@ -16,7 +16,7 @@ export interface Spell {
   readonly minutes: number;
 }
 
-export interface WatchedCluster {
+interface WatchedCluster {
   readonly region: (typeof regions)[number];
   readonly engine: 'aurora-postgresql' | 'aurora-mysql' | 'neptune' | 'docdb';
   readonly use: 'none' | 'heavy';

@@ -3,7 +3,7 @@ import { defined } from '../../shared/defined.ts';
 import type { FaultRule } from '../../simulator/core/faults.ts';
 
 /** Values of dormouse:hold in few words: whether it is in force, and the state that it keeps the cluster in. */
-export const holds = [
+const holds = [
   ...(['none', 'over', 'forever', 'later', 'unreadable', 'noChanges'] as const),
   ...(['stopped', 'stoppedOver', 'up', 'upOver'] as const),
 ] as const;

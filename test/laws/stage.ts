@@ -12,7 +12,7 @@ import { type SimulatorOf, sweepWith, toPolicy } from './let-loose.ts';
 import { hasCapacity, hasStream } from './oracle.ts';
 
 /** A Saturday evening, a day from any change of hours. */
-export const NIGHT = Date.parse('2026-11-21T20:00:00Z');
+const NIGHT = Date.parse('2026-11-21T20:00:00Z');
 const HOUR = 3_600_000;
 
 /** The generated world in a simulator, its policy, and a way to let Dormouse loose on it, each time a new process. */

@@ -26,7 +26,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The clusters of every place, by kind, as lines of the fleet file. */
-export const kinds = {
+const kinds = {
   office: 'tags: { env: office }, status: stopped, since: 2d, use: office',
   idle: 'tags: { env: dev }, status: stopped, since: 5d',
   prod: 'tags: { env: prod }, encrypted: alias/dormouse, use: always',

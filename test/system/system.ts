@@ -27,7 +27,7 @@ export interface System {
 }
 
 /** How often a function was invoked, and for how long in real time. */
-export interface Count {
+interface Count {
   scheduled: number;
   batches: number;
   messages: number;

@@ -25,10 +25,10 @@ export const noFilters: Filters = {
 };
 
 /** How a cluster without a rule is filtered. */
-export const NO_RULE = '(none)';
+const NO_RULE = '(none)';
 
 /** Of a comparison: clusters on which the two policies differ. */
-export const DIFFERS = 'any difference';
+const DIFFERS = 'any difference';
 
 export type Choice = readonly [value: string, clusters: number];
 

@@ -23,7 +23,7 @@ interface ActionRow {
 }
 
 /** Every action, which limits and protections can name. All that is known of an action derives from its row. */
-export const actions = {
+const actions = {
   stop: {
     aspects: ['power'],
     counts: 'clusters',

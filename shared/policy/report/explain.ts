@@ -49,7 +49,7 @@ export interface RuleExplanation {
   readonly decides: readonly Aspect[];
 }
 
-export interface ProtectionExplanation {
+interface ProtectionExplanation {
   readonly matched: boolean;
   readonly conditions: readonly ConditionResult[];
   readonly from?: readonly Action[];

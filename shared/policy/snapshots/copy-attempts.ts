@@ -3,9 +3,9 @@ import { isoSeconds } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../time/units.ts';
 
 /** After this number of failed attempts, a copy is tried once a day. */
-export const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 /** How long RDS may not show a copy that it has accepted, and how long to wait after an attempt that failed. */
-export const LAG_MS = 30 * MINUTE_MS;
+const LAG_MS = 30 * MINUTE_MS;
 /** How long to wait when AWS was busy: throttling has passed by then. */
 const BUSY_MS = 5 * MINUTE_MS;
 /** As far as the tag counts. */

@@ -22,7 +22,7 @@ import { newestCopies } from './recovery-point.ts';
 import type { CopyWorld } from './worlds.ts';
 
 /** A source snapshot before the rule that copies it, or why there is none. */
-export interface Candidate {
+interface Candidate {
   readonly source: Snapshot;
   readonly cluster?: Cluster;
   readonly rule?: DecidingRule;

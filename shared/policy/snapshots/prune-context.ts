@@ -10,7 +10,7 @@ import { keepText, type Retention, retentionOf } from './retention.ts';
 import type { PruneWorld } from './worlds.ts';
 
 /** Whether a snapshot stays, and why. */
-export interface Verdict {
+interface Verdict {
   readonly held: boolean;
   readonly detail: string;
 }

@@ -79,7 +79,7 @@ export interface Restart {
   readonly why: 'activity-stream-start' | 'activity-stream-stop';
 }
 
-export interface UseEntry {
+interface UseEntry {
   readonly at: number;
   readonly use: Use;
 }

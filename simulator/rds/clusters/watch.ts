@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster.ts';
 
 /** A snapshot of the cluster with a resource id, as it is now. */
-export interface SeenSnapshot {
+interface SeenSnapshot {
   readonly origin: { readonly resourceId: string };
   readonly type: string;
   readonly status: string;

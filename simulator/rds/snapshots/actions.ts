@@ -12,7 +12,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Snapshots } from './snapshots.ts';
 
-export type KeyChange = Partial<Pick<Key, 'state' | 'policy'>>;
+type KeyChange = Partial<Pick<Key, 'state' | 'policy'>>;
 
 /** Changes to snapshots and keys from outside, for tests and for `POST /_simulator/…`. */
 export interface SnapshotActions {

@@ -37,7 +37,7 @@ export interface Snapshot {
 
 export type Origin = Pick<Cluster, 'id' | 'engine' | 'engineVersion' | 'mode' | 'resourceId' | 'createdAt'>;
 
-export interface Work {
+interface Work {
   readonly from: number;
   readonly to: number;
 }

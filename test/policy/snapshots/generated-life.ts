@@ -5,7 +5,7 @@ import type { Keep, Policy, SnapshotsRule } from '../../../shared/policy/model/p
 import { aCluster, DAY, HOUR } from '../builders.ts';
 import { AWAY, aSnapshotPolicy } from './builders.ts';
 
-export const happenings = [
+const happenings = [
   ...(['nothing', 'rename', 'swap names', 'delete', 'recreate', 'restore', 'clone', 'retag'] as const),
   ...(['change rule', 'missing in a listing', 'regions not listed', 'tamper'] as const),
 ] as const;
@@ -21,7 +21,7 @@ export interface Happening {
 }
 
 /** Tags of snapshots that somebody else changes: to those of another one, or away. */
-export const tampered = [
+const tampered = [
   ...([
     'dormouse:source',
     'dormouse:source-time',

@@ -17,10 +17,10 @@ export const observedStreams = {
   'sync, no key told': { status: 'started', mode: 'sync' },
 } satisfies Readonly<Record<string, ActivityStream | undefined>>;
 
-export type SeenStream = keyof typeof observedStreams;
+type SeenStream = keyof typeof observedStreams;
 
 /** The reason, and what is sent if anything is. */
-export type Outcome = readonly [reason: Reason, change?: 'start' | 'stop'];
+type Outcome = readonly [reason: Reason, change?: 'start' | 'stop'];
 
 const start: Outcome = ['stream-due', 'start'];
 const over: Outcome = ['stream-over', 'stop'];
