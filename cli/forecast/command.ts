@@ -14,6 +14,7 @@ export function forecastCommand(io: Io, done: (code: ExitCode) => void): Command
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('--fleet <file>', 'the clusters of a fleet file, instead of those of AWS')
     .option('--ics <file>', 'write an iCalendar to a file, too')
+    .option('-o, --out <folder>', 'also write forecast.json and forecast.html there')
     .option('--html <file>', 'write a page that shows it to a file, too')
     .addHelpText(
       'after',

@@ -1,21 +1,21 @@
-import { writeFile } from 'node:fs/promises';
 import { forecast } from '../../forecast/forecast.ts';
-import { formatProblems } from '../../shared/document/problem.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { readInstant } from '../../shared/policy/rules/hold.ts';
 import { matchesGlobs } from '../../shared/policy/rules/match.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';
-import { PolicyError } from '../../shared/runtime/request/errors.ts';
-import { readFleet } from '../../simulator/fleet/read-fleet.ts';
+import type { Timeline } from '../../timeline/timeline.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { readFleetFile } from '../input/fleet-file.ts';
 import type { AwsOptions } from '../input/options.ts';
-import { readPolicy, readPolicyText } from '../input/policy-file.ts';
+import { readPolicy } from '../input/policy-file.ts';
 import { toRequest } from '../input/request.ts';
+import { writeReport } from '../simulate/files.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { type Facts, factsOfAws, factsOfFleet } from './facts.ts';
 import { icsOf } from './ics.ts';
 import { forecastText } from './text.ts';
+import { writeWhole } from './whole-file.ts';
 
 export interface ForecastOptions extends AwsOptions {
   readonly days: string;
@@ -23,6 +23,7 @@ export interface ForecastOptions extends AwsOptions {
   readonly clusters?: readonly string[];
   readonly fleet?: string;
   readonly ics?: string;
+  readonly out?: string;
   readonly html?: string;
 }
 
@@ -44,16 +45,25 @@ export async function runForecast(options: ForecastOptions, io: Io): Promise<Exi
   );
   const about = { policyName: options.policy, fleetName: options.fleet ?? 'AWS', notes: facts.unread };
   const timeline = forecast(clusters, { policy, from, to: from + days * DAY_MS }, about);
-  if (options.ics !== undefined) await writeFile(options.ics, icsOf(timeline));
+  if (options.ics !== undefined) await writeWhole(options.ics, icsOf(timeline));
   if (options.html !== undefined) {
     const { writePage } = await import('../../page/write-page.ts');
     await writePage(timeline, options.html);
   }
+  const files = options.out === undefined ? [] : await writeFiles(timeline, options.out);
   const look = lookFor(io.stdout, options.color);
   io.stdout.write(
-    options.json ? `${JSON.stringify(timeline, undefined, 2)}\n` : forecastText(timeline, policy, look),
+    options.json
+      ? `${JSON.stringify(timeline, undefined, 2)}\n`
+      : [forecastText(timeline, policy, look), ...files.map((file) => `written: ${file}\n`)].join(''),
   );
   return facts.unread.length > 0 ? 1 : 0;
+}
+
+/** The page is loaded only where it is asked for. */
+async function writeFiles(timeline: Timeline, folder: string): Promise<string[]> {
+  const { writePage } = await import('../../page/write-page.ts');
+  return writeReport(folder, 'forecast', timeline, (html) => writePage(timeline, html));
 }
 
 function readDays(text: string): number {
@@ -73,8 +83,6 @@ function readAt(text: string | undefined): EpochMs | undefined {
 }
 
 async function readFleetFacts(path: string, policy: Policy, at: EpochMs | undefined, io: Io): Promise<Facts> {
-  const { name, text } = await readPolicyText(path, io, 'name a fleet file; start from examples/fleet.yml');
-  const read = readFleet(text);
-  if (!read.ok) throw new PolicyError(formatProblems(read.problems, name));
-  return factsOfFleet(policy, read.value, at ?? read.value.recorded?.at ?? Date.now());
+  const fleet = await readFleetFile(path, io);
+  return factsOfFleet(policy, fleet, at ?? fleet.recorded?.at ?? Date.now());
 }

@@ -56,6 +56,15 @@ describe('of a fleet file', () => {
     expect(timeline.clusters.map(({ id }) => id).toSorted()).toEqual(['dev-orders', 'dev-reports', 'other']);
   });
 
+  test('--out has the timeline and its page in one folder', async () => {
+    const out = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'reports');
+    const { stdout } = await dormouse(await args('--out', out, '--days', '1'));
+
+    expect(stdout).toContain(`written: ${join(out, 'forecast.html')}\n`);
+    expect(JSON.parse(await readFile(join(out, 'forecast.json'), 'utf8')).kind).toBe('forecast');
+    expect(await readFile(join(out, 'forecast.html'), 'utf8')).toContain('<html');
+  });
+
   test('--html writes a page of the same timeline', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'f.html');
     const { stdout } = await dormouse(await args('--html', file, '--json', '--days', '1'));
