@@ -18,7 +18,8 @@ vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
-const WORLDS = runs(2_000, 200);
+/** Of each kind of dispute: 2,000 in a full run. */
+const WORLDS = runs(500, 50);
 const account = '111122223333';
 const HOME = 'eu-central-1';
 const ROUNDS = 6;
@@ -99,89 +100,88 @@ const disputes: Readonly<Record<'power' | 'capacity' | 'activityStream' | 'snaps
 const kinds = Object.keys(disputes) as (keyof typeof disputes)[];
 
 const someDispute = fc.record({
-  kind: fc.constantFrom(...kinds),
   sayings: fc.tuple(fc.nat(), fc.nat()),
   expireAfter: fc.constantFrom('1d', undefined),
   apart: fc.nat(),
   seed: fc.nat(1_000_000),
 });
 
-const seen = { changes: 0, deletions: 0, contested: new Map<string, number>() };
+test.each(kinds)(
+  `in ${WORLDS.numRuns} worlds, two deployments that disagree come to rest, say so, and delete nothing of each other's: %s`,
+  async (kind) => {
+    const seen = { changes: 0, deletions: 0, contested: 0 };
 
-test(`in ${WORLDS.numRuns} worlds, two deployments that disagree come to rest, say so, and delete nothing of each other's`, async () => {
-  await fc.assert(
-    fc.asyncProperty(someDispute, async ({ kind, sayings, expireAfter, apart, seed }) => {
-      const { recipes, sayings: all, contested, most = 0, apart: gaps } = disputes[kind];
-      const [between = 0, then = 0] = gaps[apart % gaps.length] ?? [];
-      const simulator = createSimulator({
-        fleet: stringify({
-          clusters: [
-            {
-              ...{ id: 'orders', encrypted: 'none', since: '9d', size: 1 },
-              ...(kind === 'capacity' && { serverless: { min: 1, max: 8 } }),
-            },
-          ],
-          keys: [{ alias: 'alias/das', regions: [HOME] }],
-        }),
-        now: START,
-        seed,
-      });
-      const { backend, clock } = simulator;
-      const deployments = sayings.map((saying, index) => ({
-        ...toPolicy({
-          ...{ version: 1, mode: 'enforce' },
-          targets: [
-            {
-              account,
-              role: `arn:aws:iam::${account}:role/dormouse`,
-              regions: kind === 'snapshots' ? [HOME, 'us-west-2'] : [HOME],
-            },
-          ],
-          ...(expireAfter && { orphans: { expireAfter } }),
-          rules: [{ name: `by ${index}`, match: {}, [kind]: all[saying % all.length] }],
-        }),
-        deployment: `stage-${index}`,
-      }));
-      const times: number[] = [];
-      const reasons: Reason[] = [];
-      // Hours of rounds as the schedules have them, then a day and a half with few.
-      for (let round = 0; round < ROUNDS + 3; round++) {
-        for (const [index, policy] of deployments.entries()) {
-          for (const recipe of recipes) {
-            const makers = new Map(
-              backend.snapshots().map(({ arn, tags }) => [arn, tags['dormouse:deployment']]),
-            );
-            simulator.calls.clear();
-            const { outcomes } = await sweepWith(simulator, policy, recipe);
-            reasons.push(...outcomes.map(({ decision }) => decision.reason));
-            for (const { action, resources } of writesOf(simulator).filter(tookEffect)) {
-              if (action === 'AddTagsToResource') continue;
-              times.push(clock.now());
-              if (action !== 'DeleteDBClusterSnapshot') continue;
-              seen.deletions += 1;
-              expect(makers.get(resources[0] ?? '')).toBe(policy.deployment);
+    await fc.assert(
+      fc.asyncProperty(someDispute, async ({ sayings, expireAfter, apart, seed }) => {
+        const { recipes, sayings: all, contested, most = 0, apart: gaps } = disputes[kind];
+        const [between = 0, then = 0] = gaps[apart % gaps.length] ?? [];
+        const simulator = createSimulator({
+          fleet: stringify({
+            clusters: [
+              {
+                ...{ id: 'orders', encrypted: 'none', since: '9d', size: 1 },
+                ...(kind === 'capacity' && { serverless: { min: 1, max: 8 } }),
+              },
+            ],
+            keys: [{ alias: 'alias/das', regions: [HOME] }],
+          }),
+          now: START,
+          seed,
+        });
+        const { backend, clock } = simulator;
+        const deployments = sayings.map((saying, index) => ({
+          ...toPolicy({
+            ...{ version: 1, mode: 'enforce' },
+            targets: [
+              {
+                account,
+                role: `arn:aws:iam::${account}:role/dormouse`,
+                regions: kind === 'snapshots' ? [HOME, 'us-west-2'] : [HOME],
+              },
+            ],
+            ...(expireAfter && { orphans: { expireAfter } }),
+            rules: [{ name: `by ${index}`, match: {}, [kind]: all[saying % all.length] }],
+          }),
+          deployment: `stage-${index}`,
+        }));
+        const times: number[] = [];
+        const reasons: Reason[] = [];
+        // Hours of rounds as the schedules have them, then a day and a half with few.
+        for (let round = 0; round < ROUNDS + 3; round++) {
+          for (const [index, policy] of deployments.entries()) {
+            for (const recipe of recipes) {
+              const makers = new Map(
+                backend.snapshots().map(({ arn, tags }) => [arn, tags['dormouse:deployment']]),
+              );
+              simulator.calls.clear();
+              const { outcomes } = await sweepWith(simulator, policy, recipe);
+              reasons.push(...outcomes.map(({ decision }) => decision.reason));
+              for (const { action, resources } of writesOf(simulator).filter(tookEffect)) {
+                if (action === 'AddTagsToResource') continue;
+                times.push(clock.now());
+                if (action !== 'DeleteDBClusterSnapshot') continue;
+                seen.deletions += 1;
+                expect(makers.get(resources[0] ?? '')).toBe(policy.deployment);
+              }
             }
+            clock.advanceTo(clock.now() + (index === 0 ? between : round < ROUNDS ? then : 9 * 60) * MINUTE);
           }
-          clock.advanceTo(clock.now() + (index === 0 ? between : round < ROUNDS ? then : 9 * 60) * MINUTE);
         }
-      }
-      seen.changes += times.length;
-      if (contested === undefined) return;
-      const busiest = Math.max(
-        0,
-        ...times.map((at) => times.filter((other) => other >= at && other < at + DAY).length),
-      );
-      expect(busiest, `${times.map((at) => new Date(at).toISOString())}`).toBeLessThanOrEqual(most);
-      if (!reasons.includes(contested)) return;
-      expect(isRefusal(contested)).toBe(true);
-      seen.contested.set(kind, (seen.contested.get(kind) ?? 0) + 1);
-    }),
-    { ...WORLDS, endOnFailure: true },
-  );
+        seen.changes += times.length;
+        if (contested === undefined) return;
+        const busiest = Math.max(
+          0,
+          ...times.map((at) => times.filter((other) => other >= at && other < at + DAY).length),
+        );
+        expect(busiest, `${times.map((at) => new Date(at).toISOString())}`).toBeLessThanOrEqual(most);
+        if (!reasons.includes(contested)) return;
+        expect(isRefusal(contested)).toBe(true);
+        seen.contested += 1;
+      }),
+      { ...WORLDS, endOnFailure: true },
+    );
 
-  expect(seen.changes).toBeGreaterThan(WORLDS.numRuns);
-  expect(seen.deletions).toBeGreaterThan(WORLDS.numRuns / 10);
-  for (const kind of ['power', 'capacity', 'activityStream']) {
-    expect(seen.contested.get(kind), kind).toBeGreaterThan(WORLDS.numRuns / 100);
-  }
-});
+    expect(seen.changes).toBeGreaterThan(WORLDS.numRuns);
+    expect(kind === 'snapshots' ? seen.deletions : seen.contested).toBeGreaterThan(WORLDS.numRuns / 25);
+  },
+);
