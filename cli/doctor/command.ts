@@ -17,7 +17,8 @@ Examples:
   dormouse doctor
   dormouse doctor --stage dev --policy policy.dev.yml --region eu-central-1
 
-Exit code: 0 all well, 2 something is wrong, 1 error, or something could not be checked.`,
+Exit code: 0 all well, 2 something is wrong, 1 error, or something could not be
+checked.`,
     )
     .action(async (options: DoctorOptions) => {
       const { runDoctor } = await import('./run.ts');

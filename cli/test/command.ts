@@ -16,7 +16,8 @@ Examples:
   dormouse test
   dormouse test examples/*.test.yml
 
-Exit code: 0 all tests pass; 1 some fail, or a file is not valid or cannot be read.`,
+Exit code: 0 all tests pass; 1 some fail, or a file is not valid or cannot be
+read.`,
     )
     .action(async (files: readonly string[], options: TestOptions) => {
       const { runTestFiles } = await import('./run.ts');
