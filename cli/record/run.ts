@@ -62,7 +62,8 @@ export async function runRecord(
     throw forPeople(error);
   });
   if (!(await mayRead(found.prospect, options, io))) {
-    await journal.remove();
+    // What an earlier run has paid for stays.
+    if (!journal.isResumed) await journal.remove();
     return 1;
   }
   const recorded = await withProgress(io.stderr, 'recording', (progress) => {
