@@ -130,7 +130,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
       policy,
       mode: policy.mode,
       isFullSweep: true,
-      run: { targets, listings: createListings() },
+      run: { targets, listings: isExhaustive ? createListings() : world.listings() },
       scopeFor: world.scopeFor,
       outOfTime: () => false,
       unlisted: (action, place) => (isExhaustive ? 0 : (censusOf(place)?.others(action, listed) ?? 0)),

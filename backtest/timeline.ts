@@ -171,11 +171,9 @@ function recoveryPointsOf(
   return Object.keys(ages).length === 0 ? {} : { recoveryPoints: ages };
 }
 
-/** The first reason that is not the same for everybody on most days, else that about its stop. */
+/** The reason about its power that is not the same for everybody on most days, else that about its stop. */
 function whyOf(latest: ReadonlyMap<string, readonly Outcome[]> | undefined): ClusterTimeline['why'] {
-  const outcomes = ['stop-idle-clusters', 'start-clusters', ...(latest?.keys() ?? [])].flatMap(
-    (name) => latest?.get(name) ?? [],
-  );
+  const outcomes = ['stop-idle-clusters', 'start-clusters'].flatMap((name) => latest?.get(name) ?? []);
   const special = outcomes.find(({ decision: { reason } }) => {
     const { kind, everyday } = reasonRow(reason);
     return !everyday && reason !== 'no-rule' && kind !== 'unread';

@@ -1,6 +1,7 @@
 import { noteAnswer } from '../shared/aws/client/aws-clock.ts';
 import type { AwsScope } from '../shared/aws/client/aws-scope.ts';
 import { SECOND_MS } from '../shared/policy/time/units.ts';
+import type { Listings } from '../shared/runtime/sweep/listings.ts';
 import { type Clock, createClock } from '../simulator/core/clock.ts';
 import { createDraw } from '../simulator/core/draw.ts';
 import { type DirectCall, type DirectClients, directClients } from '../simulator/direct-clients.ts';
@@ -9,6 +10,7 @@ import { createFleetBackend } from '../simulator/fleet-backend.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import type { Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
+import { rememberedListings } from './listings.ts';
 import { createView, type View } from './view.ts';
 import type { Change } from './wake/concerns.ts';
 
@@ -19,6 +21,8 @@ export interface World {
   /** In the order of the fleet. */
   readonly clusters: readonly Cluster[];
   readonly focus: View['focus'];
+  /** The listings of one run, in which only the clusters in focus are. */
+  readonly listings: () => Listings;
   scopeFor(place: Place): AwsScope;
 }
 
@@ -94,7 +98,8 @@ export function createWorld({
     return { account, region, clients, inRegion, warn: () => {} };
   }
 
-  return { clock, whole, clusters: [...store.all()], focus, scopeFor };
+  const listings = rememberedListings(view.stores.snapshotStore, clock.now);
+  return { clock, whole, clusters: [...store.all()], focus, listings, scopeFor };
 }
 
 /** The keys of the tags that a call writes or takes away. */

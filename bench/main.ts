@@ -20,6 +20,7 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 const { measureColdStart } = await import('./cold-start.ts');
 const { measureCalls } = await import('./least-calls.ts');
 const { measureSnapshots } = await import('./snapshots.ts');
+const { measureSimulation } = await import('./simulation.ts');
 const { measureSweepTime } = await import('./sweep-time.ts');
 
 const packaged = spawnSync('serverless', ['package', '--package', packages.bench.folder], {
@@ -32,6 +33,7 @@ const figures = [
   ...(await measureColdStart(rounds)),
   ...(await measureCalls()),
   ...(await measureSnapshots()),
+  ...(await measureSimulation(values.quick)),
   // It has no target, so a few rounds are enough.
   ...(await measureSweepTime(values.quick ? 7 : rounds)),
 ];
