@@ -45,8 +45,9 @@ async function live(life: SpellLife): Promise<void> {
         const expected = isOut ? mustFail(spell, index + 1, minutes) : false;
         const { ok, fault } = scopes.find((scope) => scope.region === region) ?? ({} as ScopeResult);
         if (expected !== undefined)
-          expect(ok, `${region} ${minutes} ${fault?.message}: ${what}`).toBe(!expected);
-        if (!ok) failures.set(region, (failures.get(region) ?? 0) + 1);
+          expect(fault !== undefined, `${region} ${minutes} ${fault?.message}: ${what}`).toBe(expected);
+        if (!ok) expect(fault, what).toBeDefined();
+        if (fault !== undefined) failures.set(region, (failures.get(region) ?? 0) + 1);
       }
     }
     // It is heard once, however long it lasts.

@@ -61,5 +61,6 @@ function silenceOf(
       'made smaller: check that their instances run and send metrics, or exclude them from the rule',
     toleratedMs: HOUR_MS + longestMs,
     clusters: silent.map(({ cluster }) => cluster.id),
+    ...(silent.length < asked.length && { isOfSome: true }),
   };
 }

@@ -21,6 +21,8 @@ export interface MetricsOutage {
   readonly toleratedMs: number;
   /** Identifiers of the clusters that it is about. Absent: all. */
   readonly clusters?: readonly string[];
+  /** Metrics of others are there, so the run does not fail: the clusters are named, once. */
+  readonly isOfSome?: true;
 }
 
 /** The series that were read, and the outage if none of them is complete. */

@@ -24,7 +24,7 @@ export interface ScopeResult {
   readonly observedAt?: string;
   /** How many clusters were read. */
   readonly clusters: number;
-  /** Why it could not be read in full. */
+  /** Why it could not be read in full; with `ok`, why nothing has been known of some clusters for long. */
   readonly fault?: Fault;
   /** How many changes were due and how many the breaker under `limits` allows, so that none was made. */
   readonly breaker?: string;

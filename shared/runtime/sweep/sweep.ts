@@ -88,7 +88,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const outcomes = carriedOut.map((one) => sweep.refusals?.note(one, world.observedAt) ?? one);
     return {
       scope: {
-        ...scopeResult(world, unreadPart(sweep, world)),
+        ...scopeResult(world, unreadPart(sweep, world), world.outage?.isOfSome === true && !world.unread),
         ...breakerIn(sweep, decisions),
         ...defined({ quota }),
       },
@@ -136,11 +136,12 @@ function unreadPart({ outages, run }: Sweep, { unread, outage, ...world }: ReadW
 function scopeResult(
   { account, region, observedAt, clusters }: ReadWorld,
   unread: Fault | undefined,
+  isComplete: boolean,
 ): ScopeResult {
   return {
     account,
     region,
-    ok: unread === undefined,
+    ok: unread === undefined || isComplete,
     ...defined({ fault: unread }),
     observedAt: new Date(observedAt).toISOString(),
     clusters: clusters.length,

@@ -117,3 +117,24 @@ test('a run about some clusters notes nothing, because it shows nothing of the o
 
   expect(await runsWith(busy, [{}, some, some, {}])).toEqual([true, true, true, true]);
 });
+
+test('an outage of some clusters names them and fails no run, because the rest could be read', async () => {
+  const { recipe } = fakeRecipe({ clusters: { [`${home.account}/${home.region}`]: ['a', 'b'] } });
+  const outages = createOutages();
+  const outage: MetricsOutage = { ...busy, clusters: ['a'], isOfSome: true };
+  let index = 0;
+  const read: Recipe['read'] = async (...of) => ({
+    ...(await recipe.read(...of)),
+    observedAt: SATURDAY + index * 30 * MINUTE,
+    outage,
+  });
+  const results = [];
+  for (; index < 3; index += 1)
+    results.push(await runSweep({ ...recipe, read }, aPolicy(), {}, fakeDeps({ outages })));
+
+  expect(results.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(results.map(({ scopes: [scope] }) => scope?.fault?.message)).toEqual([
+    ...[undefined, undefined],
+    'for 60 minutes, a: no metrics could be read',
+  ]);
+});
