@@ -5,7 +5,7 @@ import { percentOf, type Snapshot, visibleStatus } from '../simulator/rds/snapsh
 import { toDBClusterSnapshot } from '../simulator/rds/snapshots/snapshot-shape.ts';
 import type { SnapshotStore } from '../simulator/rds/snapshots/snapshot-store.ts';
 
-/** What a read shows of a snapshot, for as long as it shows the same. */
+/** A snapshot as reads show it, for as long as they show the same. */
 interface Seen {
   readonly status: string;
   readonly percent: number;

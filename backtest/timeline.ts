@@ -25,7 +25,7 @@ import { type SeenStream, type Simulated, type Simulation, simulate } from './ru
 export interface NamedSimulation extends Omit<Simulation, 'onStream'> {
   /** Absent: no money is shown. */
   readonly prices?: Prices;
-  /** What is paid for whether anything runs or not. */
+  /** Commitments that are paid for whether anything runs or not. */
   readonly commitments?: Commitments;
   readonly names: { readonly policy: string; readonly fleet: string };
 }

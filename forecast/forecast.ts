@@ -19,7 +19,7 @@ export interface About {
 }
 
 /**
- * What the clock will do to each cluster by a policy that is enforced, and what depends on use. Limits, faults of AWS, and
+ * The acts of the clock on each cluster by a policy that is enforced, and those that depend on use. Limits, faults of AWS, and
  * what people change are not foretold.
  */
 export function forecast(clusters: readonly ForecastCluster[], span: Span, about: About): Timeline {

@@ -21,7 +21,7 @@ import {
 import { type Moment, noted, stopDecision, unnoted, withStatus } from './moment.ts';
 
 /**
- * What is known of the power of a cluster at a time. `maybe`: it runs or is stopped, depending on use, until the clock
+ * The knowledge about the power of a cluster at a time. `maybe`: it runs or is stopped, depending on use, until the clock
  * alone decides again.
  */
 interface State extends Moment {

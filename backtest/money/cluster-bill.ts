@@ -7,7 +7,7 @@ import { hoursOf, type Segment, segmentsOf } from '../ledger/segments.ts';
 import type { Kept } from '../ledger/shelf.ts';
 import { type Rates, ratesOf } from './rates.ts';
 
-/** What AWS bills for a cluster in US dollars, or which price is missing. */
+/** The bill of AWS for a cluster in US dollars, or the price that is missing. */
 export type ClusterBill =
   | { readonly missing: string }
   | {

@@ -1,7 +1,7 @@
 import { HOURS_PER_MONTH } from '../../prices/prices.ts';
 
 /**
- * What Dormouse costs itself, by the list prices of docs/cost.md: alarms, metrics, the dashboard, the key and the pollers
+ * The cost of Dormouse itself, by the list prices of docs/cost.md: alarms, metrics, the dashboard, the key and the pollers
  * of its queues cost the same however many clusters there are.
  */
 const FIXED_MONTH = 6.3 + 2.86 + 3 + 1.04 + 1.95 + 0.05;

@@ -11,7 +11,7 @@ import {
 import { isServerless } from '../../simulator/rds/clusters/capacities.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 
-/** What a cluster costs by the hour, in US dollars. */
+/** The cost of a cluster by the hour, in US dollars. */
 export interface Rates {
   /** An hour of its instances with a size of their own. */
   readonly instances: number;

@@ -14,7 +14,7 @@ export const checks = [
 export type Check = (typeof checks)[number];
 
 /**
- * What a check has found. `unknown`: it could not be checked, mostly because the caller may not look.
+ * The result of a check. `unknown`: it could not be checked, mostly because the caller may not look.
  * `warning`: it works, and may not for long, or not as meant.
  */
 export interface Finding {

@@ -41,7 +41,7 @@ const MAX_LAG_MS = HOUR_MS;
 
 type Told = Omit<Entry, 'account' | 'region' | 'cluster'>;
 
-/** What events and tags tell of one cluster, the earliest first. */
+/** The acts on one cluster that its events and tags show, the earliest first. */
 export function entriesOf(policy: Policy, cluster: Cluster, turns: Turns, since: EpochMs): Entry[] {
   const { account, region, id } = cluster;
   const requests = requestsOf(policy, cluster);

@@ -18,7 +18,7 @@ import { readerSession } from '../survey/reader.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type Entry, entriesOf } from './entries.ts';
 
-/** What was done, the earliest first, and the accounts and Regions that could not be read. */
+/** The acts, the earliest first, and the accounts and Regions that could not be read. */
 export interface Told {
   readonly entries: readonly Entry[];
   readonly unread: readonly { readonly account: string; readonly region: string; readonly fault: Fault }[];

@@ -34,7 +34,7 @@ export async function readMoney({ prices, committed }: MoneyOptions, io: Io) {
   };
 }
 
-/** What `load` gives; a file that cannot be used is an error that names the page about it. */
+/** The result of `load`; a file that cannot be used is an error that names the page about it. */
 function explained<T>(load: () => T, page: string): T {
   try {
     return load();

@@ -1,4 +1,4 @@
-/** What generated fleets and policies are drawn from. */
+/** The values from which generated fleets and policies are drawn. */
 import { createRandom } from '../../simulator/core/random.ts';
 
 export const from = Date.parse('2026-11-23T05:00:00Z');

@@ -25,7 +25,7 @@ keys:
 timings: { stop: 1s, start: 1s, lag: 0s, snapshot: 1s, copyPerGiB: 0s }
 `;
 
-/** What a program wrote, and how it ended. */
+/** The output of a program, and how it ended. */
 export interface Ended {
   readonly code: number;
   readonly stdout: string;

@@ -3,7 +3,7 @@ import { crossings, order } from './folders.ts';
 import { cyclicEdges, type Edge, fileEdges, folderEdges, folderOf, importedBy, textOf } from './imports.ts';
 import { codeOf, sources } from './repository.ts';
 
-/** What every folder may import: it knows nothing of Dormouse. */
+/** The folders that every folder may import: it knows nothing of Dormouse. */
 const EVERYWHERE = 'shared/defined.ts';
 
 const browserPackages = ['@tanstack/virtual-core', 'd3-selection', 'd3-zoom', 'lit-html', 'uplot'];

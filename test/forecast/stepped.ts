@@ -31,7 +31,7 @@ export function simulated(clusters: readonly GeneratedCluster[], policy: Policy,
   const place = { account: '111122223333', region: 'eu-central-1' };
 
   return {
-    /** What a forecast reads of it. */
+    /** The part of it that a forecast reads. */
     async facts(): Promise<readonly ForecastCluster[]> {
       const scope = createScope(place, { requestHandler: inProcess(simulator) }, { warn: () => {} });
       return (await readToForecast(scope)).clusters;

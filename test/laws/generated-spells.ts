@@ -23,7 +23,7 @@ interface WatchedCluster {
 }
 
 export interface SpellLife {
-  /** What is due for clusters that are not used: to be stopped, or to have less capacity. */
+  /** The act that is due for clusters that are not used: to be stopped, or to have less capacity. */
   readonly due: 'stop' | 'less';
   readonly clusters: readonly WatchedCluster[];
   readonly spells: readonly Spell[];

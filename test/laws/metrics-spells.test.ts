@@ -14,7 +14,7 @@ const WORLDS = runs(2_000, 200);
 
 /** Minutes after its beginning at which a spell is looked at, as long as it lasts. */
 const LOOKS = [0, 20, 40, 62, 120, 1440, 2880];
-/** What only somebody can put right is heard at once, what may pass by itself after an hour. */
+/** Outages that only somebody can put right: they are heard at once, the others after an hour. */
 const AT_ONCE: readonly Spell['kind'][] = ['denied', 'html'];
 const seen = { acts: 0, heard: new Map<Spell['kind'], number>() };
 

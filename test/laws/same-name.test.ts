@@ -108,7 +108,7 @@ const someLife: fc.Arbitrary<Omit<Life, 'aspect'>> = fc.record({
 });
 
 /**
- * What becomes of a new cluster in some hours. `isSame`: it has the name, or the tags, of an older one with a past of
+ * The course of a new cluster in some hours. `isSame`: it has the name, or the tags, of an older one with a past of
  * its own; else that one had another name.
  */
 async function becomes({ aspect, how, note, noteAge, oldUse, seed }: Life, isSame: boolean) {

@@ -46,7 +46,7 @@ async function look({ gapS, others }: Looks, stage: NeedStage): Promise<SweepRes
   return results;
 }
 
-/** What a change is about: two copies of one source are two changes of the same. */
+/** The subject of a change: two copies of one source are two changes of the same. */
 function needOf({ action, resources, input }: Write): string {
   return `${action} ${input.SourceDBClusterSnapshotIdentifier ?? resources[0] ?? JSON.stringify(input)}`;
 }

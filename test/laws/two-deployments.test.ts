@@ -30,7 +30,7 @@ const START = Date.parse('2026-11-24T06:00:00Z');
 
 interface Row {
   readonly recipes: readonly Recipe[];
-  /** What a deployment may say, each of the two something else. */
+  /** The rules that a deployment may have, each of the two something else. */
   readonly sayings: readonly object[];
   readonly contested?: Reason;
   /** How many changes a day may have: those by the hours of both, and those until one yields. */

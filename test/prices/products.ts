@@ -21,7 +21,7 @@ export function aProduct(
 
 const postgres = { databaseEngine: 'Aurora PostgreSQL' };
 
-/** What Frankfurt has for Aurora PostgreSQL and DocumentDB, an excerpt. */
+/** The prices in Frankfurt for Aurora PostgreSQL and DocumentDB, an excerpt. */
 export const frankfurt: readonly string[] = [
   aProduct(
     { ...postgres, usagetype: 'EUC1-InstanceUsage:db.r6g.large', instanceType: 'db.r6g.large' },

@@ -7,7 +7,7 @@ export interface Draft {
   readonly timezone?: string;
   readonly protect?: readonly object[];
   readonly rules: readonly DraftRule[];
-  /** What was not converted, or means something else now: a sentence each. */
+  /** The parts that were not converted, or mean something else now: a sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -111,7 +111,7 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
   };
 }
 
-/** What all clients share. */
+/** The settings that all clients share. */
 export function clientConfig(region: string | undefined, options: ClientOptions = {}) {
   return {
     ...defined({ region }),

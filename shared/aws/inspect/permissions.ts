@@ -1,7 +1,7 @@
 import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import type { Inspector } from './inspector.ts';
 
-/** What IAM answers about the permissions of a role. */
+/** The answers of IAM about the permissions of a role. */
 export interface Simulated {
   readonly denied: readonly string[];
   /** Actions that depend on something that a simulation does not know, such as tags of the request. */

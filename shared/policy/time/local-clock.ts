@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type EpochMs, MINUTE_MS } from './units.ts';
 
-/** What clocks and calendars on the wall of a time zone show. */
+/** Date and time as clocks and calendars in a time zone show them. */
 export interface LocalClock {
   /** `2026-11-20` */
   readonly date: string;
@@ -11,7 +11,7 @@ export interface LocalClock {
   readonly weekday: number;
 }
 
-/** What is the same for a quarter of an hour, at which offsets of time zones change. */
+/** The part that is the same for a quarter of an hour, at which offsets of time zones change. */
 interface Quarter {
   readonly offsetMs: number;
   readonly date: string;

@@ -5,7 +5,7 @@ import { policyOf, run, testsOf } from './builders.ts';
 const developers = policyOf('name: developers\n  match: {}\n  power: { hours: "mon-fri 07:30-19:00" }');
 const EVENING = 'at: mon 2026-11-23 20:00';
 
-/** What was decided about power. */
+/** The decision about power. */
 function power(policy = developers, ...keys: readonly string[]): string {
   const result = run(policy, ...keys, 'expect: { power: { rule: nobody } }');
   const [failure] = result?.failures ?? [];
