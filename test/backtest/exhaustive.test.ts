@@ -14,8 +14,8 @@ test('whoever looks only at the clusters that are due makes the calls of whoever
       const targets = seed % 2 === 0 ? small : large;
       const parts = {
         policy: aPolicy(seed, targets),
-        fleet: aFleet(seed, sized(16, 8), targets),
-        ...{ seed, from, to: from + sized(9, 2) * dayMs },
+        fleet: aFleet(seed, sized(12, 8), targets),
+        ...{ seed, from, to: from + sized(4, 2) * dayMs },
       };
 
       const quick = await writesInProcess(parts);
