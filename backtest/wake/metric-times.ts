@@ -27,7 +27,8 @@ export function nextEvidence(cluster: Cluster, overMs: number, now: EpochMs): Ep
   for (const at of changesOf(cluster, now - longest, now)) {
     for (const after of [0, ...pauses]) {
       consider(at + after, entersMs);
-      consider(at + after + overMs, leavesMs);
+      // A window that begins within the bucket of the change is complete already.
+      consider(at + after + overMs - periodMs, leavesMs + periodMs);
     }
   }
   return Math.min(next, now + DAY_MS);
