@@ -204,6 +204,8 @@ test('when the hours are over, a smaller max waits for the use to fall, unless t
 });
 
 test('a capacity that somebody changes by hand is set back', async () => {
+  // Before that, reads may still lag behind Dormouse's own change.
+  front.now = new Date(night.getTime() + 5 * 60_000);
   await new RDSClient({ region: other }).send(
     new ModifyDBClusterCommand({
       DBClusterIdentifier: 'graph',
