@@ -1,4 +1,3 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { recordedVersion } from '../simulator/fleet/recording-schema.ts';
 import type { FleetDocument } from './fleet-document.ts';
@@ -43,20 +42,4 @@ function toYaml(value: unknown): string {
 
 function indented(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
-}
-
-/** Writes a file as a whole or not at all: under another name beside it first. */
-export async function writeWhole(path: string, pieces: Iterable<string>): Promise<void> {
-  const beside = `${path}.writing`;
-  const file = await open(beside, 'w');
-  try {
-    for (const piece of pieces) await file.write(piece);
-    await file.sync();
-  } catch (error) {
-    await file.close();
-    await rm(beside, { force: true });
-    throw error;
-  }
-  await file.close();
-  await rename(beside, path);
 }

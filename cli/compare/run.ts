@@ -9,7 +9,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
 import type { OutputOptions } from '../input/options.ts';
 import { readPolicy } from '../input/policy-file.ts';
-import { writeReport } from '../simulate/files.ts';
+import { writeReport } from '../output/report-files.ts';
 import { type MoneyOptions, readMoney } from '../simulate/money.ts';
 import { type SpanOptions, spanOf } from '../simulate/span.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';

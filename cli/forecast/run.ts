@@ -9,13 +9,13 @@ import { readFleetFile } from '../input/fleet-file.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy } from '../input/policy-file.ts';
 import { toRequest } from '../input/request.ts';
-import { writeReport } from '../simulate/files.ts';
+import { writeReport } from '../output/report-files.ts';
+import { writeWhole } from '../output/whole-file.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { type Facts, factsOfAws, factsOfFleet } from './facts.ts';
 import { icsOf } from './ics.ts';
 import { forecastText } from './text.ts';
-import { writeWhole } from './whole-file.ts';
 
 export interface ForecastOptions extends AwsOptions {
   readonly days: string;

@@ -5,8 +5,8 @@ import { loadPrices, pricesVersion } from '../../prices/read-prices.ts';
 import type { Listing, Missing } from '../../recorder/listing.ts';
 import { reasonOf } from '../../recorder/listing.ts';
 import { missingPrices, readPriceList } from '../../recorder/prices.ts';
-import { writeWhole } from '../../recorder/write-fleet.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { writeWhole } from '../output/whole-file.ts';
 
 /** Where the prices of a recording are; absent: there are none. */
 export interface RecordedPrices {

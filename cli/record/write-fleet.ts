@@ -4,7 +4,8 @@ import { anonymisePolicy } from '../../recorder/anonymise-policy.ts';
 import type { FleetDocument } from '../../recorder/fleet-document.ts';
 import { createPseudonyms } from '../../recorder/pseudonyms.ts';
 import type { RecordedSpan } from '../../recorder/windows.ts';
-import { fleetText, writeWhole } from '../../recorder/write-fleet.ts';
+import { fleetText } from '../../recorder/write-fleet.ts';
+import { writeWhole } from '../output/whole-file.ts';
 
 /** A recording to write: `missing` in the fleet is all that is missing. */
 export interface Writing {

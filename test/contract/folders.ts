@@ -71,6 +71,7 @@ export const order: readonly string[] = [
   'cli/terminal',
   'cli/errors',
   'cli/input',
+  'cli/output',
   'cli/survey',
   'cli/completion',
   'cli/validate',

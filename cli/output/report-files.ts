@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
+import { writeWhole } from './whole-file.ts';
 
 /**
  * Writes `<name>.json` and `<name>.html` into a folder; each appears whole or not at all. Returns their paths.
@@ -14,14 +15,11 @@ export async function writeReport(
   writeHtml: (file: string) => Promise<void>,
 ): Promise<string[]> {
   const [json, html] = [join(folder, `${name}.json`), join(folder, `${name}.html`)];
-  const part = `${json}.${process.pid}.part`;
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(part, JSON.stringify(data));
-    await rename(part, json);
+    await writeWhole(json, JSON.stringify(data));
     await writeHtml(html);
   } catch (cause) {
-    await rm(part, { force: true });
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(`${folder}: cannot be written: ${message}`, 'name another folder with --out', {
       cause,
