@@ -1,5 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
-import type { ClusterTimeline, Lane, PowerState } from '../timeline/timeline.ts';
+import { sideBySide } from '../timeline/side-by-side.ts';
+import type { ClusterTimeline, PowerState } from '../timeline/timeline.ts';
 import type { Act } from './act.ts';
 
 /** One cluster under one policy. */
@@ -32,8 +33,8 @@ export function dangersOf(old: Course, now: Course, end: number): string[] {
 
 function stopped(old: ClusterTimeline, now: ClusterTimeline, end: number): string[] {
   let [minutes, used] = [0, 0];
-  for (const { from, to, a, b } of together(old.power, now.power, end)) {
-    if (b !== 'stopped' || !up.has(a)) continue;
+  for (const { from, to, a, b } of sideBySide(old.power, now.power, end)) {
+    if (b !== 'stopped' || a === undefined || !up.has(a)) continue;
     minutes += to - from;
     if (a === 'used') used += to - from;
   }
@@ -96,7 +97,7 @@ function fewerBackups(old: readonly Act[], now: readonly Act[]): string[] {
 
 function lessAudited(old: ClusterTimeline, now: ClusterTimeline, end: number): string[] {
   const more = now.totals.streamGapMinutes - old.totals.streamGapMinutes;
-  const off = together(old.stream ?? [[0, 'off']], now.stream ?? [[0, 'off']], end);
+  const off = sideBySide(old.stream ?? [[0, 'off']], now.stream ?? [[0, 'off']], end);
   const lost = off
     .filter(({ a, b }) => a === 'on' && b === 'off')
     .reduce((sum, { from, to }) => sum + to - from, 0);
@@ -112,26 +113,6 @@ function moreWaiting(old: ClusterTimeline, now: ClusterTimeline): string[] {
     ...(more('lateMinutes') > 0 ? [`people wait ${timeText(more('lateMinutes'))} more for its start`] : []),
     ...(more('deniedMinutes') > 0 ? [`${timeText(more('deniedMinutes'))} more of its use is denied`] : []),
   ];
-}
-
-interface Stretch<T> {
-  readonly from: number;
-  readonly to: number;
-  readonly a: T;
-  readonly b: T;
-}
-
-/** Two lanes side by side: stretches in which neither changes. */
-function together<T>(one: Lane<T>, other: Lane<T>, end: number): Stretch<T>[] {
-  const minutes = [...new Set([...one, ...other].map(([minute]) => minute))].sort((x, y) => x - y);
-  let [i, j] = [-1, -1];
-  return minutes.flatMap((from, index) => {
-    while ((one[i + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= from) i += 1;
-    while ((other[j + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= from) j += 1;
-    const [a, b] = [one[i]?.[1], other[j]?.[1]];
-    const to = Math.min(end, minutes[index + 1] ?? end);
-    return a === undefined || b === undefined || to <= from ? [] : [{ from, to, a, b }];
-  });
 }
 
 function snapshots(count: number): string {

@@ -1,3 +1,4 @@
+import { sideBySide } from '../../../timeline/side-by-side.ts';
 import type { ClusterTimeline, Lane } from '../../../timeline/timeline.ts';
 
 export type Span = readonly [from: number, to: number];
@@ -13,14 +14,9 @@ export function differenceOf(old: ClusterTimeline, now: ClusterTimeline, end: nu
 }
 
 function spansOf(a: Lane<unknown>, b: Lane<unknown>, end: number): Span[] {
-  const minutes = [...new Set([...a, ...b].map(([minute]) => minute))].sort((x, y) => x - y);
-  let [i, j] = [-1, -1];
-  return minutes.flatMap((minute, index): Span[] => {
-    while ((a[i + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= minute) i += 1;
-    while ((b[j + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= minute) j += 1;
-    const isSame = JSON.stringify(a[i]?.[1]) === JSON.stringify(b[j]?.[1]);
-    return isSame ? [] : [[minute, minutes[index + 1] ?? end]];
-  });
+  return sideBySide(a, b, end)
+    .filter((stretch) => JSON.stringify(stretch.a) !== JSON.stringify(stretch.b))
+    .map(({ from, to }) => [from, to]);
 }
 
 function merged(spans: readonly Span[]): Span[] {
