@@ -69,6 +69,7 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
     rules: rulesOf(policy, clusters),
     clusters,
     texts: journal.texts,
+    ...(simulated.failures.length > 0 && { hasFailed: true }),
     notes: notesOf(simulation, simulated, clusters),
   };
 }

@@ -23,6 +23,8 @@ export interface Timeline {
   readonly clusters: readonly ClusterTimeline[];
   /** Each sentence once; marks name it by its number. */
   readonly texts: readonly string[];
+  /** A sweep of the simulation failed, so acts may be missing; `notes` say which and why. */
+  readonly hasFailed?: true;
   /** Sentences for people about the whole: what is unknown, what was left out, what a figure does not count. */
   readonly notes: readonly string[];
 }

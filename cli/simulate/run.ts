@@ -50,5 +50,5 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
       : await writeReport(options.out, 'simulation', told, (html) => writePage(told, html));
   if (options.json) io.stdout.write(`${JSON.stringify(told)}\n`);
   else io.stdout.write(timelineText(told, files, lookFor(io.stdout, options.color)));
-  return told.notes.some((note) => note.startsWith('A sweep of ')) ? 1 : 0;
+  return told.hasFailed ? 1 : 0;
 }
