@@ -1,14 +1,16 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { main } from '../../../cli/main.ts';
+import { dormouse, dormouseAsked } from '../run-cli.ts';
 
 const policy = (hours: string) =>
   `{ version: 1, mode: enforce, timezone: UTC, rules: [{ name: all, match: {}, power: { hours: ${hours}, stop: atOnce } }] }`;
 
-async function run(old: string, now: string, args: readonly string[] = [], columns?: number) {
+/** Starts the command line, with a text on standard input. */
+type Start = (args: readonly string[], input: string) => ReturnType<typeof dormouse>;
+
+async function run(old: string, now: string, args: readonly string[] = [], start: Start = dormouse) {
   const folder = await mkdtemp(join(tmpdir(), 'dormouse-compare-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = (name: string) => join(folder, name);
@@ -18,22 +20,10 @@ async function run(old: string, now: string, args: readonly string[] = [], colum
     file('fleet.yml'),
     'clusters: [{ id: db, use: [{ hours: daily 10:00-16:00, connections: 3 }] }]',
   );
-  const written = { stdout: '', stderr: '' };
-  const into = (name: keyof typeof written) =>
-    Object.assign(
-      new Writable({
-        write(chunk, _encoding, done) {
-          written[name] += String(chunk);
-          done();
-        },
-      }),
-      columns === undefined ? {} : { isTTY: true, columns },
-    );
-  const io = { stdin: Readable.from([old]), stdout: into('stdout'), stderr: into('stderr') };
   const span = ['--fleet', file('fleet.yml'), '--from', '2026-11-23T00:00Z', '--days', '2'];
   const files = args.includes('-') ? ['-', file('new.yml')] : [file('old.yml'), file('new.yml')];
   const rest = args.filter((arg) => arg !== '-').map((arg) => arg.replace('FOLDER', folder));
-  return { code: await main(['compare', ...files, ...span, ...rest], io), folder, ...written };
+  return { folder, ...(await start(['compare', ...files, ...span, ...rest], old)) };
 }
 
 const [day, longer, shorter] = ['daily 08:00-18:00', 'daily 08:00-20:00', 'daily 08:00-12:00'].map(
@@ -43,7 +33,7 @@ const [day, longer, shorter] = ['daily 08:00-18:00', 'daily 08:00-20:00', 'daily
 test('says what differs, with exit codes for scripts', async () => {
   const [same, different, dangerous] = [await run(day, day), await run(day, longer), await run(day, shorter)];
 
-  expect([same.code, different.code, dangerous.code]).toEqual([0, 2, 3]);
+  expect([same.exitCode, different.exitCode, dangerous.exitCode]).toEqual([0, 2, 3]);
   expect(same.stdout).toContain('No difference: both do the same to all 1 clusters.');
   expect(different.stdout).toContain('Different, and not more dangerous');
   expect(dangerous.stdout).toMatch(
@@ -52,7 +42,7 @@ test('says what differs, with exit codes for scripts', async () => {
 });
 
 test('fits a terminal of 80 columns, without colours where there should be none', async () => {
-  const { stdout } = await run(day, shorter, ['--no-color'], 80);
+  const { stdout } = await run(day, shorter, ['--no-color'], dormouseAsked);
 
   // A path that is wider than the terminal is not broken.
   const lines = stdout.split('\n').filter((line) => !line.includes('/'));
@@ -61,9 +51,9 @@ test('fits a terminal of 80 columns, without colours where there should be none'
 });
 
 test('reads the old policy from standard input, and writes JSON', async () => {
-  const { stdout, code } = await run(day, shorter, ['-', '--json']);
+  const { stdout, exitCode } = await run(day, shorter, ['-', '--json']);
 
-  expect(code).toBe(3);
+  expect(exitCode).toBe(3);
   expect(JSON.parse(stdout)).toMatchObject({
     version: 1,
     verdict: 'more-dangerous',
@@ -92,15 +82,15 @@ test('writes the comparison and its page into a folder', async () => {
 });
 
 test('a policy that cannot be used is named with line and column, exit code 1', async () => {
-  const { code, stderr } = await run(day, 'version: 1\nrules: 3');
+  const { exitCode, stderr } = await run(day, 'version: 1\nrules: 3');
 
-  expect(code).toBe(1);
+  expect(exitCode).toBe(1);
   expect(stderr).toMatch(/new\.yml:2:\d+/);
 });
 
 test('two files cannot both come from standard input', async () => {
-  const { code, stderr } = await run(day, day, ['-', '--fleet=-']);
+  const { exitCode, stderr } = await run(day, day, ['-', '--fleet=-']);
 
-  expect(code).toBe(1);
+  expect(exitCode).toBe(1);
   expect(stderr).toContain('name a file for one of them');
 });

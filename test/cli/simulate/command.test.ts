@@ -1,30 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { main } from '../../../cli/main.ts';
+import { dormouse } from '../run-cli.ts';
 
-async function run(args: readonly string[], input = '') {
-  const written = { stdout: '', stderr: '' };
-  const into = (name: keyof typeof written) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        written[name] += String(chunk);
-        done();
-      },
-    });
-  const io = { stdin: Readable.from([input]), stdout: into('stdout'), stderr: into('stderr') };
-  return { code: await main(['simulate', ...args], io), ...written };
-}
+const run = (args: readonly string[], input = '') => dormouse(['simulate', ...args], input);
 
 const examples = ['--policy', 'examples/policy.yml', '--fleet', 'examples/fleet.yml'];
 const aDay = ['--days', '1', '--from', '2026-11-23T05:00Z'];
 
 test('shows the figures that matter first, then by rule, then what to know about them', async () => {
-  const { code, stdout } = await run([...examples, ...aDay]);
+  const { exitCode, stdout } = await run([...examples, ...aDay]);
 
-  expect(code).toBe(0);
+  expect(exitCode).toBe(0);
   expect(stdout).toContain('examples/policy.yml on examples/fleet.yml, 46 clusters, 1 day');
   expect(stdout.indexOf('up in use')).toBeLessThan(stdout.indexOf('By rule of power'));
   expect(stdout).toContain('developer databases');
@@ -67,9 +55,9 @@ test.each([
   ['a fleet file that ends in the middle', 'clusters: [{ id: a', /1:\d+/],
   ['a value that cannot be', 'clusters: [{ id: a, size: big }]', /1:\d+ clusters\[0\]\.size/],
 ])('%s: line, column and remedy, exit code 1', async (_title, fleet, place) => {
-  const { code, stderr } = await run(['--policy', 'examples/policy.yml', '--fleet', '-', ...aDay], fleet);
+  const { exitCode, stderr } = await run(['--policy', 'examples/policy.yml', '--fleet', '-', ...aDay], fleet);
 
-  expect(code).toBe(1);
+  expect(exitCode).toBe(1);
   expect(stderr).toMatch(place);
   expect(stderr).toContain('docs/fleet-file.md');
 });
@@ -80,5 +68,5 @@ test('a fleet file that is not there, and days that are none', async () => {
 
   expect(missing.stderr).toContain('no.yml: there is no such file');
   expect(none.stderr).toContain('Write a number of days');
-  expect([missing.code, none.code]).toEqual([1, 1]);
+  expect([missing.exitCode, none.exitCode]).toEqual([1, 1]);
 });
