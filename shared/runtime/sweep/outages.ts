@@ -2,12 +2,10 @@ import type { MetricsOutage } from '../../aws/read/metrics.ts';
 import type { Location } from '../../policy/model/location.ts';
 import { type EpochMs, MINUTE_MS } from '../../policy/time/units.ts';
 import type { Fault } from './outcome.ts';
+import { firstOf } from './summary.ts';
 
 /** One or two sweeps without metrics are no pattern, however far apart they are. */
 const MIN_SWEEPS = 3;
-
-/** How many clusters a fault names. */
-const MAX_NAMED = 10;
 
 /**
  * Remembers since when metrics are out, of an account and Region or of clusters there, for as long as the execution
@@ -45,10 +43,8 @@ export function createOutages(): Outages {
       );
       if (lasting.length === 0) return undefined;
       const minutes = Math.floor((at - Math.min(...lasting.map(([, { since }]) => since))) / MINUTE_MS);
-      const ids = lasting.map(([id]) => id);
-      const more = ids.length > MAX_NAMED ? `, and ${ids.length - MAX_NAMED} more` : '';
-      const named = outage.clusters && `${ids.slice(0, MAX_NAMED).join(', ')}${more}: `;
-      return { name: outage.name, message: `for ${minutes} minutes, ${named ?? ''}${outage.message}` };
+      const named = outage.clusters ? `${firstOf(lasting.map(([id]) => id))}: ` : '';
+      return { name: outage.name, message: `for ${minutes} minutes, ${named}${outage.message}` };
     },
   };
 }

@@ -39,8 +39,13 @@ export function describeFailure(result: SweepResult): string {
 
 function part<T>(items: readonly T[], what: string, describe: (item: T) => string): string {
   if (items.length === 0) return '';
-  const more = items.length > MAX_NAMED ? `, and ${items.length - MAX_NAMED} more` : '';
-  return `${items.length} ${what}: ${items.slice(0, MAX_NAMED).map(describe).join(', ')}${more}`;
+  return `${items.length} ${what}: ${firstOf(items.map(describe))}`;
+}
+
+/** The first of some names, and how many more there are. */
+export function firstOf(names: readonly string[]): string {
+  const more = names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more` : '';
+  return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
 }
 
 function describeScope({ account, region, fault, undelivered }: ScopeResult): string {

@@ -16,7 +16,7 @@ import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import { lastingFault, type Outages } from './outages.ts';
-import type { Fault, Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { decidedAt, type ReadWorld, type Recipe, type RunContext } from './recipe.ts';
 import type { Refusals } from './refusals.ts';
 import type { ScopeResult } from './result.ts';
@@ -88,7 +88,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const outcomes = carriedOut.map((one) => sweep.refusals?.note(one, world.observedAt) ?? one);
     return {
       scope: {
-        ...scopeResult(world, unreadPart(sweep, world), world.outage?.isOfSome === true && !world.unread),
+        ...scopeResult(world, unreadPart(sweep, world)),
         ...breakerIn(sweep, decisions),
         ...defined({ quota }),
       },
@@ -127,22 +127,25 @@ function limitAll(
   );
 }
 
+/** The part of a world that could not be read, and whether the rest is enough for a good run. */
+type UnreadPart = Pick<ScopeResult, 'ok' | 'fault'>;
+
 /** A run about some clusters shows nothing of the metrics of the others. */
-function unreadPart({ outages, run }: Sweep, { unread, outage, ...world }: ReadWorld): Fault | undefined {
+function unreadPart({ outages, run }: Sweep, { unread, outage, ...world }: ReadWorld): UnreadPart {
   const lasting = run.clusters === undefined ? outages?.note(world, outage, world.observedAt) : undefined;
-  return unread ?? lastingFault(outage) ?? lasting;
+  const fails = unread ?? lastingFault(outage) ?? (outage?.isOfSome ? undefined : lasting);
+  return { ok: fails === undefined, ...defined({ fault: fails ?? lasting }) };
 }
 
 function scopeResult(
   { account, region, observedAt, clusters }: ReadWorld,
-  unread: Fault | undefined,
-  isComplete: boolean,
+  { fault, ok }: UnreadPart,
 ): ScopeResult {
   return {
     account,
     region,
-    ok: unread === undefined || isComplete,
-    ...defined({ fault: unread }),
+    ok,
+    ...defined({ fault }),
     observedAt: new Date(observedAt).toISOString(),
     clusters: clusters.length,
   };
