@@ -1,6 +1,7 @@
 import type { Comparison } from '../../comparison/comparison.ts';
 import { timeText } from '../../comparison/dangers.ts';
 import type { Totals } from '../../timeline/totals.ts';
+import { hours, usd, whole } from '../output/figures.ts';
 
 /** A figure of both policies, as text. */
 export interface Figure {
@@ -15,7 +16,7 @@ const figures: readonly (readonly [name: string, of: (totals: Totals) => string 
   ['up and idle', ({ hoursIdle }) => hours(hoursIdle)],
   ['instances not billed', ({ instanceHoursSaved }) => hours(instanceHoursSaved)],
   ['ACU, NCU or DCU hours', ({ capacityHours }) => whole(capacityHours)],
-  ['saved', ({ money }) => money && dollars(money.saved)],
+  ['saved', ({ money }) => money && usd(money.saved)],
   ['stops', ({ stops }) => whole(stops)],
   ['starts', ({ starts }) => whole(starts)],
   ['late starts', ({ lateStarts, lateMinutes }) => `${whole(lateStarts)} (${timeText(lateMinutes)})`],
@@ -48,16 +49,4 @@ export function verdictText({ verdict, clusters, of, isEnforcedNow, old, new: no
   }
   const mode = old.mode === now.mode ? '' : ` The mode is ${now.mode}, not ${old.mode}.`;
   return `Different, and not more dangerous: ${differ}.${mode}`;
-}
-
-function hours(value: number): string {
-  return `${whole(value)} h`;
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function dollars(value: number): string {
-  return `${value < 0 ? '-' : ''}$${Math.abs(value).toLocaleString('en', { maximumFractionDigits: 2, minimumFractionDigits: 2 })}`;
 }

@@ -2,6 +2,7 @@ import { formatWhen } from '../../shared/policy/time/when.ts';
 import { hoursOf } from '../../timeline/sum.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
 import type { Totals } from '../../timeline/totals.ts';
+import { hours, usd, whole } from '../output/figures.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
 
@@ -74,9 +75,7 @@ function sentencesOf(totals: Totals): string[] {
           )}.`,
         ]
       : []),
-    ...(totals.capacityHours > 0
-      ? [`${Math.round(totals.capacityHours).toLocaleString('en')} ACU, NCU or DCU hours.`]
-      : []),
+    ...(totals.capacityHours > 0 ? [`${whole(totals.capacityHours)} ACU, NCU or DCU hours.`] : []),
   ];
 }
 
@@ -92,16 +91,8 @@ function moneyText({ money }: Totals): string[] {
   ];
 }
 
-function usd(value: number): string {
-  return `${value.toLocaleString('en', { style: 'currency', currency: 'USD' })}`;
-}
-
-function hours(value: number): string {
-  return `${Math.round(value).toLocaleString('en')} h`;
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '0 %' : `${Math.round((100 * part) / whole)} %`;
+function share(part: number, all: number): string {
+  return all === 0 ? '0 %' : `${Math.round((100 * part) / all)} %`;
 }
 
 function counted(count: number, noun: string, plural = `${noun}s`): string {
