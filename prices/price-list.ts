@@ -82,7 +82,7 @@ export function pricesOf(products: readonly string[], asOf: string): Prices {
     ({ region, engines, slot }) => `${region}|${engines.join()}|${slot}`,
   );
   const regions: Record<string, RegionPrices> = {};
-  // What is said of one engine wins over what is said of any.
+  // A price for one engine wins over a price for any engine.
   const inOrder = [...found.values()].toSorted(
     (a, b) => (b[0]?.engines.length ?? 0) - (a[0]?.engines.length ?? 0),
   );

@@ -21,7 +21,7 @@ export interface FleetSnapshots {
 const statuses = ['available', 'creating', 'copying', 'failed'];
 const types = ['manual', 'automated', 'awsbackup', 'shared', 'public'];
 
-/** Puts each snapshot to the cluster that it is of: names are reused, so the resource id decides where it is known. */
+/** Finds the cluster that each snapshot was taken of. Names are reused, so the resource id decides where it is known. */
 export function toSnapshots(
   listings: readonly Listing[],
   clusters: readonly ClusterFacts[],

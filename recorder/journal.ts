@@ -47,7 +47,7 @@ export async function openJournal(path: string, options: unknown, now: number): 
     isResumed,
     has: (name) => known.has(name),
     async once<T>(name: string, read: () => Promise<T>): Promise<T> {
-      // What stands in the journal was put there by the same call of the same version.
+      // The same call of the same version wrote these lines of the journal.
       if (known.has(name)) return known.get(name) as T;
       const value = await read();
       known.set(name, value);

@@ -56,7 +56,7 @@ export async function readSeries(
     const roomOf = ({ cluster }: SeriesPlan) => roomFor(span, perCluster.get(cluster)?.length ?? 1);
     const toRuns = (read: ReadValues) =>
       series.map((plan, index) => compact(stepsOf(read.series[index]), plan.shape, roomOf(plan)));
-    // What came before an error is used now, and read again by the next run.
+    // Values that came before an error are used now, and the next run reads them again.
     let kept: ReadValues | undefined;
     const name = `metrics/${account}/${region}/${hashOf([span, series.map(({ query }) => query)])}`;
     const nothing = {

@@ -165,7 +165,7 @@ function isStorage(text: string): boolean {
   return ['aurora', 'aurora-iopt1', 'standard', 'iopt1', 'gp3', 'io1', 'io2'].includes(text);
 }
 
-/** A status that the simulator does not know is of a cluster that changes. */
+/** A cluster whose status the simulator does not know counts as one that changes. */
 function toStatus(status: string): string {
   return clusterStatuses.some((known) => known === status) ? status : 'modifying';
 }

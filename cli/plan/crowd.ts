@@ -1,4 +1,4 @@
-/** From so many clusters on, what is alike is one paragraph with their names. */
+/** This many clusters with the same change and reason become one paragraph with their names. */
 const CROWD = 5;
 
 /** Groups of what is alike for at least five clusters; everything else in the smaller groups that `apart` makes. */

@@ -62,7 +62,7 @@ export async function runRecord(
     throw forPeople(error);
   });
   if (!(await mayRead(found.prospect, options, io))) {
-    // What an earlier run has paid for stays.
+    // The metrics that an earlier run has paid for stay.
     if (!journal.isResumed) await journal.remove();
     return 1;
   }

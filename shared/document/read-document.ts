@@ -5,7 +5,7 @@ import { locate } from './locate.ts';
 import { formatPath, type Issue, type Path, type Position, type Problem, show } from './problem.ts';
 import { syntaxProblems } from './syntax.ts';
 
-/** Characters. Larger documents are refused unless a caller takes more: no policy that is of use comes near. */
+/** In characters. Larger documents are refused unless a caller takes more: no useful policy comes near this size. */
 const maxLength = 8_000_000;
 
 interface Locator {

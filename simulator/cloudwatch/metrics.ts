@@ -27,7 +27,7 @@ const ownStatements = 5;
 /** Of a metric that the simulator does not make up by itself. */
 const onlyRecorded: Metric = () => undefined;
 
-/** The size of the volume, which is of the cluster and not of its instances; a Multi-AZ DB cluster has none. */
+/** The size of the volume, which belongs to the cluster and not to its instances; a Multi-AZ DB cluster has none. */
 const volume: Metric = (_, { engine, size }) => (isMultiAz(engine) ? undefined : size * 2 ** 30);
 
 const mysqlOnly =
