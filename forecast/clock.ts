@@ -6,6 +6,7 @@ import type { Candidate } from '../shared/policy/power/candidate.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
 import { STARTS_KNOWN_MS } from '../shared/policy/power/snapshot-first.ts';
 import { readHold } from '../shared/policy/rules/hold.ts';
+import { type PowerSubject, powerHoursAt } from '../shared/policy/rules/power-hours.ts';
 import { readLastAction as readPowerNote } from '../shared/policy/rules/power-note.ts';
 import { LAG_MS, readHistory } from '../shared/policy/streams/history.ts';
 import { type Hours, windowAt } from '../shared/policy/time/hours.ts';
@@ -29,11 +30,11 @@ export function nextPowerTime(
   candidate: Candidate,
   facts: Pick<StopFacts, 'lastStart'>,
 ): EpochMs | undefined {
-  const { policy, power, cluster, local } = candidate;
+  const { power, cluster, local } = candidate;
   const last = readPowerNote(cluster);
   const { lastStart } = facts;
   return earliestAfter(local.now, [
-    ...hoursTimes(power.hours, policy, local, STOP_AND_START_MS),
+    ...powerHoursTimes(candidate, local.now),
     ...holdTimes(cluster, local),
     ...maintenanceTimes(candidate),
     ...sinceTimes(cluster.createdAt, [power.minUptimeMs, power.idleForMs]),
@@ -50,15 +51,16 @@ export function earliestAfter(now: EpochMs, times: readonly (EpochMs | undefined
   return later.length === 0 ? undefined : Math.min(...later);
 }
 
-/** When hours open or close next, and when that is `leadMs` away. */
-export function hoursTimes(
-  hours: Hours | undefined,
-  policy: Policy,
-  local: LocalTime,
-  leadMs = 0,
-): EpochMs[] {
+/** When hours open or close next. */
+export function hoursTimes(hours: Hours | undefined, policy: Policy, local: LocalTime): EpochMs[] {
   const until = hours && windowAt(hours, policy.calendars, local).until;
-  return until === undefined ? [] : [until - leadMs, until];
+  return until === undefined ? [] : [until];
+}
+
+/** When the hours of a cluster's power open or close next, and when that is near. */
+export function powerHoursTimes(subject: PowerSubject, now: EpochMs): EpochMs[] {
+  const until = powerHoursAt(subject, now)?.window.until;
+  return until === undefined ? [] : [until - STOP_AND_START_MS, until];
 }
 
 export function holdTimes(cluster: Cluster, local: LocalTime): EpochMs[] {

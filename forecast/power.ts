@@ -5,6 +5,7 @@ import { classifyStatus } from '../shared/policy/model/status.ts';
 import { type Candidate, powerCandidate } from '../shared/policy/power/candidate.ts';
 import { decideStart } from '../shared/policy/power/decide-start.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
+import { powerHoursAt } from '../shared/policy/rules/power-hours.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../shared/policy/time/units.ts';
 import { formatDuration } from '../shared/policy/time/when.ts';
 import type { PowerState } from '../timeline/timeline.ts';
@@ -216,8 +217,9 @@ function decidedByClock(
   return { ...state, power: 'stopping', cluster: noted(cluster, stop), until: at + STOP_MS, uncertain: true };
 }
 
-function whyUp({ power, cluster }: Candidate, reason: Reason): string {
-  if (reason === 'in-hours') return `hours ${power.hours?.text}`;
+function whyUp(candidate: Candidate, reason: Reason): string {
+  const { cluster, local } = candidate;
+  if (reason === 'in-hours') return `hours ${powerHoursAt(candidate, local.now)?.hours.text}`;
   return reason === 'in-maintenance-window'
     ? `maintenance window ${cluster.maintenanceWindow} UTC`
     : 'held up';

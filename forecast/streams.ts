@@ -1,4 +1,3 @@
-import { STOP_AND_START_MS } from '../shared/policy/model/availability.ts';
 import type { Cluster } from '../shared/policy/model/cluster.ts';
 import type { ActivityStreamCommand } from '../shared/policy/model/command.ts';
 import type { Decision } from '../shared/policy/model/decision.ts';
@@ -11,7 +10,7 @@ import { resolveOverride } from '../shared/policy/streams/override.ts';
 import { nextMaintenanceAt, parseMaintenanceWindow } from '../shared/policy/time/maintenance-window.ts';
 import { DAY_MS, type EpochMs } from '../shared/policy/time/units.ts';
 import type { PowerState, StreamState } from '../timeline/timeline.ts';
-import { earliestAfter, holdTimes, hoursTimes } from './clock.ts';
+import { earliestAfter, holdTimes, hoursTimes, powerHoursTimes } from './clock.ts';
 import {
   type Course,
   type Event,
@@ -82,9 +81,7 @@ function clockTimes(
     ...hoursTimes(settings.hours, policy, local),
     ...(applied.state === 'active' ? [applied.until] : []),
     ...(last === undefined ? [] : [last + LAG_MS, last + DAY_MS]),
-    ...(power
-      ? hoursTimes(power.settings.hours, policy, { timezone: power.timezone, now }, STOP_AND_START_MS)
-      : []),
+    ...(power ? powerHoursTimes({ policy, rule: power, cluster }, now) : []),
     ...(window ? [nextMaintenanceAt(cluster.maintenanceWindow, now, window.lengthMs)] : []),
   ];
 }

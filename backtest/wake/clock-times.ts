@@ -1,5 +1,6 @@
 import { STOP_AND_START_MS } from '../../shared/policy/model/availability.ts';
 import { readHold } from '../../shared/policy/rules/hold.ts';
+import { type PowerSubject, powerHoursAt } from '../../shared/policy/rules/power-hours.ts';
 import { type Calendars, type Hours, windowAt } from '../../shared/policy/time/hours.ts';
 import type { LocalTime } from '../../shared/policy/time/local-time.ts';
 import { MAINTENANCE_LEAD_MS, parseMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';
@@ -23,6 +24,12 @@ export function* holdTimes(tags: Readonly<Record<string, string>>, local: LocalT
 export function* hoursTimes(hours: Hours | undefined, calendars: Calendars, local: LocalTime): Times {
   if (hours === undefined) return;
   const { until } = windowAt(hours, calendars, local);
+  if (until !== undefined) yield until;
+}
+
+/** When the hours of a cluster's power next begin or end. */
+export function* powerHoursTimes(subject: PowerSubject, now: EpochMs): Times {
+  const until = powerHoursAt(subject, now)?.window.until;
   if (until !== undefined) yield until;
 }
 

@@ -5,16 +5,16 @@ import { readLastAction } from '../../shared/policy/rules/power-note.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { LAG_MS, readHistory } from '../../shared/policy/streams/history.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../shared/policy/time/units.ts';
-import { holdTimes, hoursTimes, maintenanceTimes, type Times } from './clock-times.ts';
+import { holdTimes, maintenanceTimes, powerHoursTimes, type Times } from './clock-times.ts';
 
 /** When a start may come due by the clock, if nothing about the cluster changes before. */
 export function* startTimes(policy: Policy, cluster: Cluster, now: EpochMs): Times {
   const rule = settingsOf(policy, cluster, 'power');
   if (rule === undefined || cluster.status !== 'stopped') return;
-  const { hours, maintenance } = rule.settings;
+  const { maintenance } = rule.settings;
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
-  yield* hoursTimes(hours, policy.calendars, local);
+  yield* powerHoursTimes({ policy, rule, cluster }, now);
   if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
 }
 
@@ -27,10 +27,10 @@ export function* stopTimes(
 ): Times {
   const rule = settingsOf(policy, cluster, 'power');
   if (rule === undefined || cluster.status !== 'available') return;
-  const { hours, maintenance, minUptimeMs, idleForMs, afterAwsRestart } = rule.settings;
+  const { maintenance, minUptimeMs, idleForMs, afterAwsRestart } = rule.settings;
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
-  yield* hoursTimes(hours, policy.calendars, local);
+  yield* powerHoursTimes({ policy, rule, cluster }, now);
   if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
   const last = readLastAction(cluster);
   for (const at of [cluster.createdAt, last?.at, startedAt]) {

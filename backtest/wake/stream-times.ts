@@ -4,7 +4,7 @@ import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { LAG_MS, readHistory } from '../../shared/policy/streams/history.ts';
 import { readStreamOverride } from '../../shared/policy/streams/override.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../shared/policy/time/units.ts';
-import { holdTimes, hoursTimes, maintenanceTimes, type Times } from './clock-times.ts';
+import { holdTimes, hoursTimes, maintenanceTimes, powerHoursTimes, type Times } from './clock-times.ts';
 
 /** When a change of an activity stream may come due by the clock, if nothing about the cluster changes before. */
 export function* streamTimes(policy: Policy, cluster: Cluster, now: EpochMs): Times {
@@ -16,8 +16,7 @@ export function* streamTimes(policy: Policy, cluster: Cluster, now: EpochMs): Ti
   yield* hoursTimes(hours, policy.calendars, local);
   yield* maintenanceTimes(cluster.maintenanceWindow, now);
   const power = settingsOf(policy, cluster, 'power');
-  if (power !== undefined)
-    yield* hoursTimes(power.settings.hours, policy.calendars, { timezone: power.timezone, now });
+  if (power !== undefined) yield* powerHoursTimes({ policy, rule: power, cluster }, now);
   const override = readStreamOverride(cluster.tags, local, overrides.maxMs);
   if (override.state === 'active' || override.state === 'refused') {
     yield override.until;

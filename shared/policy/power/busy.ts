@@ -1,6 +1,6 @@
 import { type Finding, skip } from '../model/finding.ts';
+import { powerHoursAt } from '../rules/power-hours.ts';
 import { readLastAction } from '../rules/power-note.ts';
-import { windowAt } from '../time/hours.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
@@ -28,15 +28,14 @@ export function checkBusyDays(candidate: Candidate, signal: string): Finding {
 }
 
 /** Whether the hours have ended so often since an instant, not counting the time around it. */
-function hasClosed({ policy, power: { hours }, local }: Candidate, times: number, since: EpochMs): boolean {
-  if (hours === undefined) return false;
-  let at = local.now;
+function hasClosed(candidate: Candidate, times: number, since: EpochMs): boolean {
+  let at = candidate.local.now;
   for (let left = times; left > 0; left -= 1) {
-    const closed = windowAt(hours, policy.calendars, { ...local, now: at });
-    if (closed.open || closed.since === undefined || closed.since < since) return false;
-    const open = windowAt(hours, policy.calendars, { ...local, now: closed.since - 1 });
-    if (left > 1 && open.since === undefined) return false;
-    at = (open.since ?? 0) - 1;
+    const closed = powerHoursAt(candidate, at)?.window;
+    if (closed?.since === undefined || closed.open || closed.since < since) return false;
+    const open = powerHoursAt(candidate, closed.since - 1)?.window;
+    if (left > 1 && open?.since === undefined) return false;
+    at = (open?.since ?? 0) - 1;
   }
   return true;
 }

@@ -5,10 +5,10 @@ import { act, type Finding, firstFinding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { guard, keptState } from '../rules/guard.ts';
 import { decideEach } from '../rules/isolate.ts';
+import { powerHoursAt } from '../rules/power-hours.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
-import { windowAt } from '../time/hours.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { checkBusyDays } from './busy.ts';
@@ -186,7 +186,8 @@ function checkAct(candidate: Candidate, facts: StopFacts, finding: Finding): Fin
 }
 
 /** A cluster stays up for `minUptime` after a start, and after a restart by AWS until its next hours have ended. */
-function checkLastStart({ policy, power, cluster, local }: Candidate, facts: StopFacts): Finding | undefined {
+function checkLastStart(candidate: Candidate, facts: StopFacts): Finding | undefined {
+  const { power, cluster, local } = candidate;
   const lastStart = lastStartOf(cluster, facts);
   if (lastStart === undefined) return undefined;
   const at = formatWhenIn(lastStart.at, local);
@@ -195,7 +196,7 @@ function checkLastStart({ policy, power, cluster, local }: Candidate, facts: Sto
   }
   if (lastStart.by !== 'aws' || power.afterAwsRestart === 'stop') return undefined;
   if (keptState(cluster, local) === 'stopped') return undefined;
-  const ended = power.hours && windowAt(power.hours, policy.calendars, local).since;
+  const ended = powerHoursAt(candidate, local.now)?.window.since;
   if (ended !== undefined && lastStart.at < ended) return undefined;
   return skip(
     'aws-restart-left',

@@ -1,10 +1,10 @@
 import { STOP_AND_START_MS } from '../model/availability.ts';
 import { keptState } from '../rules/guard.ts';
 import { describeHold, readHold } from '../rules/hold.ts';
-import { windowAt } from '../time/hours.ts';
+import { describePowerHours, powerHoursAt } from '../rules/power-hours.ts';
 import { inMaintenanceWindow, MAINTENANCE_LEAD_MS, nextMaintenanceAt } from '../time/maintenance-window.ts';
 import type { EpochMs } from '../time/units.ts';
-import { describeWindow, formatWhenIn } from '../time/when.ts';
+import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Whether a cluster should be up now: by a hold, by its rule's hours or by its own maintenance window. */
@@ -23,15 +23,17 @@ export type Uptime =
     };
 
 /** A hold comes first, then hours. Without hours a cluster should be up only in a maintenance window that its rule honours. */
-export function uptimeOf({ policy, power, cluster, local }: Candidate): Uptime {
+export function uptimeOf(candidate: Candidate): Uptime {
+  const { power, cluster, local } = candidate;
   const hold = readHold(cluster.tags, local);
   const held = describeHold(hold, local) ?? '';
   const keeps = hold.state === 'held' ? hold.keeps : undefined;
   if (keeps === 'up') return { up: true, reason: 'held-up', detail: held };
   const down = { up: false, reason: 'outside-hours', soon: false } as const;
   if (keeps === 'stopped') return { ...down, reason: 'held-stopped', detail: held };
-  const window = power.hours && windowAt(power.hours, policy.calendars, local);
-  const detail = power.hours && window ? describeWindow(power.hours, window, local) : 'the rule has no hours';
+  const hours = powerHoursAt(candidate, local.now);
+  const window = hours?.window;
+  const detail = hours === undefined ? 'the rule has no hours' : describePowerHours(hours);
   if (window?.open) return { up: true, reason: 'in-hours', detail };
   const { maintenanceWindow } = cluster;
   if (

@@ -6,13 +6,13 @@ import type { Policy } from '../model/policy.ts';
 import type { Evidence, Observed } from '../power/facts.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
+import { describePowerHours, powerHoursAt } from '../rules/power-hours.ts';
 import { type LastAction as LastPowerAction, readLastAction as readLastPower } from '../rules/power-note.ts';
 import { settingsOf } from '../rules/settings.ts';
 import { type LastAction as LastStreamAction, readLastAction as readLastStream } from '../streams/history.ts';
 import { readStreamOverride, type StreamOverride } from '../streams/override.ts';
-import { type Window, windowAt } from '../time/hours.ts';
+import type { Window } from '../time/hours.ts';
 import type { EpochMs } from '../time/units.ts';
-import { describeWindow } from '../time/when.ts';
 import { withMeaning } from './meaning.ts';
 import { describeNearMisses } from './near-misses.ts';
 
@@ -65,8 +65,7 @@ export function explain(
   const rule = settingsOf(policy, cluster, 'power');
   const timezone = rule?.timezone ?? policy.timezone;
   const local = { timezone, now };
-  const hours = rule?.settings.hours;
-  const window = hours && windowAt(hours, policy.calendars, local);
+  const hours = rule && powerHoursAt({ policy, rule, cluster }, now);
   const lastAction = readLastPower(cluster);
   const lastStreamAction = readLastStream(cluster);
   const streamRule = settingsOf(policy, cluster, 'activityStream');
@@ -95,7 +94,7 @@ export function explain(
     nearMisses: describeNearMisses(policy, cluster),
     ...defined({ lastAction, lastStreamAction }),
     ...(override.state !== 'none' && { override }),
-    ...(hours && window && { hours: { ...window, detail: describeWindow(hours, window, local) } }),
+    ...(hours && { hours: { ...hours.window, detail: describePowerHours(hours) } }),
     ...defined({ evidence: facts?.evidence }),
     decisions: decisions.filter(({ resourceArn }) => resourceArn === cluster.arn).map(withMeaning),
   };

@@ -3,8 +3,8 @@ import { STOP_AND_START_MS } from '../model/availability.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ActivityStreamRule, Policy } from '../model/policy.ts';
 import { STREAM_TAG } from '../model/tags.ts';
+import { powerHoursAt } from '../rules/power-hours.ts';
 import { settingsOf } from '../rules/settings.ts';
-import { windowAt } from '../time/hours.ts';
 import { nextMaintenanceAt } from '../time/maintenance-window.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
@@ -60,10 +60,11 @@ function nextOffHoursAt(
   leastMs: number,
 ): EpochMs | undefined {
   const rule = settingsOf(policy, cluster, 'power');
-  const hours = rule?.settings.hours;
-  let at: EpochMs | undefined = hours && now;
-  for (let turn = 0; rule && hours && at !== undefined && turn < MAX_TURNS; turn++) {
-    const { open, until } = windowAt(hours, policy.calendars, { timezone: rule.timezone, now: at });
+  let at: EpochMs | undefined = now;
+  for (let turn = 0; rule && at !== undefined && turn < MAX_TURNS; turn++) {
+    const hours = powerHoursAt({ policy, rule, cluster }, at);
+    if (hours === undefined) return undefined;
+    const { open, until } = hours.window;
     if (!open && (until === undefined || until - at > STOP_AND_START_MS + leastMs)) return at;
     at = until;
   }
