@@ -98,6 +98,7 @@ function someHours(draw: Draw): string {
     ...[
       `mon-fri 0${draw.within(6, 9)}:${draw.within(10, 59)}-${draw.within(14, 21)}:${draw.within(10, 59)}`,
       range(),
+      `fri ${aTime(draw)} - mon ${aTime(draw)}, wed 10:00-12:00 except holidays`,
     ],
   ]);
 }

@@ -35,6 +35,7 @@ describe('the policy schema that editors use', () => {
     { hours: 'mon-fri 07:30-19:00, sat 10:00-14:00 except off' },
     { hours: ' Mon , WED-fri7:30 - 19:00,20:00-24:00 EXCEPT off , x-mas_2 ' },
     { hours: '22:00-06:00' },
+    { hours: 'Mon 8:00 - fri 20:00, sat08:00-SUN24:00 except off' },
     { hours: 'daily 0:00-24:00' },
     { hours: ' Always' },
     { hours: 'never' },
@@ -61,6 +62,7 @@ describe('the policy schema that editors use', () => {
     { hours: 'mon-fri 24:00-06:00' },
     { hours: 'monday 07:30-19:00' },
     { hours: 'mon-fri' },
+    { hours: 'mon 24:00 - fri 08:00' },
     { hours: 'mon-fri 9-17' },
     { hours: 'always except off' },
     { hours: 'daily 08:00-18:00 excpt off' },
@@ -94,7 +96,16 @@ function made(pieces: readonly string[], most: number): fc.Arbitrary<string> {
 const hoursText = made(
   [
     ...['mon', 'Tue', 'sun', 'daily', 'always', 'NEVER', '-', ',', ' ', '\t', ' except ', 'off', ', x-mas_2'],
-    ...['7:30', '07:30-19:00', '00:00-24:00', ' 22:00 - 6:00', 'mon-fri 08:00-18:00', '24:00', '23:59'],
+    ...[
+      '7:30',
+      '07:30-19:00',
+      '00:00-24:00',
+      ' 22:00 - 6:00',
+      'fri 20:00 - mon 06:00',
+      'mon-fri 08:00-18:00',
+      '24:00',
+      '23:59',
+    ],
   ],
   6,
 );

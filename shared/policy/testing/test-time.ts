@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Reading } from '../../document/problem.ts';
 import { readInstant } from '../rules/hold.ts';
 import { parseDuration } from '../time/duration.ts';
+import { dayNames } from '../time/hours-item.ts';
 import type { LocalTime } from '../time/local-time.ts';
-import { dayNames } from '../time/parse-hours.ts';
 import type { EpochMs } from '../time/units.ts';
 
 /** A time as a test says it: an instant, a wall-clock time, or a time before the test's own. */

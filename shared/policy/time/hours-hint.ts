@@ -23,10 +23,6 @@ const rewrites: readonly Rewrite[] = [
   [/(?<![\d:])(\d{1,2}) ?- ?(\d{1,2}:\d\d)/g, '$1:00-$2'],
   [/(\d{1,2}:\d\d) ?- ?(\d{1,2})(?![\d:])/g, '$1-$2:00'],
   [/(?<!\d)(\d:\d\d)/g, '0$1'],
-  [
-    /\b(mon|tue|wed|thu|fri|sat|sun) (\d\d:\d\d) ?- ?(mon|tue|wed|thu|fri|sat|sun) (\d\d:\d\d)/g,
-    (_all, first = '', from = '', last = '', to = '') => stretch(first, from, last, to),
-  ],
 ];
 
 /**
@@ -50,16 +46,4 @@ export function rewriteHours(hours: string): { readonly text: string; readonly z
 function clock12(hour: string, minute: string, half: string): string {
   const from12 = Number(hour) % 12;
   return `${String(half.toLowerCase() === 'p' ? from12 + 12 : from12).padStart(2, '0')}:${minute}`;
-}
-
-/** Hours of several days without a break, a range each. */
-function stretch(first: string, from: string, last: string, to: string): string {
-  const [begin, end] = [days.indexOf(first), days.indexOf(last)];
-  const between = Array.from({ length: (end - begin + 6) % 7 }, (_, index) => days[(begin + 1 + index) % 7]);
-  const middle = between.length > 1 ? `${between[0]}-${between.at(-1)}` : between[0];
-  return [
-    `${first} ${from}-24:00`,
-    ...(middle === undefined ? [] : [`${middle} 00:00-24:00`]),
-    `${last} 00:00-${to}`,
-  ].join(', ');
 }

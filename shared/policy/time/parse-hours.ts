@@ -1,18 +1,14 @@
-import { nearest, suggest } from '../../document/nearest.ts';
 import type { Reading } from '../../document/problem.ts';
 import type { DayRange, Hours } from './hours.ts';
 import { rewriteHours } from './hours-hint.ts';
-
-export const dayNames: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-const wholeDay = 24 * 60;
-const example = 'write for example mon-fri 07:30-19:00, sat 10:00-14:00 except holidays';
+import { example, inOrder, parseItem, span, unreadable } from './hours-item.ts';
 
 /**
  * Reads `always`, `never`, or a list such as `mon-fri 07:30-19:00, sat 10:00-14:00 except holidays`.
  *
  * Days without a time join the next item that has one, a time without days holds on those of the item before it
- * (daily when it is the first), and an end that is not after its start lies on the next day. Does not know which calendars there are.
+ * (daily when it is the first), and an end that is not after its start lies on the next day. `fri 20:00 - mon 06:00` is
+ * open on each of its days. Does not know which calendars there are.
  */
 export function parseHours(text: string): Reading<Hours> {
   const read = readHours(text);
@@ -47,99 +43,27 @@ function readHours(text: string): Reading<Hours> {
 function parseRanges(list: string): Reading<DayRange[]> {
   const ranges: DayRange[] = [];
   let days: readonly number[] = [];
-  let before: readonly number[] = span(1, 7);
-  for (const item of list.split(',')) {
-    const parsed = parseItem(item.trim());
-    if (!parsed.ok) {
-      return parsed;
+  let before: readonly number[] | undefined = span(1, 7);
+  for (const text of list.split(',')) {
+    const item = parseItem(text.trim());
+    if (!item.ok) return item;
+    if (item.value.stretch !== undefined) {
+      if (days.length > 0) return unreadable('has days before a range over days', example);
+      ranges.push(...item.value.stretch);
+      before = undefined;
+      continue;
     }
-    days = [...days, ...parsed.value.days];
-    if (parsed.value.time !== undefined) {
-      before = days.length === 0 ? before : inOrder(days);
-      ranges.push({ days: before, ...parsed.value.time });
-      days = [];
+    days = [...days, ...item.value.days];
+    if (item.value.time === undefined) continue;
+    before = days.length === 0 ? before : inOrder(days);
+    if (before === undefined) {
+      return unreadable(`has no days for "${text.trim()}"`, 'write them, for example sat 10:00-14:00');
     }
+    ranges.push({ days: before, ...item.value.time });
+    days = [];
   }
   if (days.length > 0) {
     return unreadable('ends in days without a time', 'add one, 00:00-24:00 for the whole day');
   }
   return { ok: true, value: ranges };
-}
-
-interface Item {
-  readonly days: readonly number[];
-  readonly time?: { readonly start: number; readonly end: number };
-}
-
-const itemForm = /^(?:([a-z]+)(?:\s*-\s*([a-z]+))?)?\s*(?:(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d))?$/;
-
-function parseItem(item: string): Reading<Item> {
-  const parts = itemForm.exec(item);
-  if (item === '') return unreadable('has an empty part', example);
-  if (parts === null) return unreadablePart(item);
-  const [, first, last, from, to] = parts;
-  const days = parseDays(first, last);
-  if (!days.ok || from === undefined || to === undefined) {
-    return days.ok ? { ok: true, value: { days: days.value } } : days;
-  }
-  const start = minutes(from);
-  const end = minutes(to);
-  if (Number.isNaN(start) || Number.isNaN(end) || start === wholeDay) {
-    return unreadable(
-      `has an impossible time, "${from}-${to}"`,
-      'write times from 00:00 to 24:00, 24:00 only as an end',
-    );
-  }
-  if (start === end) {
-    return unreadable(`begins and ends at ${from}`, 'write 00:00-24:00 for the whole day');
-  }
-  return { ok: true, value: { days: days.value, time: { start, end: end > start ? end : end + wholeDay } } };
-}
-
-/** Names what is left when readable days and a readable time are taken off. */
-function unreadablePart(item: string): Reading<never> {
-  const part = item
-    .replaceAll(/\s*-\s*/g, '-')
-    .replace(/^[a-z]+(-[a-z]+)?(?=\s)/, '')
-    .replace(/^\s*\d{1,2}:\d\d-\d{1,2}:\d\d(?!\S)/, '')
-    .trim();
-  const isExcept = nearest(part.split(/\s/)[0] ?? '', ['except']) !== undefined;
-  return unreadable(`has an unreadable part, "${part}"`, isExcept ? 'did you mean except?' : example);
-}
-
-function parseDays(first: string | undefined, last: string | undefined): Reading<readonly number[]> {
-  if (first === undefined || (first === 'daily' && last === undefined)) {
-    return { ok: true, value: first === undefined ? [] : span(1, 7) };
-  }
-  const from = dayNumber(first);
-  const to = dayNumber(last ?? first);
-  if (from === 0 || to === 0) {
-    const unknown = from === 0 ? first : (last ?? first);
-    return unreadable(`has an unknown day, "${unknown}"`, suggest(unknown, [...dayNames, 'daily']));
-  }
-  return { ok: true, value: span(from, to < from ? to + 7 : to) };
-}
-
-/** Minutes since midnight, NaN for a time that no clock shows. */
-function minutes(clock: string): number {
-  const [hour = Number.NaN, minute = Number.NaN] = clock.split(':').map(Number);
-  const value = hour * 60 + minute;
-  return minute < 60 && value <= wholeDay ? value : Number.NaN;
-}
-
-/** ISO weekday, 0 for what is none. */
-function dayNumber(name: string): number {
-  return dayNames.indexOf(name) + 1;
-}
-
-function span(from: number, to: number): number[] {
-  return inOrder(Array.from({ length: to - from + 1 }, (_, index) => ((from + index - 1) % 7) + 1));
-}
-
-function inOrder(days: readonly number[]): number[] {
-  return [...new Set(days)].sort((a, b) => a - b);
-}
-
-function unreadable(message: string, remedy: string): Reading<never> {
-  return { ok: false, message, remedy };
 }

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { windowAt } from '../../../shared/policy/time/hours.ts';
+import { dayNames } from '../../../shared/policy/time/hours-item.ts';
 import { parseHours } from '../../../shared/policy/time/parse-hours.ts';
 import { runs } from '../../support/runs.ts';
+import { DAY, MINUTE } from '../builders.ts';
 import { formatHours } from './format-hours.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
@@ -24,6 +27,40 @@ describe('parseHours', () => {
         { days: [1], start: 720, end: 780 },
       ],
     ],
+    [
+      'mon 08:00 - fri 20:00',
+      [
+        { days: [1], start: 480, end: 1440 },
+        { days: [2, 3, 4], start: 0, end: 1440 },
+        { days: [5], start: 0, end: 1200 },
+      ],
+    ],
+    [
+      'Fri 20:00-mon 6:00, wed 10:00-12:00',
+      [
+        { days: [5], start: 1200, end: 1440 },
+        { days: [6, 7], start: 0, end: 1440 },
+        { days: [1], start: 0, end: 360 },
+        { days: [3], start: 600, end: 720 },
+      ],
+    ],
+    [
+      'fri 20:00-sat 04:00',
+      [
+        { days: [5], start: 1200, end: 1440 },
+        { days: [6], start: 0, end: 240 },
+      ],
+    ],
+    [
+      'tue 20:00 - tue 08:00',
+      [
+        { days: [2], start: 1200, end: 1440 },
+        { days: [1, 3, 4, 5, 6, 7], start: 0, end: 1440 },
+        { days: [2], start: 0, end: 480 },
+      ],
+    ],
+    ['tue 08:00 - tue 20:00', [{ days: [2], start: 480, end: 1200 }]],
+    ['sun 20:00 - mon 00:00', [{ days: [7], start: 1200, end: 1440 }]],
     ['Always', 'always'],
     [' never ', 'never'],
   ])('reads %s', (text, ranges) => {
@@ -58,12 +95,13 @@ describe('parseHours', () => {
       'unreadable part, "utc"',
       'write mon-fri 09:00-17:00, and the time zone in its own key: timezone: UTC',
     ],
-    [
-      'mon 08:00 - fri 20:00',
-      'unreadable part',
-      'write mon 08:00-24:00, tue-thu 00:00-24:00, fri 00:00-20:00',
-    ],
-    ['fri 20:00-sat 04:00', 'unreadable part', 'write fri 20:00-24:00, sat 00:00-04:00'],
+    ['Monday 8am to Friday 8pm', 'unreadable part', 'write mon 08:00-fri 20:00'],
+    ['mon 08:00 - frei 20:00', 'unknown day, "frei"', 'did you mean fri?'],
+    ['mon 08:00 - fri 24:30', 'impossible time, "mon 08:00 - fri 24:30"', '24:00 only as an end'],
+    ['mon 24:00 - fri 08:00', 'impossible time, "mon 24:00 - fri 08:00"', '24:00 only as an end'],
+    ['mon 08:00 - mon 08:00', 'begins and ends at mon 08:00', 'daily 00:00-24:00'],
+    ['mon 08:00 - tue 18:00, 20:00-21:00', 'has no days for "20:00-21:00"', 'sat 10:00-14:00'],
+    ['sat, mon 08:00 - tue 18:00', 'has days before a range over days', 'mon-fri 07:30-19:00'],
     [
       'mon-fri 08:00-18:00 except uk and us',
       'no readable calendar',
@@ -108,6 +146,38 @@ test('parseHours reads back the text that formatHours writes', () => {
 
       expect(parseHours(text)).toEqual({ ok: true, value: { text, ...written } });
     }),
+    runs(2000),
+  );
+});
+
+test('a range over days is open from its first day and time to its last, and on no date of its calendars', () => {
+  const edge = fc.record({ day: fc.integer({ min: 0, max: 6 }), minute: fc.integer({ min: 0, max: 1439 }) });
+  const text = (at: { day: number; minute: number }) =>
+    `${dayNames[at.day]} ${new Date(at.minute * MINUTE).toISOString().slice(11, 16)}`;
+  const monday = Date.parse('2026-11-16T00:00Z');
+  const week = 7 * 1440;
+
+  fc.assert(
+    fc.property(
+      edge,
+      edge,
+      fc.integer({ min: 0, max: 2 * week - 1 }),
+      fc.integer({ min: 0, max: 13 }),
+      (from, to, minute, off) => {
+        const [start, end] = [from, to].map((at) => at.day * 1440 + at.minute) as [number, number];
+        fc.pre(start !== end);
+        const read = parseHours(`${text(from)} - ${text(to)} except holidays`);
+        const holidays = [new Date(monday + off * DAY).toISOString().slice(0, 10)];
+
+        const length = (end - start + week) % week;
+        const isIn = (minute - start + week) % week < length;
+        const isOff = Math.floor(minute / 1440) === off;
+        expect(
+          read.ok &&
+            windowAt(read.value, { holidays }, { timezone: 'UTC', now: monday + minute * MINUTE }).open,
+        ).toBe(isIn && !isOff);
+      },
+    ),
     runs(2000),
   );
 });
