@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type ReasonKind, reasons } from '../shared/policy/model/reasons.ts';
+import type { ReasonKind } from '../shared/policy/model/reason-row.ts';
+import { reasons } from '../shared/policy/model/reasons.ts';
 
 const page = new URL('../docs/reasons.md', import.meta.url);
 const generated = /(?<=<!-- reasons:begin -->\n)[\s\S]*(?=<!-- reasons:end -->)/;
