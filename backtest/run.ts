@@ -10,6 +10,7 @@ import { type ScopeSweep, type Sweep, sweepScope } from '../shared/runtime/sweep
 import type { DirectCall } from '../simulator/direct-clients.ts';
 import type { Fleet } from '../simulator/fleet/fleet.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
+import type { SeenSnapshot } from '../simulator/rds/clusters/watch.ts';
 import { type Census, createCensus, needsCensus } from './census.ts';
 import { findRelatives, withRelatives } from './relatives.ts';
 import { type Scheduled, schedule, TICK_MS } from './schedule.ts';
@@ -35,6 +36,10 @@ export interface Simulation {
   readonly onOutcome?: (at: EpochMs, cluster: Cluster, outcome: Outcome) => void;
   /** Called whenever the activity stream of a cluster that a rule decides has been looked at. */
   readonly onStream?: (at: EpochMs, cluster: Cluster, stream: SeenStream) => void;
+  /** Called once, before the first tick. */
+  readonly onBegin?: (world: World) => void;
+  /** Called when a snapshot gets a status or goes, at that time, whatever reads show. */
+  readonly onSnapshot?: (at: EpochMs, snapshot: SeenSnapshot, isGone: boolean) => void;
   /** Called before each tick. */
   readonly onTick?: (at: EpochMs) => void;
 }
@@ -82,6 +87,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
     },
   });
   const { clusters, clock } = world;
+  simulation.onBegin?.(world);
   const everyone = new Set(clusters);
   for (const index of schedule.keys()) for (const cluster of clusters) wakes.wake(index, cluster, from);
   const targets = await locationsOf(policy, async () => simulation.home);

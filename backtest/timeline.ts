@@ -12,6 +12,8 @@ import type { Money, Totals } from '../timeline/totals.ts';
 import { describe } from './describe.ts';
 import { type Course, countUp, minutesOf } from './ledger/count-up.ts';
 import { createJournal, type Journal } from './ledger/journal.ts';
+import { createQuotaLog } from './ledger/quota-log.ts';
+import { createRecoveryLog, type RecoveryLog } from './ledger/recovery-log.ts';
 import { sevenDayRestarts } from './ledger/restarts.ts';
 import { type Segment, segmentsOf } from './ledger/segments.ts';
 import { createShelf } from './ledger/shelf.ts';
@@ -19,6 +21,7 @@ import { waitsOf } from './ledger/waits.ts';
 import type { Commitments } from './money/commitments.ts';
 import { moneyOf, withOwnCost } from './money/money.ts';
 import { notesOf } from './notes.ts';
+import { recoveryOf, recoveryTotals } from './recovery.ts';
 import { type SeenStream, type Simulated, type Simulation, simulate } from './run.ts';
 
 /** A simulation, and how people call what goes into it. */
@@ -35,8 +38,21 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
   const { policy, from, to, names } = simulation;
   const journal = createJournal(from);
   const shelf = createShelf();
+  const recovery = createRecoveryLog();
+  const quota = createQuotaLog(simulation.fleet, from);
   const simulated = await simulate({
     ...simulation,
+    onBegin(world) {
+      const snapshots = [...world.whole.snapshotStore.all()];
+      recovery.begin(from, snapshots);
+      quota.begin(snapshots);
+      simulation.onBegin?.(world);
+    },
+    onSnapshot(at, snapshot, isGone) {
+      recovery.see(at, snapshot, isGone);
+      quota.see(at, snapshot, isGone);
+      simulation.onSnapshot?.(at, snapshot, isGone);
+    },
     onOutcome(at, cluster, outcome) {
       journal.enter(at, cluster, outcome);
       shelf.enter(at, cluster, outcome);
@@ -52,7 +68,7 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
   const { prices, commitments } = simulation;
   const money = prices && moneyOf(prices, commitments, courses, { from, to });
   const clusters = courses.map(({ cluster, segments }, index) =>
-    clusterTimeline(simulation, simulated, journal, cluster, segments, money?.[index]),
+    clusterTimeline(simulation, simulated, { journal, recovery }, cluster, segments, money?.[index]),
   );
   const totals = sumOf(clusters.map((cluster) => cluster.totals));
   return {
@@ -68,6 +84,7 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
       : totals,
     rules: rulesOf(policy, clusters),
     clusters,
+    snapshotQuotas: quota.usesUntil(to),
     texts: journal.texts,
     ...(simulated.failures.length > 0 && { hasFailed: true }),
     notes: notesOf(simulation, simulated, clusters),
@@ -86,7 +103,7 @@ function rulesOf({ rules }: Policy, clusters: readonly ClusterTimeline[]): Timel
 function clusterTimeline(
   { policy, from, to }: NamedSimulation,
   { world, latest }: Simulated,
-  journal: Journal,
+  { journal, recovery: log }: { readonly journal: Journal; readonly recovery: RecoveryLog },
   cluster: Cluster,
   segments: readonly Segment[],
   money: Money | undefined,
@@ -112,6 +129,7 @@ function clusterTimeline(
   };
   const described = describe(cluster);
   const rule = decidingRule(policy, described, 'power')?.name;
+  const recovery = recoveryOf({ policy, from, to }, cluster, described, log);
   const why = whyOf(latest.get(cluster));
   const capacities = cluster.capacities?.entries;
   return {
@@ -135,9 +153,10 @@ function clusterTimeline(
         units: laneOf(segments.map((one) => [minuteOf(one.from), Math.max(0, ...one.units)])),
       }),
     ...recoveryPointsOf(world, cluster, to),
+    recovery,
     marks: marks.sort((a, b) => a.minute - b.minute),
     ...(why && { why }),
-    totals: { ...countUp(course), ...(money && { money }) },
+    totals: { ...countUp(course), ...recoveryTotals(recovery), ...(money && { money }) },
   };
 }
 

@@ -8,7 +8,7 @@ import { type DirectCall, type DirectClients, directClients } from '../simulator
 import type { Fleet } from '../simulator/fleet/fleet.ts';
 import { createFleetBackend } from '../simulator/fleet-backend.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
-import type { Watch } from '../simulator/rds/clusters/watch.ts';
+import type { SeenSnapshot, Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import { rememberedListings } from './listings.ts';
 import { createView, type View } from './view.ts';
@@ -37,19 +37,24 @@ export function createWorld({
   from,
   seed,
   onChange,
+  onSnapshot,
   onCall,
 }: {
   readonly fleet: Fleet;
   readonly from: number;
   readonly seed: number;
   readonly onChange: (cluster: Cluster, change: Change, visibleAt: number) => void;
+  /** Called when a snapshot gets a status or goes, at that time (ms), whatever reads show. */
+  readonly onSnapshot?: ((at: number, snapshot: SeenSnapshot, isGone: boolean) => void) | undefined;
   readonly onCall?: ((call: DirectCall) => void) | undefined;
 }): World {
   const clock = createClock(from);
   const byResource = new Map<string, Cluster>();
   const watch: Watch = {
     cluster: (cluster, at) => onChange(cluster, { kind: 'state' }, at),
-    snapshot({ origin, type, status }, at, isGone = false) {
+    snapshot(snapshot, at, isGone = false) {
+      const { origin, type, status } = snapshot;
+      onSnapshot?.(clock.now(), snapshot, isGone);
       const cluster = byResource.get(origin.resourceId);
       if (cluster !== undefined) onChange(cluster, { kind: 'snapshot', type, status, isGone }, at);
     },

@@ -37,8 +37,8 @@ export function compare(old: Side, now: Side): Comparison {
   };
 }
 
-function sideOf({ mode, timeline: { policy, totals } }: Side): ComparedPolicy {
-  return { policy, mode, totals };
+function sideOf({ mode, timeline: { policy, totals, snapshotQuotas = [] } }: Side): ComparedPolicy {
+  return { policy, mode, totals, snapshotQuotas };
 }
 
 function differenceOf(

@@ -1,5 +1,6 @@
 import type { CommandKind } from '../shared/policy/model/actions.ts';
 import type { Mode } from '../shared/policy/model/policy.ts';
+import type { SnapshotQuotaUse } from '../timeline/recovery.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import type { Totals } from '../timeline/totals.ts';
 import type { Act } from './act.ts';
@@ -44,6 +45,7 @@ export interface ComparedPolicy {
   readonly policy: string;
   readonly mode: Mode;
   readonly totals: Totals;
+  readonly snapshotQuotas: readonly SnapshotQuotaUse[];
 }
 
 /** The difference between two policies for one cluster. */

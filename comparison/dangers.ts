@@ -1,7 +1,8 @@
 import { DAY_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
+import type { RecoveryAge } from '../timeline/recovery.ts';
 import { sideBySide } from '../timeline/side-by-side.ts';
 import type { ClusterTimeline, PowerState } from '../timeline/timeline.ts';
-import type { Act } from './act.ts';
+import { type Act, actsOnlyIn } from './act.ts';
 
 /** One cluster under one policy. */
 export interface Course {
@@ -26,6 +27,7 @@ export function dangersOf(old: Course, now: Course, end: number): string[] {
     ...restarted(old.cluster, now.cluster),
     ...deleted(old.acts, now.acts),
     ...fewerBackups(old.acts, now.acts),
+    ...olderRecoveryPoints(old, now),
     ...lessAudited(old.cluster, now.cluster, end),
     ...moreWaiting(old.cluster, now.cluster),
   ];
@@ -93,6 +95,49 @@ function fewerBackups(old: readonly Act[], now: readonly Act[]): string[] {
       .filter(({ left }) => left > 0)
       .map(({ region, left }) => `${left} fewer ${what}${region}`);
   return [...lost(takenBefore, taken, 'snapshots taken in '), ...lost(copiedBefore, copied, 'copies to ')];
+}
+
+/** Differences below this come from the time that a snapshot takes. */
+const SAME_AGE_HOURS = 1;
+
+const ofSnapshots: ReadonlySet<Act['kind']> = new Set([
+  'create-snapshot',
+  'copy-snapshot',
+  'delete-snapshot',
+]);
+
+/**
+ * By Region: a newest recovery point that gets older than before, or that there is none of for longer. One whose age only
+ * goes on because the cluster is no longer stopped is no worse.
+ */
+function olderRecoveryPoints(old: Course, now: Course): string[] {
+  const madeBy = ({ acts }: Course) => acts.filter(({ kind }) => ofSnapshots.has(kind));
+  const isStoppedMore = now.cluster.totals.hoursStopped > old.cluster.totals.hoursStopped;
+  const isSame =
+    actsOnlyIn(madeBy(old), madeBy(now)).length + actsOnlyIn(madeBy(now), madeBy(old)).length === 0;
+  if (isSame && !isStoppedMore) return [];
+  const after = new Map(now.cluster.recovery?.map((age) => [age.region, age]));
+  return (old.cluster.recovery ?? []).flatMap((earlier) => {
+    const { region, hoursWith, hoursWithout } = earlier;
+    const gone: RecoveryAge = { region, hoursWith: 0, hoursWithout: hoursWith + hoursWithout };
+    const age = after.get(region) ?? gone;
+    const lacking = age.hoursWithout - hoursWithout;
+    const point = `recovery point in ${region}`;
+    const isOlder = (of: 'worstHours' | 'meanHours') =>
+      (age[of] ?? 0) > (earlier[of] ?? Number.POSITIVE_INFINITY) + SAME_AGE_HOURS;
+    const ages = (of: 'worstHours' | 'meanHours') => `${ageText(age[of])} old, not ${ageText(earlier[of])}`;
+    return [
+      ...(isOlder('worstHours') ? [`its newest ${point} gets ${ages('worstHours')}`] : []),
+      ...(isOlder('meanHours') && !isOlder('worstHours')
+        ? [`its newest ${point} is on average ${ages('meanHours')}`]
+        : []),
+      ...(lacking > SAME_AGE_HOURS ? [`it has no ${point} for ${ageText(lacking)} more`] : []),
+    ];
+  });
+}
+
+function ageText(hours = 0): string {
+  return timeText(hours * 60);
 }
 
 function lessAudited(old: ClusterTimeline, now: ClusterTimeline, end: number): string[] {

@@ -1,7 +1,9 @@
+import { defined } from '../shared/defined.ts';
+import { sumOfRecovery } from './recovery.ts';
 import type { Money, Totals } from './totals.ts';
 
 /** A cluster of which nothing has been counted. */
-export const noTotals: Required<Omit<Totals, 'money'>> = {
+export const noTotals: Required<Omit<Totals, 'money' | 'recoveryAtHome' | 'recoveryAway'>> = {
   hoursUsed: 0,
   hoursIdle: 0,
   hoursUp: 0,
@@ -29,7 +31,14 @@ const noMoney: Money = { with: 0, without: 0, saved: 0, snapshots: 0, committed:
 /** The sums of some clusters, without the cost of Dormouse itself, which belongs to no cluster. */
 export function sumOf(all: readonly Totals[]): Totals {
   const money = all.flatMap((totals) => totals.money ?? []);
-  return { ...added(noTotals, all), ...(money.length > 0 && { money: added(noMoney, money) }) };
+  return {
+    ...added(noTotals, all),
+    ...defined({
+      recoveryAtHome: sumOfRecovery(all.flatMap(({ recoveryAtHome }) => recoveryAtHome ?? [])),
+      recoveryAway: sumOfRecovery(all.flatMap(({ recoveryAway }) => recoveryAway ?? [])),
+    }),
+    ...(money.length > 0 && { money: added(noMoney, money) }),
+  };
 }
 
 function added<T extends object>(zero: T, all: readonly T[]): T {

@@ -1,4 +1,5 @@
 import type { Mode } from '../shared/policy/model/policy.ts';
+import type { RecoveryAge, SnapshotQuotaUse } from './recovery.ts';
 import type { Totals } from './totals.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Timeline {
   /** By rule of the aspect power, in the order of the policy. */
   readonly rules: readonly { readonly rule: string; readonly clusters: number; readonly totals: Totals }[];
   readonly clusters: readonly ClusterTimeline[];
+  /** Where there are manual snapshots, the fullest place first; of a simulation only. */
+  readonly snapshotQuotas?: readonly SnapshotQuotaUse[];
   /** Each sentence once; marks name it by its number. */
   readonly texts: readonly string[];
   /** A sweep of the simulation failed, so acts may be missing; `notes` say which and why. */
@@ -49,6 +52,8 @@ export interface ClusterTimeline {
   readonly units?: Lane<number>;
   /** Age of the newest complete recovery point at the end, in hours, for each Region that has one. */
   readonly recoveryPoints?: Readonly<Record<string, number>>;
+  /** Its newest recovery points over time, its own Region first; of a simulation only. */
+  readonly recovery?: readonly RecoveryAge[];
   /** In the order of time. */
   readonly marks: readonly Mark[];
   /** The reason that says most about its course. */

@@ -1,3 +1,5 @@
+import type { RecoverySum } from './recovery.ts';
+
 /** Sums over some time, for a cluster, a rule or a fleet. All hours are of clusters, not of instances. */
 export interface Totals {
   readonly hoursUsed: number;
@@ -29,6 +31,10 @@ export interface Totals {
   readonly streamGapMinutes: number;
   /** Restarts by changes of activity streams. */
   readonly streamRestarts: number;
+  /** Newest recovery points over time in the Regions of the clusters; absent: nobody has followed them. */
+  readonly recoveryAtHome?: RecoverySum;
+  /** The same in other Regions, which have snapshots of theirs or should have some. */
+  readonly recoveryAway?: RecoverySum;
   /** Absent: no prices were given. */
   readonly money?: Money;
 }

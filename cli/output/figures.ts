@@ -12,3 +12,9 @@ export function hours(value: number): string {
 export function usd(value: number): string {
   return value.toLocaleString('en', { style: 'currency', currency: 'USD' });
 }
+
+/** An age in hours for people: `5.2 h`, `54 h` or `6 days`. */
+export function ageText(value: number): string {
+  if (value >= 96) return `${whole(value / 24)} days`;
+  return value < 10 ? `${Math.round(value * 10) / 10} h` : hours(value);
+}

@@ -5,6 +5,7 @@ import type { Totals } from '../../timeline/totals.ts';
 import { hours, usd, whole } from '../output/figures.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { quotaSentences, recoverySentences } from './snapshots-text.ts';
 
 interface Look {
   readonly paint: Paint;
@@ -13,7 +14,7 @@ interface Look {
 
 /** A simulation for people: the figures that matter first, then by rule, then what has to be known to read them. */
 export function timelineText(timeline: Timeline, files: readonly string[], { paint, width }: Look): string {
-  const { policy, fleet, clusters, from, to, timezone, totals, rules, notes } = timeline;
+  const { policy, fleet, clusters, from, to, timezone, totals, rules, notes, snapshotQuotas } = timeline;
   const room = width ?? Number.POSITIVE_INFINITY;
   const when = (text: string) => formatWhen(Date.parse(text), { timezone, now: Date.parse(from) });
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
@@ -33,7 +34,9 @@ export function timelineText(timeline: Timeline, files: readonly string[], { pai
     ),
     paint('dim', `${when(from)} to ${when(to)} ${timezone}, simulated`),
     '',
-    ...sentencesOf(totals).flatMap((sentence) => wrap(sentence, room)),
+    ...[...sentencesOf(totals), ...recoverySentences(totals), ...quotaSentences(snapshotQuotas)].flatMap(
+      (sentence) => wrap(sentence, room),
+    ),
     '',
     ...(rows.length > 0
       ? [paint('heading', 'By rule of power'), ...rowsWithin(rows, room, '  ').flat(), '']

@@ -1,4 +1,5 @@
 import { render } from 'lit-html';
+import { defined } from '../../shared/defined.ts';
 import { sumOf } from '../../timeline/sum.ts';
 import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
 import { Overview } from './charts/overview.ts';
@@ -77,8 +78,10 @@ export function createPage(content: Content): void {
   function update(): void {
     const shown = sorted(filtered(rows, filters), columns, sort);
     const isAll = shown.length === rows.length;
-    const sumsOf = (all: Timeline, clusters: readonly ClusterTimeline[]): Sums =>
-      withMaybe(isAll ? all.totals : sumOf(clusters.map(({ totals }) => totals)), clusters, end);
+    const sumsOf = (all: Timeline, clusters: readonly ClusterTimeline[]): Sums => ({
+      ...withMaybe(isAll ? all.totals : sumOf(clusters.map(({ totals }) => totals)), clusters, end),
+      ...(isAll && defined({ quota: all.snapshotQuotas?.[0] })),
+    });
     const sums = sumsOf(
       timeline,
       shown.map(({ cluster }) => cluster),

@@ -9,7 +9,7 @@ const hour = 3_600_000;
 const from = Date.parse('2026-11-23T00:00:00Z');
 const timings =
   'timings: { stop: 10m, start: 10m, lag: 30s, snapshot: 5m, copyPerGiB: 1m, stream: 5m, restart: 1m }';
-const fleet = `clusters: [{ id: db, use: [{ hours: daily 10:00-16:00, connections: 3 }] }, { id: other }]
+const fleet = `clusters: [{ id: db, encrypted: none, use: [{ hours: daily 10:00-16:00, connections: 3 }] }, { id: other }]
 keys: [{ alias: alias/audit }]
 ${timings}`;
 
@@ -28,6 +28,10 @@ const power = (hours: string, more = '') =>
   rule(`power: { hours: ${hours}, stop: atOnce, minUptime: 10m${more} }`);
 const snapshots = (cron: string, last: number) =>
   rule(`snapshots: { create: { cron: "${cron}", keep: { last: ${last} } } }`);
+const copies = (region: string) =>
+  rule(
+    `snapshots: { create: { cron: "0 */6 * * *", keep: { last: 4 } }, copy: { sources: [manual], to: [{ region: ${region}, keep: { last: 2 } }] } }`,
+  );
 const stream = (hours: string) =>
   rule(`activityStream: { mode: async, kmsKey: alias/audit, hours: ${hours}, restart: anytime }`);
 
@@ -74,7 +78,15 @@ test.each([
   [
     'fewer snapshots',
     [snapshots('0 */6 * * *', 9), snapshots('0 0 * * *', 9)],
-    [/^\d+ fewer snapshots taken in eu-central-1$/],
+    [
+      /^\d+ fewer snapshots taken in eu-central-1$/,
+      /^its newest recovery point in eu-central-1 is on average \d+ h old, not \d h$/,
+    ],
+  ],
+  [
+    'no copies any more',
+    [copies('us-west-2'), copies('eu-west-1')],
+    [/^\d+ fewer copies to us-west-2$/, /^it has no recovery point in us-west-2 for \d+ h more$/],
   ],
   [
     'an activity stream at other hours',
@@ -120,6 +132,16 @@ test('a snapshot that is noted for deletion when the time ends counts as well', 
   );
 
   expect(clusters[0]?.dangers).toEqual(['1 snapshot is noted for deletion, which comes some days later']);
+});
+
+test('a cluster that is up for longer has older recovery points, which is not more dangerous', async () => {
+  const { verdict, clusters } = await compared(power('daily 08:00-10:00'), none);
+  const totals = clusters[0]?.totals;
+
+  expect(totals?.new.recoveryAtHome?.worstHours).toBeGreaterThan(
+    1 + (totals?.old.recoveryAtHome?.worstHours ?? 0),
+  );
+  expect({ verdict, dangers: clusters[0]?.dangers }).toEqual({ verdict: 'different', dangers: [] });
 });
 
 test('a cluster that no rule touches any more', async () => {

@@ -1,3 +1,4 @@
+import type { SnapshotQuotaUse } from '../../../timeline/recovery.ts';
 import { hoursOf } from '../../../timeline/sum.ts';
 import type { ClusterTimeline } from '../../../timeline/timeline.ts';
 import type { Totals } from '../../../timeline/totals.ts';
@@ -7,6 +8,8 @@ export interface Sums extends Totals {
   /** Hours that depend on use. */
   readonly hoursMaybe: number;
   readonly hoursInAll: number;
+  /** The account and Region that came closest to its quota; of a whole fleet only. */
+  readonly quota?: SnapshotQuotaUse;
 }
 
 /** @param end The last minute of the timelines. */

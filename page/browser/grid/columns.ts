@@ -37,8 +37,9 @@ const late = figure('late', 'Late', ({ cluster: { totals } }) => totals.lateStar
 const saved = figure('saved', 'Saved', ({ cluster: { totals } }) => totals.money?.saved ?? 0, money);
 const recovery = figure(
   'recovery',
-  'Backup age',
-  ({ cluster: { recoveryPoints = {} } }) => Math.max(0, ...Object.values(recoveryPoints)),
+  'Oldest backup',
+  ({ cluster: { recoveryPoints = {}, recovery } }) =>
+    Math.max(0, ...(recovery?.map(({ worstHours = 0 }) => worstHours) ?? Object.values(recoveryPoints))),
   hours,
 );
 const why = text('why', 'Why', ({ cluster: { why } }) => why?.reason ?? '');

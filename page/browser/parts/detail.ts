@@ -1,4 +1,5 @@
 import { html, render, type TemplateResult } from 'lit-html';
+import type { RecoveryAge } from '../../../timeline/recovery.ts';
 import type { ClusterTimeline, Timeline } from '../../../timeline/timeline.ts';
 import type { Content } from '../data/content.ts';
 import type { Clock } from '../data/format.ts';
@@ -17,21 +18,53 @@ export function openDetail(dialog: HTMLDialogElement, row: Row, content: Content
 }
 
 function detail({ cluster, old }: Row, content: Content, clock: Clock, close: () => void): TemplateResult {
-  const { id, arn, why, recoveryPoints = {} } = cluster;
-  const points = Object.entries(recoveryPoints);
+  const { id, arn, why, recovery = [] } = cluster;
   return html`
     <header><h2 id="detail-title">${id}</h2><button type="button" @click=${close}>Close</button></header>
     <p class="soft">${arn}</p>
     ${why ? html`<p><strong>${why.reason}</strong>: ${why.detail}</p>` : ''}
     <dl>${facts(cluster).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-    ${
-      points.length > 0
-        ? html`<h3>Newest recovery points at the end</h3>
-      <dl>${points.map(([region, age]) => html`<dt>${region}</dt><dd>${duration(age * 60)} old</dd>`)}</dl>`
-        : ''
-    }
+    ${recovery.length > 0 ? recoveryTable(cluster, old) : pointsAtEnd(cluster)}
     ${marks(cluster, content.timeline, clock, old ? 'What happens with the new policy' : 'What happens')}
     ${old && content.old ? marks(old, content.old, clock, 'What happened with the old policy') : ''}`;
+}
+
+/** The newest recovery points of a cluster over time, by Region; of a comparison with those of the old policy. */
+function recoveryTable(
+  { recovery = [], recoveryPoints = {} }: ClusterTimeline,
+  old: ClusterTimeline | undefined,
+): TemplateResult {
+  const columns: readonly (readonly [string, (age: RecoveryAge) => string])[] = [
+    ['At worst', ({ worstHours }) => ageText(worstHours)],
+    ['On average', ({ meanHours }) => ageText(meanHours)],
+    ['At the end', ({ region }) => ageText(recoveryPoints[region])],
+    ['Allowed', ({ maxAgeHours }) => (maxAgeHours === undefined ? '' : ageText(maxAgeHours))],
+    ['Older than that', ({ hoursOver = 0 }) => (hoursOver > 0 ? hours(hoursOver) : '')],
+    ['Missing', ({ hoursWithout }) => (hoursWithout > 0 ? hours(hoursWithout) : '')],
+  ];
+  const shown = columns.filter(([, show]) => recovery.some((age) => show(age) !== ''));
+  const before = new Map(old?.recovery?.map((age) => [age.region, age]));
+  return html`<h3>Age of the newest recovery point</h3>
+    <div class="scroll" tabindex="0" role="region" aria-label="Age of the newest recovery point"><table>
+      <thead><tr><th scope="col">Region</th>${shown.map(([title]) => html`<th scope="col" class="figure">${title}</th>`)}</tr></thead>
+      <tbody>${recovery.map((age) => {
+        const was = before.get(age.region);
+        return html`<tr><th scope="row">${age.region}</th>${shown.map(([title, show]) => {
+          const earlier = was === undefined || title === 'At the end' ? show(age) : show(was);
+          return html`<td class="figure">${earlier === show(age) ? '' : html`<span class="before">${earlier} → </span>`}${show(age)}</td>`;
+        })}</tr>`;
+      })}</tbody></table></div>`;
+}
+
+function pointsAtEnd({ recoveryPoints = {} }: ClusterTimeline): TemplateResult | string {
+  const points = Object.entries(recoveryPoints);
+  if (points.length === 0) return '';
+  return html`<h3>Newest recovery points at the end</h3>
+    <dl>${points.map(([region, age]) => html`<dt>${region}</dt><dd>${ageText(age)} old</dd>`)}</dl>`;
+}
+
+function ageText(value: number | undefined): string {
+  return value === undefined ? 'none' : duration(value * 60);
 }
 
 function facts(cluster: ClusterTimeline): (readonly [string, string])[] {

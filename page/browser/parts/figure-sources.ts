@@ -1,3 +1,4 @@
+import type { RecoverySum } from '../../../timeline/recovery.ts';
 import type { Timeline } from '../../../timeline/timeline.ts';
 import type { Money } from '../../../timeline/totals.ts';
 import { count, duration, hours, money, number, percent } from '../data/format.ts';
@@ -92,6 +93,28 @@ export const sources: readonly Source[] = [
       `${number(snapshots)} taken, ${number(copies)} copied, ${number(deletes)} deleted`,
   },
   {
+    title: 'Oldest backup',
+    of: ({ recoveryAtHome }) => recoveryAtHome?.worstHours ?? 0,
+    show: age,
+    note: ({ recoveryAtHome }) =>
+      `newest snapshot in the own Region, at worst; ${age(recoveryAtHome?.meanHours ?? 0)} on average`,
+  },
+  {
+    title: 'Oldest copy',
+    of: ({ recoveryAway }) => (recoveryAway ? recoveryAway.worstHours + recoveryAway.hoursWithout : 0),
+    show: (_, { recoveryAway }) => (recoveryAway?.hoursWith ? age(recoveryAway.worstHours) : 'none'),
+    note: ({ recoveryAway }) => (recoveryAway ? awayNote(recoveryAway) : ''),
+  },
+  {
+    title: 'Manual snapshots',
+    of: ({ quota }) => quota?.peak ?? 0,
+    show: (_, { quota }) => (quota ? `${number(quota.peak)} of ${number(quota.quota)}` : ''),
+    note: ({ quota }) =>
+      quota
+        ? `at most, in ${quota.account} ${quota.region}${quota.hoursFull > 0 ? `; full for ${hours(quota.hoursFull)}` : ''}`
+        : '',
+  },
+  {
     title: 'Activity stream gaps',
     of: ({ streamGapMinutes, streamRestarts }) => streamGapMinutes + streamRestarts,
     show: (_, { streamGapMinutes }) => duration(streamGapMinutes),
@@ -104,6 +127,19 @@ export const sources: readonly Source[] = [
     note: () => 'ACU, NCU or DCU hours',
   },
 ];
+
+/** How old something got, from hours. */
+function age(value: number): string {
+  return duration(value * 60);
+}
+
+function awayNote({ meanHours, hoursWithout, hoursOver }: RecoverySum): string {
+  return [
+    `newest in other Regions, at worst; ${age(meanHours)} on average`,
+    ...(hoursWithout > 0 ? [`missing for ${hours(hoursWithout)}`] : []),
+    ...(hoursOver > 0 ? [`over recoveryPointMaxAge for ${hours(hoursOver)}`] : []),
+  ].join('; ');
+}
 
 function savedNote({ with: bill, without, committed, known, of }: Money): string {
   const parts = [

@@ -1,10 +1,18 @@
 import type { Cluster } from './cluster.ts';
 
 /** A snapshot of the cluster with a resource id, as it is now. */
-interface SeenSnapshot {
+export interface SeenSnapshot {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
   readonly origin: { readonly resourceId: string };
   readonly type: string;
   readonly status: string;
+  readonly createdAt: number;
+  /** GiB. */
+  readonly size: number;
+  /** Of a copy. */
+  readonly sourceArn?: string | undefined;
 }
 
 /** Hears of each change that a later read may show, and from when on (ms). */
