@@ -1,7 +1,9 @@
 import type { Prices } from '../prices/prices.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { reasonRow } from '../shared/policy/model/reasons.ts';
+import { idleAtMost } from '../shared/policy/power/idle-metrics.ts';
 import { decidingRule } from '../shared/policy/rules/match.ts';
+import { settingsOf } from '../shared/policy/rules/settings.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
 import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
 import { isServerless } from '../simulator/rds/clusters/capacities.ts';
@@ -15,7 +17,7 @@ import { createJournal, type Journal } from './ledger/journal.ts';
 import { createQuotaLog } from './ledger/quota-log.ts';
 import { createRecoveryLog, type RecoveryLog } from './ledger/recovery-log.ts';
 import { sevenDayRestarts } from './ledger/restarts.ts';
-import { type Segment, segmentsOf } from './ledger/segments.ts';
+import { type IdleLoad, type Segment, segmentsOf } from './ledger/segments.ts';
 import { createShelf } from './ledger/shelf.ts';
 import { waitsOf } from './ledger/waits.ts';
 import type { Commitments } from './money/commitments.ts';
@@ -62,7 +64,7 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
   });
   const courses = simulated.world.clusters.map((cluster) => ({
     cluster,
-    segments: segmentsOf(cluster, from, to),
+    segments: segmentsOf(cluster, from, to, idleLoadOf(policy, cluster)),
     kept: shelf.keptOf(cluster),
   }));
   const { prices, commitments } = simulation;
@@ -88,6 +90,17 @@ export async function simulateTimeline(simulation: NamedSimulation): Promise<Tim
     texts: journal.texts,
     ...(simulated.failures.length > 0 && { hasFailed: true }),
     notes: notesOf(simulation, simulated, clusters),
+  };
+}
+
+/** The load of a cluster that its rule takes for no use; absent where the rule says nothing about it. */
+function idleLoadOf(policy: Policy, cluster: Cluster): IdleLoad | undefined {
+  const described = describe(cluster);
+  const idle = settingsOf(policy, described, 'power')?.settings.idle;
+  if (idle === undefined) return undefined;
+  return {
+    connections: idleAtMost(described, 'connections', idle),
+    requests: idleAtMost(described, 'queries', idle),
   };
 }
 

@@ -21,8 +21,24 @@ export interface Segment {
   readonly units: readonly number[];
 }
 
-/** The course of a cluster over [from, to), in the order of time, from the histories of the simulator. */
-export function segmentsOf(cluster: Cluster, from: EpochMs, to: EpochMs): Segment[] {
+/** The most connections, and requests a second, that are no use. */
+export interface IdleLoad {
+  readonly connections: number;
+  readonly requests: number;
+}
+
+const NO_LOAD: IdleLoad = { connections: 0, requests: 0 };
+
+/**
+ * The course of a cluster over [from, to), in the order of time, from the histories of the simulator. `idle`: the
+ * load that its rule takes for no use.
+ */
+export function segmentsOf(
+  cluster: Cluster,
+  from: EpochMs,
+  to: EpochMs,
+  idle: IdleLoad = NO_LOAD,
+): Segment[] {
   const cuts = cutsOf(cluster, from, to);
   const segments: Segment[] = [];
   /** Since when nobody has been connected; undefined while somebody is, or it is down. */
@@ -31,7 +47,7 @@ export function segmentsOf(cluster: Cluster, from: EpochMs, to: EpochMs): Segmen
     const until = cuts[index + 1] ?? to;
     quietSince = isQuiet(cluster, begin) ? (quietSince ?? begin) : undefined;
     const pause = quietSince === undefined ? undefined : pauseOf(cluster, quietSince, begin, from);
-    segments.push(...partsOf(cluster, begin, until, pause));
+    segments.push(...partsOf(cluster, begin, until, pause, idle));
   }
   return segments;
 }
@@ -64,9 +80,15 @@ function cutsOf({ statuses, capacities, uses }: Cluster, from: EpochMs, to: Epoc
 }
 
 /** One segment, or two where the cluster pauses on the way. */
-function partsOf(cluster: Cluster, from: EpochMs, until: EpochMs, pause: EpochMs | undefined): Segment[] {
+function partsOf(
+  cluster: Cluster,
+  from: EpochMs,
+  until: EpochMs,
+  pause: EpochMs | undefined,
+  idle: IdleLoad,
+): Segment[] {
   const { status } = cluster.statuses.at(from);
-  const isWanted = isUsed(useAt(cluster, from), from);
+  const isWanted = isUsed(useAt(cluster, from), from, idle);
   const about = { isWanted, status };
   if (status !== 'available') {
     const state = status === 'stopped' ? 'stopped' : 'changing';
@@ -93,8 +115,8 @@ function useAt({ uses }: Cluster, at: EpochMs): Use {
   return uses.findLast((entry) => entry.at <= at)?.use ?? [];
 }
 
-function isUsed(use: Use, at: EpochMs): boolean | undefined {
+function isUsed(use: Use, at: EpochMs, idle: IdleLoad): boolean | undefined {
   const load = loadAt(use, at);
   if (load === 'missing' || Number.isNaN(load.connections)) return undefined;
-  return load.connections > 0 || load.requests > 0;
+  return load.connections > idle.connections || load.requests > idle.requests;
 }

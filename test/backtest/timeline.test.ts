@@ -65,6 +65,18 @@ describe('the course of a cluster', () => {
     expect(night.totals).toMatchObject({ lateStarts: 0, deniedMinutes: 90 });
   });
 
+  test.each<[string, object]>([
+    ['', { hoursIdle: 0, hoursStopped: 0 }],
+    [', idle: { connections: 3 }', { hoursUsed: 0, lateStarts: 0, deniedMinutes: 0 }],
+    [', idle: { ignore: [connections] }', { hoursUsed: 0, lateStarts: 0, deniedMinutes: 0 }],
+  ])('connections count as use as the rule says%s', async (idle, expected) => {
+    const rule = `{ name: office, match: {}, power: { hours: mon-fri 08:00-18:00, minUptime: 10m${idle} } }`;
+    const cluster = only(await simulated(rule, `{ id: db, created: 30d, ${usedFrom('00:00-24:00')} }`));
+
+    expect(cluster.totals).toMatchObject(expected);
+    expect(cluster.totals.stops).toBe(idle === '' ? 0 : 2);
+  });
+
   test('AWS starts a cluster after seven days, and what that wastes counts until it is stopped again', async () => {
     const rule = '{ name: never, match: {}, power: { idleFor: 2h, minUptime: 10m } }';
     const cluster = only(await simulated(rule, '{ id: db, status: stopped, since: 6d20h, created: 30d }'));

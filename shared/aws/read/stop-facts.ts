@@ -38,7 +38,13 @@ export async function readStopFacts(
   const listed = await readListedFacts(scope, needed, until);
   // Clusters that cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
   const open = needed.idle.filter(({ cluster }) => mayStop(cluster, listed.get(cluster.arn)));
-  const { results, outage } = await checkSeries(scope, open, idleMetrics, checkIdle);
+  const rules = new Map(open.map(({ cluster, rule }) => [cluster, rule]));
+  const { results, outage } = await checkSeries(
+    scope,
+    open,
+    (cluster) => idleMetrics(cluster, rules.get(cluster)),
+    (cluster, window, series) => checkIdle(cluster, window, series, rules.get(cluster)),
+  );
   const facts = new Map(
     [...listed].map(([arn, known]): [string, StopFacts] => {
       const evidence = results.get(arn);

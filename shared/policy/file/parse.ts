@@ -6,7 +6,7 @@ import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
 import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
 import { checkCronDays } from './check/cron.ts';
 import { checkPartitions } from './check/partitions.ts';
-import { checkMaintenance } from './check/power.ts';
+import { checkMaintenance, checkPowerPairs } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
@@ -58,6 +58,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkCapacityEntries(policy),
     ...checkCapacityRanges(policy),
     ...checkMaintenance(policy),
+    ...checkPowerPairs(policy),
     ...checkCronDays(policy),
     ...checkTagValues(policy),
     ...checkStreams(policy),

@@ -1,13 +1,24 @@
 import { MINUTE_MS } from '../time/units.ts';
 import type { Cluster } from './cluster.ts';
 
+/** What metrics show of the use of a cluster, by its meaning for every engine. */
+export const signalNames = ['connections', 'cpu', 'queries', 'connectionAttempts'] as const;
+
+export type Signal = (typeof signalNames)[number];
+
 /** How a CloudWatch metric shows that a cluster is used. */
 export interface Gauge {
   readonly metric: string;
+  /** What its values mean. Absent: they show no use. */
+  readonly signal?: Signal;
   /** A value above this is use. Absent: no value is. */
   readonly busyAbove?: number;
   /** AWS sends it as long as the cluster runs, so a bucket without it proves nothing. */
   readonly steady: boolean;
+  /** Counts operations in a minute, where others of its signal count them in a second. */
+  readonly perMinute?: true;
+  /** Its threshold is no matter of taste, so a rule can only ignore it. */
+  readonly fixed?: true;
 }
 
 export interface Bounds {
@@ -54,34 +65,45 @@ interface Engine {
  * Work inside the database, a scheduled job or a bulk load, has no client connection: it shows here alone. An idle
  * instance stays below 30 %; the busiest one decides, because an average would hide a writer at work behind idle readers.
  */
-const cpu: Gauge = { metric: 'CPUUtilization', busyAbove: 30, steady: true };
+const cpu: Gauge = { metric: 'CPUUtilization', signal: 'cpu', busyAbove: 30, steady: true };
 
 /** Connections of clients, sampled once a minute: those of AWS itself are not counted. */
-const connections: Gauge = { metric: 'DatabaseConnections', busyAbove: 0, steady: true };
+const connections: Gauge = {
+  metric: 'DatabaseConnections',
+  signal: 'connections',
+  busyAbove: 0,
+  steady: true,
+};
 
 /** Sent only when they are not zero: CPUUtilization proves that the cluster is alive. */
 const neptuneRequests: readonly Gauge[] = [
-  'TotalRequestsPerSec',
-  'MainRequestQueuePendingRequests',
-  'NumTxOpened',
-  'LoaderRequestsPerSec',
-  'GremlinWebSocketOpenConnections',
-  'OpenCypherBoltOpenConnections',
-].map((metric) => ({ metric, busyAbove: 0, steady: false }));
+  { metric: 'TotalRequestsPerSec', signal: 'queries', busyAbove: 0, steady: false },
+  // A request that waits is no monitoring.
+  { metric: 'MainRequestQueuePendingRequests', signal: 'queries', busyAbove: 0, steady: false, fixed: true },
+  { metric: 'NumTxOpened', signal: 'queries', busyAbove: 0, steady: false },
+  { metric: 'LoaderRequestsPerSec', signal: 'queries', busyAbove: 0, steady: false },
+  { metric: 'GremlinWebSocketOpenConnections', signal: 'connections', busyAbove: 0, steady: false },
+  { metric: 'OpenCypherBoltOpenConnections', signal: 'connections', busyAbove: 0, steady: false },
+];
 
 /**
  * Counters see the connections that open and close between two samples of DatabaseConnections. Most of them also count
  * the health checks of AWS itself, so each has the value of an idle cluster that it has to exceed. AWS does not say that
  * it always sends them, so a bucket without one proves nothing.
  */
-const counter = (metric: string, busyAbove: number): Gauge => ({ metric, busyAbove, steady: false });
+const counter = (metric: string, busyAbove: number, signal: Signal = 'queries'): Gauge => ({
+  metric,
+  signal,
+  busyAbove,
+  steady: false,
+});
 
 /**
  * AWS documents no value of an idle Aurora instance: rdsadmin and monitoring run a few statements a second, a load
  * balancer's health checks connect some times a minute. The baselines lie well above both.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
-const auroraMysqlCounters = [counter('Queries', 20), counter('ConnectionAttempts', 60)];
+const auroraMysqlCounters = [counter('Queries', 20), counter('ConnectionAttempts', 60, 'connectionAttempts')];
 
 /** A second; Aurora PostgreSQL sends neither queries nor connection attempts, but each statement of its own commits. */
 const auroraPostgresqlCounters = [counter('CommitThroughput', 20)];
@@ -91,7 +113,7 @@ const auroraPostgresqlCounters = [counter('CommitThroughput', 20)];
  * https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html#cloud_watch-monitoring_opcounters
  */
 const docdbCounters = ['OpcountersCommand', 'OpcountersQuery', 'OpcountersInsert', 'OpcountersUpdate'].map(
-  (metric) => counter(metric, 200),
+  (metric): Gauge => ({ ...counter(metric, 200), perMinute: true }),
 );
 
 const auroraMysqlMetrics = { namespace: 'AWS/RDS', gauges: [connections, cpu, ...auroraMysqlCounters] };

@@ -6,6 +6,7 @@
 import type { Calendars, Hours } from '../time/hours.ts';
 import type { MaintenanceChoice } from '../time/maintenance-window.ts';
 import type { Action } from './actions.ts';
+import type { Signal } from './engines.ts';
 
 export type Mode = 'observe' | 'enforce';
 
@@ -82,10 +83,20 @@ export interface PowerRule {
   readonly start: boolean;
   readonly stop: 'whenIdle' | 'atOnce' | 'never';
   readonly idleForMs: number;
+  /** Absent: the thresholds of the engine. */
+  readonly idle?: IdleRule;
   readonly minUptimeMs: number;
   readonly afterAwsRestart: 'stop' | 'leave';
   readonly maintenance: MaintenanceChoice;
   readonly snapshotFirst: boolean;
+}
+
+/** What still counts as idle, where a rule says more than the engine's thresholds. */
+export interface IdleRule {
+  /** The greatest value without use: connections, CPU in percent, queries a second, connection attempts a minute. */
+  readonly atMost: Readonly<Partial<Record<Signal, number>>>;
+  /** Signals of which no value is use. */
+  readonly ignore: readonly Signal[];
 }
 
 /** Counts of buckets to keep, as `restic forget` understands them. */

@@ -1,9 +1,13 @@
+import { type Signal, signalNames } from '../model/engines.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import { powerHoursAt } from '../rules/power-hours.ts';
 import { readLastAction } from '../rules/power-note.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
+import type { Evidence, UseShown } from './facts.ts';
+
+type Busy = Extract<Evidence, { readonly state: 'busy' }>;
 
 /** A cluster that is used outside its hours for this number of days in a row is named: mostly something polls it. */
 const BUSY_DAYS = 3;
@@ -12,19 +16,67 @@ const BUSY_DAYS = 3;
  * The finding on a cluster that is busy now. Its tag shows without a call since when it has run: Dormouse started it,
  * and has not stopped it since, though its hours have ended each day.
  */
-export function checkBusyDays(candidate: Candidate, signal: string): Finding {
+export function checkBusyDays(candidate: Candidate, { detail, use = [] }: Busy): Finding {
   const { cluster, local } = candidate;
   const last = readLastAction(cluster);
   const isLong =
     last?.action === 'start' &&
     local.now - last.at >= BUSY_DAYS * DAY_MS &&
     hasClosed(candidate, BUSY_DAYS, last.at);
-  if (!isLong) return skip('busy', signal);
+  if (!isLong) return skip('busy', detail);
+  const since = `${detail}; it has not been stopped since ${formatWhenIn(last.at, local)}`;
+  if (use.length === 0 || !use.every(isOfMachine)) {
+    return skip('busy-for-days', `${since}: see what uses it outside its hours, or change its hours`);
+  }
   return skip(
     'busy-for-days',
-    `${signal}; it has not been stopped since ${formatWhenIn(last.at, local)}: see what uses it outside its hours, or ` +
-      'change its hours',
+    `${since}: ${wordsOf(use)}; if that is no use, write ${remedyOf(candidate, use)} under power, else change its hours`,
   );
+}
+
+/** The most use that pools, agents and the like make. */
+const OF_MACHINES: Readonly<Record<Signal, number>> = {
+  connections: 20,
+  cpu: 60,
+  queries: 200,
+  connectionAttempts: 600,
+};
+
+function isOfMachine({ signal, atLeast, most }: UseShown): boolean {
+  return atLeast !== undefined && most <= OF_MACHINES[signal];
+}
+
+/** The use in words. Each signal is there without a break, so no person's work explains it. */
+function wordsOf(use: readonly UseShown[]): string {
+  const first = [...new Map(use.map((one) => [one.signal, one])).values()];
+  return first.map(({ signal, atLeast = 0, most }) => words[signal](range(atLeast, most))).join(', and ');
+}
+
+const words: Readonly<Record<Signal, (range: string) => string>> = {
+  connections: (range) =>
+    `${range} connection${range === '1' ? '' : 's'} without a break: a pool, proxy or agent`,
+  cpu: (range) => `${range} % of CPU without a break: replication or a scheduled job`,
+  queries: (range) => `${range} queries a second without a break: monitoring`,
+  connectionAttempts: (range) => `${range} connection attempts a minute without a break: health checks`,
+};
+
+function range(least: number, most: number): string {
+  const [from, to] = [Math.floor(least), Math.ceil(most)];
+  return from === to ? `${to}` : `${from} to ${to}`;
+}
+
+/** What a rule says for this use to be idle, besides what it says already. */
+function remedyOf({ power }: Candidate, use: readonly UseShown[]): string {
+  const atMost = { ...power.idle?.atMost };
+  for (const { signal, most } of use) atMost[signal] = Math.max(atMost[signal] ?? 0, Math.ceil(most));
+  const { ignore = [] } = power.idle ?? {};
+  const limits = signalNames.flatMap((signal) => {
+    const most = atMost[signal];
+    if (most === undefined) return [];
+    return [`${signal}: ${signal === 'cpu' ? `${most}%` : most}`];
+  });
+  const ignored = ignore.length === 0 ? [] : [`ignore: [${ignore.join(', ')}]`];
+  return `idle: { ${[...limits, ...ignored].join(', ')} }`;
 }
 
 /** Whether the hours have ended so often since an instant, not counting the time around it. */

@@ -161,7 +161,7 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
     case 'idle':
       return act('idle', `${detail}; ${facts.evidence.detail}`);
     case 'busy':
-      return checkBusyDays(candidate, facts.evidence.detail);
+      return checkBusyDays(candidate, facts.evidence);
     case 'paused':
       return skip('auto-paused', facts.evidence.detail);
     default:

@@ -1,6 +1,7 @@
+import { defined } from '../../defined.ts';
 import { type MetricWindow, metricWindow } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { Policy } from '../model/policy.ts';
+import type { IdleRule, Policy } from '../model/policy.ts';
 import { orNone } from '../rules/isolate.ts';
 import { takesRoom } from '../rules/limit.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -25,7 +26,7 @@ export interface FactsNeeded {
   /** Whether the snapshots of the clusters matter. */
   readonly snapshots: boolean;
   /** The clusters whose rule says `stop: whenIdle`, each with the time that its metrics have to cover. */
-  readonly idle: readonly WindowOf[];
+  readonly idle: readonly (WindowOf & { readonly rule?: IdleRule })[];
   /** The clusters of which a start may be missing, each with the time in which metrics have to show that they are up. */
   readonly uptime: readonly WindowOf[];
 }
@@ -62,6 +63,7 @@ export function factsNeeded(
     idle: waiting.filter(needsIdleness).map(({ cluster, power, local: { timezone } }) => ({
       cluster,
       window: { ...metricWindow(cluster, power.idleForMs, readAt), timezone },
+      ...defined({ rule: power.idle }),
     })),
     uptime: waiting.flatMap((candidate) => {
       const { cluster } = candidate;

@@ -1,13 +1,29 @@
 import type { Cluster, Member, World } from '../model/cluster.ts';
+import type { Signal } from '../model/engines.ts';
 import type { Snapshot, SnapshotQuota } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
 
 /** The use of a cluster over a window, as CloudWatch shows it. Only complete evidence of no use is `idle`. */
 export type Evidence =
   | { readonly state: 'idle'; readonly detail: string }
-  | { readonly state: 'busy'; readonly detail: string }
+  | {
+      readonly state: 'busy';
+      readonly detail: string;
+      /** The use that each metric shows; absent: nobody has looked closer. */
+      readonly use?: readonly UseShown[];
+    }
   | { readonly state: 'paused'; readonly detail: string }
   | { readonly state: 'unknown'; readonly detail: string };
+
+/** The use of a cluster that one metric shows over a window. */
+export interface UseShown {
+  readonly metric: string;
+  readonly signal: Signal;
+  /** The greatest value, as a rule says it under `idle`. */
+  readonly most: number;
+  /** The least value; absent: some of the window shows no use by it. */
+  readonly atLeast?: number;
+}
 
 /** Since when metrics show that a cluster has been up without a break, or why they do not. */
 export type UpSince =

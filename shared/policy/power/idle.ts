@@ -1,29 +1,36 @@
 import { PAUSE_METRIC } from '../metrics/query.ts';
 import { type MetricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { Gauge } from '../model/engines.ts';
+import { type Gauge, signalNames } from '../model/engines.ts';
+import type { IdleRule } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhen, formatWhenIn } from '../time/when.ts';
-import type { Evidence } from './facts.ts';
+import type { Evidence, UseShown } from './facts.ts';
 import { gaugesOf } from './idle-metrics.ts';
 
 /**
  * Whether a cluster is used, by its metrics; `series` is by metric name. One value above its threshold makes it `busy`,
  * even where others are missing. It is `idle` only if every metric is complete and, where AWS always sends it, present
- * in every settled bucket. Otherwise it is `paused` if its serverless capacity was 0 throughout, else `unknown`.
+ * in every settled bucket. Otherwise it is `paused` if its serverless capacity was 0 throughout, else `unknown`. `rule`: the thresholds, if not those
+ * of the engine.
  */
 export function checkIdle(
   cluster: Cluster,
   window: MetricWindow,
   series: ReadonlyMap<string, Series>,
+  rule?: IdleRule,
 ): Evidence {
-  const gauges = gaugesOf(cluster);
+  const gauges = gaugesOf(cluster, rule);
   if (gauges.length === 0) {
     return { state: 'unknown', detail: `Dormouse knows no metrics of the engine ${cluster.engine}` };
   }
   const span = `${formatWhen(window.start, { timezone: zoneOf(window), now: window.end })} to ${whenIn(window, window.settled)}`;
-  const use = gauges.flatMap((gauge) => useOf(gauge, window, series.get(gauge.metric)))[0];
-  if (use !== undefined) return { state: 'busy', detail: use };
+  const [use] = gauges.flatMap((gauge) => useOf(gauge, window, series.get(gauge.metric)));
+  const byRule = describeRule(rule);
+  if (use !== undefined) {
+    const shown = gauges.flatMap((gauge) => shownBy(gauge, window, series.get(gauge.metric)));
+    return { state: 'busy', detail: `${use}${byRule}`, use: shown };
+  }
   const telling = gauges.filter(({ metric }) => metric !== PAUSE_METRIC);
   const gaps = telling.flatMap((gauge) => gapOf(gauge, window, series.get(gauge.metric)) ?? []);
   // Gaps first: a provisioned instance beside paused ones leaves none, and it is not free.
@@ -32,7 +39,7 @@ export function checkIdle(
   }
   if (gaps.length > 0) return { state: 'unknown', detail: `${gaps.join('; ')} (${span})` };
   const most = telling.map(({ metric }) => `${metric} ${greatest(window, series.get(metric))}`);
-  return { state: 'idle', detail: `no use from ${span}, at most: ${most.join(', ')}` };
+  return { state: 'idle', detail: `no use from ${span}, at most: ${most.join(', ')}${byRule}` };
 }
 
 /** The latest use that a metric shows, as a sentence. */
@@ -43,6 +50,34 @@ function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Serie
   return latest === undefined
     ? []
     : [`${metric} was ${round(latest[1])} at ${whenIn(window, latest[0])}; idle is at most ${busyAbove}`];
+}
+
+/** The use that a metric shows over the window; none where every value is idle. */
+function shownBy(gauge: Gauge, window: MetricWindow, series: Series | undefined): UseShown[] {
+  const { metric, signal, busyAbove } = gauge;
+  const points = pointsIn(window, series);
+  const values = points.map(([, value]) => (gauge.perMinute ? value / 60 : value));
+  const used = points.filter(([, value]) => busyAbove !== undefined && value > busyAbove);
+  if (signal === undefined || used.length === 0) return [];
+  const isConstant =
+    used.length === points.length && settledBuckets(window).every((at) => series?.points.has(at));
+  return [
+    {
+      ...{ metric, signal, most: Math.max(...values) },
+      ...(isConstant && { atLeast: Math.min(...values) }),
+    },
+  ];
+}
+
+/** Where the thresholds come from, if not from the engine. */
+function describeRule(rule: IdleRule | undefined): string {
+  if (rule === undefined) return '';
+  const limits = signalNames.flatMap((signal) => {
+    const most = rule.atMost[signal];
+    return most === undefined ? [] : [`${signal} ${most}${signal === 'cpu' ? '%' : ''}`];
+  });
+  const ignored = rule.ignore.length > 0 ? [`ignore ${rule.ignore.join(', ')}`] : [];
+  return ` (power.idle: ${[...limits, ...ignored].join(', ')})`;
 }
 
 /** Why a metric proves nothing; undefined when it does. */

@@ -58,7 +58,7 @@ describe('readStopFacts', () => {
       globalPeers: [],
       inBlueGreen: false,
       snapshots: [],
-      evidence: { state: 'busy', detail: expect.any(String) },
+      evidence: { state: 'busy', detail: expect.any(String), use: expect.any(Array) },
     });
     expect(facts.get(atOnce.arn)).toStrictEqual({
       members: [],

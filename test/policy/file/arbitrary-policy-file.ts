@@ -52,6 +52,11 @@ const power = optional({
   start: fc.boolean(),
   stop: fc.constantFrom('whenIdle', 'atOnce', 'never'),
   idleFor: duration,
+  idle: fc.constantFrom<object>(
+    { connections: 2 },
+    { cpu: '20%', ignore: ['queries', 'connectionAttempts'] },
+    { connections: 0, cpu: '99%', queries: 5, connectionAttempts: 100 },
+  ),
   minUptime: fc.oneof(duration, fc.constant('0m')),
   afterAwsRestart: fc.constantFrom('stop', 'leave'),
   maintenance: fc.constantFrom('ignore', 'honour'),

@@ -60,6 +60,32 @@ const cases: readonly (readonly [text: string, said: string])[] = [
   [power('idleFor: ¦60'), 'power.idleFor: 60 is not a duration; write for example 60m, 2h or 7d'],
   [power('idleFor: ¦4m'), 'power.idleFor: "4m" is out of bounds; write 5m to 14d'],
   [power('idleFor: ¦14d1m'), 'power.idleFor: "14d1m" is out of bounds; write 5m to 14d'],
+  [
+    power('idle: { connections: ¦many }'),
+    'power.idle.connections: "many" is not a whole number; write a whole number',
+  ],
+  [
+    power('idle: { cpu: ¦20 }'),
+    'power.idle.cpu: 20 is not a percentage from 1% to 99%; write for example 20%',
+  ],
+  [
+    power('idle: { cpu: ¦100% }'),
+    'power.idle.cpu: "100%" is not a percentage from 1% to 99%; write for example 20%',
+  ],
+  [power('idle: { ¦conections: 2 }'), 'power.idle.conections: is not a known key; did you mean connections?'],
+  [
+    power('idle: { ignore: [¦DatabaseConnections] }'),
+    'power.idle.ignore[0]: "DatabaseConnections" is not one of connections, cpu, queries, connectionAttempts; write one of connections, cpu, queries, connectionAttempts',
+  ],
+  [
+    power('idle: { ignore: ¦[cpu, connections] }'),
+    'power.idle.ignore: leaves no metric that AWS always sends, so nothing would show that a cluster is used; take connections or cpu out of the list, and give it a threshold instead',
+  ],
+  [
+    power('idle: { connections: ¦2, ignore: [connections] }'),
+    'power.idle.connections: has no effect, because ignore names it; remove connections here or from ignore',
+  ],
+  [power('idle: ¦{}'), 'power.idle: says nothing; give for example connections: 2, or remove the key'],
   [power('minUptime: ¦8d'), 'power.minUptime: "8d" is out of bounds; write 0m to 7d'],
   [
     power('stop: ¦whenidle'),

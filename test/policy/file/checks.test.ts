@@ -21,6 +21,10 @@ describe('settings that do not fit together', () => {
       'rules[0].capacity[0].hours: "mon 08:00-09:00 except off" names the calendar off, which calendars does not have; add calendars: { off: [2026-12-25] }',
     ],
     [
+      ruleWith('match: {}', 'power: { stop: atOnce, ¦idle: { connections: 2 } }'),
+      'rules[0].power.idle: has no effect: only stop: whenIdle asks whether a cluster is idle; write stop: whenIdle, or remove idle',
+    ],
+    [
       rulesOf('{ name: a, match: { clusters: [a] }, power: {} }', '{ name: ¦a, match: {}, power: {} }'),
       'rules[1].name: "a" is also the name of rules[0]; give it another name',
     ],

@@ -45,6 +45,7 @@ rules:
       start: true
       stop: whenIdle
       idleFor: 60m
+      idle: { connections: 2, cpu: 20%, queries: 5, connectionAttempts: 100 }
       minUptime: 30m
       afterAwsRestart: stop
       maintenance: ignore

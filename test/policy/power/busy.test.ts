@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { PowerRule } from '../../../shared/policy/model/policy.ts';
 import { decideStop } from '../../../shared/policy/power/decide-stop.ts';
+import type { UseShown } from '../../../shared/policy/power/facts.ts';
 import {
   aCluster,
   aPolicy,
@@ -11,10 +13,13 @@ import {
   withoutHours,
 } from '../builders.ts';
 
-const evidence = { state: 'busy', detail: 'DatabaseConnections was 3 at 12:55' } as const;
-
 /** The decision of Saturday noon, outside mon-fri 07:30-19:00 in Berlin. */
-function decide(tag: string | undefined, policy = aPolicy()) {
+function decide(tag: string | undefined, policy = aPolicy(), use?: readonly UseShown[]) {
+  const evidence = {
+    state: 'busy',
+    detail: 'DatabaseConnections was 3 at 12:55',
+    ...(use && { use }),
+  } as const;
   const cluster = aCluster({ tags: tag === undefined ? {} : { 'dormouse:power': tag } });
   return decideStop(policy, { cluster, facts: someFacts(cluster, { evidence }) }, SATURDAY);
 }
@@ -62,5 +67,51 @@ describe('a cluster that is busy outside its hours', () => {
     expect(
       decide('start 2026-11-16T06:30:00Z by developers', aPolicy({ rules: [aRule({ power })] })).reason,
     ).toBe('busy');
+  });
+
+  const pool = { metric: 'DatabaseConnections', signal: 'connections', most: 3, atLeast: 3 } as const;
+  const job = { metric: 'CPUUtilization', signal: 'cpu', most: 41.5, atLeast: 33 } as const;
+
+  test.each<[string, UseShown[], Partial<PowerRule>, string]>([
+    [
+      'a pool',
+      [pool],
+      {},
+      '3 connections without a break: a pool, proxy or agent; if that is no use, write idle: { connections: 3 } under power',
+    ],
+    ['one connection', [{ ...pool, most: 1, atLeast: 1 }], {}, ': 1 connection without a break'],
+    [
+      'a pool beside a job',
+      [pool, job],
+      {},
+      '33 to 42 % of CPU without a break: replication or a scheduled job; if that is no use, write idle: { connections: 3, cpu: 42% }',
+    ],
+    [
+      'two counters of one signal',
+      [
+        { metric: 'OpcountersQuery', signal: 'queries', most: 7, atLeast: 7 },
+        { metric: 'OpcountersCommand', signal: 'queries', most: 9, atLeast: 9 },
+      ],
+      {},
+      '9 queries a second without a break: monitoring; if that is no use, write idle: { queries: 9 }',
+    ],
+    [
+      'health checks, beside what the rule says already',
+      [{ metric: 'ConnectionAttempts', signal: 'connectionAttempts', most: 90, atLeast: 80 }],
+      { idle: { atMost: { connections: 2 }, ignore: ['queries'] } },
+      '80 to 90 connection attempts a minute without a break: health checks; if that is no use, write idle: { connections: 2, connectionAttempts: 90, ignore: [queries] }',
+    ],
+    [
+      'people who come and go',
+      [{ ...pool, atLeast: undefined }].map(({ atLeast: _, ...one }) => one),
+      {},
+      'see what uses it',
+    ],
+    ['more than a pool has', [{ ...pool, most: 21 }], {}, 'see what uses it'],
+    ['more than a job needs', [pool, { ...job, most: 61 }], {}, 'see what uses it'],
+  ])('by %s is named with what that mostly is, and with the remedy', (_, use, power, expected) => {
+    const policy = aPolicy({ rules: [aRule({ power: aPowerRule(power) })] });
+
+    expect(decide('start 2026-11-18T06:30:00Z by developers', policy, use).detail).toContain(expected);
   });
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { metricWindow, type Series } from '../../../shared/policy/metrics/window.ts';
+import { signalNames } from '../../../shared/policy/model/engines.ts';
+import type { IdleRule } from '../../../shared/policy/model/policy.ts';
 import { checkIdle } from '../../../shared/policy/power/idle.ts';
 import { idleMetrics } from '../../../shared/policy/power/idle-metrics.ts';
 import { runs } from '../../support/runs.ts';
@@ -59,6 +61,22 @@ const subject = fc.constantFrom(...clusters).chain((cluster) =>
       .map((entries) => new Map<string, Series>(entries)),
   }),
 );
+const rule: fc.Arbitrary<IdleRule> = fc.record({
+  atMost: fc
+    .record(
+      {
+        connections: fc.constantFrom(0, 1, 40),
+        cpu: fc.constantFrom(1, 50),
+        queries: fc.constantFrom(0, 3, 300),
+        connectionAttempts: fc.constantFrom(0, 300),
+      },
+      { requiredKeys: [] },
+    )
+    .map((some) => some as IdleRule['atMost']),
+  ignore: fc
+    .subarray([...signalNames])
+    .filter((ignored) => !(ignored.includes('connections') && ignored.includes('cpu'))),
+});
 const RUNS = runs(2000);
 
 function changed(
@@ -135,6 +153,48 @@ describe('evidence', () => {
         );
 
         expect(after.state).toBe('busy');
+      }),
+      RUNS,
+    );
+  });
+
+  test('by a rule, too, is idle only while CPU shows in every settled bucket that metrics are alive', () => {
+    fc.assert(
+      fc.property(subject, rule, ({ cluster, series }, one) => {
+        if (checkIdle(cluster, window, series, one).state !== 'idle') return;
+        const { points, complete } = series.get('CPUUtilization') ?? { points: new Map(), complete: false };
+
+        expect(complete).toBe(true);
+        for (let index = 0; index < 6; index++) expect(points.has(bucket(index))).toBe(true);
+        const shows = ['DatabaseConnections', 'CPUUtilization'].filter((metric) => {
+          const values = [...(series.get(metric)?.points.values() ?? [])];
+          return values.some((each) => each > (metric === 'CPUUtilization' ? (one.atMost.cpu ?? 30) : 1000));
+        });
+        if (!one.ignore.includes('cpu')) expect(shows).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('that a rule without thresholds gives is that of the engine', () => {
+    fc.assert(
+      fc.property(subject, ({ cluster, series }) => {
+        const { state, detail } = checkIdle(cluster, window, series);
+
+        expect(checkIdle(cluster, window, series, { atMost: {}, ignore: [] }).state).toBe(state);
+        expect(detail).not.toContain('power.idle');
+      }),
+      RUNS,
+    );
+  });
+
+  test('is never idle by a stricter rule alone', () => {
+    fc.assert(
+      fc.property(subject, rule, ({ cluster, series }, { ignore, ...one }) => {
+        const stricter = { atMost: Object.fromEntries(signalNames.map((signal) => [signal, 0])), ignore };
+        if (checkIdle(cluster, window, series, stricter).state !== 'idle') return;
+
+        expect(checkIdle(cluster, window, series, { ...one, ignore }).state).toBe('idle');
       }),
       RUNS,
     );

@@ -63,6 +63,7 @@ describe('checkIdle', () => {
     expect(evidence).toEqual({
       state: 'busy',
       detail: 'DatabaseConnections was 1 at Fri 11:00 UTC; idle is at most 0',
+      use: [{ metric: 'DatabaseConnections', signal: 'connections', most: 2 }],
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../document/problem.ts';
-import type { Policy } from '../../model/policy.ts';
+import type { Policy, PowerRule } from '../../model/policy.ts';
 
 /** Rules that want their clusters up in the maintenance window, and never start them. */
 export function checkMaintenance({ rules }: Policy): Issue[] {
@@ -17,3 +17,28 @@ export function checkMaintenance({ rules }: Policy): Issue[] {
       : [],
   );
 }
+
+/** Keys of `power` that would do nothing, or could not be done, beside others. */
+export function checkPowerPairs({ rules }: Policy): Issue[] {
+  return rules.flatMap(({ power }, index) =>
+    power === undefined
+      ? []
+      : pairs.flatMap(({ applies, key, ...issue }) =>
+          applies(power) ? [{ path: ['rules', index, 'power', key], atKey: true, ...issue }] : [],
+        ),
+  );
+}
+
+interface Pair extends Pick<Issue, 'message' | 'remedy'> {
+  readonly applies: (power: PowerRule) => boolean;
+  readonly key: string;
+}
+
+const pairs: readonly Pair[] = [
+  {
+    applies: ({ idle, stop }) => idle !== undefined && stop !== 'whenIdle',
+    key: 'idle',
+    message: 'has no effect: only stop: whenIdle asks whether a cluster is idle',
+    remedy: 'write stop: whenIdle, or remove idle',
+  },
+];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idle } from './idle.ts';
 import { duration, hours } from './time.ts';
 
 export const power = z
@@ -15,6 +16,7 @@ export const power = z
     idleFor: duration('5m', '14d')
       .prefault('60m')
       .describe('How long without a sign of use is idle: 5m to 14d.'),
+    idle: idle.exactOptional(),
     minUptime: duration('0m', '7d')
       .prefault('30m')
       .describe('How long a cluster is up before it is stopped: 0m to 7d.'),
