@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import tzdata from 'tzdata' with { type: 'json' };
 import { jsonSchema, type SchemaNode } from '../shared/document/schema-node.ts';
 import { policySchema } from '../shared/policy/file/schema/policy.ts';
-import { dayNames } from '../shared/policy/time/hours-item.ts';
+import { dayNames, dayWords } from '../shared/policy/time/day-words.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -20,11 +20,14 @@ function hoursPattern(): string {
   const day = anyCase(oneOf(...dayNames));
   const days = oneOf(anyCase('daily'), `${day}(?:\\s*-\\s*${day})?`);
   const clock = `${oneOf('[01]?\\d', '2[0-3]')}:[0-5]\\d`;
-  const range = `(?:${days}\\s*)?${clock}\\s*-\\s*${oneOf(clock, '24:00')}`;
-  const stretch = `${day}\\s*${clock}\\s*-\\s*${day}\\s*${oneOf(clock, '24:00')}`;
+  const isSpelledDay = `${anyCase(dayWords)}(?![\\w-])`;
   const calendar = '[A-Za-z][\\w-]*';
+  const dates = oneOf(`(?!${isSpelledDay})${calendar}`, '\\d{4}-\\d\\d-\\d\\d');
+  const time = `${clock}\\s*-\\s*${oneOf(clock, '24:00')}`;
+  const range = oneOf(`(?:${days}\\s*)?${time}`, `${dates}\\s+${time}`);
+  const stretch = `${day}\\s*${clock}\\s*-\\s*${day}\\s*${oneOf(clock, '24:00')}`;
   const except = `\\s${anyCase('except')}\\s+${calendar}(?:\\s*,\\s*${calendar})*`;
-  const list = `(?:${oneOf(range, days, stretch)}\\s*,\\s*)*${oneOf(range, stretch)}(?:\\s*${except})?`;
+  const list = `(?:${oneOf(range, days, dates, stretch)}\\s*,\\s*)*${oneOf(range, stretch)}(?:\\s*${except})?`;
   return `^\\s*${oneOf(anyCase(oneOf('always', 'never')), list)}\\s*$`;
 }
 

@@ -1,7 +1,8 @@
 import { STOP_AND_START_MS } from '../../shared/policy/model/availability.ts';
 import { readHold } from '../../shared/policy/rules/hold.ts';
 import { type PowerSubject, powerHoursAt } from '../../shared/policy/rules/power-hours.ts';
-import { type Calendars, type Hours, windowAt } from '../../shared/policy/time/hours.ts';
+import type { Calendars } from '../../shared/policy/time/calendars.ts';
+import { type Hours, windowAt } from '../../shared/policy/time/hours.ts';
 import type { LocalTime } from '../../shared/policy/time/local-time.ts';
 import { MAINTENANCE_LEAD_MS, parseMaintenanceWindow } from '../../shared/policy/time/maintenance-window.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';

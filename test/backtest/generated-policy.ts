@@ -13,7 +13,7 @@ export function aPolicy(seed: number, targets = small): string {
       ...{ account, regions },
       role: `arn:aws:iam::${account}:role/dormouse`,
     })),
-    calendars: { holidays: ['2026-11-26', '2026-12-01'] },
+    calendars: { holidays: ['4th thu of nov', '12-01..12-02'], 'month-start': ['1st weekday of month'] },
     limits: {
       stop: draw.one([50, 2, '20%', { cap: 50, breaker: '60%' }]),
       start: draw.one([50, 3, '30%']),
@@ -99,6 +99,7 @@ function someHours(draw: Draw): string {
       `mon-fri 0${draw.within(6, 9)}:${draw.within(10, 59)}-${draw.within(14, 21)}:${draw.within(10, 59)}`,
       range(),
       `fri ${aTime(draw)} - mon ${aTime(draw)}, wed 10:00-12:00 except holidays`,
+      `month-start ${aTime(draw)}-${aTime(draw)}, 2026-11-27, sat 10:00-14:00 except holidays`,
     ],
   ]);
 }

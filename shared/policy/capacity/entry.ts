@@ -24,7 +24,9 @@ export function entryAt(
   if (found !== undefined) {
     const { entry, window } = found;
     const detail =
-      entry.hours && window ? describeWindow(entry.hours, window, local) : 'the entry without hours';
+      entry.hours && window
+        ? describeWindow(entry.hours, window, local, calendars)
+        : 'the entry without hours';
     return { entry, detail };
   }
   const next = Math.min(...entries.flatMap(({ window }) => window?.until ?? []));

@@ -2,7 +2,12 @@ import type { Issue, Problem } from '../../document/problem.ts';
 import { inOrder, readDocument } from '../../document/read-document.ts';
 import type { Policy, Target } from '../model/policy.ts';
 import type { EpochMs } from '../time/units.ts';
-import { checkCalendarDates, checkCalendarNames } from './check/calendars.ts';
+import {
+  checkCalendarDates,
+  checkCalendarNames,
+  checkCalendarWords,
+  checkClosedDates,
+} from './check/calendars.ts';
 import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
 import { checkCronDays } from './check/cron.ts';
 import { checkPartitions } from './check/partitions.ts';
@@ -49,6 +54,8 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
   const targets = policy.targets.length > 0 ? policy.targets : targetsKnown;
   const findings: Issue[] = [
     ...checkCalendarNames(policy),
+    ...checkCalendarWords(policy),
+    ...checkClosedDates(policy),
     ...(now === undefined ? [] : checkCalendarDates(policy, now)),
     ...checkPartitions(policy),
     ...checkProtections(policy),

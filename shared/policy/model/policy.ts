@@ -3,7 +3,8 @@
  * globs readable. `parsePolicy` is the only way to get one.
  */
 
-import type { Calendars, Hours } from '../time/hours.ts';
+import type { Calendars } from '../time/calendars.ts';
+import type { Hours } from '../time/hours.ts';
 import type { MaintenanceChoice } from '../time/maintenance-window.ts';
 import type { Action } from './actions.ts';
 import type { Signal } from './engines.ts';

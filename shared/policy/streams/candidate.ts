@@ -142,7 +142,7 @@ function desiredByRule(
   const window = windowAt(hours, policy.calendars, local);
   return {
     desired: window.open ? mode : 'off',
-    explanation: describeWindow(hours, window, local),
+    explanation: describeWindow(hours, window, local, policy.calendars),
   };
 }
 

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Reading } from '../../document/problem.ts';
 import { readInstant } from '../rules/hold.ts';
+import { dayNames } from '../time/day-words.ts';
 import { parseDuration } from '../time/duration.ts';
-import { dayNames } from '../time/hours-item.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 

@@ -1,4 +1,4 @@
-const days: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+import { dayNames, spelledDays } from './day-words.ts';
 
 /** A time zone at the end of the hours, by name or abbreviation. */
 const ZONE = /\s+\(?(utc|gmt|[a-z]{2,4}t|[a-z]+\/[a-z_/]+)\)?$/i;
@@ -9,7 +9,7 @@ type Rewrite = readonly [form: RegExp, write: string | ((...parts: string[]) => 
 const rewrites: readonly Rewrite[] = [
   [/[\u2010-\u2015\u2212]/g, '-'],
   [/^\s*24\s*\/\s*7\s*$/, 'always'],
-  [/\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b/gi, (day) => day.slice(0, 3).toLowerCase()],
+  [spelledDays, (day) => day.slice(0, 3).toLowerCase()],
   [/\b(week|work|working|business) ?days?\b/gi, 'mon-fri'],
   [/\bweek-?ends?\b/gi, 'sat-sun'],
   [/\b(every ?day|all days)\b/gi, 'daily'],
@@ -33,7 +33,7 @@ const rewrites: readonly Rewrite[] = [
  */
 export function rewriteHours(hours: string): { readonly text: string; readonly zone?: string } {
   const [, zone] = ZONE.exec(hours) ?? [];
-  const isDay = zone !== undefined && days.includes(zone.slice(0, 3).toLowerCase());
+  const isDay = zone !== undefined && dayNames.includes(zone.slice(0, 3).toLowerCase());
   const hasZone = zone !== undefined && !isDay && !/\bexcept\s+\S+$/i.test(hours);
   const text = rewrites.reduce(
     (before, [form, write]) =>

@@ -1,45 +1,62 @@
 import { nearest, suggest } from '../../document/nearest.ts';
 import type { Reading } from '../../document/problem.ts';
+import { readDates } from './calendar-dates.ts';
+import { dayNames, isDayWord } from './day-words.ts';
 import type { DayRange } from './hours.ts';
-
-export const dayNames: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const WHOLE_DAY = 24 * 60;
 
 /** The remedy where nothing better is known. */
 export const example = 'write for example mon-fri 07:30-19:00, sat 10:00-14:00 except holidays';
 
+/** The days of one part of the list: weekdays, a date, or a calendar by its name. */
+export type Days = Pick<DayRange, 'days' | 'dates' | 'calendars'>;
+
 /** One part of the list: days, a time, both, or a range over days. */
 type Item =
-  | {
-      readonly days: readonly number[];
-      readonly time?: Pick<DayRange, 'start' | 'end'>;
-      readonly stretch?: never;
-    }
+  | { readonly on?: Days; readonly time?: Pick<DayRange, 'start' | 'end'>; readonly stretch?: never }
   | { readonly stretch: readonly DayRange[] };
 
-const itemForm = /^(?:([a-z]+)(?:\s*-\s*([a-z]+))?)?\s*(?:(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d))?$/;
-const stretchForm = /^([a-z]+)\s*(\d{1,2}:\d\d)\s*-\s*([a-z]+)\s*(\d{1,2}:\d\d)$/;
+const CLOCK = '(\\d{1,2}:\\d\\d)';
+const TIME = `${CLOCK}\\s*-\\s*${CLOCK}`;
+const weekdayForm = new RegExp(`^(?:([a-z]+)(?:\\s*-\\s*([a-z]+))?)?\\s*(?:${TIME})?$`, 'i');
+const nameForm = new RegExp(`^([a-z][\\w-]*)(?:\\s+${TIME})?$`, 'i');
+const dateForm = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d)(?:\\s+${TIME})?$`);
+const stretchForm = new RegExp(`^([a-z]+)\\s*${CLOCK}\\s*-\\s*([a-z]+)\\s*${CLOCK}$`, 'i');
 
-/** Reads one part of a list of hours, in lower case. */
+/** Reads one part of a list of hours. A word that is no day may be a calendar, which is not known here. */
 export function parseItem(item: string): Reading<Item> {
   if (item === '') return unreadable('has an empty part', example);
   const [isStretch, day = '', opens = '', lastDay = '', closes = ''] = stretchForm.exec(item) ?? [];
   if (isStretch !== undefined) return parseStretch(day, opens, lastDay, closes);
-  const parts = itemForm.exec(item);
-  if (parts === null) return unreadablePart(item);
-  const [, first, last, from, to] = parts;
-  const days = parseDays(first, last);
-  if (!days.ok || from === undefined || to === undefined) {
-    return days.ok ? { ok: true, value: { days: days.value } } : days;
+  const named = nameForm.exec(item);
+  if (named?.[1] !== undefined && !isDayWord(named[1])) {
+    return withTime({ days: [], calendars: [named[1]] }, named[2], named[3]);
   }
+  const dated = dateForm.exec(item);
+  if (dated?.[1] !== undefined) {
+    const date = readDates(dated[1]);
+    return date.ok
+      ? withTime({ days: [], dates: [dated[1]] }, dated[2], dated[3])
+      : unreadable(`has an impossible date, "${dated[1]}"`, date.remedy);
+  }
+  const weekly = weekdayForm.exec(item);
+  if (weekly === null) return unreadablePart(item);
+  const days = parseDays(weekly[1], weekly[2]);
+  if (!days.ok) return days;
+  return withTime(days.value.length === 0 ? undefined : { days: days.value }, weekly[3], weekly[4]);
+}
+
+function withTime(on: Days | undefined, from: string | undefined, to: string | undefined): Reading<Item> {
+  const days = on === undefined ? {} : { on };
+  if (from === undefined || to === undefined) return { ok: true, value: days };
   const start = minutes(from);
   const end = minutes(to);
   if (isImpossible(start, end)) return impossibleTime(`${from}-${to}`);
   if (start === end) {
     return unreadable(`begins and ends at ${from}`, 'write 00:00-24:00 for the whole day');
   }
-  return { ok: true, value: { days: days.value, time: { start, end: end > start ? end : end + WHOLE_DAY } } };
+  return { ok: true, value: { ...days, time: { start, end: end > start ? end : end + WHOLE_DAY } } };
 }
 
 /** A range over days is a range on each of its days, so a date that `except` names is cut out of it. */
@@ -69,7 +86,7 @@ function parseStretch(first: string, from: string, last: string, to: string): Re
 function unreadablePart(item: string): Reading<never> {
   const part = item
     .replaceAll(/\s*-\s*/g, '-')
-    .replace(/^[a-z]+(-[a-z]+)?(?=\s)/, '')
+    .replace(/^[a-z]+(-[a-z]+)?(?=\s)/i, '')
     .replace(/^\s*\d{1,2}:\d\d-\d{1,2}:\d\d(?!\S)/, '')
     .trim();
   const isExcept = nearest(part.split(/\s/)[0] ?? '', ['except']) !== undefined;
@@ -77,7 +94,7 @@ function unreadablePart(item: string): Reading<never> {
 }
 
 function parseDays(first: string | undefined, last: string | undefined): Reading<readonly number[]> {
-  if (first === undefined || (first === 'daily' && last === undefined)) {
+  if (first === undefined || (first.toLowerCase() === 'daily' && last === undefined)) {
     return { ok: true, value: first === undefined ? [] : span(1, 7) };
   }
   const from = dayNumber(first);
@@ -110,7 +127,7 @@ function unknownDay(name: string): Reading<never> {
 
 /** ISO weekday, 0 for what is none. */
 function dayNumber(name: string): number {
-  return dayNames.indexOf(name) + 1;
+  return dayNames.indexOf(name.toLowerCase()) + 1;
 }
 
 /** The weekdays from one to another; 8 is Monday again. */

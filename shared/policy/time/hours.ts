@@ -1,3 +1,4 @@
+import { type Calendars, daysBetween } from './calendars.ts';
 import type { LocalTime } from './local-time.ts';
 import type { EpochMs } from './units.ts';
 import { dateOf, instantOf, localDay, weekdayOf } from './wall-clock.ts';
@@ -15,13 +16,14 @@ export interface Hours {
 export interface DayRange {
   /** ISO weekdays, Monday 1 to Sunday 7. */
   readonly days: readonly number[];
+  /** Dates on which it begins as well, `2026-12-31`. */
+  readonly dates?: readonly string[];
+  /** Names of calendars on whose dates it begins as well. */
+  readonly calendars?: readonly string[];
   readonly start: number;
   /** At most 2880. */
   readonly end: number;
 }
-
-/** Calendar name to its dates, `2026-12-25`. */
-export type Calendars = Readonly<Record<string, readonly string[]>>;
 
 /** The open time around an instant, or the closed time around it. */
 export interface Window {
@@ -38,7 +40,7 @@ interface Span {
 }
 
 /** Nearly all hours change within days, so these are tried first. */
-const HORIZON_DAYS = [3, 8, 400];
+const HORIZON_DAYS = [3, 8, 40, 400];
 
 interface Memo {
   readonly timezone: string;
@@ -77,13 +79,12 @@ function search(
   { timezone, now }: LocalTime,
 ): Window {
   const today = localDay(now, timezone);
-  const closed = new Set(hours.except.flatMap((name) => calendars[name] ?? []));
   let window: Window = { open: false };
   for (const days of HORIZON_DAYS) {
     const first = today - days;
     const last = today + days;
     const spans = merge(
-      wallSpans(ranges, closed, first, last).map(({ from, to }) => ({
+      wallSpans(hours.except, ranges, calendars, first, last).map(({ from, to }) => ({
         from: instantOf(from, timezone, 'start'),
         to: instantOf(to, timezone, 'end'),
       })),
@@ -101,19 +102,26 @@ function search(
 
 /** Ranges of the days from `first` to `last` in wall-clock minutes since 1970-01-01T00:00. */
 function wallSpans(
+  except: readonly string[],
   ranges: readonly DayRange[],
-  closed: ReadonlySet<string>,
+  calendars: Calendars,
   first: number,
   last: number,
 ): Span[] {
+  const daysOf = (names: readonly string[] = []) =>
+    names.flatMap((name) => daysBetween(calendars, name, first, last));
+  const closed = daysOf(except);
+  const opening = ranges.map((range) => ({ range, also: daysOf(range.calendars) }));
   const spans: Span[] = [];
   for (let day = first; day <= last; day++) {
-    if (closed.has(dateOf(day))) continue;
+    if (closed.some((days) => days.has(day))) continue;
     const weekday = weekdayOf(day);
-    for (const range of ranges) {
-      if (range.days.includes(weekday)) {
-        spans.push({ from: day * 1440 + range.start, to: day * 1440 + range.end });
-      }
+    for (const { range, also } of opening) {
+      const begins =
+        range.days.includes(weekday) ||
+        also.some((days) => days.has(day)) ||
+        range.dates?.includes(dateOf(day)) === true;
+      if (begins) spans.push({ from: day * 1440 + range.start, to: day * 1440 + range.end });
     }
   }
   return merge(spans);

@@ -1,7 +1,8 @@
+import { nearest } from '../../document/nearest.ts';
 import type { Reading } from '../../document/problem.ts';
 import type { DayRange, Hours } from './hours.ts';
 import { rewriteHours } from './hours-hint.ts';
-import { example, inOrder, parseItem, span, unreadable } from './hours-item.ts';
+import { type Days, example, inOrder, parseItem, span, unreadable } from './hours-item.ts';
 
 /**
  * Reads `always`, `never`, or a list such as `mon-fri 07:30-19:00, sat 10:00-14:00 except holidays`.
@@ -31,7 +32,7 @@ function readHours(text: string): Reading<Hours> {
       ? { ok: true, value: { text: text.trim(), ranges: word, except: [] } }
       : unreadable(`has "except" after "${word}"`, 'write for example daily 00:00-24:00 except holidays');
   }
-  const ranges = parseRanges(word);
+  const ranges = parseRanges(list);
   return ranges.ok
     ? {
         ok: true,
@@ -42,28 +43,43 @@ function readHours(text: string): Reading<Hours> {
 
 function parseRanges(list: string): Reading<DayRange[]> {
   const ranges: DayRange[] = [];
-  let days: readonly number[] = [];
-  let before: readonly number[] | undefined = span(1, 7);
+  let days: Days | undefined;
+  let before: Days | undefined = { days: span(1, 7) };
   for (const text of list.split(',')) {
     const item = parseItem(text.trim());
     if (!item.ok) return item;
     if (item.value.stretch !== undefined) {
-      if (days.length > 0) return unreadable('has days before a range over days', example);
+      if (days !== undefined) return unreadable('has days before a range over days', example);
       ranges.push(...item.value.stretch);
       before = undefined;
       continue;
     }
-    days = [...days, ...item.value.days];
+    days = together(days, item.value.on);
     if (item.value.time === undefined) continue;
-    before = days.length === 0 ? before : inOrder(days);
+    before = days ?? before;
     if (before === undefined) {
       return unreadable(`has no days for "${text.trim()}"`, 'write them, for example sat 10:00-14:00');
     }
-    ranges.push({ days: before, ...item.value.time });
-    days = [];
+    ranges.push({ ...before, ...item.value.time });
+    days = undefined;
   }
-  if (days.length > 0) {
-    return unreadable('ends in days without a time', 'add one, 00:00-24:00 for the whole day');
-  }
+  if (days !== undefined) return endsInDays(list);
   return { ok: true, value: ranges };
+}
+
+function together(one: Days | undefined, other: Days | undefined): Days | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const dates = [...(one.dates ?? []), ...(other.dates ?? [])];
+  const calendars = [...(one.calendars ?? []), ...(other.calendars ?? [])];
+  return {
+    days: inOrder([...one.days, ...other.days]),
+    ...(dates.length > 0 && { dates }),
+    ...(calendars.length > 0 && { calendars }),
+  };
+}
+
+function endsInDays(list: string): Reading<never> {
+  const slip = nearest(list.trim(), ['always', 'never']);
+  const remedy = slip === undefined ? 'add one, 00:00-24:00 for the whole day' : `did you mean ${slip}?`;
+  return unreadable('ends in days without a time', remedy);
 }

@@ -12,6 +12,23 @@ export function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Days since 1970-01-01 of a date. */
+export function dayOf(
+  year: number,
+  { month, day }: { readonly month: number; readonly day: number },
+): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day) / DAY_MS;
+}
+
+/** Days since 1970-01-01 of a date, `2026-12-25`. */
+export function dayOfDate(date: string): number {
+  return Date.parse(date) / DAY_MS;
+}
+
+export function daysOfMonth(year: number, month: number): number {
+  return new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
+}
+
 /** ISO weekday of a day, Monday 1 to Sunday 7. */
 export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;

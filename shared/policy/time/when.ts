@@ -1,3 +1,5 @@
+import { calendarCause } from './calendar-cause.ts';
+import type { Calendars } from './calendars.ts';
 import type { Hours, Window } from './hours.ts';
 import { localClock } from './local-clock.ts';
 import type { LocalTime } from './local-time.ts';
@@ -24,12 +26,22 @@ export function formatWhenIn(at: EpochMs, local: LocalTime): string {
 }
 
 /**
- * Where `now` is in the hours.
+ * Where `now` is in the hours, and the calendar that makes it so.
  *
  * @example
  * // 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30'
  */
-export function describeWindow(hours: Hours, window: Window, local: LocalTime): string {
+export function describeWindow(
+  hours: Hours,
+  window: Window,
+  local: LocalTime,
+  calendars: Calendars = {},
+): string {
+  const cause = calendarCause(hours, window, calendars, local);
+  return `${place(hours, window, local)}${cause === undefined ? '' : `; ${cause}`}`;
+}
+
+function place(hours: Hours, window: Window, local: LocalTime): string {
   const { timezone } = local;
   const when = (at: EpochMs): string => formatWhen(at, local);
   if (window.open) {

@@ -25,6 +25,14 @@ describe('settings that do not fit together', () => {
       'rules[0].power.idle: has no effect: only stop: whenIdle asks whether a cluster is idle; write stop: whenIdle, or remove idle',
     ],
     [
+      ruleWith('match: {}', 'power: { hours: ¦someday 08:00-18:00 }'),
+      'rules[0].power.hours: "someday 08:00-18:00" has someday, which is neither a day nor a calendar; write one of mon, tue, wed, thu, fri, sat, sun, daily, or add it to calendars',
+    ],
+    [
+      `calendars: { quarter-end: [last day of quarter] }\n${ruleWith('match: {}', 'power: { hours: ¦"mon 08:00-18:00, quarterend 06:00-22:00" }')}`,
+      'rules[0].power.hours: "mon 08:00-18:00, quarterend 06:00-22:00" has quarterend, which is neither a day nor a calendar; did you mean quarter-end?',
+    ],
+    [
       rulesOf('{ name: a, match: { clusters: [a] }, power: {} }', '{ name: ¦a, match: {}, power: {} }'),
       'rules[1].name: "a" is also the name of rules[0]; give it another name',
     ],
@@ -206,4 +214,27 @@ test.each([
   const text = fileWith('timezone: Europe/Berlin', 'calendars: { off: [2026-12-25, 2026-12-31] }');
 
   expect(said(text, { now: Date.parse(now) })).toHaveLength(times);
+});
+
+test.each([
+  ['[last day of quarter, 2020-01-01]', []],
+  ['[12-24..01-02]', []],
+  ['[2026-12-25..2027-01-06]', ['calendars.off: has no date after 2027-01-06; add the next ones']],
+])('calendar %s in March 2027: %j', (dates, warnings) => {
+  const parsed = parsePolicy(fileWith(`calendars: { off: ${dates} }`), { now: Date.parse('2027-03-01') });
+
+  expect(
+    parsed.ok && parsed.warnings.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`),
+  ).toEqual(warnings);
+});
+
+test('a calendar whose name is read as days, and a date that stays closed, are warnings', () => {
+  const parsed = parsePolicy(
+    `calendars: { weekend: [2026-12-25], off: [12-31] }\n${ruleWith('match: {}', 'power: { hours: "mon 08:00-18:00, 2026-12-31 06:00-22:00 except off, weekend" }')}`,
+  );
+
+  expect(parsed.ok && parsed.warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'calendars.weekend: is read as days in hours, so only except can name it',
+    'rules[0].power.hours: does not open on 2026-12-31, because the calendar off has that date and except holds for the whole list',
+  ]);
 });

@@ -1,5 +1,5 @@
+import { dayNames } from '../../../shared/policy/time/day-words.ts';
 import type { DayRange, Hours } from '../../../shared/policy/time/hours.ts';
-import { dayNames } from '../../../shared/policy/time/hours-item.ts';
 
 /**
  * Hours as the shortest text that `parseHours` reads back as the same ranges and calendars.

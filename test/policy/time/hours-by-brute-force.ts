@@ -12,6 +12,7 @@ export function openMinutes(
   timezone: string,
   from: number,
   to: number,
+  calendars: Readonly<Record<string, readonly string[]>> = {},
 ): Set<number> {
   const { minutes, occurrences } = wallClock(timezone, from - 4 * 1440 * MINUTE, to + 4 * 1440 * MINUTE);
   const firstAfter = (wall: string): number => minutes.find((minute) => minute.wall > wall)?.at ?? to;
@@ -20,8 +21,13 @@ export function openMinutes(
   for (let day = 0; day < days; day++) {
     const midnight = new Date(Math.floor(from / (1440 * MINUTE)) * 1440 * MINUTE + (day - 3) * 1440 * MINUTE);
     const isoWeekday = midnight.getUTCDay() === 0 ? 7 : midnight.getUTCDay();
-    if (except.includes(midnight.toISOString().slice(0, 10))) continue;
-    for (const range of ranges.filter((each) => each.days.includes(isoWeekday))) {
+    const date = midnight.toISOString().slice(0, 10);
+    if (except.includes(date)) continue;
+    const begins = ({ days, dates = [], calendars: names = [] }: DayRange) =>
+      days.includes(isoWeekday) ||
+      dates.includes(date) ||
+      names.some((name) => calendars[name]?.includes(date) === true);
+    for (const range of ranges.filter(begins)) {
       const startWall = plusMinutes(midnight, range.start);
       const endWall = plusMinutes(midnight, range.end);
       const start = occurrences.get(startWall)?.at(0)?.at ?? firstAfter(startWall);

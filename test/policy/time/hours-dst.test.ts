@@ -47,12 +47,13 @@ function expectSameAsBruteForce(
   change: number,
   ranges: readonly DayRange[],
   except: readonly string[],
+  opening: readonly string[] = [],
 ): void {
   const midnight = Math.floor(change / DAY) * DAY;
   const [from, to] = [midnight - DAY, midnight + 2 * DAY];
-  const open = openMinutes(ranges, except, timezone, from, to);
+  const open = openMinutes(ranges, except, timezone, from, to, { opening });
   const hours = hoursOf(ranges, ['closed']);
-  const calendars = { closed: except };
+  const calendars = { closed: except, opening };
   for (let at = from; at < to; ) {
     const window = windowAt(hours, calendars, { timezone, now: at });
     const until = Math.min(window.until ?? to, to);
@@ -84,6 +85,31 @@ describe('hours agree with a reading minute by minute', () => {
         },
       ),
       runs(75),
+    );
+  });
+
+  test.each(ZONES)('around every change of the clocks of %s, for ranges that open by date', (timezone) => {
+    const dates = fc.subarray([-2, -1, 0, 1]);
+    const byDate = fc.record({ range: aRange, days: fc.subarray([2, 6]), dates, byName: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...momentsOf(timezone)),
+        fc.array(byDate, { minLength: 1, maxLength: 3 }),
+        dates,
+        fc.subarray([-1, 0]),
+        (change, some, opening, closedDays) => {
+          const dateOf = (days: number) => new Date(change + days * DAY).toISOString().slice(0, 10);
+          const ranges = some.map((one) => ({
+            ...one.range,
+            days: one.days,
+            dates: one.dates.map(dateOf),
+            ...(one.byName && { calendars: ['opening', 'unheard-of'] }),
+          }));
+
+          expectSameAsBruteForce(timezone, change, ranges, closedDays.map(dateOf), opening.map(dateOf));
+        },
+      ),
+      runs(50),
     );
   });
 

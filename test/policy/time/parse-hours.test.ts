@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dayNames } from '../../../shared/policy/time/day-words.ts';
 import { windowAt } from '../../../shared/policy/time/hours.ts';
-import { dayNames } from '../../../shared/policy/time/hours-item.ts';
 import { parseHours } from '../../../shared/policy/time/parse-hours.ts';
 import { runs } from '../../support/runs.ts';
 import { DAY, MINUTE } from '../builders.ts';
@@ -61,6 +61,33 @@ describe('parseHours', () => {
     ],
     ['tue 08:00 - tue 20:00', [{ days: [2], start: 480, end: 1200 }]],
     ['sun 20:00 - mon 00:00', [{ days: [7], start: 1200, end: 1440 }]],
+    [
+      'mon-fri 08:00-18:00, 2026-12-31 06:00-22:00',
+      [
+        { days: weekdays, start: 480, end: 1080 },
+        { days: [], dates: ['2026-12-31'], start: 360, end: 1320 },
+      ],
+    ],
+    ['monthEnd 6:00 - 22:00', [{ days: [], calendars: ['monthEnd'], start: 360, end: 1320 }]],
+    [
+      'sat, 2026-12-31, quarter-end,2027-01-01, x_2 06:00-08:00, 20:00-22:00',
+      [
+        {
+          days: [6],
+          dates: ['2026-12-31', '2027-01-01'],
+          calendars: ['quarter-end', 'x_2'],
+          start: 360,
+          end: 480,
+        },
+        {
+          days: [6],
+          dates: ['2026-12-31', '2027-01-01'],
+          calendars: ['quarter-end', 'x_2'],
+          start: 1200,
+          end: 1320,
+        },
+      ],
+    ],
     ['Always', 'always'],
     [' never ', 'never'],
   ])('reads %s', (text, ranges) => {
@@ -92,7 +119,7 @@ describe('parseHours', () => {
     ['mon-fri 08:00-18', 'unreadable part', 'write mon-fri 08:00-18:00'],
     [
       'mon-fri 09:00-17:00 UTC',
-      'unreadable part, "utc"',
+      'unreadable part, "UTC"',
       'write mon-fri 09:00-17:00, and the time zone in its own key: timezone: UTC',
     ],
     ['Monday 8am to Friday 8pm', 'unreadable part', 'write mon 08:00-fri 20:00'],
@@ -110,7 +137,11 @@ describe('parseHours', () => {
     ['24/7', 'unreadable part', 'write always'],
     ['mon-frei 08:00-18:00', 'unknown day, "frei"', 'did you mean fri?'],
     ['weekdays 08:00-18:00', 'unknown day, "weekdays"', 'write mon-fri 08:00-18:00'],
-    ['someday 08:00-18:00', 'unknown day, "someday"', 'mon, tue, wed, thu, fri, sat, sun, daily'],
+    ['Thursdays 08:00-18:00', 'unknown day, "Thursdays"', 'write thu 08:00-18:00'],
+    ['alway', 'days without a time', 'did you mean always?'],
+    ['2026-02-30 08:00-18:00', 'impossible date, "2026-02-30"', 'write for example 2026-12-25'],
+    ['mon-fri 08:00-18:00, quarter-end', 'ends in days without a time', '00:00-24:00'],
+    ['quarter-end 08:00-18', 'unreadable part', 'write quarter-end 08:00-18:00'],
     ['always except holidays', '"except" after "always"', 'daily 00:00-24:00 except holidays'],
     ['mon 08:00-18:00 except', 'no readable calendar names', 'except holidays'],
     ['mon 08:00-18:00 except a except b', 'no readable calendar names', 'except holidays'],

@@ -1,4 +1,4 @@
-import type { Hours } from '../../time/hours.ts';
+import type { DayRange, Hours } from '../../time/hours.ts';
 
 /**
  * Whether `inner` is open at times when `outer` is not, as far as can be known without a date: in different time zones
@@ -12,8 +12,29 @@ export function reachesBeyond(inner: Hours, outer: Hours | undefined, sameZone: 
     return true;
   }
   const open = minutesOfWeek(outer);
-  const wanted = minutesOfWeek(inner);
+  const wanted = minutesOfWeek(onAnyDay(inner, outer));
   return sameZone ? [...wanted].some((minute) => !open.has(minute)) : wanted.size > open.size;
+}
+
+/** Ranges that open by date may open on any day of the week, but where the other hours have the same dates. */
+function onAnyDay(hours: Hours, other: Hours | undefined): Hours {
+  if (typeof hours.ranges === 'string') return hours;
+  const others = typeof other?.ranges === 'object' ? other.ranges : [];
+  const ranges = hours.ranges.map((range) => {
+    const names = datesOf(range);
+    const isWithin = others.some(
+      (each) =>
+        each.start <= range.start &&
+        each.end >= range.end &&
+        names.every((name) => datesOf(each).includes(name)),
+    );
+    return names.length === 0 || isWithin ? range : { ...range, days: [1, 2, 3, 4, 5, 6, 7] };
+  });
+  return { ...hours, ranges };
+}
+
+function datesOf({ dates = [], calendars = [] }: DayRange): string[] {
+  return [...dates, ...calendars];
 }
 
 /** The same hours with each range opened earlier by a number of minutes. */

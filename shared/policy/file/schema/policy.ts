@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Policy } from '../../model/policy.ts';
+import { calendars } from './calendars.ts';
 import { limits } from './limits.ts';
 import { protection } from './match.ts';
-import { calendarName } from './names.ts';
 import { orphans } from './orphans.ts';
 import { rule } from './rule.ts';
 import { targets } from './targets.ts';
-import { date, timezone } from './time.ts';
+import { timezone } from './time.ts';
 
 /** The policy file: what people write goes in, a `Policy` with all defaults comes out. */
 export const policySchema = z
@@ -22,10 +22,7 @@ export const policySchema = z
       .default(true)
       .describe('Write on a cluster what is about to be done to it, when and by which rule.'),
     targets: targets.exactOptional(),
-    calendars: z
-      .record(calendarName, z.array(date).min(1))
-      .default({})
-      .describe('Lists of dates by name, for `except` in hours.'),
+    calendars,
     limits: limits.prefault({}),
     orphans,
     protect: z

@@ -31,6 +31,8 @@ export const hours = z
     examples: [
       'mon-fri 07:30-19:00, sat 10:00-14:00 except holidays',
       'daily 22:00-06:00',
+      'fri 20:00 - mon 06:00',
+      'mon-fri 08:00-18:00, quarter-end 06:00-22:00',
       'always',
       'never',
     ],
@@ -56,20 +58,6 @@ function readTimezone(text: string): Reading<string> {
     const near = nearest(text, Intl.supportedValuesOf('timeZone'));
     const remedy = near === undefined ? 'write for example Europe/Berlin or UTC' : `did you mean ${near}?`;
     return { ok: false, message, remedy };
-  }
-}
-
-export const date = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
-  .transform(reading(readDate))
-  .meta({ title: 'a date', examples: ['2026-12-25'] });
-
-function readDate(text: string): Reading<string> {
-  try {
-    return { ok: true, value: Temporal.PlainDate.from(text).toString() };
-  } catch {
-    return { ok: false, message: 'is not a date of the calendar', remedy: 'write for example 2026-12-25' };
   }
 }
 
