@@ -12,6 +12,7 @@ import { sumOf } from '../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, StreamState, Timeline } from '../timeline/timeline.ts';
 import type { Money, Totals } from '../timeline/totals.ts';
 import { describe } from './describe.ts';
+import { withFleetAccounts } from './fleet-accounts.ts';
 import { type Course, countUp, minutesOf } from './ledger/count-up.ts';
 import { createJournal, type Journal } from './ledger/journal.ts';
 import { createQuotaLog } from './ledger/quota-log.ts';
@@ -36,7 +37,8 @@ export interface NamedSimulation extends Omit<Simulation, 'onStream'> {
 }
 
 /** Lets a policy run on a simulated fleet, and gives the course of every cluster with its sums. */
-export async function simulateTimeline(simulation: NamedSimulation): Promise<Timeline> {
+export async function simulateTimeline(written: NamedSimulation): Promise<Timeline> {
+  const simulation = { ...written, policy: withFleetAccounts(written.policy, written.fleet, written.from) };
   const { policy, from, to, names } = simulation;
   const journal = createJournal(from);
   const shelf = createShelf();

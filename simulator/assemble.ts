@@ -15,6 +15,7 @@ import { createEventBridge } from './eventbridge/service.ts';
 import { type Listening, listen } from './http/server.ts';
 import type { SimulatedAws } from './http/simulated-aws.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
+import { createOrganizations } from './services/organizations.ts';
 import { createPricing } from './services/pricing.ts';
 import { createSsm } from './services/ssm.ts';
 import { createSts } from './services/sts.ts';
@@ -85,6 +86,7 @@ export function assemble<B extends Backend>(
   const configurations = new Map(Object.entries(options.configurations ?? {}));
   const services = [
     createSts(identities),
+    createOrganizations(identities, backend.organization, clock.now()),
     createEventBridge(bus, buses, random),
     createSqs(queues),
     createSsm(parameters),

@@ -47,14 +47,45 @@ const useQueue = [
 ];
 
 /** The further permissions of every function in the home account. */
-function atHome({ policy, traced }: Settings): Statement[] {
+function atHome(settings: Settings): Statement[] {
+  const { policy, traced } = settings;
   const readPolicy = policyReads[policy.kind]?.(policy.name) ?? [];
   return [
-    allow('EnterTargets', 'sts:AssumeRole', substitute(`arn:\${AWS::Partition}:iam::*:role/dormouse`)),
+    ...enterTargets(settings),
     allow('ReportOutcomes', 'events:PutEvents', attribute('OutcomeBus')),
     ...readPolicy,
     // Neither action knows resources.
     ...(traced ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')] : []),
+  ];
+}
+
+/**
+ * How a function gets into target accounts. With an organization, IAM itself lets it into no account that does not belong
+ * to it now, but for those that the stack names: an account that has left is closed at once, whatever was listed before.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
+ */
+function enterTargets({ organization, accounts }: Settings): Statement[] {
+  const roleOf = (account: string, name: string) =>
+    substitute(`arn:\${AWS::Partition}:iam::${account}:role/${name}`);
+  if (organization === undefined) {
+    return [allow('EnterTargets', 'sts:AssumeRole', roleOf('*', 'dormouse'))];
+  }
+  const roles = [roleOf('*', 'dormouse'), roleOf('*', 'dormouse-list')];
+  const ofOthers = accounts.map((account) => roleOf(account, 'dormouse'));
+  return [
+    allow('EnterTargets', 'sts:AssumeRole', roles, { StringEquals: { 'aws:ResourceOrgID': organization } }),
+    ...(ofOthers.length > 0 ? [allow('EnterOtherTargets', 'sts:AssumeRole', ofOthers)] : []),
+    // The actions that list accounts know no resources:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+    allow(
+      'ListAccounts',
+      [
+        'organizations:ListAccounts',
+        'organizations:ListAccountsForParent',
+        'organizations:ListOrganizationalUnitsForParent',
+      ],
+      '*',
+    ),
   ];
 }
 

@@ -21,7 +21,7 @@ export interface Settings {
   readonly traced: boolean;
   /** Accounts whose RDS events are let in. */
   readonly accounts: readonly string[];
-  /** The organization all of whose accounts are let in. */
+  /** The organization all of whose accounts are let in, and may be listed and entered. */
   readonly organization?: string;
   /** Other accounts whose KMS keys the policy names. */
   readonly keyAccounts: readonly string[];

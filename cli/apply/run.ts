@@ -5,13 +5,13 @@ import { confirmationEvent } from '../../shared/runtime/queue/message-events.ts'
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
-import { readPolicy } from '../input/policy-file.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
 import { isAnythingDue, type Plan, planOf } from '../plan/plan.ts';
 import { planText } from '../plan/text.ts';
 import { putOnBus } from '../survey/bus.ts';
 import { asPerson } from '../survey/find-cluster.ts';
 import { findHome } from '../survey/home.ts';
+import { readListedPolicy } from '../survey/listed-policy.ts';
 import { survey } from '../survey/survey.ts';
 import { canAsk, confirm } from '../terminal/confirm.ts';
 import { interruptible, sleep } from '../terminal/interrupt.ts';
@@ -42,7 +42,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   if (options.yes !== true && !canAsk(io)) {
     throw new CliError('apply asks before it acts, and there is no terminal to ask on', 'add --yes');
   }
-  const policy = await readPolicy(options.policy, io);
+  const policy = await readListedPolicy(options.policy, io);
   const { clusters: globs, ...where } = toRequest(options, policy);
   const found = await withProgress(io.stderr, 'reading AWS', (progress) =>
     survey(policy, where, progress, { functions: read }),

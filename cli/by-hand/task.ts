@@ -4,8 +4,8 @@ import { type ByHand, byHandNote, readByHand } from '../../shared/policy/rules/b
 import { describeHold, readHold } from '../../shared/policy/rules/hold.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import type { LocalTime } from '../../shared/policy/time/local-time.ts';
-import { readPolicy } from '../input/policy-file.ts';
 import { type FoundCluster, findCluster } from '../survey/find-cluster.ts';
+import { readListedPolicy } from '../survey/listed-policy.ts';
 import { canAsk, confirm } from '../terminal/confirm.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
@@ -29,7 +29,7 @@ export async function beginTask(
   options: ByHandOptions,
   io: Io,
 ): Promise<Task> {
-  const policy = await readPolicy(options.policy, io);
+  const policy = await readListedPolicy(options.policy, io);
   const found = await withProgress(io.stderr, `looking for ${wanted}`, (progress) =>
     findCluster(wanted, policy, options.region, progress),
   );

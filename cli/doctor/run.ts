@@ -2,10 +2,12 @@ import { createScope } from '../../shared/aws/client/clients.ts';
 import { createInspector } from '../../shared/aws/inspect/inspector.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { explainError } from '../errors/explain-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy, readPolicyText } from '../input/policy-file.ts';
 import { findHome } from '../survey/home.ts';
+import { listTargets } from '../survey/listed-policy.ts';
 import { byReadRoles, readerSession } from '../survey/reader.ts';
 import { recipes } from '../survey/recipes.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
@@ -21,10 +23,12 @@ export interface DoctorOptions extends AwsOptions {
 
 /** Writes what is wrong around the functions, and what would help. Only reads. */
 export async function runDoctor(options: DoctorOptions, io: Io): Promise<ExitCode> {
-  const policy = await readPolicy(options.policy, io);
-  const findings = await withProgress(io.stderr, 'checking', (progress) =>
+  const written = await readPolicy(options.policy, io);
+  const { policy, listing } = await checkListing(written, io);
+  const checked = await withProgress(io.stderr, 'checking', (progress) =>
     check(options, policy, io, progress),
   );
+  const findings = [...listing, ...checked];
   io.stdout.write(
     options.json
       ? findingsJson(options.stage, findings)
@@ -32,6 +36,25 @@ export async function runDoctor(options: DoctorOptions, io: Io): Promise<ExitCod
   );
   if (findings.some(({ state }) => state === 'problem')) return 2;
   return findings.some(({ state }) => state === 'unknown') ? 1 : 0;
+}
+
+/** Whether the accounts of the organizations can be listed. Those by number are checked all the same. */
+async function checkListing(
+  policy: Policy,
+  io: Io,
+): Promise<{ readonly policy: Policy; readonly listing: readonly Finding[] }> {
+  const { organizations } = policy;
+  if (organizations === undefined) return { policy, listing: [] };
+  const { ok, problem } = about('permissions');
+  try {
+    const listed = await listTargets(policy, io);
+    const number = listed.targets.length - policy.targets.length;
+    const ids = [...new Set(organizations.map(({ organization }) => organization))].join(', ');
+    return { policy: listed, listing: [ok(`${ids}: ${number} accounts are listed`)] };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { policy, listing: [problem(error.message, error.remedy)] };
+  }
 }
 
 async function check(
@@ -72,7 +95,7 @@ async function check(
 /** The accounts and Regions of the policy, as people read them, or those of the credentials. */
 function placesOf(policy: Policy, home: TargetLocation, only: string | undefined): TargetLocation[] {
   const { targets } = byReadRoles(policy);
-  if (targets.length === 0) return [home];
+  if (targets.length === 0 && policy.organizations === undefined) return [home];
   return targets
     .flatMap(({ regions, ...target }) => regions.map((region) => ({ ...target, region })))
     .filter(({ region }) => only === undefined || region === only);

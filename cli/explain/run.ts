@@ -7,8 +7,8 @@ import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { AwsOptions } from '../input/options.ts';
-import { readPolicy } from '../input/policy-file.ts';
 import { toRequest } from '../input/request.ts';
+import { readListedPolicy } from '../survey/listed-policy.ts';
 import { unreadScopes } from '../survey/scopes.ts';
 import { survey } from '../survey/survey.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
@@ -22,7 +22,7 @@ import { explainSnapshots, type Found } from './snapshots.ts';
 
 /** Explains the cluster of this identifier or ARN, each if several have it. Only reads. */
 export async function runExplain(wanted: string, options: AwsOptions, io: Io): Promise<ExitCode> {
-  const policy = await readPolicy(options.policy, io);
+  const policy = await readListedPolicy(options.policy, io);
   const { results, worlds, snapshots, warnings } = await withProgress(io.stderr, 'reading AWS', (progress) =>
     survey(policy, placesOf(wanted, options, policy), progress),
   );

@@ -1,3 +1,4 @@
+import { withFleetAccounts } from '../../backtest/fleet-accounts.ts';
 import type { ForecastCluster } from '../../forecast/course.ts';
 import { recipe as stopIdleClusters } from '../../functions/recipes/stop-idle-clusters.ts';
 import { createScope } from '../../shared/aws/client/clients.ts';
@@ -49,7 +50,7 @@ export async function factsOfFleet(policy: Policy, fleet: Fleet, now: EpochMs): 
     credentials: { accessKeyId: 'fleet', secretAccessKey: 'fleet' },
   };
   const clusters: ForecastCluster[] = [];
-  for (const place of locations(policy, fleet)) {
+  for (const place of locations(withFleetAccounts(policy, fleet, now), fleet)) {
     const scope = createScope(place, options, { warn: () => undefined });
     clusters.push(...(await readToForecast(scope)).clusters);
   }

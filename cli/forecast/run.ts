@@ -11,6 +11,7 @@ import { readPolicy } from '../input/policy-file.ts';
 import { toRequest } from '../input/request.ts';
 import { writeReport } from '../output/report-files.ts';
 import { writeWhole } from '../output/whole-file.ts';
+import { listTargets } from '../survey/listed-policy.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { type Facts, factsOfAws, factsOfFleet } from './facts.ts';
@@ -35,7 +36,9 @@ export async function runForecast(options: ForecastOptions, io: Io): Promise<Exi
   const { clusters: globs, ...where } = toRequest(options, policy);
   const facts =
     options.fleet === undefined
-      ? await withProgress(io.stderr, 'reading AWS', (progress) => factsOfAws(policy, where, progress))
+      ? await withProgress(io.stderr, 'reading AWS', async (progress) =>
+          factsOfAws(await listTargets(policy, io), where, progress),
+        )
       : await readFleetFacts(options.fleet, policy, at, io);
   for (const sentence of facts.unread) io.stderr.write(fitted(`warning: ${sentence}\n`, io.stderr));
   const start = at ?? facts.observedAt ?? Date.now();

@@ -2,8 +2,8 @@ import { readInstant } from '../../shared/policy/rules/hold.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
-import { readPolicy } from '../input/policy-file.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
+import { readListedPolicy } from '../survey/listed-policy.ts';
 import { survey } from '../survey/survey.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
@@ -21,7 +21,7 @@ export interface PlanOptions extends AwsOptions, Narrowing {
 
 /** Writes the changes that are due now. Only reads. */
 export async function runPlan(options: PlanOptions, io: Io): Promise<ExitCode> {
-  const policy = await readPolicy(options.policy, io);
+  const policy = await readListedPolicy(options.policy, io);
   const { clusters: globs, ...where } = toRequest(options, policy);
   checkSelection(options, policy);
   const at = options.at === undefined ? undefined : readAt(options.at);

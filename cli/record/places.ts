@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { RecordedAccount } from '../../recorder/to-fleet.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { readPolicy } from '../input/policy-file.ts';
 import { findHome } from '../survey/home.ts';
+import { readListedPolicy } from '../survey/listed-policy.ts';
 import { byReadRoles } from '../survey/reader.ts';
 import type { Io } from '../terminal/io.ts';
 
@@ -22,10 +22,10 @@ export async function findPlaces(
   { policy: path, isPolicyNamed, region }: { policy: string; isPolicyNamed: boolean; region?: string },
   io: Io,
 ): Promise<Places> {
-  const policy = isPolicyNamed || existsSync(path) ? await readPolicy(path, io) : undefined;
+  const policy = isPolicyNamed || existsSync(path) ? await readListedPolicy(path, io) : undefined;
   const targets = policy === undefined ? [] : byReadRoles(policy).targets;
   const all =
-    targets.length > 0
+    targets.length > 0 || policy?.organizations !== undefined
       ? targets.flatMap(({ regions, ...who }) => regions.map((one) => ({ ...who, region: one })))
       : [await findHome()];
   const narrowed = region === undefined ? all : all.filter((one) => one.region === region);

@@ -6,9 +6,9 @@ import { formatUtc } from '../../shared/policy/time/when.ts';
 import { locationsOf, narrowLocations } from '../../shared/runtime/sweep/locations.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
-import { readPolicy } from '../input/policy-file.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
 import { findHome } from '../survey/home.ts';
+import { readListedPolicy } from '../survey/listed-policy.ts';
 import { byReadRoles } from '../survey/reader.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
@@ -24,7 +24,7 @@ const KEPT_MS = 14 * DAY_MS;
 
 /** Writes what was done to the clusters, by whom and why. Only reads. */
 export async function runReport(options: ReportOptions, io: Io): Promise<ExitCode> {
-  const policy = await readPolicy(options.policy, io);
+  const policy = await readListedPolicy(options.policy, io);
   const request = toRequest(options, policy);
   const sinceOf = sinceFrom(options.since);
   const caller = await findHome();

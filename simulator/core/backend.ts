@@ -1,4 +1,4 @@
-import type { AccountInfo } from './identities.ts';
+import type { AccountInfo, OrganizationInfo } from './identities.ts';
 import type { Service } from './service.ts';
 
 /** The services behind the wire, over a state that changes with virtual time. */
@@ -6,6 +6,7 @@ export interface Backend {
   readonly services: readonly Service[];
   /** First the account that unknown access keys belong to. */
   readonly accounts?: readonly AccountInfo[];
+  readonly organization?: OrganizationInfo;
   /** The whole state, to look at; JSON. */
   state(): unknown;
   /** Reports every event that the backend delivers, as EventBridge would deliver it. */

@@ -7,6 +7,18 @@ export interface AccountInfo {
   readonly role?: string | undefined;
   /** When set, a role of the account is only assumed with this external id. */
   readonly externalId?: string | undefined;
+  /** Its place and state in the organization; default an active account of the root that has long been there. */
+  readonly unit?: string | undefined;
+  readonly state?: string | undefined;
+  /** Milliseconds before the start. */
+  readonly joined?: number | undefined;
+}
+
+/** The organization of all accounts. */
+export interface OrganizationInfo {
+  readonly id: string;
+  /** The only account that may list its accounts; default any. */
+  readonly management?: string | undefined;
 }
 
 interface Identity {

@@ -10,6 +10,7 @@ import type { StreamStatus } from './statuses.ts';
 
 export interface Fleet {
   readonly accounts: readonly FleetAccount[];
+  readonly organization: FleetOrganization;
   readonly clusters: readonly FleetCluster[];
   readonly useProfiles: Readonly<Record<string, Use>>;
   readonly keys: readonly FleetKey[];
@@ -32,6 +33,19 @@ interface FleetAccount {
   /** Name of the role that may be assumed in it. */
   readonly role: string;
   readonly externalId?: string | undefined;
+  /** The organizational units that lead to it, from the root on: `ou-ab12-11111111/ou-ab12-22222222`. Absent: the root. */
+  readonly unit?: string | undefined;
+  /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
+  readonly state?: string | undefined;
+  /** How long before the start it joined the organization, in milliseconds. Absent: long. */
+  readonly joined?: number | undefined;
+}
+
+/** The organization of all accounts. */
+interface FleetOrganization {
+  readonly id: string;
+  /** The account whose credentials may list the accounts. Absent: those of any. */
+  readonly management?: string | undefined;
 }
 
 /** How long things take in the control plane. */

@@ -7,7 +7,7 @@ import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in the defaults that a checked fleet file leaves out. */
 export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
-  const { accounts, timings, quirks, recorded } = file;
+  const { accounts, organization, timings, quirks, recorded } = file;
   const of = file.quotas.of.map((quota) => ({ ...quota, account: accountOf(file, quota) }));
   const quotas = { ...file.quotas, of };
   const useProfiles = new Map<string, Use>([
@@ -23,6 +23,7 @@ export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
   const keys = file.keys.flatMap((key) => toKeys(file, key));
   return {
     accounts,
+    organization,
     clusters,
     useProfiles: Object.fromEntries(useProfiles),
     keys,

@@ -27,6 +27,33 @@ const account = z.strictObject({
   id: values.accountId,
   role: z.string().default('dormouse').meta({ description: 'Name of the role that may be assumed.' }),
   externalId: z.string().optional(),
+  unit: z
+    .string()
+    .regex(/^ou-[a-z0-9-]+(\/ou-[a-z0-9-]+)*$/)
+    .optional()
+    .meta({
+      title: 'organizational units',
+      examples: ['ou-ab12-11111111', 'ou-ab12-11111111/ou-ab12-22222222'],
+      description: 'Its organizational unit, after those above; default: the root.',
+    }),
+  state: z
+    .enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED'])
+    .optional()
+    .meta({ description: 'State in the organization; default: ACTIVE.' }),
+  joined: values.duration
+    .optional()
+    .meta({ description: 'How long before the start it joined the organization; default: 365d.' }),
+});
+
+const organization = z.strictObject({
+  id: z
+    .string()
+    .regex(/^o-[a-z0-9]{10,32}$/)
+    .default('o-a1b2c3d4e5')
+    .meta({ title: 'the id of an organization', examples: ['o-a1b2c3d4e5'] }),
+  management: values.accountId
+    .optional()
+    .meta({ description: 'The only account that may list the accounts; default: any may.' }),
 });
 
 const serverless = z
@@ -175,6 +202,7 @@ export const fleetFileSchema = z.strictObject({
     .array(account)
     .min(1)
     .prefault([{ id: '111122223333' }]),
+  organization: organization.prefault({}).meta({ description: 'The AWS organization of the accounts.' }),
   region: values.region.default('eu-central-1').meta({ description: 'Of clusters that name none.' }),
   clusters: z.array(clusterSchema),
   useProfiles: z.record(z.string(), useProfile).default({}),

@@ -32,6 +32,7 @@ import { createTaggingService } from './tagging-service.ts';
 
 export interface ControlPlane extends Backend, SnapshotActions {
   readonly accounts: Fleet['accounts'];
+  readonly organization: Fleet['organization'];
   readonly store: Store;
   /** Every cluster, in the order of the fleet; JSON. */
   state(): { readonly now: string; readonly clusters: readonly ClusterState[] };
@@ -125,6 +126,7 @@ export function createControlPlane(parts: {
       createKmsService(keys),
     ],
     accounts: fleet.accounts,
+    organization: fleet.organization,
     store,
     state: () => ({
       now: new Date(clock.now()).toISOString(),

@@ -3,7 +3,7 @@ import { type Call, type Service, ServiceError } from '../core/service.ts';
 
 /**
  * GetCallerIdentity and AssumeRole: anyone may assume a role of a known account, but only the one that the account
- * declares, or that with `-read` for people, and with its external id, if it declares them.
+ * declares, that with `-read` for people, or that with `-list` to list accounts, and with its external id, if it declares them.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -16,7 +16,7 @@ export function createSts(identities: Identities): Service {
     const trusted = identities.accounts.some(
       (known) =>
         known.id === account &&
-        [undefined, name, name?.replace(/-read$/, '')].includes(known.role) &&
+        [undefined, name, name?.replace(/-(read|list)$/, '')].includes(known.role) &&
         [undefined, input.ExternalId].includes(known.externalId),
     );
     if (!trusted) throw new ServiceError('AccessDenied', deniedMessage(callerArn(call), role), 403);

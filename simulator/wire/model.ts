@@ -2,6 +2,7 @@ import * as appconfigdata from '@aws-sdk/client-appconfigdata';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as kms from '@aws-sdk/client-kms';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as pricing from '@aws-sdk/client-pricing';
 import * as rds from '@aws-sdk/client-rds';
 import * as sqs from '@aws-sdk/client-sqs';
@@ -22,6 +23,7 @@ export const models: ReadonlyMap<string, ServiceModel> = new Map([
   ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
   ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],
   ['kms', toModel(kms, 'https://trent.amazonaws.com/doc/2014-11-01/')],
+  ['organizations', toModel(organizations, 'http://organizations.amazonaws.com/doc/2016-11-28/')],
   ['pricing', toModel(pricing, 'http://pricing.amazonaws.com/doc/2017-10-15/')],
   ['tagging', taggingModel],
   ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],

@@ -69,6 +69,20 @@ test.each([
 });
 
 test.each([
+  ['', undefined, true],
+  ['', 'o-zzzzzzzzzz', true],
+  ['o-a1b2c3d4e5', 'o-a1b2c3d4e5', true],
+  ['o-a1b2c3d4e5', 'o-zzzzzzzzzz', false],
+  ['o-a1b2c3d4e5', undefined, false],
+])('with Organization %j, a home account in the organization %s is let in: %s', (Organization, own, is) => {
+  const stack = spokeStack({ parameters: { Organization, Readers: [roleArn('ci')] } });
+  const role = roleArn('dormouse-prod-StopIdleClustersRole-1A2B3C4D5E6F7');
+
+  expect(letsIn(stack, 'Role', role, ID, own)).toBe(is);
+  expect(letsIn(stack, 'ReadRole', roleArn('ci'), ID, own)).toBe(is);
+});
+
+test.each([
   ...['eu-central-1', 'us-gov-east-1', 'cn-northwest-1', 'us-iso-east-1', 'ap-southeast-5', 'eusc-de-east-1'],
 ])('the role can be in %s', (region) => {
   expect(region).toMatch(new RegExp(spokeParameters.RoleRegion?.AllowedPattern ?? 'none'));

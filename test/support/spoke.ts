@@ -29,6 +29,7 @@ const shortForms = [
   'Not',
   'And',
   'Or',
+  'If',
   'Join',
   'Condition',
 ];
@@ -81,8 +82,14 @@ export function resourceIds(stack: Template): string[] {
   return [...types].flatMap((type) => resourcesOfType(stack, type).map(([id]) => id)).sort();
 }
 
-/** Who can assume a role of the stack: whether this principal can, with this external ID. */
-export function letsIn(stack: Template, roleId: string, principalArn: string, externalId: string): boolean {
+/** Who can assume a role of the stack: whether this principal can, with this external ID. `organization` is that of its account. */
+export function letsIn(
+  stack: Template,
+  roleId: string,
+  principalArn: string,
+  externalId: string,
+  organization?: string,
+): boolean {
   const trust = z
     .object({ Statement: z.array(z.looseObject({ Condition: z.record(z.string(), z.unknown()) })) })
     .parse(resolve(stack, stack.Resources[roleId]?.Properties.AssumeRolePolicyDocument));
@@ -90,6 +97,7 @@ export function letsIn(stack: Template, roleId: string, principalArn: string, ex
     holds(conditions.parse(Condition), {
       'aws:principalarn': [principalArn],
       'sts:externalid': [externalId],
+      ...(organization !== undefined && { 'aws:principalorgid': [organization] }),
     }),
   );
 }

@@ -18,6 +18,14 @@ export interface Session {
   readonly actions?: readonly string[];
 }
 
+/** Errors of roles that let nobody in: they look like a refusal of the call that the credentials were for. */
+const refusals = new WeakSet<Error>();
+
+/** Whether an error is that of a role that is missing or does not trust the caller: AWS does not say which. */
+export function isRoleRefused(error: unknown): boolean {
+  return error instanceof Error && refusals.has(error);
+}
+
 /** The role that leads to another account. */
 export interface AssumedRole {
   readonly role: string;
@@ -37,14 +45,16 @@ export function assumeRole(
   return async () => {
     const { AssumeRoleCommand } = await import('./sdk/sts.ts');
     const client = await sts();
-    const answer = await client.send(
-      new AssumeRoleCommand({
-        RoleArn: role,
-        RoleSessionName: session.name,
-        ...(session.actions !== undefined && { Policy: sessionPolicy(session.actions) }),
-        ...defined({ ExternalId: externalId }),
-      }),
-    );
+    const request = new AssumeRoleCommand({
+      RoleArn: role,
+      RoleSessionName: session.name,
+      ...(session.actions !== undefined && { Policy: sessionPolicy(session.actions) }),
+      ...defined({ ExternalId: externalId }),
+    });
+    const answer = await client.send(request).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'AccessDenied') refusals.add(error);
+      throw error;
+    });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     return {
       accessKeyId: required(AccessKeyId, 'AccessKeyId', role),

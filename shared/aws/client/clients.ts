@@ -1,12 +1,13 @@
 import { Agent as HttpsAgent } from 'node:https';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { defined } from '../../defined.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
-import { assumeRole, type Session } from './assume-role.ts';
+import { type AssumedRole, assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
 import { requireReadable } from './readable-answer.ts';
@@ -33,6 +34,8 @@ export interface Home {
   sts(): Promise<STSClient>;
   eventbridge(): Promise<EventBridgeClient>;
   sqs(): Promise<SQSClient>;
+  /** Lists accounts, by a role if one is given. Not kept: it is asked for once in a while. */
+  organizations(role?: AssumedRole): Promise<OrganizationsClient>;
 }
 
 /**
@@ -74,11 +77,17 @@ export function createScope(target: TargetLocation, options?: ClientOptions, cal
 /** Clients of the home account; without a Region the environment's. */
 export function createHome(region?: string, options?: ClientOptions): Home {
   const config = clientConfig(region, options);
+  const sts = once(async () => requireReadable(new (await import('./sdk/sts.ts')).STSClient(config)));
   return {
-    sts: once(async () => requireReadable(new (await import('./sdk/sts.ts')).STSClient(config))),
+    sts,
     eventbridge: once(async () =>
       requireReadable(new (await import('./sdk/eventbridge.ts')).EventBridgeClient(config)),
     ),
+    organizations: async (role) => {
+      const { OrganizationsClient } = await import('./sdk/organizations.ts');
+      const credentials = role && { credentials: assumeRole(sts, role) };
+      return requireReadable(new OrganizationsClient({ ...config, ...credentials }));
+    },
     sqs: once(async () => requireReadable(new (await import('./sdk/sqs.ts')).SQSClient(config))),
   };
 }

@@ -11,6 +11,7 @@ import {
 import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
 import { checkCronDays } from './check/cron.ts';
 import { checkPartitions } from './check/partitions.ts';
+import { reachOf } from './check/places.ts';
 import { checkMaintenance, checkPowerPairs } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
@@ -51,7 +52,8 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     return read;
   }
   const policy = read.value;
-  const targets = policy.targets.length > 0 ? policy.targets : targetsKnown;
+  const named = reachOf(policy);
+  const targets = named.length > 0 ? named : targetsKnown;
   const findings: Issue[] = [
     ...checkCalendarNames(policy),
     ...checkCalendarWords(policy),

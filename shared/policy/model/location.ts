@@ -9,4 +9,6 @@ export interface TargetLocation extends Location {
   /** IAM role to assume; absent: the caller's own credentials. */
   readonly role?: string;
   readonly externalId?: string;
+  /** The account is new in its organization, so the role may still be missing. Absent: no. */
+  readonly isNew?: true;
 }

@@ -18,8 +18,10 @@ export interface Policy {
   readonly tagActions: boolean;
   /** The deployment, by its stage, whose policy this is: it owns the snapshots that it makes. Absent: `prod`. */
   readonly deployment?: string;
-  /** Empty: the account and Region that the function runs in. */
+  /** Accounts by number. Empty, without `organizations`: the account and Region that the function runs in. */
   readonly targets: readonly Target[];
+  /** Organizations whose accounts are targets, too, once they are listed. Absent: none. */
+  readonly organizations?: readonly OrganizationTarget[];
   readonly calendars: Calendars;
   readonly limits: Readonly<Partial<Record<Action, Limit>>>;
   /** Snapshot copies at the same time to one destination Region and account, everybody's counted; default 5. */
@@ -37,6 +39,28 @@ export interface Target {
   /** IAM role that a plan assumes instead. */
   readonly readRole?: string;
   readonly externalId?: string;
+  readonly regions: readonly string[];
+  /** It has joined its organization a short while ago, so its role may still be missing. Absent: no. */
+  readonly isNew?: true;
+}
+
+/** The accounts of an AWS organization, whichever they are when a run begins. */
+export interface OrganizationTarget {
+  /** Its position in the list of the file. Absent: it stands there alone, without a list. */
+  readonly position?: number;
+  /** `o-…` */
+  readonly organization: string;
+  /** Organizational units, `ou-…`, whose accounts and whose units' accounts alone are meant. Absent: all accounts. */
+  readonly units?: readonly string[];
+  /** Accounts that are left out. */
+  readonly except: readonly string[];
+  /** Name of the role to assume in each account. */
+  readonly role: string;
+  /** Name of the role that a plan assumes instead. */
+  readonly readRole?: string;
+  readonly externalId?: string;
+  /** ARN of a role that may list the accounts. Absent: the caller's own credentials list them. */
+  readonly listRole?: string;
   readonly regions: readonly string[];
 }
 

@@ -21,11 +21,11 @@ const versions: Readonly<Record<string, string>> = {
 
 /** The cluster that a test is given, as DescribeDBClusters would report it. */
 export function givenCluster(given: Given, policy: Policy, local: LocalTime): Cluster {
-  const [target] = policy.targets;
+  const [target = { account: undefined, regions: policy.organizations?.[0]?.regions ?? [] }] = policy.targets;
   const id = given.cluster ?? 'some-cluster';
   const engine = given.engine ?? 'aurora-postgresql';
-  const account = given.account ?? target?.account ?? '111122223333';
-  const region = given.region ?? target?.regions[0] ?? 'eu-central-1';
+  const account = given.account ?? target.account ?? '111122223333';
+  const region = given.region ?? target.regions[0] ?? 'eu-central-1';
   const { capacity, activityStream: stream, maintenanceWindow } = given;
   return {
     arn: `arn:${partitionOf(region)}:rds:${region}:${account}:cluster:${id}`,

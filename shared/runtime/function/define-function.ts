@@ -6,9 +6,11 @@ import { defined } from '../../defined.ts';
 import { fanOutIfMany } from '../queue/fan-out.ts';
 import { createDedupe } from '../report/dedupe.ts';
 import type { ReportDeps } from '../report/report.ts';
+import { reportUnlisted } from '../report/unlisted.ts';
 import type { WrittenResult } from '../report/written.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
+import { createOrganizationAccounts } from '../sweep/organization-accounts.ts';
 import { createOutages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
 import { createRefusals } from '../sweep/refusals.ts';
@@ -45,6 +47,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
   const log = new Logger({ persistentKeys: { function: recipe.name } });
   const dedupe = createDedupe();
   const memory = { outages: createOutages(), refusals: createRefusals() };
+  const accounts = createOrganizationAccounts();
   const session = { name: `dormouse-${recipe.name}`, actions: recipe.permissions };
 
   const handler = middy<unknown, Answer>({ timeoutEarlyInMillis: ANSWER_MS, timeoutEarlyResponse: giveUp })
@@ -52,21 +55,27 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
     .handler(async (event, context): Promise<Answer> => {
       const request = isQueueEvent(event) ? undefined : await readRequest(event, recipe);
       const config = readConfig(process.env);
-      const { policy, warnings } = await loadPolicy(config);
+      const loaded = await loadPolicy(config);
       const remaining = () => context.getRemainingTimeInMillis();
       const signal = abortedIn(remaining() - GIVE_UP_MS);
       const invocation = { signal, functionArn: context.invokedFunctionArn, session };
       const reach = wire(config, invocation, log);
       const { putEvents } = reach;
+      const warn = (detail: string, cause: unknown) => log.warn('AWS call failed', { detail, cause });
+      const { policy, unlisted } = await accounts.resolve(loaded.policy, { ...reach, warn });
+      const { warnings } = loaded;
       const report: ReportDeps = {
         function: recipe.name,
         log,
         dedupe,
         ...defined({ putEvents }),
       };
-      const deps = { recipe, policy, warnings, config, reach, log, report, signal, remaining, ...memory };
+      await reportUnlisted(report, unlisted, { mode: policy.mode, home: reach.home });
+      const run = { recipe, policy, warnings, config, reach, log, report, signal, remaining, ...memory };
+      const deps = { ...run, ...defined({ unlisted }) };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);
       const fanOut = isEverything(request) && (await fanOutIfMany({ ...deps, ...reach }));
+      if (fanOut && unlisted) throw new SweepFailed(`${recipe.name}: ${unlisted.name}: ${unlisted.message}`);
       if (fanOut) return toSplitAnswer(fanOut, { function: recipe.name, mode: policy.mode, warnings });
       const { result } = await runAndReport(deps, request ?? {});
       if (!result.ok) throw new SweepFailed(describeFailure(result));

@@ -2,9 +2,11 @@ import type { Policy } from '../../policy/model/policy.ts';
 import { sendFollowUps } from '../queue/follow.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
 import { type Log, type ReportDeps, reportRun, reportScope } from '../report/report.ts';
+import { AccountsUnlisted } from '../request/errors.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
 import type { Outages } from '../sweep/outages.ts';
+import type { Fault } from '../sweep/outcome.ts';
 import type { Recipe } from '../sweep/recipe.ts';
 import type { Refusals } from '../sweep/refusals.ts';
 import { type RunOutput, runSweep } from '../sweep/run.ts';
@@ -22,19 +24,26 @@ export interface RunnerDeps {
   readonly reach: Wiring;
   readonly log: Log;
   readonly report: ReportDeps;
+  /** Why the accounts of an organization are not among the targets of the policy. Absent: they are. */
+  readonly unlisted?: Fault;
   readonly outages: Outages;
   readonly refusals: Refusals;
   readonly signal: AbortSignal;
   remaining(): number;
 }
 
-/** Runs the recipe as requested, reports, and follows up the changes that AWS accepted. */
+/**
+ * Runs the recipe as requested, reports, and follows up the changes that AWS accepted.
+ *
+ * @throws AccountsUnlisted when an account that is asked for may be one that could not be listed.
+ */
 export async function runAndReport(
   deps: RunnerDeps,
   request: SweepRequest,
   purpose: Purpose = isEverything(request) ? 'sweep' : 'targeted',
 ): Promise<RunOutput> {
-  const { recipe, policy, config, reach, log, report, outages, refusals, signal, remaining } = deps;
+  const { recipe, policy, config, reach, log, report, unlisted, outages, refusals, signal, remaining } = deps;
+  if (unlisted && !areTargets(policy, request.accounts ?? [])) throw new AccountsUnlisted(unlisted.message);
   const started = performance.now();
   const sweeps: ScopeSweep[] = [];
   const run = await runSweep(recipe, policy, request, {
@@ -53,10 +62,19 @@ export async function runAndReport(
     remaining,
     concurrency: config.concurrency,
   });
-  const result = { ...run, warnings: [...deps.warnings, ...run.warnings] };
+  const warnings = [...deps.warnings, ...run.warnings];
+  // Who names accounts asks for no others.
+  const result =
+    unlisted && request.accounts === undefined
+      ? { ...run, ok: false, unlisted, warnings }
+      : { ...run, warnings };
   reportRun(log, result, Math.round(performance.now() - started));
   emitMetrics(result, purpose);
   return { result, sweeps };
+}
+
+function areTargets({ targets }: Policy, accounts: readonly string[]): boolean {
+  return accounts.every((id) => targets.some(({ account }) => account === id));
 }
 
 async function followUp({ queue }: Wiring, scopeSweep: ScopeSweep): Promise<void> {

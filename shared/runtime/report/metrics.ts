@@ -37,7 +37,9 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
   // One that was read in part counts as swept, and as a failure too.
-  const swept = scopes.filter(({ ok, observedAt }) => ok || observedAt !== undefined).length;
+  const swept = scopes.filter(
+    ({ ok, fault, observedAt }) => (ok && fault === undefined) || observedAt !== undefined,
+  ).length;
   // The one zero that is sent: an alarm waits for this, and there may be nowhere to look.
   if (purpose === 'sweep' && (swept > 0 || scopes.length === 0)) {
     metrics.addMetric('ScopesSwept', MetricUnit.Count, swept);

@@ -35,6 +35,13 @@ export class SweepFailed extends PlainError {
   }
 }
 
+/** The accounts of an organization could not be listed, and what should be looked at may be among them. */
+export class AccountsUnlisted extends PlainError {
+  constructor(message: string) {
+    super('AccountsUnlisted', message);
+  }
+}
+
 /** The function's time ran out before the sweep could end by itself. */
 export class OutOfTime extends PlainError {
   constructor() {

@@ -2,12 +2,15 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { SweepRequest } from '../request/event.ts';
 
-/** The accounts and Regions of the policy, in its order; without any, `home`, which is asked for only then. */
+/**
+ * The accounts and Regions of the policy, in its order; without any, `home`, which is asked for only then. The accounts
+ * of organizations are among its targets once they are listed.
+ */
 export async function locationsOf(
   policy: Policy,
   home: () => Promise<TargetLocation>,
 ): Promise<readonly TargetLocation[]> {
-  if (policy.targets.length === 0) return [await home()];
+  if (policy.targets.length === 0 && policy.organizations === undefined) return [await home()];
   return policy.targets.flatMap(({ regions, ...who }) => regions.map((region) => ({ ...who, region })));
 }
 

@@ -24,7 +24,10 @@ export interface ScopeResult {
   readonly observedAt?: string;
   /** How many clusters were read. */
   readonly clusters: number;
-  /** Why it could not be read in full; with `ok`, why nothing has been known of some clusters for long. */
+  /**
+   * Why it could not be read in full; with `ok`, why nothing has been known of some clusters for long, or of any in a new
+   * account.
+   */
   readonly fault?: Fault;
   /** How many changes were due and how many the breaker under `limits` allows, so that none was made. */
   readonly breaker?: string;
@@ -49,6 +52,8 @@ export interface SweepResult {
   readonly ok: boolean;
   readonly summary: Summary;
   readonly scopes: readonly ScopeResult[];
+  /** Why the accounts of an organization are not among the scopes. Absent: they are, or the policy names none. */
+  readonly unlisted?: Fault;
   readonly outcomes: readonly Outcome[];
   /** How far back each cluster would fall in each destination. Absent: the function does not copy. */
   readonly recoveryPoints?: readonly RecoveryPoint[];

@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import type { Fault, Outcome } from './outcome.ts';
 import type { ScopeResult, Summary, SweepResult } from './result.ts';
 
 /** Names in the message of a failed run; the rest is a count. */
@@ -31,6 +31,7 @@ export function describeFailure(result: SweepResult): string {
     part(scopes, `of ${result.scopes.length} accounts and Regions could not be read`, describeScope),
     part(outcomes, `of ${result.outcomes.length} ${nounOf(result.outcomes)} failed`, describeOutcome),
     part(undelivered, 'reports could not be delivered', describeScope),
+    result.unlisted ? describeFault(result.unlisted) : '',
   ]
     .filter((text) => text !== '')
     .join('; ')
@@ -50,7 +51,11 @@ export function firstOf(names: readonly string[]): string {
 
 function describeScope({ account, region, fault, undelivered }: ScopeResult): string {
   const { name = '', message = '' } = fault ?? undelivered ?? {};
-  return `${account}/${region}: ${name}: ${message}`;
+  return `${account}/${region}: ${describeFault({ name, message })}`;
+}
+
+function describeFault({ name, message }: Fault): string {
+  return `${name}: ${message}`;
 }
 
 function describeOutcome({ decision, fault }: Outcome): string {

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { isRoleRefused } from '../../aws/client/assume-role.ts';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { defined } from '../../defined.ts';
 import type { Action } from '../../policy/model/actions.ts';
@@ -16,7 +17,7 @@ import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
 import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
 import { lastingFault, type Outages } from './outages.ts';
-import type { Outcome } from './outcome.ts';
+import type { Fault, Outcome } from './outcome.ts';
 import { decidedAt, type ReadWorld, type Recipe, type RunContext } from './recipe.ts';
 import type { Refusals } from './refusals.ts';
 import type { ScopeResult } from './result.ts';
@@ -104,12 +105,20 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       }),
     };
   } catch (error) {
-    return {
-      scope: { account, region, ok: false, clusters: 0, fault: toFault(error) },
-      outcomes: [],
-      matched: [],
-    };
+    const fault = toFault(error);
+    const scope =
+      location.isNew && isRoleRefused(error)
+        ? { account, region, ok: true, clusters: 0, fault: notYetReady(fault) }
+        : { account, region, ok: false, clusters: 0, fault };
+    return { scope, outcomes: [], matched: [] };
   }
+}
+
+/** A StackSet takes its time: this is named, and fails no run on the first day of an account. */
+function notYetReady({ message }: Fault): Fault {
+  const detail =
+    'the account has joined its organization within the last 24 hours, and its role lets nobody in yet';
+  return { name: 'AccountNotReady', message: `${detail}: ${message}` };
 }
 
 /** Each action has limits of its own. */

@@ -130,6 +130,17 @@ const target = fc
   )
   .map((each) => ({ ...each, role: `arn:aws:iam::${each.account}:role/path/dormouse` }));
 
+const organization = fc.record(
+  {
+    organization: fc.constant('o-a1b2c3d4e5'),
+    regions: some('us-east-1', 'eu-west-1'),
+    units: some('ou-ab12-11111111', 'ou-ab12-22222222'),
+    except: fc.constant(['999988887777']),
+    role: fc.constantFrom('dormouse', 'path/dormouse'),
+  },
+  { requiredKeys: ['organization', 'regions'] },
+);
+
 /** A policy file that the schema takes, as the value that its YAML stands for. */
 export const policyFile = fc.record(
   {
@@ -137,7 +148,11 @@ export const policyFile = fc.record(
     mode: fc.constantFrom('observe', 'enforce'),
     timezone,
     tagActions: fc.boolean(),
-    targets: target.map((each) => [each]),
+    targets: fc.oneof(
+      target.map((each) => [each]),
+      organization,
+      fc.tuple(target, organization),
+    ),
     calendars: fc.constant({ off: ['2026-12-25'] }),
     limits: optional({
       stop: limit,

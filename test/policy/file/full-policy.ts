@@ -10,6 +10,14 @@ targets:
     readRole: arn:aws:iam::111122223333:role/dormouse-read
     externalId: dormouse-7f3a
     regions: [eu-central-1, us-east-1]
+  - organization: o-a1b2c3d4e5
+    units: [ou-ab12-cdef3456]
+    except: ["999988887777"]
+    role: dormouse
+    readRole: dormouse-read
+    externalId: dormouse-7f3a
+    listRole: arn:aws:iam::777788889999:role/dormouse-list
+    regions: [eu-central-1]
 
 calendars:
   holidays: ["2026-12-25", "2026-12-26", "2027-01-01"]

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../document/problem.ts';
 import { parseArn, partitionOf } from '../../model/arn.ts';
-import type { Policy } from '../../model/policy.ts';
+import type { OrganizationTarget, Policy, Target } from '../../model/policy.ts';
 import { type At, at } from './places.ts';
 
 /**
@@ -31,12 +31,14 @@ function partition(name: string): string | undefined {
 }
 
 /** Only ARNs name a partition: key ids and aliases belong to the one that they are used in. */
-function policyNames({ targets, rules }: Policy): At<string>[] {
+function policyNames(policy: Policy): At<string>[] {
+  const { rules } = policy;
   const names = [
-    ...targets.flatMap(({ regions, role, readRole }, index) => [
-      ...regions.map((value, position) => ({ path: ['targets', index, 'regions', position], value })),
-      ...at(['targets', index, 'role'], role),
-      ...at(['targets', index, 'readRole'], readRole),
+    ...targetsInOrder(policy).flatMap(({ path, value: { regions, role, readRole, listRole } }) => [
+      ...regions.map((value, position) => ({ path: [...path, 'regions', position], value })),
+      ...at([...path, 'role'], role),
+      ...at([...path, 'readRole'], readRole),
+      ...at([...path, 'listRole'], listRole),
     ]),
     ...rules.flatMap(({ match, snapshots, activityStream }, index) => [
       ...(match.regions ?? []).map((value, position) => ({
@@ -51,4 +53,22 @@ function policyNames({ targets, rules }: Policy): At<string>[] {
     ]),
   ];
   return names.filter(({ value }) => partition(value) !== undefined);
+}
+
+type Named = Partial<Pick<OrganizationTarget, 'role' | 'readRole' | 'listRole'>> & Pick<Target, 'regions'>;
+
+/** The targets where they stand in the file, accounts by number and organizations. */
+function targetsInOrder({ targets, organizations = [] }: Policy): At<Named>[] {
+  const placed = organizations.map((value) => ({ at: value.position, value }));
+  const taken = new Set(placed.map(({ at: position }) => position));
+  const free = Array.from({ length: targets.length + placed.length }, (_, index) => index).filter(
+    (index) => !taken.has(index),
+  );
+  return [
+    ...placed.map(({ at: position, value }) => ({
+      path: position === undefined ? ['targets'] : ['targets', position],
+      value,
+    })),
+    ...targets.map((value, index) => ({ path: ['targets', free[index] ?? index], value })),
+  ].toSorted((a, b) => Number(a.path[1] ?? 0) - Number(b.path[1] ?? 0));
 }

@@ -1,10 +1,30 @@
 import type { Path } from '../../../document/problem.ts';
-import type { Match, Policy, Target } from '../../model/policy.ts';
+import type { Match, Policy } from '../../model/policy.ts';
 import type { Hours } from '../../time/hours.ts';
 
 export interface At<T> {
   readonly path: Path;
   readonly value: T;
+}
+
+/** Accounts and Regions that a policy reaches, as far as the file shows. */
+export interface Reach {
+  /** Absent: the accounts of an organization, which are known at run time. */
+  readonly account?: string;
+  /** Accounts of the organization that are left out. */
+  readonly except?: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** What the targets of a policy reach; none: it names no target. */
+export function reachOf({ targets, organizations = [] }: Policy): Reach[] {
+  return [...targets, ...organizations.map(({ except, regions }) => ({ except, regions }))];
+}
+
+/** Whether one of the accounts, or any if none is named, may be among those of a reach. */
+export function mayHave({ account, except = [] }: Reach, accounts: readonly string[] | undefined): boolean {
+  if (accounts === undefined) return true;
+  return account === undefined ? accounts.some((one) => !except.includes(one)) : accounts.includes(account);
 }
 
 /** Every `match` of the policy, those of `protect` too. */
@@ -30,9 +50,9 @@ export function at<T>(path: Path, value: T | undefined): At<T>[] {
 }
 
 /** The Regions of the clusters that can match; none when that is not known. */
-export function regionsOf({ accounts, regions }: Match, targets: readonly Target[]): readonly string[] {
+export function regionsOf({ accounts, regions }: Match, targets: readonly Reach[]): readonly string[] {
   if (targets.length === 0) return regions ?? [];
   return targets
-    .filter(({ account }) => accounts?.includes(account) ?? true)
+    .filter((target) => mayHave(target, accounts))
     .flatMap((target) => target.regions.filter((region) => regions?.includes(region) ?? true));
 }

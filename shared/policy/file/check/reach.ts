@@ -1,11 +1,11 @@
 import { suggest } from '../../../document/nearest.ts';
 import type { Issue, Path } from '../../../document/problem.ts';
-import type { Match, Policy, Target } from '../../model/policy.ts';
-import { type At, allMatches } from './places.ts';
+import type { Match, Policy } from '../../model/policy.ts';
+import { type At, allMatches, mayHave, type Reach } from './places.ts';
 import { excludesItself } from './subset.ts';
 
 /** Rules and protections that no cluster can match, and accounts and Regions that are no target. */
-export function checkReach(policy: Policy, targets: readonly Target[]): Issue[] {
+export function checkReach(policy: Policy, targets: readonly Reach[]): Issue[] {
   return allMatches(policy).flatMap(({ path, value }) => [
     ...contradictions(path, value),
     ...(targets.length === 0 ? [] : outsideTargets({ path, value }, targets)),
@@ -19,16 +19,15 @@ function contradictions(path: Path, { clusters = [] }: Match): Issue[] {
     : [];
 }
 
-function outsideTargets({ path, value: match }: At<Match>, targets: readonly Target[]): Issue[] {
-  const accounts = [...new Set(targets.map((target) => target.account))];
+function outsideTargets({ path, value: match }: At<Match>, targets: readonly Reach[]): Issue[] {
   const regions = [...new Set(targets.flatMap((target) => target.regions))];
   const strangers = [
-    ...notAmong([...path, 'accounts'], match.accounts, accounts),
+    ...accountsOutside([...path, 'accounts'], match.accounts, targets),
     ...notAmong([...path, 'regions'], match.regions, regions),
   ];
   const reached = targets.some(
     (target) =>
-      (match.accounts?.includes(target.account) ?? true) &&
+      mayHave(target, match.accounts) &&
       (match.regions?.some((region) => target.regions.includes(region)) ?? true),
   );
   if (reached) {
@@ -38,6 +37,28 @@ function outsideTargets({ path, value: match }: At<Match>, targets: readonly Tar
   return strangers.length > 0
     ? strangers
     : [{ path, message, remedy: 'change accounts, regions or targets' }];
+}
+
+/** Only the exceptions of an organization are known; whether another account belongs to it shows at run time. */
+function accountsOutside(
+  path: Path,
+  values: readonly string[] | undefined,
+  targets: readonly Reach[],
+): Issue[] {
+  const known = [...new Set(targets.flatMap(({ account }) => account ?? []))];
+  if (targets.every(({ account }) => account !== undefined)) return notAmong(path, values, known);
+  return (values ?? []).flatMap((value, index) =>
+    targets.some((target) => mayHave(target, [value]))
+      ? []
+      : [
+          {
+            path: [...path, index],
+            value,
+            message: 'is left out of the organization',
+            remedy: 'take it out of except, or out of here',
+          },
+        ],
+  );
 }
 
 function notAmong(path: Path, values: readonly string[] = [], known: readonly string[]): Issue[] {

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../document/problem.ts';
 import { partitionOf } from '../../model/arn.ts';
-import type { Policy, Target } from '../../model/policy.ts';
-import { regionsOf } from './places.ts';
+import type { Policy } from '../../model/policy.ts';
+import { type Reach, regionsOf } from './places.ts';
 import { isSubset } from './subset.ts';
 
 /** Snapshots before a stop that no `keep` limits, as far as the policy alone shows. */
@@ -23,7 +23,7 @@ export function checkSnapshotFirst({ rules }: Policy): Issue[] {
 }
 
 /** Destinations that are the only Region from which there is anything to copy. */
-export function checkDestinations({ rules }: Policy, targets: readonly Target[]): Issue[] {
+export function checkDestinations({ rules }: Policy, targets: readonly Reach[]): Issue[] {
   return rules.flatMap(({ match, snapshots }, index) => {
     const sources = regionsOf(match, targets);
     return (snapshots?.copy?.to ?? []).flatMap(({ region }, position) =>

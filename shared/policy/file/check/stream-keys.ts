@@ -1,10 +1,10 @@
 import type { Issue } from '../../../document/problem.ts';
 import { parseArn, partitionOf } from '../../model/arn.ts';
-import type { Policy, Target } from '../../model/policy.ts';
-import { regionsOf } from './places.ts';
+import type { Policy } from '../../model/policy.ts';
+import { type Reach, regionsOf } from './places.ts';
 
 /** Keys of a Region in which the rule has no clusters: a stream takes a key of its cluster's own Region alone. */
-export function checkStreamKeys({ rules }: Policy, targets: readonly Target[]): Issue[] {
+export function checkStreamKeys({ rules }: Policy, targets: readonly Reach[]): Issue[] {
   return rules.flatMap(({ match, activityStream: stream }, index) => {
     const key = stream?.mode === 'off' ? undefined : stream?.kmsKey;
     const { region, partition } = (key === undefined ? undefined : parseArn(key)) ?? {};

@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { protection } from './match.ts';
 import { orphans } from './orphans.ts';
 import { rule } from './rule.ts';
-import { targets } from './targets.ts';
+import { splitTargets, targets } from './targets.ts';
 import { timezone } from './time.ts';
 
 /** The policy file: what people write goes in, a `Policy` with all defaults comes out. */
@@ -42,7 +42,7 @@ export const policySchema = z
       ...file,
       limits: caps,
       copiesInFlight,
-      targets: file.targets ?? [],
+      ...splitTargets(file.targets),
       protect: file.protect ?? [],
       rules: file.rules.map((each) => ({ ...each, timezone: each.timezone ?? file.timezone })),
     }),
