@@ -1,15 +1,22 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import { isLiteral, tagGlobTest } from '../shared/policy/rules/glob.ts';
 import { matchesGlobs } from '../shared/policy/rules/match.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
+/** A cluster of a fleet file. */
+type Entry = Readonly<Record<string, unknown>>;
+
 /**
- * A valid policy file under other names, without its comments. Globs over clusters become the names of the clusters of the
- * fleet that they match.
+ * A valid policy file under other names, without its comments. Globs over clusters and values of tags become the names of
+ * the clusters and values of the fleet that they match.
  */
-export function anonymisePolicy(text: string, clusters: readonly string[], names: Pseudonyms): string {
+export function anonymisePolicy(text: string, fleet: readonly Entry[], names: Pseudonyms): string {
   const document = parseDocument(text, { merge: true });
-  // Anchors would tie together what is renamed apart.
-  const plain: Document = parseDocument(JSON.stringify(document.toJS()));
+  // Anchors would tie together what is renamed apart, and may hold anything.
+  const file = Object.entries(document.toJS()).filter(([key]) => !key.startsWith('x-'));
+  const plain: Document = parseDocument(JSON.stringify(Object.fromEntries(file)));
+  const clusters = fleet.map(({ id }) => String(id));
+  const values = [...new Set(fleet.flatMap(({ tags }) => Object.values(tags ?? {}).map(String)))];
   const calendars = plain.get('calendars');
   const known = isMap(calendars)
     ? calendars.items.map(({ key }) => String(isScalar(key) ? key.value : key))
@@ -18,13 +25,18 @@ export function anonymisePolicy(text: string, clusters: readonly string[], names
     for (const { key } of calendars.items) if (isScalar(key)) key.value = names.calendar(String(key.value));
   }
   visit(plain, {
+    Map(_, match) {
+      const tags = match.get('tags');
+      if (!isMap(tags)) return;
+      const ignoreCase = match.get('ignoreCase') === true;
+      for (const tag of tags.items) {
+        const globs = textsOf(tag.value).flatMap((glob) => tagGlobsOf(glob, ignoreCase, values, names));
+        tag.value = plain.createNode(globs);
+      }
+    },
     Pair(_, { key, value }) {
       const name = isScalar(key) ? String(key.value) : '';
-      if (name === 'tags' && isMap(value)) {
-        for (const tag of value.items)
-          eachText(tag.value, (own) => (own === '*' ? own : names.tagValue(own)));
-        return visit.SKIP;
-      }
+      if (name === 'tags') return visit.SKIP;
       if (name === 'clusters' && isSeq(value)) {
         const globs = value.items.map((item) => String(isScalar(item) ? item.value : item));
         const matching = clusters.filter((id) => matchesGlobs(globs, id)).map(names.cluster);
@@ -48,6 +60,25 @@ export function anonymisePolicy(text: string, clusters: readonly string[], names
   return `# Names, ids, accounts and tag values are replaced as in the fleet file beside it.\n${plain.toString({ lineWidth: 0 })}`;
 }
 
+/** The values that a glob over them stands for in the fleet. */
+function tagGlobsOf(
+  glob: string,
+  ignoreCase: boolean,
+  values: readonly string[],
+  names: Pseudonyms,
+): string[] {
+  const [not, wanted] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob];
+  if (wanted === '*') return [glob];
+  if (isLiteral(wanted) && !ignoreCase) return [`${not}${names.tagValue(wanted)}`];
+  const matching = values.filter(tagGlobTest(wanted, ignoreCase)).map(names.tagValue);
+  return (matching.length > 0 ? matching : ['no-such-value']).map((value) => `${not}${value}`);
+}
+
+function textsOf(node: unknown): string[] {
+  const own: readonly unknown[] = isSeq(node) ? node.items : [node];
+  return own.map((one) => String(isScalar(one) ? one.value : one));
+}
+
 function renames(names: Pseudonyms): Readonly<Record<string, (text: string) => string>> {
   const key = (text: string) => {
     if (text.startsWith('arn:')) return names.arn(text);
@@ -57,6 +88,7 @@ function renames(names: Pseudonyms): Readonly<Record<string, (text: string) => s
     name: names.rule,
     account: names.account,
     accounts: names.account,
+    resourceIds: names.resource,
     role: names.arn,
     readRole: names.arn,
     externalId: names.externalId,

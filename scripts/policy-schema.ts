@@ -92,7 +92,9 @@ const patterns: ReadonlyMap<string, readonly [pattern: string, message: string]>
  * marks one that the parser reads. `patternErrorMessage` is a keyword of VS Code and of the YAML language server.
  */
 export function policyJsonSchema(): object {
-  return { $id: 'urn:dormouse:schema:policy:1', ...withPatterns(jsonSchema(policySchema)) };
+  const anchors = { '^x-': { description: 'A place for YAML anchors. Ignored.' } };
+  const schema = withPatterns(jsonSchema(policySchema));
+  return { $id: 'urn:dormouse:schema:policy:1', ...schema, patternProperties: anchors };
 }
 
 function withPatterns(node: SchemaNode): SchemaNode {

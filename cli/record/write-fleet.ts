@@ -28,7 +28,6 @@ export async function writeAnonymous(
   await writeFleet({ out, fleet: anonymise(fleet, names), span });
   if (policyText === undefined) return undefined;
   const file = out.replace(/(\.ya?ml)?$/, '.policy.yml');
-  const clusters = fleet.clusters.map(({ id }) => String(id));
-  await writeWhole(file, [anonymisePolicy(policyText, clusters, names)]);
+  await writeWhole(file, [anonymisePolicy(policyText, fleet.clusters, names)]);
   return file;
 }

@@ -30,8 +30,8 @@ export function locate(document: Document, lines: LineCounter, path: Path): Plac
   let keyPosition = position;
   let belongsTo: CutText | undefined;
   for (const segment of path) {
-    const parent = isAlias(node) ? node.resolve(document) : node;
-    const step = child(parent, segment);
+    const parent = resolved(node, document);
+    const step = child(parent, segment, document);
     if (step === undefined) {
       return { position, keyPosition, found: false };
     }
@@ -48,12 +48,31 @@ export function locate(document: Document, lines: LineCounter, path: Path): Plac
   };
 }
 
-function child(node: unknown, segment: string | number): Pick<Pair, 'key' | 'value'> | undefined {
+function child(
+  node: unknown,
+  segment: string | number,
+  document: Document,
+): Pick<Pair, 'key' | 'value'> | undefined {
   if (isMap(node)) {
-    return node.items.findLast(({ key }) => String(isScalar(key) ? key.value : key) === String(segment));
+    const nameOf = ({ key }: Pair): string => String(isScalar(key) ? key.value : key);
+    return (
+      node.items.findLast((item) => nameOf(item) === String(segment)) ??
+      merged(node.items.filter((item) => nameOf(item) === '<<')).flatMap(
+        (from) => child(resolved(from, document), segment, document) ?? [],
+      )[0]
+    );
   }
   const value = isSeq(node) ? node.items[Number(segment)] : undefined;
   return value === undefined ? undefined : { key: value, value };
+}
+
+/** The maps that `<<` takes in: one, or a list of them. */
+function merged(items: readonly Pair[]): unknown[] {
+  return items.flatMap(({ value }) => (isSeq(value) ? value.items : [value]));
+}
+
+function resolved(node: unknown, document: Document): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
 }
 
 /** A key without a colon has no value at all, not even an empty one. */

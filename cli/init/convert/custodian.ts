@@ -1,6 +1,7 @@
 import { CliError } from '../../errors/cli-error.ts';
 import { type Convert, listOf, mapOf, mapsOf, textOf } from './convert.ts';
 import { fiveFieldCron } from './cron.ts';
+import { custodianMatch } from './custodian-match.ts';
 import type { DraftRule } from './draft.ts';
 
 type Policy = Readonly<Record<string, unknown>>;
@@ -29,9 +30,6 @@ const ZONES: Readonly<Record<string, string>> = {
     hk: 'Asia/Hong_Kong',
   },
 };
-
-/** Clusters in these states are all that such a policy acts on anyway. */
-const STATE_KEYS = ['Status', 'status'];
 
 /**
  * Cloud Custodian policies on `rds-cluster` with the filters `offhour` and `onhour` and the actions `stop`, `start` and
@@ -129,27 +127,15 @@ function matchOf(
   hour: Filter | undefined,
   say: (text: string) => void,
 ): Part['match'] | undefined {
-  const tags: Record<string, unknown> = {};
-  const match: Record<string, unknown> = {};
-  for (const written of filters) {
-    const filter = mapOf(written) ?? {};
-    if (hour === written) continue;
-    const [only = ''] = Object.keys(filter);
-    const isShort = filter.type === undefined;
-    const key = isShort ? only : (textOf(filter.key) ?? '');
-    const values = valuesOf(isShort ? filter[only] : filter.value, isShort ? undefined : textOf(filter.op));
-    if (STATE_KEYS.includes(key)) continue;
-    if (key.startsWith('tag:') && values !== undefined)
-      tags[key.slice(4)] = values.length === 1 ? values[0] : values;
-    else if (key === 'Engine' && values !== undefined) match.engines = values;
-    else if (key === 'DBClusterIdentifier' && values !== undefined) match.clusters = values;
-    else {
-      say(
-        `the filter ${JSON.stringify(written)} cannot be said by a match, so it has no rule: without the filter it would cover more clusters`,
-      );
-      return undefined;
-    }
+  const match = custodianMatch(filters.filter((written) => written !== hour));
+  if ('unsaid' in match) {
+    const filter = JSON.stringify(match.unsaid);
+    say(
+      `the filter ${filter} cannot be said by a match, so it has no rule: without the filter it would cover more clusters`,
+    );
+    return undefined;
   }
+  const tags = { ...match.tags };
   if (hour !== undefined && hour['opt-out'] !== true) {
     const tag = textOf(hour.tag) ?? 'maid_offhours';
     tags[tag] ??= '*';
@@ -159,14 +145,6 @@ function matchOf(
   }
   if (hour?.['fallback-schedule'] !== undefined) say('its fallback-schedule is not converted');
   return { ...match, ...(Object.keys(tags).length > 0 && { tags }) };
-}
-
-function valuesOf(value: unknown, op = 'eq'): string[] | undefined {
-  if (value === 'present' || value === 'not-null') return ['*'];
-  if (value === 'absent' || value === 'empty' || !['eq', 'equal', 'in', 'glob'].includes(op))
-    return undefined;
-  const values = (Array.isArray(value) ? value : [value]).map(textOf);
-  return values.every((one) => one !== undefined) ? values : undefined;
 }
 
 function zoneOf(filter: Filter, say: (text: string) => void): string {

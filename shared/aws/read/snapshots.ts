@@ -68,6 +68,7 @@ export function toSnapshot(
     encrypted: isEncrypted(described),
     ...defined({
       resourceId: described.DbClusterResourceId || undefined,
+      clusterCreatedAt: described.ClusterCreateTime?.getTime(),
       kmsKey: described.KmsKeyId || undefined,
       sourceArn: described.SourceDBClusterSnapshotArn || undefined,
     }),

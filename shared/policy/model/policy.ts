@@ -6,6 +6,7 @@
 import type { Calendars } from '../time/calendars.ts';
 import type { Hours } from '../time/hours.ts';
 import type { MaintenanceChoice } from '../time/maintenance-window.ts';
+import type { EpochMs } from '../time/units.ts';
 import type { Action } from './actions.ts';
 import type { Signal } from './engines.ts';
 
@@ -77,12 +78,27 @@ export interface Limit {
 
 export interface Match {
   readonly engines?: readonly string[];
-  /** Every key must match one of its values; `*` means present. */
+  /** Every key must answer to its globs over values, of which `!` excludes; `!*` means absent. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** Whether case matters neither in keys nor in values of `tags`. */
+  readonly ignoreCase?: boolean;
   /** Globs over cluster identifiers; `!` excludes. */
   readonly clusters?: readonly string[];
+  /** DbClusterResourceIds: the same cluster under whatever name. */
+  readonly resourceIds?: readonly string[];
+  readonly createdBefore?: Moment;
+  /** At this moment, or later. */
+  readonly createdAfter?: Moment;
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];
+  /** It does not match the clusters that this matches. */
+  readonly not?: Omit<Match, 'not'>;
+}
+
+/** An instant as the policy file has it; a date is the beginning of that day in the time zone of the rule. */
+export interface Moment {
+  readonly text: string;
+  readonly at: EpochMs;
 }
 
 export interface Protection extends Match {

@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly clusterId: string;
   /** DbClusterResourceId of its cluster. AWS may leave it out, at least for copies. */
   readonly resourceId?: string;
+  /** ClusterCreateTime of its cluster. AWS may leave it out, at least for copies. */
+  readonly clusterCreatedAt?: EpochMs;
   readonly engine: string;
   /** `manual`, `automated`, `awsbackup`, `shared`, `public`: an open set. */
   readonly type: string;

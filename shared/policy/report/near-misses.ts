@@ -2,7 +2,8 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Policy } from '../model/policy.ts';
 import { HOLD_TAG } from '../model/tags.ts';
 import { protectionFrom } from '../rules/match.ts';
-import { nearHolds, nearProtection } from '../rules/near-miss.ts';
+import { nearHolds } from '../rules/near-miss.ts';
+import { nearProtection } from '../rules/near-protection.ts';
 
 /** Each tag of a cluster that looks like a hold or a protection to people and is none, in a sentence. */
 export function describeNearMisses(policy: Policy, cluster: Cluster): string[] {

@@ -77,7 +77,7 @@ function endOfDay(date: string, timezone: string): EpochMs | undefined {
 }
 
 /** Temporal says with a RangeError that text is no date or instant. */
-function readable(read: () => EpochMs): EpochMs | undefined {
+export function readable(read: () => EpochMs): EpochMs | undefined {
   try {
     return read();
   } catch (error) {

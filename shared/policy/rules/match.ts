@@ -1,8 +1,9 @@
 import type { Action, Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Match, Policy, Protection, Rule } from '../model/policy.ts';
-import { type GlobTest, globTest } from './glob.ts';
-import { differenceOf } from './near-miss.ts';
+import { isoSeconds } from '../model/tags.ts';
+import { type GlobTest, globTest, splitGlobs } from './glob.ts';
+import { describeFoundTags, describeTags, hasTags } from './match-tags.ts';
 
 /** One condition of a `match`, and what became of it. */
 export interface ConditionResult {
@@ -12,9 +13,12 @@ export interface ConditionResult {
   readonly detail: string;
 }
 
+/** Undefined: AWS does not say what it depends on. */
+type Holds = boolean | undefined;
+
 interface Condition {
   readonly name: keyof Match;
-  holds(match: Match, cluster: Cluster): boolean;
+  holds(match: Match, cluster: Cluster): Holds;
   wanted(match: Match): string;
   found(match: Match, cluster: Cluster): string;
 }
@@ -28,22 +32,36 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'tags',
-    holds: (match, cluster) =>
-      Object.entries(match.tags ?? {}).every(([key, values]) => hasTag(cluster, key, values)),
-    wanted: (match) =>
-      Object.entries(match.tags ?? {})
-        .map(([key, values]) => `${key}=${values.map(quoted).join('|')}`)
-        .join(', '),
-    found: (match, { tags }) =>
-      Object.entries(match.tags ?? {})
-        .map(([key, values]) => foundTag(tags, key, values))
-        .join(', '),
+    holds: (match, cluster) => match.tags === undefined || hasTags(match, cluster.tags),
+    wanted: describeTags,
+    found: (match, { tags }) => describeFoundTags(match, tags),
   },
   {
     name: 'clusters',
     holds: (match, cluster) => match.clusters === undefined || matchesGlobs(match.clusters, cluster.id),
     wanted: (match) => list(match.clusters),
     found: (_match, cluster) => cluster.id,
+  },
+  {
+    name: 'resourceIds',
+    holds: ({ resourceIds }, { resourceId }) =>
+      resourceIds === undefined || (resourceId === undefined ? undefined : resourceIds.includes(resourceId)),
+    wanted: (match) => list(match.resourceIds),
+    found: (_match, { resourceId = 'unknown' }) => resourceId,
+  },
+  {
+    name: 'createdBefore',
+    holds: ({ createdBefore }, { createdAt }) =>
+      createdBefore === undefined || (createdAt === undefined ? undefined : createdAt < createdBefore.at),
+    wanted: ({ createdBefore }) => `before ${createdBefore?.text}`,
+    found: (_match, { createdAt }) => (createdAt === undefined ? 'unknown' : isoSeconds(createdAt)),
+  },
+  {
+    name: 'createdAfter',
+    holds: ({ createdAfter }, { createdAt }) =>
+      createdAfter === undefined || (createdAt === undefined ? undefined : createdAt >= createdAfter.at),
+    wanted: ({ createdAfter }) => `from ${createdAfter?.text} on`,
+    found: (_match, { createdAt }) => (createdAt === undefined ? 'unknown' : isoSeconds(createdAt)),
   },
   {
     name: 'accounts',
@@ -57,37 +75,71 @@ const conditions: readonly Condition[] = [
     wanted: (match) => list(match.regions),
     found: (_match, cluster) => cluster.region,
   },
+  {
+    name: 'not',
+    holds: ({ not }, cluster) => {
+      const holds = not === undefined ? false : holdsFor(not, cluster);
+      return holds === undefined ? undefined : !holds;
+    },
+    wanted: ({ not = {} }) => `not ${describeEach(not, (condition) => condition.wanted(not))}`,
+    found: ({ not = {} }, cluster) => describeEach(not, (condition) => condition.found(not, cluster)),
+  },
 ];
 
-/** Whether every condition holds. No condition at all matches every cluster. */
+/** Whether every condition surely holds. No condition at all matches every cluster. */
 export function matches(match: Match, cluster: Cluster): boolean {
-  return conditions.every((condition) => condition.holds(match, cluster));
+  return holdsFor(match, cluster) === true;
+}
+
+/** Whether every condition holds, or may hold because AWS does not say when the cluster was made, or what its id is. */
+export function mayMatch(match: Match, cluster: Cluster): boolean {
+  return holdsFor(match, cluster) !== false;
+}
+
+function holdsFor(match: Match, cluster: Cluster): Holds {
+  let all: Holds = true;
+  for (const condition of conditions) {
+    const holds = condition.holds(match, cluster);
+    if (holds === false) return false;
+    if (holds === undefined) all = undefined;
+  }
+  return all;
 }
 
 /** Every condition that the match names, with whether it holds. */
 export function explainMatch(match: Match, cluster: Cluster): ConditionResult[] {
-  return conditions
-    .filter(({ name }) => match[name] !== undefined)
-    .map((condition) => ({
-      condition: condition.name,
-      matched: condition.holds(match, cluster),
-      detail: `wants ${condition.wanted(match)}; is ${condition.found(match, cluster)}`,
-    }));
+  return conditionsOf(match).map((condition) => ({
+    condition: condition.name,
+    matched: condition.holds(match, cluster) === true,
+    detail: `wants ${condition.wanted(match)}; is ${condition.found(match, cluster)}`,
+  }));
 }
 
-/** The first rule that has the aspect and matches: later ones have no say. */
+function conditionsOf(match: Match): Condition[] {
+  return conditions.filter(({ name }) => match[name] !== undefined);
+}
+
+function describeEach(match: Match, describe: (condition: Condition) => string): string {
+  return conditionsOf(match)
+    .map((condition) => `${condition.name} ${describe(condition)}`)
+    .join(', ');
+}
+
+/**
+ * The first rule that has the aspect and matches: later ones have no say. None where it is not known whether an earlier
+ * one matches.
+ */
 export function decidingRule(policy: Policy, cluster: Cluster, aspect: Aspect): Rule | undefined {
-  return policy.rules.find((rule) => rule[aspect] !== undefined && matches(rule.match, cluster));
+  for (const rule of policy.rules) {
+    const holds = rule[aspect] !== undefined && holdsFor(rule.match, cluster);
+    if (holds !== false) return holds ? rule : undefined;
+  }
+  return undefined;
 }
 
-/** The first entry under `protect` that keeps this action from the cluster. */
+/** The first entry under `protect` that keeps this action from the cluster, or may do so. */
 export function protectionFrom(policy: Policy, cluster: Cluster, action: Action): Protection | undefined {
-  return policy.protect.find((entry) => (entry.from?.includes(action) ?? true) && matches(entry, cluster));
-}
-
-function hasTag(cluster: Cluster, key: string, values: readonly string[]): boolean {
-  const value = Object.hasOwn(cluster.tags, key) ? cluster.tags[key] : undefined;
-  return value !== undefined && (values.includes('*') || values.includes(value));
+  return policy.protect.find((entry) => (entry.from?.includes(action) ?? true) && mayMatch(entry, cluster));
 }
 
 const compiled = new WeakMap<readonly string[], GlobTest>();
@@ -103,29 +155,10 @@ export function matchesGlobs(globs: readonly string[], id: string): boolean {
 
 /** Case does not matter to AWS. Exclusions alone match everything else; an empty list matches nothing. */
 function compile(globs: readonly string[]): GlobTest {
-  const wanted = globs.filter((pattern) => !pattern.startsWith('!')).map(globTest);
-  const unwanted = globs
-    .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => globTest(pattern.slice(1)));
+  const { wanted, unwanted } = splitGlobs(globs);
+  const [isWanted, isUnwanted] = [wanted.map(globTest), unwanted.map(globTest)];
   const everything = wanted.length === 0 && unwanted.length > 0;
-  return (id) => (everything || wanted.some((test) => test(id))) && !unwanted.some((test) => test(id));
-}
-
-/** Quoted, so that blanks show; with a note where the value or key is nearly the wanted one. */
-function foundTag(tags: Cluster['tags'], key: string, values: readonly string[]): string {
-  const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
-  if (value === undefined) {
-    const near = Object.keys(tags).find((other) => differenceOf(other, key) !== undefined);
-    return near === undefined ? `no tag ${key}` : `no tag ${key}, but ${near}`;
-  }
-  const near = values.includes(value) ? undefined : values.find((wanted) => differenceOf(value, wanted));
-  const note =
-    near === undefined ? '' : ` (differs from ${quoted(near)} in ${differenceOf(value, near)} only)`;
-  return `${key}=${quoted(value)}${note}`;
-}
-
-function quoted(value: string): string {
-  return value === '*' ? value : JSON.stringify(value);
+  return (id) => (everything || isWanted.some((test) => test(id))) && !isUnwanted.some((test) => test(id));
 }
 
 function list(values: readonly string[] = []): string {

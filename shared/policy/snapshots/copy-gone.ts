@@ -1,7 +1,7 @@
 import { type Finding, skip } from '../model/finding.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { matches } from '../rules/match.ts';
+import { mayMatch } from '../rules/match.ts';
 import { isSource, neverSource } from './copy-sources.ts';
 import { type ClusterLookup, originOf } from './identity.ts';
 import { asItWas } from './protection.ts';
@@ -49,7 +49,7 @@ export function skipGone(
 
 /** By the facts that the snapshot holds: a tag that it does not have, its cluster may have had. */
 function mayCopy({ match, snapshots }: Rule, source: Snapshot, destination: string): boolean {
-  const { tags = {}, ...others } = match;
+  const { tags = {}, not, ...others } = match;
   const copy = snapshots?.copy;
   if (
     copy === undefined ||
@@ -58,7 +58,13 @@ function mayCopy({ match, snapshots }: Rule, source: Snapshot, destination: stri
   ) {
     return false;
   }
-  const known = Object.entries(tags).filter(([key]) => Object.hasOwn(source.tags, key));
+  const known = Object.entries(tags).filter(([key]) => hasKey(source, key, match.ignoreCase));
   const arn = source.arn.replace(/:cluster-snapshot:.*$/, `:cluster:${source.clusterId}`);
-  return matches({ ...others, tags: Object.fromEntries(known) }, asItWas(source, arn));
+  const narrowed = { ...others, tags: Object.fromEntries(known), ...(not && !not.tags && { not }) };
+  return mayMatch(narrowed, asItWas(source, arn));
+}
+
+function hasKey({ tags }: Snapshot, key: string, ignoreCase = false): boolean {
+  if (!ignoreCase) return Object.hasOwn(tags, key);
+  return Object.keys(tags).some((own) => own.toLowerCase() === key.toLowerCase());
 }

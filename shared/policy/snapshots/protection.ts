@@ -3,9 +3,9 @@ import { defined } from '../../defined.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Skipped, skip } from '../model/finding.ts';
-import type { Policy, Protection } from '../model/policy.ts';
+import type { Match, Policy, Protection } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { matches } from '../rules/match.ts';
+import { mayMatch } from '../rules/match.ts';
 import type { OwnSnapshot } from './own.ts';
 
 const ACTION = 'deleteSnapshot';
@@ -32,11 +32,12 @@ export function protectionOfGone(
   const cluster = asItWas(snapshot, provenance.cluster);
   const known = new Set(provenance.unprotected?.split(' '));
   for (const entry of protect) {
-    const { tags, ...others } = entry;
-    if (!(entry.from?.includes(ACTION) ?? true) || !matches(others, cluster)) continue;
-    if (matches(entry, cluster)) return skip('protected', 'an entry under protect keeps it');
+    const { tags, ignoreCase: _case, not, ...others } = entry;
+    if (!(entry.from?.includes(ACTION) ?? true) || !mayMatch(others, cluster)) continue;
+    if (mayMatch(entry, cluster)) return skip('protected', 'an entry under protect keeps it');
     if (isByTags(entry) && !known.has(fingerprint(entry))) {
-      const detail = `an entry under protect asks for tags (${Object.keys(tags ?? {}).join(', ')}) that its cluster, which is gone, may have had; narrow the entry or delete the snapshot yourself`;
+      const keys = Object.keys({ ...tags, ...not?.tags }).join(', ');
+      const detail = `an entry under protect asks for tags (${keys}) that its cluster, which is gone, may have had; narrow the entry or delete the snapshot yourself`;
       return skip('protected', detail);
     }
   }
@@ -44,13 +45,16 @@ export function protectionOfGone(
 }
 
 /** A cluster that is gone, as far as its snapshot describes it. */
-export function asItWas({ account, clusterId, engine, tags, resourceId }: Snapshot, arn: string): Cluster {
+export function asItWas(
+  { account, clusterId, engine, tags, resourceId, clusterCreatedAt: createdAt }: Snapshot,
+  arn: string,
+): Cluster {
   return {
     arn,
     account,
     region: parseArn(arn)?.region ?? '',
     id: clusterId,
-    ...defined({ resourceId }),
+    ...defined({ resourceId, createdAt }),
     engine,
     engineVersion: '',
     engineMode: '',
@@ -61,19 +65,28 @@ export function asItWas({ account, clusterId, engine, tags, resourceId }: Snapsh
   };
 }
 
-function isByTags({ tags, from }: Protection): boolean {
-  return tags !== undefined && (from?.includes(ACTION) ?? true);
+function isByTags({ tags, not, from }: Protection): boolean {
+  return (tags ?? not?.tags) !== undefined && (from?.includes(ACTION) ?? true);
 }
 
-function hasTags({ tags = {} }: Protection, cluster: Cluster): boolean {
-  return matches({ tags }, cluster);
+function hasTags(entry: Protection, cluster: Cluster): boolean {
+  return mayMatch(byTags(entry), cluster);
+}
+
+/** The conditions of an entry that its tags have a say in. */
+function byTags({ tags, ignoreCase, not }: Protection): Match {
+  return defined({ tags, ignoreCase, not: not?.tags && not });
 }
 
 /** The fingerprint of the tags that an entry asks for, in whatever order it names them. */
-function fingerprint({ tags = {} }: Protection): string {
-  const text = Object.entries(tags)
-    .map(([key, values]) => JSON.stringify([key, values.toSorted()]))
-    .toSorted()
-    .join('\n');
+function fingerprint(entry: Protection): string {
+  const { tags = {}, ignoreCase, not } = byTags(entry);
+  const text = [
+    ...Object.entries(tags)
+      .map(([key, values]) => JSON.stringify([key, values.toSorted()]))
+      .toSorted(),
+    ...(ignoreCase ? ['in any case'] : []),
+    ...(not ? [`not ${JSON.stringify(not)}`] : []),
+  ].join('\n');
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

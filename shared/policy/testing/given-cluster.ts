@@ -38,7 +38,7 @@ export function givenCluster(given: Given, policy: Policy, local: LocalTime): Cl
     members: Array.from({ length: given.instances ?? 1 }, (_, index) => `${id}-${index + 1}`),
     readReplicas: [],
     ...(engineOf({ engine }).multiAz && { instanceClass: given.instanceClass ?? 'db.r6gd.large' }),
-    ...defined({ maintenanceWindow }),
+    ...defined({ maintenanceWindow, resourceId: given.resourceId }),
     ...(capacity && {
       serverless: {
         min: capacity.min,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { account, engine, kmsKey, region, tagKey } from '../file/schema/names.ts';
+import { account, engine, kmsKey, region, resourceId, tagKey } from '../file/schema/names.ts';
 import { reading } from '../file/schema/refine.ts';
 import { duration, timezone } from '../file/schema/time.ts';
 import { changesOf, type Expectation, readExpectation, reasonNames, type Subject } from './expectation.ts';
@@ -36,6 +36,7 @@ const snapshot = z.strictObject({
 
 const givenKeys = {
   cluster: name.describe('Its identifier. Default: some-cluster.'),
+  resourceId: resourceId.describe('Its DbClusterResourceId. Default: not known.'),
   engine: engine.describe('Default: aurora-postgresql.'),
   version: z
     .string()

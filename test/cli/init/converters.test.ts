@@ -173,12 +173,49 @@ policies:
     ]);
   });
 
+  test.each([
+    ['{ "tag:keep": absent }', { tags: { keep: '!*' } }],
+    [
+      '{ type: value, key: "tag:env", op: not-in, value: [prod, live] }',
+      { tags: { env: ['!prod', '!live'] } },
+    ],
+    ['{ type: value, key: "tag:env", op: glob, value: "dev-*" }', { tags: { env: 'dev-*' } }],
+    ['{ type: value, key: DBClusterIdentifier, op: ne, value: orders }', { clusters: ['!orders'] }],
+    [
+      '{ not: [{ "tag:env": prod }, { Engine: docdb }] }',
+      { not: { tags: { env: 'prod' }, engines: ['docdb'] } },
+    ],
+  ])('the filter %s', (filter, match) => {
+    const { rules } = converted(
+      fromCustodian,
+      `policies: [{ name: a, resource: rds-cluster, filters: [${filter}, { type: offhour, opt-out: true }], actions: [stop] }]`,
+    );
+
+    expect(rules).toMatchObject([{ match }]);
+  });
+
+  test.each([
+    '{ type: value, key: "tag:env", op: regex, value: "dev.*" }',
+    '{ type: value, key: "tag:env", value: "dev-*" }',
+    '{ type: value, key: Engine, op: ne, value: docdb }',
+    '{ type: value, key: ClusterCreateTime, value_type: age, op: gt, value: 7 }',
+    '{ not: [{ type: value, key: "tag:env", op: regex, value: "dev.*" }] }',
+    '{ or: [{ "tag:env": prod }, { "tag:env": live }] }',
+  ])('the filter %s cannot be said, so there is no rule', (filter) => {
+    const { rules } = converted(
+      fromCustodian,
+      `policies: [{ name: a, resource: rds-cluster, filters: [${filter}, { type: offhour, opt-out: true }], actions: [stop] }]`,
+    );
+
+    expect(rules).toEqual([]);
+  });
+
   test('what cannot be said is listed, and never becomes a rule for more clusters', () => {
     const { rules, notes } = converted(
       fromCustodian,
       `policies:
   - { name: a, resource: ec2, actions: [stop] }
-  - { name: b, resource: rds-cluster, filters: [{ "tag:keep": absent }, { type: offhour, opt-out: true }], actions: [stop] }
+  - { name: b, resource: rds-cluster, filters: [{ "tag:keep": empty }, { type: offhour, opt-out: true }], actions: [stop] }
   - { name: c, resource: rds-cluster, actions: [stop] }
   - { name: d, resource: rds-cluster, filters: [{ type: offhour, opt-out: true }], actions: [delete] }`,
     );
@@ -186,7 +223,7 @@ policies:
     expect(rules).toEqual([]);
     expect(notes).toEqual([
       'policy a: ec2 is not a cluster of Aurora, Neptune or DocumentDB; it stays with Custodian',
-      'policy b: the filter {"tag:keep":"absent"} cannot be said by a match, so it has no rule: without the filter it would cover more clusters',
+      'policy b: the filter {"tag:keep":"empty"} cannot be said by a match, so it has no rule: without the filter it would cover more clusters',
       'policy c: a stop without the filter offhour or onhour has no hours to convert; it runs by its schedule',
       'policy d: the action delete is not converted',
     ]);

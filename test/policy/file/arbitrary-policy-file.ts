@@ -27,8 +27,12 @@ const kmsKey = fc.constantFrom(
 );
 const action = some('stop', 'start', 'createSnapshot', 'copySnapshot', 'deleteSnapshot', 'changeCapacity');
 
-const tagValue = fc.constantFrom('dev', '*', '', 'Größe 1', 'a/b:c=d+e-f@g_h.i');
-const match = optional({
+const tagValue = fc.constantFrom(
+  ...['dev', '*', '', 'Größe 1', 'a/b:c=d+e-f@g_h.i'],
+  ...['dev-*', '!x', '{a,b}[!0-9]?'],
+);
+const moment = fc.constantFrom('2026-01-01', '2026-01-01T06:00:00Z', '2026-01-01T06:00+01:00');
+const conditions = {
   engines: some('aurora-mysql', 'aurora-postgresql', 'neptune', 'docdb', 'mysql', 'postgres'),
   tags: fc.dictionary(
     fc.constantFrom('env', 'aws:cloudformation:stack-name', 'cost centre'),
@@ -38,6 +42,12 @@ const match = optional({
   clusters: some('*', 'dev-*', '!x', '[a-c]?', '{a,b}-1'),
   accounts: fc.array(account, { minLength: 1, maxLength: 2 }),
   regions: fc.array(region, { minLength: 1, maxLength: 2 }),
+  resourceIds: some('cluster-A1', 'cluster-B2'),
+};
+const match = optional({
+  ...conditions,
+  createdBefore: moment,
+  not: fc.record({ ...conditions, createdAfter: moment }, { requiredKeys: ['createdAfter'] }),
 });
 
 const keep = fc

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleWith, said, unmark } from './policy-text.ts';
 
-const match = (keys: string) => ruleWith(`match: { ${keys} }`, 'power: {}');
 const power = (keys: string) => ruleWith('match: {}', `power: { ${keys} }`);
 const create = (keys: string) => ruleWith('match: {}', `snapshots: { create: { ${keys} } }`);
 const copy = (keys: string) => ruleWith('match: {}', `snapshots: { copy: { ${keys} } }`);
@@ -12,47 +11,6 @@ const example = 'mon-fri 07:30-19:00, sat 10:00-14:00 except holidays';
 
 /** Where ¦ stands, this is said of `rules[0]`. */
 const cases: readonly (readonly [text: string, said: string])[] = [
-  [
-    match('engines: [¦aurora]'),
-    'match.engines[0]: "aurora" is not one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres; write one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres',
-  ],
-  [
-    match('engines: [¦aurora-*]'),
-    'match.engines[0]: "aurora-*" is not one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres; write one of aurora-mysql, aurora-postgresql, neptune, docdb, mysql, postgres',
-  ],
-  [match('engines: ¦neptune'), 'match.engines: "neptune" is not a list; write it as a list: [neptune]'],
-  [match('clusters: ¦[]'), 'match.clusters: an empty list has no entries; add one, or remove the key'],
-  [
-    match('clusters: [¦""]'),
-    'match.clusters[0]: "" is not a glob; write for example dev-* or "!dev-payments"',
-  ],
-  [
-    match('clusters: [¦"!"]'),
-    'match.clusters[0]: "!" is not a glob; write for example dev-* or "!dev-payments"',
-  ],
-  [
-    match('clusters: [¦dev_*]'),
-    'match.clusters[0]: "dev_*" is not a glob; write for example dev-* or "!dev-payments"',
-  ],
-  [
-    match('clusters: [¦Dev-*]'),
-    'match.clusters[0]: "Dev-*" can match no cluster: their identifiers are lower case; write dev-*',
-  ],
-  [match('tags: { env: ¦12 }'), 'match.tags.env: 12 is not a tag\'s value or a list of them; quote it: "12"'],
-  [
-    match('tags: { env: [¦true] }'),
-    'match.tags.env[0]: true is not a tag\'s whole value, or * for any; quote it: "true"',
-  ],
-  [
-    match('tags: { env: ¦dev* }'),
-    'match.tags.env: "dev*" is not a tag\'s whole value, or * for any; list the values, or write "*" for any; only clusters takes globs',
-  ],
-  [match('tags: { ¦e*: dev }'), 'match.tags["e*"]: is not a tag\'s key; write for example env'],
-  [match('¦region: [us-east-1]'), 'match.region: is not a known key; did you mean regions?'],
-  [
-    match('accounts: [¦111122223333]'),
-    'match.accounts[0]: 111122223333 is not an account id of 12 digits; quote it: "111122223333"',
-  ],
   [
     power('idleFor: ¦6 bananas'),
     'power.idleFor: "6 bananas" is not a duration; write for example 60m, 2h or 7d',

@@ -169,7 +169,7 @@ describe('settings that do not fit together', () => {
     ],
     [
       ruleWith('match: { tags: { owner: ¦absent } }', 'power: {}'),
-      'warning: rules[0].match.tags.owner: "absent" matches clusters whose tag owner has just this value, not those without the tag; for clusters without it, let an earlier rule match those that have it: tags: { owner: "*" }',
+      'warning: rules[0].match.tags.owner: "absent" matches clusters whose tag owner has just this value, not those without the tag; for clusters without it, write owner: "!*"',
     ],
   ];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { globTest, readGlob } from '../../../shared/policy/rules/glob.ts';
+import { globTest, readGlob, readTagGlob, tagGlobTest } from '../../../shared/policy/rules/glob.ts';
 import { matchesGlobs } from '../../../shared/policy/rules/match.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -44,6 +44,34 @@ test.each([
   expect(globTest(glob)('a')).toBe(false);
 });
 
+test.each([
+  { glob: 'dev', yes: ['dev'], no: ['Dev', 'dev ', ''] },
+  { glob: '', yes: [''], no: [' '] },
+  { glob: 'a.b+c@d', yes: ['a.b+c@d'], no: ['axb+c@d'] },
+  { glob: 'Größe ?', yes: ['Größe 1', 'Größe 𝟙'], no: ['größe 1', 'Größe 12'] },
+  { glob: '[A-C]*', yes: ['A', 'Bx'], no: ['a', ''] },
+  { glob: '{dev,test}/*', yes: ['dev/', 'test/a b'], no: ['dev'] },
+])('over values of tags, $glob matches $yes and not $no', ({ glob, yes, no }) => {
+  const test = tagGlobTest(glob);
+
+  expect([yes.filter((value) => !test(value)), no.filter(test)]).toEqual([[], []]);
+});
+
+test.each(['a,b', 'a|b', 'dev-[', '!!x', 'a'.repeat(257)])('over values of tags, %s is refused', (glob) => {
+  expect(readTagGlob(glob).ok).toBe(false);
+});
+
+test('a value of a tag is a glob for itself alone', () => {
+  const value = fc.stringMatching(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,40}$/u);
+
+  fc.assert(
+    fc.property(value, value, (own, other) => {
+      expect([tagGlobTest(own)(own), tagGlobTest(own)(other)]).toEqual([true, own === other]);
+    }),
+    runs(500),
+  );
+});
+
 test('any glob of any length is read and matched within the blink of an eye', () => {
   const chars = fc.constantFrom('*', '?', '[', ']', '{', '}', ',', '!', '^', '-', 'a', 'b');
   const globs = fc.array(chars, { maxLength: 128 }).map((each) => each.join(''));
@@ -57,6 +85,7 @@ test('any glob of any length is read and matched within the blink of an eye', ()
   );
   globTest(`${'*a'.repeat(60)}*b`)('a'.repeat(63));
   globTest('{a,b,c,*}'.repeat(14))('a'.repeat(63));
+  tagGlobTest(`${'*a'.repeat(120)}*b`)('a'.repeat(256));
 
   expect(performance.now() - began).toBeLessThan(2000);
 });

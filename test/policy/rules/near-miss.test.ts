@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainMatch } from '../../../shared/policy/rules/match.ts';
-import { differenceOf, nearHolds, nearProtection } from '../../../shared/policy/rules/near-miss.ts';
+import { differenceOf, nearHolds } from '../../../shared/policy/rules/near-miss.ts';
+import { nearProtection } from '../../../shared/policy/rules/near-protection.ts';
 import { aCluster } from '../builders.ts';
 
 test.each([
@@ -40,6 +41,27 @@ test.each([
       one.difference,
     ]),
   ).toEqual(near);
+});
+
+test.each([
+  { wanted: 'prod-*', tags: { env: 'Prod-1' }, difference: 'case' },
+  { wanted: 'prod-*', tags: { env: ' prod-1' }, difference: 'blanks' },
+  { wanted: 'prod-*', tags: { Env: 'prod-1' }, difference: 'case' },
+  { wanted: 'prod-*', tags: { env: 'prod-1' }, difference: undefined },
+  { wanted: 'prod-*', tags: { env: 'dev-1' }, difference: undefined },
+  { wanted: '!prod', tags: { env: 'prod' }, difference: undefined },
+  { wanted: '!*', tags: { env: 'x' }, difference: undefined },
+])('of a glob $wanted, $tags misses by $difference', ({ wanted, tags, difference }) => {
+  const found = nearProtection({ tags: { env: [wanted] } }, tags);
+
+  expect(found.map((one) => one.difference)).toEqual(difference === undefined ? [] : [difference]);
+});
+
+test('an entry that ignores case is not missed by case', () => {
+  const entry = { tags: { env: ['prod'] }, ignoreCase: true };
+
+  expect(nearProtection(entry, { Env: 'PROD' })).toEqual([]);
+  expect(nearProtection(entry, { Env: 'PROD ' })).toMatchObject([{ difference: 'case and blanks' }]);
 });
 
 test('a cluster that lacks another tag of the entry is not near it', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import { excludesItself, isSubset } from '../../../shared/policy/file/check/subset.ts';
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { Match } from '../../../shared/policy/model/policy.ts';
@@ -29,21 +30,31 @@ function some<T>(values: readonly T[]): fc.Arbitrary<T[]> {
   return fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 4 });
 }
 
-const match: fc.Arbitrary<Match> = fc.record(
+const values = ['x', 'y', '*', 'X', 'x*', '[!x]', '!x', '!X', '!y', '!x*', '!*'];
+const moment = fc.constantFrom(1, 2, 3).map((at) => ({ text: String(at), at }));
+const conditions: fc.Arbitrary<Match> = fc.record(
   {
     engines: some(['neptune', 'docdb']),
-    tags: fc.dictionary(fc.constant('env'), some(['x', 'y', '*']), { minKeys: 1 }),
+    tags: fc.dictionary(fc.constantFrom('env', 'Env'), some(values), { minKeys: 1 }),
+    ignoreCase: fc.boolean(),
     clusters: some(globs),
+    resourceIds: some(['cluster-1', 'cluster-2']),
+    createdBefore: moment,
+    createdAfter: moment,
   },
   { requiredKeys: [] },
 );
+const match = fc
+  .tuple(conditions, fc.option(conditions, { nil: undefined }))
+  .map(([own, not]): Match => ({ ...own, ...defined({ not }) }));
 
 const fleet = ids.flatMap((id) =>
   ['neptune', 'docdb'].flatMap((engine) =>
-    [{}, { env: 'x' }, { env: 'z' }].map(
-      (tags): Cluster => ({
+    [{}, { env: 'x' }, { env: 'z' }, { Env: 'X' }, { env: 'x', Env: 'y' }, { Env: 'x1' }].map(
+      (tags, index): Cluster => ({
         arn: id,
         id,
+        ...(index > 0 && { resourceId: `cluster-${(index % 2) + 1}`, createdAt: index % 4 }),
         engine,
         tags,
         account: '111122223333',
@@ -95,6 +106,13 @@ test.each<[Match, Match]>([
   [{ clusters: ['dev-a', 'dev-b*'] }, { clusters: ['dev-*'] }],
   [{ clusters: ['dev-a'] }, { clusters: ['dev-?', '!dev-b'] }],
   [{ clusters: ['!dev-*', '!x'] }, { clusters: ['!dev-*'] }],
+  [{ tags: { env: ['dev-1', 'dev-a*'] } }, { tags: { env: ['dev-*'] } }],
+  [{ tags: { env: ['!*'] } }, { tags: { env: ['!dev'] } }],
+  [{ tags: { env: ['Dev'] } }, { tags: { ENV: ['dev'] }, ignoreCase: true }],
+  [{ resourceIds: ['cluster-1'] }, { resourceIds: ['cluster-1', 'cluster-2'] }],
+  [{ createdBefore: { text: '1', at: 1 } }, { createdBefore: { text: '2', at: 2 } }],
+  [{ createdAfter: { text: '2', at: 2 } }, { createdAfter: { text: '1', at: 1 } }],
+  [{ not: { clusters: ['dev-*'] } }, { not: { clusters: ['dev-1'] } }],
 ])('%j is within %j, and not the other way round', (inner, outer) => {
   expect([isSubset(inner, outer), isSubset(outer, inner)]).toEqual([true, false]);
 });

@@ -1,61 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { defined } from '../../../shared/defined.ts';
-import type { Decision } from '../../../shared/policy/model/decision.ts';
-import type { Keep, Policy, Protection } from '../../../shared/policy/model/policy.ts';
-import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
+import type { Policy } from '../../../shared/policy/model/policy.ts';
 import { decidePrunes, GRACE_MS } from '../../../shared/policy/snapshots/decide-prune.ts';
-import type { PruneWorld } from '../../../shared/policy/snapshots/worlds.ts';
-import { aCluster, aPolicy, aRule, DAY, HOUR, SATURDAY } from '../builders.ts';
-import { aPruneWorld, aSnapshotPolicy, created } from './builders.ts';
-
-const { power: _power, ...without } = aRule();
-const ruleFor = (name: string, env: string, keep?: Keep) => ({
-  ...without,
-  name,
-  match: { tags: { env: [env] } },
-  snapshots: { create: { cron: '0 3 * * *', ...defined({ keep }) } },
-});
-const prod = ruleFor('prod', 'prod', { daily: 30 });
-const scratch = ruleFor('scratch', 'scratch', { last: 1 });
-const orders = aCluster({ resourceId: 'cluster-A', tags: { env: 'prod' } });
-const retagged = { ...orders, tags: { env: 'scratch' } };
-const both = aPolicy({ rules: [scratch, prod] });
-
-/** One a day, as the policy of then had them taken. */
-function daily(count: number, policy: Policy, cluster = orders): Snapshot[] {
-  const [rule] = policy.rules.filter(
-    ({ match }) => match.tags?.env?.includes(cluster.tags.env ?? '') ?? true,
-  );
-  return Array.from({ length: count }, (_, index) =>
-    created(SATURDAY - (index + 1) * DAY, {}, cluster, 'create-snapshots', policy, rule),
-  );
-}
-
-/** A sweep that writes its notes and deletes nothing: what it decides, and the snapshots after it. */
-function sweep(policy: Policy, world: PruneWorld) {
-  const decisions = decidePrunes(policy, world);
-  const notes = new Map(
-    decisions.flatMap((one) => (one.verdict === 'skip' && one.note ? [[one.resourceArn, one.note]] : [])),
-  );
-  const snapshots = world.snapshots.map((snapshot): Snapshot => {
-    const note = notes.get(snapshot.arn);
-    return note?.kind === 'tag-snapshot'
-      ? { ...snapshot, tags: { ...snapshot.tags, ...note.tags } }
-      : snapshot;
-  });
-  return { decisions, snapshots };
-}
-
-const count = (decisions: readonly Decision[]) =>
-  Object.fromEntries(
-    [...Map.groupBy(decisions, ({ reason }) => reason)].map(([key, all]) => [key, all.length]),
-  );
-const world = (snapshots: readonly Snapshot[], clusters: readonly (typeof orders)[], days = 0) =>
-  aPruneWorld({
-    snapshots,
-    clusters: clusters.map((cluster) => ({ cluster })),
-    observedAt: SATURDAY + days * DAY,
-  });
+import { aCluster, aPolicy, DAY, HOUR, SATURDAY } from '../builders.ts';
+import { aSnapshotPolicy, created } from './builders.ts';
+import { both, count, daily, orders, prod, retagged, ruleFor, scratch, sweep, world } from './sweeps.ts';
 
 describe('an orphan', () => {
   const policy = { ...both, orphans: { expireAfterMs: 90 * DAY } };
@@ -94,52 +42,6 @@ describe('an orphan', () => {
     }));
 
     expect(count(sweep(policy, world(forged, [])).decisions)).toEqual({ orphan: 24 });
-  });
-});
-
-describe('the tags of a cluster that is gone', () => {
-  const entry: Protection = { tags: { env: ['prod'] }, from: ['deleteSnapshot'] };
-  const protecting = { ...both, protect: [entry], orphans: { expireAfterMs: DAY } };
-  const gone = (snapshots: readonly Snapshot[], policy: Policy = protecting) =>
-    count(sweep(policy, world(sweep(policy, world(snapshots, [])).snapshots, [], 60)).decisions);
-
-  test('protect its snapshots, though none of them has the tags', () => {
-    expect(gone(daily(5, protecting))).toEqual({ 'last-copy': 1, protected: 4 });
-  });
-
-  test('protect none if it is known that the cluster did not have them', () => {
-    expect(gone(daily(5, protecting, retagged))).toEqual({ 'last-copy': 1, 'orphan-expired': 4 });
-  });
-
-  test('protect them where that is not known: by another entry, or from an earlier version', () => {
-    const other: Protection = { tags: { team: ['payments'] } };
-
-    expect(gone(daily(5, both, retagged))).toEqual({ 'last-copy': 1, protected: 4 });
-    expect(gone(daily(5, protecting, retagged), { ...protecting, protect: [other] })).toEqual({
-      'last-copy': 1,
-      protected: 4,
-    });
-  });
-
-  test('matter to no entry that is about something else', () => {
-    const others: Protection[] = [
-      { tags: { env: ['prod'] }, from: ['stop'] },
-      { tags: { env: ['prod'] }, clusters: ['billing-*'] },
-    ];
-
-    expect(gone(daily(5, both), { ...protecting, protect: others })).toEqual({
-      'last-copy': 1,
-      'orphan-expired': 4,
-    });
-  });
-
-  test('do not matter while the cluster is there', () => {
-    const renamed = { ...orders, id: 'orders-v1', arn: `${orders.arn}-v1` };
-
-    expect(count(sweep(protecting, world(daily(40, protecting), [renamed])).decisions)).toMatchObject({
-      kept: 30,
-      protected: 10,
-    });
   });
 });
 

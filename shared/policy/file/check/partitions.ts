@@ -1,6 +1,6 @@
-import type { Issue } from '../../../document/problem.ts';
+import type { Issue, Path } from '../../../document/problem.ts';
 import { parseArn, partitionOf } from '../../model/arn.ts';
-import type { OrganizationTarget, Policy, Target } from '../../model/policy.ts';
+import type { Match, OrganizationTarget, Policy, Target } from '../../model/policy.ts';
 import { type At, at } from './places.ts';
 
 /**
@@ -41,10 +41,8 @@ function policyNames(policy: Policy): At<string>[] {
       ...at([...path, 'listRole'], listRole),
     ]),
     ...rules.flatMap(({ match, snapshots, activityStream }, index) => [
-      ...(match.regions ?? []).map((value, position) => ({
-        path: ['rules', index, 'match', 'regions', position],
-        value,
-      })),
+      ...regionsIn(['rules', index, 'match'], match),
+      ...(match.not === undefined ? [] : regionsIn(['rules', index, 'match', 'not'], match.not)),
       ...(snapshots?.copy?.to ?? []).flatMap(({ region, kmsKey }, position) => {
         const path = ['rules', index, 'snapshots', 'copy', 'to', position];
         return [{ path: [...path, 'region'], value: region }, ...at([...path, 'kmsKey'], kmsKey)];
@@ -53,6 +51,10 @@ function policyNames(policy: Policy): At<string>[] {
     ]),
   ];
   return names.filter(({ value }) => partition(value) !== undefined);
+}
+
+function regionsIn(path: Path, { regions = [] }: Match): At<string>[] {
+  return regions.map((value, position) => ({ path: [...path, 'regions', position], value }));
 }
 
 type Named = Partial<Pick<OrganizationTarget, 'role' | 'readRole' | 'listRole'>> & Pick<Target, 'regions'>;

@@ -35,6 +35,11 @@ export function allMatches({ rules, protect }: Policy): At<Match>[] {
   ];
 }
 
+/** A match, and the one of what it does not match. */
+export function withNot({ path, value }: At<Match>): At<Match>[] {
+  return [{ path, value }, ...at<Match>([...path, 'not'], value.not)];
+}
+
 /** Every `hours` of the policy. */
 export function allHours({ rules }: Policy): At<Hours>[] {
   return rules.flatMap(({ power, activityStream, capacity = [] }, index) => [

@@ -1,8 +1,9 @@
 import { suggest } from '../../../document/nearest.ts';
 import type { Issue, Path } from '../../../document/problem.ts';
 import type { Match, Policy } from '../../model/policy.ts';
+import { tagValues } from './covers.ts';
 import { type At, allMatches, mayHave, type Reach } from './places.ts';
-import { excludesItself } from './subset.ts';
+import { excludesItself, isSubset } from './subset.ts';
 
 /** Rules and protections that no cluster can match, and accounts and Regions that are no target. */
 export function checkReach(policy: Policy, targets: readonly Reach[]): Issue[] {
@@ -12,11 +13,39 @@ export function checkReach(policy: Policy, targets: readonly Reach[]): Issue[] {
   ]);
 }
 
-function contradictions(path: Path, { clusters = [] }: Match): Issue[] {
+function contradictions(path: Path, match: Match): Issue[] {
+  const { clusters = [], tags = {}, createdBefore, createdAfter, not } = match;
   const message = 'excludes everything that it includes, so it matches no cluster';
-  return excludesItself(clusters)
-    ? [{ path: [...path, 'clusters'], message, remedy: 'remove an exclusion' }]
-    : [];
+  const remedy = 'remove an exclusion';
+  return [
+    ...(excludesItself(clusters) ? [{ path: [...path, 'clusters'], message, remedy }] : []),
+    ...Object.entries(tags).flatMap(([key, globs]) =>
+      isContradiction(globs) ? [{ path: [...path, 'tags', key], message, remedy }] : [],
+    ),
+    ...(createdBefore && createdAfter && createdAfter.at >= createdBefore.at
+      ? [
+          {
+            path: [...path, 'createdAfter'],
+            value: createdAfter.text,
+            message: `is not before createdBefore (${createdBefore.text}), so it matches no cluster`,
+            remedy: 'exchange the two, or remove one',
+          },
+        ]
+      : []),
+    ...(not === undefined ? [] : contradictions([...path, 'not'], not)),
+    ...(not !== undefined && isSubset(without(match), not)
+      ? [{ path: [...path, 'not'], message, remedy }]
+      : []),
+  ];
+}
+
+/** Exclusions alone hold for a tag that is absent. */
+function isContradiction(globs: readonly string[]): boolean {
+  return globs.some((glob) => !glob.startsWith('!')) && excludesItself(globs, tagValues);
+}
+
+function without({ not: _not, ...match }: Match): Match {
+  return match;
 }
 
 function outsideTargets({ path, value: match }: At<Match>, targets: readonly Reach[]): Issue[] {

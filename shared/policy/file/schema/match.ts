@@ -1,28 +1,54 @@
 import * as z from 'zod';
-import { account, action, clusterGlob, engine, region, tagKey, tagValue } from './names.ts';
+import type { Match, Moment } from '../../model/policy.ts';
+import { readMoment } from '../../rules/moment.ts';
+import {
+  account,
+  action,
+  clusterGlob,
+  engine,
+  moment,
+  region,
+  resourceId,
+  tagGlob,
+  tagKey,
+} from './names.ts';
 import { report } from './refine.ts';
 
-const tagValues = z
-  .union([tagValue, z.array(tagValue).min(1)])
+const tagGlobs = z
+  .union([tagGlob, z.array(tagGlob).min(1)])
   .transform((value) => (typeof value === 'string' ? [value] : value))
-  .meta({ title: "a tag's value or a list of them", examples: ['dev', ['dev', 'test']] });
+  .meta({ title: "a tag's value or a list of them", examples: ['dev', ['dev', 'test-*'], '!*'] });
 
 const matchKeys = {
   engines: z.array(engine).min(1).exactOptional().describe('Engines, any of them. Omitted: every engine.'),
   tags: z
-    .record(tagKey, tagValues)
+    .record(tagKey, tagGlobs)
     .check((ctx) => {
       if (Object.keys(ctx.value).length === 0) {
         report(ctx, { path: [], message: 'has no entries', remedy: 'add one, or remove the key' });
       }
     })
     .exactOptional()
-    .describe('Tags that the cluster must have: every key, with one of its values. "*" means present.'),
+    .describe(
+      'For every key, values or globs, of which the cluster has one. Those that begin with ! exclude; "*" means present, "!*" absent.',
+    ),
+  ignoreCase: z.boolean().exactOptional().describe('Whether keys and values of tags fit in any letter case.'),
   clusters: z
     .array(clusterGlob)
     .min(1)
     .exactOptional()
     .describe('Globs over cluster identifiers. One that begins with ! excludes; only such: all but those.'),
+  resourceIds: z
+    .array(resourceId)
+    .min(1)
+    .exactOptional()
+    .describe('DbClusterResourceIds, any of them. They stay the same when a cluster is renamed.'),
+  createdBefore: moment
+    .exactOptional()
+    .describe("Created before this instant, or before this date begins in the rule's time zone."),
+  createdAfter: moment
+    .exactOptional()
+    .describe("Created at this instant or later, or from this date on in the rule's time zone."),
   accounts: z
     .array(account)
     .min(1)
@@ -31,17 +57,58 @@ const matchKeys = {
   regions: z.array(region).min(1).exactOptional().describe('Regions, any of them. Omitted: every target.'),
 };
 
-export const match = z
+function checkCase(ctx: z.core.ParsePayload<{ ignoreCase?: boolean; tags?: unknown }>): void {
+  const { ignoreCase, tags } = ctx.value;
+  if (ignoreCase === undefined || tags !== undefined) return;
+  const remedy = 'add tags, or take ignoreCase out';
+  report(ctx, { path: ['ignoreCase'], message: 'has no effect without tags', remedy });
+}
+
+const except = z
   .strictObject(matchKeys)
+  .check((ctx) => {
+    checkCase(ctx);
+    if (Object.keys(ctx.value).length === 0) {
+      report(ctx, { path: [], message: 'excludes every cluster', remedy: 'give conditions, or remove not' });
+    }
+  })
+  .exactOptional()
+  .describe('It does not match the clusters for which all of these hold.');
+
+const keys = { ...matchKeys, not: except };
+
+export const match = z
+  .strictObject(keys)
+  .check(checkCase)
   .describe('Which clusters. What is omitted holds for all; {} is every cluster.');
 
 export const protection = z
   .strictObject({
-    ...matchKeys,
+    ...keys,
     from: z
       .array(action)
       .min(1)
       .exactOptional()
       .describe('Actions that are kept away. Omitted: all of them.'),
   })
+  .check(checkCase)
   .describe('Clusters that are protected, whatever the rules say.');
+
+/** A match as it is written, whose dates are texts until the time zone is known. */
+type Written<M extends Match> = Omit<M, 'createdBefore' | 'createdAfter' | 'not'> & {
+  readonly createdBefore?: string;
+  readonly createdAfter?: string;
+  readonly not?: Written<Omit<Match, 'not'>>;
+};
+
+/** The match with the instants that its dates mean in the time zone. */
+export function inTimezone<M extends Match>(written: Written<M>, timezone: string): M {
+  const { createdBefore, createdAfter, not, ...rest } = written;
+  const momentOf = (text: string): Moment => ({ text, at: readMoment(text, timezone) ?? Number.NaN });
+  return {
+    ...rest,
+    ...(createdBefore !== undefined && { createdBefore: momentOf(createdBefore) }),
+    ...(createdAfter !== undefined && { createdAfter: momentOf(createdAfter) }),
+    ...(not !== undefined && { not: inTimezone(not, timezone) }),
+  } as unknown as M;
+}

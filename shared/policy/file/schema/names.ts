@@ -3,7 +3,8 @@ import type { Reading } from '../../../document/problem.ts';
 import { actionNames } from '../../model/actions.ts';
 import { regionForm } from '../../model/arn.ts';
 import { engineNames } from '../../model/engines.ts';
-import { globForm, readGlob } from '../../rules/glob.ts';
+import { globForm, readGlob, readTagGlob, tagGlobForm } from '../../rules/glob.ts';
+import { readMoment } from '../../rules/moment.ts';
 import { reading } from './refine.ts';
 
 export const account = z
@@ -68,19 +69,37 @@ export const tagKey = z
   .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u)
   .meta({ title: "a tag's key", examples: ['env'] });
 
-const tagValueForm = /^(?:\*|[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/u;
-
-export const tagValue = z
+/** The value of a tag stands for itself: AWS allows in it none of the characters that mean something in a glob. */
+export const tagGlob = z
   .string()
   .transform(reading(readTagValue))
-  .meta({ title: "a tag's whole value, or * for any", pattern: tagValueForm.source, examples: ['dev', '*'] });
+  .meta({
+    title: "a tag's value or a glob over values",
+    pattern: tagGlobForm.source.replace('^', '^!?'),
+    examples: ['dev', 'dev-*', '!prod', '*', '!*'],
+  });
 
 function readTagValue(text: string): Reading<string> {
-  if (tagValueForm.test(text)) return { ok: true, value: text };
-  const remedy = /[*?[{]/.test(text)
-    ? 'list the values, or write "*" for any; only clusters takes globs'
-    : 'write for example dev or "*"';
-  return { ok: false, message: "is not a tag's whole value, or * for any", remedy };
+  const read = readTagGlob(text.replace(/^!/, ''));
+  return read.ok ? { ok: true, value: text } : read;
+}
+
+/** DbClusterResourceId. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
+export const resourceId = z
+  .string()
+  .regex(/^cluster-[A-Z0-9]{1,64}$/)
+  .meta({ title: "a cluster's resource ID", examples: ['cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ'] });
+
+export const moment = z
+  .string()
+  .transform(reading(readMomentText))
+  .meta({ title: 'a date or an instant', examples: ['2026-01-01', '2026-01-01T06:00:00Z'] });
+
+/** The instant that a date means depends on the time zone of the rule. */
+function readMomentText(text: string): Reading<string> {
+  if (readMoment(text, 'UTC') !== undefined) return { ok: true, value: text };
+  const remedy = 'write for example 2026-01-01, or 2026-01-01T06:00:00Z with Z or an offset';
+  return { ok: false, message: 'is not a date or an instant', remedy };
 }
 
 /** A name that `except` can call. */
