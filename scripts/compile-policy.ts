@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../shared/policy/file/deployed.ts';
+import type { Policy } from '../shared/policy/model/policy.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
 import { type PolicySource, readConfig } from '../shared/runtime/function/config.ts';
@@ -12,6 +13,7 @@ interface Serverless {
   readonly serviceDir: string;
   readonly service: {
     readonly provider: { readonly environment: { readonly DORMOUSE_POLICY: string } };
+    readonly custom?: { readonly organization?: string };
     /** By key, with the tags that they get. */
     readonly functions?: Readonly<Record<string, { tags?: Readonly<Record<string, string>> }>>;
   };
@@ -51,6 +53,7 @@ function compile(serverless: Serverless): void {
   const text = readPolicy(path, source.path);
   tagFunctions(serverless, { [DIGEST_TAG]: policyDigest(text) });
   const compiled: CompiledPolicy = { text, ...checkPolicy(text, source.path) };
+  checkOrganizations(serverless, compiled.policy, source.path);
   writeFileSync(compiledPath(path), JSON.stringify(compiled));
 }
 
@@ -67,6 +70,17 @@ function readPolicy(path: string, name: string): string {
       cause,
     });
   }
+}
+
+/** Without the parameter, the functions may neither list an organization's accounts nor enter them. */
+function checkOrganizations({ service }: Serverless, { organizations = [] }: Policy, name: string): void {
+  const allowed = service.custom?.organization || undefined;
+  const other = organizations.find(({ organization }) => organization !== allowed);
+  if (other === undefined) return;
+  const has = allowed === undefined ? 'is not set' : `is ${allowed}`;
+  throw new Error(
+    `${name}: targets name the organization ${other.organization}, and the parameter organization ${has}; write organization: ${other.organization} into the parameters of the stage, or name other targets`,
+  );
 }
 
 /** A file left behind would be the output of an older version. */
@@ -86,7 +100,7 @@ async function checkRemote(serverless: Serverless): Promise<void> {
   const text = await readRemotePolicy(source, config).catch((cause: unknown) => {
     throw new Error(`${name}: can't be read: ${cause}; put the policy there before you deploy`, { cause });
   });
-  checkPolicy(text, name);
+  checkOrganizations(serverless, checkPolicy(text, name).policy, name);
 }
 
 function sourceOf({ service }: Serverless): PolicySource {

@@ -19,7 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The plugin for a service with a policy file of this text. */
-function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml') {
+function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml', organization = '') {
   const serviceDir = mkdtempSync(join(folder, 'service-'));
   writeFileSync(join(serviceDir, 'policy.yml'), text);
   const functions: Record<string, { tags?: Readonly<Record<string, string>> }> = {
@@ -27,7 +27,7 @@ function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml') {
   };
   const { hooks } = new CompilePolicy({
     serviceDir,
-    service: { provider: { environment: { DORMOUSE_POLICY } }, functions },
+    service: { provider: { environment: { DORMOUSE_POLICY } }, custom: { organization }, functions },
     classes: { Error },
     getProvider: () => ({ getAwsSdkV3Config: async () => ({ region: 'eu-central-1' }) }),
   });
@@ -60,6 +60,23 @@ test('each function is tagged with the version, and with the digest of a policy 
   const version = { owner: 'dba', 'dormouse:version': manifest.version };
   expect(own.functions.startClusters?.tags).toEqual({ ...version, 'dormouse:policy': policyDigest(good) });
   expect(other.functions.startClusters?.tags).toEqual(version);
+});
+
+const ofAll = `targets: { organization: o-a1b2c3d4e5, regions: [eu-central-1] }\n${good}`;
+
+test.each([
+  ['o-a1b2c3d4e5', undefined],
+  ['', 'is not set'],
+  ['o-zzzzzzzzzz', 'is o-zzzzzzzzzz'],
+])('targets of an organization are packaged with the parameter %j: %s', async (organization, has) => {
+  const { begin } = packaging(ofAll, undefined, organization);
+
+  if (has === undefined) await begin();
+  else {
+    await expect(begin()).rejects.toThrow(
+      `policy.yml: targets name the organization o-a1b2c3d4e5, and the parameter organization ${has}; write organization: o-a1b2c3d4e5 into the parameters of the stage`,
+    );
+  }
 });
 
 test('a policy with a mistake is not packaged', async () => {
