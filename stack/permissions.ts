@@ -61,6 +61,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
     'start-clusters': [listClusters, allow('Start', 'rds:StartDBCluster', clusters), notePower],
     'create-snapshots': [
       listClusters,
+      listMembers,
       listSnapshots,
       readQuota,
       create('Create', 'create-snapshots', stage),
@@ -68,6 +69,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
     ],
     'copy-snapshots': [
       listClusters,
+      listMembers,
       listSnapshots,
       readQuota,
       // RDS asks for source and target alike: the source may be any snapshot, the target is ours. The Region of the

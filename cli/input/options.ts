@@ -33,6 +33,13 @@ export function addOutputOptions(command: Command): Command {
 export function addAwsOptions(command: Command): Command {
   addCommon(command, [
     new Option('-p, --policy <file>', 'the policy file, - for standard input').default('policy.yml'),
+  ]);
+  return addCallerOptions(command);
+}
+
+/** `--profile`, `--region`, `--json` and `--no-color`: a command that asks AWS and follows no policy. */
+export function addCallerOptions(command: Command): Command {
+  addCommon(command, [
     new Option('--profile <name>', 'the AWS profile, in place of AWS_PROFILE'),
     new Option('--region <region>', 'the one AWS Region to work in, in place of AWS_REGION'),
   ]);

@@ -34,8 +34,9 @@ export function createReach(): Reach {
 
   return {
     ask,
-    through: ({ clusters, snapshots, manualSnapshots }) => ({
+    through: ({ clusters, members, snapshots, manualSnapshots }) => ({
       clusters: (scope) => ask(scope, () => clusters(scope)),
+      members: (scope) => ask(scope, () => members(scope)),
       snapshots: (scope) => ask(scope, () => snapshots(scope)),
       manualSnapshots: (scope) => ask(scope, () => manualSnapshots(scope)),
     }),

@@ -17,6 +17,7 @@ export const recipe = defineRecipe({
     'rds:DescribeAccountAttributes',
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
+    'rds:DescribeDBInstances',
     'rds:ListTagsForResource',
   ],
   locations: copyLocations,

@@ -13,6 +13,7 @@ export const recipe = defineRecipe({
     'rds:DescribeAccountAttributes',
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
+    'rds:DescribeDBInstances',
     'rds:ListTagsForResource',
   ],
   read: readToCreate,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readRecipe } from '../../shared/policy/recovery/recipe/tags.ts';
 import { play } from './stage.ts';
 
 const policyTo = (to: string) => `
@@ -41,7 +42,7 @@ test("copies the night's automated snapshot, and reports how far back the cluste
   ]);
 });
 
-test('needs the listings, the quota, the key, and two calls for each copy', async () => {
+test('needs the listings, those of the instances too, the quota, the key, and two calls for each copy', async () => {
   const { simulator, copyAt } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
 
   await copyAt('2026-11-20T12:00:00Z');
@@ -49,11 +50,24 @@ test('needs the listings, the quota, the key, and two calls for each copy', asyn
   expect(simulator.calls.count()).toEqual({
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
+    DescribeDBInstances: 1,
     DescribeAccountAttributes: 1,
     DescribeKey: 1,
     AddTagsToResource: 1,
     CopyDBClusterSnapshot: 1,
     PutEvents: 1,
+  });
+});
+
+test('writes the recipe of the cluster into the tags of the copy', async () => {
+  const { copyAt, snapshotsIn } = await play({ fleet, policy, at: '2026-11-20T12:00:00Z' });
+
+  await copyAt('2026-11-20T12:00:00Z');
+  const [{ tags } = { tags: {} }] = snapshotsIn('us-west-2');
+
+  expect(readRecipe(tags)).toMatchObject({
+    state: 'whole',
+    recipe: { instances: [{ id: 'orders-1' }, { id: 'orders-2' }], without: [] },
   });
 });
 

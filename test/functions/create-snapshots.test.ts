@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readRecipe } from '../../shared/policy/recovery/recipe/tags.ts';
 import { play } from './stage.ts';
 
 const policy = `
@@ -46,18 +47,22 @@ test('catches up on a cluster that was stopped, when it is available', async () 
   expect(await createAt('2026-11-25T09:00:00Z')).toMatchObject({ reasons: { asleep: 'due' } });
 });
 
-test('needs two listings, the quota, and one call for each snapshot', async () => {
+test('needs three listings, the quota, and one call for each snapshot; two listings when none is due', async () => {
   const { simulator, createAt, told } = await play({ fleet, policy, at: '2026-11-20T03:05:00Z' });
 
   await createAt('2026-11-20T03:05:00Z');
+  const once = simulator.calls.count();
+  await createAt('2026-11-20T03:20:00Z');
 
-  expect(simulator.calls.count()).toEqual({
+  expect(once).toEqual({
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 1,
+    DescribeDBInstances: 1,
     DescribeAccountAttributes: 1,
     CreateDBClusterSnapshot: 1,
     PutEvents: 1,
   });
+  expect(simulator.calls.count()).toEqual({ ...once, DescribeDBClusters: 2, DescribeDBClusterSnapshots: 2 });
   expect(told()).toEqual(['Snapshot Create Requested']);
 });
 
@@ -75,4 +80,37 @@ quotas: { manualSnapshots: 1 }
   expect(first).toMatchObject({ counts: { due: 1, 'quota-full': 1 }, done: 1 });
   expect(snapshotsIn('eu-central-1')).toHaveLength(1);
   expect(told()).toEqual(['Snapshot Create Requested', 'Snapshot Create Refused', 'Snapshot Quota Near']);
+});
+
+test('writes the recipe of the cluster into the tags of the snapshot', async () => {
+  const { createAt, snapshotsIn } = await play({ fleet, policy, at: '2026-11-20T03:05:00Z' });
+
+  await createAt('2026-11-20T03:05:00Z');
+  const [{ tags } = { tags: {} }] = snapshotsIn('eu-central-1');
+
+  expect(readRecipe(tags)).toMatchObject({
+    state: 'whole',
+    recipe: {
+      cluster: 'arn:aws:rds:eu-central-1:111122223333:cluster:dev',
+      subnetGroup: 'default',
+      parameterGroup: 'default.aurora-postgresql16',
+      instances: [
+        { id: 'dev-1', instanceClass: 'db.r6g.large', promotionTier: 1 },
+        { id: 'dev-2', instanceClass: 'db.r6g.large', promotionTier: 1 },
+      ],
+      port: 5432,
+      without: [],
+    },
+  });
+});
+
+test('takes the snapshot without its instances when these cannot be listed, and fails to say so', async () => {
+  const { simulator, createAt, snapshotsIn } = await play({ fleet, policy, at: '2026-11-20T03:05:00Z' });
+  simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBInstances' }]);
+
+  const result = await createAt('2026-11-20T03:05:00Z').catch((error: unknown) => error);
+  const [{ tags } = { tags: {} }] = snapshotsIn('eu-central-1');
+
+  expect(readRecipe(tags)).toMatchObject({ state: 'whole', recipe: { without: ['instances'] } });
+  expect(`${result}`).toContain('instances of eu-central-1, for recipes in snapshots');
 });

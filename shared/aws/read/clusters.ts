@@ -7,6 +7,7 @@ import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { assertOwn } from './assert-own.ts';
+import { toSetup } from './cluster-setup.ts';
 import { tagsOf } from './tags.ts';
 
 /**
@@ -46,6 +47,7 @@ export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 
       required(member.DBInstanceIdentifier, 'the DBInstanceIdentifier of a member', arn),
     ),
     readReplicas: described.ReadReplicaIdentifiers ?? [],
+    setup: toSetup(described),
     ...defined({
       resourceId: described.DbClusterResourceId || undefined,
       createdAt: described.ClusterCreateTime?.getTime(),

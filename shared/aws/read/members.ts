@@ -1,4 +1,5 @@
 import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
+import { defined } from '../../defined.ts';
 import type { Member } from '../../policy/model/cluster.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
@@ -25,6 +26,11 @@ export async function listMembers(scope: AwsScope): Promise<Member[]> {
       clusterId,
       status: required(instance.DBInstanceStatus, 'DBInstanceStatus', `instance ${id}`),
       instanceClass: required(instance.DBInstanceClass, 'DBInstanceClass', `instance ${id}`),
+      ...defined({
+        promotionTier: instance.PromotionTier,
+        parameterGroup: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
+      }),
+      ...(instance.PubliclyAccessible === true && { isPublic: true }),
     };
   });
 }

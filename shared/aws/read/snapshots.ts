@@ -1,4 +1,8 @@
-import { type DBClusterSnapshot, paginateDescribeDBClusterSnapshots } from '@aws-sdk/client-rds';
+import {
+  type DBClusterSnapshot,
+  DescribeDBClusterSnapshotsCommand,
+  paginateDescribeDBClusterSnapshots,
+} from '@aws-sdk/client-rds';
 import { defined } from '../../defined.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -41,6 +45,20 @@ export async function listSnapshots(
 }
 
 /**
+ * One of the account's own cluster snapshots of the scope's Region, by its identifier or ARN. Throws what AWS throws,
+ * `DBClusterSnapshotNotFoundFault` where there is none.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html
+ */
+export async function readSnapshot(scope: AwsScope, name: string): Promise<Snapshot> {
+  const answer = await scope.clients.rds.send(
+    new DescribeDBClusterSnapshotsCommand({ DBClusterSnapshotIdentifier: name }),
+    sendOptions(scope),
+  );
+  const described = required(answer.DBClusterSnapshots?.[0], 'DBClusterSnapshots', `snapshot ${name}`);
+  return toSnapshot(described, scope, answeredAt(answer));
+}
+
+/**
  * Maps what AWS described at `now`. Throws when it lacks what every decision needs, or belongs to another account or
  * Region. Until a snapshot is complete it may have no time yet: then it is as new as can be.
  */
@@ -67,6 +85,7 @@ export function toSnapshot(
     percentProgress: described.PercentProgress ?? 0,
     encrypted: isEncrypted(described),
     ...defined({
+      engineVersion: described.EngineVersion || undefined,
       resourceId: described.DbClusterResourceId || undefined,
       clusterCreatedAt: described.ClusterCreateTime?.getTime(),
       kmsKey: described.KmsKeyId || undefined,

@@ -41,6 +41,53 @@ export interface Cluster {
   readonly serverlessPlatform?: string;
   /** ClusterScalabilityType: `standard`, `limitless`, …: an open set. */
   readonly scalability?: string;
+  /** The settings that a restore of its snapshots needs. Absent: they were not read. */
+  readonly setup?: ClusterSetup;
+}
+
+/** Settings that are on or off; a restore leaves off those that nobody passes. */
+export const clusterFlags = [
+  'iamAuth',
+  'deletionProtection',
+  'copyTags',
+  'dataApi',
+  'managedSecret',
+] as const;
+
+export type ClusterFlag = (typeof clusterFlags)[number];
+
+/** The settings of a cluster that decide nothing while it runs. An empty list is absent. */
+export interface ClusterSetup {
+  /** DBInstanceIdentifier of the writer. */
+  readonly writer?: string;
+  /** DBSubnetGroupName. */
+  readonly subnetGroup?: string;
+  /** VpcSecurityGroupIds. */
+  readonly securityGroups?: readonly string[];
+  /** DBClusterParameterGroupName. */
+  readonly parameterGroup?: string;
+  readonly port?: number;
+  /** Those that are on. */
+  readonly flags?: readonly ClusterFlag[];
+  /** EngineLifecycleSupport: whether AWS bills Extended Support once standard support has ended. */
+  readonly lifecycle?: string;
+  /** KmsKeyId of its storage, an ARN. */
+  readonly kmsKey?: string;
+  readonly roles?: readonly AssociatedRole[];
+  /** BackupRetentionPeriod, in days. */
+  readonly retentionDays?: number;
+  /** PreferredBackupWindow, in UTC. */
+  readonly backupWindow?: string;
+  /** EnabledCloudwatchLogsExports. */
+  readonly logExports?: readonly string[];
+  readonly storageType?: string;
+  readonly networkType?: string;
+}
+
+/** An IAM role of a cluster, and the feature that uses it. */
+export interface AssociatedRole {
+  readonly arn: string;
+  readonly feature?: string;
 }
 
 /** A Database Activity Stream as DescribeDBClusters reports it. */
@@ -69,6 +116,12 @@ export interface Member {
   readonly status: string;
   /** `db.serverless` for a Serverless v2 member. */
   readonly instanceClass: string;
+  /** PromotionTier, 0 to 15. */
+  readonly promotionTier?: number;
+  /** DBParameterGroupName. */
+  readonly parameterGroup?: string;
+  /** PubliclyAccessible. */
+  readonly isPublic?: true;
 }
 
 /** All clusters of one account and Region, complete or not there at all. */

@@ -14,6 +14,8 @@ export interface Snapshot {
   /** ClusterCreateTime of its cluster. AWS may leave it out, at least for copies. */
   readonly clusterCreatedAt?: EpochMs;
   readonly engine: string;
+  /** Absent where AWS does not say it. */
+  readonly engineVersion?: string;
   /** `manual`, `automated`, `awsbackup`, `shared`, `public`: an open set. */
   readonly type: string;
   /** `available`, `creating`, `copying`, `failed`: an open set. */

@@ -1,5 +1,6 @@
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import { type Act, type Decision, skipInstead, toAct } from '../model/decision.ts';
+import { describeCreated } from '../recovery/recipe/describe.ts';
 import { guard } from '../rules/guard.ts';
 import { actsAmong, rotated, withTurns } from '../rules/limit.ts';
 import { snapshotBeforeStop } from '../snapshots/before-stop.ts';
@@ -52,11 +53,8 @@ export function snapshotFirst(
   const { command: _command, action: _stop, verdict: _act, lastActionAt, ...about } = stop;
   if (skipped !== undefined) return { ...about, action, ...skipped };
   const detail = `${stop.detail}; none taken since ${formatWhenIn(since, local)}, so the snapshot comes first`;
-  return toAct(
-    { ...about, snapshot: command.snapshot, reason: 'snapshot-first', detail },
-    command,
-    lastActionAt,
-  );
+  const first = { ...about, snapshot: command.snapshot, reason: 'snapshot-first', detail } as const;
+  return describeCreated(toAct(first, command, lastActionAt), cluster, facts.members);
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Finding, type Skipped, skip } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { describeCopied } from '../recovery/recipe/describe.ts';
 import { guard, holdOfBackup } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { copyCommand } from './commands.ts';
@@ -182,7 +183,10 @@ function decide(
     ...{ source, cluster, rule, region: world.region, attempts: state.attempts, taken },
     ...(key?.usable && { kmsKey: key.arn }),
   };
-  return toDecision(base, finding, () => copyCommand(policy, order, world.observedAt), source.createdAt);
+  const command = () => copyCommand(policy, order, world.observedAt);
+  const decision = toDecision(base, finding, command, source.createdAt);
+  if (decision.verdict === 'skip') return decision;
+  return describeCopied(decision, source, cluster, world.members?.[source.region]);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html: a key if, and only if, encrypted. */

@@ -1,10 +1,11 @@
 import { checkAvailable, inTransition } from '../model/availability.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster, Member } from '../model/cluster.ts';
 import type { CreateSnapshotCommand } from '../model/command.ts';
 import { aboutCluster, type Decision } from '../model/decision.ts';
 import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { describeCreated } from '../recovery/recipe/describe.ts';
 import { guard, holdOfBackup } from '../rules/guard.ts';
 import { decideEach } from '../rules/isolate.ts';
 import { actsAmong, byTurn, rotated, takesRoom, withTurns } from '../rules/limit.ts';
@@ -29,6 +30,7 @@ interface CreateContext {
   /** The snapshots that Dormouse took, by `clusterKey`. */
   readonly taken: ReadonlyMap<string, readonly OwnSnapshot[]>;
   readonly lookup: ClusterLookup;
+  readonly members: readonly Member[] | undefined;
   /** When a snapshot was due last by a rule. */
   dueOf(rule: Applied<'snapshots'>): EpochMs | undefined;
 }
@@ -67,6 +69,7 @@ function decideAll(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision<
     byId: new Map(world.snapshots.map((snapshot) => [snapshot.id, snapshot])),
     taken: Map.groupBy(ours, (one) => lookup.keyOf(originOfOwn(one))),
     lookup,
+    members: world.members,
     dueOf({ settings: { create }, timezone }) {
       if (create === undefined) return undefined;
       const key = `${create.cron} ${timezone}`;
@@ -104,7 +107,8 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
     ?.map(({ at }) => at)
     .toSorted((a, b) => b - a)[0];
   const ruled = { ...base, rule: rule.name, ...(due !== undefined && { snapshot: command.snapshot }) };
-  return toDecision(ruled, finding, () => command, newest);
+  const decision = toDecision(ruled, finding, () => command, newest);
+  return decision.verdict === 'act' ? describeCreated(decision, cluster, context.members) : decision;
 }
 
 function checkDue(

@@ -1,4 +1,5 @@
 import type { Policy } from '../model/policy.ts';
+import { recipeOfSource } from '../recovery/recipe/describe.ts';
 import { isObserved } from '../rules/rule-mode.ts';
 import { considerCopies } from './decide-copy.ts';
 import type { CopyWorld } from './worlds.ts';
@@ -20,4 +21,13 @@ export function copiesDue(policy: Policy, world: CopyListings): boolean {
     ({ candidate: { rule }, finding }) =>
       finding.unread || (finding.verdict === 'act' && !isObserved(policy, rule ? { rule: rule.name } : {})),
   );
+}
+
+/** The source Regions whose instances the recipes of copies have to name, because their sources have none. */
+export function regionsToDescribe(policy: Policy, world: CopyListings): string[] {
+  const regions = considerCopies(policy, { ...world, keys: {} })
+    .filter(({ finding }) => finding.unread || finding.verdict === 'act')
+    .filter(({ candidate }) => recipeOfSource(candidate.source) === undefined)
+    .map(({ candidate }) => candidate.source.region);
+  return [...new Set(regions)];
 }

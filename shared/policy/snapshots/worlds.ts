@@ -1,4 +1,4 @@
-import type { Cluster, World } from '../model/cluster.ts';
+import type { Cluster, Member, World } from '../model/cluster.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { Snapshot, SnapshotQuota } from '../model/snapshot.ts';
 
@@ -7,6 +7,8 @@ export interface CreateWorld extends World {
   readonly snapshots: readonly Snapshot[];
   /** Absent when nothing is due, so nothing was asked. */
   readonly quota?: SnapshotQuota;
+  /** The instances of all clusters. Absent when nothing is due, or they could not be read. */
+  readonly members?: readonly Member[];
 }
 
 /** One account and destination Region, seen with everything that could be copied to it. */
@@ -20,6 +22,8 @@ export interface CopyWorld extends World {
   /** By the key as the policy writes it. */
   readonly keys: Readonly<Record<string, KeyState>>;
   readonly quota?: SnapshotQuota;
+  /** By source Region, the instances of all clusters; of those Regions only whose clusters a copy has to describe. */
+  readonly members?: Readonly<Record<string, readonly Member[]>>;
 }
 
 /** One account and Region whose snapshots may be pruned, with the clusters and snapshots that speak for keeping them. */

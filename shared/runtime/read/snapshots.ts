@@ -4,11 +4,11 @@ import { readKey, readKeys } from '../../aws/read/keys.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
-import type { Cluster } from '../../policy/model/cluster.ts';
+import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { snapshotsDue } from '../../policy/snapshots/decide-create.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
-import { copiesDue, keysNeeded } from '../../policy/snapshots/keys-needed.ts';
+import { copiesDue, keysNeeded, regionsToDescribe } from '../../policy/snapshots/keys-needed.ts';
 import { destinationRegions, sourceRegions } from '../../policy/snapshots/locations.ts';
 import { ownSnapshots } from '../../policy/snapshots/own.ts';
 import { pruneKeysNeeded } from '../../policy/snapshots/prune-keys-needed.ts';
@@ -19,18 +19,23 @@ import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
 
 /**
- * Clusters and manual snapshots of an account and Region, and the quota of snapshots when one is due. Where no rule
- * creates any, only the clusters. Throws when a listing fails or is incomplete.
+ * Clusters and manual snapshots of an account and Region, and when one is due the quota of snapshots and the instances
+ * that its recipe names. Where no rule creates any, only the clusters. Instances that can't be listed keep no snapshot
+ * from being taken. Throws when any other listing fails or is incomplete.
  */
-export async function readToCreate(scope: AwsScope, policy: Policy, run: RunContext): Promise<CreateWorld> {
+export async function readToCreate(
+  scope: AwsScope,
+  policy: Policy,
+  run: RunContext,
+): Promise<ReadWorld<CreateWorld>> {
   const world = await readClusters(scope);
   const someRule = policy.rules.some(({ snapshots }) => snapshots?.create !== undefined);
   if (!someRule) return { ...world, snapshots: [] };
   const { snapshots } = await run.listings.manualSnapshots(scope);
   const seen = { ...world, snapshots };
-  return snapshotsDue(policy, decidedAt(seen, run))
-    ? { ...seen, quota: await readSnapshotQuota(scope) }
-    : seen;
+  if (!snapshotsDue(policy, decidedAt(seen, run))) return seen;
+  const [quota, instances] = await Promise.all([readSnapshotQuota(scope), membersOrFault(run, scope)]);
+  return { ...seen, quota, ...instances };
 }
 
 /**
@@ -53,11 +58,18 @@ export async function readToCopy(
   const copies = snapshots.filter(({ type }) => type !== 'automated');
   const seen = { account, region, observedAt, ...source, copies };
   if (!copiesDue(policy, decidedAt(seen, run))) return { ...seen, keys: {} };
-  const [{ keys, unread }, quota] = await Promise.all([
+  const [{ keys, unread }, quota, instances] = await Promise.all([
     readKeys(scope, keysNeeded(policy, decidedAt(seen, run))),
     readSnapshotQuota(scope),
+    pMap(regionsToDescribe(policy, decidedAt(seen, run)), async (source) => {
+      return { source, ...(await membersOrFault(run, scope.inRegion(source))) };
+    }),
   ]);
-  return { ...seen, keys, quota, ...defined({ unread: together(source.unread, unread) }) };
+  const members = Object.fromEntries(
+    instances.flatMap(({ source, members: own }) => (own ? [[source, own]] : [])),
+  );
+  const faults = [source.unread, unread, ...instances.map((one) => one.unread)];
+  return { ...seen, keys, quota, members, ...defined({ unread: faults.reduce(together, undefined) }) };
 }
 
 /**
@@ -129,6 +141,22 @@ async function clustersOf(
 ): Promise<{ cluster: Cluster }[]> {
   const lists = await pMap(scopes, async (scope) => (await listings.clusters(scope)).clusters);
   return lists.flat().map((cluster) => ({ cluster }));
+}
+
+/** A snapshot that does not describe its cluster whole is better than none. */
+async function membersOrFault(
+  { listings }: RunContext,
+  scope: AwsScope,
+): Promise<{ readonly members?: readonly Member[]; readonly unread?: Fault }> {
+  try {
+    return { members: await listings.members(scope) };
+  } catch (error) {
+    if (scope.signal?.aborted) throw error;
+    const { name, message } = toFault(error);
+    return {
+      unread: { name, message: `instances of ${scope.region}, for recipes in snapshots: ${message}` },
+    };
+  }
 }
 
 /** Both faults as one, by the name of the first. */

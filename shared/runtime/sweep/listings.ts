@@ -1,5 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
+import { listMembers } from '../../aws/read/members.ts';
 import { listSnapshots } from '../../aws/read/snapshots.ts';
 
 /**
@@ -8,6 +9,7 @@ import { listSnapshots } from '../../aws/read/snapshots.ts';
  */
 export interface Listings {
   readonly clusters: typeof listClusters;
+  readonly members: typeof listMembers;
   /** Manual and automated ones. */
   readonly snapshots: (scope: AwsScope) => ReturnType<typeof listSnapshots>;
   readonly manualSnapshots: (scope: AwsScope) => ReturnType<typeof listSnapshots>;
@@ -17,6 +19,7 @@ export interface Listings {
 export function createListings(): Listings {
   return {
     clusters: oncePerPlace(listClusters),
+    members: oncePerPlace(listMembers),
     snapshots: oncePerPlace((scope) => listSnapshots(scope)),
     manualSnapshots: oncePerPlace((scope) => listSnapshots(scope, { type: 'manual' })),
   };

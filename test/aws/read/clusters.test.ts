@@ -136,6 +136,51 @@ describe('toCluster', () => {
       serverless: { min: 0, max: 8, autoPauseAfterMs: 600_000 },
       serverlessPlatform: '3',
       scalability: 'standard',
+      setup: { writer: 'dev-orders-1' },
+    });
+  });
+
+  it('maps the settings that a restore needs', () => {
+    const cluster = described('dev-orders', {
+      DBSubnetGroup: 'private',
+      VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1', Status: 'active' }, { Status: 'active' }],
+      DBClusterParameterGroup: 'orders-16',
+      Port: 5433,
+      IAMDatabaseAuthenticationEnabled: true,
+      DeletionProtection: true,
+      CopyTagsToSnapshot: true,
+      HttpEndpointEnabled: true,
+      MasterUserSecret: { SecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:x' },
+      EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+      KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      AssociatedRoles: [
+        { RoleArn: 'arn:aws:iam::111122223333:role/import', FeatureName: 's3Import', Status: 'ACTIVE' },
+        { RoleArn: 'arn:aws:iam::111122223333:role/load', FeatureName: '' },
+      ],
+      BackupRetentionPeriod: 7,
+      PreferredBackupWindow: '02:00-02:30',
+      EnabledCloudwatchLogsExports: ['postgresql'],
+      StorageType: 'aurora-iopt1',
+      NetworkType: 'DUAL',
+    });
+
+    expect(toCluster(cluster, own).setup).toEqual({
+      subnetGroup: 'private',
+      securityGroups: ['sg-1'],
+      parameterGroup: 'orders-16',
+      port: 5433,
+      flags: ['iamAuth', 'deletionProtection', 'copyTags', 'dataApi', 'managedSecret'],
+      lifecycle: 'open-source-rds-extended-support-disabled',
+      kmsKey: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      roles: [
+        { arn: 'arn:aws:iam::111122223333:role/import', feature: 's3Import' },
+        { arn: 'arn:aws:iam::111122223333:role/load' },
+      ],
+      retentionDays: 7,
+      backupWindow: '02:00-02:30',
+      logExports: ['postgresql'],
+      storageType: 'aurora-iopt1',
+      networkType: 'DUAL',
     });
   });
 
@@ -152,6 +197,7 @@ describe('toCluster', () => {
       tags: {},
       members: [],
       readReplicas: [],
+      setup: {},
     });
   });
 

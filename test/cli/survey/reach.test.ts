@@ -36,7 +36,12 @@ test('where one service has answered, silence of another keeps nobody from askin
 test('a silence that a listing met counts for that place, and not for the one that asked for it', async () => {
   const { ask, through } = createReach();
   const away = { ...place, region: 'us-east-1' };
-  const silent: Listings = { clusters: silence, snapshots: silence, manualSnapshots: silence };
+  const silent: Listings = {
+    clusters: silence,
+    members: silence,
+    snapshots: silence,
+    manualSnapshots: silence,
+  };
   const listed = () => through(silent).snapshots(away as AwsScope);
 
   await expect(ask(place, listed)).rejects.toThrow('connect; check the network');
