@@ -1,4 +1,5 @@
 import type { ClusterTimeline } from '../timeline/timeline.ts';
+import type { FleetMoney } from './money/money.ts';
 import type { Simulated, Simulation } from './run.ts';
 
 /** The notes that people need to read the figures: unknown and left-out parts. */
@@ -26,6 +27,20 @@ export function notesOf(
       : []),
     ...Array.from(failed.keys(), (text) => `A sweep of ${text}`),
     'The functions run on their schedules only. Deployed, they also run when RDS sends an event, minutes earlier.',
+  ];
+}
+
+/** The parts of the money that nobody knows. */
+export function moneyNotes({ missing, unsized }: FleetMoney): string[] {
+  const more = missing.length - MAX_NAMED;
+  const named = [...missing.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [
+    ...(missing.length > 0 ? [`Some clusters have no money, because these are not known: ${named}.`] : []),
+    ...(unsized > 0
+      ? [
+          `The storage of ${unsized} earlier ${unsized === 1 ? 'snapshot' : 'snapshots'} is in no sum, because no size is recorded.`,
+        ]
+      : []),
   ];
 }
 

@@ -23,7 +23,7 @@ import { createShelf } from './ledger/shelf.ts';
 import { waitsOf } from './ledger/waits.ts';
 import type { Commitments } from './money/commitments.ts';
 import { moneyOf, withOwnCost } from './money/money.ts';
-import { notesOf } from './notes.ts';
+import { moneyNotes, notesOf } from './notes.ts';
 import { recoveryOf, recoveryTotals } from './recovery.ts';
 import { type SeenStream, type Simulated, type Simulation, simulate } from './run.ts';
 
@@ -48,18 +48,19 @@ export async function simulateTimeline(written: NamedSimulation): Promise<Timeli
     ...simulation,
     onBegin(world) {
       const snapshots = [...world.whole.snapshotStore.all()];
+      shelf.begin(snapshots);
       recovery.begin(from, snapshots);
       quota.begin(snapshots);
       simulation.onBegin?.(world);
     },
     onSnapshot(at, snapshot, isGone) {
+      shelf.see(at, snapshot, isGone);
       recovery.see(at, snapshot, isGone);
       quota.see(at, snapshot, isGone);
       simulation.onSnapshot?.(at, snapshot, isGone);
     },
     onOutcome(at, cluster, outcome) {
       journal.enter(at, cluster, outcome);
-      shelf.enter(at, cluster, outcome);
       simulation.onOutcome?.(at, cluster, outcome);
     },
     onStream: (at, cluster, stream) => journal.seeStream(at, cluster, stateOf(stream)),
@@ -67,12 +68,12 @@ export async function simulateTimeline(written: NamedSimulation): Promise<Timeli
   const courses = simulated.world.clusters.map((cluster) => ({
     cluster,
     segments: segmentsOf(cluster, from, to, idleLoadOf(policy, cluster)),
-    kept: shelf.keptOf(cluster),
+    kept: shelf.keptOf(cluster.resourceId),
   }));
   const { prices, commitments } = simulation;
   const money = prices && moneyOf(prices, commitments, courses, { from, to });
   const clusters = courses.map(({ cluster, segments }, index) =>
-    clusterTimeline(simulation, simulated, { journal, recovery }, cluster, segments, money?.[index]),
+    clusterTimeline(simulation, simulated, { journal, recovery }, cluster, segments, money?.clusters[index]),
   );
   const totals = sumOf(clusters.map((cluster) => cluster.totals));
   return {
@@ -91,7 +92,7 @@ export async function simulateTimeline(written: NamedSimulation): Promise<Timeli
     snapshotQuotas: quota.usesUntil(to),
     texts: journal.texts,
     ...(simulated.failures.length > 0 && { hasFailed: true }),
-    notes: notesOf(simulation, simulated, clusters),
+    notes: [...(money ? moneyNotes(money) : []), ...notesOf(simulation, simulated, clusters)],
   };
 }
 

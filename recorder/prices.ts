@@ -21,9 +21,10 @@ const services: Readonly<Record<string, Omit<ProductQuery, 'attributes'> & { rea
 
 /** The questions to the Price List: of each engine in each Region, and of data between the Regions. */
 function productQueries(listings: readonly Listing[]): ProductQuery[] {
-  const pairs = new Set(
-    listings.flatMap(({ clusters }) => clusters.map(({ region, engine }) => `${region} ${engine}`)),
-  );
+  const pairs = new Set([
+    ...listings.flatMap(({ clusters }) => clusters.map(({ region, engine }) => `${region} ${engine}`)),
+    ...backupPlaces(listings).map(({ region, engine }) => `${region} ${engine}`),
+  ]);
   const regions = [...new Set(listings.map(({ region }) => region))];
   const byEngine = [...pairs].flatMap((pair): ProductQuery[] => {
     const [regionCode = '', name = ''] = pair.split(' ');
@@ -48,6 +49,19 @@ function productQueries(listings: readonly Listing[]): ProductQuery[] {
       ),
   );
   return [...new Map([...byEngine, ...between].map((query) => [JSON.stringify(query), query])).values()];
+}
+
+/** Where there are only snapshots: the engines of them, and in a Region without any clusters those of the account. */
+function backupPlaces(listings: readonly Listing[]): Priced[] {
+  return listings.flatMap(({ account, region, clusters, snapshots }) => {
+    const elsewhere = listings.filter((other) => other.account === account && clusters.length === 0);
+    const engines = new Set([
+      ...snapshots.map(({ engine }) => engine),
+      ...elsewhere.flatMap((other) => other.clusters.map(({ engine }) => engine)),
+    ]);
+    for (const { engine } of clusters) engines.delete(engine);
+    return Array.from(engines, (engine) => ({ region, engine }));
+  });
 }
 
 /** The list prices of a fleet, by the AWS Price List at `now` (ms). */
@@ -79,5 +93,12 @@ export function missingPrices(prices: Prices, listings: readonly Listing[]): str
       return from === undefined || from === region ? [] : [transferGiB(prices, from, region)];
     }),
   );
-  return [...new Set([...needed, ...copies].flatMap((price) => (price.known ? [] : [price.missing])))];
+  const backups = listings.flatMap(({ snapshots, region }) =>
+    snapshots
+      .filter(({ engine }) => Object.hasOwn(services, engine))
+      .map(({ engine }) => backupMonth(prices, { region, engine })),
+  );
+  return [
+    ...new Set([...needed, ...copies, ...backups].flatMap((price) => (price.known ? [] : [price.missing]))),
+  ];
 }

@@ -26,7 +26,17 @@ export const noTotals: Required<Omit<Totals, 'money' | 'recoveryAtHome' | 'recov
   streamGapMinutes: 0,
   streamRestarts: 0,
 };
-const noMoney: Money = { with: 0, without: 0, saved: 0, snapshots: 0, committed: 0, known: 0, of: 0 };
+/** The money of no cluster. */
+export const noMoney: Money = {
+  with: 0,
+  without: 0,
+  saved: 0,
+  snapshots: 0,
+  earlierSnapshots: 0,
+  committed: 0,
+  known: 0,
+  of: 0,
+};
 
 /** The sums of some clusters, without the cost of Dormouse itself, which belongs to no cluster. */
 export function sumOf(all: readonly Totals[]): Totals {

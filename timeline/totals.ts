@@ -48,6 +48,8 @@ export interface Money {
   readonly saved: number;
   /** Included in `with`: snapshots and copies that Dormouse made. */
   readonly snapshots: number;
+  /** Included in `with`: snapshots and copies that were there before, as far as their sizes are known. */
+  readonly earlierSnapshots: number;
   /** Not in `saved`: dollars that a commitment costs whether the cluster runs or not. */
   readonly committed: number;
   /** For a fleet or rule: the cost of Dormouse itself. */

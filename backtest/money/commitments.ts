@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { formatProblems } from '../../shared/document/problem.ts';
 import { readDocument } from '../../shared/document/read-document.ts';
-import { type EpochMs, HOUR_MS } from '../../shared/policy/time/units.ts';
-import type { Steps } from './cluster-bill.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { costOfSteps, partOfSteps, sumOfSteps } from './steps.ts';
+import type { Usage } from './usage.ts';
 
 /** Database Savings Plans take up to 35 % off: https://aws.amazon.com/savingsplans/database-pricing/ */
 const MOST_DISCOUNT = 35;
@@ -11,6 +12,11 @@ const schema = z.strictObject({
   reservedInstances: z
     .array(
       z.strictObject({
+        account: z
+          .string()
+          .regex(/^\d{12}$/)
+          .optional()
+          .meta({ description: 'Only of this account; default: of all.' }),
         region: z.string(),
         engine: z.string(),
         instanceClass: z.string(),
@@ -53,36 +59,40 @@ export function loadCommitments(text: string, file = 'commitments'): Commitments
   return result.value;
 }
 
-/** Dollars that something costs by the hour over time, with Dormouse and without. */
-export interface Hourly {
-  readonly with: readonly Steps[];
-  readonly without: readonly Steps[];
-}
-
 /**
- * The part of the dollars saved that `covered` dollars an hour cost anyway, over [from, to): what is committed covers the
- * same use with fewer hours, and the rest of it lies idle.
+ * Dollars on demand of what is committed covers, over [from, to): reserved instances first, which cover instances of a class,
+ * then Savings Plans, which cover what is left. `instanceUsd` gives the price of an hour, if it is known.
  */
-export function spentAnyway(hourly: Hourly, covered: number, from: EpochMs, to: EpochMs): number {
-  if (covered <= 0) return 0;
-  return coveredCost(hourly.without, covered, from, to) - coveredCost(hourly.with, covered, from, to);
-}
-
-function coveredCost(all: readonly Steps[], covered: number, from: EpochMs, to: EpochMs): number {
-  const changes: [EpochMs, number][] = [];
-  for (const steps of all) {
-    let before = 0;
-    for (const [at, usd] of steps) {
-      changes.push([Math.max(at, from), usd - before]);
-      before = usd;
-    }
+export function coveredCost(
+  { reservedInstances, savingsPlans }: Commitments,
+  usage: readonly Usage[],
+  instanceUsd: (instance: Required<Pick<Usage, 'region' | 'engine' | 'instanceClass'>>) => number | undefined,
+  { from, to }: { readonly from: EpochMs; readonly to: EpochMs },
+): number {
+  let sum = 0;
+  let left = usage;
+  // Those of one account first: the others may cover what these leave.
+  const ordered = reservedInstances.toSorted(
+    (a, b) => Number(a.account === undefined) - Number(b.account === undefined),
+  );
+  for (const { account, region, engine, instanceClass, count } of ordered) {
+    const usd = instanceUsd({ region, engine, instanceClass });
+    if (usd === undefined) continue;
+    const isCovered = (one: Usage) =>
+      one.region === region &&
+      one.engine === engine &&
+      one.instanceClass === instanceClass &&
+      (account === undefined || one.account === account);
+    const all = sumOfSteps(left.filter(isCovered).map(({ steps }) => steps));
+    sum += costOfSteps(partOfSteps(all, 'upTo', count * usd), from, to);
+    const rest = partOfSteps(all, 'beyond', count * usd);
+    left = [
+      ...left.filter((one) => !isCovered(one)),
+      { account: account ?? '', region, engine, instanceClass, steps: rest },
+    ];
   }
-  changes.sort(([a], [b]) => a - b);
-  let [sum, now, since] = [0, 0, from];
-  for (const [at, by] of changes) {
-    sum += Math.min(now, covered) * (Math.min(at, to) - since);
-    since = Math.min(at, to);
-    now += by;
-  }
-  return (sum + Math.min(now, covered) * (to - since)) / HOUR_MS;
+  const most = savingsPlans.reduce((usd, { hourly, discount }) => usd + hourly / (1 - discount / 100), 0);
+  if (most === 0) return sum;
+  const all = sumOfSteps(left.map(({ steps }) => steps));
+  return sum + costOfSteps(partOfSteps(all, 'upTo', most), from, to);
 }

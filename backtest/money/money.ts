@@ -1,52 +1,54 @@
 import { instanceHour, type Prices } from '../../prices/prices.ts';
 import { type EpochMs, HOUR_MS } from '../../shared/policy/time/units.ts';
-import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
+import { noMoney } from '../../timeline/sum.ts';
 import type { Money } from '../../timeline/totals.ts';
-import type { Segment } from '../ledger/segments.ts';
-import type { Kept } from '../ledger/shelf.ts';
-import { billOf, type ClusterBill, type Steps } from './cluster-bill.ts';
-import { type Commitments, spentAnyway } from './commitments.ts';
+import { type Billed, billedUsage, billOf } from './cluster-bill.ts';
+import { type Commitments, coveredCost } from './commitments.ts';
 import { ownCost } from './own-cost.ts';
-
-/** The course of a cluster, as far as it costs something. */
-export interface Billed {
-  readonly cluster: Cluster;
-  readonly segments: readonly Segment[];
-  readonly kept: readonly Kept[];
-}
 
 export interface Span {
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
 
-/** The money of each cluster in its order; what is committed is shared out by the dollars that each saves. */
+/** The money of the clusters of a fleet. */
+export interface FleetMoney {
+  /** Of each cluster in its order. */
+  readonly clusters: readonly Money[];
+  /** The prices and sizes without which clusters have no money, each once. */
+  readonly missing: readonly string[];
+  /** Earlier snapshots of which nobody knows the size, so that they are in no sum. */
+  readonly unsized: number;
+}
+
+/** The money of each cluster; what is committed is shared out by the dollars that each saves. */
 export function moneyOf(
   prices: Prices,
   commitments: Commitments | undefined,
   all: readonly Billed[],
   span: Span,
-): Money[] {
-  const bills = all.map(({ cluster, segments, kept }) => billOf(prices, cluster, segments, kept, span));
-  const saved = bills.map((bill) =>
-    'missing' in bill ? 0 : Math.max(0, bill.without + bill.snapshots - bill.with),
-  );
+): FleetMoney {
+  const bills = all.map((billed) => billOf(prices, billed, span));
+  const saved = bills.map((bill) => ('missing' in bill ? 0 : Math.max(0, bill.usageSaved)));
   const total = saved.reduce((sum, usd) => sum + usd, 0);
   const anyway =
-    commitments === undefined ? 0 : Math.min(total, committed(prices, commitments, all, bills, span));
-  return bills.map((bill, index): Money => {
-    if ('missing' in bill)
-      return { with: 0, without: 0, saved: 0, snapshots: 0, committed: 0, known: 0, of: 1 };
+    commitments === undefined ? 0 : Math.max(0, Math.min(total, spentAnyway(prices, commitments, all, span)));
+  const clusters = bills.map((bill, index): Money => {
+    if ('missing' in bill) return { ...noMoney, of: 1 };
     const own = total === 0 ? 0 : (anyway * (saved[index] ?? 0)) / total;
     return {
       with: bill.with,
       without: bill.without,
       saved: bill.without - bill.with - own,
       snapshots: bill.snapshots,
+      earlierSnapshots: bill.earlierSnapshots,
       committed: own,
       ...{ known: 1, of: 1 },
     };
   });
+  const missing = new Set(bills.flatMap((bill) => ('missing' in bill ? [bill.missing] : [])));
+  const unsized = all.flatMap(({ kept }) => kept.filter(({ size }) => size === undefined));
+  return { clusters, missing: [...missing], unsized: unsized.length };
 }
 
 /** The money of a fleet: the sum of its clusters, less the cost of Dormouse itself. */
@@ -55,32 +57,21 @@ export function withOwnCost(money: Money, clusters: number, { from, to }: Span):
   return { ...money, dormouse, saved: money.saved - dormouse };
 }
 
-/** Reserved instances first, which cover a class in a Region; then Savings Plans, which cover what is left. */
-function committed(
-  prices: Prices,
-  { reservedInstances, savingsPlans }: Commitments,
-  all: readonly Billed[],
-  bills: readonly ClusterBill[],
-  { from, to }: Span,
-): number {
-  const reserved = reservedInstances.reduce((sum, { region, engine, instanceClass, count }) => {
-    const price = instanceHour(prices, { region, engine }, instanceClass);
-    if (!price.known) return sum;
-    const own = all.filter(({ cluster }) => cluster.region === region && cluster.engine === engine);
-    const hourly = own.map(({ cluster, segments }) => {
-      const members = cluster.members.filter((member) => member.instanceClass === instanceClass).length;
-      const usd = members * price.usd;
-      const runs = segments.map(({ from: at, state }) => [at, state === 'stopped' ? 0 : usd] as const);
-      return { with: runs, without: [[from, usd]] as Steps };
-    });
-    const steps = { with: hourly.map((one) => one.with), without: hourly.map((one) => one.without) };
-    return sum + spentAnyway(steps, count * price.usd, from, to);
-  }, 0);
-  const known = bills.flatMap((bill) => ('missing' in bill ? [] : [bill]));
-  const steps = {
-    with: known.map(({ hourlyWith }) => hourlyWith),
-    without: known.map(({ hourlyWithout }) => hourlyWithout),
-  };
-  const onDemand = savingsPlans.reduce((sum, { hourly, discount }) => sum + hourly / (1 - discount / 100), 0);
-  return reserved + spentAnyway(steps, onDemand, from, to);
+/**
+ * The part of the dollars saved that is spent anyway: what is committed covers the same use with fewer hours, and the rest
+ * of it lies idle.
+ */
+function spentAnyway(prices: Prices, commitments: Commitments, all: readonly Billed[], span: Span): number {
+  const usage = all.map((billed) => billedUsage(prices, billed, span));
+  const covered = (side: 'with' | 'without') =>
+    coveredCost(
+      commitments,
+      usage.flatMap((one) => one[side]),
+      ({ instanceClass, ...where }) => {
+        const price = instanceHour(prices, where, instanceClass);
+        return price.known ? price.usd : undefined;
+      },
+      span,
+    );
+  return covered('without') - covered('with');
 }

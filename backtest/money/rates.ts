@@ -19,15 +19,16 @@ export interface Rates {
   readonly unit: number;
   /** An hour of its volume, stopped or not. */
   readonly storage: number;
-  /** An hour of one full snapshot in a Region. */
-  snapshot(region: string): number | undefined;
-  /** One full copy to a Region. */
-  transfer(region: string): number | undefined;
+  /** An hour of one GiB of snapshots in a Region. */
+  snapshotGiB(region: string): number | undefined;
+  /** One GiB sent to a Region. */
+  transferGiB(region: string): number | undefined;
 }
 
-/** The rates of a cluster, or what is missing among the prices. */
+/** The rates of a cluster, or what is missing: a price, or the size of its volume. */
 export function ratesOf(prices: Prices, cluster: Cluster): Rates | { readonly missing: string } {
-  const { members, size, region, engine } = cluster;
+  const { members, size, isSizeKnown, region, engine, id } = cluster;
+  if (!isSizeKnown) return { missing: `the size of ${id}` };
   const unknown: string[] = [];
   const usd = (price: Price): number => {
     if (!price.known) unknown.push(price.missing);
@@ -44,13 +45,13 @@ export function ratesOf(prices: Prices, cluster: Cluster): Rates | { readonly mi
   if (missing !== undefined) return { missing };
   return {
     ...{ instances, unit, storage },
-    snapshot(where) {
+    snapshotGiB(where) {
       const price = backupMonth(prices, { region: where, engine });
-      return price.known ? (size * price.usd) / HOURS_PER_MONTH : undefined;
+      return price.known ? price.usd / HOURS_PER_MONTH : undefined;
     },
-    transfer(where) {
+    transferGiB(where) {
       const price = transferGiB(prices, region, where);
-      return price.known ? size * price.usd : undefined;
+      return price.known ? price.usd : undefined;
     },
   };
 }

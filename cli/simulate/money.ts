@@ -22,14 +22,12 @@ export async function readMoney({ prices, committed }: MoneyOptions, io: Io) {
   }
   const [list, commitments] = [
     prices === undefined ? undefined : await readPolicyText(prices, io, 'name a price file; docs/prices.md'),
-    committed === undefined
-      ? undefined
-      : await readPolicyText(committed, io, 'name a file; docs/simulate.md'),
+    committed === undefined ? undefined : await readPolicyText(committed, io, 'name a file; docs/prices.md'),
   ];
   return {
     ...(list && { prices: explained(() => loadPrices(list.text, list.name), 'docs/prices.md') }),
     ...(commitments && {
-      commitments: explained(() => loadCommitments(commitments.text, commitments.name), 'docs/simulate.md'),
+      commitments: explained(() => loadCommitments(commitments.text, commitments.name), 'docs/prices.md'),
     }),
   };
 }

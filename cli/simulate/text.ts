@@ -84,13 +84,13 @@ function sentencesOf(totals: Totals): string[] {
 
 function moneyText({ money }: Totals): string[] {
   if (money === undefined) return [];
-  const { known, of, saved, without, committed, snapshots, dormouse = 0 } = money;
+  const { known, of, saved, without, committed, snapshots, earlierSnapshots, dormouse = 0 } = money;
   const partly =
-    known < of ? ` of ${known} of ${of} clusters; the prices of the others are not all known` : '';
+    known < of ? ` of ${known} of ${of} clusters; the prices or sizes of the others are not all known` : '';
   return [
     `${usd(saved)} saved${partly}: ${usd(without)} if they were always up, ${usd(money.with)} with Dormouse (${usd(
       snapshots,
-    )} for its snapshots and copies), ${usd(committed)} committed anyway, ${usd(dormouse)} for Dormouse itself.`,
+    )} for its snapshots and copies${earlierSnapshots > 0 ? `, ${usd(earlierSnapshots)} for earlier ones` : ''}), ${usd(committed)} committed anyway, ${usd(dormouse)} for Dormouse itself.`,
   ];
 }
 

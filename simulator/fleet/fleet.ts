@@ -150,6 +150,8 @@ export interface FleetCluster {
   readonly activityStream: FleetStream;
   /** GiB. */
   readonly size: number;
+  /** False: a recording that does not say it. */
+  readonly isSizeKnown: boolean;
   /** `none`, `aws` for a key that AWS owns, or the alias of a key. */
   readonly encrypted: string;
   /** Daily, in UTC: `02:00-02:30`. */

@@ -79,6 +79,7 @@ function toUse(lines: FleetFileUse): Use {
 }
 
 const monthMs = 30 * 86_400_000;
+const DEFAULT_GIB = 20;
 
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
   const { global, readReplicaOf, greenOf, serverless, backupWindow, created, resourceId, storage } = cluster;
@@ -99,7 +100,8 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     deleted: cluster.deleted,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: streamOf(cluster),
-    size: cluster.size,
+    size: cluster.size ?? DEFAULT_GIB,
+    isSizeKnown: cluster.size !== undefined || file.recorded === undefined,
     encrypted: cluster.encrypted,
     backupRetention: cluster.backupRetention,
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,

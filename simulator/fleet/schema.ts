@@ -141,7 +141,7 @@ export const clusterSchema = z.strictObject({
     .union([z.enum(streamStatuses), activityStream])
     .default('stopped')
     .meta({ description: 'Its status, or with mode and key: { status, mode, key }.' }),
-  size: values.size.default(20).meta({ description: 'Of its volume, in GiB.' }),
+  size: values.size.optional().meta({ description: 'Of its volume, in GiB; default: 20.' }),
   encrypted: values.encryption.default('aws').meta({ description: 'none, aws, or the alias of a key.' }),
   backupWindow: values.backupWindow.optional().meta({ description: 'Default: some half hour of the night.' }),
   backupRetention: z

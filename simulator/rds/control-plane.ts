@@ -73,9 +73,10 @@ export function createControlPlane(parts: {
   const { faults = { delivery: deliveryFaults.parse({}) } } = parts;
   const keys = createKeys(fleet.keys);
   const { quirks } = fleet;
+  const isRecorded = fleet.recorded !== undefined;
   const built = buildClusters(fleet.clusters, keys, quirks, clock.now());
   // Those of a recorded fleet come when they came; those that are gone have left nothing but snapshots.
-  const isLater = (at: number) => fleet.recorded !== undefined && at > clock.now();
+  const isLater = (at: number) => isRecorded && at > clock.now();
   const existing = built.filter((_, index) => fleet.clusters[index]?.deleted !== true);
   const clusters = existing.filter(({ createdAt }) => !isLater(createdAt));
   const present = new Set(clusters);
@@ -97,7 +98,7 @@ export function createControlPlane(parts: {
   for (const [index, cluster] of built.entries()) {
     const written = fleet.clusters[index]?.snapshots ?? [];
     const known = written
-      .flatMap((entry) => buildSnapshots(cluster, entry, { keys, quirks, now: clock.now() }))
+      .flatMap((entry) => buildSnapshots(cluster, entry, { keys, quirks, now: clock.now(), isRecorded }))
       .filter(({ createdAt }) => !isLater(createdAt));
     for (const snapshot of known) snapshots.enter(snapshot);
     if (present.has(cluster)) backups.begin(cluster);

@@ -1,65 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { loadCommitments, spentAnyway } from '../../backtest/money/commitments.ts';
-import { simulate } from '../../backtest/run.ts';
+import { loadCommitments } from '../../backtest/money/commitments.ts';
 import { simulateTimeline } from '../../backtest/timeline.ts';
 import { loadPrices } from '../../prices/read-prices.ts';
-import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
-import { unitsNow } from '../../simulator/rds/capacity/activity.ts';
-import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Money } from '../../timeline/totals.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const monday = Date.parse('2026-11-23T00:00:00Z');
-const days = 8;
-const span = { from: monday, to: monday + days * 24 * hour };
-const home = { account: '111122223333', region: 'eu-central-1' };
-
-const priceText = `
-regions:
-  eu-central-1:
-    engines:
-      aurora-postgresql:
-        standard: { instances: { db.r6g.large: 0.313, db.r6g.xlarge: 0.626 }, unit: 0.14, storage: 0.119 }
-        backup: 0.0235
-      neptune: { standard: { instances: { db.r6g.large: 0.4 }, storage: 0.119 }, backup: 0.0235 }
-    transfer: { us-west-2: 0.02 }
-  us-west-2: { engines: { aurora-postgresql: { backup: 0.021 } } }
-`;
-const policyText = `
-version: 1
-mode: enforce
-timezone: UTC
-targets: [{ account: "111122223333", regions: [eu-central-1] }]
-rules:
-  - name: office
-    match: { tags: { env: [dev] } }
-    power: { hours: mon-fri 08:00-18:00 }
-    capacity: [{ hours: mon-fri 08:00-18:00, min: 2, max: 16 }, { min: 0.5, max: 4 }]
-    snapshots:
-      create: { cron: "0 10 * * *", keep: { daily: 3 } }
-      copy: { sources: [manual], to: [{ region: us-west-2, keep: { daily: 2 } }] }
-`;
-const fleetText = `
-clusters:
-  - { id: used, size: 300, instances: [db.r6g.large, db.r6g.xlarge], tags: { env: dev }, use: [{ hours: mon-fri 09:00-17:00, connections: 3, cpu: 30 }] }
-  - { id: unused, size: 100, instances: [db.r6g.large], tags: { env: dev } }
-  - { id: pausing, instances: 1, serverless: { min: 0, max: 16 }, tags: { env: none }, use: [{ hours: daily 09:00-12:00, connections: 3, cpu: 60 }] }
-  - { id: scaling, instances: 1, serverless: { min: 2, max: 16 }, tags: { env: dev }, use: [{ hours: daily 09:00-21:00, connections: 3, cpu: 60 }] }
-  - { id: graph, engine: neptune, instances: [db.r5.large], tags: { env: dev } }
-quotas: { manualSnapshots: 1000 }
-`;
-
-function parts() {
-  const parsed = parsePolicy(policyText);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return { policy: parsed.policy, fleet: loadFleet(fleetText), ...span, seed: 1, home };
-}
+import { billBy, days, partsBy, policyText, priceText, totalOf } from './bill.ts';
 
 async function moneyBy(more: { committed?: string; prices?: string } = {}) {
   const timeline = await simulateTimeline({
-    ...parts(),
+    ...partsBy(),
     names: { policy: 'p', fleet: 'f' },
     prices: loadPrices(more.prices ?? priceText),
     ...(more.committed !== undefined && { commitments: loadCommitments(more.committed) }),
@@ -72,24 +21,12 @@ async function moneyBy(more: { committed?: string; prices?: string } = {}) {
   return { of, total: timeline.totals.money };
 }
 
-/** A bill of its own: minute by minute, by what the simulator says that the cluster was. */
-async function billOf(id: string): Promise<number> {
-  const classes: Readonly<Record<string, number>> = { 'db.r6g.large': 0.313, 'db.r6g.xlarge': 0.626 };
-  const { world } = await simulate(parts());
-  const cluster = world.clusters.find((one) => one.id === id);
-  if (cluster === undefined) throw new Error(`no ${id}`);
-  let usd = (cluster.size * 0.119 * days * 24) / 730;
-  for (let at = span.from; at < span.to; at += minute) {
-    const { status } = cluster.statuses.at(at);
-    if (status === 'stopped') continue;
-    for (const { instanceClass } of cluster.members) usd += (classes[instanceClass] ?? 0) / 60;
-    usd += (status === 'available' ? unitsNow(cluster, at) : floorOf(cluster, at)) * (0.14 / 60);
-  }
-  return usd;
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
-function floorOf({ capacities }: Cluster, at: number): number {
-  return capacities === undefined ? 0 : Math.max(0.5, capacities.at(at).min);
+function expectWithinPercent(value: number, bill: number): void {
+  expect(Math.abs(value - bill)).toBeLessThanOrEqual(bill / 100);
 }
 
 describe('money', () => {
@@ -97,13 +34,74 @@ describe('money', () => {
     'of %s is within a percent of a bill by the minute',
     async (id) => {
       const { of } = await moneyBy();
+      const bill = await billBy(policyText);
+      const { volume, earlier, made } = bill.storage.get(id) ?? { volume: 0, earlier: 0, made: 0 };
+      const usage = sumOf(bill.minutes.get(id)?.flatMap((one) => Object.values(one)) ?? []);
+
       const money = of(id);
 
-      const bill = await billOf(id);
-
-      expect(Math.abs(money.with - money.snapshots - bill)).toBeLessThan(bill / 100);
+      expectWithinPercent(money.with - money.snapshots - money.earlierSnapshots, usage + volume);
+      expectWithinPercent(money.snapshots, made);
+      expectWithinPercent(money.earlierSnapshots, earlier);
     },
   );
+
+  test.each([
+    ['nothing is committed', 0, 0],
+    ['reserved instances', 2, 0],
+    ['more reserved instances than there are', 5, 0],
+    ['a Savings Plan', 0, 0.6],
+    ['both', 1, 0.9],
+  ])('saved is within a percent of the difference of two bills: %s', async (_title, larges, plan) => {
+    const committed = `
+reservedInstances: [${larges > 0 ? `{ region: eu-central-1, engine: aurora-postgresql, instanceClass: db.r6g.large, count: ${larges} }` : ''}]
+savingsPlans: [${plan > 0 ? `{ hourly: ${plan}, discount: 20 }` : ''}]`;
+    const bills = {
+      with: totalOf(await billBy(policyText), larges, plan),
+      without: totalOf(await billBy(policyText.replace('env: [dev]', 'env: [nobody]')), larges, plan),
+    };
+
+    const { total } = await moneyBy({ committed });
+
+    const saved = (total?.saved ?? 0) + (total?.dormouse ?? 0);
+    expect(Math.abs(saved - (bills.without - bills.with))).toBeLessThan(bills.without / 100);
+  });
+
+  test('earlier snapshots cost the same either way until Dormouse deletes them', async () => {
+    const { of } = await moneyBy();
+    const hours = days * 24;
+    const [byHand, copies] = [(3 * 200 * 0.0235 * hours) / 730, (5 * 300 * 0.021 * hours) / 730];
+
+    expect(of('used').earlierSnapshots).toBeLessThan(byHand + copies);
+    expect(of('used').earlierSnapshots).toBeGreaterThan(byHand);
+    expect(of('unused').earlierSnapshots).toBe(0);
+  });
+
+  test('a recording that does not say a size has no money where it counts, and names it', async () => {
+    const recorded = (cluster: string) => `
+clusters: [{ id: db, instances: [db.r6g.large], ${cluster} }]
+recorded: { version: 1, at: 2026-11-23T00:00:00Z, from: 2026-11-20T00:00:00Z, clusters: 1 }`;
+    const simulated = (cluster: string) =>
+      simulateTimeline({
+        ...partsBy(),
+        fleet: loadFleet(recorded(cluster)),
+        names: { policy: 'p', fleet: 'f' },
+        prices: loadPrices(priceText),
+      });
+    const old = 'snapshots: [{ id: old, since: 9d }, { id: older, since: 10d, size: 50 }]';
+
+    const [unsized, partly] = [await simulated('tags: {}'), await simulated(`size: 100, ${old}`)];
+
+    expect(unsized.totals.money).toMatchObject({ known: 0, of: 1 });
+    expect(unsized.notes).toContain(
+      'Some clusters have no money, because these are not known: the size of db.',
+    );
+    expect(partly.totals.money).toMatchObject({ known: 1, of: 1 });
+    expect(partly.totals.money?.earlierSnapshots).toBeCloseTo((50 * 0.0235 * days * 24) / 730);
+    expect(partly.notes).toContain(
+      'The storage of 1 earlier snapshot is in no sum, because no size is recorded.',
+    );
+  });
 
   test('a fleet that is always up pays for all hours, and saves what it does not pay, less Dormouse itself', async () => {
     const { of, total } = await moneyBy();
@@ -152,23 +150,4 @@ describe('money', () => {
 
     expect(total?.saved).toBeLessThanOrEqual(0);
   });
-});
-
-test('what is committed covers fewer hours of use, and the rest of it is spent anyway', () => {
-  const always = [[[0, 2]], [[0, 2]]] as const;
-  const half = [
-    [
-      [0, 2],
-      [hour, 0],
-    ],
-    [[0, 2]],
-  ] as const;
-
-  expect(spentAnyway({ without: always, with: half }, 4, 0, 2 * hour)).toBe(2);
-  expect(spentAnyway({ without: always, with: half }, 2, 0, 2 * hour)).toBe(0);
-  expect(spentAnyway({ without: always, with: half }, 3, 0, 2 * hour)).toBe(1);
-});
-
-test('a file of commitments that cannot be used says where', () => {
-  expect(() => loadCommitments('reservedInstances: [{ region: eu }]', 'c.yml')).toThrow(/c\.yml:1:\d+/);
 });

@@ -104,7 +104,7 @@ describe('the newest recovery point over time', () => {
 function snapshot(id: string, more: Partial<SeenSnapshot> = {}): SeenSnapshot {
   return {
     ...{ arn: id, account: '1', region: 'a', origin: { resourceId: 'db' }, type: 'manual', size: 1 },
-    ...{ status: 'available', createdAt: monday, ...more },
+    ...{ isSizeKnown: true, status: 'available', createdAt: monday, ...more },
   };
 }
 

@@ -172,6 +172,7 @@ function totalsOf(power: Lane<PowerState>, marks: readonly Mark[], end: number):
       without: (end / 60) * 0.6,
       saved,
       snapshots: 0,
+      earlierSnapshots: 0,
       committed: 0,
       known: 1,
       of: 1,

@@ -145,7 +145,7 @@ function savedNote({ with: bill, without, committed, known, of }: Money): string
   const parts = [
     `${money(bill)} in place of ${money(without)}`,
     ...(committed > 0 ? [`${money(committed)} are committed anyway`] : []),
-    ...(known < of ? [`prices known of ${known} of ${count(of, 'cluster')}`] : []),
+    ...(known < of ? [`prices and sizes known of ${known} of ${count(of, 'cluster')}`] : []),
   ];
   return parts.join('; ');
 }

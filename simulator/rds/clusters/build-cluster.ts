@@ -55,6 +55,8 @@ export interface BuildContext {
   readonly keys: Keys;
   readonly quirks: Quirks;
   readonly now: number;
+  /** The fleet is a real one, of which nothing may be made up. */
+  readonly isRecorded?: boolean;
 }
 
 /** ARNs of the clusters that a cluster of the fleet refers to. */
@@ -89,6 +91,7 @@ export function buildCluster(
     activityStream: buildStream(cluster, at, keys, quirks),
     restarts: [],
     size: cluster.size,
+    isSizeKnown: cluster.isSizeKnown,
     encryption: toEncryption(cluster.encrypted, cluster, keys),
     backupWindow: cluster.backupWindow ?? nightWindow(arn),
     backupRetention: cluster.backupRetention,

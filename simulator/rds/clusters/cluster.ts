@@ -23,6 +23,8 @@ export interface Cluster {
   readonly restarts: Restart[];
   /** GiB. */
   readonly size: number;
+  /** False: a recording that does not say it. */
+  readonly isSizeKnown: boolean;
   /** StorageType; absent: the standard one, which AWS does not report. */
   readonly storage: string | undefined;
   readonly encryption: Encryption;

@@ -11,6 +11,7 @@ export interface SeenSnapshot {
   readonly createdAt: number;
   /** GiB. */
   readonly size: number;
+  readonly isSizeKnown: boolean;
   /** Of a copy. */
   readonly sourceArn?: string | undefined;
 }

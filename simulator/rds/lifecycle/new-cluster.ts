@@ -41,6 +41,7 @@ export function toNewCluster(
   const { id, engine, engineVersion, tags, backupRetention = 1, backupWindow, size = 20 } = wanted;
   const { maintenanceWindow = 'sun:05:00-sun:05:30', copyTagsToSnapshot } = wanted;
   const fleetCluster: FleetCluster = {
+    isSizeKnown: true,
     ...{ id, account, region, engine, engineVersion, size, copyTagsToSnapshot, backupRetention },
     ...{
       maintenanceWindow,

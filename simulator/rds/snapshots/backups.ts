@@ -105,11 +105,11 @@ function tagsOf({ copyTagsToSnapshot, tags }: Cluster): Map<string, string> {
 }
 
 function toEarlier(cluster: Cluster, createdAt: number): Snapshot {
-  const { account, region, size, encryption } = cluster;
+  const { account, region, size, isSizeKnown, encryption } = cluster;
   const id = idOf(cluster, createdAt);
   return {
     arn: snapshotArn(account, region, id),
-    ...{ account, region, id, type: 'automated', createdAt, size, encryption },
+    ...{ account, region, id, type: 'automated', createdAt, size, isSizeKnown, encryption },
     ...{ shownCreatedAt: createdAt, isOfKnownCluster: true },
     origin: originOf(cluster),
     tags: tagsOf(cluster),

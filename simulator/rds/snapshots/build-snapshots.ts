@@ -44,7 +44,7 @@ function toFill({ id }: Cluster, n: string, at: number): Fill {
 function buildSnapshot(
   cluster: Cluster,
   entry: FleetFileSnapshot,
-  { keys, quirks }: BuildContext,
+  { keys, quirks, isRecorded = false }: BuildContext,
   createdAt: number,
   fill: Fill,
 ): Snapshot {
@@ -58,6 +58,7 @@ function buildSnapshot(
     ...{ account, region, id, type, createdAt, status, shownCreatedAt: createdAt },
     isOfKnownCluster: copyOf === undefined || quirks.copyResourceId === 'source',
     size: entry.size ?? cluster.size,
+    isSizeKnown: entry.size !== undefined || !isRecorded,
     encryption:
       encrypted === undefined
         ? encryptionAway(cluster, region, keys)

@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly isOfKnownCluster: boolean;
   /** GiB. */
   readonly size: number;
+  /** False: a recording that does not say it. */
+  readonly isSizeKnown: boolean;
   readonly encryption: Encryption;
   /** The cluster that it was taken of, as it was then. */
   readonly origin: Origin;

@@ -115,18 +115,20 @@ export function createSnapshots(parts: Parts): Snapshots {
 
   return {
     create(cluster, type, { id, tags }) {
-      const { account, region, size, encryption } = cluster;
+      const { account, region, size, isSizeKnown, encryption } = cluster;
       const origin = originOf(cluster);
-      const snapshot = add({ account, region, id, type, size, encryption, origin, tags, status: 'creating' });
+      const snapshot = add({
+        ...{ account, region, id, type, size, isSizeKnown, encryption, origin, tags, status: 'creating' },
+      });
       tell(snapshot, 'begun');
       beginCreate(snapshot);
       return snapshot;
     },
-    copy({ arn: sourceArn, size, origin, shownCreatedAt }, wanted) {
+    copy({ arn: sourceArn, size, isSizeKnown, origin, shownCreatedAt }, wanted) {
       const isFailing = failures > 0;
       if (isFailing) failures -= 1;
       const copy = add({
-        ...{ ...wanted, size, origin, sourceArn, type: 'manual', status: 'copying', isFailing },
+        ...{ ...wanted, size, isSizeKnown, origin, sourceArn, type: 'manual', status: 'copying', isFailing },
         ...(quirks.copyCreateTime === 'source' && { shownCreatedAt }),
         isOfKnownCluster: quirks.copyResourceId === 'source',
       });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { loadPrices } from '../../../prices/read-prices.ts';
 import { frankfurt } from '../../prices/products.ts';
+import { policyFile } from '../run-cli.ts';
 import { aRecorder } from './recorder.ts';
 
 const FLEET = `clusters:
@@ -33,6 +34,23 @@ describe('the prices of a recording', () => {
     expect(prices.regions['eu-central-1']?.engines['aurora-postgresql']?.standard?.instances).toEqual({
       'db.r6g.large': 0.313,
     });
+  });
+
+  test('are those of backups, too, in a Region that has copies and no clusters', async () => {
+    const copied = FLEET.replace(
+      'instances: [db.r6g.large]',
+      'instances: [db.r6g.large], snapshots: [{ id: away, since: 2d, region: us-west-2, copyOf: gone }]',
+    );
+    recorder = await aRecorder(copied, frankfurt);
+    const policy = await policyFile(
+      'version: 1\nrules: [{ name: copies, match: {}, snapshots: { copy: { to: [{ region: us-west-2, keep: { last: 1 } }] } } }]',
+    );
+
+    const { stdout } = await recorder.record(['--policy', policy], 'prices');
+
+    expect(stdout).toContain('  regions.us-west-2.engines.aurora-postgresql.backup\n');
+    const asked = recorder.simulator.calls.list({ action: 'GetProducts' });
+    expect(JSON.stringify(asked.map(({ input }) => input))).toContain('us-west-2');
   });
 
   test('may be those of a file, which is checked', async () => {
