@@ -24,6 +24,10 @@ export function anonymisePolicy(text: string, fleet: readonly Entry[], names: Ps
   if (isMap(calendars)) {
     for (const { key } of calendars.items) if (isScalar(key)) key.value = names.calendar(String(key.value));
   }
+  const schedules = plain.get('schedules');
+  if (isMap(schedules)) {
+    for (const { key } of schedules.items) if (isScalar(key)) key.value = names.tagValue(String(key.value));
+  }
   visit(plain, {
     Map(_, match) {
       const tags = match.get('tags');
@@ -97,6 +101,7 @@ function renames(names: Pseudonyms): Readonly<Record<string, (text: string) => s
 }
 
 function withCalendars(text: string, calendars: readonly string[], names: Pseudonyms): string {
+  if (/^\s*tag /.test(text)) return text;
   return text.replace(/[\w-]+/g, (word) => (calendars.includes(word) ? names.calendar(word) : word));
 }
 

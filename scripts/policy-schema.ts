@@ -79,6 +79,10 @@ function trie(texts: readonly string[]): string {
 
 /** Patterns that only editors need, by the title of the value, with what an editor says of a value that has another form. */
 const patterns: ReadonlyMap<string, readonly [pattern: string, message: string]> = new Map([
+  [
+    'hours, or tag and its key',
+    [`${hoursPattern()}|^\\s*tag +\\S.*$`, 'Write hours such as mon-fri 07:30-19:00, or tag and its key'],
+  ],
   ['hours', [hoursPattern(), 'Write hours such as mon-fri 07:30-19:00, sat 10:00-14:00 except holidays']],
   ['an IANA time zone', [timezonePattern(), 'Write an IANA time zone such as Europe/Berlin or UTC']],
   [

@@ -16,6 +16,7 @@ import { checkMaintenance, checkPowerPairs } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
+import { checkSchedules } from './check/schedules.ts';
 import {
   checkDestinations,
   checkDestinationsInChina,
@@ -67,6 +68,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkCapacityEntries(policy),
     ...checkCapacityRanges(policy),
     ...checkMaintenance(policy),
+    ...checkSchedules(policy),
     ...checkPowerPairs(policy),
     ...checkCronDays(policy),
     ...checkTagValues(policy),

@@ -24,6 +24,8 @@ export interface Policy {
   /** Organizations whose accounts are targets, too, once they are listed. Absent: none. */
   readonly organizations?: readonly OrganizationTarget[];
   readonly calendars: Calendars;
+  /** Hours by name, for rules with `hours: tag …`. Absent: none. */
+  readonly schedules?: Readonly<Record<string, Schedule>>;
   readonly limits: Readonly<Partial<Record<Action, Limit>>>;
   /** Snapshot copies at the same time to one destination Region and account, everybody's counted; default 5. */
   readonly copiesInFlight: number;
@@ -119,8 +121,22 @@ export interface Rule {
   readonly capacity?: readonly CapacityEntry[];
 }
 
+/** Hours that have a name, which a tag of a cluster may say. */
+export interface Schedule {
+  readonly hours: Hours;
+  /** Absent: that of the rule. */
+  readonly timezone?: string;
+}
+
+/** The hours of the schedule that a tag of each cluster names. */
+export interface HoursByTag {
+  /** As the policy file has it. */
+  readonly text: string;
+  readonly tag: string;
+}
+
 export interface PowerRule {
-  readonly hours?: Hours;
+  readonly hours?: Hours | HoursByTag;
   readonly start: boolean;
   readonly stop: 'whenIdle' | 'atOnce' | 'never';
   readonly idleForMs: number;

@@ -19,6 +19,10 @@ export const powerReasons = {
   'already-stopped': { kind: 'passing', everyday: true, text: 'it is stopped or stopping' },
   'already-running': { kind: 'settled', everyday: true, text: 'it is running or starting' },
   'stop-never': { kind: 'settled', text: 'the rule says stop: never' },
+  'no-schedule': {
+    kind: 'refusal',
+    text: 'its tag names no schedule of the policy, so nobody knows its hours and it is left as it is; fix the tag',
+  },
   'start-off': { kind: 'settled', text: 'the rule says start: false' },
   'no-hours': { kind: 'settled', text: 'the rule has no hours, so it never starts a cluster' },
   'started-recently': { kind: 'passing', everyday: true, text: 'it started less than minUptime ago' },

@@ -5,7 +5,9 @@ import { type Finding, skip } from '../model/finding.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
+import { keptState } from '../rules/guard.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
+import { checkSchedule } from '../rules/schedule-tag.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
@@ -29,6 +31,12 @@ export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): 
   const rule = settingsOf(policy, cluster, 'power');
   if (rule === undefined) return undefined;
   return { policy, rule, power: rule.settings, cluster, local: { timezone: rule.timezone, now } };
+}
+
+/** A cluster of which nobody knows the hours is left as it is, unless a hold says how it should be. */
+export function checkHours({ policy, power, cluster, local }: Candidate): Finding | undefined {
+  const isHeld = keptState(cluster, local) !== undefined;
+  return isHeld ? undefined : checkSchedule(policy, power.hours, cluster);
 }
 
 /** A cluster that is skipped because no rule decides its power. */

@@ -7,7 +7,14 @@ import { classifyStatus } from '../model/status.ts';
 import { guard, keptState } from '../rules/guard.ts';
 import { decideEach } from '../rules/isolate.ts';
 import type { EpochMs } from '../time/units.ts';
-import { type Candidate, type Check, powerCandidate, toDecision, withoutRule } from './candidate.ts';
+import {
+  type Candidate,
+  type Check,
+  checkHours,
+  powerCandidate,
+  toDecision,
+  withoutRule,
+} from './candidate.ts';
 import { contestOf } from './contest.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
@@ -41,6 +48,7 @@ const checks: readonly Check[] = [
     return ineligible && skip('ineligible', ineligible.detail);
   },
   checkHold,
+  checkHours,
   // Before start: false, because a rule without hours need not say that it never starts.
   ({ power: { hours, maintenance } }) =>
     hours === undefined && maintenance === 'ignore'

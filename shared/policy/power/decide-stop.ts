@@ -12,7 +12,14 @@ import { pendingChange, readHistory } from '../streams/history.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { checkBusyDays } from './busy.ts';
-import { type Candidate, type Check, powerCandidate, toDecision, withoutRule } from './candidate.ts';
+import {
+  type Candidate,
+  type Check,
+  checkHours,
+  powerCandidate,
+  toDecision,
+  withoutRule,
+} from './candidate.ts';
 import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
@@ -81,6 +88,7 @@ const checks: readonly Check[] = [
     const ineligible = ineligibleToStop(cluster);
     return ineligible && skip('ineligible', ineligible.detail);
   },
+  checkHours,
   (candidate) =>
     candidate.power.stop === 'never' ? skip('stop-never', uptimeOf(candidate).detail) : undefined,
   checkStatus,

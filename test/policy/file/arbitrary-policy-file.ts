@@ -58,7 +58,7 @@ const keep = fc
   .map(([bucket, count]) => ({ [bucket]: count }));
 
 const power = optional({
-  hours,
+  hours: fc.oneof(hours, fc.constant('tag cost centre')),
   start: fc.boolean(),
   stop: fc.constantFrom('whenIdle', 'atOnce', 'never'),
   idleFor: duration,
@@ -164,6 +164,7 @@ export const policyFile = fc.record(
       fc.tuple(target, organization),
     ),
     calendars: fc.constant({ off: ['2026-12-25'] }),
+    schedules: fc.constant({ office: 'mon 08:00-09:00', 'a b': { hours: 'always', timezone: 'UTC' } }),
     limits: optional({
       stop: limit,
       deleteSnapshot: limit,

@@ -16,6 +16,12 @@ export const stopHoldCases: readonly PowerCase[] = [
     detail: 'held until Wed 2026-12-02 00:00 Europe/Berlin',
   },
   {
+    name: 'its tag names no schedule',
+    power: { hours: { text: 'tag Schedule', tag: 'Schedule' } },
+    reason: 'no-schedule',
+    detail: 'it has no tag Schedule',
+  },
+  {
     name: 'it is held forever',
     cluster: { tags: { 'dormouse:hold': 'forever' } },
     reason: 'held',

@@ -1,5 +1,6 @@
 import type { Path } from '../../../document/problem.ts';
-import type { Match, Policy } from '../../model/policy.ts';
+import type { Match, Policy, PowerRule } from '../../model/policy.ts';
+import { isByTag } from '../../rules/schedule-tag.ts';
 import type { Hours } from '../../time/hours.ts';
 
 export interface At<T> {
@@ -40,13 +41,21 @@ export function withNot({ path, value }: At<Match>): At<Match>[] {
   return [{ path, value }, ...at<Match>([...path, 'not'], value.not)];
 }
 
-/** Every `hours` of the policy. */
-export function allHours({ rules }: Policy): At<Hours>[] {
-  return rules.flatMap(({ power, activityStream, capacity = [] }, index) => [
-    ...at(['rules', index, 'power', 'hours'], power?.hours),
-    ...at(['rules', index, 'activityStream', 'hours'], activityStream?.hours),
-    ...capacity.flatMap((line, row) => at(['rules', index, 'capacity', row, 'hours'], line.hours)),
-  ]);
+/** Every `hours` of the policy that says them itself. */
+export function allHours({ rules, schedules = {} }: Policy): At<Hours>[] {
+  return [
+    ...Object.entries(schedules).map(([name, { hours }]) => ({ path: ['schedules', name], value: hours })),
+    ...rules.flatMap(({ power, activityStream, capacity = [] }, index) => [
+      ...at(['rules', index, 'power', 'hours'], ownHours(power)),
+      ...at(['rules', index, 'activityStream', 'hours'], activityStream?.hours),
+      ...capacity.flatMap((line, row) => at(['rules', index, 'capacity', row, 'hours'], line.hours)),
+    ]),
+  ];
+}
+
+/** The hours that a rule says itself; undefined where a tag of each cluster names them. */
+function ownHours(power: PowerRule | undefined): Hours | undefined {
+  return isByTag(power?.hours) ? undefined : power?.hours;
 }
 
 /** None or one: what is there, with its place. */

@@ -1,11 +1,15 @@
+import { defined } from '../../../defined.ts';
 import type { Action } from '../../model/actions.ts';
 import type { ActivityStreamRule, Match, Policy, PowerRule, Rule } from '../../model/policy.ts';
+import { isByTag } from '../../rules/schedule-tag.ts';
+import type { Hours } from '../../time/hours.ts';
 import { isSubset } from './subset.ts';
 
 /** A rule's activity stream, and the power of the clusters, or of some of them, as another rule or the same decides it. */
 export interface StreamPair {
   readonly stream: ActivityStreamRule;
-  readonly power: PowerRule;
+  /** Of rules that know their hours: those that a tag names may be any. */
+  readonly power: Omit<PowerRule, 'hours'> & { readonly hours?: Hours };
   /** `power` within the same rule, else the name of the other. */
   readonly powerOf: string;
   readonly sameZone: boolean;
@@ -23,8 +27,9 @@ export function streamPairs(
   const { rules } = policy;
   const covering = rules.find((other) => other.power !== undefined && isSubset(rule.match, other.match));
   return rules.flatMap((other, position) => {
-    const { power } = other;
-    if (power === undefined) return [];
+    if (other.power === undefined) return [];
+    const { hours, ...power } = other.power;
+    if (isByTag(hours)) return [];
     const narrower = isSubset(other.match, rule.match) && !isHidden(rules.slice(0, position), other, 'power');
     if (other !== covering && !narrower) return [];
     const both = other === covering ? rule.match : other.match;
@@ -38,7 +43,7 @@ export function streamPairs(
     return [
       {
         stream,
-        power,
+        power: { ...power, ...defined({ hours }) },
         powerOf: other === rule ? 'power' : `"${other.name}"`,
         sameZone: other.timezone === rule.timezone,
         stops: power.stop !== 'never' && !isProtected(policy, both, 'stop'),

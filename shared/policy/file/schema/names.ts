@@ -64,9 +64,11 @@ function readClusterGlob(text: string): Reading<string> {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html */
+export const tagKeyForm = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+
 export const tagKey = z
   .string()
-  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u)
+  .regex(tagKeyForm)
   .meta({ title: "a tag's key", examples: ['env'] });
 
 /** The value of a tag stands for itself: AWS allows in it none of the characters that mean something in a glob. */

@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { inTimezone, protection } from './match.ts';
 import { orphans } from './orphans.ts';
 import { rule } from './rule.ts';
+import { schedules } from './schedules.ts';
 import { splitTargets, targets } from './targets.ts';
 import { timezone } from './time.ts';
 
@@ -21,6 +22,7 @@ const file = z.strictObject({
     .describe('Write on a cluster what is about to be done to it, when and by which rule.'),
   targets: targets.exactOptional(),
   calendars,
+  schedules,
   limits: limits.prefault({}),
   orphans,
   protect: z

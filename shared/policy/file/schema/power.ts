@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { idle } from './idle.ts';
-import { duration, hours } from './time.ts';
+import { hoursOrTag } from './schedules.ts';
+import { duration } from './time.ts';
 
 export const power = z
   .strictObject({
-    hours: hours.exactOptional().describe('Up in these hours. Omitted: on demand only.'),
+    hours: hoursOrTag
+      .exactOptional()
+      .describe('Up in these hours, or in those of the schedule that a tag names. Omitted: on demand only.'),
     start: z
       .boolean()
       .exactOptional()

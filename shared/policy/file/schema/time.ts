@@ -23,20 +23,19 @@ export function duration(from: string, to: string) {
     .meta({ title: 'a duration', examples: ['60m', '2h', '7d'] });
 }
 
+export const hoursExamples = [
+  'mon-fri 07:30-19:00, sat 10:00-14:00 except holidays',
+  'daily 22:00-06:00',
+  'fri 20:00 - mon 06:00',
+  'mon-fri 08:00-18:00, quarter-end 06:00-22:00',
+  'always',
+  'never',
+] as const;
+
 export const hours = z
   .string()
   .transform(reading(parseHours))
-  .meta({
-    title: 'hours',
-    examples: [
-      'mon-fri 07:30-19:00, sat 10:00-14:00 except holidays',
-      'daily 22:00-06:00',
-      'fri 20:00 - mon 06:00',
-      'mon-fri 08:00-18:00, quarter-end 06:00-22:00',
-      'always',
-      'never',
-    ],
-  });
+  .meta({ title: 'hours', examples: [...hoursExamples] });
 
 export const timezone = z
   .string()
