@@ -1,26 +1,80 @@
+import type { Cluster as Described } from '../shared/policy/model/cluster.ts';
+import type { Policy } from '../shared/policy/model/policy.ts';
+import { hasOrder } from '../shared/policy/power/order.ts';
+import { matches } from '../shared/policy/rules/match.ts';
+import { settingsOf } from '../shared/policy/rules/settings.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 
+type Groups = readonly (readonly Cluster[])[];
+
 /**
- * The clusters that have to be listed together, because facts of one are facts of the other: those of a global database,
- * and both of a blue/green deployment.
+ * The clusters that have to be listed together, because what is decided about one depends on the other: those of a global
+ * database, both of a blue/green deployment, and those that `power.after` puts before or after each other. Each cluster
+ * that has any is with all of them in one list.
  */
-export function findRelatives(clusters: readonly Cluster[]): ReadonlyMap<Cluster, readonly Cluster[]> {
+export function findRelatives(
+  policy: Policy,
+  clusters: readonly Cluster[],
+): ReadonlyMap<Cluster, readonly Cluster[]> {
   const relatives = new Map<Cluster, Cluster[]>();
-  const join = (group: readonly Cluster[]) => {
-    for (const one of group) {
-      const others = group.filter((other) => other !== one);
-      if (others.length > 0) relatives.set(one, [...(relatives.get(one) ?? []), ...others]);
+  for (const [first, ...others] of [
+    ...ofGlobals(clusters),
+    ...ofDeployments(clusters),
+    ...inOrder(policy, clusters),
+  ]) {
+    if (first === undefined) continue;
+    const group = relatives.get(first) ?? [first];
+    relatives.set(first, group);
+    for (const other of others) {
+      const joined = relatives.get(other) ?? [other];
+      if (joined === group) continue;
+      group.push(...joined);
+      for (const one of joined) relatives.set(one, group);
     }
-  };
-  const inGlobal = clusters.filter(({ globalId }) => globalId !== undefined);
-  for (const group of Map.groupBy(inGlobal, ({ account, globalId }) => `${account}/${globalId}`).values())
-    join(group);
-  const byArn = new Map(clusters.map((cluster) => [cluster.arn, cluster]));
-  for (const green of clusters) {
-    const blue = byArn.get(green.blue ?? '');
-    if (blue !== undefined) join([blue, green]);
   }
   return relatives;
+}
+
+function ofGlobals(clusters: readonly Cluster[]): Groups {
+  const inGlobal = clusters.filter(({ globalId }) => globalId !== undefined);
+  const groups = Map.groupBy(inGlobal, ({ account, globalId }) => `${account}/${globalId}`).values();
+  return [...groups].filter(({ length }) => length > 1);
+}
+
+function ofDeployments(clusters: readonly Cluster[]): Groups {
+  const byArn = new Map(clusters.map((cluster) => [cluster.arn, cluster]));
+  return clusters.flatMap((green) => {
+    const blue = byArn.get(green.blue ?? '');
+    return blue === undefined ? [] : [[blue, green]];
+  });
+}
+
+/** For each rule with an order, its clusters in one account and Region together with all that come before them. */
+function inOrder(policy: Policy, clusters: readonly Cluster[]): Groups {
+  if (!hasOrder(policy)) return [];
+  const places = Map.groupBy(clusters, ({ account, region }) => `${account}/${region}`);
+  return [...places.values()].flatMap((here) => {
+    const described = here.map((cluster) => ({ cluster, seen: describe(cluster) }));
+    const byAfter = Map.groupBy(described, ({ seen }) => settingsOf(policy, seen, 'power')?.settings.after);
+    return [...byAfter].flatMap(([after, later]) => {
+      const earlier = after === undefined ? [] : described.filter(({ seen }) => matches(after, seen));
+      return earlier.length === 0 ? [] : [[...earlier, ...later].map(({ cluster }) => cluster)];
+    });
+  });
+}
+
+/** A cluster as far as rules match it. */
+function describe({ mode, tags, members, ...cluster }: Cluster): Described {
+  const { arn, account, region, id, resourceId, engine, engineVersion, createdAt, readReplicas } = cluster;
+  return {
+    ...{ arn, account, region, id, resourceId, engine, engineVersion, createdAt, readReplicas },
+    ...{
+      engineMode: mode,
+      status: '',
+      tags: Object.fromEntries(tags),
+      members: members.map(({ id: name }) => name),
+    },
+  };
 }
 
 /** The clusters and their relatives. */
@@ -30,6 +84,12 @@ export function withRelatives(
 ): ReadonlySet<Cluster> {
   if (relatives.size === 0) return clusters;
   const all = new Set(clusters);
-  for (const cluster of clusters) for (const other of relatives.get(cluster) ?? []) all.add(other);
+  const added = new Set<readonly Cluster[]>();
+  for (const cluster of clusters) {
+    const group = relatives.get(cluster) ?? [];
+    if (added.has(group)) continue;
+    added.add(group);
+    for (const other of group) all.add(other);
+  }
   return all;
 }

@@ -91,7 +91,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   const everyone = new Set(clusters);
   for (const index of schedule.keys()) for (const cluster of clusters) wakes.wake(index, cluster, from);
   const targets = await locationsOf(policy, async () => simulation.home);
-  const relatives = findRelatives(clusters);
+  const relatives = findRelatives(policy, clusters);
   for (const cluster of clusters) if (isCopying(world, cluster)) copying.add(cluster);
   const failures: { at: EpochMs; by: string; fault: Fault }[] = [];
   const latest = new Map<Cluster, Map<string, readonly Outcome[]>>();

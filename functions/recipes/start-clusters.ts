@@ -1,5 +1,6 @@
 import { startCluster } from '../../shared/aws/write/cluster-power.ts';
 import { decideStarts } from '../../shared/policy/power/decide-start.ts';
+import { neighboursOf } from '../../shared/policy/power/order.ts';
 import { readClusters } from '../../shared/runtime/read/power.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
@@ -14,5 +15,6 @@ export const recipe = defineRecipe({
   ],
   read: readClusters,
   decide: decideStarts,
+  neighbours: (policy, world, ids) => neighboursOf(policy, world, ids, 'after'),
   act: startCluster,
 });

@@ -2,6 +2,7 @@ import { stopCluster } from '../../shared/aws/write/cluster-power.ts';
 import { createSnapshot } from '../../shared/aws/write/snapshot-commands.ts';
 import { defined } from '../../shared/defined.ts';
 import { decideStops } from '../../shared/policy/power/decide-stop.ts';
+import { neighboursOf } from '../../shared/policy/power/order.ts';
 import { readToStop } from '../../shared/runtime/read/power.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
@@ -24,6 +25,7 @@ export const recipe = defineRecipe({
   ],
   read: readToStop,
   decide: decideStops,
+  neighbours: (policy, world, ids) => neighboursOf(policy, world, ids, 'before'),
   measure: (_policy, { quota }) => defined({ quota }),
   act: (scope, command) =>
     command.kind === 'create-snapshot' ? createSnapshot(scope, command) : stopCluster(scope, command),

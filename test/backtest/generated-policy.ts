@@ -5,6 +5,7 @@ import { aTime, away, chooser, type Draw, groups, small, zones } from './drawing
 /** A policy whose rules are each for the clusters with one value of the tag `rules`. */
 export function aPolicy(seed: number, targets = small): string {
   const draw = chooser(seed ^ 0x9011c7);
+  const drawMore = chooser(seed ^ 0x0bde57);
   return stringify({
     version: 1,
     mode: 'enforce',
@@ -23,8 +24,16 @@ export function aPolicy(seed: number, targets = small): string {
     },
     ...(draw.chance(0.3) && { orphans: { expireAfter: '5d' } }),
     protect: [{ tags: { env: ['prod'] }, from: ['stop', 'changeActivityStream'] }],
-    rules: Array.from({ length: groups }, (_, group) => aRule(draw, group)),
+    rules: Array.from({ length: groups }, (_, group) => withOrder(drawMore, group, aRule(draw, group))),
   });
+}
+
+/** Its clusters come after those of an earlier rule, so that there are no circles. */
+function withOrder(draw: Draw, group: number, rule: Record<string, unknown>): Record<string, unknown> {
+  if (rule.power === undefined || group === 0 || !draw.chance(0.4)) return rule;
+  const before = Array.from({ length: group }, (_, other) => String(other)).filter(() => draw.chance(0.6));
+  const after = { tags: { rules: before.length === 0 ? ['0'] : before } };
+  return { ...rule, power: { ...rule.power, after } };
 }
 
 function aRule(draw: Draw, group: number): Record<string, unknown> {

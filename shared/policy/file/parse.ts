@@ -10,6 +10,7 @@ import {
 } from './check/calendars.ts';
 import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
 import { checkCronDays } from './check/cron.ts';
+import { checkOrder } from './check/order.ts';
 import { checkPartitions } from './check/partitions.ts';
 import { reachOf } from './check/places.ts';
 import { checkMaintenance, checkPowerPairs } from './check/power.ts';
@@ -70,6 +71,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkMaintenance(policy),
     ...checkSchedules(policy),
     ...checkPowerPairs(policy),
+    ...checkOrder(policy),
     ...checkCronDays(policy),
     ...checkTagValues(policy),
     ...checkStreams(policy),

@@ -146,6 +146,8 @@ export interface PowerRule {
   readonly afterAwsRestart: 'stop' | 'leave';
   readonly maintenance: MaintenanceChoice;
   readonly snapshotFirst: boolean;
+  /** Started once these are available, and they are stopped once it is. Absent: in no order. */
+  readonly after?: Match;
 }
 
 /** What still counts as idle, where a rule says more than the engine's thresholds. */

@@ -52,5 +52,18 @@ export const powerReasons = {
     kind: 'passing',
     text: 'the rule wants a snapshot before each stop, and it has none since its last start',
   },
+  'waits-for': {
+    kind: 'passing',
+    waits: true,
+    text: 'by power.after it is started once other clusters are available, and stopped once other clusters are stopped',
+  },
+  'waited-enough': {
+    kind: 'act',
+    text: 'the clusters that power.after puts before it are not available after all the time that it waits for them',
+  },
+  'order-stuck': {
+    kind: 'refusal',
+    text: 'clusters that come after it by power.after run outside their hours and are not stopped; see the reason of each',
+  },
   'not-observed': { kind: 'unread', text: 'the facts that decide have not been read' },
 } as const satisfies Readonly<Record<string, ReasonRow>>;

@@ -19,13 +19,15 @@ import { contestOf } from './contest.ts';
 import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
 import { attemptBefore, checkPending } from './last-action.ts';
+import { orderStarts } from './order-starts.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or the reason to skip it. */
 export function decideStarts(policy: Policy, world: World): Decision<PowerCommand<'start'>>[] {
-  return decideEach(policy, world.clusters, { aspect: 'power', action: 'start' }, (observed) =>
+  const decisions = decideEach(policy, world.clusters, { aspect: 'power', action: 'start' }, (observed) =>
     decideStart(policy, observed, world.observedAt),
   );
+  return orderStarts(policy, world, decisions);
 }
 
 /** Whether to start one cluster: it should be up now, and it is stopped. Needs no facts. */

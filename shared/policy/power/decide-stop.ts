@@ -24,6 +24,7 @@ import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { attemptBefore, checkBackOff, checkPending, lastStartOf } from './last-action.ts';
+import { orderStops } from './order-stops.ts';
 import { snapshotFirst, snapshotTurns } from './snapshot-first.ts';
 import { checkUnknownStart } from './up-since.ts';
 import { needsIdleness, uptimeOf } from './uptime.ts';
@@ -43,7 +44,8 @@ export function decideStops(policy: Policy, world: StopWorld): StopDecision[] {
   const decisions = decideEach(policy, world.clusters, about, (observed) =>
     decideStop(policy, observed, world.observedAt),
   );
-  return withinQuota(policy, snapshotTurns(decisions, world.observedAt), world.quota);
+  const ordered = orderStops(policy, world, decisions);
+  return withinQuota(policy, snapshotTurns(ordered, world.observedAt), world.quota);
 }
 
 /**

@@ -9,6 +9,7 @@ import { powerCandidate } from './candidate.ts';
 import { decideStop, stopFinding } from './decide-stop.ts';
 import type { StopWorld } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
+import { stopsThatWait } from './order-stops.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 import { uptimeToProve } from './up-since.ts';
 import { needsIdleness } from './uptime.ts';
@@ -41,8 +42,14 @@ export function factsNeeded(
   readAt: EpochMs = world.observedAt,
 ): FactsNeeded | undefined {
   const now = world.observedAt;
+  const ordered = stopsThatWait(
+    policy,
+    world.clusters.map(({ cluster }) => cluster),
+    now,
+  );
   const waiting = world.clusters.flatMap(({ cluster, facts }) =>
     orNone(() => {
+      if (ordered.has(cluster)) return [];
       const candidate = powerCandidate(policy, cluster, now);
       return candidate && stopFinding(candidate, facts).unread ? [candidate] : [];
     }),

@@ -7,6 +7,7 @@ import type { World } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
+import { neighboursOf } from '../../policy/power/order.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 
@@ -25,10 +26,10 @@ export async function readClusters(scope: AwsScope): Promise<World> {
 export async function readToStop(
   scope: AwsScope,
   policy: Policy,
-  run: Pick<RunContext, 'clusters' | 'at'>,
+  run: Pick<RunContext, 'clusters' | 'at' | 'withNeighbours'>,
 ): Promise<ReadWorld<StopWorld>> {
   const world = await readClusters(scope);
-  const named = onlyNamed(world, run.clusters);
+  const named = toKnow(policy, world, run);
   const needed = factsNeeded(policy, decidedAt(named, run), world.observedAt);
   if (needed === undefined) return world;
   const { facts, outage } = await readStopFacts(scope, needed, world.observedAt);
@@ -36,4 +37,17 @@ export async function readToStop(
   return needed.snapshots && quotaNeeded(policy, decidedAt(known, run))
     ? { ...known, quota: await readSnapshotQuota(scope) }
     : known;
+}
+
+/** The clusters that the run is about, and those that wait for them. */
+function toKnow(
+  policy: Policy,
+  world: World,
+  { clusters, withNeighbours }: Pick<RunContext, 'clusters' | 'withNeighbours'>,
+): World {
+  const named = onlyNamed(world, clusters);
+  if (clusters === undefined || !withNeighbours) return named;
+  const ids = new Set(named.clusters.map(({ cluster }) => cluster.id));
+  const all = new Set([...ids, ...neighboursOf(policy, world, ids, 'before')]);
+  return { ...world, clusters: world.clusters.filter(({ cluster }) => all.has(cluster.id)) };
 }

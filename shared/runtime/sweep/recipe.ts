@@ -20,6 +20,8 @@ export interface RunContext {
   readonly listings: Listings;
   /** Globs over identifiers of the clusters that it is narrowed to: of others no facts are needed. */
   readonly clusters?: readonly string[];
+  /** An event or a follow-up names the clusters, so those that wait for them are looked at, too. */
+  readonly withNeighbours?: true;
   /** The override of the policy that was requested for the clusters that the run is narrowed to. */
   readonly override?: RequestedOverride;
   /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
@@ -59,6 +61,8 @@ export interface Recipe<W extends World = World, C extends Command = Command> {
   readonly read: (scope: AwsScope, policy: Policy, run: RunContext) => Promise<ReadWorld<W>>;
   /** Pure: one decision for each target, in the order of the world. */
   readonly decide: (policy: Policy, world: W) => Decision<C>[];
+  /** Pure: the identifiers of clusters for which something may be due once these have changed. Absent: there are none. */
+  readonly neighbours?: (policy: Policy, world: World, ids: ReadonlySet<string>) => readonly string[];
   /** Pure: the measurements that become metrics. */
   readonly measure?: (policy: Policy, world: W) => Measures;
   /** Pure: the manual snapshots of the account and Region that were read. Absent: the function reads none. */

@@ -74,6 +74,7 @@ export async function runSweep(
       targets,
       listings: createListings(),
       ...(deps.thorough && { thorough: true }),
+      ...(request.hinted && { withNeighbours: true }),
       ...defined({ clusters: request.clusters, override: overrideOf(recipe, request), at: deps.at }),
     },
     scopeFor: deps.scopeFor,

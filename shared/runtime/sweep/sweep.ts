@@ -15,7 +15,7 @@ import type { EpochMs } from '../../policy/time/units.ts';
 import { type ActDeps, carryOut } from './act.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
-import { findNamed, isNamed, keepOthersStill } from './narrow.ts';
+import { findNamed, isNamed, keepOthersStill, type Named } from './narrow.ts';
 import { lastingFault, type Outages } from './outages.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import { decidedAt, type ReadWorld, type Recipe, type RunContext } from './recipe.ts';
@@ -78,7 +78,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const acting = { ...sweep, ageMs: () => performance.now() - readAt };
     const then = decidedAt(world, sweep.run);
     const all = recipe.decide(policy, then);
-    const named = findNamed(sweep.run.clusters, world, all);
+    const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
     const limited = limitAll(sweep, location, keepOthersStill(all, named), then.observedAt);
     const decisions = limited.filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
@@ -119,6 +119,13 @@ function notYetReady({ message }: Fault): Fault {
   const detail =
     'the account has joined its organization within the last 24 hours, and its role lets nobody in yet';
   return { name: 'AccountNotReady', message: `${detail}: ${message}` };
+}
+
+/** Those that wait for the clusters that an event names are decided with them, and not at the next sweep. */
+function withNeighbours({ recipe, policy, run }: Sweep, world: World, named: Named | undefined) {
+  if (named === undefined || !run.withNeighbours || recipe.neighbours === undefined) return named;
+  const more = recipe.neighbours(policy, world, named.clusters);
+  return { ...named, clusters: new Set([...named.clusters, ...more]) };
 }
 
 /** Each action has limits of its own. */

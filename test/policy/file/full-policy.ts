@@ -58,6 +58,7 @@ rules:
       afterAwsRestart: stop
       maintenance: ignore
       snapshotFirst: false
+      after: { tags: { tier: db } }
     capacity:
       - { hours: mon-fri 07:30-19:00, min: 2, max: 16, whenBusy: apply }
       - { min: 0, max: 4, autoPauseAfter: 10m }

@@ -33,6 +33,7 @@ export function allMatches({ rules, protect }: Policy): At<Match>[] {
   return [
     ...protect.map((value, index) => ({ path: ['protect', index], value })),
     ...rules.map((rule, index) => ({ path: ['rules', index, 'match'], value: rule.match })),
+    ...rules.flatMap(({ power }, index) => at(['rules', index, 'power', 'after'], power?.after)),
   ];
 }
 

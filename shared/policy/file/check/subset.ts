@@ -19,6 +19,27 @@ export function isSubset(inner: Match, outer: Match): boolean {
   );
 }
 
+/** Whether surely no cluster is matched by both. Says no where that is hard to tell. */
+export function isDisjoint(one: Match, other: Match): boolean {
+  const otherTags = other.tags ?? {};
+  return (
+    haveNone(one.engines, other.engines) ||
+    haveNone(one.accounts, other.accounts) ||
+    haveNone(one.regions, other.regions) ||
+    Object.entries(one.tags ?? {}).some(
+      ([key, values]) => Object.hasOwn(otherTags, key) && haveNone(values, otherTags[key]),
+    )
+  );
+}
+
+/** Whether two lists of plain values have none in common, in whichever case. */
+function haveNone(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  if ([...one, ...other].some((value) => /[*?[\]{}!]/.test(value))) return false;
+  const known = new Set(other.map((value) => value.toLowerCase()));
+  return !one.some((value) => known.has(value.toLowerCase()));
+}
+
 /** Whether no text at all can match these globs, because they exclude all that they include. */
 export function excludesItself(globs: readonly string[], texts: Texts = identifiers): boolean {
   const { wanted, unwanted } = split(globs);

@@ -4,6 +4,7 @@ import { calendars } from './calendars.ts';
 import { limits } from './limits.ts';
 import { inTimezone, protection } from './match.ts';
 import { orphans } from './orphans.ts';
+import { powerInTimezone } from './power.ts';
 import { rule } from './rule.ts';
 import { schedules } from './schedules.ts';
 import { splitTargets, targets } from './targets.ts';
@@ -54,9 +55,14 @@ export const policySchema = z
       copiesInFlight,
       ...splitTargets(read.targets),
       protect: (read.protect ?? []).map((entry) => inTimezone<Protection>(entry, read.timezone)),
-      rules: read.rules.map((each) => {
+      rules: read.rules.map(({ power, ...each }) => {
         const timezone = each.timezone ?? read.timezone;
-        return { ...each, match: inTimezone<Match>(each.match, timezone), timezone };
+        return {
+          ...each,
+          ...(power && { power: powerInTimezone(power, timezone) }),
+          match: inTimezone<Match>(each.match, timezone),
+          timezone,
+        };
       }),
     }),
   )

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Match, PowerRule } from '../../model/policy.ts';
 import { idle } from './idle.ts';
+import { inTimezone, match } from './match.ts';
 import { hoursOrTag } from './schedules.ts';
 import { duration } from './time.ts';
 
@@ -33,6 +35,9 @@ export const power = z
       .enum(['ignore', 'honour'])
       .default('ignore')
       .describe("honour: be up in the cluster's own maintenance window."),
+    after: match
+      .exactOptional()
+      .describe('Clusters of the same account and Region that are started before, and stopped after, these.'),
     snapshotFirst: z.boolean().default(false).describe('Take a snapshot before each stop.'),
   })
   .transform(({ idleFor, minUptime, start, ...rest }) => ({
@@ -42,3 +47,8 @@ export const power = z
     minUptimeMs: minUptime,
   }))
   .describe('When the clusters are up. {} stops what is idle.');
+
+/** The settings with the instants that dates in `after` mean in the time zone. */
+export function powerInTimezone({ after, ...rest }: z.infer<typeof power>, timezone: string): PowerRule {
+  return { ...rest, ...(after && { after: inTimezone<Match>(after, timezone) }) };
+}
