@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   init: async () => (await import('./init/command.ts')).initCommand,
   validate: async () => (await import('./validate/command.ts')).validateCommand,
   test: async () => (await import('./test/command.ts')).testCommand,
+  calendars: async () => (await import('./calendars/command.ts')).calendarsCommand,
   plan: async () => (await import('./plan/command.ts')).planCommand,
   forecast: async () => (await import('./forecast/command.ts')).forecastCommand,
   record: async () => (await import('./record/command.ts')).recordCommand,

@@ -41,6 +41,10 @@ export function anonymisePolicy(text: string, fleet: readonly Entry[], names: Ps
     Pair(_, { key, value }) {
       const name = isScalar(key) ? String(key.value) : '';
       if (name === 'tags') return visit.SKIP;
+      if (name === 'dates' && isMap(value)) {
+        for (const date of value.items) date.value = '';
+        return visit.SKIP;
+      }
       if (name === 'clusters' && isSeq(value)) {
         const globs = value.items.map((item) => String(isScalar(item) ? item.value : item));
         const matching = clusters.filter((id) => matchesGlobs(globs, id)).map(names.cluster);
@@ -97,6 +101,7 @@ function renames(names: Pseudonyms): Readonly<Record<string, (text: string) => s
     readRole: names.arn,
     externalId: names.externalId,
     kmsKey: key,
+    ics: () => 'calendar.ics',
   };
 }
 

@@ -76,6 +76,7 @@ export const order: readonly string[] = [
   'cli/survey',
   'cli/completion',
   'cli/validate',
+  'cli/calendars',
   'cli/init/convert',
   'cli/init',
   'cli/test',

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isScalar, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
+import { anonymisePolicy } from '../../../recorder/anonymise-policy.ts';
+import { createPseudonyms } from '../../../recorder/pseudonyms.ts';
+import { parsePolicy } from '../../../shared/policy/file/parse.ts';
 import { loadFleet } from '../../../simulator/fleet/load-fleet.ts';
 import { aControlPlane } from '../../simulator/control-plane.ts';
 import { dormouse, openAws } from '../run-cli.ts';
@@ -105,3 +108,16 @@ async function planOf(text: string, policyFile: string): Promise<string[]> {
     .flatMap(([of, all]) => all.map(({ reason }) => `${of} ${reason}`))
     .toSorted();
 }
+
+test('the iCalendar file of a calendar and the names of its events are replaced, its dates stay', () => {
+  const text = `version: 1
+calendars: { office: [{ ics: "https://acme.example/secret.ics", dates: { 2026-12-25: Acme day } }, 12-31] }
+rules: [{ name: a, match: {}, power: { hours: "mon-fri 08:00-18:00, office 10:00-12:00" } }]
+`;
+
+  const written = anonymisePolicy(text, [], createPseudonyms());
+
+  expect(written).not.toMatch(/acme|secret/i);
+  expect(parsePolicy(written)).toMatchObject({ ok: true });
+  expect(written).toContain('2026-12-25: ""');
+});
