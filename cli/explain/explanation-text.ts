@@ -1,3 +1,4 @@
+import { type Support, supportText } from '../../shared/policy/recovery/support.ts';
 import type { Explanation } from '../../shared/policy/report/explain.ts';
 import { formatExplanation } from '../../shared/policy/report/format-explanation.ts';
 import { hang } from '../terminal/columns.ts';
@@ -28,6 +29,8 @@ export interface AspectExplanations {
   /** Absent: no rule wants any, and there is none. */
   readonly capacity?: CapacityExplanation;
   readonly snapshots: SnapshotExplanation;
+  /** Until when AWS supports the engine version. Absent: AWS tells no date, or it could not be read. */
+  readonly support?: Support;
 }
 
 /** An explanation for people, broken to fit `width`: due actions stand out, conditions that fail are dim. */
@@ -37,11 +40,12 @@ export function explanationText(
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
-  const { activityStream, capacity, snapshots, timezone, at } = explanation;
+  const { activityStream, capacity, snapshots, support, timezone, at } = explanation;
   const aspects = [
     activityStream ? streamLines(activityStream, timezone, at) : [],
     capacity ? capacityLines(capacity, timezone, at) : [],
     snapshotLines(snapshots, timezone, at),
+    support ? [`support     ${supportText(support)}`] : [],
   ];
   const all = [...lines, ...aspects.flatMap((story) => (story.length === 0 ? [] : ['', ...story]))];
   return [paint('heading', title), arn, ...all.flatMap((line) => look(line, paint, width))].join('\n');

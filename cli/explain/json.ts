@@ -1,6 +1,7 @@
 import { defined } from '../../shared/defined.ts';
 import type { Explanation } from '../../shared/policy/report/explain.ts';
 import { writtenDecision } from '../../shared/runtime/report/written.ts';
+import { supportJson } from '../survey/support-lines.ts';
 import type { AspectExplanations } from './explanation-text.ts';
 import type { Counts } from './snapshots.ts';
 
@@ -10,6 +11,7 @@ export function explanationJson({
   activityStream,
   capacity,
   snapshots,
+  support,
   ...rest
 }: Explanation & AspectExplanations): object {
   const { create, lastTaken, nextDue, copies, prune } = snapshots;
@@ -18,6 +20,7 @@ export function explanationJson({
     decisions: decisions.map(writtenDecision),
     ...(activityStream && { activityStream: withDecision(activityStream) }),
     ...(capacity && { capacity: withDecision(capacity) }),
+    ...(support && { support: supportJson(support) }),
     snapshots: {
       ...(create && { create: writtenDecision(create) }),
       ...defined({ lastTaken, nextDue }),

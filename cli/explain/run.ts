@@ -2,6 +2,7 @@ import { defined } from '../../shared/defined.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { supportOf } from '../../shared/policy/recovery/support.ts';
 import { explain } from '../../shared/policy/report/explain.ts';
 import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
@@ -23,8 +24,10 @@ import { explainSnapshots, type Found } from './snapshots.ts';
 /** Explains the cluster of this identifier or ARN, each if several have it. Only reads. */
 export async function runExplain(wanted: string, options: AwsOptions, io: Io): Promise<ExitCode> {
   const policy = await readListedPolicy(options.policy, io);
-  const { results, worlds, snapshots, warnings } = await withProgress(io.stderr, 'reading AWS', (progress) =>
-    survey(policy, placesOf(wanted, options, policy), progress),
+  const { results, worlds, snapshots, warnings, support } = await withProgress(
+    io.stderr,
+    'reading AWS',
+    (progress) => survey(policy, placesOf(wanted, options, policy), progress, { support: true }),
   );
   const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
   const power = decisions.filter(({ aspect }) => aspect === 'power');
@@ -37,6 +40,13 @@ export async function runExplain(wanted: string, options: AwsOptions, io: Io): P
       .map((observed) => ({
         ...explain(policy, observed, world.observedAt, power),
         ...aspectsOf(policy, observed.cluster, world, found),
+        ...defined({
+          support: supportOf(
+            observed.cluster,
+            support?.versions[observed.cluster.region] ?? [],
+            world.observedAt,
+          ),
+        }),
       })),
   );
   const unread = unreadScopes(results);

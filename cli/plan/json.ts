@@ -1,5 +1,6 @@
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
+import { supportJson } from '../survey/support-lines.ts';
 import { countOf, isWaiting, type PlannedChange } from './change.ts';
 import type { Plan } from './plan.ts';
 
@@ -44,6 +45,7 @@ export function planJson(plan: Plan): string {
       .filter(({ until }) => until === undefined)
       .map(({ timezone: _timezone, until: _until, ...cluster }) => cluster),
     nearMisses: plan.nearMisses,
+    support: { ...plan.support, ending: plan.support.ending.map(supportJson) },
     read,
     unread,
     unmatched: plan.unmatched.map(({ name }) => name),

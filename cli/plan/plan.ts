@@ -9,6 +9,7 @@ import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { namedAmong } from '../../shared/runtime/sweep/narrow.ts';
 import { decidedAt } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
+import { type EndingSupport, endingSupport } from '../survey/engine-support.ts';
 import { type ReadScope, readScopes, type UnreadScope, unreadScopes } from '../survey/scopes.ts';
 import type { Survey } from '../survey/survey.ts';
 import { isChange, type PlannedChange } from './change.ts';
@@ -40,6 +41,8 @@ export interface Plan {
   readonly recoveryPoints: readonly RecoveryPoint[];
   readonly held: readonly HeldCluster[];
   readonly nearMisses: readonly NearMiss[];
+  /** The clusters whose standard support has ended or ends soon. */
+  readonly support: { readonly ending: readonly EndingSupport[]; readonly unread?: string };
   readonly read: readonly ReadScope[];
   readonly unread: readonly UnreadScope[];
   /** Regions that were asked for and only receive copies. */
@@ -53,7 +56,7 @@ export interface Plan {
 export function planOf(
   file: string,
   policy: Policy,
-  { results, worlds, clusters, warnings }: Survey,
+  { results, worlds, clusters, warnings, support = { versions: {} } }: Survey,
   selection: Selection,
 ): Plan {
   const all = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
@@ -79,6 +82,14 @@ export function planOf(
     recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []).filter(isMeant),
     held: heldClusters(policy, decisions, then),
     nearMisses: nearMisses(policy, worlds, isMeant),
+    support: {
+      ending: endingSupport(
+        worlds.flatMap((world) => world.clusters.map(({ cluster }) => cluster)),
+        support,
+        at,
+      ).filter(isMeant),
+      ...defined({ unread: support.unread }),
+    },
     read: results.slice(0, 1).flatMap(readScopes),
     unread: unreadScopes(results),
     noTargets: (results[0]?.unmatched ?? []).filter((name) => !unmatched.includes(name)),

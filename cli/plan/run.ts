@@ -26,7 +26,7 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<ExitCode> {
   checkSelection(options, policy);
   const at = options.at === undefined ? undefined : readAt(options.at);
   const found = await withProgress(io.stderr, 'reading AWS', (progress) =>
-    survey(policy, where, progress, { at }),
+    survey(policy, where, progress, { at, support: true }),
   );
   const { rule, tag } = options;
   const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag, at });

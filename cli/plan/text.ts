@@ -1,6 +1,7 @@
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import { reasonRow } from '../../shared/policy/model/reasons.ts';
 import { formatUtc } from '../../shared/policy/time/when.ts';
+import { supportLines } from '../survey/support-lines.ts';
 import { rowsWithin, wrap } from '../terminal/columns.ts';
 import { capped, held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
 import { isChange, type PlannedChange } from './change.ts';
@@ -41,6 +42,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...nearMissed(plan, options),
     ...unchanged(plan, options),
     ...recovery(plan, options),
+    ...ofSupport(plan, options),
     ...unread(plan, options),
     ...unmatched(plan, options),
     ...noTargets(plan, options),
@@ -96,6 +98,11 @@ function recovery({ recoveryPoints }: Plan, { paint, width, all }: PlanTextOptio
   const listed = all ? recoveryPoints.length : MAX_RECOVERY_POINTS;
   const title = 'Recovery points: the newest complete copy of each cluster';
   return [[paint('heading', title), ...recoveryLines(recoveryPoints, paint, listed, width)]];
+}
+
+function ofSupport({ support }: Plan, { paint, width }: PlanTextOptions): string[][] {
+  const lines = supportLines(support, paint, width);
+  return lines.length === 0 ? [] : [lines];
 }
 
 function unread(

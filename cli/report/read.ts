@@ -1,9 +1,12 @@
 import pMap from 'p-map';
+import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { listClusters } from '../../shared/aws/read/clusters.ts';
 import { listClusterEvents, turnsOf } from '../../shared/aws/read/rds-events.ts';
 import { listSnapshots } from '../../shared/aws/read/snapshots.ts';
 import { streamTurnsOf } from '../../shared/aws/read/stream-events.ts';
+import { defined } from '../../shared/defined.ts';
+import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
@@ -13,6 +16,7 @@ import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { toFault } from '../../shared/runtime/sweep/fault.ts';
 import type { Fault } from '../../shared/runtime/sweep/outcome.ts';
 import { forPeople } from '../errors/explain-error.ts';
+import { type EndingSupport, endingSupport, readSupport } from '../survey/engine-support.ts';
 import { asPerson } from '../survey/find-cluster.ts';
 import { readerSession } from '../survey/reader.ts';
 import type { Progress } from '../terminal/progress.ts';
@@ -24,6 +28,8 @@ export interface Told {
   readonly unread: readonly { readonly account: string; readonly region: string; readonly fault: Fault }[];
   /** How many clusters were read. */
   readonly clusters: number;
+  /** The clusters whose standard support has ended or ends soon. */
+  readonly support: { readonly ending: readonly EndingSupport[]; readonly unread?: string };
 }
 
 /** Reads the events, the tags and Dormouse's own snapshots of each account and Region. */
@@ -36,22 +42,45 @@ export async function readReport(
 ): Promise<Told> {
   const read = await pMap(
     places,
-    async (place) => {
+    async (place): Promise<ReadPlace> => {
       progress.waitFor(`${place.account} ${place.region}`);
       try {
         return await readPlace(policy, asPerson(place, caller), sinceOf, progress);
       } catch (error) {
         const { account, region } = place;
-        return { entries: [], unread: [{ account, region, fault: toFault(forPeople(error)) }], clusters: 0 };
+        return { entries: [], unread: [{ account, region, fault: toFault(forPeople(error)) }], seen: [] };
       }
     },
     { concurrency: 4 },
   );
+  const seen = read.flatMap((one) => one.seen);
+  const worlds = seen.map(({ scope: { region }, clusters }) => ({
+    region,
+    clusters: clusters.map((cluster) => ({ cluster })),
+  }));
+  const support = await readSupport(
+    worlds,
+    seen.map(({ scope }) => scope),
+  );
   return {
     entries: read.flatMap(({ entries }) => entries).toSorted((a, b) => a.at - b.at),
     unread: read.flatMap(({ unread }) => unread),
-    clusters: read.reduce((sum, { clusters }) => sum + clusters, 0),
+    clusters: seen.reduce((sum, { clusters }) => sum + clusters.length, 0),
+    support: {
+      ending: seen.flatMap(({ clusters, observedAt }) => endingSupport(clusters, support, observedAt)),
+      ...defined({ unread: support.unread }),
+    },
   };
+}
+
+/** What one account and Region tells. */
+interface ReadPlace extends Pick<Told, 'entries' | 'unread'> {
+  /** None: it could not be read. */
+  readonly seen: readonly {
+    readonly scope: AwsScope;
+    readonly clusters: readonly Cluster[];
+    readonly observedAt: EpochMs;
+  }[];
 }
 
 async function readPlace(
@@ -59,7 +88,7 @@ async function readPlace(
   place: TargetLocation,
   sinceOf: (now: EpochMs) => EpochMs,
   { warn }: Progress,
-): Promise<Told> {
+): Promise<ReadPlace> {
   const scope = createScope(place, undefined, { warn, session: readerSession });
   const { clusters, observedAt } = await listClusters(scope);
   const since = sinceOf(observedAt);
@@ -86,6 +115,6 @@ async function readPlace(
   return {
     entries: [...clusters.flatMap((cluster) => entriesOf(policy, cluster, turns, since)), ...made],
     unread: [],
-    clusters: clusters.length,
+    seen: [{ scope, clusters, observedAt }],
   };
 }

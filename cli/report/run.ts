@@ -10,6 +10,7 @@ import { type Narrowing, toRequest } from '../input/request.ts';
 import { findHome } from '../survey/home.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
 import { byReadRoles } from '../survey/reader.ts';
+import { supportJson } from '../survey/support-lines.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { readReport } from './read.ts';
@@ -43,7 +44,10 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
       progress,
     ),
   );
-  const entries = told.entries.filter(({ cluster }) => matchesGlobs(request.clusters ?? ['*'], cluster));
+  const isMeant = ({ cluster }: { readonly cluster: string }) =>
+    matchesGlobs(request.clusters ?? ['*'], cluster);
+  const entries = told.entries.filter(isMeant);
+  const support = { ...told.support, ending: told.support.ending.filter(isMeant) };
   const since = sinceOf(now);
   if (now - since > KEPT_MS) {
     throw new CliError(`--since ${options.since} is too long ago`, 'RDS keeps events for 14 days: write 14d');
@@ -56,6 +60,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
             version: 1,
             since: new Date(since).toISOString(),
             entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })),
+            support: { ...support, ending: support.ending.map(supportJson) },
             unread: told.unread,
             unmatched,
           },
@@ -63,7 +68,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
           2,
         )}\n`
       : reportText(
-          { ...told, entries },
+          { ...told, entries, support },
           { timezone, now },
           formatUtc(since),
           lookFor(io.stdout, options.color),

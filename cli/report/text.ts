@@ -1,5 +1,6 @@
 import type { LocalTime } from '../../shared/policy/time/local-time.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
+import { supportLines } from '../survey/support-lines.ts';
 import { count, rowsWithin, wrap } from '../terminal/columns.ts';
 import type { Paint, Tone } from '../terminal/paint.ts';
 import type { Doer, Entry } from './entries.ts';
@@ -19,7 +20,7 @@ const doers: Readonly<Record<Doer, string>> = {
 
 /** The report for people, by account and Region, in the time zone of the policy. Ends with a line feed. */
 export function reportText(
-  { entries, unread, clusters }: Told,
+  { entries, unread, clusters, support }: Told,
   local: LocalTime,
   since: string,
   { paint, width = Number.POSITIVE_INFINITY }: Look,
@@ -43,6 +44,7 @@ export function reportText(
   const missing = unread.flatMap(({ account, region, fault }) =>
     wrap(paint('fault', `✗ ${account} ${region} could not be read: ${fault.name}: ${fault.message}`), width),
   );
+  const ends = supportLines(support, paint, width);
   const changed = new Set(entries.map(({ account, region, cluster }) => `${account} ${region} ${cluster}`))
     .size;
   const total = `Report: ${count(entries.length, 'change')} of ${changed} of ${count(clusters, 'cluster')} since ${since}; times of ${local.timezone}.`;
@@ -53,6 +55,7 @@ export function reportText(
   return `${[
     ...blocks,
     ...(missing.length > 0 ? [missing] : []),
+    ...(ends.length > 0 ? [ends] : []),
     [...wrap(paint('heading', total), width), ...(notes === '' ? [] : wrap(notes, Math.min(width, 100)))],
   ]
     .map((lines) => lines.join('\n'))

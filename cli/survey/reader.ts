@@ -4,10 +4,19 @@ import { recipes } from './recipes.ts';
 
 const READING = /^\w+:(Describe|Get|List)/;
 
+/** Permissions for what people are shown beside the decisions of the functions. */
+export const readBesides: readonly string[] = [
+  'rds:DescribeDBClusterParameterGroups',
+  'rds:DescribeDBEngineVersions',
+  'rds:DescribeDBMajorEngineVersions',
+  'rds:DescribeDBParameterGroups',
+  'rds:DescribeDBSubnetGroups',
+];
+
 /** The session in which a plan assumes roles: whatever these allow, it can only read. */
 export const readerSession: Session = {
   name: 'dormouse-plan',
-  actions: [...new Set(recipes.flatMap(({ permissions }) => permissions))]
+  actions: [...new Set([...recipes.flatMap(({ permissions }) => permissions), ...readBesides])]
     .filter((action) => READING.test(action))
     .sort(),
 };

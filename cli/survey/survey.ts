@@ -1,3 +1,4 @@
+import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { defined } from '../../shared/defined.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
@@ -10,6 +11,7 @@ import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
 import { forPeople } from '../errors/explain-error.ts';
 import type { Progress } from '../terminal/progress.ts';
+import { type EngineSupport, readSupport } from './engine-support.ts';
 import { findHome } from './home.ts';
 import { createReach } from './reach.ts';
 import { byReadRoles, readerSession } from './reader.ts';
@@ -26,6 +28,8 @@ export interface Survey {
   readonly snapshots: readonly Snapshot[];
   /** Problems that did not stop the survey, each once. */
   readonly warnings: readonly string[];
+  /** Until when AWS supports the engine versions, by Region. Absent: nobody asked. */
+  readonly support?: EngineSupport;
 }
 
 export interface SurveyOptions {
@@ -33,6 +37,8 @@ export interface SurveyOptions {
   readonly functions?: readonly Recipe[];
   /** The instant to decide for, by facts that are read now. Absent: now. */
   readonly at?: EpochMs | undefined;
+  /** Whether to read until when AWS supports the engine versions. Absent: not. */
+  readonly support?: true;
 }
 
 /**
@@ -45,9 +51,12 @@ export async function survey(
   policy: Policy,
   request: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
-  { functions = recipes, at }: SurveyOptions = {},
+  { functions = recipes, at, support }: SurveyOptions = {},
 ): Promise<Survey> {
-  const seen: Seen = { worlds: new Map(), clusters: new Set(), snapshots: new Map(), warnings: new Set() };
+  const seen: Seen = {
+    ...{ worlds: new Map(), scopes: new Map() },
+    ...{ clusters: new Set(), snapshots: new Map(), warnings: new Set() },
+  };
   const warn = (message: string): void => {
     if (seen.warnings.has(message)) return;
     seen.warnings.add(message);
@@ -72,12 +81,14 @@ export async function survey(
     clusters: seen.clusters,
     snapshots: [...seen.snapshots.values()].flat(),
     warnings: [...seen.warnings],
+    ...(support && { support: await readSupport([...seen.worlds.values()], [...seen.scopes.values()]) }),
   };
 }
 
 /** Observations so far, by account and Region. */
 interface Seen {
   readonly worlds: Map<string, World>;
+  readonly scopes: Map<string, AwsScope>;
   readonly clusters: Set<string>;
   readonly snapshots: Map<string, readonly Snapshot[]>;
   readonly warnings: Set<string>;
@@ -98,6 +109,7 @@ function createWatch(seen: Seen, progress: Progress): (recipe: Recipe) => Recipe
         const listings = reach.through(run.listings);
         const world = await reach.ask(scope, () => recipe.read(scope, policy, { ...run, listings }));
         keep(seen, recipe, world);
+        seen.scopes.set(`${scope.account} ${scope.region}`, scope);
         return world;
       } catch (error) {
         throw forPeople(error);

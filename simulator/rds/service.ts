@@ -12,6 +12,7 @@ import { describeInstances } from './clusters/describe-instances.ts';
 import { describeSubnetGroups } from './clusters/describe-subnet-groups.ts';
 import type { Power } from './clusters/power.ts';
 import type { Store } from './clusters/store.ts';
+import { describeMajorVersions } from './describe-major-versions.ts';
 import { describeOrderableOptions } from './describe-orderable-options.ts';
 import { describeEvents } from './events/describe-events.ts';
 import type { EventLog } from './events/event-log.ts';
@@ -69,6 +70,7 @@ export function createRdsService(parts: {
       DeleteDBCluster: deleteCluster(parts),
       CreateDBInstance: createInstance(parts),
       DeleteDBInstance: deleteInstance(parts),
+      DescribeDBMajorEngineVersions: describeMajorVersions(),
       DescribeOrderableDBInstanceOptions: describeOrderableOptions(store),
       StartActivityStream: startActivityStream(parts),
       StopActivityStream: stopActivityStream(parts),

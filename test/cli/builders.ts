@@ -48,6 +48,7 @@ export function plan({
     recoveryPoints: [],
     held: [],
     nearMisses: [],
+    support: { ending: [] },
     read: [],
     unread: [],
     noTargets: [],

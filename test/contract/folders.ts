@@ -12,6 +12,7 @@ export const order: readonly string[] = [
   'shared/policy/metrics',
   'shared/policy/rules',
   'shared/policy/streams',
+  'shared/policy/recovery',
   'shared/policy/recovery/recipe',
   'shared/policy/snapshots',
   'shared/policy/power',

@@ -56,6 +56,7 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   ModifyDBClusterSnapshotAttribute: ({ DBClusterSnapshotIdentifier: id }, call) => snapshot(id, call),
   DescribeAccountAttributes: () => '*',
   DescribeOrderableDBInstanceOptions: () => '*',
+  DescribeDBMajorEngineVersions: () => '*',
   DescribeDBClusterSnapshots: (input, call) => [
     ...(input.DBClusterIdentifier === undefined ? [] : [cluster(input, call)]),
     snapshot(input.DBClusterSnapshotIdentifier, call),

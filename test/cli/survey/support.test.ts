@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { awsForEachTest, dormouse, NOON, policyFile } from '../run-cli.ts';
+
+const aws = awsForEachTest(
+  NOON,
+  `clusters:
+  - { id: dev-old, version: "13.12", tags: { env: dev } }
+  - { id: dev-older, version: "12.9", tags: { env: dev }, region: us-east-1 }
+  - { id: dev-new, version: "16.6", tags: { env: dev } }
+  - { id: dev-graph, engine: neptune, tags: { env: dev } }
+`,
+);
+const run = async (...args: string[]) => dormouse([...args, '--policy', await policyFile()]);
+const asked = () => aws.simulator.calls.list({ action: 'DescribeDBMajorEngineVersions' }).length;
+
+describe('end of support', () => {
+  test.each([['plan'], ['report']])(
+    'is in a %s where it is over or near, by one listing for each Region',
+    async (name) => {
+      const { stdout } = await run(name);
+
+      expect(stdout).toContain(
+        [
+          'End of support',
+          '  standard support of aurora-postgresql 12 ended 2025-02-28; AWS bills Extended Support, which ends 2028-02-29, in 463 days',
+          '    1 cluster: dev-older',
+          '  standard support of aurora-postgresql 13 ended 2026-02-28; AWS bills Extended Support, which ends 2029-02-28, in 828 days',
+          '    1 cluster: dev-old',
+        ].join('\n'),
+      );
+      expect(stdout).not.toMatch(/support of (aurora-postgresql 16|neptune)/);
+      expect(asked()).toBe(2);
+    },
+  );
+
+  test('is narrowed with the rest', async () => {
+    const { stdout } = await run('plan', '--clusters', 'dev-old', '--json');
+
+    expect(JSON.parse(stdout).support).toEqual({
+      ending: [
+        {
+          ...{ account: '111122223333', region: 'eu-central-1', cluster: 'dev-old' },
+          ...{ engine: 'aurora-postgresql', major: '13', phase: 'extended', days: 828, isEnrolled: true },
+          ...{ standardUntil: '2026-02-28T23:59:59.999Z', extendedUntil: '2029-02-28T23:59:59.999Z' },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    [
+      'dev-new',
+      'support     standard support of aurora-postgresql 16 ends 2029-02-28, in 828 days; then AWS bills',
+    ],
+    [
+      'dev-older',
+      'support     standard support of aurora-postgresql 12 ended 2025-02-28; AWS bills Extended Support',
+    ],
+  ])('of %s is in its explanation, near or not', async (cluster, line) => {
+    const { stdout } = await run('explain', cluster);
+
+    expect(stdout).toContain(line);
+  });
+
+  test('of Neptune is not told, because AWS does not', async () => {
+    const { stdout } = await run('explain', 'dev-graph');
+
+    expect(stdout).not.toContain('\nsupport');
+  });
+
+  test('that may not be read is named, and changes nothing else', async () => {
+    aws.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBMajorEngineVersions' }]);
+    const { stdout, exitCode } = await run('plan');
+
+    expect(stdout).toContain('End of support\n  Not known everywhere: eu-central-1: ');
+    expect(exitCode).toBe(0);
+  });
+
+  test('costs no call where no cluster has any dates', async () => {
+    await aws.open(NOON, 'clusters: [{ id: graph, engine: neptune }, { id: documents, engine: docdb }]');
+    await run('plan');
+
+    expect(asked()).toBe(0);
+  });
+});
