@@ -90,11 +90,10 @@ export function supportText(support: Support): string {
 }
 
 function afterwards({ isEnrolled, extendedUntil }: Support): string {
-  if (extendedUntil === undefined) return 'there is no Extended Support: upgrade it';
-  const until = `Extended Support lasts until ${dateOf(extendedUntil)}`;
+  if (extendedUntil === undefined) return 'there is no Extended Support: upgrade it before';
   return isEnrolled === false
-    ? `it is not enrolled in Extended Support, so AWS upgrades it then`
-    : `then AWS bills Extended Support by vCPU or capacity unit and hour; ${until}`;
+    ? 'it is not enrolled in Extended Support, so AWS upgrades it then'
+    : `then AWS bills Extended Support, until ${dateOf(extendedUntil)}`;
 }
 
 function inDays(days: number): string {

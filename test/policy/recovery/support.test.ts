@@ -66,7 +66,7 @@ test.each([
   [
     '2025-11-29T12:00Z',
     enrolled,
-    'standard support of aurora-postgresql 13 ends 2026-02-28, in 91 days; then AWS bills Extended Support by vCPU or capacity unit and hour; Extended Support lasts until 2029-02-28',
+    'standard support of aurora-postgresql 13 ends 2026-02-28, in 91 days; then AWS bills Extended Support, until 2029-02-28',
   ],
   [
     '2026-02-27T12:00Z',
