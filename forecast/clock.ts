@@ -6,7 +6,7 @@ import type { Candidate } from '../shared/policy/power/candidate.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
 import { STARTS_KNOWN_MS } from '../shared/policy/power/snapshot-first.ts';
 import { readHold } from '../shared/policy/rules/hold.ts';
-import { type PowerSubject, powerHoursAt } from '../shared/policy/rules/power-hours.ts';
+import { type PowerSubject, powerHoursChanges } from '../shared/policy/rules/power-hours.ts';
 import { readLastAction as readPowerNote } from '../shared/policy/rules/power-note.ts';
 import { LAG_MS, readHistory } from '../shared/policy/streams/history.ts';
 import { type Hours, windowAt } from '../shared/policy/time/hours.ts';
@@ -59,8 +59,7 @@ export function hoursTimes(hours: Hours | undefined, policy: Policy, local: Loca
 
 /** When the hours of a cluster's power open or close next, and when that is near. */
 export function powerHoursTimes(subject: PowerSubject, now: EpochMs): EpochMs[] {
-  const until = powerHoursAt(subject, now)?.window.until;
-  return until === undefined ? [] : [until - STOP_AND_START_MS, until];
+  return powerHoursChanges(subject, now).flatMap((at) => [at - STOP_AND_START_MS, at]);
 }
 
 export function holdTimes(cluster: Cluster, local: LocalTime): EpochMs[] {

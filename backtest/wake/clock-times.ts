@@ -1,6 +1,6 @@
 import { STOP_AND_START_MS } from '../../shared/policy/model/availability.ts';
 import { readHold } from '../../shared/policy/rules/hold.ts';
-import { type PowerSubject, powerHoursAt } from '../../shared/policy/rules/power-hours.ts';
+import { type PowerSubject, powerHoursChanges } from '../../shared/policy/rules/power-hours.ts';
 import type { Calendars } from '../../shared/policy/time/calendars.ts';
 import { type Hours, windowAt } from '../../shared/policy/time/hours.ts';
 import type { LocalTime } from '../../shared/policy/time/local-time.ts';
@@ -30,8 +30,7 @@ export function* hoursTimes(hours: Hours | undefined, calendars: Calendars, loca
 
 /** When the hours of a cluster's power next begin or end. */
 export function* powerHoursTimes(subject: PowerSubject, now: EpochMs): Times {
-  const until = powerHoursAt(subject, now)?.window.until;
-  if (until !== undefined) yield until;
+  yield* powerHoursChanges(subject, now);
 }
 
 /** The edges of a weekly maintenance window, of the start before it, and of the last time at which that may begin. */

@@ -5,7 +5,9 @@ import { aTime, away, chooser, type Draw, from, groups, small, type Target, zone
 /** A fleet file with that many clusters in the targets. */
 export function aFleet(seed: number, count: number, targets = small): string {
   const draw = chooser(seed);
-  const clusters = Array.from({ length: count }, (_, index) => aCluster(draw, index, targets));
+  const clusters = Array.from({ length: count }, (_, index) => aCluster(draw, index, targets)).map(
+    (cluster, index) => (seed % 3 === 1 ? withHours(chooser(seed * 31 + index), cluster) : cluster),
+  );
   const everywhere = [...new Set([...targets.flatMap(({ regions }) => regions), ...away])];
   return stringify({
     accounts: targets.map(({ account: id }) => ({ id, role: 'dormouse' })),
@@ -20,6 +22,18 @@ export function aFleet(seed: number, count: number, targets = small): string {
     quotas: { manualSnapshots: draw.one([15, 100, 100_000]), copies: draw.one([2, 5, 20]) },
     quirks: draw.chance(0.3) ? { copyCreateTime: 'copy', copyEvents: true } : {},
   });
+}
+
+/** Tags by which its owner says its hours. */
+function withHours(draw: Draw, cluster: Record<string, unknown>): Record<string, unknown> {
+  const days = draw.within(0, 4);
+  const until = new Date(from + days * 86_400_000 + draw.within(0, 23) * 3_600_000).toISOString();
+  const hours = draw.one(['always', 'never', `daily ${aTime(draw)}-${aTime(draw)}`, 'anything']);
+  const tags = {
+    ...(draw.chance(0.8) && { schedule: draw.one(['office', 'office', 'tokyo', 'ofice']) }),
+    ...(draw.chance(0.4) && { 'dormouse:hours': `${hours} until ${until.slice(0, 19)}Z` }),
+  };
+  return { ...cluster, tags: { ...(cluster.tags as object), ...tags } };
 }
 
 /** Without what the odd kinds of cluster do not have. */

@@ -24,7 +24,10 @@ export function aPolicy(seed: number, targets = small): string {
     },
     ...(draw.chance(0.3) && { orphans: { expireAfter: '5d' } }),
     protect: [{ tags: { env: ['prod'] }, from: ['stop', 'changeActivityStream'] }],
-    rules: Array.from({ length: groups }, (_, group) => withOrder(drawMore, group, aRule(draw, group))),
+    ...byOwners(
+      seed,
+      Array.from({ length: groups }, (_, group) => withOrder(drawMore, group, aRule(draw, group))),
+    ),
   });
 }
 
@@ -34,6 +37,21 @@ function withOrder(draw: Draw, group: number, rule: Record<string, unknown>): Re
   const before = Array.from({ length: group }, (_, other) => String(other)).filter(() => draw.chance(0.6));
   const after = { tags: { rules: before.length === 0 ? ['0'] : before } };
   return { ...rule, power: { ...rule.power, after } };
+}
+
+/** In a third of the policies, clusters say their hours by tags. */
+function byOwners(seed: number, rules: Record<string, unknown>[]): Record<string, unknown> {
+  if (seed % 3 !== 1) return { rules };
+  const draw = chooser(seed ^ 0x0a9e75);
+  return {
+    schedules: { office: someHours(draw), tokyo: { hours: someHours(draw), timezone: 'Asia/Tokyo' } },
+    rules: rules.map((rule) => {
+      const { power } = rule as { readonly power?: Record<string, unknown> };
+      if (power?.hours === undefined) return rule;
+      const byTag = draw.chance(0.5) && { hours: 'tag schedule' };
+      return { ...rule, power: { ...power, ...byTag, ...(draw.chance(0.7) && { override: 'max 2d' }) } };
+    }),
+  };
 }
 
 function aRule(draw: Draw, group: number): Record<string, unknown> {

@@ -137,6 +137,8 @@ export interface HoursByTag {
 
 export interface PowerRule {
   readonly hours?: Hours | HoursByTag;
+  /** Which overrides of its hours by a tag it allows. Absent: none. */
+  readonly overrides?: OverrideBound;
   readonly start: boolean;
   readonly stop: 'whenIdle' | 'atOnce' | 'never';
   readonly idleForMs: number;
@@ -192,7 +194,7 @@ export interface ActivityStreamRule {
   readonly overrides: OverrideBound;
 }
 
-/** Which overrides of a stream a rule allows: those that end at most `maxMs` ahead. */
+/** Which overrides a rule allows: those that end at most `maxMs` ahead. */
 export interface OverrideBound {
   /** As the policy file has it. */
   readonly text: string;

@@ -23,6 +23,10 @@ export const powerReasons = {
     kind: 'refusal',
     text: 'its tag names no schedule of the policy, so nobody knows its hours and it is left as it is; fix the tag',
   },
+  'hours-refused': {
+    kind: 'refusal',
+    text: 'its tag dormouse:hours cannot be read, or asks for more than the rule allows, so the hours of the rule apply; fix or remove the tag',
+  },
   'start-off': { kind: 'settled', text: 'the rule says start: false' },
   'no-hours': { kind: 'settled', text: 'the rule has no hours, so it never starts a cluster' },
   'started-recently': { kind: 'passing', everyday: true, text: 'it started less than minUptime ago' },

@@ -4,6 +4,9 @@ import type { ActionTags } from './command.ts';
 /** Keeps every action from a cluster until an instant, or `forever`. Set by people. */
 export const HOLD_TAG = 'dormouse:hold';
 
+/** Hours that take the place of those of the rule until an instant, as far as the rule allows. Set by people. */
+export const HOURS_TAG = 'dormouse:hours';
+
 /** The last stop or start that was requested, with its time and rule. Dormouse sets it just before the call. */
 export const POWER_TAG = 'dormouse:power';
 

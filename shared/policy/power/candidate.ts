@@ -3,9 +3,11 @@ import { type PowerCommand, toCluster } from '../model/command.ts';
 import { type Act, aboutCluster, type Decision, toAct } from '../model/decision.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
+import type { Reason } from '../model/reasons.ts';
 import { POWER_TAG } from '../model/tags.ts';
 import type { Contest } from '../rules/contest.ts';
 import { keptState } from '../rules/guard.ts';
+import { refusedHours } from '../rules/power-hours.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { checkSchedule } from '../rules/schedule-tag.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
@@ -33,6 +35,19 @@ export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): 
   return { policy, rule, power: rule.settings, cluster, local: { timezone: rule.timezone, now } };
 }
 
+/** Reasons that the hours alone give. */
+const byHours: readonly Reason[] = ['in-hours', 'outside-hours', 'in-maintenance-window', 'hours-soon'];
+
+/** The same finding, which says that the tag `dormouse:hours` has no say in it, where that is so. */
+function withRefusedHours(candidate: Candidate, finding: Finding): Finding {
+  const isSkip = finding.verdict === 'skip';
+  if (isSkip && !byHours.includes(finding.reason)) return finding;
+  const refusal = refusedHours(candidate, candidate.local.now);
+  if (refusal === undefined) return finding;
+  const detail = `${finding.detail}; ${refusal}`;
+  return isSkip ? skip('hours-refused', detail) : { ...finding, detail };
+}
+
 /** A cluster of which nobody knows the hours is left as it is, unless a hold says how it should be. */
 export function checkHours({ policy, power, cluster, local }: Candidate): Finding | undefined {
   const isHeld = keptState(cluster, local) !== undefined;
@@ -46,12 +61,19 @@ export function withoutRule(cluster: Cluster, action: 'stop' | 'start'): Decisio
 
 /** The decision that a finding makes; an act carries the complete command. `before` is the same without effect. */
 export function toDecision<A extends 'stop' | 'start'>(
-  { policy, rule: { name: rule }, cluster, local: { now } }: Candidate,
+  candidate: Candidate,
   action: A,
-  { verdict, reason, detail }: Finding,
+  finding: Finding,
   before: LastAction | undefined,
   contest: Contest | undefined,
 ): Decision<PowerCommand<A>> {
+  const {
+    policy,
+    rule: { name: rule },
+    cluster,
+    local: { now },
+  } = candidate;
+  const { verdict, reason, detail } = withRefusedHours(candidate, finding);
   const decided = { ...aboutCluster(cluster, 'power'), rule, reason, detail };
   if (verdict === 'skip') return { ...decided, action, verdict };
   const isNoted = policy.tagActions && hasRoomFor(POWER_TAG, cluster.tags);

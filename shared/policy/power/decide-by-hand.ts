@@ -1,6 +1,6 @@
 import type { Decision } from '../model/decision.ts';
 import type { Policy, PowerRule } from '../model/policy.ts';
-import { HOLD_TAG, POWER_TAG } from '../model/tags.ts';
+import { HOLD_TAG, HOURS_TAG, POWER_TAG } from '../model/tags.ts';
 import { settingsOf } from '../rules/settings.ts';
 import type { EpochMs } from '../time/units.ts';
 import { decideStart } from './decide-start.ts';
@@ -36,7 +36,7 @@ export function decideByHand(
   now: EpochMs,
 ): Decision {
   const wish = policyOf(policy, observed);
-  const { [POWER_TAG]: _note, ...tags } = observed.cluster.tags;
+  const { [POWER_TAG]: _note, [HOURS_TAG]: _hours, ...tags } = observed.cluster.tags;
   const held = { ...tags, [HOLD_TAG]: `${action === 'stop' ? 'stopped' : 'up'} until 9999-01-01T00:00:00Z` };
   const asked = { ...observed, cluster: { ...observed.cluster, tags: held } };
   const decision = action === 'stop' ? decideStop(wish, asked, now) : decideStart(wish, asked, now);

@@ -59,6 +59,7 @@ const keep = fc
 
 const power = optional({
   hours: fc.oneof(hours, fc.constant('tag cost centre')),
+  override: fc.constantFrom('deny', 'max 14d'),
   start: fc.boolean(),
   stop: fc.constantFrom('whenIdle', 'atOnce', 'never'),
   idleFor: duration,

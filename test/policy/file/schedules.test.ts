@@ -38,6 +38,22 @@ test.each([
     file(office, 'hours: tag Schedule', '{ tags: { Schedule: ¦[office, ofice] } }'),
     'warning: rules[0].match.tags.Schedule: "ofice" is matched and names no schedule, so such clusters are left as they are; did you mean office?',
   ],
+  [
+    file('mode: observe', 'hours: always, override: ¦allow'),
+    'rules[0].power.override: "allow" allows overrides without a bound; write for example max 14d',
+  ],
+  [
+    file('mode: observe', 'hours: always, override: ¦14d'),
+    'rules[0].power.override: "14d" is not deny or max and a duration; write for example max 14d or deny',
+  ],
+  [
+    file('mode: observe', 'hours: always, override: ¦max 400d'),
+    'rules[0].power.override: "max 400d" is out of bounds; write max 1m to max 366d',
+  ],
+  [
+    file('mode: observe', '¦override: max 14d'),
+    'rules[0].power.override: has no hours to override; give the rule hours, or remove override',
+  ],
 ])('says of %s where it is wrong and what would be right', (marked, expected) => {
   const { text, places } = unmark(marked);
 

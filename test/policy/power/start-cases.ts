@@ -56,6 +56,14 @@ export const startCases: readonly PowerCase[] = [
     reason: 'outside-hours',
     detail: 'outside mon-fri 07:30-19:00 since Fri 19:00 Europe/Berlin; next opens Mon 07:30',
   },
+  {
+    name: 'its tag asks for hours that the rule does not allow',
+    cluster: { tags: { 'dormouse:hours': 'always until 2026-12-01' } },
+    now: SATURDAY,
+    reason: 'hours-refused',
+    detail:
+      'next opens Mon 07:30; its dormouse:hours "always until 2026-12-01" is refused: the rule allows no override',
+  },
   { name: 'its hours are never', power: { hours: hoursOf('never') }, reason: 'outside-hours' },
   {
     name: 'its maintenance window is ignored',

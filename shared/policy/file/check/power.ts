@@ -36,6 +36,12 @@ interface Pair extends Pick<Issue, 'message' | 'remedy'> {
 
 const pairs: readonly Pair[] = [
   {
+    applies: ({ overrides, hours }) => overrides !== undefined && hours === undefined,
+    key: 'override',
+    message: 'has no hours to override',
+    remedy: 'give the rule hours, or remove override',
+  },
+  {
     applies: ({ idle, stop }) => idle !== undefined && stop !== 'whenIdle',
     key: 'idle',
     message: 'has no effect: only stop: whenIdle asks whether a cluster is idle',

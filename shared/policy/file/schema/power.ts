@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { defined } from '../../../defined.ts';
 import type { Match, PowerRule } from '../../model/policy.ts';
 import { idle } from './idle.ts';
 import { inTimezone, match } from './match.ts';
+import { boundedOverride } from './override.ts';
 import { hoursOrTag } from './schedules.ts';
 import { duration } from './time.ts';
 
@@ -10,6 +12,11 @@ export const power = z
     hours: hoursOrTag
       .exactOptional()
       .describe('Up in these hours, or in those of the schedule that a tag names. Omitted: on demand only.'),
+    override: boundedOverride
+      .exactOptional()
+      .describe(
+        'How far ahead the tag dormouse:hours of a cluster may override its hours. Omitted: not at all.',
+      ),
     start: z
       .boolean()
       .exactOptional()
@@ -40,8 +47,9 @@ export const power = z
       .describe('Clusters of the same account and Region that are started before, and stopped after, these.'),
     snapshotFirst: z.boolean().default(false).describe('Take a snapshot before each stop.'),
   })
-  .transform(({ idleFor, minUptime, start, ...rest }) => ({
+  .transform(({ idleFor, minUptime, start, override: overrides, ...rest }) => ({
     ...rest,
+    ...defined({ overrides }),
     start: start ?? (rest.hours !== undefined || rest.maintenance === 'honour'),
     idleForMs: idleFor,
     minUptimeMs: minUptime,
