@@ -3,6 +3,8 @@ import { type Resource, reference } from './resource.ts';
 /** One metric, and from which value on somebody is notified. */
 export interface AlarmSpec {
   readonly description: string;
+  /** The page in docs/runbooks that says what to do, without `.md`. */
+  readonly runbook: string;
   readonly namespace: 'AWS/Lambda' | 'AWS/SQS' | 'Dormouse';
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -27,13 +29,16 @@ const comparisons = {
   '<': 'LessThanThreshold',
 } as const;
 
-/** An alarm that notifies the topic when it begins and when it is over. */
-export function alarm(name: string, spec: AlarmSpec): Resource {
+/**
+ * An alarm that notifies the topic when it begins and when it is over. Its description ends in its runbook, which lies
+ * under `runbooks`, a path or a URL.
+ */
+export function alarm(name: string, spec: AlarmSpec, runbooks: string): Resource {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
       AlarmName: name,
-      AlarmDescription: spec.description,
+      AlarmDescription: `${spec.description}. Runbook: ${runbooks}/${spec.runbook}.md`,
       Namespace: spec.namespace,
       MetricName: spec.metric,
       Dimensions: Object.entries(spec.dimensions).map(([Name, Value]) => ({ Name, Value })),

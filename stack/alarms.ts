@@ -15,15 +15,22 @@ export function alarms(settings: Settings): Part {
   const entries = functions.flatMap((fn) =>
     Object.entries({ ...alarmsOf(settings, fn), ...special[fn.name]?.(settings, fn) }).map(([what, spec]) => [
       `${fn.id}${what}Alarm`,
-      alarm(`${nameOf(settings, fn)}-${what}`, spec),
+      alarm(`${nameOf(settings, fn)}-${what}`, spec, settings.runbooks),
     ]),
   );
-  const undelivered = alarm(`dormouse-${settings.stage}-UndeliveredEvents`, {
+  const undelivered: AlarmSpec = {
     description:
       'EventBridge could not put RDS events on a queue; they are in the queue of undelivered events',
+    runbook: 'undelivered-events',
     ...messagesIn(undeliveredName(settings)),
-  });
-  return { Resources: { ...Object.fromEntries(entries), UndeliveredEventsAlarm: undelivered } };
+  };
+  const name = `dormouse-${settings.stage}-UndeliveredEvents`;
+  return {
+    Resources: {
+      ...Object.fromEntries(entries),
+      UndeliveredEventsAlarm: alarm(name, undelivered, settings.runbooks),
+    },
+  };
 }
 
 function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
@@ -34,11 +41,13 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
   return {
     DeadLetters: {
       description: `${fn.name} gave up messages or could not read them; its log says why`,
+      runbook: 'dead-letters',
       ...messagesIn(deadLettersOf(settings, fn)),
     },
     // Twice, because the next sweep makes up for one that failed.
     Errors: {
       description: `Invocations of ${fn.name} failed ${within}`,
+      runbook: 'errors',
       ...lambda,
       metric: 'Errors',
       ...twice,
@@ -46,6 +55,7 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
     // Includes runs for messages, which fail no invocation.
     RunsFailed: {
       description: `Runs of ${fn.name} had failures ${within}`,
+      runbook: 'runs-failed',
       ...own(settings, fn),
       metric: 'RunsFailed',
       ...twice,
@@ -53,6 +63,7 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
     ...(fn.confirms && {
       NotConfirmed: {
         description: `AWS accepted requests of ${fn.name} that were never confirmed, ${within}`,
+        runbook: 'not-confirmed',
         ...own(settings, fn),
         metric: 'ActsNotConfirmed',
         ...twice,
@@ -62,6 +73,7 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     OldestMessage: {
       description: `A message for ${fn.name} is older than an hour: nothing works off its queue`,
+      runbook: 'oldest-message',
       namespace: 'AWS/SQS',
       dimensions: { QueueName: nameOf(settings, fn) },
       metric: 'ApproximateAgeOfOldestMessage',
@@ -77,6 +89,7 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
     SweepMissed: {
       description: `${fn.name} has completed no sweep for ${sweepMissedMinutes} minutes`,
+      runbook: 'sweep-missed',
       ...own(settings, fn),
       metric: 'ScopesSwept',
       statistic: 'Sum',
@@ -89,12 +102,14 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
     },
     BreakerTripped: {
       description: `More changes were due for ${fn.name} than limits.<action>.breaker allows, so it made none`,
+      runbook: 'breaker-tripped',
       ...own(settings, fn),
       metric: 'BreakersTripped',
       ...once,
     },
     RecursionStopped: {
       description: `Lambda took ${fn.name} and its queue for a recursive loop and dropped messages`,
+      runbook: 'recursion-stopped',
       ...lambda,
       metric: 'RecursiveInvocationsDropped',
       ...once,
@@ -110,6 +125,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
     Quota: quota(settings, fn),
     RecoveryPointAge: {
       description: `The newest copy of a cluster in another Region is older than ${settings.recoveryPointMaxHours} hours`,
+      runbook: 'recovery-point',
       ...own(settings, fn),
       metric: 'RecoveryPointAgeMax',
       statistic: 'Maximum',
@@ -122,6 +138,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
     RecoveryPointOverdue: {
       description:
         "The newest copy of a cluster in another Region is older than the destination's recoveryPointMaxAge in the policy",
+      runbook: 'recovery-point',
       ...own(settings, fn),
       metric: 'RecoveryPointOverdueMax',
       statistic: 'Maximum',
@@ -133,6 +150,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
     // A cluster without any copy has no age.
     RecoveryPointsMissing: {
       description: `For ${settings.recoveryPointMaxHours} hours there were clusters without a copy in another Region`,
+      runbook: 'recovery-point',
       ...own(settings, fn),
       metric: 'RecoveryPointsMissing',
       statistic: 'Maximum',
@@ -146,6 +164,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
     // Two periods, because the same sweep may have seen a gap just before it closed it.
     StreamGap: {
       description: `An activity stream that should run has been missing for over ${settings.streamGapMaxMinutes} minutes`,
+      runbook: 'stream-gap',
       ...own(settings, fn),
       metric: 'StreamGapMax',
       statistic: 'Maximum',
@@ -157,6 +176,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
     // Seven days are as far back as an alarm can look.
     StreamsOverridden: {
       description: 'Activity streams have followed overrides against their rules for seven days',
+      runbook: 'streams-overridden',
       ...own(settings, fn),
       metric: 'StreamsOverridden',
       statistic: 'Maximum',
@@ -171,6 +191,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
 function quota(settings: Settings, fn: StackFunction): AlarmSpec {
   return {
     description: 'Over 80 % of the quota of manual cluster snapshots is used in an account and Region',
+    runbook: 'quota',
     ...own(settings, fn),
     metric: 'SnapshotQuotaUsedPercent',
     statistic: 'Maximum',

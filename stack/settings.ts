@@ -26,6 +26,8 @@ export interface Settings {
   /** Other accounts whose KMS keys the policy names. */
   readonly keyAccounts: readonly string[];
   readonly alarmEmail?: string;
+  /** Where the runbooks lie that alarms name: a folder of the repository, or a URL. */
+  readonly runbooks: string;
   /** Tags of the stack and all of its resources. */
   readonly tags: Readonly<Record<string, string>>;
   readonly sweepMissedMinutes: number;
@@ -101,6 +103,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     accounts: accountIds('accounts'),
     keyAccounts: accountIds('keyAccounts'),
     ...defined({ organization, alarmEmail }),
+    runbooks: required('runbooks', /^[^\s]{1,300}$/, 'a path or a URL').replace(/\/+$/, ''),
     tags: { project: 'dormouse', ...toTags(parameters.tags) },
     // CloudWatch limits how far back an alarm can look:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html

@@ -20,6 +20,7 @@ test('empty parameters are absent', () => {
     reservedConcurrency: 3,
     traced: false,
     accounts: [],
+    runbooks: 'docs/runbooks',
     keyAccounts: [],
     tags: { project: 'dormouse' },
     sweepMissedMinutes: 60,
