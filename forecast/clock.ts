@@ -39,6 +39,7 @@ export function nextPowerTime(
     ...maintenanceTimes(candidate),
     ...sinceTimes(cluster.createdAt, [power.minUptimeMs, power.idleForMs]),
     ...sinceTimes(lastStart?.at, [power.minUptimeMs, STARTS_KNOWN_MS]),
+    ...(power.maxUptime ? sinceTimes(lastStart?.at ?? cluster.createdAt, [power.maxUptime.ms]) : []),
     ...sinceTimes(last?.at, [...BACKOFFS_MS, power.minUptimeMs, DAY_MS, 7 * DAY_MS]),
     ...sinceTimes(readHistory(cluster, local.now).last?.at, [LAG_MS]),
     ...(lastStart ? [evidenceAt(cluster, power.idleForMs, lastStart.at)] : []),

@@ -43,7 +43,8 @@ export function stopDecision(
   const members = facts.members.map((member) => ({ ...member, status: 'available' }));
   const seen = evidence.state === 'idle' && !covered ? ({ state: 'unknown', detail: '' } as const) : evidence;
   // Whether metrics will show that it has been up is as open as its use.
-  const upSince = evidence.state === 'idle' ? ({ upSince: { state: 'up', since: 0 } } as const) : {};
+  const isOpen = evidence.state === 'idle' && power.stop !== 'atEnd';
+  const upSince = isOpen ? ({ upSince: { state: 'up', since: 0 } } as const) : {};
   const observed = { ...facts, members, ...(start && { lastStart: start }), ...upSince, evidence: seen };
   return decideStop(policy, { cluster: running, facts: observed }, at);
 }

@@ -151,7 +151,7 @@ function maybeStopped(
     events.push({
       ...about,
       kind: 'stop',
-      text: candidate.power.stop === 'atOnce' ? 'outside its hours' : 'held',
+      text: whyDown(candidate, used.reason),
     });
     return { ...state, power: 'stopping', cluster: noted(cluster, unused), until: at + STOP_MS };
   }
@@ -215,6 +215,11 @@ function decidedByClock(
   const about = { at, by: 'dormouse', reason: stop.reason, rule: candidate.rule.name } as const;
   events.push({ ...about, kind: 'stop', maybe: true, text: 'if it runs' });
   return { ...state, power: 'stopping', cluster: noted(cluster, stop), until: at + STOP_MS, uncertain: true };
+}
+
+function whyDown({ power }: Candidate, reason: Reason): string {
+  if (reason === 'max-uptime' && power.maxUptime) return `up for ${formatDuration(power.maxUptime.ms)}`;
+  return reason === 'held-stopped' && power.stop !== 'atOnce' ? 'held' : 'outside its hours';
 }
 
 function whyUp(candidate: Candidate, reason: Reason): string {

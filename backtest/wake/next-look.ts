@@ -31,7 +31,7 @@ export interface Look {
 /** Left because of something else than the cluster itself, which another sweep may find changed. */
 const again: ReadonlySet<Reason> = new Set([
   ...(['limit-cap', 'limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
-  ...(['waits-for', 'order-stuck'] as const),
+  ...(['waits-for', 'order-stuck', 'end-unknown'] as const),
   ...(['snapshot-first', 'stop-failing', 'stream-lost', 'stream-in-transition'] as const),
   ...(['copy-slots-full', 'copy-backoff', 'copy-failed', 'quota-full'] as const),
 ]);

@@ -27,7 +27,7 @@ export function* stopTimes(
 ): Times {
   const rule = settingsOf(policy, cluster, 'power');
   if (rule === undefined || cluster.status !== 'available') return;
-  const { maintenance, minUptimeMs, idleForMs, afterAwsRestart } = rule.settings;
+  const { maintenance, minUptimeMs, maxUptime, idleForMs, afterAwsRestart } = rule.settings;
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
   yield* powerHoursTimes({ policy, rule, cluster }, now);
@@ -37,6 +37,7 @@ export function* stopTimes(
     if (at === undefined) continue;
     yield at + minUptimeMs;
     yield at + idleForMs;
+    if (maxUptime !== undefined) yield at + maxUptime.ms;
     if (afterAwsRestart === 'leave') yield at + STARTS_KNOWN_MS;
   }
   if (last !== undefined) yield* attemptTimes(last);

@@ -9,8 +9,8 @@ export const readValue = {
     checked(timezone, text, 'is not an IANA time zone', 'write for example Europe/Berlin'),
   hours: (text: string) => checked(hours, text, 'is not hours', 'write for example mon-fri 07:30-19:00'),
   stop(text: string): string {
-    if (['whenIdle', 'atOnce', 'never'].includes(text)) return text;
-    throw new CliError(`"${text}" is none of whenIdle, atOnce, never`, 'write one of them');
+    if (['whenIdle', 'atOnce', 'atEnd', 'never'].includes(text)) return text;
+    throw new CliError(`"${text}" is none of whenIdle, atOnce, atEnd, never`, 'write one of them');
   },
   region: (text: string) =>
     text === 'none'

@@ -16,7 +16,7 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--timezone <zone>', 'of all hours; default: the one of this machine')
     .option('--hours <hours>', 'when clusters are up; default: mon-fri 07:00-19:00')
     .option('--tag <tag...>', 'which clusters, KEY=VALUE or KEY=VALUE,VALUE; default: env=dev,test')
-    .option('--stop <how>', 'outside of their hours: whenIdle, atOnce or never; default: whenIdle')
+    .option('--stop <how>', 'outside of their hours: whenIdle, atOnce, atEnd or never; default: whenIdle')
     .option('--protect <tag...>', 'which are never stopped; default: env=prod,production')
     .option('--snapshots', 'take a snapshot of the protected ones each night')
     .option('--copy-to <region>', 'and copy it to this Region')

@@ -31,7 +31,11 @@ export async function askFor(known: Wishes, { stdin, stderr }: Io): Promise<Wish
       readTags([text], 'tag'),
     );
     const hours = await ask('Hours in which they are up', known.hours, readValue.hours);
-    const stop = await ask('Outside of them: stop whenIdle, atOnce or never', known.stop, readValue.stop);
+    const stop = await ask(
+      'Outside of them: stop whenIdle, atOnce, atEnd or never',
+      known.stop,
+      readValue.stop,
+    );
     const protect = await ask(
       'Tag of the clusters that are never stopped, or none',
       tagText(known.protect),

@@ -74,7 +74,7 @@ function aPowerRule(draw: Draw): Record<string, unknown> {
   const hasHours = draw.chance(0.75);
   return {
     ...(hasHours && { hours: someHours(draw) }),
-    stop: draw.one(['whenIdle', 'whenIdle', 'whenIdle', 'atOnce', 'never']),
+    ...someStop(draw, hasHours),
     idleFor: draw.one(['15m', '60m', '4h', '1d']),
     minUptime: draw.one(['10m', '30m', '3h']),
     afterAwsRestart: draw.one(['stop', 'leave']),
@@ -82,6 +82,20 @@ function aPowerRule(draw: Draw): Record<string, unknown> {
     ...(draw.chance(0.25) && { snapshotFirst: true }),
     ...(hasHours && draw.chance(0.2) && { start: false }),
   };
+}
+
+/** A way to stop, with what goes with it. */
+function someStop(draw: Draw, hasHours: boolean): Record<string, unknown> {
+  const bound = draw.chance(0.3) ? { maxUptime: { atOnce: draw.one(['4h', '20h']) } } : {};
+  const idle = draw.chance(0.2)
+    ? { idle: draw.one([{ connections: 3 }, { cpu: '20%', ignore: ['queries'] }]) }
+    : {};
+  const atEnd = draw.one([{}, bound, { maxUptime: '1d', ...idle }]);
+  return draw.one([
+    ...[{ stop: 'whenIdle' }, { stop: 'whenIdle', ...idle }, { stop: 'whenIdle', ...bound }],
+    ...(hasHours ? [{ stop: 'atEnd', ...atEnd }] : []),
+    ...[{ stop: 'atOnce' }, { stop: 'never' }],
+  ]);
 }
 
 function aSnapshotsRule(draw: Draw): Record<string, unknown> {

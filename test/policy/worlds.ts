@@ -36,13 +36,18 @@ const power: fc.Arbitrary<PowerRule> = fc
   .record({
     hours: fc.constantFrom(WEEKDAYS, hoursOf('always'), hoursOf('never'), undefined),
     start: mostly(true, false),
-    stop: fc.constantFrom('whenIdle' as const, 'whenIdle' as const, 'atOnce' as const, 'never' as const),
+    stop: fc.constantFrom<PowerRule['stop'][]>('whenIdle', 'whenIdle', 'atOnce', 'atEnd', 'never'),
+    maxUptime: mostly<PowerRule['maxUptime']>(
+      undefined,
+      { ms: HOUR, evenIfUsed: true },
+      { ms: HOUR, evenIfUsed: false },
+    ),
     minUptimeMs: fc.constantFrom(0, HOUR),
     afterAwsRestart: fc.constantFrom('stop' as const, 'leave' as const),
     maintenance: fc.constantFrom('ignore' as const, 'honour' as const),
   })
-  .map(({ hours, ...some }) => {
-    const { hours: _, ...rest } = aPowerRule(some);
+  .map(({ hours, maxUptime, ...some }) => {
+    const { hours: _, ...rest } = aPowerRule({ ...some, ...(maxUptime && { maxUptime }) });
     return hours === undefined ? rest : { ...rest, hours };
   });
 

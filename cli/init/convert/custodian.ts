@@ -213,6 +213,6 @@ function powerOf(stop: Part | undefined, start: Part | undefined): NonNullable<D
   return {
     hours,
     ...(start === undefined && { start: false }),
-    stop: stop === undefined ? 'never' : 'atOnce',
+    stop: stop === undefined ? 'never' : 'atEnd',
   };
 }

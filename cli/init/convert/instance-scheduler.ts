@@ -33,7 +33,7 @@ export const fromInstanceScheduler: Convert = (document, name) => {
     notes: [
       ...converted.flatMap(({ notes }) => notes),
       'Only Aurora, Neptune and DocumentDB clusters are covered: keep the schedules of EC2, RDS instances and Auto Scaling groups.',
-      'Hours are levels here: a cluster that is stopped within its hours is started, and one that runs outside them is stopped, whoever changed it. To keep it as it is for a while, use dormouse:hold.',
+      'Hours are levels here: a cluster that is stopped within its hours is started, whoever stopped it, and where a schedule is enforced, one that runs outside of them is stopped. To keep it as it is for a while, use dormouse:hold.',
     ],
   };
 };
@@ -112,10 +112,6 @@ function toRule(
     say('retain_running is not converted: a cluster that ran before its hours is stopped when they end');
   if (schedule.stopnewinstances === false)
     say('stop_new_instances: false is not converted: minUptime and dormouse:hold keep a new cluster up');
-  if (!isTrue(schedule.enforced))
-    say(
-      'it is not enforced, and here it is: a cluster that somebody starts outside its hours is stopped again (stop: whenIdle waits until it is not used)',
-    );
   if (textOf(schedule.ssmmaintenancewindow) ?? listOf(schedule.ssmmaintenancewindow)[0])
     say(
       'its Systems Manager maintenance windows are not converted: maintenance: honour is about the cluster’s own window',
@@ -131,7 +127,7 @@ function toRule(
       ...(timezone !== undefined && { timezone }),
       power: {
         hours: hours.join(', '),
-        stop: 'atOnce',
+        stop: isTrue(schedule.enforced) || override !== undefined ? 'atOnce' : 'atEnd',
         ...(startOff && { start: false }),
         ...(isTrue(schedule.usemaintenancewindow) && { maintenance: 'honour' }),
       },

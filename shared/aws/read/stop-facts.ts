@@ -37,7 +37,10 @@ export async function readStopFacts(
 ): Promise<ReadFacts> {
   const listed = await readListedFacts(scope, needed, until);
   // Clusters that cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
-  const open = needed.idle.filter(({ cluster }) => mayStop(cluster, listed.get(cluster.arn)));
+  const open = needed.idle.filter(({ cluster, matters }) => {
+    const known = listed.get(cluster.arn);
+    return known !== undefined && mayStop(cluster, known) && (matters?.(known) ?? true);
+  });
   const rules = new Map(open.map(({ cluster, rule }) => [cluster, rule]));
   const { results, outage } = await checkSeries(
     scope,
@@ -51,7 +54,9 @@ export async function readStopFacts(
       return [arn, evidence ? { ...known, evidence } : known];
     }),
   );
-  const unexplained = needed.uptime.filter(({ cluster }) => mayHaveStarted(cluster, facts.get(cluster.arn)));
+  const unexplained = needed.uptime.filter(({ cluster, evenIfUsed }) =>
+    mayHaveStarted(cluster, facts.get(cluster.arn), evenIfUsed),
+  );
   const up = await checkSeries(scope, unexplained, uptimeMetrics, checkUpSince);
   for (const [arn, upSince] of up.results) {
     const known = facts.get(arn);
@@ -69,9 +74,13 @@ function mayStop(cluster: Cluster, facts: StopFacts | undefined): boolean {
 }
 
 /** Whether a stop still depends on a start that nothing has reported. */
-function mayHaveStarted(cluster: Cluster, facts: StopFacts | undefined): boolean {
+function mayHaveStarted(cluster: Cluster, facts: StopFacts | undefined, evenIfUsed = false): boolean {
   const { state = 'idle' } = facts?.evidence ?? {};
-  return mayStop(cluster, facts) && state === 'idle' && unexplainedStop(cluster, facts) !== undefined;
+  return (
+    mayStop(cluster, facts) &&
+    (state === 'idle' || evenIfUsed) &&
+    unexplainedStop(cluster, facts) !== undefined
+  );
 }
 
 async function readListedFacts(

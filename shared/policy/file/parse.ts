@@ -13,7 +13,7 @@ import { checkCronDays } from './check/cron.ts';
 import { checkOrder } from './check/order.ts';
 import { checkPartitions } from './check/partitions.ts';
 import { reachOf } from './check/places.ts';
-import { checkMaintenance, checkPowerPairs } from './check/power.ts';
+import { checkMaintenance, checkPowerPairs, checkTagsNeeded } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
@@ -72,6 +72,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkSchedules(policy),
     ...checkPowerPairs(policy),
     ...checkOrder(policy),
+    ...checkTagsNeeded(policy),
     ...checkCronDays(policy),
     ...checkTagValues(policy),
     ...checkStreams(policy),

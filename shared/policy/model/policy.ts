@@ -140,11 +140,13 @@ export interface PowerRule {
   /** Which overrides of its hours by a tag it allows. Absent: none. */
   readonly overrides?: OverrideBound;
   readonly start: boolean;
-  readonly stop: 'whenIdle' | 'atOnce' | 'never';
+  readonly stop: 'whenIdle' | 'atOnce' | 'atEnd' | 'never';
   readonly idleForMs: number;
   /** Absent: the thresholds of the engine. */
   readonly idle?: IdleRule;
   readonly minUptimeMs: number;
+  /** How long a cluster may be up that was started outside its hours, used or only while it is not; absent: no bound. */
+  readonly maxUptime?: { readonly ms: number; readonly evenIfUsed: boolean };
   readonly afterAwsRestart: 'stop' | 'leave';
   readonly maintenance: MaintenanceChoice;
   readonly snapshotFirst: boolean;

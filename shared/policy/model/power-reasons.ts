@@ -30,6 +30,18 @@ export const powerReasons = {
   'start-off': { kind: 'settled', text: 'the rule says start: false' },
   'no-hours': { kind: 'settled', text: 'the rule has no hours, so it never starts a cluster' },
   'started-recently': { kind: 'passing', everyday: true, text: 'it started less than minUptime ago' },
+  'started-after-end': {
+    kind: 'settled',
+    text: 'somebody started or created it after its hours had ended, and the rule says stop: atEnd, so it is left until they end next',
+  },
+  'end-unknown': {
+    kind: 'refusal',
+    text: 'the rule says stop: atEnd, and it is not known whether the cluster has been stopped since its hours ended, so it is left until they end next',
+  },
+  'max-uptime': {
+    kind: 'act',
+    text: 'it was started outside its hours and has been up for maxUptime',
+  },
   'aws-restart-left': {
     kind: 'settled',
     text: 'AWS restarted it, and the rule says afterAwsRestart: leave',

@@ -5,6 +5,7 @@ import { readLastAction } from '../rules/power-note.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { StopFacts } from './facts.ts';
+import { lastEnd } from './outside.ts';
 import { uptimeOf } from './uptime.ts';
 
 /**
@@ -44,6 +45,8 @@ function undoneBy(candidate: Candidate, action: 'stop' | 'start', facts: StopFac
   if (last === undefined || last.answer !== undefined) return 'no';
   if (last.action === action) {
     const { lastStart } = facts ?? {};
+    // Between two ends, people start a cluster as they like.
+    if (candidate.power.stop === 'atEnd' && last.at < (lastEnd(candidate) ?? 0)) return 'no';
     return action === 'stop' && lastStart?.by === 'user' && lastStart.at > last.at ? 'ours' : 'no';
   }
   const { up } = uptimeOf({ ...candidate, local: { ...local, now: last.at } });

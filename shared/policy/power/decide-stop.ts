@@ -11,6 +11,7 @@ import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
+import { checkEnd, checkEndKnown } from './at-end.ts';
 import { checkBusyDays } from './busy.ts';
 import {
   type Candidate,
@@ -24,6 +25,7 @@ import { checkContest, contestOf } from './contest.ts';
 import { ineligibleByTopology, ineligibleToStop } from './eligibility.ts';
 import type { Observed, StopFacts, StopWorld } from './facts.ts';
 import { attemptBefore, checkBackOff, checkPending, lastStartOf } from './last-action.ts';
+import { overdueSince } from './max-uptime.ts';
 import { orderStops } from './order-stops.ts';
 import { snapshotFirst, snapshotTurns } from './snapshot-first.ts';
 import { checkUnknownStart } from './up-since.ts';
@@ -102,6 +104,7 @@ const checks: readonly Check[] = [
     return uptime.soon ? skip('hours-soon', uptime.detail) : undefined;
   },
   (candidate) => checkName(candidate, 'created', candidate.cluster.createdAt),
+  checkEndKnown,
 ];
 
 /**
@@ -144,14 +147,19 @@ function checkStream({ cluster, local }: Candidate): Finding | undefined {
  * RDS has no "started" event for a cluster that was created or restored. Events and metrics are kept by name, so those
  * from before its creation, or before it got its name, may be about another cluster.
  */
-function checkName(candidate: Candidate, what: 'created' | 'renamed', at?: EpochMs): Finding | undefined {
+function checkName(
+  candidate: Candidate,
+  what: 'created' | 'renamed',
+  at?: EpochMs,
+  byUse = needsIdleness(candidate),
+): Finding | undefined {
   const { power, local } = candidate;
   if (at === undefined) return undefined;
   const named = `${what} ${formatWhenIn(at, local)}, less than`;
   if (local.now - at < power.minUptimeMs) {
     return skip('started-recently', `${named} ${formatDuration(power.minUptimeMs)} ago`);
   }
-  return needsIdleness(candidate) && local.now - at < power.idleForMs
+  return byUse && local.now - at < power.idleForMs
     ? skip('idle-unknown', `${named} the ${formatDuration(power.idleForMs)} of idleFor ago`)
     : undefined;
 }
@@ -167,6 +175,21 @@ function checkFacts(candidate: Candidate, facts: StopFacts): Finding {
   const { detail } = uptimeOf(candidate);
   if (keptState(cluster, candidate.local) === 'stopped') return act('held-stopped', detail);
   if (power.stop === 'atOnce') return act('outside-hours', detail);
+  const overdue = overdueSince(candidate, facts);
+  if (overdue !== undefined && power.maxUptime?.evenIfUsed) return act('max-uptime', `${detail}; ${overdue}`);
+  if (power.stop === 'atEnd') {
+    const left = checkEnd(candidate, facts);
+    if (left === undefined) return act('outside-hours', `${detail}; stop: atEnd, once`);
+    if (overdue === undefined) return left;
+    return (
+      checkName(candidate, 'renamed', facts.renamedAt, true) ??
+      checkUse(candidate, facts, `${detail}; ${overdue}`)
+    );
+  }
+  return checkUse(candidate, facts, detail);
+}
+
+function checkUse(candidate: Candidate, facts: StopFacts, detail: string): Finding {
   switch (facts.evidence?.state) {
     case 'idle':
       return act('idle', `${detail}; ${facts.evidence.detail}`);
@@ -208,6 +231,7 @@ function checkLastStart(candidate: Candidate, facts: StopFacts): Finding | undef
   if (keptState(cluster, local) === 'stopped') return undefined;
   const ended = powerHoursAt(candidate, local.now)?.window.since;
   if (ended !== undefined && lastStart.at < ended) return undefined;
+  if (overdueSince(candidate, facts) !== undefined) return undefined;
   return skip(
     'aws-restart-left',
     `AWS restarted it ${at}, and the rule leaves it up until its next hours have ended`,

@@ -2,14 +2,16 @@ import { defined } from '../../defined.ts';
 import { type MetricWindow, metricWindow } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { IdleRule, Policy } from '../model/policy.ts';
+import { keptState } from '../rules/guard.ts';
 import { orNone } from '../rules/isolate.ts';
 import { takesRoom } from '../rules/limit.ts';
 import type { EpochMs } from '../time/units.ts';
-import { powerCandidate } from './candidate.ts';
+import { type Candidate, powerCandidate } from './candidate.ts';
 import { decideStop, stopFinding } from './decide-stop.ts';
-import type { StopWorld } from './facts.ts';
+import type { StopFacts, StopWorld } from './facts.ts';
 import { attemptBefore } from './last-action.ts';
 import { stopsThatWait } from './order-stops.ts';
+import { lastEnd } from './outside.ts';
 import { STARTS_KNOWN_MS } from './snapshot-first.ts';
 import { uptimeToProve } from './up-since.ts';
 import { needsIdleness } from './uptime.ts';
@@ -26,10 +28,17 @@ export interface FactsNeeded {
   readonly eventsSince: EpochMs;
   /** Whether the snapshots of the clusters matter. */
   readonly snapshots: boolean;
-  /** The clusters whose rule says `stop: whenIdle`, each with the time that its metrics have to cover. */
-  readonly idle: readonly (WindowOf & { readonly rule?: IdleRule })[];
+  /** The clusters that are stopped only while idle, each with the time that its metrics have to cover. */
+  readonly idle: readonly (WindowOf & {
+    readonly rule?: IdleRule;
+    /** Whether its metrics still matter once these facts are known; absent: they do. */
+    readonly matters?: (facts: StopFacts) => boolean;
+  })[];
   /** The clusters of which a start may be missing, each with the time in which metrics have to show that they are up. */
-  readonly uptime: readonly WindowOf[];
+  readonly uptime: readonly (WindowOf & {
+    /** That matters even while the cluster is used. */
+    readonly evenIfUsed?: true;
+  })[];
 }
 
 /**
@@ -58,26 +67,57 @@ export function factsNeeded(
   const backMs = waiting.map((candidate) => {
     const { cluster, power } = candidate;
     if (power.afterAwsRestart === 'leave' || power.snapshotFirst) return STARTS_KNOWN_MS;
-    const idleMs = needsIdleness(candidate) ? power.idleForMs : 0;
+    const idleMs = mayNeedIdleness(candidate) ? power.idleForMs : 0;
     // Whether a stop has had no effect, or the cluster has been started since.
     const stop = attemptBefore(cluster, 'stop', now);
-    return Math.max(power.minUptimeMs, idleMs, stop === undefined ? 0 : now - stop.at);
+    const sinceStop = stop === undefined ? 0 : now - stop.at;
+    return Math.max(power.minUptimeMs, idleMs, sinceStop, outsideMs(candidate));
   });
   return {
     clusters: waiting.map(({ cluster }) => cluster),
     eventsSince: readAt - Math.min(Math.max(...backMs), STARTS_KNOWN_MS),
     snapshots: waiting.some(({ power }) => power.snapshotFirst),
-    idle: waiting.filter(needsIdleness).map(({ cluster, power, local: { timezone } }) => ({
-      cluster,
-      window: { ...metricWindow(cluster, power.idleForMs, readAt), timezone },
-      ...defined({ rule: power.idle }),
-    })),
+    idle: waiting.filter(mayNeedIdleness).map((candidate) => {
+      const { cluster, power, local } = candidate;
+      return {
+        cluster,
+        window: { ...metricWindow(cluster, power.idleForMs, readAt), timezone: local.timezone },
+        ...defined({ rule: power.idle }),
+        ...(!needsIdleness(candidate) && { matters: (facts: StopFacts) => asksForUse(candidate, facts) }),
+      };
+    }),
     uptime: waiting.flatMap((candidate) => {
       const { cluster } = candidate;
       const needed = uptimeToProve(candidate);
-      return needed === undefined ? [] : [{ cluster, window: metricWindow(cluster, needed, now) }];
+      if (needed === undefined) return [];
+      const evenIfUsed = candidate.power.maxUptime?.evenIfUsed ? { evenIfUsed: true as const } : {};
+      return [{ cluster, window: metricWindow(cluster, needed, now), ...evenIfUsed }];
     }),
   };
+}
+
+/** Whether its rule may ask for idleness: always, or once it has been up for `maxUptime`. */
+function mayNeedIdleness(candidate: Candidate): boolean {
+  const { power, cluster, local } = candidate;
+  if (needsIdleness(candidate)) return true;
+  const isBounded = power.maxUptime?.evenIfUsed === false;
+  return isBounded && keptState(cluster, local) !== 'stopped';
+}
+
+/** Whether only use decides any more; of a start that may be missing, metrics may show that it was long ago. */
+function asksForUse(candidate: Candidate, facts: StopFacts): boolean {
+  const { local, power } = candidate;
+  const since = local.now - (power.maxUptime?.ms ?? 0);
+  const { reason } = stopFinding(candidate, { ...facts, upSince: { state: 'up', since } });
+  return reason === 'idle-unknown';
+}
+
+/** How far back starts matter to a rule for which it matters whether a cluster was started outside its hours. */
+function outsideMs(candidate: Candidate): number {
+  const { power, local } = candidate;
+  if (power.stop !== 'atEnd' && power.maxUptime === undefined) return 0;
+  const ended = lastEnd(candidate);
+  return ended === undefined ? (power.maxUptime?.ms ?? 0) : local.now - ended;
 }
 
 /** Whether a snapshot should be taken before a stop, so that the quota has to be known. */

@@ -3,13 +3,17 @@ import type { MetricWindow, Series } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
-import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { StopFacts, UpSince } from './facts.ts';
 import { gapOf } from './idle.ts';
 import { gaugesOf, queryOf } from './idle-metrics.ts';
+import { lastEnd } from './outside.ts';
 import { needsIdleness } from './uptime.ts';
+
+/** As far back metrics are fine enough to show that a cluster was stopped and started again. */
+const SEEN_STOP_MS = 12 * HOUR_MS;
 
 /** AWS sends it from every engine as long as an instance runs. */
 const ALIVE_METRIC = 'CPUUtilization';
@@ -30,7 +34,8 @@ export function unexplainedStop(
 
 /**
  * How long metrics have to show that a cluster is up, if a start of it may be missing: for `minUptime`, unless the
- * evidence of no use covers that time anyway, and back to the stop where a snapshot has to be newer than the start.
+ * evidence of no use covers that time anyway; back to the stop where a snapshot has to be newer than the start, or the
+ * stop may be the one of `atEnd`; for `maxUptime` once the stop is longer ago.
  */
 export function uptimeToProve(candidate: Candidate): number | undefined {
   const { power, cluster, local } = candidate;
@@ -39,8 +44,16 @@ export function uptimeToProve(candidate: Candidate): number | undefined {
   const isCovered = needsIdleness(candidate) && power.minUptimeMs <= power.idleForMs;
   const minUptimeMs = isCovered ? 0 : power.minUptimeMs;
   // An older note shows that no stop was repeated, so the cluster has been stopped.
-  const sinceStop = Math.min(local.now - stop.at, DAY_MS);
-  const neededMs = power.snapshotFirst ? Math.max(minUptimeMs, sinceStop) : minUptimeMs;
+  const sinceStop = local.now - stop.at;
+  const { maxUptime } = power;
+  const isOfEnd = power.stop === 'atEnd' && stop.at >= (lastEnd(candidate) ?? local.now);
+  const isOverdue = maxUptime !== undefined && sinceStop >= maxUptime.ms;
+  const neededMs = Math.max(
+    minUptimeMs,
+    power.snapshotFirst && !isOverdue ? Math.min(sinceStop, DAY_MS) : 0,
+    isOfEnd && !isOverdue ? Math.min(sinceStop, SEEN_STOP_MS) : 0,
+    isOverdue ? maxUptime.ms : 0,
+  );
   return neededMs > 0 ? neededMs : undefined;
 }
 

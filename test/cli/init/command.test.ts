@@ -55,7 +55,7 @@ describe('without a terminal', () => {
   test.each([
     [['--timezone', 'CET+1'], '"CET+1"'],
     [['--hours', '9 to 5 maybe'], '"9 to 5 maybe"'],
-    [['--stop', 'soon'], '"soon" is none of whenIdle, atOnce, never; write one of them'],
+    [['--stop', 'soon'], '"soon" is none of whenIdle, atOnce, atEnd, never; write one of them'],
     [['--tag', 'env'], '--tag "env" is not KEY=VALUE; write for example env=dev,test'],
     [['--copy-to', 'oregon'], '"oregon" is not a Region; write for example us-west-2, or none'],
     [['--from-custodian', 'a.yml', '--from-backup-plan', 'b.json'], 'cannot be used with'],

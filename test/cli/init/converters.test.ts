@@ -64,7 +64,7 @@ Periods:
 
     expect(rules.map(({ name, power }) => [name, power])).toEqual([
       ['always-on', { hours: 'always', stop: 'atOnce' }],
-      ['half', { hours: 'mon-fri 00:00-18:00', stop: 'atOnce' }],
+      ['half', { hours: 'mon-fri 00:00-18:00', stop: 'atEnd' }],
     ]);
     expect(notes).toEqual(
       expect.arrayContaining([
@@ -132,17 +132,17 @@ policies:
         name: 'stop-dev and start-dev',
         match: { tags: { env: 'dev', downtime: '*' } },
         timezone: 'Europe/London',
-        power: { hours: 'mon-fri 08:00-20:00', stop: 'atOnce' },
+        power: { hours: 'mon-fri 08:00-20:00', stop: 'atEnd' },
       },
     ]);
     expect(notes[0]).toContain('schedules in the values of the tag downtime are not read');
   });
 
   test.each([
-    ['weekends: false', { hours: 'daily 00:00-19:00', start: false, stop: 'atOnce' }],
+    ['weekends: false', { hours: 'daily 00:00-19:00', start: false, stop: 'atEnd' }],
     [
       'weekends-only: true',
-      { hours: 'mon 00:00-24:00, tue-thu 00:00-24:00, fri 00:00-19:00', start: false, stop: 'atOnce' },
+      { hours: 'mon 00:00-24:00, tue-thu 00:00-24:00, fri 00:00-19:00', start: false, stop: 'atEnd' },
     ],
   ])('%s of an offhour alone', (key, power) => {
     const { rules } = converted(

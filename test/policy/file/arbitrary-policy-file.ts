@@ -61,7 +61,8 @@ const power = optional({
   hours: fc.oneof(hours, fc.constant('tag cost centre')),
   override: fc.constantFrom('deny', 'max 14d'),
   start: fc.boolean(),
-  stop: fc.constantFrom('whenIdle', 'atOnce', 'never'),
+  stop: fc.constantFrom('whenIdle', 'atOnce', 'atEnd', 'never'),
+  maxUptime: fc.constantFrom('10h', { atOnce: '7d' }),
   idleFor: duration,
   idle: fc.constantFrom<object>(
     { connections: 2 },

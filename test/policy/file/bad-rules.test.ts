@@ -44,10 +44,20 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     'power.idle.connections: has no effect, because ignore names it; remove connections here or from ignore',
   ],
   [power('idle: ¦{}'), 'power.idle: says nothing; give for example connections: 2, or remove the key'],
+  [power('maxUptime: ¦20m'), 'power.maxUptime: "20m" is out of bounds; write 30m to 7d'],
+  [
+    power('maxUptime: ¦10'),
+    'power.maxUptime: 10 is not a duration, or a map with atOnce; write for example 10h or { atOnce: 10h }',
+  ],
+  [
+    power('maxUptime: { atOnce: 1h, ¦atEnd: 10h }'),
+    'power.maxUptime.atEnd: is not a known key; write one of atOnce',
+  ],
+  [power('maxUptime: { atOnce: ¦8d }'), 'power.maxUptime.atOnce: "8d" is out of bounds; write 30m to 7d'],
   [power('minUptime: ¦8d'), 'power.minUptime: "8d" is out of bounds; write 0m to 7d'],
   [
     power('stop: ¦whenidle'),
-    'power.stop: "whenidle" is not one of whenIdle, atOnce, never; did you mean whenIdle?',
+    'power.stop: "whenidle" is not one of whenIdle, atOnce, atEnd, never; did you mean whenIdle?',
   ],
   [
     ruleWith('match: {}', 'mode: ¦enforce', 'power: {}'),

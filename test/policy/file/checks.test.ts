@@ -21,10 +21,6 @@ describe('settings that do not fit together', () => {
       'rules[0].capacity[0].hours: "mon 08:00-09:00 except off" names the calendar off, which calendars does not have; add calendars: { off: [2026-12-25] }',
     ],
     [
-      ruleWith('match: {}', 'power: { stop: atOnce, ¦idle: { connections: 2 } }'),
-      'rules[0].power.idle: has no effect: only stop: whenIdle asks whether a cluster is idle; write stop: whenIdle, or remove idle',
-    ],
-    [
       ruleWith('match: {}', 'power: { hours: ¦someday 08:00-18:00 }'),
       'rules[0].power.hours: "someday 08:00-18:00" has someday, which is neither a day nor a calendar; write one of mon, tue, wed, thu, fri, sat, sun, daily, or add it to calendars',
     ],

@@ -115,6 +115,21 @@ test('a person who starts it again and again has it up for the rest of a day', (
   expect(life.acts).toHaveLength(3);
 });
 
+test('a person who starts it after each end of its hours is no dispute with stop: atEnd', () => {
+  const policy = policyOf([[8, 18]], { stop: 'atEnd' });
+  const life = new Life();
+  for (let now = MONDAY; now < MONDAY + 6 * DAY; now += SWEEP) {
+    life.sweep(policy, now);
+    const isEvening = now % DAY === 20 * HOUR;
+    if (isEvening && life.cluster.status === 'stopped') life.personStarts(now + MINUTE);
+  }
+
+  expect(life.acts.filter((act) => act.startsWith('stop'))).toHaveLength(6);
+  expect(life.acts.filter((act) => act.startsWith('stop')).every((act) => act.endsWith('T18:00'))).toBe(true);
+  expect(life.reasons).not.toContain('power-contested');
+  expect(life.reasons).toContain('started-after-end');
+});
+
 test('a cluster that AWS starts, or whose stops have no effect, is no dispute', () => {
   const policy = policyOf([[8, 9]]);
   const now = MONDAY + 20 * HOUR;

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Reason } from '../../../shared/policy/model/reasons.ts';
 import { decideStop, decideStops } from '../../../shared/policy/power/decide-stop.ts';
 import { aCluster, aPolicy, aPowerRule, aRule, aWorld, FRIDAY, SATURDAY, someFacts } from '../builders.ts';
+import { atEndCases } from './at-end-cases.ts';
+import { maxUptimeCases } from './max-uptime-cases.ts';
 import { stopCases } from './stop-cases.ts';
 import { unknownStartCases } from './unknown-start-cases.ts';
 
 /** The reasons for which a cluster is stopped; for every other it is left. */
-const ACTS: readonly Reason[] = ['idle', 'outside-hours', 'held-stopped'];
+const ACTS: readonly Reason[] = ['idle', 'outside-hours', 'held-stopped', 'max-uptime'];
 
 describe('decideStop', () => {
-  test.each([...stopCases, ...unknownStartCases])(
+  test.each([...stopCases, ...unknownStartCases, ...atEndCases, ...maxUptimeCases])(
     '$reason when $name',
     ({ cluster: some, power, policy: other, facts, now = SATURDAY, ...expected }) => {
       const cluster = aCluster(some);

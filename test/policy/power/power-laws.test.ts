@@ -127,7 +127,8 @@ describe('stop and start', () => {
         const decisions = decideStops(policy, one);
 
         for (const [index, { cluster, facts }] of one.clusters.entries()) {
-          const atOnce = decidingRule(policy, cluster, 'power')?.power?.stop === 'atOnce';
+          const power = decidingRule(policy, cluster, 'power')?.power;
+          const atOnce = power?.stop === 'atOnce' || power?.stop === 'atEnd' || power?.maxUptime?.evenIfUsed;
           if (decisions[index]?.verdict !== 'act') continue;
           expect(facts).toBeDefined();
           expect(atOnce || facts?.evidence?.state === 'idle').toBe(true);

@@ -1,5 +1,7 @@
 import type { Issue } from '../../../document/problem.ts';
 import type { Policy, PowerRule } from '../../model/policy.ts';
+import { isByTag } from '../../rules/schedule-tag.ts';
+import type { Hours } from '../../time/hours.ts';
 
 /** Rules that want their clusters up in the maintenance window, and never start them. */
 export function checkMaintenance({ rules }: Policy): Issue[] {
@@ -29,6 +31,11 @@ export function checkPowerPairs({ rules }: Policy): Issue[] {
   );
 }
 
+/** The ranges of a rule's own hours; undefined where a tag of each cluster names them. */
+function rangesOf(hours: PowerRule['hours']): Hours['ranges'] | undefined {
+  return hours === undefined || isByTag(hours) ? undefined : hours.ranges;
+}
+
 interface Pair extends Pick<Issue, 'message' | 'remedy'> {
   readonly applies: (power: PowerRule) => boolean;
   readonly key: string;
@@ -42,9 +49,70 @@ const pairs: readonly Pair[] = [
     remedy: 'give the rule hours, or remove override',
   },
   {
-    applies: ({ idle, stop }) => idle !== undefined && stop !== 'whenIdle',
+    applies: ({ idle, stop, maxUptime }) =>
+      idle !== undefined && stop !== 'whenIdle' && !(stop === 'atEnd' && maxUptime?.evenIfUsed === false),
     key: 'idle',
     message: 'has no effect: only stop: whenIdle asks whether a cluster is idle',
     remedy: 'write stop: whenIdle, or remove idle',
   },
+  {
+    applies: ({ stop, hours }) =>
+      stop === 'atEnd' &&
+      (hours === undefined || rangesOf(hours) === 'always' || rangesOf(hours) === 'never'),
+    key: 'stop',
+    message: 'is atEnd, and the rule has no hours that end',
+    remedy: 'add for example hours: mon-fri 07:30-19:00, or write stop: whenIdle',
+  },
+  {
+    applies: ({ stop, maxUptime }) => stop === 'never' && maxUptime !== undefined,
+    key: 'maxUptime',
+    message: 'cannot stop a cluster that stop: never keeps up',
+    remedy: 'remove maxUptime, or write stop: atEnd',
+  },
+  {
+    applies: ({ stop, maxUptime }) => stop === 'atOnce' && maxUptime !== undefined,
+    key: 'maxUptime',
+    message: 'has no effect: stop: atOnce stops a cluster that is started outside its hours after minUptime',
+    remedy: 'remove maxUptime, or write stop: atEnd',
+  },
+  {
+    applies: ({ stop, maxUptime }) => stop === 'whenIdle' && maxUptime?.evenIfUsed === false,
+    key: 'maxUptime',
+    message: 'has no effect: stop: whenIdle stops an idle cluster anyway',
+    remedy: 'write for example maxUptime: { atOnce: 10h }, or stop: atEnd',
+  },
+  {
+    applies: ({ hours, maxUptime }) => rangesOf(hours) === 'always' && maxUptime !== undefined,
+    key: 'maxUptime',
+    message: 'has no effect: no cluster is started outside hours that are always',
+    remedy: 'remove maxUptime, or change hours',
+  },
+  {
+    applies: ({ minUptimeMs, maxUptime }) => maxUptime !== undefined && maxUptime.ms < minUptimeMs,
+    key: 'maxUptime',
+    message: 'is less than minUptime, which keeps every cluster up',
+    remedy: 'raise maxUptime, or lower minUptime',
+  },
+  {
+    applies: ({ idleForMs, maxUptime }) => maxUptime?.evenIfUsed === false && maxUptime.ms < idleForMs,
+    key: 'maxUptime',
+    message: 'is less than idleFor, before which no cluster is idle',
+    remedy: 'raise maxUptime, lower idleFor, or write maxUptime: { atOnce: … }',
+  },
 ];
+
+/** Rules whose stop has to be remembered in a tag that the policy does not write. */
+export function checkTagsNeeded({ tagActions, rules }: Policy): Issue[] {
+  return rules.flatMap(({ power }, index) =>
+    power?.stop === 'atEnd' && !tagActions
+      ? [
+          {
+            path: ['rules', index, 'power', 'stop'],
+            value: power.stop,
+            message: 'needs the tag dormouse:power to remember its stop, and tagActions is false',
+            remedy: 'remove tagActions: false, or write stop: whenIdle',
+          },
+        ]
+      : [],
+  );
+}

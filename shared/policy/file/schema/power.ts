@@ -7,6 +7,20 @@ import { boundedOverride } from './override.ts';
 import { hoursOrTag } from './schedules.ts';
 import { duration } from './time.ts';
 
+const longest = duration('30m', '7d');
+
+const maxUptime = z
+  .union([
+    longest.transform((ms) => ({ ms, evenIfUsed: false })),
+    z
+      .strictObject({ atOnce: longest.describe('The time after which it is stopped even while it is used.') })
+      .transform(({ atOnce: ms }) => ({ ms, evenIfUsed: true })),
+  ])
+  .meta({ title: 'a duration, or a map with atOnce', examples: ['10h', { atOnce: '10h' }] })
+  .describe(
+    'How long a cluster may be up that was started outside its hours: 30m to 7d. Stopped then once it is idle, or at once.',
+  );
+
 export const power = z
   .strictObject({
     hours: hoursOrTag
@@ -22,9 +36,9 @@ export const power = z
       .exactOptional()
       .describe('Start in its hours and the maintenance window that it honours. Default: true with either.'),
     stop: z
-      .enum(['whenIdle', 'atOnce', 'never'])
+      .enum(['whenIdle', 'atOnce', 'atEnd', 'never'])
       .default('whenIdle')
-      .describe('What happens outside hours: stop when idle, at once, or never.'),
+      .describe('What happens outside hours: stop when idle, at once, once when they end, or never.'),
     idleFor: duration('5m', '14d')
       .prefault('60m')
       .describe('How long without a sign of use is idle: 5m to 14d.'),
@@ -32,6 +46,7 @@ export const power = z
     minUptime: duration('0m', '7d')
       .prefault('30m')
       .describe('How long a cluster is up before it is stopped: 0m to 7d.'),
+    maxUptime: maxUptime.exactOptional(),
     afterAwsRestart: z
       .enum(['stop', 'leave'])
       .default('stop')
