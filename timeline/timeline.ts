@@ -83,7 +83,8 @@ export type StreamState = 'on' | 'off' | 'missing' | 'changing';
 export interface Mark {
   readonly minute: number;
   readonly kind: MarkKind;
-  readonly by: 'dormouse' | 'aws' | 'people';
+  /** `unknown`: nothing records it any more. */
+  readonly by: 'dormouse' | 'aws' | 'people' | 'unknown';
   /** The reason's slug, for an act of Dormouse. */
   readonly reason?: string;
   readonly rule?: string;

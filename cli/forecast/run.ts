@@ -3,13 +3,12 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import { readInstant } from '../../shared/policy/rules/hold.ts';
 import { matchesGlobs } from '../../shared/policy/rules/match.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';
-import type { Timeline } from '../../timeline/timeline.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy } from '../input/policy-file.ts';
 import { toRequest } from '../input/request.ts';
-import { writeReport } from '../output/report-files.ts';
+import { type PageOptions, writePages } from '../output/pages.ts';
 import { writeWhole } from '../output/whole-file.ts';
 import { listTargets } from '../survey/listed-policy.ts';
 import { type ExitCode, fitted, type Io, lookFor } from '../terminal/io.ts';
@@ -18,14 +17,12 @@ import { type Facts, factsOfAws, factsOfFleet } from './facts.ts';
 import { icsOf } from './ics.ts';
 import { forecastText } from './text.ts';
 
-export interface ForecastOptions extends AwsOptions {
+export interface ForecastOptions extends AwsOptions, PageOptions {
   readonly days: string;
   readonly at?: string;
   readonly clusters?: readonly string[];
   readonly fleet?: string;
   readonly ics?: string;
-  readonly out?: string;
-  readonly html?: string;
 }
 
 /** Writes what the clock will do. Only reads. */
@@ -49,24 +46,14 @@ export async function runForecast(options: ForecastOptions, io: Io): Promise<Exi
   const about = { policyName: options.policy, fleetName: options.fleet ?? 'AWS', notes: facts.unread };
   const timeline = forecast(clusters, { policy, from, to: from + days * DAY_MS }, about);
   if (options.ics !== undefined) await writeWhole(options.ics, icsOf(timeline));
-  if (options.html !== undefined) {
-    const { writePage } = await import('../../page/write-page.ts');
-    await writePage(timeline, options.html);
-  }
-  const files = options.out === undefined ? [] : await writeFiles(timeline, options.out);
+  const files = await writePages(timeline, 'forecast', options);
   const look = lookFor(io.stdout, options.color);
   io.stdout.write(
     options.json
       ? `${JSON.stringify(timeline, undefined, 2)}\n`
-      : [forecastText(timeline, policy, look), ...files.map((file) => `written: ${file}\n`)].join(''),
+      : [forecastText(timeline, policy, look), ...files.map((file) => `Written: ${file}\n`)].join(''),
   );
   return facts.unread.length > 0 ? 1 : 0;
-}
-
-/** The page is loaded only where it is asked for. */
-async function writeFiles(timeline: Timeline, folder: string): Promise<string[]> {
-  const { writePage } = await import('../../page/write-page.ts');
-  return writeReport(folder, 'forecast', timeline, (html) => writePage(timeline, html));
 }
 
 function readDays(text: string): number {

@@ -17,12 +17,15 @@ export function reportCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
+    .option('-o, --out <folder>', 'also write report.json and report.html there')
+    .option('--html <file>', 'write a page that shows it to a file, too')
     .addHelpText(
       'after',
       `
 Examples:
   dormouse report
   dormouse report --since 7d --clusters "dev-*"
+  dormouse report --since 7d --html report.html
   dormouse report --since 2026-11-22T18:00:00Z --json
 
 Exit code: 0 shown; 1 error, or something was not read.`,

@@ -26,8 +26,8 @@ import { type Entry, entriesOf } from './entries.ts';
 export interface Told {
   readonly entries: readonly Entry[];
   readonly unread: readonly { readonly account: string; readonly region: string; readonly fault: Fault }[];
-  /** How many clusters were read. */
-  readonly clusters: number;
+  /** All clusters that were read, in the order of the places. */
+  readonly clusters: readonly Cluster[];
   /** The clusters whose standard support has ended or ends soon. */
   readonly support: { readonly ending: readonly EndingSupport[]; readonly unread?: string };
 }
@@ -65,7 +65,7 @@ export async function readReport(
   return {
     entries: read.flatMap(({ entries }) => entries).toSorted((a, b) => a.at - b.at),
     unread: read.flatMap(({ unread }) => unread),
-    clusters: seen.reduce((sum, { clusters }) => sum + clusters.length, 0),
+    clusters: seen.flatMap(({ clusters }) => clusters),
     support: {
       ending: seen.flatMap(({ clusters, observedAt }) => endingSupport(clusters, support, observedAt)),
       ...defined({ unread: support.unread }),

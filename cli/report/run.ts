@@ -7,6 +7,7 @@ import { locationsOf, narrowLocations } from '../../shared/runtime/sweep/locatio
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
+import { type PageOptions, writePages } from '../output/pages.ts';
 import { findHome } from '../survey/home.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
 import { byReadRoles } from '../survey/reader.ts';
@@ -15,8 +16,9 @@ import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { readReport } from './read.ts';
 import { reportText } from './text.ts';
+import { reportTimeline } from './timeline.ts';
 
-export interface ReportOptions extends AwsOptions, Narrowing {
+export interface ReportOptions extends AwsOptions, Narrowing, PageOptions {
   readonly since: string;
 }
 
@@ -53,6 +55,9 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
     throw new CliError(`--since ${options.since} is too long ago`, 'RDS keeps events for 14 days: write 14d');
   }
   const { timezone } = policy;
+  const wanted = { ...told, entries, clusters: told.clusters.filter(({ id }) => isMeant({ cluster: id })) };
+  const timeline = reportTimeline(policy, wanted, { since, now, policyName: options.policy });
+  const files = await writePages(timeline, 'report', options);
   io.stdout.write(
     options.json
       ? `${JSON.stringify(
@@ -67,12 +72,15 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
           undefined,
           2,
         )}\n`
-      : reportText(
-          { ...told, entries, support },
-          { timezone, now },
-          formatUtc(since),
-          lookFor(io.stdout, options.color),
-        ),
+      : [
+          reportText(
+            { ...told, entries, support },
+            { timezone, now },
+            formatUtc(since),
+            lookFor(io.stdout, options.color),
+          ),
+          ...files.map((file) => `Written: ${file}\n`),
+        ].join(''),
   );
   for (const name of unmatched) io.stderr.write(`${name} is not among the targets of the policy\n`);
   return told.unread.length > 0 || unmatched.length > 0 ? 1 : 0;

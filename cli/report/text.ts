@@ -18,6 +18,15 @@ const doers: Readonly<Record<Doer, string>> = {
   unknown: 'not recorded',
 };
 
+/** The limits of what events and tags show. */
+export const EVENTS_NOTE =
+  'A tag holds the last action only, and RDS may lose an event: what is "not recorded" was done by Dormouse before that, or by somebody else. Deleted snapshots leave no trace here; events on the bus do.';
+
+/** An account and Region of which the report shows nothing. */
+export function missingText({ account, region, fault }: Told['unread'][number]): string {
+  return `${account} ${region} could not be read: ${fault.name}: ${fault.message}`;
+}
+
 /** The report for people, by account and Region, in the time zone of the policy. Ends with a line feed. */
 export function reportText(
   { entries, unread, clusters, support }: Told,
@@ -41,17 +50,14 @@ export function reportText(
         '    ',
       ).flat(),
     ]);
-  const missing = unread.flatMap(({ account, region, fault }) =>
-    wrap(paint('fault', `✗ ${account} ${region} could not be read: ${fault.name}: ${fault.message}`), width),
+  const missing = unread.flatMap((one) =>
+    wrap(`✗ ${missingText(one)}`, width).map((line) => paint('fault', line)),
   );
   const ends = supportLines(support, paint, width);
   const changed = new Set(entries.map(({ account, region, cluster }) => `${account} ${region} ${cluster}`))
     .size;
-  const total = `Report: ${count(entries.length, 'change')} of ${changed} of ${count(clusters, 'cluster')} since ${since}; times of ${local.timezone}.`;
-  const notes =
-    entries.length === 0
-      ? ''
-      : 'A tag holds the last action only, and RDS may lose an event: what is "not recorded" was done by Dormouse before that, or by somebody else. Deleted snapshots leave no trace here; events on the bus do.';
+  const total = `Report: ${count(entries.length, 'change')} of ${changed} of ${count(clusters.length, 'cluster')} since ${since}; times of ${local.timezone}.`;
+  const notes = entries.length === 0 ? '' : EVENTS_NOTE;
   return `${[
     ...blocks,
     ...(missing.length > 0 ? [missing] : []),

@@ -53,8 +53,8 @@ function courseLines(
 /** `late start, 12 min: somebody connected while it was starting (idle, developers)`. */
 export function markText(mark: Mark, texts: readonly string[]): string {
   const { kind, by, reason, rule, minutes, region, text } = mark;
-  const who = by === 'dormouse' || kind === 'by-hand' || kind === 'late-start' || kind === 'denied';
-  const whose = who ? '' : ` by ${by === 'aws' ? 'AWS' : 'people'}`;
+  const isClear = by === 'dormouse' || kind === 'by-hand' || kind === 'late-start' || kind === 'denied';
+  const whose = isClear || by === 'unknown' ? '' : ` by ${by === 'aws' ? 'AWS' : 'people'}`;
   const where = region === undefined ? '' : ` (${region})`;
   const howLong = minutes === undefined ? '' : `, ${duration(minutes)}`;
   const why = [reason, rule && `rule ${rule}`].filter(Boolean).join(', ');

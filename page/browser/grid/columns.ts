@@ -56,7 +56,7 @@ export function columnsOf(rows: readonly Row[]): readonly Column[] {
     ...(has(late.valueOf) ? [late] : []),
     ...(has((row) => row.cluster.totals.money) ? [saved] : []),
     ...(has(recovery.valueOf) ? [recovery] : []),
-    why,
+    ...(has(why.valueOf) ? [why] : []),
     rule,
   ];
 }

@@ -60,7 +60,7 @@ describe('of a fleet file', () => {
     const out = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'reports');
     const { stdout } = await dormouse(await args('--out', out, '--days', '1'));
 
-    expect(stdout).toContain(`written: ${join(out, 'forecast.html')}\n`);
+    expect(stdout).toContain(`Written: ${join(out, 'forecast.html')}\n`);
     expect(JSON.parse(await readFile(join(out, 'forecast.json'), 'utf8')).kind).toBe('forecast');
     expect(await readFile(join(out, 'forecast.html'), 'utf8')).toContain('<html');
   });

@@ -1,5 +1,9 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../shared/policy/time/units.ts';
+import type { Timeline } from '../../../timeline/timeline.ts';
 import { awsForEachTest, dormouse, EVENING, policyFile, writesOf } from '../run-cli.ts';
 
 const FLEET = `clusters:
@@ -107,6 +111,45 @@ describe('dormouse report', () => {
     expect(await told()).toMatchObject([
       { cluster: 'dev-us', what: 'snapshot taken', by: 'dormouse', rule: 'backups' },
     ]);
+  });
+
+  test('--html and --out write a page of the same, with the states between the events', async () => {
+    await run('apply', '--yes', '--wait', '0m');
+    await run('hold', 'dev-us', 'for', '4h', '--because', 'load test');
+    pass(4);
+    const out = await mkdtemp(join(tmpdir(), 'dormouse-'));
+
+    const { stdout } = await run('report', '--html', join(out, 'alone.html'), '--out', out);
+
+    const timeline: Timeline = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+    const marksOf = (name: string) => timeline.clusters.find(({ id }) => id === name)?.marks ?? [];
+    const textOf = ({ text = -1 }: { readonly text?: number }) => timeline.texts[text];
+    expect(stdout).toContain(`Written: ${join(out, 'alone.html')}\nWritten: ${join(out, 'report.json')}\n`);
+    expect(await readFile(join(out, 'alone.html'), 'utf8')).toContain('<html');
+    expect(timeline).toMatchObject({ version: 1, kind: 'report', fleet: 'AWS', totals: { stops: 1 } });
+    const [stop] = marksOf('dev-orders');
+    expect(stop).toMatchObject({ kind: 'stop', by: 'dormouse', rule: 'developers' });
+    expect(textOf(stop ?? {})).toMatch(/^outside mon-fri 07:00-19:00 since Mon 19:00 UTC/);
+    expect(marksOf('dev-us').map((mark) => [mark.kind, mark.by, textOf(mark)])).toEqual([
+      ['by-hand', 'people', 'hold, simulator: load test'],
+    ]);
+    expect(Object.fromEntries(timeline.clusters.map(({ id, power }) => [id, power]))).toEqual({
+      'dev-orders': [
+        [0, 'up'],
+        [stop?.minute, 'stopped'],
+      ],
+      'dev-noted': [[0, 'stopped']],
+      'dev-us': [[0, 'up']],
+    });
+  });
+
+  test('a page that cannot be written is an error with a remedy', async () => {
+    const { exitCode, stderr } = await run('report', '--html', '/nowhere/report.html');
+
+    expect(stderr).toMatch(
+      /\/nowhere\/report.html: cannot be written: ENOENT.*; name another file with --html/,
+    );
+    expect(exitCode).toBe(1);
   });
 
   test('writes nothing in AWS', async () => {
