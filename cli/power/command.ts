@@ -36,6 +36,7 @@ export function stopCommand(io: Io, done: (code: ExitCode) => void): Command {
       '--for <time>',
       'how long it stays stopped: 4h, 7d; without it, its rule starts it within its hours',
     )
+    .option('--without-snapshot', 'stop it even where its rule says snapshotFirst and there is none yet')
     .addHelpText(
       'after',
       `
@@ -43,8 +44,9 @@ Examples:
   dormouse stop dev-orders
   dormouse stop dev-orders --for 14d --because "project is on hold"
 
-It stops at once, in use or not, and takes no snapshot first. It stops what protect, stop: never and AWS
-allow, and refuses a cluster that somebody holds otherwise.
+It stops at once, in use or not. It stops what protect, stop: never and AWS allow, and refuses a cluster that
+somebody holds otherwise. It takes no snapshot: where the rule says snapshotFirst, it refuses to stop a cluster
+without a complete one since its last start, unless you say --without-snapshot.
 
 Exit code: 0 requested, or stopped already; 1 error, refused, or you said no.`,
     )

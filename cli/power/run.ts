@@ -24,6 +24,8 @@ import { withProgress } from '../terminal/progress.ts';
 
 export interface PowerOptions extends ByHandOptions {
   readonly for?: string;
+  /** Stop at once, even where the rule says `snapshotFirst`. */
+  readonly withoutSnapshot?: boolean;
 }
 
 type Action = 'start' | 'stop';
@@ -45,7 +47,10 @@ export async function runPower(
   const { cluster, local, scope, note } = task;
   checkHold(action, task);
   const end = options.for === undefined ? undefined : endAfter(options.for, local);
-  const decision = await withProgress(io.stderr, `looking at ${cluster.id}`, () => decide(action, end, task));
+  const decision = await withProgress(io.stderr, `looking at ${cluster.id}`, () =>
+    decide(action, end, options, task),
+  );
+  if (isBeforeStop(decision)) throw snapshotMissing(decision, task);
   const isReached = reached[action].includes(cluster.status);
   const isProtected = guardByProtection(task.policy, cluster, action) !== undefined;
   if (decision.verdict === 'skip' && (isProtected || !isReached)) throw refusal(action, decision, task);
@@ -97,14 +102,36 @@ function checkHold(action: Action, task: Task): void {
   );
 }
 
-async function decide(action: Action, end: End | undefined, task: Task): Promise<Decision> {
+async function decide(
+  action: Action,
+  end: End | undefined,
+  { withoutSnapshot = false }: PowerOptions,
+  task: Task,
+): Promise<Decision> {
   const { policy, cluster, scope, local, caller, options } = task;
   const until = end === undefined ? '' : ` until ${formatWhenIn(end.at, local)}`;
   const detail = `${caller.name} asked for it${until}${options.because === undefined ? '' : `: ${options.because}`}`;
   if (action === 'start') return decideByHand(policy, { cluster }, { action, detail }, local.now);
-  const world = await readToStop(scope, policyOf(policy, { cluster }), { clusters: [cluster.id] });
+  const snapshotFirst = !withoutSnapshot;
+  const world = await readToStop(scope, policyOf(policy, { cluster }, snapshotFirst), {
+    clusters: [cluster.id],
+  });
   const observed = world.clusters.find((one) => one.cluster.arn === cluster.arn);
-  return decideByHand(policy, observed ?? { cluster }, { action, detail }, world.observedAt);
+  const wanted = { action, detail, snapshotFirst };
+  return decideByHand(policy, observed ?? { cluster }, wanted, world.observedAt);
+}
+
+/** The rule wants a snapshot before the stop, and there is none yet. */
+function isBeforeStop({ action, reason }: Decision): boolean {
+  return action === 'createSnapshot' || reason === 'snapshot-first';
+}
+
+function snapshotMissing({ rule, reason, detail, verdict }: Decision, { cluster: { id } }: Task): CliError {
+  const why = verdict === 'skip' && reason === 'snapshot-first' ? ` (${detail})` : '';
+  return new CliError(
+    `${id} is not stopped: its rule "${rule}" says snapshotFirst, and no snapshot of it is complete since its last start${why}`,
+    `let the functions take it and stop the cluster: dormouse hold ${id} for 4h --keep stopped; or stop it without one: add --without-snapshot`,
+  );
 }
 
 function refusal(action: Action, { detail }: Decision, { cluster: { id } }: Task): CliError {

@@ -134,3 +134,42 @@ describe('dormouse stop', () => {
     expect([exitCode, writesOf(aws)]).toEqual([1, []]);
   });
 });
+
+describe('dormouse stop where the rule says snapshotFirst', () => {
+  const FIRST = POLICY.replace('stop: atOnce', 'stop: atOnce, snapshotFirst: true');
+
+  beforeEach(async () => {
+    policy = await policyFile(FIRST);
+  });
+
+  test('refuses to stop without a snapshot, and says what to do', async () => {
+    const { exitCode, stderr } = await run('stop', 'dev-orders', '--yes');
+
+    expect(stderr).toMatch(
+      /dev-orders is not stopped: its rule "developers" says snapshotFirst, and no snapshot of it is complete/,
+    );
+    expect(stderr).toContain('dormouse hold dev-orders for 4h --keep stopped');
+    expect(stderr).toContain('add --without-snapshot');
+    expect(writesOf(aws)).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+
+  test('stops with --without-snapshot', async () => {
+    const { exitCode } = await run('stop', 'dev-orders', '--yes', '--without-snapshot');
+
+    expect(statusOf('dev-orders')).toBe('stopping');
+    expect(exitCode).toBe(0);
+  });
+
+  test('stops when the functions have taken the snapshot since its last start, or stopped it already', async () => {
+    await run('hold', 'dev-orders', 'for', '4h', '--keep', 'stopped', '--yes');
+    await run('apply', 'stop-idle-clusters', '--yes', '--wait', '0m');
+    const waiting = await run('stop', 'dev-orders', '--yes');
+    aws.simulator.clock.advanceTo(aws.simulator.clock.now() + 3_600_000);
+    const { exitCode } = await run('stop', 'dev-orders', '--yes');
+
+    expect(waiting.stderr).toMatch(/no snapshot of it is complete since its last start \(.+ is creating/);
+    expect(statusOf('dev-orders')).toBe('stopping');
+    expect(exitCode).toBe(0);
+  });
+});
