@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../shared/policy/time/units.ts';
+import { notesOfBoth } from '../timeline/notes.ts';
 import type { ClusterTimeline } from '../timeline/timeline.ts';
 import { type Act, actsOnlyIn } from './act.ts';
 import type { ActCounts, ClusterDifference, ComparedPolicy, Comparison, Side } from './comparison.ts';
@@ -33,12 +34,13 @@ export function compare(old: Side, now: Side): Comparison {
     ...{ fleet, from, to, timezone, isEnforcedNow },
     of: clusters.length,
     clusters: differences.toSorted((a, b) => Math.sign(b.dangers.length) - Math.sign(a.dangers.length)),
-    notes: now.timeline.notes,
+    notes: notesOfBoth(old.timeline, now.timeline),
   };
 }
 
-function sideOf({ mode, timeline: { policy, totals, snapshotQuotas = [] } }: Side): ComparedPolicy {
-  return { policy, mode, totals, snapshotQuotas };
+function sideOf({ mode, timeline }: Side): ComparedPolicy {
+  const { policy, totals, snapshotQuotas = [], hasFailed } = timeline;
+  return { policy, mode, totals, snapshotQuotas, ...(hasFailed && { hasFailed }) };
 }
 
 function differenceOf(

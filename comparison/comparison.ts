@@ -38,6 +38,7 @@ export interface Comparison {
   readonly of: number;
   /** Only those that differ, the dangerous ones first. */
   readonly clusters: readonly ClusterDifference[];
+  /** Of both simulations; those of one begin with `Old policy:` or `New policy:`. */
   readonly notes: readonly string[];
 }
 
@@ -46,6 +47,8 @@ export interface ComparedPolicy {
   readonly mode: Mode;
   readonly totals: Totals;
   readonly snapshotQuotas: readonly SnapshotQuotaUse[];
+  /** A sweep of its simulation failed, so acts may be missing. */
+  readonly hasFailed?: true;
 }
 
 /** The difference between two policies for one cluster. */

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
+import { notesOfBoth } from '../../timeline/notes.ts';
 import type { Content } from './data/content.ts';
 import { type Clock, count } from './data/format.ts';
 import type { Column, Sort } from './grid/columns.ts';
@@ -28,7 +29,7 @@ export function skeleton(content: Content, clock: Clock, columns: readonly Colum
     <section class="summary" aria-label="Figures"></section>
     <div class="beside">
       <section class="rules" aria-label="Rules"></section>
-      ${noteList(notes)}
+      ${noteList(old ? notesOfBoth(old, timeline) : notes)}
     </div>
     <section aria-label="Clusters" class="clusters">
       <h2>Clusters</h2>
