@@ -5,6 +5,8 @@ import { type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';
 import { noTotals, sumOf } from '../../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, MarkKind, PowerState, Timeline } from '../../timeline/timeline.ts';
 import type { Totals } from '../../timeline/totals.ts';
+import { supportLines } from '../survey/support-lines.ts';
+import { plain } from '../terminal/paint.ts';
 import type { Doer, Entry } from './entries.ts';
 import type { Told } from './read.ts';
 import { EVENTS_NOTE, missingText } from './text.ts';
@@ -37,7 +39,7 @@ const DOERS: Readonly<Record<Doer, Mark['by']>> = {
 /** A report as a timeline: what the events and tags show of each cluster, whatever is not recorded left out. */
 export function reportTimeline(
   policy: Policy,
-  { entries, unread, clusters }: Told,
+  { entries, unread, clusters, support }: Told,
   { since, now, policyName }: Span,
 ): Timeline {
   const texts: string[] = [];
@@ -76,8 +78,14 @@ export function reportTimeline(
     rules,
     clusters: courses,
     texts,
-    notes: [...unread.map(missingText), EVENTS_NOTE],
+    notes: [...unread.map(missingText), ...supportNotes(support), EVENTS_NOTE],
   };
+}
+
+/** One sentence about the versions whose support ends, without the heading of the lines. */
+function supportNotes(support: Told['support']): string[] {
+  const [, ...lines] = supportLines(support, plain).map((line) => line.trim());
+  return lines.length === 0 ? [] : [`End of support: ${lines.join('; ')}`];
 }
 
 /** The states between its events; where an event was lost, the state of now begins at the end. */
