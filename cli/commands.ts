@@ -25,6 +25,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
   hold: async () => (await import('./hold/command.ts')).holdCommand,
   release: async () => (await import('./hold/command.ts')).releaseCommand,
+  hours: async () => (await import('./hours/command.ts')).hoursCommand,
   start: async () => (await import('./power/command.ts')).startCommand,
   stop: async () => (await import('./power/command.ts')).stopCommand,
   completion: async () => (await import('./completion/command.ts')).completionCommand,

@@ -40,3 +40,21 @@ export function endAt(text: string, local: LocalTime): End {
   if (at <= local.now) throw new CliError(`${text} is over`, 'name a time to come');
   return { text, at };
 }
+
+/**
+ * The end that `for 4h` or `until 2026-12-01` says; undefined for `forever`.
+ *
+ * @throws CliError for what says no time.
+ */
+export function endOf(time: readonly string[], local: LocalTime): End | undefined {
+  const [word, value, ...more] = time;
+  if (word === 'forever' && value === undefined) return undefined;
+  if (value !== undefined && more.length === 0) {
+    if (word === 'for') return endAfter(value, local);
+    if (word === 'until') return value === 'forever' ? undefined : endAt(value, local);
+  }
+  throw new CliError(
+    `"${time.join(' ')}" does not say how long`,
+    'write for example for 4h, until 2026-12-01T18:00:00Z, or forever',
+  );
+}

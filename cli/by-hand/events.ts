@@ -13,20 +13,28 @@ export function contextOf({ verb, cluster, observedAt }: Task): EventContext {
 
 /** The event for a hold that is set, or without one removed. */
 export function holdEvent(task: Task, hold?: string): BusEvent {
+  return tagEvent(task, 'hold', hold);
+}
+
+/** The event for other hours that are set, or without them removed. */
+export function hoursEvent(task: Task, hours?: string): BusEvent {
+  return tagEvent(task, 'hours', hours);
+}
+
+function tagEvent(task: Task, what: 'hold' | 'hours', value: string | undefined): BusEvent {
   const { cluster, caller, options } = task;
   const { because } = options;
-  const did = hold === undefined ? 'removed its hold' : `set the hold "${hold}"`;
+  const did = value === undefined ? `removed its ${what}` : `set the ${what} "${value}"`;
   const more = {
     cluster: cluster.id,
     arn: cluster.arn,
-    ...(hold !== undefined && { hold }),
+    ...(value !== undefined && { [what]: value }),
     by: caller.name,
     ...(because !== undefined && { because }),
     detail: `${caller.name} ${did}${because === undefined ? '' : `: ${because}`}`,
   };
-  return toEvent(contextOf(task), `Cluster Hold ${hold === undefined ? 'Removed' : 'Set'}`, more, [
-    cluster.arn,
-  ]);
+  const title = what === 'hold' ? 'Cluster Hold' : 'Cluster Hours';
+  return toEvent(contextOf(task), `${title} ${value === undefined ? 'Removed' : 'Set'}`, more, [cluster.arn]);
 }
 
 /** Sends the events of what has been done to the bus of the options. */

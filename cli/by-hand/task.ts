@@ -58,6 +58,7 @@ export function presentHold({ cluster: { tags }, local }: Task): string | undefi
   const said =
     hold.state === 'unreadable' ? `held by "${hold.value}", which cannot be read` : describeHold(hold, local);
   const last = readByHand(tags);
-  if (said === undefined || last === undefined || last.verb === 'release') return said;
+  if (said === undefined || last === undefined || last.verb === 'release' || last.verb === 'hours')
+    return said;
   return `${said}, by ${last.by}${last.because === undefined ? '' : `: ${last.because}`}`;
 }

@@ -4,7 +4,7 @@ import { HOLD_TAG } from '../../shared/policy/model/tags.ts';
 import { type HeldState, holdValue } from '../../shared/policy/rules/hold.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
-import { type End, endAfter, endAt } from '../by-hand/end.ts';
+import { type End, endOf } from '../by-hand/end.ts';
 import { holdEvent, sendEvents } from '../by-hand/events.ts';
 import type { ByHandOptions } from '../by-hand/options.ts';
 import { writeResult } from '../by-hand/result.ts';
@@ -25,7 +25,7 @@ export async function runHold(
 ): Promise<ExitCode> {
   const task = await beginTask('hold', wanted, options, io);
   const { cluster, scope, local, note } = task;
-  const end = endOf(time, task);
+  const end = endOf(time, local);
   const keeps = keepOf(options.keep, end, task);
   const value = end === undefined ? 'forever' : holdValue(keeps, end.text);
   const present = presentHold(task);
@@ -58,20 +58,6 @@ export async function runRelease(wanted: string, options: ByHandOptions, io: Io)
   writeResult(task, { status: 'done', tags: note, removed: [HOLD_TAG], notes }, io);
   await sendEvents(task, [holdEvent(task)]);
   return 0;
-}
-
-/** Undefined: forever. */
-function endOf(time: readonly string[], { local }: Task): End | undefined {
-  const [word, value, ...more] = time;
-  if (word === 'forever' && value === undefined) return undefined;
-  if (value !== undefined && more.length === 0) {
-    if (word === 'for') return endAfter(value, local);
-    if (word === 'until') return value === 'forever' ? undefined : endAt(value, local);
-  }
-  throw new CliError(
-    `"${time.join(' ')}" does not say how long`,
-    'write for example for 4h, until 2026-12-01T18:00:00Z, or forever',
-  );
 }
 
 /** Undefined: no changes at all. */

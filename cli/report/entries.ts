@@ -110,7 +110,7 @@ function requestsOf(policy: Policy, cluster: Cluster): Request[] {
           {
             ...{ at: hand.at, what: hand.verb, by: 'person' as const },
             why: `${hand.by}${hand.because === undefined ? '' : `: ${hand.because}`}`,
-            isComplete: hand.verb === 'hold' || hand.verb === 'release',
+            isComplete: ['hold', 'release', 'hours'].includes(hand.verb),
           },
         ]
       : []),

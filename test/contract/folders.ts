@@ -83,6 +83,7 @@ export const order: readonly string[] = [
   'cli/test',
   'cli/by-hand',
   'cli/hold',
+  'cli/hours',
   'cli/power',
   'cli/report',
   'cli/recipe',

@@ -1,11 +1,12 @@
 import { BY_HAND_TAG, isoSeconds, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
-const BY_HAND = /^(hold|release|start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by ([^\s:]+)(?:: (.+))?$/s;
+const BY_HAND =
+  /^(hold|release|hours|start|stop) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) by ([^\s:]+)(?:: (.+))?$/s;
 
-/** The command by which somebody last changed a cluster or its hold. */
+/** The command by which somebody last changed a cluster, its hold or its hours. */
 export interface ByHand {
-  readonly verb: 'hold' | 'release' | 'start' | 'stop';
+  readonly verb: 'hold' | 'release' | 'hours' | 'start' | 'stop';
   /** To the second. */
   readonly at: EpochMs;
   readonly by: string;
@@ -29,6 +30,10 @@ export function byHandNote({ verb, at, by, because }: ByHand): string {
 /** Reads `dormouse:by-hand`; undefined when it is absent or not in that form. */
 export function readByHand(tags: Readonly<Record<string, string>>): ByHand | undefined {
   const [, verb, time = '', by = '', because] = BY_HAND.exec(tags[BY_HAND_TAG] ?? '') ?? [];
-  if (verb !== 'hold' && verb !== 'release' && verb !== 'start' && verb !== 'stop') return undefined;
+  if (!isVerb(verb)) return undefined;
   return { verb, at: Date.parse(time), by, ...(because !== undefined && { because }) };
+}
+
+function isVerb(text: string | undefined): text is ByHand['verb'] {
+  return text !== undefined && ['hold', 'release', 'hours', 'start', 'stop'].includes(text);
 }

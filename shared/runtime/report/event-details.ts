@@ -91,6 +91,11 @@ export const holdDetail = common.extend({
   detail: z.string().describe('one sentence for people; not for programs'),
 });
 
+/** Other hours that a person sets or removes by the command line. */
+export const hoursDetail = holdDetail.omit({ hold: true }).extend({
+  hours: z.string().optional().describe('the tag dormouse:hours as it is written'),
+});
+
 export const refusedMessageDetail = common.extend({
   messageId: z.string().describe("SQS's id of the message"),
   detail: z.string().describe('what is wrong with it'),

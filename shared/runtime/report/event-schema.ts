@@ -9,6 +9,7 @@ import {
   gapClosedDetail,
   gapDetail,
   holdDetail,
+  hoursDetail,
   refusedMessageDetail,
   snapshotDetail,
   streamDetail,
@@ -85,6 +86,12 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
     'detail-type': z.enum(['Cluster Hold Set', 'Cluster Hold Removed']),
     resources: theCluster,
     detail: holdDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum(['Cluster Hours Set', 'Cluster Hours Removed']),
+    resources: theCluster,
+    detail: hoursDetail,
   }),
   z.strictObject({
     source,

@@ -18,7 +18,7 @@ describe('dormouse completion', () => {
   });
 
   test.each([
-    [['ho'], ['hold']],
+    [['ho'], ['hold', 'hours']],
     [['--ver'], ['--version']],
     [['plan', '--pol'], ['--policy']],
     [['hold', 'dev-orders', 'for', '4h', '--ke'], ['--keep']],

@@ -10,6 +10,7 @@ describe('dormouse:by-hand', () => {
   test.each([
     { verb: 'hold', at, by: 'anna@example.com', because: 'load test: until Friday' },
     { verb: 'release', at, by: 'anna' },
+    { verb: 'hours', at, by: 'anna', because: 'release week' },
     { verb: 'start', at, by: 'anna', because: 'Vorführung für Zoë' },
   ] as const)('says who did $verb, when and why', (one) => {
     expect(read(byHandNote(one))).toEqual(one);
