@@ -8,6 +8,8 @@ import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
  * in percent are of all of them.
  */
 export interface Census {
+  /** All targets of an action. */
+  total(action: Action): number;
   /** The targets of an action that are not of the listed clusters. */
   others(action: Action, listed: Iterable<Cluster>): number;
   /** Counts a cluster again, by what was decided about it. */
@@ -33,6 +35,7 @@ export function createCensus(): Census {
   }
 
   return {
+    total: (action) => total[action] ?? 0,
     others(action, listed) {
       let others = total[action] ?? 0;
       for (const cluster of listed) others -= byCluster.get(cluster)?.[action] ?? 0;

@@ -1,6 +1,6 @@
 import type { ClusterTimeline } from '../timeline/timeline.ts';
 import type { FleetMoney } from './money/money.ts';
-import type { Simulated, Simulation } from './run.ts';
+import type { Simulated, Simulation } from './simulation.ts';
 
 /** The notes that people need to read the figures: unknown and left-out parts. */
 export function notesOf(

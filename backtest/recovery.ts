@@ -6,7 +6,7 @@ import { type RecoveryAge, sumOfRecovery } from '../timeline/recovery.ts';
 import type { Totals } from '../timeline/totals.ts';
 import { recoveryAgeOf } from './ledger/recovery-ages.ts';
 import type { RecoveryLog } from './ledger/recovery-log.ts';
-import type { Simulation } from './run.ts';
+import type { Simulation } from './simulation.ts';
 
 /** The newest recovery points of a cluster over time: in its own Region, where its rule copies to, and where there are any. */
 export function recoveryOf(

@@ -25,7 +25,8 @@ import type { Commitments } from './money/commitments.ts';
 import { moneyOf, withOwnCost } from './money/money.ts';
 import { moneyNotes, notesOf } from './notes.ts';
 import { recoveryOf, recoveryTotals } from './recovery.ts';
-import { type SeenStream, type Simulated, type Simulation, simulate } from './run.ts';
+import { simulate } from './run.ts';
+import type { SeenStream, Simulated, Simulation } from './simulation.ts';
 
 /** A simulation, and how people call what goes into it. */
 export interface NamedSimulation extends Omit<Simulation, 'onStream'> {

@@ -3,6 +3,7 @@ import type { Instance } from '../simulator/rds/clusters/store.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import type { LoggedEvent } from '../simulator/rds/events/event-log.ts';
 import type { Snapshot } from '../simulator/rds/snapshots/snapshot.ts';
+import type { Copies } from './copies.ts';
 
 interface Place {
   readonly account: string;
@@ -12,12 +13,16 @@ interface Place {
 /** The stores as they look to calls that list: with the clusters in focus, their instances, snapshots and events alone. */
 export interface View {
   readonly stores: Whole;
-  /** Undefined: everything. Whatever is found by its name is always the whole. */
-  focus(clusters: ReadonlySet<Cluster> | undefined): void;
+  /**
+   * Undefined: everything. Whatever is found by its name is always the whole. `withCopies`: lists also show all copies that
+   * are under way.
+   */
+  focus(clusters: ReadonlySet<Cluster> | undefined, withCopies?: boolean): void;
 }
 
-export function createView({ store, snapshotStore, events }: Whole): View {
+export function createView({ store, snapshotStore, events }: Whole, copies: Copies): View {
   let focused: ReadonlySet<Cluster> | undefined;
+  let showsCopies = false;
   let clusters = new Map<string, readonly Cluster[]>();
 
   function clustersIn(place: Place): readonly Cluster[] {
@@ -44,18 +49,19 @@ export function createView({ store, snapshotStore, events }: Whole): View {
           focused === undefined ? events.list(place) : clustersIn(place).flatMap(eventsOf).sort(byOrder),
       },
     },
-    focus(next) {
+    focus(next, withCopies = false) {
       focused = next;
+      showsCopies = withCopies;
       clusters = Map.groupBy([...(next ?? [])].sort(byId), nameOf);
     },
   };
 
-  function snapshotsIn(wanted: Iterable<Cluster>, { account, region }: Place): readonly Snapshot[] {
-    const found: Snapshot[] = [];
+  function snapshotsIn(wanted: Iterable<Cluster>, place: Place): readonly Snapshot[] {
+    const found = new Set(showsCopies ? copies.shownIn(place) : []);
     for (const { resourceId } of wanted)
       for (const snapshot of snapshotStore.ofCluster(resourceId))
-        if (snapshot.region === region && snapshot.account === account) found.push(snapshot);
-    return found.sort(byId);
+        if (snapshot.region === place.region && snapshot.account === place.account) found.add(snapshot);
+    return [...found].sort(byId);
   }
 
   function eventsOf({ arn }: Cluster): readonly LoggedEvent[] {

@@ -10,6 +10,7 @@ import { createFleetBackend } from '../simulator/fleet-backend.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import type { SeenSnapshot, Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
+import { type Copies, createCopies } from './copies.ts';
 import { rememberedListings } from './listings.ts';
 import { createView, type View } from './view.ts';
 import type { Change } from './wake/concerns.ts';
@@ -20,6 +21,7 @@ export interface World {
   readonly whole: Whole;
   /** In the order of the fleet. */
   readonly clusters: readonly Cluster[];
+  readonly copies: Copies;
   readonly focus: View['focus'];
   /** The listings of one run, in which only the clusters in focus are. */
   readonly listings: () => Listings;
@@ -55,21 +57,26 @@ export function createWorld({
     snapshot(snapshot, at, isGone = false) {
       const { origin, type, status } = snapshot;
       onSnapshot?.(clock.now(), snapshot, isGone);
+      if (isGone) copies?.forget(snapshot.arn);
+      else copies?.note(whole?.snapshotStore.find(snapshot.arn));
       const cluster = byResource.get(origin.resourceId);
       if (cluster !== undefined) onChange(cluster, { kind: 'snapshot', type, status, isGone }, at);
     },
   };
   let view: View | undefined;
+  let copies: Copies | undefined;
   let whole: Whole | undefined;
   const { services, store } = createFleetBackend({
     ...{ fleet, clock, watch, draw: createDraw(seed, clock) },
     view(stores) {
       whole = stores;
-      view = createView(stores);
+      copies = createCopies(stores.snapshotStore.all(), clock.now);
+      view = createView(stores, copies);
       return view.stores;
     },
   });
-  if (view === undefined || whole === undefined) throw new Error('the control plane has made no view');
+  if (view === undefined || whole === undefined || copies === undefined)
+    throw new Error('the control plane has made no view');
   const { focus } = view;
   const { snapshotStore } = whole;
   for (const cluster of store.all()) byResource.set(cluster.resourceId, cluster);
@@ -104,7 +111,7 @@ export function createWorld({
   }
 
   const listings = rememberedListings(view.stores.snapshotStore, clock.now);
-  return { clock, whole, clusters: [...store.all()], focus, listings, scopeFor };
+  return { clock, whole, clusters: [...store.all()], copies, focus, listings, scopeFor };
 }
 
 /** The keys of the tags that a call writes or takes away. */

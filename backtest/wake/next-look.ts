@@ -25,15 +25,20 @@ export interface Look {
   /** The manual snapshots of the cluster, where the recipe lists any. */
   readonly snapshots: readonly Snapshot[];
   readonly outcomes: readonly Outcome[];
+  /** Whatever waits for its turn is in a line, and is looked at when that comes. */
+  readonly isInLine: boolean;
   readonly now: EpochMs;
 }
 
+/** Due, and left to a later sweep because others go first. */
+export const inTurn: ReadonlySet<Reason> = new Set(['limit-cap', 'copy-slots-full']);
+
 /** Left because of something else than the cluster itself, which another sweep may find changed. */
 const again: ReadonlySet<Reason> = new Set([
-  ...(['limit-cap', 'limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
+  ...(['limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
   ...(['waits-for', 'order-stuck', 'end-unknown'] as const),
   ...(['snapshot-first', 'stop-failing', 'stream-lost', 'stream-in-transition'] as const),
-  ...(['copy-slots-full', 'copy-backoff', 'copy-failed', 'quota-full'] as const),
+  ...(['copy-backoff', 'copy-failed', 'quota-full'] as const),
 ]);
 
 const byIdleness: ReadonlySet<Reason> = new Set([
@@ -55,8 +60,8 @@ const byUse: ReadonlySet<Reason> = new Set([
  * which it may decide something else. Too early is harmless.
  */
 export function nextLook(look: Look): EpochMs {
-  const { now, outcomes, recipe } = look;
-  if (outcomes.some((outcome) => looksAgain(outcome, recipe))) return now + 1;
+  const { now, outcomes } = look;
+  if (outcomes.some((outcome) => looksAgain(outcome, look))) return now + 1;
   let next = nextEvidenceOf(look);
   for (const at of timesOf(look)) if (at > now && at < next) next = at;
   return next;
@@ -66,10 +71,11 @@ export function nextLook(look: Look): EpochMs {
  * After an act that reads may not show yet, or that was refused, and after what keeps it from being made that is not the
  * cluster's own. Snapshots show at once.
  */
-function looksAgain({ decision, status }: Outcome, recipe: string): boolean {
+function looksAgain({ decision, status }: Outcome, { recipe, isInLine }: Look): boolean {
   if (status === 'planned') return false;
   if (status === 'done') return !recipe.endsWith('-snapshots');
   if (status !== 'skipped') return true;
+  if (inTurn.has(decision.reason)) return !isInLine;
   return again.has(decision.reason) || (decision.verdict === 'skip' && decision.note !== undefined);
 }
 
@@ -94,14 +100,16 @@ function timesOf({ policy, recipe, cluster, described, snapshots, outcomes, now 
   }
 }
 
-function nextEvidenceOf({ policy, cluster, described, outcomes, now }: Look): EpochMs {
+function nextEvidenceOf({ policy, recipe, cluster, described, outcomes, now }: Look): EpochMs {
   const never = Number.POSITIVE_INFINITY;
   if (described === undefined) return never;
-  if (outcomes.some(({ decision }) => byIdleness.has(decision.reason))) {
+  const isOf = (reasons: ReadonlySet<Reason>) =>
+    outcomes.some(({ decision }) => reasons.has(decision.reason));
+  const isInTurn = isOf(inTurn);
+  if (isOf(byIdleness) || (isInTurn && recipe === 'stop-idle-clusters')) {
     const power = settingsOf(policy, described, 'power');
     return power === undefined ? never : nextEvidence(cluster, power.settings.idleForMs, now);
   }
-  if (outcomes.some(({ decision }) => byUse.has(decision.reason)))
-    return nextEvidence(cluster, SETTLED_MS, now);
+  if (isOf(byUse) || (isInTurn && recipe === 'scale-capacity')) return nextEvidence(cluster, SETTLED_MS, now);
   return never;
 }

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../backtest/run.ts';
+import type { Simulation } from '../../backtest/simulation.ts';
 import { DAY_MS, type EpochMs } from '../../shared/policy/time/units.ts';
 import type { Fleet } from '../../simulator/fleet/fleet.ts';
 

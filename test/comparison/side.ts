@@ -1,4 +1,5 @@
-import { type Simulated, simulate } from '../../backtest/run.ts';
+import { simulate } from '../../backtest/run.ts';
+import type { Simulated } from '../../backtest/simulation.ts';
 import { simulateTimeline } from '../../backtest/timeline.ts';
 import { type Act, actOf } from '../../comparison/act.ts';
 import type { Side } from '../../comparison/comparison.ts';

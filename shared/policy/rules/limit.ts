@@ -8,6 +8,16 @@ import { isObserved } from './rule-mode.ts';
 
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
+/** Further targets of the same sweep, which are not among its decisions. */
+export interface Beyond {
+  /** Those that a rule decides. */
+  readonly targets: number;
+  /** Acts that have been made already. */
+  readonly acts: number;
+}
+
+const nothing: Beyond = { targets: 0, acts: 0 };
+
 /**
  * Keeps one sweep of one account and Region within `limits`: over the breaker nothing is done, over the cap the
  * rest is skipped until later sweeps. Who sees only what events are about can't tell whether a breaker holds, and leaves what
@@ -15,8 +25,7 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
  * fallback changes nothing and so is not limited, nor is the plan of a rule that only observes. A percentage is of the
  * decisions that a rule decides, rounded up. Under a cap those go first that Dormouse has touched longest ago or never,
  * then by ARN, so every cluster has its turn. Without `tagActions` nothing records when that was, so the order begins
- * with another one each minute of `now`: what fails again and again must not keep the rest from its turn. `unlisted` is the number
- * of further targets that a rule decides and that are known to need nothing.
+ * with another one each minute of `now`: what fails again and again must not keep the rest from its turn.
  */
 export function limitDecisions<D extends Decision>(
   policy: Policy,
@@ -24,13 +33,13 @@ export function limitDecisions<D extends Decision>(
   decisions: readonly D[],
   seesAll = true,
   now: EpochMs = 0,
-  unlisted = 0,
+  beyond: Beyond = nothing,
 ): D[] {
   const { cap, breaker } = policy.limits[action] ?? {};
   const { counts } = actionRow(action);
   const ofAction = decisions.filter((decision) => decision.action === action);
   const acts = ofAction.filter((decision) => isChange(decision) && !isObserved(policy, decision));
-  const scope = unlisted + ofAction.filter(({ rule }) => rule !== undefined).length;
+  const scope = beyond.targets + ofAction.filter(({ rule }) => rule !== undefined).length;
 
   if (breaker !== undefined && !seesAll) {
     const detail = `an event shows only some ${counts}, not whether limits.${action}.breaker is exceeded; the next full sweep decides`;
@@ -43,7 +52,7 @@ export function limitDecisions<D extends Decision>(
   if (cap === undefined) return [...decisions];
   const inTurn = acts.toSorted(byTurn);
   const ordered = inTurn.some(hasOrder) ? inTurn : rotated(inTurn, policy.tagActions ? 0 : now);
-  const rest = new Set<Decision>(ordered.slice(amountOf(cap, scope)));
+  const rest = new Set<Decision>(ordered.slice(Math.max(0, amountOf(cap, scope) - beyond.acts)));
   const detail = `${acts.length} ${counts} are due, limits.${action}.cap allows ${describe(cap, scope)}`;
   return skipThese(decisions, rest, 'limit-cap', detail);
 }

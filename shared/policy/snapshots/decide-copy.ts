@@ -9,14 +9,16 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { describeCopied } from '../recovery/recipe/describe.ts';
 import { guard, holdOfBackup } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
+import type { EpochMs } from '../time/units.ts';
 import { copyCommand } from './commands.ts';
 import { skipGone } from './copy-gone.ts';
-import { copyTurns } from './copy-order.ts';
+import { type CopyRank, copyRanks, copyTurns } from './copy-order.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
+import { oncePer } from './once.ts';
 import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
 import { withinQuota } from './quota.ts';
 import { newestCopies } from './recovery-point.ts';
@@ -41,7 +43,7 @@ interface Candidate {
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
   const considered = considerCopies(policy, world);
   const taken = new Set(world.copies.map(({ id }) => id));
-  const turns = turnsOf(policy, world, considered);
+  const turns = copyTurns(...rankedOf(policy, world, considered));
   const decisions = considered.map((one) => {
     const decision = decide(policy, world, one, taken);
     const turn = turns.get(decision.resourceArn);
@@ -54,11 +56,20 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
 }
 
-function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Considered[]): Map<string, number> {
+/** The place of each copy that is wanted in the order in which copies to the Region of the world are begun. */
+export function ranksOfCopies(policy: Policy, world: CopyWorld): CopyRank[] {
+  return copyRanks(...rankedOf(policy, world, considerCopies(policy, world)));
+}
+
+function rankedOf(
+  policy: Policy,
+  world: CopyWorld,
+  considered: readonly Considered[],
+): Parameters<typeof copyRanks> {
   const ranked = considered.flatMap(({ candidate: { source, cluster }, state }) =>
     cluster === undefined || state === undefined ? [] : [{ source, cluster: clusterKey(cluster), state }],
   );
-  return copyTurns(ranked, newestCopies(policy, world), world.observedAt);
+  return [ranked, newestCopies(policy, world), world.observedAt];
 }
 
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */
@@ -71,21 +82,40 @@ export interface Considered {
 
 /** Every source, oldest first, as if there were room for any number of copies. */
 export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>): Considered[] {
-  const lookup = lookUpClusters(world.clusters.map(({ cluster }) => cluster));
-  const gone = skipGone(policy, world, lookup);
-  const candidates = world.sources
-    .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
-    .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source)), gone));
-  const states = statesOf(policy, world, candidates, lookup);
-  return candidates.map((candidate) => {
-    const state = states.get(candidate.source.arn);
-    return { candidate, ...defined({ state }), finding: findingOf(world, candidate, state) };
-  });
+  const { sources, region, observedAt, clusters, copies } = world;
+  return statesIn(sources, policy, region, observedAt, clusters, copies).map((found) => ({
+    ...found,
+    finding: findingOf(world, found.candidate, found.state),
+  }));
 }
+
+/** Every source with the state of its copy, whatever the keys are. */
+const statesIn = oncePer(
+  (
+    sources: CopyWorld['sources'],
+    policy: Policy,
+    region: string,
+    observedAt: EpochMs,
+    clusters: CopyWorld['clusters'],
+    copies: CopyWorld['copies'],
+  ): Omit<Considered, 'finding'>[] => {
+    const world = { region, observedAt, sources, clusters, copies };
+    const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
+    const gone = skipGone(policy, world, lookup);
+    const candidates = sources
+      .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
+      .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source)), gone));
+    const states = statesOf(policy, world, candidates, lookup);
+    return candidates.map((candidate) => ({
+      candidate,
+      ...defined({ state: states.get(candidate.source.arn) }),
+    }));
+  },
+);
 
 function toCandidate(
   policy: Policy,
-  world: Omit<CopyWorld, 'quota'>,
+  world: Pick<CopyWorld, 'region' | 'observedAt'>,
   source: Snapshot,
   cluster: Cluster | undefined,
   gone: ReadonlyMap<Snapshot, Finding>,
@@ -127,7 +157,7 @@ function obstacle(source: Snapshot): Finding | undefined {
 /** The state of the copy of each candidate that nothing else has ruled out, cluster by cluster. */
 function statesOf(
   policy: Policy,
-  world: Omit<CopyWorld, 'quota'>,
+  world: Pick<CopyWorld, 'observedAt' | 'copies'>,
   candidates: readonly Candidate[],
   lookup: ClusterLookup,
 ): Map<string, CopyState> {
@@ -150,7 +180,7 @@ function statesOf(
 }
 
 function findingOf(
-  world: Omit<CopyWorld, 'quota'>,
+  world: Pick<CopyWorld, 'keys'>,
   { source, rule, to, skipped, held }: Candidate,
   state: CopyState | undefined,
 ): Considered['finding'] {
@@ -208,6 +238,6 @@ function isInFlight({ status }: Snapshot): boolean {
 }
 
 /** A copy that RDS does not show yet, or for which AWS was busy: what is less urgent must not take its slot. */
-function takesSlot({ state }: Considered): boolean {
+export function takesSlot({ state }: Pick<Considered, 'state'>): boolean {
   return state?.state === 'pending' || state?.state === 'busy';
 }

@@ -1,10 +1,12 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { EpochMs } from '../time/units.ts';
 import { beingCopied, copyPending } from './copy-pending.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { describeExpiry, describeKeepReason, type KeepReason, keepReasonsOf } from './keep.ts';
+import { oncePer } from './once.ts';
 import { copiesAmong, foreignSnapshots, type OwnSnapshot, ownSnapshots } from './own.ts';
 import { keepText, type Retention, retentionOf } from './retention.ts';
 import type { PruneWorld } from './worlds.ts';
@@ -36,7 +38,28 @@ export interface PruneContext {
   readonly pending: ReadonlyMap<string, string>;
 }
 
-export function toPruneContext(policy: Policy, world: PruneWorld): PruneContext {
+export function toPruneContext(
+  policy: Policy,
+  { snapshots, region, observedAt, clusters, otherRegions }: PruneWorld,
+): PruneContext {
+  return contextIn(snapshots, policy, region, observedAt, clusters, otherRegions);
+}
+
+const contextIn = oncePer(
+  (
+    snapshots: PruneWorld['snapshots'],
+    policy: Policy,
+    region: string,
+    observedAt: EpochMs,
+    clusters: PruneWorld['clusters'],
+    otherRegions: PruneWorld['otherRegions'],
+  ) => findContext(policy, { snapshots, region, observedAt, clusters, otherRegions }),
+);
+
+/** The part of a world that does not depend on its keys. */
+type Listed = Pick<PruneWorld, 'snapshots' | 'region' | 'observedAt' | 'clusters' | 'otherRegions'>;
+
+function findContext(policy: Policy, world: Listed): PruneContext {
   const deployment = deploymentOf(policy);
   const own = ownSnapshots(world.snapshots, deployment);
   // Whose they are is not known: it is left to somebody to say so by the tag.
@@ -107,7 +130,7 @@ function isNewer(one: OwnSnapshot, other: OwnSnapshot): boolean {
   return one.at > other.at || (one.at === other.at && one.snapshot.arn < other.snapshot.arn);
 }
 
-function pendingOf(policy: Policy, world: PruneWorld, lookup: ClusterLookup): Map<string, string> {
+function pendingOf(policy: Policy, world: Listed, lookup: ClusterLookup): Map<string, string> {
   const own = copiesAmong(ownSnapshots(world.otherRegions, deploymentOf(policy)));
   const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
   const others = foreignSnapshots(world.otherRegions);

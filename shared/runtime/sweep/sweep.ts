@@ -4,11 +4,11 @@ import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { defined } from '../../defined.ts';
 import type { Action } from '../../policy/model/actions.ts';
 import type { World } from '../../policy/model/cluster.ts';
-import type { Decision } from '../../policy/model/decision.ts';
+import type { Act, Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
-import { limitDecisions } from '../../policy/rules/limit.ts';
+import { type Beyond, limitDecisions } from '../../policy/rules/limit.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -37,8 +37,8 @@ export interface Sweep extends Omit<ActDeps, 'ageMs'> {
   readonly refusals?: Refusals | undefined;
   /** False: an event or a follow-up has narrowed it, so a breaker can't be applied. */
   readonly isFullSweep: boolean;
-  /** How many targets of an action that a rule decides are not listed, because they are known to need nothing. Absent: none. */
-  readonly unlisted?: (action: Action, location: TargetLocation) => number;
+  /** The targets of an action that are not listed, because it is known what is decided about them. Absent: none. */
+  readonly beyond?: (action: Action, location: TargetLocation) => Beyond;
   scopeFor(location: TargetLocation): AwsScope | Promise<AwsScope>;
 }
 
@@ -51,6 +51,8 @@ export interface ScopeSweep {
   readonly snapshots?: readonly Snapshot[];
   /** One for each target that the run is about, in the order of the world. */
   readonly outcomes: readonly Outcome[];
+  /** The acts that a cap leaves to later sweeps. */
+  readonly waiting?: readonly Act[];
   /** Absent when the recipe measures none. */
   readonly recoveryPoints?: readonly RecoveryPoint[];
   readonly streamGaps?: readonly StreamGap[];
@@ -79,7 +81,8 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const then = decidedAt(world, sweep.run);
     const all = recipe.decide(policy, then);
     const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
-    const limited = limitAll(sweep, location, keepOthersStill(all, named), then.observedAt);
+    const due = keepOthersStill(all, named);
+    const limited = limitAll(sweep, location, due, then.observedAt);
     const decisions = limited.filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
@@ -96,6 +99,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       world,
       ...defined({ snapshots }),
       outcomes,
+      waiting: waitingAmong(due, limited),
       matched: named?.matched ?? [],
       isNarrowed: named !== undefined,
       ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
@@ -130,7 +134,7 @@ function withNeighbours({ recipe, policy, run }: Sweep, world: World, named: Nam
 
 /** Each action has limits of its own. */
 function limitAll(
-  { policy, isFullSweep, unlisted }: Sweep,
+  { policy, isFullSweep, beyond }: Sweep,
   location: TargetLocation,
   decisions: readonly Decision[],
   now: EpochMs,
@@ -138,8 +142,16 @@ function limitAll(
   const actions = new Set(decisions.map(({ action }) => action));
   return [...actions].reduce(
     (limited, action) =>
-      limitDecisions(policy, action, limited, isFullSweep, now, unlisted?.(action, location)),
+      limitDecisions(policy, action, limited, isFullSweep, now, beyond?.(action, location)),
     decisions,
+  );
+}
+
+/** The acts that a cap has turned into skips. Limits keep the order. */
+function waitingAmong(due: readonly Decision[], limited: readonly Decision[]): readonly Act[] {
+  return due.filter(
+    (decision, index): decision is Act =>
+      decision.verdict === 'act' && limited[index]?.reason === 'limit-cap',
   );
 }
 

@@ -32,6 +32,18 @@ const three = [
 ];
 
 describe('limitDecisions', () => {
+  test('counts acts of the same sweep that were made before towards the cap, and their targets in a percentage', () => {
+    const limitedTo = (stop: Limit, beyond: { targets: number; acts: number }) =>
+      limitDecisions({ ...policy, limits: { stop } }, 'stop', three, true, 0, beyond)
+        .filter(({ verdict }) => verdict === 'act')
+        .map(({ cluster }) => cluster);
+
+    const [first] = limitedTo({ cap: { count: 3 } }, { targets: 0, acts: 2 });
+    expect(limitedTo({ cap: { count: 3 } }, { targets: 0, acts: 2 })).toHaveLength(1);
+    expect(limitedTo({ cap: { count: 3 } }, { targets: 0, acts: 4 })).toEqual([]);
+    expect(limitedTo({ cap: { percent: 20 } }, { targets: 7, acts: 1 })).toEqual([first]);
+  });
+
   test('changes nothing without a limit, or with one for another action', () => {
     const other = { ...policy, limits: { start: { cap: { count: 0 } } } };
 

@@ -1,0 +1,199 @@
+import type { Action } from '../shared/policy/model/actions.ts';
+import type { TargetLocation } from '../shared/policy/model/location.ts';
+import type { EpochMs } from '../shared/policy/time/units.ts';
+import { createListings } from '../shared/runtime/sweep/listings.ts';
+import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
+import { locationsFor } from '../shared/runtime/sweep/run.ts';
+import { type ScopeSweep, type Sweep, sweepScope } from '../shared/runtime/sweep/sweep.ts';
+import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
+import { type Census, createCensus, needsCensus } from './census.ts';
+import { findRelatives, withRelatives } from './relatives.ts';
+import { type Scheduled, schedule } from './schedule.ts';
+import type { Simulated, Simulation } from './simulation.ts';
+import { isUnruled, ofSnapshots } from './wake/concerns.ts';
+import { createLines, type Line } from './wake/lines.ts';
+import { inTurn, nextLook } from './wake/next-look.ts';
+import type { Wakes } from './wake/wakes.ts';
+import type { World } from './world.ts';
+
+/** The sweeps of a simulation, and what they have come to. */
+export interface Sweeps extends Pick<Simulated, 'latest' | 'failures'> {
+  /** The sweep of a recipe of the schedule at `at` (ms), over the clusters that are due. */
+  sweep(index: number, at: EpochMs): Promise<void>;
+}
+
+interface Parts {
+  readonly simulation: Simulation;
+  readonly world: World;
+  readonly wakes: Wakes;
+  readonly targets: readonly TargetLocation[];
+}
+
+/** One pass over an account and Region. */
+interface Pass {
+  readonly index: number;
+  readonly recipe: Scheduled['recipe'];
+  readonly at: EpochMs;
+  readonly location: TargetLocation;
+  readonly listed: ReadonlySet<Cluster>;
+  readonly line: Line | undefined;
+  readonly census: Census | undefined;
+}
+
+export function createSweeps({ simulation, world, wakes, targets }: Parts): Sweeps {
+  const { policy, to, isExhaustive = false } = simulation;
+  const everyone = new Set(world.clusters);
+  const relatives = findRelatives(policy, world.clusters);
+  const failures: Simulated['failures'][number][] = [];
+  const latest = new Map<Cluster, Map<string, readonly Outcome[]>>();
+  const censuses = needsCensus(policy) ? new Map<string, Census>() : undefined;
+  const lines = createLines(policy, (location) => world.copies.shownIn(location).length);
+
+  function censusOf(name: string, place: TargetLocation): Census | undefined {
+    const key = `${name} ${placeOf(place)}`;
+    const census = censuses?.get(key) ?? (censuses && createCensus());
+    if (census !== undefined) censuses?.set(key, census);
+    return census;
+  }
+
+  async function sweep(index: number, at: EpochMs): Promise<void> {
+    const scheduled = schedule[index];
+    const woken = wakes.begin(index, at);
+    if (scheduled === undefined) return;
+    const { recipe, everyMs } = scheduled;
+    const isOfSnapshots = ofSnapshots.has(recipe.name);
+    const due = withRelatives(isExhaustive ? everyone : (woken ?? new Set()), relatives);
+    const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));
+    for (const location of locationsFor(recipe, policy, targets)) {
+      const isDue = places.has(isOfSnapshots ? location.account : placeOf(location));
+      const line = isExhaustive ? undefined : lines.of(recipe.name, location);
+      if (!isDue && (line === undefined || line.length() === 0)) continue;
+      const census = censusOf(recipe.name, location);
+      const about = { index, recipe, at, location, line, census };
+      await passes(about, isDue ? due : new Set(), at + everyMs >= to);
+    }
+  }
+
+  /** Looks at those that are due and at those whose turn it is, until no turn is left or nobody waits. */
+  async function passes(
+    about: Omit<Pass, 'listed'>,
+    due: ReadonlySet<Cluster>,
+    isLast: boolean,
+  ): Promise<void> {
+    const { recipe, location, line, census } = about;
+    const free = line?.turns(location, (action) => (census?.total(action) ?? 0) + due.size) ?? 0;
+    // Those that are looked at anyway may have another place by now.
+    for (const cluster of due) line?.put(cluster, []);
+    let acts = 0;
+    for (let wanted = due; ; wanted = new Set()) {
+      const before = line?.length() ?? 0;
+      // What is said about those that wait is as of the end.
+      const next = (isLast && wanted === due ? line?.takeAll() : line?.take(free - acts)) ?? [];
+      const listed = next.length === 0 ? wanted : withRelatives(new Set([...wanted, ...next]), relatives);
+      if (listed.size === 0) return;
+      const made = await pass({ ...about, listed }, recipe, acts);
+      acts += made;
+      if (line === undefined || line.length() === 0 || (made === 0 && line.length() >= before)) return;
+    }
+  }
+
+  /** Gives how many acts it has come to that count towards a cap. */
+  async function pass(one: Pass, recipe: Scheduled['recipe'], acts: number): Promise<number> {
+    const { at, location, listed, census, line } = one;
+    const isOfSnapshots = ofSnapshots.has(recipe.name);
+    world.focus(isExhaustive ? undefined : listed, recipe.name === 'copy-snapshots');
+    const owners = isOfSnapshots ? ownersOf(world, listed) : new Map<string, Cluster>();
+    const run: Sweep = {
+      recipe,
+      policy,
+      mode: policy.mode,
+      isFullSweep: true,
+      run: { targets, listings: isExhaustive ? createListings() : world.listings() },
+      scopeFor: world.scopeFor,
+      outOfTime: () => false,
+      beyond: (action) => ({
+        targets: isExhaustive ? 0 : (census?.others(action, listed) ?? 0),
+        acts: action === line?.action ? acts : 0,
+      }),
+    };
+    const swept = await sweepScope(run, location);
+    const { fault } = swept.scope;
+    if (fault !== undefined) failures.push({ at, by: recipe.name, fault });
+    note(one, swept, owners);
+    return swept.outcomes.filter(({ decision }) => isAct(decision, line?.action)).length;
+  }
+
+  function note(
+    { index, recipe: { name }, at, location, listed, line, census }: Pass,
+    swept: ScopeSweep,
+    owners: ReadonlyMap<string, Cluster>,
+  ): void {
+    const { outcomes, world: read, snapshots = [], streamGaps, scope } = swept;
+    const { store } = world.whole;
+    const ownerOf = (arn: string) => owners.get(arn) ?? store.find(arn);
+    const byCluster = Map.groupBy(outcomes, ({ decision }) => ownerOf(decision.resourceArn));
+    const byOwner = Map.groupBy(snapshots, ({ arn }) => ownerOf(arn));
+    const described = new Map((read?.clusters ?? []).map(({ cluster }) => [cluster.arn, cluster]));
+    const gaps = streamGaps && new Set(streamGaps.map(({ arn }) => arn));
+    const places = line?.placesOf(swept);
+    for (const cluster of listed) {
+      if (!ofSnapshots.has(name) && placeOf(cluster) !== placeOf(location)) continue;
+      const own = byCluster.get(cluster) ?? [];
+      for (const outcome of own)
+        if (outcome.status !== 'skipped' && outcome.status !== 'planned')
+          simulation.onOutcome?.(at, cluster, outcome);
+      const stream = described.get(cluster.arn)?.activityStream;
+      if (
+        gaps !== undefined &&
+        stream !== undefined &&
+        own.some(({ decision }) => decision.rule !== undefined)
+      )
+        simulation.onStream?.(at, cluster, { status: stream.status, isMissing: gaps.has(cluster.arn) });
+      census?.count(cluster, own);
+      if (!ofSnapshots.has(name)) keepLatest(cluster, name, own);
+      if (isExhaustive) continue;
+      const waiting = own.filter(({ decision }) => inTurn.has(decision.reason));
+      const inLine = waiting.flatMap(({ decision }) => places?.inLine.get(decision.resourceArn) ?? []);
+      const holds = own.some(({ decision }) => places?.holders.has(decision.resourceArn));
+      line?.put(cluster, inLine);
+      if (!scope.ok || holds) {
+        wakes.wake(index, cluster, at + 1);
+        continue;
+      }
+      const look = {
+        ...{ policy, recipe: name, cluster, outcomes: own, now: at },
+        isInLine: inLine.length === waiting.length,
+        described: described.get(cluster.arn),
+        snapshots: byOwner.get(cluster) ?? [],
+      };
+      if (isUnruled(look)) wakes.rest(index, cluster);
+      else wakes.wake(index, cluster, nextLook(look));
+    }
+  }
+
+  function keepLatest(cluster: Cluster, name: string, outcomes: readonly Outcome[]): void {
+    const decisions = latest.get(cluster) ?? new Map<string, readonly Outcome[]>();
+    latest.set(cluster, decisions.set(name, outcomes));
+  }
+
+  return { sweep, latest, failures };
+}
+
+function isAct({ verdict, action }: Outcome['decision'], counted: Action | undefined): boolean {
+  return verdict === 'act' && action === counted;
+}
+
+function ownersOf({ whole }: World, clusters: Iterable<Cluster>): Map<string, Cluster> {
+  const owners = new Map<string, Cluster>();
+  for (const cluster of clusters)
+    for (const { arn } of whole.snapshotStore.ofCluster(cluster.resourceId)) owners.set(arn, cluster);
+  return owners;
+}
+
+function placeOf({ account, region }: { readonly account: string; readonly region: string }): string {
+  return `${account}/${region}`;
+}
+
+function accountOf({ account }: { readonly account: string }): string {
+  return account;
+}
