@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import { parseArn } from '../../../shared/policy/model/arn.ts';
 import { CliError } from '../../errors/cli-error.ts';
+import { matchesOf } from './backup-selection.ts';
 import { type Choices, type Convert, mapOf, mapsOf, textOf } from './convert.ts';
 import { fiveFieldCron } from './cron.ts';
 import type { DraftRule } from './draft.ts';
@@ -34,7 +35,7 @@ interface BackupRule {
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupPlan.html
  */
 export const fromBackupPlan: Convert = (document, name, choices) => {
-  const file = mapOf(document) ?? {};
+  const file = ofTemplate(mapOf(document) ?? {});
   const plan = mapOf(file.BackupPlan) ?? (file.Rules === undefined ? undefined : file);
   if (plan === undefined) {
     throw new CliError(
@@ -44,7 +45,7 @@ export const fromBackupPlan: Convert = (document, name, choices) => {
   }
   const notes: string[] = [];
   const title = textOf(plan.BackupPlanName) ?? 'backup plan';
-  const rules = mapsOf(plan.Rules).flatMap((one) => ruleOf(one, notes));
+  const rules = mapsOf(plan.Rules ?? plan.BackupPlanRule).flatMap((one) => ruleOf(one, notes));
   const [first, ...others] = rules.toSorted((a, b) => a.everyDays - b.everyDays);
   if (first === undefined) {
     throw new CliError(
@@ -60,10 +61,8 @@ export const fromBackupPlan: Convert = (document, name, choices) => {
   const zones = new Set(rules.map(({ timezone = 'Etc/UTC' }) => timezone));
   if (zones.size > 1)
     notes.push(`its rules have several time zones; all follow ${first.timezone ?? 'Etc/UTC'}`);
-  const rule: DraftRule = {
-    name: title.slice(0, 100),
+  const made: Omit<DraftRule, 'name' | 'match'> = {
     comments: ['What the plan selects: compare aws backup get-backup-selection.'],
-    match: matchOf(file, title, choices, notes),
     timezone: first.timezone ?? 'Etc/UTC',
     snapshots: {
       create: {
@@ -76,8 +75,22 @@ export const fromBackupPlan: Convert = (document, name, choices) => {
   notes.push(
     'Backups that AWS Backup has made stay in its vaults; Dormouse neither copies nor deletes them.',
   );
-  return { about: [`Converted from the AWS Backup plan in ${name}.`], rules: [rule], notes };
+  const own = matchesFor(file, title, choices, notes).map((match, index) => ({
+    name: `${title.slice(0, 90)}${index === 0 ? '' : ` ${index + 1}`}`,
+    match,
+    ...made,
+  }));
+  return { about: [`Converted from the AWS Backup plan in ${name}.`], rules: own, notes };
 };
+
+/** The plan and the selection of a CloudFormation template, or the file as it is. */
+function ofTemplate(file: Fields): Fields {
+  const resources = Object.values(mapOf(file.Resources) ?? {}).map(mapOf);
+  const propertiesOf = (type: string): Fields =>
+    mapOf(resources.find((one) => one?.Type === type)?.Properties) ?? {};
+  const plan = mapOf(propertiesOf('AWS::Backup::BackupPlan').BackupPlan);
+  return plan === undefined ? file : { BackupPlan: plan, ...propertiesOf('AWS::Backup::BackupSelection') };
+}
 
 function ruleOf(rule: Fields, notes: string[]): BackupRule[] {
   const name = textOf(rule.RuleName) ?? 'rule';
@@ -172,18 +185,14 @@ function copiesOf(rules: readonly BackupRule[], notes: string[]): object {
   };
 }
 
-function matchOf(file: Fields, title: string, { tags }: Choices, notes: string[]): Fields {
-  if (tags !== undefined) return { tags };
+function matchesFor(file: Fields, title: string, { tags }: Choices, notes: string[]): Fields[] {
+  if (tags !== undefined) return [{ tags }];
   const selection = mapOf(file.BackupSelection);
-  const conditions = mapsOf(selection?.ListOfTags);
-  const found: Record<string, string[]> = {};
-  for (const { ConditionKey, ConditionValue } of conditions) {
-    const [key = '', value = ''] = [textOf(ConditionKey), textOf(ConditionValue)];
-    found[key] = [...(found[key] ?? []), value];
-  }
-  if (Object.keys(found).length > 0) return { tags: found };
+  const found =
+    selection === undefined ? [] : matchesOf(selection, (text) => notes.push(`selection: ${text}`));
+  if (found.length > 0) return found.map((match) => ({ ...match }));
   notes.push(
     `the plan does not say which clusters it selects: the rule is for those with the tag backup = ${title}; name others with --tag KEY=VALUE`,
   );
-  return { tags: { backup: title } };
+  return [{ tags: { backup: title } }];
 }

@@ -5,7 +5,7 @@ const CRON = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/;
 
 /**
  * A schedule expression of AWS as a cron expression of five fields; undefined for what cannot be said so: a year, the
- * nearest weekday, and rates that do not divide a day.
+ * last weekday of a month, and rates that do not divide a day.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  *
  * @example fiveFieldCron('cron(0 5 ? * MON-FRI *)') // '0 5 * * MON-FRI'
@@ -15,7 +15,7 @@ export function fiveFieldCron(expression: string): string | undefined {
   if (unit !== undefined) return ofRate(Number(number), unit);
   const [, minute = '', hour = '', day = '', month = '', weekday = '', year = ''] =
     CRON.exec(expression.trim()) ?? [];
-  if (!['*', '?'].includes(year) || /[W#L]/.test(`${day}${weekday}`)) return undefined;
+  if (!['*', '?'].includes(year) || /LW|WL/i.test(day)) return undefined;
   const fields = [stepsOf(minute, 59), stepsOf(hour, 23), day, month, weekdayOf(weekday)].map((field) =>
     field === '?' ? '*' : field,
   );
@@ -35,9 +35,10 @@ function stepsOf(field: string, last: number): string {
   return field.replace(/(?<![-\d*])(\d+)\//g, `$1-${last}/`);
 }
 
-/** AWS counts weekdays from Sunday as 1, cron from Sunday as 0. */
+/** AWS counts weekdays from Sunday as 1, cron from Sunday as 0; `L` alone is the last of a week. */
 function weekdayOf(field: string): string {
-  return field.replace(/(?<![/\d])[1-7](?!\d)/g, (day) => String(Number(day) - 1));
+  if (/^L$/i.test(field)) return '6';
+  return field.replace(/(?<![/\d#])[1-7](?!\d)/g, (day) => String(Number(day) - 1));
 }
 
 function isCron(text: string): boolean {

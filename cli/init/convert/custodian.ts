@@ -1,39 +1,18 @@
 import { CliError } from '../../errors/cli-error.ts';
 import { type Convert, listOf, mapOf, mapsOf, textOf } from './convert.ts';
 import { fiveFieldCron } from './cron.ts';
+import { hoursOfTurns, type Turn, turnOf } from './custodian-hours.ts';
 import { custodianMatch } from './custodian-match.ts';
+import { type IdlePower, idleOf } from './custodian-metrics.ts';
 import type { DraftRule } from './draft.ts';
 
 type Policy = Readonly<Record<string, unknown>>;
 type Filter = Readonly<Record<string, unknown>>;
-
-/** Names that Custodian takes for time zones. https://github.com/cloud-custodian/cloud-custodian/blob/main/c7n/filters/offhours.py */
-const ZONES: Readonly<Record<string, string>> = {
-  ...{ pt: 'America/Los_Angeles', pst: 'America/Los_Angeles', pdt: 'America/Los_Angeles' },
-  ...{ mt: 'America/Denver', mst: 'America/Denver', mdt: 'America/Denver' },
-  ...{ ct: 'America/Chicago', cst: 'America/Chicago', cdt: 'America/Chicago' },
-  ...{ et: 'America/New_York', est: 'America/New_York', edt: 'America/New_York' },
-  ...{ ast: 'America/Phoenix', at: 'America/Halifax', hst: 'Pacific/Honolulu', ah: 'Pacific/Honolulu' },
-  ...{
-    gmt: 'Etc/GMT',
-    ut: 'Etc/UTC',
-    utc: 'Etc/UTC',
-    bst: 'Europe/London',
-    gb: 'Europe/London',
-    uk: 'Europe/London',
-  },
-  ...{
-    cet: 'Europe/Berlin',
-    ist: 'Europe/Dublin',
-    jp: 'Asia/Tokyo',
-    nz: 'Pacific/Auckland',
-    hk: 'Asia/Hong_Kong',
-  },
-};
+type Say = (text: string) => void;
 
 /**
- * Cloud Custodian policies on `rds-cluster` with the filters `offhour` and `onhour` and the actions `stop`, `start` and
- * `snapshot`. A stop and a start of the same clusters become one rule.
+ * Cloud Custodian policies on `rds-cluster` with the filters `offhour`, `onhour` and `metrics`, and the actions `stop`,
+ * `start` and `snapshot`. Stops and starts of the same clusters become one rule.
  */
 export const fromCustodian: Convert = (document, name) => {
   const policies = mapsOf(mapOf(document)?.policies);
@@ -47,14 +26,26 @@ export const fromCustodian: Convert = (document, name) => {
   const parts = policies.flatMap((policy) =>
     partsOf(policy, (text) => notes.push(`policy ${textOf(policy.name)}: ${text}`)),
   );
-  const rules = [...Map.groupBy(parts, ({ key }) => key).values()].flatMap((same) => toRule(same));
-  return { about: [`Converted from the Cloud Custodian policies in ${name}.`], rules, notes };
+  const made = [...Map.groupBy(parts, ({ key }) => key).values()].flatMap((same, index) =>
+    toRule(same, index, (text) => notes.push(text)),
+  );
+  const acts = parts.some(({ turn }) => turn !== undefined);
+  return {
+    about: [`Converted from the Cloud Custodian policies in ${name}.`],
+    calendars: Object.assign({}, ...made.map(({ calendars }) => calendars)),
+    rules: made.map(({ rule }) => rule),
+    notes: [
+      ...notes,
+      ...(acts
+        ? [
+            'A cluster that somebody stops within its hours is started again; Custodian starts it in one hour of the day only. To keep it down for a while, use dormouse:hold.',
+          ]
+        : []),
+    ],
+  };
 };
 
 const ACTIONS = ['stop', 'start', 'snapshot'] as const;
-
-/** On which days it is stopped or started. */
-type Week = 'mon-fri' | 'daily' | 'weekends';
 
 interface Part {
   readonly name: string;
@@ -62,13 +53,12 @@ interface Part {
   readonly key: string;
   readonly match: Readonly<Record<string, unknown>>;
   readonly action: (typeof ACTIONS)[number];
-  readonly hour?: number;
-  readonly days?: Week;
-  readonly timezone?: string;
+  readonly turn?: Turn;
+  readonly idle?: IdlePower;
   readonly cron?: string;
 }
 
-function partsOf(policy: Policy, say: (text: string) => void): Part[] {
+function partsOf(policy: Policy, say: Say): Part[] {
   const name = textOf(policy.name) ?? 'policy';
   const resource = (textOf(policy.resource) ?? '').replace(/^aws\./, '');
   if (resource !== 'rds-cluster') {
@@ -76,58 +66,58 @@ function partsOf(policy: Policy, say: (text: string) => void): Part[] {
     return [];
   }
   const filters = listOf(policy.filters);
-  const hours = filters.flatMap((one) => hourFilterOf(one));
-  const [hour] = hours;
-  noteSkipDays(hour, say);
-  const match = matchOf(filters, hour, say);
+  const [hour] = filters.flatMap(hourFilterOf);
+  const [metrics, idle] = metricsOf(filters);
+  const match = matchOf(
+    filters.filter((one) => one !== metrics),
+    hour,
+    say,
+  );
   if (match === undefined) return [];
   return listOf(policy.actions).flatMap((written): Part[] => {
     const named = textOf(written) ?? textOf(mapOf(written)?.type) ?? '';
     const action = ACTIONS.find((one) => one === named);
     if (action === undefined) {
-      say(`the action ${named} is not converted`);
+      say(
+        `the action ${named} is not converted${named === 'notify' ? ': docs/events.md says what is sent instead' : ''}`,
+      );
       return [];
     }
-    const base = {
-      name,
-      key: JSON.stringify([match, hour?.default_tz ?? '']),
-      match,
-      action,
-    };
+    if (idle !== undefined && action !== 'stop') {
+      say(`a ${action} by metrics is not converted: idle decides stops only`);
+      return [];
+    }
+    const base = { name, match, action, key: JSON.stringify([match, hour?.default_tz ?? '']) };
     if (action === 'snapshot') {
       const cron = cronOf(policy, say);
       return cron === undefined ? [] : [{ ...base, cron }];
     }
-    if (hour === undefined) {
+    if (hour === undefined && idle === undefined) {
       say(
         `a ${action} without the filter offhour or onhour has no hours to convert; it runs by its schedule`,
       );
       return [];
     }
-    const timezone = zoneOf(hour, say);
-    return [
-      {
-        ...base,
-        hour: Number(hour[`${hour.type}`] ?? (hour.type === 'offhour' ? 19 : 7)),
-        days: weekOf(hour),
-        timezone,
-      },
-    ];
+    return [{ ...base, ...(hour && { turn: turnOf(hour, say) }), ...(idle && { idle }) }];
   });
 }
 
 function hourFilterOf(written: unknown): Filter[] {
-  const filter = mapOf(written);
+  // A filter without options may be written as its name.
+  const filter = mapOf(typeof written === 'string' ? { type: written } : written);
   return filter?.type === 'offhour' || filter?.type === 'onhour' ? [filter] : [];
 }
 
+function metricsOf(filters: readonly unknown[]): readonly [written?: unknown, idle?: IdlePower] {
+  const found = filters.filter((one) => mapOf(one)?.type === 'metrics');
+  const [first] = found;
+  const idle = found.length === 1 ? idleOf(mapOf(first) ?? {}) : undefined;
+  return idle === undefined ? [] : [first, idle];
+}
+
 /** The clusters of all filters; undefined where one cannot be said, because the rule would match more. */
-function matchOf(
-  filters: readonly unknown[],
-  hour: Filter | undefined,
-  say: (text: string) => void,
-): Part['match'] | undefined {
-  const match = custodianMatch(filters.filter((written) => written !== hour));
+function matchOf(filters: readonly unknown[], hour: Filter | undefined, say: Say): Part['match'] | undefined {
+  const match = custodianMatch(filters.filter((written) => hourFilterOf(written).length === 0));
   if ('unsaid' in match) {
     const filter = JSON.stringify(match.unsaid);
     say(
@@ -147,29 +137,7 @@ function matchOf(
   return { ...match, ...(Object.keys(tags).length > 0 && { tags }) };
 }
 
-function zoneOf(filter: Filter, say: (text: string) => void): string {
-  const written = textOf(filter.default_tz) ?? 'et';
-  const zone = ZONES[written.toLowerCase()] ?? written;
-  if (filter.default_tz === undefined)
-    say('it names no default_tz, which means America/New_York to Custodian');
-  return zone;
-}
-
-/** Days on which it is stopped or started: Monday to Friday by default. */
-function weekOf(filter: Filter): Week {
-  if (filter['weekends-only'] === true) return 'weekends';
-  return filter.weekends === false ? 'daily' : 'mon-fri';
-}
-
-function noteSkipDays(filter: Filter | undefined, say: (text: string) => void): void {
-  if (filter?.['skip-days-from'] !== undefined)
-    say('skip-days-from is not read: list the dates under calendars');
-  const days = listOf(filter?.['skip-days']).flatMap((one) => textOf(one) ?? []);
-  if (days.length > 0)
-    say(`skip-days ${days.join(', ')}: add them as a calendar, and except its name to the hours`);
-}
-
-function cronOf(policy: Policy, say: (text: string) => void): string | undefined {
+function cronOf(policy: Policy, say: Say): string | undefined {
   const schedule = textOf(mapOf(policy.mode)?.schedule);
   const cron = schedule === undefined ? undefined : fiveFieldCron(schedule);
   if (cron === undefined)
@@ -179,40 +147,46 @@ function cronOf(policy: Policy, say: (text: string) => void): string | undefined
   return cron;
 }
 
-function toRule(parts: readonly Part[]): DraftRule[] {
-  const [first] = parts;
-  if (first === undefined) return [];
-  const stop = parts.find(({ action }) => action === 'stop');
-  const start = parts.find(({ action }) => action === 'start');
-  const snapshot = parts.find(({ action }) => action === 'snapshot');
-  const zone = (stop ?? start)?.timezone;
-  return [
-    {
-      name: parts
-        .map(({ name }) => name)
-        .join(' and ')
-        .slice(0, 100),
-      match: first.match,
-      ...(zone !== undefined && { timezone: zone }),
-      ...((stop || start) && { power: powerOf(stop, start) }),
-      ...(snapshot && { snapshots: { create: { cron: snapshot.cron } } }),
-    },
-  ];
+interface Made {
+  readonly rule: DraftRule;
+  readonly calendars: Readonly<Record<string, readonly string[]>>;
 }
 
-function powerOf(stop: Part | undefined, start: Part | undefined): NonNullable<DraftRule['power']> {
-  const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-  const from = start?.hour ?? 0;
-  const to = stop?.hour ?? 24;
-  const isWeek = (stop ?? start)?.days === 'weekends';
-  const days = (stop ?? start)?.days === 'daily' ? 'daily' : 'mon-fri';
-  // Stopped on Friday evening, started on Monday morning.
-  const hours = isWeek
-    ? `mon ${clock(from)}-24:00, tue-thu 00:00-24:00, fri 00:00-${clock(to)}`
-    : `${days} ${clock(from)}-${clock(to)}`;
-  return {
-    hours,
-    ...(start === undefined && { start: false }),
-    stop: stop === undefined ? 'never' : 'atEnd',
-  };
+function toRule(parts: readonly Part[], index: number, say: Say): Made[] {
+  const [first] = parts;
+  if (first === undefined) return [];
+  const name = parts
+    .map((part) => part.name)
+    .join(' and ')
+    .slice(0, 100);
+  const turns = parts.flatMap(({ turn }) => turn ?? []);
+  const idle = parts.find((part) => part.idle !== undefined)?.idle;
+  const found = turns.length === 0 ? undefined : hoursOfTurns(turns, (text) => say(`rule ${name}: ${text}`));
+  const calendar = `skip-days-${index + 1}`;
+  const isSkipping = found !== undefined && found.skip.length > 0;
+  const snapshot = parts.find(({ action }) => action === 'snapshot');
+  if (found && idle)
+    say(`rule ${name}: it is stopped once it is idle after its hours, and not in that hour only`);
+  const zone = turns[0]?.timezone;
+  return [
+    {
+      calendars: isSkipping ? { [calendar]: found.skip } : {},
+      rule: {
+        name,
+        match: first.match,
+        ...(zone !== undefined && { timezone: zone }),
+        ...((found || idle) && {
+          power: {
+            ...(found && {
+              hours: `${found.hours}${isSkipping ? ` except ${calendar}` : ''}`,
+              ...(found.start === false && { start: false }),
+            }),
+            stop: idle ? 'whenIdle' : found?.stops ? 'atEnd' : 'never',
+            ...idle,
+          },
+        }),
+        ...(snapshot && { snapshots: { create: { cron: snapshot.cron } } }),
+      },
+    },
+  ];
 }

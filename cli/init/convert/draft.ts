@@ -5,6 +5,7 @@ export interface Draft {
   /** Comments at the top of the file, a line each. */
   readonly about: readonly string[];
   readonly timezone?: string;
+  readonly calendars?: Readonly<Record<string, readonly string[]>>;
   readonly protect?: readonly object[];
   readonly rules: readonly DraftRule[];
   /** The parts that were not converted, or mean something else now: a sentence each. */
@@ -24,7 +25,7 @@ export interface DraftRule {
 const WIDTH = 100;
 
 /** The file of a draft: valid YAML with comments. It begins in mode observe, which changes nothing. */
-export function policyText({ about, timezone, protect, rules, notes }: Draft): string {
+export function policyText({ about, timezone, calendars = {}, protect, rules, notes }: Draft): string {
   return [
     ...about.map(comment),
     '# Check it: dormouse validate; test it: dormouse test; see what it would do: dormouse plan.',
@@ -37,6 +38,7 @@ export function policyText({ about, timezone, protect, rules, notes }: Draft): s
     '# The most clusters that one sweep stops; the rest follows in later ones.',
     'limits:',
     '  stop: 10',
+    ...(Object.keys(calendars).length === 0 ? [] : ['', yaml({ calendars })]),
     ...(protect === undefined ? [] : ['', '# Never stopped, whatever the rules say.', yaml({ protect })]),
     ...(notes.length === 0 ? [] : ['', '# Not converted, or with another meaning here:']),
     ...notes.flatMap((note) => wrapped(note, '# - ', '#   ')),

@@ -1,11 +1,9 @@
 import { CliError } from '../../errors/cli-error.ts';
-import { type Convert, clockOf, listOf, mapOf, textOf } from './convert.ts';
+import { type Convert, listOf, mapOf, textOf } from './convert.ts';
 import type { DraftRule } from './draft.ts';
+import { hoursOf } from './scheduler-hours.ts';
+import { type Entry, type Period, readPeriod } from './scheduler-period.ts';
 
-/** A schedule or period, whoever wrote it, with its keys in lower case and without `_`. */
-type Entry = Readonly<Record<string, unknown>>;
-
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const TAG = 'Schedule';
 
 /**
@@ -29,11 +27,13 @@ export const fromInstanceScheduler: Convert = (document, name) => {
   const converted = schedules.map((schedule) => toRule(schedule, periods, tag));
   return {
     about: [`Converted from the schedules of Instance Scheduler on AWS in ${name}.`],
+    calendars: Object.assign({}, ...converted.map(({ calendars }) => calendars)),
     rules: converted.flatMap(({ rule }) => rule ?? []),
     notes: [
       ...converted.flatMap(({ notes }) => notes),
       'Only Aurora, Neptune and DocumentDB clusters are covered: keep the schedules of EC2, RDS instances and Auto Scaling groups.',
-      'Hours are levels here: a cluster that is stopped within its hours is started, whoever stopped it, and where a schedule is enforced, one that runs outside of them is stopped. To keep it as it is for a while, use dormouse:hold.',
+      'A cluster that somebody stops within its hours is started again, whether its schedule is enforced or not. To keep it down for a while, use dormouse:hold.',
+      'A cluster that is created outside its hours stays up until they end next, unless its schedule is enforced.',
     ],
   };
 };
@@ -77,15 +77,19 @@ function isPeriod(entry: Entry): boolean {
     entry.type === 'period' ||
     entry.begintime !== undefined ||
     entry.endtime !== undefined ||
-    entry.weekdays !== undefined
+    entry.weekdays !== undefined ||
+    entry.monthdays !== undefined ||
+    entry.months !== undefined
   );
 }
 
-function toRule(
-  schedule: Entry,
-  periods: ReadonlyMap<string, Entry>,
-  tag: string,
-): { rule?: DraftRule; notes: string[] } {
+interface Converted {
+  readonly rule?: DraftRule;
+  readonly calendars: Readonly<Record<string, readonly string[]>>;
+  readonly notes: readonly string[];
+}
+
+function toRule(schedule: Entry, periods: ReadonlyMap<string, Entry>, tag: string): Converted {
   const name = textOf(schedule.name) ?? 'schedule';
   const timezone = textOf(schedule.timezone);
   const notes: string[] = [];
@@ -93,32 +97,36 @@ function toRule(
     notes.push(`schedule ${name}: ${text}`);
   };
   const override = textOf(schedule.overridestatus)?.toLowerCase();
-  const named = listOf(schedule.periods).flatMap((one) => periodOf(one, periods, say));
-  const hours =
-    override === 'running'
-      ? ['always']
-      : override === 'stopped'
-        ? ['never']
-        : named.flatMap((one) => hoursOf(one, say));
-  if (hours.length === 0) {
+  const named = override === undefined ? periodsOf(schedule, periods, say) : [];
+  const found = override === undefined ? hoursOf(named, say) : overridden(override);
+  if (found === undefined) {
     say('none of its periods can be written as hours, so it has no rule');
-    return { notes };
+    return { calendars: {}, notes };
   }
-  const startOff =
-    override === undefined &&
-    named.length > 0 &&
-    named.every(({ begintime, weekdays }) => begintime === undefined && weekdays === undefined);
+  const { calendars, hours, start, stops } = found;
+  const isEnforced = isTrue(schedule.enforced);
+  if (isFalse(schedule.stopnewinstances) && isEnforced)
+    say(
+      'stop_new_instances: false is not converted where a schedule is enforced: dormouse:hold keeps a new cluster up',
+    );
   if (isTrue(schedule.retainrunning))
-    say('retain_running is not converted: a cluster that ran before its hours is stopped when they end');
-  if (schedule.stopnewinstances === false)
-    say('stop_new_instances: false is not converted: minUptime and dormouse:hold keep a new cluster up');
+    say(
+      'retain_running is not converted: a cluster that ran before its hours is stopped when they end (write dormouse:hold on it)',
+    );
+  if (override === 'stopped' && !isEnforced)
+    say(
+      'it is not enforced, and here it is: without hours there is no end at which a cluster is stopped once',
+    );
   if (textOf(schedule.ssmmaintenancewindow) ?? listOf(schedule.ssmmaintenancewindow)[0])
     say(
       'its Systems Manager maintenance windows are not converted: maintenance: honour is about the cluster’s own window',
     );
   if (isTrue(schedule.hibernate)) say('hibernate is about EC2 and is left out');
   const description = textOf(schedule.description);
+  // The scheduler honours the window unless it is told not to.
+  const honours = !isFalse(schedule.usemaintenancewindow) && stops;
   return {
+    calendars,
     notes,
     rule: {
       name,
@@ -126,13 +134,38 @@ function toRule(
       match: { tags: { [tag]: name } },
       ...(timezone !== undefined && { timezone }),
       power: {
-        hours: hours.join(', '),
-        stop: isTrue(schedule.enforced) || override !== undefined ? 'atOnce' : 'atEnd',
-        ...(startOff && { start: false }),
-        ...(isTrue(schedule.usemaintenancewindow) && { maintenance: 'honour' }),
+        hours,
+        ...(start === false && !honours && { start: false }),
+        stop: stops ? (isEnforced || override !== undefined ? 'atOnce' : 'atEnd') : 'never',
+        ...(honours && { maintenance: 'honour' }),
       },
     },
   };
+}
+
+function overridden(status: string) {
+  const isRunning = status === 'running';
+  return { calendars: {}, hours: isRunning ? 'always' : 'never', start: undefined, stops: !isRunning };
+}
+
+/** Those of its periods that can be read. */
+function periodsOf(
+  schedule: Entry,
+  periods: ReadonlyMap<string, Entry>,
+  say: (text: string) => void,
+): Period[] {
+  return listOf(schedule.periods)
+    .flatMap((one) => periodOf(one, periods, say))
+    .flatMap((entry) => {
+      const period = readPeriod(entry);
+      if (!('unsaid' in period)) return [period];
+      say(`its period ${textOf(entry.name) ?? 'period'} ${period.unsaid}`);
+      return [];
+    });
+}
+
+function isFalse(value: unknown): boolean {
+  return value === false || textOf(value)?.toLowerCase() === 'false';
 }
 
 function isTrue(value: unknown): boolean {
@@ -153,48 +186,4 @@ function periodOf(
   const found = periods.get(name);
   if (found === undefined) say(`its period ${name} is not in the file`);
   return found === undefined ? [] : [found];
-}
-
-/** The hours of a period; none where it says what hours cannot. */
-function hoursOf(period: Entry, say: (text: string) => void): string[] {
-  const { name = 'period', begintime, endtime, weekdays, monthdays, months } = period;
-  const about = `its period ${textOf(name)}`;
-  for (const [key, value] of Object.entries({ monthdays, months })) {
-    if (listOf(value).length > 0 || textOf(value) !== undefined) {
-      say(`${about} has ${key}, which hours cannot say: use calendars with except`);
-      return [];
-    }
-  }
-  const days = daysOf(weekdays);
-  if (days === undefined) {
-    say(`${about} has weekdays (${JSON.stringify(weekdays)}) that hours cannot say`);
-    return [];
-  }
-  const from = begintime === undefined ? '00:00' : clockOf(begintime);
-  const to = endtime === undefined ? '24:00' : clockOf(endtime)?.replace('23:59', '24:00');
-  if (from === undefined || to === undefined || from === to) {
-    say(`${about} has times that cannot be read`);
-    return [];
-  }
-  if (begintime === undefined && endtime !== undefined)
-    say(`${about} has no begintime: its hours begin at midnight`);
-  if (begintime !== undefined && endtime === undefined)
-    say(`${about} has no endtime: its hours end at midnight`);
-  return [`${days} ${from}-${to}`];
-}
-
-/** `mon-fri`, `mon, wed`, `0-4` (Monday is 0); undefined for the nth or last of a month, and for steps. */
-function daysOf(written: unknown): string | undefined {
-  const parts = (Array.isArray(written) ? written.map(textOf) : (textOf(written)?.split(',') ?? [])).map(
-    (one) => one?.trim().toLowerCase() ?? '',
-  );
-  if (parts.length === 0 || parts.includes('*') || parts.includes('?')) return 'daily';
-  const days = parts.map((part) => part.split('-').map(dayOf));
-  if (days.some((range) => range.length > 2 || range.includes(undefined))) return undefined;
-  return days.map((range) => range.join('-')).join(', ');
-}
-
-function dayOf(text: string): string | undefined {
-  if (/^[0-6]$/.test(text)) return DAYS[Number(text)];
-  return /^[a-z]{3,9}$/.test(text) ? DAYS.find((day) => text.startsWith(day)) : undefined;
 }

@@ -84,10 +84,60 @@ test.each([
   ['rate(12 hours)', '0 */12 * * *'],
   ['rate(30 minutes)', '*/30 * * * *'],
   ['rate(7 hours)', undefined],
-  ['cron(0 5 L * ? *)', undefined],
-  ['cron(0 5 ? * 2#1 *)', undefined],
+  ['cron(0 5 L * ? *)', '0 5 L * *'],
+  ['cron(0 5 ? * 2#1 *)', '0 5 * * 1#1'],
+  ['cron(0 5 ? * 6L *)', '0 5 * * 5L'],
+  ['cron(0 5 ? * L *)', '0 5 * * 6'],
+  ['cron(0 5 LW * ? *)', undefined],
   ['cron(0 5 1 1 ? 2030)', undefined],
   ['every day', undefined],
 ])('%s is %s', (expression, cron) => {
   expect(fiveFieldCron(expression)).toBe(cron);
+});
+
+describe('the selection of a backup plan', () => {
+  const matchesFor = (selection: object) =>
+    converted(
+      fromBackupPlan,
+      JSON.stringify({
+        BackupPlan: { BackupPlanName: 'p', Rules: [{ RuleName: 'r', Lifecycle: { DeleteAfterDays: 7 } }] },
+        BackupSelection: selection,
+      }),
+    ).rules.map(({ match }) => match);
+  const tag = (ConditionKey: string, ConditionValue: string) => ({ ConditionKey, ConditionValue });
+  const cluster = 'arn:aws:rds:eu-central-1:111122223333:cluster:';
+
+  test.each([
+    [
+      'tags of which any suffices are a rule each',
+      { ListOfTags: [tag('tier', 'gold'), tag('tier', 'silver'), tag('backup', 'yes')] },
+      [{ tags: { tier: ['gold', 'silver'] } }, { tags: { backup: ['yes'] } }],
+    ],
+    [
+      'conditions hold together',
+      {
+        Conditions: {
+          StringLike: [tag('aws:ResourceTag/app', 'shop-*')],
+          StringNotEquals: [tag('aws:ResourceTag/env', 'dev')],
+        },
+      },
+      [{ tags: { app: ['shop-*'], env: ['!dev'] } }],
+    ],
+    [
+      'clusters by name, and all but some',
+      { Resources: [`${cluster}orders`], NotResources: [`${cluster}orders-test`] },
+      [{ clusters: ['orders', '!orders-test'] }],
+    ],
+    [
+      'all clusters with a tag',
+      {
+        Resources: ['arn:aws:rds:*:*:cluster:*', 'arn:aws:dynamodb:*:*:table/*'],
+        ListOfTags: [tag('a', 'b')],
+      },
+      [{ tags: { a: ['b'] } }],
+    ],
+    ['nothing of it', { Resources: ['arn:aws:dynamodb:*:*:table/*'] }, [{ tags: { backup: 'p' } }]],
+  ])('%s', (_, selection, matches) => {
+    expect(matchesFor(selection)).toEqual(matches);
+  });
 });

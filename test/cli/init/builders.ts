@@ -10,5 +10,6 @@ export function converted(convert: Convert, text: string, choices = {}) {
   const policy = policyText(draft);
   const parsed = parsePolicy(policy);
   if (draft.rules.length > 0 && !parsed.ok) throw new Error(formatProblems(parsed.problems, 'policy.yml'));
-  return { rules: draft.rules.map(({ comments: _, ...rule }) => rule), notes: draft.notes };
+  const { rules, notes, calendars = {} } = draft;
+  return { rules: rules.map(({ comments: _, ...rule }) => rule), notes, calendars };
 }

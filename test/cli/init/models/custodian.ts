@@ -1,0 +1,42 @@
+/**
+ * What Cloud Custodian's filters `offhour` and `onhour` do by their documentation, in a policy that runs every hour: it acts
+ * in the one hour that is named, and in no other.
+ * https://cloudcustodian.io/docs/quickstart/offhours.html
+ */
+
+import type { Act } from './instance-scheduler.ts';
+import { wallOf } from './local-time.ts';
+
+export interface ModelFilter {
+  readonly type: 'offhour' | 'onhour';
+  readonly hour: number;
+  readonly timezone: string;
+  /** Default true: nothing is started at the weekend. */
+  readonly weekends?: boolean;
+  readonly weekendsOnly?: boolean;
+  readonly skipDays?: readonly string[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What the policies do to a cluster that is stopped at `from`, a full hour, when nobody else touches it. */
+export function custodianActs(filters: readonly ModelFilter[], from: number, to: number): Act[] {
+  const acts: Act[] = [];
+  let isUp = false;
+  for (let at = from; at < to; at += HOUR_MS) {
+    for (const filter of filters) {
+      const wantsUp = filter.type === 'onhour';
+      if (isUp === wantsUp || !isDue(filter, at)) continue;
+      isUp = wantsUp;
+      acts.push({ at, action: wantsUp ? 'start' : 'stop' });
+    }
+  }
+  return acts;
+}
+
+function isDue(filter: ModelFilter, at: number): boolean {
+  const { date, weekday, minute } = wallOf(at, filter.timezone);
+  if (Math.floor(minute / 60) !== filter.hour || filter.skipDays?.includes(date)) return false;
+  if (filter.weekendsOnly === true) return weekday === (filter.type === 'offhour' ? 4 : 0);
+  return filter.weekends === false || weekday < 5;
+}
