@@ -26,7 +26,10 @@ export function anonymisePolicy(text: string, fleet: readonly Entry[], names: Ps
   }
   const schedules = plain.get('schedules');
   if (isMap(schedules)) {
-    for (const { key } of schedules.items) if (isScalar(key)) key.value = names.tagValue(String(key.value));
+    for (const { key, value } of schedules.items) {
+      if (isScalar(key)) key.value = names.tagValue(String(key.value));
+      eachText(value, (own) => withCalendars(own, known, names));
+    }
   }
   visit(plain, {
     Map(_, match) {

@@ -1,4 +1,6 @@
+import { HOURS_TAG } from '../shared/policy/model/tags.ts';
 import { renamedIdentifier } from '../shared/policy/snapshots/own.ts';
+import { isDayWord } from '../shared/policy/time/day-words.ts';
 import type { Entry, FleetDocument } from './fleet-document.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
@@ -96,10 +98,18 @@ const byTag: Readonly<Record<string, keyof Omit<Pseudonyms, 'setSnapshot'>>> = {
 /** Keys stay, because policies match by them. */
 function tagsOf(tags: Entry, names: Pseudonyms): Readonly<Record<string, string>> {
   const entries = Object.entries(tags).map(([key, value]) => {
+    if (key === HOURS_TAG) return [key, anonymousHours(textOf(value), names)] as const;
     const own = key.startsWith('dormouse:') ? (byTag[key] ?? 'note') : 'tagValue';
     return [key, names[own](textOf(value))] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Calendars get other names; times, days and what cannot be read as a name of one stay. */
+function anonymousHours(text: string, names: Pseudonyms): string {
+  return text.replace(/(?<![\p{L}\p{N}_-])\p{L}[\p{L}\p{N}_-]*/gu, (word) =>
+    isDayWord(word) || word === 'until' ? word : names.calendar(word),
+  );
 }
 
 function encryptionBy(names: Pseudonyms): (text: string) => string {
