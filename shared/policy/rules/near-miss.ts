@@ -1,4 +1,3 @@
-import { HOLD_TAG } from '../model/tags.ts';
 import { isLiteral, tagGlobTest } from './glob.ts';
 
 /**
@@ -32,12 +31,12 @@ export function differenceFrom(text: string, glob: string): string | undefined {
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Tags that look like `dormouse:hold` to people, and hold nothing. */
-export function nearHolds(tags: Tags): string[] {
+/** The keys of tags that look to people like one of Dormouse's, and are none. */
+export function nearKeys(tags: Tags, wanted: string): string[] {
   const letters = (key: string): string =>
     key
       .normalize('NFKC')
       .toLowerCase()
       .replace(/[\s:._/-]/g, '');
-  return Object.keys(tags).filter((key) => key !== HOLD_TAG && letters(key) === letters(HOLD_TAG));
+  return Object.keys(tags).filter((key) => key !== wanted && letters(key) === letters(wanted));
 }

@@ -113,10 +113,12 @@ describe('formatExplanation', () => {
   });
 
   test('names tags that look like a hold or a protection and are none', () => {
-    const lines = formatExplanation(explanationOf({ 'Dormouse:hold': 'forever', env: 'Prod' })).split('\n');
+    const tags = { 'Dormouse:hold': 'forever', 'dormouse-hours': 'never', env: 'Prod' };
+    const lines = formatExplanation(explanationOf(tags)).split('\n');
 
     expect(lines.filter((line) => line.startsWith('near miss'))).toEqual([
       'near miss   the tag "Dormouse:hold" holds nothing; write dormouse:hold',
+      'near miss   the tag "dormouse-hours" changes no hours; write dormouse:hours',
       'near miss   the tag env="Prod" does not protect it: it differs from env=prod in case',
     ]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainMatch } from '../../../shared/policy/rules/match.ts';
-import { differenceOf, nearHolds } from '../../../shared/policy/rules/near-miss.ts';
+import { differenceOf, nearKeys } from '../../../shared/policy/rules/near-miss.ts';
 import { nearProtection } from '../../../shared/policy/rules/near-protection.ts';
 import { aCluster } from '../builders.ts';
 
@@ -22,7 +22,7 @@ test('keys that people take for dormouse:hold are found, and no others', () => {
     ['dormouse:hold', 'dormouse:power', 'hold', ...near].map((key) => [key, 'x']),
   );
 
-  expect(nearHolds(tags)).toEqual(near);
+  expect(nearKeys(tags, 'dormouse:hold')).toEqual(near);
 });
 
 test.each([
