@@ -4,6 +4,7 @@ import type { Cluster } from '../shared/policy/model/cluster.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import type { Candidate } from '../shared/policy/power/candidate.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
+import { leadOf } from '../shared/policy/power/lead.ts';
 import { STARTS_KNOWN_MS } from '../shared/policy/power/snapshot-first.ts';
 import { readHold } from '../shared/policy/rules/hold.ts';
 import { type PowerSubject, powerHoursChanges } from '../shared/policy/rules/power-hours.ts';
@@ -60,7 +61,8 @@ export function hoursTimes(hours: Hours | undefined, policy: Policy, local: Loca
 
 /** When the hours of a cluster's power open or close next, and when that is near. */
 export function powerHoursTimes(subject: PowerSubject, now: EpochMs): EpochMs[] {
-  return powerHoursChanges(subject, now).flatMap((at) => [at - STOP_AND_START_MS, at]);
+  const { ms } = leadOf(subject.rule.settings, subject.cluster);
+  return powerHoursChanges(subject, now).flatMap((at) => [at - ms - STOP_AND_START_MS, at - ms, at]);
 }
 
 export function holdTimes(cluster: Cluster, local: LocalTime): EpochMs[] {

@@ -225,6 +225,7 @@ function whyDown({ power }: Candidate, reason: Reason): string {
 function whyUp(candidate: Candidate, reason: Reason): string {
   const { cluster, local } = candidate;
   if (reason === 'in-hours') return `hours ${powerHoursAt(candidate, local.now)?.hours.text}`;
+  if (reason === 'start-before') return `before hours ${powerHoursAt(candidate, local.now)?.hours.text}`;
   return reason === 'in-maintenance-window'
     ? `maintenance window ${cluster.maintenanceWindow} UTC`
     : 'held up';

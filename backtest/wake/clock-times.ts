@@ -1,4 +1,5 @@
 import { STOP_AND_START_MS } from '../../shared/policy/model/availability.ts';
+import { leadOf } from '../../shared/policy/power/lead.ts';
 import { readHold } from '../../shared/policy/rules/hold.ts';
 import { type PowerSubject, powerHoursChanges } from '../../shared/policy/rules/power-hours.ts';
 import type { Calendars } from '../../shared/policy/time/calendars.ts';
@@ -28,9 +29,13 @@ export function* hoursTimes(hours: Hours | undefined, calendars: Calendars, loca
   if (until !== undefined) yield until;
 }
 
-/** When the hours of a cluster's power next begin or end. */
+/** When the hours of a cluster's power next begin or end, and when it is started before them. */
 export function* powerHoursTimes(subject: PowerSubject, now: EpochMs): Times {
-  yield* powerHoursChanges(subject, now);
+  const { ms } = leadOf(subject.rule.settings, subject.cluster);
+  for (const at of powerHoursChanges(subject, now)) {
+    yield at;
+    yield at - ms;
+  }
 }
 
 /** The edges of a weekly maintenance window, of the start before it, and of the last time at which that may begin. */

@@ -80,7 +80,8 @@ function aPowerRule(draw: Draw): Record<string, unknown> {
     afterAwsRestart: draw.one(['stop', 'leave']),
     maintenance: draw.one(['ignore', 'honour']),
     ...(draw.chance(0.25) && { snapshotFirst: true }),
-    ...(hasHours && draw.chance(0.2) && { start: false }),
+    ...(hasHours &&
+      draw.one([{}, {}, {}, { start: false }, { startBefore: '20m' }, { startBefore: 'auto' }])),
   };
 }
 

@@ -65,6 +65,31 @@ describe('the course of a cluster', () => {
     expect(night.totals).toMatchObject({ lateStarts: 0, deniedMinutes: 90 });
   });
 
+  test.each([
+    ['', 5],
+    ['startBefore: 15m', 0],
+    ['startBefore: auto', 0],
+  ])('whoever comes when the hours begin need not wait with %s', async (startBefore, late) => {
+    const power = `{ hours: mon-fri 08:00-18:00, stop: atOnce, minUptime: 10m, ${startBefore} }`;
+    const rule = `{ name: office, match: {}, power: ${power} }`;
+    const cluster = only(await simulated(rule, `{ id: db, created: 30d, ${usedFrom('08:00-17:00')} }`, 5));
+
+    expect(cluster.totals).toMatchObject({ starts: 5, stops: 6, lateStarts: late, deniedMinutes: 0 });
+    expect(cluster.totals.lateMinutes).toBe(late * 10);
+  });
+
+  test('whoever learns how long starts take keeps a cluster up for no longer than that', async () => {
+    const idle = async (startBefore: string) => {
+      const power = `{ hours: mon-fri 08:00-18:00, stop: atOnce, minUptime: 10m, startBefore: ${startBefore} }`;
+      const clusters = `{ id: db, created: 30d, ${usedFrom('08:00-17:00')} }`;
+      return only(await simulated(`{ name: office, match: {}, power: ${power} }`, clusters, 5)).totals
+        .hoursIdle;
+    };
+
+    // Starts take 10 minutes: 20 before any is known, and then 18, of which the first sweep after that is at 15.
+    expect((await idle('20m')) - (await idle('auto'))).toBeCloseTo((4 * 5) / 60, 1);
+  });
+
   test.each<[string, object]>([
     ['', { hoursIdle: 0, hoursStopped: 0 }],
     [', idle: { connections: 3 }', { hoursUsed: 0, lateStarts: 0, deniedMinutes: 0 }],

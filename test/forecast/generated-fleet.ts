@@ -12,6 +12,7 @@ const powerRules = {
   manual: '{ hours: "mon-fri 08:00-18:00", start: false, stop: atOnce }',
   left: '{ hours: "tue 06:00-22:00", afterAwsRestart: leave }',
   maintained: '{ hours: "mon-fri 12:00-13:00", maintenance: honour, stop: atOnce }',
+  early: '{ hours: "mon-fri 08:00-18:00", startBefore: 40m }',
   ended: '{ hours: "mon-fri 08:00-18:00", stop: atEnd, maxUptime: 5h }',
   bounded: '{ hours: "mon-fri 08:00-18:00", maxUptime: { atOnce: 5h } }',
   first: '{ hours: "mon-fri 06:00-20:00", stop: atOnce, snapshotFirst: true }',

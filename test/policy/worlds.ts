@@ -43,11 +43,16 @@ const power: fc.Arbitrary<PowerRule> = fc
       { ms: HOUR, evenIfUsed: false },
     ),
     minUptimeMs: fc.constantFrom(0, HOUR),
+    startBefore: mostly<PowerRule['startBefore']>(undefined, HOUR, 'auto'),
     afterAwsRestart: fc.constantFrom('stop' as const, 'leave' as const),
     maintenance: fc.constantFrom('ignore' as const, 'honour' as const),
   })
-  .map(({ hours, maxUptime, ...some }) => {
-    const { hours: _, ...rest } = aPowerRule({ ...some, ...(maxUptime && { maxUptime }) });
+  .map(({ hours, maxUptime, startBefore, ...some }) => {
+    const { hours: _, ...rest } = aPowerRule({
+      ...some,
+      ...(maxUptime && { maxUptime }),
+      ...(startBefore && { startBefore }),
+    });
     return hours === undefined ? rest : { ...rest, hours };
   });
 

@@ -140,6 +140,8 @@ export interface PowerRule {
   /** Which overrides of its hours by a tag it allows. Absent: none. */
   readonly overrides?: OverrideBound;
   readonly start: boolean;
+  /** How long before its hours a cluster is started (ms), or learned from its starts; absent: when they begin. */
+  readonly startBefore?: number | 'auto';
   readonly stop: 'whenIdle' | 'atOnce' | 'atEnd' | 'never';
   readonly idleForMs: number;
   /** Absent: the thresholds of the engine. */

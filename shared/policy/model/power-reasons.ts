@@ -5,6 +5,11 @@ export const powerReasons = {
   idle: { kind: 'act', text: 'complete metrics show no use for idleFor' },
   'outside-hours': { kind: 'settled', everyday: true, text: "it is outside the rule's hours" },
   'in-hours': { kind: 'settled', everyday: true, text: "it is within the rule's hours" },
+  'start-before': {
+    kind: 'settled',
+    everyday: true,
+    text: 'its hours begin within startBefore, so that it is available when they do',
+  },
   'in-maintenance-window': {
     kind: 'settled',
     everyday: true,

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type PowerCommand, toCluster } from '../model/command.ts';
 import { type Act, aboutCluster, type Decision, toAct } from '../model/decision.ts';
@@ -14,7 +15,9 @@ import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
+import type { StopFacts } from './facts.ts';
 import { actionTags, attemptsUpTo, noActionTags } from './last-action.ts';
+import { startsTake } from './lead.ts';
 
 /** A cluster that may be stopped or started, with what its rule says about that. */
 export interface Candidate {
@@ -36,7 +39,13 @@ export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): 
 }
 
 /** Reasons that the hours alone give. */
-const byHours: readonly Reason[] = ['in-hours', 'outside-hours', 'in-maintenance-window', 'hours-soon'];
+const byHours: readonly Reason[] = [
+  'in-hours',
+  'start-before',
+  'outside-hours',
+  'in-maintenance-window',
+  'hours-soon',
+];
 
 /** The same finding, which says that the tag `dormouse:hours` has no say in it, where that is so. */
 function withRefusedHours(candidate: Candidate, finding: Finding): Finding {
@@ -66,6 +75,7 @@ export function toDecision<A extends 'stop' | 'start'>(
   finding: Finding,
   before: LastAction | undefined,
   contest: Contest | undefined,
+  facts: Partial<StopFacts> = {},
 ): Decision<PowerCommand<A>> {
   const {
     policy,
@@ -78,7 +88,11 @@ export function toDecision<A extends 'stop' | 'start'>(
   if (verdict === 'skip') return { ...decided, action, verdict };
   const isNoted = policy.tagActions && hasRoomFor(POWER_TAG, cluster.tags);
   const unnoted = policy.tagActions && !isNoted ? withoutNote(POWER_TAG) : '';
-  const tags = isNoted ? actionTags(action, attemptsUpTo(before) + 1, now, rule, contest) : noActionTags;
+  const learns = candidate.power.startBefore === 'auto';
+  const tookMs = learns ? startsTake(readLastAction(cluster), facts) : undefined;
+  const tags = isNoted
+    ? actionTags(action, attemptsUpTo(before) + 1, now, rule, defined({ contest, tookMs }))
+    : noActionTags;
   const command = { kind: `${action}-cluster`, ...toCluster(cluster), ...tags } as const;
   const act = {
     ...toAct<PowerCommand>(

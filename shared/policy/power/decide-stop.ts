@@ -65,6 +65,7 @@ export function decideStop(policy: Policy, { cluster, facts }: Observed, now: Ep
     stopFinding(candidate, facts),
     before,
     contestOf(candidate, 'stop', facts),
+    facts,
   );
   return facts && candidate.power.snapshotFirst && decision.verdict === 'act'
     ? snapshotFirst(candidate, facts, decision)

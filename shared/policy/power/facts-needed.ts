@@ -5,6 +5,7 @@ import type { IdleRule, Policy } from '../model/policy.ts';
 import { keptState } from '../rules/guard.ts';
 import { orNone } from '../rules/isolate.ts';
 import { takesRoom } from '../rules/limit.ts';
+import { readLastAction } from '../rules/power-note.ts';
 import type { EpochMs } from '../time/units.ts';
 import { type Candidate, powerCandidate } from './candidate.ts';
 import { decideStop, stopFinding } from './decide-stop.ts';
@@ -71,7 +72,7 @@ export function factsNeeded(
     // Whether a stop has had no effect, or the cluster has been started since.
     const stop = attemptBefore(cluster, 'stop', now);
     const sinceStop = stop === undefined ? 0 : now - stop.at;
-    return Math.max(power.minUptimeMs, idleMs, sinceStop, outsideMs(candidate));
+    return Math.max(power.minUptimeMs, idleMs, sinceStop, outsideMs(candidate), startMs(candidate));
   });
   return {
     clusters: waiting.map(({ cluster }) => cluster),
@@ -118,6 +119,12 @@ function outsideMs(candidate: Candidate): number {
   if (power.stop !== 'atEnd' && power.maxUptime === undefined) return 0;
   const ended = lastEnd(candidate);
   return ended === undefined ? (power.maxUptime?.ms ?? 0) : local.now - ended;
+}
+
+/** How far back the event of the last start may be, where the rule learns how long starts take. */
+function startMs({ power, cluster, local }: Candidate): number {
+  const last = power.startBefore === 'auto' ? readLastAction(cluster) : undefined;
+  return last?.action === 'start' ? local.now - last.at : 0;
 }
 
 /** Whether a snapshot should be taken before a stop, so that the quota has to be known. */

@@ -88,10 +88,12 @@ export function actionTags(
   attempt: number,
   now: EpochMs,
   rule: string,
-  contest?: Contest,
+  { contest, tookMs }: { readonly contest?: Contest; readonly tookMs?: number } = {},
 ): ActionTags {
   const attempts = attempt > 1 ? ` attempt ${attempt}` : '';
-  return actionTag(POWER_TAG, `${action} ${isoSeconds(now)}${attempts}${contestWords(contest, now)}`, rule);
+  const took = tookMs === undefined ? '' : ` took ${Math.min(Math.ceil(tookMs / MINUTE_MS), 99)}m`;
+  const words = `${action} ${isoSeconds(now)}${attempts}${contestWords(contest, now)}${took}`;
+  return actionTag(POWER_TAG, words, rule);
 }
 
 /** The tags of a policy that says `tagActions: false`. */

@@ -6,12 +6,13 @@ import { inMaintenanceWindow, MAINTENANCE_LEAD_MS, nextMaintenanceAt } from '../
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
+import { leadOf } from './lead.ts';
 
 /** Whether a cluster should be up now: by a hold, by its rule's hours or by its own maintenance window. */
 export type Uptime =
   | {
       readonly up: true;
-      readonly reason: 'held-up' | 'in-hours' | 'in-maintenance-window';
+      readonly reason: 'held-up' | 'in-hours' | 'start-before' | 'in-maintenance-window';
       readonly detail: string;
     }
   /** `soon`: it should be up before it could be stopped and started again. */
@@ -35,6 +36,11 @@ export function uptimeOf(candidate: Candidate): Uptime {
   const window = hours?.window;
   const detail = hours === undefined ? 'the rule has no hours' : describePowerHours(hours);
   if (window?.open) return { up: true, reason: 'in-hours', detail };
+  const lead = leadOf(power, cluster);
+  const opensAt = window?.until === undefined ? undefined : window.until - lead.ms;
+  if (opensAt !== undefined && lead.ms > 0 && opensAt <= local.now) {
+    return { up: true, reason: 'start-before', detail: `${detail}; ${lead.detail}` };
+  }
   const { maintenanceWindow } = cluster;
   if (
     power.maintenance === 'honour' &&
@@ -43,8 +49,8 @@ export function uptimeOf(candidate: Candidate): Uptime {
     const maintenance = `its maintenance window ${maintenanceWindow} UTC is now or begins within 15 minutes`;
     return { up: true, reason: 'in-maintenance-window', detail: maintenance };
   }
-  if (window?.until !== undefined && window.until - local.now <= STOP_AND_START_MS) {
-    return { ...down, soon: true, detail };
+  if (opensAt !== undefined && opensAt - local.now <= STOP_AND_START_MS) {
+    return { ...down, soon: true, detail: lead.ms > 0 ? `${detail}; ${lead.detail}` : detail };
   }
   const startAt =
     power.maintenance === 'honour' ? maintenanceStartAt(maintenanceWindow, local.now) : undefined;

@@ -4,9 +4,10 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Evidence, Observed } from '../power/facts.ts';
+import { leadOf } from '../power/lead.ts';
 import { type Hold, readHold } from '../rules/hold.ts';
 import { type ConditionResult, decidingRule, explainMatch, matches } from '../rules/match.ts';
-import { describePowerHours, powerHoursAt } from '../rules/power-hours.ts';
+import { describePowerHours, type PowerHours, powerHoursAt } from '../rules/power-hours.ts';
 import { type LastAction as LastPowerAction, readLastAction as readLastPower } from '../rules/power-note.ts';
 import { settingsOf } from '../rules/settings.ts';
 import { type LastAction as LastStreamAction, readLastAction as readLastStream } from '../streams/history.ts';
@@ -66,6 +67,7 @@ export function explain(
   const timezone = rule?.timezone ?? policy.timezone;
   const local = { timezone, now };
   const hours = rule && powerHoursAt({ policy, rule, cluster }, now);
+  const lead = rule ? leadOf(rule.settings, cluster).detail : '';
   const lastAction = readLastPower(cluster);
   const lastStreamAction = readLastStream(cluster);
   const streamRule = settingsOf(policy, cluster, 'activityStream');
@@ -94,8 +96,14 @@ export function explain(
     nearMisses: describeNearMisses(policy, cluster),
     ...defined({ lastAction, lastStreamAction }),
     ...(override.state !== 'none' && { override }),
-    ...(hours && { hours: { ...hours.window, detail: describePowerHours(hours) } }),
+    ...(hours && { hours: { ...hours.window, detail: hoursText(hours, lead) } }),
     ...defined({ evidence: facts?.evidence }),
     decisions: decisions.filter(({ resourceArn }) => resourceArn === cluster.arn).map(withMeaning),
   };
+}
+
+/** Where it is in its hours, and how long before they begin it is started. */
+function hoursText(hours: PowerHours, lead: string): string {
+  const text = describePowerHours(hours);
+  return lead === '' || hours.window.open ? text : `${text}; ${lead}`;
 }

@@ -1,11 +1,11 @@
 import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { POWER_TAG } from '../model/tags.ts';
-import type { EpochMs } from '../time/units.ts';
+import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { CONTEST_WORDS, type Contest, readContest } from './contest.ts';
 
 const LAST_ACTION = new RegExp(
-  `^(stop|start) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)(?: attempt (\\d{1,3}))?${CONTEST_WORDS}(?: (refused|busy))? by(?: (.*))?$`,
+  `^(stop|start) (\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)(?: attempt (\\d{1,3}))?${CONTEST_WORDS}(?: took (\\d{1,2})m)?(?: (refused|busy))? by(?: (.*))?$`,
   's',
 );
 
@@ -20,6 +20,8 @@ export interface LastAction {
   readonly attempt: number;
   /** The changes up to this one with which several sides undo each other. Absent: none. */
   readonly contest?: Contest;
+  /** How long starts of the cluster take (ms), as far as the rule learns it. Absent: none is known. */
+  readonly tookMs?: number;
   /** Why AWS did not do it: it refused, or was busy. Absent: AWS accepted it, or nobody knows. */
   readonly answer?: 'refused' | 'busy';
   /** The rule's name as far as a tag can hold it. */
@@ -34,7 +36,7 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const [, action, time = '', attempt = '1', changes, of, answer, rule = ''] =
+  const [, action, time = '', attempt = '1', changes, of, took, answer, rule = ''] =
     LAST_ACTION.exec(tags[POWER_TAG] ?? '') ?? [];
   const at = Date.parse(time);
   if ((action !== 'stop' && action !== 'start') || !(at >= createdAt)) return undefined;
@@ -43,7 +45,7 @@ export function readLastAction({
     action,
     at,
     attempt: Number(attempt),
-    ...defined({ contest }),
+    ...defined({ contest, tookMs: took === undefined ? undefined : Number(took) * MINUTE_MS }),
     ...((answer === 'refused' || answer === 'busy') && { answer }),
     rule,
   };

@@ -61,6 +61,7 @@ const power = optional({
   hours: fc.oneof(hours, fc.constant('tag cost centre')),
   override: fc.constantFrom('deny', 'max 14d'),
   start: fc.boolean(),
+  startBefore: fc.constantFrom('1m', '2h', 'auto'),
   stop: fc.constantFrom('whenIdle', 'atOnce', 'atEnd', 'never'),
   maxUptime: fc.constantFrom('10h', { atOnce: '7d' }),
   idleFor: duration,

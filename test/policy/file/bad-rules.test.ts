@@ -44,6 +44,19 @@ const cases: readonly (readonly [text: string, said: string])[] = [
     'power.idle.connections: has no effect, because ignore names it; remove connections here or from ignore',
   ],
   [power('idle: ¦{}'), 'power.idle: says nothing; give for example connections: 2, or remove the key'],
+  [power('startBefore: ¦3h'), 'power.startBefore: "3h" is out of bounds; write 1m to 2h'],
+  [
+    power('startBefore: ¦15'),
+    'power.startBefore: 15 is not a duration or auto; write for example 15m or auto',
+  ],
+  [
+    power('startBefore: ¦15min'),
+    'power.startBefore: "15min" is not a duration or auto; write for example 15m or auto',
+  ],
+  [
+    power('startBefore: ¦always'),
+    'power.startBefore: "always" is not a duration or auto; write for example 15m or auto',
+  ],
   [power('maxUptime: ¦20m'), 'power.maxUptime: "20m" is out of bounds; write 30m to 7d'],
   [
     power('maxUptime: ¦10'),

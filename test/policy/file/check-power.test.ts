@@ -3,6 +3,10 @@ import { ruleWith, said, unmark } from './policy-text.ts';
 
 const errors: readonly (readonly [text: string, said: string])[] = [
   [
+    `tagActions: false\n${ruleWith('match: {}', 'power: { hours: mon 08:00-09:00, startBefore: ¦auto }')}`,
+    'rules[0].power.startBefore: "auto" needs the tag dormouse:power to remember how long starts take, and tagActions is false; remove tagActions: false, or write a duration',
+  ],
+  [
     ruleWith('match: {}', 'power: { stop: atOnce, ¦idle: { connections: 2 } }'),
     'rules[0].power.idle: has no effect: only stop: whenIdle asks whether a cluster is idle; write stop: whenIdle, or remove idle',
   ],
@@ -19,6 +23,18 @@ const errors: readonly (readonly [text: string, said: string])[] = [
       [
         'hours: always, ¦stop: atEnd',
         'stop: is atEnd, and the rule has no hours that end; add for example hours: mon-fri 07:30-19:00, or write stop: whenIdle',
+      ],
+      [
+        'hours: mon 08:00-09:00, start: false, ¦startBefore: 15m',
+        'startBefore: has no effect: the rule starts no cluster; remove it, or give the rule hours without start: false',
+      ],
+      [
+        '¦startBefore: 15m',
+        'startBefore: has no effect: the rule starts no cluster; remove it, or give the rule hours without start: false',
+      ],
+      [
+        'hours: always, ¦startBefore: 15m',
+        'startBefore: has no effect: the rule has no hours that begin; remove it, or write for example hours: mon-fri 07:30-19:00',
       ],
       [
         'stop: never, ¦maxUptime: 10h',

@@ -50,7 +50,7 @@ describe('actionTags', () => {
 test('the changes in a row are read back, whichever words are beside them', () => {
   const at = Math.floor(now / 1000) * 1000;
   const contest = { changes: 4, at: at - 60_000 };
-  const { tags, tagsIfNotDone } = actionTags('stop', 2, at, 'me', contest);
+  const { tags, tagsIfNotDone } = actionTags('stop', 2, at, 'me', { contest });
 
   expect(tags[POWER_TAG]).toBe('stop 2026-11-20T19:05:00Z attempt 2 change 4 of 2026-11-20T19:04:00Z by me');
   expect(read(tagsIfNotDone.refused[POWER_TAG] ?? '')).toEqual({

@@ -64,6 +64,19 @@ const pairs: readonly Pair[] = [
     remedy: 'add for example hours: mon-fri 07:30-19:00, or write stop: whenIdle',
   },
   {
+    applies: ({ startBefore, start }) => startBefore !== undefined && !start,
+    key: 'startBefore',
+    message: 'has no effect: the rule starts no cluster',
+    remedy: 'remove it, or give the rule hours without start: false',
+  },
+  {
+    applies: ({ startBefore, start, hours }) =>
+      startBefore !== undefined && start && (hours === undefined || typeof rangesOf(hours) === 'string'),
+    key: 'startBefore',
+    message: 'has no effect: the rule has no hours that begin',
+    remedy: 'remove it, or write for example hours: mon-fri 07:30-19:00',
+  },
+  {
     applies: ({ stop, maxUptime }) => stop === 'never' && maxUptime !== undefined,
     key: 'maxUptime',
     message: 'cannot stop a cluster that stop: never keeps up',
@@ -101,18 +114,21 @@ const pairs: readonly Pair[] = [
   },
 ];
 
-/** Rules whose stop has to be remembered in a tag that the policy does not write. */
+/** Settings that need the tag in which stops and starts are remembered, of a policy that does not write it. */
 export function checkTagsNeeded({ tagActions, rules }: Policy): Issue[] {
-  return rules.flatMap(({ power }, index) =>
-    power?.stop === 'atEnd' && !tagActions
-      ? [
-          {
-            path: ['rules', index, 'power', 'stop'],
-            value: power.stop,
-            message: 'needs the tag dormouse:power to remember its stop, and tagActions is false',
-            remedy: 'remove tagActions: false, or write stop: whenIdle',
-          },
-        ]
-      : [],
-  );
+  if (tagActions) return [];
+  return rules.flatMap(({ power }, index) => {
+    const issue = (key: 'stop' | 'startBefore', why: string, other: string): Issue => ({
+      path: ['rules', index, 'power', key],
+      value: power?.[key],
+      message: `needs the tag dormouse:power to ${why}, and tagActions is false`,
+      remedy: `remove tagActions: false, or write ${other}`,
+    });
+    return [
+      ...(power?.startBefore === 'auto'
+        ? [issue('startBefore', 'remember how long starts take', 'a duration')]
+        : []),
+      ...(power?.stop === 'atEnd' ? [issue('stop', 'remember its stop', 'stop: whenIdle')] : []),
+    ];
+  });
 }

@@ -7,6 +7,13 @@ import { boundedOverride } from './override.ts';
 import { hoursOrTag } from './schedules.ts';
 import { duration } from './time.ts';
 
+const startBefore = z
+  .union([duration('1m', '2h'), z.literal('auto')])
+  .meta({ title: 'a duration or auto', examples: ['15m', 'auto'] })
+  .describe(
+    'How long before its hours a cluster is started, to be available when they begin: 1m to 2h, or auto, by how long its starts take.',
+  );
+
 const longest = duration('30m', '7d');
 
 const maxUptime = z
@@ -35,6 +42,7 @@ export const power = z
       .boolean()
       .exactOptional()
       .describe('Start in its hours and the maintenance window that it honours. Default: true with either.'),
+    startBefore: startBefore.exactOptional(),
     stop: z
       .enum(['whenIdle', 'atOnce', 'atEnd', 'never'])
       .default('whenIdle')
