@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   record: async () => (await import('./record/command.ts')).recordCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   report: async () => (await import('./report/command.ts')).reportCommand,
+  readiness: async () => (await import('./readiness/command.ts')).readinessCommand,
   recipe: async () => (await import('./recipe/command.ts')).recipeCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
   simulate: async () => (await import('./simulate/command.ts')).simulateCommand,

@@ -2,6 +2,7 @@
 import type { DurationRange, Since } from './duration.ts';
 import type { Hours } from './hours.ts';
 import type { FleetFileKey } from './key-schema.ts';
+import type { FleetFilePlace } from './place-schema.ts';
 import type { Quirks } from './quirks.ts';
 import type { Recording } from './recording.ts';
 import type { Recorded } from './recording-schema.ts';
@@ -16,6 +17,7 @@ export interface Fleet {
   readonly keys: readonly FleetKey[];
   readonly timings: Timings;
   readonly quotas: Quotas;
+  readonly places: readonly FleetPlace[];
   readonly quirks: Quirks;
   /** Absent: written by hand. */
   readonly recorded?: Recorded | undefined;
@@ -85,6 +87,11 @@ export interface Quotas {
   }[];
 }
 
+/** An account and Region that has other things than usual. */
+export interface FleetPlace extends Omit<FleetFilePlace, 'account'> {
+  readonly account: string;
+}
+
 /** One KMS key in one Region. */
 export interface FleetKey extends Omit<FleetFileKey, 'regions'> {
   readonly id: string;
@@ -136,6 +143,10 @@ export interface FleetCluster {
   readonly resourceId?: string;
   /** StorageType. Absent: the standard one of the engine. */
   readonly storage?: string;
+  /** DBSubnetGroupName. Absent: the default one. */
+  readonly subnetGroup?: string;
+  /** DBClusterParameterGroupName. Absent: the default one of the version. */
+  readonly parameterGroup?: string;
   readonly isProtected: boolean;
   /** It is gone, and only its snapshots are there. */
   readonly deleted: boolean;

@@ -10,6 +10,7 @@ export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
   const { accounts, organization, timings, quirks, recorded } = file;
   const of = file.quotas.of.map((quota) => ({ ...quota, account: accountOf(file, quota) }));
   const quotas = { ...file.quotas, of };
+  const places = file.places.map((place) => ({ ...place, account: accountOf(file, place) }));
   const useProfiles = new Map<string, Use>([
     ['none', []],
     ['always', [{ hours: parseHours('always'), timezone: 'UTC', load: busy }]],
@@ -29,6 +30,7 @@ export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
     keys,
     timings,
     quotas,
+    places,
     quirks,
     recorded,
   };
@@ -83,6 +85,7 @@ const DEFAULT_GIB = 20;
 
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
   const { global, readReplicaOf, greenOf, serverless, backupWindow, created, resourceId, storage } = cluster;
+  const { subnetGroup, parameterGroup } = cluster;
   return {
     id,
     account: accountOf(file, cluster),
@@ -95,7 +98,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     since: cluster.since ?? created ?? { ago: monthMs },
     tags: cluster.tags,
     use,
-    ...defined({ resourceId, storage }),
+    ...defined({ resourceId, storage, subnetGroup, parameterGroup }),
     isProtected: cluster.deletionProtection,
     deleted: cluster.deleted,
     maintenanceWindow: cluster.maintenanceWindow,

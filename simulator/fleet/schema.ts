@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultPlatform } from './capacity-ranges.ts';
 import type { EngineName, engines } from './engines.ts';
 import { keySchema } from './key-schema.ts';
+import { placeSchema } from './place-schema.ts';
 import { quirksSchema } from './quirks.ts';
 import { recordedSchema, recordingSchema } from './recording-schema.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
@@ -131,6 +132,12 @@ export const clusterSchema = z.strictObject({
     .enum(storageTypes)
     .optional()
     .meta({ description: 'Storage type; default: the standard one of the engine.' }),
+  subnetGroup: z.string().min(1).optional().meta({ description: 'Default: default.' }),
+  parameterGroup: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'Of the cluster; default: the default one of its version.' }),
   deletionProtection: z.boolean().default(false),
   deleted: z.boolean().default(false).meta({ description: 'It is gone, and only its snapshots are there.' }),
   global: z.string().optional().meta({ description: 'Global database; its first cluster is the writer.' }),
@@ -209,6 +216,10 @@ export const fleetFileSchema = z.strictObject({
   keys: z.array(keySchema).default([]).meta({ description: 'KMS keys.' }),
   timings: timings.prefault({}),
   quotas: quotas.prefault({}),
+  places: z
+    .array(placeSchema)
+    .default([])
+    .meta({ description: 'Accounts and Regions that have other things than usual.' }),
   quirks: quirksSchema.prefault({}),
 });
 

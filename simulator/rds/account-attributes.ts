@@ -1,6 +1,7 @@
 import type { AccountQuota } from '@aws-sdk/client-rds';
 import type { Operation } from '../core/service.ts';
 import type { Store } from './clusters/store.ts';
+import type { Places } from './places/places.ts';
 import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 
 /**
@@ -11,16 +12,18 @@ import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 export function describeAccountAttributes(parts: {
   readonly store: Store;
   readonly quotas: SnapshotQuotas;
+  readonly places: Places;
 }): Operation {
-  const { store, quotas } = parts;
+  const { store, quotas, places } = parts;
   return (_, call) => {
     const used: Readonly<Record<string, number>> = {
       DBInstances: store.instancesIn(call).length,
       DBClusters: store.clustersIn(call).length,
-      DBSubnetGroups: 1,
+      DBSubnetGroups: 1 + places.subnetGroups(call).length,
       ManualClusterSnapshots: quotas.manualSnapshots(call),
     };
-    const all = { ...limits, ManualClusterSnapshots: quotas.maxSnapshots(call) };
+    const { clusters: DBClusters, instances: DBInstances } = places.quotas(call);
+    const all = { ...limits, DBClusters, DBInstances, ManualClusterSnapshots: quotas.maxSnapshots(call) };
     const AccountQuotas = Object.entries(all).map(([AccountQuotaName, Max]): AccountQuota => {
       return { AccountQuotaName, Used: used[AccountQuotaName] ?? 0, Max };
     });

@@ -18,6 +18,7 @@ import type { EventId } from './events/event-types.ts';
 import type { RdsEvent } from './events/rds-event.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import { createNewClusterActions } from './new-cluster-actions.ts';
+import { createPlaces } from './places/places.ts';
 import { createRdsService } from './service.ts';
 import { createSnapshotActions, type SnapshotActions } from './snapshots/actions.ts';
 import { createBackups } from './snapshots/backups.ts';
@@ -118,11 +119,19 @@ export function createControlPlane(parts: {
     onKey: streams.noteKey,
   });
   const quotas = createSnapshotQuotas(snapshotStore, fleet.quotas);
+  const places = createPlaces(fleet.places, store);
   const listSnapshots = () =>
     Array.from(snapshotStore.all(), (snapshot) => toSnapshotState(snapshot, clock.now()));
   return {
     services: [
-      createRdsService({ ...inner, ...view({ store, snapshotStore, events }), snapshots, quotas, quirks }),
+      createRdsService({
+        ...inner,
+        ...view({ store, snapshotStore, events }),
+        snapshots,
+        quotas,
+        quirks,
+        places,
+      }),
       createTaggingService({ store, snapshotStore }),
       createKmsService(keys),
     ],

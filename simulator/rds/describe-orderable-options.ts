@@ -2,13 +2,16 @@ import type { OrderableDBInstanceOption } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import type { Call, Operation } from '../core/service.ts';
 import { capacityRange, defaultPlatform } from '../fleet/capacity-ranges.ts';
-import { engineOf, isMultiAz } from '../fleet/engines.ts';
+import { isMultiAz } from '../fleet/engines.ts';
 import { provisionedClasses } from '../fleet/instance-classes.ts';
 import { invalidParameter } from './api/errors.ts';
 import { toPredicate } from './api/filters.ts';
 import { describeInput, readInput } from './api/input.ts';
 import { takePage } from './api/paging.ts';
 import type { Store } from './clusters/store.ts';
+import { versionsOf } from './places/describe-engine-versions.ts';
+import type { Places } from './places/places.ts';
+import type { SnapshotStore } from './snapshots/snapshot-store.ts';
 import { streamModes } from './streams/stream-support.ts';
 
 const inputSchema = describeInput.extend({
@@ -32,17 +35,24 @@ interface Option {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html
  */
-export function describeOrderableOptions(store: Store): Operation {
+export function describeOrderableOptions(parts: {
+  readonly store: Store;
+  readonly snapshotStore: SnapshotStore;
+  readonly places: Places;
+}): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const { Engine: engine, EngineVersion, DBInstanceClass } = input;
     const classes = provisionedClasses(engine);
     if (classes === undefined) throw invalidParameter(`Invalid DB engine: ${engine}`);
-    const options = versionsOf(engine, store)
+    const { places } = parts;
+    const options = versionsOf(engine, parts)
+      .filter((version) => places.isOffered(call, engine, version))
       .filter((version) => EngineVersion === undefined || version === EngineVersion)
       .flatMap((version) =>
         classesOf(engine, version, classes)
           .filter((instanceClass) => DBInstanceClass === undefined || instanceClass === DBInstanceClass)
+          .filter((instanceClass) => places.zonesOf(call, instanceClass) > 0)
           .flatMap((instanceClass) =>
             storageOf(engine).map((storage) => ({ engine, version, instanceClass, storage })),
           ),
@@ -50,16 +60,13 @@ export function describeOrderableOptions(store: Store): Operation {
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     const keep = toPredicate<Option>(input.Filters, {});
     const { items, ...more } = takePage(options, keyOf, input, keep, mostRecords);
-    return { OrderableDBInstanceOptions: items.map((option) => toShape(option, call)), ...more };
+    return {
+      OrderableDBInstanceOptions: items.map((option) =>
+        toShape(option, call, places.zonesOf(call, option.instanceClass)),
+      ),
+      ...more,
+    };
   };
-}
-
-function versionsOf(engine: string, store: Store): string[] {
-  const versions = new Set([engineOf(engine)?.version ?? '']);
-  for (const cluster of store.all()) {
-    if (cluster.engine === engine) versions.add(cluster.engineVersion);
-  }
-  return [...versions];
 }
 
 function classesOf(engine: string, version: string, provisioned: readonly string[]): readonly string[] {
@@ -80,6 +87,7 @@ function keyOf({ engine, version, instanceClass, storage }: Option): string {
 function toShape(
   { engine, version, instanceClass, storage }: Option,
   { region }: Call,
+  zones: number,
 ): OrderableDBInstanceOption {
   const isAurora = engine.startsWith('aurora-');
   return {
@@ -87,7 +95,7 @@ function toShape(
     EngineVersion: version,
     DBInstanceClass: instanceClass,
     LicenseModel: engine.includes('postgres') ? 'postgresql-license' : 'general-public-license',
-    AvailabilityZones: ['a', 'b', 'c'].map((zone) => ({ Name: `${region}${zone}` })),
+    AvailabilityZones: ['a', 'b', 'c'].slice(0, zones).map((zone) => ({ Name: `${region}${zone}` })),
     MultiAZCapable: isMultiAz(engine),
     ReadReplicaCapable: isMultiAz(engine),
     Vpc: true,

@@ -9,7 +9,6 @@ import { describeBlueGreenDeployments } from './clusters/describe-blue-green-dep
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { describeGlobalClusters } from './clusters/describe-global-clusters.ts';
 import { describeInstances } from './clusters/describe-instances.ts';
-import { describeSubnetGroups } from './clusters/describe-subnet-groups.ts';
 import type { Power } from './clusters/power.ts';
 import type { Store } from './clusters/store.ts';
 import { describeMajorVersions } from './describe-major-versions.ts';
@@ -22,6 +21,10 @@ import { createInstance, deleteInstance } from './lifecycle/instances.ts';
 import type { Lifecycle } from './lifecycle/lifecycle.ts';
 import { restoreCluster } from './lifecycle/restore-cluster.ts';
 import { modifyCluster } from './modify-cluster.ts';
+import { describeEngineVersions } from './places/describe-engine-versions.ts';
+import { describeParameterGroups } from './places/describe-parameter-groups.ts';
+import { describeSubnetGroups } from './places/describe-subnet-groups.ts';
+import type { Places } from './places/places.ts';
 import { copySnapshot } from './snapshots/copy-snapshot.ts';
 import { createSnapshot } from './snapshots/create-snapshot.ts';
 import { deleteSnapshot } from './snapshots/delete-snapshot.ts';
@@ -49,6 +52,7 @@ export function createRdsService(parts: {
   readonly keys: Keys;
   readonly events: EventLog;
   readonly quirks: Quirks;
+  readonly places: Places;
 }): Service {
   const { store, power, snapshotStore, events } = parts;
   return {
@@ -61,7 +65,10 @@ export function createRdsService(parts: {
       DescribeGlobalClusters: describeGlobalClusters(store),
       DescribeBlueGreenDeployments: describeBlueGreenDeployments(store),
       DescribeEvents: describeEvents(events),
-      DescribeDBSubnetGroups: describeSubnetGroups(),
+      DescribeDBSubnetGroups: describeSubnetGroups(parts.places),
+      DescribeDBClusterParameterGroups: describeParameterGroups(parts, 'cluster'),
+      DescribeDBParameterGroups: describeParameterGroups(parts, 'instance'),
+      DescribeDBEngineVersions: describeEngineVersions(parts),
       StopDBCluster: stopCluster(parts),
       StartDBCluster: startCluster(store, power),
       ModifyDBCluster: modifyCluster(parts),
@@ -71,7 +78,7 @@ export function createRdsService(parts: {
       CreateDBInstance: createInstance(parts),
       DeleteDBInstance: deleteInstance(parts),
       DescribeDBMajorEngineVersions: describeMajorVersions(),
-      DescribeOrderableDBInstanceOptions: describeOrderableOptions(store),
+      DescribeOrderableDBInstanceOptions: describeOrderableOptions(parts),
       StartActivityStream: startActivityStream(parts),
       StopActivityStream: stopActivityStream(parts),
       CreateDBClusterSnapshot: createSnapshot(parts),

@@ -14,6 +14,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   explain: ['dev-orders'],
   report: ['--since', '7d'],
   doctor: [],
+  readiness: ['--all'],
   recipe: ['rds:dev-orders-2026-11-22-23-00'],
 };
 

@@ -57,6 +57,10 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   DescribeAccountAttributes: () => '*',
   DescribeOrderableDBInstanceOptions: () => '*',
   DescribeDBMajorEngineVersions: () => '*',
+  DescribeDBEngineVersions: () => '*',
+  DescribeDBClusterParameterGroups: (_, { account, region }) =>
+    `arn:aws:rds:${region}:${account}:cluster-pg:*`,
+  DescribeDBParameterGroups: (_, { account, region }) => `arn:aws:rds:${region}:${account}:pg:*`,
   DescribeDBClusterSnapshots: (input, call) => [
     ...(input.DBClusterIdentifier === undefined ? [] : [cluster(input, call)]),
     snapshot(input.DBClusterSnapshotIdentifier, call),

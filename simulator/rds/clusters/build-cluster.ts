@@ -108,7 +108,11 @@ export function buildCluster(
     isLimitless: cluster.limitless,
     revision: 0,
     ...(serverless && { capacities: buildCapacities(serverless) }),
-    ...defined({ globalId: global }),
+    ...defined({
+      globalId: global,
+      subnetGroup: cluster.subnetGroup,
+      parameterGroup: cluster.parameterGroup,
+    }),
     isProtected: cluster.isProtected,
     storage: cluster.storage,
     isSwitchedOver: false,

@@ -23,7 +23,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
     BackupRetentionPeriod: cluster.backupRetention,
     DBClusterIdentifier: id,
-    DBClusterParameterGroup: parameterGroupOf(engine, engineVersion),
+    DBClusterParameterGroup: cluster.parameterGroup ?? parameterGroupOf(engine, engineVersion),
     Status: status,
     EarliestRestorableTime: new Date(
       Math.max(cluster.createdAt, restorable - cluster.backupRetention * dayMs),
@@ -42,7 +42,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
       DBInstanceIdentifier: member.id,
       IsClusterWriter: member.isWriter,
       DBClusterParameterGroupStatus: 'in-sync',
-      PromotionTier: 1,
+      PromotionTier: member.promotionTier ?? 1,
     })),
     ...toEncryptionShape(cluster),
     DbClusterResourceId: cluster.resourceId,

@@ -32,6 +32,14 @@ export interface Cluster {
   /** Days; 0: no automated backups. */
   readonly backupRetention: number;
   readonly copyTagsToSnapshot: boolean;
+  /** DBSubnetGroupName; absent: the default one. */
+  readonly subnetGroup?: string;
+  /** DBClusterParameterGroupName; absent: the default one of the version. */
+  readonly parameterGroup?: string;
+  /** Absent: that of the engine. */
+  readonly port?: number;
+  /** Absent: the one of the VPC. */
+  readonly securityGroups?: readonly string[];
   /** It cannot be deleted by API. */
   isProtected: boolean;
   readonly members: Member[];
@@ -70,6 +78,10 @@ export interface Member {
   readonly resourceId: string;
   readonly instanceClass: string;
   isWriter: boolean;
+  /** DBParameterGroupName; absent: the default one of the version. */
+  parameterGroup?: string | undefined;
+  /** Absent: 1. */
+  promotionTier?: number | undefined;
   readonly tags: Map<string, string>;
   /** A status of its own, while it lasts: `rebooting`, `modifying`, … */
   status?: string | undefined;

@@ -48,7 +48,7 @@ export function describeInstances(store: Store): Operation {
 /** An instance as DescribeDBInstances reports it at `now` (ms). */
 export function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
   const { engine, engineVersion } = cluster;
-  const parameterGroup = parameterGroupOf(engine, engineVersion);
+  const parameterGroup = member.parameterGroup ?? parameterGroupOf(engine, engineVersion);
   const { automaticRestartAt } = cluster.statuses.visible(now);
   return {
     ...usual,
@@ -70,6 +70,7 @@ export function toDBInstance({ cluster, member }: Instance, now: number): DBInst
     BackupRetentionPeriod: cluster.backupRetention,
     ...toEncryptionShape(cluster),
     ...defined({ StorageType: cluster.storage }),
+    ...defined({ PromotionTier: member.promotionTier }),
     TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
     ...(automaticRestartAt !== undefined && { AutomaticRestartTime: new Date(automaticRestartAt) }),
   };

@@ -10,45 +10,45 @@ type Place = Pick<Cluster, 'account' | 'region'>;
 export function toNetworkShape(cluster: Cluster): Partial<DBCluster> {
   const { id, engine, mode } = cluster;
   return {
-    DBSubnetGroup: groupName,
-    VpcSecurityGroups: [{ VpcSecurityGroupId: securityGroupId(cluster), Status: 'active' }],
+    DBSubnetGroup: cluster.subnetGroup ?? groupName,
+    VpcSecurityGroups: securityGroupsOf(cluster),
     NetworkType: 'IPV4',
     HostedZoneId: hostedZoneId,
     Endpoint: `${id}.cluster-${domainOf(cluster)}`,
     // Serverless v1 has no readers.
     ...(mode !== 'serverless' && { ReaderEndpoint: `${id}.cluster-ro-${domainOf(cluster)}` }),
-    Port: engineOf(engine)?.port,
+    Port: cluster.port ?? engineOf(engine)?.port,
   };
 }
 
 /** The same of an instance. */
 export function toInstanceNetworkShape(cluster: Cluster, member: Member): Partial<DBInstance> {
-  const port = engineOf(cluster.engine)?.port;
+  const port = cluster.port ?? engineOf(cluster.engine)?.port;
   return {
     Endpoint: { Address: `${member.id}.${domainOf(cluster)}`, Port: port, HostedZoneId: hostedZoneId },
-    DBSubnetGroup: toSubnetGroup(cluster),
-    VpcSecurityGroups: [{ VpcSecurityGroupId: securityGroupId(cluster), Status: 'active' }],
+    DBSubnetGroup: toSubnetGroup(cluster, cluster.subnetGroup),
+    VpcSecurityGroups: securityGroupsOf(cluster),
     NetworkType: 'IPV4',
     PubliclyAccessible: false,
     DbInstancePort: 0,
   };
 }
 
-/** The one subnet group that every account has in a Region: three subnets of its default VPC. */
-export function toSubnetGroup(place: Place): DBSubnetGroup {
+/** A subnet group, by default the one that every account has in a Region: three subnets of its default VPC. */
+export function toSubnetGroup(place: Place, name = groupName, zones = 3): DBSubnetGroup {
   const { account, region } = place;
   return {
-    DBSubnetGroupName: groupName,
-    DBSubnetGroupDescription: 'default',
+    DBSubnetGroupName: name,
+    DBSubnetGroupDescription: name,
     VpcId: vpcId(place),
     SubnetGroupStatus: 'Complete',
-    Subnets: ['a', 'b', 'c'].map((zone) => ({
-      SubnetIdentifier: `subnet-${hashOf(place, zone)}`,
+    Subnets: ['a', 'b', 'c'].slice(0, zones).map((zone) => ({
+      SubnetIdentifier: `subnet-${hashOf(place, name === groupName ? zone : `${name}/${zone}`)}`,
       SubnetAvailabilityZone: { Name: `${region}${zone}` },
       SubnetOutpost: {},
       SubnetStatus: 'Active',
     })),
-    DBSubnetGroupArn: subnetGroupArn(account, region, groupName),
+    DBSubnetGroupArn: subnetGroupArn(account, region, name),
     SupportedNetworkTypes: ['IPV4'],
   };
 }
@@ -59,6 +59,11 @@ export function vpcId(place: Place): string {
 
 const groupName = 'default';
 const hostedZoneId = 'Z1RLNUO7B9Q6NB';
+
+function securityGroupsOf(cluster: Cluster): DBCluster['VpcSecurityGroups'] {
+  const ids = cluster.securityGroups ?? [securityGroupId(cluster)];
+  return ids.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' }));
+}
 
 function securityGroupId(place: Place): string {
   return `sg-${hashOf(place, 'sg')}`;

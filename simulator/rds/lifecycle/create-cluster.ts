@@ -12,6 +12,7 @@ import { toDBCluster } from '../clusters/cluster-shape.ts';
 import { type Encryption, usableKey } from '../clusters/encryption.ts';
 import { readNewId } from '../clusters/identifiers.ts';
 import type { Store } from '../clusters/store.ts';
+import type { Places } from '../places/places.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type NewClusterContext, toNewCluster } from './new-cluster.ts';
 
@@ -26,6 +27,10 @@ export const newClusterInput = z.object({
   CopyTagsToSnapshot: z.boolean().default(false),
   BackupRetentionPeriod: z.int().min(1).max(35).optional(),
   PreferredBackupWindow: z.string().optional(),
+  DBSubnetGroupName: z.string().optional(),
+  VpcSecurityGroupIds: z.array(z.string()).optional(),
+  DBClusterParameterGroupName: z.string().optional(),
+  Port: z.int().optional(),
   ServerlessV2ScalingConfiguration: z
     .object({
       MinCapacity: z.number(),
@@ -44,6 +49,7 @@ export interface CreateParts extends NewClusterContext {
   readonly store: Store;
   readonly lifecycle: Lifecycle;
   readonly scaling: Scaling;
+  readonly places: Places;
 }
 
 /**
@@ -56,7 +62,7 @@ export function createCluster(parts: CreateParts): Operation {
     const input = readInput(inputSchema, raw);
     const cluster = toNewCluster(
       {
-        ...commonOf(parts.store, input, call),
+        ...commonOf(parts, input, call),
         tags: withTags(new Map(), input.Tags),
         encryption: encryptionOf(input, call, parts),
         maintenanceWindow: input.PreferredMaintenanceWindow,
@@ -71,17 +77,29 @@ export function createCluster(parts: CreateParts): Operation {
 /**
  * Checks and reads the input that CreateDBCluster and the restore of a snapshot share.
  *
- * @throws ServiceError `DBClusterAlreadyExistsFault`, `InvalidParameterValue`
+ * @throws ServiceError `DBClusterAlreadyExistsFault`, `InvalidParameterValue`, and what `checkCluster` throws
  */
-export function commonOf(store: Store, input: z.infer<typeof newClusterInput>, call: Call) {
+export function commonOf(
+  { store, places }: Pick<CreateParts, 'store' | 'places'>,
+  input: z.infer<typeof newClusterInput>,
+  call: Call,
+) {
   const id = readNewId('DBClusterIdentifier', input.DBClusterIdentifier);
   const engine = engineOf(input.Engine);
   if (engine === undefined) throw invalidParameter(`Invalid DB engine: ${input.Engine}`);
   if (store.find(clusterArn(call.account, call.region, id)) !== undefined) throw clusterExists();
-  return {
-    id,
+  const wanted = {
     engine: input.Engine,
     engineVersion: input.EngineVersion ?? engine.version,
+    subnetGroup: input.DBSubnetGroupName,
+    parameterGroup: input.DBClusterParameterGroupName,
+  };
+  places.checkCluster(call, wanted);
+  return {
+    id,
+    ...wanted,
+    port: input.Port,
+    securityGroups: input.VpcSecurityGroupIds,
     isProtected: input.DeletionProtection,
     copyTagsToSnapshot: input.CopyTagsToSnapshot,
     backupRetention: input.BackupRetentionPeriod,

@@ -15,11 +15,13 @@ import { memberStatus } from '../clusters/cluster.ts';
 import { toDBInstance } from '../clusters/describe-instances.ts';
 import { findCluster, isOwned, readNewId, toResourceArn } from '../clusters/identifiers.ts';
 import type { Store } from '../clusters/store.ts';
+import type { Places } from '../places/places.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 interface Parts {
   readonly store: Store;
   readonly lifecycle: Lifecycle;
+  readonly places: Places;
 }
 
 const createInput = z.object({
@@ -27,6 +29,8 @@ const createInput = z.object({
   DBInstanceClass: z.string(),
   Engine: z.string(),
   DBClusterIdentifier: z.string().optional(),
+  DBParameterGroupName: z.string().optional(),
+  PromotionTier: z.int().min(0).max(15).optional(),
   Tags: tagList.default([]),
 });
 
@@ -35,7 +39,7 @@ const createInput = z.object({
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-export function createInstance({ store, lifecycle }: Parts): Operation {
+export function createInstance({ store, lifecycle, places }: Parts): Operation {
   return (raw, call) => {
     const input = readInput(createInput, raw);
     const { DBInstanceClass, DBClusterIdentifier, Engine } = input;
@@ -52,8 +56,16 @@ export function createInstance({ store, lifecycle }: Parts): Operation {
     const { status } = cluster.statuses.current();
     if (status !== 'available') throw clusterState(cluster.id, status, ['available']);
     if (store.findInstance(instanceArn(call.account, call.region, id)) !== undefined) throw instanceExists();
+    places.checkInstance(call, {
+      engine: Engine,
+      engineVersion: cluster.engineVersion,
+      instanceClass: DBInstanceClass,
+      parameterGroup: input.DBParameterGroupName,
+    });
     const tags = withTags(new Map(), input.Tags);
     const member = lifecycle.createInstance(cluster, id, DBInstanceClass);
+    member.parameterGroup = input.DBParameterGroupName;
+    member.promotionTier = input.PromotionTier;
     for (const [key, value] of tags) member.tags.set(key, value);
     return { DBInstance: toDBInstance({ cluster, member }, call.now) };
   };
@@ -64,7 +76,7 @@ export function createInstance({ store, lifecycle }: Parts): Operation {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
  */
-export function deleteInstance({ store, lifecycle }: Parts): Operation {
+export function deleteInstance({ store, lifecycle }: Pick<Parts, 'store' | 'lifecycle'>): Operation {
   return (raw, call) => {
     const { DBInstanceIdentifier: name } = readInput(createInput.pick({ DBInstanceIdentifier: true }), raw);
     const instance = store.findInstance(toResourceArn('db', name, call));

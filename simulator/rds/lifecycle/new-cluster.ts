@@ -24,6 +24,10 @@ export interface NewCluster {
   readonly backupRetention?: number | undefined;
   readonly backupWindow?: string | undefined;
   readonly maintenanceWindow?: string | undefined;
+  readonly subnetGroup?: string | undefined;
+  readonly parameterGroup?: string | undefined;
+  readonly port?: number | undefined;
+  readonly securityGroups?: readonly string[] | undefined;
 }
 
 export interface NewClusterContext {
@@ -40,6 +44,7 @@ export function toNewCluster(
 ): Cluster {
   const { id, engine, engineVersion, tags, backupRetention = 1, backupWindow, size = 20 } = wanted;
   const { maintenanceWindow = 'sun:05:00-sun:05:30', copyTagsToSnapshot } = wanted;
+  const { subnetGroup, parameterGroup, port, securityGroups } = wanted;
   const fleetCluster: FleetCluster = {
     isSizeKnown: true,
     ...{ id, account, region, engine, engineVersion, size, copyTagsToSnapshot, backupRetention },
@@ -56,10 +61,11 @@ export function toNewCluster(
     activityStream: { status: 'stopped', mode: 'async' },
     since: { at: now },
     created: { at: now },
-    ...defined({ backupWindow }),
+    ...defined({ backupWindow, subnetGroup, parameterGroup }),
   };
   const references = { source: undefined, blue: undefined };
   const identity = lifecycle.identity(clusterArn(account, region, id));
   const built = buildCluster(fleetCluster, { keys, quirks, now }, references, identity);
-  return { ...built, encryption: wanted.encryption, isProtected: wanted.isProtected };
+  const network = defined({ port, securityGroups });
+  return { ...built, ...network, encryption: wanted.encryption, isProtected: wanted.isProtected };
 }

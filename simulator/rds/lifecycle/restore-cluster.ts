@@ -18,7 +18,7 @@ const inputSchema = newClusterInput.extend({ SnapshotIdentifier: z.string() });
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
  */
 export function restoreCluster(parts: CreateParts & { readonly snapshotStore: SnapshotStore }): Operation {
-  const { store, keys, quirks, snapshotStore } = parts;
+  const { keys, quirks, snapshotStore } = parts;
   const noTags: ReadonlyMap<string, string> = new Map();
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
@@ -26,7 +26,7 @@ export function restoreCluster(parts: CreateParts & { readonly snapshotStore: Sn
     const { id, status, origin, size } = snapshot;
     if (status !== 'available') throw snapshotStatus(id, status);
     const version = input.EngineVersion ?? origin.engineVersion;
-    const common = commonOf(store, { ...input, EngineVersion: version }, call);
+    const common = commonOf(parts, { ...input, EngineVersion: version }, call);
     if (common.engine !== origin.engine) {
       throw invalidParameter(`The snapshot ${id} is of ${origin.engine}, not of ${common.engine}.`);
     }

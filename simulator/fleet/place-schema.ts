@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import * as values from './values.ts';
+
+const name = z.string().min(1);
+
+/** What an account has and is offered in a Region, as far as it differs from the usual. */
+export const placeSchema = z.strictObject({
+  account: values.accountId.optional().meta({ description: 'Default: the first account.' }),
+  region: values.region,
+  subnetGroups: z
+    .array(
+      z.strictObject({
+        name,
+        zones: z.int().min(1).max(3).default(3).meta({ description: 'Availability Zones of its subnets.' }),
+      }),
+    )
+    .default([])
+    .meta({ description: 'Besides `default`.' }),
+  parameterGroups: z
+    .array(
+      z.strictObject({
+        name,
+        family: name.meta({ description: 'Such as aurora-postgresql16.' }),
+        of: z.enum(['cluster', 'instance']).default('cluster'),
+      }),
+    )
+    .default([])
+    .meta({ description: 'Besides the default ones.' }),
+  withdrawn: z
+    .array(name)
+    .default([])
+    .meta({ description: 'Versions that AWS does not offer: `aurora-postgresql 13.12`.' }),
+  zones: z
+    .record(values.instanceClass, z.int().min(0).max(3))
+    .default({})
+    .meta({ description: 'How many Availability Zones offer an instance class; default: 3.' }),
+  clusters: z.int().min(0).default(40).meta({ description: 'The quota of DB clusters.' }),
+  instances: z.int().min(0).default(40).meta({ description: 'The quota of DB instances.' }),
+});
+
+export type FleetFilePlace = z.infer<typeof placeSchema>;
