@@ -11,8 +11,7 @@ import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../../shared/policy/file/deployed.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
-import { explainError } from '../errors/explain-error.ts';
-import { about, type Check, type Finding } from './finding.ts';
+import { about, because, type Check, type Finding } from './finding.ts';
 
 /** A deployment, and the policy file at hand. */
 export interface Deployment {
@@ -73,7 +72,7 @@ export async function guarded(check: Check, run: () => Promise<Finding[]>): Prom
     return await run();
   } catch (error) {
     if (classify(error) === undefined) throw error;
-    return [about(check).unknown(explainError(error), 'allow the call: docs/security.md, or try again')];
+    return [about(check).unknown(...because(error, 'allow the call: docs/security.md, or try again'))];
   }
 }
 

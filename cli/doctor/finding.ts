@@ -1,3 +1,5 @@
+import { explained } from '../errors/explain-error.ts';
+
 /** The checks in the order in which they run and are shown. */
 export const checks = [
   'credentials',
@@ -34,4 +36,14 @@ export function about(check: Check) {
     problem: (detail: string, remedy: string): Finding => ({ check, state: 'problem', detail, remedy }),
     unknown: (detail: string, remedy: string): Finding => ({ check, state: 'unknown', detail, remedy }),
   };
+}
+
+/** The cause of an error and a remedy: its own, if it has one, else `remedy`. */
+export function because(
+  error: unknown,
+  remedy: string,
+  where = '',
+): readonly [detail: string, remedy: string] {
+  const known = explained(error);
+  return [`${where}${known.problem}`, known.remedy ?? remedy];
 }

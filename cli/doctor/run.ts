@@ -3,7 +3,6 @@ import { createInspector } from '../../shared/aws/inspect/inspector.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { explainError } from '../errors/explain-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy, readPolicyText } from '../input/policy-file.ts';
 import { findHome } from '../survey/home.ts';
@@ -13,7 +12,7 @@ import { recipes } from '../survey/recipes.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { type Progress, withProgress } from '../terminal/progress.ts';
 import { checkDeployment, guarded } from './deployment.ts';
-import { about, type Finding } from './finding.ts';
+import { about, because, type Finding } from './finding.ts';
 import { checkKeys, checkQuotas, checkReading } from './targets.ts';
 import { findingsJson, findingsText } from './text.ts';
 
@@ -70,7 +69,7 @@ async function check(
     home = await findHome();
   } catch (error) {
     return [
-      problem(explainError(error), 'log in, or set AWS_PROFILE: without credentials nothing else is checked'),
+      problem(...because(error, 'log in, or set AWS_PROFILE: without credentials nothing else is checked')),
     ];
   }
   const found = [ok(`they are of account ${home.account}, in ${home.region}`)];

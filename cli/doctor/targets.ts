@@ -12,8 +12,7 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
-import { explainError } from '../errors/explain-error.ts';
-import { about, type Finding } from './finding.ts';
+import { about, because, type Finding } from './finding.ts';
 
 /** A call that a plan and the functions make, and the aspects that need it. */
 interface Probe {
@@ -60,9 +59,10 @@ export async function checkReading(scope: AwsScope, policy: Policy): Promise<Fin
       await call(scope);
     } catch (error) {
       const isDenied = /AccessDenied|UnauthorizedOperation|NotAuthorized/.test(classify(error)?.name ?? '');
-      const detail = `${where}: ${explainError(error)}`;
       found.push(
-        isDenied ? problem(detail, `allow ${permissions}: docs/security.md`) : unknown(detail, 'try again'),
+        isDenied
+          ? problem(...because(error, `allow ${permissions}: docs/security.md`, `${where}: `))
+          : unknown(...because(error, 'try again', `${where}: `)),
       );
       // Where nothing answers, or no role can be assumed, the other calls would fail alike.
       if (found.length > 0 && call === listClusters) return found;
@@ -102,17 +102,25 @@ export async function checkKeys(scope: AwsScope, policy: Policy): Promise<Findin
       const state = await readKey(scope.inRegion(one.region), one.key);
       if (!state.usable) {
         found.push(
-          wrong(`${scope.account}: ${state.detail}${now}`, 'make it usable, or name another kmsKey'),
+          wrong(
+            `${scope.account}: ${withoutRemedy(state)}${now}`,
+            state.remedy ?? 'make it usable, or name another kmsKey',
+          ),
         );
       } else if (state.awsManaged && same.some(({ aspect }) => aspect === 'activityStream')) {
         const detail = `${where} is an AWS managed key, which no stream can use${now}`;
         found.push(wrong(detail, 'name a customer managed key'));
       } else found.push(ok(`${where} can be used`));
     } catch (error) {
-      found.push(unknown(`${where}: ${explainError(error)}`, 'allow kms:DescribeKey, or try again'));
+      found.push(unknown(...because(error, 'allow kms:DescribeKey, or try again', `${where}: `)));
     }
   }
   return found;
+}
+
+/** The problem of a key, whose remedy is shown apart. */
+function withoutRemedy({ detail, remedy }: { readonly detail: string; readonly remedy?: string }): string {
+  return remedy === undefined ? detail : detail.replace(`; ${remedy}`, '');
 }
 
 function namedKeys({ account, region }: AwsScope, { rules }: Policy): NamedKey[] {
@@ -147,7 +155,7 @@ export async function checkQuotas(scope: AwsScope, policy: Policy): Promise<Find
         used >= max ? problem(detail, remedy) : used >= 0.8 * max ? warning(detail, remedy) : ok(detail),
       );
     } catch (error) {
-      found.push(unknown(`${account} ${one}: ${explainError(error)}`, 'allow rds:DescribeAccountAttributes'));
+      found.push(unknown(...because(error, 'allow rds:DescribeAccountAttributes', `${account} ${one}: `)));
     }
   }
   return found;

@@ -10,20 +10,26 @@ import { CliError } from './cli-error.ts';
  * explainError(refused) // 'connect ECONNREFUSED 127.0.0.1:4566; check the network, the Region, …'
  */
 export function explainError(error: unknown): string {
+  const { problem, remedy } = explained(error);
+  return remedy === undefined ? problem : `${problem}; ${remedy}`;
+}
+
+/** The cause of an error, and its remedy if the error knows one besides. */
+export function explained(error: unknown): { readonly problem: string; readonly remedy?: string } {
   const known = forPeople(error);
-  if (known instanceof CliError) return `${known.message}; ${known.remedy}`;
-  if (isExplained(known)) return known.message;
+  if (known instanceof CliError || known instanceof Unreachable || known instanceof NoCredentials) {
+    return { problem: known instanceof CliError ? known.message : known.problem, remedy: known.remedy };
+  }
+  if (isExplained(known)) return { problem: known.message };
   const fault = classify(known);
-  if (fault !== undefined) return `${fault.name}: ${fault.message}`;
-  const text = known instanceof Error ? `${known.name}: ${known.message}` : String(known);
-  return `${text}; unexpected error, set DEBUG=dormouse for the stack trace`;
+  if (fault !== undefined) return { problem: `${fault.name}: ${fault.message}` };
+  const problem = known instanceof Error ? `${known.name}: ${known.message}` : String(known);
+  return { problem, remedy: 'unexpected error, set DEBUG=dormouse for the stack trace' };
 }
 
 /** Errors with a remedy in their message. */
 function isExplained(error: unknown): error is Error {
-  return [PolicyError, ConfigError, PricesError, NoCredentials, Unreachable].some(
-    (type) => error instanceof type,
-  );
+  return [PolicyError, ConfigError, PricesError].some((type) => error instanceof type);
 }
 
 /** The same error with the remedy for a person at a terminal, where it differs from that for a function; else as it is. */
@@ -40,26 +46,38 @@ export function isUnreachable(error: unknown): error is Error {
 
 /** An account and Region from which no answer came. */
 export class Unreachable extends Error {
+  readonly problem: string;
+  readonly remedy: string;
+
   constructor(cause: Error) {
     const isUnknownHost = 'code' in cause && cause.code === 'ENOTFOUND';
+    const problem = `${cause.message || classify(cause)?.name}`;
     const remedy = isUnknownHost
       ? 'check that the Region in this name exists, and the network'
       : 'check the network, the Region, and AWS_ENDPOINT_URL if it is set';
-    super(`${cause.message || classify(cause)?.name}; ${remedy}`, { cause });
+    super(`${problem}; ${remedy}`, { cause });
     this.name = 'Unreachable';
+    this.problem = problem;
+    this.remedy = remedy;
   }
 }
 
 /** Nothing gives credentials: the profile that is named does not exist, its login has expired, or there are none at all. */
 class NoCredentials extends Error {
+  readonly problem: string;
+  readonly remedy: string;
+
   constructor(cause: Error) {
     const profile = process.env.AWS_PROFILE;
-    super(
-      profile
-        ? `the profile "${profile}" gives no credentials: ${cause.message}; list the profiles with aws configure list-profiles, or log in again with aws sso login --profile ${profile}`
-        : `no AWS credentials were found: ${cause.message}; name a profile with --profile or AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
-      { cause },
-    );
+    const problem = profile
+      ? `the profile "${profile}" gives no credentials: ${cause.message}`
+      : `no AWS credentials were found: ${cause.message}`;
+    const remedy = profile
+      ? `list the profiles with aws configure list-profiles, or log in again with aws sso login --profile ${profile}`
+      : 'name a profile with --profile or AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+    super(`${problem}; ${remedy}`, { cause });
     this.name = 'NoCredentials';
+    this.problem = problem;
+    this.remedy = remedy;
   }
 }

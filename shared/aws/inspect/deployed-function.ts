@@ -29,7 +29,7 @@ export async function readFunction(
   try {
     const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     const arn = found.FunctionArn ?? '';
-    const mappings = await client.send(new ListEventSourceMappingsCommand({ FunctionName: name }));
+    const mappings = await client.send(new ListEventSourceMappingsCommand({ FunctionName: arn }));
     const tags = await client.send(new ListTagsCommand({ Resource: arn })).catch(() => undefined);
     return {
       ...{ name, arn },

@@ -63,12 +63,16 @@ async function readOrFault(scope: AwsScope, name: string) {
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html */
 function toStreamKey(described: KeyMetadata, key: string, region: string): StreamKey {
   const { KeyState: state, KeySpec: spec, KeyUsage: usage, KeyManager: manager } = described;
-  const unusable = (what: string): StreamKey => ({ usable: false, detail: `${key} in ${region} ${what}` });
-  if (state !== 'Enabled') return unusable(`is ${state}; enable it, or name another key`);
+  const unusable = (what: string, remedy: string): StreamKey => ({
+    usable: false,
+    detail: `${key} in ${region} ${what}; ${remedy}`,
+    remedy,
+  });
+  if (state !== 'Enabled') return unusable(`is ${state}`, 'enable it, or name another key');
   if (spec !== 'SYMMETRIC_DEFAULT') {
-    return unusable(`is of spec ${spec}; RDS takes symmetric keys only, so name another`);
+    return unusable(`is of spec ${spec}`, 'name a symmetric key: RDS takes no other');
   }
-  if (usage !== 'ENCRYPT_DECRYPT') return unusable(`is for ${usage}; name one for ENCRYPT_DECRYPT`);
+  if (usage !== 'ENCRYPT_DECRYPT') return unusable(`is for ${usage}`, 'name one for ENCRYPT_DECRYPT');
   const arn = required(described.Arn, 'the Arn of the key', key);
   return { usable: true, arn, ...(manager === 'AWS' && { awsManaged: true }) };
 }

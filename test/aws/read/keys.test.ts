@@ -39,12 +39,13 @@ describe('readKey', () => {
   it.each([
     [{ KeyState: 'Disabled' as const }, 'is Disabled; enable it'],
     [{ KeyState: 'PendingDeletion' as const }, 'is PendingDeletion'],
-    [{ KeySpec: 'RSA_2048' as const }, 'is of spec RSA_2048; RDS takes symmetric keys only'],
+    [{ KeySpec: 'RSA_2048' as const }, 'is of spec RSA_2048; name a symmetric key'],
     [{ KeyUsage: 'SIGN_VERIFY' as const }, 'is for SIGN_VERIFY'],
   ])('a key with %j cannot be used, and why', async (some, why) => {
     expect(await readKey(withKey(some), 'alias/dr')).toEqual({
       usable: false,
       detail: expect.stringContaining(`alias/dr in eu-central-1 ${why}`),
+      remedy: expect.stringMatching(/^(enable|name) /),
     });
   });
 

@@ -162,6 +162,23 @@ describe('what is wrong has a remedy, and ends with 2', () => {
   });
 });
 
+test('a remedy is said once', async () => {
+  aws.simulator.backend.setKey('alias/dr', { state: 'Disabled' });
+  const { wrong } = await doctor();
+  const { stdout } = await dormouse(['doctor', '--policy', path]);
+
+  expect(wrong).toEqual([
+    {
+      check: 'keys',
+      state: 'problem',
+      detail: '111122223333: alias/dr in us-west-2 is Disabled',
+      remedy: 'enable it, or name another key',
+    },
+  ]);
+  expect(stdout.match(/enable it/g)).toHaveLength(1);
+  expect(stdout).not.toContain('make it usable');
+});
+
 test('a key that no cluster needs now is a warning', async () => {
   path = await policyFile(POLICY.replace('match: {}', 'match: { clusters: [none-yet] }'));
   stack.restore();
@@ -209,6 +226,14 @@ test('without credentials nothing else is checked', async () => {
   for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined);
   const { exitCode, findings } = await doctor();
 
-  expect(findings).toMatchObject([{ check: 'credentials', state: 'problem' }]);
+  expect(findings).toEqual([
+    {
+      check: 'credentials',
+      state: 'problem',
+      detail: expect.stringMatching(/^no AWS credentials were found: [^;]*$/),
+      remedy:
+        'name a profile with --profile or AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+    },
+  ]);
   expect(exitCode).toBe(2);
 });
