@@ -1,6 +1,7 @@
 import type { Action } from '../shared/policy/model/actions.ts';
 import type { TargetLocation } from '../shared/policy/model/location.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
+import { recordWarnings } from '../shared/runtime/report/record-warnings.ts';
 import { createListings } from '../shared/runtime/sweep/listings.ts';
 import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
 import { locationsFor } from '../shared/runtime/sweep/run.ts';
@@ -108,6 +109,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
       policy,
       mode: policy.mode,
       isFullSweep: true,
+      canWarn: true,
       run: { targets, listings: isExhaustive ? createListings() : world.listings() },
       scopeFor: world.scopeFor,
       outOfTime: () => false,
@@ -117,10 +119,11 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
       }),
     };
     const swept = await sweepScope(run, location);
+    await recordWarnings(swept, policy.mode, 0);
     const { fault } = swept.scope;
     if (fault !== undefined) failures.push({ at, by: recipe.name, fault });
     note(one, swept, owners);
-    return swept.outcomes.filter(({ decision }) => isAct(decision, line?.action)).length;
+    return swept.outcomes.filter((outcome) => takesTurn(outcome, line?.action)).length;
   }
 
   function note(
@@ -179,8 +182,9 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
   return { sweep, latest, failures };
 }
 
-function isAct({ verdict, action }: Outcome['decision'], counted: Action | undefined): boolean {
-  return verdict === 'act' && action === counted;
+/** A warning takes the turn of the act that it is sent before. */
+function takesTurn({ decision, status }: Outcome, counted: Action | undefined): boolean {
+  return (decision.verdict === 'act' || status === 'warned') && decision.action === counted;
 }
 
 function ownersOf({ whole }: World, clusters: Iterable<Cluster>): Map<string, Cluster> {

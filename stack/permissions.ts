@@ -57,6 +57,9 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       create('SnapshotFirst', 'stop-idle-clusters', stage),
       tagCreated('stop-idle-clusters', stage),
       notePower,
+      allow('NoteWarning', 'rds:AddTagsToResource', clusters, {
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:warned'] },
+      }),
     ],
     'start-clusters': [listClusters, allow('Start', 'rds:StartDBCluster', clusters), notePower],
     'create-snapshots': [
@@ -89,7 +92,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       checkKeys,
       // Marks a snapshot of its own that is no longer kept, until a later sweep sees it again.
       allow('NoteOnOwn', 'rds:AddTagsToResource', ownSnapshots, {
-        'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:unkept'] },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:unkept', 'dormouse:warned'] },
         StringEquals: { 'aws:ResourceTag/dormouse:deployment': stage },
       }),
       // Its own snapshots, by name and by tags; not those that another deployment made.

@@ -1,5 +1,5 @@
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { CAPACITY_TAG, POWER_TAG, STREAM_TAG } from '../../shared/policy/model/tags.ts';
+import { CAPACITY_TAG, POWER_TAG, STREAM_TAG, WARNED_TAG } from '../../shared/policy/model/tags.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Look } from './next-look.ts';
@@ -15,6 +15,7 @@ const readers = new Map<string, readonly string[]>([
   [POWER_TAG, ['start-clusters', 'stop-idle-clusters']],
   [STREAM_TAG, ['toggle-activity-streams', 'stop-idle-clusters']],
   [CAPACITY_TAG, ['scale-capacity']],
+  [WARNED_TAG, ['stop-idle-clusters']],
 ]);
 
 export const ofSnapshots: ReadonlySet<string> = new Set(['copy-snapshots', 'prune-snapshots']);

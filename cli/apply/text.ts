@@ -18,6 +18,7 @@ const words: Readonly<Record<OutcomeStatus, { readonly word: string; readonly to
   conflict: { word: 'not done, it has changed meanwhile', tone: 'fault' },
   retry: { word: 'not done, AWS was busy', tone: 'fault' },
   failed: { word: 'failed', tone: 'fault' },
+  warned: { word: 'warned of, not done', tone: 'dim' },
   skipped: { word: 'not due any more', tone: 'dim' },
 };
 

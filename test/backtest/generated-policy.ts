@@ -26,9 +26,19 @@ export function aPolicy(seed: number, targets = small): string {
     protect: [{ tags: { env: ['prod'] }, from: ['stop', 'changeActivityStream'] }],
     ...byOwners(
       seed,
-      Array.from({ length: groups }, (_, group) => withOrder(drawMore, group, aRule(draw, group))),
+      Array.from({ length: groups }, (_, group) =>
+        withNotify(drawMore, withOrder(drawMore, group, aRule(draw, group))),
+      ),
     ),
   });
+}
+
+/** It warns of what it stops and deletes. */
+function withNotify(draw: Draw, rule: Record<string, unknown>): Record<string, unknown> {
+  const makesAny =
+    rule.snapshots !== undefined || (rule.power as { stop?: string } | undefined)?.stop !== 'never';
+  if (!makesAny || (rule.power ?? rule.snapshots) === undefined || !draw.chance(0.3)) return rule;
+  return { ...rule, notify: { before: draw.one(['5m', '30m', '4h']) } };
 }
 
 /** Its clusters come after those of an earlier rule, so that there are no circles. */

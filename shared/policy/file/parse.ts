@@ -10,6 +10,7 @@ import {
 } from './check/calendars.ts';
 import { checkCapacityEntries, checkCapacityRanges } from './check/capacity.ts';
 import { checkCronDays } from './check/cron.ts';
+import { checkNotify } from './check/notify.ts';
 import { checkOrder } from './check/order.ts';
 import { checkPartitions } from './check/partitions.ts';
 import { reachOf } from './check/places.ts';
@@ -73,6 +74,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkPowerPairs(policy),
     ...checkOrder(policy),
     ...checkTagsNeeded(policy),
+    ...checkNotify(policy),
     ...checkCronDays(policy),
     ...checkTagValues(policy),
     ...checkStreams(policy),

@@ -29,6 +29,14 @@ export type About<A extends Action = Action> = A extends Action
   ? { readonly action: A; readonly aspect: AspectOf<A> }
   : never;
 
+/** A warning of a change, to people who may want to prevent it. */
+export interface Warning {
+  /** The change is made at this time at the earliest. */
+  readonly notBefore: EpochMs;
+  /** The time zone of the rule. */
+  readonly timezone: string;
+}
+
 interface ActBase<C extends Command> extends Base {
   readonly verdict: 'act';
   readonly action: Action;
@@ -45,6 +53,8 @@ interface ActBase<C extends Command> extends Base {
   readonly refusedAt?: EpochMs;
   /** It rests on metrics of the last minutes, which may be other ones soon. Absent: only a stop does. */
   readonly dependsOnUse?: true;
+  /** The warning that has to be sent before it. Absent: none, or it was sent in time. */
+  readonly warning?: Warning;
   /** The act that is still carried out when this one may not be. Absent: none. */
   readonly fallback?: Act<C>;
 }
@@ -65,6 +75,10 @@ export type Skip<C extends Command = Command> = Base &
     readonly verdict: 'skip';
     /** The command that remembers the finding for the next sweep and changes nothing else. Absent: nothing is remembered. */
     readonly note?: C;
+    /** The warning to send now. Absent: none. */
+    readonly warning?: Warning;
+    /** A warning of the change was sent, which is due no more: it counts no longer. */
+    readonly endsWarning?: true;
     /** The unexpected error that kept it from being decided. Absent: there was none. */
     readonly error?: { readonly name: string; readonly message: string };
   };
@@ -117,6 +131,7 @@ export function skipInstead<C extends Command>(
     lastActionAt: _lastActionAt,
     turn: _turn,
     fallback: _fallback,
+    warning: _warning,
     refusedAt: _refusedAt,
     dependsOnUse: _dependsOnUse,
     ...rest

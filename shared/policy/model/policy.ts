@@ -119,6 +119,14 @@ export interface Rule {
   readonly snapshots?: SnapshotsRule;
   readonly activityStream?: ActivityStreamRule;
   readonly capacity?: readonly CapacityEntry[];
+  /** Absent: no change is warned of. */
+  readonly notify?: NotifyRule;
+}
+
+/** The changes that are made only some time after a warning of them was sent. */
+export interface NotifyRule {
+  readonly beforeMs: number;
+  readonly of: readonly ('stop' | 'deleteSnapshot')[];
 }
 
 /** Hours that have a name, which a tag of a cluster may say. */

@@ -44,6 +44,20 @@ const limitReasons = {
     kind: 'passing',
     text: 'more changes are due than the breaker under limits allows, so none are made; after an event that shows too little to tell, the next sweep decides',
   },
+  'to-warn': {
+    kind: 'passing',
+    waits: true,
+    text: 'it is due, and the rule wants a warning sent before, which is sent now',
+  },
+  warned: {
+    kind: 'passing',
+    waits: true,
+    text: 'a warning of it was sent, and the time that notify leaves is not over',
+  },
+  'not-warned': {
+    kind: 'refusal',
+    text: 'the rule wants a warning sent before, and its tags leave no room to note one',
+  },
   'out-of-time': { kind: 'passing', text: 'the function ran out of time; the next sweep continues' },
 } as const satisfies Readonly<Record<string, ReasonRow>>;
 

@@ -10,6 +10,9 @@ export const HOURS_TAG = 'dormouse:hours';
 /** The last stop or start that was requested, with its time and rule. Dormouse sets it just before the call. */
 export const POWER_TAG = 'dormouse:power';
 
+/** The last warning of a change that was sent, or that it counts no more. Decisions depend on it, so it is always written. */
+export const WARNED_TAG = 'dormouse:warned';
+
 /** Who last held, released, started or stopped the cluster by the command line, when, and why. Decides nothing. */
 export const BY_HAND_TAG = 'dormouse:by-hand';
 

@@ -8,6 +8,7 @@ import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { decideStarts } from '../power/decide-start.ts';
 import { decideStops } from '../power/decide-stop.ts';
+import { awaitWarnings, sendWarnings, type WarningTarget } from '../rules/warning.ts';
 import { decideCopies } from '../snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../snapshots/decide-create.ts';
 import { decidePrunes } from '../snapshots/decide-prune.ts';
@@ -93,7 +94,7 @@ function decidePower(world: GivenWorld): Decided {
   const { policy, given, cluster, local } = world;
   const facts = { ...givenFacts(given, cluster, local), snapshots: inRegion(world) };
   const stopWorld = { ...world, clusters: [{ cluster, facts }], quota: quotaOf(given) };
-  const [stop] = decideStops(policy, stopWorld);
+  const [stop] = afterWarnings(world, decideStops(policy, stopWorld), [cluster]);
   const [start] = decideStarts(policy, world);
   const isDown = ['stopped', 'stopping'].includes(classifyStatus(cluster.status));
   const told = [stop, start].find((one) => one?.verdict === 'act') ?? (isDown ? start : stop);
@@ -124,8 +125,18 @@ export function deletionsOf(world: GivenWorld): Record<string, string[]> {
     const here = snapshots.filter((one) => one.region === at && one.type === 'manual');
     const otherRegions = at === region ? snapshots.filter((one) => one.region !== at) : [];
     const seen = { ...world, region: at, listed: [region], snapshots: here, otherRegions, keys: {} };
-    return namesOf(decidePrunes(policy, seen), names);
+    return namesOf(afterWarnings(world, decidePrunes(policy, seen), here), names);
   });
+}
+
+/** The decisions once each change has waited for the warning that its rule wants. */
+function afterWarnings(
+  { policy, local: { now } }: GivenWorld,
+  decisions: readonly Decision[],
+  targets: readonly (WarningTarget & { readonly arn: string })[],
+): readonly Decision[] {
+  const targetOf = (arn: string) => targets.find((one) => one.arn === arn);
+  return sendWarnings(awaitWarnings(policy, decisions, targetOf, now), now);
 }
 
 function byRegion(regions: readonly string[], read: (region: string) => string[]): Record<string, string[]> {

@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/model/policy.ts';
 import { sendFollowUps } from '../queue/follow.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
+import { recordWarnings } from '../report/record-warnings.ts';
 import { type Log, type ReportDeps, reportRun, reportScope } from '../report/report.ts';
 import { AccountsUnlisted } from '../request/errors.ts';
 import type { SweepRequest } from '../request/event.ts';
@@ -52,12 +53,16 @@ export async function runAndReport(
     onScopeSweep: async (one, mode) => {
       sweeps.push(one);
       // Neither keeps the other from being done.
-      const told = await Promise.allSettled([reportScope(report, one, mode), followUp(reach, one)]);
+      const told = await Promise.allSettled([
+        reportScope(report, one, mode).then(() => recordWarnings(one, mode, performance.now() - started)),
+        followUp(reach, one),
+      ]);
       const lost = told.find(({ status }) => status === 'rejected');
       if (lost?.status === 'rejected') throw lost.reason;
     },
     outages,
     refusals,
+    canWarn: reach.putEvents !== undefined,
     signal,
     remaining,
     concurrency: config.concurrency,

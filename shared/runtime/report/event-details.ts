@@ -24,7 +24,7 @@ const outcomeDetail = common.extend({
   cluster: z.string().describe('DBClusterIdentifier'),
   arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied or deleted'),
   status: z
-    .enum(['done', 'already', 'planned', 'conflict', 'retry', 'failed', 'left'])
+    .enum(['done', 'already', 'planned', 'conflict', 'retry', 'failed', 'warned', 'left'])
     .describe('what became of it'),
   reason: z.enum(Object.keys(reasons)).describe('why it was decided so; docs/reasons.md explains each'),
   detail: z.string().describe('one sentence for people; not for programs'),
@@ -38,6 +38,17 @@ export const snapshotDetail = outcomeDetail.extend({
   action: z.enum(actionsOf('snapshots')),
   snapshot: z.string().optional().describe('DBClusterSnapshotIdentifier'),
 });
+
+/** The keys that a warning has besides those of other events about its target. */
+export const warningKeys = {
+  notBefore: z.iso.datetime().describe('the change comes at this time at the earliest'),
+  howToHold: z
+    .strictObject({
+      dormouse: z.string().optional().describe('the command of Dormouse, for a cluster'),
+      aws: z.string().describe('the command of the AWS CLI'),
+    })
+    .describe('examples of how to keep the target as it is; write the time that you need'),
+};
 
 export const streamDetail = outcomeDetail.extend({
   action: z.literal(actionsOf('activityStream')),

@@ -13,6 +13,7 @@ import {
   refusedMessageDetail,
   snapshotDetail,
   streamDetail,
+  warningKeys,
 } from './event-details.ts';
 
 const words = ['Requested', 'Planned', 'Conflict', 'Failed', 'Refused'];
@@ -59,6 +60,18 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
       .length(1)
       .describe('the ARN of the cluster, or of the snapshot that is copied or deleted'),
     detail: snapshotDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Cluster Stop Warning'),
+    resources: theCluster,
+    detail: clusterDetail.extend(warningKeys),
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Snapshot Delete Warning'),
+    resources: z.array(z.string()).length(1).describe('the ARN of the snapshot'),
+    detail: snapshotDetail.extend(warningKeys),
   }),
   z.strictObject({
     source,

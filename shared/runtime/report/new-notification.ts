@@ -14,16 +14,22 @@ export function newNotificationOf(report: ReportDedupe, outcome: Outcome): Notif
     `${keyOf(decision)} planned`,
     status === 'planned' ? decision.reason : undefined,
   );
+  const isNewWarning = report.isNew(
+    `${keyOf(decision)} warned`,
+    status === 'warned' ? decision.reason : undefined,
+  );
   const isNewFailure =
     wasTried(outcome) &&
     report.isNew(`${keyOf(decision)} failed`, isFailure(outcome) ? faultOf(outcome) : undefined);
   const isNewRefusal = () => status === 'skipped' && report.isNew(refusalOf(decision), decision.reason);
-  return !notification.once || isNewPlan || isNewFailure || isNewRefusal() ? notification : undefined;
+  return !notification.once || isNewPlan || isNewWarning || isNewFailure || isNewRefusal()
+    ? notification
+    : undefined;
 }
 
 /** A target that was skipped, or had changed before the act, does not show whether the act succeeds. */
 function wasTried({ status }: Outcome): boolean {
-  return !['skipped', 'planned', 'conflict'].includes(status);
+  return !['skipped', 'planned', 'warned', 'conflict'].includes(status);
 }
 
 /** The name only: messages differ from one answer to the next. */

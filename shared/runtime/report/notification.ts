@@ -7,7 +7,7 @@ export interface Notification {
   /** The same for every outcome of the kind; what differs is metadata. */
   readonly message: string;
   /** The last word of the event's detail type, `Cluster Stop Requested`. Absent: no event. */
-  readonly event?: 'Requested' | 'Planned' | 'Conflict' | 'Failed' | 'Refused';
+  readonly event?: 'Requested' | 'Planned' | 'Conflict' | 'Failed' | 'Refused' | 'Warning';
   /** Reported only when it is new. */
   readonly once?: boolean;
 }
@@ -16,6 +16,7 @@ const acted = {
   done: { severity: 'info', message: 'requested', event: 'Requested' },
   already: { severity: 'info', message: 'requested before', event: 'Requested' },
   planned: { severity: 'info', message: 'planned', event: 'Planned', once: true },
+  warned: { severity: 'info', message: 'warned', event: 'Warning', once: true },
   conflict: { severity: 'info', message: 'changed meanwhile', event: 'Conflict' },
   retry: { severity: 'warn', message: 'AWS was busy', event: 'Failed', once: true },
   failed: { severity: 'error', message: 'failed', event: 'Failed', once: true },

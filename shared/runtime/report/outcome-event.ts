@@ -9,6 +9,7 @@ import type { ScopeResult } from '../sweep/result.ts';
 import { commandDetail } from './command-detail.ts';
 import { eventSummary } from './event-summary.ts';
 import type { Notification } from './notification.ts';
+import { warningDetail } from './warning-detail.ts';
 import { writtenStatus } from './written.ts';
 
 /** The values that all events of one account and Region share in one run. */
@@ -37,7 +38,7 @@ export function outcomeEvent(
     reason,
     detail,
     ...defined({ rule, fault }),
-    ...(decision.verdict === 'act' && commandDetail(decision.command)),
+    ...(decision.verdict === 'act' ? commandDetail(decision.command) : warningDetail(decision)),
   };
   // In a policy that enforces, what is only planned is so by a rule that observes.
   const mode = status === 'planned' ? 'observe' : context.mode;

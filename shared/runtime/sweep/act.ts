@@ -26,6 +26,8 @@ export interface ActDeps {
   readonly recipe: Pick<Recipe, 'act'>;
   readonly mode: Mode;
   readonly policy: Pick<Policy, 'rules'>;
+  /** Whether events can be sent. Absent: nobody is warned of anything. */
+  readonly canWarn?: boolean;
   /** Asked before each act. */
   outOfTime(): boolean;
   /** Milliseconds since the world was read that was decided on. */
@@ -40,8 +42,9 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
   const isPlanned = acting.mode === 'observe' || isObserved(acting.policy, decision);
   if (decision.verdict === 'skip') {
     if (decision.error !== undefined) return { decision, status: 'failed', fault: decision.error };
-    return isPlanned || acting.outOfTime()
-      ? { decision, status: 'skipped' }
+    if (isPlanned || acting.outOfTime()) return { decision, status: 'skipped' };
+    return decision.warning !== undefined && acting.canWarn
+      ? { decision, status: 'warned' }
       : await remember(acting, scope, decision);
   }
   if (isPlanned) return { decision, status: 'planned' };

@@ -9,9 +9,18 @@ import type { Decision } from '../../policy/model/decision.ts';
  *   failure.
  * - `retry`: AWS was busy; the next sweep tries again. Counts as a failure of this run.
  * - `failed`: AWS refused, and will again until somebody changes something.
+ * - `warned`: a warning of it is sent; it follows later, if nobody holds the target.
  * - `skipped`: nothing was due.
  */
-export type OutcomeStatus = 'done' | 'already' | 'planned' | 'conflict' | 'retry' | 'failed' | 'skipped';
+export type OutcomeStatus =
+  | 'done'
+  | 'already'
+  | 'planned'
+  | 'conflict'
+  | 'retry'
+  | 'failed'
+  | 'warned'
+  | 'skipped';
 
 export interface Fault {
   /** The SDK error's name, `InvalidDBClusterStateFault`. */

@@ -10,6 +10,7 @@ import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
 import { locationsOf, narrowLocations } from './locations.ts';
 import type { Outages } from './outages.ts';
+import type { Outcome } from './outcome.ts';
 import type { Recipe } from './recipe.ts';
 import type { Refusals } from './refusals.ts';
 import type { SweepResult } from './result.ts';
@@ -36,6 +37,8 @@ export interface RunDeps {
   readonly outages?: Outages;
   /** Remembers refusals from one run to the next. Absent: a conflict is never a failure for being the second. */
   readonly refusals?: Refusals;
+  /** Whether warnings of changes can be sent, as events. Absent: nobody is warned, and what needs a warning is not done. */
+  readonly canWarn?: boolean;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
   /** For a plan: the instant to decide for, by what is read now. Nothing is done then. Absent: now. */
@@ -80,6 +83,7 @@ export async function runSweep(
     scopeFor: deps.scopeFor,
     outages: deps.outages,
     refusals: deps.refusals,
+    ...defined({ canWarn: deps.canWarn }),
     outOfTime: () =>
       deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < MIN_REMAINING_MS,
   };
@@ -108,7 +112,7 @@ export async function runSweep(
     }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],
-    warnings: modeWarnings(policy, request),
+    warnings: [...modeWarnings(policy, request), ...busWarnings(mode, deps, outcomes)],
   };
 }
 
@@ -146,4 +150,16 @@ function modeWarnings(policy: Policy, { mode }: SweepRequest): string[] {
   return mode === 'enforce' && policy.mode === 'observe'
     ? ['the payload asks for enforce, but the policy says mode: observe; nothing was changed']
     : [];
+}
+
+/** Without a bus nobody can be warned, so what needs a warning is never done. */
+function busWarnings(mode: Mode, { canWarn }: RunDeps, outcomes: readonly Outcome[]): string[] {
+  const unsent = outcomes.filter(
+    ({ decision }) => decision.verdict === 'skip' && decision.warning !== undefined,
+  );
+  return canWarn || mode === 'observe' || unsent.length === 0
+    ? []
+    : [
+        `${unsent.length} changes are due that need a warning first, and no events can be sent: deploy with an event bus`,
+      ];
 }

@@ -9,6 +9,7 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import { type Beyond, limitDecisions } from '../../policy/rules/limit.ts';
+import { awaitWarnings, hasWarnings, sendWarnings, type WarningTarget } from '../../policy/rules/warning.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -45,6 +46,8 @@ export interface Sweep extends Omit<ActDeps, 'ageMs'> {
 /** The result for one account and Region. */
 export interface ScopeSweep {
   readonly scope: ScopeResult;
+  /** The clients that it was read with. */
+  readonly awsScope?: AwsScope;
   /** The world that was read; absent when it could not be. */
   readonly world?: World;
   /** The manual snapshots of the account and Region; absent when the recipe reads none. */
@@ -79,11 +82,11 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const readAt = performance.now();
     const acting = { ...sweep, ageMs: () => performance.now() - readAt };
     const then = decidedAt(world, sweep.run);
-    const all = recipe.decide(policy, then);
+    const all = awaitWarnings(policy, recipe.decide(policy, then), targetsIn(sweep, world), then.observedAt);
     const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
     const due = keepOthersStill(all, named);
     const limited = limitAll(sweep, location, due, then.observedAt);
-    const decisions = limited.filter((one) => isNamed(one, named));
+    const decisions = sendWarnings(limited, then.observedAt).filter((one) => isNamed(one, named));
     const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
     const snapshots = recipe.manualSnapshots?.(world);
     const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
@@ -97,6 +100,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
         ...defined({ quota }),
       },
       world,
+      awsScope: scope,
       ...defined({ snapshots }),
       outcomes,
       waiting: waitingAmong(due, limited),
@@ -123,6 +127,15 @@ function notYetReady({ message }: Fault): Fault {
   const detail =
     'the account has joined its organization within the last 24 hours, and its role lets nobody in yet';
   return { name: 'AccountNotReady', message: `${detail}: ${message}` };
+}
+
+/** Each cluster and manual snapshot that was read, by its ARN. */
+function targetsIn({ recipe, policy }: Sweep, world: World): (arn: string) => WarningTarget | undefined {
+  const read: readonly (WarningTarget & { readonly arn: string })[] = hasWarnings(policy)
+    ? [...world.clusters.map(({ cluster }) => cluster), ...(recipe.manualSnapshots?.(world) ?? [])]
+    : [];
+  const targets = new Map(read.map((one) => [one.arn, one]));
+  return (arn) => targets.get(arn);
 }
 
 /** Those that wait for the clusters that an event names are decided with them, and not at the next sweep. */

@@ -60,6 +60,7 @@ rules:
       maintenance: ignore
       snapshotFirst: false
       after: { tags: { tier: db } }
+    notify: { before: 30m, of: [stop] }
     capacity:
       - { hours: mon-fri 07:30-19:00, min: 2, max: 16, whenBusy: apply }
       - { min: 0, max: 4, autoPauseAfter: 10m }

@@ -3,6 +3,7 @@ import { aspectNames } from '../../model/actions.ts';
 import { activityStream } from './activity-stream.ts';
 import { capacity } from './capacity.ts';
 import { match } from './match.ts';
+import { notify } from './notify.ts';
 import { power } from './power.ts';
 import { hasUnknownKey, report } from './refine.ts';
 import { snapshots } from './snapshots.ts';
@@ -31,6 +32,7 @@ export const rule = z
     snapshots: snapshots.exactOptional(),
     activityStream: activityStream.exactOptional(),
     capacity: capacity.exactOptional(),
+    notify: notify.exactOptional(),
   })
   .check((ctx) => {
     if (aspectNames.every((aspect) => ctx.value[aspect] === undefined) && !hasUnknownKey(ctx)) {
