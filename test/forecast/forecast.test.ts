@@ -83,6 +83,16 @@ describe('power', () => {
     ]);
   });
 
+  test.each([
+    ['until they end', 'override: max 1d', ['10:00 stop', '10:00 expires']],
+    ['only if the rule allows it', 'override: deny', ['0:00 stop']],
+  ])('the hours of its own tag count %s', (_what, override, expected) => {
+    const tags = { 'dormouse:hours': 'always until 2026-11-23T22:00:00Z' };
+    const course = courseOf(`power: { hours: never, stop: atOnce, ${override} }`, { tags });
+
+    expect(marksOf(course)).toEqual(expected);
+  });
+
   test('a hold keeps its state until it ends', () => {
     const tags = { 'dormouse:hold': 'up until 2026-11-23T22:00:00Z' };
     const course = courseOf('power: { hours: never, stop: atOnce }', { tags });

@@ -5,8 +5,8 @@ export const FROM = Date.parse('2026-11-23T00:00:00Z');
 
 /** Rules for power by the tag that chooses them, as YAML of one line. */
 const powerRules = {
-  office: '{ hours: "mon-fri 07:30-19:00 except holidays" }',
-  night: '{ hours: "daily 22:00-06:00", stop: atOnce }',
+  office: '{ hours: "mon-fri 07:30-19:00 except holidays", override: max 2d }',
+  night: '{ hours: "daily 22:00-06:00", stop: atOnce, override: max 2d }',
   sandbox: '{ idleFor: 30m, minUptime: 15m }',
   never: '{ hours: "mon-fri 08:00-18:00", stop: never }',
   manual: '{ hours: "mon-fri 08:00-18:00", start: false, stop: atOnce }',
@@ -28,6 +28,8 @@ export interface GeneratedCluster {
   readonly sinceHours: number;
   readonly hold?: 'stopped' | 'up' | 'no changes';
   readonly holdHours: number;
+  /** Its own hours, until as long after the beginning as a hold. */
+  readonly hours?: 'always' | 'never' | 'daily 09:00-23:00';
   readonly stream: 'none' | 'anytime' | 'offHours' | 'maintenanceWindow';
   readonly capacity: 'none' | 'wait' | 'apply';
   readonly isBackedUp: boolean;
@@ -42,6 +44,7 @@ export const generatedCluster: fc.Arbitrary<GeneratedCluster> = fc.record(
     sinceHours: fc.integer({ min: 2, max: 166 }),
     hold: fc.constantFrom('stopped', 'up', 'no changes'),
     holdHours: fc.integer({ min: 1, max: 60 }),
+    hours: fc.constantFrom('always', 'never', 'daily 09:00-23:00'),
     stream: fc.constantFrom('none', 'none', 'anytime', 'offHours', 'maintenanceWindow'),
     capacity: fc.constantFrom('none', 'wait', 'apply'),
     isBackedUp: fc.boolean(),
@@ -81,11 +84,13 @@ export function fleetOf(clusters: readonly GeneratedCluster[]): object {
   };
 }
 
-function tagsOf({ power, zone, hold, holdHours, stream, capacity, isBackedUp }: GeneratedCluster) {
+function tagsOf(one: GeneratedCluster) {
+  const { power, zone, hold, holdHours, hours, stream, capacity, isBackedUp } = one;
   const until = new Date(FROM + holdHours * 3_600_000).toISOString().replace('.000', '');
   return {
     ...(power !== 'none' && { power: `${power}-${zone}` }),
     ...(hold && { 'dormouse:hold': `${hold} until ${until}` }),
+    ...(hours && { 'dormouse:hours': `${hours} until ${until}` }),
     ...(stream !== 'none' && { stream }),
     ...(capacity !== 'none' && { capacity }),
     ...(isBackedUp && { backup: 'yes' }),

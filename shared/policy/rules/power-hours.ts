@@ -59,6 +59,15 @@ export function refusedHours(subject: PowerSubject, now: EpochMs): string | unde
   return override.state === 'refused' ? override.refusal : undefined;
 }
 
+/** The other hours that the tag `dormouse:hours` gives a cluster now; undefined when the rule's apply. */
+export function overridingHours(
+  subject: PowerSubject,
+  now: EpochMs,
+): { hours: Hours; until: EpochMs } | undefined {
+  const override = declaredHours(subject) && overrideAt(subject, localOf(subject, now));
+  return override?.state === 'active' ? override : undefined;
+}
+
 /** When the hours of a cluster's power open, close, or become other ones. Times that are past do no harm. */
 export function powerHoursChanges(subject: PowerSubject, now: EpochMs): EpochMs[] {
   const override = overrideAt(subject, localOf(subject, now));
