@@ -92,7 +92,7 @@ const deciders: Readonly<Record<Subject, (world: GivenWorld) => Decided>> = {
 /** As a plan shows it: an act, else why a running cluster is not stopped, or a stopped one is not started. */
 function decidePower(world: GivenWorld): Decided {
   const { policy, given, cluster, local } = world;
-  const facts = { ...givenFacts(given, cluster, local), snapshots: inRegion(world) };
+  const facts = { ...givenFacts(given, policy, cluster, local), snapshots: inRegion(world) };
   const stopWorld = { ...world, clusters: [{ cluster, facts }], quota: quotaOf(given) };
   const [stop] = afterWarnings(world, decideStops(policy, stopWorld), [cluster]);
   const [start] = decideStarts(policy, world);

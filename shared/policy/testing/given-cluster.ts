@@ -4,8 +4,10 @@ import type { Cluster, Member } from '../model/cluster.ts';
 import { engineOf } from '../model/engines.ts';
 import type { Policy } from '../model/policy.ts';
 import type { StopFacts } from '../power/facts.ts';
+import { settingsOf } from '../rules/settings.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS } from '../time/units.ts';
+import { evidenceOf } from './given-use.ts';
 import type { Given } from './schema.ts';
 import { resolveTime } from './test-time.ts';
 
@@ -57,16 +59,26 @@ export function givenMembers(given: Given, { id, members }: Cluster): Member[] {
 }
 
 /** The facts that decide whether it is stopped; its snapshots are added by whoever knows them. */
-export function givenFacts(given: Given, cluster: Cluster, local: LocalTime): Omit<StopFacts, 'snapshots'> {
+export function givenFacts(
+  given: Given,
+  policy: Policy,
+  cluster: Cluster,
+  local: LocalTime,
+): Omit<StopFacts, 'snapshots'> {
   const { use = 'unknown', started, startedBy = 'user' } = given;
+  const power = settingsOf(policy, cluster, 'power')?.settings;
   return {
     members: givenMembers(given, cluster),
     globalPeers: given.globalDatabase ? [`${cluster.arn}-elsewhere`] : [],
     inBlueGreen: given.blueGreen ?? false,
     ...(started && { lastStart: { at: resolveTime(started, local), by: startedBy } }),
-    evidence: {
-      state: use,
-      detail: given.use ? `the test says use: ${use}` : 'the test says nothing about use',
-    },
+    ...(typeof use === 'string'
+      ? {
+          evidence: {
+            state: use,
+            detail: given.use ? `the test says use: ${use}` : 'the test says nothing about use',
+          },
+        }
+      : power && { evidence: evidenceOf(use, cluster, power, local) }),
   };
 }

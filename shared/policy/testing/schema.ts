@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { suggest } from '../../document/nearest.ts';
+import type { Reading } from '../../document/problem.ts';
 import { account, engine, kmsKey, region, resourceId, tagKey } from '../file/schema/names.ts';
 import { reading } from '../file/schema/refine.ts';
 import { duration, timezone } from '../file/schema/time.ts';
@@ -34,6 +36,24 @@ const snapshot = z.strictObject({
   copiedTo: z.array(region).min(1).exactOptional().describe('Regions that have a complete copy by Dormouse.'),
 });
 
+const uses = ['idle', 'busy', 'paused', 'unknown'] as const;
+
+function readUse(text: string): Reading<(typeof uses)[number]> {
+  const value = uses.find((use) => use === text);
+  const message = `is not one of ${uses.join(', ')}`;
+  return value === undefined ? { ok: false, message, remedy: suggest(text, uses) } : { ok: true, value };
+}
+
+const figure = z.number().min(0).max(1_000_000).exactOptional();
+
+/** What metrics show, in the units of `power.idle`. */
+const figures = z.strictObject({
+  connections: figure.describe('Client connections.'),
+  cpu: z.number().min(0).max(100).exactOptional().describe('CPU in percent.'),
+  queries: figure.describe('Queries, requests or commits a second.'),
+  connectionAttempts: figure.describe('Connection attempts a minute.'),
+});
+
 const givenKeys = {
   cluster: name.describe('Its identifier. Default: some-cluster.'),
   resourceId: resourceId.describe('Its DbClusterResourceId. Default: not known.'),
@@ -62,8 +82,20 @@ const givenKeys = {
     .meta({ examples: ['sun:05:00-sun:05:30'] })
     .describe('Its weekly window in UTC.'),
   use: z
-    .enum(['idle', 'busy', 'paused', 'unknown'])
-    .describe('What complete metrics show over `idleFor`. Default: unknown, which never stops a cluster.'),
+    .union([
+      z
+        .string()
+        .transform(reading(readUse))
+        .meta({ enum: [...uses] }),
+      figures,
+    ])
+    .meta({
+      title: 'idle, busy, paused, unknown, or figures',
+      examples: ['idle', { connections: 2, cpu: 12 }],
+    })
+    .describe(
+      'What complete metrics show over `idleFor`, or their figures all that time. Default: unknown, which never stops a cluster.',
+    ),
   globalDatabase: z.boolean().describe('Whether its global database has other clusters.'),
   blueGreen: z.boolean().describe('Whether it is part of a blue/green deployment.'),
   capacity: z

@@ -30,6 +30,10 @@ test.each([
     'f:5:17 tests[0].given.use: "idel" is not one of idle, busy, paused, unknown; did you mean idle?',
   ],
   [
+    '  given: { use: { conections: 2 } }\n  expect: {}',
+    'f:5:19 tests[0].given.use.conections: is not a known key; did you mean connections?',
+  ],
+  [
     '  given: { started: yesterday }\n  expect: {}',
     'f:5:21 tests[0].given.started: "yesterday" is not a time; write for example mon 2026-11-23 20:00, or 2026-11-23T20:00:00+01:00, or 20m ago',
   ],
