@@ -1,10 +1,11 @@
 import type { ClusterTimeline } from '../timeline/timeline.ts';
+import { missingCalendars } from './change-calendars.ts';
 import type { FleetMoney } from './money/money.ts';
 import type { Simulated, Simulation } from './simulation.ts';
 
 /** The notes that people need to read the figures: unknown and left-out parts. */
 export function notesOf(
-  { policy, home }: Pick<Simulation, 'policy' | 'home'>,
+  { policy, fleet, home }: Pick<Simulation, 'policy' | 'fleet' | 'home'>,
   { failures }: Pick<Simulated, 'failures'>,
   clusters: readonly ClusterTimeline[],
 ): string[] {
@@ -25,6 +26,9 @@ export function notesOf(
           `For ${hoursText(untold)} nothing says whether ${namesOf(untold)} were used; those hours count as up, not as idle.`,
         ]
       : []),
+    ...missingCalendars(policy, fleet).map(
+      (name) => `The change calendar ${name} is not in the fleet file, so it counts as OPEN at all times.`,
+    ),
     ...Array.from(failed.keys(), (text) => `A sweep of ${text}`),
     'The functions run on their schedules only. Deployed, they also run when RDS sends an event, minutes earlier.',
   ];

@@ -8,6 +8,7 @@ import { locationsFor } from '../shared/runtime/sweep/run.ts';
 import { type ScopeSweep, type Sweep, sweepScope } from '../shared/runtime/sweep/sweep.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import { type Census, createCensus, needsCensus } from './census.ts';
+import { calendarStateAt, nextCalendarTurn } from './change-calendars.ts';
 import { findRelatives, withRelatives } from './relatives.ts';
 import { type Scheduled, schedule } from './schedule.ts';
 import type { Simulated, Simulation } from './simulation.ts';
@@ -42,7 +43,7 @@ interface Pass {
 }
 
 export function createSweeps({ simulation, world, wakes, targets }: Parts): Sweeps {
-  const { policy, to, isExhaustive = false } = simulation;
+  const { policy, fleet, to, isExhaustive = false } = simulation;
   const everyone = new Set(world.clusters);
   const relatives = findRelatives(policy, world.clusters);
   const failures: Simulated['failures'][number][] = [];
@@ -112,6 +113,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
       canWarn: true,
       run: { targets, listings: isExhaustive ? createListings() : world.listings() },
       scopeFor: world.scopeFor,
+      calendarState: async (name) => calendarStateAt(fleet, name, at),
       outOfTime: () => false,
       beyond: (action) => ({
         targets: isExhaustive ? 0 : (census?.others(action, listed) ?? 0),
@@ -168,6 +170,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
         isInLine: inLine.length === waiting.length,
         described: described.get(cluster.arn),
         snapshots: byOwner.get(cluster) ?? [],
+        calendarTurnsAt: nextCalendarTurn(fleet, at),
       };
       if (isUnruled(look)) wakes.rest(index, cluster);
       else wakes.wake(index, cluster, nextLook(look));

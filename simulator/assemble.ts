@@ -1,4 +1,4 @@
-import type { Backend } from './core/backend.ts';
+import type { Backend, ChangeCalendars } from './core/backend.ts';
 import { createCallLog } from './core/calls.ts';
 import { type Clock, createClock } from './core/clock.ts';
 import { createDraw, type Draw } from './core/draw.ts';
@@ -38,6 +38,8 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** SSM parameters by name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** When change calendars of Systems Manager are CLOSED; more than those of the fleet. */
+  readonly changeCalendars?: ChangeCalendars;
   /** AppConfig configurations by `application/environment/profile`. */
   readonly configurations?: Readonly<Record<string, string>>;
   /** Products of the AWS Price List, each as JSON text. */
@@ -89,7 +91,7 @@ export function assemble<B extends Backend>(
     createOrganizations(identities, backend.organization, clock.now()),
     createEventBridge(bus, buses, random),
     createSqs(queues),
-    createSsm(parameters),
+    createSsm(parameters, { ...backend.changeCalendars, ...options.changeCalendars }, clock),
     createPricing(options.products ?? []),
     createAppConfigData(configurations, random),
     ...backend.services,

@@ -53,6 +53,8 @@ function atHome(settings: Settings): Statement[] {
   return [
     ...enterTargets(settings),
     allow('ReportOutcomes', 'events:PutEvents', attribute('OutcomeBus')),
+    // Change calendars are documents, of other Regions and accounts too, which share them.
+    allow('ReadChangeCalendars', 'ssm:GetCalendarState', anyDocument),
     ...readPolicy,
     // Neither action knows resources.
     ...(traced ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')] : []),
@@ -88,6 +90,8 @@ function enterTargets({ organization, accounts }: Settings): Statement[] {
     ),
   ];
 }
+
+const anyDocument = substitute(`arn:\${AWS::Partition}:ssm:*:*:document/*`);
 
 /** How a function reads the policy, by where it is. */
 const policyReads: Readonly<Record<string, (name: string) => Statement[]>> = {

@@ -28,6 +28,8 @@ export interface Look {
   /** Whatever waits for its turn is in a line, and is looked at when that comes. */
   readonly isInLine: boolean;
   readonly now: EpochMs;
+  /** When any change calendar opens or closes next; infinite when none does. */
+  readonly calendarTurnsAt: EpochMs;
 }
 
 /** Due, and left to a later sweep because others go first. */
@@ -63,6 +65,9 @@ export function nextLook(look: Look): EpochMs {
   const { now, outcomes } = look;
   if (outcomes.some((outcome) => looksAgain(outcome, look))) return now + 1;
   let next = nextEvidenceOf(look);
+  if (outcomes.some(({ decision }) => decision.reason === 'change-calendar-closed')) {
+    next = Math.min(next, look.calendarTurnsAt);
+  }
   for (const at of timesOf(look)) if (at > now && at < next) next = at;
   return next;
 }

@@ -5,12 +5,14 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import { type FollowUp, followUpOf } from '../../shared/policy/report/follow-up.ts';
 import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
 import { type Log, reportScope } from '../../shared/runtime/report/report.ts';
+import { createCalendarStates } from '../../shared/runtime/sweep/calendar-states.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { runSweep } from '../../shared/runtime/sweep/run.ts';
 import type { ScopeSweep } from '../../shared/runtime/sweep/sweep.ts';
 import { asPerson } from '../survey/find-cluster.ts';
 import { findHome } from '../survey/home.ts';
+import { readCalendar } from '../survey/read-calendar.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type Approved, limitedTo } from './approved.ts';
 
@@ -38,6 +40,7 @@ const noLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 export async function carryOutApproved(approved: readonly Approved[], applying: Applying): Promise<Applied> {
   const { policy, progress, signal } = applying;
   const caller = await findHome();
+  const calendars = createCalendarStates();
   const results: SweepResult[] = [];
   const followUps: FollowUp[] = [];
   for (const one of approved) {
@@ -71,6 +74,7 @@ export async function carryOutApproved(approved: readonly Approved[], applying: 
             warn: progress.warn,
             session: { name: 'dormouse-apply' },
           }),
+        calendarState: (name, asked) => calendars.of(name, readCalendar, asked),
         signal,
         onScopeSweep: async (scopeSweep, mode) => {
           followUps.push(...followUpsOf(scopeSweep));

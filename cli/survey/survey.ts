@@ -6,6 +6,7 @@ import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
+import { createCalendarStates } from '../../shared/runtime/sweep/calendar-states.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
@@ -14,6 +15,7 @@ import type { Progress } from '../terminal/progress.ts';
 import { type EngineSupport, readSupport } from './engine-support.ts';
 import { findHome } from './home.ts';
 import { createReach } from './reach.ts';
+import { readCalendar } from './read-calendar.ts';
 import { byReadRoles, readerSession } from './reader.ts';
 import { recipes } from './recipes.ts';
 
@@ -63,9 +65,11 @@ export async function survey(
     progress.warn(message);
   };
   const home = memo(findHome);
+  const calendars = createCalendarStates();
   const deps: RunDeps = {
     home,
     scopeFor: (place) => createScope(place, undefined, { warn, session: readerSession }),
+    calendarState: (name, asked) => calendars.of(name, readCalendar, asked),
     thorough: true,
     ...defined({ at }),
   };

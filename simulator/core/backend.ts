@@ -1,12 +1,16 @@
 import type { AccountInfo, OrganizationInfo } from './identities.ts';
 import type { Service } from './service.ts';
 
+/** The times at which change calendars are CLOSED, by name: from and until when, epoch milliseconds. */
+export type ChangeCalendars = Readonly<Record<string, readonly (readonly [from: number, to: number])[]>>;
+
 /** The services behind the wire, over a state that changes with virtual time. */
 export interface Backend {
   readonly services: readonly Service[];
   /** First the account that unknown access keys belong to. */
   readonly accounts?: readonly AccountInfo[];
   readonly organization?: OrganizationInfo;
+  readonly changeCalendars?: ChangeCalendars;
   /** The whole state, to look at; JSON. */
   state(): unknown;
   /** Reports every event that the backend delivers, as EventBridge would deliver it. */

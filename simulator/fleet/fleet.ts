@@ -12,6 +12,8 @@ import type { StreamStatus } from './statuses.ts';
 export interface Fleet {
   readonly accounts: readonly FleetAccount[];
   readonly organization: FleetOrganization;
+  /** When change calendars are CLOSED, by name, in epoch milliseconds. */
+  readonly changeCalendars: Readonly<Record<string, readonly (readonly [from: number, to: number])[]>>;
   readonly clusters: readonly FleetCluster[];
   readonly useProfiles: Readonly<Record<string, Use>>;
   readonly keys: readonly FleetKey[];

@@ -7,7 +7,7 @@ import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in the defaults that a checked fleet file leaves out. */
 export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
-  const { accounts, organization, timings, quirks, recorded } = file;
+  const { accounts, organization, changeCalendars, timings, quirks, recorded } = file;
   const of = file.quotas.of.map((quota) => ({ ...quota, account: accountOf(file, quota) }));
   const quotas = { ...file.quotas, of };
   const places = file.places.map((place) => ({ ...place, account: accountOf(file, place) }));
@@ -25,6 +25,7 @@ export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
   return {
     accounts,
     organization,
+    changeCalendars,
     clusters,
     useProfiles: Object.fromEntries(useProfiles),
     keys,

@@ -57,6 +57,23 @@ const organization = z.strictObject({
     .meta({ description: 'The only account that may list the accounts; default: any may.' }),
 });
 
+const closedForm = /^(\S+Z)\.\.(\S+Z)$/;
+
+const changeCalendars = z.record(
+  z.string(),
+  z.array(
+    z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z\.\.\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z$/)
+      .transform((text): readonly [number, number] => {
+        const [, from = '', to = ''] = closedForm.exec(text) ?? [];
+        return [Date.parse(from), Date.parse(to)];
+      })
+      .refine(([from, to]) => from < to, 'is no time from an earlier to a later instant')
+      .meta({ title: 'a time', examples: ['2026-12-20T00:00Z..2027-01-02T06:00Z'] }),
+  ),
+);
+
 const serverless = z
   .strictObject({
     min: z.number().min(0).max(256).multipleOf(0.5),
@@ -210,6 +227,9 @@ export const fleetFileSchema = z.strictObject({
     .min(1)
     .prefault([{ id: '111122223333' }]),
   organization: organization.prefault({}).meta({ description: 'The AWS organization of the accounts.' }),
+  changeCalendars: changeCalendars.default({}).meta({
+    description: 'Change calendars of Systems Manager by name, with the times at which they are CLOSED.',
+  }),
   region: values.region.default('eu-central-1').meta({ description: 'Of clusters that name none.' }),
   clusters: z.array(clusterSchema),
   useProfiles: z.record(z.string(), useProfile).default({}),

@@ -34,6 +34,7 @@ import { createTaggingService } from './tagging-service.ts';
 export interface ControlPlane extends Backend, SnapshotActions {
   readonly accounts: Fleet['accounts'];
   readonly organization: Fleet['organization'];
+  readonly changeCalendars: Fleet['changeCalendars'];
   readonly store: Store;
   /** Every cluster, in the order of the fleet; JSON. */
   state(): { readonly now: string; readonly clusters: readonly ClusterState[] };
@@ -137,6 +138,7 @@ export function createControlPlane(parts: {
     ],
     accounts: fleet.accounts,
     organization: fleet.organization,
+    changeCalendars: fleet.changeCalendars,
     store,
     state: () => ({
       now: new Date(clock.now()).toISOString(),

@@ -1,11 +1,19 @@
+import type { ChangeCalendars } from '../core/backend.ts';
+import type { Clock } from '../core/clock.ts';
 import { type Call, type Service, ServiceError } from '../core/service.ts';
 
 /**
- * GetParameter over the given parameters, by name or ARN, the same in every account and Region.
+ * GetParameter over the given parameters, and GetCalendarState over the given change calendars, which are open by default;
+ * both by name or ARN, the same in every account and Region.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCalendarState.html
  */
-export function createSsm(parameters: ReadonlyMap<string, string>): Service {
+export function createSsm(
+  parameters: ReadonlyMap<string, string>,
+  calendars: ChangeCalendars = {},
+  clock: Pick<Clock, 'now'> = { now: () => 0 },
+): Service {
   return {
     name: 'ssm',
     operations: {
@@ -24,12 +32,41 @@ export function createSsm(parameters: ReadonlyMap<string, string>): Service {
           },
         };
       },
+      GetCalendarState({ CalendarNames, AtTime }) {
+        const at = AtTime === undefined ? clock.now() : Date.parse(String(AtTime));
+        const closed = namesIn(CalendarNames).flatMap((name) => {
+          const periods = calendars[name];
+          if (periods === undefined)
+            throw new ServiceError('InvalidDocument', `Document ${name} does not exist.`);
+          return periods;
+        });
+        const isClosed = closed.some(([from, to]) => from <= at && at < to);
+        const next = Math.min(...closed.flat().filter((edge) => edge > at));
+        return {
+          State: isClosed ? 'CLOSED' : 'OPEN',
+          AtTime: secondsOf(at),
+          ...(Number.isFinite(next) && { NextTransitionTime: secondsOf(next) }),
+        };
+      },
     },
-    resources: ({ Name }, call) => [toArn(String(Name), call)],
+    resources({ Name, CalendarNames }, { region, account }) {
+      if (CalendarNames === undefined) return [toArn(String(Name), { region, account })];
+      return (CalendarNames as unknown[]).map((name) =>
+        String(name).startsWith('arn:') ? String(name) : `arn:aws:ssm:${region}:${account}:document/${name}`,
+      );
+    },
   };
 }
 
-function toArn(name: string, { region, account }: Call): string {
+function namesIn(calendars: unknown): string[] {
+  return (calendars as unknown[]).map((name) => String(name).replace(/^arn:.*:document\//, ''));
+}
+
+function secondsOf(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function toArn(name: string, { region, account }: Pick<Call, 'region' | 'account'>): string {
   if (name.startsWith('arn:')) return name;
   return `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 }

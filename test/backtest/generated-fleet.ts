@@ -11,6 +11,7 @@ export function aFleet(seed: number, count: number, targets = small): string {
   const everywhere = [...new Set([...targets.flatMap(({ regions }) => regions), ...away])];
   return stringify({
     accounts: targets.map(({ account: id }) => ({ id, role: 'dormouse' })),
+    changeCalendars: { freeze: [inTime(draw, 0), inTime(draw, 2), inTime(draw, 5)] },
     region: 'eu-central-1',
     clusters: clusters.map((cluster, index) => related(draw, cluster, clusters[index - 1], targets)),
     keys: targets.flatMap(({ account }) => [
@@ -165,6 +166,11 @@ function anOverride(draw: Draw): string {
     'declared',
     'on',
   ]);
+}
+
+/** Some hours from that day on. */
+function inTime(draw: Draw, day: number): string {
+  return `${inDays(day, draw.within(0, 1_439))}..${inDays(day + draw.within(1, 2), draw.within(0, 1_439))}`;
 }
 
 function inDays(days: number, minutes: number): string {

@@ -24,6 +24,16 @@ export function aPolicy(seed: number, targets = small): string {
     },
     ...(draw.chance(0.3) && { orphans: { expireAfter: '5d' } }),
     protect: [{ tags: { env: ['prod'] }, from: ['stop', 'changeActivityStream'] }],
+    ...(drawMore.chance(0.4) && {
+      changeCalendar: {
+        name: 'freeze',
+        from: drawMore.one([
+          ['stop', 'start'],
+          ['changeCapacity', 'deleteSnapshot', 'createSnapshot'],
+          ['stop', 'changeActivityStream', 'copySnapshot'],
+        ]),
+      },
+    }),
     ...byOwners(
       seed,
       Array.from({ length: groups }, (_, group) =>

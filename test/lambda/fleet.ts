@@ -131,5 +131,7 @@ rules:
 export function policyText(mode: 'observe' | 'enforce', ...moreTargets: string[]): string {
   const regions = `[${home.region}, ${spoke.region}]`;
   const targets = [`{ account: "${home.account}", regions: ${regions} }`, ...moreTargets];
-  return `version: 1\nmode: ${mode}\ntargets: [${targets.join(', ')}]\n${rules}`;
+  const calendar =
+    '{ name: freeze, from: [start, stop, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity] }';
+  return `version: 1\nmode: ${mode}\nchangeCalendar: ${calendar}\ntargets: [${targets.join(', ')}]\n${rules}`;
 }

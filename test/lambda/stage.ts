@@ -17,7 +17,10 @@ export interface Running extends RunningFunction {
 /** A simulator that is served until the test ends, with the queues of the stack. */
 export async function serve() {
   const queues = packagedQueues(packages.file.folder);
-  const simulator = createSimulator({ fleet, now: Date.parse('2026-11-20T19:05:00Z'), queues });
+  const simulator = createSimulator({
+    ...{ fleet, now: Date.parse('2026-11-20T19:05:00Z'), queues },
+    changeCalendars: { freeze: [] },
+  });
   const { url, close } = await simulator.listen();
   onTestFinished(() => close());
   return { ...simulator, url };

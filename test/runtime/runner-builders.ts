@@ -2,6 +2,7 @@ import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
 import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
 import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
 import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
+import { createCalendarStates } from '../../shared/runtime/sweep/calendar-states.ts';
 import { createOutages } from '../../shared/runtime/sweep/outages.ts';
 import { createRefusals } from '../../shared/runtime/sweep/refusals.ts';
 import { aPolicy } from '../policy/builders.ts';
@@ -44,6 +45,7 @@ export function aRunner({
     reach: { home: async () => home, scopeFor: fakeScopeFor, putEvents, queue: own },
     log,
     report: { function: recipe.name, log, dedupe: createDedupe(), putEvents },
+    calendars: createCalendarStates(),
     outages: createOutages(),
     refusals: createRefusals(),
     signal: new AbortController().signal,

@@ -76,6 +76,11 @@ test('no statement is there in vain: without it, something of this would be refu
       resource: 'arn:aws:events:eu-central-1:111122223333:event-bus/dormouse-test',
       context: {},
     },
+    {
+      action: 'ssm:GetCalendarState',
+      resource: 'arn:aws:ssm:us-east-1:444455556666:document/freeze',
+      context: {},
+    },
   ];
 
   for (const one of statements) {

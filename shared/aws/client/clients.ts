@@ -3,6 +3,7 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { defined } from '../../defined.ts';
@@ -34,6 +35,8 @@ export interface Home {
   sts(): Promise<STSClient>;
   eventbridge(): Promise<EventBridgeClient>;
   sqs(): Promise<SQSClient>;
+  /** In a Region; without one, in that of the home. Not kept: it is asked for once in a while. */
+  ssm(region?: string): Promise<SSMClient>;
   /** Lists accounts, by a role if one is given. Not kept: it is asked for once in a while. */
   organizations(role?: AssumedRole): Promise<OrganizationsClient>;
 }
@@ -88,6 +91,10 @@ export function createHome(region?: string, options?: ClientOptions): Home {
       const credentials = role && { credentials: assumeRole(sts, role) };
       return requireReadable(new OrganizationsClient({ ...config, ...credentials }));
     },
+    ssm: async (other = region) =>
+      requireReadable(
+        new (await import('./sdk/ssm.ts')).SSMClient({ ...config, ...defined({ region: other }) }),
+      ),
     sqs: once(async () => requireReadable(new (await import('./sdk/sqs.ts')).SQSClient(config))),
   };
 }

@@ -26,6 +26,8 @@ export interface Policy {
   readonly calendars: Calendars;
   /** Hours by name, for rules with `hours: tag …`. Absent: none. */
   readonly schedules?: Readonly<Record<string, Schedule>>;
+  /** For rules that name none, and for snapshots of rules that are gone. Absent: none. */
+  readonly changeCalendar?: ChangeCalendar;
   readonly limits: Readonly<Partial<Record<Action, Limit>>>;
   /** Snapshot copies at the same time to one destination Region and account, everybody's counted; default 5. */
   readonly copiesInFlight: number;
@@ -115,6 +117,8 @@ export interface Rule {
   readonly match: Match;
   /** The rule's own time zone, or the policy's. Always set. */
   readonly timezone: string;
+  /** The rule's own, in place of the policy's. */
+  readonly changeCalendar?: ChangeCalendar;
   readonly power?: PowerRule;
   readonly snapshots?: SnapshotsRule;
   readonly activityStream?: ActivityStreamRule;
@@ -127,6 +131,15 @@ export interface Rule {
 export interface NotifyRule {
   readonly beforeMs: number;
   readonly of: readonly ('stop' | 'deleteSnapshot')[];
+}
+
+/** An AWS Systems Manager Change Calendar, while which is CLOSED some actions wait. */
+export interface ChangeCalendar {
+  /** A name in the account and Region that the function runs in, or an ARN. */
+  readonly name: string;
+  readonly from: readonly Action[];
+  /** What a state that cannot be read counts as. */
+  readonly whenUnknown: 'closed' | 'open';
 }
 
 /** Hours that have a name, which a tag of a cluster may say. */

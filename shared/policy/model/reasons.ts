@@ -58,6 +58,14 @@ const limitReasons = {
     kind: 'refusal',
     text: 'the rule wants a warning sent before, and its tags leave no room to note one',
   },
+  'change-calendar-closed': {
+    kind: 'passing',
+    text: 'its change calendar is CLOSED; the change follows once it is OPEN, if it is still due',
+  },
+  'change-calendar-unknown': {
+    kind: 'refusal',
+    text: 'the state of its change calendar cannot be read and counts as CLOSED; check its name, and that the function may read it',
+  },
   'out-of-time': { kind: 'passing', text: 'the function ran out of time; the next sweep continues' },
 } as const satisfies Readonly<Record<string, ReasonRow>>;
 

@@ -10,6 +10,7 @@ import { reportUnlisted } from '../report/unlisted.ts';
 import type { WrittenResult } from '../report/written.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
+import { createCalendarStates } from '../sweep/calendar-states.ts';
 import { createOrganizationAccounts } from '../sweep/organization-accounts.ts';
 import { createOutages } from '../sweep/outages.ts';
 import type { Recipe } from '../sweep/recipe.ts';
@@ -46,7 +47,11 @@ export interface FunctionHandler {
 export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): FunctionHandler {
   const log = new Logger({ persistentKeys: { function: recipe.name } });
   const dedupe = createDedupe();
-  const memory = { outages: createOutages(), refusals: createRefusals() };
+  const memory = {
+    calendars: createCalendarStates(),
+    outages: createOutages(),
+    refusals: createRefusals(),
+  };
   const accounts = createOrganizationAccounts();
   const session = { name: `dormouse-${recipe.name}`, actions: recipe.permissions };
 

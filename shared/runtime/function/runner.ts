@@ -6,6 +6,7 @@ import { type Log, type ReportDeps, reportRun, reportScope } from '../report/rep
 import { AccountsUnlisted } from '../request/errors.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
+import type { CalendarStates } from '../sweep/calendar-states.ts';
 import type { Outages } from '../sweep/outages.ts';
 import type { Fault } from '../sweep/outcome.ts';
 import type { Recipe } from '../sweep/recipe.ts';
@@ -27,6 +28,7 @@ export interface RunnerDeps {
   readonly report: ReportDeps;
   /** Why the accounts of an organization are not among the targets of the policy. Absent: they are. */
   readonly unlisted?: Fault;
+  readonly calendars: CalendarStates;
   readonly outages: Outages;
   readonly refusals: Refusals;
   readonly signal: AbortSignal;
@@ -50,6 +52,7 @@ export async function runAndReport(
   const run = await runSweep(recipe, policy, request, {
     home: reach.home,
     scopeFor: reach.scopeFor,
+    calendarState: (name, asked) => deps.calendars.of(name, reach.readCalendar, asked),
     onScopeSweep: async (one, mode) => {
       sweeps.push(one);
       // Neither keeps the other from being done.

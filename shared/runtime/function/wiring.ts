@@ -1,6 +1,7 @@
 import type { Session } from '../../aws/client/assume-role.ts';
 import { type ClientOptions, createHome, createScope, type Home } from '../../aws/client/clients.ts';
 import { callerAccount } from '../../aws/client/identity.ts';
+import { readChangeCalendar } from '../../aws/read/change-calendar.ts';
 import { listOrganizationAccounts } from '../../aws/read/organization.ts';
 import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
 import { countWaiting, delayMessage, sendMessages } from '../../aws/send/queues.ts';
@@ -8,12 +9,15 @@ import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
 import type { OwnQueue } from '../queue/own-queue.ts';
 import type { Log } from '../report/report.ts';
+import type { ReadCalendar } from '../sweep/calendar-states.ts';
 import type { ListingDeps } from '../sweep/organization-accounts.ts';
 import type { RunDeps } from '../sweep/run.ts';
 import type { Config, QueueUrls } from './config.ts';
 
 /** How a function reaches AWS. */
 export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'>, Pick<ListingDeps, 'listAccounts'> {
+  /** Absent: there is no AWS to ask. */
+  readonly readCalendar?: ReadCalendar;
   /** Absent: no bus, no events. */
   putEvents?(events: readonly BusEvent[]): Promise<void>;
   /** The function's own queue. Absent: there is none. */
@@ -46,6 +50,7 @@ export function wireAws(
     }),
     scopeFor: (location) => createScope(location, options, { signal, warn, ...defined({ session }) }),
     listAccounts: (organization) => listOrganizationAccounts(aws, organization, session?.name ?? 'dormouse'),
+    readCalendar: (name, at) => readChangeCalendar(aws, name, at),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),

@@ -6,6 +6,7 @@ import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import type { SweepRequest } from '../request/event.ts';
+import type { CalendarStateOf } from './calendar-states.ts';
 import { toFault } from './fault.ts';
 import { createListings } from './listings.ts';
 import { locationsOf, narrowLocations } from './locations.ts';
@@ -39,6 +40,8 @@ export interface RunDeps {
   readonly refusals?: Refusals;
   /** Whether warnings of changes can be sent, as events. Absent: nobody is warned, and what needs a warning is not done. */
   readonly canWarn?: boolean;
+  /** Reads the state of a change calendar. Absent: it is unknown. */
+  readonly calendarState?: CalendarStateOf;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
   /** For a plan: the instant to decide for, by what is read now. Nothing is done then. Absent: now. */
@@ -81,6 +84,7 @@ export async function runSweep(
       ...defined({ clusters: request.clusters, override: overrideOf(recipe, request), at: deps.at }),
     },
     scopeFor: deps.scopeFor,
+    calendarState: deps.calendarState,
     outages: deps.outages,
     refusals: deps.refusals,
     ...defined({ canWarn: deps.canWarn }),

@@ -14,6 +14,7 @@ import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { type ActDeps, carryOut } from './act.ts';
+import type { CalendarStateOf } from './calendar-states.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
 import { findNamed, isNamed, keepOthersStill, type Named } from './narrow.ts';
@@ -23,6 +24,7 @@ import { decidedAt, type ReadWorld, type Recipe, type RunContext } from './recip
 import type { Refusals } from './refusals.ts';
 import type { ScopeResult } from './result.ts';
 import { untilAborted } from './until-aborted.ts';
+import { waitForOpen } from './wait-for-open.ts';
 
 /** Acts under way at the same time in one account and Region. */
 const MAX_CONCURRENT_ACTS = 5;
@@ -40,6 +42,8 @@ export interface Sweep extends Omit<ActDeps, 'ageMs'> {
   readonly isFullSweep: boolean;
   /** The targets of an action that are not listed, because it is known what is decided about them. Absent: none. */
   readonly beyond?: (action: Action, location: TargetLocation) => Beyond;
+  /** Reads the state of a change calendar. Absent: it is unknown. */
+  readonly calendarState?: CalendarStateOf | undefined;
   scopeFor(location: TargetLocation): AwsScope | Promise<AwsScope>;
 }
 
@@ -82,7 +86,9 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const readAt = performance.now();
     const acting = { ...sweep, ageMs: () => performance.now() - readAt };
     const then = decidedAt(world, sweep.run);
-    const all = awaitWarnings(policy, recipe.decide(policy, then), targetsIn(sweep, world), then.observedAt);
+    const decided = recipe.decide(policy, then);
+    const allowed = await untilAborted(scope.signal, waitForOpen(sweep, decided, world.observedAt));
+    const all = awaitWarnings(policy, allowed, targetsIn(sweep, world), then.observedAt);
     const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
     const due = keepOthersStill(all, named);
     const limited = limitAll(sweep, location, due, then.observedAt);

@@ -166,7 +166,14 @@ export const policyFile = fc.record(
       organization,
       fc.tuple(target, organization),
     ),
-    calendars: fc.constant({ off: ['2026-12-25'] }),
+    calendars: fc.constant({
+      off: ['2026-12-25', '12-24..01-02', 'last mon of may', { ics: 'a.ics', dates: { '2026-12-25': 'x' } }],
+    }),
+    changeCalendar: fc.constantFrom<unknown>('freeze', {
+      name: 'freeze',
+      from: ['stop'],
+      whenUnknown: 'open',
+    }),
     schedules: fc.constant({ office: 'mon 08:00-09:00', 'a b': { hours: 'always', timezone: 'UTC' } }),
     limits: optional({
       stop: limit,

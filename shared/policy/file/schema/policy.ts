@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Match, Policy, Protection } from '../../model/policy.ts';
 import { calendars } from './calendars.ts';
+import { changeCalendar } from './change-calendar.ts';
 import { limits } from './limits.ts';
 import { inTimezone, protection } from './match.ts';
 import { orphans } from './orphans.ts';
@@ -24,6 +25,11 @@ const file = z.strictObject({
   targets: targets.exactOptional(),
   calendars,
   schedules,
+  changeCalendar: changeCalendar
+    .exactOptional()
+    .describe(
+      'While this AWS Systems Manager Change Calendar is CLOSED, changes wait; a rule may have its own.',
+    ),
   limits: limits.prefault({}),
   orphans,
   protect: z

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { aspectNames } from '../../model/actions.ts';
 import { activityStream } from './activity-stream.ts';
 import { capacity } from './capacity.ts';
+import { changeCalendar } from './change-calendar.ts';
 import { match } from './match.ts';
 import { notify } from './notify.ts';
 import { power } from './power.ts';
@@ -28,6 +29,9 @@ export const rule = z
     mode: mode.exactOptional(),
     match,
     timezone: timezone.exactOptional().describe("The rule's own IANA time zone. Default: the policy's."),
+    changeCalendar: changeCalendar
+      .exactOptional()
+      .describe("The rule's own AWS Systems Manager Change Calendar. Default: the policy's."),
     power: power.exactOptional(),
     snapshots: snapshots.exactOptional(),
     activityStream: activityStream.exactOptional(),
