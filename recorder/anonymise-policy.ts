@@ -95,13 +95,19 @@ function renames(names: Pseudonyms): Readonly<Record<string, (text: string) => s
     if (text.startsWith('arn:')) return names.arn(text);
     return text.startsWith('alias/') ? names.alias(text) : names.key(text);
   };
+  // A name without an ARN is that of the accounts of an organization.
+  const role = (text: string) => (text.startsWith('arn:') ? names.arn(text) : 'dormouse');
   return {
     name: names.rule,
     account: names.account,
     accounts: names.account,
     resourceIds: names.resource,
-    role: names.arn,
-    readRole: names.arn,
+    except: names.account,
+    organization: () => 'o-a1b2c3d4e5',
+    units: names.unit,
+    role,
+    readRole: (text) => (text.startsWith('arn:') ? names.arn(text) : 'dormouse-read'),
+    listRole: names.arn,
     externalId: names.externalId,
     kmsKey: key,
     ics: () => 'calendar.ics',

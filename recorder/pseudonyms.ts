@@ -14,6 +14,8 @@ export interface Pseudonyms {
   readonly rule: (name: string) => string;
   readonly calendar: (name: string) => string;
   readonly externalId: (id: string) => string;
+  /** Of an organizational unit. */
+  readonly unit: (id: string) => string;
   /** The stage of a deployment; `prod`, the default, stays. */
   readonly stage: (name: string) => string;
   readonly arn: (arn: string) => string;
@@ -58,6 +60,7 @@ export function createPseudonyms(): Pseudonyms {
   const rule = series((n) => `rule ${n}`);
   const calendar = series((n) => `calendar${n}`);
   const externalId = series((n) => `external-${n}`);
+  const unit = series((n) => `ou-anon-${n.padStart(8, '0')}`);
   const stages = series((n) => `stage${n}`);
   const stage = (name: string) => (name === 'prod' ? name : stages(name));
   const snapshots = series((n, id) => `${/^[a-z]+:/.exec(id)?.[0] ?? ''}snapshot-${n}`);
@@ -102,6 +105,7 @@ export function createPseudonyms(): Pseudonyms {
       rule,
       calendar,
       externalId,
+      unit,
       stage,
       arn,
     },

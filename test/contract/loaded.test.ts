@@ -10,6 +10,7 @@ const unused = [
   '@aws-sdk/client-eventbridge',
   '@aws-sdk/client-cloudwatch',
   '@aws-sdk/client-kms',
+  '@aws-sdk/client-organizations',
   '@aws-sdk/client-sts',
   '@aws-sdk/client-ssm',
 ];

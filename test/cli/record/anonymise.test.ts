@@ -121,3 +121,28 @@ rules: [{ name: a, match: {}, power: { hours: "mon-fri 08:00-18:00, office 10:00
   expect(parsePolicy(written)).toMatchObject({ ok: true });
   expect(written).toContain('2026-12-25: ""');
 });
+
+test('targets of an organization get other names, and stay valid', () => {
+  const text = `version: 1
+targets:
+  organization: o-secretorg1
+  units: [ou-secr-11111111]
+  except: ["444455556666"]
+  role: teams/secret-role
+  readRole: secret-read
+  externalId: secret-id
+  listRole: arn:aws:iam::777788889999:role/secret-list
+  regions: [eu-central-1]
+rules: [{ name: a, match: {}, power: {} }]
+`;
+
+  const anonymous = anonymisePolicy(text, [], createPseudonyms());
+
+  expect(anonymous).not.toMatch(/secret|secr-|444455556666|777788889999/);
+  expect(parsePolicy(anonymous)).toMatchObject({
+    ok: true,
+    policy: {
+      organizations: [{ organization: 'o-a1b2c3d4e5', role: 'dormouse', readRole: 'dormouse-read' }],
+    },
+  });
+});

@@ -8,6 +8,7 @@ const prefixes: Readonly<Record<string, string>> = {
   appconfig: 'appconfig',
   events: 'events',
   kms: 'kms',
+  organizations: 'organizations',
   monitoring: 'cloudwatch',
   pricing: 'pricing',
   rds: 'rds',

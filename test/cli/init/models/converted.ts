@@ -1,5 +1,7 @@
+import { StartDBClusterCommand } from '@aws-sdk/client-rds';
 import { parse } from 'yaml';
 import { simulateTimeline } from '../../../../backtest/timeline.ts';
+import type { World } from '../../../../backtest/world.ts';
 import type { Convert } from '../../../../cli/init/convert/convert.ts';
 import { policyText } from '../../../../cli/init/convert/draft.ts';
 import { formatProblems } from '../../../../shared/document/problem.ts';
@@ -7,12 +9,16 @@ import { parsePolicy } from '../../../../shared/policy/file/parse.ts';
 import { loadFleet } from '../../../../simulator/fleet/load-fleet.ts';
 import type { Act } from './instance-scheduler.ts';
 
-/** What the policy that a file becomes does to a fleet, by cluster, in the order of time. */
+/**
+ * What the policy that a file becomes does to a fleet, by cluster, in the order of time; with what somebody does who starts
+ * all clusters that are stopped at these times.
+ */
 export async function actsOfConverted(
   convert: Convert,
   text: string,
   clusters: readonly { readonly id: string; readonly tags: Readonly<Record<string, string>> }[],
   [from, to]: readonly [number, number],
+  startedAt: readonly number[] = [],
 ): Promise<Map<string, Act[]>> {
   const parsed = parsePolicy(policyText(convert(parse(text), 'their.yml', {})));
   if (!parsed.ok) throw new Error(formatProblems(parsed.problems, 'policy.yml'));
@@ -22,18 +28,36 @@ export async function actsOfConverted(
       clusters: clusters.map((cluster) => ({ ...cluster, status: 'stopped', since: '1h' })),
     }),
   );
+  let world: World | undefined;
   const acts = new Map<string, Act[]>(clusters.map(({ id }) => [id, []]));
   await simulateTimeline({
     policy: { ...parsed.policy, mode: 'enforce' },
     ...{ fleet, from, to, seed: 1 },
     home: { account: '111122223333', region: 'eu-central-1' },
     names: { policy: 'policy.yml', fleet: 'fleet.yml' },
+    onBegin: (begun) => {
+      world = begun;
+    },
+    onTick(at) {
+      if (startedAt.includes(at)) startByHand(world, at, acts);
+    },
     onOutcome(at, cluster, { decision: { action }, status }) {
       if (status === 'done' && (action === 'start' || action === 'stop'))
         acts.get(cluster.id)?.push({ at, action });
     },
   });
   return acts;
+}
+
+function startByHand(world: World | undefined, at: number, acts: ReadonlyMap<string, Act[]>): void {
+  world?.clock.advanceTo(at);
+  for (const { id, account, region, statuses } of world?.clusters ?? []) {
+    if (statuses.current().status !== 'stopped') continue;
+    const { rds } = world?.scopeFor({ account, region }).clients ?? {};
+    // It takes effect at once: nothing has to be waited for.
+    void rds?.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
+    acts.get(id)?.push({ at, action: 'start' });
+  }
 }
 
 /** Whether it is up, in each minute from the first to the last, if nobody but this one acts. */

@@ -18,12 +18,26 @@ export interface ModelFilter {
 }
 
 const HOUR_MS = 3_600_000;
+const EVERY_MS = 300_000;
 
-/** What the policies do to a cluster that is stopped at `from`, a full hour, when nobody else touches it. */
-export function custodianActs(filters: readonly ModelFilter[], from: number, to: number): Act[] {
+/**
+ * What the policies do to a cluster that is stopped at `from`, a full hour, with the acts of somebody who starts the cluster
+ * at these times if it is stopped.
+ */
+export function custodianActs(
+  filters: readonly ModelFilter[],
+  from: number,
+  to: number,
+  startedAt: readonly number[] = [],
+): Act[] {
   const acts: Act[] = [];
   let isUp = false;
-  for (let at = from; at < to; at += HOUR_MS) {
+  for (let at = from; at < to; at += EVERY_MS) {
+    if (startedAt.includes(at) && !isUp) {
+      isUp = true;
+      acts.push({ at, action: 'start' });
+    }
+    if ((at - from) % HOUR_MS !== 0) continue;
     for (const filter of filters) {
       const wantsUp = filter.type === 'onhour';
       if (isUp === wantsUp || !isDue(filter, at)) continue;

@@ -40,12 +40,24 @@ const NAMES = {
   ],
 };
 
-/** What it does to a cluster that is stopped, and that it has stopped, at `from`, when nobody else touches it. */
-export function schedulerActs(schedule: ModelSchedule, from: number, to: number): Act[] {
+/**
+ * What it does to a cluster that is stopped, and that it has stopped, at `from`, with the acts of somebody who starts the
+ * cluster at these times if it is stopped.
+ */
+export function schedulerActs(
+  schedule: ModelSchedule,
+  from: number,
+  to: number,
+  startedAt: readonly number[] = [],
+): Act[] {
   const acts: Act[] = [];
   let stored: State = 'stopped';
   let isUp = false;
   for (let at = from; at < to; at += EVERY_MS) {
+    if (startedAt.includes(at) && !isUp) {
+      isUp = true;
+      acts.push({ at, action: 'start' });
+    }
     const wanted = stateOf(schedule, at);
     const changes = wanted !== stored;
     stored = wanted;
