@@ -81,23 +81,53 @@ function search(
   const today = localDay(now, timezone);
   let window: Window = { open: false };
   for (const days of HORIZON_DAYS) {
-    const first = today - days;
-    const last = today + days;
-    const spans = merge(
-      wallSpans(hours.except, ranges, calendars, first, last).map(({ from, to }) => ({
-        from: instantOf(from, timezone, 'start'),
-        to: instantOf(to, timezone, 'end'),
-      })),
-    );
-    // A window that begins the day before the first may run through all of it; one that begins after the last is unseen.
-    const seen = {
-      from: instantOf((first + 1) * 1440, timezone, 'end'),
-      to: instantOf((last + 1) * 1440, timezone, 'start'),
-    };
+    const { spans, seen } = daysAround(hours, ranges, { calendars, timezone, today, days });
     window = around(now, spans, seen);
     if (window.since !== undefined && window.until !== undefined) break;
   }
   return window;
+}
+
+/** Some days before and after a day, in days since 1970-01-01. */
+interface Around {
+  readonly calendars: Calendars;
+  readonly timezone: string;
+  readonly today: number;
+  readonly days: number;
+}
+
+interface OpenTimes extends Around {
+  readonly spans: readonly Span[];
+  /** The time in which a beginning or an end is surely seen. */
+  readonly seen: Span;
+}
+
+/** The last days of each hours: a simulation asks about each five minutes of them. */
+const dayMemos = new WeakMap<Hours, readonly OpenTimes[]>();
+
+function daysAround(hours: Hours, ranges: readonly DayRange[], where: Around): OpenTimes {
+  const { calendars, timezone, today, days } = where;
+  const known = dayMemos.get(hours) ?? [];
+  const memo = known.find(
+    (one) =>
+      one.today === today && one.days === days && one.timezone === timezone && one.calendars === calendars,
+  );
+  if (memo !== undefined) return memo;
+  const [first, last] = [today - days, today + days];
+  const spans = merge(
+    wallSpans(hours.except, ranges, calendars, first, last).map(({ from, to }) => ({
+      from: instantOf(from, timezone, 'start'),
+      to: instantOf(to, timezone, 'end'),
+    })),
+  );
+  // A window that begins the day before the first may run through all of it; one that begins after the last is unseen.
+  const seen = {
+    from: instantOf((first + 1) * 1440, timezone, 'end'),
+    to: instantOf((last + 1) * 1440, timezone, 'start'),
+  };
+  const open = { ...where, spans, seen };
+  dayMemos.set(hours, [open, ...known.slice(0, MEMOS - 1)]);
+  return open;
 }
 
 /** Ranges of the days from `first` to `last` in wall-clock minutes since 1970-01-01T00:00. */
