@@ -51,6 +51,19 @@ test('a cluster is stopped and started, and polled until it has', async () => {
   ]);
 });
 
+test('what a restore needs can be asked for, and a recipe stays in the tags of a snapshot', async () => {
+  expect(await probe('offers')).toEqual({
+    ends: ['2026-02-28', '2029-02-28'],
+    families: ['neptune1.4'],
+    zones: [3],
+    groups: true,
+    instances: ['aurora-mysql8.0'],
+    quotas: [40, 40],
+    tag: [true],
+    refused: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
+  });
+});
+
 test('a snapshot is taken, copied to another Region by a signed URL, and deleted', async () => {
   expect(await probe('snapshots')).toEqual({
     made: 'creating',

@@ -70,6 +70,48 @@ def read():
     }
 
 
+def offers():
+    """What a restore asks for, and the recipe in the tags of a snapshot."""
+    majors = rds.get_paginator("describe_db_major_engine_versions").paginate(Engine="aurora-postgresql")
+    ends = {
+        each["MajorEngineVersion"]: [
+            life["LifecycleSupportEndDate"].date().isoformat() for life in each["SupportedEngineLifecycles"]
+        ]
+        for page in majors
+        for each in page["DBMajorEngineVersions"]
+    }
+    versions = rds.get_paginator("describe_db_engine_versions").paginate(Engine="neptune")
+    options = rds.get_paginator("describe_orderable_db_instance_options").paginate(Engine="docdb", DBInstanceClass="db.r6g.large")
+    groups = rds.get_paginator("describe_db_cluster_parameter_groups").paginate()
+    quotas = {each["AccountQuotaName"]: each["Max"] for each in rds.describe_account_attributes()["AccountQuotas"]}
+    tag = {"Key": "dormouse:recipe-1", "Value": "v1 01 0123456789abcdef cluster:arn:aws:rds:eu-central-1:111122223333:cluster:orders port:5432 flags:iamAuth+copyTags subnets:a=20b"}
+    rds.create_db_cluster_snapshot(DBClusterIdentifier="orders", DBClusterSnapshotIdentifier="with-recipe", Tags=[tag])
+    kept = rds.describe_db_cluster_snapshots(DBClusterSnapshotIdentifier="with-recipe")["DBClusterSnapshots"][0]["TagList"]
+    return {
+        "ends": ends["13"],
+        "families": sorted({each["DBParameterGroupFamily"] for page in versions for each in page["DBEngineVersions"]}),
+        "zones": sorted({len(each["AvailabilityZones"]) for page in options for each in page["OrderableDBInstanceOptions"]}),
+        "groups": all(
+            each["DBClusterParameterGroupName"] == "default." + each["DBParameterGroupFamily"]
+            for page in groups
+            for each in page["DBClusterParameterGroups"]
+        ),
+        "instances": [each["DBParameterGroupFamily"] for each in rds.describe_db_parameter_groups(MaxRecords=20)["DBParameterGroups"]][:1],
+        "quotas": [quotas["DBClusters"], quotas["DBInstances"]],
+        "tag": [each["Value"] == tag["Value"] for each in kept if each["Key"] == tag["Key"]],
+        "refused": [
+            refusal(rds.describe_db_parameter_groups, DBParameterGroupName="none"),
+            refusal(
+                rds.restore_db_cluster_from_snapshot,
+                DBClusterIdentifier="again",
+                SnapshotIdentifier="before-upgrade",
+                Engine="aurora-postgresql",
+                DBClusterParameterGroupName="none",
+            ),
+        ],
+    }
+
+
 def until(name, status):
     for _ in range(30):
         if cluster(name)["Status"] == status:
@@ -173,5 +215,5 @@ def errors():
     }
 
 
-parts = {each.__name__: each for each in [read, power, snapshots, tags, metrics, errors]}
+parts = {each.__name__: each for each in [read, power, snapshots, offers, tags, metrics, errors]}
 print(json.dumps(parts[sys.argv[1]](), default=str))
