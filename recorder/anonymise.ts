@@ -1,4 +1,5 @@
 import { HOURS_TAG } from '../shared/policy/model/tags.ts';
+import { RECIPE_TAGS } from '../shared/policy/recovery/recipe/tags.ts';
 import { renamedIdentifier } from '../shared/policy/snapshots/own.ts';
 import { isDayWord } from '../shared/policy/time/day-words.ts';
 import type { Entry, FleetDocument } from './fleet-document.ts';
@@ -95,9 +96,10 @@ const byTag: Readonly<Record<string, keyof Omit<Pseudonyms, 'setSnapshot'>>> = {
   'dormouse:deployment': 'stage',
 };
 
-/** Keys stay, because policies match by them. */
+/** Keys stay, because policies match by them. Recipes decide nothing, and are full of names. */
 function tagsOf(tags: Entry, names: Pseudonyms): Readonly<Record<string, string>> {
-  const entries = Object.entries(tags).map(([key, value]) => {
+  const told = Object.entries(tags).filter(([key]) => !key.startsWith(RECIPE_TAGS));
+  const entries = told.map(([key, value]) => {
     if (key === HOURS_TAG) return [key, anonymousHours(textOf(value), names)] as const;
     const own = key.startsWith('dormouse:') ? (byTag[key] ?? 'note') : 'tagValue';
     return [key, names[own](textOf(value))] as const;

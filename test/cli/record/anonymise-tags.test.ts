@@ -54,3 +54,13 @@ test('other hours of a cluster stay as they are, but for the calendars that they
     undefined,
   ]);
 });
+
+test('the recipe in the tags of a snapshot, full of names, is not carried over', () => {
+  const recipe = {
+    'dormouse:recipe-1': 'v1 01 0 cluster:arn:aws:rds:eu-central-1:1:cluster:acme security:sg-acme',
+  };
+  const own = [{ id: 'a', tags: { ...recipe, env: 'x' }, snapshots: [{ id: 's', tags: recipe }] }];
+  const { clusters: others } = anonymise({ head: {}, clusters: own, missing: [] }, createPseudonyms());
+
+  expect(JSON.stringify(others)).not.toMatch(/acme|recipe/);
+});

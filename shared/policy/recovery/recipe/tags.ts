@@ -4,7 +4,8 @@ import { type ClusterRecipe, type RecipeField, recipeFields } from './recipe.ts'
 
 type Tags = Readonly<Record<string, string>>;
 
-const PREFIX = 'dormouse:recipe-';
+/** The beginning of the keys. */
+export const RECIPE_TAGS = 'dormouse:recipe-';
 const VERSION = 'v1';
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
@@ -56,26 +57,26 @@ export function writeRecipe(recipe: ClusterRecipe, room: number): WrittenRecipe 
   }
   // A recipe that names no cluster proves nothing.
   if (!chosen.includes('cluster')) return { tags: {}, without: lack([]) };
-  const chunks = write(chosen, lack(chosen)).map((chunk, at) => [`${PREFIX}${at + 1}`, chunk] as const);
+  const chunks = write(chosen, lack(chosen)).map((chunk, at) => [`${RECIPE_TAGS}${at + 1}`, chunk] as const);
   return { tags: Object.fromEntries(chunks), without: lack(chosen) };
 }
 
 /** Reads the tags that `writeRecipe` wrote. Anybody who may tag the snapshot can have written others. */
 export function readRecipe(tags: Tags): FoundRecipe {
-  const first = tags[`${PREFIX}1`];
+  const first = tags[`${RECIPE_TAGS}1`];
   if (first === undefined) {
-    const isCut = Object.keys(tags).some((key) => key.startsWith(PREFIX));
-    return isCut ? damaged(`the tag ${PREFIX}1 is missing`) : { state: 'none' };
+    const isCut = Object.keys(tags).some((key) => key.startsWith(RECIPE_TAGS));
+    return isCut ? damaged(`the tag ${RECIPE_TAGS}1 is missing`) : { state: 'none' };
   }
   const [version = '', count = ''] = first.split(' ', 2);
   if (version !== VERSION) {
     return damaged(`its version is not ${VERSION}; update Dormouse if a newer one wrote it`);
   }
   const parts = /^\d\d$/.test(count) ? Number(count) : 0;
-  if (parts < 1 || parts > MAX_TAGS) return damaged(`${PREFIX}1 does not begin as a recipe does`);
-  const values = Array.from({ length: parts }, (_, at) => tags[`${PREFIX}${at + 1}`]);
+  if (parts < 1 || parts > MAX_TAGS) return damaged(`${RECIPE_TAGS}1 does not begin as a recipe does`);
+  const values = Array.from({ length: parts }, (_, at) => tags[`${RECIPE_TAGS}${at + 1}`]);
   const missing = values.findIndex((value) => value === undefined || value.length > MAX_VALUE);
-  if (missing >= 0) return damaged(`the tag ${PREFIX}${missing + 1} is missing`);
+  if (missing >= 0) return damaged(`the tag ${RECIPE_TAGS}${missing + 1} is missing`);
   const [, , sum = '', ...fields] = values.join('').split(' ');
   if (sum !== checksumOf(count, fields)) return damaged('its checksum does not fit: a tag has been changed');
   return toRecipe(fields);
