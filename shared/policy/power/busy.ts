@@ -2,36 +2,55 @@ import { type Signal, signalNames } from '../model/engines.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import { powerHoursAt } from '../rules/power-hours.ts';
 import { readLastAction } from '../rules/power-note.ts';
-import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { Evidence, UseShown } from './facts.ts';
+import { lastEnd } from './outside.ts';
 
 type Busy = Extract<Evidence, { readonly state: 'busy' }>;
 
 /** A cluster that is used outside its hours for this number of days in a row is named: mostly something polls it. */
 const BUSY_DAYS = 3;
 
-/**
- * The finding on a cluster that is busy now. Its tag shows without a call since when it has run: Dormouse started it,
- * and has not stopped it since, though its hours have ended each day.
- */
+/** So long after the end of the hours, use without a break is no work that somebody is about to finish. */
+const DEEP_NIGHT_MS = 6 * HOUR_MS;
+
+/** The finding on a cluster that is busy now: for days, if nothing has stopped it though its hours have ended each day. */
 export function checkBusyDays(candidate: Candidate, { detail, use = [] }: Busy): Finding {
-  const { cluster, local } = candidate;
-  const last = readLastAction(cluster);
-  const isLong =
-    last?.action === 'start' &&
-    local.now - last.at >= BUSY_DAYS * DAY_MS &&
-    hasClosed(candidate, BUSY_DAYS, last.at);
-  if (!isLong) return skip('busy', detail);
-  const since = `${detail}; it has not been stopped since ${formatWhenIn(last.at, local)}`;
-  if (use.length === 0 || !use.every(isOfMachine)) {
+  const isByMachine = use.length > 0 && use.every(isOfMachine);
+  const known = upSinceDays(candidate, isByMachine);
+  if (known === undefined) return skip('busy', detail);
+  const since = `${detail}; ${known}`;
+  if (!isByMachine) {
     return skip('busy-for-days', `${since}: see what uses it outside its hours, or change its hours`);
   }
   return skip(
     'busy-for-days',
     `${since}: ${wordsOf(use)}; if that is no use, write ${remedyOf(candidate, use)} under power, else change its hours`,
   );
+}
+
+/**
+ * Since when a cluster has not been stopped, if that is for days. Its tag shows it without a call: Dormouse has started it
+ * and not stopped it since; or there is no tag, so Dormouse has never stopped it, which says something only about use that
+ * no person makes.
+ */
+function upSinceDays(candidate: Candidate, isByMachine: boolean): string | undefined {
+  const { policy, cluster, local } = candidate;
+  const last = readLastAction(cluster);
+  const isNeverStopped = last === undefined && policy.tagActions && isByMachine && isDeepNight(candidate);
+  const since = last?.action === 'start' ? last.at : isNeverStopped ? cluster.createdAt : undefined;
+  if (since === undefined || local.now - since < BUSY_DAYS * DAY_MS) return undefined;
+  if (!hasClosed(candidate, BUSY_DAYS, since)) return undefined;
+  return isNeverStopped
+    ? 'Dormouse has never stopped it'
+    : `it has not been stopped since ${formatWhenIn(since, local)}`;
+}
+
+function isDeepNight(candidate: Candidate): boolean {
+  const ended = lastEnd(candidate);
+  return ended !== undefined && candidate.local.now - ended >= DEEP_NIGHT_MS;
 }
 
 /** The most use that pools, agents and the like make. */

@@ -32,7 +32,7 @@ export function startOutside(candidate: Candidate, facts: StopFacts): StartOutsi
   const isOutside = (at: EpochMs | undefined): at is EpochMs => at !== undefined && at > (ended ?? 0);
   const start = lastStartOf(cluster, facts);
   if (start !== undefined && isOutside(start.at)) {
-    const by = start.by === 'user' && isOwn(candidate, start.at) ? 'dormouse' : start.by;
+    const by = isOwn(candidate, start.at) ? 'dormouse' : start.by;
     return { at: start.at, by, how: 'started' };
   }
   const { createdAt } = cluster;

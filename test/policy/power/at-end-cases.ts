@@ -9,6 +9,7 @@ const stoppedAtEnd = note('stop 2026-11-20T18:00:00Z');
 const atEnd = { stop: 'atEnd' } as const;
 const full = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`t${n}`, '']));
 
+const off = ['2026-11-28', '2026-12-05', '2026-12-12', '2026-12-19'];
 /** Only on Saturdays, of which four are off. */
 const rare = aRule({
   power: aPowerRule({ ...atEnd, hours: hoursOf([{ days: [6], start: 0, end: 60 }], ['off']) }),
@@ -178,8 +179,16 @@ export const atEndCases: readonly PowerCase[] = [
   {
     name: 'its hours ended longer ago than events tell',
     now: SATURDAY + 28 * DAY,
-    policy: { calendars: { off: ['2026-11-28', '2026-12-05', '2026-12-12', '2026-12-19'] }, rules: [rare] },
+    policy: { calendars: { off }, rules: [rare] },
     reason: 'end-unknown',
+  },
+  {
+    name: 'its hours ended long ago, it was stopped then, and AWS has started it',
+    now: SATURDAY + 28 * DAY,
+    cluster: note('stop 2026-11-21T00:00:00Z'),
+    policy: { calendars: { off }, rules: [rare] },
+    facts: started(SATURDAY + 28 * DAY - 2 * HOUR, 'aws'),
+    reason: 'outside-hours',
   },
   {
     name: 'it started less than minUptime ago, in its hours or not',

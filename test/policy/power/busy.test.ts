@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Cluster } from '../../../shared/policy/model/cluster.ts';
 import type { PowerRule } from '../../../shared/policy/model/policy.ts';
 import { decideStop } from '../../../shared/policy/power/decide-stop.ts';
 import type { UseShown } from '../../../shared/policy/power/facts.ts';
@@ -7,6 +8,8 @@ import {
   aPolicy,
   aPowerRule,
   aRule,
+  DAY,
+  HOUR,
   hoursOf,
   SATURDAY,
   someFacts,
@@ -107,11 +110,50 @@ describe('a cluster that is busy outside its hours', () => {
       {},
       'see what uses it',
     ],
+    ['as much as a pool has', [{ ...pool, most: 20 }], {}, 'write idle: { connections: 20 }'],
     ['more than a pool has', [{ ...pool, most: 21 }], {}, 'see what uses it'],
     ['more than a job needs', [pool, { ...job, most: 61 }], {}, 'see what uses it'],
   ])('by %s is named with what that mostly is, and with the remedy', (_, use, power, expected) => {
     const policy = aPolicy({ rules: [aRule({ power: aPowerRule(power) })] });
 
     expect(decide('start 2026-11-18T06:30:00Z by developers', policy, use).detail).toContain(expected);
+  });
+
+  describe('and has no note, because Dormouse has never stopped it,', () => {
+    const decideNew = (
+      some: Partial<Cluster>,
+      use: readonly UseShown[],
+      now = SATURDAY,
+      policy = aPolicy(),
+    ) => {
+      const cluster = aCluster({ createdAt: SATURDAY - 30 * DAY, ...some });
+      const evidence = { state: 'busy', detail: 'used', use } as const;
+      return decideStop(policy, { cluster, facts: someFacts(cluster, { evidence }) }, now);
+    };
+    const ENDED = SATURDAY - 18 * HOUR;
+
+    test('is named for the use of a pool or the like, six hours after its hours', () => {
+      expect(decideNew({}, [pool])).toMatchObject({
+        reason: 'busy-for-days',
+        detail: expect.stringMatching(
+          /^used; Dormouse has never stopped it: 3 connections .* idle: { connections: 3 }/,
+        ),
+      });
+      expect(decideNew({}, [pool], ENDED + 6 * HOUR).reason).toBe('busy-for-days');
+    });
+
+    test.each<[string, () => { reason: string }]>([
+      ['for other use', () => decideNew({}, [{ ...pool, most: 21 }])],
+      ['earlier', () => decideNew({}, [pool], ENDED + 6 * HOUR - 1)],
+      ['when it is new', () => decideNew({ createdAt: SATURDAY - 2 * DAY }, [pool])],
+      [
+        'when it was stopped',
+        () => decideNew({ tags: { 'dormouse:power': 'stop 2026-11-10T20:00:00Z by r' } }, [pool]),
+      ],
+      ['where nothing is noted', () => decideNew({}, [pool], SATURDAY, aPolicy({ tagActions: false }))],
+      ['where nobody knows how old it is', () => decide(undefined, aPolicy(), [pool])],
+    ])('is not named %s', (_, decideIt) => {
+      expect(decideIt().reason).toBe('busy');
+    });
   });
 });
