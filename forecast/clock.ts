@@ -6,6 +6,7 @@ import type { Candidate } from '../shared/policy/power/candidate.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
 import { leadOf } from '../shared/policy/power/lead.ts';
 import { STARTS_KNOWN_MS } from '../shared/policy/power/snapshot-first.ts';
+import { staggeredStart } from '../shared/policy/power/stagger.ts';
 import { readHold } from '../shared/policy/rules/hold.ts';
 import { type PowerSubject, powerHoursChanges } from '../shared/policy/rules/power-hours.ts';
 import { readLastAction as readPowerNote } from '../shared/policy/rules/power-note.ts';
@@ -36,6 +37,7 @@ export function nextPowerTime(
   const { lastStart } = facts;
   return earliestAfter(local.now, [
     ...powerHoursTimes(candidate, local.now),
+    staggeredStart(candidate, local.now),
     ...holdTimes(cluster, local),
     ...maintenanceTimes(candidate),
     ...sinceTimes(cluster.createdAt, [power.minUptimeMs, power.idleForMs]),

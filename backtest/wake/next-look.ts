@@ -38,7 +38,7 @@ export const inTurn: ReadonlySet<Reason> = new Set(['limit-cap', 'copy-slots-ful
 /** Left because of something else than the cluster itself, which another sweep may find changed. */
 const again: ReadonlySet<Reason> = new Set([
   ...(['limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
-  ...(['waits-for', 'order-stuck', 'warned', 'to-warn', 'end-unknown'] as const),
+  ...(['waits-for', 'order-stuck', 'staggered', 'warned', 'to-warn', 'end-unknown'] as const),
   ...(['snapshot-first', 'stop-failing', 'stream-lost', 'stream-in-transition'] as const),
   ...(['copy-backoff', 'copy-failed', 'quota-full'] as const),
 ]);

@@ -37,10 +37,20 @@ export function aPolicy(seed: number, targets = small): string {
     ...byOwners(
       seed,
       Array.from({ length: groups }, (_, group) =>
-        withNotify(drawMore, withOrder(drawMore, group, aRule(draw, group))),
+        withNotify(drawMore, withStagger(drawMore, withOrder(drawMore, group, aRule(draw, group)))),
       ),
     ),
   });
+}
+
+/** Its starts are spread, where its hours begin. */
+function withStagger(draw: Draw, rule: Record<string, unknown>): Record<string, unknown> {
+  const { power } = rule as { power?: { hours?: string; start?: boolean } };
+  const begins =
+    power?.hours !== undefined && !['always', 'never'].includes(power.hours) && power.start !== false;
+  return begins && draw.chance(0.3)
+    ? { ...rule, power: { ...power, stagger: draw.one(['10m', '1h']) } }
+    : rule;
 }
 
 /** It warns of what it stops and deletes. */

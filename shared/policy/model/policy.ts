@@ -163,6 +163,8 @@ export interface PowerRule {
   readonly start: boolean;
   /** How long before its hours a cluster is started (ms), or learned from its starts; absent: when they begin. */
   readonly startBefore?: number | 'auto';
+  /** Over how long the starts of its clusters are spread (ms); absent: they all come at once. */
+  readonly staggerMs?: number;
   readonly stop: 'whenIdle' | 'atOnce' | 'atEnd' | 'never';
   readonly idleForMs: number;
   /** Absent: the thresholds of the engine. */

@@ -73,6 +73,11 @@ export const powerReasons = {
     kind: 'passing',
     text: 'the rule wants a snapshot before each stop, and it has none since its last start',
   },
+  staggered: {
+    kind: 'passing',
+    everyday: true,
+    text: 'its hours have begun, and its turn comes within the time over which stagger spreads starts',
+  },
   'waits-for': {
     kind: 'passing',
     waits: true,

@@ -20,6 +20,7 @@ import { ineligibleToStart } from './eligibility.ts';
 import type { Observed } from './facts.ts';
 import { attemptBefore, checkPending } from './last-action.ts';
 import { orderStarts } from './order-starts.ts';
+import { checkStagger } from './stagger.ts';
 import { type Uptime, uptimeOf } from './uptime.ts';
 
 /** One decision for each cluster of the world, in its order: start it now, or the reason to skip it. */
@@ -73,11 +74,16 @@ function checkUptime(candidate: Candidate): Finding {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/overview-encryption-keys.html for lost keys. */
-function checkStatus({ cluster, local }: Candidate, uptime: Uptime & { up: true }): Finding {
+function checkStatus(candidate: Candidate, uptime: Uptime & { up: true }): Finding {
+  const { cluster, local } = candidate;
   const { status } = cluster;
   switch (classifyStatus(status)) {
     case 'stopped':
-      return checkPending(cluster, 'start', local) ?? act(uptime.reason, uptime.detail);
+      return (
+        checkPending(cluster, 'start', local) ??
+        checkStagger(candidate, uptime) ??
+        act(uptime.reason, uptime.detail)
+      );
     case 'available':
     case 'starting':
       return skip('already-running', `it is ${status}`);

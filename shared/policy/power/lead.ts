@@ -1,9 +1,11 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { PowerRule } from '../model/policy.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatDuration } from '../time/when.ts';
 import type { StopFacts } from './facts.ts';
+import { staggerOf } from './stagger.ts';
 
 const MIN_LEAD_MS = 5 * MINUTE_MS;
 const MAX_LEAD_MS = HOUR_MS;
@@ -24,13 +26,16 @@ export interface Lead {
 
 /** The lead of a cluster by its rule; for `auto` by how long its starts took, which its tag says, within bounds. */
 export function leadOf(
-  { startBefore }: Pick<PowerRule, 'startBefore'>,
-  cluster: Pick<Cluster, 'tags' | 'createdAt'>,
+  { startBefore, staggerMs }: Pick<PowerRule, 'startBefore' | 'staggerMs'>,
+  cluster: Pick<Cluster, 'tags' | 'createdAt' | 'arn' | 'resourceId'>,
 ): Lead {
   if (startBefore === undefined) return { ms: 0, detail: '' };
+  const earlier = staggerOf({ ...defined({ staggerMs }) }, cluster);
   const said = (ms: number, by: string): Lead => ({
-    ms,
-    detail: `started ${formatDuration(ms)} before, by startBefore: ${by}`,
+    ms: ms + earlier,
+    detail: `started ${formatDuration(ms + earlier)} before, by startBefore: ${by}${
+      staggerMs === undefined ? '' : ` and its turn within stagger: ${formatDuration(staggerMs)}`
+    }`,
   });
   if (startBefore !== 'auto') return said(startBefore, formatDuration(startBefore));
   const tookMs = readLastAction(cluster)?.tookMs;

@@ -15,7 +15,9 @@ import { MAINTENANCE_LEAD_MS, nextMaintenanceAt } from '../time/maintenance-wind
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, powerCandidate } from './candidate.ts';
+import { leadOf } from './lead.ts';
 import { circleText, namesOf, orderOf } from './order.ts';
+import { staggeredStart } from './stagger.ts';
 import { uptimeOf } from './uptime.ts';
 
 type Start = Decision<PowerCommand<'start'>>;
@@ -102,7 +104,8 @@ function dueSince(candidate: Candidate): EpochMs {
   const hold = readHold(cluster.tags, local);
   const last = readLastAction(cluster);
   const times = [
-    window?.open ? window.since : undefined,
+    window?.open ? window.since : window?.until && window.until - leadOf(power, cluster).ms,
+    staggeredStart(candidate, local.now),
     power.maintenance === 'honour' ? maintenanceSince(cluster, local.now) : undefined,
     hold.state === 'over' ? hold.until : undefined,
     readByHand(cluster.tags)?.at,

@@ -129,14 +129,15 @@ export function deletionsOf(world: GivenWorld): Record<string, string[]> {
   });
 }
 
-/** The decisions once each change has waited for the warning that its rule wants. */
+/** The decisions once each change has waited for the warning that its rule wants, as they are while the policy enforces. */
 function afterWarnings(
   { policy, local: { now } }: GivenWorld,
   decisions: readonly Decision[],
   targets: readonly (WarningTarget & { readonly arn: string })[],
 ): readonly Decision[] {
   const targetOf = (arn: string) => targets.find((one) => one.arn === arn);
-  return sendWarnings(awaitWarnings(policy, decisions, targetOf, now), now);
+  const enforced = { ...policy, mode: 'enforce' } as const;
+  return sendWarnings(awaitWarnings(enforced, decisions, targetOf, now), now);
 }
 
 function byRegion(regions: readonly string[], read: (region: string) => string[]): Record<string, string[]> {

@@ -51,6 +51,7 @@ rules:
     power:
       hours: mon-fri 07:30-19:00, sat 10:00-14:00 except holidays
       start: true
+      stagger: 10m
       startBefore: auto
       stop: whenIdle
       idleFor: 60m

@@ -28,7 +28,7 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
   const elsewhere = [
     ...['limit-cap', 'limit-breaker', 'snapshot-first', 'power-contested', 'capacity-contested'],
     // order-starts.test.ts, order-stops.test.ts and warning.test.ts.
-    ...['waits-for', 'waited-enough', 'order-stuck', 'to-warn', 'warned', 'not-warned'],
+    ...['staggered', 'waits-for', 'waited-enough', 'order-stuck', 'to-warn', 'warned', 'not-warned'],
     ...['busy-for-days', 'capacity-in-use-for-days', 'by-hand', 'out-of-time', 'undecided'],
   ];
 

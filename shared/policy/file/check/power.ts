@@ -77,6 +77,13 @@ const pairs: readonly Pair[] = [
     remedy: 'remove it, or write for example hours: mon-fri 07:30-19:00',
   },
   {
+    applies: ({ staggerMs, start, hours }) =>
+      staggerMs !== undefined && (!start || hours === undefined || typeof rangesOf(hours) === 'string'),
+    key: 'stagger',
+    message: 'has no effect: the rule starts no cluster when hours begin',
+    remedy: 'remove it, or give the rule hours such as mon-fri 07:30-19:00, without start: false',
+  },
+  {
     applies: ({ stop, maxUptime }) => stop === 'never' && maxUptime !== undefined,
     key: 'maxUptime',
     message: 'cannot stop a cluster that stop: never keeps up',

@@ -43,6 +43,9 @@ export const power = z
       .exactOptional()
       .describe('Start in its hours and the maintenance window that it honours. Default: true with either.'),
     startBefore: startBefore.exactOptional(),
+    stagger: duration('2m', '2h')
+      .exactOptional()
+      .describe('Spread the starts of its clusters over this time: 2m to 2h.'),
     stop: z
       .enum(['whenIdle', 'atOnce', 'atEnd', 'never'])
       .default('whenIdle')
@@ -70,9 +73,9 @@ export const power = z
       .describe('Clusters of the same account and Region that are started before, and stopped after, these.'),
     snapshotFirst: z.boolean().default(false).describe('Take a snapshot before each stop.'),
   })
-  .transform(({ idleFor, minUptime, start, override: overrides, ...rest }) => ({
+  .transform(({ idleFor, minUptime, start, stagger: staggerMs, override: overrides, ...rest }) => ({
     ...rest,
-    ...defined({ overrides }),
+    ...defined({ overrides, staggerMs }),
     start: start ?? (rest.hours !== undefined || rest.maintenance === 'honour'),
     idleForMs: idleFor,
     minUptimeMs: minUptime,
