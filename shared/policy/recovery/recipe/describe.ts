@@ -11,6 +11,9 @@ type Tags = Readonly<Record<string, string>>;
 const MAX_TAGS = 50;
 const SYSTEM = /^aws:/i;
 
+/** For the notes that follow: a copy to each of some Regions, and that nothing keeps the snapshot any more. */
+const LATER_TAGS = 10;
+
 /**
  * The act that takes a snapshot, with the recipe of its cluster in the tags, as far as there is room beside those that
  * the cluster passes on.
@@ -68,7 +71,7 @@ function withRecipe<A extends Act<CreateSnapshotCommand | CopySnapshotCommand>>(
 ): A {
   const { tags } = made.command;
   const others = Object.keys({ ...inherited, ...tags }).filter((key) => !SYSTEM.test(key));
-  const { tags: recipeTags, without } = writeRecipe(recipe, MAX_TAGS - others.length);
+  const { tags: recipeTags, without } = writeRecipe(recipe, MAX_TAGS - LATER_TAGS - others.length);
   const command = { ...made.command, tags: { ...tags, ...recipeTags } };
   return { ...made, command, detail: `${made.detail}${lackText(recipe.without, without)}` };
 }

@@ -75,7 +75,7 @@ describe('a snapshot that is taken', () => {
   });
 
   test('has as much of it as there is room beside the tags of the cluster, and says what is missing', () => {
-    const tags = Object.fromEntries(Array.from({ length: 41 }, (_, n) => [`tag-${n}`, '']));
+    const tags = Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`tag-${n}`, '']));
     const long = {
       ...cluster,
       tags,
@@ -86,6 +86,13 @@ describe('a snapshot that is taken', () => {
     expect(Object.keys({ ...tags, ...tagsOf(act) }).length).toBeLessThanOrEqual(50);
     expect(act.detail).toContain('; its tags leave no room for security in its recipe');
     expect(readRecipe(tagsOf(act))).toMatchObject({ state: 'whole', recipe: { subnetGroup: 'private' } });
+  });
+
+  test('leaves room for what Dormouse notes on the snapshot later: copies, and that nothing keeps it', () => {
+    const securityGroups = Array(500).fill('sg-0123456789abcdef0');
+    const act = taken({ ...cluster, setup: { securityGroups, flags: ['copyTags'] } }, members);
+
+    expect(Object.keys(tagsOf(act)).length).toBeLessThanOrEqual(40);
   });
 
   test("does not count the cluster's tags where its snapshots do not get them", () => {
