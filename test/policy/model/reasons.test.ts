@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
 import { capacityCases } from '../capacity/cases.ts';
+import { atEndCases } from '../power/at-end-cases.ts';
+import { maxUptimeCases } from '../power/max-uptime-cases.ts';
 import { startCases } from '../power/start-cases.ts';
 import { stopCases } from '../power/stop-cases.ts';
 import { attemptCases } from '../snapshots/copy-attempt-cases.ts';
@@ -15,6 +17,8 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
     activityStreamCases,
     capacityCases,
     stopCases,
+    atEndCases,
+    maxUptimeCases,
     startCases,
     createCases,
     copyCases,
@@ -27,6 +31,8 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
   // find.
   const elsewhere = [
     ...['limit-cap', 'limit-breaker', 'snapshot-first', 'power-contested', 'capacity-contested'],
+    // change-calendar.test.ts and start-before.test.ts.
+    ...['change-calendar-closed', 'change-calendar-unknown', 'start-before'],
     // order-starts.test.ts, order-stops.test.ts and warning.test.ts.
     ...['staggered', 'waits-for', 'waited-enough', 'order-stuck', 'to-warn', 'warned', 'not-warned'],
     ...['busy-for-days', 'capacity-in-use-for-days', 'by-hand', 'out-of-time', 'undecided'],
