@@ -64,24 +64,32 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
     if (scheduled === undefined) return;
     const { recipe, everyMs } = scheduled;
     const isOfSnapshots = ofSnapshots.has(recipe.name);
-    const due = withRelatives(isExhaustive ? everyone : (woken ?? new Set()), relatives);
+    // What is said about the power of each is as of the end.
+    const isOfAll = isExhaustive || (recipe.aspect === 'power' && at + everyMs >= to);
+    const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
     const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));
     for (const location of locationsFor(recipe, policy, targets)) {
-      const isDue = places.has(isOfSnapshots ? location.account : placeOf(location));
+      const isDue =
+        places.has(isOfSnapshots ? location.account : placeOf(location)) &&
+        (isExhaustive || recipe.name !== 'prune-snapshots' || hasSnapshots(due, location));
       const line = isExhaustive ? undefined : lines.of(recipe.name, location);
       if (!isDue && (line === undefined || line.length() === 0)) continue;
       const census = censusOf(recipe.name, location);
       const about = { index, recipe, at, location, line, census };
-      await passes(about, isDue ? due : new Set(), at + everyMs >= to);
+      await passes(about, isDue ? due : new Set());
     }
   }
 
+  /** Where clusters have no manual snapshots, none of theirs is deleted. */
+  function hasSnapshots(clusters: Iterable<Cluster>, { account, region }: TargetLocation): boolean {
+    for (const { resourceId } of clusters)
+      for (const one of world.whole.snapshotStore.ofCluster(resourceId))
+        if (one.region === region && one.account === account && one.type === 'manual') return true;
+    return false;
+  }
+
   /** Looks at those that are due and at those whose turn it is, until no turn is left or nobody waits. */
-  async function passes(
-    about: Omit<Pass, 'listed'>,
-    due: ReadonlySet<Cluster>,
-    isLast: boolean,
-  ): Promise<void> {
+  async function passes(about: Omit<Pass, 'listed'>, due: ReadonlySet<Cluster>): Promise<void> {
     const { recipe, location, line, census } = about;
     const free = line?.turns(location, (action) => (census?.total(action) ?? 0) + due.size) ?? 0;
     // Those that are looked at anyway may have another place by now.
@@ -89,8 +97,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
     let acts = 0;
     for (let wanted = due; ; wanted = new Set()) {
       const before = line?.length() ?? 0;
-      // What is said about those that wait is as of the end.
-      const next = (isLast && wanted === due ? line?.takeAll() : line?.take(free - acts)) ?? [];
+      const next = line?.take(free - acts) ?? [];
       const listed = next.length === 0 ? wanted : withRelatives(new Set([...wanted, ...next]), relatives);
       if (listed.size === 0) return;
       const made = await pass({ ...about, listed }, recipe, acts);
@@ -106,7 +113,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
     world.focus(isExhaustive ? undefined : listed, recipe.name === 'copy-snapshots');
     const owners = isOfSnapshots ? ownersOf(world, listed) : new Map<string, Cluster>();
     const run: Sweep = {
-      recipe,
+      recipe: isOfStreams(recipe) ? recipe : { ...recipe, measure: () => ({}) },
       policy,
       mode: policy.mode,
       isFullSweep: true,
@@ -183,6 +190,11 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
   }
 
   return { sweep, latest, failures };
+}
+
+/** Only gaps of streams are looked at; other measurements become metrics, which nobody reads here. */
+function isOfStreams({ aspect }: Scheduled['recipe']): boolean {
+  return aspect === 'activityStream';
 }
 
 /** A warning takes the turn of the act that it is sent before. */

@@ -24,16 +24,22 @@ export const ofSnapshots: ReadonlySet<string> = new Set(['copy-snapshots', 'prun
 export function concerns(change: Change, recipe: string, cluster: Cluster): boolean {
   switch (change.kind) {
     case 'state':
-      if (ofSnapshots.has(recipe)) return false;
-      // Only a stopped cluster is started, and only an available one changed in any other way.
-      return cluster.statuses.current().status === (recipe === 'start-clusters' ? 'stopped' : 'available');
+      if (ofSnapshots.has(recipe) || (recipe === 'scale-capacity' && cluster.capacities === undefined))
+        return false;
+      return mayAct(recipe, cluster);
     case 'tags':
       // Only Dormouse tags snapshots, and whoever did looks again.
       if (change.of === 'snapshot') return false;
+      if (change.keys.every((key) => key === POWER_TAG) && !mayAct(recipe, cluster)) return false;
       return change.keys.some((key) => readers.get(key)?.includes(recipe) ?? true);
     case 'snapshot':
       return snapshotReaders(change).includes(recipe);
   }
+}
+
+/** Only a stopped cluster is started, and only an available one changed in any other way. */
+function mayAct(recipe: string, { statuses }: Cluster): boolean {
+  return statuses.current().status === (recipe === 'start-clusters' ? 'stopped' : 'available');
 }
 
 /** One that is being made is looked at by whoever makes it, and automated ones are nothing but sources of copies. */

@@ -11,9 +11,15 @@ const SLACK_MS = 5 * MINUTE_MS;
 
 /**
  * When evidence from metrics over `overMs` may change: after `now` (ms), the first time around a change of use, of status
- * or of capacity, or around the pause that follows it, at which that change enters the window or leaves it.
+ * or of capacity, or around the pause that follows it, at which that change enters the window or leaves it. Who is busy
+ * stays so until the use leaves the window, whatever enters it, and who is idle until something enters.
  */
-export function nextEvidence(cluster: Cluster, overMs: number, now: EpochMs): EpochMs {
+export function nextEvidence(
+  cluster: Cluster,
+  overMs: number,
+  now: EpochMs,
+  which: 'any' | 'entering' | 'leaving' = 'any',
+): EpochMs {
   const { periodMs } = metricWindow(cluster, overMs, now);
   const entersMs = SETTLE_MS + 2 * periodMs + SLACK_MS;
   const leavesMs = SETTLE_MS + 3 * periodMs + SLACK_MS;
@@ -26,7 +32,8 @@ export function nextEvidence(cluster: Cluster, overMs: number, now: EpochMs): Ep
   const longest = overMs + leavesMs + Math.max(0, ...pauses);
   for (const at of changesOf(cluster, now - longest, now)) {
     for (const after of [0, ...pauses]) {
-      consider(at + after, entersMs);
+      if (which !== 'leaving') consider(at + after, entersMs);
+      if (which === 'entering') continue;
       // A window that begins within the bucket of the change is complete already.
       consider(at + after + overMs - periodMs, leavesMs + periodMs);
     }

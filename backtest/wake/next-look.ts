@@ -91,7 +91,12 @@ function timesOf({ policy, recipe, cluster, described, snapshots, outcomes, now 
     case 'start-clusters':
       return startTimes(policy, described, now);
     case 'stop-idle-clusters':
-      return stopTimes(policy, described, cluster.statuses.current().at, now);
+      return stopTimes(
+        policy,
+        described,
+        { startedAt: cluster.statuses.current().at, isInHours: isAll(outcomes, 'in-hours') },
+        now,
+      );
     case 'create-snapshots':
       return createTimes(policy, described, now);
     case 'copy-snapshots':
@@ -99,10 +104,14 @@ function timesOf({ policy, recipe, cluster, described, snapshots, outcomes, now 
     case 'toggle-activity-streams':
       return streamTimes(policy, described, now);
     case 'scale-capacity':
-      return capacityTimes(policy, described, now);
+      return isAll(outcomes, 'not-serverless') ? [] : capacityTimes(policy, described, now);
     default:
       return [now + 1];
   }
+}
+
+function isAll(outcomes: readonly Outcome[], reason: Reason): boolean {
+  return outcomes.length > 0 && outcomes.every(({ decision }) => decision.reason === reason);
 }
 
 function nextEvidenceOf({ policy, recipe, cluster, described, outcomes, now }: Look): EpochMs {
@@ -113,7 +122,9 @@ function nextEvidenceOf({ policy, recipe, cluster, described, outcomes, now }: L
   const isInTurn = isOf(inTurn);
   if (isOf(byIdleness) || (isInTurn && recipe === 'stop-idle-clusters')) {
     const power = settingsOf(policy, described, 'power');
-    return power === undefined ? never : nextEvidence(cluster, power.settings.idleForMs, now);
+    if (power === undefined) return never;
+    const which = isInTurn ? 'entering' : isAll(outcomes, 'busy') ? 'leaving' : 'any';
+    return nextEvidence(cluster, power.settings.idleForMs, now, which);
   }
   if (isOf(byUse) || (isInTurn && recipe === 'scale-capacity')) return nextEvidence(cluster, SETTLED_MS, now);
   return never;

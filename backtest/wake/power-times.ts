@@ -18,11 +18,14 @@ export function* startTimes(policy: Policy, cluster: Cluster, now: EpochMs): Tim
   if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
 }
 
-/** When a stop may come due by the clock, if nothing about the cluster changes before; `startedAt`: by its statuses. */
+/**
+ * When a stop may come due by the clock, if nothing about the cluster changes before; `startedAt`: by its statuses. In its
+ * hours it is up however long it has run.
+ */
 export function* stopTimes(
   policy: Policy,
   cluster: Cluster,
-  startedAt: EpochMs | undefined,
+  { startedAt, isInHours }: { readonly startedAt: EpochMs | undefined; readonly isInHours: boolean },
   now: EpochMs,
 ): Times {
   const rule = settingsOf(policy, cluster, 'power');
@@ -32,6 +35,7 @@ export function* stopTimes(
   yield* holdTimes(cluster.tags, local);
   yield* powerHoursTimes({ policy, rule, cluster }, now);
   if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
+  if (isInHours) return;
   const last = readLastAction(cluster);
   for (const at of [cluster.createdAt, last?.at, startedAt]) {
     if (at === undefined) continue;

@@ -15,8 +15,6 @@ export interface WaitingLine {
   put(cluster: Cluster, places: readonly Place[]): void;
   /** The clusters in the first places, as many places as are given; they leave the line. */
   take(count: number): Cluster[];
-  /** Everybody; all leave the line. */
-  takeAll(): Cluster[];
 }
 
 interface Entry extends Place {
@@ -71,11 +69,6 @@ export function createWaitingLine(): WaitingLine {
         if (taken.get(cluster) === of) left -= 1;
       }
       return [...taken.keys()];
-    },
-    takeAll() {
-      const all = [...waiting.keys()];
-      for (const cluster of all) leave(cluster);
-      return all;
     },
   };
 }
