@@ -1,7 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { aboutAll, commands } from './commands.ts';
-import type { ExitCode, Io } from './terminal/io.ts';
+import type { ExitCode, Io, Output } from './terminal/io.ts';
 
 /** Runs one command. Never throws: an error is one sentence on `stderr`. */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -32,14 +32,35 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function createProgram({ stdout, stderr }: Io): Command {
-  return new Command('dormouse')
-    .description(manifest.description)
-    .version(manifest.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      // Reported by `main`, as every other error is.
-      outputError: () => undefined,
-    });
+  return (
+    new Command('dormouse')
+      .description(manifest.description)
+      .version(manifest.version)
+      .exitOverride()
+      // With all arguments and options in the list, no room would be left for what the commands do.
+      .configureHelp({ subcommandTerm: (command) => command.name() })
+      .configureOutput({
+        writeOut: (text) => stdout.write(helpWithin(text, helpWidth(stdout))),
+        writeErr: (text) => stderr.write(helpWithin(text, helpWidth(stderr))),
+        getOutHelpWidth: () => helpWidth(stdout),
+        getErrHelpWidth: () => helpWidth(stderr),
+        // Reported by `main`, as every other error is.
+        outputError: () => undefined,
+      })
+  );
+}
+
+/** As wide as commander makes help for a file or pipe. */
+const PIPE_WIDTH = 80;
+
+function helpWidth({ isTTY, columns = 0 }: Output): number {
+  return isTTY === true && columns > 0 ? columns : PIPE_WIDTH;
+}
+
+/** Commander breaks its own tables to the width; this breaks the paragraphs after them, which begin at the margin. */
+function helpWithin(text: string, width: number): string {
+  const help = new Help();
+  return text.replace(/^\S.*(?:\n\S.*)*$/gm, (paragraph) =>
+    help.boxWrap(paragraph.replaceAll('\n', ' '), width),
+  );
 }

@@ -1,4 +1,4 @@
-import { columns, hang } from '../terminal/columns.ts';
+import { hang, padEnd } from '../terminal/columns.ts';
 import { type Io, lookFor } from '../terminal/io.ts';
 import type { Task } from './task.ts';
 
@@ -23,13 +23,11 @@ export function writeResult({ cluster, verb, options }: Task, result: ByHandResu
     return;
   }
   const { paint, width = Number.POSITIVE_INFINITY } = lookFor(stdout, options.color);
-  const rows = [
-    ...Object.entries(result.tags),
-    ...result.removed.map((key) => [key, 'removed'] as const),
-  ].map(([key, value]) => [`  ${key}`, value]);
+  const rows = [...Object.entries(result.tags), ...result.removed.map((key) => [key, 'removed'] as const)];
+  const label = Math.max(0, ...rows.map(([key]) => key.length));
   const lines = [
     `${paint('heading', id)}  ${account}  ${region}`,
-    ...columns(rows),
+    ...rows.flatMap(([key, value]) => hang(`  ${padEnd(key, label)}  `, value, width)),
     ...result.notes.flatMap((note) => hang('', note, width)),
   ];
   stdout.write(`${lines.join('\n')}\n`);

@@ -28,10 +28,10 @@ export function timelineText(timeline: Timeline, files: readonly string[], { pai
     own.deniedMinutes > 0 ? `${duration(own.deniedMinutes)} denied` : '',
   ]);
   return [
-    paint(
-      'heading',
+    ...wrap(
       `${policy} on ${fleet}, ${counted(clusters.length, 'cluster')}, ${counted(days, 'day')}`,
-    ),
+      room,
+    ).map((line) => paint('heading', line)),
     paint('dim', `${when(from)} to ${when(to)} ${timezone}, simulated`),
     '',
     ...[...sentencesOf(totals), ...recoverySentences(totals), ...quotaSentences(snapshotQuotas)].flatMap(

@@ -25,7 +25,8 @@ export function fileText(result: FileResult, { paint, width }: Look): string {
     ];
   });
   const left = untested.length === 0 ? [] : hang('  rules that no test reaches: ', untested.join(', '), room);
-  return `${[paint('heading', `${file}, of ${policy}`), ...lines, ...left, ''].join('\n')}\n`;
+  const heading = hang('', `${file}, of ${policy}`, room).map((line) => paint('heading', line));
+  return `${[...heading, ...lines, ...left, ''].join('\n')}\n`;
 }
 
 /** The word at the beginning of the line in its colour. */
