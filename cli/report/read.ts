@@ -21,6 +21,7 @@ import { asPerson } from '../survey/find-cluster.ts';
 import { readerSession } from '../survey/reader.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type Entry, entriesOf } from './entries.ts';
+import { type Restless, restlessOf } from './restless.ts';
 
 /** The acts, the earliest first, and the accounts and Regions that could not be read. */
 export interface Told {
@@ -28,6 +29,8 @@ export interface Told {
   readonly unread: readonly { readonly account: string; readonly region: string; readonly fault: Fault }[];
   /** All clusters that were read, in the order of the places. */
   readonly clusters: readonly Cluster[];
+  /** The clusters that run outside their hours and have not been stopped for days. */
+  readonly restless: readonly Restless[];
   /** The clusters whose standard support has ended or ends soon. */
   readonly support: { readonly ending: readonly EndingSupport[]; readonly unread?: string };
 }
@@ -66,6 +69,7 @@ export async function readReport(
     entries: read.flatMap(({ entries }) => entries).toSorted((a, b) => a.at - b.at),
     unread: read.flatMap(({ unread }) => unread),
     clusters: seen.flatMap(({ clusters }) => clusters),
+    restless: seen.flatMap(({ clusters, observedAt }) => restlessOf(policy, clusters, observedAt)),
     support: {
       ending: seen.flatMap(({ clusters, observedAt }) => endingSupport(clusters, support, observedAt)),
       ...defined({ unread: support.unread }),

@@ -49,6 +49,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
   const isMeant = ({ cluster }: { readonly cluster: string }) =>
     matchesGlobs(request.clusters ?? ['*'], cluster);
   const entries = told.entries.filter(isMeant);
+  const restless = told.restless.filter(isMeant);
   const support = { ...told.support, ending: told.support.ending.filter(isMeant) };
   const since = sinceOf(now);
   if (now - since > KEPT_MS) {
@@ -65,6 +66,10 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
             version: 1,
             since: new Date(since).toISOString(),
             entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })),
+            notStopped: restless.map(({ since: at, ...one }) => ({
+              ...one,
+              since: new Date(at).toISOString(),
+            })),
             support: { ...support, ending: support.ending.map(supportJson) },
             unread: told.unread,
             unmatched,
@@ -74,7 +79,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
         )}\n`
       : [
           reportText(
-            { ...told, entries, support },
+            { ...told, entries, restless, support },
             { timezone, now },
             formatUtc(since),
             lookFor(io.stdout, options.color),

@@ -5,6 +5,7 @@ import { count, rowsWithin, wrap } from '../terminal/columns.ts';
 import type { Paint, Tone } from '../terminal/paint.ts';
 import type { Doer, Entry } from './entries.ts';
 import type { Told } from './read.ts';
+import { restlessLines } from './restless.ts';
 
 interface Look {
   readonly paint: Paint;
@@ -29,7 +30,7 @@ export function missingText({ account, region, fault }: Told['unread'][number]):
 
 /** The report for people, by account and Region, in the time zone of the policy. Ends with a line feed. */
 export function reportText(
-  { entries, unread, clusters, support }: Told,
+  { entries, unread, clusters, restless, support }: Told,
   local: LocalTime,
   since: string,
   { paint, width = Number.POSITIVE_INFINITY }: Look,
@@ -53,6 +54,7 @@ export function reportText(
   const missing = unread.flatMap((one) =>
     wrap(`✗ ${missingText(one)}`, width).map((line) => paint('fault', line)),
   );
+  const up = restlessLines(restless, local, paint, width);
   const ends = supportLines(support, paint, width);
   const changed = new Set(entries.map(({ account, region, cluster }) => `${account} ${region} ${cluster}`))
     .size;
@@ -61,6 +63,7 @@ export function reportText(
   return `${[
     ...blocks,
     ...(missing.length > 0 ? [missing] : []),
+    ...(up.length > 0 ? [up] : []),
     ...(ends.length > 0 ? [ends] : []),
     [...wrap(paint('heading', total), width), ...(notes === '' ? [] : wrap(notes, Math.min(width, 100)))],
   ]

@@ -7,6 +7,7 @@ import { formatWhenIn } from '../time/when.ts';
 import type { Candidate } from './candidate.ts';
 import type { Evidence, UseShown } from './facts.ts';
 import { lastEnd } from './outside.ts';
+import { uptimeOf } from './uptime.ts';
 
 type Busy = Extract<Evidence, { readonly state: 'busy' }>;
 
@@ -46,6 +47,19 @@ function upSinceDays(candidate: Candidate, isByMachine: boolean): string | undef
   return isNeverStopped
     ? 'Dormouse has never stopped it'
     : `it has not been stopped since ${formatWhenIn(since, local)}`;
+}
+
+/**
+ * Since when a cluster that runs outside its hours has not been stopped, if that is for days, by its tag alone: nothing says
+ * what keeps it up. Undefined where its rule never stops it.
+ */
+export function notStoppedSince(candidate: Candidate): EpochMs | undefined {
+  const { cluster, power, local } = candidate;
+  const last = readLastAction(cluster);
+  const mayBeStopped = cluster.status === 'available' && power.stop !== 'never' && !uptimeOf(candidate).up;
+  if (!mayBeStopped || last?.action !== 'start') return undefined;
+  const isLong = local.now - last.at >= BUSY_DAYS * DAY_MS && hasClosed(candidate, BUSY_DAYS, last.at);
+  return isLong ? last.at : undefined;
 }
 
 function isDeepNight(candidate: Candidate): boolean {

@@ -103,6 +103,26 @@ describe('dormouse report', () => {
     expect(await told('--since', '2026-11-23T19:00:00Z')).toMatchObject([{ cluster: 'dev-orders' }]);
   });
 
+  test('names clusters that run outside their hours and have not been stopped for days', async () => {
+    const note = { 'dormouse:power': 'start 2026-11-18T07:00:00Z by developers' };
+    aws.simulator.backend.cluster('dev-orders').changeTags(note);
+    const notStopped = async (...options: string[]): Promise<unknown> =>
+      JSON.parse((await run('report', '--json', ...options)).stdout).notStopped;
+
+    expect((await run('report')).stdout).toMatch(
+      /Up outside their hours for days\n {2}dev-orders: not stopped since Wed 07:00, though its hours have ended/,
+    );
+    expect(await notStopped()).toEqual([
+      {
+        ...{ account: '111122223333', region: 'eu-central-1', cluster: 'dev-orders' },
+        ...{ rule: 'developers', since: '2026-11-18T07:00:00.000Z' },
+      },
+    ]);
+    expect(await notStopped('--clusters', 'other-*')).toEqual([]);
+    aws.simulator.backend.cluster('dev-orders').changeTags({ 'dormouse:power': null });
+    expect(await notStopped()).toEqual([]);
+  });
+
   test('names the snapshots that Dormouse made', async () => {
     policy = await policyFile(BACKUPS);
     await run('apply', 'create-snapshots', '--yes', '--wait', '0m');
