@@ -5,6 +5,7 @@ import { aTime, away, chooser, type Draw, groups, small, zones } from './drawing
 /** A policy whose rules are each for the clusters with one value of the tag `rules`. */
 export function aPolicy(seed: number, targets = small): string {
   const draw = chooser(seed ^ 0x9011c7);
+  const drawFreeze = chooser(seed ^ 0xf4ee3e);
   const drawMore = chooser(seed ^ 0x0bde57);
   return stringify({
     version: 1,
@@ -24,10 +25,10 @@ export function aPolicy(seed: number, targets = small): string {
     },
     ...(draw.chance(0.3) && { orphans: { expireAfter: '5d' } }),
     protect: [{ tags: { env: ['prod'] }, from: ['stop', 'changeActivityStream'] }],
-    ...(drawMore.chance(0.4) && {
+    ...(drawFreeze.chance(0.4) && {
       changeCalendar: {
         name: 'freeze',
-        from: drawMore.one([
+        from: drawFreeze.one([
           ['stop', 'start'],
           ['changeCapacity', 'deleteSnapshot', 'createSnapshot'],
           ['stop', 'changeActivityStream', 'copySnapshot'],

@@ -9,7 +9,7 @@ import { writesInProcess } from './in-process.ts';
 const dayMs = 86_400_000;
 
 test('a simulation makes the calls that the real handlers make over HTTP, at the same times', async () => {
-  const seed = 7;
+  const seed = 24;
   const parts = {
     policy: aPolicy(seed),
     fleet: aFleet(seed, sized(100, 20)),
