@@ -34,10 +34,13 @@ export function notesOf(
   ];
 }
 
+/** Names of prices are long. */
+const MAX_MISSING = 3;
+
 /** The parts of the money that nobody knows. */
 export function moneyNotes({ missing, unsized }: FleetMoney): string[] {
-  const more = missing.length - MAX_NAMED;
-  const named = [...missing.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const more = missing.length - MAX_MISSING;
+  const named = [...missing.slice(0, MAX_MISSING), ...(more > 0 ? [`${more} others`] : [])].join(', ');
   return [
     ...(missing.length > 0 ? [`Some clusters have no money, because these are not known: ${named}.`] : []),
     ...(unsized > 0

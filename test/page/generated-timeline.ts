@@ -1,4 +1,5 @@
 import { defined } from '../../shared/defined.ts';
+import type { RecoveryAge } from '../../timeline/recovery.ts';
 import type { ClusterTimeline, Lane, Mark, PowerState, Timeline } from '../../timeline/timeline.ts';
 import type { Totals } from '../../timeline/totals.ts';
 
@@ -99,6 +100,7 @@ function course(index: number, end: number, random: () => number, lateEvery: num
     power: rule === undefined ? [[0, 'used']] : power,
     ...(index % 8 === 0 && { stream: streamOf(power) }),
     ...(isServerless && { capacity: limitsOf(end), units: unitsOf(end, random) }),
+    ...(id === 'dev-orders-0' && { recovery: recoveryOf() }),
     marks: marks.toSorted((a, b) => a.minute - b.minute),
     why:
       rule === undefined
@@ -106,6 +108,13 @@ function course(index: number, end: number, random: () => number, lateEvery: num
         : { reason: 'idle', detail: 'no connection in the last hour' },
     totals: totalsOf(rule === undefined ? [[0, 'used']] : power, marks, end),
   };
+}
+
+/** Recovery points at home, and in a Region where they got older than the rule allows. */
+export function recoveryOf(): RecoveryAge[] {
+  const home = { region: 'eu-central-1', worstHours: 26, meanHours: 12.2, hoursWith: 72, hoursWithout: 0 };
+  const away = { region: 'us-west-2', worstHours: 96, meanHours: 30, hoursWith: 67, hoursWithout: 5 };
+  return [home, { ...away, maxAgeHours: 48, hoursOver: 20 }];
 }
 
 function streamOf(power: Lane<PowerState>): Lane<'on' | 'off'> {

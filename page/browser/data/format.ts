@@ -30,6 +30,12 @@ function joined(...parts: readonly (readonly [number, string])[]): string {
   return said.length > 0 ? said.join(' ') : `0 ${parts.at(-1)?.[1] ?? ''}`;
 }
 
+/** An age for people, from hours: `45 min`, `3 h 20 min`, `25 h`, `3 d 4 h`. */
+export function age(value: number): string {
+  if (value < 10) return duration(value * 60);
+  return value < 72 ? `${whole.format(value)} h` : duration(value * 60);
+}
+
 /** US dollars; cents below 100. */
 export function money(value: number): string {
   return (Math.abs(value) < 100 ? cents : dollars).format(value);

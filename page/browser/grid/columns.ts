@@ -1,4 +1,4 @@
-import { duration, hours, money } from '../data/format.ts';
+import { age, duration, hours, money } from '../data/format.ts';
 import type { Row } from '../data/rows.ts';
 
 /** A column beside the timelines: text is sorted by the alphabet, figures with the largest first. */
@@ -40,7 +40,7 @@ const recovery = figure(
   'Oldest backup',
   ({ cluster: { recoveryPoints = {}, recovery } }) =>
     Math.max(0, ...(recovery?.map(({ worstHours = 0 }) => worstHours) ?? Object.values(recoveryPoints))),
-  hours,
+  age,
 );
 const why = text('why', 'Why', ({ cluster: { why } }) => why?.reason ?? '');
 const rule = text('rule', 'Rule', ({ cluster: { rule = '' } }) => rule);

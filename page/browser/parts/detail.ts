@@ -3,7 +3,7 @@ import type { RecoveryAge } from '../../../timeline/recovery.ts';
 import type { ClusterTimeline, Timeline } from '../../../timeline/timeline.ts';
 import type { Content } from '../data/content.ts';
 import type { Clock } from '../data/format.ts';
-import { duration, hours, money } from '../data/format.ts';
+import { age, hours, money } from '../data/format.ts';
 import { type Row, secondsAt } from '../data/rows.ts';
 import { markText } from '../data/tip-text.ts';
 
@@ -34,7 +34,7 @@ function recoveryTable(
   { recovery = [], recoveryPoints = {} }: ClusterTimeline,
   old: ClusterTimeline | undefined,
 ): TemplateResult {
-  const columns: readonly (readonly [string, (age: RecoveryAge) => string])[] = [
+  const columns: readonly (readonly [string, (one: RecoveryAge) => string])[] = [
     ['At worst', ({ worstHours }) => ageText(worstHours)],
     ['On average', ({ meanHours }) => ageText(meanHours)],
     ['At the end', ({ region }) => ageText(recoveryPoints[region])],
@@ -42,16 +42,16 @@ function recoveryTable(
     ['Older than that', ({ hoursOver = 0 }) => (hoursOver > 0 ? hours(hoursOver) : '')],
     ['Missing', ({ hoursWithout }) => (hoursWithout > 0 ? hours(hoursWithout) : '')],
   ];
-  const shown = columns.filter(([, show]) => recovery.some((age) => show(age) !== ''));
-  const before = new Map(old?.recovery?.map((age) => [age.region, age]));
+  const shown = columns.filter(([, show]) => recovery.some((one) => show(one) !== ''));
+  const before = new Map(old?.recovery?.map((one) => [one.region, one]));
   return html`<h3>Age of the newest recovery point</h3>
     <div class="scroll" tabindex="0" role="region" aria-label="Age of the newest recovery point"><table>
       <thead><tr><th scope="col">Region</th>${shown.map(([title]) => html`<th scope="col" class="figure">${title}</th>`)}</tr></thead>
-      <tbody>${recovery.map((age) => {
-        const was = before.get(age.region);
-        return html`<tr><th scope="row">${age.region}</th>${shown.map(([title, show]) => {
-          const earlier = was === undefined || title === 'At the end' ? show(age) : show(was);
-          return html`<td class="figure">${earlier === show(age) ? '' : html`<span class="before">${earlier} → </span>`}${show(age)}</td>`;
+      <tbody>${recovery.map((one) => {
+        const was = before.get(one.region);
+        return html`<tr><th scope="row">${one.region}</th>${shown.map(([title, show]) => {
+          const earlier = was === undefined || title === 'At the end' ? show(one) : show(was);
+          return html`<td class="figure">${earlier === show(one) ? '' : html`<span class="before">${earlier} → </span>`}${show(one)}</td>`;
         })}</tr>`;
       })}</tbody></table></div>`;
 }
@@ -60,11 +60,11 @@ function pointsAtEnd({ recoveryPoints = {} }: ClusterTimeline): TemplateResult |
   const points = Object.entries(recoveryPoints);
   if (points.length === 0) return '';
   return html`<h3>Newest recovery points at the end</h3>
-    <dl>${points.map(([region, age]) => html`<dt>${region}</dt><dd>${ageText(age)} old</dd>`)}</dl>`;
+    <dl>${points.map(([region, value]) => html`<dt>${region}</dt><dd>${ageText(value)} old</dd>`)}</dl>`;
 }
 
 function ageText(value: number | undefined): string {
-  return value === undefined ? 'none' : duration(value * 60);
+  return value === undefined ? 'none' : age(value);
 }
 
 function facts(cluster: ClusterTimeline): (readonly [string, string])[] {

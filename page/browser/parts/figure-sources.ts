@@ -1,7 +1,7 @@
 import type { RecoverySum } from '../../../timeline/recovery.ts';
 import type { Timeline } from '../../../timeline/timeline.ts';
 import type { Money } from '../../../timeline/totals.ts';
-import { count, duration, hours, money, number, percent } from '../data/format.ts';
+import { age, count, duration, hours, money, number, percent } from '../data/format.ts';
 import type { Sums } from '../data/sums.ts';
 
 /** Where a figure comes from. */
@@ -82,7 +82,8 @@ export const sources: readonly Source[] = [
     title: 'Seven-day restarts',
     of: ({ sevenDayRestarts }) => sevenDayRestarts,
     show: number,
-    note: ({ hoursWastedByRestarts }) => `${hours(hoursWastedByRestarts)} up for nothing`,
+    note: ({ hoursWastedByRestarts }) =>
+      hoursWastedByRestarts > 0 ? `${hours(hoursWastedByRestarts)} up for nothing` : 'by AWS',
     tone: 'bad',
   },
   {
@@ -97,7 +98,7 @@ export const sources: readonly Source[] = [
     of: ({ recoveryAtHome }) => recoveryAtHome?.worstHours ?? 0,
     show: age,
     note: ({ recoveryAtHome }) =>
-      `newest snapshot in the own Region, at worst; ${age(recoveryAtHome?.meanHours ?? 0)} on average`,
+      `the newest in its own Region, at worst; ${age(recoveryAtHome?.meanHours ?? 0)} on average`,
   },
   {
     title: 'Oldest copy',
@@ -115,10 +116,14 @@ export const sources: readonly Source[] = [
         : '',
   },
   {
-    title: 'Activity stream gaps',
+    title: 'Activity streams',
     of: ({ streamGapMinutes, streamRestarts }) => streamGapMinutes + streamRestarts,
-    show: (_, { streamGapMinutes }) => duration(streamGapMinutes),
-    note: ({ streamRestarts }) => `${count(streamRestarts, 'restart')} by changes of streams`,
+    show: (_, { streamGapMinutes, streamRestarts }) =>
+      streamGapMinutes > 0 ? duration(streamGapMinutes) : count(streamRestarts, 'restart'),
+    note: ({ streamGapMinutes, streamRestarts }) =>
+      streamGapMinutes > 0
+        ? `missing while clusters ran; ${count(streamRestarts, 'restart')} by changes of streams`
+        : 'by changes of streams',
   },
   {
     title: 'Capacity hours',
@@ -128,14 +133,9 @@ export const sources: readonly Source[] = [
   },
 ];
 
-/** How old something got, from hours. */
-function age(value: number): string {
-  return duration(value * 60);
-}
-
 function awayNote({ meanHours, hoursWithout, hoursOver }: RecoverySum): string {
   return [
-    `newest in other Regions, at worst; ${age(meanHours)} on average`,
+    `the newest in another Region, at worst; ${age(meanHours)} on average`,
     ...(hoursWithout > 0 ? [`missing for ${hours(hoursWithout)}`] : []),
     ...(hoursOver > 0 ? [`over recoveryPointMaxAge for ${hours(hoursOver)}`] : []),
   ].join('; ');

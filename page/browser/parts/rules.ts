@@ -7,7 +7,7 @@ import { type Sums, withMaybe } from '../data/sums.ts';
 interface Column {
   readonly title: string;
   readonly of: (sums: Sums) => number;
-  readonly show: (value: number) => string;
+  readonly show: (value: number, sums: Sums) => string;
 }
 
 const columns: readonly Column[] = [
@@ -27,7 +27,12 @@ const columns: readonly Column[] = [
 ];
 
 function moneyColumn(title: string, of: (sums: Money) => number): Column {
-  return { title, of: ({ money: sums }) => (sums ? of(sums) : 0), show: money };
+  return { title, of: ({ money: sums }) => (sums ? of(sums) : 0), show: moneyText };
+}
+
+/** Money of no cluster at all is unknown, and not nothing. */
+function moneyText(value: number, { money: sums }: Sums): string {
+  return sums?.known === 0 ? 'unknown' : money(value);
 }
 
 interface Line {
@@ -77,7 +82,7 @@ function linesOf(timeline: Timeline, old: Timeline | undefined, end: number): Li
 }
 
 function cell({ of, show }: Column, { sums, old }: Line): TemplateResult | string {
-  const [text, before] = [show(of(sums)), old && show(of(old))];
+  const [text, before] = [show(of(sums), sums), old && show(of(old), old)];
   return before === undefined || before === text
     ? text
     : html`<span class="before">${before} → </span>${text}`;

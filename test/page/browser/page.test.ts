@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { generatedTimeline } from '../generated-timeline.ts';
+import { defined } from '../../../shared/defined.ts';
+import { sumOfRecovery } from '../../../timeline/recovery.ts';
+import { generatedTimeline, recoveryOf } from '../generated-timeline.ts';
 import { expectNoComplaints, hover, namesOf, textOf, tipOf, useBrowser } from './open-page.ts';
 
 const open = useBrowser();
@@ -134,6 +136,26 @@ describe('the page of a fleet', () => {
     expect(await tipOf(page)).toMatch(/^Thu 5 Nov 1\d:\d\d\n\d+ in use/);
   });
 
+  test('shows recovery points, the quota of snapshots, and money that nobody knows', async () => {
+    const quota = { account: '111122223333', region: 'eu-central-1', quota: 100, peak: 97, peakMinute: 5 };
+    const noMoney = { with: 0, without: 0, saved: 0, snapshots: 0, earlierSnapshots: 0, committed: 0 };
+    const { page } = await open({
+      ...timeline,
+      totals: { ...timeline.totals, ...defined({ recoveryAtHome: sumOfRecovery(recoveryOf()) }) },
+      rules: timeline.rules.map((rule, index) =>
+        index > 0 ? rule : { ...rule, totals: { ...rule.totals, money: { ...noMoney, known: 0, of: 3 } } },
+      ),
+      snapshotQuotas: [{ ...quota, hoursFull: 3, days: [97] }],
+    });
+
+    const figures = await textOf(page, '.figures');
+    expect(figures).toMatch(/Oldest backup\s+4 d\s+the newest in its own Region, at worst; \d+ h on average/);
+    expect(figures).toMatch(
+      /Manual snapshots\s+97 of 100\s+at most, in 111122223333 eu-central-1; full for 3 h/,
+    );
+    expect(await textOf(page, '.rules tbody tr:first-child')).toMatch(/unknown\s*unknown\s*unknown/);
+  });
+
   test('has all about a cluster in a dialog', async () => {
     const { page } = await open(timeline);
 
@@ -145,6 +167,12 @@ describe('the page of a fleet', () => {
     expect(text).toMatch(
       /Mon 2 Nov 07:\d\d start: hours-begin, rule developer databases; hours begin at 07:30/,
     );
+    const ages = page.getByRole('region', { name: 'Age of the newest recovery point' });
+    expect(await ages.getByRole('row').allInnerTexts()).toEqual([
+      'Region\tAt worst\tOn average\tAt the end\tAllowed\tOlder than that\tMissing',
+      'eu-central-1\t26 h\t12 h\tnone\t\t\t',
+      'us-west-2\t4 d\t30 h\tnone\t48 h\t20 h\t5 h',
+    ]);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').isVisible()).toBe(false);
   });
