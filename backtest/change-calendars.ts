@@ -1,5 +1,5 @@
 import type { Policy } from '../shared/policy/model/policy.ts';
-import type { CalendarState } from '../shared/policy/rules/change-calendar.ts';
+import { type CalendarState, changeCalendarsOf } from '../shared/policy/rules/change-calendar.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import type { Fleet } from '../simulator/fleet/fleet.ts';
 
@@ -23,11 +23,8 @@ export function nextCalendarTurn({ changeCalendars }: Fleet, now: EpochMs): Epoc
 }
 
 /** The change calendars of a policy that a fleet file does not have. */
-export function missingCalendars({ changeCalendar, rules }: Policy, fleet: Fleet): string[] {
-  const named = [changeCalendar, ...rules.map((rule) => rule.changeCalendar)].flatMap(
-    (one) => one?.name ?? [],
-  );
-  return [...new Set(named)].filter((name) => fleet.changeCalendars[shortName(name)] === undefined);
+export function missingCalendars(policy: Policy, fleet: Fleet): string[] {
+  return changeCalendarsOf(policy).filter((name) => fleet.changeCalendars[shortName(name)] === undefined);
 }
 
 function shortName(name: string): string {

@@ -1,3 +1,5 @@
+import type { Policy } from '../shared/policy/model/policy.ts';
+import { changeCalendarsOf } from '../shared/policy/rules/change-calendar.ts';
 import { settingsOf } from '../shared/policy/rules/settings.ts';
 import { HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
 import { noTotals } from '../timeline/sum.ts';
@@ -48,7 +50,7 @@ export function forecast(clusters: readonly ForecastCluster[], span: Span, about
     rules,
     clusters: courses,
     texts: [...texts.keys()],
-    notes: [...NOTES, ...(about.notes ?? [])],
+    notes: [...NOTES, ...calendarNotes(policy), ...(about.notes ?? [])],
   };
 }
 
@@ -56,6 +58,14 @@ const NOTES = [
   'limits, failures and changes by people are not foretold; a change is made within five minutes of its time',
   'copies and deletions of snapshots follow the snapshots and are not foretold',
 ];
+
+function calendarNotes(policy: Policy): string[] {
+  const names = changeCalendarsOf(policy);
+  if (names.length === 0) return [];
+  return [
+    `change calendars are taken as OPEN, and some changes wait while they are CLOSED: ${names.join(', ')}`,
+  ];
+}
 
 /** By account, Region and identifier, in whatever order they were read. */
 function byPlace({ cluster: a }: ForecastCluster, { cluster: b }: ForecastCluster): number {

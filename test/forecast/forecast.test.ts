@@ -196,3 +196,19 @@ describe('other aspects', () => {
     ]);
   });
 });
+
+test('a policy with change calendars is said to be foretold as if they were open', () => {
+  const span = { from: 0, to: DAY };
+  const about = { policyName: 'policy.yml', fleetName: 'AWS' };
+  const plain = policyOf('{ name: a, match: {}, power: {} }');
+  const frozen = {
+    ...plain,
+    changeCalendar: { name: 'freeze', from: ['stop' as const], whenUnknown: 'closed' as const },
+  };
+
+  const [without, waiting] = [plain, frozen].map((policy) => forecast([], { ...span, policy }, about).notes);
+
+  expect(waiting?.filter((note) => !without?.includes(note))).toEqual([
+    'change calendars are taken as OPEN, and some changes wait while they are CLOSED: freeze',
+  ]);
+});

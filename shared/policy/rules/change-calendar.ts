@@ -13,6 +13,12 @@ export type CalendarState =
   | { readonly state: 'OPEN' | 'CLOSED'; readonly until?: EpochMs }
   | { readonly state: 'unknown'; readonly why: string };
 
+/** The names of all change calendars of a policy. */
+export function changeCalendarsOf({ changeCalendar, rules }: Policy): string[] {
+  const named = [changeCalendar, ...rules.map((rule) => rule.changeCalendar)];
+  return [...new Set(named.flatMap((one) => one?.name ?? []))];
+}
+
 /** The names of the change calendars that these acts wait for. Empty when none has to be read. */
 export function calendarsNeeded(policy: Policy, decisions: readonly Decision[]): string[] {
   const names = decisions.flatMap((decision) => calendarOf(policy, decision)?.name ?? []);
