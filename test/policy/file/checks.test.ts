@@ -216,6 +216,10 @@ test.each([
   ['[last day of quarter, 2020-01-01]', []],
   ['[12-24..01-02]', []],
   ['[2026-12-25..2027-01-06]', ['calendars.off: has no date after 2027-01-06; add the next ones']],
+  [
+    '[{ ics: a.ics, dates: { 2026-12-25: x } }]',
+    ['calendars.off: has no date after 2026-12-25; run dormouse calendars update'],
+  ],
 ])('calendar %s in March 2027: %j', (dates, warnings) => {
   const parsed = parsePolicy(fileWith(`calendars: { off: ${dates} }`), { now: Date.parse('2027-03-01') });
 

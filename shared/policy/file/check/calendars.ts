@@ -55,7 +55,9 @@ export function checkCalendarDates(policy: Policy, now: EpochMs): Issue[] {
         severity: 'warning',
         atKey: true,
         message: `has no date after ${dateOf(last)}`,
-        remedy: 'add the next ones',
+        remedy: calendar.some((entry) => typeof entry !== 'string')
+          ? 'run dormouse calendars update'
+          : 'add the next ones',
       },
     ];
   });
