@@ -12,6 +12,7 @@ import { reasonLines } from './reason-lines.ts';
 import { recoveryLines } from './recovery-lines.ts';
 import type { PlanTextOptions } from './row.ts';
 import { gaps, overrides, waiting } from './streams-text.ts';
+import { dueLater } from './waiting-text.ts';
 
 /** Recovery points listed without --all. */
 const MAX_RECOVERY_POINTS = 20;
@@ -33,6 +34,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...changesText(plan, options),
     ...tripped(plan, options),
     ...capped(plan, options),
+    ...dueLater(plan, options),
     ...refused(plan, options),
     ...snapshotRefusals(plan, options),
     ...waiting(plan, options),
