@@ -1,4 +1,5 @@
 import type { Policy } from '../shared/policy/model/policy.ts';
+import { hasOrder } from '../shared/policy/power/order.ts';
 import { changeCalendarsOf } from '../shared/policy/rules/change-calendar.ts';
 import { settingsOf } from '../shared/policy/rules/settings.ts';
 import { HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
@@ -50,7 +51,12 @@ export function forecast(clusters: readonly ForecastCluster[], span: Span, about
     rules,
     clusters: courses,
     texts: [...texts.keys()],
-    notes: [...NOTES, ...calendarNotes(policy), ...(about.notes ?? [])],
+    notes: [
+      ...NOTES,
+      ...calendarNotes(policy),
+      ...(hasOrder(policy) ? [ORDER_NOTE] : []),
+      ...(about.notes ?? []),
+    ],
   };
 }
 
@@ -66,6 +72,9 @@ function calendarNotes(policy: Policy): string[] {
     `change calendars are taken as OPEN, and some changes wait while they are CLOSED: ${names.join(', ')}`,
   ];
 }
+
+const ORDER_NOTE =
+  'starts and stops that wait for other clusters by power.after come later than shown, by as long as these take';
 
 /** By account, Region and identifier, in whatever order they were read. */
 function byPlace({ cluster: a }: ForecastCluster, { cluster: b }: ForecastCluster): number {

@@ -1,11 +1,9 @@
 import type { Cluster } from '../shared/policy/model/cluster.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
-import type { Reason } from '../shared/policy/model/reasons.ts';
 import { classifyStatus } from '../shared/policy/model/status.ts';
 import { type Candidate, powerCandidate } from '../shared/policy/power/candidate.ts';
 import { decideStart } from '../shared/policy/power/decide-start.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
-import { powerHoursAt } from '../shared/policy/rules/power-hours.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../shared/policy/time/units.ts';
 import { formatDuration } from '../shared/policy/time/when.ts';
 import type { PowerState } from '../timeline/timeline.ts';
@@ -20,12 +18,14 @@ import {
   STOP_MS,
 } from './course.ts';
 import { type Moment, noted, stopDecision, unnoted, withStatus } from './moment.ts';
+import { awaitsWarning, type Warned, warningMs, warningText, withoutWarning } from './warning.ts';
+import { whyDown, whyUp } from './why.ts';
 
 /**
  * The knowledge about the power of a cluster at a time. `maybe`: it runs or is stopped, depending on use, until the clock
  * alone decides again.
  */
-interface State extends Moment {
+interface State extends Moment, Warned {
   readonly power: 'up' | 'stopped' | 'maybe' | 'starting' | 'stopping' | 'broken';
   /** When a transition has ended. */
   readonly until?: EpochMs;
@@ -145,24 +145,32 @@ function maybeStopped(
   const used = stopDecision(state, candidate, known, { state: 'busy', detail: '' });
   const certain = used.verdict === 'act';
   const unused = certain ? used : stopDecision(state, candidate, known, { state: 'idle', detail: '' });
-  if (unused.verdict === 'skip') return state;
+  if (unused.verdict === 'skip') return withoutWarning(state);
+  const waiting = awaitsWarning(state, candidate);
+  if (waiting !== undefined) return waiting;
   const about = { at, by: 'dormouse', reason: unused.reason, rule: rule.name } as const;
+  const warning = warningText(candidate);
   if (certain) {
     events.push({
       ...about,
       kind: 'stop',
-      text: whyDown(candidate, used.reason),
+      text: `${whyDown(candidate, used.reason)}${warning}`,
     });
-    return { ...state, power: 'stopping', cluster: noted(cluster, unused), until: at + STOP_MS };
+    return {
+      ...withoutWarning(state),
+      power: 'stopping',
+      cluster: noted(cluster, unused),
+      until: at + STOP_MS,
+    };
   }
   events.push({
     ...about,
     kind: 'stop',
     maybe: true,
-    text: `once unused for ${formatDuration(power.idleForMs)}`,
+    text: `once unused for ${formatDuration(power.idleForMs)}${warning}`,
   });
   return {
-    ...state,
+    ...withoutWarning(state),
     power: 'maybe',
     cluster: unnoted(cluster),
     restartAt: at + AWS_RESTART_MS,
@@ -180,7 +188,7 @@ function maybeStarted(state: State, candidate: Candidate, events: Event[]): Stat
     kind: 'start',
     by: 'dormouse',
     reason,
-    text: whyUp(candidate, reason),
+    text: `${whyUp(candidate, reason)}${candidate.power.after ? ', once those before it are up' : ''}`,
     ...(rule !== undefined && { rule }),
   });
   const { restartAt: _restartAt, mayRestart: _mayRestart, ...rest } = state;
@@ -211,28 +219,24 @@ function decidedByClock(
     return { ...rest, power: 'starting', cluster: unnoted(cluster), until: at + START_MS, uncertain: true };
   }
   const stop = stopDecision(state, candidate, known, { state: 'busy', detail: '' });
-  if (stop.verdict === 'skip') return state;
+  if (stop.verdict === 'skip') return withoutWarning(state);
+  const waiting = awaitsWarning(state, candidate);
+  if (waiting !== undefined) return waiting;
   const about = { at, by: 'dormouse', reason: stop.reason, rule: candidate.rule.name } as const;
-  events.push({ ...about, kind: 'stop', maybe: true, text: 'if it runs' });
-  return { ...state, power: 'stopping', cluster: noted(cluster, stop), until: at + STOP_MS, uncertain: true };
-}
-
-function whyDown({ power }: Candidate, reason: Reason): string {
-  if (reason === 'max-uptime' && power.maxUptime) return `up for ${formatDuration(power.maxUptime.ms)}`;
-  return reason === 'held-stopped' && power.stop !== 'atOnce' ? 'held' : 'outside its hours';
-}
-
-function whyUp(candidate: Candidate, reason: Reason): string {
-  const { cluster, local } = candidate;
-  if (reason === 'in-hours') return `hours ${powerHoursAt(candidate, local.now)?.hours.text}`;
-  if (reason === 'start-before') return `before hours ${powerHoursAt(candidate, local.now)?.hours.text}`;
-  return reason === 'in-maintenance-window'
-    ? `maintenance window ${cluster.maintenanceWindow} UTC`
-    : 'held up';
+  events.push({ ...about, kind: 'stop', maybe: true, text: `if it runs${warningText(candidate)}` });
+  return {
+    ...withoutWarning(state),
+    power: 'stopping',
+    cluster: noted(cluster, stop),
+    until: at + STOP_MS,
+    uncertain: true,
+  };
 }
 
 function nextTime(state: State, { policy }: Span): EpochMs | undefined {
   const candidate = powerCandidate(policy, state.cluster, state.at);
   const byClock = candidate && nextPowerTime(candidate, state);
-  return earliestAfter(state.at, [byClock, state.until, state.restartAt]);
+  const warned =
+    state.warnedAt !== undefined && candidate ? state.warnedAt + warningMs(candidate) : undefined;
+  return earliestAfter(state.at, [byClock, warned, state.until, state.restartAt]);
 }

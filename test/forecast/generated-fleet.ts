@@ -15,6 +15,9 @@ const powerRules = {
   early: '{ hours: "mon-fri 08:00-18:00", startBefore: 40m }',
   ended: '{ hours: "mon-fri 08:00-18:00", stop: atEnd, maxUptime: 5h }',
   bounded: '{ hours: "mon-fri 08:00-18:00", maxUptime: { atOnce: 5h } }',
+  staggered: '{ hours: "mon-fri 08:00-18:00", stagger: 2h }',
+  warned: '{ hours: "mon-fri 08:00-18:00", stop: atOnce }, notify: { before: 2h }',
+  warnedIdle: '{ hours: "mon-fri 08:00-18:00" }, notify: { before: 1h }',
   first: '{ hours: "mon-fri 06:00-20:00", stop: atOnce, snapshotFirst: true }',
 } as const;
 

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { recordWarnings } from '../../shared/runtime/report/record-warnings.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
@@ -22,6 +23,8 @@ export function sweepWith(
   // One connection a process: a crash ends everything in it.
   const requestHandler = inProcess(simulator);
   return runSweep(recipe, policy, request, {
+    canWarn: true,
+    onScopeSweep: (one, mode) => recordWarnings(one, mode, 0),
     ...deps,
     home: () => Promise.reject(new Error('the policy has targets')),
     scopeFor: (place) =>
