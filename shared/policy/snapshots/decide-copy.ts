@@ -53,7 +53,13 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} of ${policy.copiesInFlight} copies to ${world.region} are in progress`;
   const within = withinQuota(policy, decisions, world.quota);
-  return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full));
+  const byArn = new Map(considered.map(({ candidate }) => [candidate.source.arn, candidate]));
+  return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full)).map((decision) => {
+    const { source, cluster } = byArn.get(decision.resourceArn) ?? {};
+    return decision.verdict === 'act' && source !== undefined && cluster !== undefined
+      ? describeCopied(decision, source, cluster, world.members?.[source.region])
+      : decision;
+  });
 }
 
 /** The place of each copy that is wanted in the order in which copies to the Region of the world are begun. */
@@ -214,9 +220,7 @@ function decide(
     ...(key?.usable && { kmsKey: key.arn }),
   };
   const command = () => copyCommand(policy, order, world.observedAt);
-  const decision = toDecision(base, finding, command, source.createdAt);
-  if (decision.verdict === 'skip') return decision;
-  return describeCopied(decision, source, cluster, world.members?.[source.region]);
+  return toDecision(base, finding, command, source.createdAt);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html: a key if, and only if, encrypted. */

@@ -1,5 +1,5 @@
 import { checkAvailable, inTransition } from '../model/availability.ts';
-import type { Cluster, Member } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { CreateSnapshotCommand } from '../model/command.ts';
 import { aboutCluster, type Decision } from '../model/decision.ts';
 import { act, type Finding, skip } from '../model/finding.ts';
@@ -30,7 +30,6 @@ interface CreateContext {
   /** The snapshots that Dormouse took, by `clusterKey`. */
   readonly taken: ReadonlyMap<string, readonly OwnSnapshot[]>;
   readonly lookup: ClusterLookup;
-  readonly members: readonly Member[] | undefined;
   /** When a snapshot was due last by a rule. */
   dueOf(rule: Applied<'snapshots'>): EpochMs | undefined;
 }
@@ -48,7 +47,13 @@ export function decideCreateSnapshots(policy: Policy, world: CreateWorld): Decis
       .toSorted(byTurn),
   );
   const turns = withTurns(decisions, [...fresh, ...rotated(overdue, world.observedAt)]);
-  return inLocationOrder(withinQuota(policy, turns, world.quota));
+  const byArn = new Map(world.clusters.map(({ cluster }) => [cluster.arn, cluster]));
+  return inLocationOrder(withinQuota(policy, turns, world.quota)).map((decision) => {
+    const cluster = byArn.get(decision.resourceArn);
+    return decision.verdict === 'act' && cluster !== undefined
+      ? describeCreated(decision, cluster, world.members)
+      : decision;
+  });
 }
 
 function isOverdue({ tags }: CreateSnapshotCommand, now: EpochMs): boolean {
@@ -69,7 +74,6 @@ function decideAll(policy: Policy, world: Omit<CreateWorld, 'quota'>): Decision<
     byId: new Map(world.snapshots.map((snapshot) => [snapshot.id, snapshot])),
     taken: Map.groupBy(ours, (one) => lookup.keyOf(originOfOwn(one))),
     lookup,
-    members: world.members,
     dueOf({ settings: { create }, timezone }) {
       if (create === undefined) return undefined;
       const key = `${create.cron} ${timezone}`;
@@ -107,8 +111,7 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
     ?.map(({ at }) => at)
     .toSorted((a, b) => b - a)[0];
   const ruled = { ...base, rule: rule.name, ...(due !== undefined && { snapshot: command.snapshot }) };
-  const decision = toDecision(ruled, finding, () => command, newest);
-  return decision.verdict === 'act' ? describeCreated(decision, cluster, context.members) : decision;
+  return toDecision(ruled, finding, () => command, newest);
 }
 
 function checkDue(

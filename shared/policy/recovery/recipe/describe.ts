@@ -53,7 +53,15 @@ export function describeCopied<A extends Act<CopySnapshotCommand>>(
 }
 
 /** The recipe in the tags of a snapshot, if it is one of the cluster that AWS names; undefined for none or a damaged one. */
-export function recipeOfSource({ tags, clusterId, resourceId }: Snapshot): ClusterRecipe | undefined {
+export function recipeOfSource(snapshot: Snapshot): ClusterRecipe | undefined {
+  const found = known.get(snapshot) ?? { recipe: findRecipe(snapshot) };
+  known.set(snapshot, found);
+  return found.recipe;
+}
+
+const known = new WeakMap<Snapshot, { readonly recipe: ClusterRecipe | undefined }>();
+
+function findRecipe({ tags, clusterId, resourceId }: Snapshot): ClusterRecipe | undefined {
   const found = readRecipe(tags);
   if (found.state !== 'whole') return undefined;
   const { recipe } = found;

@@ -7,6 +7,8 @@ type Tags = Readonly<Record<string, string>>;
 /** The beginning of the keys. */
 export const RECIPE_TAGS = 'dormouse:recipe-';
 const VERSION = 'v1';
+/** As long as a checksum. */
+const NO_SUM = '0'.repeat(16);
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
 const MAX_VALUE = 256;
@@ -47,7 +49,8 @@ export function writeRecipe(recipe: ClusterRecipe, room: number): WrittenRecipe 
       without,
     );
   let chosen = [...texts.keys()];
-  if (write(chosen, lack(chosen)).length > room) {
+  let chunks = write(chosen, lack(chosen));
+  if (chunks.length > room) {
     chosen = [];
     for (const name of texts.keys()) {
       // With room for the list of what is left out, should nothing else fit.
@@ -57,8 +60,9 @@ export function writeRecipe(recipe: ClusterRecipe, room: number): WrittenRecipe 
   }
   // A recipe that names no cluster proves nothing.
   if (!chosen.includes('cluster')) return { tags: {}, without: lack([]) };
-  const chunks = write(chosen, lack(chosen)).map((chunk, at) => [`${RECIPE_TAGS}${at + 1}`, chunk] as const);
-  return { tags: Object.fromEntries(chunks), without: lack(chosen) };
+  if (chunks.length > room) chunks = write(chosen, lack(chosen));
+  const keyed = chunks.map((chunk, at) => [`${RECIPE_TAGS}${at + 1}`, chunk] as const);
+  return { tags: Object.fromEntries(keyed), without: lack(chosen) };
 }
 
 /** Reads the tags that `writeRecipe` wrote. Anybody who may tag the snapshot can have written others. */
@@ -116,14 +120,10 @@ function damaged(detail: string): FoundRecipe {
 /** The values of the tags, each of at most 256 characters and with no space at its ends, which a tag may lose. */
 function chunksOf(fields: readonly string[], without: readonly RecipeField[]): string[] {
   const all = without.length === 0 ? fields : [...fields, `without:${without.join('+')}`];
-  const { length } = cut(headed(0, all));
-  return cut(headed(length, all));
-}
-
-/** The number of tags has two digits, so that the text is as long for every number. */
-function headed(count: number, fields: readonly string[]): string {
-  const digits = `${count}`.padStart(2, '0');
-  return [VERSION, digits, checksumOf(digits, fields), ...fields].join(' ');
+  const body = all.join(' ');
+  // The text is as long for every number of tags and every checksum.
+  const count = `${cut(`${VERSION} 00 ${NO_SUM} ${body}`).length}`.padStart(2, '0');
+  return cut([VERSION, count, checksumOf(count, all), body].join(' '));
 }
 
 function cut(text: string): string[] {
