@@ -44,7 +44,7 @@ test('stops a cluster after its hours when nobody has used it for an hour, and k
 test('leaves up what is used by connections too short for a sample, and stops what only checks its own health', async () => {
   const engines = ['aurora-mysql', 'aurora-postgresql', 'docdb', 'neptune'];
   const clusters = engines.flatMap((engine) => [
-    `  - { id: used-${engine}, engine: ${engine}, tags: { env: dev }, use: short }`,
+    `  - { id: used-${engine}, engine: ${engine}, created: 1d, tags: { env: dev }, use: short }`,
     `  - { id: idle-${engine}, engine: ${engine}, tags: { env: dev } }`,
   ]);
   const short = 'useProfiles: { short: [{ hours: always, connections: 0, requests: 40, cpu: 12 }] }';

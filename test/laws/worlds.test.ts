@@ -70,7 +70,8 @@ test(`holds the laws in ${WORLDS.numRuns} generated worlds and faults`, async ()
   expect([...seen.left]).toEqual(
     expect.arrayContaining([
       'idle',
-      'busy',
+      // Whoever uses a cluster here does so without a break, and nothing has ever stopped it.
+      'busy-for-days',
       'idle-unknown',
       'in-hours',
       ...['held', 'held-stopped', 'held-up'],
