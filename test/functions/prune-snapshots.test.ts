@@ -183,3 +183,20 @@ test('keeps a source while the key of its only copy is disabled, and no longer',
   expect(disabled.counts).toMatchObject({ 'copy-pending': 3 });
   expect(enabled.counts).toMatchObject({ expired: 3 });
 });
+
+test('warns of each deletion before, where the rule says so, and deletes half an hour later what nobody holds', async () => {
+  const { pruneAt, snapshotsIn, told } = await fiveDays(policyOf('enforce', 'notify: { before: 30m }'));
+
+  const first = await pruneAt('2026-11-20T06:00:00Z');
+  const second = await pruneAt('2026-11-20T06:15:00Z');
+  const third = await pruneAt('2026-11-20T06:45:00Z');
+
+  expect([first.counts, second.counts, third.counts]).toMatchObject([
+    { 'to-warn': 7 },
+    { warned: 7 },
+    { expired: 7 },
+  ]);
+  expect([first.done, second.done, third.done]).toEqual([0, 0, 7]);
+  expect(told().filter((type) => type === 'Snapshot Delete Warning')).toHaveLength(7);
+  expect(days(snapshotsIn('eu-central-1'))).toEqual(['1119', '1120', 'by-hand']);
+});
