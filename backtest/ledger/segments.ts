@@ -2,7 +2,7 @@ import { type EpochMs, HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Use } from '../../simulator/fleet/fleet.ts';
 import { isDown } from '../../simulator/fleet/statuses.ts';
 import { loadAt } from '../../simulator/fleet/use.ts';
-import { useChanges } from '../../simulator/fleet/use-changes.ts';
+import { type Kinds, kindChanges, useChanges } from '../../simulator/fleet/use-changes.ts';
 import { pauseAfter, pausesAt, unitsByMember } from '../../simulator/rds/capacity/activity.ts';
 import { isServerless } from '../../simulator/rds/clusters/capacities.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
@@ -39,7 +39,7 @@ export function segmentsOf(
   to: EpochMs,
   idle: IdleLoad = NO_LOAD,
 ): Segment[] {
-  const cuts = cutsOf(cluster, from, to);
+  const cuts = cutsOf(cluster, from, to, idle);
   const segments: Segment[] = [];
   /** Since when nobody has been connected; undefined while somebody is, or it is down. */
   let quietSince: EpochMs | undefined;
@@ -64,7 +64,12 @@ export function hoursOf({ from, until }: Pick<Segment, 'from' | 'until'>): numbe
 }
 
 /** The times at which status, use or capacity changes, the start among them. */
-function cutsOf({ statuses, capacities, uses }: Cluster, from: EpochMs, to: EpochMs): EpochMs[] {
+function cutsOf(
+  { statuses, capacities, uses }: Cluster,
+  from: EpochMs,
+  to: EpochMs,
+  idle: IdleLoad,
+): EpochMs[] {
   const cuts = new Set([from]);
   const add = (at: EpochMs) => {
     if (at > from && at < to) cuts.add(at);
@@ -74,9 +79,24 @@ function cutsOf({ statuses, capacities, uses }: Cluster, from: EpochMs, to: Epoc
   for (const [index, { at, use }] of uses.entries()) {
     add(at);
     const end = Math.min(to, uses[index + 1]?.at ?? to);
-    for (const change of useChanges(use, Math.max(at, from), end)) add(change);
+    const changes =
+      capacities === undefined
+        ? kindChanges(use, Math.max(at, from), end, kindsOfUse(idle))
+        : useChanges(use, Math.max(at, from), end);
+    for (const change of changes) add(change);
   }
   return [...cuts].sort((a, b) => a - b);
+}
+
+/** Whether somebody is connected, and whether that is use; whether the CPU is known says whether that is. */
+function kindsOfUse({ connections }: IdleLoad): Kinds {
+  return {
+    name: `connections over ${connections}`,
+    of(metric, value) {
+      if (value < 0 || metric !== 'DatabaseConnections') return Math.min(value, 0);
+      return value > connections ? 2 : Math.min(value, 1);
+    },
+  };
 }
 
 /** One segment, or two where the cluster pauses on the way. */

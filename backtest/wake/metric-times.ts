@@ -1,6 +1,9 @@
 import { metricWindow } from '../../shared/policy/metrics/window.ts';
+import type { Cluster as Described } from '../../shared/policy/model/cluster.ts';
+import type { IdleRule } from '../../shared/policy/model/policy.ts';
+import { gaugesOf } from '../../shared/policy/power/idle-metrics.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';
-import { useChanges } from '../../simulator/fleet/use-changes.ts';
+import { type Kinds, kindChanges, useChanges } from '../../simulator/fleet/use-changes.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 
 /** How long a serverless cluster does not pause after a change of its capacity. */
@@ -19,6 +22,7 @@ export function nextEvidence(
   overMs: number,
   now: EpochMs,
   which: 'any' | 'entering' | 'leaving' = 'any',
+  kinds?: Kinds,
 ): EpochMs {
   const { periodMs } = metricWindow(cluster, overMs, now);
   const entersMs = SETTLE_MS + 2 * periodMs + SLACK_MS;
@@ -30,7 +34,7 @@ export function nextEvidence(
   };
   const pauses = pausesAfter(cluster);
   const longest = overMs + leavesMs + Math.max(0, ...pauses);
-  for (const at of changesOf(cluster, now - longest, now)) {
+  for (const at of changesOf(cluster, now - longest, now, kinds)) {
     for (const after of [0, ...pauses]) {
       if (which !== 'leaving') consider(at + after, entersMs);
       if (which === 'entering') continue;
@@ -46,6 +50,7 @@ function* changesOf(
   { statuses, memberStatuses, capacities, uses }: Cluster,
   from: EpochMs,
   now: EpochMs,
+  kinds: Kinds | undefined,
 ): Iterable<EpochMs> {
   for (const history of [statuses, memberStatuses, capacities]) {
     const entries = history?.entries ?? [];
@@ -57,11 +62,28 @@ function* changesOf(
   }
   for (const { at, use } of uses) {
     if (at >= from) yield at;
-    for (const turn of useChanges(use, from, now + 2 * DAY_MS)) {
+    const until = now + 2 * DAY_MS;
+    for (const turn of kinds ? kindChanges(use, from, until, kinds) : useChanges(use, from, until)) {
       yield turn;
       if (turn > now) break;
     }
   }
+}
+
+/**
+ * The recorded values that make a difference to whether a cluster is idle: whether they are over their thresholds, or
+ * there at all. Undefined: each may, because a serverless cluster may pause.
+ */
+export function kindsOfIdleness(cluster: Cluster, described: Described, rule?: IdleRule): Kinds | undefined {
+  if (cluster.capacities !== undefined) return undefined;
+  const limits = new Map(gaugesOf(described, rule).map(({ metric, busyAbove }) => [metric, busyAbove]));
+  return {
+    name: Array.from(limits, ([metric, limit]) => `${metric} ${limit}`).join(),
+    of(metric, value) {
+      if (value < 0) return value;
+      return value > (limits.get(metric) ?? Number.POSITIVE_INFINITY) ? 'over' : 'sent';
+    },
+  };
 }
 
 /** How long after a change the cluster may pause. */

@@ -9,7 +9,7 @@ import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import { capacityTimes } from './capacity-times.ts';
 import type { Times } from './clock-times.ts';
-import { nextEvidence } from './metric-times.ts';
+import { kindsOfIdleness, nextEvidence } from './metric-times.ts';
 import { startTimes, stopTimes } from './power-times.ts';
 import { copyTimes, createTimes, pruneTimes } from './snapshot-times.ts';
 import { streamTimes } from './stream-times.ts';
@@ -124,7 +124,8 @@ function nextEvidenceOf({ policy, recipe, cluster, described, outcomes, now }: L
     const power = settingsOf(policy, described, 'power');
     if (power === undefined) return never;
     const which = isInTurn ? 'entering' : isAll(outcomes, 'busy') ? 'leaving' : 'any';
-    return nextEvidence(cluster, power.settings.idleForMs, now, which);
+    const { idleForMs, idle } = power.settings;
+    return nextEvidence(cluster, idleForMs, now, which, kindsOfIdleness(cluster, described, idle));
   }
   if (isOf(byUse) || (isInTurn && recipe === 'scale-capacity')) return nextEvidence(cluster, SETTLED_MS, now);
   return never;

@@ -16,12 +16,7 @@ const recorded = new WeakMap<Recording, readonly number[]>();
 export function* useChanges(use: Use, from: number, until: number): Generator<number> {
   if (use === 'missing' || (!isRecording(use) && use.length === 0)) return;
   if (isRecording(use)) {
-    const times = recordedChanges(use);
-    for (let index = indexAfter(times, from); index < times.length; index += 1) {
-      const at = times[index] ?? 0;
-      if (at > until) return;
-      yield at;
-    }
+    yield* timesIn(recordedChanges(use), from, until);
     return;
   }
   const weeks = weeksOf(use);
@@ -33,6 +28,49 @@ export function* useChanges(use: Use, from: number, until: number): Generator<nu
       if (at > until) return;
       yield at;
     }
+  }
+}
+
+/** Says which recorded values make no difference: those of one kind. `unsent` and `unknown` are values, too. */
+export interface Kinds {
+  /** Two with the same name are the same. */
+  readonly name: string;
+  of(metric: string, value: number): string | number;
+}
+
+const byKind = new WeakMap<Recording, Map<string, readonly number[]>>();
+
+/** The changes of a use; of a recording only those from one kind of value to another. */
+export function* kindChanges(use: Use, from: number, until: number, kinds: Kinds): Generator<number> {
+  if (!isRecording(use)) {
+    yield* useChanges(use, from, until);
+    return;
+  }
+  const known = byKind.get(use) ?? new Map<string, readonly number[]>();
+  byKind.set(use, known);
+  const times = known.get(kinds.name) ?? changesOfKind(use, kinds);
+  known.set(kinds.name, times);
+  yield* timesIn(times, from, until);
+}
+
+function changesOfKind({ from, until, stepMs, metrics }: Recording, kinds: Kinds): readonly number[] {
+  const times = new Set([from, until]);
+  for (const [metric, { ends, values }] of metrics) {
+    let before: string | number | undefined;
+    for (const [run, value] of values.entries()) {
+      const kind = kinds.of(metric, value);
+      if (kind !== before) times.add(from + (ends[run - 1] ?? 0) * stepMs);
+      before = kind;
+    }
+  }
+  return [...times].sort((a, b) => a - b);
+}
+
+function* timesIn(times: readonly number[], from: number, until: number): Generator<number> {
+  for (let index = indexAfter(times, from); index < times.length; index += 1) {
+    const at = times[index] ?? 0;
+    if (at > until) return;
+    yield at;
   }
 }
 
