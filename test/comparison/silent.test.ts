@@ -46,9 +46,10 @@ test('a policy and itself are the same', async () => {
   );
 });
 
-/** A policy in which one rule is that of another. */
+/** A policy in which one rule is that of another, with the schedules that it may name. */
 function withOtherRule(policy: string, other: string, index: number): string {
   const [own, others] = [parse(policy), parse(other)];
   const rules = own.rules.map((rule: unknown, at: number) => (at === index ? others.rules[index] : rule));
-  return stringify({ ...own, rules });
+  const schedules = { ...others.schedules, ...own.schedules };
+  return stringify({ ...own, ...(Object.keys(schedules).length > 0 && { schedules }), rules });
 }
