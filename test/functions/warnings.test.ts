@@ -40,7 +40,7 @@ describe('a rule that warns', () => {
       reasons: { dev: 'to-warn' },
     });
     expect(told()).toEqual(['Cluster Stop Warning']);
-    expect(warned()).toMatch(/^stop 2026-11-20T19:00:\d\dZ$/);
+    expect(warned()).toBe('stop 2026-11-20T19:01:00Z');
     expect(await stopAt('2026-11-20T19:05:00Z')).toMatchObject({
       statuses: { dev: 'left' },
       reasons: { dev: 'warned' },

@@ -4,7 +4,7 @@ import { type Act, type Decision, type Skip, skipInstead, type Warning } from '.
 import type { NotifyRule, Policy, Rule } from '../model/policy.ts';
 import { reasonRow } from '../model/reasons.ts';
 import { HOLD_TAG, isoSeconds, tagText, WARNED_TAG } from '../model/tags.ts';
-import { DAY_MS, type EpochMs } from '../time/units.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { holdValue, readHold } from './hold.ts';
 import { readLastAction } from './power-note.ts';
@@ -28,9 +28,9 @@ const WARNED = /^(stop|deleteSnapshot) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)$/;
 /** The value of `dormouse:warned` once the change that was warned of is no longer due. */
 export const WARNING_OVER = 'over';
 
-/** The value of `dormouse:warned` after a warning was sent at an instant, to the second after it. */
+/** The value of `dormouse:warned` after a warning was sent: with the end of that minute, so that it is never too early. */
 export function warnedText(action: Action, sentAt: EpochMs): string {
-  return `${action} ${isoSeconds(Math.ceil(sentAt / 1000) * 1000)}`;
+  return `${action} ${isoSeconds((Math.floor(sentAt / MINUTE_MS) + 1) * MINUTE_MS)}`;
 }
 
 /** Whether any rule wants warnings, so that there is anything to do about them. */
@@ -108,7 +108,7 @@ function warningOf(
 ): EpochMs | undefined {
   const [, of, time = ''] = WARNED.exec(tags[WARNED_TAG] ?? '') ?? [];
   const at = Date.parse(time);
-  if (of !== action || !(at >= createdAt && at <= now) || now - at > beforeMs + WARNING_LASTS_MS)
+  if (of !== action || !(at >= createdAt && at <= now + MINUTE_MS) || now - at > beforeMs + WARNING_LASTS_MS)
     return undefined;
   // The cluster was stopped or started since, so that the warning was of something else.
   const last = action === 'stop' ? readLastAction({ tags }) : undefined;

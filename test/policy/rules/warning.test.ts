@@ -19,7 +19,7 @@ function decide(
   return sendWarnings(awaited, SATURDAY)[0];
 }
 
-const warned = (at: number) => ({ 'dormouse:warned': warnedText('stop', at) });
+const warned = (at: number) => ({ 'dormouse:warned': warnedText('stop', at - MINUTE) });
 
 describe('a stop of which its rule warns', () => {
   const cases: readonly (readonly [string, Record<string, string>, Reason])[] = [
@@ -34,7 +34,8 @@ describe('a stop of which its rule warns', () => {
       'to-warn',
     ],
     ['does not follow a warning that is over', { 'dormouse:warned': 'over' }, 'to-warn'],
-    ['does not follow a time to come', warned(SATURDAY + MINUTE), 'to-warn'],
+    ['waits also in the minute in which the warning was sent', warned(SATURDAY + MINUTE), 'warned'],
+    ['does not follow a time to come', warned(SATURDAY + 2 * MINUTE), 'to-warn'],
     [
       'does not follow what cannot be read',
       { 'dormouse:warned': `${warnedText('stop', SATURDAY)} or so` },
