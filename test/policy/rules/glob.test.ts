@@ -73,9 +73,10 @@ test('a value of a tag is a glob for itself alone', () => {
 });
 
 test('any glob of any length is read and matched within the blink of an eye', () => {
+  // CPU time: how long others keep the processor is not what is measured.
   const chars = fc.constantFrom('*', '?', '[', ']', '{', '}', ',', '!', '^', '-', 'a', 'b');
   const globs = fc.array(chars, { maxLength: 128 }).map((each) => each.join(''));
-  const began = performance.now();
+  const began = process.cpuUsage();
 
   fc.assert(
     fc.property(globs, (glob) => {
@@ -87,7 +88,7 @@ test('any glob of any length is read and matched within the blink of an eye', ()
   globTest('{a,b,c,*}'.repeat(14))('a'.repeat(63));
   tagGlobTest(`${'*a'.repeat(120)}*b`)('a'.repeat(256));
 
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
 });
 
 test('a glob of its own letters is its literal, and globs of an exclusion alone match everything else', () => {
