@@ -24,6 +24,8 @@ const looks: readonly { of: RegExp; tone: Tone }[] = [
 
 /** The explanation of every aspect but power. */
 export interface AspectExplanations {
+  /** The clusters that are started before it and stopped after it. Absent: none. */
+  readonly order?: string;
   /** Absent: no rule wants one, and none runs. */
   readonly activityStream?: StreamExplanation;
   /** Absent: no rule wants any, and there is none. */
@@ -40,8 +42,9 @@ export function explanationText(
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
-  const { activityStream, capacity, snapshots, support, timezone, at } = explanation;
+  const { order, activityStream, capacity, snapshots, support, timezone, at } = explanation;
   const aspects = [
+    order === undefined ? [] : [`order       ${order}`],
     activityStream ? streamLines(activityStream, timezone, at) : [],
     capacity ? capacityLines(capacity, timezone, at) : [],
     snapshotLines(snapshots, timezone, at),

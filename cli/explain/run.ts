@@ -4,6 +4,7 @@ import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { supportOf } from '../../shared/policy/recovery/support.ts';
 import { explain } from '../../shared/policy/report/explain.ts';
+import { explainOrder } from '../../shared/policy/report/explain-order.ts';
 import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
@@ -41,6 +42,11 @@ export async function runExplain(wanted: string, options: AwsOptions, io: Io): P
         ...explain(policy, observed, world.observedAt, power),
         ...aspectsOf(policy, observed.cluster, world, found),
         ...defined({
+          order: explainOrder(
+            policy,
+            observed.cluster,
+            world.clusters.map(({ cluster }) => cluster),
+          ),
           support: supportOf(
             observed.cluster,
             support?.versions[observed.cluster.region] ?? [],
