@@ -36,27 +36,46 @@ export function forecastStream(
   const line = laneFrom<StreamState>(from);
   const events: Event[] = [];
   let now = settledStream(cluster);
+  // As it may be, too: whether a change comes before a stop that waits for its snapshot, nobody knows.
+  let perhaps: Cluster | undefined;
+  const waitsForSnapshot = settingsOf(policy, cluster, 'power')?.settings.snapshotFirst === true;
   let until: EpochMs | undefined;
   let at: EpochMs | undefined = from;
   for (let step = 0; at !== undefined && at < to && step < MAX_STEPS; step += 1) {
     if (until !== undefined && at >= until) until = undefined;
     let waitsUntil: EpochMs | undefined;
+    let mayWaitUntil: EpochMs | undefined;
     if (until === undefined) {
+      const isRunning = isUp(valueAt(power.lane, from, at));
       const decision = decide(policy, rule, now, facts?.members ?? [], at);
       waitsUntil = decision.restartsAt;
-      const change = isUp(valueAt(power.lane, from, at)) ? changeOf(decision) : undefined;
-      if (change !== undefined) {
-        const kind = change.kind === 'start-activity-stream' ? 'start-stream' : 'stop-stream';
-        const about = { at, kind, by: 'dormouse', reason: decision.reason, rule: rule.name } as const;
-        events.push({ ...about, text: 'restarts the cluster' });
-        now = changed(now, change);
-        until = at + STREAM_MS;
+      if (perhaps !== undefined) {
+        const other = decide(policy, rule, perhaps, facts?.members ?? [], at);
+        mayWaitUntil = other.restartsAt;
+        if (isRunning) perhaps = changed(perhaps, changeOf(other));
       }
-      line.set(at, until === undefined ? stateOf(now, decision) : 'changing');
+      const due = changeOf(decision);
+      if (isRunning && due !== undefined) {
+        const about = {
+          at,
+          kind: kindOf(due),
+          by: 'dormouse',
+          reason: decision.reason,
+          rule: rule.name,
+        } as const;
+        events.push({ ...about, text: 'restarts the cluster', ...(perhaps && { maybe: true }) });
+        now = changed(now, due);
+        until = at + STREAM_MS;
+      } else if (due !== undefined && waitsForSnapshot && isUp(valueAt(power.lane, from, at - 1))) {
+        perhaps = changed(now, due);
+      }
+      if (perhaps !== undefined && statusOf(perhaps) === statusOf(now)) perhaps = undefined;
+      line.set(at, until === undefined && perhaps === undefined ? stateOf(now, decision) : 'changing');
     }
     at = earliestAfter(at, [
       until,
       waitsUntil,
+      mayWaitUntil,
       ...timesOf(power.lane, from),
       ...clockTimes(policy, rule, now, at),
     ]);
@@ -129,7 +148,16 @@ function settledStream(cluster: Cluster): Cluster {
   };
 }
 
-function changed(cluster: Cluster, change: NonNullable<ReturnType<typeof changeOf>>): Cluster {
+function statusOf({ activityStream }: Cluster): string {
+  return activityStream?.status ?? 'stopped';
+}
+
+function kindOf({ kind }: NonNullable<ReturnType<typeof changeOf>>) {
+  return kind === 'start-activity-stream' ? 'start-stream' : 'stop-stream';
+}
+
+function changed(cluster: Cluster, change: ReturnType<typeof changeOf>): Cluster {
+  if (change === undefined) return cluster;
   const tags = { ...cluster.tags, ...change.tags };
   const activityStream =
     change.kind === 'start-activity-stream'

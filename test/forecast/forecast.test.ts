@@ -158,6 +158,15 @@ describe('other aspects', () => {
     ]);
   });
 
+  test('whether a stream starts while a stop waits for its snapshot, nobody knows', () => {
+    const rule = (power: string) => `power: { hours: "daily 07:30-19:00", stop: atOnce${power} }
+  activityStream: { mode: async, kmsKey: alias/a, hours: "daily 15:00-24:00", restart: offHours }`;
+    const streamOf = (power: string) => courseOf(rule(power), {}).stream?.map(([, state]) => state);
+
+    expect(streamOf(', snapshotFirst: true')).toEqual(['off', 'missing', 'changing']);
+    expect(streamOf('')).toEqual(['off', 'missing', 'off']);
+  });
+
   test('an override ends', () => {
     const tags = { 'dormouse:activity-stream-override': 'off until 2026-11-23T14:00:00Z' };
     const rule = 'activityStream: { mode: async, kmsKey: alias/a, restart: anytime }';
