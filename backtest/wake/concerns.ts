@@ -42,12 +42,15 @@ function mayAct(recipe: string, { statuses }: Cluster): boolean {
   return statuses.current().status === (recipe === 'start-clusters' ? 'stopped' : 'available');
 }
 
-/** One that is being made is looked at by whoever makes it, and automated ones are nothing but sources of copies. */
+/**
+ * A snapshot that is being made is looked at by whoever makes it. What is copied, and what is there to be copied, decides
+ * whether an older one still has to be, and so whether that may be deleted.
+ */
 function snapshotReaders({ type, status, isGone }: Change & { kind: 'snapshot' }): readonly string[] {
-  if (isGone) return type === 'manual' ? ['copy-snapshots', 'create-snapshots'] : ['copy-snapshots'];
-  if (status === 'creating' || status === 'copying') return [];
-  if (type !== 'manual') return ['copy-snapshots'];
   const readers = ['copy-snapshots', 'prune-snapshots'];
+  if (isGone) return type === 'manual' ? [...readers, 'create-snapshots'] : readers;
+  if (status === 'copying') return ['prune-snapshots'];
+  if (status === 'creating') return [];
   return status === 'failed' ? [...readers, 'create-snapshots'] : readers;
 }
 

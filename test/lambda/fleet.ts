@@ -10,9 +10,16 @@ export const spokeTarget = `{ account: "${spoke.account}", role: "${spokeRole}",
 /** For a run that is narrowed, so that it is not split: to both Regions of the home account. */
 export const atHome = { accounts: [home.account] } as const;
 
+interface Work {
+  readonly atHome: number;
+  readonly everywhere: number;
+  /** Stops that are warned of before they are made, all at home. */
+  readonly warned?: number;
+}
+
 /** How much each function has to do: in both Regions of the home account, and with the spoke account besides. */
-export const work: Readonly<Record<string, { readonly atHome: number; readonly everywhere: number }>> = {
-  stopIdleClusters: { atHome: 3, everywhere: 5 },
+export const work: Readonly<Record<string, Work>> = {
+  stopIdleClusters: { atHome: 3, everywhere: 5, warned: 1 },
   startClusters: { atHome: 2, everywhere: 3 },
   createSnapshots: { atHome: 2, everywhere: 3 },
   copySnapshots: { atHome: 2, everywhere: 3 },
@@ -83,6 +90,7 @@ clusters:
   - { id: prod-idle, tags: { env: prod } }
   - { id: day-orders, tags: { env: day }, status: stopped, since: 2h }
   - { id: careful-idle, tags: { env: careful } }
+  - { id: warned-idle, tags: { env: warned } }
   - { id: dev-far, tags: { env: dev }, region: ${spoke.region} }
   - { id: day-far, tags: { env: day }, status: stopped, since: 2h, region: ${spoke.region} }
   - { id: dev-theirs, tags: { env: dev }, account: "${spoke.account}" }
@@ -99,6 +107,10 @@ rules:
   - name: careful
     match: { tags: { env: [careful] } }
     power: { stop: whenIdle, idleFor: 60m, snapshotFirst: true }
+  - name: warned
+    match: { tags: { env: [warned] } }
+    power: { stop: whenIdle, idleFor: 60m }
+    notify: { before: 30m }
   - name: day
     match: { tags: { env: [day] } }
     power: { hours: always }

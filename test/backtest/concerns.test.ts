@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { type Change, concerns } from '../../backtest/wake/concerns.ts';
+import { aControlPlane } from '../simulator/control-plane.ts';
+
+const [cluster] = aControlPlane('clusters: [{ id: a }]').backend.store.all();
+if (cluster === undefined) throw new Error('the fleet has no cluster');
+
+const snapshot = (type: string, status: string, isGone = false): Change => ({
+  kind: 'snapshot',
+  ...{ type, status, isGone },
+});
+
+test.each<[string, Change, string[]]>([
+  [
+    'made by AWS is a source of copies, and may take the place of an older one',
+    snapshot('automated', 'available'),
+    ['copy', 'prune'],
+  ],
+  [
+    'made by AWS that is gone takes no place any more',
+    snapshot('automated', 'available', true),
+    ['copy', 'prune'],
+  ],
+  ['complete may let an older one go', snapshot('manual', 'available'), ['copy', 'prune']],
+  ['being copied takes the place of an older one', snapshot('manual', 'copying'), ['prune']],
+  ['being taken is looked at by whoever takes it', snapshot('manual', 'creating'), []],
+  ['failed is taken again', snapshot('manual', 'failed'), ['create', 'copy', 'prune']],
+  ['gone may be missed', snapshot('manual', 'available', true), ['create', 'copy', 'prune']],
+])('a snapshot that is %s', (_, change, readers) => {
+  const found = ['create', 'copy', 'prune'].filter((name) => concerns(change, `${name}-snapshots`, cluster));
+
+  expect(found).toEqual(readers);
+});
