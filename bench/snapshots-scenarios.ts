@@ -33,6 +33,8 @@ const page = 100;
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const eventsPerCall = 10;
 const clusterPages = 1000 / page;
+/** One instance of each. */
+const instancePages = clusterPages;
 const snapshotPages = 30_000 / page;
 
 const tags =
@@ -63,6 +65,8 @@ export const scenarios: readonly SnapshotScenario[] = [
     least: {
       DescribeDBClusters: clusterPages,
       DescribeDBClusterSnapshots: snapshotPages,
+      // The recipe of each cluster has its instances.
+      DescribeDBInstances: instancePages,
       DescribeAccountAttributes: 1,
       CreateDBClusterSnapshot: 50,
       PutEvents: 50 / eventsPerCall,
@@ -75,6 +79,7 @@ export const scenarios: readonly SnapshotScenario[] = [
       DescribeDBClusters: clusterPages,
       // One for the destination, where there are none yet.
       DescribeDBClusterSnapshots: snapshotPages + 1,
+      DescribeDBInstances: instancePages,
       DescribeAccountAttributes: 1,
       DescribeKey: 1,
       AddTagsToResource: 5,
