@@ -31,7 +31,8 @@ export interface Lines {
 }
 
 /**
- * Recipes whose acts have turns that depend on nothing but the target. A delete has its turn by the time of the sweep.
+ * Recipes whose acts have turns that depend on nothing but the target. A delete has its turn by the time of the sweep, and
+ * the rank of a copy changes with the other copies of its cluster.
  */
 const actions: ReadonlyMap<string, Action> = new Map([
   ['start-clusters', 'start'],
@@ -39,7 +40,6 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ['create-snapshots', 'createSnapshot'],
   ['toggle-activity-streams', 'changeActivityStream'],
   ['scale-capacity', 'changeCapacity'],
-  ['copy-snapshots', 'copySnapshot'],
 ]);
 
 /** @param copiesTo How many copies to an account and Region reads show as under way. */
