@@ -10,7 +10,7 @@ type Groups = readonly (readonly Cluster[])[];
 /**
  * The clusters that have to be listed together, because what is decided about one depends on the other: those of a global
  * database, both of a blue/green deployment, and those that `power.after` puts before or after each other. Each cluster
- * that has any is with all of them in one list.
+ * that depends on others, directly or through them, has one list with all of these.
  */
 export function findRelatives(
   policy: Policy,

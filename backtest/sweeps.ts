@@ -64,7 +64,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
     if (scheduled === undefined) return;
     const { recipe, everyMs } = scheduled;
     const isOfSnapshots = ofSnapshots.has(recipe.name);
-    // What is said about the power of each is as of the end.
+    // The last sweeps of power look at everybody, so that the reasons shown at the end are those of the end.
     const isOfAll = isExhaustive || (recipe.aspect === 'power' && at + everyMs >= to);
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
     const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));

@@ -1,5 +1,5 @@
 /**
- * Simulates a fleet of so many clusters for so many days, and prints how much CPU time and memory that took:
+ * Simulates a fleet of the given size for the given number of days, and prints the CPU time and memory that this took:
  * `{ cpuMs, maxRssMb }`.
  */
 import { readFileSync } from 'node:fs';

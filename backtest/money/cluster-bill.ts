@@ -29,7 +29,7 @@ export type ClusterBill =
       readonly earlierSnapshots: number;
     };
 
-/** What commitments may cover of a cluster, with Dormouse and without. */
+/** The usage of a cluster that commitments may cover, with Dormouse and without. */
 export interface BilledUsage {
   readonly with: readonly Usage[];
   readonly without: readonly Usage[];

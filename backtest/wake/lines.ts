@@ -21,7 +21,7 @@ export interface Line extends WaitingLine {
 export interface Places {
   /** None: each sweep looks at it again. */
   readonly inLine: ReadonlyMap<string, Place>;
-  /** What takes a turn from the others without an act, so that each sweep has to list it. */
+  /** Targets that take a turn from the others without an act, so that each sweep has to list them. */
   readonly holders: ReadonlySet<string>;
 }
 

@@ -38,7 +38,7 @@ export function createWaitingLine(): WaitingLine {
     waiting.delete(cluster);
   }
 
-  /** What is out of date stays in the heap until it comes first, which it may never do. */
+  /** Drops entries that are out of date: one that never comes first would stay in the heap for good. */
   function tidy(): void {
     if (pushed < 1_000 + 4 * live) return;
     heap = createHeap<Entry>(isBefore);

@@ -20,7 +20,7 @@ function dayAfter(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 
-/** What one version of the entries has and the other has not: `2026-12-25 Christmas Day`. */
+/** The entries that the first version has and the second has not: `2026-12-25 Christmas Day`. */
 export function without(entries: DateEntries, others: DateEntries): string[] {
   return Object.entries(entries)
     .filter(([date, name]) => others[date] !== name)

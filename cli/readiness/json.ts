@@ -2,7 +2,7 @@ import type { ClusterReadiness } from '../../shared/policy/recovery/readiness/de
 import { isBlocked } from '../../shared/policy/recovery/readiness/decide.ts';
 import type { Unread } from './read-fleet.ts';
 
-/** What a readiness run found. */
+/** The findings of `dormouse readiness`. */
 export interface ReadinessReport {
   readonly clusters: readonly ClusterReadiness[];
   readonly unread: readonly Unread[];

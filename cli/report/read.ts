@@ -77,7 +77,7 @@ export async function readReport(
   };
 }
 
-/** What one account and Region tells. */
+/** The entries of one account and Region, and the clusters that they are about. */
 interface ReadPlace extends Pick<Told, 'entries' | 'unread'> {
   /** None: it could not be read. */
   readonly seen: readonly {

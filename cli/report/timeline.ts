@@ -147,7 +147,7 @@ function toMark(entry: Entry, since: EpochMs, texts: string[]): Mark {
   };
 }
 
-/** What kind, doer and rule of the mark do not say yet. */
+/** The words of an entry that the kind, doer and rule of its mark leave out. */
 function sentenceOf({ what, snapshot, why, by }: Entry, kind: MarkKind): string {
   const isMore = kind === 'failed' || kind === 'by-hand' || what.endsWith('requested');
   const parts = [
@@ -159,7 +159,7 @@ function sentenceOf({ what, snapshot, why, by }: Entry, kind: MarkKind): string 
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** What Dormouse did is counted; what others did only shows. */
+/** Acts of Dormouse are counted; those of others only show. */
 function totalsOf(power: Lane<PowerState>, marks: readonly Mark[], end: number): Totals {
   const hours = (state: PowerState) =>
     power.reduce(

@@ -3,7 +3,7 @@ import * as values from './values.ts';
 
 const name = z.string().min(1);
 
-/** What an account has and is offered in a Region, as far as it differs from the usual. */
+/** The resources and offers of an account in a Region, as far as they differ from the usual. */
 export const placeSchema = z.strictObject({
   account: values.accountId.optional().meta({ description: 'Default: the first account.' }),
   region: values.region,

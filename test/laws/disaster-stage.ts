@@ -61,7 +61,7 @@ async function recipesOf(world: DisasterWorld): Promise<Map<string, ClusterRecip
   );
 }
 
-/** What became of one restore after the loss of the home Region, and what had been said before. */
+/** The end of one restore after the loss of the home Region, and the finding of readiness before. */
 export interface Attempt {
   readonly cluster: string;
   /** Codes of what readiness named. */
@@ -124,7 +124,7 @@ async function restoreIn(
     if (point.recipe?.instances === undefined) await createAny(scope, plan.cluster, point);
     wait();
   } catch (error) {
-    // What is not AWS's refusal is a mistake in here.
+    // An error that is not AWS's refusal is a mistake in this file.
     if (!(error instanceof Error && '$fault' in error)) throw error;
     return { error: error.name };
   }

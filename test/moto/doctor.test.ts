@@ -128,7 +128,7 @@ describe('once it is deployed', () => {
     expect(exitCode).toBe(1);
   });
 
-  /** What breaks one thing, the finding, and what mends it again. */
+  /** A call that breaks one thing, the finding, and a call that mends it. */
   const breaks: readonly (readonly [
     what: string,
     breakIt: () => Promise<unknown>,

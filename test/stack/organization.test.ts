@@ -10,7 +10,7 @@ import { settingsWith } from './builders.ts';
 const organization = 'o-a1b2c3d4e5';
 const policies = z.array(z.looseObject({ PolicyName: z.string(), PolicyDocument: z.unknown() }));
 
-/** What a function may do at home, with these parameters. */
+/** The permissions of a function at home, with these parameters. */
 function atHome(id: string, parameters: Readonly<Record<string, unknown>>): Statement[] {
   const stack = parseTemplate(
     JSON.stringify({ Resources: { ...roles(settingsWith(parameters)).Resources, ...names } }),

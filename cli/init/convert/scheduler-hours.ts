@@ -1,7 +1,7 @@
 import { otherMonths, type Period, wholeMonths } from './scheduler-period.ts';
 import { clock, DAY, powerOfWeek, WEEK, type WeekPower, type Wish } from './week.ts';
 
-/** What a rule says for the periods of a schedule. */
+/** The keys of a rule that stand for the periods of a schedule. */
 export interface ScheduleHours extends Pick<WeekPower, 'hours' | 'stops'> {
   readonly start?: false | undefined;
   readonly calendars: Readonly<Record<string, readonly string[]>>;

@@ -27,7 +27,7 @@ export function powerOfWeek(wishes: readonly Wish[]): WeekPower | undefined {
     return hours === undefined ? undefined : { hours, start: false, stops };
   }
   if (wishes.every((wish) => wish === 'up')) return { hours: 'always', stops };
-  // What is never stopped needs only the time in which it is started.
+  // A cluster that is never stopped needs only the time in which it is started.
   const spans = stops ? spansUp(wishes) : spansOf(wishes.map((wish) => wish === 'up'));
   return { hours: textOf(spans) ?? 'never', stops };
 }

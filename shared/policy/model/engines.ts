@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../time/units.ts';
 import type { Cluster } from './cluster.ts';
 
-/** What metrics show of the use of a cluster, by its meaning for every engine. */
+/** The signals of use that metrics show, by their meaning for every engine. */
 export const signalNames = ['connections', 'cpu', 'queries', 'connectionAttempts'] as const;
 
 export type Signal = (typeof signalNames)[number];
@@ -9,7 +9,7 @@ export type Signal = (typeof signalNames)[number];
 /** How a CloudWatch metric shows that a cluster is used. */
 export interface Gauge {
   readonly metric: string;
-  /** What its values mean. Absent: they show no use. */
+  /** The signal that its values stand for. Absent: they show no use. */
   readonly signal?: Signal;
   /** A value above this is use. Absent: no value is. */
   readonly busyAbove?: number;

@@ -138,7 +138,7 @@ export interface ChangeCalendar {
   /** A name in the account and Region that the function runs in, or an ARN. */
   readonly name: string;
   readonly from: readonly Action[];
-  /** What a state that cannot be read counts as. */
+  /** The state that counts where none can be read. */
   readonly whenUnknown: 'closed' | 'open';
 }
 
@@ -179,7 +179,7 @@ export interface PowerRule {
   readonly after?: Match;
 }
 
-/** What still counts as idle, where a rule says more than the engine's thresholds. */
+/** The thresholds of idleness, where a rule says more than those of the engine. */
 export interface IdleRule {
   /** The greatest value without use: connections, CPU in percent, queries a second, connection attempts a minute. */
   readonly atMost: Readonly<Partial<Record<Signal, number>>>;

@@ -98,7 +98,7 @@ function range(least: number, most: number): string {
   return from === to ? `${to}` : `${from} to ${to}`;
 }
 
-/** What a rule says for this use to be idle, besides what it says already. */
+/** The `idle` with which this use would be none: the rule's own, with higher limits. */
 function remedyOf({ power }: Candidate, use: readonly UseShown[]): string {
   const atMost = { ...power.idle?.atMost };
   for (const { signal, most } of use) atMost[signal] = Math.max(atMost[signal] ?? 0, Math.ceil(most));

@@ -97,7 +97,7 @@ function waitsUntil(candidate: Candidate, other: Cluster, steps: number): EpochM
   return Math.min(due + LONGEST_STEP_MS * steps, Math.max(due, from) + STEP_MS * steps);
 }
 
-/** Since when a stopped cluster should be up, as far as anything shows it: the latest time that may have made it so. */
+/** The time at which a stopped cluster became due to be up: the latest of the times that may have made it due. */
 function dueSince(candidate: Candidate): EpochMs {
   const { power, cluster, local } = candidate;
   const window = powerHoursAt(candidate, local.now)?.window;

@@ -135,7 +135,7 @@ export function namesOf(clusters: readonly Cluster[]): string {
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
-/** What the detail of a change adds where a circle keeps the order from being followed; else nothing. */
+/** The words that a detail gets where a circle keeps the order from being followed; else none. */
 export function circleText(circle: readonly Cluster[]): string {
   return circle.length === 0
     ? ''

@@ -25,7 +25,7 @@ const MAX_VALUE = 256;
 const SHOWN = 64;
 const OVERRIDE = /^(.*\S) until (\S+)$/s;
 
-/** What is written in the tag, whoever may write it: no rule is asked. */
+/** The text of the tag once it is read, before the rule says whether it is allowed. */
 interface Written {
   readonly hours: Hours;
   /** As it is written. */

@@ -4,7 +4,7 @@ import { differenceFrom, differenceOf } from './near-miss.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What a match wants of one tag. */
+/** The condition of a match about one tag. */
 interface TagTest {
   readonly key: string;
   readonly globs: readonly string[];

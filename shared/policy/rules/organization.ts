@@ -15,7 +15,7 @@ export interface OrganizationAccount {
  */
 const NEW_FOR_MS = DAY_MS;
 
-/** What is known when the organizations of a policy have been listed. */
+/** The organizations of a policy once they have been listed. */
 export interface ListedOrganizations {
   /** The active accounts that an organization's entry stands for. Undefined: they could not be listed. */
   accountsOf(organization: OrganizationTarget): readonly OrganizationAccount[] | undefined;

@@ -13,10 +13,10 @@ import { hasRoomFor } from './tag-room.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What is known of a cluster or snapshot. */
+/** A cluster or snapshot, as far as a warning needs it. */
 export interface WarningTarget {
   readonly tags: Tags;
-  /** What was restored or copied may have the tags of something else. */
+  /** A restored cluster, and a copy, may have the tags of another one: only later warnings count. */
   readonly createdAt?: EpochMs;
 }
 
@@ -115,7 +115,7 @@ function warningOf(
   return last !== undefined && last.answer === undefined && last.at > at ? undefined : at;
 }
 
-/** What is due no more needs a warning of its own when it is due again. */
+/** An act that is no longer due ends its warning: when it is due again, it needs another one. */
 function withoutWarning(policy: Policy, skip: Skip, context: Context): Decision {
   const isDueNoMore = ['settled', 'refusal'].includes(reasonRow(skip.reason).kind);
   const isSent = warningOf(skip.action, context) !== undefined;

@@ -46,7 +46,7 @@ function readUse(text: string): Reading<(typeof uses)[number]> {
 
 const figure = z.number().min(0).max(1_000_000).exactOptional();
 
-/** What metrics show, in the units of `power.idle`. */
+/** Figures of use, in the units of `power.idle`. */
 const figures = z.strictObject({
   connections: figure.describe('Client connections.'),
   cpu: z.number().min(0).max(100).exactOptional().describe('CPU in percent.'),

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../policy/time/units.ts';
 import type { CalendarStateOf } from './calendar-states.ts';
 import type { RunContext } from './recipe.ts';
 
-/** What says which change calendars are open. */
+/** The policy, and the way to ask whether a change calendar is open. */
 interface Asking {
   readonly policy: Policy;
   readonly run: Pick<RunContext, 'at'>;

@@ -76,7 +76,7 @@ describe('end of support', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('costs no call where no cluster has any dates', async () => {
+  test('costs no call where AWS has no dates for the engine of any cluster', async () => {
     await aws.open(NOON, 'clusters: [{ id: graph, engine: neptune }, { id: documents, engine: docdb }]');
     await run('plan');
 

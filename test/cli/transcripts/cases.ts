@@ -39,7 +39,7 @@ export interface Case {
   /** It asks AWS, so that it fails without credentials, and where nothing answers. */
   readonly isOfAws?: true;
   readonly exitWithoutAws?: ExitCode;
-  /** What it writes is for programs, and is not broken to the width of a terminal. */
+  /** Its output is for programs, and is not broken to the width of a terminal. */
   readonly isForPrograms?: true;
 }
 

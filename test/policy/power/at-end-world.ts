@@ -6,7 +6,7 @@ import type { StopFacts } from '../../../shared/policy/power/facts.ts';
 import { factsNeeded } from '../../../shared/policy/power/facts-needed.ts';
 import { aCluster, aWorld, MINUTE, someFacts } from '../builders.ts';
 
-/** What becomes of a stop that Dormouse requests: the note is written before the call. */
+/** The end of a stop that Dormouse requests: the note is written before the call. */
 export type Fate = 'done' | 'refused' | 'busy' | 'lost before the call';
 
 export interface Life {
@@ -25,7 +25,7 @@ export interface Life {
   readonly stopMs: number;
 }
 
-/** What happened to the one cluster, by time. */
+/** The events of the one cluster, by time. */
 export interface Course {
   readonly stops: readonly number[];
   readonly personStarts: readonly number[];

@@ -137,7 +137,7 @@ describe('whatever stands in the tag', () => {
         const value = `${text.replaceAll(', ', ' + ')} until ${iso(at + seconds * 1000)}`;
         const tagged = decided(office, { 'dormouse:hours': value }, at);
         const said = decided(policyWith(text), {}, at);
-        // What is too late to stop for the hours to come depends on the rule after its end as well.
+        // Whether a stop comes too late for the next hours depends on the rule after the override as well.
         const isSoon = [...tagged, ...said].some(({ reason }) => reason === 'hours-soon');
 
         expect(isSoon || verdicts(tagged)).toEqual(isSoon || verdicts(said));

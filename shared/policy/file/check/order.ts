@@ -44,7 +44,7 @@ function checkReach(path: Issue['path'], after: Match): Issue[] {
   );
 }
 
-/** A circle that is there whichever clusters there are, if each rule has any. */
+/** A circle of rules, which is a circle of clusters as soon as each rule decides one. */
 function checkCircle(path: Issue['path'], one: Ordered, all: readonly Ordered[]): Issue[] {
   const circle = circleFrom(one, all);
   if (circle === undefined) return [];

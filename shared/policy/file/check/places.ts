@@ -17,7 +17,7 @@ export interface Reach {
   readonly regions: readonly string[];
 }
 
-/** What the targets of a policy reach; none: it names no target. */
+/** The accounts and Regions that each target of a policy reaches; empty: it names no target. */
 export function reachOf({ targets, organizations = [] }: Policy): Reach[] {
   return [...targets, ...organizations.map(({ except, regions }) => ({ except, regions }))];
 }

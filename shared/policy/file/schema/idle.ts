@@ -10,7 +10,7 @@ const percent = z
   .transform((text) => Number.parseInt(text, 10))
   .meta({ title: 'a percentage from 1% to 99%', examples: ['20%'] });
 
-/** What counts as idle where the engine's own thresholds do not fit; see docs/power.md for the metrics of each signal. */
+/** The thresholds of idleness, where those of the engine do not fit; docs/power.md has the metrics of each signal. */
 export const idle = z
   .strictObject({
     connections: z

@@ -94,15 +94,20 @@ export const protection = z
   .check(checkCase)
   .describe('Clusters that are protected, whatever the rules say.');
 
-/** A match as it is written, whose dates are texts until the time zone is known. */
-type Written<M extends Match> = Omit<M, 'createdBefore' | 'createdAfter' | 'not'> & {
+type Dated = 'createdBefore' | 'createdAfter' | 'not';
+
+/** The conditions of a match that depend on the time zone, as they are written. */
+interface Written {
   readonly createdBefore?: string;
   readonly createdAfter?: string;
-  readonly not?: Written<Omit<Match, 'not'>>;
-};
+  readonly not?: Omit<Match, Dated> & Omit<Written, 'not'>;
+}
 
 /** The match with the instants that its dates mean in the time zone. */
-export function inTimezone<M extends Match>(written: Written<M>, timezone: string): M {
+export function inTimezone<W extends Written>(
+  written: W,
+  timezone: string,
+): Omit<W, Dated> & Pick<Match, Dated> {
   const { createdBefore, createdAfter, not, ...rest } = written;
   const momentOf = (text: string): Moment => ({ text, at: readMoment(text, timezone) ?? Number.NaN });
   return {
@@ -110,5 +115,5 @@ export function inTimezone<M extends Match>(written: Written<M>, timezone: strin
     ...(createdBefore !== undefined && { createdBefore: momentOf(createdBefore) }),
     ...(createdAfter !== undefined && { createdAfter: momentOf(createdAfter) }),
     ...(not !== undefined && { not: inTimezone(not, timezone) }),
-  } as unknown as M;
+  };
 }

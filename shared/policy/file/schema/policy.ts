@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Match, Policy, Protection } from '../../model/policy.ts';
+import type { Policy } from '../../model/policy.ts';
 import { calendars } from './calendars.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { limits } from './limits.ts';
@@ -60,13 +60,13 @@ export const policySchema = z
       limits: caps,
       copiesInFlight,
       ...splitTargets(read.targets),
-      protect: (read.protect ?? []).map((entry) => inTimezone<Protection>(entry, read.timezone)),
+      protect: (read.protect ?? []).map((entry) => inTimezone(entry, read.timezone)),
       rules: read.rules.map(({ power, ...each }) => {
         const timezone = each.timezone ?? read.timezone;
         return {
           ...each,
           ...(power && { power: powerInTimezone(power, timezone) }),
-          match: inTimezone<Match>(each.match, timezone),
+          match: inTimezone(each.match, timezone),
           timezone,
         };
       }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../../../defined.ts';
-import type { Match, PowerRule } from '../../model/policy.ts';
+import type { PowerRule } from '../../model/policy.ts';
 import { idle } from './idle.ts';
 import { inTimezone, match } from './match.ts';
 import { boundedOverride } from './override.ts';
@@ -84,5 +84,5 @@ export const power = z
 
 /** The settings with the instants that dates in `after` mean in the time zone. */
 export function powerInTimezone({ after, ...rest }: z.infer<typeof power>, timezone: string): PowerRule {
-  return { ...rest, ...(after && { after: inTimezone<Match>(after, timezone) }) };
+  return { ...rest, ...(after && { after: inTimezone(after, timezone) }) };
 }

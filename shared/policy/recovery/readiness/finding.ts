@@ -5,7 +5,7 @@ export interface ReadinessFinding {
   readonly severity: 'blocker' | 'note';
   /** One sentence for people. */
   readonly detail: string;
-  /** What to do about it, beginning with a verb. */
+  /** A sentence that begins with a verb and says how to mend it. */
   readonly remedy: string;
 }
 

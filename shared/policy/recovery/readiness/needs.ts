@@ -2,7 +2,7 @@ import type { Location } from '../../model/location.ts';
 import { versionKey } from './place.ts';
 import { placeKey, type Restorable, type RestorePoint } from './restore-points.ts';
 
-/** What has to be asked of AWS about one account and Region, each once. */
+/** The questions to AWS about one account and Region, each asked once. */
 export interface Questions extends Location {
   readonly engines: readonly string[];
   readonly versions: readonly { readonly engine: string; readonly version: string }[];

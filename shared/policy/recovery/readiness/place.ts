@@ -28,7 +28,7 @@ export interface Room {
   readonly instances: number;
 }
 
-/** What restores need in one account and Region. */
+/** The answers of AWS about one account and Region that decide whether a restore works there. */
 export interface Place {
   readonly account: string;
   readonly region: string;

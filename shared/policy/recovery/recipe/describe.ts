@@ -84,7 +84,7 @@ function withRecipe<A extends Act<CreateSnapshotCommand | CopySnapshotCommand>>(
   return { ...made, command, detail: `${made.detail}${lackText(recipe.without, without)}` };
 }
 
-/** What the detail of a decision adds about a recipe that is not whole. */
+/** The words that a detail gets about a recipe that is not whole; else none. */
 function lackText(unread: readonly RecipeField[], without: readonly RecipeField[]): string {
   const noRoom = without.filter((name) => !unread.includes(name));
   return [

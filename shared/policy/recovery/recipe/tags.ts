@@ -21,7 +21,7 @@ export interface WrittenRecipe {
   readonly without: readonly RecipeField[];
 }
 
-/** What the tags of a snapshot say about its cluster. */
+/** The recipe of its cluster in the tags of a snapshot. */
 export type FoundRecipe =
   | { readonly state: 'none' }
   | { readonly state: 'whole'; readonly recipe: ClusterRecipe }

@@ -1,5 +1,5 @@
 /**
- * What AWS Backup does by its documentation: each rule makes a recovery point at each time of its schedule, in UTC, and
+ * The recovery points of AWS Backup, by its documentation: each rule makes a recovery point at each time of its schedule, in UTC, and
  * deletes it as many days later as its lifecycle says.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html
  */

@@ -10,8 +10,8 @@ import { loadFleet } from '../../../../simulator/fleet/load-fleet.ts';
 import type { Act } from './instance-scheduler.ts';
 
 /**
- * What the policy that a file becomes does to a fleet, by cluster, in the order of time; with what somebody does who starts
- * all clusters that are stopped at these times.
+ * The acts of the policy that a file becomes, on a fleet, by cluster, in the order of time; with those of somebody who
+ * starts all clusters that are stopped at these times.
  */
 export async function actsOfConverted(
   convert: Convert,

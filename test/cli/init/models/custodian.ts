@@ -1,5 +1,5 @@
 /**
- * What Cloud Custodian's filters `offhour` and `onhour` do by their documentation, in a policy that runs every hour: it acts
+ * The filters `offhour` and `onhour` of Cloud Custodian, by their documentation, in a policy that runs every hour: it acts
  * in the one hour that is named, and in no other.
  * https://cloudcustodian.io/docs/quickstart/offhours.html
  */
@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 const EVERY_MS = 300_000;
 
 /**
- * What the policies do to a cluster that is stopped at `from`, a full hour, with the acts of somebody who starts the cluster
+ * The acts of the policies on a cluster that is stopped at `from`, a full hour, with those of somebody who starts the cluster
  * at these times if it is stopped.
  */
 export function custodianActs(

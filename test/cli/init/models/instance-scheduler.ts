@@ -1,5 +1,5 @@
 /**
- * What Instance Scheduler on AWS does by its documentation, written without a look at the code that converts its files.
+ * A model of Instance Scheduler on AWS, by its documentation, written without a look at the code that converts its files.
  * https://docs.aws.amazon.com/solutions/latest/instance-scheduler-on-aws/period-reference.html
  * https://docs.aws.amazon.com/solutions/latest/instance-scheduler-on-aws/schedule-reference.html
  */
@@ -41,7 +41,7 @@ const NAMES = {
 };
 
 /**
- * What it does to a cluster that is stopped, and that it has stopped, at `from`, with the acts of somebody who starts the
+ * Its acts on a cluster that is stopped, and that it has stopped, at `from`, with those of somebody who starts the
  * cluster at these times if it is stopped.
  */
 export function schedulerActs(
