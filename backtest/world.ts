@@ -21,7 +21,6 @@ export interface World {
   readonly whole: Whole;
   /** In the order of the fleet. */
   readonly clusters: readonly Cluster[];
-  readonly copies: Copies;
   readonly focus: View['focus'];
   /** The listings of one run, in which only the clusters in focus are. */
   readonly listings: () => Listings;
@@ -111,7 +110,7 @@ export function createWorld({
   }
 
   const listings = rememberedListings(view.stores.snapshotStore, clock.now);
-  return { clock, whole, clusters: [...store.all()], copies, focus, listings, scopeFor };
+  return { clock, whole, clusters: [...store.all()], focus, listings, scopeFor };
 }
 
 /** The keys of the tags that a call writes or takes away. */

@@ -12,7 +12,7 @@ import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import type { EpochMs } from '../time/units.ts';
 import { copyCommand } from './commands.ts';
 import { skipGone } from './copy-gone.ts';
-import { type CopyRank, copyRanks, copyTurns } from './copy-order.ts';
+import { copyTurns } from './copy-order.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
 import { type CopyState, copyStates } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
@@ -43,7 +43,7 @@ interface Candidate {
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
   const considered = considerCopies(policy, world);
   const taken = new Set(world.copies.map(({ id }) => id));
-  const turns = copyTurns(...rankedOf(policy, world, considered));
+  const turns = turnsOf(policy, world, considered);
   const decisions = considered.map((one) => {
     const decision = decide(policy, world, one, taken);
     const turn = turns.get(decision.resourceArn);
@@ -62,20 +62,11 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   });
 }
 
-/** The place of each copy that is wanted in the order in which copies to the Region of the world are begun. */
-export function ranksOfCopies(policy: Policy, world: CopyWorld): CopyRank[] {
-  return copyRanks(...rankedOf(policy, world, considerCopies(policy, world)));
-}
-
-function rankedOf(
-  policy: Policy,
-  world: CopyWorld,
-  considered: readonly Considered[],
-): Parameters<typeof copyRanks> {
+function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Considered[]): Map<string, number> {
   const ranked = considered.flatMap(({ candidate: { source, cluster }, state }) =>
     cluster === undefined || state === undefined ? [] : [{ source, cluster: clusterKey(cluster), state }],
   );
-  return [ranked, newestCopies(policy, world), world.observedAt];
+  return copyTurns(ranked, newestCopies(policy, world), world.observedAt);
 }
 
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */
@@ -242,6 +233,6 @@ function isInFlight({ status }: Snapshot): boolean {
 }
 
 /** A copy that RDS does not show yet, or for which AWS was busy: what is less urgent must not take its slot. */
-export function takesSlot({ state }: Pick<Considered, 'state'>): boolean {
+function takesSlot({ state }: Considered): boolean {
   return state?.state === 'pending' || state?.state === 'busy';
 }
