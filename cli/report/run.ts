@@ -48,16 +48,19 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
   );
   const isMeant = ({ cluster }: { readonly cluster: string }) =>
     matchesGlobs(request.clusters ?? ['*'], cluster);
-  const entries = told.entries.filter(isMeant);
-  const restless = told.restless.filter(isMeant);
-  const support = { ...told.support, ending: told.support.ending.filter(isMeant) };
+  const shown = {
+    ...told,
+    entries: told.entries.filter(isMeant),
+    restless: told.restless.filter(isMeant),
+    support: { ...told.support, ending: told.support.ending.filter(isMeant) },
+  };
   const since = sinceOf(now);
   if (now - since > KEPT_MS) {
     throw new CliError(`--since ${options.since} is too long ago`, 'RDS keeps events for 14 days: write 14d');
   }
   const { timezone } = policy;
-  const wanted = { ...told, entries, clusters: told.clusters.filter(({ id }) => isMeant({ cluster: id })) };
-  const timeline = reportTimeline(policy, wanted, { since, now, policyName: options.policy });
+  const courses = { ...shown, clusters: told.clusters.filter(({ id }) => isMeant({ cluster: id })) };
+  const timeline = reportTimeline(policy, courses, { since, now, policyName: options.policy });
   const files = await writePages(timeline, 'report', options);
   io.stdout.write(
     options.json
@@ -65,12 +68,12 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
           {
             version: 1,
             since: new Date(since).toISOString(),
-            entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })),
-            notStopped: restless.map(({ since: at, ...one }) => ({
+            entries: shown.entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })),
+            notStopped: shown.restless.map(({ since: at, ...one }) => ({
               ...one,
               since: new Date(at).toISOString(),
             })),
-            support: { ...support, ending: support.ending.map(supportJson) },
+            support: { ...shown.support, ending: shown.support.ending.map(supportJson) },
             unread: told.unread,
             unmatched,
           },
@@ -78,12 +81,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
           2,
         )}\n`
       : [
-          reportText(
-            { ...told, entries, restless, support },
-            { timezone, now },
-            formatUtc(since),
-            lookFor(io.stdout, options.color),
-          ),
+          reportText(shown, { timezone, now }, formatUtc(since), lookFor(io.stdout, options.color)),
           ...files.map((file) => `Written: ${file}\n`),
         ].join(''),
   );

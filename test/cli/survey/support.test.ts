@@ -1,4 +1,8 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Timeline } from '../../../timeline/timeline.ts';
 import { awsForEachTest, dormouse, NOON, policyFile } from '../run-cli.ts';
 
 const aws = awsForEachTest(
@@ -45,6 +49,16 @@ describe('end of support', () => {
         },
       ],
     });
+  });
+
+  test('is narrowed on the page of a report, too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dormouse-'));
+    await run('report', '--clusters', 'dev-old', '--out', folder);
+
+    const { notes } = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Timeline;
+    const [note] = notes.filter((one) => one.startsWith('End of support: '));
+    expect(note).toContain('1 cluster: dev-old');
+    expect(note).not.toContain('dev-older');
   });
 
   test.each([
