@@ -57,21 +57,18 @@ export async function readReport(
     { concurrency: 4 },
   );
   const seen = read.flatMap((one) => one.seen);
-  const worlds = seen.map(({ scope: { region }, clusters }) => ({
-    region,
-    clusters: clusters.map((cluster) => ({ cluster })),
-  }));
+  const clusters = seen.flatMap((one) => one.clusters);
   const support = await readSupport(
-    worlds,
+    clusters,
     seen.map(({ scope }) => scope),
   );
   return {
     entries: read.flatMap(({ entries }) => entries).toSorted((a, b) => a.at - b.at),
     unread: read.flatMap(({ unread }) => unread),
-    clusters: seen.flatMap(({ clusters }) => clusters),
-    restless: seen.flatMap(({ clusters, observedAt }) => restlessOf(policy, clusters, observedAt)),
+    clusters,
+    restless: seen.flatMap((one) => restlessOf(policy, one.clusters, one.observedAt)),
     support: {
-      ending: seen.flatMap(({ clusters, observedAt }) => endingSupport(clusters, support, observedAt)),
+      ending: seen.flatMap((one) => endingSupport(one.clusters, support, one.observedAt)),
       ...defined({ unread: support.unread }),
     },
   };

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { listMajorVersions } from '../../shared/aws/read/major-versions.ts';
-import type { Cluster, World } from '../../shared/policy/model/cluster.ts';
+import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import { engineOf } from '../../shared/policy/model/engines.ts';
 import {
   endsSoon,
@@ -28,14 +28,10 @@ export interface EndingSupport extends Support {
 
 /** One listing for each Region that has a cluster for whose engine AWS tells dates; they are the same for every account. */
 export async function readSupport(
-  worlds: readonly Pick<World, 'region' | 'clusters'>[],
+  clusters: readonly Cluster[],
   scopes: readonly AwsScope[],
 ): Promise<EngineSupport> {
-  const wanted = new Set(
-    worlds
-      .filter(({ clusters }) => clusters.some(({ cluster }) => hasDates(cluster)))
-      .map(({ region }) => region),
-  );
+  const wanted = new Set(clusters.filter(hasDates).map(({ region }) => region));
   const byRegion = new Map(scopes.map((scope) => [scope.region, scope]));
   const faults: string[] = [];
   const read = await pMap(

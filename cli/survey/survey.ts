@@ -78,14 +78,15 @@ export async function survey(
   for (const recipe of functions) {
     results.push(await runSweep(watch(recipe), byReadRoles(policy), { ...request, mode: 'observe' }, deps));
   }
+  // Regions are read at the same time, so they come in any order.
+  const worlds = [...seen.worlds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, world]) => world);
+  const observed = worlds.flatMap(({ clusters }) => clusters.map(({ cluster }) => cluster));
   return {
-    results,
-    // Regions are read at the same time, so they come in any order.
-    worlds: [...seen.worlds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, world]) => world),
+    ...{ results, worlds },
     clusters: seen.clusters,
     snapshots: [...seen.snapshots.values()].flat(),
     warnings: [...seen.warnings],
-    ...(support && { support: await readSupport([...seen.worlds.values()], [...seen.scopes.values()]) }),
+    ...(support && { support: await readSupport(observed, [...seen.scopes.values()]) }),
   };
 }
 
