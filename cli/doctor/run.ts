@@ -2,6 +2,7 @@ import { createScope } from '../../shared/aws/client/clients.ts';
 import { createInspector } from '../../shared/aws/inspect/inspector.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { locationsOf } from '../../shared/runtime/sweep/locations.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy, readPolicyText } from '../input/policy-file.ts';
@@ -73,7 +74,8 @@ async function check(
     ];
   }
   const found = [ok(`they are of account ${home.account}, in ${home.region}`)];
-  for (const place of placesOf(policy, home, region)) {
+  const places = await locationsOf(byReadRoles(policy), async () => home);
+  for (const place of places.filter((one) => region === undefined || one.region === region)) {
     progress.waitFor(`${place.account} ${place.region}`);
     const scope = createScope(place, undefined, { warn: () => undefined, session: readerSession });
     found.push(...(await guarded('permissions', () => checkReading(scope, policy))));
@@ -89,13 +91,4 @@ async function check(
   found.push(...(await guarded('deployment', () => checkDeployment(deployment))));
   // Several Regions may copy to one, and name its key.
   return [...new Map(found.map((one) => [`${one.check} ${one.detail}`, one])).values()];
-}
-
-/** The accounts and Regions of the policy, as people read them, or those of the credentials. */
-function placesOf(policy: Policy, home: TargetLocation, only: string | undefined): TargetLocation[] {
-  const { targets } = byReadRoles(policy);
-  if (targets.length === 0 && policy.organizations === undefined) return [home];
-  return targets
-    .flatMap(({ regions, ...target }) => regions.map((region) => ({ ...target, region })))
-    .filter(({ region }) => only === undefined || region === only);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { RecordedAccount } from '../../recorder/to-fleet.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { locationsOf } from '../../shared/runtime/sweep/locations.ts';
 import { findHome } from '../survey/home.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
 import { byReadRoles } from '../survey/reader.ts';
@@ -23,11 +24,7 @@ export async function findPlaces(
   io: Io,
 ): Promise<Places> {
   const policy = isPolicyNamed || existsSync(path) ? await readListedPolicy(path, io) : undefined;
-  const targets = policy === undefined ? [] : byReadRoles(policy).targets;
-  const all =
-    targets.length > 0 || policy?.organizations !== undefined
-      ? targets.flatMap(({ regions, ...who }) => regions.map((one) => ({ ...who, region: one })))
-      : [await findHome()];
+  const all = policy === undefined ? [await findHome()] : await locationsOf(byReadRoles(policy), findHome);
   const narrowed = region === undefined ? all : all.filter((one) => one.region === region);
   const sources =
     narrowed.length > 0 || region === undefined ? narrowed : all.map((one) => ({ ...one, region }));

@@ -1,5 +1,5 @@
 import { clockOf, listOf, textOf } from './convert.ts';
-import { DAYS } from './week.ts';
+import { DAYS, runsOf } from './week.ts';
 
 /** A period of Instance Scheduler with its keys in lower case and without `_`. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -129,16 +129,6 @@ function lengthOf(month: number): number {
 
 function two(number: number): string {
   return String(number).padStart(2, '0');
-}
-
-function runsOf(numbers: readonly number[]): number[][] {
-  const runs: number[][] = [];
-  for (const number of numbers) {
-    const last = runs.at(-1);
-    if (last?.at(-1) === number - 1) last.push(number);
-    else runs.push([number]);
-  }
-  return runs;
 }
 
 function partsOf(written: unknown): string[] {

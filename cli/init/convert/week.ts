@@ -88,21 +88,26 @@ function overDays([from, to]: Span): string {
 }
 
 /** Days of the week, counted from Monday as 0, with ranges: `mon-fri, sun`. */
-export function daysText(days: readonly number[]): string {
+function daysText(days: readonly number[]): string {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);
   if (sorted.length === 7) return 'daily';
-  const runs: number[][] = [];
-  for (const day of sorted) {
-    const last = runs.at(-1);
-    if (last?.at(-1) === day - 1) last.push(day);
-    else runs.push([day]);
-  }
-  return runs
+  return runsOf(sorted)
     .flatMap((run) => {
       const names = run.map((day) => DAYS[day]);
       return names.length > 2 ? [`${names[0]}-${names.at(-1)}`] : names;
     })
     .join(', ');
+}
+
+/** Numbers in order, in groups without a gap. */
+export function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === number - 1) last.push(number);
+    else runs.push([number]);
+  }
+  return runs;
 }
 
 function dayOf(minute: number): number {
