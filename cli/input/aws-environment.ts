@@ -14,6 +14,10 @@ export function useAws({ profile, region }: { profile?: string; region?: string 
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   if (region !== undefined) process.env.AWS_REGION = checkedRegion('--region is', region);
   else if (process.env.AWS_REGION !== undefined) checkedRegion('AWS_REGION is', process.env.AWS_REGION);
+  // The AWS CLI reads this one, too, and the SDK does not.
+  else if (process.env.AWS_DEFAULT_REGION !== undefined) {
+    process.env.AWS_REGION = checkedRegion('AWS_DEFAULT_REGION is', process.env.AWS_DEFAULT_REGION);
+  }
   checkEndpoint(process.env.AWS_ENDPOINT_URL);
 }
 

@@ -11,9 +11,8 @@ import { explainError } from '../errors/explain-error.ts';
  */
 export async function putOnBus(bus: string | undefined, events: readonly BusEvent[]): Promise<void> {
   if (!bus || events.length === 0) return;
-  const region = parseArn(bus)?.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   try {
-    await putOutcomeEvents(await createHome(region).eventbridge(), bus, events);
+    await putOutcomeEvents(await createHome(parseArn(bus)?.region).eventbridge(), bus, events);
   } catch (cause) {
     const remedy = 'what was done stays done; check the name of the bus and events:PutEvents';
     throw new CliError(`it was done, but the event was not sent: ${explainError(cause)}`, remedy, { cause });

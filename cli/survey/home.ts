@@ -9,7 +9,7 @@ import { CliError } from '../errors/cli-error.ts';
  * @throws CliError when no Region is known.
  */
 export async function findHome(): Promise<TargetLocation & Caller> {
-  const sts = await createHome(process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION).sts();
+  const sts = await createHome().sts();
   const region = await sts.config.region().catch((cause: unknown) => {
     const remedy = 'name one with --region, set AWS_REGION, or name targets in the policy';
     throw new CliError('no Region is known', remedy, { cause });
