@@ -8,10 +8,7 @@ import { invalidParameter } from './api/errors.ts';
 import { toPredicate } from './api/filters.ts';
 import { describeInput, readInput } from './api/input.ts';
 import { takePage } from './api/paging.ts';
-import type { Store } from './clusters/store.ts';
-import { versionsOf } from './places/describe-engine-versions.ts';
-import type { Places } from './places/places.ts';
-import type { SnapshotStore } from './snapshots/snapshot-store.ts';
+import { offeredVersions, type VersionParts } from './places/describe-engine-versions.ts';
 import { streamModes } from './streams/stream-support.ts';
 
 const inputSchema = describeInput.extend({
@@ -35,19 +32,14 @@ interface Option {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html
  */
-export function describeOrderableOptions(parts: {
-  readonly store: Store;
-  readonly snapshotStore: SnapshotStore;
-  readonly places: Places;
-}): Operation {
+export function describeOrderableOptions(parts: VersionParts): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const { Engine: engine, EngineVersion, DBInstanceClass } = input;
     const classes = provisionedClasses(engine);
     if (classes === undefined) throw invalidParameter(`Invalid DB engine: ${engine}`);
     const { places } = parts;
-    const options = versionsOf(engine, parts)
-      .filter((version) => places.isOffered(call, engine, version))
+    const options = offeredVersions(call, engine, parts)
       .filter((version) => EngineVersion === undefined || version === EngineVersion)
       .flatMap((version) =>
         classesOf(engine, version, classes)

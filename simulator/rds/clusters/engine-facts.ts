@@ -18,8 +18,13 @@ export function licenseOf(engine: string): string {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithParamGroups.html
  */
 export function parameterGroupOf(engine: string, version: string): string {
+  return `default.${familyOf(engine, version)}`;
+}
+
+/** The DBParameterGroupFamily of a version. */
+export function familyOf(engine: string, version: string): string {
   const [major = '', minor = ''] = version.split('.');
-  if (engine.endsWith('postgresql') || engine === 'postgres') return `default.${engine}${major}`;
-  if (engine === 'neptune' && (minor === '0' || minor === '1')) return 'default.neptune1';
-  return `default.${engine}${major}.${minor}`;
+  if (engine.endsWith('postgresql') || engine === 'postgres') return `${engine}${major}`;
+  if (engine === 'neptune' && (minor === '0' || minor === '1')) return 'neptune1';
+  return `${engine}${major}.${minor}`;
 }

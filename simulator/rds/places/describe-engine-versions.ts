@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Operation } from '../../core/service.ts';
+import type { Call, Operation } from '../../core/service.ts';
 import { engineOf, engines } from '../../fleet/engines.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
-import { parameterGroupOf } from '../clusters/engine-facts.ts';
+import { familyOf } from '../clusters/engine-facts.ts';
 import type { Store } from '../clusters/store.ts';
 import type { SnapshotStore } from '../snapshots/snapshot-store.ts';
 import type { Places } from './places.ts';
@@ -12,6 +12,13 @@ const inputSchema = describeInput.extend({
   Engine: z.string().optional(),
   EngineVersion: z.string().optional(),
 });
+
+/** Where the versions of engines are seen, and where they are withdrawn. */
+export interface VersionParts {
+  readonly store: Store;
+  readonly snapshotStore: SnapshotStore;
+  readonly places: Places;
+}
 
 interface Version {
   readonly engine: string;
@@ -23,18 +30,13 @@ interface Version {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html
  */
-export function describeEngineVersions(parts: {
-  readonly store: Store;
-  readonly snapshotStore: SnapshotStore;
-  readonly places: Places;
-}): Operation {
+export function describeEngineVersions(parts: VersionParts): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const { Engine, EngineVersion } = input;
     const versions = Object.keys(engines)
       .filter((engine) => (Engine ?? engine) === engine)
-      .flatMap((engine) => versionsOf(engine, parts).map((version) => ({ engine, version })))
-      .filter(({ engine, version }) => parts.places.isOffered(call, engine, version))
+      .flatMap((engine) => offeredVersions(call, engine, parts).map((version) => ({ engine, version })))
       .filter(({ version }) => (EngineVersion ?? version) === version)
       .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     const { items, ...more } = takePage(versions, keyOf, input);
@@ -42,7 +44,7 @@ export function describeEngineVersions(parts: {
       DBEngineVersions: items.map(({ engine, version }) => ({
         Engine: engine,
         EngineVersion: version,
-        DBParameterGroupFamily: parameterGroupOf(engine, version).replace(/^default\./, ''),
+        DBParameterGroupFamily: familyOf(engine, version),
         Status: 'available',
       })),
       ...more,
@@ -50,16 +52,17 @@ export function describeEngineVersions(parts: {
   };
 }
 
-/** The usual version of an engine, and those of all clusters and snapshots of the fleet. */
-export function versionsOf(
+/** The versions of an engine that the place offers: the usual one, and those of all clusters and snapshots of the fleet. */
+export function offeredVersions(
+  call: Call,
   engine: string,
-  { store, snapshotStore }: { readonly store: Store; readonly snapshotStore: SnapshotStore },
+  { store, snapshotStore, places }: VersionParts,
 ): string[] {
   const versions = new Set([engineOf(engine)?.version ?? '']);
   for (const cluster of store.all()) if (cluster.engine === engine) versions.add(cluster.engineVersion);
   for (const { origin } of snapshotStore.all())
     if (origin.engine === engine) versions.add(origin.engineVersion);
-  return [...versions];
+  return [...versions].filter((version) => places.isOffered(call, engine, version));
 }
 
 function keyOf({ engine, version }: Version): string {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Operation, ServiceError } from '../../core/service.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
-import { parameterGroupOf } from '../clusters/engine-facts.ts';
+import { familyOf } from '../clusters/engine-facts.ts';
 import type { Store } from '../clusters/store.ts';
 import type { Places } from './places.ts';
 
@@ -26,11 +26,7 @@ export function describeParameterGroups(
     const input = readInput(inputSchema, raw);
     const wanted = of === 'cluster' ? input.DBClusterParameterGroupName : input.DBParameterGroupName;
     const defaults = new Set(
-      parts.store
-        .clustersIn(call)
-        .map(({ engine, engineVersion }) =>
-          parameterGroupOf(engine, engineVersion).replace(/^default\./, ''),
-        ),
+      parts.store.clustersIn(call).map(({ engine, engineVersion }) => familyOf(engine, engineVersion)),
     );
     const groups = [
       ...[...defaults].map((family) => ({ name: `default.${family}`, family })),

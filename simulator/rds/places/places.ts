@@ -1,7 +1,7 @@
 import { ServiceError } from '../../core/service.ts';
 import type { FleetPlace } from '../../fleet/fleet.ts';
 import { invalidCombination, subnetGroupNotFound } from '../api/errors.ts';
-import { parameterGroupOf } from '../clusters/engine-facts.ts';
+import { familyOf } from '../clusters/engine-facts.ts';
 import type { Store } from '../clusters/store.ts';
 
 /** An account and a Region. */
@@ -64,7 +64,7 @@ export function createPlaces(listed: readonly FleetPlace[], store: Store): Place
     const code = of === 'cluster' ? 'DBClusterParameterGroupNotFound' : 'DBParameterGroupNotFound';
     if (group === undefined)
       throw new ServiceError(code, `DBParameterGroup not found: ${parameterGroup}`, 404);
-    if (`default.${group.family}` === parameterGroupOf(engine, engineVersion)) return;
+    if (group.family === familyOf(engine, engineVersion)) return;
     throw invalidCombination(
       `The Parameter Group ${parameterGroup} with DBParameterGroupFamily ${group.family} cannot be used for this instance.`,
     );
