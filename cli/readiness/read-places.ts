@@ -2,13 +2,13 @@ import pMap from 'p-map';
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { readKey } from '../../shared/aws/read/keys.ts';
 import { listMajorVersions } from '../../shared/aws/read/major-versions.ts';
+import { readRoom } from '../../shared/aws/read/quotas.ts';
 import {
   listClusterParameterGroups,
   listOfferedVersions,
   listOrderableClasses,
   listParameterGroups,
   listSubnetGroups,
-  readRoom,
 } from '../../shared/aws/read/restore-offers.ts';
 import type { Questions } from '../../shared/policy/recovery/readiness/needs.ts';
 import { type Answer, type Place, versionKey } from '../../shared/policy/recovery/readiness/place.ts';

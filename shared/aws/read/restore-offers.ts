@@ -1,20 +1,13 @@
 import {
-  DescribeAccountAttributesCommand,
   paginateDescribeDBClusterParameterGroups,
   paginateDescribeDBEngineVersions,
   paginateDescribeDBParameterGroups,
   paginateDescribeDBSubnetGroups,
   paginateDescribeOrderableDBInstanceOptions,
 } from '@aws-sdk/client-rds';
-import type {
-  OfferedVersion,
-  ParameterGroup,
-  Room,
-  SubnetGroup,
-} from '../../policy/recovery/readiness/place.ts';
+import type { OfferedVersion, ParameterGroup, SubnetGroup } from '../../policy/recovery/readiness/place.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
-import { required } from '../client/unexpected-answer.ts';
 
 /** AWS gives up to 1,000 of these a page, of everything else 100. */
 const MOST_OPTIONS = 1_000;
@@ -116,25 +109,4 @@ export async function listOrderableClasses(
       return [name, new Set(zones).size];
     }),
   );
-}
-
-/**
- * How many more clusters and instances the account may have in the Region. Throws when AWS does not say.
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AccountQuota.html
- */
-export async function readRoom(scope: AwsScope): Promise<Room> {
-  const { AccountQuotas = [] } = await scope.clients.rds.send(
-    new DescribeAccountAttributesCommand({}),
-    sendOptions(scope),
-  );
-  const of = `the quotas of account ${scope.account} in ${scope.region}`;
-  const roomOf = (name: string): number => {
-    const quota = required(
-      AccountQuotas.find(({ AccountQuotaName }) => AccountQuotaName === name),
-      name,
-      of,
-    );
-    return required(quota.Max, `Max of ${name}`, of) - required(quota.Used, `Used of ${name}`, of);
-  };
-  return { clusters: roomOf('DBClusters'), instances: roomOf('DBInstances') };
 }
