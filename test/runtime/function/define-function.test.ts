@@ -1,40 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { putOutcomeEvents } from '../../../shared/aws/send/event-bus.ts';
 import { defineFunction } from '../../../shared/runtime/function/define-function.ts';
 import type { wireAws } from '../../../shared/runtime/function/wiring.ts';
 import { statuses } from '../../support/builders/outcomes.ts';
 import { type FakeFleet, fakeRecipe, fakeScopeFor, home, serviceError } from '../builders.ts';
 import { aContext } from '../context.ts';
+import { lambdaForEachTest } from './lambda.ts';
 
 const HOME = '111122223333/eu-central-1';
-const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
-const out: string[] = [];
-afterAll(() => rmSync(folder, { recursive: true }));
-
-beforeEach(() => {
-  out.length = 0;
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv('LAMBDA_TASK_ROOT', folder);
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'dormouse');
-  vi.stubEnv('POWERTOOLS_DEV', 'true');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  for (const level of ['log', 'debug', 'info', 'warn', 'error'] as const) {
-    vi.spyOn(console, level).mockImplementation((line: string) => void out.push(line));
-  }
-  policyIs('version: 1\nmode: enforce\nrules:\n  - name: all\n    match: {}\n    power: { hours: never }\n');
-});
-
-function policyIs(text: string): void {
-  writeFileSync(join(folder, 'policy.yml'), text);
-}
+const { out, policyIs } = lambdaForEachTest(
+  'version: 1\nmode: enforce\nrules:\n  - name: all\n    match: {}\n    power: { hours: never }\n',
+);
 
 /** A function over a fake fleet, and the clusters that it stopped. */
 function aFunction(fleet: FakeFleet, wiring: Partial<ReturnType<typeof wireAws>> = {}) {

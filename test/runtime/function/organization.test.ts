@@ -1,36 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assumeRole } from '../../../shared/aws/client/assume-role.ts';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
 import { defineFunction } from '../../../shared/runtime/function/define-function.ts';
 import type { wireAws } from '../../../shared/runtime/function/wiring.ts';
 import { fakeRecipe, fakeScopeFor, home, serviceError } from '../builders.ts';
 import { aContext } from '../context.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
-const out: string[] = [];
-afterAll(() => rmSync(folder, { recursive: true }));
+import { lambdaForEachTest } from './lambda.ts';
 
 const rules = 'rules:\n  - name: all\n    match: {}\n    power: { hours: never }\n';
 const organization = '{ organization: o-a1b2c3d4e5, regions: [eu-central-1] }';
 const YEAR_AGO = Date.now() - 400 * 86_400_000;
 
-beforeEach(() => {
-  out.length = 0;
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv('LAMBDA_TASK_ROOT', folder);
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'dormouse');
-  vi.stubEnv('POWERTOOLS_DEV', 'true');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  for (const level of ['log', 'debug', 'info', 'warn', 'error'] as const)
-    vi.spyOn(console, level).mockImplementation((line: string) => void out.push(line));
-  policyIs(`targets: ${organization}`);
-});
+const lambda = lambdaForEachTest(policyWith(`targets: ${organization}`));
+const policyIs = (targets: string) => lambda.policyIs(policyWith(targets));
 
-function policyIs(targets: string): void {
-  writeFileSync(join(folder, 'policy.yml'), `version: 1\nmode: enforce\n${targets}\n${rules}`);
+function policyWith(targets: string): string {
+  return `version: 1\nmode: enforce\n${targets}\n${rules}`;
 }
 
 const fleet = {
@@ -109,7 +94,7 @@ test('without a list nothing is done, not even at home, and the run fails, with 
       }),
     ],
   ]);
-  expect(out.filter((line) => line.includes('accounts not listed'))).toHaveLength(1);
+  expect(lambda.out.filter((line) => line.includes('accounts not listed'))).toHaveLength(1);
 });
 
 test('accounts by number are handled all the same, and the run fails', async () => {
