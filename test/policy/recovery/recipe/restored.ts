@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/defined.ts';
 import type { ClusterRecipe } from '../../../../shared/policy/recovery/recipe/recipe.ts';
 import type { RestorePlan, RestoreStep } from '../../../../shared/policy/recovery/recipe/restore.ts';
 import { AWAY, aSnapshot, HOME } from '../../snapshots/builders.ts';
@@ -45,14 +46,10 @@ export const away = {
 
 /** The cluster that AWS makes of the calls, as its own recipe. */
 export function resultOf(plan: RestorePlan, region: string): ClusterRecipe {
-  const given = (value: RestoreStep['options'][number][number] | undefined): string | undefined =>
-    typeof value === 'object' ? `given-${value.wanted}` : value;
-  const first = new Map(plan.steps[0]?.options.map(([name, ...values]) => [name, values.map(given)]));
-  const modified = new Map(
-    plan.steps
-      .find(({ command }) => command === 'modify-db-cluster')
-      ?.options.map(([name, ...values]) => [name, values.map(given)]),
-  );
+  const stepsOf = (command: RestoreStep['command']) =>
+    plan.steps.filter((step) => step.command === command).map(optionsOf);
+  const first = optionsOf(plan.steps[0]);
+  const [modified = optionsOf()] = stepsOf('modify-db-cluster');
   const one = (name: string, from = first) => from.get(name)?.[0];
   const commands = plan.steps.map(({ command }) => command);
   const flags = [
@@ -65,27 +62,20 @@ export function resultOf(plan: RestorePlan, region: string): ClusterRecipe {
   const range = /MinCapacity=([\d.]+),MaxCapacity=([\d.]+)(?:,SecondsUntilAutoPause=([\d.]+))?/.exec(
     one('serverless-v2-scaling-configuration') ?? '',
   );
-  const instances = plan.steps
-    .filter(({ command }) => command === 'create-db-instance')
-    .map(({ options }) => {
-      const own = new Map(options.map(([name, ...values]) => [name, values.map(given)]));
-      const [tier, group] = [one('promotion-tier', own), one('db-parameter-group-name', own)];
-      return {
-        id: one('db-instance-identifier', own) ?? '',
-        instanceClass: one('db-instance-class', own) ?? '',
-        ...(tier !== undefined && { promotionTier: Number(tier) }),
-        ...(group !== undefined && { parameterGroup: group }),
-        ...(own.has('publicly-accessible') && { public: true as const }),
-      };
-    });
-  const roles = plan.steps
-    .filter(({ command }) => command === 'add-role-to-db-cluster')
-    .map(({ options }) => {
-      const own = new Map(options.map(([name, ...values]) => [name, values.map(given)]));
-      const feature = one('feature-name', own);
-      return { arn: one('role-arn', own) ?? '', ...(feature !== undefined && { feature }) };
-    });
-  const texts = {
+  const instances = stepsOf('create-db-instance').map((own) => {
+    const [tier, group] = [one('promotion-tier', own), one('db-parameter-group-name', own)];
+    return {
+      id: one('db-instance-identifier', own) ?? '',
+      instanceClass: one('db-instance-class', own) ?? '',
+      ...(tier !== undefined && { promotionTier: Number(tier) }),
+      ...(group !== undefined && { parameterGroup: group }),
+      ...(own.has('publicly-accessible') && { public: true as const }),
+    };
+  });
+  const roles = stepsOf('add-role-to-db-cluster').map((own) => {
+    return { arn: one('role-arn', own) ?? '', ...defined({ feature: one('feature-name', own) }) };
+  });
+  const texts = defined({
     subnetGroup: one('db-subnet-group-name'),
     parameterGroup: one('db-cluster-parameter-group-name'),
     lifecycle: one('engine-lifecycle-support'),
@@ -94,12 +84,12 @@ export function resultOf(plan: RestorePlan, region: string): ClusterRecipe {
     maintenanceWindow: one('preferred-maintenance-window', modified),
     storageType: one('storage-type'),
     networkType: one('network-type'),
-  };
+  });
   const [port, days] = [one('port'), one('backup-retention-period', modified)];
   return {
     cluster: `arn:aws:rds:${region}:111122223333:cluster:${plan.cluster}`,
     resourceId: 'cluster-new',
-    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
+    ...texts,
     securityGroups: (first.get('vpc-security-group-ids') ?? []).map((id) => id ?? ''),
     ...(port !== undefined && { port: Number(port) }),
     ...(days !== undefined && { retentionDays: Number(days) }),
@@ -118,4 +108,16 @@ export function resultOf(plan: RestorePlan, region: string): ClusterRecipe {
     instances,
     without: [],
   };
+}
+
+/** The options of a step by name, each with its values; a wanted value is given. */
+function optionsOf(
+  { options }: Pick<RestoreStep, 'options'> = { options: [] },
+): Map<string, (string | undefined)[]> {
+  return new Map(
+    options.map(([name, ...values]) => [
+      name,
+      values.map((value) => (typeof value === 'object' ? `given-${value.wanted}` : value)),
+    ]),
+  );
 }
