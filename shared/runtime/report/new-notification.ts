@@ -8,16 +8,12 @@ import { type Notification, notificationOf } from './notification.ts';
 export function newNotificationOf(report: ReportDedupe, outcome: Outcome): Notification | undefined {
   const { status, decision } = outcome;
   const notification = notificationOf(outcome);
-  // A plan is news again once it was dropped, a failure once it was done; a refusal that comes and goes with the hours
-  // stays known.
-  const isNewPlan = report.isNew(
-    `${keyOf(decision)} planned`,
-    status === 'planned' ? decision.reason : undefined,
-  );
-  const isNewWarning = report.isNew(
-    `${keyOf(decision)} warned`,
-    status === 'warned' ? decision.reason : undefined,
-  );
+  // A plan or warning is news again once it was dropped, a failure once it was done; a refusal that comes and goes with
+  // the hours stays known.
+  const isNewly = (word: 'planned' | 'warned') =>
+    report.isNew(`${keyOf(decision)} ${word}`, status === word ? decision.reason : undefined);
+  const isNewPlan = isNewly('planned');
+  const isNewWarning = isNewly('warned');
   const isNewFailure =
     wasTried(outcome) &&
     report.isNew(`${keyOf(decision)} failed`, isFailure(outcome) ? faultOf(outcome) : undefined);
