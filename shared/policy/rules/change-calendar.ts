@@ -3,9 +3,9 @@ import { commandRow } from '../model/actions.ts';
 import { type Act, type Decision, insteadOf } from '../model/decision.ts';
 import type { ChangeCalendar, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
-import { tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
+import { ruleOf } from './rule-mode.ts';
 
 /** The state of an AWS Systems Manager Change Calendar at an instant. */
 export type CalendarState =
@@ -69,11 +69,6 @@ function calendarOf(policy: Policy, decision: Decision): ChangeCalendar | undefi
 /** A snapshot before a stop is made for its sake. */
 function actionsOf({ action, aspect }: Act): readonly Action[] {
   return action === 'createSnapshot' && aspect === 'power' ? ['createSnapshot', 'stop'] : [action];
-}
-
-/** The rule of an orphan has the form of a tag value, and may be gone. */
-function ruleOf({ rules }: Policy, { rule }: Decision) {
-  return rules.find(({ name }) => name === rule || tagText(name) === rule);
 }
 
 function zoneOf(policy: Policy, decision: Decision): string {

@@ -3,12 +3,12 @@ import { commandRow } from '../model/actions.ts';
 import { type Act, type Decision, type Skip, skipInstead, type Warning } from '../model/decision.ts';
 import type { NotifyRule, Policy, Rule } from '../model/policy.ts';
 import { reasonRow } from '../model/reasons.ts';
-import { HOLD_TAG, isoSeconds, tagText, WARNED_TAG } from '../model/tags.ts';
+import { HOLD_TAG, isoSeconds, WARNED_TAG } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { holdValue, readHold } from './hold.ts';
 import { readLastAction } from './power-note.ts';
-import { isObserved } from './rule-mode.ts';
+import { isObserved, ruleOf } from './rule-mode.ts';
 import { hasRoomFor } from './tag-room.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export function awaitWarnings(
 ): Decision[] {
   if (!hasWarnings(policy)) return [...decisions];
   return decisions.map((decision) => {
-    const rule = policy.rules.find(({ name }) => name === decision.rule || tagText(name) === decision.rule);
+    const rule = ruleOf(policy, decision);
     const { notify } = rule ?? {};
     if (rule === undefined || !notify?.of.some((action) => action === decision.action)) return decision;
     const { tags, createdAt = 0 } = targetOf(decision.resourceArn) ?? { tags: {} };
