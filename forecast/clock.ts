@@ -1,5 +1,5 @@
 import { metricWindow } from '../shared/policy/metrics/window.ts';
-import { STOP_AND_START_MS } from '../shared/policy/model/availability.ts';
+import { AWS_RESTART_MS, STOP_AND_START_MS } from '../shared/policy/model/availability.ts';
 import type { Cluster } from '../shared/policy/model/cluster.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import type { Candidate } from '../shared/policy/power/candidate.ts';
@@ -43,7 +43,7 @@ export function nextPowerTime(
     ...sinceTimes(cluster.createdAt, [power.minUptimeMs, power.idleForMs]),
     ...sinceTimes(lastStart?.at, [power.minUptimeMs, STARTS_KNOWN_MS]),
     ...(power.maxUptime ? sinceTimes(lastStart?.at ?? cluster.createdAt, [power.maxUptime.ms]) : []),
-    ...sinceTimes(last?.at, [...BACKOFFS_MS, power.minUptimeMs, DAY_MS, 7 * DAY_MS]),
+    ...sinceTimes(last?.at, [...BACKOFFS_MS, power.minUptimeMs, DAY_MS, AWS_RESTART_MS]),
     ...sinceTimes(readHistory(cluster, local.now).last?.at, [LAG_MS]),
     ...(lastStart ? [evidenceAt(cluster, power.idleForMs, lastStart.at)] : []),
   ]);

@@ -1,10 +1,11 @@
+import { AWS_RESTART_MS } from '../shared/policy/model/availability.ts';
 import type { Cluster } from '../shared/policy/model/cluster.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { classifyStatus } from '../shared/policy/model/status.ts';
 import { type Candidate, powerCandidate } from '../shared/policy/power/candidate.ts';
 import { decideStart } from '../shared/policy/power/decide-start.ts';
 import type { StopFacts } from '../shared/policy/power/facts.ts';
-import { DAY_MS, type EpochMs, MINUTE_MS } from '../shared/policy/time/units.ts';
+import { type EpochMs, MINUTE_MS } from '../shared/policy/time/units.ts';
 import { formatDuration } from '../shared/policy/time/when.ts';
 import type { PowerState } from '../timeline/timeline.ts';
 import { earliestAfter, nextPowerTime } from './clock.ts';
@@ -37,7 +38,6 @@ interface State extends Moment, Warned {
   readonly uncertain?: true;
 }
 
-const AWS_RESTART_MS = 7 * DAY_MS;
 /** More than a cluster of any policy has in the longest forecast; only an error would go on for ever. */
 const MAX_STEPS = 20_000;
 /** A start shows in the RDS events at the earliest after this. */

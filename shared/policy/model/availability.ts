@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../time/units.ts';
+import { DAY_MS, MINUTE_MS } from '../time/units.ts';
 import type { Cluster, Member } from './cluster.ts';
 import { type Skipped, skip } from './finding.ts';
 import { classifyStatus } from './status.ts';
@@ -11,6 +11,12 @@ export const STOP_AND_START_MS = 30 * MINUTE_MS;
  * repeats a call whose answer was lost.
  */
 export const REPORT_LAG_MS = 4 * MINUTE_MS;
+
+/**
+ * How long AWS leaves a cluster stopped before it starts it.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+ */
+export const AWS_RESTART_MS = 7 * DAY_MS;
 
 /** Why a cluster of this status cannot be changed; undefined when it is available. `what` follows when it runs. */
 export function checkStatus(status: string, what: string): Skipped | undefined {

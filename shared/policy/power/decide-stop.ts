@@ -1,4 +1,4 @@
-import { checkAvailable, checkMembers } from '../model/availability.ts';
+import { AWS_RESTART_MS, checkAvailable, checkMembers } from '../model/availability.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
 import { act, type Finding, firstFinding, skip } from '../model/finding.ts';
@@ -9,7 +9,7 @@ import { powerHoursAt } from '../rules/power-hours.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { withinQuota } from '../snapshots/quota.ts';
 import { pendingChange, readHistory } from '../streams/history.ts';
-import { DAY_MS, type EpochMs } from '../time/units.ts';
+import type { EpochMs } from '../time/units.ts';
 import { formatDuration, formatWhenIn } from '../time/when.ts';
 import { checkEnd, checkEndKnown } from './at-end.ts';
 import { checkBusyDays } from './busy.ts';
@@ -33,9 +33,6 @@ import { needsIdleness, uptimeOf } from './uptime.ts';
 
 /** Stops, and snapshots that come before stops. */
 type StopDecision = Decision<PowerCommand<'stop'> | CreateSnapshotCommand>;
-
-/** How long AWS leaves a cluster stopped. */
-const AWS_RESTART_MS = 7 * DAY_MS;
 
 /**
  * One decision for each cluster of the world, in its order: stop it now, or the reason to skip it. The quota

@@ -1,3 +1,4 @@
+import { AWS_RESTART_MS } from '../model/availability.ts';
 import type { Cluster, World } from '../model/cluster.ts';
 import type { PowerCommand } from '../model/command.ts';
 import { type Decision, skipInstead } from '../model/decision.ts';
@@ -22,14 +23,11 @@ import { uptimeOf } from './uptime.ts';
 
 type Start = Decision<PowerCommand<'start'>>;
 
-/** How long AWS leaves a cluster stopped, so that the time of its restart shows when it was stopped. */
-const AWS_RESTART_MS = 7 * DAY_MS;
-
 /** How long a start waits for each step of clusters before it, from when the start of these was requested. */
-export const STEP_MS = 30 * MINUTE_MS;
+const STEP_MS = 30 * MINUTE_MS;
 
 /** How long it waits for each step at most, from when it was due itself. */
-export const LONGEST_STEP_MS = 2 * HOUR_MS;
+const LONGEST_STEP_MS = 2 * HOUR_MS;
 
 /**
  * Lets starts wait until the clusters that `power.after` of their rule puts before them are available, as far as these
@@ -110,6 +108,7 @@ function dueSince(candidate: Candidate): EpochMs {
     hold.state === 'over' ? hold.until : undefined,
     readByHand(cluster.tags)?.at,
     last?.action === 'stop' ? last.at : undefined,
+    // The time of its restart shows when it was stopped.
     cluster.automaticRestartAt && cluster.automaticRestartAt - AWS_RESTART_MS,
     cluster.createdAt,
   ];

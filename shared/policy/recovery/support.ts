@@ -25,7 +25,7 @@ export interface Support {
 }
 
 /** Standard support that ends within this is worth a line. */
-export const SUPPORT_ENDS_SOON_MS = 180 * DAY_MS;
+const SUPPORT_ENDS_SOON_MS = 180 * DAY_MS;
 
 const DISABLED = 'open-source-rds-extended-support-disabled';
 

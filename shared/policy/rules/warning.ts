@@ -21,7 +21,7 @@ export interface WarningTarget {
 }
 
 /** How long a change may still follow its warning, from the time at which it may at the earliest. */
-export const WARNING_LASTS_MS = DAY_MS;
+const WARNING_LASTS_MS = DAY_MS;
 
 const WARNED = /^(stop|deleteSnapshot) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)$/;
 
