@@ -2,7 +2,7 @@ import { nearest } from '../../document/nearest.ts';
 import type { OverrideBound } from '../model/policy.ts';
 import { HOURS_TAG } from '../model/tags.ts';
 import type { Calendars } from '../time/calendars.ts';
-import type { Hours } from '../time/hours.ts';
+import { type Hours, openingCalendars } from '../time/hours.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import { parseHours } from '../time/parse-hours.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -62,7 +62,8 @@ export function readHoursOverride(
   if (written === undefined || until === undefined) {
     return refused('it cannot be read; write for example mon-fri 08:00-22:00 until 2026-12-20');
   }
-  const stranger = calendarsIn(written.hours).find((name) => !Object.hasOwn(calendars, name));
+  const named = [...openingCalendars(written.hours), ...written.hours.except];
+  const stranger = named.find((name) => !Object.hasOwn(calendars, name));
   if (stranger !== undefined) {
     const near = nearest(stranger, Object.keys(calendars));
     return refused(
@@ -89,11 +90,6 @@ function readWritten(value: string): Written | undefined {
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(value, written);
   return written;
-}
-
-function calendarsIn({ ranges, except }: Hours): string[] {
-  const opening = typeof ranges === 'string' ? [] : ranges.flatMap(({ calendars = [] }) => calendars);
-  return [...opening, ...except];
 }
 
 function shown(value: string): string {

@@ -25,6 +25,12 @@ export interface DayRange {
   readonly end: number;
 }
 
+/** The calendars on whose dates hours open. */
+export function openingCalendars({ ranges }: Hours): string[] {
+  const names = typeof ranges === 'string' ? [] : ranges.flatMap(({ calendars = [] }) => calendars);
+  return [...new Set(names)];
+}
+
 /** The open time around an instant, or the closed time around it. */
 export interface Window {
   readonly open: boolean;

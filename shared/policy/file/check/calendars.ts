@@ -3,7 +3,7 @@ import type { Issue } from '../../../document/problem.ts';
 import type { Policy } from '../../model/policy.ts';
 import { entryOn, lastDay } from '../../time/calendars.ts';
 import { dayNames, isDayWord } from '../../time/day-words.ts';
-import type { Hours } from '../../time/hours.ts';
+import { type Hours, openingCalendars } from '../../time/hours.ts';
 import type { EpochMs } from '../../time/units.ts';
 import { dateOf, dayOfDate, localDay } from '../../time/wall-clock.ts';
 import { type At, allHours } from './places.ts';
@@ -36,11 +36,6 @@ function closest(name: string, known: readonly string[]): string {
   return near === undefined
     ? `write one of ${[...dayNames, 'daily', ...known].join(', ')}, or add it to calendars`
     : `did you mean ${near}?`;
-}
-
-function openingCalendars({ ranges }: Hours): string[] {
-  const names = typeof ranges === 'string' ? [] : ranges.flatMap(({ calendars = [] }) => calendars);
-  return [...new Set(names)];
 }
 
 /** Calendars whose dates have all passed: most likely nobody has added the new year's. */
