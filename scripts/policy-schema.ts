@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
 import tzdata from 'tzdata' with { type: 'json' };
 import { jsonSchema, type SchemaNode } from '../shared/document/schema-node.ts';
 import { policySchema } from '../shared/policy/file/schema/policy.ts';
 import { dayNames, dayWords } from '../shared/policy/time/day-words.ts';
+import { isTimezone } from '../shared/policy/time/local-time.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -56,15 +56,6 @@ function list(each: string): string {
 function timezonePattern(): string {
   const names = new Set([...Intl.supportedValuesOf('timeZone'), ...Object.keys(tzdata.zones)]);
   return `^${trie([...names].filter(isTimezone).map((name) => name.toUpperCase()))}$`;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A pattern of these texts in any letter case, that writes what several begin with once. */

@@ -1,5 +1,7 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
+import { MAX_EVENT_NAME } from '../../shared/policy/file/schema/calendars.ts';
+import { isTimezone } from '../../shared/policy/time/local-time.ts';
 
 /** The time of which dates are read. */
 export interface DateSpan {
@@ -15,7 +17,6 @@ export class UnreadableEvent extends Error {}
 
 /** More than a century of days. */
 const MAX_OCCURRENCES = 40_000;
-const MAX_NAME = 80;
 /** An occurrence is looked for as far as this from the span, because single ones may be moved into it. */
 const MOVED_DAYS = 400;
 
@@ -38,7 +39,7 @@ export function eventDates(text: string, span: DateSpan): Map<string, string> {
   return new Map(
     [...names]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([date, all]) => [date, [...all].filter(Boolean).join('; ').slice(0, MAX_NAME)]),
+      .map(([date, all]) => [date, [...all].filter(Boolean).join('; ').slice(0, MAX_EVENT_NAME)]),
   );
 }
 
@@ -152,7 +153,7 @@ function nameOf(component: ICAL.Component): string {
   return String(component.getFirstPropertyValue('summary') ?? '')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-    .slice(0, MAX_NAME);
+    .slice(0, MAX_EVENT_NAME);
 }
 
 /** A time zone that a property names and the file does not describe. */
@@ -210,15 +211,6 @@ function instantOf(time: ICAL.Time, zone: string | undefined, timezone: string):
   if (time.zone !== ICAL.Timezone.localTimezone) return time.toUnixTime() * 1000;
   const wall = Temporal.PlainDateTime.from(time.toString().slice(0, 19));
   return wall.toZonedDateTime(zone ?? timezone).epochMilliseconds;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function reasonOf(cause: unknown): string {

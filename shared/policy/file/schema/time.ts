@@ -1,9 +1,9 @@
 import { Cron } from 'croner';
-import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { nearest } from '../../../document/nearest.ts';
 import type { Reading } from '../../../document/problem.ts';
 import { durationForm, parseDuration } from '../../time/duration.ts';
+import { isTimezone } from '../../time/local-time.ts';
 import { parseHours } from '../../time/parse-hours.ts';
 import { reading } from './refine.ts';
 
@@ -44,20 +44,15 @@ export const timezone = z
   .meta({ title: 'an IANA time zone', examples: ['Europe/Berlin', 'UTC'] });
 
 function readTimezone(text: string): Reading<string> {
-  try {
-    // Decisions use Temporal, which refuses some names that Intl takes.
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
-    return { ok: true, value: text };
-  } catch {
-    const message = 'is not an IANA time zone';
-    if (/^[A-Z]{3,4}$/.test(text)) {
-      const remedy = 'write the name of a place in place of an abbreviation, for example Europe/Berlin';
-      return { ok: false, message, remedy };
-    }
-    const near = nearest(text, Intl.supportedValuesOf('timeZone'));
-    const remedy = near === undefined ? 'write for example Europe/Berlin or UTC' : `did you mean ${near}?`;
+  if (isTimezone(text)) return { ok: true, value: text };
+  const message = 'is not an IANA time zone';
+  if (/^[A-Z]{3,4}$/.test(text)) {
+    const remedy = 'write the name of a place in place of an abbreviation, for example Europe/Berlin';
     return { ok: false, message, remedy };
   }
+  const near = nearest(text, Intl.supportedValuesOf('timeZone'));
+  const remedy = near === undefined ? 'write for example Europe/Berlin or UTC' : `did you mean ${near}?`;
+  return { ok: false, message, remedy };
 }
 
 export const cron = z
