@@ -1,4 +1,3 @@
-import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { PowerRule } from '../model/policy.ts';
 import { type LastAction, readLastAction } from '../rules/power-note.ts';
@@ -26,11 +25,12 @@ export interface Lead {
 
 /** The lead of a cluster by its rule; for `auto` by how long its starts took, which its tag says, within bounds. */
 export function leadOf(
-  { startBefore, staggerMs }: Pick<PowerRule, 'startBefore' | 'staggerMs'>,
+  rule: Pick<PowerRule, 'startBefore' | 'staggerMs'>,
   cluster: Pick<Cluster, 'tags' | 'createdAt' | 'arn' | 'resourceId'>,
 ): Lead {
+  const { startBefore, staggerMs } = rule;
   if (startBefore === undefined) return { ms: 0, detail: '' };
-  const earlier = staggerOf({ ...defined({ staggerMs }) }, cluster);
+  const earlier = staggerOf(rule, cluster);
   const said = (ms: number, by: string): Lead => ({
     ms: ms + earlier,
     detail: `started ${formatDuration(ms + earlier)} before, by startBefore: ${by}${

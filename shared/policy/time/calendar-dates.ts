@@ -28,7 +28,7 @@ const LEAP_YEAR = 2024;
 /** The highest number that every month has of these. */
 const MOST = { day: 28, weekday: 20, named: 5 };
 
-export const dateExample = 'write for example 2026-12-25';
+const dateExample = 'write for example 2026-12-25';
 const otherForms =
   'write for example 2026-12-25, 2026-12-24..2027-01-02, 12-25, 12-24..01-02, last mon of may or last day of quarter';
 
@@ -109,10 +109,7 @@ function readNth(nthText: string, ofText: string, inText: string): Reading<DateR
   }
   const most = MOST[typeof of === 'number' ? 'named' : of];
   if (nth > most) {
-    return unreadable(
-      `counts to ${nth}`,
-      `write ${ordinal(most) === 'th' ? `${most}th` : most} at most, or last`,
-    );
+    return unreadable(`counts to ${nth}`, `write ${most}th at most, or last`);
   }
   const inside = inText.toLowerCase();
   const month = MONTHS.indexOf(inside) + 1;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Reading } from '../../../document/problem.ts';
+import type { Issue, Reading } from '../../../document/problem.ts';
 import type { OverrideBound } from '../../model/policy.ts';
 import { MAX_OVERRIDE_MS } from '../../streams/override.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -14,12 +14,17 @@ export const override = z
 
 function readOverride(text: string): Reading<OverrideBound> {
   if (text === 'allow') return { ok: true, value: { text, maxMs: MAX_OVERRIDE_MS } };
+  return readBound(text, {
+    message: 'is not allow, deny or max and a duration',
+    remedy: 'write for example allow, deny or max 7d',
+  });
+}
+
+/** `deny`, or `max` and a duration. */
+function readBound(text: string, unreadable: Pick<Issue, 'message' | 'remedy'>): Reading<OverrideBound> {
   if (text === 'deny') return { ok: true, value: { text, maxMs: 0 } };
   const maxMs = parseDuration(/^max +(.+)$/.exec(text)?.[1] ?? '');
-  if (Number.isNaN(maxMs)) {
-    const message = 'is not allow, deny or max and a duration';
-    return { ok: false, message, remedy: 'write for example allow, deny or max 7d' };
-  }
+  if (Number.isNaN(maxMs)) return { ok: false, ...unreadable };
   return maxMs > 0 && maxMs <= MAX_OVERRIDE_MS
     ? { ok: true, value: { text, maxMs } }
     : {
@@ -37,10 +42,7 @@ export const boundedOverride = z
   .meta({ title: 'deny or max and a duration', examples: ['max 14d', 'deny'] });
 
 function readBoundedOverride(text: string): Reading<OverrideBound> {
-  if (text === 'allow') {
-    return { ok: false, message: 'allows overrides without a bound', remedy: 'write for example max 14d' };
-  }
-  const read = readOverride(text);
-  if (read.ok || !read.message.startsWith('is not')) return read;
-  return { ok: false, message: 'is not deny or max and a duration', remedy: 'write for example max 14d' };
+  const remedy = 'write for example max 14d';
+  if (text === 'allow') return { ok: false, message: 'allows overrides without a bound', remedy };
+  return readBound(text, { message: 'is not deny or max and a duration', remedy });
 }
