@@ -1,4 +1,5 @@
 /** The small texts of a fleet file. */
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import {
   durationPattern,
@@ -32,9 +33,12 @@ export const timezone = z
   .refine(isTimezone, 'is not an IANA time zone')
   .meta({ title: 'an IANA time zone', examples: ['Europe/Berlin', 'UTC'] });
 
+/** Hours are read with Temporal, which refuses abbreviations that Intl takes, and takes instants, which Intl refuses. */
 function isTimezone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return timeZone !== '';
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

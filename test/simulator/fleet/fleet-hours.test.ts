@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { isWithin, parseHours } from '../../../simulator/fleet/hours.ts';
+import { readFleet } from '../../../simulator/fleet/read-fleet.ts';
 import { runs } from '../../support/runs.ts';
 
 describe('hours of use', () => {
@@ -21,6 +22,12 @@ describe('hours of use', () => {
   ] as const;
   it.each(cases)('%s in %s at %s: %s', (text, timezone, at, expected) => {
     expect(isWithin(parseHours(text), timezone, Date.parse(at))).toBe(expected);
+  });
+
+  it.each(['JST', 'PST', '2026-11-20T19:00:00Z'])('refuse the time zone %s', (timezone) => {
+    const read = readFleet(`clusters: []\nuseProfiles: { x: [{ timezone: "${timezone}" }] }`);
+
+    expect(read).toMatchObject({ ok: false, problems: [{ path: 'useProfiles.x[0].timezone' }] });
   });
 
   it('goes by the wall clock of any zone, across changes of the clocks', () => {
