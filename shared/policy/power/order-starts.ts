@@ -91,7 +91,8 @@ function waitsUntil(candidate: Candidate, other: Cluster, steps: number): EpochM
   const tried = last?.action === 'start' && last.at >= due ? last : undefined;
   const isNoted = candidate.policy.tagActions && hasRoomFor(POWER_TAG, other.tags);
   const untried = isNoted ? candidate.local.now : due;
-  const from = tried === undefined ? untried : tried.attempt > 1 ? due : tried.at;
+  const isRefusedAgain = tried !== undefined && tried.attempt > 1 && tried.answer === 'refused';
+  const from = tried === undefined ? untried : isRefusedAgain ? due : tried.at;
   return Math.min(due + LONGEST_STEP_MS * steps, Math.max(due, from) + STEP_MS * steps);
 }
 

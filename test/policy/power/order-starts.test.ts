@@ -95,6 +95,12 @@ describe('starts by power.after', () => {
       OPENS + 30 * MINUTE,
     ],
     [
+      'a start that AWS has accepted counts from its request, however often it was refused before',
+      [one('cache', 'stopped'), one('db', 'starting', noted('start', OPENS + 25 * MINUTE, ' attempt 3'))],
+      { 'cache-1': 'waits-for', 'db-1': 'already-running' },
+      OPENS + 30 * MINUTE,
+    ],
+    [
       'a start that nobody has tried yet is waited for after the hours began, as when sweeps were missing',
       [one('cache', 'stopped'), one('db', 'stopped')],
       { 'cache-1': 'waits-for', 'db-1': 'in-hours' },
