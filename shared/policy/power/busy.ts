@@ -42,8 +42,7 @@ function upSinceDays(candidate: Candidate, isByMachine: boolean): string | undef
   const last = readLastAction(cluster);
   const isNeverStopped = last === undefined && policy.tagActions && isByMachine && isDeepNight(candidate);
   const since = last?.action === 'start' ? last.at : isNeverStopped ? cluster.createdAt : undefined;
-  if (since === undefined || local.now - since < BUSY_DAYS * DAY_MS) return undefined;
-  if (!hasClosed(candidate, BUSY_DAYS, since)) return undefined;
+  if (since === undefined || !isDaysAgo(candidate, since)) return undefined;
   return isNeverStopped
     ? 'Dormouse has never stopped it'
     : `it has not been stopped since ${formatWhenIn(since, local)}`;
@@ -54,12 +53,11 @@ function upSinceDays(candidate: Candidate, isByMachine: boolean): string | undef
  * what keeps it up. Undefined where its rule never stops it.
  */
 export function notStoppedSince(candidate: Candidate): EpochMs | undefined {
-  const { cluster, power, local } = candidate;
+  const { cluster, power } = candidate;
   const last = readLastAction(cluster);
   const mayBeStopped = cluster.status === 'available' && power.stop !== 'never' && !uptimeOf(candidate).up;
   if (!mayBeStopped || last?.action !== 'start') return undefined;
-  const isLong = local.now - last.at >= BUSY_DAYS * DAY_MS && hasClosed(candidate, BUSY_DAYS, last.at);
-  return isLong ? last.at : undefined;
+  return isDaysAgo(candidate, last.at) ? last.at : undefined;
 }
 
 function isDeepNight(candidate: Candidate): boolean {
@@ -112,10 +110,12 @@ function remedyOf({ power }: Candidate, use: readonly UseShown[]): string {
   return `idle: { ${[...limits, ...ignored].join(', ')} }`;
 }
 
-/** Whether the hours have ended so often since an instant, not counting the time around it. */
-function hasClosed(candidate: Candidate, times: number, since: EpochMs): boolean {
-  let at = candidate.local.now;
-  for (let left = times; left > 0; left -= 1) {
+/** Whether an instant is days ago, and the hours have ended as often since, not counting the time around it. */
+function isDaysAgo(candidate: Candidate, since: EpochMs): boolean {
+  const { now } = candidate.local;
+  if (now - since < BUSY_DAYS * DAY_MS) return false;
+  let at = now;
+  for (let left = BUSY_DAYS; left > 0; left -= 1) {
     const closed = powerHoursAt(candidate, at)?.window;
     if (closed?.since === undefined || closed.open || closed.since < since) return false;
     const open = powerHoursAt(candidate, closed.since - 1)?.window;

@@ -11,8 +11,8 @@ import { gaugesOf } from './idle-metrics.ts';
 /**
  * Whether a cluster is used, by its metrics; `series` is by metric name. One value above its threshold makes it `busy`,
  * even where others are missing. It is `idle` only if every metric is complete and, where AWS always sends it, present
- * in every settled bucket. Otherwise it is `paused` if its serverless capacity was 0 throughout, else `unknown`. `rule`: the thresholds, if not those
- * of the engine.
+ * in every settled bucket. Otherwise it is `paused` if its serverless capacity was 0 throughout, else `unknown`. `rule`: the
+ * thresholds, if not those of the engine.
  */
 export function checkIdle(
   cluster: Cluster,
