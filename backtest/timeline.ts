@@ -8,9 +8,9 @@ import { type EpochMs, HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts
 import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
 import { isServerless } from '../simulator/rds/clusters/capacities.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
-import { sumOf } from '../timeline/sum.ts';
+import { sumOf, sumsByRule } from '../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, StreamState, Timeline } from '../timeline/timeline.ts';
-import type { Money, Totals } from '../timeline/totals.ts';
+import type { Money } from '../timeline/totals.ts';
 import { describe } from './describe.ts';
 import { withFleetAccounts } from './fleet-accounts.ts';
 import { type Course, countUp, minutesOf } from './ledger/count-up.ts';
@@ -88,7 +88,7 @@ export async function simulateTimeline(written: NamedSimulation): Promise<Timeli
     totals: totals.money
       ? { ...totals, money: withOwnCost(totals.money, clusters.length, { from, to }) }
       : totals,
-    rules: rulesOf(policy, clusters),
+    rules: sumsByRule(policy, clusters),
     clusters,
     snapshotQuotas: quota.usesUntil(to),
     texts: journal.texts,
@@ -106,15 +106,6 @@ function idleLoadOf(policy: Policy, cluster: Cluster): IdleLoad | undefined {
     connections: idleAtMost(described, 'connections', idle),
     requests: idleAtMost(described, 'queries', idle),
   };
-}
-
-function rulesOf({ rules }: Policy, clusters: readonly ClusterTimeline[]): Timeline['rules'] {
-  const byRule = Map.groupBy(clusters, ({ rule }) => rule);
-  return rules.flatMap(({ name }) => {
-    const own = byRule.get(name) ?? [];
-    const totals: Totals[] = own.map((cluster) => cluster.totals);
-    return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals: sumOf(totals) }];
-  });
 }
 
 function clusterTimeline(

@@ -2,8 +2,8 @@ import type { Policy } from '../shared/policy/model/policy.ts';
 import { hasOrder } from '../shared/policy/power/order.ts';
 import { changeCalendarsOf } from '../shared/policy/rules/change-calendar.ts';
 import { settingsOf } from '../shared/policy/rules/settings.ts';
-import { HOUR_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
-import { noTotals } from '../timeline/sum.ts';
+import { MINUTE_MS } from '../shared/policy/time/units.ts';
+import { hoursIn, noTotals, sumsByRule } from '../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, PowerState, Timeline } from '../timeline/timeline.ts';
 import type { Totals } from '../timeline/totals.ts';
 import { calendarEvents } from './calendar.ts';
@@ -34,10 +34,6 @@ export function forecast(clusters: readonly ForecastCluster[], span: Span, about
     return number;
   };
   const courses = clusters.toSorted(byPlace).map((one) => courseOf(one, span, numberOf));
-  const rules = policy.rules.flatMap(({ name }) => {
-    const own = courses.filter(({ rule }) => rule === name);
-    return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals: sum(own) }];
-  });
   return {
     version: 1,
     kind: 'forecast',
@@ -47,8 +43,8 @@ export function forecast(clusters: readonly ForecastCluster[], span: Span, about
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
     timezone: policy.timezone,
-    totals: sum(courses),
-    rules,
+    totals: summed(courses.map((course) => course.totals)),
+    rules: sumsByRule(policy, courses, summed),
     clusters: courses,
     texts: [...texts.keys()],
     notes: [
@@ -114,11 +110,7 @@ function toMark({ at, text, ...event }: Event, from: number, numberOf: (text: st
 
 function totalsOf(lane: Lane<PowerState>, events: readonly Event[], { from, to }: Span): Totals {
   const end = (to - from) / MINUTE_MS;
-  const hours = (state: PowerState): number =>
-    lane.reduce((all, [minute, value], index) => {
-      const until = lane[index + 1]?.[0] ?? end;
-      return value === state ? all + ((until - minute) * MINUTE_MS) / HOUR_MS : all;
-    }, 0);
+  const hours = (state: PowerState) => hoursIn(lane, state, end);
   const count = (kind: Event['kind']): number =>
     events.filter((event) => event.kind === kind && event.maybe === undefined).length;
   return {
@@ -147,7 +139,7 @@ const COUNTED = [
   'streamRestarts',
 ] as const;
 
-function sum(courses: readonly ClusterTimeline[]): Totals {
-  const sums = COUNTED.map((key) => [key, courses.reduce((all, { totals }) => all + (totals[key] ?? 0), 0)]);
+function summed(all: readonly Totals[]): Totals {
+  const sums = COUNTED.map((key) => [key, all.reduce((sum, totals) => sum + (totals[key] ?? 0), 0)]);
   return { ...noTotals, ...Object.fromEntries(sums) };
 }

@@ -1,5 +1,7 @@
 import { defined } from '../shared/defined.ts';
+import type { Policy } from '../shared/policy/model/policy.ts';
 import { sumOfRecovery } from './recovery.ts';
+import type { ClusterTimeline, Lane, Timeline } from './timeline.ts';
 import type { Money, Totals } from './totals.ts';
 
 /** A cluster of which nothing has been counted. */
@@ -55,6 +57,28 @@ function added<T extends object>(zero: T, all: readonly T[]): T {
   const keys = Object.keys(zero) as (keyof T)[];
   const sums = keys.map((key) => [key, all.reduce((sum, one) => sum + Number(one[key] ?? 0), 0)]);
   return Object.fromEntries(sums);
+}
+
+/** The rules of a policy that decide any of some clusters, in its order, each with the sums of its clusters. */
+export function sumsByRule(
+  { rules }: Pick<Policy, 'rules'>,
+  clusters: readonly ClusterTimeline[],
+  sum: (all: readonly Totals[]) => Totals = sumOf,
+): Timeline['rules'] {
+  const byRule = Map.groupBy(clusters, ({ rule }) => rule);
+  return rules.flatMap(({ name }) => {
+    const own = byRule.get(name) ?? [];
+    const totals = sum(own.map((cluster) => cluster.totals));
+    return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals }];
+  });
+}
+
+/** Hours that a lane has a value, up to the minute `end`. */
+export function hoursIn<T>(lane: Lane<T>, value: T, end: number): number {
+  return lane.reduce((hours, [minute, own], index) => {
+    const until = lane[index + 1]?.[0] ?? end;
+    return own === value ? hours + (until - minute) / 60 : hours;
+  }, 0);
 }
 
 /** All hours of which the state is known. */

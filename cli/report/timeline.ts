@@ -2,7 +2,7 @@ import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { type EpochMs, MINUTE_MS } from '../../shared/policy/time/units.ts';
-import { noTotals, sumOf } from '../../timeline/sum.ts';
+import { hoursIn, noTotals, sumOf, sumsByRule } from '../../timeline/sum.ts';
 import type { ClusterTimeline, Lane, Mark, MarkKind, PowerState, Timeline } from '../../timeline/timeline.ts';
 import type { Totals } from '../../timeline/totals.ts';
 import { supportLines } from '../survey/support-lines.ts';
@@ -60,11 +60,6 @@ export function reportTimeline(
       totals: totalsOf(power, marks, (now - since) / MINUTE_MS),
     };
   });
-  const rules = policy.rules.flatMap(({ name }) => {
-    const own = courses.filter(({ rule }) => rule === name);
-    const totals = sumOf(own.map((course) => course.totals));
-    return own.length === 0 ? [] : [{ rule: name, clusters: own.length, totals }];
-  });
   return {
     version: 1,
     kind: 'report',
@@ -75,7 +70,7 @@ export function reportTimeline(
     to: new Date(now).toISOString(),
     timezone: policy.timezone,
     totals: sumOf(courses.map(({ totals }) => totals)),
-    rules,
+    rules: sumsByRule(policy, courses),
     clusters: courses,
     texts,
     notes: [...unread.map(missingText), ...supportNotes(support), EVENTS_NOTE],
@@ -161,19 +156,13 @@ function sentenceOf({ what, snapshot, why, by }: Entry, kind: MarkKind): string 
 
 /** Acts of Dormouse are counted; those of others only show. */
 function totalsOf(power: Lane<PowerState>, marks: readonly Mark[], end: number): Totals {
-  const hours = (state: PowerState) =>
-    power.reduce(
-      (sum, [minute, value], index) =>
-        value === state ? sum + ((power[index + 1]?.[0] ?? end) - minute) / 60 : sum,
-      0,
-    );
   const count = (kind: MarkKind) =>
     marks.filter((mark) => mark.kind === kind && (mark.by === 'dormouse' || mark.by === 'unknown')).length;
   return {
     ...noTotals,
-    hoursUp: hours('up'),
-    hoursStopped: hours('stopped'),
-    hoursChanging: hours('changing'),
+    hoursUp: hoursIn(power, 'up', end),
+    hoursStopped: hoursIn(power, 'stopped', end),
+    hoursChanging: hoursIn(power, 'changing', end),
     starts: count('start'),
     stops: count('stop'),
     sevenDayRestarts: marks.filter(({ kind }) => kind === 'seven-day-restart').length,
