@@ -1,11 +1,10 @@
 import { simulateTimeline } from '../../backtest/timeline.ts';
-import { writePage } from '../../page/write-page.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
 import type { OutputOptions } from '../input/options.ts';
 import { readPolicy } from '../input/policy-file.ts';
-import { writeReport } from '../output/report-files.ts';
+import { writePages } from '../output/pages.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { type MoneyOptions, readMoney } from './money.ts';
@@ -44,10 +43,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
             ...timeline.notes,
           ],
         };
-  const files =
-    options.out === undefined
-      ? []
-      : await writeReport(options.out, 'simulation', told, (html) => writePage(told, html));
+  const files = await writePages(told, 'simulation', options);
   if (options.json) io.stdout.write(`${JSON.stringify(told)}\n`);
   else io.stdout.write(timelineText(told, files, lookFor(io.stdout, options.color)));
   return told.hasFailed ? 1 : 0;
