@@ -1,8 +1,9 @@
+import type { ClosedTimes } from './change-calendar.ts';
 import type { AccountInfo, OrganizationInfo } from './identities.ts';
 import type { Service } from './service.ts';
 
-/** The times at which change calendars are CLOSED, by name: from and until when, epoch milliseconds. */
-export type ChangeCalendars = Readonly<Record<string, readonly (readonly [from: number, to: number])[]>>;
+/** The times at which change calendars are CLOSED, by name. */
+export type ChangeCalendars = Readonly<Record<string, ClosedTimes>>;
 
 /** The services behind the wire, over a state that changes with virtual time. */
 export interface Backend {

@@ -1,4 +1,5 @@
 import type { ChangeCalendars } from '../core/backend.ts';
+import { calendarAt, calendarName } from '../core/change-calendar.ts';
 import type { Clock } from '../core/clock.ts';
 import { type Call, type Service, ServiceError } from '../core/service.ts';
 
@@ -40,8 +41,7 @@ export function createSsm(
             throw new ServiceError('InvalidDocument', `Document ${name} does not exist.`);
           return periods;
         });
-        const isClosed = closed.some(([from, to]) => from <= at && at < to);
-        const next = Math.min(...closed.flat().filter((edge) => edge > at));
+        const { isClosed, next } = calendarAt(closed, at);
         return {
           State: isClosed ? 'CLOSED' : 'OPEN',
           AtTime: secondsOf(at),
@@ -59,7 +59,7 @@ export function createSsm(
 }
 
 function namesIn(calendars: unknown): string[] {
-  return (calendars as unknown[]).map((name) => String(name).replace(/^arn:.*:document\//, ''));
+  return (calendars as unknown[]).map((name) => calendarName(String(name)));
 }
 
 function secondsOf(at: number): string {
