@@ -3,6 +3,7 @@ import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { allowRecursion, dropNamedRoles, type Template } from './compiled-template.ts';
 import { dashboard } from './dashboard.ts';
+import { evidence } from './evidence.ts';
 import { inbox } from './inbox.ts';
 import { lambdas } from './lambdas.ts';
 import { type Parameters, readParameters } from './parameters.ts';
@@ -22,6 +23,7 @@ export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
   alarmTopic,
   alarms,
   dashboard,
+  evidence,
 };
 
 /** The values that serverless.yml takes for its other properties, by the name after `stack:`. */

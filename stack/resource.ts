@@ -2,11 +2,16 @@
 export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
+  /** What becomes of it when it leaves the stack; absent: it is deleted. */
+  readonly DeletionPolicy?: 'Retain';
+  /** What becomes of it when CloudFormation makes another in its place; absent: it is deleted. */
+  readonly UpdateReplacePolicy?: 'Retain';
 }
 
-/** Resources that are merged into the template. */
+/** Resources and outputs that are merged into the template. */
 export interface Part {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Description: string; readonly Value: unknown }>>;
 }
 
 /** An attribute of another resource, as by `!GetAtt`. */

@@ -33,6 +33,19 @@ export interface Settings {
   readonly sweepMissedMinutes: number;
   readonly recoveryPointMaxHours: number;
   readonly streamGapMaxMinutes: number;
+  /** Absent: the stack has nothing that restore drills need. */
+  readonly drills?: DrillSettings;
+}
+
+/** Where the evidence of restore drills is kept, and how it is locked. */
+export interface DrillSettings {
+  readonly retentionDays: number;
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
+  readonly lock: 'GOVERNANCE' | 'COMPLIANCE';
+  /** A bucket that is there already; absent: the stack makes one. */
+  readonly bucket?: string;
+  /** The bucket that gets the access logs. */
+  readonly logs?: string;
 }
 
 const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacityRate'] as const;
@@ -47,6 +60,9 @@ const RETENTION_DAYS: readonly number[] = [
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** The settings in serverless.yml besides the parameters. */
 export interface Service {
@@ -88,6 +104,20 @@ export function readSettings(parameters: Parameters, service: Service): Settings
       `the parameter reservedConcurrency must be more than queueConcurrency, ${queueConcurrency}: ${reservedConcurrency}`,
     );
   }
+  const evidence: DrillSettings = {
+    // S3's limit is 36,500 days: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html
+    retentionDays: whole('evidenceRetention', 36_500),
+    lock: required(
+      'evidenceLock',
+      /^(GOVERNANCE|COMPLIANCE)$/,
+      'GOVERNANCE or COMPLIANCE',
+    ) as DrillSettings['lock'],
+    ...defined({
+      bucket: optional('evidenceBucket', BUCKET, 'the name of a bucket'),
+      logs: optional('evidenceLogs', BUCKET, 'the name of a bucket'),
+    }),
+  };
+  const drills = required('drills', /^(true|false)$/, 'true or false') === 'true' ? evidence : undefined;
   return {
     stage: toStage(service.stage),
     enabled: required('enabled', /^(true|false)$/, 'true or false') === 'true',
@@ -110,6 +140,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     sweepMissedMinutes: whole('sweepMissedMinutes', 1440),
     recoveryPointMaxHours: whole('recoveryPointMaxHours', 168),
     streamGapMaxMinutes: whole('streamGapMaxMinutes', 525_600),
+    ...defined({ drills }),
   };
 }
 

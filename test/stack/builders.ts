@@ -27,4 +27,6 @@ export const everything: Settings = settingsWith({
   organization: 'o-a1b2c3d4e5',
   keyAccounts: '999988887777',
   alarmEmail: 'ops@example.com',
+  drills: true,
+  evidenceLogs: 'logs-of-ours',
 });
