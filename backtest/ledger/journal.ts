@@ -28,6 +28,13 @@ const kinds: Readonly<Record<Command['kind'], MarkKind | undefined>> = {
   'stop-activity-stream': 'stop-stream',
   'tag-activity-stream': undefined,
   'change-capacity': 'capacity',
+  'restore-cluster': undefined,
+  'create-drill-instance': undefined,
+  'prepare-drill': undefined,
+  'check-drill': undefined,
+  'delete-drill-instance': undefined,
+  'delete-drill-cluster': undefined,
+  'close-drill': undefined,
 };
 
 /** A journal whose minutes count from `from` (ms). */

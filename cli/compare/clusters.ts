@@ -19,6 +19,13 @@ const nouns: Readonly<Record<ActCounts['kind'], string>> = {
   'stop-activity-stream': 'stops of its activity stream',
   'tag-activity-stream': 'overrides of its activity stream noted',
   'change-capacity': 'changes of capacity',
+  'restore-cluster': 'restore drills',
+  'create-drill-instance': 'instances of restore drills',
+  'prepare-drill': 'credentials of restore drills',
+  'check-drill': 'checks of restore drills',
+  'delete-drill-instance': 'instances of restore drills deleted',
+  'delete-drill-cluster': 'clusters of restore drills deleted',
+  'close-drill': 'restore drills recorded',
 };
 
 /** The clusters that differ, those with the same sentences and rules together, in their order. */

@@ -17,6 +17,9 @@ export type Change =
   | 'stop-stream'
   | 'remember'
   | 'capacity'
+  | 'drill'
+  | 'drill-step'
+  | 'drill-clean-up'
   | SnapshotAction;
 
 export const changeOf: Readonly<Record<Command['kind'], Change>> = {
@@ -26,6 +29,13 @@ export const changeOf: Readonly<Record<Command['kind'], Change>> = {
   'stop-activity-stream': 'stop-stream',
   'tag-activity-stream': 'remember',
   'change-capacity': 'capacity',
+  'restore-cluster': 'drill',
+  'create-drill-instance': 'drill-step',
+  'prepare-drill': 'drill-step',
+  'check-drill': 'drill-step',
+  'delete-drill-instance': 'drill-clean-up',
+  'delete-drill-cluster': 'drill-clean-up',
+  'close-drill': 'drill-clean-up',
   'create-snapshot': 'create',
   'copy-snapshot': 'copy',
   'delete-snapshot': 'delete',

@@ -12,7 +12,7 @@ import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { by, lineOf, type PlannedChange, type SnapshotAction } from './change.ts';
 import { planPower } from './power.ts';
 
-const aspects: readonly Aspect[] = ['power', 'activityStream', 'capacity', 'snapshots'];
+const aspects: readonly Aspect[] = ['power', 'activityStream', 'capacity', 'snapshots', 'recovery'];
 const snapshotActions: readonly (SnapshotAction | undefined)[] = ['create', 'copy', 'delete'];
 
 /**
@@ -35,6 +35,7 @@ export function planChanges(
     ...planPower(decisions, worlds),
     ...of('activityStream').map((one) => streamChange(one, policy, seen.get(one.resourceArn))),
     ...of('capacity').map((one) => capacityChange(one, seen.get(one.resourceArn)?.cluster)),
+    ...of('recovery').map((one) => lineOf('recovery', one)),
     ...takenOnce(ruled.flatMap(snapshotChange)),
   ].toSorted(by(orderOf));
 }

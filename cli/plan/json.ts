@@ -9,7 +9,7 @@ export function planJson(plan: Plan): string {
   const { policy, mode, observing, changes, held, read, unread, warnings } = plan;
   const of = (wanted: Aspect): PlannedChange[] => changes.filter(({ aspect }) => aspect === wanted);
   const [clusters, streams] = [of('power'), of('activityStream')];
-  const [capacities, snapshots] = [of('capacity'), of('snapshots')];
+  const [capacities, snapshots, drills] = [of('capacity'), of('snapshots'), of('recovery')];
   const report = {
     version: 1,
     policy,
@@ -30,12 +30,14 @@ export function planJson(plan: Plan): string {
         delete: 'delete',
         remember: 'remember',
       }),
+      drills: tally(drills, { begin: 'drill', continue: 'drill-step', cleanUp: 'drill-clean-up' }),
     },
     clusters: clusters.map(toJson),
     streams: streams.map(toJson),
     streamGaps: plan.streamGaps.map(({ since, ...gap }) => ({ ...gap, since: isoOf(since) })),
     capacities: capacities.map(toJson),
     snapshots: snapshots.map(toJson),
+    drills: drills.map(toJson),
     recoveryPoints: plan.recoveryPoints.map(({ at, ...point }) => ({
       ...point,
       ...(at !== undefined && { at: isoOf(at) }),

@@ -23,6 +23,9 @@ export const marks: Readonly<Record<Change, { readonly mark: string; readonly to
   create: { mark: '+ snapshot', tone: 'start' },
   copy: { mark: '> copy', tone: 'copy' },
   delete: { mark: '- delete', tone: 'stop' },
+  drill: { mark: '+ drill', tone: 'start' },
+  'drill-step': { mark: '~ drill', tone: 'change' },
+  'drill-clean-up': { mark: '- drill', tone: 'stop' },
 };
 
 export function markOf(planned: PlannedChange): { readonly mark: string; readonly tone: Tone } {
@@ -39,6 +42,8 @@ export function subjectOf({ aspect, action }: Pick<PlannedChange, 'aspect' | 'ac
       return 'stream';
     case 'capacity':
       return 'capacity';
+    case 'recovery':
+      return 'drill';
     case 'snapshots':
       return action === undefined || action === 'create' ? 'snapshot' : action;
   }

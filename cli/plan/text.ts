@@ -79,6 +79,7 @@ const titles: Readonly<Record<Aspect, string>> = {
   activityStream: 'Activity streams that do not change',
   capacity: 'Capacities that do not change',
   snapshots: 'Snapshots that do not change',
+  recovery: 'Restore drills that do not begin',
 };
 
 function unchanged(
@@ -86,7 +87,7 @@ function unchanged(
   { paint, width = Number.POSITIVE_INFINITY, all }: PlanTextOptions,
 ): string[][] {
   const counted = changes.filter((one) => !isChange(one) && (all === true || !isQuiet(one)));
-  const aspects = ['power', 'activityStream', 'capacity', 'snapshots'] as const;
+  const aspects = ['power', 'activityStream', 'capacity', 'snapshots', 'recovery'] as const;
   return aspects.flatMap((aspect) => {
     const reasons = counted.filter((one) => one.aspect === aspect).map(({ reason }) => reason);
     return reasons.length === 0

@@ -6,6 +6,7 @@ export const whats = [
   ...(['by-hand', 'stopped', 'started', 'stream-on', 'stream-off'] as const),
   ...(['taken', 'copied', 'restart', 'stop-failed', 'copy-failed'] as const),
   ...(['start', 'stop', 'start-stream', 'stop-stream', 'remember', 'capacity'] as const),
+  ...(['drill', 'drill-step', 'drill-clean-up'] as const),
   ...(['create', 'copy', 'delete', 'waits', 'refused', 'fault'] as const),
 ] as const;
 

@@ -16,6 +16,7 @@ export const order: readonly string[] = [
   'shared/policy/recovery/recipe',
   'shared/policy/snapshots',
   'shared/policy/recovery/readiness',
+  'shared/policy/recovery/drill',
   'shared/policy/power',
   'shared/policy/capacity',
   'shared/policy/file/schema',

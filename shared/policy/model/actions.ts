@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 
 /** The aspects of a cluster in the order in which the policy file and explanations name them. */
-export const aspectNames = ['power', 'snapshots', 'activityStream', 'capacity'] as const;
+export const aspectNames = ['power', 'snapshots', 'activityStream', 'capacity', 'recovery'] as const;
 
 /** A part of a cluster that rules decide: for each, the first matching rule that has it. */
 export type Aspect = (typeof aspectNames)[number];
@@ -20,6 +20,8 @@ interface ActionRow {
   readonly limited: string;
   /** The limit of a policy file that names none, as the file would have it. Absent: no limit. */
   readonly defaultLimit?: number | { readonly cap: number; readonly breaker: string };
+  /** No limit, protection or change calendar can keep it from happening, so a policy cannot name it. */
+  readonly always?: true;
 }
 
 /** Every action, which limits and protections can name. All that is known of an action derives from its row. */
@@ -76,15 +78,37 @@ const actions = {
     title: 'Capacity Change',
     limited: 'Clusters whose capacity to change.',
   },
+  drillRestore: {
+    aspects: ['recovery'],
+    counts: 'clusters',
+    effect: 'adds',
+    title: 'Restore Drill',
+    limited: 'Restore drills to begin or to take a step further.',
+  },
+  /** A cluster of a drill that stays behind costs money and is nobody's, so nothing postpones its end. */
+  cleanUpDrill: {
+    aspects: ['recovery'],
+    counts: 'clusters',
+    effect: 'deletes',
+    title: 'Drill Clean-Up',
+    limited: 'Restore drills to clean up.',
+    always: true,
+  },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
-/** A verb that limits and protections can name. */
+/** A verb: a thing that Dormouse does. */
 export type Action = keyof typeof actions;
 
 /** The aspects under which an action is decided. */
 export type AspectOf<A extends Action> = (typeof actions)[A]['aspects'][number];
 
 export const actionNames = Object.keys(actions) as [Action, ...Action[]];
+
+/** The actions that limits, protections and change calendars can name. */
+export const nameableActions = actionNames.filter((name) => !('always' in actions[name])) as [
+  Action,
+  ...Action[],
+];
 
 /** The facts about an action. */
 export function actionRow(action: Action): ActionRow {
@@ -130,6 +154,13 @@ export const commands = {
   },
   'tag-activity-stream': { action: 'changeActivityStream', recordsAs: 'Activity Stream Override' },
   'change-capacity': { action: 'changeCapacity' },
+  'restore-cluster': { action: 'drillRestore' },
+  'create-drill-instance': { action: 'drillRestore' },
+  'prepare-drill': { action: 'drillRestore' },
+  'check-drill': { action: 'drillRestore' },
+  'delete-drill-instance': { action: 'cleanUpDrill' },
+  'delete-drill-cluster': { action: 'cleanUpDrill' },
+  'close-drill': { action: 'cleanUpDrill' },
 } as const satisfies Readonly<Record<Command['kind'], CommandRow>>;
 
 export type CommandKind = keyof typeof commands;

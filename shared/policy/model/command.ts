@@ -1,7 +1,13 @@
 import type { Cluster } from './cluster.ts';
+import type { DrillRecord } from './drill-record.ts';
 
 /** A complete, serialisable order: everything `act` needs, nothing of why. */
-export type Command = PowerCommand | SnapshotCommand | ActivityStreamCommand | ChangeCapacityCommand;
+export type Command =
+  | PowerCommand
+  | SnapshotCommand
+  | ActivityStreamCommand
+  | ChangeCapacityCommand
+  | DrillCommand;
 
 interface Order {
   readonly account: string;
@@ -99,6 +105,31 @@ export interface ChangeCapacityCommand extends Order {
   readonly tags: Readonly<Record<string, string>>;
   /** Written over them once AWS has refused the change. */
   readonly tagsIfRefused: Readonly<Record<string, string>>;
+}
+
+/**
+ * One step of a restore drill. `account` and `region` are those of its place; `cluster` and `arn` are of the source, and
+ * the record names the cluster that is restored.
+ */
+export type DrillCommand = RestoreClusterCommand | DrillStepCommand;
+
+/** Restores the cluster of a drill. */
+export interface RestoreClusterCommand extends Order {
+  readonly kind: 'restore-cluster';
+  /** The record as it is written before the call, or as it was found where the answer to an earlier call was lost. */
+  readonly record: DrillRecord;
+  /** Version of the record that was found. Absent: there is none yet, and it is written first. */
+  readonly etag?: string;
+}
+
+/** A step of a drill that is on record. */
+export interface DrillStepCommand extends Order {
+  readonly kind:
+    | ('create-drill-instance' | 'prepare-drill' | 'check-drill')
+    | ('delete-drill-instance' | 'delete-drill-cluster' | 'close-drill');
+  readonly record: DrillRecord;
+  /** Version of the record: the step is not taken if somebody else has changed it. */
+  readonly etag: string;
 }
 
 /** The beginning of every command to a cluster. */

@@ -9,6 +9,7 @@ import type { MaintenanceChoice } from '../time/maintenance-window.ts';
 import type { EpochMs } from '../time/units.ts';
 import type { Action } from './actions.ts';
 import type { Signal } from './engines.ts';
+import type { RecoveryRule } from './recovery-rule.ts';
 
 export type Mode = 'observe' | 'enforce';
 
@@ -123,6 +124,7 @@ export interface Rule {
   readonly snapshots?: SnapshotsRule;
   readonly activityStream?: ActivityStreamRule;
   readonly capacity?: readonly CapacityEntry[];
+  readonly recovery?: RecoveryRule;
   /** Absent: no change is warned of. */
   readonly notify?: NotifyRule;
 }

@@ -1,6 +1,7 @@
 import { capacityReasons, streamReasons } from './change-reasons.ts';
 import { powerReasons } from './power-reasons.ts';
 import type { ReasonRow } from './reason-row.ts';
+import { recoveryReasons } from './recovery-reasons.ts';
 import { snapshotReasons } from './snapshot-reasons.ts';
 
 /** The reasons that decisions about every aspect may have. */
@@ -8,7 +9,7 @@ const commonReasons = {
   'no-rule': {
     kind: 'settled',
     rulesOut: 'cluster',
-    text: 'no rule that matches has this aspect: power, snapshots, activityStream or capacity',
+    text: 'no rule that matches has this aspect: power, snapshots, activityStream, capacity or recovery',
   },
   protected: { kind: 'settled', rulesOut: 'action', text: 'an entry under protect covers it' },
   held: { kind: 'settled', rulesOut: 'cluster', text: 'its tag dormouse:hold has not expired' },
@@ -76,6 +77,7 @@ export const reasons = {
   ...snapshotReasons,
   ...streamReasons,
   ...capacityReasons,
+  ...recoveryReasons,
   ...limitReasons,
 } as const satisfies Readonly<Record<string, ReasonRow>>;
 

@@ -25,6 +25,18 @@ export const STREAM_OVERRIDE_TAG = 'dormouse:activity-stream-override';
 /** The capacity that was last requested, with its time and rule. */
 export const CAPACITY_TAG = 'dormouse:capacity';
 
+/** On clusters and instances of a restore drill: its id. Dormouse deletes none without it. */
+export const DRILL_TAG = 'dormouse:drill';
+
+/** Until when a restore drill may take, as an instant. Decides nothing: its record does. */
+export const DRILL_UNTIL_TAG = 'dormouse:drill-until';
+
+/** The ARN of the cluster whose recovery point a drill restores. */
+export const DRILL_OF_TAG = 'dormouse:drill-of';
+
+/** On a source cluster: its last restore drill that passed, with its recovery point. For people, decides nothing. */
+export const PROVEN_TAG = 'dormouse:proven';
+
 const MAX_VALUE = 256;
 
 /** An instant in the form of tags, `2026-11-20T19:05:00Z`. */

@@ -14,6 +14,17 @@ export function commandDetail(command: Command): Readonly<Record<string, unknown
     case 'stop-activity-stream':
     case 'tag-activity-stream':
       return { command: command.kind, ...overrideIn(command.tags) };
+    case 'restore-cluster':
+    case 'create-drill-instance':
+    case 'prepare-drill':
+    case 'check-drill':
+    case 'delete-drill-instance':
+    case 'delete-drill-cluster':
+    case 'close-drill':
+      return {
+        command: command.kind,
+        ...{ drill: command.record.drill, restored: command.record.restored.cluster },
+      };
     default:
       return {};
   }

@@ -69,6 +69,16 @@ export const capacityDetail = outcomeDetail.extend({
   autoPauseAfterMs: z.int().optional(),
 });
 
+export const drillDetail = outcomeDetail.extend({
+  action: z.literal(actionsOf('recovery')),
+  command: z
+    .enum([...commandsOf('drillRestore'), ...commandsOf('cleanUpDrill')])
+    .optional()
+    .describe('the intended step of the drill'),
+  drill: z.string().optional().describe('id of the drill'),
+  restored: z.string().optional().describe('DBClusterIdentifier of the cluster that the drill restores'),
+});
+
 /** For a cluster, whichever action was due. */
 export const gapClosedDetail = outcomeDetail.omit({ status: true, fault: true });
 

@@ -5,6 +5,7 @@ import {
   clusterDetail,
   common,
   confirmationDetail,
+  drillDetail,
   fault,
   gapClosedDetail,
   gapDetail,
@@ -84,6 +85,12 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
     'detail-type': z.enum(typesOf(titlesOf('capacity'))),
     resources: theCluster,
     detail: capacityDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum(typesOf(titlesOf('recovery'))),
+    resources: z.array(z.string()).length(1).describe('the ARN of the cluster whose backup is restored'),
+    detail: drillDetail,
   }),
   z.strictObject({
     source,

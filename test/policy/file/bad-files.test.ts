@@ -112,11 +112,11 @@ const cases: readonly (readonly [line: string, said: string])[] = [
   ['limits: { stop: { ¦maximum: 3 } }', 'limits.stop.maximum: is not a known key; write one of cap, breaker'],
   [
     'limits: { ¦explode: 3 }',
-    'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity, copiesInFlight',
+    'limits.explode: is not a known key; write one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity, drillRestore, copiesInFlight',
   ],
   [
     'protect: [{ from: [¦stopp], tags: { env: prod } }]',
-    'protect[0].from[0]: "stopp" is not one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity; did you mean stop?',
+    'protect[0].from[0]: "stopp" is not one of stop, start, createSnapshot, copySnapshot, deleteSnapshot, changeActivityStream, changeCapacity, drillRestore; did you mean stop?',
   ],
   ['limits: { copiesInFlight: ¦21 }', 'limits.copiesInFlight: 21 is too large; write 20 or less'],
   ['orphans: { expireAfter: ¦12h }', 'orphans.expireAfter: "12h" is out of bounds; write 1d to 36500d'],

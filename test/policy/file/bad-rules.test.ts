@@ -216,7 +216,7 @@ test('names a rule that says nothing, and one without a name', () => {
   );
 
   expect(said(text)).toEqual([
-    `${places[0]} rules[0]: has none of the aspects that a rule can decide; give it one of power, snapshots, activityStream, capacity`,
+    `${places[0]} rules[0]: has none of the aspects that a rule can decide; give it one of power, snapshots, activityStream, capacity, recovery`,
     `${places[1]} rules[1].name: is missing; add name: developer databases`,
   ]);
 });

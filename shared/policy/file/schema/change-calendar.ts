@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { actionNames, actionRow } from '../../model/actions.ts';
+import { actionRow, nameableActions } from '../../model/actions.ts';
 import type { ChangeCalendar } from '../../model/policy.ts';
 import { action } from './names.ts';
 
 /** A database that is down in its hours, or has no backup, costs more than a change in a freeze. */
-const DEFAULT_FROM = actionNames.filter((name) => name !== 'start' && actionRow(name).effect !== 'adds');
+const DEFAULT_FROM = nameableActions.filter((name) => name !== 'start' && actionRow(name).effect !== 'adds');
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
 const name = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Action, actionNames, actionRow } from '../../model/actions.ts';
+import { type Action, actionRow, nameableActions } from '../../model/actions.ts';
 import type { Amount } from '../../model/policy.ts';
 import { hasUnknownKey, report } from './refine.ts';
 
@@ -80,7 +80,7 @@ function limitOf(name: Action) {
 }
 
 /** A key that has a default is never missing once it is read, which its type need not say. */
-const limitOfEach = Object.fromEntries(actionNames.map((name) => [name, limitOf(name)])) as Record<
+const limitOfEach = Object.fromEntries(nameableActions.map((name) => [name, limitOf(name)])) as Record<
   Action,
   z.ZodExactOptional<typeof limit | typeof deleteLimit>
 >;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Reading } from '../../../document/problem.ts';
-import { actionNames } from '../../model/actions.ts';
+import { nameableActions } from '../../model/actions.ts';
 import { regionForm } from '../../model/arn.ts';
 import { engineNames } from '../../model/engines.ts';
 import { globForm, readGlob, readTagGlob, tagGlobForm } from '../../rules/glob.ts';
@@ -38,7 +38,7 @@ export const kmsKey = z
 
 export const engine = z.enum(engineNames);
 
-export const action = z.enum(actionNames);
+export const action = z.enum(nameableActions);
 
 export const clusterGlob = z
   .string()

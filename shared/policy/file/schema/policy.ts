@@ -41,7 +41,7 @@ const file = z.strictObject({
     .array(rule)
     .min(1)
     .describe(
-      'For each of power, snapshots, activityStream and capacity, the first rule that has it and matches decides.',
+      'For each of power, snapshots, activityStream, capacity and recovery, the first rule that has it and matches decides.',
     ),
 });
 

@@ -6,6 +6,7 @@ import { changeCalendar } from './change-calendar.ts';
 import { match } from './match.ts';
 import { notify } from './notify.ts';
 import { power } from './power.ts';
+import { recovery } from './recovery.ts';
 import { hasUnknownKey, report } from './refine.ts';
 import { snapshots } from './snapshots.ts';
 import { timezone } from './time.ts';
@@ -36,6 +37,7 @@ export const rule = z
     snapshots: snapshots.exactOptional(),
     activityStream: activityStream.exactOptional(),
     capacity: capacity.exactOptional(),
+    recovery: recovery.exactOptional(),
     notify: notify.exactOptional(),
   })
   .check((ctx) => {
