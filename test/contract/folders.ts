@@ -108,6 +108,9 @@ export const order: readonly string[] = [
   'stack',
   'scripts',
   'bench',
+  'examples/drill-check',
+  'examples/drill-check-neptune',
+  'examples/drill-check-documentdb',
 ];
 
 /** The imports between two aspects, each with its reason: file > file. */
