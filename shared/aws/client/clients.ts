@@ -2,6 +2,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -35,6 +36,8 @@ export interface Home {
   sts(): Promise<STSClient>;
   eventbridge(): Promise<EventBridgeClient>;
   sqs(): Promise<SQSClient>;
+  /** Finds a bucket in whichever Region it is. */
+  s3(): Promise<S3Client>;
   /** In a Region; without one, in that of the home. Not kept: it is asked for once in a while. */
   ssm(region?: string): Promise<SSMClient>;
   /** Lists accounts, by a role if one is given. Not kept: it is asked for once in a while. */
@@ -96,6 +99,14 @@ export function createHome(region?: string, options?: ClientOptions): Home {
         new (await import('./sdk/ssm.ts')).SSMClient({ ...config, ...defined({ region: other }) }),
       ),
     sqs: once(async () => requireReadable(new (await import('./sdk/sqs.ts')).SQSClient(config))),
+    s3: once(async () => {
+      const { S3Client } = await import('./sdk/s3.ts');
+      // At another endpoint than AWS's, no name need exist for a bucket.
+      const isOther = (options?.endpoint ?? process.env.AWS_ENDPOINT_URL) !== undefined;
+      return requireReadable(
+        new S3Client({ ...config, followRegionRedirects: true, ...(isOther && { forcePathStyle: true }) }),
+      );
+    }),
   };
 }
 

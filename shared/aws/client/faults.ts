@@ -42,6 +42,8 @@ export const faults = {
   // The identifier is made of the cluster, the time and the destination, so it can only be the same snapshot.
   DBClusterSnapshotAlreadyExistsFault: 'already',
   AlreadyRequested: 'already',
+  // Another run has gone on with the drill.
+  DrillRecordChanged: 'conflict',
 
   InsufficientDBClusterCapacityFault: 'retry',
   InsufficientDBInstanceCapacityFault: 'retry',

@@ -1,0 +1,50 @@
+import type { DrillRecord } from '../../policy/model/drill-record.ts';
+import type { Location } from '../../policy/model/location.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
+
+/** A record, and the version of it that a write has to name. */
+export interface OpenDrill {
+  readonly record: DrillRecord;
+  readonly etag: string;
+}
+
+/**
+ * The records of drills. Every method may be tried again after it has failed or its answer was lost, by several at the
+ * same time, and throws what AWS throws.
+ */
+export interface DrillStore {
+  /** The drills under way in an account and Region. Throws when they could not all be read. */
+  open(place: Location): Promise<readonly OpenDrill[]>;
+  /** Ids of the drills of an account and Region that are over, of periods that began at `since` or later. */
+  done(place: Location, since: EpochMs): Promise<ReadonlySet<string>>;
+  /** Puts a new drill on record, before anything is asked of AWS for it. Undefined: it is on record already, or over. */
+  begin(record: DrillRecord): Promise<OpenDrill | undefined>;
+  /**
+   * Writes a record that was read as `etag`.
+   *
+   * @throws DrillRecordChanged if somebody else has written meanwhile.
+   */
+  save(record: DrillRecord, etag: string): Promise<OpenDrill>;
+  /**
+   * Puts a drill that has its verdict into the chain of evidence, and ends it. Its number is the only one it ever gets.
+   *
+   * @throws DrillRecordChanged if somebody else has written meanwhile.
+   */
+  close(record: DrillRecord, etag: string): Promise<{ readonly sequence: number }>;
+  /**
+   * The last evidence about a cluster in which a check had an answer, passed or not: an answer that failed is nothing to
+   * compare with, but the one before it is, which its result carries on.
+   */
+  last(source: Location & { readonly resourceId: string }): Promise<DrillRecord | undefined>;
+  /** When the clusters of an account and Region were last proven to be restorable, by DbClusterResourceId. */
+  proven(place: Location): Promise<ReadonlyMap<string, EpochMs>>;
+}
+
+/** Somebody else has written the record since it was read. The next sweep reads it again. */
+export class DrillRecordChanged extends Error {
+  override readonly name = 'DrillRecordChanged';
+
+  constructor(drill: string, cause?: unknown) {
+    super(`the record of drill ${drill} was written by another run since it was read`, { cause });
+  }
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { DrillRecordChanged } from '../../../shared/aws/evidence/drill-store.ts';
+import { createDrillStore } from '../../../shared/aws/evidence/store.ts';
+import { evidenceKey, openKey } from '../../../shared/policy/recovery/evidence/keys.ts';
+import { jsonText, NO_PREDECESSOR, sha256 } from '../../../shared/policy/recovery/evidence/text.ts';
+import { drillRecord, failedRecord, passedRecord } from '../../support/builders/drill-records.ts';
+import { modelBucket } from './model-bucket.ts';
+
+const first = '202611280200-0a1b2c3d';
+const second = '202611280200-99999999';
+const here = drillRecord().place;
+
+function setUp() {
+  const bucket = modelBucket(() => Date.parse('2026-11-28T04:10:00Z'));
+  return { ...bucket, store: createDrillStore(bucket.objects) };
+}
+
+/** A store in which these drills have been closed one after the other. */
+async function closed(...records: ReturnType<typeof passedRecord>[]) {
+  const set = setUp();
+  for (const record of records) {
+    const begun = await set.store.begin(drillRecord({ drill: record.drill, source: record.source }));
+    if (begun === undefined) throw new Error('it is on record already');
+    await set.store.close(record, begun.etag);
+  }
+  return set;
+}
+
+describe('a drill is on record', () => {
+  it('once, however often it is begun', async () => {
+    const { store } = setUp();
+    const record = drillRecord();
+
+    const begun = await store.begin(record);
+
+    expect(begun?.record).toEqual(record);
+    expect(await store.begin({ ...record, openedAt: '2026-11-28T03:15:00Z' })).toBeUndefined();
+    expect(await store.open(here)).toEqual([begun]);
+  });
+
+  it('also when the answer was lost and it is put there again', async () => {
+    const { store } = setUp();
+
+    const begun = await store.begin(drillRecord());
+
+    expect(await store.begin(drillRecord())).toEqual(begun);
+  });
+
+  it('in its own account and Region only', async () => {
+    const { store } = setUp();
+    await store.begin(drillRecord());
+
+    expect(await store.open({ ...here, region: 'eu-central-2' })).toEqual([]);
+    expect(await store.open({ ...here, account: '444455556666' })).toEqual([]);
+  });
+
+  it('and never begins again once it is over', async () => {
+    const { store, content } = await closed(passedRecord());
+
+    expect(await store.begin(drillRecord())).toBeUndefined();
+    expect(content.has(openKey(drillRecord()))).toBe(false);
+    expect(await store.done(here, Date.parse('2026-11-28T02:00:00Z'))).toEqual(new Set([first]));
+    expect(await store.done(here, Date.parse('2026-11-28T02:01:00Z'))).toEqual(new Set());
+  });
+
+  it('and what a run left of it that came too late is removed when it is found', async () => {
+    const { store, content } = await closed(passedRecord());
+    content.set(openKey(drillRecord()), { text: jsonText(drillRecord()), at: 0 });
+
+    expect(await store.open(here)).toEqual([]);
+    expect(content.has(openKey(drillRecord()))).toBe(false);
+  });
+});
+
+describe('a record is written', () => {
+  it('only as long as nobody else has written it', async () => {
+    const { store } = setUp();
+    const begun = await store.begin(drillRecord());
+    const etag = begun?.etag ?? '';
+    await store.save(drillRecord({ phases: { restoreRequestedAt: '2026-11-28T03:10:02Z' } }), etag);
+
+    const late = store.save(drillRecord({ phases: { goneAt: '2026-11-28T03:10:02Z' } }), etag);
+
+    await expect(late).rejects.toThrow(DrillRecordChanged);
+  });
+
+  it('again without harm when the answer was lost', async () => {
+    const { store } = setUp();
+    const begun = await store.begin(drillRecord());
+    const next = drillRecord({ phases: { restoreRequestedAt: '2026-11-28T03:10:02Z' } });
+    const saved = await store.save(next, begun?.etag ?? '');
+
+    expect(await store.save(next, begun?.etag ?? '')).toEqual(saved);
+  });
+
+  it('never without being there', async () => {
+    const { store } = setUp();
+
+    await expect(store.save(drillRecord(), '"gone"')).rejects.toThrow(DrillRecordChanged);
+  });
+});
+
+describe('closed drills', () => {
+  it('make a chain: each names the digest of the one before', async () => {
+    const { content } = await closed(passedRecord(), failedRecord({ drill: second }));
+
+    const texts = [1, 2].map((number) => content.get(evidenceKey(number))?.text ?? '');
+    expect(texts.map((text) => JSON.parse(text).closing)).toEqual([
+      { sequence: 1, previous: NO_PREDECESSOR },
+      { sequence: 2, previous: sha256(texts[0] ?? '') },
+    ]);
+  });
+
+  it('leave a small mark with their verdict and the digest of their evidence', async () => {
+    const { content } = await closed(passedRecord());
+
+    const { text = '' } = content.get(`done/111122223333/eu-central-1/${first}.json`) ?? {};
+    expect(JSON.parse(text)).toEqual({
+      closedAt: '2026-11-28T04:10:00Z',
+      sequence: 1,
+      sha256: sha256(content.get(evidenceKey(1))?.text ?? ''),
+      source: {
+        ...{ account: '111122223333', cluster: 'prod-orders', region: 'eu-central-1' },
+        resourceId: 'cluster-ORDERS',
+      },
+      verdict: 'passed',
+    });
+  });
+
+  it('need a verdict', async () => {
+    const { store } = setUp();
+    const begun = await store.begin(drillRecord());
+
+    await expect(store.close(drillRecord(), begun?.etag ?? '')).rejects.toThrow('no verdict');
+  });
+
+  it('are found by the cluster: the last one in which a check had an answer', async () => {
+    const source = drillRecord().source;
+    const unasked = failedRecord({ drill: '202612280200-11111111', checks: [] });
+    const { store } = await closed(passedRecord(), failedRecord({ drill: second }), unasked);
+
+    expect((await store.last(source))?.drill).toBe(second);
+    expect(await store.last({ ...source, resourceId: 'cluster-OTHER' })).toBeUndefined();
+  });
+
+  it('prove the cluster only if they passed', async () => {
+    const other = { ...drillRecord().source, resourceId: 'cluster-OTHER' };
+    const { store } = await closed(passedRecord(), failedRecord({ drill: second, source: other }));
+
+    expect(await store.proven(here)).toEqual(
+      new Map([['cluster-ORDERS', Date.parse('2026-11-28T04:10:00Z')]]),
+    );
+  });
+});
+
+it.each([
+  ['no JSON', 'oops', 'is not the record of a drill: it is no JSON object'],
+  ['not a record', '{"version":2}', 'is not the record of a drill: version'],
+  ['another drill', jsonText(drillRecord({ drill: second })), 'holds the record of another drill'],
+])(
+  'an open record that is %s stops the account and Region, and says which it is',
+  async (_, text, message) => {
+    const { store, content } = setUp();
+    content.set(openKey(drillRecord()), { text, at: 0 });
+
+    await expect(store.open(here)).rejects.toThrow(message);
+    await expect(store.open(here)).rejects.toThrow(first);
+  },
+);
