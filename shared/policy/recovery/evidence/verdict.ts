@@ -1,0 +1,55 @@
+import type { CheckResult, DrillRecord } from '../../model/drill-record.ts';
+import type { DrillCheck } from '../../model/recovery-rule.ts';
+import { formatDuration } from '../../time/when.ts';
+
+/**
+ * The reasons for which a record does not prove its cluster, by what it says was wanted, answered and measured; none: it
+ * does. It goes by the record alone and not by its verdict, so that a verdict can be checked by it.
+ */
+export function shortcomings(record: DrillRecord): string[] {
+  const { wanted, checks, phases, failure } = record;
+  return [
+    ...(failure === undefined ? [] : [`${failure.phase}: ${failure.detail}`]),
+    ...(phases.restoreRequestedAt === undefined ? ['no restore was requested'] : []),
+    ...(phases.usableAt === undefined ? ['no query was answered'] : []),
+    ...(wanted.checks.length === 0 ? ['nothing was checked'] : []),
+    ...(checks.length === wanted.checks.length
+      ? []
+      : [`${checks.length} of ${wanted.checks.length} checks have a result`]),
+    ...checks.flatMap((result, index) => unproven(result, wanted.checks[index])),
+    ...missedTargets(record),
+  ];
+}
+
+/** The targets that a drill missed, or could not be measured against. */
+export function missedTargets({
+  wanted,
+  rtoMs,
+  rpoMs,
+}: Pick<DrillRecord, 'wanted' | 'rtoMs' | 'rpoMs'>): string[] {
+  return [
+    ...missed('recovery time (RTO)', rtoMs, wanted.targets.rtoMs),
+    ...missed('recovery point (RPO)', rpoMs, wanted.targets.rpoMs),
+  ];
+}
+
+function missed(what: string, ms: number | undefined, target: number | undefined): string[] {
+  if (target === undefined || (ms !== undefined && ms <= target)) return [];
+  if (ms === undefined) return [`the ${what} was not measured`];
+  return [`the ${what} was ${formatDuration(ms)}, more than the ${formatDuration(target)} of the target`];
+}
+
+function unproven({ check, verdict, value, before }: CheckResult, wanted: DrillCheck | undefined): string[] {
+  if (verdict !== 'passed') return [`${check}: ${verdict === 'failed' ? 'failed' : 'not run'}`];
+  if (wanted === undefined || wanted.kind !== 'sql' || value === undefined) return [];
+  const { atLeast, shrinkAtMostPercent } = wanted;
+  const number = Number(value);
+  return [
+    ...(atLeast !== undefined && !(number >= atLeast) ? [`${check}: ${value} is less than ${atLeast}`] : []),
+    ...(shrinkAtMostPercent !== undefined &&
+    before !== undefined &&
+    !(number >= Number(before) * (1 - shrinkAtMostPercent / 100))
+      ? [`${check}: ${value} is more than ${shrinkAtMostPercent} % less than ${before}`]
+      : []),
+  ];
+}
