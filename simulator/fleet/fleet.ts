@@ -68,8 +68,14 @@ interface Timings {
   readonly restart: DurationRange;
   /** From the loss of its key until an activity stream stops. */
   readonly keyLoss: DurationRange;
-  /** Until a cluster or an instance that is made or restored is available. */
+  /** Until a cluster or an instance that is made is available. */
   readonly create: DurationRange;
+  /** Until a restored cluster is available, besides the time for its size. */
+  readonly restore: DurationRange;
+  /** The most that the restore takes for each GiB. */
+  readonly restorePerGiB: DurationRange;
+  /** Until a cluster has its new master password. */
+  readonly reset: DurationRange;
   /** Until a cluster has its new name. */
   readonly rename: DurationRange;
   /** Until a cluster or an instance is gone. */
@@ -147,6 +153,8 @@ export interface FleetCluster {
   readonly storage?: string;
   /** DBSubnetGroupName. Absent: the default one. */
   readonly subnetGroup?: string;
+  /** Name of its VPC. Absent: it follows from the subnet group. */
+  readonly vpc?: string;
   /** DBClusterParameterGroupName. Absent: the default one of the version. */
   readonly parameterGroup?: string;
   readonly isProtected: boolean;

@@ -1,3 +1,5 @@
+import { capacityRange, defaultPlatform } from './capacity-ranges.ts';
+
 /** Instance classes that AWS offers, by the beginnings of their names and their sizes. */
 type Families = Readonly<Record<string, readonly string[]>>;
 
@@ -26,4 +28,11 @@ const families: ReadonlyMap<string, Families> = new Map([
 export function provisionedClasses(engine: string): readonly string[] | undefined {
   const known = families.get(engine);
   return known && Object.entries(known).flatMap(([name, own]) => own.map((size) => `db.${name}.${size}`));
+}
+
+/** All classes that an engine version can be ordered with. */
+export function classesOf(engine: string, version: string): readonly string[] {
+  const provisioned = provisionedClasses(engine) ?? [];
+  const isServerless = capacityRange(engine, version, defaultPlatform) !== undefined;
+  return isServerless ? [...provisioned, 'db.serverless'] : provisioned;
 }

@@ -12,6 +12,11 @@ export const placeSchema = z.strictObject({
       z.strictObject({
         name,
         zones: z.int().min(1).max(3).default(3).meta({ description: 'Availability Zones of its subnets.' }),
+        vpc: name.default('private').meta({ description: 'Name of its VPC; `default` is the default VPC.' }),
+        internetGateway: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Whether its VPC has an internet gateway, as the default VPC has.' }),
       }),
     )
     .default([])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { restoreQuirks } from './restore-quirks.ts';
 
 /**
  * Behaviour that AWS does not document, as named switches: the simulator has to choose, and says how. Each default
@@ -49,10 +50,7 @@ export const quirksSchema = z.strictObject({
     .enum(['absent', 'source'])
     .default('absent')
     .meta({ description: 'DbClusterResourceId of a copy.' }),
-  restoredTags: z
-    .enum(['none', 'snapshot'])
-    .default('none')
-    .meta({ description: 'Tags of a restored cluster besides those that the call gives.' }),
+  ...restoreQuirks,
 });
 
 export type Quirks = z.infer<typeof quirksSchema>;

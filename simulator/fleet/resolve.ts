@@ -87,6 +87,7 @@ const DEFAULT_GIB = 20;
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
   const { global, readReplicaOf, greenOf, serverless, backupWindow, created, resourceId, storage } = cluster;
   const { subnetGroup, parameterGroup } = cluster;
+  const vpc = vpcOf(file, cluster);
   return {
     id,
     account: accountOf(file, cluster),
@@ -99,7 +100,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     since: cluster.since ?? created ?? { ago: monthMs },
     tags: cluster.tags,
     use,
-    ...defined({ resourceId, storage, subnetGroup, parameterGroup }),
+    ...defined({ resourceId, storage, subnetGroup, vpc, parameterGroup }),
     isProtected: cluster.deletionProtection,
     deleted: cluster.deleted,
     maintenanceWindow: cluster.maintenanceWindow,
@@ -116,6 +117,13 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     ...(readReplicaOf !== undefined && { readReplicaOf: readReplicaOf.toLowerCase() }),
     ...(greenOf !== undefined && { greenOf: greenOf.toLowerCase() }),
   };
+}
+
+/** The VPC of its subnet group, if the file describes that. */
+function vpcOf(file: FleetFile, { subnetGroup, region = file.region, ...cluster }: FleetFileCluster) {
+  const account = accountOf(file, cluster);
+  const place = file.places.find((one) => accountOf(file, one) === account && one.region === region);
+  return place?.subnetGroups.find(({ name }) => name === subnetGroup)?.vpc;
 }
 
 /** The activity stream of a cluster; a status alone is that of an asynchronous one. */

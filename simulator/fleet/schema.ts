@@ -7,6 +7,7 @@ import { quirksSchema } from './quirks.ts';
 import { recordedSchema, recordingSchema } from './recording-schema.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
 import { clusterStatuses, streamStatuses } from './statuses.ts';
+import { timingsSchema } from './timings-schema.ts';
 import * as values from './values.ts';
 
 /** The names of use that need no profile. */
@@ -178,32 +179,6 @@ export const clusterSchema = z.strictObject({
   snapshots: z.array(snapshotSchema).default([]).meta({ description: 'Those that there are at the start.' }),
 });
 
-const timings = z.strictObject({
-  stop: values.durationRange.prefault('3m-10m'),
-  start: values.durationRange.prefault('5m-15m'),
-  lag: values.durationRange.prefault('10s-40s'),
-  snapshot: values.durationRange.prefault('2m-10m').meta({ description: 'Until a snapshot is available.' }),
-  copyPerGiB: values.durationRange
-    .prefault('30s-1m')
-    .meta({ description: 'Until a copy is available, for each GiB.' }),
-  stream: values.durationRange
-    .prefault('3m-10m')
-    .meta({ description: 'Until an activity stream has started or stopped.' }),
-  restart: values.durationRange
-    .prefault('30s-2m')
-    .meta({ description: 'For which instances reboot when an activity stream restarts their cluster.' }),
-  keyLoss: values.durationRange
-    .prefault('2m-5m')
-    .meta({ description: 'From the loss of its key until an activity stream stops.' }),
-  create: values.durationRange
-    .prefault('5m-15m')
-    .meta({ description: 'Until a cluster or an instance that is made or restored is available.' }),
-  rename: values.durationRange.prefault('30s-2m').meta({ description: 'Until a cluster has its new name.' }),
-  delete: values.durationRange
-    .prefault('3m-10m')
-    .meta({ description: 'Until a cluster or an instance is gone.' }),
-});
-
 const quotas = z.strictObject({
   manualSnapshots: z.int().min(0).default(100).meta({ description: 'Per account and Region.' }),
   copies: z.int().min(0).default(5).meta({ description: 'In flight per account and destination Region.' }),
@@ -234,7 +209,7 @@ export const fleetFileSchema = z.strictObject({
   clusters: z.array(clusterSchema),
   useProfiles: z.record(z.string(), useProfile).default({}),
   keys: z.array(keySchema).default([]).meta({ description: 'KMS keys.' }),
-  timings: timings.prefault({}),
+  timings: timingsSchema.prefault({}),
   quotas: quotas.prefault({}),
   places: z
     .array(placeSchema)

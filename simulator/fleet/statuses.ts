@@ -10,9 +10,12 @@ export const clusterStatuses = [
   'cloning-failed',
   'creating',
   'deleting',
+  'failed',
   'failing-over',
   'inaccessible-encryption-credentials',
   'inaccessible-encryption-credentials-recoverable',
+  'incompatible-parameters',
+  'incompatible-restore',
   'maintenance',
   'migrating',
   'migration-failed',
@@ -35,7 +38,7 @@ export function isDown(status: string): boolean {
   return down.has(status) || status.startsWith('inaccessible-encryption-credentials');
 }
 
-const down = new Set(['creating', 'starting', 'stopped', 'stopping']);
+const down = new Set(['creating', 'incompatible-restore', 'starting', 'stopped', 'stopping']);
 
 /** The values of `ActivityStreamStatus` in DescribeDBClusters. */
 export const streamStatuses = ['stopped', 'starting', 'started', 'stopping'] as const;

@@ -1,9 +1,8 @@
 import type { OrderableDBInstanceOption } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import type { Call, Operation } from '../core/service.ts';
-import { capacityRange, defaultPlatform } from '../fleet/capacity-ranges.ts';
 import { isMultiAz } from '../fleet/engines.ts';
-import { provisionedClasses } from '../fleet/instance-classes.ts';
+import { classesOf, provisionedClasses } from '../fleet/instance-classes.ts';
 import { invalidParameter } from './api/errors.ts';
 import { toPredicate } from './api/filters.ts';
 import { describeInput, readInput } from './api/input.ts';
@@ -36,13 +35,12 @@ export function describeOrderableOptions(parts: VersionParts): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const { Engine: engine, EngineVersion, DBInstanceClass } = input;
-    const classes = provisionedClasses(engine);
-    if (classes === undefined) throw invalidParameter(`Invalid DB engine: ${engine}`);
+    if (provisionedClasses(engine) === undefined) throw invalidParameter(`Invalid DB engine: ${engine}`);
     const { places } = parts;
     const options = offeredVersions(call, engine, parts)
       .filter((version) => EngineVersion === undefined || version === EngineVersion)
       .flatMap((version) =>
-        classesOf(engine, version, classes)
+        classesOf(engine, version)
           .filter((instanceClass) => DBInstanceClass === undefined || instanceClass === DBInstanceClass)
           .filter((instanceClass) => places.zonesOf(call, instanceClass) > 0)
           .flatMap((instanceClass) =>
@@ -59,11 +57,6 @@ export function describeOrderableOptions(parts: VersionParts): Operation {
       ...more,
     };
   };
-}
-
-function classesOf(engine: string, version: string, provisioned: readonly string[]): readonly string[] {
-  const isServerless = capacityRange(engine, version, defaultPlatform) !== undefined;
-  return isServerless ? [...provisioned, 'db.serverless'] : provisioned;
 }
 
 /** Aurora has each class twice, with the storage that is paid by use and with the other. */

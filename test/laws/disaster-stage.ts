@@ -27,7 +27,8 @@ import { AWAY, type DisasterWorld, fleetOf, HOME } from './generated-disaster.ts
 
 const ACCOUNT = '111122223333';
 const NOW = Date.parse('2026-11-23T12:00:00Z');
-const HOUR = 3_600_000;
+/** Longer than any restore. */
+const WAIT = 7 * 3_600_000;
 
 /** A simulated AWS of a generated world, spoken to without the wire. */
 function open(text: string, seed: number) {
@@ -96,7 +97,7 @@ export async function disaster(world: DisasterWorld): Promise<Attempt[]> {
     const restore =
       point === undefined || place === undefined
         ? { error: 'nothing is left' }
-        : await restoreIn(away, point, place, () => clock.advanceTo(clock.now() + HOUR));
+        : await restoreIn(away, point, place, () => clock.advanceTo(clock.now() + WAIT));
     const source = recipes.get(cluster);
     attempts.push({ cluster, named, ...restore, ...(source && point?.lacks === undefined && { source }) });
   }
@@ -173,6 +174,8 @@ function inputOf({ options }: RestoreStep, plan: RestorePlan, place: Place, poin
     DBParameterGroupName: one('db-parameter-group-name'),
     Port: one('port') && Number(one('port')),
     PromotionTier: one('promotion-tier') && Number(one('promotion-tier')),
+    PubliclyAccessible:
+      named.has('publicly-accessible') || (named.has('no-publicly-accessible') ? false : undefined),
     DeletionProtection: named.has('deletion-protection') || undefined,
     CopyTagsToSnapshot: named.has('copy-tags-to-snapshot') || undefined,
     ServerlessV2ScalingConfiguration:

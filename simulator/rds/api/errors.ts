@@ -21,6 +21,12 @@ export function subnetGroupNotFound(name: string): ServiceError {
   return new ServiceError('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`, 404);
 }
 
+/** AWS documents no text. */
+export function tooFewZones(subnetGroup: string): ServiceError {
+  const message = `DB subnet group '${subnetGroup}' does not cover at least two Availability Zones.`;
+  return new ServiceError('DBSubnetGroupDoesNotCoverEnoughAZs', message);
+}
+
 export function deploymentNotFound(id: string): ServiceError {
   const message = `BlueGreenDeployment ${id} not found.`;
   return new ServiceError('BlueGreenDeploymentNotFoundFault', message, 404);
@@ -47,6 +53,24 @@ export function clusterInGlobal(): ServiceError {
 export function clusterProtected(): ServiceError {
   const message = 'Cannot delete protected Cluster, please disable deletion protection and try again.';
   return new ServiceError('InvalidParameterCombination', message);
+}
+
+export function noServerlessRange(): ServiceError {
+  const message =
+    'Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance.';
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+export function lastOfSource(): ServiceError {
+  const remedy = 'Delete the replica cluster before deleting the last master cluster instance.';
+  const message = `Cannot delete the last instance of the master cluster. ${remedy}`;
+  return new ServiceError('InvalidDBClusterStateFault', message);
+}
+
+/** Of Neptune; AWS documents no text. */
+export function onlyInstance(): ServiceError {
+  const message = 'Cannot delete the only DB instance in the DB cluster.';
+  return new ServiceError('InvalidDBClusterStateFault', message);
 }
 
 export function clusterState(id: string, status: string, expected: readonly string[]): ServiceError {
@@ -86,6 +110,13 @@ export function snapshotState(message: string): ServiceError {
 export function snapshotStatus(id: string, status: string, expected = 'available'): ServiceError {
   return snapshotState(
     `DbClusterSnapshot ${id} is in ${status} state but expected it to be one of ${expected}.`,
+  );
+}
+
+export function earlierThanSnapshot(version: string, snapshot: string): ServiceError {
+  const earlier = `is earlier than the engine version of the DB cluster snapshot (${snapshot})`;
+  return invalidCombination(
+    `The engine version you requested for your restored DB cluster (${version}) ${earlier}.`,
   );
 }
 

@@ -111,6 +111,7 @@ export function buildCluster(
     ...defined({
       globalId: global,
       subnetGroup: cluster.subnetGroup,
+      vpc: cluster.vpc,
       parameterGroup: cluster.parameterGroup,
     }),
     isProtected: cluster.isProtected,

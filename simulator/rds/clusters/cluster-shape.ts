@@ -51,6 +51,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     DeletionProtection: cluster.isProtected,
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
     ...usual,
+    ...cluster.given,
     ...defined({ StorageType: cluster.storage }),
     ...kindOf(cluster),
     ...toCapacityShape(cluster, now),

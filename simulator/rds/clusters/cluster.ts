@@ -1,4 +1,5 @@
 /** The control plane's own knowledge of one cluster, ahead of the state that reads show. */
+import type { DBCluster } from '@aws-sdk/client-rds';
 import type { FleetCluster, Use } from '../../fleet/fleet.ts';
 import type { ActivityStream } from './activity-stream.ts';
 import type { Capacities } from './capacities.ts';
@@ -34,12 +35,18 @@ export interface Cluster {
   readonly copyTagsToSnapshot: boolean;
   /** DBSubnetGroupName; absent: the default one. */
   readonly subnetGroup?: string;
+  /** Name of its VPC; absent: it follows from the subnet group. */
+  readonly vpc?: string;
   /** DBClusterParameterGroupName; absent: the default one of the version. */
   readonly parameterGroup?: string;
   /** Absent: that of the engine. */
   readonly port?: number;
   /** Absent: the one of the VPC. */
   readonly securityGroups?: readonly string[];
+  /** Members that calls have given a value other than the usual one. */
+  readonly given?: Partial<DBCluster>;
+  /** It has been made from a snapshot or a point in time. */
+  readonly isRestored?: boolean;
   /** It cannot be deleted by API. */
   isProtected: boolean;
   readonly members: Member[];
@@ -82,6 +89,8 @@ export interface Member {
   parameterGroup?: string | undefined;
   /** Absent: 1. */
   promotionTier?: number | undefined;
+  /** PubliclyAccessible; absent: false. */
+  isPublic?: boolean;
   readonly tags: Map<string, string>;
   /** A status of its own, while it lasts: `rebooting`, `modifying`, … */
   status?: string | undefined;

@@ -26,21 +26,28 @@ export function toInstanceNetworkShape(cluster: Cluster, member: Member): Partia
   const port = cluster.port ?? engineOf(cluster.engine)?.port;
   return {
     Endpoint: { Address: `${member.id}.${domainOf(cluster)}`, Port: port, HostedZoneId: hostedZoneId },
-    DBSubnetGroup: toSubnetGroup(cluster, cluster.subnetGroup),
+    DBSubnetGroup: toSubnetGroup(cluster, { name: cluster.subnetGroup, vpc: cluster.vpc }),
     VpcSecurityGroups: securityGroupsOf(cluster),
     NetworkType: 'IPV4',
-    PubliclyAccessible: false,
+    PubliclyAccessible: member.isPublic ?? false,
     DbInstancePort: 0,
   };
 }
 
 /** A subnet group, by default the one that every account has in a Region: three subnets of its default VPC. */
-export function toSubnetGroup(place: Place, name = groupName, zones = 3): DBSubnetGroup {
+export function toSubnetGroup(
+  place: Place,
+  {
+    name = groupName,
+    zones = 3,
+    vpc,
+  }: Partial<Record<'name' | 'vpc', string | undefined>> & { zones?: number },
+): DBSubnetGroup {
   const { account, region } = place;
   return {
     DBSubnetGroupName: name,
     DBSubnetGroupDescription: name,
-    VpcId: vpcId(place),
+    VpcId: vpcId(place, vpc ?? vpcOf(name)),
     SubnetGroupStatus: 'Complete',
     Subnets: ['a', 'b', 'c'].slice(0, zones).map((zone) => ({
       SubnetIdentifier: `subnet-${hashOf(place, name === groupName ? zone : `${name}/${zone}`)}`,
@@ -53,20 +60,30 @@ export function toSubnetGroup(place: Place, name = groupName, zones = 3): DBSubn
   };
 }
 
-export function vpcId(place: Place): string {
-  return `vpc-${hashOf(place, 'vpc')}`;
+/** The id of a VPC by the name that it has in a fleet file. */
+export function vpcId(place: Place, name = defaultVpc): string {
+  return `vpc-${hashOf(place, name === defaultVpc ? 'vpc' : `vpc/${name}`)}`;
 }
+
+/** The name of the VPC of a subnet group that the fleet file says nothing about. */
+export function vpcOf(subnetGroup = groupName): string {
+  return subnetGroup === groupName ? defaultVpc : 'private';
+}
+
+/** The VPC that every account has in a Region; it has an internet gateway. */
+export const defaultVpc = 'default';
 
 const groupName = 'default';
 const hostedZoneId = 'Z1RLNUO7B9Q6NB';
 
 function securityGroupsOf(cluster: Cluster): DBCluster['VpcSecurityGroups'] {
-  const ids = cluster.securityGroups ?? [securityGroupId(cluster)];
+  const ids = cluster.securityGroups ?? [securityGroupId(cluster, cluster.vpc ?? vpcOf(cluster.subnetGroup))];
   return ids.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' }));
 }
 
-function securityGroupId(place: Place): string {
-  return `sg-${hashOf(place, 'sg')}`;
+/** That of the VPC. */
+function securityGroupId(place: Place, vpc: string): string {
+  return `sg-${hashOf(place, vpc === defaultVpc ? 'sg' : `sg/${vpc}`)}`;
 }
 
 const hashes = new Map<string, string>();

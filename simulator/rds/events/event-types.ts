@@ -46,6 +46,32 @@ export const eventTypes = {
     message: 'Automated cluster snapshot created.',
   },
   'RDS-EVENT-0003': { source: 'DB_INSTANCE', categories: ['deletion'], message: 'DB instance deleted.' },
+  'RDS-EVENT-0006': {
+    source: 'DB_INSTANCE',
+    categories: ['availability'],
+    message: 'DB instance restarted.',
+  },
+  'RDS-EVENT-0016': {
+    source: 'CLUSTER',
+    categories: ['configuration change'],
+    message: 'Reset master credentials.',
+  },
+  'RDS-EVENT-0020': {
+    source: 'DB_INSTANCE',
+    categories: ['recovery'],
+    message:
+      'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.',
+  },
+  'RDS-EVENT-0021': {
+    source: 'DB_INSTANCE',
+    categories: ['recovery'],
+    message: 'Recovery of the DB instance is complete.',
+  },
+  'RDS-EVENT-0354': {
+    source: 'CLUSTER',
+    categories: ['failure'],
+    message: "You can't create the DB cluster because of incompatible resources. `name`.",
+  },
   'RDS-EVENT-0005': { source: 'DB_INSTANCE', categories: ['creation'], message: 'DB instance created.' },
   'RDS-EVENT-0170': { source: 'CLUSTER', categories: ['creation'], message: 'DB cluster created.' },
   'RDS-EVENT-0171': { source: 'CLUSTER', categories: ['deletion'], message: 'DB cluster deleted.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../shared/defined.ts';
 import type { Call, Operation } from '../../core/service.ts';
 import { engineOf } from '../../fleet/engines.ts';
 import { clusterArn } from '../api/arn.ts';
@@ -38,6 +39,12 @@ export const newClusterInput = z.object({
       SecondsUntilAutoPause: z.number().optional(),
     })
     .optional(),
+  EnableIAMDatabaseAuthentication: z.boolean().optional(),
+  EngineLifecycleSupport: z
+    .enum(['open-source-rds-extended-support', 'open-source-rds-extended-support-disabled'])
+    .optional(),
+  EnableCloudwatchLogsExports: z.array(z.string()).optional(),
+  PubliclyAccessible: z.boolean().optional(),
 });
 
 const inputSchema = newClusterInput.extend({
@@ -75,7 +82,8 @@ export function createCluster(parts: CreateParts): Operation {
 }
 
 /**
- * Checks and reads the input that CreateDBCluster and the restore of a snapshot share.
+ * Checks and reads the input that CreateDBCluster and restores share. A cluster is public unless the call says no, if
+ * its VPC has an internet gateway.
  *
  * @throws ServiceError `DBClusterAlreadyExistsFault`, `InvalidParameterValue`, and what `checkCluster` throws
  */
@@ -95,9 +103,17 @@ export function commonOf(
     parameterGroup: input.DBClusterParameterGroupName,
   };
   places.checkCluster(call, wanted);
+  const group = places.subnetGroup(call, wanted.subnetGroup);
   return {
     id,
     ...wanted,
+    vpc: group?.vpc,
+    given: defined({
+      IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication,
+      EngineLifecycleSupport: input.EngineLifecycleSupport,
+      EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports,
+      PubliclyAccessible: input.PubliclyAccessible ?? group?.internetGateway ?? false,
+    }),
     port: input.Port,
     securityGroups: input.VpcSecurityGroupIds,
     isProtected: input.DeletionProtection,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Call, Operation } from '../../core/service.ts';
+import type { Quirks } from '../../fleet/quirks.ts';
 import { snapshotArn } from '../api/arn.ts';
 import {
   clusterInGlobal,
@@ -34,6 +35,7 @@ interface Parts {
   readonly snapshots: Snapshots;
   readonly quotas: SnapshotQuotas;
   readonly lifecycle: Lifecycle;
+  readonly quirks: Quirks;
 }
 
 /**
@@ -46,19 +48,23 @@ export function deleteCluster(parts: Parts): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const cluster = findCluster(parts.store, input.DBClusterIdentifier, call);
-    guardDelete(cluster);
+    guardDelete(cluster, parts.quirks);
     takeFinalSnapshot(cluster, input, call, parts);
+    const before = cluster.statuses.current();
     parts.lifecycle.delete(cluster, input.DeleteAutomatedBackups ? 'deleted' : 'kept', 'begin');
-    return { DBCluster: toDBCluster(cluster, cluster.statuses.current(), call.now) };
+    const shown = parts.quirks.deleteAnswer === 'before' ? before : cluster.statuses.current();
+    return { DBCluster: toDBCluster(cluster, shown, call.now) };
   };
 }
 
 /** The texts are those that have been seen. */
-function guardDelete({ id, isProtected, globalId, members, statuses }: Cluster): void {
+function guardDelete({ id, isProtected, globalId, members, statuses }: Cluster, quirks: Quirks): void {
   if (isProtected) throw clusterProtected();
   if (globalId !== undefined) throw clusterInGlobal();
   const { status } = statuses.current();
-  if (['deleting', 'stopped', 'stopping', 'starting'].includes(status)) {
+  const refused = ['deleting', 'stopped', 'stopping', 'starting'];
+  if (quirks.deleteWhileCreating === 'refused') refused.push('creating');
+  if (refused.includes(status)) {
     throw clusterState(id, status, ['available']);
   }
   if (members.some((member) => member.status !== 'deleting')) throw clusterNotEmpty();

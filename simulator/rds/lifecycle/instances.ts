@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../../core/service.ts';
+import type { Quirks } from '../../fleet/quirks.ts';
 import { instanceArn } from '../api/arn.ts';
 import {
   clusterState,
@@ -8,10 +9,13 @@ import {
   instanceState,
   invalidCombination,
   invalidParameter,
+  lastOfSource,
+  noServerlessRange,
+  onlyInstance,
 } from '../api/errors.ts';
 import { readInput } from '../api/input.ts';
 import { tagList, withTags } from '../api/tags.ts';
-import { memberStatus } from '../clusters/cluster.ts';
+import { type Cluster, memberStatus } from '../clusters/cluster.ts';
 import { toDBInstance } from '../clusters/describe-instances.ts';
 import { findCluster, isOwned, readNewId, toResourceArn } from '../clusters/identifiers.ts';
 import type { Store } from '../clusters/store.ts';
@@ -31,6 +35,7 @@ const createInput = z.object({
   DBClusterIdentifier: z.string().optional(),
   DBParameterGroupName: z.string().optional(),
   PromotionTier: z.int().min(0).max(15).optional(),
+  PubliclyAccessible: z.boolean().optional(),
   Tags: tagList.default([]),
 });
 
@@ -62,10 +67,15 @@ export function createInstance({ store, lifecycle, places }: Parts): Operation {
       instanceClass: DBInstanceClass,
       parameterGroup: input.DBParameterGroupName,
     });
+    if (DBInstanceClass === 'db.serverless' && cluster.capacities === undefined) throw noServerlessRange();
     const tags = withTags(new Map(), input.Tags);
+    if (Engine === 'docdb' && tags.size > 10) {
+      throw invalidParameter('You can assign up to 10 tags to an instance.');
+    }
     const member = lifecycle.createInstance(cluster, id, DBInstanceClass);
     member.parameterGroup = input.DBParameterGroupName;
     member.promotionTier = input.PromotionTier;
+    member.isPublic = input.PubliclyAccessible ?? isPublicByDefault(cluster);
     for (const [key, value] of tags) member.tags.set(key, value);
     return { DBInstance: toDBInstance({ cluster, member }, call.now) };
   };
@@ -76,16 +86,34 @@ export function createInstance({ store, lifecycle, places }: Parts): Operation {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
  */
-export function deleteInstance({ store, lifecycle }: Pick<Parts, 'store' | 'lifecycle'>): Operation {
+export function deleteInstance({
+  store,
+  lifecycle,
+  quirks,
+}: Pick<Parts, 'store' | 'lifecycle'> & { readonly quirks: Quirks }): Operation {
   return (raw, call) => {
     const { DBInstanceIdentifier: name } = readInput(createInput.pick({ DBInstanceIdentifier: true }), raw);
     const instance = store.findInstance(toResourceArn('db', name, call));
     if (instance === undefined || !isOwned(instance.cluster, call)) throw instanceNotFound(name);
     const { cluster, member } = instance;
     const status = memberStatus(cluster, member, call.now);
-    if (['deleting', 'stopped', 'stopping', 'starting'].includes(status))
-      throw instanceState(member.id, status);
+    const refused = ['deleting', 'stopped', 'stopping', 'starting'];
+    if (quirks.deleteWhileCreating === 'refused') refused.push('creating');
+    if (refused.includes(status)) throw instanceState(member.id, status);
+    if (cluster.members.every((other) => other === member || other.status === 'deleting')) {
+      guardLast(cluster, quirks);
+    }
     lifecycle.deleteInstance(cluster, member);
     return { DBInstance: toDBInstance(instance, call.now) };
   };
+}
+
+/** The group `default` makes instances public, whatever was said of the cluster; DocumentDB has no such instances. */
+function isPublicByDefault({ engine, subnetGroup = 'default' }: Cluster): boolean {
+  return engine !== 'docdb' && subnetGroup === 'default';
+}
+
+function guardLast({ engine, readReplicas }: Cluster, quirks: Quirks): void {
+  if (readReplicas.length > 0) throw lastOfSource();
+  if (engine === 'neptune' && quirks.lastNeptuneInstance === 'refused') throw onlyInstance();
 }

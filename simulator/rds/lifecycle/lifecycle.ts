@@ -5,6 +5,7 @@ import type { Store } from '../clusters/store.ts';
 import { createTransitions, type TransitionParts } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
+import { restoreMs } from './restore-time.ts';
 
 /** The fate of the automated backups of a deleted cluster. */
 export type BackupsOfDeleted = 'deleted' | 'kept';
@@ -38,7 +39,7 @@ interface Parts extends TransitionParts {
 
 export function createLifecycle(parts: Parts): Lifecycle {
   const { clock, events, store, autoPause, backups } = parts;
-  const { timings } = parts.fleet;
+  const { timings, quirks } = parts.fleet;
   const { record, later, after } = createTransitions(parts);
   /** Made without an instance: nothing has been measured so far. */
   const unmeasured = new Set<Cluster>();
@@ -59,11 +60,26 @@ export function createLifecycle(parts: Parts): Lifecycle {
   function create(cluster: Cluster): void {
     unmeasured.add(cluster);
     enter(cluster);
-    later(cluster, after(timings.create, `${cluster.resourceId} create`), () => {
+    if (isTellingEarly(cluster)) events.emit('RDS-EVENT-0170', cluster);
+    const takes = cluster.isRestored ? restoreMs(cluster, parts) : undefined;
+    const at =
+      takes === undefined ? after(timings.create, `${cluster.resourceId} create`) : clock.now() + takes;
+    later(cluster, at, () => {
       record(cluster, 'members', 'available');
       change(cluster, 'available');
-      events.emit('RDS-EVENT-0170', cluster);
+      if (!isTellingEarly(cluster)) events.emit('RDS-EVENT-0170', cluster);
     });
+  }
+
+  function isTellingEarly({ isRestored = false }: Cluster): boolean {
+    return isRestored && quirks.createdEvent === 'creating';
+  }
+
+  /** A restored volume is recovered when its first instance opens it. */
+  function recover(cluster: Cluster, member: Member): void {
+    if (!cluster.isRestored) return;
+    for (const id of ['RDS-EVENT-0020', 'RDS-EVENT-0021', 'RDS-EVENT-0006'] as const)
+      events.emit(id, cluster, member);
   }
 
   function identity(arn: string): string {
@@ -78,9 +94,11 @@ export function createLifecycle(parts: Parts): Lifecycle {
     clock.at(after(timings.create, `${member.resourceId} create`), () => {
       if (member.status !== 'creating' || !cluster.members.includes(member)) return;
       member.status = undefined;
-      if (unmeasured.delete(cluster)) cluster.uses.push({ at: clock.now(), use: [] });
+      const isFirst = unmeasured.delete(cluster);
+      if (isFirst) cluster.uses.push({ at: clock.now(), use: [] });
       autoPause.look(cluster);
       events.emit('RDS-EVENT-0005', cluster, member);
+      if (isFirst) recover(cluster, member);
     });
     return member;
   }

@@ -25,6 +25,9 @@ export interface NewCluster {
   readonly backupWindow?: string | undefined;
   readonly maintenanceWindow?: string | undefined;
   readonly subnetGroup?: string | undefined;
+  readonly vpc?: string | undefined;
+  readonly given?: Cluster['given'];
+  readonly isRestored?: boolean;
   readonly parameterGroup?: string | undefined;
   readonly port?: number | undefined;
   readonly securityGroups?: readonly string[] | undefined;
@@ -44,7 +47,7 @@ export function toNewCluster(
 ): Cluster {
   const { id, engine, engineVersion, tags, backupRetention = 1, backupWindow, size = 20 } = wanted;
   const { maintenanceWindow = 'sun:05:00-sun:05:30', copyTagsToSnapshot } = wanted;
-  const { subnetGroup, parameterGroup, port, securityGroups } = wanted;
+  const { subnetGroup, vpc, parameterGroup, port, securityGroups, given, isRestored } = wanted;
   const fleetCluster: FleetCluster = {
     isSizeKnown: true,
     ...{ id, account, region, engine, engineVersion, size, copyTagsToSnapshot, backupRetention },
@@ -61,11 +64,11 @@ export function toNewCluster(
     activityStream: { status: 'stopped', mode: 'async' },
     since: { at: now },
     created: { at: now },
-    ...defined({ backupWindow, subnetGroup, parameterGroup }),
+    ...defined({ backupWindow, subnetGroup, vpc, parameterGroup }),
   };
   const references = { source: undefined, blue: undefined };
   const identity = lifecycle.identity(clusterArn(account, region, id));
   const built = buildCluster(fleetCluster, { keys, quirks, now }, references, identity);
-  const network = defined({ port, securityGroups });
-  return { ...built, ...network, encryption: wanted.encryption, isProtected: wanted.isProtected };
+  const more = defined({ port, securityGroups, given, isRestored });
+  return { ...built, ...more, encryption: wanted.encryption, isProtected: wanted.isProtected };
 }

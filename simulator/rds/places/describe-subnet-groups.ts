@@ -4,7 +4,7 @@ import { subnetGroupNotFound } from '../api/errors.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
 import { toSubnetGroup } from '../clusters/network-shape.ts';
-import type { Places } from './places.ts';
+import { defaultSubnetGroup, type Places } from './places.ts';
 
 const inputSchema = describeInput.extend({ DBSubnetGroupName: z.string().optional() });
 
@@ -17,11 +17,11 @@ export function describeSubnetGroups(places: Places): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const wanted = input.DBSubnetGroupName?.toLowerCase();
-    const groups = [{ name: 'default', zones: 3 }, ...places.subnetGroups(call)]
+    const groups = [defaultSubnetGroup, ...places.subnetGroups(call)]
       .filter(({ name }) => (wanted ?? name) === name)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     if (wanted !== undefined && groups.length === 0) throw subnetGroupNotFound(wanted);
     const { items, ...more } = takePage(groups, ({ name }) => name, input);
-    return { DBSubnetGroups: items.map(({ name, zones }) => toSubnetGroup(call, name, zones)), ...more };
+    return { DBSubnetGroups: items.map((group) => toSubnetGroup(call, group)), ...more };
   };
 }

@@ -1,7 +1,9 @@
 import { ServiceError } from '../../core/service.ts';
 import type { FleetPlace } from '../../fleet/fleet.ts';
-import { invalidCombination, subnetGroupNotFound } from '../api/errors.ts';
+import { classesOf } from '../../fleet/instance-classes.ts';
+import { invalidCombination, subnetGroupNotFound, tooFewZones } from '../api/errors.ts';
 import { familyOf } from '../clusters/engine-facts.ts';
+import { defaultVpc } from '../clusters/network-shape.ts';
 import type { Store } from '../clusters/store.ts';
 
 /** An account and a Region. */
@@ -11,6 +13,8 @@ type Where = Pick<FleetPlace, 'account' | 'region'>;
 export interface Places {
   /** Besides `default`. */
   subnetGroups(where: Where): FleetPlace['subnetGroups'];
+  /** The one of that name, or the default one. */
+  subnetGroup(where: Where, name: string | undefined): FleetPlace['subnetGroups'][number] | undefined;
   /** Besides the default ones. */
   parameterGroups(where: Where, of: 'cluster' | 'instance'): FleetPlace['parameterGroups'];
   isOffered(where: Where, engine: string, version: string): boolean;
@@ -35,6 +39,9 @@ interface NewInstance {
   readonly instanceClass: string;
   readonly parameterGroup?: string | undefined;
 }
+
+/** The subnet group that every account has in a Region. */
+export const defaultSubnetGroup = { name: 'default', zones: 3, vpc: defaultVpc, internetGateway: true };
 
 const usual = {
   subnetGroups: [],
@@ -72,14 +79,17 @@ export function createPlaces(listed: readonly FleetPlace[], store: Store): Place
 
   const places: Places = {
     subnetGroups: (where) => at(where).subnetGroups,
+    subnetGroup: (where, wanted = defaultSubnetGroup.name) =>
+      [defaultSubnetGroup, ...at(where).subnetGroups].find(({ name }) => name === wanted.toLowerCase()),
     parameterGroups: (where, of) => at(where).parameterGroups.filter((one) => one.of === of),
     isOffered: (where, engine, version) => !at(where).withdrawn.includes(`${engine} ${version}`),
     zonesOf: (where, instanceClass) => at(where).zones[instanceClass] ?? 3,
     quotas: (where) => at(where),
     checkCluster(where, wanted) {
-      const { engine, engineVersion, subnetGroup = 'default' } = wanted;
-      const names = ['default', ...at(where).subnetGroups.map(({ name }) => name)];
-      if (!names.includes(subnetGroup)) throw subnetGroupNotFound(subnetGroup);
+      const { engine, engineVersion, subnetGroup } = wanted;
+      const group = places.subnetGroup(where, subnetGroup);
+      if (group === undefined) throw subnetGroupNotFound(String(subnetGroup));
+      if (group.zones < 2) throw tooFewZones(group.name);
       checkGroup(where, 'cluster', wanted);
       if (!places.isOffered(where, engine, engineVersion)) {
         throw invalidCombination(`Cannot find version ${engineVersion} for ${engine}`);
@@ -93,7 +103,8 @@ export function createPlaces(listed: readonly FleetPlace[], store: Store): Place
     },
     checkInstance(where, wanted) {
       const { engine, engineVersion, instanceClass } = wanted;
-      if (places.zonesOf(where, instanceClass) === 0) {
+      const classes = classesOf(engine, engineVersion);
+      if (!classes.includes(instanceClass) || places.zonesOf(where, instanceClass) === 0) {
         throw invalidCombination(
           `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${instanceClass}, Engine=${engine}, EngineVersion=${engineVersion}.`,
         );

@@ -27,7 +27,7 @@ export function toDBClusterSnapshot(snapshot: Snapshot, now: number): DBClusterS
     SnapshotType: type,
     PercentProgress: status === 'available' ? 100 : Math.min(99, percentOf(snapshot, now)),
     ...toEncryptionShape({ engine: origin.engine, encryption }),
-    VpcId: vpcId(snapshot),
+    VpcId: vpcId(snapshot, origin.vpc),
     DBClusterSnapshotArn: arn,
     IAMDatabaseAuthenticationEnabled: false,
     TagList: Array.from(tags, ([Key, Value]) => ({ Key, Value })),

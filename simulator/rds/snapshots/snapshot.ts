@@ -1,6 +1,8 @@
 /** The control plane's own knowledge of one cluster snapshot, ahead of the state that reads show. */
+import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Encryption } from '../clusters/encryption.ts';
+import { vpcOf } from '../clusters/network-shape.ts';
 
 export interface Snapshot {
   readonly arn: string;
@@ -37,15 +39,32 @@ export interface Snapshot {
   isFailing?: boolean;
 }
 
-export type Origin = Pick<Cluster, 'id' | 'engine' | 'engineVersion' | 'mode' | 'resourceId' | 'createdAt'>;
+export type Origin = Pick<
+  Cluster,
+  | 'id'
+  | 'engine'
+  | 'engineVersion'
+  | 'mode'
+  | 'resourceId'
+  | 'createdAt'
+  | 'port'
+  | 'vpc'
+  | 'backupRetention'
+  | 'backupWindow'
+>;
 
 interface Work {
   readonly from: number;
   readonly to: number;
 }
 
-export function originOf({ id, engine, engineVersion, mode, resourceId, createdAt }: Cluster): Origin {
-  return { id, engine, engineVersion, mode, resourceId, createdAt };
+export function originOf(cluster: Cluster): Origin {
+  const { id, engine, engineVersion, mode, resourceId, createdAt, backupRetention, backupWindow } = cluster;
+  const { port, vpc = vpcOf(cluster.subnetGroup) } = cluster;
+  return {
+    ...{ id, engine, engineVersion, mode, resourceId, createdAt, vpc, backupRetention, backupWindow },
+    ...defined({ port }),
+  };
 }
 
 /** The status that a read shows at `now` (ms). */

@@ -9,7 +9,10 @@ import { createSimulator } from '../../../../simulator/simulator.ts';
 import { evenTimings, start } from '../../control-plane.ts';
 import { credentials } from '../../stub-simulator.ts';
 
-export const timings = evenTimings.replace(' }', ', create: 10m, rename: 1m, delete: 10m }');
+export const timings = evenTimings.replace(
+  ' }',
+  ', create: 10m, restore: 10m, restorePerGiB: 0s, rename: 1m, delete: 10m }',
+);
 export const fleet = `
 clusters:
   - id: orders
