@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { Clock } from './core/clock.ts';
 import { type Service, ServiceError } from './core/service.ts';
 import { models } from './wire/model.ts';
@@ -10,6 +11,7 @@ export interface DirectClients {
   readonly rds: RDSClient;
   readonly cloudwatch: CloudWatchClient;
   readonly kms: KMSClient;
+  readonly rdsData: RDSDataClient;
 }
 
 /** A call, with its answer or the wire code of its error. */
@@ -61,6 +63,7 @@ export function directClients(
     rds: clientOf(RDSClient.prototype, 'rds'),
     cloudwatch: clientOf(CloudWatchClient.prototype, 'monitoring'),
     kms: clientOf(KMSClient.prototype, 'kms'),
+    rdsData: clientOf(RDSDataClient.prototype, 'rds-data'),
   };
 }
 

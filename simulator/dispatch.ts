@@ -116,7 +116,7 @@ function isListing({ service, action }: Call): boolean {
 
 /** Whether a call may change the listings of RDS: RDS's own calls may, and calls that tag. */
 function isChange({ service, action }: Call): boolean {
-  return ['rds', 'tagging'].includes(service) && !/^(Describe|List|Get)/.test(action);
+  return ['rds', 'rds-data', 'tagging'].includes(service) && !/^(Describe|List|Get)/.test(action);
 }
 
 /** Undefined: a page that is not of AWS comes in the place of the answer. */

@@ -1,11 +1,19 @@
 import { createCloudWatchService } from './cloudwatch/service.ts';
+import { deliveryFaults } from './core/faults.ts';
 import { type ControlPlane, createControlPlane } from './rds/control-plane.ts';
+import { createRdsDataService } from './rds-data/service.ts';
 
-/** RDS and KMS with the clusters of a fleet, and CloudWatch with the metrics of these clusters. */
+/** RDS, its Data API and KMS with the clusters of a fleet, and CloudWatch with the metrics of these clusters. */
 export function createFleetBackend(parts: Parameters<typeof createControlPlane>[0]): ControlPlane {
-  const controlPlane = createControlPlane(parts);
+  const { clock, fleet, faults = { delivery: deliveryFaults.parse({}) } } = parts;
+  const controlPlane = createControlPlane({ ...parts, faults });
+  const { store, autoPause } = controlPlane;
   return {
     ...controlPlane,
-    services: [...controlPlane.services, createCloudWatchService(controlPlane.store)],
+    services: [
+      ...controlPlane.services,
+      createCloudWatchService(store),
+      createRdsDataService({ store, autoPause, clock, faults, quirks: fleet.quirks }),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Random } from './random.ts';
+import { restoreFault } from './restore-faults.ts';
 import type { Call } from './service.ts';
 
 /**
@@ -69,6 +70,8 @@ export const deliveryFaults = z.strictObject({
   /** Share of the messages that a queue delivers twice. */
   queue: z.strictObject({ doubled: rate.default(0) }).optional(),
   lagMs: z.int().min(0).default(0),
+  /** What goes wrong with restores and with what they restore. */
+  restores: z.array(restoreFault).optional(),
 });
 export type DeliveryFaults = z.infer<typeof deliveryFaults>;
 

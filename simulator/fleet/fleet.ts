@@ -8,6 +8,7 @@ import type { Recording } from './recording.ts';
 import type { Recorded } from './recording-schema.ts';
 import type { FleetFileSnapshot } from './snapshot-schema.ts';
 import type { StreamStatus } from './statuses.ts';
+import type { FleetTable } from './table-schema.ts';
 
 export interface Fleet {
   readonly accounts: readonly FleetAccount[];
@@ -180,6 +181,7 @@ export interface FleetCluster {
   /** Days. */
   readonly backupRetention: number;
   readonly copyTagsToSnapshot: boolean;
+  readonly tables: readonly FleetTable[];
   readonly snapshots: readonly FleetFileSnapshot[];
 }
 

@@ -110,6 +110,7 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     encrypted: cluster.encrypted,
     backupRetention: cluster.backupRetention,
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,
+    tables: cluster.tables,
     snapshots: cluster.snapshots,
     ...defined({ backupWindow, serverless, created }),
     limitless: cluster.limitless,

@@ -30,4 +30,12 @@ export const restoreQuirks = {
     .enum(['deletable', 'refused'])
     .default('deletable')
     .meta({ description: 'DeleteDBInstance on the only instance of a Neptune cluster.' }),
+  restoredDataApi: z
+    .enum(['off', 'source'])
+    .default('off')
+    .meta({ description: 'HttpEndpointEnabled of a restored cluster: off, or as its source has it.' }),
+  dataApiErrors: z
+    .enum(['specific', 'BadRequestException'])
+    .default('specific')
+    .meta({ description: 'Errors of the Data API: those of its model, or the one that they replace.' }),
 };

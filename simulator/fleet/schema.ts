@@ -7,6 +7,7 @@ import { quirksSchema } from './quirks.ts';
 import { recordedSchema, recordingSchema } from './recording-schema.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
 import { clusterStatuses, streamStatuses } from './statuses.ts';
+import { tableSchema } from './table-schema.ts';
 import { timingsSchema } from './timings-schema.ts';
 import * as values from './values.ts';
 
@@ -176,6 +177,10 @@ export const clusterSchema = z.strictObject({
     .default(1)
     .meta({ description: 'Days that automated backups are kept; 0: there are none.' }),
   copyTagsToSnapshot: z.boolean().default(false),
+  tables: z
+    .array(tableSchema)
+    .default([])
+    .meta({ description: 'Tables for the Data API, with rows that come with use.' }),
   snapshots: z.array(snapshotSchema).default([]).meta({ description: 'Those that there are at the start.' }),
 });
 

@@ -5,7 +5,7 @@ import { type DeliveryFaults, deliveryFaults } from '../core/faults.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { createKeys } from '../kms/keys.ts';
 import { createKmsService } from '../kms/service.ts';
-import { createAutoPause } from './capacity/auto-pause.ts';
+import { type AutoPause, createAutoPause } from './capacity/auto-pause.ts';
 import { createScaling } from './capacity/scaling.ts';
 import { type ClusterActions, createClusterActions } from './cluster-actions.ts';
 import { buildClusters } from './clusters/build-cluster.ts';
@@ -36,6 +36,7 @@ export interface ControlPlane extends Backend, SnapshotActions {
   readonly organization: Fleet['organization'];
   readonly changeCalendars: Fleet['changeCalendars'];
   readonly store: Store;
+  readonly autoPause: Pick<AutoPause, 'look'>;
   /** Every cluster, in the order of the fleet; JSON. */
   state(): { readonly now: string; readonly clusters: readonly ClusterState[] };
   /** Every snapshot: apart, as they may be tens of thousands; JSON. */
@@ -139,7 +140,7 @@ export function createControlPlane(parts: {
     accounts: fleet.accounts,
     organization: fleet.organization,
     changeCalendars: fleet.changeCalendars,
-    store,
+    ...{ store, autoPause },
     state: () => ({
       now: new Date(clock.now()).toISOString(),
       clusters: Array.from(store.all(), (cluster) => toState(cluster, clock.now())),

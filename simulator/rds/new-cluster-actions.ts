@@ -7,6 +7,7 @@ import { onlyNamed, parse } from './api/written.ts';
 import { buildCluster } from './clusters/build-cluster.ts';
 import type { Cluster } from './clusters/cluster.ts';
 import type { Store } from './clusters/store.ts';
+import { restoredVolume } from './clusters/volume.ts';
 import type { Lifecycle } from './lifecycle/lifecycle.ts';
 import type { SnapshotStore } from './snapshots/snapshot-store.ts';
 
@@ -61,7 +62,8 @@ export function createNewClusterActions(parts: {
     const { account, region, origin, size, encryption } = onlyNamed(snapshotStore.all(), name, 'snapshot');
     const volume = { account, region, engine: origin.engine, version: origin.engineVersion, size };
     const cluster = build({ ...(typeof written === 'object' ? written : {}), ...volume });
-    return enter({ ...cluster, encryption });
+    const base = { volume: origin.volume, time: origin.takenAt };
+    return enter({ ...cluster, encryption, volume: restoredVolume(cluster, base) });
   }
 
   return {

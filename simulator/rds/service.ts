@@ -13,6 +13,7 @@ import type { Power } from './clusters/power.ts';
 import type { Store } from './clusters/store.ts';
 import { describeMajorVersions } from './describe-major-versions.ts';
 import { describeOrderableOptions } from './describe-orderable-options.ts';
+import { switchHttpEndpoint } from './enable-http-endpoint.ts';
 import { describeEvents } from './events/describe-events.ts';
 import type { EventLog } from './events/event-log.ts';
 import { createCluster } from './lifecycle/create-cluster.ts';
@@ -77,6 +78,8 @@ export function createRdsService(parts: {
       DeleteDBCluster: deleteCluster(parts),
       CreateDBInstance: createInstance(parts),
       DeleteDBInstance: deleteInstance(parts),
+      EnableHttpEndpoint: switchHttpEndpoint(store, true),
+      DisableHttpEndpoint: switchHttpEndpoint(store, false),
       DescribeDBMajorEngineVersions: describeMajorVersions(),
       DescribeOrderableDBInstanceOptions: describeOrderableOptions(parts),
       StartActivityStream: startActivityStream(parts),

@@ -5,6 +5,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as pricing from '@aws-sdk/client-pricing';
 import * as rds from '@aws-sdk/client-rds';
+import * as rdsData from '@aws-sdk/client-rds-data';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -19,6 +20,7 @@ export const models: ReadonlyMap<string, ServiceModel> = new Map([
   ['rds', toModel(rds, 'http://rds.amazonaws.com/doc/2014-10-31/')],
   ['monitoring', toModel(cloudwatch, 'http://monitoring.amazonaws.com/doc/2010-08-01/')],
   ['events', toModel(eventbridge, 'http://events.amazonaws.com/doc/2015-10-07')],
+  ['rds-data', toModel(rdsData, 'http://rds-data.amazonaws.com/doc/2018-08-01/')],
   ['sqs', toModel(sqs, 'http://queue.amazonaws.com/doc/2012-11-05/')],
   ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
   ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],

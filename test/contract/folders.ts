@@ -62,6 +62,7 @@ export const order: readonly string[] = [
   'simulator/rds/places',
   'simulator/rds/lifecycle',
   'simulator/rds',
+  'simulator/rds-data',
   'simulator/sqs',
   'simulator/cloudwatch',
   'simulator/eventbridge',

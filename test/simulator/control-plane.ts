@@ -35,6 +35,8 @@ export interface TestControlPlane {
   metrics(input: Record<string, unknown>, call?: Partial<Call>): any;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   describeKey(KeyId: string, call?: Partial<Call>): any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  run(service: string, action: string, input: Record<string, unknown>, call?: Partial<Call>): any;
   /** The answer of DescribeDBClusters for a cluster now. */
   status(id: string): string;
   advance(ms: number): void;
@@ -56,7 +58,7 @@ export function aControlPlane(fleet: string, { seed = 1, now = start } = {}): Te
     service: string,
     action: string,
     input: Record<string, unknown>,
-    more: Partial<Call>,
+    more: Partial<Call> = {},
   ): unknown {
     const operation = backend.services.find(({ name }) => name === service)?.operations[action];
     if (operation === undefined) throw new Error(`no ${service}:${action}`);
@@ -70,6 +72,7 @@ export function aControlPlane(fleet: string, { seed = 1, now = start } = {}): Te
     delivered,
     rds: (action, input = {}, call = {}) => run('rds', action, input, call),
     metrics: (input, call = {}) => run('monitoring', 'GetMetricData', input, call),
+    run,
     describeKey: (KeyId, call = {}) => run('kms', 'DescribeKey', { KeyId }, call),
     status: (id) => test.rds('DescribeDBClusters', { DBClusterIdentifier: id }).DBClusters[0].Status,
     advance: (ms) => clock.advanceTo(clock.now() + ms),

@@ -45,6 +45,8 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   DeleteDBInstance: instance,
   StartActivityStream: ({ ResourceArn }) => ResourceArn,
   StopActivityStream: ({ ResourceArn }) => ResourceArn,
+  EnableHttpEndpoint: ({ ResourceArn }) => ResourceArn,
+  DisableHttpEndpoint: ({ ResourceArn }) => ResourceArn,
   DescribeDBInstances: instance,
   DescribeGlobalClusters: (input, { account }) => globalClusterArn(account, input.GlobalClusterIdentifier),
   DescribeBlueGreenDeployments: (input, { account, region }) =>

@@ -16,6 +16,7 @@ import type { Cluster, Member } from './cluster.ts';
 import { toEncryption } from './encryption.ts';
 import { createHistory } from './history.ts';
 import { sevenDaysMs } from './power.ts';
+import { toVolume } from './volume.ts';
 
 const yearMs = 365 * 86_400_000;
 
@@ -77,6 +78,9 @@ export function buildCluster(
   const at = Math.max(since, createdAt ?? Number.NEGATIVE_INFINITY);
   const restart = status === 'stopped' ? { automaticRestartAt: at + sevenDaysMs } : {};
   const entry = { status, at, visibleAt: at, ...restart };
+  const statuses = createHistory(entry);
+  const uses: Cluster['uses'] = [{ at: Number.NEGATIVE_INFINITY, use: cluster.use }];
+  const madeAt = createdAt ?? at - yearMs;
   return {
     arn,
     account,
@@ -86,7 +90,7 @@ export function buildCluster(
     engineVersion,
     mode,
     resourceId: cluster.resourceId ?? `cluster-${shortHash(identity, 26)}`,
-    createdAt: createdAt ?? at - yearMs,
+    createdAt: madeAt,
     maintenanceWindow: cluster.maintenanceWindow,
     activityStream: buildStream(cluster, at, keys, quirks),
     restarts: [],
@@ -98,9 +102,10 @@ export function buildCluster(
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,
     members: cluster.instances.map((instance, index) => toFleetMember(cluster, instance, index)),
     tags: new Map(Object.entries(cluster.tags)),
-    statuses: createHistory(entry),
+    statuses,
     memberStatuses: createHistory({ ...entry, status: isDown(status) ? status : 'available' }),
-    uses: [{ at: Number.NEGATIVE_INFINITY, use: cluster.use }],
+    uses,
+    volume: toVolume({ uses, statuses, createdAt: madeAt }, cluster.tables, now),
     readReplicas: [],
     isKeyAccessible: !status.startsWith('inaccessible-encryption-credentials'),
     isStopFailing: false,

@@ -52,6 +52,8 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
     ...usual,
     ...cluster.given,
+    ...(cluster.hasDataApi && { HttpEndpointEnabled: true }),
+    ...(cluster.secret && { MasterUserSecret: toSecretShape(cluster.secret, now) }),
     ...defined({ StorageType: cluster.storage }),
     ...kindOf(cluster),
     ...toCapacityShape(cluster, now),
@@ -80,6 +82,10 @@ const usual = {
   EngineLifecycleSupport: 'open-source-rds-extended-support',
   LocalWriteForwardingStatus: 'disabled',
 } satisfies Partial<DBCluster>;
+
+function toSecretShape({ arn, keyArn, activeFrom }: NonNullable<Cluster['secret']>, now: number) {
+  return { SecretArn: arn, KmsKeyId: keyArn, SecretStatus: now < activeFrom ? 'creating' : 'active' };
+}
 
 /** AWS lists members in no order, the writer first or not: here by the resource id, so as in every run. */
 function inListedOrder({ members, resourceId }: Cluster): readonly Member[] {

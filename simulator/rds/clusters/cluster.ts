@@ -5,6 +5,7 @@ import type { ActivityStream } from './activity-stream.ts';
 import type { Capacities } from './capacities.ts';
 import type { Encryption } from './encryption.ts';
 import type { History } from './history.ts';
+import type { Volume } from './volume.ts';
 
 export interface Cluster {
   /** Changes with the name; the resource id stays. */
@@ -45,8 +46,13 @@ export interface Cluster {
   readonly securityGroups?: readonly string[];
   /** Members that calls have given a value other than the usual one. */
   readonly given?: Partial<DBCluster>;
-  /** It has been made from a snapshot or a point in time. */
-  readonly isRestored?: boolean;
+  /** Identifier of the cluster whose snapshot or point in time it was made from. */
+  readonly restoredFrom?: string;
+  readonly volume: Volume;
+  /** HttpEndpointEnabled. */
+  hasDataApi?: boolean;
+  /** The secret of its master password, when RDS manages that. */
+  secret?: { readonly arn: string; readonly keyArn: string; readonly activeFrom: number } | undefined;
   /** It cannot be deleted by API. */
   isProtected: boolean;
   readonly members: Member[];

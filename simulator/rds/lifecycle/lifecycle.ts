@@ -1,3 +1,4 @@
+import { restoreFaultOf } from '../../core/restore-faults.ts';
 import type { AutoPause } from '../capacity/auto-pause.ts';
 import { toMember } from '../clusters/build-cluster.ts';
 import type { Cluster, Member } from '../clusters/cluster.ts';
@@ -26,6 +27,8 @@ export interface Lifecycle {
   deleteInstance(cluster: Cluster, member: Member): void;
   rename(cluster: Cluster, id: string, when: 'begin' | 'at-once'): void;
   delete(cluster: Cluster, backups: BackupsOfDeleted, when: 'begin' | 'at-once'): void;
+  /** Begins to give a cluster a new master password. */
+  resetCredentials(cluster: Cluster): void;
   /** A text that no other cluster or instance of this run has been made with. */
   identity(arn: string): string;
 }
@@ -61,23 +64,34 @@ export function createLifecycle(parts: Parts): Lifecycle {
     unmeasured.add(cluster);
     enter(cluster);
     if (isTellingEarly(cluster)) events.emit('RDS-EVENT-0170', cluster);
-    const takes = cluster.isRestored ? restoreMs(cluster, parts) : undefined;
+    const takes = cluster.restoredFrom === undefined ? undefined : restoreMs(cluster, parts);
     const at =
       takes === undefined ? after(timings.create, `${cluster.resourceId} create`) : clock.now() + takes;
     later(cluster, at, () => {
+      if (restoreFaultOf(parts.faults.delivery, 'incompatible-restore', cluster) !== undefined) {
+        change(cluster, 'incompatible-restore');
+        events.emit('RDS-EVENT-0354', cluster, undefined, ['The storage of the backup is not compatible']);
+        return;
+      }
       record(cluster, 'members', 'available');
       change(cluster, 'available');
+      strip(cluster, cluster.tags);
       if (!isTellingEarly(cluster)) events.emit('RDS-EVENT-0170', cluster);
     });
   }
 
-  function isTellingEarly({ isRestored = false }: Cluster): boolean {
-    return isRestored && quirks.createdEvent === 'creating';
+  /** Somebody takes the tags off. */
+  function strip(cluster: Cluster, tags: Map<string, string>): void {
+    if (restoreFaultOf(parts.faults.delivery, 'tags-stripped', cluster) !== undefined) tags.clear();
+  }
+
+  function isTellingEarly({ restoredFrom }: Cluster): boolean {
+    return restoredFrom !== undefined && quirks.createdEvent === 'creating';
   }
 
   /** A restored volume is recovered when its first instance opens it. */
   function recover(cluster: Cluster, member: Member): void {
-    if (!cluster.isRestored) return;
+    if (cluster.restoredFrom === undefined) return;
     for (const id of ['RDS-EVENT-0020', 'RDS-EVENT-0021', 'RDS-EVENT-0006'] as const)
       events.emit(id, cluster, member);
   }
@@ -94,6 +108,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
     clock.at(after(timings.create, `${member.resourceId} create`), () => {
       if (member.status !== 'creating' || !cluster.members.includes(member)) return;
       member.status = undefined;
+      strip(cluster, member.tags);
       const isFirst = unmeasured.delete(cluster);
       if (isFirst) cluster.uses.push({ at: clock.now(), use: [] });
       autoPause.look(cluster);
@@ -156,6 +171,13 @@ export function createLifecycle(parts: Parts): Lifecycle {
       }
       change(cluster, 'deleting');
       later(cluster, after(timings.delete, `${cluster.resourceId} delete`), () => deleteNow(cluster, kept));
+    },
+    resetCredentials(cluster) {
+      change(cluster, 'resetting-master-credentials');
+      later(cluster, after(timings.reset, `${cluster.resourceId} reset`), () => {
+        change(cluster, 'available');
+        events.emit('RDS-EVENT-0016', cluster);
+      });
     },
     identity,
   };

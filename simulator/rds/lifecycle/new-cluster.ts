@@ -7,6 +7,7 @@ import { clusterArn } from '../api/arn.ts';
 import { buildCluster } from '../clusters/build-cluster.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Encryption } from '../clusters/encryption.ts';
+import { type Base, restoredVolume } from '../clusters/volume.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** The settings in a call that creates or restores a cluster; those left out have the API's defaults. */
@@ -27,7 +28,7 @@ export interface NewCluster {
   readonly subnetGroup?: string | undefined;
   readonly vpc?: string | undefined;
   readonly given?: Cluster['given'];
-  readonly isRestored?: boolean;
+  readonly restored?: { readonly from: string; readonly base: Base } | undefined;
   readonly parameterGroup?: string | undefined;
   readonly port?: number | undefined;
   readonly securityGroups?: readonly string[] | undefined;
@@ -47,7 +48,7 @@ export function toNewCluster(
 ): Cluster {
   const { id, engine, engineVersion, tags, backupRetention = 1, backupWindow, size = 20 } = wanted;
   const { maintenanceWindow = 'sun:05:00-sun:05:30', copyTagsToSnapshot } = wanted;
-  const { subnetGroup, vpc, parameterGroup, port, securityGroups, given, isRestored } = wanted;
+  const { subnetGroup, vpc, parameterGroup, port, securityGroups, given, restored } = wanted;
   const fleetCluster: FleetCluster = {
     isSizeKnown: true,
     ...{ id, account, region, engine, engineVersion, size, copyTagsToSnapshot, backupRetention },
@@ -60,7 +61,7 @@ export function toNewCluster(
       instances: [],
       status: 'creating',
     },
-    ...{ use: 'missing', snapshots: [], encrypted: 'aws', tags: Object.fromEntries(tags) },
+    ...{ use: 'missing', snapshots: [], tables: [], encrypted: 'aws', tags: Object.fromEntries(tags) },
     activityStream: { status: 'stopped', mode: 'async' },
     since: { at: now },
     created: { at: now },
@@ -69,6 +70,7 @@ export function toNewCluster(
   const references = { source: undefined, blue: undefined };
   const identity = lifecycle.identity(clusterArn(account, region, id));
   const built = buildCluster(fleetCluster, { keys, quirks, now }, references, identity);
-  const more = defined({ port, securityGroups, given, isRestored });
-  return { ...built, ...more, encryption: wanted.encryption, isProtected: wanted.isProtected };
+  const more = defined({ port, securityGroups, given, restoredFrom: restored?.from });
+  const volume = restored === undefined ? built.volume : restoredVolume(built, restored.base);
+  return { ...built, ...more, volume, encryption: wanted.encryption, isProtected: wanted.isProtected };
 }

@@ -43,9 +43,11 @@ export function restoreCluster(parts: CreateParts & { readonly snapshotStore: Sn
       encryption: restoredEncryption(snapshot.encryption, input.KmsKeyId, call, parts),
       tags: withTags(quirks.restoredTags === 'snapshot' ? snapshot.tags : noTags, input.Tags),
       size,
-      isRestored: true,
+      restored: { from: origin.id, base: { volume: origin.volume, time: origin.takenAt } },
     };
-    return begin(toNewCluster(wanted, call, parts), input, call, parts);
+    const cluster = toNewCluster(wanted, call, parts);
+    cluster.hasDataApi = quirks.restoredDataApi === 'source' && origin.hasDataApi === true;
+    return begin(cluster, input, call, parts);
   };
 }
 

@@ -111,7 +111,7 @@ function toEarlier(cluster: Cluster, createdAt: number): Snapshot {
     arn: snapshotArn(account, region, id),
     ...{ account, region, id, type: 'automated', createdAt, size, isSizeKnown, encryption },
     ...{ shownCreatedAt: createdAt, isOfKnownCluster: true },
-    origin: originOf(cluster),
+    origin: originOf(cluster, createdAt),
     tags: tagsOf(cluster),
     sharedWith: new Set(),
     visibleFrom: createdAt,

@@ -63,7 +63,7 @@ function buildSnapshot(
       encrypted === undefined
         ? encryptionAway(cluster, region, keys)
         : toEncryption(encrypted, { account, region, engine }, keys),
-    origin: originOf(cluster),
+    origin: originOf(cluster, createdAt),
     sourceArn: copyOf === undefined ? undefined : toSourceArn(cluster, named(copyOf)),
     tags: new Map(Object.entries(entry.tags).map(([key, value]) => [key, fill(value)])),
     sharedWith: new Set(),

@@ -39,31 +39,38 @@ export interface Snapshot {
   isFailing?: boolean;
 }
 
-export type Origin = Pick<
-  Cluster,
-  | 'id'
-  | 'engine'
-  | 'engineVersion'
-  | 'mode'
-  | 'resourceId'
-  | 'createdAt'
-  | 'port'
-  | 'vpc'
-  | 'backupRetention'
-  | 'backupWindow'
->;
+export interface Origin
+  extends Pick<
+    Cluster,
+    | 'id'
+    | 'engine'
+    | 'engineVersion'
+    | 'mode'
+    | 'resourceId'
+    | 'createdAt'
+    | 'port'
+    | 'vpc'
+    | 'backupRetention'
+    | 'backupWindow'
+    | 'volume'
+    | 'hasDataApi'
+  > {
+  /** The time of the data, ms since 1970: that of the first of all copies. */
+  readonly takenAt: number;
+}
 
 interface Work {
   readonly from: number;
   readonly to: number;
 }
 
-export function originOf(cluster: Cluster): Origin {
+export function originOf(cluster: Cluster, takenAt: number): Origin {
   const { id, engine, engineVersion, mode, resourceId, createdAt, backupRetention, backupWindow } = cluster;
-  const { port, vpc = vpcOf(cluster.subnetGroup) } = cluster;
+  const { port, volume, hasDataApi, vpc = vpcOf(cluster.subnetGroup) } = cluster;
   return {
     ...{ id, engine, engineVersion, mode, resourceId, createdAt, vpc, backupRetention, backupWindow },
-    ...defined({ port }),
+    ...defined({ port, hasDataApi }),
+    ...{ volume, takenAt },
   };
 }
 

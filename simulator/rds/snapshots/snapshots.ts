@@ -116,7 +116,7 @@ export function createSnapshots(parts: Parts): Snapshots {
   return {
     create(cluster, type, { id, tags }) {
       const { account, region, size, isSizeKnown, encryption } = cluster;
-      const origin = originOf(cluster);
+      const origin = originOf(cluster, clock.now());
       const snapshot = add({
         ...{ account, region, id, type, size, isSizeKnown, encryption, origin, tags, status: 'creating' },
       });
