@@ -64,6 +64,16 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(ms / 1000)}s`;
 }
 
+/** A measured length of time in its two largest units: `40s`, `47m`, `24h 10m`, `3d 2h`. */
+export function formatSpan(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.floor(ms / 1000)}s`;
+  const minutes = Math.floor(ms / MINUTE_MS);
+  const [large, small, size] = minutes < 2 * 24 * 60 ? (['h', 'm', 60] as const) : (['d', 'h', 24] as const);
+  const total = size === 60 ? minutes : Math.floor(minutes / 60);
+  const [whole, rest] = [Math.floor(total / size), total % size];
+  return [...(whole > 0 ? [`${whole}${large}`] : []), ...(rest > 0 ? [`${rest}${small}`] : [])].join(' ');
+}
+
 /** An instant in UTC to the minute, for lists across time zones: `2026-11-20 19:05 UTC`. */
 export function formatUtc(at: EpochMs): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

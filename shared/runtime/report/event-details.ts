@@ -102,6 +102,24 @@ export const confirmationDetail = common.extend({
   elapsedMs: z.int().describe('how long it took until it was seen, or has been waited for'),
 });
 
+export const drillCompletedDetail = common.extend({
+  drill: z.string().describe('id of the drill'),
+  cluster: z.string().describe('DBClusterIdentifier of the cluster whose backup was restored'),
+  arn: z.string().describe('of that cluster'),
+  rule: z.string().describe("the policy's rule that asked for the drill"),
+  verdict: z.enum(['passed', 'failed']),
+  detail: z.string().describe('one sentence for people; not for programs'),
+  restored: z.string().describe('DBClusterIdentifier of the cluster that was restored, and is deleted'),
+  point: z.iso.datetime().describe('when the data was as it is in the recovery point'),
+  rtoMs: z.int().optional().describe('from the request of the restore to the first answer to a query'),
+  rpoMs: z.int().optional().describe('how old the data was when the restore was requested'),
+  checksPassed: z.int(),
+  checks: z.int().describe('how many checks the rule wants'),
+  missedTarget: z
+    .boolean()
+    .describe('whether it took longer, or would have lost more, than its targets allow'),
+});
+
 /** A hold that a person sets or removes by the command line. */
 export const holdDetail = common.extend({
   cluster: z.string().describe('DBClusterIdentifier'),

@@ -5,6 +5,7 @@ import {
   clusterDetail,
   common,
   confirmationDetail,
+  drillCompletedDetail,
   drillDetail,
   fault,
   gapClosedDetail,
@@ -91,6 +92,12 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
     'detail-type': z.enum(typesOf(titlesOf('recovery'))),
     resources: z.array(z.string()).length(1).describe('the ARN of the cluster whose backup is restored'),
     detail: drillDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Restore Drill Completed'),
+    resources: z.array(z.string()).length(1).describe('the ARN of the cluster whose backup was restored'),
+    detail: drillCompletedDetail,
   }),
   z.strictObject({
     source,

@@ -1,7 +1,9 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { actionRow } from '../../policy/model/actions.ts';
+import { HOUR_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
+import { drillCounts } from './drill-metrics.ts';
 
 /** The purpose of a run: to sweep all of an account and Region, or the clusters that an event or a person names. */
 export type Purpose = 'sweep' | 'targeted';
@@ -21,6 +23,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     recoveryPoints = [],
     streamGaps = [],
     overriddenStreams = [],
+    provenAges = [],
   } = result;
   const counts = {
     // A message whose run failed may well be done: this says so all the same.
@@ -31,6 +34,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     RecoveryPointsMissing: recoveryPoints.filter(({ ageMs }) => ageMs === undefined).length,
     StreamsMissing: streamGaps.length,
     StreamsOverridden: overriddenStreams.length,
+    ...drillCounts(outcomes, Date.parse(result.at)),
     ...countByName(outcomes),
   };
   for (const [name, count] of Object.entries(counts)) {
@@ -60,6 +64,10 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   if (streamGaps.length > 0) {
     const gaps = streamGaps.map(({ gapMs }) => gapMs);
     metrics.addMetric('StreamGapMax', MetricUnit.Seconds, Math.round(most(gaps) / 1000));
+  }
+  if (provenAges.length > 0) {
+    const hours = most(provenAges.map(({ ageMs }) => ageMs)) / HOUR_MS;
+    metrics.addMetric('ProvenAgeHours', MetricUnit.NoUnit, Math.floor(hours));
   }
   const used = scopes.flatMap(({ quota }) => (quota ? [(100 * quota.used) / quota.max] : []));
   if (used.length > 0) {

@@ -5,6 +5,8 @@ import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
 import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { Dedupe } from './dedupe.ts';
+import { drillCompletedEvent } from './drill-event.ts';
+import { closedDrill } from './drill-metrics.ts';
 import { gapClosedEvent, gapEvent } from './gap-event.ts';
 import { gapNotificationsOf } from './gap-notification.ts';
 import { newNotificationOf } from './new-notification.ts';
@@ -65,6 +67,8 @@ export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode
     if (notification === undefined) continue;
     log[notification.severity](notification.message, metadata(outcome));
     if (notification.event !== undefined) events.push(outcomeEvent(context, outcome, notification.event));
+    const drill = closedDrill(outcome);
+    if (drill !== undefined) events.push(drillCompletedEvent(context, drill));
   }
   const { opened, closed } = gapNotificationsOf(report, scopeSweep);
   for (const gap of opened) {

@@ -1,6 +1,7 @@
 import type { Mode } from '../../policy/model/policy.ts';
 import type { Reason } from '../../policy/model/reasons.ts';
 import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
+import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { MeasuredGap, OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
@@ -12,6 +13,7 @@ export interface Measures {
   readonly recoveryPoints?: readonly RecoveryPoint[];
   readonly streamGaps?: readonly MeasuredGap[];
   readonly overriddenStreams?: readonly OverriddenStream[];
+  readonly provenAges?: readonly ProvenAge[];
 }
 
 /** The result for one account and Region. */
@@ -61,6 +63,8 @@ export interface SweepResult {
   readonly streamGaps?: readonly StreamGap[];
   /** Clusters whose activity stream follows an override and not its rule. Absent: as above. */
   readonly overriddenStreams?: readonly OverriddenStream[];
+  /** How long clusters have not been proven to be restorable. Absent: the function has no restore drills. */
+  readonly provenAges?: readonly ProvenAge[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */

@@ -113,6 +113,7 @@ export async function runSweep(
       recoveryPoints: joined(all.map((scopeSweep) => scopeSweep.recoveryPoints)),
       streamGaps: joined(all.map((scopeSweep) => scopeSweep.streamGaps)),
       overriddenStreams: joined(all.map((scopeSweep) => scopeSweep.overriddenStreams)),
+      provenAges: joined(all.map((scopeSweep) => scopeSweep.provenAges)),
     }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],

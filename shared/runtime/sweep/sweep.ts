@@ -8,6 +8,7 @@ import type { Act, Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
+import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
 import { type Beyond, limitDecisions } from '../../policy/rules/limit.ts';
 import { awaitWarnings, hasWarnings, sendWarnings, type WarningTarget } from '../../policy/rules/warning.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
@@ -64,6 +65,7 @@ export interface ScopeSweep {
   readonly recoveryPoints?: readonly RecoveryPoint[];
   readonly streamGaps?: readonly StreamGap[];
   readonly overriddenStreams?: readonly OverriddenStream[];
+  readonly provenAges?: readonly ProvenAge[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
   /** Whether it was about some clusters only. */
@@ -93,7 +95,8 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const due = keepOthersStill(all, named);
     const limited = limitAll(sweep, location, due, then.observedAt);
     const decisions = sendWarnings(limited, then.observedAt).filter((one) => isNamed(one, named));
-    const { quota, recoveryPoints, streamGaps, overriddenStreams } = recipe.measure?.(policy, world) ?? {};
+    const measured = recipe.measure?.(policy, world) ?? {};
+    const { quota, recoveryPoints, streamGaps, overriddenStreams, provenAges } = measured;
     const snapshots = recipe.manualSnapshots?.(world);
     const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
       concurrency: MAX_CONCURRENT_ACTS,
@@ -117,6 +120,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       ...(overriddenStreams && {
         overriddenStreams: overriddenStreams.filter((stream) => isNamed(stream, named)),
       }),
+      ...(provenAges && { provenAges: provenAges.filter((one) => isNamed(one, named)) }),
     };
   } catch (error) {
     const fault = toFault(error);

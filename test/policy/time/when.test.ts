@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { describeWindow, formatDuration, formatUtc, formatWhen } from '../../../shared/policy/time/when.ts';
+import {
+  describeWindow,
+  formatDuration,
+  formatSpan,
+  formatUtc,
+  formatWhen,
+} from '../../../shared/policy/time/when.ts';
 import { DAY, HOUR, MINUTE, SATURDAY, WEEKDAYS } from '../builders.ts';
 
 describe('formatWhen', () => {
@@ -40,4 +46,19 @@ describe('formatDuration', () => {
 
 test('formatUtc gives the minute', () => {
   expect(formatUtc(SATURDAY + 59_999)).toBe('2026-11-21 12:00 UTC');
+});
+
+describe('formatSpan', () => {
+  test.each([
+    [0, '0s'],
+    [59_999, '59s'],
+    [60_000, '1m'],
+    [47 * 60_000 + 20_000, '47m'],
+    [60 * 60_000, '1h'],
+    [24 * 3_600_000 + 600_000, '24h 10m'],
+    [48 * 3_600_000, '2d'],
+    [74 * 3_600_000 + 600_000, '3d 2h'],
+  ])('shows %i ms in its two largest units', (ms, expected) => {
+    expect(formatSpan(ms)).toBe(expected);
+  });
 });

@@ -69,6 +69,17 @@ test('reports how many activity streams follow an override and not their rule', 
   expect(emitted({ overriddenStreams: [] })).not.toHaveProperty('StreamsOverridden');
 });
 
+test('reports for how many hours the cluster that was proven longest ago was not', () => {
+  const one = { account: '111122223333', region: 'eu-central-1', cluster: 'a' };
+  const provenAges = [
+    { ...one, at: 0, ageMs: 90 * 60_000 },
+    { ...one, ageMs: 30 * 86_400_000 },
+  ];
+
+  expect(emitted({ provenAges })).toMatchObject({ ProvenAgeHours: 720 });
+  expect(emitted({ provenAges: [] })).not.toHaveProperty('ProvenAgeHours');
+});
+
 test('reports the fullest quota', () => {
   const scopes = [
     scope,

@@ -1,6 +1,6 @@
 import type { CheckResult, DrillRecord } from '../../model/drill-record.ts';
 import type { DrillCheck } from '../../model/recovery-rule.ts';
-import { formatDuration } from '../../time/when.ts';
+import { formatDuration, formatSpan } from '../../time/when.ts';
 
 /**
  * The reasons for which a record does not prove its cluster, by what it says was wanted, answered and measured; none: it
@@ -22,21 +22,26 @@ export function shortcomings(record: DrillRecord): string[] {
 }
 
 /** The targets that a drill missed, or could not be measured against. */
-export function missedTargets({
-  wanted,
-  rtoMs,
-  rpoMs,
-}: Pick<DrillRecord, 'wanted' | 'rtoMs' | 'rpoMs'>): string[] {
+function missedTargets({ wanted, rtoMs, rpoMs }: Pick<DrillRecord, 'wanted' | 'rtoMs' | 'rpoMs'>): string[] {
   return [
     ...missed('recovery time (RTO)', rtoMs, wanted.targets.rtoMs),
     ...missed('recovery point (RPO)', rpoMs, wanted.targets.rpoMs),
   ];
 }
 
+/** Whether a drill took longer, or would have lost more, than its targets allow. */
+export function exceedsTarget({
+  wanted: { targets },
+  rtoMs = 0,
+  rpoMs = 0,
+}: Pick<DrillRecord, 'wanted' | 'rtoMs' | 'rpoMs'>): boolean {
+  return rtoMs > (targets.rtoMs ?? Infinity) || rpoMs > (targets.rpoMs ?? Infinity);
+}
+
 function missed(what: string, ms: number | undefined, target: number | undefined): string[] {
   if (target === undefined || (ms !== undefined && ms <= target)) return [];
   if (ms === undefined) return [`the ${what} was not measured`];
-  return [`the ${what} was ${formatDuration(ms)}, more than the ${formatDuration(target)} of the target`];
+  return [`the ${what} was ${formatSpan(ms)}, more than the ${formatDuration(target)} of the target`];
 }
 
 function unproven({ check, verdict, value, before }: CheckResult, wanted: DrillCheck | undefined): string[] {
