@@ -43,6 +43,7 @@ export const order: readonly string[] = [
   'shared/aws/inspect',
   'shared/runtime/request',
   'shared/runtime/sweep',
+  'shared/runtime/drill',
   'shared/runtime/read',
   'shared/runtime/report',
   'shared/runtime/queue',

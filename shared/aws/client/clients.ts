@@ -12,6 +12,7 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import { type AssumedRole, assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
+import { createDrillClients } from './drill-clients.ts';
 import { requireReadable } from './readable-answer.ts';
 
 /** Options for every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
@@ -122,6 +123,13 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
   const rds = once(() =>
     useAwsClock(requireReadable(withoutLogging(new RDSClient({ ...config, ...credentials })))),
   );
+  const drill = once(() =>
+    createDrillClients(
+      { ...config, region: target.region, credentials: rds().config.credentials },
+      home.sts,
+      role,
+    ),
+  );
   // The others take the RDS client's credentials: one AssumeRole serves all.
   return {
     get rds() {
@@ -135,6 +143,9 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
       const { KMSClient } = await import('./sdk/kms.ts');
       return requireReadable(new KMSClient({ ...config, credentials: rds().config.credentials }));
     }),
+    get drill() {
+      return drill();
+    },
   };
 }
 

@@ -39,9 +39,15 @@ export const faults = {
   InvalidDBClusterSnapshotStateFault: 'conflict',
   // The quota was asked for beforehand, and the copies in flight were counted: others have used them up since.
   SnapshotQuotaExceededFault: 'conflict',
+  // A restored database that does not answer yet.
+  NotYetUsable: 'conflict',
+  NotOfTheDrill: 'conflict',
   // The identifier is made of the cluster, the time and the destination, so it can only be the same snapshot.
   DBClusterSnapshotAlreadyExistsFault: 'already',
   AlreadyRequested: 'already',
+  // The names of a drill's cluster and instance are its own.
+  DBClusterAlreadyExistsFault: 'already',
+  DBInstanceAlreadyExistsFault: 'already',
   // Another run has gone on with the drill.
   DrillRecordChanged: 'conflict',
 

@@ -1,6 +1,12 @@
-import { type DBCluster, paginateDescribeDBClusters } from '@aws-sdk/client-rds';
+import { type DBCluster, DescribeDBClustersCommand, paginateDescribeDBClusters } from '@aws-sdk/client-rds';
 import { defined } from '../../defined.ts';
-import type { ActivityStream, Cluster, ServerlessCapacity } from '../../policy/model/cluster.ts';
+import type {
+  ActivityStream,
+  Cluster,
+  ClusterConnection,
+  ServerlessCapacity,
+} from '../../policy/model/cluster.ts';
+import { isDrillName } from '../../policy/model/drill-record.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { answeredAt } from '../client/aws-clock.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
@@ -29,15 +35,32 @@ export async function listClusters(scope: AwsScope): Promise<{ clusters: Cluster
   return { clusters: clusters.sort((a, b) => (a.arn < b.arn ? -1 : 1)), observedAt };
 }
 
+/**
+ * One cluster of the account and Region, by its identifier, and AWS's own time. Throws what AWS throws.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
+ */
+export async function readCluster(
+  scope: AwsScope,
+  id: string,
+): Promise<{ cluster: Cluster; observedAt: EpochMs }> {
+  const answer = await scope.clients.rds.send(
+    new DescribeDBClustersCommand({ DBClusterIdentifier: id }),
+    sendOptions(scope),
+  );
+  const described = required(answer.DBClusters?.[0], 'DBClusters', `cluster ${id}`);
+  return { cluster: toCluster(described, scope), observedAt: answeredAt(answer) };
+}
+
 /** Maps what AWS describes. Throws when it lacks what every decision needs, or belongs to another account or Region. */
 export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 'region'>): Cluster {
   const arn = required(described.DBClusterArn, 'DBClusterArn', `cluster ${described.DBClusterIdentifier}`);
   assertOwn(arn, own);
+  const id = required(described.DBClusterIdentifier, 'DBClusterIdentifier', arn);
   return {
     arn,
     account: own.account,
     region: own.region,
-    id: required(described.DBClusterIdentifier, 'DBClusterIdentifier', arn),
+    id,
     engine: described.Engine ?? 'unknown',
     engineVersion: described.EngineVersion ?? '',
     engineMode: described.EngineMode ?? 'provisioned',
@@ -60,8 +83,20 @@ export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 
       serverless: toServerless(described.ServerlessV2ScalingConfiguration),
       serverlessPlatform: described.ServerlessV2PlatformVersion,
       scalability: described.ClusterScalabilityType,
+      connection: isDrillName(id) ? toConnection(described) : undefined,
     }),
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_MasterUserSecret.html */
+function toConnection(described: DBCluster): ClusterConnection {
+  const { SecretArn: arn, SecretStatus: status = 'unknown' } = described.MasterUserSecret ?? {};
+  return defined({
+    endpoint: described.Endpoint || undefined,
+    readerEndpoint: described.ReaderEndpoint || undefined,
+    port: described.Port,
+    secret: arn === undefined ? undefined : { arn, status },
+  });
 }
 
 function toActivityStream(described: DBCluster): ActivityStream | undefined {

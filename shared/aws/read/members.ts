@@ -1,9 +1,11 @@
 import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import { defined } from '../../defined.ts';
 import type { Member } from '../../policy/model/cluster.ts';
+import { isDrillName } from '../../policy/model/drill-record.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
+import { tagsOf } from './tags.ts';
 
 /**
  * Every DB instance of the account and Region that is a member of a cluster. Throws when the listing is incomplete.
@@ -31,6 +33,7 @@ export async function listMembers(scope: AwsScope): Promise<Member[]> {
         parameterGroup: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
       }),
       ...(instance.PubliclyAccessible === true && { isPublic: true }),
+      ...(isDrillName(id) && { tags: tagsOf(instance.TagList, id) }),
     };
   });
 }

@@ -43,6 +43,17 @@ export interface Cluster {
   readonly scalability?: string;
   /** The settings that a restore of its snapshots needs. Absent: they were not read. */
   readonly setup?: ClusterSetup;
+  /** How it is reached. Absent: it was not read, because it is no cluster of a restore drill. */
+  readonly connection?: ClusterConnection;
+}
+
+/** How clients reach a cluster. */
+export interface ClusterConnection {
+  readonly endpoint?: string;
+  readonly readerEndpoint?: string;
+  readonly port?: number;
+  /** MasterUserSecret: the secret that AWS manages for it, and its status, `creating` or `active`: an open set. */
+  readonly secret?: { readonly arn: string; readonly status: string };
 }
 
 /** Settings that are on or off; a restore leaves off those that nobody passes. */
@@ -122,6 +133,8 @@ export interface Member {
   readonly parameterGroup?: string;
   /** PubliclyAccessible. */
   readonly isPublic?: true;
+  /** Absent: they were not read, because it is no instance of a restore drill. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** All clusters of one account and Region, complete or not there at all. */

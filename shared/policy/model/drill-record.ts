@@ -65,6 +65,8 @@ export type RecoveryPoint =
       readonly snapshot: string;
       /** When the data was as it is in the snapshot. */
       readonly createdAt: string;
+      /** The oldest one is measured against its own time: nobody expects new data in it. Absent: the newest. */
+      readonly pick?: 'newest' | 'oldest';
     }
   | { readonly kind: 'pitr'; readonly restoreTime: string };
 
@@ -92,6 +94,8 @@ export interface RestoreSettings {
   /** In ACU, NCU or DCU. Only for an instance of the class db.serverless. */
   readonly serverless?: { readonly min: number; readonly max: number };
   readonly networkType?: string;
+  /** EngineLifecycleSupport, which Aurora alone takes. Absent: without Extended Support. */
+  readonly lifecycle?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 

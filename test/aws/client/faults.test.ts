@@ -37,6 +37,8 @@ const undeclared = new Set([
   'StreamNotStarted',
   'AlreadyRequested',
   'DrillRecordChanged',
+  'NotYetUsable',
+  'NotOfTheDrill',
 ]);
 
 describe('the fault table', () => {

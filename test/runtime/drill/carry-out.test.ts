@@ -1,0 +1,100 @@
+import { DeleteDBClusterCommand, RestoreDBClusterFromSnapshotCommand } from '@aws-sdk/client-rds';
+import { describe, expect, test } from 'vitest';
+import type { DrillCommand } from '../../../shared/policy/model/command.ts';
+import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
+import { carryOutDrill } from '../../../shared/runtime/drill/carry-out.ts';
+import { fakeScope, serviceError } from '../../aws/builders.ts';
+import { keptDrills } from '../../aws/evidence/kept-drills.ts';
+import { aDrill } from '../../support/builders/open-drills.ts';
+
+const drill = aDrill();
+
+describe('a restore', () => {
+  test('is on record before it is asked for, and then the resource id', async () => {
+    const { scope, rds } = fakeScope();
+    const { store, written } = keptDrills();
+    rds.on(RestoreDBClusterFromSnapshotCommand).callsFake(() => {
+      expect(written.length).toBe(1);
+      return { DBCluster: { DbClusterResourceId: 'cluster-DRILL' } };
+    });
+
+    await carryOutDrill(scope, toRestore(), store);
+
+    expect(written.map(({ restored }) => restored.resourceId)).toEqual([undefined, 'cluster-DRILL']);
+  });
+
+  test('that another run has begun is not asked for again', async () => {
+    const { scope, rds } = fakeScope();
+    const { store } = keptDrills();
+    await store.begin({ ...drill, cleanUp: {} });
+
+    await expect(carryOutDrill(scope, toRestore(), store)).rejects.toMatchObject({
+      name: 'DrillRecordChanged',
+    });
+    expect(rds.calls()).toHaveLength(0);
+  });
+
+  test.each(['AccessDenied', 'DBClusterSnapshotNotFoundFault', 'DBClusterQuotaExceededFault'])(
+    'that AWS refuses by %s is the end of the drill',
+    async (name) => {
+      const { scope, rds } = fakeScope();
+      const { store, written } = keptDrills();
+      rds.on(RestoreDBClusterFromSnapshotCommand).rejects(serviceError(name));
+
+      await expect(carryOutDrill(scope, toRestore(), store)).rejects.toMatchObject({ name });
+      expect(written.at(-1)).toMatchObject({
+        verdict: 'failed',
+        failure: { phase: 'restore', reason: 'refused', detail: expect.stringContaining(name) },
+      });
+    },
+  );
+
+  test.each(['ThrottlingException', 'InsufficientDBClusterCapacityFault', 'DBClusterAlreadyExistsFault'])(
+    'that AWS does not take now, by %s, goes on',
+    async (name) => {
+      const { scope, rds } = fakeScope();
+      const { store, written } = keptDrills();
+      rds.on(RestoreDBClusterFromSnapshotCommand).rejects(serviceError(name));
+
+      await expect(carryOutDrill(scope, toRestore(), store)).rejects.toMatchObject({ name });
+      expect(written.at(-1)?.verdict).toBeUndefined();
+    },
+  );
+});
+
+test('a step on a record that somebody else has changed calls nothing', async () => {
+  const { scope, rds } = fakeScope();
+  const { store } = keptDrills();
+  const etag = (await store.begin(drill))?.etag ?? '';
+  await store.save({ ...drill, cleanUp: {} }, etag);
+
+  await expect(carryOutDrill(scope, step('delete-drill-cluster', drill, etag), store)).rejects.toMatchObject({
+    name: 'DrillRecordChanged',
+  });
+  expect(rds.calls()).toHaveLength(0);
+});
+
+test('a deletion that is refused changes no verdict', async () => {
+  const { scope, rds } = fakeScope();
+  const { store, written } = keptDrills();
+  const passed = { ...drill, verdict: 'passed' } as const;
+  rds.on(DeleteDBClusterCommand).rejects(serviceError('AccessDenied'));
+
+  const etag = (await store.begin(passed))?.etag ?? '';
+  await expect(carryOutDrill(scope, step('delete-drill-cluster', passed, etag), store)).rejects.toThrow();
+  expect(written.at(-1)?.verdict).toBe('passed');
+});
+
+function toRestore(): DrillCommand {
+  return { ...order, kind: 'restore-cluster', record: drill };
+}
+
+function step(
+  kind: Exclude<DrillCommand['kind'], 'restore-cluster'>,
+  record: DrillRecord,
+  etag: string,
+): DrillCommand {
+  return { ...order, kind, record, etag };
+}
+
+const order = { account: '111122223333', region: 'eu-central-1', cluster: 'orders', arn: drill.source.arn };
