@@ -56,6 +56,9 @@ export function s3Objects(
       const { PutObjectCommand } = await import('../client/sdk/s3.ts');
       const put = new PutObjectCommand({
         ...{ ...bucket, Key, Body: text, ContentType: 'application/json' },
+        // A bucket with a lock asks for the name of the algorithm, too:
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+        ChecksumAlgorithm: 'SHA256',
         ChecksumSHA256: Buffer.from(sha256(text), 'hex').toString('base64'),
         ...(condition !== undefined &&
           ('etag' in condition ? { IfMatch: condition.etag } : { IfNoneMatch: '*' })),

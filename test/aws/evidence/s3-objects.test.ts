@@ -75,6 +75,7 @@ describe('every call names the account that has to own the bucket', () => {
 
     const put = {
       ...{ ...named, Key: 'a', Body: 'abc', ContentType: 'application/json' },
+      ChecksumAlgorithm: 'SHA256',
       ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
     };
     expect(mock.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
