@@ -1,55 +1,48 @@
-import { toSnapshot } from '../shared/aws/read/snapshots.ts';
-import type { Snapshot as Described } from '../shared/policy/model/snapshot.ts';
+import type { Cluster as DescribedCluster } from '../shared/policy/model/cluster.ts';
+import type { Snapshot as DescribedSnapshot } from '../shared/policy/model/snapshot.ts';
+import type { EpochMs } from '../shared/policy/time/units.ts';
 import { createListings, type Listings } from '../shared/runtime/sweep/listings.ts';
-import { percentOf, type Snapshot, visibleStatus } from '../simulator/rds/snapshots/snapshot.ts';
-import { toDBClusterSnapshot } from '../simulator/rds/snapshots/snapshot-shape.ts';
-import type { SnapshotStore } from '../simulator/rds/snapshots/snapshot-store.ts';
+import type { SeenClusters } from './seen-clusters.ts';
+import type { SeenSnapshots } from './seen-snapshots.ts';
+import type { View } from './view.ts';
 
-/** A snapshot as reads show it, for as long as they show the same. */
+/** The descriptions of all that reads show. */
 interface Seen {
-  readonly status: string;
-  readonly percent: number;
-  readonly tags: string;
-  readonly described: Described;
+  readonly clusters: SeenClusters;
+  readonly snapshots: SeenSnapshots;
 }
 
-/**
- * The listings of each run. A snapshot that has not changed is the same object in all of them, so that what is found out
- * about it, such as whose it is, is found out once.
- */
-export function rememberedListings(snapshotStore: SnapshotStore, now: () => number): () => Listings {
-  const known = new WeakMap<Snapshot, Seen>();
-
-  function describe(snapshot: Snapshot, at: number): Described {
-    const status = visibleStatus(snapshot, at);
-    const percent = percentOf(snapshot, at);
-    const tags = textOf(snapshot.tags);
-    const seen = known.get(snapshot);
-    if (seen?.status === status && seen.percent === percent && seen.tags === tags) return seen.described;
-    const described = toSnapshot(toDBClusterSnapshot(snapshot, at), snapshot, at);
-    known.set(snapshot, { status, percent, tags, described });
-    return described;
+/** The listings of each run, in which only the clusters in focus are, and what is theirs. */
+export function rememberedListings(view: View, seen: Seen, now: () => EpochMs): () => Listings {
+  function clustersIn(place: Place): DescribedCluster[] {
+    return view.stores.store.clustersIn(place).map((cluster) => seen.clusters.describe(cluster, now()));
   }
 
-  function list(place: Parameters<Listings['snapshots']>[0], types: readonly string[]) {
-    const observedAt = now();
-    const snapshots = snapshotStore
-      .list(place)
-      .filter(({ type, visibleFrom }) => types.includes(type) && visibleFrom <= observedAt)
-      .map((snapshot) => describe(snapshot, observedAt))
-      .sort((a, b) => (a.arn < b.arn ? -1 : 1));
-    return Promise.resolve({ snapshots, observedAt });
+  function snapshotsIn({ account, region }: Place, isWanted: (type: string) => boolean): DescribedSnapshot[] {
+    const at = now();
+    const found: DescribedSnapshot[] = [];
+    for (const cluster of view.inFocus())
+      for (const one of seen.snapshots.ofCluster(cluster, at))
+        if (one.region === region && one.account === account && isWanted(one.type)) found.push(one);
+    for (const copy of view.otherCopiesIn({ account, region }))
+      if (copy.visibleFrom <= at) found.push(seen.snapshots.describe(copy, at));
+    return found.sort(byArn);
   }
 
   return () => ({
     ...createListings(),
-    snapshots: (scope) => list(scope, ['automated', 'manual']),
-    manualSnapshots: (scope) => list(scope, ['manual']),
+    clusters: async (place) => ({ clusters: clustersIn(place), observedAt: now() }),
+    snapshots: async (place) => ({ snapshots: snapshotsIn(place, () => true), observedAt: now() }),
+    manualSnapshots: async (place) => ({ snapshots: snapshotsIn(place, isManual), observedAt: now() }),
   });
 }
 
-function textOf(tags: ReadonlyMap<string, string>): string {
-  let text = '';
-  for (const [key, value] of tags) text += `${key}=${value}\n`;
-  return text;
+type Place = Parameters<View['otherCopiesIn']>[0];
+
+function isManual(type: string): boolean {
+  return type === 'manual';
+}
+
+function byArn(a: DescribedSnapshot, b: DescribedSnapshot): number {
+  return a.arn < b.arn ? -1 : 1;
 }

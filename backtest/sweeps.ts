@@ -109,9 +109,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
   /** Gives how many acts it has come to that count towards a cap. */
   async function pass(one: Pass, recipe: Scheduled['recipe'], acts: number): Promise<number> {
     const { at, location, listed, census, line } = one;
-    const isOfSnapshots = ofSnapshots.has(recipe.name);
     world.focus(isExhaustive ? undefined : listed, recipe.name === 'copy-snapshots');
-    const owners = isOfSnapshots ? ownersOf(world, listed) : new Map<string, Cluster>();
     const run: Sweep = {
       recipe: isOfStreams(recipe) ? recipe : { ...recipe, measure: () => ({}) },
       policy,
@@ -131,20 +129,17 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
     await recordWarnings(swept, policy.mode, 0);
     const { fault } = swept.scope;
     if (fault !== undefined) failures.push({ at, by: recipe.name, fault });
-    note(one, swept, owners);
+    note(one, swept);
     return swept.outcomes.filter((outcome) => takesTurn(outcome, line?.action)).length;
   }
 
   function note(
     { index, recipe: { name }, at, location, listed, line, census }: Pass,
     swept: ScopeSweep,
-    owners: ReadonlyMap<string, Cluster>,
   ): void {
     const { outcomes, world: read, snapshots = [], streamGaps, scope } = swept;
-    const { store } = world.whole;
-    const ownerOf = (arn: string) => owners.get(arn) ?? store.find(arn);
-    const byCluster = Map.groupBy(outcomes, ({ decision }) => ownerOf(decision.resourceArn));
-    const byOwner = Map.groupBy(snapshots, ({ arn }) => ownerOf(arn));
+    const byCluster = Map.groupBy(outcomes, ({ decision }) => world.ownerOf(decision.resourceArn));
+    const byOwner = Map.groupBy(snapshots, ({ arn }) => world.ownerOf(arn));
     const described = new Map((read?.clusters ?? []).map(({ cluster }) => [cluster.arn, cluster]));
     const gaps = streamGaps && new Set(streamGaps.map(({ arn }) => arn));
     const places = line?.placesOf(swept);
@@ -199,13 +194,6 @@ function isOfStreams({ aspect }: Scheduled['recipe']): boolean {
 /** A warning takes the turn of the act that it is sent before. */
 function takesTurn({ decision, status }: Outcome, counted: Action | undefined): boolean {
   return (decision.verdict === 'act' || status === 'warned') && decision.action === counted;
-}
-
-function ownersOf({ whole }: World, clusters: Iterable<Cluster>): Map<string, Cluster> {
-  const owners = new Map<string, Cluster>();
-  for (const cluster of clusters)
-    for (const { arn } of whole.snapshotStore.ofCluster(cluster.resourceId)) owners.set(arn, cluster);
-  return owners;
 }
 
 function placeOf({ account, region }: { readonly account: string; readonly region: string }): string {

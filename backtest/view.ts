@@ -18,12 +18,16 @@ export interface View {
    * are under way.
    */
   focus(clusters: ReadonlySet<Cluster> | undefined, withCopies?: boolean): void;
+  inFocus(): Iterable<Cluster>;
+  /** The copies under way in an account and Region that lists show besides those of the clusters in focus. */
+  otherCopiesIn(place: Place): readonly Snapshot[];
 }
 
 export function createView({ store, snapshotStore, events }: Whole, copies: Copies): View {
   let focused: ReadonlySet<Cluster> | undefined;
   let showsCopies = false;
   let clusters = new Map<string, readonly Cluster[]>();
+  let resources: ReadonlySet<string> = new Set();
 
   function clustersIn(place: Place): readonly Cluster[] {
     return clusters.get(nameOf(place)) ?? [];
@@ -53,7 +57,11 @@ export function createView({ store, snapshotStore, events }: Whole, copies: Copi
       focused = next;
       showsCopies = withCopies;
       clusters = Map.groupBy([...(next ?? [])].sort(byId), nameOf);
+      resources = new Set(Array.from(next ?? [], ({ resourceId }) => resourceId));
     },
+    inFocus: () => focused ?? store.all(),
+    otherCopiesIn: (place) =>
+      showsCopies ? copies.shownIn(place).filter(({ origin }) => !resources.has(origin.resourceId)) : [],
   };
 
   function snapshotsIn(wanted: Iterable<Cluster>, place: Place): readonly Snapshot[] {

@@ -12,6 +12,8 @@ import type { SeenSnapshot, Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import { type Copies, createCopies } from './copies.ts';
 import { rememberedListings } from './listings.ts';
+import { createSeenClusters } from './seen-clusters.ts';
+import { createSeenSnapshots, type SeenSnapshots } from './seen-snapshots.ts';
 import { createView, type View } from './view.ts';
 import type { Change } from './wake/concerns.ts';
 
@@ -22,6 +24,8 @@ export interface World {
   /** In the order of the fleet. */
   readonly clusters: readonly Cluster[];
   readonly focus: View['focus'];
+  /** The cluster with an ARN, or that the snapshot with it is of, or was until it was deleted in this sweep. */
+  ownerOf(arn: string): Cluster | undefined;
   /** The listings of one run, in which only the clusters in focus are. */
   readonly listings: () => Listings;
   scopeFor(place: Place): AwsScope;
@@ -58,13 +62,19 @@ export function createWorld({
       onSnapshot?.(clock.now(), snapshot, isGone);
       if (isGone) copies?.forget(snapshot.arn);
       else copies?.note(whole?.snapshotStore.find(snapshot.arn));
+      seenSnapshots?.forget(origin.resourceId);
       const cluster = byResource.get(origin.resourceId);
+      if (isGone && cluster !== undefined) gone.set(snapshot.arn, cluster);
       if (cluster !== undefined) onChange(cluster, { kind: 'snapshot', type, status, isGone }, at);
     },
   };
   let view: View | undefined;
   let copies: Copies | undefined;
   let whole: Whole | undefined;
+  let seenSnapshots: SeenSnapshots | undefined;
+  const seenClusters = createSeenClusters();
+  /** By the ARN of a snapshot that has gone in the sweep, the cluster that it was of. */
+  const gone = new Map<string, Cluster>();
   const { services, store } = createFleetBackend({
     ...{ fleet, clock, watch, draw: createDraw(seed, clock) },
     view(stores) {
@@ -76,8 +86,9 @@ export function createWorld({
   });
   if (view === undefined || whole === undefined || copies === undefined)
     throw new Error('the control plane has made no view');
-  const { focus } = view;
   const { snapshotStore } = whole;
+  const snapshots = createSeenSnapshots(snapshotStore);
+  seenSnapshots = snapshots;
   for (const cluster of store.all()) byResource.set(cluster.resourceId, cluster);
 
   function note(call: DirectCall): void {
@@ -89,6 +100,8 @@ export function createWorld({
     const arn = String(input.ResourceName);
     const snapshot = snapshotStore.find(arn);
     const cluster = snapshot ? byResource.get(snapshot.origin.resourceId) : store.find(arn);
+    if (snapshot !== undefined) snapshots.forgetTags(snapshot);
+    else if (cluster !== undefined) seenClusters.forget(cluster);
     if (cluster === undefined) return;
     const of = snapshot === undefined ? 'cluster' : 'snapshot';
     onChange(cluster, { kind: 'tags', of, keys: keysOf(input) }, clock.now());
@@ -109,8 +122,21 @@ export function createWorld({
     return { account, region, clients, inRegion, warn: () => {} };
   }
 
-  const listings = rememberedListings(view.stores.snapshotStore, clock.now);
-  return { clock, whole, clusters: [...store.all()], focus, listings, scopeFor };
+  const { focus } = view;
+  const listings = rememberedListings(view, { clusters: seenClusters, snapshots }, clock.now);
+  return {
+    ...{ clock, whole, clusters: [...store.all()], listings, scopeFor },
+    focus(clusters, withCopies) {
+      gone.clear();
+      focus(clusters, withCopies);
+    },
+    ownerOf(arn) {
+      const snapshot = snapshotStore.find(arn);
+      return snapshot === undefined
+        ? (store.find(arn) ?? gone.get(arn))
+        : byResource.get(snapshot.origin.resourceId);
+    },
+  };
 }
 
 /** The keys of the tags that a call writes or takes away. */

@@ -47,8 +47,10 @@ function mayAct(recipe: string, { statuses }: Cluster): boolean {
  * whether an older one still has to be, and so whether that may be deleted.
  */
 function snapshotReaders({ type, status, isGone }: Change & { kind: 'snapshot' }): readonly string[] {
+  // Automated snapshots are AWS's to delete, and speak for keeping none of the others.
+  if (type !== 'manual') return status === 'creating' && !isGone ? [] : ['copy-snapshots'];
   const readers = ['copy-snapshots', 'prune-snapshots'];
-  if (isGone) return type === 'manual' ? [...readers, 'create-snapshots'] : readers;
+  if (isGone) return [...readers, 'create-snapshots'];
   if (status === 'copying') return ['prune-snapshots'];
   if (status === 'creating') return [];
   return status === 'failed' ? [...readers, 'create-snapshots'] : readers;

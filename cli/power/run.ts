@@ -12,6 +12,7 @@ import { readToStop } from '../../shared/runtime/read/power.ts';
 import { notificationOf } from '../../shared/runtime/report/notification.ts';
 import { outcomeEvent } from '../../shared/runtime/report/outcome-event.ts';
 import { carryOut } from '../../shared/runtime/sweep/act.ts';
+import { createListings } from '../../shared/runtime/sweep/listings.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import { type End, endAfter } from '../by-hand/end.ts';
 import { contextOf, holdEvent, sendEvents } from '../by-hand/events.ts';
@@ -115,6 +116,7 @@ async function decide(
   const snapshotFirst = !withoutSnapshot;
   const world = await readToStop(scope, policyOf(policy, { cluster }, snapshotFirst), {
     clusters: [cluster.id],
+    listings: createListings(),
   });
   const observed = world.clusters.find((one) => one.cluster.arn === cluster.arn);
   const wanted = { action, detail, snapshotFirst };

@@ -1,7 +1,7 @@
 import { startCluster } from '../../shared/aws/write/cluster-power.ts';
 import { decideStarts } from '../../shared/policy/power/decide-start.ts';
 import { neighboursOf } from '../../shared/policy/power/order.ts';
-import { readClusters } from '../../shared/runtime/read/power.ts';
+import { readToStart } from '../../shared/runtime/read/power.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
 export const recipe = defineRecipe({
@@ -13,7 +13,7 @@ export const recipe = defineRecipe({
     'rds:ListTagsForResource',
     'rds:StartDBCluster',
   ],
-  read: readClusters,
+  read: readToStart,
   decide: decideStarts,
   neighbours: (policy, world, ids) => neighboursOf(policy, world, ids, 'after'),
   act: startCluster,

@@ -12,15 +12,11 @@ const snapshot = (type: string, status: string, isGone = false): Change => ({
 
 test.each<[string, Change, string[]]>([
   [
-    'made by AWS is a source of copies, and may take the place of an older one',
+    'made by AWS is a source of copies, and lets nothing go that is not',
     snapshot('automated', 'available'),
-    ['copy', 'prune'],
+    ['copy'],
   ],
-  [
-    'made by AWS that is gone takes no place any more',
-    snapshot('automated', 'available', true),
-    ['copy', 'prune'],
-  ],
+  ['made by AWS that is gone takes no place any more', snapshot('automated', 'available', true), ['copy']],
   ['complete may let an older one go', snapshot('manual', 'available'), ['copy', 'prune']],
   ['being copied takes the place of an older one', snapshot('manual', 'copying'), ['prune']],
   ['being taken is looked at by whoever takes it', snapshot('manual', 'creating'), []],

@@ -130,6 +130,21 @@ function describeEach(match: Match, describe: (condition: Condition) => string):
  * one matches.
  */
 export function decidingRule(policy: Policy, cluster: Cluster, aspect: Aspect): Rule | undefined {
+  const known = decided.get(cluster);
+  const ofPolicy = known?.policy === policy ? known : { policy, rules: {} };
+  if (ofPolicy !== known) decided.set(cluster, ofPolicy);
+  const found = ofPolicy.rules[aspect] ?? findRule(policy, cluster, aspect) ?? 'none';
+  ofPolicy.rules[aspect] = found;
+  return found === 'none' ? undefined : found;
+}
+
+/** The rules that decide about each cluster as it was read: reading, deciding and reporting ask for them time and again. */
+const decided = new WeakMap<
+  Cluster,
+  { readonly policy: Policy; readonly rules: Partial<Record<Aspect, Rule | 'none'>> }
+>();
+
+function findRule(policy: Policy, cluster: Cluster, aspect: Aspect): Rule | undefined {
   for (const rule of policy.rules) {
     const holds = rule[aspect] !== undefined && holdsFor(rule.match, cluster);
     if (holds !== false) return holds ? rule : undefined;

@@ -1,7 +1,7 @@
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { DeleteSnapshotCommand, TagSnapshotCommand } from '../model/command.ts';
-import type { Decision } from '../model/decision.ts';
+import { type Decision, skipInstead } from '../model/decision.ts';
 import { act, type Finding, skip } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -16,10 +16,11 @@ import { deleteCommand, tagCommand } from './commands.ts';
 import { checkCopyKeys } from './copy-keys.ts';
 import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
+import { oncePerWorld } from './once.ts';
 import { type OwnSnapshot, readOwn } from './own.ts';
 import { protectionOfGone } from './protection.ts';
 import { isCopy } from './provenance.ts';
-import { type PruneContext, toPruneContext } from './prune-context.ts';
+import { findPruneContext, type PruneContext } from './prune-context.ts';
 import { keepText, namedRetention, type Retention, readKeepText } from './retention.ts';
 import { keptAgainTags, readUnkept, unkeptTags } from './unkept.ts';
 import type { PruneWorld } from './worlds.ts';
@@ -31,9 +32,12 @@ type PruneCommand = DeleteSnapshotCommand | TagSnapshotCommand;
 
 const ACTION = 'deleteSnapshot';
 
+/** A world whose keys decide nothing yet. */
+type Keyless = Omit<PruneWorld, 'keys'>;
+
 interface Candidate {
   readonly policy: Policy;
-  readonly world: PruneWorld;
+  readonly world: Keyless;
   readonly context: PruneContext;
   readonly one: OwnSnapshot;
   readonly cluster: Cluster | undefined;
@@ -44,11 +48,12 @@ interface Candidate {
  * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
  */
 export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneCommand>[] {
-  const context = toPruneContext(policy, world);
-  const timeOf = (each: Snapshot): number => context.ours.get(each.arn)?.at ?? each.createdAt;
-  const decisions = world.snapshots
-    .toSorted((a, b) => timeOf(a) - timeOf(b) || (a.arn < b.arn ? -1 : 1))
-    .map((snapshot) => decide(policy, world, context, snapshot));
+  const { context, decisions: all } = prunesIn(policy, world);
+  const decisions = all.map((decision) => {
+    if (decision.verdict === 'skip') return decision;
+    const unusable = checkCopyKeys(context.copies.get(decision.resourceArn) ?? [], world.keys);
+    return unusable === undefined ? decision : skipInstead(decision, unusable);
+  });
   const complete = [...context.groups].flatMap(([key, group]) =>
     group.map(({ snapshot }): [string, string] => [snapshot.arn, key]),
   );
@@ -58,9 +63,33 @@ export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneC
   return inLocationOrder(withTurns(within, order));
 }
 
+/** Whether any may go if all keys can be used. */
+export function prunesDue(policy: Policy, world: Keyless): boolean {
+  return prunesIn(policy, world).decisions.some(({ verdict }) => verdict === 'act');
+}
+
+interface Prunes {
+  readonly context: PruneContext;
+  /** As if all keys could be used, oldest first. */
+  readonly decisions: readonly Decision<PruneCommand>[];
+}
+
+const prunesIn = oncePerWorld(
+  'snapshots',
+  ['account', 'region', 'observedAt', 'clusters', 'listed', 'otherRegions'],
+  (policy: Policy, world: Keyless): Prunes => {
+    const context = findPruneContext(policy, world);
+    const timeOf = (each: Snapshot): number => context.ours.get(each.arn)?.at ?? each.createdAt;
+    const decisions = world.snapshots
+      .toSorted((a, b) => timeOf(a) - timeOf(b) || (a.arn < b.arn ? -1 : 1))
+      .map((snapshot) => decide(policy, world, context, snapshot));
+    return { context, decisions };
+  },
+);
+
 function decide(
   policy: Policy,
-  world: PruneWorld,
+  world: Keyless,
   context: PruneContext,
   snapshot: Snapshot,
 ): Decision<PruneCommand> {
@@ -206,8 +235,6 @@ function checkOthers({ policy, world, context, one, cluster }: Candidate): Findi
   if (context.last.has(one)) return skip('last-copy', 'it is the last complete one of its cluster here');
   const pending = context.pending.get(snapshot.arn);
   if (pending !== undefined) return skip('copy-pending', pending);
-  const unusable = checkCopyKeys(context.copies.get(snapshot.arn) ?? [], world.keys);
-  if (unusable !== undefined) return unusable;
   const zone = context.retentions.get(one)?.rule.timezone ?? policy.timezone;
   return (
     guardByHold(snapshot.tags, { timezone: zone, now: world.observedAt }) ??

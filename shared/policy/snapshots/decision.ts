@@ -50,8 +50,8 @@ export function withinRoom<D extends Decision>(
 
 /** By account, Region and cluster, then as they were. */
 export function inLocationOrder<D extends Decision>(decisions: readonly D[]): D[] {
-  const place = ({ account, region, cluster }: Decision): string => `${account} ${region} ${cluster}`;
-  return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+  const places = Map.groupBy(decisions, ({ account, region, cluster }) => `${account} ${region} ${cluster}`);
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]) => own);
 }
 
 export function noRule(what: string, rule: DecidingRule | undefined): Finding {

@@ -2,6 +2,7 @@ import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
+import { oncePerThing } from './once.ts';
 import type { OwnSnapshot } from './own.ts';
 
 /** The facts that a snapshot holds about the cluster it was taken of. */
@@ -25,9 +26,9 @@ export interface ClusterLookup {
 }
 
 /** A key that no other cluster ever has: by DbClusterResourceId, or by ARN where AWS gives no id. */
-export function clusterKey({ account, region, arn, resourceId }: Cluster): string {
-  return resourceId === undefined ? arn : keyOfResource(account, region, resourceId);
-}
+export const clusterKey = oncePerThing(({ account, region, arn, resourceId }: Cluster): string =>
+  resourceId === undefined ? arn : keyOfResource(account, region, resourceId),
+);
 
 /**
  * Looks clusters up by DbClusterResourceId, which a rename keeps, and which no restored or re-created cluster gets again.
@@ -43,8 +44,8 @@ export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
   const byName = new Map(clusters.map((cluster) => [nameOf({ ...cluster, clusterId: cluster.id }), cluster]));
 
   function clusterOf(origin: Origin): Cluster | undefined {
-    const { account, region, resourceId } = origin;
-    const known = resourceId && byResource.get(keyOfResource(account, region, resourceId));
+    const { resourceId } = origin;
+    const known = resourceId && byResource.get(originKey(origin));
     if (known) return known;
     const named = byName.get(nameOf(origin));
     if (named === undefined || (resourceId !== undefined && named.resourceId !== undefined)) return undefined;
@@ -55,26 +56,31 @@ export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
     clusterOf,
     keyOf(origin) {
       const cluster = clusterOf(origin);
-      if (cluster !== undefined) return clusterKey(cluster);
-      const { account, region, resourceId } = origin;
-      return resourceId === undefined ? `gone ${nameOf(origin)}` : keyOfResource(account, region, resourceId);
+      return cluster === undefined ? originKey(origin) : clusterKey(cluster);
     },
   };
 }
 
 /** Where any snapshot comes from: a copy has its cluster where its source was. */
-export function originOf({ account, region, clusterId, resourceId, createdAt, sourceArn }: Snapshot): Origin {
+export const originOf = oncePerThing((snapshot: Snapshot): Origin => {
+  const { account, region, clusterId, resourceId, createdAt, sourceArn } = snapshot;
   const [, , , sourceRegion = region, sourceAccount = account] = sourceArn?.split(':') ?? [];
   const where = { account: sourceAccount, region: sourceRegion };
   return { ...where, clusterId, at: createdAt, ...defined({ resourceId }) };
-}
+});
 
 /** Where a snapshot that Dormouse made comes from: its tags say it, and AWS has not contradicted them. */
-export function originOfOwn({ snapshot, provenance, at }: OwnSnapshot): Origin {
+export const originOfOwn = oncePerThing(({ snapshot, provenance, at }: OwnSnapshot): Origin => {
   const [, , , region = '', account = '', , clusterId = ''] = provenance.cluster.split(':');
   const resourceId = provenance.resourceId ?? snapshot.resourceId;
   return { account, region, clusterId, at, ...defined({ resourceId }) };
-}
+});
+
+/** The key of a cluster that is not there. */
+const originKey = oncePerThing((origin: Origin): string => {
+  const { account, region, resourceId } = origin;
+  return resourceId === undefined ? `gone ${nameOf(origin)}` : keyOfResource(account, region, resourceId);
+});
 
 function keyOfResource(account: string, region: string, resourceId: string): string {
   return `${account} ${region} ${resourceId}`;

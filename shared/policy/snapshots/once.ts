@@ -14,3 +14,39 @@ export function oncePer<Key extends object, Rest extends readonly unknown[], Res
     return result;
   };
 }
+
+/** The same about a world, by one of its listings, for as long as the policy and the given parts of the world are the same. */
+export function oncePerWorld<
+  Listing extends string,
+  World extends Readonly<Record<Listing, object>>,
+  Policy,
+  Result,
+>(
+  listing: Listing,
+  parts: readonly (keyof World)[],
+  find: (policy: Policy, world: World) => Result,
+): (policy: Policy, world: World) => Result {
+  const known = new WeakMap<object, { policy: Policy; world: World; result: Result }>();
+  return (policy, world) => {
+    const last = known.get(world[listing]);
+    if (last?.policy === policy && parts.every((part) => last.world[part] === world[part]))
+      return last.result;
+    const result = find(policy, world);
+    known.set(world[listing], { policy, world, result });
+    return result;
+  };
+}
+
+/** A function that works out its answer about each thing once, for as long as that is in use: nothing about it changes. */
+export function oncePerThing<Thing extends object, Result>(
+  find: (thing: Thing) => Result,
+): (thing: Thing) => Result {
+  const known = new WeakMap<Thing, { readonly result: Result }>();
+  return (thing) => {
+    const found = known.get(thing);
+    if (found !== undefined) return found.result;
+    const result = find(thing);
+    known.set(thing, { result });
+    return result;
+  };
+}

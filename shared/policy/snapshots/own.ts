@@ -44,16 +44,19 @@ export function foreignSnapshots(snapshots: readonly Snapshot[]): Snapshot[] {
 
 /** Those that are copies. */
 export function copiesAmong(own: readonly OwnSnapshot[]): OwnSnapshot<Copied>[] {
-  return own.flatMap(({ provenance, ...rest }) => (isCopy(provenance) ? [{ ...rest, provenance }] : []));
+  return own.filter((one): one is OwnSnapshot<Copied> => isCopy(one.provenance));
 }
 
-const known = new WeakMap<Snapshot, { readonly own: OwnSnapshot | undefined }>();
+const known = new WeakMap<Snapshot, OwnSnapshot | 'not-ours'>();
 
 /** Whichever deployment made it; undefined when none did. */
 export function readOwn(snapshot: Snapshot): OwnSnapshot | undefined {
-  const found = known.get(snapshot) ?? { own: prove(snapshot) };
-  known.set(snapshot, found);
-  return found.own;
+  let found = known.get(snapshot);
+  if (found === undefined) {
+    found = prove(snapshot) ?? 'not-ours';
+    known.set(snapshot, found);
+  }
+  return found === 'not-ours' ? undefined : found;
 }
 
 function prove(snapshot: Snapshot): OwnSnapshot | undefined {

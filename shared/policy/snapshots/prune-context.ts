@@ -1,12 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { EpochMs } from '../time/units.ts';
 import { beingCopied, copyPending } from './copy-pending.ts';
 import { deploymentOf } from './deployment.ts';
 import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { describeExpiry, describeKeepReason, type KeepReason, keepReasonsOf } from './keep.ts';
-import { oncePer } from './once.ts';
 import { copiesAmong, foreignSnapshots, type OwnSnapshot, ownSnapshots } from './own.ts';
 import { keepText, type Retention, retentionOf } from './retention.ts';
 import type { PruneWorld } from './worlds.ts';
@@ -38,28 +36,11 @@ export interface PruneContext {
   readonly pending: ReadonlyMap<string, string>;
 }
 
-export function toPruneContext(
-  policy: Policy,
-  { snapshots, region, observedAt, clusters, otherRegions }: PruneWorld,
-): PruneContext {
-  return contextIn(snapshots, policy, region, observedAt, clusters, otherRegions);
-}
-
-const contextIn = oncePer(
-  (
-    snapshots: PruneWorld['snapshots'],
-    policy: Policy,
-    region: string,
-    observedAt: EpochMs,
-    clusters: PruneWorld['clusters'],
-    otherRegions: PruneWorld['otherRegions'],
-  ) => findContext(policy, { snapshots, region, observedAt, clusters, otherRegions }),
-);
-
 /** The part of a world that does not depend on its keys. */
 type Listed = Pick<PruneWorld, 'snapshots' | 'region' | 'observedAt' | 'clusters' | 'otherRegions'>;
 
-function findContext(policy: Policy, world: Listed): PruneContext {
+/** Found once for all snapshots of a world. */
+export function findPruneContext(policy: Policy, world: Listed): PruneContext {
   const deployment = deploymentOf(policy);
   const own = ownSnapshots(world.snapshots, deployment);
   // Whose they are is not known: it is left to somebody to say so by the tag.

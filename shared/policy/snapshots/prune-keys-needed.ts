@@ -1,11 +1,11 @@
 import type { Policy } from '../model/policy.ts';
-import { decidePrunes } from './decide-prune.ts';
+import { decidePrunes, prunesDue } from './decide-prune.ts';
 import type { PruneWorld } from './worlds.ts';
 
 /** Keys of copies in other Regions, by ARN, that have to be read before their sources may be deleted. */
 export function pruneKeysNeeded(policy: Policy, world: Omit<PruneWorld, 'keys'>): string[] {
   const all = world.otherRegions.flatMap(({ kmsKey }) => kmsKey ?? []);
-  if (all.length === 0) return [];
+  if (all.length === 0 || !prunesDue(policy, world)) return [];
   const keys = Object.fromEntries(all.map((arn) => [arn, { usable: true, arn } as const]));
   const due = new Set(
     decidePrunes(policy, { ...world, keys })

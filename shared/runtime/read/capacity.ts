@@ -17,7 +17,7 @@ export async function readCapacity(
   policy: Policy,
   run: RunContext,
 ): Promise<ReadWorld<CapacityWorld>> {
-  const listed: CapacityWorld = await readClusters(scope);
+  const listed: CapacityWorld = await readClusters(scope, run.listings);
   const needed = capacityFactsNeeded(policy, decidedAt(onlyNamed(listed, run.clusters), run));
   if (needed === undefined) return listed;
   const { world, outage } = await withCapacityFacts(scope, listed, needed);

@@ -2,6 +2,7 @@ import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
 import { STARTS_KNOWN_MS } from '../../policy/power/snapshot-first.ts';
+import { createListings } from '../sweep/listings.ts';
 import { readClusters } from './power.ts';
 
 /**
@@ -9,7 +10,7 @@ import { readClusters } from './power.ts';
  * Throws when a listing fails or is incomplete.
  */
 export async function readToForecast(scope: AwsScope): Promise<StopWorld> {
-  const world = await readClusters(scope);
+  const world = await readClusters(scope, createListings());
   const clusters = world.clusters.map(({ cluster }) => cluster);
   if (clusters.length === 0) return world;
   const needed = {

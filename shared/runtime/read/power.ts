@@ -1,5 +1,4 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { listClusters } from '../../aws/read/clusters.ts';
 import { readSnapshotQuota } from '../../aws/read/quotas.ts';
 import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
 import { defined } from '../../defined.ts';
@@ -8,14 +7,24 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';
 import { factsNeeded, quotaNeeded } from '../../policy/power/facts-needed.ts';
 import { neighboursOf } from '../../policy/power/order.ts';
+import type { Listings } from '../sweep/listings.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 
 /** The listing of the clusters. Throws when it fails or is incomplete. */
-export async function readClusters(scope: AwsScope): Promise<World> {
-  const { clusters, observedAt } = await listClusters(scope);
+export async function readClusters(scope: AwsScope, listings: Pick<Listings, 'clusters'>): Promise<World> {
+  const { clusters, observedAt } = await listings.clusters(scope);
   const { account, region } = scope;
   return { account, region, observedAt, clusters: clusters.map((cluster) => ({ cluster })) };
+}
+
+/** What a start is decided on: the listing alone. Throws when it fails or is incomplete. */
+export function readToStart(
+  scope: AwsScope,
+  _policy: Policy,
+  { listings }: Pick<RunContext, 'listings'>,
+): Promise<World> {
+  return readClusters(scope, listings);
 }
 
 /**
@@ -26,9 +35,9 @@ export async function readClusters(scope: AwsScope): Promise<World> {
 export async function readToStop(
   scope: AwsScope,
   policy: Policy,
-  run: Pick<RunContext, 'clusters' | 'at' | 'withNeighbours'>,
+  run: Pick<RunContext, 'clusters' | 'at' | 'withNeighbours' | 'listings'>,
 ): Promise<ReadWorld<StopWorld>> {
-  const world = await readClusters(scope);
+  const world = await readClusters(scope, run.listings);
   const named = toKnow(policy, world, run);
   const needed = factsNeeded(policy, decidedAt(named, run), world.observedAt);
   if (needed === undefined) return world;

@@ -28,7 +28,7 @@ export async function readToCreate(
   policy: Policy,
   run: RunContext,
 ): Promise<ReadWorld<CreateWorld>> {
-  const world = await readClusters(scope);
+  const world = await readClusters(scope, run.listings);
   const someRule = policy.rules.some(({ snapshots }) => snapshots?.create !== undefined);
   if (!someRule) return { ...world, snapshots: [] };
   const { snapshots } = await run.listings.manualSnapshots(scope);

@@ -20,7 +20,7 @@ export async function readStreams(
   run: RunContext,
 ): Promise<ReadWorld<StreamWorld>> {
   const { clusters, override: requested, thorough } = run;
-  const listed = await readClusters(scope);
+  const listed = await readClusters(scope, run.listings);
   const world = { ...listed, keys: {}, ...defined({ requested }) };
   const needed = (known: StreamWorld) =>
     streamFactsNeeded(policy, decidedAt(onlyNamed(known, clusters), run), thorough);

@@ -21,7 +21,9 @@ rules:
 `);
 if (!parsed.ok) throw new Error('the policy of the test cannot be read');
 const { policy } = parsed;
-const run: RunContext = { targets: [], listings: createListings() };
+function aRun(): RunContext {
+  return { targets: [], listings: createListings() };
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-20T12:00:00Z') });
@@ -68,7 +70,7 @@ describe('readStreams', () => {
   it('reads the events of a stream that waits, and nothing that only its start needs', async () => {
     const { scope, rds, kms } = fakeAws();
 
-    const world = await readStreams(scope, policy, run);
+    const world = await readStreams(scope, policy, aRun());
 
     expect(world.clusters).toMatchObject([{ streamEvents: {} }]);
     expect(world.clusters[0]).not.toHaveProperty('streamFacts');
@@ -88,7 +90,7 @@ describe('readStreams', () => {
       },
     });
 
-    const world = await readStreams(scope, policy, { ...run, thorough: true });
+    const world = await readStreams(scope, policy, { ...aRun(), thorough: true });
 
     expect(world.clusters).toMatchObject([{ streamFacts: { modesByClass: { 'db.r7g.large': ['async'] } } }]);
     expect(world.keys).toMatchObject({ 'alias/das': { usable: true } });
@@ -97,7 +99,7 @@ describe('readStreams', () => {
   it('reads no instances where the key cannot be used', async () => {
     const { scope, rds } = fakeAws();
 
-    const world = await readStreams(scope, policy, { ...run, thorough: true });
+    const world = await readStreams(scope, policy, { ...aRun(), thorough: true });
 
     expect(world.keys).toMatchObject({ 'alias/das': { usable: false } });
     expect(rds.commandCalls(DescribeDBInstancesCommand)).toEqual([]);
@@ -107,7 +109,7 @@ describe('readStreams', () => {
     const { scope, rds } = fakeAws();
     const override = { desired: 'off', until: Date.now() + 86_400_000 } as const;
 
-    const world = await readStreams(scope, policy, { ...run, override, thorough: true });
+    const world = await readStreams(scope, policy, { ...aRun(), override, thorough: true });
 
     expect(world.requested).toEqual(override);
     expect(rds.calls()).toHaveLength(1);
@@ -117,6 +119,6 @@ describe('readStreams', () => {
     const { scope, rds } = fakeAws();
     rds.on(DescribeDBClustersCommand).rejects(serviceError('AccessDenied'));
 
-    await expect(readStreams(scope, policy, run)).rejects.toThrow('AccessDenied');
+    await expect(readStreams(scope, policy, aRun())).rejects.toThrow('AccessDenied');
   });
 });
