@@ -14,6 +14,8 @@ import type { RuleOptions } from './eventbridge/rules.ts';
 import { createEventBridge } from './eventbridge/service.ts';
 import { type Listening, listen } from './http/server.ts';
 import type { SimulatedAws } from './http/simulated-aws.ts';
+import { type BucketOptions, createBuckets } from './s3/buckets.ts';
+import { createS3 } from './s3/service.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
 import { createOrganizations } from './services/organizations.ts';
 import { createPricing } from './services/pricing.ts';
@@ -45,6 +47,8 @@ export interface SimulatorOptions {
   /** Products of the AWS Price List, each as JSON text. */
   readonly products?: readonly string[];
   readonly queues?: readonly QueueOptions[];
+  /** Buckets of S3; CreateBucket makes more. */
+  readonly buckets?: readonly BucketOptions[];
   /** Event buses that let in more than their own account. */
   readonly buses?: readonly BusOptions[];
   readonly rules?: readonly RuleOptions[];
@@ -86,11 +90,13 @@ export function assemble<B extends Backend>(
   const bus: BusEntry[] = [];
   const parameters = new Map(Object.entries(options.parameters ?? {}));
   const configurations = new Map(Object.entries(options.configurations ?? {}));
+  const buckets = createBuckets(clock, options.buckets);
   const services = [
     createSts(identities),
     createOrganizations(identities, backend.organization, clock.now()),
     createEventBridge(bus, buses, random),
     createSqs(queues),
+    createS3(buckets),
     createSsm(parameters, { ...backend.changeCalendars, ...options.changeCalendars }, clock),
     createPricing(options.products ?? []),
     createAppConfigData(configurations, random),
@@ -119,6 +125,7 @@ export function assemble<B extends Backend>(
     events,
     bus,
     queues,
+    buckets,
     buses,
     parameters,
     configurations,

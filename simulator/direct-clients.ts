@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { Clock } from './core/clock.ts';
 import { type Service, ServiceError } from './core/service.ts';
 import { models } from './wire/model.ts';
@@ -12,6 +14,7 @@ export interface DirectClients {
   readonly cloudwatch: CloudWatchClient;
   readonly kms: KMSClient;
   readonly rdsData: RDSDataClient;
+  readonly s3: S3Client;
 }
 
 /** A call, with its answer or the wire code of its error. */
@@ -49,7 +52,7 @@ export function directClients(
       try {
         const output = operation(input, { ...caller, action, now: clock.now() });
         onCall({ ...called, output });
-        return output;
+        return 'Body' in output ? { ...output, Body: toBody(output.Body) } : output;
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         onCall({ ...called, error: error.code });
@@ -64,7 +67,18 @@ export function directClients(
     cloudwatch: clientOf(CloudWatchClient.prototype, 'monitoring'),
     kms: clientOf(KMSClient.prototype, 'kms'),
     rdsData: clientOf(RDSDataClient.prototype, 'rds-data'),
+    // Its class takes long to load, and nobody asks for it.
+    s3: clientOf({} as S3Client, 's3'),
   };
+}
+
+/** A body as the SDK hands it out. */
+function toBody(bytes: unknown): object {
+  const body = bytes instanceof Uint8Array ? bytes : new Uint8Array();
+  return Object.assign(Readable.from([body]), {
+    transformToString: async () => Buffer.from(body).toString(),
+    transformToByteArray: async () => body,
+  });
 }
 
 /** The part of an SDK command that names its operation: the third entry of its schema. */

@@ -45,7 +45,7 @@ export function createDispatch(context: DispatchContext): (request: WireRequest)
     const requestId = uuid(random);
     const scope = credentialScope(request.headers);
     const model = models.get(scope?.service ?? '');
-    const envelope: Envelope = { request, protocol: protocolOf(request), scope, model };
+    const envelope: Envelope = { request, protocol: protocolOf(request, scope?.service), scope, model };
     const { protocol } = envelope;
     try {
       return stamp(answer(envelope, requestId), requestId);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type { HttpHandlerOptions, RequestHandler } from '@smithy/types';
 import type { Simulator } from './assemble.ts';
@@ -26,7 +27,10 @@ export function inProcess(simulator: Simulator): InProcessHandler {
     try {
       const { status, headers, body } = simulator.handle(toWire(request));
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      return { response: new HttpResponse({ statusCode: status, headers, body: bytes }) };
+      // The SDK hands the bodies of S3 to its callers as they come, which are streams on a socket.
+      const isStream = request.method === 'GET' && 'accept-ranges' in headers;
+      const answer = { statusCode: status, headers, body: isStream ? Readable.from([bytes]) : bytes };
+      return { response: new HttpResponse(answer) };
     } catch (error) {
       if (error instanceof SimulatedCrash) crash = error;
       if (!(error instanceof NoAnswer)) throw error;

@@ -59,14 +59,14 @@ export function createCallLog(): CallLog {
 
 const longest = 20;
 
-/** The input as the record keeps it: a list of more than 20 entries is only counted. */
+/** The input as the record keeps it: a list of more than 20 entries is only counted, and so are bytes. */
 export function summarise(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [
-      name,
-      Array.isArray(value) && value.length > longest ? `${value.length} entries` : value,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, shortened(value)]));
+}
+
+function shortened(value: unknown): unknown {
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  return Array.isArray(value) && value.length > longest ? `${value.length} entries` : value;
 }
 
 /** The tags in a request, from its `Tags` list of keys and values. */

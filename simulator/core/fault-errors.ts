@@ -33,7 +33,7 @@ export function failBefore(fault: FaultRule | undefined, call: Call): void {
   if (kind === 'hang') throw new NoAnswer();
   if (kind === 'crash-before') throw new SimulatedCrash(call.action, 'before');
   if (kind === 'refused') throw refusal(fault, call);
-  if (kind === 'throttle') throw new ServiceError(codeFor(call, 'Throttling'), 'Rate exceeded');
+  if (kind === 'throttle') throw throttled(call);
   if (kind === 'denied') throw new ServiceError(codeFor(call, 'AccessDenied'), deniedMessage(call), 403);
   if (kind === 'error500') throw new ServiceError('InternalFailure', 'An internal error has occurred.', 500);
   if (kind === 'unavailable') throw new ServiceError('ServiceUnavailable', 'Service is unavailable.', 503);
@@ -54,9 +54,14 @@ function refusal(
   return new ServiceError(code, message ?? `${call.action} is refused here.`);
 }
 
+function throttled(call: Call): ServiceError {
+  if (call.service === 's3') return new ServiceError('SlowDown', 'Please reduce your request rate.', 503);
+  return new ServiceError(codeFor(call, 'Throttling'), 'Rate exceeded');
+}
+
 /** The Query services leave out the suffix that those with JSON have. */
 function codeFor(call: Call, code: string): string {
-  return ['rds', 'sts', 'monitoring'].includes(call.service) ? code : `${code}Exception`;
+  return ['rds', 'sts', 's3', 'monitoring'].includes(call.service) ? code : `${code}Exception`;
 }
 
 function deniedMessage({ account, role, service, action }: Call): string {

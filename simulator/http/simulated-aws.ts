@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Faults } from '../core/faults.ts';
 import type { Buses } from '../eventbridge/buses.ts';
 import type { BusEntry } from '../eventbridge/put-events.ts';
+import type { Buckets } from '../s3/buckets.ts';
 import type { Queues } from '../sqs/queues.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 
@@ -26,6 +27,7 @@ export interface SimulatedAws {
   /** The entries that were put on event buses, in order. */
   readonly bus: BusEntry[];
   readonly queues: Queues;
+  readonly buckets: Buckets;
   readonly buses: Buses;
   readonly parameters: Map<string, string>;
   readonly configurations: Map<string, string>;

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import * as appconfigdata from '@aws-sdk/client-appconfigdata';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
@@ -15,8 +16,7 @@ import { defined } from '../../shared/defined.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
 import { taggingModel } from './tagging-model.ts';
 
-/** By signing name, the one in the credential scope of a signature. */
-export const models: ReadonlyMap<string, ServiceModel> = new Map([
+const known = new Map([
   ['rds', toModel(rds, 'http://rds.amazonaws.com/doc/2014-10-31/')],
   ['monitoring', toModel(cloudwatch, 'http://monitoring.amazonaws.com/doc/2010-08-01/')],
   ['events', toModel(eventbridge, 'http://events.amazonaws.com/doc/2015-10-07')],
@@ -30,6 +30,22 @@ export const models: ReadonlyMap<string, ServiceModel> = new Map([
   ['tagging', taggingModel],
   ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],
 ]);
+
+/** Clients that take long to load, so that only who speaks to their services waits for it. */
+const later: Readonly<Record<string, () => ServiceModel>> = {
+  s3: () => toModel(load('@aws-sdk/client-s3'), 'http://s3.amazonaws.com/doc/2006-03-01/'),
+};
+
+const load: (client: string) => Readonly<Record<string, unknown>> = createRequire(import.meta.url);
+
+/** By signing name, the one in the credential scope of a signature. */
+export const models: Pick<ReadonlyMap<string, ServiceModel>, 'get'> = {
+  get(service) {
+    const model = known.get(service) ?? later[service]?.();
+    if (model !== undefined) known.set(service, model);
+    return model;
+  },
+};
 
 function toModel(client: Readonly<Record<string, unknown>>, xmlNamespace: string): ServiceModel {
   const schemas = Object.values(client);

@@ -1,34 +1,33 @@
-import type { NormalizedSchema } from '@smithy/core/schema';
 import { fromJson, toJson } from './json.ts';
 import type { Protocol } from './protocol.ts';
+import { boundHeaders, boundInput, labelsOf, operationAt, payloadOf } from './rest-bindings.ts';
 
 /**
- * REST with JSON bodies: the action is in the method and path. As much of it as AppConfig Data needs: members in the
- * body, the query or headers, an answer's payload as bytes, no labels in the path.
+ * REST with JSON bodies: the action is in the method and path. As much of it as AppConfig Data, the Data API of RDS and
+ * the invocation of functions need: members in the body, the path, the query or headers, and payloads of bytes.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export const restJson: Protocol = {
   unknownAction: 'UnknownOperationException',
-  action({ method, path }, service) {
-    const operations = [...(service?.operations.values() ?? [])];
-    return operations.find(({ http }) => http?.[0] === method && http[1] === path)?.name;
-  },
+  action: (request, service) => operationAt(request, service)?.name,
   read(request, operation) {
-    const input = fromJson(request.body, operation.input);
-    for (const [name, member] of operation.input.structIterator()) {
-      const { httpQuery, httpHeader } = member.getMergedTraits();
-      const text = httpQuery ? request.query[httpQuery] : request.headers[httpHeader?.toLowerCase() ?? ''];
-      if (text !== undefined) input[name] = text;
-    }
-    return input;
+    const payload = payloadOf(operation.input);
+    return {
+      ...(payload === undefined ? fromJson(request.body, operation.input) : { [payload]: request.body }),
+      ...boundInput(request, operation.input),
+      ...labelsOf(operation, request.path),
+    };
   },
   write(output, operation) {
-    const headers: Record<string, string> = { 'content-type': 'application/json' };
-    for (const [name, header] of boundToHeaders(operation.output)) {
-      if (output[name] !== undefined) headers[header] = String(output[name]);
-    }
-    return { status: operation.http?.[2] ?? 200, headers, body: bodyOf(output, operation.output) };
+    const payload = payloadOf(operation.output);
+    const bytes = payload === undefined ? undefined : output[payload];
+    const body = bytes instanceof Uint8Array ? bytes : '';
+    return {
+      status: operation.http?.[2] ?? 200,
+      headers: { 'content-type': 'application/json', ...boundHeaders(output, operation.output) },
+      body: payload === undefined ? toJson(output, operation.output) : body,
+    };
   },
   fail: (error) => ({
     status: error.status,
@@ -36,18 +35,3 @@ export const restJson: Protocol = {
     body: JSON.stringify({ message: error.message }),
   }),
 };
-
-function* boundToHeaders(schema: NormalizedSchema): Generator<[string, string]> {
-  for (const [name, member] of schema.structIterator()) {
-    const { httpHeader } = member.getMergedTraits();
-    if (httpHeader !== undefined) yield [name, httpHeader.toLowerCase()];
-  }
-}
-
-function bodyOf(output: Record<string, unknown>, schema: NormalizedSchema): string | Uint8Array {
-  for (const [name, member] of schema.structIterator()) {
-    const payload = output[name];
-    if (member.getMergedTraits().httpPayload) return payload instanceof Uint8Array ? payload : '';
-  }
-  return toJson(output, schema);
-}

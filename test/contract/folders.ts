@@ -65,6 +65,7 @@ export const order: readonly string[] = [
   'simulator/rds',
   'simulator/rds-data',
   'simulator/sqs',
+  'simulator/s3',
   'simulator/cloudwatch',
   'simulator/eventbridge',
   'simulator/services',

@@ -59,7 +59,7 @@ describe('a request that cannot be served', () => {
 
   it.each([
     ['no signature', unsigned, 403, 'MissingAuthenticationToken'],
-    ['an unknown service', signedRequest('s3', call), 400, 'UnknownService'],
+    ['an unknown service', signedRequest('dynamodb', call), 400, 'UnknownService'],
     [
       'an unknown action',
       signedRequest('rds', { body: Buffer.from('Action=Explode') }),
