@@ -29,7 +29,7 @@ export function planChanges(
       clusters.map(({ cluster }) => [cluster.arn, { cluster, now: observedAt }] as const),
     ),
   );
-  const ruled = decisions.filter(({ reason }) => reason !== 'no-rule');
+  const ruled = decisions.filter(({ reason }) => reason !== 'no-rule' && reason !== 'drill-cluster');
   const of = (aspect: Aspect): Decision[] => ruled.filter((one) => one.aspect === aspect);
   return [
     ...planPower(decisions, worlds),

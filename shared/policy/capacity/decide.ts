@@ -12,6 +12,7 @@ import { guard } from '../rules/guard.ts';
 import { decideEach } from '../rules/isolate.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
+import { unmatched } from '../rules/unmatched.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
@@ -74,7 +75,7 @@ export function decideCapacity(
   const rule = settingsOf(policy, cluster, 'capacity');
   const action = 'changeCapacity';
   const base = aboutCluster(cluster, 'capacity');
-  if (rule === undefined) return { ...base, action, ...skip('no-rule', 'no rule with capacity matches it') };
+  if (rule === undefined) return { ...base, action, ...unmatched(cluster, 'capacity') };
   const found = findingOf(policy, rule, observed, now);
   const { reason, detail } = found;
   const decided = { ...base, rule: rule.name, reason, detail };

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import { communityVersion, isAtLeast } from '../model/engine-version.ts';
+import { communityVersion, reaches } from '../model/engine-version.ts';
 import { type Bounds, capacityEngine, type EngineCapacity } from '../model/engines.ts';
 
 /** The serverless capacity that AWS allows, with its unit. */
@@ -44,10 +44,4 @@ export function isWithin(range: Bounds, { min, max }: Bounds): boolean {
     max >= Math.max(1, min) &&
     [min, max].every((value) => Number.isInteger(value * 2))
   );
-}
-
-function reaches(version: string, from: readonly string[]): boolean {
-  const major = (text: string): number => Number.parseInt(text, 10);
-  const own = from.find((first) => major(first) === major(version)) ?? from.at(-1) ?? '';
-  return isAtLeast(version, own);
 }

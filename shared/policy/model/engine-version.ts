@@ -15,3 +15,10 @@ export function communityVersion(engineVersion: string): string {
 export function isAtLeast(version: string, minimum: string): boolean {
   return version !== '' && version.localeCompare(minimum, 'en', { numeric: true }) >= 0;
 }
+
+/** Whether a version is not below the first one of its major version, or of the last where its own is not listed. */
+export function reaches(version: string, from: readonly string[]): boolean {
+  const major = (text: string): number => Number.parseInt(text, 10);
+  const own = from.find((first) => major(first) === major(version)) ?? from.at(-1) ?? '';
+  return isAtLeast(version, own);
+}

@@ -54,6 +54,12 @@ interface Engine {
     readonly periodMs?: number;
   };
   readonly capacity?: EngineCapacity;
+  /**
+   * The first version of each major one that the RDS Data API answers for provisioned and serverless instances; a major
+   * version above all of them does, too.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.Data_API.html
+   */
+  readonly dataApi?: readonly string[];
   readonly streams?: {
     readonly modes: readonly ('async' | 'sync')[];
     /** The first version with streams, by major version. A major version that is not listed may have them. */
@@ -141,6 +147,7 @@ const engines: Readonly<Record<string, Engine>> = {
         { from: ['3.08'], min: 0, max: 256 },
       ],
     },
+    dataApi: ['3.07'],
     streams: { modes: ['async'], firstVersions: { '2': '2.11' } },
   },
   'aurora-postgresql': {
@@ -155,6 +162,7 @@ const engines: Readonly<Record<string, Engine>> = {
         { from: ['13.15', '14.12', '15.7', '16.3'], min: 0, max: 256 },
       ],
     },
+    dataApi: ['13.11', '14.8', '15.3', '16.1', '17.4'],
     streams: { modes: ['async', 'sync'], firstVersions: { '15': '15.2', '16': '16.1', '17': '17.4' } },
   },
   /**

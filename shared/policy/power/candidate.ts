@@ -13,6 +13,7 @@ import { type LastAction, readLastAction } from '../rules/power-note.ts';
 import { checkSchedule } from '../rules/schedule-tag.ts';
 import { type Applied, settingsOf } from '../rules/settings.ts';
 import { hasRoomFor, withoutNote } from '../rules/tag-room.ts';
+import { unmatched } from '../rules/unmatched.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 import type { StopFacts } from './facts.ts';
@@ -65,7 +66,7 @@ export function checkHours({ policy, power, cluster, local }: Candidate): Findin
 
 /** A cluster that is skipped because no rule decides its power. */
 export function withoutRule(cluster: Cluster, action: 'stop' | 'start'): Decision<never> {
-  return { ...aboutCluster(cluster, 'power'), action, ...skip('no-rule', 'no rule with power matches it') };
+  return { ...aboutCluster(cluster, 'power'), action, ...unmatched(cluster, 'power') };
 }
 
 /** The decision that a finding makes; an act carries the complete command. `before` is the same without effect. */

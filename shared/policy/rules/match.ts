@@ -1,5 +1,6 @@
 import type { Action, Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
+import { isDrillName } from '../model/drill-record.ts';
 import type { Match, Policy, Protection, Rule } from '../model/policy.ts';
 import { isoSeconds } from '../model/tags.ts';
 import { type GlobTest, globTest, splitGlobs } from './glob.ts';
@@ -86,7 +87,7 @@ const conditions: readonly Condition[] = [
   },
 ];
 
-/** Whether every condition surely holds. No condition at all matches every cluster. */
+/** Whether every condition surely holds. No condition at all matches every cluster, but for those of restore drills. */
 export function matches(match: Match, cluster: Cluster): boolean {
   return holdsFor(match, cluster) === true;
 }
@@ -97,6 +98,7 @@ export function mayMatch(match: Match, cluster: Cluster): boolean {
 }
 
 function holdsFor(match: Match, cluster: Cluster): Holds {
+  if (isDrillName(cluster.id)) return false;
   let all: Holds = true;
   for (const condition of conditions) {
     const holds = condition.holds(match, cluster);

@@ -10,6 +10,7 @@ import { guard, holdOfBackup } from '../rules/guard.ts';
 import { decideEach } from '../rules/isolate.ts';
 import { actsAmong, byTurn, rotated, takesRoom, withTurns } from '../rules/limit.ts';
 import { type Applied, type DecidingRule, settingsOf } from '../rules/settings.ts';
+import { unmatched } from '../rules/unmatched.ts';
 import { lastDue } from '../time/cron.ts';
 import { type EpochMs, HOUR_MS } from '../time/units.ts';
 import { formatWhen } from '../time/when.ts';
@@ -99,7 +100,8 @@ function decide(context: CreateContext, cluster: Cluster): Decision<CreateSnapsh
   const rule = settingsOf(policy, cluster, 'snapshots');
   const action = 'createSnapshot';
   const base = { ...aboutCluster(cluster, 'snapshots'), action } as const;
-  if (rule?.settings.create === undefined) return { ...base, ...noRule('takes none', rule), verdict: 'skip' };
+  if (rule === undefined) return { ...base, ...unmatched(cluster, 'snapshots') };
+  if (rule.settings.create === undefined) return { ...base, ...noRule('takes none', rule), verdict: 'skip' };
   const due = context.dueOf(rule);
   const command = createCommand(policy, cluster, rule, 'create-snapshots', due ?? now);
   const guarded = guard(policy, cluster, action, { timezone: rule.timezone, now });

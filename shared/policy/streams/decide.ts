@@ -8,6 +8,7 @@ import type { Reason } from '../model/reasons.ts';
 import { STREAM_OVERRIDE_TAG, STREAM_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { decideEach } from '../rules/isolate.ts';
+import { unmatched } from '../rules/unmatched.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { type Candidate, needsFacts, type StreamFinding, streamCandidate, wait } from './candidate.ts';
 import { changeCommand, isRecorded, recordCommand, recordedDetail } from './commands.ts';
@@ -41,7 +42,7 @@ export function decideActivityStream(
   const base = aboutCluster(observed.cluster, 'activityStream');
   const candidate = streamCandidate(policy, observed, world);
   if (candidate === undefined) {
-    return { ...base, action: ACTION, ...skip('no-rule', 'no rule with activityStream matches it') };
+    return { ...base, action: ACTION, ...unmatched(observed.cluster, 'activityStream') };
   }
   const { unread: _unread, verdict, ...finding } = findingOf(candidate);
   const decided = { ...base, rule: candidate.rule.name };

@@ -5,6 +5,8 @@ import { atEndCases } from '../power/at-end-cases.ts';
 import { maxUptimeCases } from '../power/max-uptime-cases.ts';
 import { startCases } from '../power/start-cases.ts';
 import { stopCases } from '../power/stop-cases.ts';
+import { drillCases } from '../recovery/drill/cases.ts';
+import { preflightCases } from '../recovery/drill/preflight-cases.ts';
 import { attemptCases } from '../snapshots/copy-attempt-cases.ts';
 import { copyCases } from '../snapshots/copy-cases.ts';
 import { copyPruneCases } from '../snapshots/copy-prune-cases.ts';
@@ -25,6 +27,8 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
     attemptCases,
     pruneCases,
     copyPruneCases,
+    drillCases,
+    preflightCases,
   ].flat();
   // Limits are tried in limit.test.ts, the snapshot before a stop in snapshot-first.test.ts, disputes in contest.test.ts,
   // lasting use in busy.test.ts and in-use.test.ts, errors that nobody expects in isolate.test.ts; running out of time is the runtime's to
