@@ -12,11 +12,14 @@ import { busArn, envelope } from './eventbridge/event.ts';
 import type { BusEntry } from './eventbridge/put-events.ts';
 import type { RuleOptions } from './eventbridge/rules.ts';
 import { createEventBridge } from './eventbridge/service.ts';
+import type { FunctionOptions } from './fleet/function-options.ts';
 import { type Listening, listen } from './http/server.ts';
 import type { SimulatedAws } from './http/simulated-aws.ts';
 import { type BucketOptions, createBuckets } from './s3/buckets.ts';
 import { createS3 } from './s3/service.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
+import { createLambda, type Functions } from './services/functions.ts';
+import { createIam, createPermissions } from './services/iam.ts';
 import { createOrganizations } from './services/organizations.ts';
 import { createPricing } from './services/pricing.ts';
 import { createSsm } from './services/ssm.ts';
@@ -49,6 +52,8 @@ export interface SimulatorOptions {
   readonly queues?: readonly QueueOptions[];
   /** Buckets of S3; CreateBucket makes more. */
   readonly buckets?: readonly BucketOptions[];
+  /** Lambda functions that can be invoked, besides those of the fleet. */
+  readonly functions?: readonly FunctionOptions[];
   /** Event buses that let in more than their own account. */
   readonly buses?: readonly BusOptions[];
   readonly rules?: readonly RuleOptions[];
@@ -91,12 +96,18 @@ export function assemble<B extends Backend>(
   const parameters = new Map(Object.entries(options.parameters ?? {}));
   const configurations = new Map(Object.entries(options.configurations ?? {}));
   const buckets = createBuckets(clock, options.buckets);
+  const functions: Functions = new Map(
+    [...(backend.functions ?? []), ...(options.functions ?? [])].map((one) => [one.arn, one]),
+  );
+  const permissions = createPermissions();
   const services = [
     createSts(identities),
     createOrganizations(identities, backend.organization, clock.now()),
     createEventBridge(bus, buses, random),
     createSqs(queues),
     createS3(buckets),
+    createIam(permissions),
+    createLambda(functions),
     createSsm(parameters, { ...backend.changeCalendars, ...options.changeCalendars }, clock),
     createPricing(options.products ?? []),
     createAppConfigData(configurations, random),
@@ -126,6 +137,8 @@ export function assemble<B extends Backend>(
     bus,
     queues,
     buckets,
+    functions,
+    permissions,
     buses,
     parameters,
     configurations,

@@ -1,12 +1,18 @@
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type * as EC2 from '@aws-sdk/client-ec2';
+import type * as IAM from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import type * as Lambda from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type * as S3 from '@aws-sdk/client-s3';
 import type { Clock } from './core/clock.ts';
 import { type Service, ServiceError } from './core/service.ts';
 import { models } from './wire/model.ts';
+
+const load: (client: string) => unknown = createRequire(import.meta.url);
 
 /** SDK clients of one account and Region whose calls go straight to the operations: nothing is written or parsed. */
 export interface DirectClients {
@@ -14,7 +20,10 @@ export interface DirectClients {
   readonly cloudwatch: CloudWatchClient;
   readonly kms: KMSClient;
   readonly rdsData: RDSDataClient;
-  readonly s3: S3Client;
+  readonly s3: S3.S3Client;
+  readonly iam: IAM.IAMClient;
+  readonly lambda: Lambda.LambdaClient;
+  readonly ec2: EC2.EC2Client;
 }
 
 /** A call, with its answer or the wire code of its error. */
@@ -67,8 +76,19 @@ export function directClients(
     cloudwatch: clientOf(CloudWatchClient.prototype, 'monitoring'),
     kms: clientOf(KMSClient.prototype, 'kms'),
     rdsData: clientOf(RDSDataClient.prototype, 'rds-data'),
-    // Its class takes long to load, and nobody asks for it.
-    s3: clientOf({} as S3Client, 's3'),
+    // Their classes take long to load.
+    get s3() {
+      return clientOf((load('@aws-sdk/client-s3') as typeof S3).S3Client.prototype, 's3');
+    },
+    get iam() {
+      return clientOf((load('@aws-sdk/client-iam') as typeof IAM).IAMClient.prototype, 'iam');
+    },
+    get lambda() {
+      return clientOf((load('@aws-sdk/client-lambda') as typeof Lambda).LambdaClient.prototype, 'lambda');
+    },
+    get ec2() {
+      return clientOf((load('@aws-sdk/client-ec2') as typeof EC2).EC2Client.prototype, 'ec2');
+    },
   };
 }
 

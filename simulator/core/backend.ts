@@ -1,3 +1,4 @@
+import type { FunctionOptions } from '../fleet/function-options.ts';
 import type { ClosedTimes } from './change-calendar.ts';
 import type { AccountInfo, OrganizationInfo } from './identities.ts';
 import type { Service } from './service.ts';
@@ -12,6 +13,7 @@ export interface Backend {
   readonly accounts?: readonly AccountInfo[];
   readonly organization?: OrganizationInfo;
   readonly changeCalendars?: ChangeCalendars;
+  readonly functions?: readonly FunctionOptions[];
   /** The whole state, to look at; JSON. */
   state(): unknown;
   /** Reports every event that the backend delivers, as EventBridge would deliver it. */

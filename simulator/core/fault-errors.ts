@@ -61,7 +61,7 @@ function throttled(call: Call): ServiceError {
 
 /** The Query services leave out the suffix that those with JSON have. */
 function codeFor(call: Call, code: string): string {
-  return ['rds', 'sts', 's3', 'monitoring'].includes(call.service) ? code : `${code}Exception`;
+  return ['rds', 'sts', 's3', 'iam', 'ec2', 'monitoring'].includes(call.service) ? code : `${code}Exception`;
 }
 
 function deniedMessage({ account, role, service, action }: Call): string {

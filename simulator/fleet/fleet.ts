@@ -1,5 +1,7 @@
 /** A fleet file after reading: defaults filled in, times in milliseconds, references resolved. */
+
 import type { DurationRange, Since } from './duration.ts';
+import type { FunctionOptions } from './function-options.ts';
 import type { Hours } from './hours.ts';
 import type { FleetFileKey } from './key-schema.ts';
 import type { FleetFilePlace } from './place-schema.ts';
@@ -18,6 +20,7 @@ export interface Fleet {
   readonly clusters: readonly FleetCluster[];
   readonly useProfiles: Readonly<Record<string, Use>>;
   readonly keys: readonly FleetKey[];
+  readonly functions: readonly FunctionOptions[];
   readonly timings: Timings;
   readonly quotas: Quotas;
   readonly places: readonly FleetPlace[];

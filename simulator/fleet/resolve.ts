@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defined } from '../../shared/defined.ts';
 import { engines, isMultiAz } from './engines.ts';
 import type { Fleet, FleetCluster, FleetInstance, FleetKey, FleetStream, Use } from './fleet.ts';
+import type { FleetFileFunction } from './function-schema.ts';
 import { parseHours } from './hours.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
@@ -29,11 +30,24 @@ export function resolveFleet(file: FleetFile): Omit<Fleet, 'readCluster'> {
     clusters,
     useProfiles: Object.fromEntries(useProfiles),
     keys,
+    functions: file.functions.map((one) => toFunction(file, one)),
     timings,
     quotas,
     places,
     quirks,
     recorded,
+  };
+}
+
+function toFunction(file: FleetFile, { name, error, answer, invokers, ...own }: FleetFileFunction) {
+  const region = own.region ?? file.region;
+  return {
+    arn: `arn:aws:lambda:${region}:${accountOf(file, own)}:function:${name}`,
+    invokers,
+    answer() {
+      if (error !== undefined) throw new Error(error);
+      return answer;
+    },
   };
 }
 

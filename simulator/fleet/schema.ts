@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultPlatform } from './capacity-ranges.ts';
 import type { EngineName, engines } from './engines.ts';
+import { functionSchema } from './function-schema.ts';
 import { keySchema } from './key-schema.ts';
 import { placeSchema } from './place-schema.ts';
 import { quirksSchema } from './quirks.ts';
@@ -214,6 +215,7 @@ export const fleetFileSchema = z.strictObject({
   clusters: z.array(clusterSchema),
   useProfiles: z.record(z.string(), useProfile).default({}),
   keys: z.array(keySchema).default([]).meta({ description: 'KMS keys.' }),
+  functions: z.array(functionSchema).default([]).meta({ description: 'Lambda functions.' }),
   timings: timingsSchema.prefault({}),
   quotas: quotas.prefault({}),
   places: z

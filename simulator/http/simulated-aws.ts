@@ -5,6 +5,8 @@ import type { Faults } from '../core/faults.ts';
 import type { Buses } from '../eventbridge/buses.ts';
 import type { BusEntry } from '../eventbridge/put-events.ts';
 import type { Buckets } from '../s3/buckets.ts';
+import type { Functions } from '../services/functions.ts';
+import type { Permissions } from '../services/iam.ts';
 import type { Queues } from '../sqs/queues.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 
@@ -28,6 +30,8 @@ export interface SimulatedAws {
   readonly bus: BusEntry[];
   readonly queues: Queues;
   readonly buckets: Buckets;
+  readonly functions: Functions;
+  readonly permissions: Permissions;
   readonly buses: Buses;
   readonly parameters: Map<string, string>;
   readonly configurations: Map<string, string>;

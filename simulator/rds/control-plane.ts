@@ -18,7 +18,7 @@ import type { EventId } from './events/event-types.ts';
 import type { RdsEvent } from './events/rds-event.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import { createNewClusterActions } from './new-cluster-actions.ts';
-import { createPlaces } from './places/places.ts';
+import { createPlaces, type Places } from './places/places.ts';
 import { createRdsService } from './service.ts';
 import { createSnapshotActions, type SnapshotActions } from './snapshots/actions.ts';
 import { createBackups } from './snapshots/backups.ts';
@@ -37,6 +37,7 @@ export interface ControlPlane extends Backend, SnapshotActions {
   readonly changeCalendars: Fleet['changeCalendars'];
   readonly store: Store;
   readonly autoPause: Pick<AutoPause, 'look'>;
+  readonly places: Places;
   /** Every cluster, in the order of the fleet; JSON. */
   state(): { readonly now: string; readonly clusters: readonly ClusterState[] };
   /** Every snapshot: apart, as they may be tens of thousands; JSON. */
@@ -140,7 +141,8 @@ export function createControlPlane(parts: {
     accounts: fleet.accounts,
     organization: fleet.organization,
     changeCalendars: fleet.changeCalendars,
-    ...{ store, autoPause },
+    functions: fleet.functions,
+    ...{ store, autoPause, places },
     state: () => ({
       now: new Date(clock.now()).toISOString(),
       clusters: Array.from(store.all(), (cluster) => toState(cluster, clock.now())),

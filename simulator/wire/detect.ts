@@ -1,4 +1,5 @@
 import { cbor } from './cbor.ts';
+import { ec2Query } from './ec2-query.ts';
 import { json } from './json.ts';
 import type { WireRequest } from './message.ts';
 import type { Protocol } from './protocol.ts';
@@ -14,6 +15,7 @@ import { restXml } from './rest-xml.ts';
  */
 export function protocolOf({ headers, query: parameters }: WireRequest, service?: string): Protocol {
   if (service === 's3') return restXml;
+  if (service === 'ec2') return ec2Query;
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
   if (headers['x-amz-target'] !== undefined) return json;
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;

@@ -13,6 +13,7 @@ import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import { defined } from '../../shared/defined.ts';
+import { ec2Model } from './ec2-model.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
 import { taggingModel } from './tagging-model.ts';
 
@@ -28,11 +29,14 @@ const known = new Map([
   ['organizations', toModel(organizations, 'http://organizations.amazonaws.com/doc/2016-11-28/')],
   ['pricing', toModel(pricing, 'http://pricing.amazonaws.com/doc/2017-10-15/')],
   ['tagging', taggingModel],
+  ['ec2', ec2Model],
   ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],
 ]);
 
 /** Clients that take long to load, so that only who speaks to their services waits for it. */
 const later: Readonly<Record<string, () => ServiceModel>> = {
+  iam: () => toModel(load('@aws-sdk/client-iam'), 'https://iam.amazonaws.com/doc/2010-05-08/'),
+  lambda: () => toModel(load('@aws-sdk/client-lambda'), 'http://lambda.amazonaws.com/doc/2015-03-31/'),
   s3: () => toModel(load('@aws-sdk/client-s3'), 'http://s3.amazonaws.com/doc/2006-03-01/'),
 };
 

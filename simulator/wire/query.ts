@@ -91,7 +91,12 @@ function pageOf(
 
 const placeholder = 'request-id';
 
-function toXml(schema: StaticStructureSchema, service: ServiceModel | undefined, value: object): string {
+/** XML without a declaration, in the namespace of the service. */
+export function toXml(
+  schema: StaticStructureSchema,
+  service: ServiceModel | undefined,
+  value: object,
+): string {
   const serializer = new XmlShapeSerializer({
     xmlNamespace: service?.xmlNamespace ?? '',
     serviceNamespace: service?.namespace ?? '',

@@ -63,6 +63,17 @@ export function payloadOf(schema: NormalizedSchema): string | undefined {
   return undefined;
 }
 
+/** The status that a member of an output says. */
+export function statusOf(
+  output: Readonly<Record<string, unknown>>,
+  schema: NormalizedSchema,
+): number | undefined {
+  for (const [name, member] of schema.structIterator()) {
+    if (member.getMergedTraits().httpResponseCode) return Number(output[name]);
+  }
+  return undefined;
+}
+
 /** The headers that the members of an output are in. */
 export function boundHeaders(
   output: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
 import { fromJson, toJson } from './json.ts';
 import type { Protocol } from './protocol.ts';
-import { boundHeaders, boundInput, labelsOf, operationAt, payloadOf } from './rest-bindings.ts';
+import { boundHeaders, boundInput, labelsOf, operationAt, payloadOf, statusOf } from './rest-bindings.ts';
 
 /**
  * REST with JSON bodies: the action is in the method and path. As much of it as AppConfig Data, the Data API of RDS and
@@ -24,7 +24,7 @@ export const restJson: Protocol = {
     const bytes = payload === undefined ? undefined : output[payload];
     const body = bytes instanceof Uint8Array ? bytes : '';
     return {
-      status: operation.http?.[2] ?? 200,
+      status: statusOf(output, operation.output) ?? operation.http?.[2] ?? 200,
       headers: { 'content-type': 'application/json', ...boundHeaders(output, operation.output) },
       body: payload === undefined ? toJson(output, operation.output) : body,
     };

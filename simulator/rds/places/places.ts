@@ -3,7 +3,7 @@ import type { FleetPlace } from '../../fleet/fleet.ts';
 import { classesOf } from '../../fleet/instance-classes.ts';
 import { invalidCombination, subnetGroupNotFound, tooFewZones } from '../api/errors.ts';
 import { familyOf } from '../clusters/engine-facts.ts';
-import { defaultVpc } from '../clusters/network-shape.ts';
+import { defaultVpc, vpcOf } from '../clusters/network-shape.ts';
 import type { Store } from '../clusters/store.ts';
 
 /** An account and a Region. */
@@ -17,6 +17,8 @@ export interface Places {
   subnetGroup(where: Where, name: string | undefined): FleetPlace['subnetGroups'][number] | undefined;
   /** Besides the default ones. */
   parameterGroups(where: Where, of: 'cluster' | 'instance'): FleetPlace['parameterGroups'];
+  /** Names of its VPCs, the default one first. */
+  vpcs(where: Where): readonly string[];
   isOffered(where: Where, engine: string, version: string): boolean;
   zonesOf(where: Where, instanceClass: string): number;
   quotas(where: Where): { readonly clusters: number; readonly instances: number };
@@ -81,6 +83,9 @@ export function createPlaces(listed: readonly FleetPlace[], store: Store): Place
     subnetGroups: (where) => at(where).subnetGroups,
     subnetGroup: (where, wanted = defaultSubnetGroup.name) =>
       [defaultSubnetGroup, ...at(where).subnetGroups].find(({ name }) => name === wanted.toLowerCase()),
+    vpcs: (where) => [
+      ...new Set([defaultVpc, vpcOf('any'), ...at(where).subnetGroups.map(({ vpc }) => vpc)]),
+    ],
     parameterGroups: (where, of) => at(where).parameterGroups.filter((one) => one.of === of),
     isOffered: (where, engine, version) => !at(where).withdrawn.includes(`${engine} ${version}`),
     zonesOf: (where, instanceClass) => at(where).zones[instanceClass] ?? 3,

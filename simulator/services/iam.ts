@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type Call, type Service, ServiceError } from '../core/service.ts';
+
+/** A call that somebody may be allowed to make. */
+export interface Question {
+  /** ARN of the role or user. */
+  readonly principal: string;
+  /** `rds:DeleteDBCluster` */
+  readonly action: string;
+  /** An ARN, or `*`. */
+  readonly resource: string;
+  /** The keys that conditions look at, with their values. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+type Decision = 'allowed' | 'implicitDeny' | 'explicitDeny';
+
+/** Who may do what. The simulator lets everybody do everything: this is the answer of SimulatePrincipalPolicy alone. */
+export interface Permissions {
+  /** To be replaced, by a judge of real policies or by one that denies. Default: everything is allowed. */
+  decide(question: Question): Decision;
+}
+
+export function createPermissions(): Permissions {
+  return { decide: () => 'allowed' };
+}
+
+const inputSchema = z.object({
+  PolicySourceArn: z.string(),
+  ActionNames: z.array(z.string()),
+  ResourceArns: z.array(z.string()).default(['*']),
+  ContextEntries: z
+    .array(
+      z.object({ ContextKeyName: z.string().default(''), ContextKeyValues: z.array(z.string()).default([]) }),
+    )
+    .default([]),
+  MaxItems: z.int().default(100),
+  Marker: z.string().optional(),
+});
+
+/**
+ * IAM, as far as SimulatePrincipalPolicy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+export function createIam(permissions: Permissions): Service {
+  return {
+    name: 'iam',
+    operations: {
+      SimulatePrincipalPolicy(raw, call) {
+        const input = inputSchema.parse(raw);
+        const principal = principalOf(input.PolicySourceArn, call);
+        const context = Object.fromEntries(
+          input.ContextEntries.map(({ ContextKeyName, ContextKeyValues }) => [
+            ContextKeyName,
+            ContextKeyValues,
+          ]),
+        );
+        const results = input.ActionNames.flatMap((action) =>
+          input.ResourceArns.map((resource) => ({
+            EvalActionName: action,
+            EvalResourceName: resource,
+            EvalDecision: permissions.decide({ principal, action, resource, context }),
+            MatchedStatements: [],
+            MissingContextValues: [],
+          })),
+        );
+        const from = Number(input.Marker ?? 0);
+        const page = results.slice(from, from + input.MaxItems);
+        const next = from + page.length;
+        const isTruncated = next < results.length;
+        return {
+          EvaluationResults: page,
+          IsTruncated: isTruncated,
+          ...(isTruncated && { Marker: String(next) }),
+        };
+      },
+    },
+    resources: ({ PolicySourceArn }) => [String(PolicySourceArn)],
+  };
+}
+
+/** The session of a role has no policies of its own, so IAM does not take its ARN. */
+function principalOf(arn: string, { account }: Call): string {
+  const [, owner] = /^arn:aws[\w-]*:iam::(\d{12}):(?:role|user|group)\/.+$/.exec(arn) ?? [];
+  if (owner === undefined) {
+    const why = 'does not clearly define entity type and name.';
+    throw new ServiceError('InvalidInput', `Invalid Entity Arn: ${arn} ${why}`);
+  }
+  if (owner === account) return arn;
+  throw new ServiceError('NoSuchEntity', `The entity ${arn} cannot be found.`, 404);
+}
