@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   report: async () => (await import('./report/command.ts')).reportCommand,
   readiness: async () => (await import('./readiness/command.ts')).readinessCommand,
+  evidence: async () => (await import('./evidence/command.ts')).evidenceCommand,
   recipe: async () => (await import('./recipe/command.ts')).recipeCommand,
   apply: async () => (await import('./apply/command.ts')).applyCommand,
   simulate: async () => (await import('./simulate/command.ts')).simulateCommand,

@@ -1,12 +1,11 @@
-import { readInstant } from '../../shared/policy/rules/hold.ts';
 import { matchesGlobs } from '../../shared/policy/rules/match.ts';
-import { parseDuration } from '../../shared/policy/time/duration.ts';
 import { DAY_MS, type EpochMs } from '../../shared/policy/time/units.ts';
 import { formatUtc } from '../../shared/policy/time/when.ts';
 import { locationsOf, narrowLocations } from '../../shared/runtime/sweep/locations.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
+import { sinceFrom } from '../input/since.ts';
 import { type PageOptions, writePages } from '../output/pages.ts';
 import { findHome } from '../survey/home.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
@@ -87,17 +86,4 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
   );
   for (const name of unmatched) io.stderr.write(`${name} is not among the targets of the policy\n`);
   return told.unread.length > 0 || unmatched.length > 0 ? 1 : 0;
-}
-
-/** A length of time back from now, or an instant. */
-function sinceFrom(text: string): (now: EpochMs) => EpochMs {
-  const ms = parseDuration(text);
-  const instant = readInstant(text);
-  if (!(ms > 0) && instant === undefined) {
-    throw new CliError(
-      `--since "${text}" is neither a duration nor a time`,
-      'write for example 24h or 2026-12-01T18:00:00Z',
-    );
-  }
-  return (now) => instant ?? now - ms;
 }

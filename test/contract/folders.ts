@@ -95,6 +95,7 @@ export const order: readonly string[] = [
   'cli/power',
   'cli/report',
   'cli/readiness',
+  'cli/evidence',
   'cli/recipe',
   'cli/explain',
   'cli/doctor',

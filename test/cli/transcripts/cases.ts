@@ -84,6 +84,10 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   explain: [{ args: ['dev-idle', '--policy', 'POLICY'], exitCode: 0, ...ofAws }],
   report: [{ args: ['--policy', 'POLICY', '--since', '7d'], exitCode: 0, ...ofAws }],
   readiness: [{ args: ['--policy', 'POLICY'], exitCode: 2, ...ofAws }],
+  evidence: [
+    { args: ['--dir', 'examples/evidence'], exitCode: 0 },
+    { args: ['--dir', 'examples/evidence', '--verify'], exitCode: 0 },
+  ],
   recipe: [{ args: ['by-hand'], exitCode: 1, ...ofAws }],
   apply: [
     { args: ['stop-idle-clusters', '--policy', 'POLICY', '--yes', '--wait', '0m'], exitCode: 0, ...ofAws },
