@@ -32,8 +32,13 @@ test.each(Object.entries(serverless.functions))('%s has a queue and dead letters
   expect(fn.environment).toEqual({ DORMOUSE_QUEUE: `${id}Queue`, DORMOUSE_DEAD_LETTERS: `${id}DeadLetters` });
 });
 
+/** Set where there are restore drills. */
+const ofDrills = ['DORMOUSE_EVIDENCE_BUCKET'];
+
 test('every variable in config.ts is set by serverless.yml or by Lambda', () => {
-  expect(set.flatMap((names) => known.filter((name) => !names.includes(name)))).toEqual([]);
+  const everywhere = known.filter((name) => !ofDrills.includes(name));
+
+  expect(set.flatMap((names) => everywhere.filter((name) => !names.includes(name)))).toEqual([]);
 });
 
 test('serverless.yml sets no variable that nobody reads', () => {

@@ -6,7 +6,6 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
-import manifest from '../../../package.json' with { type: 'json' };
 import { defined } from '../../defined.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import { type AssumedRole, assumeRole, type Session } from './assume-role.ts';
@@ -14,6 +13,7 @@ import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
 import { createDrillClients } from './drill-clients.ts';
 import { requireReadable } from './readable-answer.ts';
+import { VERSION } from './version.ts';
 
 /** Options for every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
 export interface ClientOptions {
@@ -153,7 +153,7 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
 export function clientConfig(region: string | undefined, options: ClientOptions = {}) {
   return {
     ...defined({ region }),
-    customUserAgent: [['dormouse', manifest.version]] satisfies [string, string][],
+    customUserAgent: [['dormouse', VERSION]] satisfies [string, string][],
     requestHandler: {
       ...agents,
       connectionTimeout: 3_000,

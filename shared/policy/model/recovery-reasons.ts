@@ -2,6 +2,16 @@ import type { ReasonRow } from './reason-row.ts';
 
 /** The reasons of decisions about restore drills. */
 export const recoveryReasons = {
+  'drill-continues': { kind: 'act', text: 'its restore drill takes the next step' },
+  'drill-cleanup': {
+    kind: 'act',
+    text: 'its restore drill is over or has failed, so everything that it made is deleted',
+  },
+  'drill-in-progress': { kind: 'passing', waits: true, text: 'its restore drill waits for AWS' },
+  'drill-leftover': {
+    kind: 'refusal',
+    text: 'something of a restore drill may not be deleted, or cannot be; a later sweep tries again',
+  },
   'drill-due': { kind: 'act', text: 'a restore drill of it is due, and nothing is in its way' },
   'drill-not-due': {
     kind: 'settled',

@@ -11,6 +11,7 @@ import {
   prepareDrill,
   restoreDrillCluster,
 } from '../../aws/write/drill-commands.ts';
+import { tagOrWarn } from '../../aws/write/tags.ts';
 import type { ClusterConnection } from '../../policy/model/cluster.ts';
 import type { DrillCommand } from '../../policy/model/command.ts';
 import type { DrillRecord } from '../../policy/model/drill-record.ts';
@@ -25,6 +26,7 @@ import {
   withPhase,
 } from '../../policy/recovery/drill/measure.ts';
 import { notOwn } from '../../policy/recovery/drill/seen.ts';
+import { provenTag } from '../../policy/recovery/evidence/proven-tag.ts';
 
 /** The restored data can't be asked yet. The next sweep tries again, until the time of the drill is over. */
 class NotYetUsable extends Error {
@@ -62,6 +64,7 @@ export async function carryOutDrill(
   const { kind, record } = command;
   const etag = await putOnRecord(store, command);
   if (kind === 'close-drill') {
+    await noteProof(scope, record);
     await store.close(record, etag);
     return;
   }
@@ -81,6 +84,14 @@ export async function carryOutDrill(
     }
     throw error;
   }
+}
+
+/** On the source cluster, for people: a tag that can't be written is a warning. */
+async function noteProof(scope: AwsScope, record: DrillRecord): Promise<void> {
+  const { source } = record;
+  const tags = provenTag(record);
+  const home = source.region === scope.region ? scope : scope.inRegion(source.region);
+  if (tags !== undefined) await tagOrWarn(home, source.arn, tags, `drill ${record.drill} has passed`);
 }
 
 /** The version of the record as it is written before the call. */

@@ -30,6 +30,8 @@ export interface Config {
   readonly deployment: string;
   /** Name of the bus for outcome events. Absent: no events. */
   readonly eventBus?: string;
+  /** Name of the bucket for the evidence of restore drills. Absent: no drill begins. */
+  readonly evidenceBucket?: string;
   /** The function's own queues. Absent: nothing is put off, and every sweep is done at once. */
   readonly queues?: QueueUrls;
   /** Accounts and Regions handled at the same time. */
@@ -43,6 +45,7 @@ const defaults = {
   DORMOUSE_POLICY: 'file:policy.yml',
   DORMOUSE_DEPLOYMENT: 'prod',
   DORMOUSE_EVENT_BUS: '',
+  DORMOUSE_EVIDENCE_BUCKET: '',
   DORMOUSE_QUEUE: '',
   DORMOUSE_DEAD_LETTERS: '',
   DORMOUSE_CONCURRENCY: '4',
@@ -60,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const policyText = read('DORMOUSE_POLICY');
   const policy = toSource(policyText);
   const eventBus = read('DORMOUSE_EVENT_BUS');
+  const evidenceBucket = read('DORMOUSE_EVIDENCE_BUCKET');
   const deployment = read('DORMOUSE_DEPLOYMENT');
   const concurrency = Number(read('DORMOUSE_CONCURRENCY'));
 
@@ -98,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     deployment,
     concurrency,
     ...(eventBus !== '' && { eventBus }),
+    ...(evidenceBucket !== '' && { evidenceBucket }),
     ...(queue !== '' && { queues: { own: queue, deadLetters } }),
   };
 }

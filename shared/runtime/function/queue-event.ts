@@ -29,6 +29,7 @@ export async function handleQueueEvent(event: SQSEvent, deps: RunnerDeps): Promi
     ...createNotifier({ ...report, mode: policy.mode, home, log }),
     run: (request, purpose) => runAndReport(deps, request, purpose),
     delay: queue.delay,
+    send: queue.send,
     deadLetter: queue.deadLetter,
     outOfTime: () => deps.signal.aborted,
     concurrency: deps.config.concurrency,

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { sendFollowUps } from '../queue/follow.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
@@ -66,6 +67,7 @@ export async function runAndReport(
     outages,
     refusals,
     canWarn: reach.putEvents !== undefined,
+    ...defined({ drills: await reach.drills?.() }),
     signal,
     remaining,
     concurrency: config.concurrency,

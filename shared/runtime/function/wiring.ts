@@ -1,6 +1,8 @@
 import type { Session } from '../../aws/client/assume-role.ts';
 import { type ClientOptions, createHome, createScope, type Home } from '../../aws/client/clients.ts';
 import { callerAccount } from '../../aws/client/identity.ts';
+import type { DrillStore } from '../../aws/evidence/drill-store.ts';
+import type { Bucket } from '../../aws/evidence/s3-objects.ts';
 import { readChangeCalendar } from '../../aws/read/change-calendar.ts';
 import { listOrganizationAccounts } from '../../aws/read/organization.ts';
 import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
@@ -20,6 +22,8 @@ export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'>, Pick<Listing
   readonly readCalendar?: ReadCalendar;
   /** Absent: no bus, no events. */
   putEvents?(events: readonly BusEvent[]): Promise<void>;
+  /** The records of restore drills. Absent: there is no bucket for evidence. */
+  drills?(): Promise<DrillStore>;
   /** The function's own queue. Absent: there is none. */
   readonly queue?: OwnQueue;
 }
@@ -36,26 +40,36 @@ export interface Invocation {
 
 /** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
 export function wireAws(
-  { region, eventBus, queues }: Config,
+  { region, eventBus, queues, evidenceBucket }: Config,
   { signal, functionArn = '', session }: Invocation,
   log: Log,
   options?: ClientOptions,
 ): Wiring {
   const aws = createHome(region, options);
   const warn = (detail: string, cause?: unknown) => log.warn('AWS call failed', { detail, cause });
+  const account = async () => parseArn(functionArn)?.account || (await callerAccount(await aws.sts()));
   return {
-    home: async () => ({
-      account: parseArn(functionArn)?.account || (await callerAccount(await aws.sts())),
-      region,
-    }),
+    home: async () => ({ account: await account(), region }),
     scopeFor: (location) => createScope(location, options, { signal, warn, ...defined({ session }) }),
     listAccounts: (organization) => listOrganizationAccounts(aws, organization, session?.name ?? 'dormouse'),
     readCalendar: (name, at) => readChangeCalendar(aws, name, at),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
     }),
+    ...(evidenceBucket !== undefined && {
+      drills: async () => drillStore(aws, { name: evidenceBucket, owner: await account() }, signal),
+    }),
     ...(queues && { queue: ownQueue(aws, queues) }),
   };
+}
+
+/** Loaded only where there is a bucket: most functions have none. */
+async function drillStore(aws: Home, bucket: Bucket, signal: AbortSignal): Promise<DrillStore> {
+  const [{ createDrillStore }, { s3Objects }] = await Promise.all([
+    import('../../aws/evidence/store.ts'),
+    import('../../aws/evidence/s3-objects.ts'),
+  ]);
+  return createDrillStore(s3Objects(aws.s3, bucket, { signal }));
 }
 
 function ownQueue(aws: Home, { own, deadLetters }: QueueUrls): OwnQueue {

@@ -99,7 +99,7 @@ async function sweepInTurn(pieces: readonly Piece[], deps: BatchDeps): Promise<D
 }
 
 function isTargeted(received: Received): received is Received<TargetedMessage> {
-  return received.message.kind === 'hint' || received.message.kind === 'follow-up';
+  return ['hint', 'follow-up', 'drill'].includes(received.message.kind);
 }
 
 /** One run for all that is in the same account and Region; one after the other, because some are within others. */

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Log } from '../report/report.ts';
-import { delaySeconds } from './delay.ts';
+import { delaySeconds, FIRST_SECONDS } from './delay.ts';
 import type { Confirmation, Disposition } from './disposition.ts';
 
 /** How much of a message that others wrote is repeated in logs and events. */
@@ -15,6 +15,8 @@ class NotFinished extends Error {
 export interface CompleteDeps {
   /** Lets a message come back later. */
   delay(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a message on the queue, to be received after `seconds`. */
+  send(bodies: readonly string[], seconds: number): Promise<void>;
   /** Puts the body of a message on the dead-letter queue. */
   deadLetter(body: string): Promise<void>;
   /** Reports the end of a requested change. */
@@ -41,12 +43,13 @@ export async function complete(
 
 async function carryOut(
   record: SQSRecord,
-  { to, detail, confirmation }: Disposition,
+  { to, detail, confirmation, next }: Disposition,
   deps: CompleteDeps,
 ): Promise<void> {
   const { messageId, body } = record;
   const { log } = deps;
   if (confirmation !== undefined) await deps.notifyConfirmation(confirmation);
+  if (next !== undefined) await deps.send([next], FIRST_SECONDS);
   switch (to) {
     case 'done':
       log.debug('message done', { messageId, detail });

@@ -6,7 +6,8 @@ const GIVE_UP_AFTER_MS = 24 * HOUR_MS;
 /** The number of receipts that the delays allow in that time. */
 const GIVE_UP_AFTER_RECEIPTS = 100;
 
-const FIRST_SECONDS = 60;
+/** How long until a message comes back for the first time. */
+export const FIRST_SECONDS = 60;
 const LONGEST_SECONDS = 15 * 60;
 
 type Attributes = Pick<SQSRecordAttributes, 'SentTimestamp' | 'ApproximateReceiveCount'>;

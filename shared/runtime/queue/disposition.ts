@@ -6,6 +6,7 @@ import { type FollowUp, progressOf } from '../../policy/report/follow-up.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import type { RunOutput } from '../sweep/run.ts';
 import { isGivenUp } from './delay.ts';
+import { drillBody, type FollowedDrill, isFollowed } from './followed-drill.ts';
 import type { Message, TargetedMessage } from './message.ts';
 import { restartWaitsFor } from './restart.ts';
 
@@ -19,6 +20,8 @@ export interface Received<M extends Message = Message> {
 export interface Disposition {
   /** `ignore`: it does not concern Dormouse. `refuse`: it cannot be understood. `give-up`: it has waited too long. */
   readonly to: 'done' | 'ignore' | 'wait' | 'refuse' | 'give-up';
+  /** A message to send in its place, to look again in a minute. Absent: none. */
+  readonly next?: string;
   readonly detail: string;
   /** The end of a requested change, which is reported. */
   readonly confirmation?: Confirmation;
@@ -38,12 +41,13 @@ export function dispose(received: Received<TargetedMessage>, { result, sweeps }:
   const sweep = sweeps.find(({ world }) => world !== undefined);
   const world = sweep?.world;
   // A follow-up concerns what was read, if anything was; an event may concern the rest.
-  const isSeen = message.kind === 'follow-up' && world !== undefined;
+  const isSeen = message.kind !== 'hint' && world !== undefined;
   const [failed] = result.scopes.flatMap(
     ({ fault, undelivered }) => (isSeen ? undelivered : (fault ?? undelivered)) ?? [],
   );
   if (failed !== undefined) return waitOrGiveUp(received, `${failed.name}: ${failed.message}`);
   if (world === undefined) return disposeWithoutTarget(message);
+  if (message.kind === 'drill') return disposeDrill(message.drill, sweep?.openDrills ?? [], world.observedAt);
   return message.kind === 'hint'
     ? disposeHint(received, message, world, sweeps)
     : disposeFollowUp(received, message.about, world, sweep?.snapshots ?? []);
@@ -91,6 +95,17 @@ function disposeFollowUp(
   if (state === 'waiting') return waitOrGiveUp(received, detail, at);
   const outcome = state === 'confirmed' ? 'Confirmed' : 'Not Confirmed';
   return { to: 'done', detail, confirmation: { followUp, result: outcome, detail, at } };
+}
+
+/**
+ * By the drills that were under way when the message was handled: another message takes its place, so that the count of
+ * its receipts says nothing about a drill that takes hours.
+ */
+function disposeDrill(drill: FollowedDrill, open: readonly string[], now: EpochMs): Disposition {
+  if (!open.includes(drill.id)) return { to: 'done', detail: `drill ${drill.id} is over` };
+  return isFollowed(drill, now)
+    ? { to: 'done', detail: `drill ${drill.id} is under way`, next: drillBody(drill) }
+    : { to: 'done', detail: `drill ${drill.id} is left to the schedule after a day` };
 }
 
 function waitOrGiveUp(

@@ -1,5 +1,6 @@
 import { type FollowUp, followUpOf } from '../../policy/report/follow-up.ts';
 import type { ScopeSweep } from '../sweep/sweep.ts';
+import { drillBody } from './followed-drill.ts';
 import type { OwnQueue } from './own-queue.ts';
 
 /** AWS takes minutes for anything that is followed. */
@@ -11,7 +12,11 @@ export async function sendFollowUps(queue: OwnQueue, { world, outcomes }: ScopeS
   const bodies = outcomes.flatMap(({ status, decision }) => {
     if (decision.verdict !== 'act' || (status !== 'done' && status !== 'already')) return [];
     const followUp = followUpOf(decision, world.observedAt);
-    return followUp === undefined ? [] : [followUpBody(followUp)];
+    if (followUp !== undefined) return [followUpBody(followUp)];
+    const { command } = decision;
+    if (command.kind !== 'restore-cluster' || command.etag !== undefined) return [];
+    const { account, region, cluster, record } = command;
+    return [drillBody({ account, region, cluster, id: record.drill, since: world.observedAt })];
   });
   if (bodies.length > 0) await queue.send(bodies, FIRST_LOOK_SECONDS);
 }

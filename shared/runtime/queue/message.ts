@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { defined } from '../../defined.ts';
 import { account, region } from '../../policy/file/schema/names.ts';
 import { type FollowedKind, isFollowedKind } from '../../policy/model/actions.ts';
+import { isDrillId } from '../../policy/recovery/drill/names.ts';
 import type { FollowUp } from '../../policy/report/follow-up.ts';
 import { formatPayloadProblem, parseEvent, type SweepRequest } from '../request/event.ts';
 import { readHint } from '../request/hint.ts';
+import type { FollowedDrill } from './followed-drill.ts';
 import { RESTART_EVENT } from './restart.ts';
 
 /** The request in a message of a function's own queue. */
@@ -17,7 +19,7 @@ export type Message =
   /** A message that cannot be understood, now or later. */
   | { readonly kind: 'poison'; readonly detail: string };
 
-/** To look at what is named: for an event of RDS (`hint`), or for what was asked of AWS (`follow-up`). */
+/** To look at what is named: for an event of RDS (`hint`), what was asked of AWS (`follow-up`), or a restore drill. */
 export type TargetedMessage =
   | {
       readonly kind: 'hint';
@@ -25,7 +27,13 @@ export type TargetedMessage =
       /** AWS restarts the cluster, and it should be stopped again. */
       readonly about?: FollowUp;
     }
-  | { readonly kind: 'follow-up'; readonly request: SweepRequest; readonly about: FollowUp };
+  | { readonly kind: 'follow-up'; readonly request: SweepRequest; readonly about: FollowUp }
+  | {
+      readonly kind: 'drill';
+      readonly request: SweepRequest;
+      readonly drill: FollowedDrill;
+      readonly about?: undefined;
+    };
 
 const envelope = z.looseObject({ source: z.string(), 'detail-type': z.string() });
 
@@ -55,6 +63,16 @@ const followUp = z.object({
   }),
 });
 
+const followedDrill = z.object({
+  drill: z.object({
+    account,
+    region,
+    cluster: z.string().regex(/^[a-z0-9-]{1,63}$/),
+    id: z.string().refine(isDrillId),
+    since: instant,
+  }),
+});
+
 /** Reads the body of a message. Throws nothing, whatever it is. */
 export function readMessage(body: string): Message {
   try {
@@ -70,6 +88,8 @@ export function readMessage(body: string): Message {
 function readContent(content: object): Message {
   const { data: followed } = followUp.safeParse(content);
   if (followed !== undefined) return toFollowUp(followed.follow);
+  const { data: drilled } = followedDrill.safeParse(content);
+  if (drilled !== undefined) return toDrill(drilled.drill);
   const { data: split } = piece.safeParse(content);
   if (split !== undefined) return { kind: 'sweep', request: split.sweep };
   const { data: event } = envelope.safeParse(content);
@@ -78,6 +98,11 @@ function readContent(content: object): Message {
   return parsed.ok
     ? { kind: 'sweep', request: parsed.request }
     : { kind: 'poison', detail: parsed.problems.map(formatPayloadProblem).join('; ') };
+}
+
+function toDrill(drill: FollowedDrill): Message {
+  const { account: owner, region: place, cluster } = drill;
+  return { kind: 'drill', request: { accounts: [owner], regions: [place], clusters: [cluster] }, drill };
 }
 
 function toFollowUp(about: FollowUp): Message {

@@ -6,7 +6,7 @@ import { isObserved } from '../../policy/rules/rule-mode.ts';
 import { MINUTE_MS } from '../../policy/time/units.ts';
 import { toFault } from './fault.ts';
 import type { Outcome, OutcomeStatus } from './outcome.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe, RunContext } from './recipe.ts';
 
 const outOfTime = {
   reason: 'out-of-time',
@@ -24,6 +24,7 @@ const outdated = {
 /** Dependencies of carrying out a decision. */
 export interface ActDeps {
   readonly recipe: Pick<Recipe, 'act'>;
+  readonly run?: Pick<RunContext, 'drills'>;
   readonly mode: Mode;
   readonly policy: Pick<Policy, 'rules'>;
   /** Whether events can be sent. Absent: nobody is warned of anything. */
@@ -54,7 +55,7 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
     return { decision: skipInstead(decision, outdated), status: 'skipped' };
   }
   try {
-    await acting.recipe.act(scope, decision.command);
+    await acting.recipe.act(scope, decision.command, acting.run?.drills);
     return { decision, status: 'done' };
   } catch (error) {
     const status = statusOf(error, decision);
@@ -63,10 +64,10 @@ export async function carryOut(acting: ActDeps, scope: AwsScope, decision: Decis
 }
 
 /** Records something about a target that is skipped. If it can't be written, the run fails. */
-async function remember({ recipe }: ActDeps, scope: AwsScope, decision: Skip): Promise<Outcome> {
+async function remember({ recipe, run }: ActDeps, scope: AwsScope, decision: Skip): Promise<Outcome> {
   if (decision.note === undefined) return { decision, status: 'skipped' };
   try {
-    await recipe.act(scope, decision.note);
+    await recipe.act(scope, decision.note, run?.drills);
     return { decision, status: 'skipped' };
   } catch (error) {
     const status = statusOf(error, {});

@@ -1,4 +1,5 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import type { MetricsOutage } from '../../aws/read/metrics.ts';
 import type { Aspect } from '../../policy/model/actions.ts';
 import type { World } from '../../policy/model/cluster.ts';
@@ -24,6 +25,8 @@ export interface RunContext {
   readonly withNeighbours?: true;
   /** The override of the policy that was requested for the clusters that the run is narrowed to. */
   readonly override?: RequestedOverride;
+  /** The records of restore drills. Absent: the deployment has no bucket for evidence, or the recipe makes no drills. */
+  readonly drills?: DrillStore;
   /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
   readonly thorough?: boolean;
   /** For a plan: the instant to decide for, by facts that are read now. Absent: now. */
@@ -67,8 +70,10 @@ export interface Recipe<W extends World = World, C extends Command = Command> {
   readonly measure?: (policy: Policy, world: W) => Measures;
   /** Pure: the manual snapshots of the account and Region that were read. Absent: the function reads none. */
   readonly manualSnapshots?: (world: W) => readonly Snapshot[];
-  /** Carries out one command. Throws what AWS throws. */
-  readonly act: (scope: AwsScope, command: C) => Promise<void>;
+  /** Pure: the ids of the restore drills under way, which are looked at again in a minute. Absent: there are none. */
+  readonly openDrills?: (world: W) => readonly string[];
+  /** Carries out one command; `drills` are the records of restore drills. Throws what AWS throws. */
+  readonly act: (scope: AwsScope, command: C, drills?: DrillStore) => Promise<void>;
 }
 
 /** Checks that the parts of a recipe fit: it decides on the world that it reads, and carries out what it decides. */

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import { defined } from '../../defined.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
@@ -42,6 +43,8 @@ export interface RunDeps {
   readonly canWarn?: boolean;
   /** Reads the state of a change calendar. Absent: it is unknown. */
   readonly calendarState?: CalendarStateOf;
+  /** The records of restore drills. Absent: there is no bucket for evidence. */
+  readonly drills?: DrillStore;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
   /** For a plan: the instant to decide for, by what is read now. Nothing is done then. Absent: now. */
@@ -81,7 +84,12 @@ export async function runSweep(
       listings: createListings(),
       ...(deps.thorough && { thorough: true }),
       ...(request.hinted && { withNeighbours: true }),
-      ...defined({ clusters: request.clusters, override: overrideOf(recipe, request), at: deps.at }),
+      ...defined({
+        clusters: request.clusters,
+        override: overrideOf(recipe, request),
+        at: deps.at,
+        drills: deps.drills,
+      }),
     },
     scopeFor: deps.scopeFor,
     calendarState: deps.calendarState,

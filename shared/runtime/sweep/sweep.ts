@@ -31,10 +31,10 @@ import { waitForOpen } from './wait-for-open.ts';
 const MAX_CONCURRENT_ACTS = 5;
 
 /** The values that all accounts and Regions of a run share. */
-export interface Sweep extends Omit<ActDeps, 'ageMs'> {
+export interface Sweep extends Omit<ActDeps, 'ageMs' | 'run'> {
   readonly recipe: Recipe;
-  readonly policy: Policy;
   readonly run: RunContext;
+  readonly policy: Policy;
   /** Absent: an outage of metrics that may pass is no failure. */
   readonly outages?: Outages | undefined;
   /** Absent: a conflict is never a failure. */
@@ -57,6 +57,8 @@ export interface ScopeSweep {
   readonly world?: World;
   /** The manual snapshots of the account and Region; absent when the recipe reads none. */
   readonly snapshots?: readonly Snapshot[];
+  /** Ids of the restore drills that were under way; absent when the recipe makes none. */
+  readonly openDrills?: readonly string[];
   /** One for each target that the run is about, in the order of the world. */
   readonly outcomes: readonly Outcome[];
   /** The acts that a cap leaves to later sweeps. */
@@ -98,6 +100,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const measured = recipe.measure?.(policy, world) ?? {};
     const { quota, recoveryPoints, streamGaps, overriddenStreams, provenAges } = measured;
     const snapshots = recipe.manualSnapshots?.(world);
+    const openDrills = recipe.openDrills?.(world);
     const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
       concurrency: MAX_CONCURRENT_ACTS,
     });
@@ -110,7 +113,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       },
       world,
       awsScope: scope,
-      ...defined({ snapshots }),
+      ...defined({ snapshots, openDrills }),
       outcomes,
       waiting: waitingAmong(due, limited),
       matched: named?.matched ?? [],

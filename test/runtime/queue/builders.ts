@@ -100,9 +100,12 @@ export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
   const requests: object[] = [];
   const delays: [string, number][] = [];
   const deadLettered: string[] = [];
+  const sent: [string, number][] = [];
   const confirmations: Confirmation[] = [];
   const refused: { id: string; body: string; detail: string }[] = [];
   const deps: BatchDeps = {
+    send: async (bodies, seconds) =>
+      void sent.push(...bodies.map((body): [string, number] => [body, seconds])),
     delay: async (handle, seconds) => void delays.push([handle, seconds]),
     deadLetter: async (body) => void deadLettered.push(body),
     notifyConfirmation: async (confirmation) => void confirmations.push(confirmation),
@@ -116,7 +119,7 @@ export function fakeBatchDeps(some: Partial<BatchDeps> = {}) {
       return some.run?.(request, purpose) ?? aRan();
     },
   };
-  return { deps, log, requests, delays, deadLettered, confirmations, refused };
+  return { deps, log, requests, delays, sent, deadLettered, confirmations, refused };
 }
 
 export function failedIds({

@@ -57,6 +57,7 @@ function snapshotOf(
       arn: snapshot.arn,
       snapshot: snapshot.id,
       createdAt: isoSeconds(atOf(snapshot)),
+      pick: from,
     },
     engine: snapshot.engine,
     engineVersion,

@@ -1,0 +1,43 @@
+import { decideDrills } from '../../shared/policy/recovery/drill/decide.ts';
+import { decideOpen } from '../../shared/policy/recovery/drill/decide-open.ts';
+import { drillLocations } from '../../shared/policy/recovery/drill/locations.ts';
+import { provenAges } from '../../shared/policy/recovery/evidence/proven-age.ts';
+import { carryOutDrill } from '../../shared/runtime/drill/carry-out.ts';
+import { readToDrill, requireStore } from '../../shared/runtime/read/drills.ts';
+import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
+
+export const recipe = defineRecipe({
+  name: 'drill-restores',
+  aspect: 'recovery',
+  permissions: [
+    'ec2:DescribeVpcs',
+    'iam:SimulatePrincipalPolicy',
+    'kms:DescribeKey',
+    'lambda:InvokeFunction',
+    'rds-data:ExecuteStatement',
+    'rds:AddTagsToResource',
+    'rds:CreateDBInstance',
+    'rds:DeleteDBCluster',
+    'rds:DeleteDBInstance',
+    'rds:DescribeAccountAttributes',
+    'rds:DescribeDBClusterSnapshots',
+    'rds:DescribeDBClusters',
+    'rds:DescribeDBEngineVersions',
+    'rds:DescribeDBInstances',
+    'rds:DescribeDBSubnetGroups',
+    'rds:DescribeOrderableDBInstanceOptions',
+    'rds:EnableHttpEndpoint',
+    'rds:ListTagsForResource',
+    'rds:ModifyDBCluster',
+    'rds:RestoreDBClusterFromSnapshot',
+    'rds:RestoreDBClusterToPointInTime',
+    'secretsmanager:GetSecretValue',
+  ],
+  locations: drillLocations,
+  read: readToDrill,
+  decide: (policy, world) => [...decideDrills(policy, world), ...decideOpen(world)],
+  measure: (policy, world) =>
+    world.proven === undefined ? {} : { provenAges: provenAges(policy, { ...world, proven: world.proven }) },
+  openDrills: ({ open }) => open.map(({ record }) => record.drill),
+  act: (scope, command, drills) => carryOutDrill(scope, command, requireStore(drills)),
+});

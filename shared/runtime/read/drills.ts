@@ -1,0 +1,187 @@
+import pMap from 'p-map';
+import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import { VERSION } from '../../aws/client/version.ts';
+import type { DrillStore } from '../../aws/evidence/drill-store.ts';
+import { listClassZones, readDenied, readRestorable, readSubnets } from '../../aws/read/drill-facts.ts';
+import { readKey } from '../../aws/read/keys.ts';
+import { readRoom } from '../../aws/read/quotas.ts';
+import { listOfferedVersions } from '../../aws/read/restore-offers.ts';
+import { defined } from '../../defined.ts';
+import type { Cluster, Member } from '../../policy/model/cluster.ts';
+import { DRILL_PREFIX } from '../../policy/model/drill-record.ts';
+import type { Policy } from '../../policy/model/policy.ts';
+import { DRILL_TAG } from '../../policy/model/tags.ts';
+import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/drill/locations.ts';
+import { drillQuestions, needsRestorable, needsSnapshots } from '../../policy/recovery/drill/questions.ts';
+import type { DrillFacts, DrillQuestions, DrillWorld } from '../../policy/recovery/drill/world.ts';
+import { type Answer, versionKey } from '../../policy/recovery/readiness/place.ts';
+import { deploymentOf } from '../../policy/snapshots/deployment.ts';
+import type { EpochMs } from '../../policy/time/units.ts';
+import { toFault } from '../sweep/fault.ts';
+import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
+
+/** A place of drills, and when its clusters were last proven to be restorable. */
+export interface DrillPlace extends DrillWorld {
+  /** Instances of the place. Absent: no drill is under way. */
+  readonly members?: readonly Member[];
+  /** By DbClusterResourceId. Absent: no rule wants drills, or there is no bucket. */
+  readonly proven?: ReadonlyMap<string, EpochMs>;
+}
+
+/**
+ * Everything that drills in an account and Region are decided by: its clusters and those of the Regions whose recovery
+ * points are restored there, the drills under way, and only if one is due, what it needs to begin. A question without an
+ * answer keeps that drill from beginning, and no other from being cleaned up. Throws when the clusters of the place or
+ * the drills under way can't all be listed.
+ */
+export async function readToDrill(
+  scope: AwsScope,
+  policy: Policy,
+  run: RunContext,
+): Promise<ReadWorld<DrillPlace>> {
+  const { account, region } = scope;
+  const store = run.drills;
+  const isWanted = hasDrills(policy);
+  const open = (await store?.open(scope)) ?? [];
+  const [{ clusters, observedAt }, others, members] = await Promise.all([
+    run.listings.clusters(scope),
+    readOthers(run, drillSources(policy, scope, run.targets).map(scope.inRegion)),
+    open.length > 0 ? run.listings.members(scope) : undefined,
+  ]);
+  const [done, proven] = await Promise.all([
+    isWanted ? store?.done(scope, drillsSince(policy, run.at ?? observedAt)) : undefined,
+    isWanted ? store?.proven(scope) : undefined,
+  ]);
+  const seen = {
+    ...{ account, region, observedAt, open },
+    clusters: [...clusters, ...others.clusters].map((cluster) => ({ cluster })),
+    done: done ?? new Set<string>(),
+    hasBucket: store !== undefined,
+    versions: { dormouse: VERSION },
+    ...defined({ members, proven, unread: others.unread }),
+  };
+  return { ...seen, ...(await readDue(scope, policy, run, decidedAt(seen, run))) };
+}
+
+/** The facts about drills that are due: none, and no call, if none is. */
+async function readDue(
+  scope: AwsScope,
+  policy: Policy,
+  run: RunContext,
+  seen: DrillWorld,
+): Promise<Pick<DrillWorld, 'snapshots' | 'restorable' | 'facts'>> {
+  const snapshots = needsSnapshots(policy, seen)
+    ? (await run.listings.snapshots(scope)).snapshots
+    : undefined;
+  const restorable = await answers(
+    needsRestorable(policy, seen),
+    (arn) => arn,
+    (arn) => readRestorable(scope, arn.split(':').at(-1) ?? ''),
+  );
+  const known = { ...defined({ snapshots }), restorable };
+  const questions = drillQuestions(policy, { ...seen, ...known });
+  return questions === undefined
+    ? known
+    : { ...known, facts: await readFacts(scope, deploymentOf(policy), questions, run) };
+}
+
+/** The answers before a drill begins, each question once. */
+async function readFacts(
+  scope: AwsScope,
+  deployment: string,
+  { engines, versions, keys, subnetGroups }: DrillQuestions,
+  { thorough }: RunContext,
+): Promise<DrillFacts> {
+  return {
+    room: await answer(() => readRoom(scope)),
+    // Who plans is another than the function, and may delete nothing.
+    denied: thorough ? { known: [] } : await answer(() => deniedOn(scope, deployment)),
+    versions: await answers(
+      engines,
+      (engine) => engine,
+      (engine) => listOfferedVersions(scope, engine),
+    ),
+    classes: await answers(
+      versions,
+      ({ engine, version }) => versionKey(engine, version),
+      ({ engine, version }) => listClassZones(scope, engine, version),
+    ),
+    keys: await answers(
+      keys,
+      (key) => key,
+      (key) => readKey(scope, key),
+    ),
+    subnetGroups: await answers(
+      subnetGroups,
+      (name) => name,
+      (name) => readSubnets(scope, name),
+    ),
+  };
+}
+
+/** The permissions without which what a drill makes would stay behind. */
+async function deniedOn(scope: AwsScope, deployment: string): Promise<string[]> {
+  const { account, region } = scope;
+  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  const arnOf = (type: string): string =>
+    `arn:${partition}:rds:${region}:${account}:${type}:${DRILL_PREFIX}check`;
+  return await readDenied(
+    scope,
+    [
+      { action: 'rds:DeleteDBCluster', arn: arnOf('cluster') },
+      { action: 'rds:DeleteDBInstance', arn: arnOf('db') },
+    ],
+    {
+      [DRILL_TAG]: '202601010000-00000000',
+      'dormouse:created-by': 'drill-restores',
+      'dormouse:deployment': deployment,
+    },
+  );
+}
+
+/** The clusters of each other Region that can be listed, and why the others can't. */
+async function readOthers({ listings }: RunContext, scopes: readonly AwsScope[]) {
+  const read = await pMap(
+    scopes,
+    async (source): Promise<{ clusters: Cluster[]; unread?: string; name?: string }> => {
+      try {
+        return { clusters: (await listings.clusters(source)).clusters };
+      } catch (error) {
+        if (source.signal?.aborted) throw error;
+        const { name, message } = toFault(error);
+        return { clusters: [], name, unread: `${source.region}: ${message}` };
+      }
+    },
+  );
+  const [first] = read.flatMap(({ name }) => name ?? []);
+  const message = read.flatMap(({ unread }) => unread ?? []).join('; ');
+  return {
+    clusters: read.flatMap(({ clusters }) => clusters),
+    unread: first === undefined ? undefined : { name: first, message },
+  };
+}
+
+async function answers<Q, T>(
+  questions: readonly Q[],
+  keyOf: (question: Q) => string,
+  ask: (question: Q) => Promise<T>,
+): Promise<Record<string, Answer<T>>> {
+  const all = await pMap(questions, async (one) => [keyOf(one), await answer(() => ask(one))] as const, {
+    concurrency: 4,
+  });
+  return Object.fromEntries(all);
+}
+
+async function answer<T>(ask: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { known: await ask() };
+  } catch (error) {
+    return { unread: toFault(error).message };
+  }
+}
+
+/** The store of drills, for a step of one. Throws without one, because then no drill is known. */
+export function requireStore(drills: DrillStore | undefined): DrillStore {
+  if (drills === undefined) throw new Error('a step of a restore drill needs the bucket for evidence');
+  return drills;
+}
