@@ -45,7 +45,9 @@ interface Parts extends TransitionParts {
 export function createSnapshots(parts: Parts): Snapshots {
   const { store, clock, draw, faults, watch } = parts;
   const { timings, quirks } = parts.fleet;
-  const queue = createCopyQueue(beginCopy);
+  const queue = createCopyQueue(beginCopy, (copy) => {
+    copy.work = undefined;
+  });
   let failures = 0;
 
   function change(snapshot: Snapshot, status: string, lag = lagMs(snapshot)): void {

@@ -5,7 +5,6 @@ import {
   failure,
   hour,
   minute,
-  statuses,
   type TestControlPlane,
 } from '../../control-plane.ts';
 
@@ -93,26 +92,6 @@ describe('CopyDBClusterSnapshot', () => {
 
     const there = backend.delivered.filter(({ event }) => event.region === 'us-west-2');
     expect(there.map(({ event }) => event.detail.EventID)).toEqual(['RDS-EVENT-0074', 'RDS-EVENT-0075']);
-  });
-
-  it('waits for other copies of the same source, not for those of others', () => {
-    const backend = aControlPlane(fleet);
-    copy(backend, arn('p'), 'first');
-    copy(backend, arn('p'), 'second');
-    copy(backend, arn('q'), 'other');
-
-    backend.advance(30 * minute);
-    const halfway = backend.backend.snapshots().filter(({ region }) => region === 'us-west-2');
-    backend.advance(30 * minute);
-
-    expect(Object.fromEntries(halfway.map(({ id, percent }) => [id, percent]))).toEqual({
-      first: 50,
-      second: 0,
-      other: 100,
-    });
-    expect(statuses(backend)).toMatchObject({ first: 'available', second: 'copying', other: 'available' });
-    backend.advance(hour);
-    expect(statuses(backend)).toMatchObject({ second: 'available' });
   });
 
   it('carries tags when asked to, unless others are given', () => {
