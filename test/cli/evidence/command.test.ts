@@ -1,11 +1,14 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createHome } from '../../../shared/aws/client/clients.ts';
+import { s3Objects } from '../../../shared/aws/evidence/s3-objects.ts';
 import { openKey } from '../../../shared/policy/recovery/evidence/keys.ts';
 import { jsonText } from '../../../shared/policy/recovery/evidence/text.ts';
 import { drillRecord } from '../../support/builders/drill-records.ts';
-import { dormouse } from '../run-cli.ts';
+import { awsForEachTest, dormouse, NOON } from '../run-cli.ts';
 
 const last = 'evidence/00000004.json';
 
@@ -157,4 +160,42 @@ test.each([
 
   expect(exitCode).toBe(1);
   expect(stderr).toContain(message);
+});
+
+describe('the bucket in S3', () => {
+  const aws = awsForEachTest(NOON);
+
+  /** What is in the folder, put into a bucket by the store's own way of writing. */
+  async function upload(): Promise<void> {
+    const s3 = createHome().s3;
+    await (await s3()).send(new CreateBucketCommand({ Bucket: 'evidence-of-prod' }));
+    const objects = s3Objects(s3, { name: 'evidence-of-prod', owner: '111122223333' });
+    const files = await readdir(dir, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((one) => one.isFile())) {
+      const path = join(file.parentPath, file.name);
+      await objects.put(relative(dir, path), await readFile(path, 'utf8'), { isNew: true });
+    }
+  }
+
+  test('is read as a copy of it is', async () => {
+    await upload();
+
+    const { stdout, exitCode } = await dormouse(['evidence', '--bucket', 's3://evidence-of-prod']);
+
+    expect(exitCode).toBe(0);
+    expect(stdout.replace('s3://evidence-of-prod', dir)).toBe((await run()).stdout);
+    expect(aws.simulator.calls.count()).toMatchObject({ ListObjectsV2: 4, GetObject: 8 });
+  });
+
+  test.each([
+    [['--bucket', 'evidence-of-prod', '--owner', '444455556666'], 'AccessDenied'],
+    [['--bucket', 'no-such-bucket'], 'NoSuchBucket'],
+  ])('has to be there and to belong to the account: %j', async (args, message) => {
+    await upload();
+
+    const { stderr, exitCode } = await dormouse(['evidence', ...args]);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(message);
+  });
 });
