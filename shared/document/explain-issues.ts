@@ -44,10 +44,12 @@ function explain(issue: ZodIssue, parent: Path, context: Context): Issue[] {
     return [{ path, atKey: true, message: `is not ${expected(names)}`, remedy: writeExamples(names) }];
   }
   if (issue.code === 'invalid_union') {
-    const closest = issue.errors.filter((branch) => !branch.some(isOtherType));
-    return closest[0] === undefined
+    const [closest] = issue.errors
+      .filter((branch) => !branch.some(isOtherType))
+      .toSorted((a, b) => strangeKeys(a) - strangeKeys(b));
+    return closest === undefined
       ? [{ path, ...explainWrongValue(issue.input, path, context.find(path), node) }]
-      : closest[0].flatMap((inner) => explain(inner, path, context));
+      : closest.flatMap((inner) => explain(inner, path, context));
   }
   return [{ path, value: issue.input, ...explainValue(issue, path, node, context) }];
 }
@@ -65,6 +67,15 @@ function unknownKey(key: string, path: Path, node: SchemaNode, { find }: Context
   }
   const remedy = suggest(key, knownKeys(node));
   return { path: [...path, key], atKey: true, message: 'is not a known key', remedy };
+}
+
+/** How many keys of a map a branch of a union does not know: the branch that knows most is the one that is meant. */
+function strangeKeys(branch: readonly ZodIssue[]): number {
+  const counts = branch.map((issue) => {
+    if (issue.code === 'invalid_key') return issue.path.length === 1 ? 1 : 0;
+    return issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0;
+  });
+  return counts.reduce<number>((sum, count) => sum + count, 0);
 }
 
 /** The value is not even of the type that this branch of a union takes. */

@@ -17,6 +17,7 @@ import { reachOf } from './check/places.ts';
 import { checkMaintenance, checkPowerPairs, checkTagsNeeded } from './check/power.ts';
 import { checkProtections } from './check/protect.ts';
 import { checkReach } from './check/reach.ts';
+import { checkRecovery } from './check/recovery.ts';
 import { checkHiddenRules, checkRuleNames } from './check/rules.ts';
 import { checkSchedules } from './check/schedules.ts';
 import {
@@ -83,6 +84,7 @@ export function parsePolicy(text: string, { targetsKnown = [], now }: ParseOptio
     ...checkDestinations(policy, targets),
     ...checkDestinationsInChina(policy),
     ...checkRareCopies(policy),
+    ...checkRecovery(policy, targets),
   ];
   const problems = inOrder(findings.map(read.toProblem));
   return problems.some(({ severity }) => severity === 'error')

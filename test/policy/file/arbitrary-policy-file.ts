@@ -117,6 +117,34 @@ const stream = fc.record(
   { requiredKeys: ['mode', 'kmsKey'] },
 );
 
+const network = fc.constant({ subnetGroup: 'drills', securityGroups: ['sg-0123456789abcdef0'] });
+const drillCheck = fc.constantFrom<object>(
+  { sql: 'select 1', database: 'shop' },
+  { sql: 'select count(*) from orders', database: 'shop', atLeast: 1, shrinkAtMost: '10%' },
+  { sql: 'select max(at) from orders', database: 'shop', freshness: '26h' },
+  { function: 'arn:aws:lambda:us-east-1:111122223333:function:dormouse-drill-check-graph' },
+);
+const recovery = fc.record(
+  {
+    drill: fc.record(
+      {
+        every: fc.constantFrom('1d', '30d'),
+        hours,
+        from: some('newest', 'oldest', 'pitr'),
+        where: some('source', 'us-east-1', 'eu-west-1'),
+        atMost: fc.integer({ min: 1, max: 10 }),
+        ttl: fc.constantFrom('1h', '24h'),
+      },
+      { requiredKeys: ['every', 'hours'] },
+    ),
+    network: fc.oneof(network, fc.dictionary(region, network, { minKeys: 1 })),
+    instance: fc.constantFrom({ class: 'smallest' }, { class: 'db.r6g.large' }, { class: 'db.serverless' }),
+    checks: fc.array(drillCheck, { minLength: 1, maxLength: 3 }),
+    targets: fc.constantFrom({}, { rto: '4h' }, { rto: '1h', rpo: '26h' }),
+  },
+  { requiredKeys: ['drill', 'network', 'checks'] },
+);
+
 const rule = fc.record(
   {
     name: fc.constantFrom('a', 'developer databases', 'Großes'),
@@ -126,6 +154,7 @@ const rule = fc.record(
     snapshots,
     activityStream: fc.oneof(stream, fc.constant({ mode: 'off' })),
     capacity,
+    recovery,
   },
   { requiredKeys: ['name', 'match', 'power'] },
 );

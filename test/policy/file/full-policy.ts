@@ -75,4 +75,18 @@ rules:
     mode: observe
     match: { tags: { audit: required } }
     activityStream: { mode: async, kmsKey: alias/das, hours: always, restart: maintenanceWindow, override: max 7d }
+  - name: proven
+    match: { engines: [aurora-postgresql] }
+    recovery:
+      drill: { every: 30d, hours: sat 02:00-08:00, from: [newest, oldest, pitr], where: [source, us-west-2], atMost: 2, ttl: 12h }
+      network:
+        eu-central-1: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
+        us-east-1: { subnetGroup: drills, securityGroups: [sg-01234567] }
+        us-west-2: { subnetGroup: drills, securityGroups: [sg-0fedcba9876543210] }
+      instance: { class: smallest }
+      checks:
+        - { sql: "select count(*) from orders", database: shop, atLeast: 1000, shrinkAtMost: 10% }
+        - { sql: "select max(created_at) from orders", database: shop, freshness: 26h }
+        - { function: "arn:aws:lambda:eu-central-1:111122223333:function:dormouse-drill-check-orders" }
+      targets: { rto: 4h, rpo: 26h }
 `;

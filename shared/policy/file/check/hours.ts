@@ -47,6 +47,16 @@ export function openedEarlier(hours: Hours, minutes: number): Hours {
 
 const week = 7 * 24 * 60;
 
+/** Minutes of the longest time of a week in which hours are closed. Undefined where dates or calendars open them. */
+export function longestGap(hours: Hours): number | undefined {
+  if (typeof hours.ranges === 'object' && hours.ranges.some((range) => datesOf(range).length > 0))
+    return undefined;
+  const open = [...minutesOfWeek(hours)].toSorted((a, b) => a - b);
+  const [first] = open;
+  if (first === undefined) return undefined;
+  return Math.max(...open.map((minute, at) => (open[at + 1] ?? first + week) - minute - 1));
+}
+
 function minutesOfWeek(hours: Hours | undefined): Set<number> {
   if (hours?.ranges === 'always') {
     return new Set(Array.from({ length: week }).keys());

@@ -40,7 +40,7 @@ function policyNames(policy: Policy): At<string>[] {
       ...at([...path, 'readRole'], readRole),
       ...at([...path, 'listRole'], listRole),
     ]),
-    ...rules.flatMap(({ match, snapshots, activityStream }, index) => [
+    ...rules.flatMap(({ match, snapshots, activityStream, recovery }, index) => [
       ...regionsIn(['rules', index, 'match'], match),
       ...(match.not === undefined ? [] : regionsIn(['rules', index, 'match', 'not'], match.not)),
       ...(snapshots?.copy?.to ?? []).flatMap(({ region, kmsKey }, position) => {
@@ -48,6 +48,10 @@ function policyNames(policy: Policy): At<string>[] {
         return [{ path: [...path, 'region'], value: region }, ...at([...path, 'kmsKey'], kmsKey)];
       }),
       ...at(['rules', index, 'activityStream', 'kmsKey'], activityStream?.kmsKey),
+      ...(recovery?.drill.where ?? []).map((value, position) => ({
+        path: ['rules', index, 'recovery', 'drill', 'where', position],
+        value,
+      })),
     ]),
   ];
   return names.filter(({ value }) => partition(value) !== undefined);

@@ -46,10 +46,11 @@ export function withNot({ path, value }: At<Match>): At<Match>[] {
 export function allHours({ rules, schedules = {} }: Policy): At<Hours>[] {
   return [
     ...Object.entries(schedules).map(([name, { hours }]) => ({ path: ['schedules', name], value: hours })),
-    ...rules.flatMap(({ power, activityStream, capacity = [] }, index) => [
+    ...rules.flatMap(({ power, activityStream, capacity = [], recovery }, index) => [
       ...at(['rules', index, 'power', 'hours'], ownHours(power)),
       ...at(['rules', index, 'activityStream', 'hours'], activityStream?.hours),
       ...capacity.flatMap((line, row) => at(['rules', index, 'capacity', row, 'hours'], line.hours)),
+      ...at(['rules', index, 'recovery', 'drill', 'hours'], recovery?.drill.hours),
     ]),
   ];
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defined } from '../../../defined.ts';
+import type { Reading } from '../../../document/problem.ts';
 import type { DrillCheck } from '../../model/recovery-rule.ts';
-import { report } from './refine.ts';
+import { reading, report } from './refine.ts';
 import { duration } from './time.ts';
 
 const percent = z
@@ -49,14 +50,26 @@ const sqlCheck = z
     }),
   );
 
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const FUNCTION = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:([\w-]{1,64})(?::[\w$-]{1,128})?$/;
+
+/** The roles of Dormouse may invoke no other function. */
+function readFunction(text: string): Reading<string> {
+  const name = FUNCTION.exec(text)?.[1] ?? '';
+  if (name.startsWith('dormouse-drill-check-')) return { ok: true, value: text };
+  const remedy = 'name the function dormouse-drill-check-…: the roles may invoke no other';
+  return { ok: false, message: 'is not the ARN of a function that may check drills', remedy };
+}
+
 const functionCheck = z
   .strictObject({
     function: z
       .string()
-      .regex(/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}(?::[\w$-]{1,128})?$/)
+      .regex(FUNCTION)
+      .transform(reading(readFunction))
       .meta({
         title: "a Lambda function's ARN",
-        examples: ['arn:aws:lambda:eu-central-1:111122223333:function:check-graph'],
+        examples: ['arn:aws:lambda:eu-central-1:111122223333:function:dormouse-drill-check-graph'],
       })
       .describe('A Lambda function that asks the restored cluster.'),
   })

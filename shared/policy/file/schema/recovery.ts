@@ -26,7 +26,7 @@ function each<T extends z.ZodType<string>>(item: T) {
 const drill = z
   .strictObject({
     every: duration('1d', '400d').describe('How often each cluster has a drill: 1d to 400d.'),
-    hours: hours.prefault('always').describe('A drill begins in these hours.'),
+    hours: hours.describe('A drill begins in these hours, and may end after them.'),
     from: each(z.enum(['newest', 'oldest', 'pitr']))
       .default(['newest'])
       .describe(
@@ -69,6 +69,7 @@ const network = z.strictObject({
     )
     .min(1)
     .max(5)
+    .meta({ examples: [['sg-0123456789abcdef0']] })
     .describe('Security groups of the restored cluster.'),
 });
 

@@ -10,7 +10,7 @@ rules:
   - name: production
     match: { clusters: ["prod-*"] }
     recovery:
-      drill: { every: 30d }
+      drill: { every: 30d, hours: always }
       network: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
       instance: { class: smallest }
       checks: [{ sql: select 1, database: shop }]
