@@ -78,6 +78,8 @@ interface Timings {
   readonly restore: DurationRange;
   /** The most that the restore takes for each GiB. */
   readonly restorePerGiB: DurationRange;
+  /** Until a clone is available. */
+  readonly clone: DurationRange;
   /** Until a cluster has its new master password. */
   readonly reset: DurationRange;
   /** Until a cluster has its new name. */

@@ -14,6 +14,10 @@ export const restoreQuirks = {
     .enum(['source', 'aws'])
     .default('source')
     .meta({ description: 'Encryption of a cluster that is restored from an unencrypted snapshot.' }),
+  restoreTimeCode: z
+    .enum(['InvalidRestoreFault', 'InvalidParameterValue'])
+    .default('InvalidRestoreFault')
+    .meta({ description: 'Error code when a cluster cannot be restored to a time.' }),
   createdEvent: z
     .enum(['available', 'creating'])
     .default('available')

@@ -28,6 +28,9 @@ export const timingsSchema = z.strictObject({
   restorePerGiB: values.durationRange
     .prefault('0s-40s')
     .meta({ description: 'The same for each GiB, at most six hours; not every restore takes it.' }),
+  clone: values.durationRange
+    .prefault('5m-15m')
+    .meta({ description: 'Until a clone is available, whatever its size.' }),
   reset: values.durationRange
     .prefault('30s-2m')
     .meta({ description: 'Until a cluster has its new master password.' }),

@@ -23,6 +23,7 @@ import { createRdsService } from './service.ts';
 import { createSnapshotActions, type SnapshotActions } from './snapshots/actions.ts';
 import { createBackups } from './snapshots/backups.ts';
 import { buildSnapshots } from './snapshots/build-snapshots.ts';
+import { createRetainedBackups } from './snapshots/retained-backups.ts';
 import { createSnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 import { type SnapshotState, toSnapshotState } from './snapshots/snapshot-state.ts';
 import { createSnapshotStore, type SnapshotStore } from './snapshots/snapshot-store.ts';
@@ -107,8 +108,9 @@ export function createControlPlane(parts: {
     for (const snapshot of known) snapshots.enter(snapshot);
     if (present.has(cluster)) backups.begin(cluster);
   }
+  const retained = createRetainedBackups(store);
   const lifecycle = createLifecycle({
-    ...{ clock, draw, faults, fleet, events, store, autoPause, backups, watch },
+    ...{ clock, draw, faults, fleet, events, store, autoPause, backups, retained, watch },
   });
   for (const cluster of existing) {
     if (!present.has(cluster)) clock.at(cluster.createdAt, () => lifecycle.enter(cluster));
@@ -130,7 +132,7 @@ export function createControlPlane(parts: {
       createRdsService({
         ...inner,
         ...view({ store, snapshotStore, events }),
-        snapshots,
+        ...{ snapshots, retained },
         quotas,
         quirks,
         places,

@@ -21,6 +21,7 @@ import { deleteCluster } from './lifecycle/delete-cluster.ts';
 import { createInstance, deleteInstance } from './lifecycle/instances.ts';
 import type { Lifecycle } from './lifecycle/lifecycle.ts';
 import { restoreCluster } from './lifecycle/restore-cluster.ts';
+import { restoreToPointInTime } from './lifecycle/restore-point-in-time.ts';
 import { modifyCluster } from './modify-cluster.ts';
 import { describeEngineVersions } from './places/describe-engine-versions.ts';
 import { describeParameterGroups } from './places/describe-parameter-groups.ts';
@@ -29,7 +30,9 @@ import type { Places } from './places/places.ts';
 import { copySnapshot } from './snapshots/copy-snapshot.ts';
 import { createSnapshot } from './snapshots/create-snapshot.ts';
 import { deleteSnapshot } from './snapshots/delete-snapshot.ts';
+import { describeAutomatedBackups } from './snapshots/describe-automated-backups.ts';
 import { describeSnapshots } from './snapshots/describe-snapshots.ts';
+import type { RetainedBackups } from './snapshots/retained-backups.ts';
 import { describeSnapshotAttributes, modifySnapshotAttribute } from './snapshots/snapshot-attributes.ts';
 import type { SnapshotQuotas } from './snapshots/snapshot-quotas.ts';
 import type { SnapshotStore } from './snapshots/snapshot-store.ts';
@@ -49,6 +52,7 @@ export function createRdsService(parts: {
   readonly clock: Clock;
   readonly snapshotStore: SnapshotStore;
   readonly snapshots: Snapshots;
+  readonly retained: RetainedBackups;
   readonly quotas: SnapshotQuotas;
   readonly keys: Keys;
   readonly events: EventLog;
@@ -75,6 +79,8 @@ export function createRdsService(parts: {
       ModifyDBCluster: modifyCluster(parts),
       CreateDBCluster: createCluster(parts),
       RestoreDBClusterFromSnapshot: restoreCluster(parts),
+      RestoreDBClusterToPointInTime: restoreToPointInTime(parts),
+      DescribeDBClusterAutomatedBackups: describeAutomatedBackups(parts.retained),
       DeleteDBCluster: deleteCluster(parts),
       CreateDBInstance: createInstance(parts),
       DeleteDBInstance: deleteInstance(parts),

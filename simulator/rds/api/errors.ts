@@ -120,6 +120,24 @@ export function earlierThanSnapshot(version: string, snapshot: string): ServiceE
   );
 }
 
+export function automatedBackupNotFound(resourceId: string): ServiceError {
+  const message = `DBClusterAutomatedBackup for ${resourceId} not found.`;
+  return new ServiceError('DBClusterAutomatedBackupNotFoundFault', message, 404);
+}
+
+/** AWS documents neither the code nor the text. */
+export function restoreTimeOutside(code: string, earliest: number, latest: number): ServiceError {
+  const [from, to] = [new Date(earliest).toISOString(), new Date(latest).toISOString()];
+  return new ServiceError(code, `The restore time is not within the restorable window, ${from} to ${to}.`);
+}
+
+export function cloneWithoutInstances(id: string): ServiceError {
+  return new ServiceError(
+    'InvalidDBClusterStateFault',
+    `DbCluster ${id} has no instance, so it cannot be cloned.`,
+  );
+}
+
 export function snapshotQuota(message: string): ServiceError {
   return new ServiceError('SnapshotQuotaExceeded', message);
 }

@@ -11,7 +11,10 @@ import {
 
 const inputSchema = z.object({
   DBClusterIdentifier: z.string().optional(),
+  SourceDBClusterIdentifier: z.string().optional(),
   DBInstanceIdentifier: z.string().optional(),
+  DBClusterParameterGroupName: z.string().optional(),
+  Engine: z.string().optional(),
   GlobalClusterIdentifier: z.string().default('*'),
   BlueGreenDeploymentIdentifier: z.string().default('*'),
   DBSubnetGroupName: z.string().default('*'),
@@ -40,7 +43,17 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   RestoreDBClusterFromSnapshot: (input, call) => [
     cluster(input, call),
     snapshot(input.SnapshotIdentifier, call),
+    ...groups(input, call),
   ],
+  RestoreDBClusterToPointInTime: (input, call) => [
+    cluster(input, call),
+    ...(input.SourceDBClusterIdentifier === undefined
+      ? []
+      : [toArn(clusterArn, input.SourceDBClusterIdentifier, call)]),
+    ...groups(input, call),
+  ],
+  DescribeDBClusterAutomatedBackups: (_, { account, region }) =>
+    `arn:aws:rds:${region}:${account}:cluster-auto-backup:*`,
   CreateDBInstance: (input, call) => [cluster(input, call), instance(input, call)],
   DeleteDBInstance: instance,
   StartActivityStream: ({ ResourceArn }) => ResourceArn,
@@ -80,6 +93,17 @@ const resources: Readonly<Record<string, (input: Input, call: Call) => string | 
   RemoveTagsFromResource: ({ ResourceName }) => ResourceName,
   ListTagsForResource: ({ ResourceName }) => ResourceName,
 };
+
+/** The groups that a restored cluster belongs to; Aurora has no option groups, and IAM asks all the same. */
+function groups(input: Input, { account, region }: Call): string[] {
+  const { Engine = 'aurora', DBClusterParameterGroupName: parameters = `default.${Engine}` } = input;
+  const { DBSubnetGroupName: subnets } = input;
+  return [
+    subnetGroupArn(account, region, subnets === '*' ? 'default' : subnets),
+    `arn:aws:rds:${region}:${account}:cluster-pg:${parameters}`,
+    `arn:aws:rds:${region}:${account}:og:default:${Engine}`,
+  ];
+}
 
 function cluster({ DBClusterIdentifier: id }: Input, call: Call): string {
   return toArn(clusterArn, id, call);

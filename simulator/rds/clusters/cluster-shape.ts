@@ -1,7 +1,6 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
 import { defined } from '../../../shared/defined.ts';
 import { isMultiAz } from '../../fleet/engines.ts';
-import { isDown } from '../../fleet/statuses.ts';
 import { toStreamShape } from './activity-stream.ts';
 import { toCapacityShape } from './capacities.ts';
 import type { Cluster, Member } from './cluster.ts';
@@ -9,14 +8,12 @@ import { toEncryptionShape } from './encryption.ts';
 import { parameterGroupOf } from './engine-facts.ts';
 import type { StatusEntry } from './history.ts';
 import { toNetworkShape } from './network-shape.ts';
-
-const dayMs = 86_400_000;
-const fiveMinutesMs = 300_000;
+import { restoreWindow } from './restore-window.ts';
 
 /** A cluster as DescribeDBClusters reports it, with that status, at `now` (ms). */
 export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEntry, now: number): DBCluster {
   const { region, id, engine, engineVersion } = cluster;
-  const restorable = isDown(status) ? at : now - fiveMinutesMs;
+  const { earliest, latest } = restoreWindow(cluster, { status, at }, now);
   return {
     AllocatedStorage: isMultiAz(engine) ? cluster.size : 1,
     CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
@@ -25,10 +22,8 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     DBClusterIdentifier: id,
     DBClusterParameterGroup: cluster.parameterGroup ?? parameterGroupOf(engine, engineVersion),
     Status: status,
-    EarliestRestorableTime: new Date(
-      Math.max(cluster.createdAt, restorable - cluster.backupRetention * dayMs),
-    ),
-    LatestRestorableTime: new Date(restorable),
+    EarliestRestorableTime: new Date(earliest),
+    LatestRestorableTime: new Date(latest),
     ...toNetworkShape(cluster),
     MultiAZ: cluster.members.length > 1,
     Engine: engine,

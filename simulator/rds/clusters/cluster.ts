@@ -48,6 +48,8 @@ export interface Cluster {
   readonly given?: Partial<DBCluster>;
   /** Identifier of the cluster whose snapshot or point in time it was made from. */
   readonly restoredFrom?: string;
+  /** Resource id of the cluster whose volume it shares. */
+  readonly cloneOf?: string;
   readonly volume: Volume;
   /** HttpEndpointEnabled. */
   hasDataApi?: boolean;

@@ -6,6 +6,7 @@ import type { Store } from '../clusters/store.ts';
 import { createTransitions, type TransitionParts } from '../clusters/transitions.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
+import type { RetainedBackups } from '../snapshots/retained-backups.ts';
 import { restoreMs } from './restore-time.ts';
 
 /** The fate of the automated backups of a deleted cluster. */
@@ -38,6 +39,7 @@ interface Parts extends TransitionParts {
   readonly store: Store;
   readonly autoPause: AutoPause;
   readonly backups: Backups;
+  readonly retained: RetainedBackups;
 }
 
 export function createLifecycle(parts: Parts): Lifecycle {
@@ -145,6 +147,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
       if (other.blue === cluster.arn) other.blue = undefined;
     }
     if (kept === 'deleted') backups.forget(cluster);
+    else parts.retained.keep(cluster, clock.now());
     events.emit('RDS-EVENT-0171', cluster);
   }
 

@@ -28,7 +28,9 @@ export interface NewCluster {
   readonly subnetGroup?: string | undefined;
   readonly vpc?: string | undefined;
   readonly given?: Cluster['given'];
-  readonly restored?: { readonly from: string; readonly base: Base } | undefined;
+  readonly restored?:
+    | { readonly from: string; readonly base: Base; readonly cloneOf: string | undefined }
+    | undefined;
   readonly parameterGroup?: string | undefined;
   readonly port?: number | undefined;
   readonly securityGroups?: readonly string[] | undefined;
@@ -70,7 +72,13 @@ export function toNewCluster(
   const references = { source: undefined, blue: undefined };
   const identity = lifecycle.identity(clusterArn(account, region, id));
   const built = buildCluster(fleetCluster, { keys, quirks, now }, references, identity);
-  const more = defined({ port, securityGroups, given, restoredFrom: restored?.from });
+  const more = defined({
+    port,
+    securityGroups,
+    given,
+    restoredFrom: restored?.from,
+    cloneOf: restored?.cloneOf,
+  });
   const volume = restored === undefined ? built.volume : restoredVolume(built, restored.base);
   return { ...built, ...more, volume, encryption: wanted.encryption, isProtected: wanted.isProtected };
 }

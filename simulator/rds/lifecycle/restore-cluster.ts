@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import type { Call, Operation } from '../../core/service.ts';
+import type { Operation } from '../../core/service.ts';
 import { engineOf } from '../../fleet/engines.ts';
-import { isUsable } from '../../kms/keys.ts';
-import { earlierThanSnapshot, invalidParameter, keyUnusable, snapshotStatus } from '../api/errors.ts';
+import { earlierThanSnapshot, invalidParameter, snapshotStatus } from '../api/errors.ts';
 import { readInput } from '../api/input.ts';
 import { withTags } from '../api/tags.ts';
-import { type Encryption, usableKey } from '../clusters/encryption.ts';
 import { findSnapshot } from '../snapshots/identifiers.ts';
 import type { SnapshotStore } from '../snapshots/snapshot-store.ts';
-import { begin, type CreateParts, commonOf, newClusterInput } from './create-cluster.ts';
-import { toNewCluster } from './new-cluster.ts';
+import { type CreateParts, commonOf, newClusterInput } from './create-cluster.ts';
+import { beginRestore } from './restored.ts';
 
 const inputSchema = newClusterInput.extend({ SnapshotIdentifier: z.string() });
 
@@ -26,7 +24,7 @@ export function restoreCluster(parts: CreateParts & { readonly snapshotStore: Sn
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
     const snapshot = findSnapshot(snapshotStore, input.SnapshotIdentifier, call);
-    const { id, status, origin, size } = snapshot;
+    const { id, status, origin, size, encryption } = snapshot;
     if (status !== 'available') throw snapshotStatus(id, status);
     const usual = quirks.restoredVersion === 'snapshot' ? undefined : engineOf(input.Engine)?.version;
     const version = input.EngineVersion ?? usual ?? origin.engineVersion;
@@ -35,38 +33,11 @@ export function restoreCluster(parts: CreateParts & { readonly snapshotStore: Sn
       throw invalidParameter(`The snapshot ${id} is of ${origin.engine}, not of ${common.engine}.`);
     }
     if (isEarlier(version, origin.engineVersion)) throw earlierThanSnapshot(version, origin.engineVersion);
-    const wanted = {
-      ...common,
-      port: common.port ?? origin.port,
-      backupRetention: common.backupRetention ?? origin.backupRetention,
-      backupWindow: common.backupWindow ?? origin.backupWindow,
-      encryption: restoredEncryption(snapshot.encryption, input.KmsKeyId, call, parts),
-      tags: withTags(quirks.restoredTags === 'snapshot' ? snapshot.tags : noTags, input.Tags),
-      size,
-      restored: { from: origin.id, base: { volume: origin.volume, time: origin.takenAt } },
-    };
-    const cluster = toNewCluster(wanted, call, parts);
-    cluster.hasDataApi = quirks.restoredDataApi === 'source' && origin.hasDataApi === true;
-    return begin(cluster, input, call, parts);
+    const base = { volume: origin.volume, time: origin.takenAt };
+    const source = { ...origin, port: origin.port, encryption, size, base };
+    const tags = withTags(quirks.restoredTags === 'snapshot' ? snapshot.tags : noTags, input.Tags);
+    return beginRestore(source, { common, tags }, input, call, parts);
   };
-}
-
-/**
- * The encryption of a restored volume: with the key of the call, else as before.
- *
- * @throws ServiceError `KMSKeyNotAccessibleFault`, also for the key that the source is encrypted with
- */
-export function restoredEncryption(
-  source: Encryption,
-  wanted: string | undefined,
-  call: Call,
-  { keys, quirks }: Pick<CreateParts, 'keys' | 'quirks'>,
-): Encryption {
-  if (source.type === 'sse-kms' && !keys.named(source.keyArn).some(isUsable)) {
-    throw keyUnusable('Source', source.keyArn);
-  }
-  if (wanted !== undefined) return { type: 'sse-kms', keyArn: usableKey(wanted, call, keys) };
-  return source.type === 'none' && quirks.restoredEncryption === 'aws' ? { type: 'sse-rds' } : source;
 }
 
 function isEarlier(version: string, than: string): boolean {

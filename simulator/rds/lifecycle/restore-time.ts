@@ -17,7 +17,8 @@ export function restoreMs(
 ): number {
   const slow = restoreFaultOf(faults.delivery, 'slow', cluster);
   if (slow !== undefined) return slow.ms ?? halfDayMs;
-  const { resourceId, size } = cluster;
+  const { resourceId, size, cloneOf } = cluster;
+  if (cloneOf !== undefined) return durationAt(fleet.timings.clone, draw(`${resourceId} clone`));
   const base = durationAt(fleet.timings.restore, draw(`${resourceId} restore`));
   const tail = size * durationAt(fleet.timings.restorePerGiB, draw(`${resourceId} restore size`) ** 2);
   return Math.min(base + Math.round(tail), Math.max(base, mostMs));
