@@ -77,6 +77,39 @@ test('a snapshot is taken, copied to another Region by a signed URL, and deleted
   });
 });
 
+test('a snapshot is restored, asked for its rows, and deleted to the last trace', async () => {
+  expect(await probe('restore')).toEqual({
+    vpc: [false],
+    made: ['creating', [{ Key: 'drill', Value: 'yes' }], []],
+    early: 'InvalidDBClusterStateFault',
+    unready: 'SecretsErrorException',
+    rows: true,
+    full: 'InvalidDBClusterStateFault',
+    gone: 'DBClusterNotFoundFault',
+  });
+});
+
+test('a point in time is restored with the tags of its source', async () => {
+  expect(await probe('point_in_time')).toEqual({
+    tags: ['env', 'team'],
+    window: true,
+    early: 'InvalidRestoreFault',
+  });
+});
+
+test('files are written on a condition, listed in pages and kept as versions', async () => {
+  expect(await probe('files')).toEqual({
+    refused: ['PreconditionFailed', 'PreconditionFailed'],
+    old: '{}',
+    pages: [['evidence/00000002.json', 'evidence/00000003.json'], ['evidence/00000004.json']],
+    deleted: 'NoSuchKey',
+    versions: [2, 1],
+    head: '=',
+    decisions: ['allowed'],
+    function: [200, true],
+  });
+});
+
 test('tags are found and written by RDS and by the tagging API alike', async () => {
   expect(await probe('tags')).toEqual({
     found: ['idle', 'idle-documents', 'orders'].map(

@@ -156,6 +156,109 @@ def snapshots():
     }
 
 
+def restore():
+    """A restore drill, from the snapshot to the last trace."""
+    given = {"DBClusterIdentifier": "drill"}
+    instance = {"DBInstanceIdentifier": "drill-1"}
+    vpcs = boto3.client("ec2").describe_vpcs(
+        VpcIds=[rds.describe_db_subnet_groups(DBSubnetGroupName="drills")["DBSubnetGroups"][0]["VpcId"]]
+    )["Vpcs"]
+    made = rds.restore_db_cluster_from_snapshot(
+        **given,
+        SnapshotIdentifier="before-upgrade",
+        Engine="aurora-postgresql",
+        DBSubnetGroupName="drills",
+        PubliclyAccessible=False,
+        Tags=[{"Key": "drill", "Value": "yes"}],
+    )["DBCluster"]
+    early = refusal(
+        rds.create_db_instance, **instance, **given, DBInstanceClass="db.r6g.large", Engine="aurora-postgresql"
+    )
+    rds.get_waiter("db_cluster_available").wait(**given, WaiterConfig=quickly)
+    rds.create_db_instance(
+        **instance, **given, DBInstanceClass="db.r6g.large", Engine="aurora-postgresql", PubliclyAccessible=False
+    )
+    rds.get_waiter("db_instance_available").wait(**instance, WaiterConfig=quickly)
+    rds.enable_http_endpoint(ResourceArn=made["DBClusterArn"])
+    rds.modify_db_cluster(**given, ManageMasterUserPassword=True)
+    secret = cluster("drill")["MasterUserSecret"]
+    data = boto3.client("rds-data")
+    statement = {
+        "resourceArn": made["DBClusterArn"],
+        "secretArn": secret["SecretArn"],
+        "database": "shop",
+        "sql": "select count(*) from orders",
+    }
+    unready = refusal(data.execute_statement, **statement)
+    while cluster("drill")["MasterUserSecret"]["SecretStatus"] != "active":
+        time.sleep(0.5)
+    rows = data.execute_statement(**statement)["records"][0][0]["longValue"]
+    full = refusal(rds.delete_db_cluster, **given, SkipFinalSnapshot=True)
+    rds.delete_db_instance(**instance, SkipFinalSnapshot=True)
+    rds.get_waiter("db_instance_deleted").wait(**instance, WaiterConfig=quickly)
+    rds.delete_db_cluster(**given, SkipFinalSnapshot=True)
+    rds.get_waiter("db_cluster_deleted").wait(**given, WaiterConfig=quickly)
+    return {
+        "vpc": [each["IsDefault"] for each in vpcs],
+        "made": [made["Status"], made["TagList"], made["DBClusterMembers"]],
+        "early": early,
+        "unready": unready,
+        "rows": 0 < rows < 5000,
+        "full": full,
+        "gone": refusal(rds.describe_db_clusters, **given),
+    }
+
+
+def point_in_time():
+    latest = {"SourceDBClusterIdentifier": "orders", "UseLatestRestorableTime": True}
+    made = rds.restore_db_cluster_to_point_in_time(DBClusterIdentifier="again", **latest)["DBCluster"]
+    backups = rds.get_paginator("describe_db_cluster_automated_backups").paginate(DBClusterIdentifier="orders")
+    window = [each["RestoreWindow"] for page in backups for each in page["DBClusterAutomatedBackups"]]
+    again = {"DBClusterIdentifier": "again"}
+    rds.get_waiter("db_cluster_available").wait(**again, WaiterConfig=quickly)
+    rds.delete_db_cluster(**again, SkipFinalSnapshot=True)
+    rds.get_waiter("db_cluster_deleted").wait(**again, WaiterConfig=quickly)
+    early = {"SourceDBClusterIdentifier": "orders", "RestoreToTime": datetime(2020, 1, 1, tzinfo=timezone.utc)}
+    return {
+        "tags": sorted(each["Key"] for each in made["TagList"]),
+        "window": window[0]["EarliestTime"] < window[0]["LatestTime"],
+        "early": refusal(rds.restore_db_cluster_to_point_in_time, DBClusterIdentifier="early", **early),
+    }
+
+
+def files():
+    """S3, IAM and Lambda, as evidence and checks need them."""
+    s3 = boto3.client("s3")
+    bucket = {"Bucket": "evidence"}
+    s3.create_bucket(**bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}, ObjectLockEnabledForBucket=True)
+    first = s3.put_object(**bucket, Key="open/a b.json", Body=b"{}", IfNoneMatch="*")
+    again = refusal(s3.put_object, **bucket, Key="open/a b.json", Body=b"[]", IfNoneMatch="*")
+    s3.put_object(**bucket, Key="open/a b.json", Body=b"[1]", IfMatch=first["ETag"])
+    stale = refusal(s3.put_object, **bucket, Key="open/a b.json", Body=b"[2]", IfMatch=first["ETag"])
+    for number in range(5):
+        s3.put_object(**bucket, Key=f"evidence/{number:08}.json", Body=b"{}", ChecksumAlgorithm="SHA256")
+    pages = s3.get_paginator("list_objects_v2").paginate(
+        **bucket, Prefix="evidence/", StartAfter="evidence/00000001.json", PaginationConfig={"PageSize": 2}
+    )
+    s3.delete_object(**bucket, Key="open/a b.json")
+    simulated = boto3.client("iam").simulate_principal_policy(
+        PolicySourceArn="arn:aws:iam::111122223333:role/dormouse",
+        ActionNames=["rds:DeleteDBCluster"],
+        ResourceArns=[arn("cluster", "drill")],
+    )["EvaluationResults"]
+    invoked = boto3.client("lambda").invoke(FunctionName="check-graph", Payload=b"{}")
+    return {
+        "refused": [again, stale],
+        "old": s3.get_object(**bucket, Key="open/a b.json", VersionId=first["VersionId"])["Body"].read().decode(),
+        "pages": [[each["Key"] for each in page["Contents"]] for page in pages],
+        "deleted": refusal(s3.get_object, **bucket, Key="open/a b.json"),
+        "versions": [len(s3.list_object_versions(**bucket, Prefix="open/")[name]) for name in ["Versions", "DeleteMarkers"]],
+        "head": s3.head_object(**bucket, Key="evidence/00000000.json", ChecksumMode="ENABLED")["ChecksumSHA256"][-1],
+        "decisions": [each["EvalDecision"] for each in simulated],
+        "function": [invoked["StatusCode"], json.load(invoked["Payload"])["ok"]],
+    }
+
+
 def tags():
     tagging = boto3.client("resourcegroupstaggingapi")
     find = lambda: tagging.get_paginator("get_resources").paginate(
@@ -215,5 +318,8 @@ def errors():
     }
 
 
-parts = {each.__name__: each for each in [read, power, snapshots, offers, tags, metrics, errors]}
+parts = {
+    each.__name__: each
+    for each in [read, power, snapshots, offers, restore, point_in_time, files, tags, metrics, errors]
+}
 print(json.dumps(parts[sys.argv[1]](), default=str))

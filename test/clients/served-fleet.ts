@@ -13,6 +13,7 @@ clusters:
   - id: orders
     tags: { env: dev, team: shop }
     use: office
+    tables: [{ name: orders, database: shop, rows: 5000 }]
     encrypted: alias/production
     snapshots: [{ id: before-upgrade, since: 3d, tags: { team: shop } }]
   - { id: idle, tags: { env: dev } }
@@ -22,7 +23,12 @@ clusters:
 keys:
   - { alias: alias/production }
   - { alias: alias/recovery, regions: [us-west-2] }
-timings: { stop: 1s, start: 1s, lag: 0s, snapshot: 1s, copyPerGiB: 0s }
+places:
+  - { region: eu-central-1, subnetGroups: [{ name: drills }] }
+functions:
+  - { name: check-graph, answer: { version: 1, ok: true, detail: 1200 nodes } }
+timings:
+  { stop: 1s, start: 1s, lag: 0s, snapshot: 1s, copyPerGiB: 0s, restore: 1s, restorePerGiB: 0s, create: 1s, reset: 1s, delete: 1s }
 `;
 
 /** The output of a program, and how it ended. */
