@@ -1,5 +1,6 @@
 import type { ClusterReadiness } from '../../shared/policy/recovery/readiness/decide.ts';
 import { isBlocked } from '../../shared/policy/recovery/readiness/decide.ts';
+import { proofJson } from '../survey/proof-json.ts';
 import type { Unread } from './read-fleet.ts';
 
 /** The findings of `dormouse readiness`. */
@@ -18,8 +19,9 @@ export function readinessJson(
   const report = {
     version: 1,
     ...(lost !== undefined && { lost }),
-    clusters: clusters.map(({ places, ...cluster }) => ({
+    clusters: clusters.map(({ places, proof, ...cluster }) => ({
       ...cluster,
+      ...(proof !== undefined && { proven: proofJson(proof) }),
       ready: places.some((place) => !isBlocked(place)),
       places: places.map(({ at, ...place }) => ({
         ...place,
