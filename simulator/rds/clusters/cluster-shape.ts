@@ -3,7 +3,7 @@ import { defined } from '../../../shared/defined.ts';
 import { isMultiAz } from '../../fleet/engines.ts';
 import { toStreamShape } from './activity-stream.ts';
 import { toCapacityShape } from './capacities.ts';
-import type { Cluster, Member } from './cluster.ts';
+import { type Cluster, isListed, type Member } from './cluster.ts';
 import { toEncryptionShape } from './encryption.ts';
 import { parameterGroupOf } from './engine-facts.ts';
 import type { StatusEntry } from './history.ts';
@@ -33,7 +33,7 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
     PreferredBackupWindow: cluster.backupWindow,
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     ReadReplicaIdentifiers: [...cluster.readReplicas],
-    DBClusterMembers: inListedOrder(cluster).map((member) => ({
+    DBClusterMembers: inListedOrder(cluster, now).map((member) => ({
       DBInstanceIdentifier: member.id,
       IsClusterWriter: member.isWriter,
       DBClusterParameterGroupStatus: 'in-sync',
@@ -83,7 +83,10 @@ function toSecretShape({ arn, keyArn, activeFrom }: NonNullable<Cluster['secret'
 }
 
 /** AWS lists members in no order, the writer first or not: here by the resource id, so as in every run. */
-function inListedOrder({ members, resourceId }: Cluster): readonly Member[] {
+function inListedOrder({ members: all, resourceId }: Cluster, now: number): readonly Member[] {
+  const members = all.every((member) => isListed(member, now))
+    ? all
+    : all.filter((member) => isListed(member, now));
   return resourceId.charCodeAt(resourceId.length - 1) % 2 === 0 ? members : members.toReversed();
 }
 

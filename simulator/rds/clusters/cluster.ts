@@ -19,6 +19,8 @@ export interface Cluster {
   /** `cluster-` and 26 letters and digits, the same in every run; it belongs to the volume, whatever its name. */
   readonly resourceId: string;
   readonly createdAt: number;
+  /** Listings do not show it before, ms since 1970: they may lag behind. Absent: they always do. */
+  visibleFrom?: number;
   readonly maintenanceWindow: string;
   readonly activityStream: ActivityStream;
   /** Restarts that changes of its activity stream have caused, oldest first. */
@@ -97,6 +99,8 @@ export interface Member {
   parameterGroup?: string | undefined;
   /** Absent: 1. */
   promotionTier?: number | undefined;
+  /** Listings do not show it before; absent: they always do. */
+  visibleFrom?: number;
   /** PubliclyAccessible; absent: false. */
   isPublic?: boolean;
   readonly tags: Map<string, string>;
@@ -118,4 +122,9 @@ interface UseEntry {
 /** The status of a member that DescribeDBInstances shows at a time (ms). */
 export function memberStatus(cluster: Cluster, member: Member, now: number): string {
   return member.status ?? cluster.memberStatuses.visible(now).status;
+}
+
+/** Whether a listing at a time (ms) shows it yet. */
+export function isListed({ visibleFrom }: { readonly visibleFrom?: number }, now: number): boolean {
+  return visibleFrom === undefined || visibleFrom <= now;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Operation } from '../../core/service.ts';
+import { clusterNotFound } from '../api/errors.ts';
 import { type FilterTable, toPredicate } from '../api/filters.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
-import type { Cluster } from './cluster.ts';
+import { type Cluster, isListed } from './cluster.ts';
 import { toDBCluster } from './cluster-shape.ts';
 import { findCluster } from './identifiers.ts';
 import type { Store } from './store.ts';
@@ -26,15 +27,22 @@ const filters: FilterTable<Cluster> = {
 export function describeClusters(store: Store): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
-    const keep = toPredicate(input.Filters, filters);
+    const isWanted = toPredicate(input.Filters, filters);
+    const keep = (cluster: Cluster) => isListed(cluster, call.now) && isWanted(cluster);
     const clusters =
       input.DBClusterIdentifier === undefined
         ? store.clustersIn(call)
-        : [findCluster(store, input.DBClusterIdentifier, call)];
+        : [findListed(input.DBClusterIdentifier)];
     const { items, ...more } = takePage(clusters, ({ id }) => id, input, keep);
     const DBClusters = items.map((cluster) =>
       toDBCluster(cluster, cluster.statuses.visible(call.now), call.now),
     );
     return { DBClusters, ...more };
+
+    function findListed(identifier: string): Cluster {
+      const cluster = findCluster(store, identifier, call);
+      if (!isListed(cluster, call.now)) throw clusterNotFound(identifier);
+      return cluster;
+    }
   };
 }

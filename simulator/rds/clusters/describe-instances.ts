@@ -6,7 +6,7 @@ import { instanceNotFound } from '../api/errors.ts';
 import { type FilterTable, toPredicate } from '../api/filters.ts';
 import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
-import { memberStatus } from './cluster.ts';
+import { isListed, memberStatus } from './cluster.ts';
 import { toEncryptionShape } from './encryption.ts';
 import { licenseOf, parameterGroupOf } from './engine-facts.ts';
 import { isOwned, toResourceArn } from './identifiers.ts';
@@ -31,7 +31,8 @@ const filters: FilterTable<Instance> = {
 export function describeInstances(store: Store): Operation {
   return (raw, call) => {
     const input = readInput(inputSchema, raw);
-    const keep = toPredicate(input.Filters, filters);
+    const isWanted = toPredicate(input.Filters, filters);
+    const keep = (instance: Instance) => isListed(instance.member, call.now) && isWanted(instance);
     const name = input.DBInstanceIdentifier;
     const instances = name === undefined ? store.instancesIn(call) : [find(name)];
     const { items, ...more } = takePage(instances, ({ member }) => member.id, input, keep);
@@ -40,6 +41,7 @@ export function describeInstances(store: Store): Operation {
     function find(identifier: string): Instance {
       const instance = store.findInstance(toResourceArn('db', identifier, call));
       if (instance === undefined || !isOwned(instance.cluster, call)) throw instanceNotFound(identifier);
+      if (!isListed(instance.member, call.now)) throw instanceNotFound(identifier);
       return instance;
     }
   };

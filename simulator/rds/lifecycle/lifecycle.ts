@@ -50,6 +50,9 @@ export function createLifecycle(parts: Parts): Lifecycle {
   const unmeasured = new Set<Cluster>();
   let made = 0;
 
+  const { faults } = parts;
+  const lagMs = () => faults.delivery.lagMs;
+
   function change(cluster: Cluster, status: string): void {
     cluster.revision += 1;
     record(cluster, 'status', status);
@@ -64,6 +67,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
 
   function create(cluster: Cluster): void {
     unmeasured.add(cluster);
+    if (lagMs() > 0) cluster.visibleFrom = clock.now() + lagMs();
     enter(cluster);
     if (isTellingEarly(cluster)) events.emit('RDS-EVENT-0170', cluster);
     const takes = cluster.restoredFrom === undefined ? undefined : restoreMs(cluster, parts);
@@ -116,6 +120,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
   function createInstance(cluster: Cluster, id: string, instanceClass: string): Member {
     const member = toMember(cluster, id, instanceClass, cluster.members.length === 0, identity(id));
     member.status = 'creating';
+    if (lagMs() > 0) member.visibleFrom = clock.now() + lagMs();
     store.addInstance(cluster, member, clock.now());
     const due = delayed('slow-instance', cluster) ?? after(timings.create, `${member.resourceId} create`);
     clock.at(due, () => {

@@ -1,3 +1,4 @@
+import type { DBCluster, DBInstance } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
 import { aControlPlane, failure, hour, minute } from '../../control-plane.ts';
 import { events, fleet, instance, restored, wanted } from './restored-world.ts';
@@ -87,5 +88,29 @@ describe('what is deleted', () => {
     expect(failure(() => rds('DeleteDBInstance', { DBInstanceIdentifier: 'a-1' })).message).toContain(
       'Delete the replica cluster before',
     );
+  });
+});
+
+describe('listings that lag behind', () => {
+  it('show a new cluster and its instance later; calls know them at once', () => {
+    const plane = aControlPlane(fleet);
+    plane.faults.delivery = { ...plane.faults.delivery, lagMs: 5 * minute };
+    const ids = () =>
+      plane.rds('DescribeDBClusters').DBClusters.map((one: DBCluster) => one.DBClusterIdentifier);
+    plane.rds('RestoreDBClusterFromSnapshot', wanted);
+    const early = [ids().includes('again'), failure(() => plane.status('again')).code];
+    plane.advance(hour);
+    plane.rds('CreateDBInstance', instance);
+    const members = () =>
+      plane.rds('DescribeDBClusters', { DBClusterIdentifier: 'again' }).DBClusters[0].DBClusterMembers.length;
+    const instances = () =>
+      plane.rds('DescribeDBInstances').DBInstances.map((one: DBInstance) => one.DBInstanceIdentifier);
+    const without = [members(), instances().includes('again-1')];
+    plane.advance(5 * minute);
+
+    expect(early).toEqual([false, 'DBClusterNotFoundFault']);
+    expect(without).toEqual([0, false]);
+    expect([ids().includes('again'), members(), instances().includes('again-1')]).toEqual([true, 1, true]);
+    expect(failure(() => plane.rds('CreateDBInstance', instance)).code).toBe('DBInstanceAlreadyExists');
   });
 });
