@@ -154,7 +154,10 @@ function closeStep(record: DrillRecord, instances: readonly Member[], now: Epoch
   const instance = instances.find(({ clusterId }) => clusterId === restored.cluster);
   if (instance !== undefined) return wait(record, `${instance.id} is ${instance.status}`);
   // A restore may not be listed yet, even one whose answer was lost.
-  if (phases.clusterDeleteRequestedAt === undefined && !isLate(phases.restoreRequestedAt, now, LAG_MS)) {
+  if (
+    phases.clusterDeleteRequestedAt === undefined &&
+    !isLate(phases.restoreRequestedAt ?? record.openedAt, now, LAG_MS)
+  ) {
     return wait(record, `${restored.cluster} may not be listed yet`);
   }
   return { do: 'close', record: withPhase(record, 'goneAt', now), detail: 'nothing of it is left' };

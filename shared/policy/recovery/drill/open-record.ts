@@ -55,7 +55,8 @@ export function openRecord(
     wanted: { checks: rule.settings.checks, targets: rule.settings.targets },
     openedAt: isoSeconds(local.now),
     until,
-    phases: {},
+    // On record before it is requested: how old the request is decides when nothing can come of it any more.
+    phases: { restoreRequestedAt: isoSeconds(local.now) },
     checks: [],
     versions,
   };

@@ -1,0 +1,234 @@
+import { stringify } from 'yaml';
+import { recipe } from '../../functions/recipes/drill-restores.ts';
+import { noteAnswer } from '../../shared/aws/client/aws-clock.ts';
+import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
+import { createDrillStore } from '../../shared/aws/evidence/store.ts';
+import type { DrillRecord } from '../../shared/policy/model/drill-record.ts';
+import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
+import { runSweep } from '../../shared/runtime/sweep/run.ts';
+import { createClock } from '../../simulator/core/clock.ts';
+import { createDraw } from '../../simulator/core/draw.ts';
+import { deliveryFaults } from '../../simulator/core/faults.ts';
+import type { RestoreFault } from '../../simulator/core/restore-faults.ts';
+import { ServiceError } from '../../simulator/core/service.ts';
+import { type DirectCall, directClients } from '../../simulator/direct-clients.ts';
+import { readFleet } from '../../simulator/fleet/read-fleet.ts';
+import { createFleetBackend } from '../../simulator/fleet-backend.ts';
+import { createLambda } from '../../simulator/services/functions.ts';
+import { createIam, createPermissions } from '../../simulator/services/iam.ts';
+import { modelBucket, watched } from '../aws/evidence/model-bucket.ts';
+import { toPolicy } from './let-loose.ts';
+
+export const ACCOUNT = '111122223333';
+export const HOME = 'eu-central-1';
+export const AWAY = 'us-west-2';
+export const CHECK = `arn:aws:lambda:${HOME}:${ACCOUNT}:function:dormouse-drill-check-data`;
+const MINUTE = 60_000;
+/** After this time no fault keeps a drill from beginning any more. */
+const NOTHING_BEGINS_MS = 18 * 60 * MINUTE;
+/** A Saturday. */
+const START = Date.parse('2026-11-28T02:00:00Z');
+
+/** What AWS does with calls of one action for some time. */
+export interface DrillFault {
+  /** `RestoreDBClusterFromSnapshot`; of the bucket, `put` or `get`. */
+  readonly action: string;
+  /** The error's name; `lost`: the call has its effect, and nobody gets to know. */
+  readonly error: string;
+  /** From the beginning, in minutes. */
+  readonly from: number;
+  readonly minutes: number;
+}
+
+/** The end of the process at a call, counted over all sweeps: before it, or after it has had its effect. */
+export interface Crash {
+  readonly call: number;
+  readonly after: boolean;
+}
+
+export interface DrillPlay {
+  readonly seed: number;
+  /** Of a fleet file. */
+  readonly fleet: object;
+  /** Of a policy file. */
+  readonly policy: object;
+  readonly restores?: readonly RestoreFault[];
+  readonly faults?: readonly DrillFault[];
+  readonly crashes?: readonly Crash[];
+  /** The answer of the function of checks. Absent: it is content. */
+  readonly answer?: object;
+  /** Whether the role may delete. Absent: yes. */
+  readonly mayDelete?: boolean;
+}
+
+/** The process has ended: nothing of it goes on. */
+class Crashed extends Error {}
+
+/** A simulated AWS in which drills are made, spoken to without the wire. Every sweep is a process of its own. */
+export function drillStage(play: DrillPlay) {
+  const read = readFleet(stringify(play.fleet));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const policy = toPolicy(play.policy);
+  const clock = createClock(START);
+  const faults = { delivery: deliveryFaults.parse({ restores: play.restores ?? [] }) };
+  const backend = createFleetBackend({
+    fleet: read.value,
+    clock,
+    draw: createDraw(play.seed, clock),
+    faults,
+  });
+  const permissions = createPermissions();
+  if (play.mayDelete === false) permissions.decide = () => 'implicitDeny';
+  const answer = () => play.answer ?? { version: 1, ok: true, detail: 'all there' };
+  const functions = new Map([[CHECK, { arn: CHECK, answer }]]);
+  const services = [...backend.services, createIam(permissions), createLambda(functions)];
+  const bucket = modelBucket(clock.now);
+  const calls: (DirectCall & { readonly at: number })[] = [];
+  const written: DrillRecord[] = [];
+  let counted = 0;
+
+  function faultOf(action: string): DrillFault | undefined {
+    const minutes = (clock.now() - START) / MINUTE;
+    return play.faults?.find(
+      (fault) => fault.action === action && minutes >= fault.from && minutes < fault.from + fault.minutes,
+    );
+  }
+
+  /** A way to AWS and to the bucket that ends with the process. */
+  function aProcess() {
+    let isDead = false;
+    const through = async <T>(action: string, run: () => Promise<T>): Promise<T> => {
+      if (isDead) throw new Crashed();
+      counted += 1;
+      const crash = play.crashes?.find(({ call }) => call === counted);
+      isDead = crash !== undefined;
+      if (crash?.after === false) throw new Crashed();
+      const fault = faultOf(action);
+      if (fault !== undefined && fault.error !== 'lost') throw errorOf(fault.error);
+      const result = await run();
+      if (crash !== undefined) throw new Crashed();
+      if (fault !== undefined) throw errorOf('TimeoutError');
+      return result;
+    };
+    const reach = <Client extends object>(client: Client): Client => {
+      const { send } = client as { readonly send: (command: object) => Promise<object> };
+      return Object.create(client, {
+        send: { value: (command: object) => through(actionOf(command), () => send.call(client, command)) },
+      });
+    };
+    const scopeFor = ({ region }: { readonly region: string }): AwsScope => {
+      const place = { account: ACCOUNT, region };
+      const clients = directClients(services, place, clock, (call) => {
+        calls.push({ ...call, at: clock.now() });
+        if ('output' in call) noteAnswer(call.output, clock.now());
+      });
+      return {
+        ...place,
+        inRegion: (other) => scopeFor({ region: other }),
+        warn: () => {},
+        clients: {
+          rds: reach(clients.rds),
+          cloudwatch: async () => reach(clients.cloudwatch),
+          kms: async () => reach(clients.kms),
+          drill: {
+            rdsData: async () => reach(clients.rdsData),
+            lambda: async () => reach(clients.lambda),
+            ec2: async () => reach(clients.ec2),
+            iam: async () => reach(clients.iam),
+            principal: async () => `arn:aws:iam::${ACCOUNT}:role/dormouse`,
+          },
+        },
+      };
+    };
+    const noted = watched(bucket.objects, async ({ call, key }, run) => {
+      const result = await run();
+      const text = bucket.content.get(key)?.text;
+      if (call === 'put' && key.startsWith('open/') && text !== undefined) written.push(JSON.parse(text));
+      return result;
+    });
+    const objects = watched(noted, ({ call }, run) => through(call, run));
+    return { scopeFor, drills: createDrillStore(objects) };
+  }
+
+  async function sweep(run: Recipe = recipe): Promise<SweepResult> {
+    const process = aProcess();
+    return runSweep(
+      run,
+      policy,
+      {},
+      {
+        ...process,
+        home: async () => ({ account: ACCOUNT, region: HOME }),
+        canWarn: true,
+      },
+    );
+  }
+
+  function byHand(action: string, input: Readonly<Record<string, unknown>>): void {
+    const operation = services.find(({ name }) => name === 'rds')?.operations[action];
+    const caller = { service: 'rds', account: ACCOUNT, region: HOME, accessKeyId: 'hand', userAgent: 'hand' };
+    try {
+      operation?.(input, { ...caller, action, now: clock.now() });
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+    }
+  }
+
+  return {
+    calls,
+    clock,
+    sweep,
+    /** Every version of every record that was written, in order. */
+    written,
+    later: (minutes: number) => clock.advanceTo(clock.now() + minutes * MINUTE),
+    counted: () => counted,
+    /** The clusters of drills that are there now. */
+    drillClusters: () => [...backend.store.all()].filter(({ id }) => id.startsWith('dormouse-drill-')),
+    sources: () => [...backend.store.all()].filter(({ id }) => !id.startsWith('dormouse-drill-')),
+    /** A call that somebody else makes: whether AWS refuses it does not matter. */
+    byHand,
+    records: (folder: 'open/' | 'evidence/'): DrillRecord[] =>
+      [...bucket.content]
+        .filter(([key]) => key.startsWith(folder))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { text }]) => JSON.parse(text)),
+    bucket,
+  };
+}
+
+export type DrillStage = ReturnType<typeof drillStage>;
+
+/** Sweeps every so many minutes until nothing is under way, and for so many hours at most. */
+export async function playOut(
+  stage: DrillStage,
+  {
+    every = 20,
+    hours = 30,
+    sweep = async () => void (await stage.sweep()),
+  }: { readonly every?: number; readonly hours?: number; readonly sweep?: () => Promise<void> } = {},
+): Promise<void> {
+  const begun = stage.clock.now();
+  const end = begun + hours * 60 * MINUTE;
+  while (stage.clock.now() < end) {
+    await sweep();
+    stage.later(every);
+    // Where nothing has begun after some hours, something lacks.
+    const isLate = stage.clock.now() > begun + NOTHING_BEGINS_MS;
+    const isOver = stage.records('open/').length === 0 && stage.drillClusters().length === 0;
+    if (isOver && (isLate || stage.records('evidence/').length === stage.sources().length)) break;
+  }
+}
+
+function actionOf(command: object): string {
+  return String((command as { readonly schema?: readonly unknown[] }).schema?.[2]);
+}
+
+function errorOf(name: string): Error {
+  const fault = /^(Internal|Service)/.test(name) ? 'server' : 'client';
+  return Object.assign(new Error(`${name} of the stage`), {
+    name,
+    $fault: fault,
+    $metadata: { attempts: 1 },
+  });
+}
