@@ -23,9 +23,13 @@ const { measureSnapshots } = await import('./snapshots.ts');
 const { measureSimulation } = await import('./simulation.ts');
 const { measureSweepTime } = await import('./sweep-time.ts');
 
-const packaged = spawnSync('serverless', ['package', '--package', packages.bench.folder], {
-  encoding: 'utf8',
-});
+const packaged = spawnSync(
+  'serverless',
+  ['package', '--package', packages.bench.folder, '--param', 'drills=true'],
+  {
+    encoding: 'utf8',
+  },
+);
 if (packaged.status !== 0)
   throw new Error(`serverless package failed:\n${packaged.stdout}${packaged.stderr}`);
 

@@ -1,4 +1,12 @@
+import type { StackFunction } from './functions.ts';
 import { type Resource, reference } from './resource.ts';
+import type { Settings } from './settings.ts';
+
+export const MINUTE_SECONDS = 60;
+export const HOUR_SECONDS = 3600;
+
+/** Alarms of a function, by the end of their names. */
+export type Alarms = Readonly<Record<string, AlarmSpec>>;
 
 /** One metric, and from which value on somebody is notified. */
 export interface AlarmSpec {
@@ -53,4 +61,22 @@ export function alarm(name: string, spec: AlarmSpec, runbooks: string): Resource
       OKActions: [reference('AlarmTopic')],
     },
   };
+}
+
+/** The metrics that a function sends itself. */
+export function own({ stage }: Settings, { name }: StackFunction) {
+  return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}`, function: name } } as const;
+}
+
+/** Whatever is counted at all. */
+export const once = {
+  statistic: 'Sum',
+  periodSeconds: 30 * MINUTE_SECONDS,
+  compare: '>=',
+  threshold: 1,
+} as const;
+
+/** Time for a sweep: a quarter of sweepMissedMinutes. */
+export function sweepMinutes({ sweepMissedMinutes }: Settings): number {
+  return Math.max(15, Math.ceil(sweepMissedMinutes / 4));
 }

@@ -1,19 +1,14 @@
-import { type AlarmSpec, alarm } from './alarm.ts';
-import { deadLettersOf, type FunctionName, functions, nameOf, type StackFunction } from './functions.ts';
+import { type AlarmSpec, type Alarms, alarm, HOUR_SECONDS, MINUTE_SECONDS, once, own } from './alarm.ts';
+import { deadLettersOf, deployed, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
 import { undeliveredName } from './rules.ts';
 import type { Settings } from './settings.ts';
-
-const MINUTE_SECONDS = 60;
-const HOUR_SECONDS = 3600;
-
-/** The alarms of a function, by the end of their names. */
-type Alarms = Readonly<Record<string, AlarmSpec>>;
+import { specialAlarms } from './special-alarms.ts';
 
 /** The alarms that every function has, those of single functions, and one for RDS events that were not delivered. */
 export function alarms(settings: Settings): Part {
-  const entries = functions.flatMap((fn) =>
-    Object.entries({ ...alarmsOf(settings, fn), ...special[fn.name]?.(settings, fn) }).map(([what, spec]) => [
+  const entries = deployed(settings).flatMap((fn) =>
+    Object.entries({ ...alarmsOf(settings, fn), ...specialAlarms(settings, fn) }).map(([what, spec]) => [
       `${fn.id}${what}Alarm`,
       alarm(`${nameOf(settings, fn)}-${what}`, spec, settings.runbooks),
     ]),
@@ -117,108 +112,10 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
   };
 }
 
-/** The alarms of single functions. */
-const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: StackFunction) => Alarms>>> = {
-  'stop-idle-clusters': (settings, fn) => ({ Quota: quota(settings, fn) }),
-  'create-snapshots': (settings, fn) => ({ Quota: quota(settings, fn) }),
-  'copy-snapshots': (settings, fn) => ({
-    Quota: quota(settings, fn),
-    RecoveryPointAge: {
-      description: `The newest copy of a cluster in another Region is older than ${settings.recoveryPointMaxHours} hours`,
-      runbook: 'recovery-point',
-      ...own(settings, fn),
-      metric: 'RecoveryPointAgeMax',
-      statistic: 'Maximum',
-      periodSeconds: HOUR_SECONDS,
-      compare: '>',
-      threshold: settings.recoveryPointMaxHours * HOUR_SECONDS,
-      // When copying stops altogether nothing is sent, and the copies are no younger for it.
-      missingData: 'ignore',
-    },
-    RecoveryPointOverdue: {
-      description:
-        "The newest copy of a cluster in another Region is older than the destination's recoveryPointMaxAge in the policy",
-      runbook: 'recovery-point',
-      ...own(settings, fn),
-      metric: 'RecoveryPointOverdueMax',
-      statistic: 'Maximum',
-      periodSeconds: HOUR_SECONDS,
-      compare: '>',
-      threshold: 0,
-      missingData: 'ignore',
-    },
-    // A cluster without any copy has no age.
-    RecoveryPointsMissing: {
-      description: `For ${settings.recoveryPointMaxHours} hours there were clusters without a copy in another Region`,
-      runbook: 'recovery-point',
-      ...own(settings, fn),
-      metric: 'RecoveryPointsMissing',
-      statistic: 'Maximum',
-      periodSeconds: HOUR_SECONDS,
-      periods: settings.recoveryPointMaxHours,
-      compare: '>=',
-      threshold: 1,
-    },
-  }),
-  'toggle-activity-streams': (settings, fn) => ({
-    // Two periods, because the same sweep may have seen a gap just before it closed it.
-    StreamGap: {
-      description: `An activity stream that should run has been missing for over ${settings.streamGapMaxMinutes} minutes`,
-      runbook: 'stream-gap',
-      ...own(settings, fn),
-      metric: 'StreamGapMax',
-      statistic: 'Maximum',
-      periodSeconds: sweepMinutes(settings) * MINUTE_SECONDS,
-      periods: 2,
-      compare: '>',
-      threshold: settings.streamGapMaxMinutes * MINUTE_SECONDS,
-    },
-    // Seven days are as far back as an alarm can look.
-    StreamsOverridden: {
-      description: 'Activity streams have followed overrides against their rules for seven days',
-      runbook: 'streams-overridden',
-      ...own(settings, fn),
-      metric: 'StreamsOverridden',
-      statistic: 'Maximum',
-      periodSeconds: HOUR_SECONDS,
-      periods: 7 * 24,
-      compare: '>=',
-      threshold: 1,
-    },
-  }),
-};
-
-function quota(settings: Settings, fn: StackFunction): AlarmSpec {
-  return {
-    description: 'Over 80 % of the quota of manual cluster snapshots is used in an account and Region',
-    runbook: 'quota',
-    ...own(settings, fn),
-    metric: 'SnapshotQuotaUsedPercent',
-    statistic: 'Maximum',
-    periodSeconds: HOUR_SECONDS,
-    compare: '>',
-    threshold: 80,
-    // Only runs in which a snapshot is due read the quota.
-    missingData: 'ignore',
-  };
-}
-
 /** Time for at least two sweeps: a quarter of sweepMissedMinutes has room for one. */
 function failuresMinutes({ sweepMissedMinutes }: Settings): number {
   return Math.max(30, Math.ceil(sweepMissedMinutes / 2));
 }
-
-/** Time for a sweep: a quarter of sweepMissedMinutes. */
-function sweepMinutes({ sweepMissedMinutes }: Settings): number {
-  return Math.max(15, Math.ceil(sweepMissedMinutes / 4));
-}
-
-const once = {
-  statistic: 'Sum',
-  periodSeconds: 30 * MINUTE_SECONDS,
-  compare: '>=',
-  threshold: 1,
-} as const;
 
 function twiceWithin(minutes: number) {
   return { ...once, periodSeconds: minutes * MINUTE_SECONDS, threshold: 2 } as const;
@@ -235,9 +132,4 @@ function messagesIn(queueName: string) {
     compare: '>=',
     threshold: 1,
   } as const;
-}
-
-/** The metrics that a function sends itself. */
-function own({ stage }: Settings, { name }: StackFunction) {
-  return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}`, function: name } } as const;
 }

@@ -1,106 +1,77 @@
-import {
-  confirming,
-  deadLettersOf,
-  functions,
-  functionsNamed,
-  nameOf,
-  type StackFunction,
-} from './functions.ts';
-import { type Part, substitute } from './resource.ts';
+import { deadLettersOf, type FunctionName, functions, nameOf, type StackFunction } from './functions.ts';
+import type { Part } from './resource.ts';
 import type { Settings } from './settings.ts';
+import { dashboardOf, graph, ofOwn, ofQueues } from './widgets.ts';
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-type Metric = readonly (string | object)[];
-
-const WIDTH = 12;
-const HEIGHT = 6;
-
-/** Everything on one page, with at most 50 metrics: such dashboards are in CloudWatch's free tier. */
+/**
+ * Everything on one page, with at most 50 metrics: three such dashboards are in CloudWatch's free tier. Restore drills have
+ * a page of their own, where they are on.
+ */
 export function dashboard(settings: Settings): Part {
-  const ofQueue = (metric: string, name: typeof nameOf) =>
-    functions.map((fn): Metric => ['AWS/SQS', metric, 'QueueName', name(settings, fn), { label: fn.name }]);
-  const ofOwn = (metric: string, names: readonly StackFunction[] = functions) =>
-    names.map((fn): Metric => {
-      const dimensions = ['service', `dormouse-${settings.stage}`, 'function', fn.name];
-      return ['Dormouse', metric, ...dimensions, { label: `${fn.name} ${metric}` }];
-    });
-
-  const widgets = [
-    graph('Changes made', 'Sum', [
-      ...ofOwn('ClustersDone', ofClusters),
-      ...ofOwn('SnapshotsDone', ofSnapshots),
-    ]),
-    graph('Accounts and Regions swept', 'Sum', ofOwn('ScopesSwept')),
-    graph('Runs with failures', 'Sum', ofOwn('RunsFailed')),
-    graph('Requests never confirmed', 'Sum', ofOwn('ActsNotConfirmed', confirming)),
-    graph(
-      'Slowest confirmation but of snapshots, ms',
-      'Maximum',
-      ofOwn('ConfirmedAfter', confirmingClusters),
-    ),
-    graph('Dead letters', 'Maximum', ofQueue('ApproximateNumberOfMessagesVisible', deadLettersOf)),
-    graph('Oldest message, s', 'Maximum', ofQueue('ApproximateAgeOfOldestMessage', nameOf)),
-    graph(
-      'Oldest recovery point, and longest overdue, s',
-      'Maximum',
-      ['RecoveryPointAgeMax', 'RecoveryPointOverdueMax'].flatMap((metric) =>
-        ofOwn(metric, functionsNamed('copy-snapshots')),
-      ),
-    ),
-    graph(
-      'Quota of manual cluster snapshots used, %',
-      'Maximum',
-      ofOwn(
-        'SnapshotQuotaUsedPercent',
-        functionsNamed('stop-idle-clusters', 'create-snapshots', 'copy-snapshots'),
-      ),
-    ),
-    graph(
-      'Longest stream gap, s',
-      'Maximum',
-      ofOwn('StreamGapMax', functionsNamed('toggle-activity-streams')),
-    ),
-    graph(
-      'Streams that follow an override',
-      'Maximum',
-      ofOwn('StreamsOverridden', functionsNamed('toggle-activity-streams')),
-    ),
-  ];
-  const body = JSON.stringify({ widgets: widgets.map(place) });
   return {
     Resources: {
-      Dashboard: {
-        Type: 'AWS::CloudWatch::Dashboard',
-        Properties: { DashboardName: dashboardName(settings), DashboardBody: substitute(body) },
-      },
+      Dashboard: dashboardOf(`dormouse-${settings.stage}`, graphs(settings)),
+      ...(settings.drills !== undefined && {
+        DrillDashboard: dashboardOf(`dormouse-${settings.stage}-drills`, drillGraphs(settings)),
+      }),
     },
   };
 }
 
-const ofSnapshots = functions.filter(({ name }) => name.endsWith('-snapshots'));
-const ofClusters = functions.filter((fn) => !ofSnapshots.includes(fn));
+const always: readonly StackFunction[] = functions.filter(({ needs }) => needs === undefined);
+const ofSnapshots = always.filter(({ name }) => name.endsWith('-snapshots'));
+const ofClusters = always.filter((fn) => !ofSnapshots.includes(fn));
+const confirming = always.filter(({ confirms }) => confirms);
 /** How long a snapshot takes depends on its size. */
 const confirmingClusters = confirming.filter((fn) => ofClusters.includes(fn));
 
-/** With the Region, because the name of a dashboard is the account's: other Regions may have the same stage. */
-function dashboardName({ stage }: Settings): unknown {
-  return substitute(`dormouse-${stage}-\${AWS::Region}`);
+function graphs(settings: Settings): object[] {
+  const own = (of: readonly StackFunction[], ...metrics: readonly string[]) =>
+    ofOwn(settings, of, ...metrics);
+  const queues = (metric: string, name: typeof nameOf) => ofQueues(settings, always, metric, name);
+  return [
+    graph('Changes made', 'Sum', [...own(ofClusters, 'ClustersDone'), ...own(ofSnapshots, 'SnapshotsDone')]),
+    graph('Accounts and Regions swept', 'Sum', own(always, 'ScopesSwept')),
+    graph('Runs with failures', 'Sum', own(always, 'RunsFailed')),
+    graph('Requests never confirmed', 'Sum', own(confirming, 'ActsNotConfirmed')),
+    graph('Slowest confirmation but of snapshots, ms', 'Maximum', own(confirmingClusters, 'ConfirmedAfter')),
+    graph('Dead letters', 'Maximum', queues('ApproximateNumberOfMessagesVisible', deadLettersOf)),
+    graph('Oldest message, s', 'Maximum', queues('ApproximateAgeOfOldestMessage', nameOf)),
+    graph(
+      'Oldest recovery point, and longest overdue, s',
+      'Maximum',
+      own(named('copy-snapshots'), 'RecoveryPointAgeMax', 'RecoveryPointOverdueMax'),
+    ),
+    graph(
+      'Quota of manual cluster snapshots used, %',
+      'Maximum',
+      own(named('stop-idle-clusters', 'create-snapshots', 'copy-snapshots'), 'SnapshotQuotaUsedPercent'),
+    ),
+    graph('Longest stream gap, s', 'Maximum', own(named('toggle-activity-streams'), 'StreamGapMax')),
+    graph(
+      'Streams that follow an override',
+      'Maximum',
+      own(named('toggle-activity-streams'), 'StreamsOverridden'),
+    ),
+  ];
 }
 
-function graph(title: string, stat: 'Sum' | 'Maximum', metrics: readonly Metric[]): object {
-  return {
-    type: 'metric',
-    properties: { title, stat, metrics, period: 300, view: 'timeSeries', region: `\${AWS::Region}` },
-  };
+function drillGraphs(settings: Settings): object[] {
+  const drills = named('drill-restores');
+  const own = (...metrics: readonly string[]) => ofOwn(settings, drills, ...metrics);
+  return [
+    graph('Longest time since a cluster was proven, h', 'Maximum', own('ProvenAgeHours')),
+    graph('Drills that failed or missed a target', 'Sum', own('DrillsFailed', 'DrillTargetMissed')),
+    graph('Clusters of drills left over', 'Maximum', own('DrillLeftovers')),
+    graph('Steps taken, and never confirmed', 'Sum', own('ClustersDone', 'ActsNotConfirmed')),
+    graph('Accounts and Regions swept, and runs with failures', 'Sum', own('ScopesSwept', 'RunsFailed')),
+    graph('Messages that wait', 'Maximum', [
+      ...ofQueues(settings, drills, 'ApproximateNumberOfMessagesVisible', deadLettersOf),
+      ...ofQueues(settings, drills, 'ApproximateAgeOfOldestMessage', nameOf),
+    ]),
+  ];
 }
 
-/** Two beside each other. */
-function place(widget: object, index: number): object {
-  return {
-    ...widget,
-    x: (index % 2) * WIDTH,
-    y: Math.floor(index / 2) * HEIGHT,
-    width: WIDTH,
-    height: HEIGHT,
-  };
+function named(...names: readonly FunctionName[]): StackFunction[] {
+  return functions.filter(({ name }) => names.includes(name));
 }

@@ -25,6 +25,13 @@ export function evidenceBucketName({ bucket: given }: DrillSettings): unknown {
   return given ?? reference(BUCKET);
 }
 
+/** The ARN of the bucket, or of objects in it. */
+export function evidenceArn({ bucket: given }: DrillSettings, objects = ''): unknown {
+  return given === undefined
+    ? substitute(`\${${BUCKET}.Arn}${objects}`)
+    : substitute(`arn:\${AWS::Partition}:s3:::${given}${objects}`);
+}
+
 const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
 
 /** CloudFormation names it: a second stack must not find the bucket of the first under its name. */

@@ -7,11 +7,13 @@ import type { Settings } from './settings.ts';
 interface Row {
   readonly description: string;
   /** The parameter with the rate of its schedule. */
-  readonly rate: 'rate' | 'copyRate' | 'pruneRate' | 'streamRate' | 'capacityRate';
+  readonly rate: 'rate' | 'copyRate' | 'pruneRate' | 'streamRate' | 'capacityRate' | 'drillRate';
   /** RDS events that it takes as hints. */
   readonly events: readonly string[];
   /** Whether it follows its requests until AWS has carried them out. */
   readonly confirms: boolean;
+  /** The setting without which the stack does not have it. */
+  readonly needs?: 'drills';
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html */
@@ -69,6 +71,13 @@ const rows = {
     events: [event.started],
     confirms: false,
   },
+  'drill-restores': {
+    description: 'Restores clusters for proof, asks their data, and deletes them',
+    rate: 'drillRate',
+    events: [],
+    confirms: true,
+    needs: 'drills',
+  },
 } as const satisfies Readonly<Record<string, Row>>;
 
 /** The file name of a function, which is also the dimension `function` of its metrics. */
@@ -88,13 +97,10 @@ export const functions: readonly StackFunction[] = Object.entries(rows).map(([na
   return { ...row, name: name as FunctionName, key, id: key.replace(/^./, (letter) => letter.toUpperCase()) };
 });
 
-/** The functions with these names. */
-export function functionsNamed(...names: readonly FunctionName[]): StackFunction[] {
-  return functions.filter(({ name }) => names.includes(name));
+/** The functions that a stack has with these settings. */
+export function deployed(settings: Settings): StackFunction[] {
+  return functions.filter(({ needs }) => needs === undefined || settings[needs] !== undefined);
 }
-
-/** The functions that follow their requests. */
-export const confirming: readonly StackFunction[] = functions.filter(({ confirms }) => confirms);
 
 /** The name of a function in AWS, which its queue has as well. */
 export function nameOf({ stage }: Settings, { key }: StackFunction): string {

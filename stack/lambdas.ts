@@ -1,11 +1,12 @@
 import { defined } from '../shared/defined.ts';
-import { functions, type StackFunction } from './functions.ts';
+import { evidenceBucketName } from './evidence.ts';
+import { deployed, type StackFunction } from './functions.ts';
 import { attribute, reference } from './resource.ts';
 import type { Settings } from './settings.ts';
 
 /** The functions as Serverless wants them, by key: the code, its role, its schedule and its queue. */
 export function lambdas(settings: Settings): Readonly<Record<string, object>> {
-  return Object.fromEntries(functions.map((fn) => [fn.key, lambda(settings, fn)]));
+  return Object.fromEntries(deployed(settings).map((fn) => [fn.key, lambda(settings, fn)]));
 }
 
 function lambda(settings: Settings, fn: StackFunction): object {
@@ -16,6 +17,8 @@ function lambda(settings: Settings, fn: StackFunction): object {
     environment: {
       DORMOUSE_QUEUE: reference(`${fn.id}Queue`),
       DORMOUSE_DEAD_LETTERS: reference(`${fn.id}DeadLetters`),
+      ...(fn.needs === 'drills' &&
+        settings.drills && { DORMOUSE_EVIDENCE_BUCKET: evidenceBucketName(settings.drills) }),
     },
     ...defined({ reservedConcurrency: settings.reservedConcurrency }),
     // Lambda does not retry a sweep that failed: the next one looks at everything again.

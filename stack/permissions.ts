@@ -1,36 +1,24 @@
+import { drillPermissions } from './drill-permissions.ts';
 import type { FunctionName } from './functions.ts';
+import {
+  checkKeys,
+  clusters,
+  forRds,
+  instances,
+  letRdsUseKeys,
+  listClusters,
+  listMembers,
+  listSnapshots,
+  ofAccount,
+  readQuota,
+  snapshots,
+} from './grants.ts';
 import { substitute } from './resource.ts';
 import { allow, type Statement } from './statement.ts';
 
-/**
- * Resources of each action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
- * Aurora, Neptune and DocumentDB clusters all have actions and ARNs of rds.
- */
-const clusters = ofAccount('rds', 'cluster:*');
-const instances = ofAccount('rds', 'db:*');
-const snapshots = ofAccount('rds', 'cluster-snapshot:*');
 const ownSnapshots = ofAccount('rds', 'cluster-snapshot:dormouse-*');
-const keys = ofAccount('kms', 'key/*');
-
-// The listings bring the tags. Whether IAM asks for them by name, AWS does not document.
-const listClusters = allow('ListClusters', ['rds:DescribeDBClusters', 'rds:ListTagsForResource'], clusters);
-const listMembers = allow('ListMembers', 'rds:DescribeDBInstances', instances);
-const listSnapshots = allow(
-  'ListSnapshots',
-  ['rds:DescribeDBClusterSnapshots', 'rds:ListTagsForResource'],
-  [clusters, snapshots],
-);
-// The action knows no resources.
-const readQuota = allow('ReadQuota', 'rds:DescribeAccountAttributes', '*');
 
 const notePower = noteOnCluster('dormouse:power');
-
-/** In every partition: `rds.eu-central-1.amazonaws.com`, `rds.cn-north-1.amazonaws.com.cn`. */
-const VIA_RDS = 'rds.*.amazonaws.*';
-
-const forRds = { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringLike: { 'kms:ViaService': VIA_RDS } };
-const checkKeys = allow('CheckKeys', 'kms:DescribeKey', keys);
-const letRdsUseKeys = allow('LetRdsUseKeys', 'kms:CreateGrant', keys, forRds);
 
 /**
  * The permissions of each function on clusters, snapshots and keys. The role of a target account, in spoke.yml, has the
@@ -124,6 +112,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       }),
       noteOnCluster('dormouse:capacity'),
     ],
+    'drill-restores': drillPermissions(stage),
   };
 }
 
@@ -138,10 +127,6 @@ export function keysOfOthers(name: FunctionName, accounts: readonly string[]): S
       ? [allow('LetRdsUseKeysOfOthers', 'kms:CreateGrant', anywhere, { ...forRds, StringEquals })]
       : []),
   ];
-}
-
-function ofAccount(service: string, resource: string): unknown {
-  return substitute(`arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}`);
 }
 
 function create(sid: string, by: FunctionName, stage: string): Statement {

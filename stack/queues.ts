@@ -1,4 +1,4 @@
-import { deadLettersOf, functions, nameOf, type StackFunction } from './functions.ts';
+import { deadLettersOf, deployed, nameOf, type StackFunction } from './functions.ts';
 import { queue, queuePolicy } from './queue.ts';
 import { attribute, type Part, type Resource, substitute } from './resource.ts';
 import { ruleId } from './rules.ts';
@@ -14,7 +14,7 @@ const MAX_RECEIVE_COUNT = 120;
 
 /** The queue and the dead-letter queue of each function, and who may send to them. */
 export function queues(settings: Settings): Part {
-  return { Resources: Object.assign({}, ...functions.map((fn) => queuesOf(settings, fn))) };
+  return { Resources: Object.assign({}, ...deployed(settings).map((fn) => queuesOf(settings, fn))) };
 }
 
 function queuesOf(settings: Settings, fn: StackFunction): Record<string, Resource> {

@@ -1,4 +1,5 @@
-import { functions, type StackFunction } from './functions.ts';
+import { evidenceArn } from './evidence.ts';
+import { deployed, type StackFunction } from './functions.ts';
 import { keysOfOthers, permissionsOf } from './permissions.ts';
 import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
@@ -7,15 +8,17 @@ import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
 /** The role of each function, and the role of the schedules. */
 export function roles(settings: Settings): Part {
   const home = inlinePolicy('home', ...atHome(settings));
+  const all = deployed(settings);
   return {
     Resources: {
-      ...Object.fromEntries(functions.map((fn) => [`${fn.id}Role`, roleOf(settings, fn, home)])),
-      SchedulerRole: schedulerRole,
+      ...Object.fromEntries(all.map((fn) => [`${fn.id}Role`, roleOf(settings, fn, home)])),
+      SchedulerRole: schedulerRole(all),
     },
   };
 }
 
-function roleOf({ keyAccounts, stage }: Settings, fn: StackFunction, home: object): Resource {
+function roleOf(settings: Settings, fn: StackFunction, home: object): Resource {
+  const { keyAccounts, stage } = settings;
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -32,10 +35,24 @@ function roleOf({ keyAccounts, stage }: Settings, fn: StackFunction, home: objec
           allow('OwnQueue', useQueue, attribute(`${fn.id}Queue`)),
           allow('OwnDeadLetters', 'sqs:SendMessage', attribute(`${fn.id}DeadLetters`)),
         ),
+        ...(fn.needs === 'drills' ? [inlinePolicy('evidence', ...keepEvidence(settings))] : []),
         home,
       ],
     },
   };
+}
+
+/**
+ * Evidence and marks are only ever added, and the records of drills under way alone are deleted. Without the listing, S3
+ * would say of a key that is not there that it is forbidden, so there is no condition on it.
+ */
+function keepEvidence({ drills }: Settings): Statement[] {
+  if (drills === undefined) return [];
+  return [
+    allow('ListEvidence', 's3:ListBucket', evidenceArn(drills)),
+    allow('KeepRecords', ['s3:GetObject', 's3:PutObject'], evidenceArn(drills, '/*')),
+    allow('EndDrills', 's3:DeleteObject', evidenceArn(drills, '/open/*')),
+  ];
 }
 
 const useQueue = [
@@ -121,7 +138,7 @@ function inHome(service: string, resource: string): unknown {
   return substitute(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
 }
 
-const schedulerRole: Resource = {
+const schedulerRole = (all: readonly StackFunction[]): Resource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     Description: 'Lets the schedules invoke the functions',
@@ -134,9 +151,9 @@ const schedulerRole: Resource = {
         allow(
           'InvokeFunctions',
           'lambda:InvokeFunction',
-          functions.map(({ id }) => attribute(`${id}LambdaFunction`)),
+          all.map(({ id }) => attribute(`${id}LambdaFunction`)),
         ),
       ),
     ],
   },
-};
+});

@@ -46,9 +46,11 @@ export interface DrillSettings {
   readonly bucket?: string;
   /** The bucket that gets the access logs. */
   readonly logs?: string;
+  /** How long ago a cluster may have been proven to be restorable. */
+  readonly provenMaxDays: number;
 }
 
-const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacityRate'] as const;
+const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacityRate', 'drillRate'] as const;
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const RATE = /^(rate\([1-9]\d* (minute|hour|day)s?\)|(cron|at)\(.+\))$/;
@@ -112,6 +114,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
       /^(GOVERNANCE|COMPLIANCE)$/,
       'GOVERNANCE or COMPLIANCE',
     ) as DrillSettings['lock'],
+    provenMaxDays: whole('provenMaxDays', 3650),
     ...defined({
       bucket: optional('evidenceBucket', BUCKET, 'the name of a bucket'),
       logs: optional('evidenceLogs', BUCKET, 'the name of a bucket'),

@@ -4,7 +4,7 @@ import {
   type LambdaClientConfig,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import { functions, nameOf } from './functions.ts';
+import { deployed, nameOf } from './functions.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -33,7 +33,7 @@ async function reserve(
   concurrency: number | undefined,
 ): Promise<string> {
   const lambda = new LambdaClient(config);
-  const names = functions.map((fn) => nameOf(settings, fn));
+  const names = deployed(settings).map((fn) => nameOf(settings, fn));
   const results = await Promise.allSettled(names.map((name) => reserveFor(lambda, name, concurrency)));
   const failed = results.flatMap((result, index) =>
     result.status === 'rejected' ? [`${names[index]}: ${String(result.reason)}`] : [],

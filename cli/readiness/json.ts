@@ -1,6 +1,5 @@
 import type { ClusterReadiness } from '../../shared/policy/recovery/readiness/decide.ts';
 import { isBlocked } from '../../shared/policy/recovery/readiness/decide.ts';
-import { proofJson } from '../survey/proof-json.ts';
 import type { Unread } from './read-fleet.ts';
 
 /** The findings of `dormouse readiness`. */
@@ -19,9 +18,8 @@ export function readinessJson(
   const report = {
     version: 1,
     ...(lost !== undefined && { lost }),
-    clusters: clusters.map(({ places, proof, ...cluster }) => ({
+    clusters: clusters.map(({ places, ...cluster }) => ({
       ...cluster,
-      ...(proof !== undefined && { proven: proofJson(proof) }),
       ready: places.some((place) => !isBlocked(place)),
       places: places.map(({ at, ...place }) => ({
         ...place,

@@ -1,11 +1,10 @@
-import type { Proof } from '../../shared/policy/recovery/evidence/proven-tag.ts';
 import {
   type ClusterReadiness,
   isBlocked,
   type PlaceReadiness,
 } from '../../shared/policy/recovery/readiness/decide.ts';
 import type { ReadinessFinding } from '../../shared/policy/recovery/readiness/finding.ts';
-import { formatSpan, formatUtc } from '../../shared/policy/time/when.ts';
+import { formatUtc } from '../../shared/policy/time/when.ts';
 import { formatAge } from '../terminal/age.ts';
 import { count, hang, wrap } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
@@ -33,7 +32,7 @@ export function readinessText({ clusters, unread, lost }: ReadinessReport, look:
 }
 
 function clusterLines(
-  { account, region, cluster, places, findings, proof }: ClusterReadiness,
+  { account, region, cluster, places, findings }: ClusterReadiness,
   look: Look,
 ): string[] {
   const { paint } = look;
@@ -41,12 +40,7 @@ function clusterLines(
     `${paint('heading', cluster)}  ${paint('dim', `${account} ${region}`)}`,
     ...findings.flatMap((finding) => findingLines(finding, look)),
     ...places.flatMap((place) => placeLines(place, look)),
-    ...(proof === undefined ? [] : hang('    ', proofText(proof), look.width ?? Number.POSITIVE_INFINITY)),
   ];
-}
-
-function proofText({ at, region, point, rtoMs, drill }: Proof): string {
-  return `proven ${formatUtc(at)}: drill ${drill} restored ${formatUtc(point)} in ${region} in ${formatSpan(rtoMs)}`;
 }
 
 function placeLines(place: PlaceReadiness, look: Look): string[] {

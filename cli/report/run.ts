@@ -16,7 +16,6 @@ import { withProgress } from '../terminal/progress.ts';
 import { readReport } from './read.ts';
 import { reportText } from './text.ts';
 import { reportTimeline } from './timeline.ts';
-import { unprovenJson } from './unproven-lines.ts';
 
 export interface ReportOptions extends AwsOptions, Narrowing, PageOptions {
   readonly since: string;
@@ -52,7 +51,6 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
     ...told,
     entries: told.entries.filter(isMeant),
     restless: told.restless.filter(isMeant),
-    unproven: told.unproven.filter(isMeant),
     support: { ...told.support, ending: told.support.ending.filter(isMeant) },
   };
   const since = sinceOf(now);
@@ -74,7 +72,6 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
               ...one,
               since: new Date(at).toISOString(),
             })),
-            unproven: shown.unproven.map(unprovenJson),
             support: { ...shown.support, ending: shown.support.ending.map(supportJson) },
             unread: told.unread,
             unmatched,

@@ -2,7 +2,8 @@ import type { Session } from '../../shared/aws/client/assume-role.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { recipes } from './recipes.ts';
 
-const READING = /^\w+:(Describe|Get|List)/;
+/** The value of a secret is data, and no plan needs any. */
+const READING = /^(?!secretsmanager:)[\w-]+:(Describe|Get|List)/;
 
 /** Permissions for what people are shown beside the decisions of the functions. */
 export const readBesides: readonly string[] = [

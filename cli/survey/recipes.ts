@@ -1,5 +1,6 @@
 import { recipe as copySnapshots } from '../../functions/recipes/copy-snapshots.ts';
 import { recipe as createSnapshots } from '../../functions/recipes/create-snapshots.ts';
+import { recipe as drillRestores } from '../../functions/recipes/drill-restores.ts';
 import { recipe as pruneSnapshots } from '../../functions/recipes/prune-snapshots.ts';
 import { recipe as scaleCapacity } from '../../functions/recipes/scale-capacity.ts';
 import { recipe as startClusters } from '../../functions/recipes/start-clusters.ts';
@@ -16,4 +17,5 @@ export const recipes: readonly Recipe[] = [
   createSnapshots,
   copySnapshots,
   pruneSnapshots,
+  drillRestores,
 ];

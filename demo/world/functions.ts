@@ -24,6 +24,7 @@ const everyMinutes = {
   'scale-capacity': 5,
   'copy-snapshots': 15,
   'prune-snapshots': 15,
+  'drill-restores': 5,
 };
 
 /** The real handlers; imported late, because they read the environment when they load. */

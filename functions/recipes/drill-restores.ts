@@ -12,6 +12,7 @@ export const recipe = defineRecipe({
   permissions: [
     'ec2:DescribeVpcs',
     'iam:SimulatePrincipalPolicy',
+    'kms:CreateGrant',
     'kms:DescribeKey',
     'lambda:InvokeFunction',
     'rds-data:ExecuteStatement',
@@ -31,7 +32,9 @@ export const recipe = defineRecipe({
     'rds:ModifyDBCluster',
     'rds:RestoreDBClusterFromSnapshot',
     'rds:RestoreDBClusterToPointInTime',
+    'secretsmanager:CreateSecret',
     'secretsmanager:GetSecretValue',
+    'secretsmanager:TagResource',
   ],
   locations: drillLocations,
   read: readToDrill,

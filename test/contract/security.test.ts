@@ -16,7 +16,7 @@ test('docs/security.md has a table for every function and for no other', () => {
 });
 
 test.each(functionNames)('docs/security.md says what %s may do, and on what kind of thing', (name) => {
-  const rows = [...(sections.get(name) ?? '').matchAll(/^\| (`[a-z]+:.*?) \| (.*?) \| .*\|$/gm)];
+  const rows = [...(sections.get(name) ?? '').matchAll(/^\| (`[a-z0-9-]+:.*?) \| (.*?) \| .*\|$/gm)];
   const said = rows.map(([, actions = '', resources = '']) =>
     [quoted(actions), quoted(resources)].join(' on '),
   );

@@ -71,6 +71,12 @@ export function spokeStatements(): Record<string, z.infer<typeof statement>[]> {
   return toStatements(spoke.Resources.Role);
 }
 
+/** The permissions that restore drills add to that role. */
+export function spokeDrillStatements(): z.infer<typeof statement>[] {
+  return z.looseObject({ Statement: z.array(statement) }).parse(spokeProperties('DrillPolicy').PolicyDocument)
+    .Statement;
+}
+
 /** The properties of a resource in spoke.yml. */
 export function spokeProperties(logicalId: string): Record<string, unknown> {
   const { Properties } = z

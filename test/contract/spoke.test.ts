@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allEvents, pattern } from '../../stack/rules.ts';
 import { functionNames } from './repository.ts';
-import { spokeProperties, spokeStatements, statementsOf } from './serverless.ts';
+import { spokeDrillStatements, spokeProperties, spokeStatements, statementsOf } from './serverless.ts';
 
 /** The stage of the roles that are compared; spoke.yml has a parameter for it. */
 const stage = 'test';
@@ -13,11 +13,16 @@ function grants(statements: readonly Statement[]): string[] {
   const all = statements.flatMap(({ Action, Resource, Condition }) =>
     Action.flatMap((action) =>
       Resource.flatMap((resource) =>
-        alternatives(Condition).map((condition) => `${action} on ${resource} ${condition}`),
+        alternatives(Condition).map((condition) => `${action} on ${inTarget(resource)} ${condition}`),
       ),
     ),
   );
   return [...new Set(all)].sort();
+}
+
+/** A role of the home has a name of its own, that of a target account has one name. */
+function inTarget(resource: string): string {
+  return resource.replace(`role/dormouse-${stage}-DrillRestoresRole-*`, 'role/dormouse');
 }
 
 /** One of several values suffices StringEquals, so each is a grant of its own. */
@@ -30,11 +35,25 @@ function alternatives(condition: unknown): string[] {
 }
 
 test('the role of a target account allows what the roles of all functions do, no more, no less', () => {
-  const functions = functionNames.flatMap((name) => statementsOf(name).clusters ?? []);
+  const grantsOf = (names: readonly string[]) =>
+    grants(names.flatMap((name) => statementsOf(name).clusters ?? []));
   const { clusters = [], ...others } = spokeStatements();
+  const drills = grants(spokeDrillStatements());
 
-  expect(grants(clusters)).toEqual(grants(functions));
+  expect([...new Set([...grants(clusters), ...drills])].toSorted()).toEqual(grantsOf(functionNames));
   expect(others).toEqual({});
+  // What can restore or delete a cluster is not there unless drills are on.
+  expect(grants(clusters)).toEqual(grantsOf(functionNames.filter((name) => name !== 'drill-restores')));
+  expect(drills.filter((grant) => grants(clusters).includes(grant))).toEqual([]);
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+test('the permissions of drills fit into one managed policy', () => {
+  const document = JSON.stringify(spokeProperties('DrillPolicy').PolicyDocument)
+    .replaceAll(`\${AWS::Partition}`, 'aws-us-gov')
+    .replaceAll(`\${AWS::AccountId}`, '444455556666');
+
+  expect(document.length).toBeLessThan(6144);
 });
 
 test('target accounts and other Regions forward the RDS events that the functions listen to, and no others', () => {

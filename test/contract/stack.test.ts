@@ -15,6 +15,7 @@ const routes: Readonly<Record<string, readonly number[]>> = {
   'prune-snapshots': [],
   'toggle-activity-streams': [151, 179, 180],
   'scale-capacity': [151],
+  'drill-restores': [],
 };
 
 function resourcesWith(more: Partial<Settings>) {
@@ -61,7 +62,10 @@ test.each(functionNames)('%s reads its queue, knows it, and fails single message
       functionResponseType: 'ReportBatchItemFailures',
     },
   ]);
-  expect(environment).toEqual({ DORMOUSE_QUEUE: `${id}Queue`, DORMOUSE_DEAD_LETTERS: `${id}DeadLetters` });
+  expect(environment).toMatchObject({
+    DORMOUSE_QUEUE: `${id}Queue`,
+    DORMOUSE_DEAD_LETTERS: `${id}DeadLetters`,
+  });
 });
 
 test.each(functionNames)('%s is hinted at by the RDS events that concern it, and by nobody else', (name) => {

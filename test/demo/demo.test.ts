@@ -40,12 +40,12 @@ describe('npm start', () => {
 
     expect(stdout).toContain('Mon 19:00  - stop      outside-hours (developers): dev-orders\n');
     expect(stdout).toMatch(/Mon 19:\d\d {4}stopped {3}dev-orders\n/);
-    expect(stdout).toContain('51 invocations of the real handlers');
+    expect(stdout).toContain('60 invocations of the real handlers');
     expect(stdout).not.toContain('\u001b[');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'))).toMatchObject({
       version: 1,
-      invocations: 51,
+      invocations: 60,
       recoveryPoints: [],
       failures: [],
       clusters: [
@@ -103,7 +103,7 @@ keys: [{ alias: alias/audit }]
     const role = 'arn:aws:iam::111122223333:role/nobody-knows';
     const { exitCode, stdout } = await demo(POLICY.replace('    regions', `    role: ${role}\n    regions`));
 
-    expect(stdout).toMatch(/\n48 invocations failed:\n {2}Mon 18:50 {2}start-clusters {2}.+AccessDenied/);
+    expect(stdout).toMatch(/\n57 invocations failed:\n {2}Mon 18:50 {2}start-clusters {2}.+AccessDenied/);
     expect(exitCode).toBe(1);
   });
 

@@ -41,6 +41,7 @@ export async function play({ fleet, policy, at }: Play) {
   const { handler: prune } = await import('../../functions/prune-snapshots.ts');
   const { handler: toggle } = await import('../../functions/toggle-activity-streams.ts');
   const { handler: scale } = await import('../../functions/scale-capacity.ts');
+  const { handler: drill } = await import('../../functions/drill-restores.ts');
   onTestFinished(async () => {
     await close();
     rmSync(folder, { recursive: true });
@@ -72,6 +73,7 @@ export async function play({ fleet, policy, at }: Play) {
     pruneAt: (time: string, payload?: object) => sweepAt(prune, time, payload),
     toggleAt: (time: string, payload?: object) => sweepAt(toggle, time, payload),
     scaleAt: (time: string) => sweepAt(scale, time),
+    drillAt: (time: string) => sweepAt(drill, time),
     setPolicy: (text: string) => writeFileSync(join(folder, 'policy.yml'), text),
     /** The manual snapshots of a Region. */
     snapshotsIn: (region: string) =>

@@ -3,6 +3,9 @@ import { home } from '../support/cloudformation.ts';
 /** The other account, and the other Region. */
 export const spoke = { account: '444455556666', region: 'us-east-1' } as const;
 
+/** The bucket of evidence, by the name that the tests give one without a name. */
+export const BUCKET = 'dormouse-dev-evidencebucket';
+
 /** The role that leads into the other account, and that account as a target. */
 export const spokeRole = `arn:aws:iam::${spoke.account}:role/dormouse`;
 export const spokeTarget = `{ account: "${spoke.account}", role: "${spokeRole}", regions: [${home.region}] }`;
@@ -17,7 +20,10 @@ interface Work {
   readonly warned?: number;
 }
 
-/** How much each function has to do: in both Regions of the home account, and with the spoke account besides. */
+/**
+ * How much each function has to do: in both Regions of the home account, and with the spoke account besides. Drills have
+ * clusters of their own: drill.test.ts.
+ */
 export const work: Readonly<Record<string, Work>> = {
   stopIdleClusters: { atHome: 3, everywhere: 5, warned: 1 },
   startClusters: { atHome: 2, everywhere: 3 },

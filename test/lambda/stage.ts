@@ -3,11 +3,12 @@ import { onTestFinished } from 'vitest';
 import type { Simulator } from '../../simulator/assemble.ts';
 import { createEventSource } from '../../simulator/lambda/event-source.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
+import { home } from '../support/cloudformation.ts';
 import { type BootOptions, boot, type RunningFunction } from '../support/lambda.ts';
 import { type PackagedFunction, packagedFunctions } from '../support/packaged.ts';
 import { packagedQueues, queueArn } from '../support/packaged-queues.ts';
 import { packages } from '../support/packages.ts';
-import { fleet } from './fleet.ts';
+import { BUCKET, fleet } from './fleet.ts';
 
 /** A packaged function at work. */
 export interface Running extends RunningFunction {
@@ -20,6 +21,7 @@ export async function serve() {
   const simulator = createSimulator({
     ...{ fleet, now: Date.parse('2026-11-20T19:05:00Z'), queues },
     changeCalendars: { freeze: [] },
+    buckets: [{ name: BUCKET, account: home.account }],
   });
   const { url, close } = await simulator.listen();
   onTestFinished(() => close());

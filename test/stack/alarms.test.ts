@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { delaySeconds } from '../../shared/runtime/queue/delay.ts';
 import { alarms } from '../../stack/alarms.ts';
 import { functions } from '../../stack/functions.ts';
-import { settings } from './builders.ts';
+import { settings, settingsWith } from './builders.ts';
 
 const HOUR_SECONDS = 3600;
 
@@ -55,13 +55,37 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
   );
 });
 
+test('drills that fail, miss a target or leave something over are watched, and clusters that none has proven', () => {
+  const drills = alarmsWith(settingsWith({ drills: true, provenMaxDays: 100 })).filter(({ AlarmName }) =>
+    /-(Proven|Drill)\w+$/.test(AlarmName),
+  );
+
+  expect(
+    drills.map(({ AlarmName, MetricName, ComparisonOperator, Threshold }) => [
+      ...[AlarmName.split('-').at(-1), MetricName, ComparisonOperator, Threshold],
+    ]),
+  ).toEqual([
+    ['ProvenAge', 'ProvenAgeHours', 'GreaterThanThreshold', 2400],
+    ['DrillFailed', 'DrillsFailed', 'GreaterThanOrEqualToThreshold', 1],
+    ['DrillTargetMissed', 'DrillTargetMissed', 'GreaterThanOrEqualToThreshold', 1],
+    ['DrillLeftover', 'DrillLeftovers', 'GreaterThanOrEqualToThreshold', 1],
+  ]);
+});
+
+test('without drills there is no alarm about them, and none of their function', () => {
+  const { Resources } = alarms(settingsWith());
+
+  expect(Object.keys(Resources).filter((id) => id.includes('Drill'))).toEqual([]);
+});
+
 test('unconfirmed requests are watched where anything is followed', () => {
   const watched = all.filter(({ MetricName }) => MetricName === 'ActsNotConfirmed');
 
   expect(watched.map(({ AlarmName }) => AlarmName)).toEqual(
-    ['stopIdleClusters', 'startClusters', 'createSnapshots', 'copySnapshots', 'toggleActivityStreams'].map(
-      (key) => `dormouse-test-${key}-NotConfirmed`,
-    ),
+    [
+      ...['stopIdleClusters', 'startClusters', 'createSnapshots', 'copySnapshots', 'toggleActivityStreams'],
+      'drillRestores',
+    ].map((key) => `dormouse-test-${key}-NotConfirmed`),
   );
   expect(
     new Set(watched.map(({ Threshold, TreatMissingData }) => `${Threshold} ${TreatMissingData}`)),
@@ -74,7 +98,7 @@ test('an alarm whose metric is only sent now and then does not clear itself in b
 
   expect(kept.map(({ MetricName }) => MetricName)).toEqual([
     ...['SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent'],
-    ...['RecoveryPointAgeMax', 'RecoveryPointOverdueMax'],
+    ...['RecoveryPointAgeMax', 'RecoveryPointOverdueMax', 'ProvenAgeHours'],
   ]);
 });
 

@@ -18,7 +18,8 @@ export function settingsWith(parameters: Readonly<Record<string, unknown>> = {},
   return readSettings({ ...defaults, ...parameters }, { stage, timeout: provider.timeout });
 }
 
-export const settings: Settings = settingsWith();
+/** With everything that is off by default, so that nothing of the stack is forgotten. */
+export const settings: Settings = settingsWith({ drills: true });
 
 /** Settings with every parameter that adds something to the template. */
 export const everything: Settings = settingsWith({

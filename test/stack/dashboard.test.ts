@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { alarms } from '../../stack/alarms.ts';
 import { dashboard } from '../../stack/dashboard.ts';
 import { functions } from '../../stack/functions.ts';
-import { settings } from './builders.ts';
+import { settings, settingsWith } from './builders.ts';
 
 const alarm = z.object({
   Namespace: z.string(),
@@ -14,8 +14,12 @@ const alarm = z.object({
 const all = Object.values(alarms(settings).Resources).map(({ Properties }) => alarm.parse(Properties));
 
 function metricsOnDashboard() {
-  const { Dashboard } = dashboard(settings).Resources;
-  const { 'Fn::Sub': text } = z.object({ 'Fn::Sub': z.string() }).parse(Dashboard?.Properties.DashboardBody);
+  return [...metricsOn('Dashboard'), ...metricsOn('DrillDashboard')];
+}
+
+function metricsOn(id: 'Dashboard' | 'DrillDashboard') {
+  const { DashboardBody } = dashboard(settings).Resources[id]?.Properties ?? {};
+  const { 'Fn::Sub': text } = z.object({ 'Fn::Sub': z.string() }).parse(DashboardBody);
   const metric = z.array(z.union([z.string(), z.object({ label: z.string() })]));
   const { widgets } = z
     .object({ widgets: z.array(z.object({ properties: z.object({ metrics: z.array(metric) }) })) })
@@ -24,7 +28,10 @@ function metricsOnDashboard() {
 }
 
 test('alarms and the dashboard know no metric of ours that the functions do not send', () => {
-  const senders = ['shared/runtime/report/metrics.ts', 'shared/runtime/queue/notify.ts'];
+  const senders = [
+    ...['shared/runtime/report/metrics.ts', 'shared/runtime/report/drill-metrics.ts'],
+    'shared/runtime/queue/notify.ts',
+  ];
   const sent = senders.map((file) => readFileSync(file, 'utf8')).join('');
   const onDashboard = metricsOnDashboard().flatMap(([namespace, name]) =>
     namespace === 'Dormouse' ? String(name) : [],
@@ -88,6 +95,14 @@ test('the dashboard shows every queue, and only metrics that are named with thei
 });
 
 // https://aws.amazon.com/cloudwatch/pricing/
-test('the dashboard has no more metrics than CloudWatch gives for nothing', () => {
-  expect(metricsOnDashboard().length).toBeLessThanOrEqual(50);
+test('no dashboard has more metrics than CloudWatch gives for nothing', () => {
+  expect(metricsOn('Dashboard').length).toBeLessThanOrEqual(50);
+  expect(metricsOn('DrillDashboard').length).toBeLessThanOrEqual(50);
+});
+
+test('drills have a dashboard of their own, and without drills there is none', () => {
+  expect(dashboard(settings).Resources.DrillDashboard?.Properties.DashboardName).toEqual({
+    'Fn::Sub': `dormouse-test-drills-\${AWS::Region}`,
+  });
+  expect(Object.keys(dashboard(settingsWith()).Resources)).toEqual(['Dashboard']);
 });

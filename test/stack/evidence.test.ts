@@ -102,6 +102,7 @@ test('the bucket that an earlier stack has left is used as it is', () => {
 
 test.each([
   ['drills', 'yes', 'true or false'],
+  ['provenMaxDays', 0, 'a whole number from 1 to 3650'],
   ['evidenceRetention', 0, 'a whole number from 1 to 36500'],
   ['evidenceLock', 'governance', 'GOVERNANCE or COMPLIANCE'],
   ['evidenceBucket', 's3://mine', 'the name of a bucket'],

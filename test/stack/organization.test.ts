@@ -13,7 +13,9 @@ const policies = z.array(z.looseObject({ PolicyName: z.string(), PolicyDocument:
 /** The permissions of a function at home, with these parameters. */
 function atHome(id: string, parameters: Readonly<Record<string, unknown>>): Statement[] {
   const stack = parseTemplate(
-    JSON.stringify({ Resources: { ...roles(settingsWith(parameters)).Resources, ...names } }),
+    JSON.stringify({
+      Resources: { ...roles(settingsWith({ drills: true, ...parameters })).Resources, ...names },
+    }),
   );
   const home = policies
     .parse(stack.Resources[`${id}Role`]?.Properties.Policies)

@@ -13,6 +13,7 @@ test('empty parameters are absent', () => {
       pruneRate: 'rate(15 minutes)',
       streamRate: 'rate(5 minutes)',
       capacityRate: 'rate(5 minutes)',
+      drillRate: 'rate(5 minutes)',
     },
     timeoutSeconds: 300,
     batchWindowSeconds: 10,

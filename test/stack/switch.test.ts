@@ -31,11 +31,19 @@ test('enabled, each has what the parameter reserves', async () => {
 });
 
 test('enabled with nothing to reserve, each shares what the account has', async () => {
-  await enable(settingsWith({ reservedConcurrency: 'none' }), {});
+  await enable(settingsWith({ drills: true, reservedConcurrency: 'none' }), {});
 
   expect(lambda.commandCalls(DeleteFunctionConcurrencyCommand).map(({ args }) => args[0].input)).toEqual(
     names.map((FunctionName) => ({ FunctionName })),
   );
+});
+
+test('a function that the stack does not have is left out', async () => {
+  await disable(settingsWith(), {});
+
+  expect(
+    lambda.commandCalls(PutFunctionConcurrencyCommand).map(({ args }) => args[0].input.FunctionName),
+  ).toEqual(names.filter((name) => name !== 'dormouse-test-drillRestores'));
 });
 
 test('one that AWS refuses keeps none of the others from being switched, and is named', async () => {

@@ -34,11 +34,18 @@ const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::Lambda::Function': (name) => `arn:aws:lambda:${home.region}:${home.account}:function:${name}`,
   'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${home.region}:${home.account}:log-group:${name}:*`,
   'AWS::SQS::Queue': (name) => `arn:aws:sqs:${home.region}:${home.account}:${name}`,
+  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${bucketName(name)}`,
   'AWS::Events::EventBus': (name) => `arn:aws:events:${home.region}:${home.account}:event-bus/${name}`,
 };
 
+/** A bucket without a name gets one from CloudFormation, in lower case. */
+function bucketName(name: string): string {
+  return /[A-Z]/.test(name) ? `dormouse-dev-${name.toLowerCase()}` : name;
+}
+
 /** The value that `!Ref` gives where it is not the name. */
 const references: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::S3::Bucket': bucketName,
   'AWS::SQS::Queue': (name) => `https://sqs.${home.region}.amazonaws.com/${home.account}/${name}`,
 };
 

@@ -3,10 +3,15 @@
  * template of each source of the policy has other permissions.
  */
 export const packages = {
-  file: { folder: '.cache/packages/file', policy: 'file:policy.yml' },
-  ssm: { folder: '.cache/packages/ssm', policy: 'ssm:/dormouse/policy' },
-  appconfig: { folder: '.cache/packages/appconfig', policy: 'appconfig:dormouse/live/policy' },
-  moto: { folder: '.cache/packages/moto', policy: 'file:policy.yml' },
+  file: { folder: '.cache/packages/file', policy: 'file:policy.yml', drills: 'true' },
+  ssm: { folder: '.cache/packages/ssm', policy: 'ssm:/dormouse/policy', drills: 'true' },
+  appconfig: {
+    folder: '.cache/packages/appconfig',
+    policy: 'appconfig:dormouse/live/policy',
+    drills: 'true',
+  },
+  moto: { folder: '.cache/packages/moto', policy: 'file:policy.yml', drills: 'true' },
+  /** As most deployments are: without restore drills. */
   bench: { folder: '.cache/packages/bench', policy: 'file:policy.yml' },
   /** For an organization whose accounts are let in. */
   system: { folder: '.cache/packages/system', policy: 'file:policy.yml', organization: 'o-a1b2c3d4e5' },

@@ -105,10 +105,16 @@ export function letsIn(
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const conditions = z.record(z.string(), z.record(z.string(), many));
 
-/** Everything that a role of the stack may do. */
+const policy = z.looseObject({ PolicyDocument: z.unknown() });
+
+/** Everything that a role of the stack may do: by its own policies, and by those that are attached to it. */
 export function allowedTo(stack: Template, roleId: string): Statement[] {
-  const policies = z
-    .array(z.looseObject({ PolicyDocument: z.unknown() }))
-    .parse(resolve(stack, stack.Resources[roleId]?.Properties.Policies));
-  return policies.flatMap(({ PolicyDocument }) => parseStatements(PolicyDocument));
+  const { RoleName, Policies } = z
+    .looseObject({ RoleName: z.string(), Policies: z.array(policy) })
+    .parse(resolve(stack, stack.Resources[roleId]?.Properties));
+  const attached = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy']
+    .flatMap((type) => resourcesOfType(stack, type))
+    .filter(([, { Roles }]) => Array.isArray(Roles) && Roles.includes(RoleName))
+    .map(([, properties]) => policy.parse(properties));
+  return [...Policies, ...attached].flatMap(({ PolicyDocument }) => parseStatements(PolicyDocument));
 }

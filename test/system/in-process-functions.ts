@@ -18,6 +18,7 @@ const files: Readonly<Record<string, () => Promise<{ recipe: unknown }>>> = {
   pruneSnapshots: () => import('../../functions/recipes/prune-snapshots.ts'),
   toggleActivityStreams: () => import('../../functions/recipes/toggle-activity-streams.ts'),
   scaleCapacity: () => import('../../functions/recipes/scale-capacity.ts'),
+  drillRestores: () => import('../../functions/recipes/drill-restores.ts'),
 };
 
 /**

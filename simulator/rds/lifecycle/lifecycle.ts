@@ -1,4 +1,4 @@
-import { type RestoreFault, restoreFaultOf } from '../../core/restore-faults.ts';
+import { restoreFaultOf } from '../../core/restore-faults.ts';
 import type { AutoPause } from '../capacity/auto-pause.ts';
 import { toMember } from '../clusters/build-cluster.ts';
 import type { Cluster, Member } from '../clusters/cluster.ts';
@@ -7,7 +7,7 @@ import { createTransitions, type TransitionParts } from '../clusters/transitions
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
 import type { RetainedBackups } from '../snapshots/retained-backups.ts';
-import { halfDayMs, restoreMs } from './restore-time.ts';
+import { restoreMs } from './restore-time.ts';
 
 /** The fate of the automated backups of a deleted cluster. */
 export type BackupsOfDeleted = 'deleted' | 'kept';
@@ -74,7 +74,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
     const at =
       takes === undefined ? after(timings.create, `${cluster.resourceId} create`) : clock.now() + takes;
     later(cluster, at, () => {
-      if (hasFault('incompatible-restore', cluster)) {
+      if (restoreFaultOf(parts.faults.delivery, 'incompatible-restore', cluster) !== undefined) {
         change(cluster, 'incompatible-restore');
         events.emit('RDS-EVENT-0354', cluster, undefined, ['The storage of the backup is not compatible']);
         return;
@@ -86,19 +86,9 @@ export function createLifecycle(parts: Parts): Lifecycle {
     });
   }
 
-  function hasFault(kind: RestoreFault['kind'], cluster: Cluster): boolean {
-    return restoreFaultOf(parts.faults.delivery, kind, cluster) !== undefined;
-  }
-
-  /** When something ends that a fault makes longer; undefined when none does. */
-  function delayed(kind: RestoreFault['kind'], cluster: Cluster): number | undefined {
-    const fault = restoreFaultOf(parts.faults.delivery, kind, cluster);
-    return fault && clock.now() + (fault.ms ?? halfDayMs);
-  }
-
   /** Somebody takes the tags off. */
   function strip(cluster: Cluster, tags: Map<string, string>): void {
-    if (hasFault('tags-stripped', cluster)) tags.clear();
+    if (restoreFaultOf(parts.faults.delivery, 'tags-stripped', cluster) !== undefined) tags.clear();
   }
 
   function isTellingEarly({ restoredFrom }: Cluster): boolean {
@@ -122,12 +112,9 @@ export function createLifecycle(parts: Parts): Lifecycle {
     member.status = 'creating';
     if (lagMs() > 0) member.visibleFrom = clock.now() + lagMs();
     store.addInstance(cluster, member, clock.now());
-    const due = delayed('slow-instance', cluster) ?? after(timings.create, `${member.resourceId} create`);
-    clock.at(due, () => {
+    clock.at(after(timings.create, `${member.resourceId} create`), () => {
       if (member.status !== 'creating' || !cluster.members.includes(member)) return;
-      const isBroken = hasFault('incompatible-parameters', cluster);
-      member.status = isBroken ? 'incompatible-parameters' : undefined;
-      if (isBroken) return;
+      member.status = undefined;
       strip(cluster, member.tags);
       const isFirst = unmeasured.delete(cluster);
       if (isFirst) cluster.uses.push({ at: clock.now(), use: [] });
@@ -140,8 +127,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
 
   function deleteInstance(cluster: Cluster, member: Member): void {
     member.status = 'deleting';
-    const due = delayed('slow-delete', cluster) ?? after(timings.delete, `${member.resourceId} delete`);
-    clock.at(due, () => {
+    clock.at(after(timings.delete, `${member.resourceId} delete`), () => {
       if (!cluster.members.includes(member)) return;
       store.removeInstance(cluster, member, clock.now());
       const [first] = cluster.members;
@@ -192,8 +178,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
         return;
       }
       change(cluster, 'deleting');
-      const due = delayed('slow-delete', cluster) ?? after(timings.delete, `${cluster.resourceId} delete`);
-      later(cluster, due, () => deleteNow(cluster, kept));
+      later(cluster, after(timings.delete, `${cluster.resourceId} delete`), () => deleteNow(cluster, kept));
     },
     resetCredentials(cluster) {
       change(cluster, 'resetting-master-credentials');

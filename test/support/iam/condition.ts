@@ -20,8 +20,21 @@ const tests: Readonly<Record<string, Test>> = {
  */
 export function holds(conditions: Statement['Condition'], context: Context): boolean {
   return Object.entries(conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => compare(operator, wanted, context[key.toLowerCase()])),
+    Object.entries(keys).every(([key, wanted]) => {
+      const found = context[key.toLowerCase()];
+      return operator === 'Null'
+        ? isAbsent(wanted) === (found === undefined)
+        : compare(operator, wanted, found);
+    }),
   );
+}
+
+/** `true` asks for a request without the key, `false` for one that has it. */
+function isAbsent(wanted: readonly string[]): boolean {
+  const [value, ...others] = wanted;
+  if (!/^(true|false)$/.test(value ?? '') || others.length > 0)
+    throw new Error(`Null wants true or false: ${wanted.join()}`);
+  return value === 'true';
 }
 
 function compare(operator: string, wanted: readonly string[], found: readonly string[] | undefined): boolean {
