@@ -88,6 +88,10 @@ describe('control', () => {
 
     expect(ask(simulator, 'GET faults').answer).toMatchObject({ rules: [{ kind: 'denied' }], lagMs: 0 });
 
+    ask(simulator, 'PUT faults', { restores: [{ kind: 'stale', source: 'orders', ms: 60_000 }] });
+
+    expect(simulator.faults.delivery.restores).toEqual([{ kind: 'stale', source: 'orders', ms: 60_000 }]);
+
     ask(simulator, 'DELETE faults');
 
     expect(simulator.faults.rules()).toEqual([]);
@@ -135,6 +139,7 @@ describe('control', () => {
       400,
       /^rules\[0\].kind: Invalid option: .*"throttle".*, not "thottle"$/,
     ],
+    ['PUT faults', { restores: [{ kind: 'lost' }] }, 400, /^restores\[0\].kind: /],
     ['PUT faults', [{ kind: 'throttle', rate: 2 }], 400, /^rules\[0\].rate: .*, not 2$/],
     ['PUT faults', [{ kind: 'throttle', acton: 'x' }], 400, /^rules\[0\]: Unrecognized key: "acton"/],
     ['PUT parameters', { a: 1 }, 400, /^a: .* expected string.*, not 1$/],
