@@ -7,6 +7,7 @@ import type { StreamExplanation } from './activity-stream.ts';
 import { streamLines } from './activity-stream.ts';
 import type { CapacityExplanation } from './capacity.ts';
 import { capacityLines } from './capacity.ts';
+import { type RecoveryExplanation, recoveryLines } from './recovery.ts';
 import type { SnapshotExplanation } from './snapshots.ts';
 import { snapshotLines } from './snapshots.ts';
 
@@ -16,9 +17,9 @@ const LABEL = /^( {12}(yes|no ) |.{0,12})/;
 /** The look of a line by its label and first word; the first entry that fits. */
 const looks: readonly { of: RegExp; tone: Tone }[] = [
   { of: /^stop +yes/, tone: 'stop' },
-  { of: /^(start|snapshot) +yes/, tone: 'start' },
+  { of: /^(start|snapshot|drill) +yes/, tone: 'start' },
   { of: /^(stream|capacity) +yes/, tone: 'change' },
-  { of: /^(stop|start|stream|capacity|snapshot) +(no|later)/, tone: 'heading' },
+  { of: /^(stop|start|stream|capacity|snapshot|drill) +(no|later)/, tone: 'heading' },
   { of: /^ +no |^(rule|protect) .*: does not match$/, tone: 'dim' },
 ];
 
@@ -31,6 +32,8 @@ export interface AspectExplanations {
   /** Absent: no rule wants any, and there is none. */
   readonly capacity?: CapacityExplanation;
   readonly snapshots: SnapshotExplanation;
+  /** Absent: no rule wants restore drills, and none has passed. */
+  readonly recovery?: RecoveryExplanation;
   /** Until when AWS supports the engine version. Absent: AWS tells no date, or it could not be read. */
   readonly support?: Support;
 }
@@ -42,12 +45,13 @@ export function explanationText(
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
-  const { order, activityStream, capacity, snapshots, support, timezone, at } = explanation;
+  const { order, activityStream, capacity, snapshots, recovery, support, timezone, at } = explanation;
   const aspects = [
     order === undefined ? [] : [`order       ${order}`],
     activityStream ? streamLines(activityStream, timezone, at) : [],
     capacity ? capacityLines(capacity, timezone, at) : [],
     snapshotLines(snapshots, timezone, at),
+    recovery ? recoveryLines(recovery, timezone, at) : [],
     support ? [`support     ${supportText(support)}`] : [],
   ];
   const all = [...lines, ...aspects.flatMap((story) => (story.length === 0 ? [] : ['', ...story]))];

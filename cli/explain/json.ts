@@ -3,6 +3,7 @@ import type { Explanation } from '../../shared/policy/report/explain.ts';
 import { writtenDecision } from '../../shared/runtime/report/written.ts';
 import { supportJson } from '../survey/support-lines.ts';
 import type { AspectExplanations } from './explanation-text.ts';
+import { recoveryJson } from './recovery.ts';
 import type { Counts } from './snapshots.ts';
 
 /** One explanation for programs; docs/cli.md documents its shape. */
@@ -12,6 +13,7 @@ export function explanationJson({
   capacity,
   snapshots,
   support,
+  recovery,
   ...rest
 }: Explanation & AspectExplanations): object {
   const { create, lastTaken, nextDue, copies, prune } = snapshots;
@@ -20,6 +22,7 @@ export function explanationJson({
     decisions: decisions.map(writtenDecision),
     ...(activityStream && { activityStream: withDecision(activityStream) }),
     ...(capacity && { capacity: withDecision(capacity) }),
+    ...(recovery && { recovery: recoveryJson(recovery) }),
     ...(support && { support: supportJson(support) }),
     snapshots: {
       ...(create && { create: writtenDecision(create) }),

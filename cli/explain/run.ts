@@ -20,6 +20,7 @@ import { explainCapacity } from './capacity.ts';
 import { type AspectExplanations, explanationText } from './explanation-text.ts';
 import { explanationJson } from './json.ts';
 import { noSuchCluster } from './no-such-cluster.ts';
+import { explainRecovery } from './recovery.ts';
 import { explainSnapshots, type Found } from './snapshots.ts';
 
 /** Explains the cluster of this identifier or ARN, each if several have it. Only reads. */
@@ -79,8 +80,9 @@ function aspectsOf(
 ): AspectExplanations {
   const activityStream = explainStream(policy, cluster, world, found);
   const capacity = explainCapacity(policy, cluster, world.observedAt, found.decisions);
+  const recovery = explainRecovery(policy, cluster, world.observedAt, found.decisions);
   return {
-    ...defined({ activityStream, capacity }),
+    ...defined({ activityStream, capacity, recovery }),
     snapshots: explainSnapshots(policy, cluster, world.observedAt, found),
   };
 }

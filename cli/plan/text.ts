@@ -17,10 +17,10 @@ import { dueLater } from './waiting-text.ts';
 /** Recovery points listed without --all. */
 const MAX_RECOVERY_POINTS = 20;
 
-/** Activity streams and capacities that are as their rule wants them, which only --all counts. */
+/** Activity streams, capacities and drills that are as their rule wants them, which only --all counts. */
 function isQuiet({ aspect, reason }: PlannedChange): boolean {
   const { kind, rulesOut } = reasonRow(reason);
-  const isOfMany = aspect === 'activityStream' || aspect === 'capacity';
+  const isOfMany = aspect === 'activityStream' || aspect === 'capacity' || aspect === 'recovery';
   return isOfMany && kind === 'settled' && rulesOut === undefined;
 }
 

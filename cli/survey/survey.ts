@@ -12,6 +12,7 @@ import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type RunDeps, runSweep } from '../../shared/runtime/sweep/run.ts';
 import { forPeople } from '../errors/explain-error.ts';
 import type { Progress } from '../terminal/progress.ts';
+import { drillRecords } from './drill-records.ts';
 import { type EngineSupport, readSupport } from './engine-support.ts';
 import { findHome } from './home.ts';
 import { createReach } from './reach.ts';
@@ -71,6 +72,7 @@ export async function survey(
     scopeFor: (place) => createScope(place, undefined, { warn, session: readerSession }),
     calendarState: (name, asked) => calendars.of(name, readCalendar, asked),
     thorough: true,
+    ...defined({ drills: await drillRecords(home) }),
     ...defined({ at }),
   };
   const watch = createWatch(seen, progress);

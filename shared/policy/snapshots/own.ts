@@ -1,3 +1,4 @@
+import { isDrillName } from '../model/drill-record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isoSeconds } from '../model/tags.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
@@ -108,7 +109,12 @@ function timeOf(provenance: Provenance): EpochMs {
   return isCopy(provenance) ? provenance.sourceTime : provenance.due;
 }
 
-const proofs = [isInItsPlace, isOfItsCluster, isOfItsSource, hasItsIdentifier];
+const proofs = [isOfNoDrill, isInItsPlace, isOfItsCluster, isOfItsSource, hasItsIdentifier];
+
+/** Dormouse takes none of the clusters of restore drills. */
+function isOfNoDrill({ clusterId }: Snapshot): boolean {
+  return !isDrillName(clusterId);
+}
 
 /** A snapshot that Dormouse took is where the cluster is; a copy that it made is not. */
 function isInItsPlace({ account, region }: Snapshot, provenance: Provenance): boolean {

@@ -56,7 +56,7 @@ export async function readToDrill(
     ...{ account, region, observedAt, open },
     clusters: [...clusters, ...others.clusters].map((cluster) => ({ cluster })),
     done: done ?? new Set<string>(),
-    hasBucket: store !== undefined,
+    hasBucket: store !== undefined || (run.thorough === true ? ('unknown' as const) : false),
     versions: { dormouse: VERSION },
     ...defined({ members, proven, unread: others.unread }),
   };

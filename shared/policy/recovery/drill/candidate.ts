@@ -108,12 +108,16 @@ function elsewhere(turn: DrillTurn | undefined, local: LocalTime): Skipped {
 function checkTurn(
   { calendars }: Policy,
   { settings: { drill } }: Applied<'recovery'>,
-  { id, next, from }: DrillTurn,
+  { id, next, from, place: { region } }: DrillTurn,
   local: LocalTime,
   { done, hasBucket }: DueWorld,
 ): Skipped | undefined {
   if (done.has(id)) {
     return skip('drill-not-due', `drill ${id} is over; the next one is due ${formatWhenIn(next, local)}`);
+  }
+  if (hasBucket === 'unknown') {
+    const detail = `the turn of ${region} (${from}) until ${formatWhenIn(next, local)}; set DORMOUSE_EVIDENCE_BUCKET to read whether its drill is over`;
+    return skip('not-observed', detail);
   }
   if (!hasBucket)
     return skip('drill-no-bucket', `a drill (${from}) is due, and there is no bucket for its evidence`);

@@ -16,8 +16,11 @@ export interface DrillWorld extends World {
   readonly open: readonly OpenDrill[];
   /** Ids of the drills of the place that are over, from `drillsSince` on. */
   readonly done: ReadonlySet<string>;
-  /** Whether the deployment has a bucket for evidence: without one no drill begins. */
-  readonly hasBucket: boolean;
+  /**
+   * Whether the deployment has a bucket for evidence: without one no drill begins. `unknown`: nobody said so, as to a plan,
+   * and so neither is whether a drill is over.
+   */
+  readonly hasBucket: boolean | 'unknown';
   /** Automated and manual snapshots of the place. Absent: `needsSnapshots` says that nothing is due. */
   readonly snapshots?: readonly Snapshot[];
   /** By ARN of the cluster, for each of `needsRestorable`. */

@@ -70,6 +70,12 @@ export const drillCases: readonly DrillCase[] = [
   },
   { name: 'there is no bucket', world: { hasBucket: false }, reason: 'drill-no-bucket' },
   {
+    name: 'nobody says where the records are',
+    world: { hasBucket: 'unknown' },
+    reason: 'not-observed',
+    detail: 'the turn of eu-central-1 (newest) until',
+  },
+  {
     name: 'it is outside the hours',
     recovery: { drill: { hours: WEEKDAYS } },
     reason: 'drill-outside-hours',

@@ -1,0 +1,15 @@
+import { createHome } from '../../shared/aws/client/clients.ts';
+import type { DrillStore } from '../../shared/aws/evidence/drill-store.ts';
+import type { Location } from '../../shared/policy/model/location.ts';
+
+/** The records of restore drills, where DORMOUSE_EVIDENCE_BUCKET names the bucket of the deployment. */
+export async function drillRecords(home: () => Promise<Location>): Promise<DrillStore | undefined> {
+  const bucket = process.env.DORMOUSE_EVIDENCE_BUCKET;
+  if (bucket === undefined || bucket === '') return undefined;
+  const [{ createDrillStore }, { s3Objects }, { account, region }] = await Promise.all([
+    import('../../shared/aws/evidence/store.ts'),
+    import('../../shared/aws/evidence/s3-objects.ts'),
+    home(),
+  ]);
+  return createDrillStore(s3Objects(createHome(region).s3, { name: bucket, owner: account }));
+}
