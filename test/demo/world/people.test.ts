@@ -29,7 +29,7 @@ test('the acts of people are read in the order of time', async () => {
 test('a file that will not do is refused with what is wrong with it', async () => {
   const path = await fileOf('- { at: noon, does: nothing, key: { key: alias/audit } }\n');
 
-  await expect(readPeople(path)).rejects.toThrow(/file\.yml:1:3 \[0\]/);
+  await expect(readPeople(path)).rejects.toThrow(/file\.yml:1:9 \[0\]\.at: "noon" is not an instant/);
   await expect(readPeople('nowhere.yml')).rejects.toThrow('nowhere.yml: cannot be read');
 });
 
