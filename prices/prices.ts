@@ -25,6 +25,20 @@ export interface EnginePrices {
   readonly ioOptimized?: Rates | undefined;
   /** For a GiB of backups and snapshots and a month, beyond what is free. */
   readonly backup?: number | undefined;
+  /** What is billed besides for versions past standard support. */
+  readonly extendedSupport?: ExtendedRates | undefined;
+}
+
+/** An hour of a vCPU, and of an ACU of Serverless v2. https://aws.amazon.com/rds/aurora/pricing/ */
+export interface ExtendedRates {
+  readonly vcpu?: YearlyRate | undefined;
+  readonly unit?: YearlyRate | undefined;
+}
+
+/** In the first two years after the end of standard support, and in the third. */
+export interface YearlyRate {
+  readonly years1and2?: number | undefined;
+  readonly year3?: number | undefined;
 }
 
 export interface Rates {
@@ -97,11 +111,13 @@ function engineOf(prices: Prices | undefined, { region, engine }: Priced) {
   return { own, path: `regions.${region}.engines.${engine}` };
 }
 
-function regionOf(prices: Prices | undefined, region: string): RegionPrices | undefined {
+/** Undefined: nothing is known of it. */
+export function regionOf(prices: Prices | undefined, region: string): RegionPrices | undefined {
   return prices !== undefined && Object.hasOwn(prices.regions, region) ? prices.regions[region] : undefined;
 }
 
-function toPrice(usd: number | undefined, missing: string): Price {
+/** A price, or what is missing. */
+export function toPrice(usd: number | undefined, missing: string): Price {
   return usd === undefined ? { known: false, missing } : { known: true, usd };
 }
 

@@ -21,10 +21,24 @@ const rates = z.strictObject({
   storage: usd.optional().meta({ description: 'A GiB of the cluster volume for a month.' }),
 });
 
+const yearly = z.strictObject({
+  years1and2: usd
+    .optional()
+    .meta({ description: 'In the first two years after the end of standard support.' }),
+  year3: usd.optional().meta({ description: 'In the third year.' }),
+});
+
 const engine = z.strictObject({
   standard: rates.optional(),
   ioOptimized: rates.optional().meta({ description: 'Clusters that do not pay for I/O.' }),
   backup: usd.optional().meta({ description: 'A GiB of backups and snapshots for a month.' }),
+  extendedSupport: z
+    .strictObject({
+      vcpu: yearly.optional().meta({ description: 'An hour of a vCPU.' }),
+      unit: yearly.optional().meta({ description: 'An hour of an ACU of Serverless v2.' }),
+    })
+    .optional()
+    .meta({ description: 'Extended Support, which is billed besides.' }),
 });
 
 const region = z.strictObject({

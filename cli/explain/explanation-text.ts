@@ -1,6 +1,7 @@
 import { type Support, supportText } from '../../shared/policy/recovery/support.ts';
 import type { Explanation } from '../../shared/policy/report/explain.ts';
 import { formatExplanation } from '../../shared/policy/report/format-explanation.ts';
+import { type ExtendedCost, extendedCostText } from '../survey/extended-cost.ts';
 import { hang } from '../terminal/columns.ts';
 import type { Paint, Tone } from '../terminal/paint.ts';
 import type { StreamExplanation } from './activity-stream.ts';
@@ -36,6 +37,8 @@ export interface AspectExplanations {
   readonly recovery?: RecoveryExplanation;
   /** Until when AWS supports the engine version. Absent: AWS tells no date, or it could not be read. */
   readonly support?: Support;
+  /** Of Extended Support. Absent: it is not billed soon, or prices were not asked for. */
+  readonly cost?: ExtendedCost;
 }
 
 /** An explanation for people, broken to fit `width`: due actions stand out, conditions that fail are dim. */
@@ -45,14 +48,18 @@ export function explanationText(
   width = Number.POSITIVE_INFINITY,
 ): string {
   const [title = '', arn = '', ...lines] = formatExplanation(explanation).split('\n');
-  const { order, activityStream, capacity, snapshots, recovery, support, timezone, at } = explanation;
+  const { order, activityStream, capacity, snapshots, recovery, support, cost, timezone, at } = explanation;
   const aspects = [
     order === undefined ? [] : [`order       ${order}`],
     activityStream ? streamLines(activityStream, timezone, at) : [],
     capacity ? capacityLines(capacity, timezone, at) : [],
     snapshotLines(snapshots, timezone, at),
     recovery ? recoveryLines(recovery, timezone, at) : [],
-    support ? [`support     ${supportText(support)}`] : [],
+    support
+      ? [
+          `support     ${[supportText(support), extendedCostText(cost ? [cost] : [])].filter(Boolean).join('; ')}`,
+        ]
+      : [],
   ];
   const all = [...lines, ...aspects.flatMap((story) => (story.length === 0 ? [] : ['', ...story]))];
   return [paint('heading', title), arn, ...all.flatMap((line) => look(line, paint, width))].join('\n');

@@ -14,6 +14,7 @@ export function explanationJson({
   snapshots,
   support,
   recovery,
+  cost,
   ...rest
 }: Explanation & AspectExplanations): object {
   const { create, lastTaken, nextDue, copies, prune } = snapshots;
@@ -23,7 +24,7 @@ export function explanationJson({
     ...(activityStream && { activityStream: withDecision(activityStream) }),
     ...(capacity && { capacity: withDecision(capacity) }),
     ...(recovery && { recovery: recoveryJson(recovery) }),
-    ...(support && { support: supportJson(support) }),
+    ...(support && { support: { ...supportJson(support), ...defined({ cost }) } }),
     snapshots: {
       ...(create && { create: writtenDecision(create) }),
       ...defined({ lastTaken, nextDue }),

@@ -9,6 +9,7 @@ import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import type { StreamGap } from '../../shared/policy/streams/stream.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { AwsOptions } from '../input/options.ts';
+import { readPricesIfNamed } from '../input/price-file.ts';
 import { toRequest } from '../input/request.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
 import { unreadScopes } from '../survey/scopes.ts';
@@ -23,13 +24,19 @@ import { noSuchCluster } from './no-such-cluster.ts';
 import { explainRecovery } from './recovery.ts';
 import { explainSnapshots, type Found } from './snapshots.ts';
 
+export interface ExplainOptions extends AwsOptions {
+  readonly prices?: string;
+}
+
 /** Explains the cluster of this identifier or ARN, each if several have it. Only reads. */
-export async function runExplain(wanted: string, options: AwsOptions, io: Io): Promise<ExitCode> {
+export async function runExplain(wanted: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
   const policy = await readListedPolicy(options.policy, io);
+  const prices = await readPricesIfNamed(options.prices);
   const { results, worlds, snapshots, warnings, support } = await withProgress(
     io.stderr,
     'reading AWS',
-    (progress) => survey(policy, placesOf(wanted, options, policy), progress, { support: true }),
+    (progress) =>
+      survey(policy, placesOf(wanted, options, policy), progress, { support: true, ...defined({ prices }) }),
   );
   const decisions = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
   const power = decisions.filter(({ aspect }) => aspect === 'power');
@@ -53,6 +60,7 @@ export async function runExplain(wanted: string, options: AwsOptions, io: Io): P
             support?.versions[observed.cluster.region] ?? [],
             world.observedAt,
           ),
+          cost: support?.costs?.get(observed.cluster.arn),
         }),
       })),
   );

@@ -1,7 +1,9 @@
+import { defined } from '../../shared/defined.ts';
 import { readInstant } from '../../shared/policy/rules/hold.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
+import { readPricesIfNamed } from '../input/price-file.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
 import { survey } from '../survey/survey.ts';
@@ -17,6 +19,7 @@ export interface PlanOptions extends AwsOptions, Narrowing {
   readonly rule?: string;
   readonly tag?: readonly string[];
   readonly all?: true;
+  readonly prices?: string;
 }
 
 /** Writes the changes that are due now. Only reads. */
@@ -25,8 +28,9 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<ExitCode> {
   const { clusters: globs, ...where } = toRequest(options, policy);
   checkSelection(options, policy);
   const at = options.at === undefined ? undefined : readAt(options.at);
+  const prices = await readPricesIfNamed(options.prices);
   const found = await withProgress(io.stderr, 'reading AWS', (progress) =>
-    survey(policy, where, progress, { at, support: true }),
+    survey(policy, where, progress, { at, support: true, ...defined({ prices }) }),
   );
   const { rule, tag } = options;
   const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag, at });

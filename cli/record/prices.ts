@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import type { Prices } from '../../prices/prices.ts';
-import { loadPrices, pricesVersion } from '../../prices/read-prices.ts';
+import { pricesVersion } from '../../prices/read-prices.ts';
 import type { Listing, Missing } from '../../recorder/listing.ts';
 import { reasonOf } from '../../recorder/listing.ts';
 import { missingPrices, readPriceList } from '../../recorder/prices.ts';
-import { CliError } from '../errors/cli-error.ts';
 import { writeWhole } from '../output/whole-file.ts';
 
 /** Where the prices of a recording are; absent: there are none. */
@@ -14,18 +12,6 @@ export interface RecordedPrices {
   /** The prices that the fleet needs and that are not there. */
   readonly unknown: readonly string[];
   readonly missing: readonly Missing[];
-}
-
-/**
- * Prices of a file, which is only checked.
- *
- * @throws CliError or PricesError when it cannot be used
- */
-export async function readPriceFile(file: string): Promise<Prices> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CliError(`${file}: it cannot be read`, 'name a price file, as in docs/prices.md', { cause });
-  });
-  return loadPrices(text, file);
 }
 
 /** Writes the list prices of AWS beside the fleet file. Without them no money is shown, and nothing else is lost. */

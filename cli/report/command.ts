@@ -17,6 +17,7 @@ export function reportCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
+    .option('--prices <file>', 'prices, for what Extended Support would cost (docs/prices.md)')
     .option('-o, --out <folder>', 'also write report.json and report.html there')
     .option('--html <file>', 'write a page that shows it to a file, too')
     .addHelpText(

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Prices } from '../../prices/prices.ts';
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { listClusters } from '../../shared/aws/read/clusters.ts';
@@ -42,6 +43,7 @@ export async function readReport(
   caller: { readonly account: string },
   sinceOf: (now: EpochMs) => EpochMs,
   progress: Progress,
+  prices?: Prices,
 ): Promise<Told> {
   const read = await pMap(
     places,
@@ -61,6 +63,7 @@ export async function readReport(
   const support = await readSupport(
     clusters,
     seen.map(({ scope }) => scope),
+    prices && { prices, now: Math.max(0, ...seen.map(({ observedAt }) => observedAt)) },
   );
   return {
     entries: read.flatMap(({ entries }) => entries).toSorted((a, b) => a.at - b.at),

@@ -4,6 +4,7 @@ import { formatUtc } from '../../shared/policy/time/when.ts';
 import { locationsOf, narrowLocations } from '../../shared/runtime/sweep/locations.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
+import { readPricesIfNamed } from '../input/price-file.ts';
 import { type Narrowing, toRequest } from '../input/request.ts';
 import { sinceFrom } from '../input/since.ts';
 import { type PageOptions, writePages } from '../output/pages.ts';
@@ -19,6 +20,7 @@ import { reportTimeline } from './timeline.ts';
 
 export interface ReportOptions extends AwsOptions, Narrowing, PageOptions {
   readonly since: string;
+  readonly prices?: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html */
@@ -29,6 +31,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
   const policy = await readListedPolicy(options.policy, io);
   const request = toRequest(options, policy);
   const sinceOf = sinceFrom(options.since);
+  const prices = await readPricesIfNamed(options.prices);
   const caller = await findHome();
   const home = async () => ({ account: caller.account, region: caller.region });
   const { locations, unmatched } = narrowLocations(await locationsOf(byReadRoles(policy), home), request);
@@ -43,6 +46,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
         return sinceOf(observedAt);
       },
       progress,
+      prices,
     ),
   );
   const isMeant = ({ cluster }: { readonly cluster: string }) =>

@@ -2,6 +2,7 @@ import { type Support, supportText } from '../../shared/policy/recovery/support.
 import { count, wrap } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { EndingSupport } from './engine-support.ts';
+import { extendedCostText } from './extended-cost.ts';
 
 /** Clusters that a line names. */
 const NAMED = 5;
@@ -22,12 +23,14 @@ export function supportLines(
   const missing = unread === undefined ? [] : wrap(`Not known everywhere: ${unread}`, width - 2);
   const lines = [...groups].flatMap(([text, own]) => {
     const names = own.slice(0, NAMED).map(({ cluster }) => cluster);
+    const cost = extendedCostText(own.flatMap((one) => one.cost ?? []));
     const more = own.length > NAMED ? ` and ${own.length - NAMED} more` : '';
     return [
       ...wrap(text, width - 2).map((line) => `  ${line}`),
       ...wrap(`${count(own.length, 'cluster')}: ${names.join(', ')}${more}`, width - 4).map(
         (line) => `    ${paint('dim', line)}`,
       ),
+      ...(cost === undefined ? [] : wrap(cost, width - 4).map((line) => `    ${line}`)),
     ];
   });
   return lines.length + missing.length === 0

@@ -1,3 +1,4 @@
+import type { Prices } from '../../prices/prices.ts';
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { createScope } from '../../shared/aws/client/clients.ts';
 import { defined } from '../../shared/defined.ts';
@@ -42,6 +43,8 @@ export interface SurveyOptions {
   readonly at?: EpochMs | undefined;
   /** Whether to read until when AWS supports the engine versions. Absent: not. */
   readonly support?: true;
+  /** For what Extended Support would cost. Absent: that is not asked. */
+  readonly prices?: Prices;
 }
 
 /**
@@ -54,7 +57,7 @@ export async function survey(
   policy: Policy,
   request: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
-  { functions = recipes, at, support }: SurveyOptions = {},
+  { functions = recipes, at, support, prices }: SurveyOptions = {},
 ): Promise<Survey> {
   const seen: Seen = {
     ...{ worlds: new Map(), scopes: new Map() },
@@ -88,7 +91,13 @@ export async function survey(
     clusters: seen.clusters,
     snapshots: [...seen.snapshots.values()].flat(),
     warnings: [...seen.warnings],
-    ...(support && { support: await readSupport(observed, [...seen.scopes.values()]) }),
+    ...(support && {
+      support: await readSupport(
+        observed,
+        [...seen.scopes.values()],
+        prices && { prices, now: at ?? Math.max(0, ...worlds.map(({ observedAt }) => observedAt)) },
+      ),
+    }),
   };
 }
 

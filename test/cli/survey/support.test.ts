@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,6 +16,55 @@ const aws = awsForEachTest(
 );
 const run = async (...args: string[]) => dormouse([...args, '--policy', await policyFile()]);
 const asked = () => aws.simulator.calls.list({ action: 'DescribeDBMajorEngineVersions' }).length;
+
+/** 0.1 and 0.2 US dollars for an hour of a vCPU of Aurora PostgreSQL in the Region of dev-old, and nothing else. */
+async function priceFile(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'prices.yml');
+  const rates = '{ extendedSupport: { vcpu: { years1and2: 0.1, year3: 0.2 } } }';
+  await writeFile(file, `regions: { eu-central-1: { engines: { aurora-postgresql: ${rates} } } }`);
+  return file;
+}
+
+describe('what Extended Support costs', () => {
+  const [known, unknown] = [
+    'Extended Support costs $292.00 a month in its first two years, and $584.00 in the third, if all instances run',
+    'what Extended Support costs is not known: regions.us-east-1.engines.aurora-postgresql.extendedSupport.vcpu.years1and2 is missing',
+  ];
+
+  test.each([['plan'], ['report']])('is in a %s where a price is known', async (name) => {
+    const { stdout } = await run(name, '--prices', await priceFile());
+
+    expect(stdout).toContain(`    1 cluster: dev-old\n    ${known}`);
+    expect(stdout).toContain(`    1 cluster: dev-older\n    ${unknown}`);
+  });
+
+  test('is in the explanation of a cluster', async () => {
+    const prices = await priceFile();
+
+    expect((await run('explain', 'dev-old', '--prices', prices)).stdout).toContain(`in 828 days; ${known}`);
+    const { stdout } = await run('explain', 'dev-old', '--prices', prices, '--json');
+    expect(JSON.parse(stdout).explanations[0].support.cost).toEqual({
+      years1and2: { known: true, low: 292, high: 292 },
+      year3: { known: true, low: 584, high: 584 },
+    });
+  });
+
+  test('asks for instances only with prices, and only where a cluster is concerned', async () => {
+    const members = () => aws.simulator.calls.list({ action: 'DescribeDBInstances' }).length;
+    await run('report');
+    expect(members()).toBe(0);
+
+    await run('report', '--prices', await priceFile());
+    expect(members()).toBe(2);
+  });
+
+  test('is an error where the price file cannot be used', async () => {
+    const { stderr, exitCode } = await run('plan', '--prices', 'nowhere.yml');
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('nowhere.yml: it cannot be read; name a price file');
+  });
+});
 
 describe('end of support', () => {
   test.each([['plan'], ['report']])(
