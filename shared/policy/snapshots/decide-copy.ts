@@ -1,39 +1,20 @@
-import { defined } from '../../defined.ts';
-import type { Cluster } from '../model/cluster.ts';
 import type { CopySnapshotCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
-import { type Finding, type Skipped, skip } from '../model/finding.ts';
+import { type Finding, skip } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { describeCopied } from '../recovery/recipe/describe.ts';
-import { guard, holdOfBackup } from '../rules/guard.ts';
-import { type DecidingRule, settingsOf } from '../rules/settings.ts';
-import type { EpochMs } from '../time/units.ts';
+import { holdOfBackup } from '../rules/guard.ts';
 import { copyCommand } from './commands.ts';
-import { skipGone } from './copy-gone.ts';
+import { type Candidate, copyCandidates, type Found } from './copy-candidates.ts';
 import { copyTurns } from './copy-order.ts';
-import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
-import { type CopyState, copyStates } from './copy-wanted.ts';
+import type { CopyState } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
-import { deploymentOf } from './deployment.ts';
-import { type ClusterLookup, clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
-import { oncePer } from './once.ts';
-import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
+import { clusterKey } from './identity.ts';
 import { withinQuota } from './quota.ts';
 import { newestCopies } from './recovery-point.ts';
 import type { CopyWorld } from './worlds.ts';
-
-/** A source snapshot before the rule that copies it, or why there is none. */
-interface Candidate {
-  readonly source: Snapshot;
-  readonly cluster?: Cluster;
-  readonly rule?: DecidingRule;
-  readonly to?: CopyDestination;
-  readonly skipped?: Finding;
-  /** A hold on its cluster, which is heard if it keeps a copy from being made. */
-  readonly held?: Skipped;
-}
 
 /**
  * One decision for each source snapshot, oldest first in each cluster: copy it to the Region of the world, or skip it
@@ -70,110 +51,17 @@ function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Consider
 }
 
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */
-export interface Considered {
-  readonly candidate: Candidate;
-  /** Absent where something else has ruled it out. */
-  readonly state?: CopyState;
+export interface Considered extends Found {
   readonly finding: Finding & { readonly unread?: true };
 }
 
 /** Every source, oldest first, as if there were room for any number of copies. */
 export function considerCopies(policy: Policy, world: Omit<CopyWorld, 'quota'>): Considered[] {
   const { sources, region, observedAt, clusters, copies } = world;
-  return statesIn(sources, policy, region, observedAt, clusters, copies).map((found) => ({
+  return copyCandidates(sources, policy, region, observedAt, clusters, copies).map((found) => ({
     ...found,
     finding: findingOf(world, found.candidate, found.state),
   }));
-}
-
-/** Every source with the state of its copy, whatever the keys are. */
-const statesIn = oncePer(
-  (
-    sources: CopyWorld['sources'],
-    policy: Policy,
-    region: string,
-    observedAt: EpochMs,
-    clusters: CopyWorld['clusters'],
-    copies: CopyWorld['copies'],
-  ): Omit<Considered, 'finding'>[] => {
-    const world = { region, observedAt, sources, clusters, copies };
-    const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
-    const gone = skipGone(policy, world, lookup);
-    const candidates = sources
-      .toSorted((a, b) => a.createdAt - b.createdAt || (a.arn < b.arn ? -1 : 1))
-      .map((source) => toCandidate(policy, world, source, lookup.clusterOf(originOf(source)), gone));
-    const states = statesOf(policy, world, candidates, lookup);
-    return candidates.map((candidate) => ({
-      candidate,
-      ...defined({ state: states.get(candidate.source.arn) }),
-    }));
-  },
-);
-
-function toCandidate(
-  policy: Policy,
-  world: Pick<CopyWorld, 'region' | 'observedAt'>,
-  source: Snapshot,
-  cluster: Cluster | undefined,
-  gone: ReadonlyMap<Snapshot, Finding>,
-): Candidate {
-  const never = neverSource(source);
-  if (never !== undefined) return { source, skipped: never };
-  if (cluster === undefined) {
-    return {
-      source,
-      skipped: gone.get(source) ?? skip('cluster-gone', `its cluster ${source.clusterId} is gone`),
-    };
-  }
-  const rule = settingsOf(policy, cluster, 'snapshots');
-  const copy = rule?.settings.copy;
-  const to = copy?.to.find(({ region }) => region === world.region);
-  if (rule === undefined || copy === undefined || to === undefined) {
-    return { source, cluster, skipped: noRule(`does not copy to ${world.region}`, rule) };
-  }
-  const found = { source, cluster, rule, to };
-  if (!isSource(source, copy)) {
-    return {
-      ...found,
-      skipped: skip('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
-    };
-  }
-  const local = { timezone: rule.timezone, now: world.observedAt };
-  const guarded = guard(policy, cluster, 'copySnapshot', local);
-  const held = guarded?.reason === 'held' ? guarded : undefined;
-  const skipped = (held === undefined ? guarded : undefined) ?? obstacle(source);
-  return { ...found, ...defined({ held }), ...(skipped && { skipped: held ?? skipped }) };
-}
-
-function obstacle(source: Snapshot): Finding | undefined {
-  const ineligible = ineligibleToCopy(source);
-  if (ineligible !== undefined) return skip('ineligible', ineligible.detail);
-  return source.status === 'available' ? undefined : skip('in-transition', `it is ${source.status}`);
-}
-
-/** The state of the copy of each candidate that nothing else has ruled out, cluster by cluster. */
-function statesOf(
-  policy: Policy,
-  world: Pick<CopyWorld, 'observedAt' | 'copies'>,
-  candidates: readonly Candidate[],
-  lookup: ClusterLookup,
-): Map<string, CopyState> {
-  const own = copiesAmong(ownSnapshots(world.copies, deploymentOf(policy)));
-  const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
-  const others = foreignSnapshots(world.copies);
-  const open = Map.groupBy(
-    candidates.filter(({ skipped }) => skipped === undefined),
-    ({ cluster }) => cluster,
-  );
-  return new Map(
-    [...open].flatMap(([cluster, group]) => {
-      const [{ to, rule } = {}] = group;
-      if (cluster === undefined || to === undefined || rule === undefined) return [];
-      const sources = group.map(({ source }) => source);
-      const destination = { own: ownByCluster.get(clusterKey(cluster)) ?? [], others };
-      return [...copyStates(to, { timezone: rule.timezone, now: world.observedAt }, sources, destination)];
-    }),
-  );
 }
 
 function findingOf(

@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reasons } from '../../../shared/policy/model/reasons.ts';
+import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
+import { isoSeconds } from '../../../shared/policy/model/tags.ts';
 import { decideCopies } from '../../../shared/policy/snapshots/decide-copy.ts';
 import { decideCreateSnapshots } from '../../../shared/policy/snapshots/decide-create.ts';
 import { runs } from '../../support/runs.ts';
-import { DAY, SATURDAY } from '../builders.ts';
+import { DAY, HOUR, MINUTE, SATURDAY } from '../builders.ts';
 import { aSnapshotsRule, present, someSnapshots } from './arbitrary-snapshots.ts';
-import { AWAY, aCopyWorld, aCreateWorld, aSnapshot, aSnapshotPolicy, HOME, ownAmong } from './builders.ts';
+import {
+  AWAY,
+  aCopyWorld,
+  aCreateWorld,
+  aSnapshot,
+  aSnapshotPolicy,
+  copyOf,
+  HOME,
+  ownAmong,
+} from './builders.ts';
 import { Model } from './model.ts';
 
 const clusters = present.map((cluster) => ({ cluster }));
@@ -74,6 +85,51 @@ describe('copying', () => {
       runs(500),
     );
   });
+});
+
+/** Looks, the time before each, and what happens to one of the sources before it, if anything does. */
+const looks = fc.array(
+  fc.record({
+    wait: fc.constantFrom(5 * MINUTE, 31 * MINUTE, HOUR, 7 * HOUR, DAY),
+    source: fc.nat(60),
+    copyStatus: fc.constantFrom(undefined, undefined, 'copying', 'available', 'failed'),
+    attempt: fc.constantFrom('', ' refused', ' busy', undefined),
+  }),
+  { minLength: 5, maxLength: 20 },
+);
+
+const someHeld = present.map((cluster, index) => ({
+  cluster:
+    index > 0 ? cluster : { ...cluster, tags: { ...cluster.tags, 'dormouse:hold': '2026-11-21T18:00:00Z' } },
+}));
+
+test.each([
+  ['one is held', someHeld],
+  ['nobody is held', clusters],
+])('copies are decided as by whoever remembers nothing of an earlier look: %s', (_, seen) => {
+  fc.assert(
+    fc.property(aSnapshotsRule, home, looks, (rule, all, course) => {
+      const policy = aSnapshotPolicy(rule);
+      let sources = all;
+      let copies: Snapshot[] = [];
+      let observedAt = SATURDAY;
+      for (const { wait, source, copyStatus, attempt } of course) {
+        observedAt += wait;
+        const world = aCopyWorld({ clusters: seen, sources, copies, observedAt });
+
+        expect(decideCopies(policy, world)).toEqual(decideCopies(policy, structuredClone(world)));
+
+        const one = sources[source];
+        if (one === undefined) continue;
+        const copy = copyStatus && copyOf(one, { status: copyStatus });
+        if (copy) copies = [...copies.filter(({ arn }) => arn !== copy.arn), copy];
+        const tag = { [`dormouse:copy-${AWAY}`]: `attempt 1 at ${isoSeconds(observedAt)}${attempt}` };
+        const tried = { ...one, tags: { ...one.tags, ...tag } };
+        if (attempt !== undefined) sources = sources.with(source, tried);
+      }
+    }),
+    runs(200),
+  );
 });
 
 describe('taking, copying and pruning together', () => {
