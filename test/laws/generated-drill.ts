@@ -93,6 +93,7 @@ export const drillWorlds = fc.record({
     },
   ),
   doubled: mostly(false, true),
+  lagMs: mostly(0, 60_000, 600_000),
   deficit: fc.oneof(
     { weight: 9, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom(...deficits) },
@@ -121,6 +122,7 @@ export function aDrillCase(some: Partial<DrillCase> = {}): DrillCase {
     faults: [],
     crashes: [],
     doubled: false,
+    lagMs: 0,
     deficit: undefined,
     hand: undefined,
     ...some,
@@ -129,7 +131,7 @@ export function aDrillCase(some: Partial<DrillCase> = {}): DrillCase {
 
 /** The fleet and the policy of a case. */
 export function playOf(one: DrillCase, mode: 'enforce' | 'observe' = 'enforce'): DrillPlay {
-  const { seed, clusters, restore, answer, faults, crashes, deficit } = one;
+  const { seed, clusters, restore, answer, faults, crashes, deficit, lagMs } = one;
   return {
     seed,
     fleet: {
@@ -174,8 +176,7 @@ export function playOf(one: DrillCase, mode: 'enforce' | 'observe' = 'enforce'):
       ],
     },
     restores: restore === undefined ? [] : [{ kind: restore }],
-    faults,
-    crashes,
+    ...{ faults, crashes, lagMs },
     ...(answer !== undefined && { answer }),
     ...(deficit === 'may-not-delete' && { mayDelete: false }),
   };

@@ -15,6 +15,8 @@ export interface OpenDrill {
 export interface DrillStore {
   /** The drills under way in an account and Region. Throws when they could not all be read. */
   open(place: Location): Promise<readonly OpenDrill[]>;
+  /** The accounts and Regions that have drills under way. Throws when the listing is incomplete. */
+  places(): Promise<readonly Location[]>;
   /** Ids of the drills of an account and Region that are over, of periods that began at `since` or later. */
   done(place: Location, since: EpochMs): Promise<ReadonlySet<string>>;
   /** Puts a new drill on record, before anything is asked of AWS for it. Undefined: it is on record already, or over. */

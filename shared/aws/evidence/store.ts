@@ -7,9 +7,11 @@ import {
   EVIDENCE,
   evidenceKey,
   idsFrom,
+  OPEN,
   openFolder,
   openKey,
   type PointerKind,
+  placeOf,
   pointerFolder,
   pointerKey,
   sequenceOf,
@@ -112,6 +114,14 @@ export function createDrillStore(objects: Objects): DrillStore {
         if (!(await isOver(record))) found.push({ record, etag: object.etag });
       }
       return found;
+    },
+
+    async places() {
+      const listed = await objects.list(OPEN);
+      const found = new Map(
+        listed.flatMap(({ key }) => placeOf(key) ?? []).map((place) => [openFolder(place), place]),
+      );
+      return [...found.values()];
     },
 
     async done(place, since) {

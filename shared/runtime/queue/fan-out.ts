@@ -1,10 +1,11 @@
 import { classify } from '../../aws/client/faults.ts';
+import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { emitCount } from '../report/metrics.ts';
 import type { Log } from '../report/report.ts';
 import { locationsOf } from '../sweep/locations.ts';
 import type { Recipe } from '../sweep/recipe.ts';
-import { locationsFor, type RunDeps } from '../sweep/run.ts';
+import { locationsFor, type RunDeps, withOpenDrills } from '../sweep/run.ts';
 import type { OwnQueue } from './own-queue.ts';
 
 /** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
@@ -14,6 +15,8 @@ const MIN_BACKLOG_MESSAGES = 10;
 export interface FanOutDeps extends Pick<RunDeps, 'home'> {
   readonly recipe: Recipe;
   readonly policy: Policy;
+  /** The records of restore drills. Absent: there are none. */
+  drills?(): Promise<DrillStore>;
   /** Absent: there is none. */
   readonly queue?: OwnQueue | undefined;
   readonly log: Log;
@@ -35,10 +38,12 @@ export async function fanOutIfMany({
   policy,
   queue,
   home,
+  drills,
   log,
 }: FanOutDeps): Promise<FanOut | undefined> {
   if (queue === undefined) return undefined;
-  const locations = locationsFor(recipe, policy, await locationsOf(policy, home));
+  const targets = await locationsOf(policy, home);
+  const locations = await withOpenDrills(locationsFor(recipe, policy, targets), targets, await drills?.());
   if (locations.length < 2) return undefined;
   const messages = locations.length;
   const waiting = await countIn(queue, log);

@@ -72,7 +72,12 @@ export async function runSweep(
 ): Promise<SweepResult> {
   const mode = request.mode === 'observe' || deps.at !== undefined ? 'observe' : policy.mode;
   const targets = await locationsOf(policy, deps.home);
-  const { locations, unmatched } = narrowLocations(locationsFor(recipe, policy, targets), request, targets);
+  const own = await withOpenDrills(
+    locationsFor(recipe, policy, targets),
+    targets,
+    recipe.openDrills && deps.drills,
+  );
+  const { locations, unmatched } = narrowLocations(own, request, targets);
   const sweep: Sweep = {
     recipe,
     policy,
@@ -136,6 +141,24 @@ export function locationsFor(
   targets: readonly TargetLocation[],
 ): readonly TargetLocation[] {
   return recipe.locations?.(policy, targets) ?? targets;
+}
+
+/**
+ * The same, and those that have restore drills under way although the policy no longer names the Region: somebody has to
+ * clean up.
+ */
+export async function withOpenDrills(
+  own: readonly TargetLocation[],
+  targets: readonly TargetLocation[],
+  drills: DrillStore | undefined,
+): Promise<readonly TargetLocation[]> {
+  const places = (await drills?.places()) ?? [];
+  const left = places.flatMap(({ account, region }) => {
+    const isOwn = own.some((one) => one.account === account && one.region === region);
+    const target = isOwn ? undefined : targets.find((one) => one.account === account);
+    return target === undefined ? [] : [{ ...target, region }];
+  });
+  return [...own, ...left];
 }
 
 /** An override that no cluster is named for would be one of all clusters. */

@@ -25,6 +25,12 @@ export function openFolder({ account, region }: Location): string {
   return `${OPEN}${account}/${region}/`;
 }
 
+/** The account and Region of the key of an open record; undefined for any other key. */
+export function placeOf(key: string): Location | undefined {
+  const [, account, region] = /^open\/(\d{12})\/([a-z0-9-]+)\/[^/]+\.json$/.exec(key) ?? [];
+  return account === undefined || region === undefined ? undefined : { account, region };
+}
+
 /** Marks of drills that are over. */
 export function doneFolder({ account, region }: Location): string {
   return `${DONE}${account}/${region}/`;
