@@ -80,7 +80,7 @@ function phasesOf(record: DrillRecord): Markup {
 function checksTable(checks: readonly CheckResult[]): Markup {
   if (checks.length === 0) return markup`<h4>Checks</h4><p>None was run.</p>`;
   return markup`<h4>Checks</h4><div class="table"><table>
-<thead><tr><th>Check</th><th>Result</th><th>Answer</th><th>Before</th><th></th></tr></thead>
+<thead><tr><th>Check</th><th>Result</th><th>Answer</th><th>Before</th><th>Detail</th></tr></thead>
 <tbody>${list(checks.map(checkRow))}</tbody></table></div>`;
 }
 

@@ -55,11 +55,11 @@ the restored data passed and every target was met.</p>
 function verificationBox({ chain, problems }: EvidenceReport): Markup {
   const { last } = chain;
   if (problems.length > 0) {
-    return markup`<section class="box broken"><h3 class="bad">✗ ${countOf(problems.length, 'problem')} found</h3>
+    return markup`<section class="box broken"><h2 class="bad">✗ ${countOf(problems.length, 'problem')} found</h2>
 <ul>${list(problems.map(({ kind, key, detail }) => markup`<li><code>${key}</code>: ${problemKinds[kind]}; ${detail}</li>`))}</ul></section>`;
   }
-  if (last === undefined) return markup`<section class="box"><h3>No drill has been closed yet</h3></section>`;
-  return markup`<section class="box"><h3 class="good">✓ The evidence is whole</h3>
+  if (last === undefined) return markup`<section class="box"><h2>No drill has been closed yet</h2></section>`;
+  return markup`<section class="box"><h2 class="good">✓ The evidence is whole</h2>
 <p>Drills 1 to ${last.sequence} are there without a gap. Each holds the SHA-256 of the one before it, and each verdict follows
 from the checks, targets and times of its record.</p>
 <p>SHA-256 of drill ${last.sequence}, the last one: <span class="digest">${last.sha256}</span></p></section>`;

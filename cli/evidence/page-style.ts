@@ -21,7 +21,7 @@ body { margin: 0; color: var(--ink); background: var(--page); }
 main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.3rem; }
 h2 { font-size: 1.15rem; margin: 2.2rem 0 0.6rem; }
-h3 { font-size: 1rem; margin: 0; }
+h3, .box h2 { font-size: 1rem; margin: 0; }
 h4 { font-size: 0.85rem; margin: 1rem 0 0.3rem; color: var(--soft); font-weight: 600; }
 p { margin: 0.3rem 0; }
 code, .digest { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 0.86em; }

@@ -17,6 +17,14 @@ export interface OpenPage {
 
 const browsers = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
+/** Chromium, without a window. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browsers.find((path) => existsSync(path)) ?? 'chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu'],
+  });
+}
+
 type Open = (
   timeline: Timeline,
   options?: BrowserContextOptions & { readonly old?: Timeline },
@@ -29,10 +37,7 @@ export function useBrowser(): Open {
   let count = 0;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'page-'));
-    browser = await chromium.launch({
-      executablePath: browsers.find((path) => existsSync(path)) ?? 'chromium',
-      args: ['--headless', '--no-sandbox', '--disable-gpu'],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser.close();
