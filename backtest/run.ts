@@ -4,6 +4,7 @@ import { schedule, TICK_MS } from './schedule.ts';
 import type { Simulated, Simulation } from './simulation.ts';
 import { createSweeps } from './sweeps.ts';
 import { concerns, matchesOwnTags } from './wake/concerns.ts';
+import { createKept } from './wake/kept.ts';
 import { createWakes } from './wake/wakes.ts';
 import { createWorld } from './world.ts';
 
@@ -18,10 +19,12 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   const { policy, from, to } = simulation;
   const wakes = createWakes(schedule, from, to);
   const areTagsMatched = matchesOwnTags(policy);
+  const kept = createKept();
   const world = createWorld({
     ...simulation,
     onChange(cluster, change, visibleAt) {
       const at = Math.max(visibleAt, world.clock.now());
+      kept.change(cluster, change, at);
       for (const [index, { recipe }] of schedule.entries()) {
         const isOfAll = change.kind === 'tags' && change.of === 'cluster' && areTagsMatched;
         if (!isOfAll && (wakes.isUnruled(index, cluster) || !concerns(change, recipe.name, cluster)))
@@ -34,7 +37,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   simulation.onBegin?.(world);
   for (const index of schedule.keys()) for (const cluster of clusters) wakes.wake(index, cluster, from);
   const targets = await locationsOf(policy, async () => simulation.home);
-  const sweeps = createSweeps({ simulation, world, wakes, targets });
+  const sweeps = createSweeps({ simulation, world, wakes, kept, targets });
 
   for (let at = from; at < to; at += TICK_MS) {
     simulation.onTick?.(at);

@@ -13,6 +13,7 @@ import { findRelatives, withRelatives } from './relatives.ts';
 import { type Scheduled, schedule } from './schedule.ts';
 import type { Simulated, Simulation } from './simulation.ts';
 import { isUnruled, ofSnapshots } from './wake/concerns.ts';
+import type { Kept } from './wake/kept.ts';
 import { createLines, type Line } from './wake/lines.ts';
 import { inTurn, nextLook } from './wake/next-look.ts';
 import type { Wakes } from './wake/wakes.ts';
@@ -28,6 +29,7 @@ interface Parts {
   readonly simulation: Simulation;
   readonly world: World;
   readonly wakes: Wakes;
+  readonly kept: Kept;
   readonly targets: readonly TargetLocation[];
 }
 
@@ -42,7 +44,7 @@ interface Pass {
   readonly census: Census | undefined;
 }
 
-export function createSweeps({ simulation, world, wakes, targets }: Parts): Sweeps {
+export function createSweeps({ simulation, world, wakes, kept, targets }: Parts): Sweeps {
   const { policy, fleet, to, isExhaustive = false } = simulation;
   const everyone = new Set(world.clusters);
   const relatives = findRelatives(policy, world.clusters);
@@ -69,14 +71,16 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
     const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));
     for (const location of locationsFor(recipe, policy, targets)) {
+      const isPrune = !isExhaustive && recipe.name === 'prune-snapshots';
+      const here = isPrune ? kept.others(due, location) : due;
       const isDue =
         places.has(isOfSnapshots ? location.account : placeOf(location)) &&
-        (isExhaustive || recipe.name !== 'prune-snapshots' || hasSnapshots(due, location));
+        (!isPrune || hasSnapshots(here, location));
       const line = isExhaustive ? undefined : lines.of(recipe.name, location);
       if (!isDue && (line === undefined || line.length() === 0)) continue;
       const census = censusOf(recipe.name, location);
       const about = { index, recipe, at, location, line, census };
-      await passes(about, isDue ? due : new Set());
+      await passes(about, isDue ? here : new Set());
     }
   }
 
@@ -173,6 +177,7 @@ export function createSweeps({ simulation, world, wakes, targets }: Parts): Swee
         snapshots: byOwner.get(cluster) ?? [],
         calendarTurnsAt: nextCalendarTurn(fleet, at),
       };
+      if (name === 'prune-snapshots') kept.note(cluster, location, own, at);
       if (isUnruled(look)) wakes.rest(index, cluster);
       else wakes.wake(index, cluster, nextLook(look));
     }

@@ -58,14 +58,15 @@ export function createWorld({
   const watch: Watch = {
     cluster: (cluster, at) => onChange(cluster, { kind: 'state' }, at),
     snapshot(snapshot, at, isGone = false) {
-      const { origin, type, status } = snapshot;
+      const { origin, account, region, type, status } = snapshot;
       onSnapshot?.(clock.now(), snapshot, isGone);
       if (isGone) copies?.forget(snapshot.arn);
       else copies?.note(whole?.snapshotStore.find(snapshot.arn));
       seenSnapshots?.forget(origin.resourceId);
       const cluster = byResource.get(origin.resourceId);
       if (isGone && cluster !== undefined) gone.set(snapshot.arn, cluster);
-      if (cluster !== undefined) onChange(cluster, { kind: 'snapshot', type, status, isGone }, at);
+      if (cluster !== undefined)
+        onChange(cluster, { kind: 'snapshot', account, region, type, status, isGone }, at);
     },
   };
   let view: View | undefined;

@@ -8,7 +8,14 @@ import type { Look } from './next-look.ts';
 export type Change =
   | { readonly kind: 'state' }
   | { readonly kind: 'tags'; readonly of: 'cluster' | 'snapshot'; readonly keys: readonly string[] }
-  | { readonly kind: 'snapshot'; readonly type: string; readonly status: string; readonly isGone: boolean };
+  | {
+      readonly kind: 'snapshot';
+      readonly account: string;
+      readonly region: string;
+      readonly type: string;
+      readonly status: string;
+      readonly isGone: boolean;
+    };
 
 /** Tags that Dormouse writes and that only some recipes read. */
 const readers = new Map<string, readonly string[]>([

@@ -7,7 +7,7 @@ if (cluster === undefined) throw new Error('the fleet has no cluster');
 
 const snapshot = (type: string, status: string, isGone = false): Change => ({
   kind: 'snapshot',
-  ...{ type, status, isGone },
+  ...{ account: '111122223333', region: 'eu-central-1', type, status, isGone },
 });
 
 test.each<[string, Change, string[]]>([

@@ -1,0 +1,66 @@
+import type { Reason } from '../../shared/policy/model/reasons.ts';
+import type { EpochMs } from '../../shared/policy/time/units.ts';
+import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
+import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
+import type { Change } from './concerns.ts';
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Where `keep` holds all snapshots of a cluster, or Dormouse made none of them. It goes by the snapshots there alone, so
+ * until these change, whatever happens to copies elsewhere, nothing of the cluster is deleted there.
+ */
+export interface Kept {
+  /** Something about the cluster has changed, which reads show from `visibleAt` (ms) on. */
+  change(cluster: Cluster, change: Change, visibleAt: EpochMs): void;
+  /** What `prune-snapshots` has found in an account and Region at `at` (ms). */
+  note(cluster: Cluster, place: Place, outcomes: readonly Outcome[], at: EpochMs): void;
+  /** Those of which something may be deleted in an account and Region. */
+  others(clusters: ReadonlySet<Cluster>, place: Place): ReadonlySet<Cluster>;
+}
+
+/** Reasons that neither time nor anything in another Region changes. */
+const lasting: ReadonlySet<Reason> = new Set(['kept', 'keep-all', 'not-ours']);
+
+/** Stands for all places, in which a change of the cluster itself counts. */
+const EVERYWHERE = '';
+
+export function createKept(): Kept {
+  /** By cluster and place, from when on (ms) reads show the last change. */
+  const changes = new Map<Cluster, Map<string, EpochMs>>();
+  const kept = new Map<Cluster, Set<string>>();
+
+  function isAsBefore(cluster: Cluster, name: string, at: EpochMs): boolean {
+    const own = changes.get(cluster);
+    return [name, EVERYWHERE].every((where) => (own?.get(where) ?? at) <= at);
+  }
+
+  return {
+    change(cluster, change, visibleAt) {
+      const name = change.kind === 'snapshot' ? nameOf(change) : EVERYWHERE;
+      if (name === EVERYWHERE) kept.delete(cluster);
+      else kept.get(cluster)?.delete(name);
+      const own = changes.get(cluster) ?? new Map<string, EpochMs>();
+      changes.set(cluster, own.set(name, Math.max(visibleAt, own.get(name) ?? visibleAt)));
+    },
+    note(cluster, place, outcomes, at) {
+      if (!outcomes.every(isLasting) || !isAsBefore(cluster, nameOf(place), at)) return;
+      kept.set(cluster, (kept.get(cluster) ?? new Set()).add(nameOf(place)));
+    },
+    others(clusters, place) {
+      const name = nameOf(place);
+      return new Set([...clusters].filter((cluster) => !kept.get(cluster)?.has(name)));
+    },
+  };
+}
+
+function isLasting({ decision }: Outcome): boolean {
+  return decision.verdict === 'skip' && decision.note === undefined && lasting.has(decision.reason);
+}
+
+function nameOf({ account, region }: Place): string {
+  return `${account}/${region}`;
+}
