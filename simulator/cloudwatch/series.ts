@@ -105,9 +105,12 @@ function eachSample(
   const { minutes, omitsZeros } = granularityOf(namespace);
   const stepMs = minutes * minuteMs;
   const last = Math.min(request.end, target.until, now - arrivalMs - stepMs + 1);
-  const send = (at: number, value: number | undefined, times: number) => {
-    if (value === undefined || (omitsZeros && value === 0)) return;
-    for (let index = 0; index < times; index += 1) take(at, value);
+  // Without capacity to scale, the same load makes the same samples.
+  const isSteady = target.cluster.capacities === undefined;
+  let samples: Sample[] = [];
+  let sampled: Activity | undefined;
+  const send = (value: number | undefined, times: number) => {
+    if (value !== undefined && !(omitsZeros && value === 0)) samples.push({ value, times });
   };
   let isUnknown = false;
   for (let at = Math.ceil(from / stepMs) * stepMs; at < last; at += stepMs) {
@@ -115,14 +118,25 @@ function eachSample(
     if (activity === undefined || activity === 'silent') continue;
     const recording = activity === 'paused' ? undefined : activity.recording;
     if (recording === undefined) {
-      samplesOf(part, name, activity, at, send);
+      if (activity !== sampled || !isSteady) {
+        samples = [];
+        samplesOf(part, name, activity, at, send);
+        sampled = activity;
+      }
+      for (const { value, times } of samples) for (let index = 0; index < times; index += 1) take(at, value);
       continue;
     }
     const value = recordedSample(target, recording, name, at);
     isUnknown ||= value === 'unknown';
-    if (typeof value === 'number') send(at, value, 1);
+    if (typeof value === 'number' && !(omitsZeros && value === 0)) take(at, value);
   }
   return isUnknown;
+}
+
+/** A value that so many instances have sent in the same minute. */
+interface Sample {
+  readonly value: number;
+  readonly times: number;
 }
 
 /** The samples of one minute: the writer carries the load, readers none. */
@@ -131,7 +145,7 @@ type Samples = (
   name: string,
   activity: Exclude<Activity, 'silent'>,
   at: number,
-  send: (at: number, value: number | undefined, times: number) => void,
+  send: (value: number | undefined, times: number) => void,
 ) => void;
 
 /** One of each instance. */
@@ -139,11 +153,11 @@ const samplesOfAll: Samples = ({ target, metric }, name, activity, at, send) => 
   const { cluster, writers, readers } = target;
   const idle = metric(idleLoad, cluster, at);
   if (activity === 'paused') {
-    if (pausedMetrics.has(name)) send(at, 0, writers.serverless + readers.serverless);
-    send(at, idle, writers.provisioned + readers.provisioned);
+    if (pausedMetrics.has(name)) send(0, writers.serverless + readers.serverless);
+    send(idle, writers.provisioned + readers.provisioned);
   } else {
-    send(at, metric(activity, cluster, at), writers.serverless + writers.provisioned);
-    send(at, idle, readers.serverless + readers.provisioned);
+    send(metric(activity, cluster, at), writers.serverless + writers.provisioned);
+    send(idle, readers.serverless + readers.provisioned);
   }
 };
 
@@ -159,9 +173,9 @@ const averageSample: Samples = ({ target, metric }, _name, activity, at, send) =
   const writers = target.writers.serverless;
   const readers = target.readers.serverless;
   if (writers + readers === 0) return;
-  if (activity === 'paused') return send(at, 0, 1);
+  if (activity === 'paused') return send(0, 1);
   const busy = metric(activity, cluster, at);
   const idle = metric(idleLoad, cluster, at);
   if (busy === undefined || idle === undefined) return;
-  send(at, (writers * busy + readers * idle) / (writers + readers), 1);
+  send((writers * busy + readers * idle) / (writers + readers), 1);
 };

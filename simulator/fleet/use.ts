@@ -87,9 +87,17 @@ function* recordedTurns(recording: Recording, from: number, until: number): Gene
   yield* [...new Set(ends)].sort((a, b) => a - b);
 }
 
+const knownMinutes = new WeakMap<object, readonly number[]>();
+
 /** Minutes of a quarter of an hour: time zones differ by quarters, and so do their clocks. */
-function turningMinutes(use: Exclude<Use, Recording>): number[] {
+function turningMinutes(use: Exclude<Use, Recording>): readonly number[] {
   if (use === 'missing') return [];
+  const minutes = knownMinutes.get(use) ?? findTurningMinutes(use);
+  knownMinutes.set(use, minutes);
+  return minutes;
+}
+
+function findTurningMinutes(use: Exclude<Use, Recording | 'missing'>): number[] {
   const ends = use.flatMap(({ hours: { days, start, end } }) =>
     days.size === 7 && start === 0 && end === 1_440 ? [] : [0, start % 15, end % 15],
   );

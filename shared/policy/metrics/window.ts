@@ -56,8 +56,26 @@ export function settledBuckets({ start, settled, periodMs }: MetricWindow): Epoc
 }
 
 /** The points of a series that lie in the window, settled or not. */
-export function pointsIn({ start, end }: MetricWindow, series: Series | undefined): [EpochMs, number][] {
+export function pointsIn(window: MetricWindow, series: Series | undefined): [EpochMs, number][] {
   const points: [EpochMs, number][] = [];
-  for (const point of series?.points ?? []) if (point[0] >= start && point[0] < end) points.push(point);
+  eachPoint(window, series, (value, at) => points.push([at, value]));
   return points;
+}
+
+/** Takes each point of a series that lies in the window, settled or not, its value first. */
+export function eachPoint(
+  { start, end }: MetricWindow,
+  series: Series | undefined,
+  take: (value: number, at: EpochMs) => void,
+): void {
+  series?.points.forEach((value, at) => {
+    if (at >= start && at < end) take(value, at);
+  });
+}
+
+/** How many settled buckets of the window a series has no point in. */
+export function gapsIn({ start, settled, periodMs }: MetricWindow, { points }: Series): number {
+  let gaps = 0;
+  for (let at = start; at < settled; at += periodMs) if (!points.has(at)) gaps += 1;
+  return gaps;
 }

@@ -1,5 +1,5 @@
 import { PAUSE_METRIC } from '../metrics/query.ts';
-import { type MetricWindow, pointsIn, type Series, settledBuckets } from '../metrics/window.ts';
+import { eachPoint, gapsIn, type MetricWindow, pointsIn, type Series } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Gauge, signalNames } from '../model/engines.ts';
 import type { IdleRule } from '../model/policy.ts';
@@ -44,12 +44,14 @@ export function checkIdle(
 
 /** The latest use that a metric shows, as a sentence. */
 function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Series | undefined): string[] {
-  const [latest] = pointsIn(window, series)
-    .filter(([, value]) => busyAbove !== undefined && value > busyAbove)
-    .sort(([a], [b]) => b - a);
-  return latest === undefined
+  if (busyAbove === undefined) return [];
+  let [latestAt, latest] = [Number.NEGATIVE_INFINITY, 0];
+  eachPoint(window, series, (value, at) => {
+    if (value > busyAbove && at > latestAt) [latestAt, latest] = [at, value];
+  });
+  return latestAt === Number.NEGATIVE_INFINITY
     ? []
-    : [`${metric} was ${round(latest[1])} at ${whenIn(window, latest[0])}; idle is at most ${busyAbove}`];
+    : [`${metric} was ${round(latest)} at ${whenIn(window, latestAt)}; idle is at most ${busyAbove}`];
 }
 
 /** The use that a metric shows over the window; none where every value is idle. */
@@ -59,8 +61,7 @@ function shownBy(gauge: Gauge, window: MetricWindow, series: Series | undefined)
   const values = points.map(([, value]) => (gauge.perMinute ? value / 60 : value));
   const used = points.filter(([, value]) => busyAbove !== undefined && value > busyAbove);
   if (signal === undefined || used.length === 0) return [];
-  const isConstant =
-    used.length === points.length && settledBuckets(window).every((at) => series?.points.has(at));
+  const isConstant = series !== undefined && used.length === points.length && gapsIn(window, series) === 0;
   return [
     {
       ...{ metric, signal, most: Math.max(...values) },
@@ -88,12 +89,15 @@ export function gapOf(
 ): string | undefined {
   if (series === undefined) return `${metric} is missing: CloudWatch did not return it`;
   if (!series.complete) return `${metric} is incomplete: CloudWatch returned only part of it`;
-  if (pointsIn(window, series).some(([, value]) => !(value >= 0)))
-    return `${metric} has values that are not numbers`;
-  const buckets = settledBuckets(window);
-  const missing = steady ? buckets.filter((at) => !series.points.has(at)).length : 0;
+  let isStrange = false;
+  eachPoint(window, series, (value) => {
+    isStrange ||= !(value >= 0);
+  });
+  if (isStrange) return `${metric} has values that are not numbers`;
+  const missing = steady ? gapsIn(window, series) : 0;
   if (missing === 0) return undefined;
-  return `${metric} is missing in ${missing} of ${buckets.length} buckets of ${window.periodMs / 1000} s`;
+  const buckets = (window.settled - window.start) / window.periodMs;
+  return `${metric} is missing in ${missing} of ${buckets} buckets of ${window.periodMs / 1000} s`;
 }
 
 /**
@@ -104,7 +108,7 @@ function isPaused(gauges: readonly Gauge[], window: MetricWindow, series: Series
   return (
     series?.complete === true &&
     gauges.some(({ metric }) => metric === PAUSE_METRIC) &&
-    settledBuckets(window).every((at) => series.points.has(at)) &&
+    gapsIn(window, series) === 0 &&
     pointsIn(window, series).every(([, value]) => value === 0)
   );
 }
@@ -118,7 +122,11 @@ function zoneOf({ timezone = 'UTC' }: MetricWindow): string {
 }
 
 function greatest(window: MetricWindow, series: Series | undefined): number {
-  return round(Math.max(0, ...pointsIn(window, series).map(([, value]) => value)));
+  let greatest = 0;
+  eachPoint(window, series, (value) => {
+    if (value > greatest) greatest = value;
+  });
+  return round(greatest);
 }
 
 function round(value: number): number {

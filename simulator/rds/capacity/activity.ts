@@ -1,7 +1,7 @@
 import type { Load } from '../../fleet/fleet.ts';
 import { type Recording, recordedValue } from '../../fleet/recording.ts';
 import { isDown } from '../../fleet/statuses.ts';
-import { idleLoad, loadAt, possibleTurns } from '../../fleet/use.ts';
+import { idleLoad, isRecording, loadAt, possibleTurns } from '../../fleet/use.ts';
 import { type CapacityEntry, isServerless, unitsAt, withinLimits } from '../clusters/capacities.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 
@@ -10,6 +10,8 @@ export type Activity = 'silent' | 'paused' | Load;
 
 export const minuteMs = 60_000;
 
+const quarterMs = 15 * minuteMs;
+
 /** How long a cluster does not pause after a change of its capacity. */
 const afterChangeMs = 20 * minuteMs;
 
@@ -17,9 +19,12 @@ const afterChangeMs = 20 * minuteMs;
 export function activitiesOf(cluster: Cluster, start: number, end: number): Activity[] {
   const activities: Activity[] = [];
   let quietMs = 0;
+  let awake: { readonly activity: 'silent' | Load; readonly until: number } | undefined;
   // Whether it sleeps at the start depends on the time before.
   for (let at = start - longestWait(cluster); at < end; at += minuteMs) {
-    const activity = awakeActivity(cluster, at);
+    if (awake === undefined || at >= awake.until)
+      awake = { activity: awakeActivity(cluster, at), until: staysUntil(cluster, at) };
+    const { activity } = awake;
     const limits = cluster.capacities?.at(at);
     const isChange = limits !== undefined && limits.at > at - minuteMs;
     quietMs = (isChange ? 0 : quietMs) + minuteMs;
@@ -121,6 +126,20 @@ function awakeActivity(cluster: Cluster, at: number): 'silent' | Load {
   if (at < cluster.createdAt || isDown(cluster.statuses.at(at).status)) return 'silent';
   const load = loadAt(cluster.uses.findLast((entry) => entry.at <= at)?.use ?? [], at);
   return load === 'missing' ? 'silent' : load;
+}
+
+/** Until when (ms) a cluster's activity surely stays as it is at a time, but for its pauses. */
+function staysUntil({ createdAt, statuses, uses }: Cluster, at: number): number {
+  const use = uses.findLast((entry) => entry.at <= at)?.use ?? [];
+  const [turn = at + quarterMs] = isRecording(use) ? [at] : possibleTurns(use, at, at + quarterMs);
+  let until = at < createdAt ? Math.min(turn, createdAt) : turn;
+  for (const { entries } of [statuses, { entries: uses }])
+    for (let index = entries.length - 1; index >= 0; index -= 1) {
+      const entry = entries[index];
+      if (entry === undefined || entry.at <= at) break;
+      until = Math.min(until, entry.at);
+    }
+  return until;
 }
 
 /** The capacity of each serverless instance at `at` (ms) as if it were not paused, in the order of members. */
