@@ -12,20 +12,28 @@ export interface Functions {
 }
 
 /**
- * The functions of these names, in the order in which they run; no name means all.
+ * The functions of these names, in the order in which they run; no name means all that a person can carry out.
  *
- * @throws CliError for a name that none has.
+ * @throws CliError for a name that none has, or whose acts only the function itself carries out.
  */
 export function functionsNamed(names: readonly string[]): Functions {
-  const known = recipes.map(({ name }) => name);
+  const applicable = recipes.filter(({ aspect }) => aspect !== 'recovery');
+  const known = applicable.map(({ name }) => name);
+  const drills = recipes.find((one) => !applicable.includes(one) && names.includes(one.name));
+  if (drills !== undefined) {
+    throw new CliError(
+      `${drills.name} takes hours and keeps records, so apply does no restore drills`,
+      'deploy the stack with drills: true, and let the function do them',
+    );
+  }
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new CliError(`there is no function ${unknown}`, suggest(unknown, known));
-  const chosen = recipes.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = applicable.filter(({ name }) => names.length === 0 || names.includes(name));
   // Why a cluster is not started says nothing without why it is not stopped.
   const isPower = chosen.some(({ aspect }) => aspect === 'power');
   return {
     chosen,
-    read: recipes.filter((one) => chosen.includes(one) || (isPower && one.aspect === 'power')),
+    read: applicable.filter((one) => chosen.includes(one) || (isPower && one.aspect === 'power')),
   };
 }
 

@@ -24,7 +24,7 @@ interface Probe {
 const probes: readonly Probe[] = [
   {
     permissions: 'rds:DescribeDBClusters, rds:ListTagsForResource',
-    aspects: ['power', 'snapshots', 'activityStream', 'capacity'],
+    aspects: ['power', 'snapshots', 'activityStream', 'capacity', 'recovery'],
     call: listClusters,
   },
   {
@@ -41,7 +41,7 @@ const probes: readonly Probe[] = [
   },
   {
     permissions: 'rds:DescribeDBClusterSnapshots',
-    aspects: ['snapshots'],
+    aspects: ['snapshots', 'recovery'],
     call: (scope) => listSnapshots(scope, { type: 'manual' }),
   },
 ];

@@ -186,6 +186,10 @@ describe('dormouse apply', () => {
 
   test.each([
     [
+      ['drill-restores', '--yes'],
+      'drill-restores takes hours and keeps records, so apply does no restore drills; deploy the stack with drills: true, and let the function do them',
+    ],
+    [
       ['stop-idle-cluster', '--yes'],
       'there is no function stop-idle-cluster; did you mean stop-idle-clusters?',
     ],

@@ -177,6 +177,10 @@ describe('recovery in a policy file', () => {
         'rules[0].recovery.checks[0]: cannot be asked of neptune: only aurora-mysql and aurora-postgresql have the Data API; check them by function, in a rule of their own',
       ],
       [
+        `protect: [¦{ engines: [aurora-mysql], from: [drillRestore] }]\n${recovery({ match: '{ engines: [aurora-mysql] }' })}`,
+        'protect[0]: keeps recovery of rule "a" from every cluster that the rule matches; name the actions to prevent, for example from: [stop], or take recovery out of the rule',
+      ],
+      [
         recovery({ match: '{ clusters: [a, ¦"dormouse-drill-*"] }' }),
         'rules[0].match.clusters[1]: "dormouse-drill-*" matches nothing: clusters of restore drills, dormouse-drill-…, belong to no rule; remove it',
       ],

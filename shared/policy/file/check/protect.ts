@@ -1,5 +1,5 @@
 import type { Issue } from '../../../document/problem.ts';
-import { type Aspect, actionsOf, aspectNames } from '../../model/actions.ts';
+import { type Aspect, actionRow, actionsOf, aspectNames } from '../../model/actions.ts';
 import type { Policy, Protection, Rule } from '../../model/policy.ts';
 import { isSubset } from './subset.ts';
 
@@ -37,6 +37,6 @@ function aspectsPrevented(rule: Rule, { from }: Protection): Aspect[] {
   return aspectNames.filter(
     (aspect) =>
       rule[aspect] !== undefined &&
-      (from === undefined || actionsOf(aspect).every((one) => from.includes(one))),
+      (from === undefined || actionsOf(aspect).every((one) => actionRow(one).always || from.includes(one))),
   );
 }
