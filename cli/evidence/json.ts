@@ -3,7 +3,7 @@ import { judgedAt } from '../../shared/policy/recovery/evidence/proofs.ts';
 import { type ClosedDrill, problemKinds } from '../../shared/policy/recovery/evidence/verify.ts';
 import type { EvidenceReport } from './report.ts';
 
-/** The drills for programs; docs/evidence.md documents the shape. Ends with a line feed. */
+/** The drills for programs; docs/cli.md documents its shape. Ends with a line feed. */
 export function evidenceJson(report: EvidenceReport): string {
   const { source, now, since, drills, open, proofs, chain, problems } = report;
   const { last } = chain;

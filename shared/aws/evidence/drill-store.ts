@@ -13,7 +13,7 @@ export interface OpenDrill {
  * same time, and throws what AWS throws.
  */
 export interface DrillStore {
-  /** The drills under way in an account and Region. Throws when they could not all be read. */
+  /** The drills under way in an account and Region. Throws when they could not all be read; writes nothing. */
   open(place: Location): Promise<readonly OpenDrill[]>;
   /** The accounts and Regions that have drills under way. Throws when the listing is incomplete. */
   places(): Promise<readonly Location[]>;

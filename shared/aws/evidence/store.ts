@@ -29,11 +29,29 @@ type Linked = DrillRecord & Required<Pick<DrillRecord, 'closing'>>;
 
 /** The records of drills in a bucket. */
 export function createDrillStore(objects: Objects): DrillStore {
-  /** A drill that is over may have a record left: of a run that ended while it closed it, or began it again too late. */
-  async function isOver(record: DrillRecord): Promise<boolean> {
-    if ((await objects.get(doneKey(record))) === undefined) return false;
-    await objects.remove(openKey(record));
-    return true;
+  /**
+   * The number of a drill that is over; undefined for one that is not. It may have a record left, of a run that ended while
+   * it closed it, or began it again too late.
+   */
+  async function endOf(record: DrillRecord): Promise<number | undefined> {
+    const mark = await objects.get(doneKey(record));
+    return mark && pointedTo(doneKey(record), textOf(mark));
+  }
+
+  /** The records in an account and Region. */
+  async function recorded(place: Location): Promise<OpenDrill[]> {
+    const folder = openFolder(place);
+    const found: OpenDrill[] = [];
+    for (const { key } of await objects.list(folder)) {
+      if (drillOf(key, folder) === undefined) continue;
+      const object = await objects.get(key);
+      // Closed since it was listed.
+      if (object === undefined) continue;
+      const record = await read(key, object);
+      if (openKey(record) !== key) throw new UnexpectedAnswer(`${key} holds the record of another drill`);
+      found.push({ record, etag: object.etag });
+    }
+    return found;
   }
 
   async function save(record: DrillRecord, etag: string): Promise<OpenDrill> {
@@ -101,17 +119,12 @@ export function createDrillStore(objects: Objects): DrillStore {
   return {
     save,
 
+    // Only reads, because plans and mode observe ask this, too. One that is being closed is closed again, which removes it.
     async open(place) {
-      const folder = openFolder(place);
       const found: OpenDrill[] = [];
-      for (const { key } of await objects.list(folder)) {
-        if (drillOf(key, folder) === undefined) continue;
-        const object = await objects.get(key);
-        // Closed since it was listed.
-        if (object === undefined) continue;
-        const record = await read(key, object);
-        if (openKey(record) !== key) throw new UnexpectedAnswer(`${key} holds the record of another drill`);
-        if (!(await isOver(record))) found.push({ record, etag: object.etag });
+      for (const one of await recorded(place)) {
+        const isLeft = one.record.closing === undefined && (await endOf(one.record)) !== undefined;
+        if (!isLeft) found.push(one);
       }
       return found;
     },
@@ -135,12 +148,21 @@ export function createDrillStore(objects: Objects): DrillStore {
       const written = await objects.put(key, text, { isNew: true });
       const there = written === undefined ? await objects.get(key) : undefined;
       const etag = written ?? (there !== undefined && textOf(there) === text ? there.etag : undefined);
+      if (etag === undefined) return undefined;
       // It may have been closed just before this: then only its mark says so.
-      return etag === undefined || (await isOver(record)) ? undefined : { record, etag };
+      if ((await endOf(record)) === undefined) return { record, etag };
+      await objects.remove(key);
+      return undefined;
     },
 
     async close(record, etag) {
       if (record.verdict === undefined) throw new Error(`drill ${record.drill} has no verdict yet`);
+      // A version is the digest of its content: the one that was read may have been put there again, too late.
+      const end = await endOf(record);
+      if (end !== undefined) {
+        await objects.remove(openKey(record));
+        return { sequence: end };
+      }
       const linked = await link(record, etag);
       const key = evidenceKey(linked.closing.sequence);
       const { bytes } = await existing(key);

@@ -4,7 +4,7 @@ import { createDrillStore } from '../../../shared/aws/evidence/store.ts';
 import { evidenceKey, openKey } from '../../../shared/policy/recovery/evidence/keys.ts';
 import { jsonText, NO_PREDECESSOR, sha256 } from '../../../shared/policy/recovery/evidence/text.ts';
 import { drillRecord, failedRecord, passedRecord } from '../../support/builders/drill-records.ts';
-import { modelBucket } from './model-bucket.ts';
+import { modelBucket, watched } from './model-bucket.ts';
 
 const first = '202611280200-0a1b2c3d';
 const second = '202611280200-99999999';
@@ -63,12 +63,57 @@ describe('a drill is on record', () => {
     expect(await store.done(here, Date.parse('2026-11-28T02:01:00Z'))).toEqual(new Set());
   });
 
-  it('and what a run left of it that came too late is removed when it is found', async () => {
+  it('and what a run left of it that came too late is none', async () => {
     const { store, content } = await closed(passedRecord());
     content.set(openKey(drillRecord()), { text: jsonText(drillRecord()), at: 0 });
 
     expect(await store.open(here)).toEqual([]);
+  });
+
+  it('and is closed again, without another number, when a run ended before it was removed', async () => {
+    const { store, content } = await closed(passedRecord());
+    const left = content.get(evidenceKey(1))?.text ?? '';
+    content.set(openKey(drillRecord()), { text: left, at: 0 });
+
+    const [found] = await store.open(here);
+
+    expect(await store.close(found?.record ?? drillRecord(), found?.etag ?? '')).toEqual({ sequence: 1 });
     expect(content.has(openKey(drillRecord()))).toBe(false);
+    expect(content.has(evidenceKey(2))).toBe(false);
+  });
+
+  it('and a run that comes late by a whole drill does not close it a second time', async () => {
+    const { store, content } = setUp();
+    const begun = await store.begin(drillRecord());
+    const text = content.get(openKey(drillRecord()))?.text ?? '';
+    await store.close(passedRecord(), begun?.etag ?? '');
+    // Put there again by a run that had not seen that it is over, and that ended right then.
+    content.set(openKey(drillRecord()), { text, at: 0 });
+
+    const late = await store.save(passedRecord(), begun?.etag ?? '');
+
+    expect(await store.close(late.record, late.etag)).toEqual({ sequence: 1 });
+    expect(content.has(evidenceKey(2))).toBe(false);
+    expect(content.has(openKey(drillRecord()))).toBe(false);
+  });
+
+  it('and whoever only reads writes nothing', async () => {
+    const { objects, content } = await closed(passedRecord());
+    content.set(openKey(drillRecord()), { text: jsonText(drillRecord()), at: 0 });
+    const calls: string[] = [];
+    const store = createDrillStore(
+      watched(objects, async ({ call }, run) => {
+        calls.push(call);
+        return run();
+      }),
+    );
+
+    await store.open(here);
+    await store.done(here, 0);
+    await store.last(drillRecord().source);
+    await store.proven(here);
+
+    expect(new Set(calls)).toEqual(new Set(['list', 'get']));
   });
 });
 

@@ -82,14 +82,17 @@ export function verifyEvidence(objects: readonly StoredText[], now: EpochMs): Ve
   }
   checkOnce(chain, report);
   const open = readIn(OPEN);
-  for (const { key, record } of open) checkOpen(key, record, now, report);
+  const marked = new Set(objects.filter(({ key }) => key.startsWith(DONE)).map(({ key }) => key));
+  // What is left of a drill that is over is not one under way.
+  const underWay = open.filter(({ record }) => !marked.has(doneKey(record)));
+  for (const { key, record } of underWay) checkOpen(key, record, now, report);
   checkMarks(objects, chain, new Set(open.map(({ key }) => key)), report);
   return {
     drills: chain.flatMap(({ key, bytes, record }) => {
       const sequence = sequenceOf(key);
       return sequence === undefined ? [] : [{ sequence, sha256: sha256(bytes), record }];
     }),
-    open: open.map(({ record }) => record),
+    open: underWay.map(({ record }) => record),
     problems,
   };
 }

@@ -161,6 +161,14 @@ describe('evidence', () => {
     expect(problemsOf(bucket)).toEqual([]);
   });
 
+  it('takes no record for a drill under way that is left of one that is over', () => {
+    const bucket = three();
+    const left = drillRecord({ drill: id(1), until: '2026-11-01T00:00:00Z' });
+    bucket.set(openKey(left), jsonText(left));
+
+    expect(verify(bucket)).toMatchObject({ open: [], problems: [] });
+  });
+
   it('finds a drill that was never closed, a day after its time was up', () => {
     const open = drillRecord({
       until: '2026-11-28T11:59:59Z',
