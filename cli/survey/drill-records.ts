@@ -4,8 +4,8 @@ import type { Location } from '../../shared/policy/model/location.ts';
 
 /** The records of restore drills, where DORMOUSE_EVIDENCE_BUCKET names the bucket of the deployment. */
 export async function drillRecords(home: () => Promise<Location>): Promise<DrillStore | undefined> {
-  const bucket = process.env.DORMOUSE_EVIDENCE_BUCKET;
-  if (bucket === undefined || bucket === '') return undefined;
+  const bucket = process.env.DORMOUSE_EVIDENCE_BUCKET?.replace(/^s3:\/\/|\/$/g, '') ?? '';
+  if (bucket === '') return undefined;
   const [{ createDrillStore }, { s3Objects }, { account, region }] = await Promise.all([
     import('../../shared/aws/evidence/store.ts'),
     import('../../shared/aws/evidence/s3-objects.ts'),

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSimulator } from '../../../simulator/simulator.ts';
+import { dormouse, EVENING, policyFile, setEnvironment } from '../run-cli.ts';
+
+const FLEET = `accounts: [{ id: "111122223333" }]
+places:
+  - account: "111122223333"
+    region: eu-central-1
+    subnetGroups: [{ name: drills, zones: 2 }]
+clusters:
+  - { id: orders, engine: aurora-postgresql }
+  - { id: dormouse-drill-orders-202611010000-0123abcd, engine: aurora-postgresql }
+`;
+
+const RULE = `version: 1
+mode: enforce
+rules:
+  - name: proven
+    match: {}
+    power: { hours: never, stop: atOnce }
+    recovery:
+      drill: { every: 30d, hours: always, from: [pitr], atMost: 2 }
+      network: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
+      checks: [{ sql: select 1, database: shop }]
+`;
+
+let aws: { readonly simulator: ReturnType<typeof createSimulator>; readonly close: () => Promise<void> };
+
+beforeEach(async () => {
+  const simulator = createSimulator({
+    fleet: FLEET,
+    now: Date.parse(EVENING),
+    buckets: [{ name: 'evidence', account: '111122223333' }],
+  });
+  const { url, close } = await simulator.listen();
+  setEnvironment(url);
+  vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', undefined);
+  aws = { simulator, close };
+});
+
+afterEach(async () => {
+  await aws.close();
+  vi.unstubAllEnvs();
+});
+
+const writes = () =>
+  aws.simulator.calls
+    .list()
+    .map(({ action }) => action)
+    .filter((action) => /^(Restore|Create|Put|Delete|Modify|Stop|Add)/.test(action));
+
+describe('restore drills in a plan', () => {
+  test('are due where the records say that none was done, and nothing is changed', async () => {
+    vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', 's3://evidence');
+
+    const { stdout, exitCode, stderr } = await dormouse(['plan', '--policy', await policyFile(RULE)]);
+
+    expect(stdout).toMatch(/\+ drill +orders +drill-due +proven\n/);
+    expect(stdout).toContain('restores the data of');
+    expect(stdout).toMatch(/^Plan: .*, 1 drill to begin, /m);
+    expect({ exitCode, stderr, writes: writes() }).toEqual({ exitCode: 2, stderr: '', writes: [] });
+  });
+
+  test('are not observed where nobody says which bucket has the records', async () => {
+    const { stdout } = await dormouse(['plan', '--json', '--policy', await policyFile(RULE)]);
+
+    expect(JSON.parse(stdout).drills).toMatchObject([{ cluster: 'orders', reason: 'not-observed' }]);
+    expect(aws.simulator.calls.list({ service: 's3' })).toEqual([]);
+  });
+
+  test('have no cluster of a drill among them, and nothing else is planned for it', async () => {
+    vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', 'evidence');
+    const policy = await policyFile(RULE);
+    const [drill, explained] = [
+      'dormouse-drill-orders-202611010000-0123abcd',
+      await dormouse(['explain', 'orders', '--policy', policy]),
+    ];
+
+    const plan = JSON.parse((await dormouse(['plan', '--json', '--policy', policy])).stdout);
+    const { stdout } = await dormouse(['explain', drill, '--policy', policy]);
+
+    expect(
+      plan.clusters.filter(({ cluster, change }: Record<string, string>) => cluster === drill && change),
+    ).toEqual([]);
+    expect(plan.drills.map(({ cluster }: Record<string, string>) => cluster)).toEqual(['orders']);
+    expect(stdout).toContain('stop        no, drill-cluster');
+    expect(stdout).toContain('no rule matches it, whatever it says');
+    expect(explained.stdout).toMatch(/drill {7}yes, drill-due/);
+    expect(explained.stdout).toMatch(/turn {8}pitr in eu-central-1 until/);
+  });
+});
