@@ -3,8 +3,9 @@ import {
   LambdaClient,
   type LambdaClientConfig,
   PutFunctionConcurrencyCommand,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { deployed, nameOf } from './functions.ts';
+import { deployed, functions, nameOf } from './functions.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -33,13 +34,21 @@ async function reserve(
   concurrency: number | undefined,
 ): Promise<string> {
   const lambda = new LambdaClient(config);
-  const names = deployed(settings).map((fn) => nameOf(settings, fn));
+  const names = functions.map((fn) => nameOf(settings, fn));
+  const expected = deployed(settings).map((fn) => nameOf(settings, fn));
   const results = await Promise.allSettled(names.map((name) => reserveFor(lambda, name, concurrency)));
   const failed = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [`${names[index]}: ${String(result.reason)}`] : [],
+    result.status === 'rejected' ? [{ name: names[index] ?? '', reason: result.reason }] : [],
   );
-  if (failed.length > 0) throw new Error(failed.join('\n'));
-  return `reserved concurrency of ${names.length} functions: ${concurrency ?? 'none'}`;
+  // A function that these parameters leave out may be deployed all the same, by others.
+  const faults = failed.filter(({ name, reason }) => expected.includes(name) || !isMissing(reason));
+  if (faults.length > 0)
+    throw new Error(faults.map(({ name, reason }) => `${name}: ${String(reason)}`).join('\n'));
+  return `reserved concurrency of ${names.length - failed.length} functions: ${concurrency ?? 'none'}`;
+}
+
+function isMissing(reason: unknown): boolean {
+  return reason instanceof ResourceNotFoundException;
 }
 
 function reserveFor(lambda: LambdaClient, name: string, concurrency: number | undefined): Promise<unknown> {

@@ -103,3 +103,14 @@ export function withoutLogStreams({ Resource, ...others }: Statement): Statement
     Resource: Resource.map((arn) => (arn.includes(':logs:') ? arn.replace(/:\*$/, '') : arn)),
   };
 }
+
+/** CloudFormation ends the name of the bucket with characters of its own. */
+export function withPlainBucket(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null).replaceAll(/(dormouse-dev-evidencebucket)-\w+/g, '$1'));
+}
+
+/** Clusters and snapshots of the home account and Region, by boto3. */
+export function readFleet(endpoint: string): Promise<unknown[]> {
+  const scripts = ['read_clusters.py', 'read_snapshots.py'];
+  return Promise.all(scripts.map((script) => askBoto3(script, endpoint, [home.region])));
+}

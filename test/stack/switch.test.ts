@@ -2,6 +2,7 @@ import {
   DeleteFunctionConcurrencyCommand,
   LambdaClient,
   PutFunctionConcurrencyCommand,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, expect, test } from 'vitest';
@@ -38,12 +39,20 @@ test('enabled with nothing to reserve, each shares what the account has', async 
   );
 });
 
-test('a function that the stack does not have is left out', async () => {
-  await disable(settingsWith(), {});
+const missing = new ResourceNotFoundException({ message: 'Function not found', $metadata: {} });
 
-  expect(
-    lambda.commandCalls(PutFunctionConcurrencyCommand).map(({ args }) => args[0].input.FunctionName),
-  ).toEqual(names.filter((name) => name !== 'dormouse-test-drillRestores'));
+test('a function that the parameters leave out is switched all the same, if it is there', async () => {
+  expect(await disable(settingsWith(), {})).toBe('reserved concurrency of 8 functions: 0');
+
+  lambda.on(PutFunctionConcurrencyCommand, { FunctionName: 'dormouse-test-drillRestores' }).rejects(missing);
+
+  expect(await disable(settingsWith(), {})).toBe('reserved concurrency of 7 functions: 0');
+});
+
+test('a function that has to be there and is not is named', async () => {
+  lambda.on(PutFunctionConcurrencyCommand, { FunctionName: 'dormouse-test-drillRestores' }).rejects(missing);
+
+  await expect(disable(settings, {})).rejects.toThrow('dormouse-test-drillRestores: ');
 });
 
 test('one that AWS refuses keeps none of the others from being switched, and is named', async () => {
