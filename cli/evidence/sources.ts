@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pMap from 'p-map';
 import { createHome } from '../../shared/aws/client/clients.ts';
-import { callerAccount } from '../../shared/aws/client/identity.ts';
 import type { Objects } from '../../shared/aws/evidence/objects.ts';
 import { s3Objects } from '../../shared/aws/evidence/s3-objects.ts';
 import { DONE, EVIDENCE, OPEN } from '../../shared/policy/recovery/evidence/keys.ts';
 import type { StoredText } from '../../shared/policy/recovery/evidence/verify.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { findHome } from '../survey/home.ts';
 import type { Progress } from '../terminal/progress.ts';
 
 /** Where evidence is read. */
@@ -30,7 +30,7 @@ const READS_AT_ONCE = 24;
 /**
  * The bucket or the folder that the options name.
  *
- * @throws CliError when they name none, or a bucket that cannot be one.
+ * @throws CliError when they name none, or a bucket that cannot be one, or no Region is known.
  */
 export async function evidenceSource({ bucket, dir, owner }: SourceOptions): Promise<EvidenceSource> {
   if (dir !== undefined) return folderSource(dir);
@@ -45,8 +45,8 @@ export async function evidenceSource({ bucket, dir, owner }: SourceOptions): Pro
   if (owner !== undefined && !/^\d{12}$/.test(owner)) {
     throw new CliError(`--owner ${owner} is not an account`, 'write its id of 12 digits');
   }
-  const home = createHome();
-  const objects = s3Objects(home.s3, { name, owner: owner ?? (await callerAccount(await home.sts())) });
+  const { account, region } = await findHome();
+  const objects = s3Objects(createHome(region).s3, { name, owner: owner ?? account });
   return bucketSource(`s3://${name}`, objects);
 }
 

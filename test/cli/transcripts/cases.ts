@@ -87,6 +87,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   evidence: [
     { args: ['--dir', 'examples/evidence'], exitCode: 0 },
     { args: ['--dir', 'examples/evidence', '--verify'], exitCode: 0 },
+    { args: ['--bucket', 's3://no-such-bucket'], exitCode: 1, ...ofAws },
   ],
   recipe: [{ args: ['by-hand'], exitCode: 1, ...ofAws }],
   apply: [
