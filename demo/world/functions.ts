@@ -27,15 +27,16 @@ const everyMinutes = {
   'drill-restores': 5,
 };
 
-/** The real handlers; imported late, because they read the environment when they load. */
+/** The real handlers. */
 export async function loadFunctions(): Promise<readonly DemoFunction[]> {
-  return Promise.all(
-    Object.entries(everyMinutes).map(async ([name, minutes]) => {
-      const { handler }: { handler: FunctionHandler } = await import(`../../functions/${name}.ts`);
-      const invoke = async () => readWritten(await handler({}, contextOf(name)));
-      return { name, everyMs: minutes * MINUTE_MS, invoke };
-    }),
-  );
+  return Promise.all(Object.entries(everyMinutes).map(([name, minutes]) => loadFunction(name, minutes)));
+}
+
+/** A real handler; imported late, because it reads the environment when it loads. */
+export async function loadFunction(name: string, minutes: number): Promise<DemoFunction> {
+  const { handler }: { handler: FunctionHandler } = await import(`../../functions/${name}.ts`);
+  const invoke = async () => readWritten(await handler({}, contextOf(name)));
+  return { name, everyMs: minutes * MINUTE_MS, invoke };
 }
 
 function contextOf(functionName: string): Context {

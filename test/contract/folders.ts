@@ -110,6 +110,7 @@ export const order: readonly string[] = [
   'demo/day',
   'demo/terminal',
   'demo/report',
+  'demo/recovery',
   'demo',
   'stack',
   'scripts',
