@@ -36,6 +36,7 @@ export const recipe = defineRecipe({
     'secretsmanager:GetSecretValue',
     'secretsmanager:TagResource',
   ],
+  drillable: true,
   locations: drillLocations,
   read: readToDrill,
   decide: (policy, world) => [...decideDrills(policy, world), ...decideOpen(world)],

@@ -5,6 +5,7 @@ import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { createDrillStore } from '../../shared/aws/evidence/store.ts';
 import type { DrillRecord } from '../../shared/policy/model/drill-record.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { runSweep } from '../../shared/runtime/sweep/run.ts';
 import { createClock } from '../../simulator/core/clock.ts';
@@ -156,10 +157,13 @@ export function drillStage(play: DrillPlay) {
   }
 
   /** One run; without outcomes where it ended before it knew where to look. */
-  async function sweep(by: Policy = policy): Promise<Pick<SweepResult, 'outcomes'>> {
+  async function sweep(
+    by: Policy = policy,
+    request: SweepRequest = {},
+  ): Promise<Pick<SweepResult, 'outcomes'>> {
     const home = async () => ({ account: ACCOUNT, region: HOME });
     try {
-      return await runSweep(recipe, by, {}, { ...aProcess(), home, canWarn: true });
+      return await runSweep(recipe, by, request, { ...aProcess(), home, canWarn: true });
     } catch (error) {
       if (error instanceof Crashed || (error instanceof Error && '$fault' in error)) return { outcomes: [] };
       throw error;

@@ -15,6 +15,7 @@ import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/dril
 import { drillQuestions, needsRestorable, needsSnapshots } from '../../policy/recovery/drill/questions.ts';
 import type { DrillFacts, DrillQuestions, DrillWorld } from '../../policy/recovery/drill/world.ts';
 import { type Answer, versionKey } from '../../policy/recovery/readiness/place.ts';
+import { matchesGlobs } from '../../policy/rules/match.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
@@ -59,8 +60,19 @@ export async function readToDrill(
     hasBucket: store !== undefined || (run.thorough === true ? ('unknown' as const) : false),
     versions: { dormouse: VERSION },
     ...defined({ members, proven, unread: others.unread }),
+    ...(run.drillNow && { asked: arnsNamed(clusters, others.clusters, run.clusters) }),
   };
   return { ...seen, ...(await readDue(scope, policy, run, decidedAt(seen, run))) };
+}
+
+/** Nobody asks for drills of all clusters: without names there are none. */
+function arnsNamed(
+  here: readonly Cluster[],
+  elsewhere: readonly Cluster[],
+  globs: readonly string[] = [],
+): ReadonlySet<string> {
+  const named = [...here, ...elsewhere].filter(({ id }) => globs.length > 0 && matchesGlobs(globs, id));
+  return new Set(named.map(({ arn }) => arn));
 }
 
 /** The facts about drills that are due: none, and no call, if none is. */

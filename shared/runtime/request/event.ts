@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defined } from '../../defined.ts';
 import { explainIssues } from '../../document/explain-issues.ts';
 import type { Place } from '../../document/locate.ts';
-import { type Path, show } from '../../document/problem.ts';
+import { type Issue, type Path, show } from '../../document/problem.ts';
 import { account, clusterGlob, region } from '../../policy/file/schema/names.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import { readHint } from './hint.ts';
@@ -10,10 +10,18 @@ import { checkOverride, overrideShape, toOverride } from './override.ts';
 
 /** The request for a run. Each key narrows it; an override only applies to clusters that are named. */
 export type SweepRequest = Readonly<z.infer<typeof payload>> & {
+  /** Somebody asks for a restore drill of the clusters that are named, whatever their periods and hours. */
+  readonly drill?: 'now';
   readonly override?: RequestedOverride;
   /** An event or a follow-up narrows it, and not a person who has seen the whole. */
   readonly hinted?: true;
 };
+
+/** The things that a payload may ask for, besides narrowing a run. */
+export interface Asked {
+  readonly overridable?: boolean;
+  readonly drillable?: boolean;
+}
 
 /** One thing that is wrong with a payload. */
 export interface PayloadProblem {
@@ -38,6 +46,10 @@ const payload = z
 
 const overridingPayload = payload.extend(overrideShape).meta({ title: 'a payload' });
 
+const drillingPayload = payload
+  .extend({ drill: z.literal('now').exactOptional() })
+  .meta({ title: 'a payload' });
+
 /** https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled-events.html */
 const scheduled = z.looseObject({
   source: z.enum(['aws.events', 'aws.scheduler']),
@@ -46,21 +58,22 @@ const scheduled = z.looseObject({
 
 /**
  * Reads what a function was invoked with: `{}` and a scheduled event sweep everything, an RDS event what it is about,
- * other keys narrow the run. Only an overridable recipe may be asked for something against the policy.
+ * other keys narrow the run. Only an overridable recipe may be asked for something against the policy, and only one that
+ * makes restore drills for one.
  *
  * @example
  * parseEvent({ mode: 'observe', clusters: ['dev-orders'] })
  */
 export function parseEvent(
   event: unknown,
-  { overridable = false }: { readonly overridable?: boolean } = {},
+  { overridable = false, drillable = false }: Asked = {},
 ): ParsedEvent {
   if (scheduled.safeParse(event).success) return { ok: true, request: {} };
   const hint = readHint(event);
   if (hint !== undefined) return { ok: true, request: { ...hint, hinted: true } };
-  const schema = overridable ? overridingPayload : payload;
+  const schema = overridable ? overridingPayload : drillable ? drillingPayload : payload;
   const parsed = schema.safeParse(event, { reportInput: true });
-  const misfits = overridable ? checkOverride(event) : [];
+  const misfits = overridable ? checkOverride(event) : drillable ? checkDrill(event) : [];
   if (parsed.success && misfits.length === 0) return { ok: true, request: toRequest(parsed.data) };
   const issues = parsed.error?.issues ?? [];
   const findings = [...explainIssues(issues, schema, (path) => placeOf(event, path)), ...misfits];
@@ -73,7 +86,18 @@ export function parseEvent(
   return { ok: false, problems };
 }
 
-function toRequest({ desired, until, ...narrowing }: z.infer<typeof overridingPayload>): SweepRequest {
+/** A drill of every cluster at once is nobody's wish. */
+function checkDrill(event: unknown): Issue[] {
+  const { clusters, drill } = Object(event);
+  const remedy = 'name those that are meant: clusters: [orders]';
+  return drill !== undefined && clusters === undefined
+    ? [{ path: ['clusters'], message: 'is missing', remedy }]
+    : [];
+}
+
+type Payload = z.infer<typeof overridingPayload> & z.infer<typeof drillingPayload>;
+
+function toRequest({ desired, until, ...narrowing }: Payload): SweepRequest {
   const override = toOverride(desired, until);
   return { ...narrowing, ...defined({ override }) };
 }

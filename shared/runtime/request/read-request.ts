@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PayloadError } from './errors.ts';
-import type { SweepRequest } from './event.ts';
+import type { Asked, SweepRequest } from './event.ts';
 
 /** Whether a run is asked for everything that there is, as the schedule does. */
 export function isEverything(request: SweepRequest | undefined): boolean {
@@ -13,10 +13,7 @@ export function isEverything(request: SweepRequest | undefined): boolean {
  *
  * @throws PayloadError with everything that is wrong.
  */
-export async function readRequest(
-  event: unknown,
-  options: { readonly overridable?: boolean },
-): Promise<SweepRequest> {
+export async function readRequest(event: unknown, options: Asked): Promise<SweepRequest> {
   if (isDeepStrictEqual(event, {})) return {};
   const { formatPayloadProblem, parseEvent } = await import('./event.ts');
   const parsed = parseEvent(event, options);

@@ -23,6 +23,8 @@ export interface RunContext {
   readonly clusters?: readonly string[];
   /** An event or a follow-up names the clusters, so those that wait for them are looked at, too. */
   readonly withNeighbours?: true;
+  /** Somebody asks for restore drills of the clusters that the run is narrowed to. */
+  readonly drillNow?: true;
   /** The override of the policy that was requested for the clusters that the run is narrowed to. */
   readonly override?: RequestedOverride;
   /** The records of restore drills. Absent: the deployment has no bucket for evidence, or the recipe makes no drills. */
@@ -58,6 +60,8 @@ export interface Recipe<W extends World = World, C extends Command = Command> {
   readonly permissions: readonly string[];
   /** Whether a payload may ask for something against the policy: `desired` and `until`. */
   readonly overridable?: boolean;
+  /** Whether a payload may ask for a restore drill of the clusters that it names: `drill: now`. */
+  readonly drillable?: boolean;
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
   readonly locations?: (policy: Policy, targets: readonly TargetLocation[]) => readonly TargetLocation[];
   /** Reads one account and Region. Throws when a listing fails or is incomplete. */

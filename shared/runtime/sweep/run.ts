@@ -89,6 +89,7 @@ export async function runSweep(
       listings: createListings(),
       ...(deps.thorough && { thorough: true }),
       ...(request.hinted && { withNeighbours: true }),
+      ...(recipe.drillable && request.drill === 'now' && { drillNow: true }),
       ...defined({
         clusters: request.clusters,
         override: overrideOf(recipe, request),

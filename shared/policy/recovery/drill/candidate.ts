@@ -9,7 +9,9 @@ import { unmatched } from '../../rules/unmatched.ts';
 import { deploymentOf } from '../../snapshots/deployment.ts';
 import { windowAt } from '../../time/hours.ts';
 import type { LocalTime } from '../../time/local-time.ts';
+import { type EpochMs, MINUTE_MS } from '../../time/units.ts';
 import { formatWhenIn } from '../../time/when.ts';
+import { drillId } from './names.ts';
 import { type DrillTurn, drillTurn, type Identified } from './turn.ts';
 import type { DrillWorld } from './world.ts';
 
@@ -25,7 +27,7 @@ export interface DrillCandidate {
 /** The part of the world that says whether a drill is due: it takes no call that depends on it. */
 export type DueWorld = Pick<
   DrillWorld,
-  'account' | 'region' | 'observedAt' | 'clusters' | 'open' | 'done' | 'hasBucket'
+  'account' | 'region' | 'observedAt' | 'clusters' | 'open' | 'done' | 'hasBucket' | 'asked'
 >;
 
 /** Whether a cluster is due for a drill; `none`: it is decided on elsewhere, or by the step of its drill. */
@@ -70,15 +72,28 @@ export function dueAt(policy: Policy, cluster: Cluster, world: DueWorld): Due {
     return isHome ? notDue(finding) : { state: 'none' };
   }
   const identified = { ...cluster, resourceId };
-  const turn = drillTurn(rule.settings.drill, identified, deploymentOf(policy), world.observedAt);
+  const ofPeriod = drillTurn(rule.settings.drill, identified, deploymentOf(policy), world.observedAt);
+  const isAsked = world.asked?.has(cluster.arn) === true;
+  const turn = isAsked ? askedTurn(ofPeriod, identified, deploymentOf(policy), world.observedAt) : ofPeriod;
   const isHere = turn !== undefined && isSame(turn.place, world);
   if (!isHere && !isHome) return { state: 'none' };
   const finding =
     guard(policy, cluster, 'drillRestore', local) ??
     checkEligibility(cluster) ??
-    (isHere ? checkTurn(policy, rule, turn, local, world) : elsewhere(turn, local));
+    (isHere ? checkTurn(policy, rule, turn, local, world, isAsked) : elsewhere(turn, local));
   if (finding !== undefined || turn === undefined) return notDue(finding ?? elsewhere(turn, local));
   return { state: 'due', candidate: { cluster: identified, rule, turn, local } };
+}
+
+/** A drill that somebody asks for is one of its own, of the minute in which it is asked for. */
+function askedTurn(
+  turn: DrillTurn | undefined,
+  source: Identified,
+  deployment: string,
+  now: EpochMs,
+): DrillTurn | undefined {
+  const period = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+  return turn && { ...turn, period, id: drillId({ deployment, source, place: turn.place, period }) };
 }
 
 /** The clusters of the world whose drills are due in its place. */
@@ -111,6 +126,7 @@ function checkTurn(
   { id, next, from, place: { region } }: DrillTurn,
   local: LocalTime,
   { done, hasBucket }: DueWorld,
+  isAsked: boolean,
 ): Skipped | undefined {
   if (done.has(id)) {
     return skip('drill-not-due', `drill ${id} is over; the next one is due ${formatWhenIn(next, local)}`);
@@ -122,7 +138,7 @@ function checkTurn(
   if (!hasBucket)
     return skip('drill-no-bucket', `a drill (${from}) is due, and there is no bucket for its evidence`);
   const window = windowAt(drill.hours, calendars, local);
-  if (window.open) return undefined;
+  if (isAsked || window.open) return undefined;
   const when =
     window.until === undefined
       ? 'they do not open within 400 days'

@@ -28,6 +28,8 @@ export interface DrillWorld extends World {
   /** The answers to `drillQuestions`. Absent: there are none. */
   readonly facts?: DrillFacts;
   readonly versions: DrillRecord['versions'];
+  /** ARNs of the clusters for which somebody asks for a drill now, whatever its period and hours. Absent: none. */
+  readonly asked?: ReadonlySet<string>;
 }
 
 /** A drill on record, and the version of its record. */
