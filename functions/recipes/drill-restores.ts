@@ -1,6 +1,7 @@
 import { decideDrills } from '../../shared/policy/recovery/drill/decide.ts';
 import { decideOpen } from '../../shared/policy/recovery/drill/decide-open.ts';
 import { drillLocations } from '../../shared/policy/recovery/drill/locations.ts';
+import { overdueDrills } from '../../shared/policy/recovery/drill/overdue.ts';
 import { provenAges } from '../../shared/policy/recovery/evidence/proven-age.ts';
 import { carryOutDrill } from '../../shared/runtime/drill/carry-out.ts';
 import { readToDrill, requireStore } from '../../shared/runtime/read/drills.ts';
@@ -40,8 +41,10 @@ export const recipe = defineRecipe({
   locations: drillLocations,
   read: readToDrill,
   decide: (policy, world) => [...decideDrills(policy, world), ...decideOpen(world)],
-  measure: (policy, world) =>
-    world.proven === undefined ? {} : { provenAges: provenAges(policy, { ...world, proven: world.proven }) },
+  measure: (policy, world) => ({
+    overdueDrills: overdueDrills(world.open, world.observedAt),
+    ...(world.proven !== undefined && { provenAges: provenAges(policy, { ...world, proven: world.proven }) }),
+  }),
   openDrills: ({ open }) => open.map(({ record }) => record.drill),
   act: (scope, command, drills) => carryOutDrill(scope, command, requireStore(drills)),
 });

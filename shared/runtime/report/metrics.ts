@@ -24,6 +24,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     streamGaps = [],
     overriddenStreams = [],
     provenAges = [],
+    overdueDrills = [],
   } = result;
   const counts = {
     // A message whose run failed may well be done: this says so all the same.
@@ -34,7 +35,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     RecoveryPointsMissing: recoveryPoints.filter(({ ageMs }) => ageMs === undefined).length,
     StreamsMissing: streamGaps.length,
     StreamsOverridden: overriddenStreams.length,
-    ...drillCounts(outcomes, Date.parse(result.at)),
+    ...drillCounts(outcomes, overdueDrills),
     ...countByName(outcomes),
   };
   for (const [name, count] of Object.entries(counts)) {

@@ -14,6 +14,8 @@ export interface Measures {
   readonly streamGaps?: readonly MeasuredGap[];
   readonly overriddenStreams?: readonly OverriddenStream[];
   readonly provenAges?: readonly ProvenAge[];
+  /** ARNs of clusters that restore drills should have deleted long ago. */
+  readonly overdueDrills?: readonly string[];
 }
 
 /** The result for one account and Region. */
@@ -65,6 +67,8 @@ export interface SweepResult {
   readonly overriddenStreams?: readonly OverriddenStream[];
   /** How long clusters have not been proven to be restorable. Absent: the function has no restore drills. */
   readonly provenAges?: readonly ProvenAge[];
+  /** ARNs of clusters that restore drills should have deleted long ago. Absent: as above. */
+  readonly overdueDrills?: readonly string[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */

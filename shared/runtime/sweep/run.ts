@@ -128,6 +128,7 @@ export async function runSweep(
       streamGaps: joined(all.map((scopeSweep) => scopeSweep.streamGaps)),
       overriddenStreams: joined(all.map((scopeSweep) => scopeSweep.overriddenStreams)),
       provenAges: joined(all.map((scopeSweep) => scopeSweep.provenAges)),
+      overdueDrills: joined(all.map((scopeSweep) => scopeSweep.overdueDrills)),
     }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],

@@ -68,6 +68,7 @@ export interface ScopeSweep {
   readonly streamGaps?: readonly StreamGap[];
   readonly overriddenStreams?: readonly OverriddenStream[];
   readonly provenAges?: readonly ProvenAge[];
+  readonly overdueDrills?: readonly string[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
   /** Whether it was about some clusters only. */
@@ -98,7 +99,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const limited = limitAll(sweep, location, due, then.observedAt);
     const decisions = sendWarnings(limited, then.observedAt).filter((one) => isNamed(one, named));
     const measured = recipe.measure?.(policy, world) ?? {};
-    const { quota, recoveryPoints, streamGaps, overriddenStreams, provenAges } = measured;
+    const { quota, recoveryPoints, streamGaps, overriddenStreams, provenAges, overdueDrills } = measured;
     const snapshots = recipe.manualSnapshots?.(world);
     const openDrills = recipe.openDrills?.(world);
     const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
@@ -123,6 +124,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       ...(overriddenStreams && {
         overriddenStreams: overriddenStreams.filter((stream) => isNamed(stream, named)),
       }),
+      ...defined({ overdueDrills }),
       ...(provenAges && { provenAges: provenAges.filter((one) => isNamed(one, named)) }),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
+import { overdueDrills } from '../../../shared/policy/recovery/drill/overdue.ts';
 import { createDedupe } from '../../../shared/runtime/report/dedupe.ts';
 import { drillCounts } from '../../../shared/runtime/report/drill-metrics.ts';
 import { outcomeEventSchema } from '../../../shared/runtime/report/event-schema.ts';
@@ -69,34 +70,39 @@ describe('a drill that is closed', () => {
 });
 
 describe('the counts of drills', () => {
-  const at = Date.parse('2026-11-28T04:11:00Z');
-
   it('go by verdict, and by targets that were missed', () => {
     const slow = failedRecord({ rtoMs: 5 * 3_600_000 });
     const outcomes = [passedRecord(), failedRecord(), slow].map((record) =>
       anOutcome('done', drillAct('close-drill', record)),
     );
 
-    expect(drillCounts(outcomes, at)).toEqual({
+    expect(drillCounts(outcomes, [])).toEqual({
       ...{ DrillsPassed: 1, DrillsFailed: 2, DrillTargetMissed: 1, DrillLeftovers: 0 },
     });
   });
 
-  const overdue = drillRecord({ until: '2026-11-28T03:10:59Z' });
-  const young = drillRecord({ until: '2026-11-28T03:11:00Z' });
-
   it.each([
     ['that may not be deleted', anOutcome('skipped', drillLeftover()), 1],
-    [
-      'that AWS does not delete an hour after its time',
-      anOutcome('failed', drillAct('delete-drill-cluster', overdue)),
-      1,
-    ],
-    ['whose instance is still there then', anOutcome('done', drillAct('delete-drill-instance', overdue)), 1],
-    ['that mode observe leaves', anOutcome('planned', drillAct('delete-drill-cluster', young)), 1],
-    ['that is being deleted', anOutcome('done', drillAct('delete-drill-cluster', young)), 0],
-    ['that is still restored', anOutcome('done', drillAct('create-drill-instance', overdue)), 0],
+    ['that mode observe leaves', anOutcome('planned', drillAct('delete-drill-cluster')), 1],
+    ['that is being deleted', anOutcome('done', drillAct('delete-drill-cluster')), 0],
+    ['that is still restored', anOutcome('done', drillAct('create-drill-instance')), 0],
   ])('tell a cluster that is left over: one %s', (_, outcome, leftovers) => {
-    expect(drillCounts([outcome], at)).toMatchObject({ DrillLeftovers: leftovers });
+    expect(drillCounts([outcome], [])).toMatchObject({ DrillLeftovers: leftovers });
   });
+
+  it('tell each cluster once that is left over and should be gone', () => {
+    const left = anOutcome('skipped', drillLeftover());
+    const { resourceArn } = left.decision;
+
+    expect(drillCounts([left], [resourceArn, 'another'])).toMatchObject({ DrillLeftovers: 2 });
+  });
+});
+
+it.each([
+  ['2026-11-28T03:10:59Z', 1],
+  ['2026-11-28T03:11:00Z', 0],
+])('a drill whose time was up at %s is overdue an hour later, whatever keeps its cluster', (until, count) => {
+  const open = [{ record: drillRecord({ until }) }];
+
+  expect(overdueDrills(open, Date.parse('2026-11-28T04:11:00Z'))).toHaveLength(count);
 });

@@ -1,3 +1,4 @@
+import { commandRow } from '../../../shared/policy/model/actions.ts';
 import type { DrillStepCommand } from '../../../shared/policy/model/command.ts';
 import { type Act, type Decision, skipInstead, toAct } from '../../../shared/policy/model/decision.ts';
 import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
@@ -6,7 +7,8 @@ import { drillRecord } from './drill-records.ts';
 /** The act that takes a step of a drill on record. */
 export function drillAct(kind: DrillStepCommand['kind'], record: DrillRecord = drillRecord()): Act {
   const { source, place, rule } = record;
-  const about = { resourceArn: source.arn, ...place, cluster: source.cluster };
+  const resourceArn = commandRow(kind).action === 'cleanUpDrill' ? record.restored.arn : source.arn;
+  const about = { resourceArn, ...place, cluster: source.cluster };
   const base = { ...about, aspect: 'recovery', rule, reason: 'idle', detail: 'the next step' } as const;
   const command = { kind, ...place, cluster: source.cluster, arn: source.arn, record, etag: '"1"' } as const;
   return toAct<DrillStepCommand>(base, command);
