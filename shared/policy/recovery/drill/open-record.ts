@@ -2,7 +2,6 @@ import { defined } from '../../../defined.ts';
 import { capacityRange } from '../../capacity/range.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { DrillRecord, RestoreSettings } from '../../model/drill-record.ts';
-import { communityVersion } from '../../model/engine-version.ts';
 import { DRILL_OF_TAG, DRILL_TAG, DRILL_UNTIL_TAG, isoSeconds, tagText } from '../../model/tags.ts';
 import { drillNames } from './names.ts';
 import type { ReadyDrill } from './preflight.ts';
@@ -83,18 +82,11 @@ function settingsFor(drill: ReadyDrill, tags: RestoreSettings['tags']): RestoreS
   };
 }
 
-/** The cluster's own where it can be used: in its own Region, with a recovery point of the same major version. */
-function parameterGroupFor({ cluster, chosen, turn, family }: ReadyDrill): string {
+/** The cluster's own where it can be used: in its own Region, with a recovery point of the same family. */
+function parameterGroupFor({ cluster, turn, family, isOfSameFamily }: ReadyDrill): string {
   const own = cluster.setup?.parameterGroup;
-  const isFitting =
-    turn.place.region === cluster.region && majorOf(chosen.engineVersion) === majorOf(cluster.engineVersion);
-  return own !== undefined && isFitting ? own : `default.${family}`;
-}
-
-/** `5.7` and `8.0` are both Aurora MySQL, and `1.3` and `1.4` of Neptune have families of their own. */
-function majorOf(engineVersion: string): string {
-  const version = communityVersion(engineVersion).split('.');
-  return version.slice(0, 2).join('.');
+  const isHome = turn.place.region === cluster.region;
+  return own !== undefined && isHome && isOfSameFamily ? own : `default.${family}`;
 }
 
 function capacityFor({ cluster, chosen }: ReadyDrill): NonNullable<RestoreSettings['serverless']> {

@@ -12,8 +12,10 @@ import type { DrillFacts } from './world.ts';
 export interface ReadyDrill extends DrillCandidate {
   readonly chosen: ChosenPoint;
   readonly instanceClass: string;
-  /** DBParameterGroupFamily of the engine version. */
+  /** DBParameterGroupFamily of the engine version of the recovery point. */
   readonly family: string;
+  /** Whether the source is known to be of the same family, so that its parameter group can be used. */
+  readonly isOfSameFamily: boolean;
   readonly network: NonNullable<ReturnType<typeof networkIn>>;
 }
 
@@ -39,7 +41,7 @@ export function preflight(
   return {
     ...candidate,
     chosen,
-    family: version.found,
+    ...version.found,
     network: network.found.network,
     instanceClass: instance.found,
   };
@@ -102,19 +104,21 @@ function checkPermission({ turn: { place } }: DrillCandidate, { denied }: DrillF
 }
 
 function checkVersion(
-  { turn: { place } }: DrillCandidate,
+  { cluster, turn: { place } }: DrillCandidate,
   { engine, engineVersion }: ChosenPoint,
   { versions }: DrillFacts,
-): Checked<string> {
+): Checked<Pick<ReadyDrill, 'family' | 'isOfSameFamily'>> {
   const offered = known(versions[engine], `the versions of ${engine}`);
   if ('refused' in offered) return offered;
-  const family = offered.found.find(({ version }) => version === engineVersion)?.family;
+  const familyOf = (of: string): string | undefined =>
+    offered.found.find(({ version }) => version === of)?.family;
+  const family = familyOf(engineVersion);
   return family === undefined
     ? refuse(
         'drill-version-unfit',
         `${place.region} does not offer ${engine} ${engineVersion}; upgrade the cluster, so that later backups can be restored`,
       )
-    : { found: family };
+    : { found: { family, isOfSameFamily: familyOf(cluster.engineVersion) === family } };
 }
 
 function checkNetwork(

@@ -84,6 +84,27 @@ describe('decideDrills', () => {
     expect(chosen('oldest')).toMatchObject({ snapshot: 'a' });
   });
 
+  test('uses the parameter group of the source for a recovery point of an earlier minor version', () => {
+    const facts = drillFacts({
+      versions: {
+        'aurora-postgresql': {
+          known: ['16.4', '16.6'].map((version) => ({
+            engine: 'aurora-postgresql',
+            version,
+            family: 'aurora-postgresql16',
+          })),
+        },
+      },
+    });
+    const upgraded = aSource({ engineVersion: '16.6' });
+    const world = aDrillWorld({ facts, snapshots: [aSnapshotOf(aSource())] }, [upgraded]);
+
+    expect(recordOf(policyOf(), world).settings).toMatchObject({
+      engineVersion: '16.4',
+      parameterGroup: 'orders16',
+    });
+  });
+
   test('uses the default parameter group for a recovery point of another major version', () => {
     const snapshots = [aSnapshotOf(aSource({ engineVersion: '15.7' }))];
     const facts = drillFacts({
