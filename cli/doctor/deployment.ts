@@ -19,6 +19,8 @@ export interface Deployment {
   readonly account: string;
   readonly stage: string;
   readonly recipes: readonly Recipe[];
+  /** Whether some rule wants restore drills: their function is deployed only where it is asked for. */
+  readonly wantsDrills: boolean;
   readonly policyName: string;
   readonly policyText: string;
 }
@@ -29,13 +31,20 @@ function nameOf({ stage }: Pick<Deployment, 'stage'>, recipe: string): string {
 }
 
 /** Everything about the deployment of a stage. */
-export async function checkDeployment(deployment: Deployment): Promise<Finding[]> {
-  const { inspector, stage, recipes } = deployment;
+export async function checkDeployment(all: Deployment): Promise<Finding[]> {
+  const { inspector, stage, wantsDrills } = all;
   const { ok, problem, warning } = about('deployment');
-  const found = await Promise.all(
-    recipes.map(async ({ name }) => readFunction(inspector, nameOf(deployment, name))),
+  const looked = await Promise.all(
+    all.recipes.map(async (recipe) => ({
+      recipe,
+      fn: await readFunction(inspector, nameOf(all, recipe.name)),
+    })),
   );
-  const functions = found.filter((one) => one !== undefined);
+  const expected = looked.filter(
+    ({ recipe, fn }) => recipe.aspect !== 'recovery' || wantsDrills || fn !== undefined,
+  );
+  const deployment = { ...all, recipes: expected.map(({ recipe }) => recipe) };
+  const functions = expected.flatMap(({ fn }) => fn ?? []);
   if (functions.length === 0) {
     return [
       warning(
@@ -44,7 +53,8 @@ export async function checkDeployment(deployment: Deployment): Promise<Finding[]
       ),
     ];
   }
-  const missing = recipes.filter((_, index) => found[index] === undefined).map(({ name }) => name);
+  const missing = expected.filter(({ fn }) => fn === undefined).map(({ recipe }) => recipe);
+  const lacksDrills = missing.some(({ aspect }) => aspect === 'recovery');
   const versions = [...new Set(functions.map(({ tags }) => tags?.[VERSION_TAG] ?? 'unknown'))];
   const isCurrent = versions.length === 1 && versions[0] === manifest.version;
   const version = `stage ${stage} in ${inspector.region}: version ${versions.join(', ')}, here ${manifest.version}`;
@@ -52,8 +62,8 @@ export async function checkDeployment(deployment: Deployment): Promise<Finding[]
     ...(missing.length > 0
       ? [
           problem(
-            `functions are missing: ${missing.join(', ')}`,
-            `deploy again: npm run deploy -- --stage ${stage}`,
+            `functions are missing: ${missing.map(({ name }) => name).join(', ')}`,
+            `deploy again: npm run deploy -- --stage ${stage}${lacksDrills ? ', with drills: true in its parameters, because the policy has recovery' : ''}`,
           ),
         ]
       : []),
@@ -128,11 +138,18 @@ async function checkRoles(
     `${rds}:deployment:any`,
     `arn:${partition}:kms:${inspector.region}:${account}:key/any`,
   ];
+  /** What restore drills make, and ask. */
+  const ofDrills = [
+    ...[`${rds}:cluster:dormouse-drill-any`, `${rds}:db:dormouse-drill-any`, `${rds}:subgrp:any`],
+    `arn:${partition}:secretsmanager:${inspector.region}:${account}:secret:rds!cluster-any`,
+    `arn:${partition}:lambda:${inspector.region}:${account}:function:dormouse-drill-check-any`,
+  ];
   const found: Finding[] = [];
   for (const recipe of recipes) {
     const own = functions.find(({ name }) => name === nameOf(deployment, recipe.name));
     if (own === undefined) continue;
-    const { denied } = await simulateRole(inspector, own.role, recipe.permissions, resources);
+    const those = recipe.aspect === 'recovery' ? [...resources, ...ofDrills, own.role] : resources;
+    const { denied } = await simulateRole(inspector, own.role, recipe.permissions, those);
     if (denied.length > 0) {
       found.push(
         problem(
@@ -164,8 +181,8 @@ async function checkEvents(
     found.push(problem(`the rule dormouse-${stage}-forward does not forward RDS events to ${bus}`, again));
   }
   for (const fn of functions) {
-    // The function that prunes takes no events, and has no rule.
-    if (!fn.name.endsWith('-pruneSnapshots')) {
+    // The functions that prune and that restore for drills take no events, and have no rule.
+    if (!/-(pruneSnapshots|drillRestores)$/.test(fn.name)) {
       const rule = await readRule(inspector, fn.name, bus);
       const isDelivered = rule?.isEnabled === true && rule.targets.some((arn) => arn.endsWith(`:${fn.name}`));
       if (!isDelivered) found.push(problem(`the rule ${fn.name} puts no RDS events on its queue`, again));

@@ -87,6 +87,7 @@ async function check(
   const deployment = {
     inspector: createInspector(home.region),
     ...{ account: home.account, stage, recipes, policyName, policyText: text },
+    wantsDrills: policy.rules.some(({ recovery }) => recovery !== undefined),
   };
   found.push(...(await guarded('deployment', () => checkDeployment(deployment))));
   // Several Regions may copy to one, and name its key.
