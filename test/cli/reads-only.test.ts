@@ -16,10 +16,14 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   doctor: [],
   readiness: ['--all'],
   recipe: ['rds:dev-orders-2026-11-22-23-00'],
+  evidence: ['--bucket', 's3://evidence', '--verify'],
 };
 
 /** They follow no policy. */
-const withoutPolicy: readonly string[] = ['recipe'];
+const withoutPolicy: readonly string[] = ['recipe', 'evidence'];
+
+/** The beginning of the calls that show that it has read; the others read RDS. */
+const reads: Readonly<Record<string, string>> = { evidence: 'ListObjects' };
 
 const KEPT = `${POLICY}protect: [{ clusters: [other] }]\n`;
 
@@ -38,14 +42,17 @@ test('every command that says so is tried', async () => {
 });
 
 test.each(Object.entries(lines))('dormouse %s reads AWS and changes nothing there', async (name, more) => {
-  const aws = await openAws(EVENING);
+  const aws = await openAws(EVENING, undefined, [], [{ name: 'evidence', account: '111122223333' }]);
   const policy = withoutPolicy.includes(name) ? [] : ['--policy', await policyFile(KEPT)];
   const { stderr } = await dormouse([name, ...more, ...policy]);
   await aws.close();
   vi.unstubAllEnvs();
 
   expect(stderr).not.toContain('--help');
-  expect(aws.simulator.calls.list().filter(({ action }) => action.startsWith('DescribeDB'))).not.toEqual([]);
+  const read = aws.simulator.calls
+    .list()
+    .filter(({ action }) => action.startsWith(reads[name] ?? 'DescribeDB'));
+  expect(read).not.toEqual([]);
   expect([writesOf(aws), sentEvents(aws)]).toEqual([[], []]);
 });
 

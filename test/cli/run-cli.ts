@@ -55,8 +55,13 @@ export function awsForEachTest(now: string, fleet = FLEET) {
 }
 
 /** A simulated AWS in the environment of this process, until `close`. */
-export async function openAws(now: string, fleet = FLEET, products: readonly string[] = []) {
-  const simulator = createSimulator({ fleet, now: Date.parse(now), products });
+export async function openAws(
+  now: string,
+  fleet = FLEET,
+  products: readonly string[] = [],
+  buckets: readonly { readonly name: string; readonly account?: string }[] = [],
+) {
+  const simulator = createSimulator({ fleet, now: Date.parse(now), products, buckets });
   const { url, close } = await simulator.listen();
   setEnvironment(url);
   return { simulator, close };
