@@ -17,11 +17,11 @@ const REPLY = 1;
  * no command before the user has proven the password.
  * https://github.com/mongodb/specifications/blob/master/source/message/OP_MSG.md
  */
-export function serveDocuments(
+export async function serveDocuments(
   user: { readonly username: string; readonly password: string },
   answers: Answers,
 ): Promise<number> {
-  const server = createServer(certificate(), (socket) => {
+  const server = createServer(await certificate(), (socket) => {
     const scram = authenticator(user);
     let rest = Buffer.alloc(0);
     socket.on('error', () => socket.destroy());

@@ -13,7 +13,7 @@ async function graph(body: unknown, status = 200) {
     url?: string | undefined;
     query?: string | null;
   }[] = [];
-  const server = createServer(certificate(), (request, response) => {
+  const server = createServer(await certificate(), (request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -122,7 +122,7 @@ describe('the function that checks a restored graph', () => {
   test('does not pass a graph that cannot be reached, or whose certificate is not known', async () => {
     const { question: reachable } = await graph({ results: [{ value: 5 }] });
     const [own = ''] = [process.env.CA_FILE];
-    certificate();
+    await certificate();
 
     expect(own).not.toBe(process.env.CA_FILE);
     expect(await handler(reachable)).toMatchObject({
