@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { someOf } from '../support/runs.ts';
 import { wrongCalls, wrongEvidence } from './drill-oracle.ts';
-import { type Crash, drillStage, playOut } from './drill-stage.ts';
+import { playOut } from './drill-play.ts';
+import { type Crash, drillStage } from './drill-stage.ts';
 import { aDrillCase, type DrillCase, engines, playOf } from './generated-drill.ts';
 
 test.each(
@@ -45,6 +46,21 @@ test('two crashes in a row, at every call of the clean-up, leave nothing', async
     expect({ crashes, left: stage.drillClusters().map(({ id }) => id) }).toEqual({ crashes, left: [] });
     expect(wrongEvidence(stage, one)).toEqual([]);
   }
+});
+
+test('a restore whose answer was lost, and that is refused then, is not closed before a listing would show it', async () => {
+  const one = aDrillCase({
+    lagMs: 600_000,
+    faults: [
+      { action: 'RestoreDBClusterFromSnapshot', error: 'lost', from: 0, minutes: 3 },
+      { action: 'RestoreDBClusterFromSnapshot', error: 'AccessDenied', from: 3, minutes: 600 },
+    ],
+  });
+  const stage = drillStage(playOf(one));
+  await playOut(stage, { every: 4 });
+
+  expect(verdictsOf(stage)).toEqual(['failed']);
+  expect(stage.drillClusters()).toEqual([]);
 });
 
 async function played(one: DrillCase, crashes: readonly Crash[]) {

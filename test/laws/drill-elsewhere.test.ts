@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wrongCalls } from './drill-oracle.ts';
-import { ACCOUNT, AWAY, drillStage, HOME, playOut } from './drill-stage.ts';
+import { playOut } from './drill-play.ts';
+import { ACCOUNT, AWAY, drillStage, HOME } from './drill-stage.ts';
 import { toPolicy } from './let-loose.ts';
 
 const recovery = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { drillStage, playOut } from './drill-stage.ts';
+import { playOut } from './drill-play.ts';
+import { drillStage } from './drill-stage.ts';
 import { aDrillCase, playOf } from './generated-drill.ts';
 
 test('a drill that somebody asks for begins at once, after that of the period and outside of the hours', async () => {

@@ -16,6 +16,15 @@ export function writes({ calls }: DrillStage): Call[] {
   );
 }
 
+/** Deletions of clusters that did not bear the tag of the drill that restored them. */
+export function wrongDeletions({ deletions, written }: DrillStage): string[] {
+  return deletions
+    .filter(
+      ({ cluster, drill }) => !written.some((one) => one.restored.cluster === cluster && one.drill === drill),
+    )
+    .map(({ cluster, drill }) => `${cluster} was deleted with the tag ${drill}`);
+}
+
 /** What no drill may ever do, judged by the calls that reached AWS and by nothing that the product says. */
 export function wrongCalls(stage: DrillStage): string[] {
   const restored = new Map<string, { drill: string; record: DrillRecord | undefined }>();

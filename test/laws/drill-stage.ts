@@ -26,8 +26,6 @@ export const HOME = 'eu-central-1';
 export const AWAY = 'us-west-2';
 export const CHECK = `arn:aws:lambda:${HOME}:${ACCOUNT}:function:dormouse-drill-check-data`;
 const MINUTE = 60_000;
-/** After this time no fault keeps a drill from beginning any more. */
-const NOTHING_BEGINS_MS = 18 * 60 * MINUTE;
 /** A Saturday. */
 const START = Date.parse('2026-11-28T02:00:00Z');
 
@@ -65,6 +63,12 @@ export interface DrillPlay {
   readonly mayDelete?: boolean;
 }
 
+/** A deletion of a cluster or of its instance, and the drill that the tag of the cluster named. */
+interface Deletion {
+  readonly cluster: string;
+  readonly drill: string | undefined;
+}
+
 /** The process has ended: nothing of it goes on. */
 class Crashed extends Error {}
 
@@ -91,6 +95,7 @@ export function drillStage(play: DrillPlay) {
   const bucket = modelBucket(clock.now);
   const calls: (DirectCall & { readonly at: number })[] = [];
   const written: DrillRecord[] = [];
+  const deletions: Deletion[] = [];
   let counted = 0;
 
   function faultOf(action: string): DrillFault | undefined {
@@ -98,6 +103,15 @@ export function drillStage(play: DrillPlay) {
     return play.faults?.find(
       (fault) => fault.action === action && minutes >= fault.from && minutes < fault.from + fault.minutes,
     );
+  }
+
+  /** The tags are those that the cluster has when AWS is asked. */
+  function noteDeletion(command: object): void {
+    const { input } = command as { readonly input: Readonly<Record<string, unknown>> };
+    if (!actionOf(command).startsWith('Delete')) return;
+    const name = String(input.DBClusterIdentifier ?? input.DBInstanceIdentifier).replace(/-1$/, '');
+    const cluster = [...backend.store.all()].find(({ id }) => id === name);
+    if (cluster !== undefined) deletions.push({ cluster: name, drill: cluster.tags.get('dormouse:drill') });
   }
 
   /** A way to AWS and to the bucket that ends with the process. */
@@ -119,7 +133,13 @@ export function drillStage(play: DrillPlay) {
     const reach = <Client extends object>(client: Client): Client => {
       const { send } = client as { readonly send: (command: object) => Promise<object> };
       return Object.create(client, {
-        send: { value: (command: object) => through(actionOf(command), () => send.call(client, command)) },
+        send: {
+          value: (command: object) =>
+            through(actionOf(command), () => {
+              noteDeletion(command);
+              return send.call(client, command);
+            }),
+        },
       });
     };
     const scopeFor = ({ region }: { readonly region: string }): AwsScope => {
@@ -182,6 +202,8 @@ export function drillStage(play: DrillPlay) {
 
   return {
     calls,
+    /** Every deletion that AWS was asked for, of what was there. */
+    deletions,
     clock,
     sweep,
     /** Every version of every record that was written, in order. */
@@ -203,27 +225,6 @@ export function drillStage(play: DrillPlay) {
 }
 
 export type DrillStage = ReturnType<typeof drillStage>;
-
-/** Sweeps every so many minutes until nothing is under way, and for so many hours at most. */
-export async function playOut(
-  stage: DrillStage,
-  {
-    every = 20,
-    hours = 30,
-    sweep = async () => void (await stage.sweep()),
-  }: { readonly every?: number; readonly hours?: number; readonly sweep?: () => Promise<void> } = {},
-): Promise<void> {
-  const begun = stage.clock.now();
-  const end = begun + hours * 60 * MINUTE;
-  while (stage.clock.now() < end) {
-    await sweep();
-    stage.later(every);
-    // Where nothing has begun after some hours, something lacks.
-    const isLate = stage.clock.now() > begun + NOTHING_BEGINS_MS;
-    const isOver = stage.records('open/').length === 0 && stage.drillClusters().length === 0;
-    if (isOver && (isLate || stage.records('evidence/').length === stage.sources().length)) break;
-  }
-}
 
 function actionOf(command: object): string {
   return String((command as { readonly schema?: readonly unknown[] }).schema?.[2]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wrongEvidence } from './drill-oracle.ts';
-import { drillStage, playOut } from './drill-stage.ts';
+import { playOut } from './drill-play.ts';
+import { drillStage } from './drill-stage.ts';
 import { aDrillCase, type DrillCase, engines, playOf, wrongAnswers, wrongData } from './generated-drill.ts';
 
 const aurora = ['aurora-postgresql', 'aurora-mysql'] as const;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs, sized } from '../support/runs.ts';
 import { lendAHand, undo } from './drill-hand.ts';
-import { writes, wrongCalls, wrongEvidence } from './drill-oracle.ts';
-import { type Crash, drillStage, playOut } from './drill-stage.ts';
+import { writes, wrongCalls, wrongDeletions, wrongEvidence } from './drill-oracle.ts';
+import { playOut } from './drill-play.ts';
+import { type Crash, drillStage } from './drill-stage.ts';
 import { type DrillCase, drillWorlds, playOf } from './generated-drill.ts';
 
 const WORLDS = runs(2_000, 40);
@@ -59,7 +60,7 @@ async function checkWorld(one: DrillCase, tally: Tally): Promise<void> {
     await playOut(stage, { every: one.every, hours: 30 });
   }
 
-  expect(wrongCalls(stage)).toEqual([]);
+  expect([...wrongCalls(stage), ...wrongDeletions(stage)]).toEqual([]);
   expect(wrongEvidence(stage, one)).toEqual([]);
   expect(Math.max(...most)).toBeLessThanOrEqual(one.atMost);
   expect(stage.sources()).toHaveLength(sources);

@@ -49,7 +49,7 @@ const fault = fc.record({
     ...['InvalidDBClusterStateFault', 'InsufficientDBInstanceCapacityFault', 'InvalidParameterCombination'],
   ),
   from: fc.integer({ min: 0, max: 180 }),
-  minutes: fc.constantFrom(30, 120, 600, 900),
+  minutes: fc.constantFrom<number>(30, 120, 600, 900),
 });
 
 /** What lacks where a drill is due. */
