@@ -35,7 +35,9 @@ test.each(names)(
     const sent = bodiesIn(queues);
     expect(Object.keys(sent)).toEqual([queuesOf(fn).own]);
     expect(Object.values(sent).flatMap((bodies) => bodies.map((body) => JSON.parse(body)))).toEqual(expected);
-    expect(calls.count()).toEqual({ GetQueueAttributes: 1, SendMessageBatch: 1 });
+    // The bucket of evidence knows where drills are under way, also in Regions that the policy no longer names.
+    const asked = name === 'drillRestores' ? { ListObjectsV2: 1 } : {};
+    expect(calls.count()).toEqual({ ...asked, GetQueueAttributes: 1, SendMessageBatch: 1 });
   },
 );
 
