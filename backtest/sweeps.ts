@@ -51,7 +51,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
   const failures: Simulated['failures'][number][] = [];
   const latest = new Map<Cluster, Map<string, readonly Outcome[]>>();
   const censuses = needsCensus(policy) ? new Map<string, Census>() : undefined;
-  const lines = createLines(policy);
+  const lines = createLines(policy, (location) => world.copiesIn(location).length);
 
   function censusOf(name: string, place: TargetLocation): Census | undefined {
     const key = `${name} ${placeOf(place)}`;
@@ -94,8 +94,8 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
 
   /** Looks at those that are due and at those whose turn it is, until no turn is left or nobody waits. */
   async function passes(about: Omit<Pass, 'listed'>, due: ReadonlySet<Cluster>): Promise<void> {
-    const { recipe, line, census } = about;
-    const free = line?.turns((action) => (census?.total(action) ?? 0) + due.size) ?? 0;
+    const { recipe, location, line, census } = about;
+    const free = line?.turns(location, (action) => (census?.total(action) ?? 0) + due.size) ?? 0;
     // Those that are looked at anyway may have another place by now.
     for (const cluster of due) line?.put(cluster, []);
     let acts = 0;
@@ -164,9 +164,10 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
       if (!ofSnapshots.has(name)) keepLatest(cluster, name, own);
       if (isExhaustive) continue;
       const waiting = own.filter(({ decision }) => inTurn.has(decision.reason));
-      const inLine = waiting.flatMap(({ decision }) => places?.get(decision.resourceArn) ?? []);
+      const inLine = waiting.flatMap(({ decision }) => places?.inLine.get(decision.resourceArn) ?? []);
+      const holds = own.some(({ decision }) => places?.holders.has(decision.resourceArn));
       line?.put(cluster, inLine);
-      if (!scope.ok) {
+      if (!scope.ok || holds) {
         wakes.wake(index, cluster, at + 1);
         continue;
       }

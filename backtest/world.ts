@@ -23,6 +23,7 @@ export interface World {
   readonly whole: Whole;
   /** In the order of the fleet. */
   readonly clusters: readonly Cluster[];
+  readonly copiesIn: Copies['shownIn'];
   readonly focus: View['focus'];
   /** The cluster with an ARN, or that the snapshot with it is of, or was until it was deleted in this sweep. */
   ownerOf(arn: string): Cluster | undefined;
@@ -126,7 +127,7 @@ export function createWorld({
   const { focus } = view;
   const listings = rememberedListings(view, { clusters: seenClusters, snapshots }, clock.now);
   return {
-    ...{ clock, whole, clusters: [...store.all()], listings, scopeFor },
+    ...{ clock, whole, clusters: [...store.all()], listings, scopeFor, copiesIn: copies.shownIn },
     focus(clusters, withCopies) {
       gone.clear();
       focus(clusters, withCopies);

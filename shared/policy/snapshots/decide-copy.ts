@@ -8,7 +8,7 @@ import { describeCopied } from '../recovery/recipe/describe.ts';
 import { holdOfBackup } from '../rules/guard.ts';
 import { copyCommand } from './commands.ts';
 import { type Candidate, copyCandidates, type Found } from './copy-candidates.ts';
-import { copyTurns } from './copy-order.ts';
+import { type CopyRank, copyRanks, copyTurns } from './copy-order.ts';
 import type { CopyState } from './copy-wanted.ts';
 import { aboutSnapshot, inLocationOrder, noRule, toDecision, withinRoom } from './decision.ts';
 import { clusterKey } from './identity.ts';
@@ -24,7 +24,7 @@ import type { CopyWorld } from './worlds.ts';
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
   const considered = considerCopies(policy, world);
   const taken = new Set(world.copies.map(({ id }) => id));
-  const turns = turnsOf(policy, world, considered);
+  const turns = copyTurns(...rankedOf(policy, world, considered));
   const decisions = considered.map((one) => {
     const decision = decide(policy, world, one, taken);
     const turn = turns.get(decision.resourceArn);
@@ -43,11 +43,20 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   });
 }
 
-function turnsOf(policy: Policy, world: CopyWorld, considered: readonly Considered[]): Map<string, number> {
+/** The place of each copy that is wanted in the order in which copies to the Region of the world are begun. */
+export function ranksOfCopies(policy: Policy, world: CopyWorld): CopyRank[] {
+  return copyRanks(...rankedOf(policy, world, considerCopies(policy, world)));
+}
+
+function rankedOf(
+  policy: Policy,
+  world: CopyWorld,
+  considered: readonly Considered[],
+): Parameters<typeof copyRanks> {
   const ranked = considered.flatMap(({ candidate: { source, cluster }, state }) =>
     cluster === undefined || state === undefined ? [] : [{ source, cluster: clusterKey(cluster), state }],
   );
-  return copyTurns(ranked, newestCopies(policy, world), world.observedAt);
+  return [ranked, newestCopies(policy, world), world.observedAt];
 }
 
 /** A source with what is found about it; `unread` where only its key decides and has not been read. */
@@ -121,6 +130,6 @@ function isInFlight({ status }: Snapshot): boolean {
 }
 
 /** A copy that RDS does not show yet, or for which AWS was busy: what is less urgent must not take its slot. */
-function takesSlot({ state }: Considered): boolean {
+export function takesSlot({ state }: Pick<Considered, 'state'>): boolean {
   return state?.state === 'pending' || state?.state === 'busy';
 }
