@@ -63,7 +63,7 @@ function drillGraphs(settings: Settings): object[] {
     graph('Longest time since a cluster was proven, h', 'Maximum', own('ProvenAgeHours')),
     graph('Drills that failed or missed a target', 'Sum', own('DrillsFailed', 'DrillTargetMissed')),
     graph('Clusters of drills left over', 'Maximum', own('DrillLeftovers')),
-    graph('Steps taken, and never confirmed', 'Sum', own('ClustersDone', 'ActsNotConfirmed')),
+    graph('Steps taken', 'Sum', own('ClustersDone')),
     graph('Accounts and Regions swept, and runs with failures', 'Sum', own('ScopesSwept', 'RunsFailed')),
     graph('Messages that wait', 'Maximum', [
       ...ofQueues(settings, drills, 'ApproximateNumberOfMessagesVisible', deadLettersOf),

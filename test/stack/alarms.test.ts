@@ -82,10 +82,9 @@ test('unconfirmed requests are watched where anything is followed', () => {
   const watched = all.filter(({ MetricName }) => MetricName === 'ActsNotConfirmed');
 
   expect(watched.map(({ AlarmName }) => AlarmName)).toEqual(
-    [
-      ...['stopIdleClusters', 'startClusters', 'createSnapshots', 'copySnapshots', 'toggleActivityStreams'],
-      'drillRestores',
-    ].map((key) => `dormouse-test-${key}-NotConfirmed`),
+    ['stopIdleClusters', 'startClusters', 'createSnapshots', 'copySnapshots', 'toggleActivityStreams'].map(
+      (key) => `dormouse-test-${key}-NotConfirmed`,
+    ),
   );
   expect(
     new Set(watched.map(({ Threshold, TreatMissingData }) => `${Threshold} ${TreatMissingData}`)),
