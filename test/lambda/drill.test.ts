@@ -1,7 +1,10 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { recipe } from '../../functions/recipes/drill-restores.ts';
+import { defined } from '../../shared/defined.ts';
+import type { DrillRecord } from '../../shared/policy/model/drill-record.ts';
 import type { CallRecord } from '../../simulator/core/calls.ts';
+import type { DeliveryFaults } from '../../simulator/core/faults.ts';
 import { home } from '../support/cloudformation.ts';
 import { isAllowed, unusedPermissions } from '../support/iam/evaluate.ts';
 import { toRequests } from '../support/iam/requests.ts';
@@ -22,15 +25,23 @@ const HOURS = 6;
 
 const ofSpoke = allowedTo(spokeStack({ parameters: { Stage: 'dev', Drills: 'true' } }), 'Role');
 
-/** The statements of the roles, by ARN. */
-function rolesOf(from: keyof typeof packages): Readonly<Record<string, readonly Statement[]>> {
-  const fn = packagedFunctions(packages[from].folder).find((one) => one.name === name);
-  return { [homeRole]: fn?.statements ?? [], [spokeRole]: ofSpoke };
+interface Drilled {
+  /** Where the policy is. */
+  readonly from?: 'file' | 'ssm' | 'appconfig';
+  /** What the role in the target account allows. */
+  readonly inTarget?: readonly Statement[];
+  readonly restores?: DeliveryFaults['restores'];
 }
 
 /** Runs the packaged function every ten minutes until all drills are over, or the time is up. */
-async function drill(mode: 'observe' | 'enforce', from: 'file' | 'ssm' | 'appconfig' = 'file') {
-  const simulator = await serveDrills((principal) => rolesOf(from)[principal] ?? []);
+async function drill(
+  mode: 'observe' | 'enforce',
+  { from = 'file', inTarget = ofSpoke, restores }: Drilled = {},
+) {
+  const fn = packagedFunctions(packages[from].folder).find((one) => one.name === name);
+  const statements = { [homeRole]: fn?.statements ?? [], [spokeRole]: inTarget };
+  const simulator = await serveDrills((principal) => statements[principal] ?? []);
+  simulator.faults.delivery = { ...simulator.faults.delivery, ...defined({ restores }) };
   const { url, clock, parameters, configurations } = simulator;
   const policy = drillPolicy(mode);
   parameters.set(packages.ssm.policy.replace('ssm:', ''), policy);
@@ -69,19 +80,22 @@ async function keysIn(endpoint: string): Promise<string[]> {
   return Contents.map(({ Key = '' }) => Key);
 }
 
+/** The records of the drills that are over. */
+async function evidenceIn(endpoint: string): Promise<DrillRecord[]> {
+  const keys = (await keysIn(endpoint)).filter((key) => key.startsWith('evidence/'));
+  const objects = keys.map(async (Key) => {
+    const { Body } = await s3(endpoint).send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+    return JSON.parse((await Body?.transformToString()) ?? '');
+  });
+  return Promise.all(objects);
+}
+
 describe('a whole drill, packaged and in the runtime client', () => {
   test('proves each cluster, leaves nothing behind, and touches no other', async () => {
     const { url, backend, answers, bus } = await drill('enforce');
 
     const keys = await keysIn(url);
-    const evidence = await Promise.all(
-      keys
-        .filter((key) => key.startsWith('evidence/'))
-        .map(async (Key) => {
-          const { Body } = await s3(url).send(new GetObjectCommand({ Bucket: BUCKET, Key }));
-          return JSON.parse((await Body?.transformToString()) ?? '');
-        }),
-    );
+    const evidence = await evidenceIn(url);
 
     expect(answers.filter((answer) => !(answer as { ok: boolean }).ok)).toEqual([]);
     expect(
@@ -98,6 +112,32 @@ describe('a whole drill, packaged and in the runtime client', () => {
     expect(bus.filter(({ detailType }) => detailType === 'Restore Drill Completed')).toHaveLength(4);
   });
 
+  test('of data that are not there proves nothing, and leaves nothing behind either', async () => {
+    const { url, backend } = await drill('enforce', { restores: [{ kind: 'empty', source: 'orders' }] });
+
+    const evidence = await evidenceIn(url);
+    const failed = evidence.filter(({ verdict }) => verdict !== 'passed');
+
+    expect(failed).toMatchObject([
+      { source: { cluster: 'orders' }, checks: [{ verdict: 'failed', value: 0 }] },
+    ]);
+    expect(evidence).toHaveLength(sources.length);
+    expect(backend.state().clusters.map(({ id }) => id)).toEqual([...sources, 'other']);
+    expect(backend.state().clusters.find(({ id }) => id === 'orders')?.tags).not.toHaveProperty(
+      'dormouse:proven',
+    );
+  });
+
+  test('does not begin in an account whose role may not delete what it would make', async () => {
+    const { calls } = await drill('enforce', {
+      inTarget: allowedTo(spokeStack({ parameters: { Stage: 'dev' } }), 'Role'),
+    });
+
+    const restores = calls.list().filter(({ action }) => action.startsWith('Restore'));
+    expect(restores.map(({ account }) => account)).toEqual(restores.map(() => home.account));
+    expect(restores).toHaveLength(sources.length - 1);
+  });
+
   test('in observe mode writes nothing to AWS, and nothing to the bucket', async () => {
     const { url, calls, backend } = await drill('observe');
 
@@ -111,7 +151,7 @@ describe('a whole drill, packaged and in the runtime client', () => {
 
 describe.each(['file', 'ssm', 'appconfig'] as const)('with the policy from %s', (from) => {
   test('a drill may do every call it makes at home, and needs every permission and every statement it has', async () => {
-    const { calls, fn } = await drill('enforce', from);
+    const { calls, fn } = await drill('enforce', { from });
     const isOwn = ({ role }: CallRecord): boolean => role === homeRole;
     const own = calls.list().filter(isOwn).flatMap(toRequests);
     const statements = fn.statements.flatMap(ofItself);
