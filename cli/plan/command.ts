@@ -15,7 +15,10 @@ export function planCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--at <time>', 'what is due at a time to come, by the facts of now: 2026-12-01T18:00:00Z')
     .option('--rule <name>', 'show only what this rule decides')
     .option('--tag <key=value...>', 'show only clusters with these tags; a key alone: with any value')
-    .option('--prices <file>', 'prices, for what Extended Support would cost (docs/prices.md)')
+    .option(
+      '--prices <file>',
+      'prices, for the cost of Extended Support and of restore drills (docs/prices.md)',
+    )
     .option('--all', 'list every cluster, stream, capacity and snapshot, unchanged ones too')
     .addHelpText(
       'after',

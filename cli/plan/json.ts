@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { supportJson } from '../survey/support-lines.ts';
@@ -38,6 +39,7 @@ export function planJson(plan: Plan): string {
     capacities: capacities.map(toJson),
     snapshots: snapshots.map(toJson),
     drills: drills.map(toJson),
+    ...defined({ drillCosts: plan.drillCosts }),
     recoveryPoints: plan.recoveryPoints.map(({ at, ...point }) => ({
       ...point,
       ...(at !== undefined && { at: isoOf(at) }),

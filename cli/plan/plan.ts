@@ -1,3 +1,4 @@
+import type { Prices } from '../../prices/prices.ts';
 import { defined } from '../../shared/defined.ts';
 import { nearest } from '../../shared/document/nearest.ts';
 import type { Decision } from '../../shared/policy/model/decision.ts';
@@ -14,6 +15,7 @@ import { type ReadScope, readScopes, type UnreadScope, unreadScopes } from '../s
 import type { Survey } from '../survey/survey.ts';
 import { isChange, type PlannedChange } from './change.ts';
 import { planChanges } from './changes.ts';
+import { type DrillCost, drillCosts } from './drill-costs.ts';
 import { type HeldCluster, heldClusters } from './held.ts';
 import { type NearMiss, nearMisses } from './near-misses.ts';
 import { type Selection, select } from './selection.ts';
@@ -39,6 +41,8 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
   readonly streamGaps: readonly StreamGap[];
   readonly recoveryPoints: readonly RecoveryPoint[];
+  /** The cost of the restore drills that begin. Absent: prices were not asked for. */
+  readonly drillCosts?: readonly DrillCost[];
   readonly held: readonly HeldCluster[];
   readonly nearMisses: readonly NearMiss[];
   /** The clusters whose standard support has ended or ends soon. */
@@ -58,6 +62,7 @@ export function planOf(
   policy: Policy,
   { results, worlds, clusters, warnings, support = { versions: {} } }: Survey,
   selection: Selection,
+  prices?: Prices,
 ): Plan {
   const all = results.flatMap(({ outcomes }) => outcomes.map(({ decision }) => decision));
   const named = namedAmong(selection.clusters, clusters, all);
@@ -80,6 +85,7 @@ export function planOf(
     changes: planChanges(policy, decisions, then),
     streamGaps: results.flatMap(({ streamGaps }) => streamGaps ?? []).filter(isMeant),
     recoveryPoints: results.flatMap(({ recoveryPoints }) => recoveryPoints ?? []).filter(isMeant),
+    ...(prices && { drillCosts: drillCosts(decisions, prices) }),
     held: heldClusters(policy, decisions, then),
     nearMisses: nearMisses(policy, worlds, isMeant),
     support: {

@@ -33,7 +33,7 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<ExitCode> {
     survey(policy, where, progress, { at, support: true, ...defined({ prices }) }),
   );
   const { rule, tag } = options;
-  const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag, at });
+  const plan = planOf(options.policy, policy, found, { clusters: globs, rule, tag, at }, prices);
   if (at !== undefined && at <= (plan.factsAt ?? at))
     throw new CliError(`${options.at} is over`, 'name a time to come');
   const look = { ...lookFor(io.stdout, options.color), all: options.all === true };

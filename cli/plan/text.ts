@@ -6,6 +6,7 @@ import { rowsWithin, wrap } from '../terminal/columns.ts';
 import { capped, held, nearMissed, refused, snapshotRefusals, tripped } from './attention-text.ts';
 import { isChange, type PlannedChange } from './change.ts';
 import { changesText } from './changes-text.ts';
+import { drillCostLines } from './drill-costs.ts';
 import { ending } from './ending-text.ts';
 import type { Plan } from './plan.ts';
 import { reasonLines } from './reason-lines.ts';
@@ -32,6 +33,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
     ...timeToCome(plan, options),
     ...changesText(plan, options),
+    ...costs(plan, options),
     ...tripped(plan, options),
     ...capped(plan, options),
     ...dueLater(plan, options),
@@ -101,6 +103,11 @@ function recovery({ recoveryPoints }: Plan, { paint, width, all }: PlanTextOptio
   const listed = all ? recoveryPoints.length : MAX_RECOVERY_POINTS;
   const title = 'Recovery points: the newest complete copy of each cluster';
   return [[paint('heading', title), ...recoveryLines(recoveryPoints, paint, listed, width)]];
+}
+
+function costs({ drillCosts = [] }: Plan, { paint, width }: PlanTextOptions): string[][] {
+  const lines = drillCostLines(drillCosts, paint, width);
+  return lines.length === 0 ? [] : [lines];
 }
 
 function ofSupport({ support }: Plan, { paint, width }: PlanTextOptions): string[][] {

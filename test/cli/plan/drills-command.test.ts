@@ -61,6 +61,30 @@ describe('restore drills in a plan', () => {
     expect({ exitCode, stderr, writes: writes() }).toEqual({ exitCode: 2, stderr: '', writes: [] });
   });
 
+  test('cost what the prices say of their instance and their volume, and what they do not say is not known', async () => {
+    vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', 's3://evidence');
+    const rates = { instances: { 'db.r6g.large': 0.313 }, storage: 0.119 };
+    const planWith = async (standard: object, ...options: string[]) => {
+      const regions = { 'eu-central-1': { engines: { 'aurora-postgresql': { standard } } } };
+      const prices = await policyFile(JSON.stringify({ version: 1, asOf: '2026-11-01', regions }));
+      const policy = await policyFile(RULE);
+      return (await dormouse(['plan', '--policy', policy, '--prices', prices, ...options])).stdout;
+    };
+
+    expect((await planWith(rates)).replaceAll(/\s+/g, ' ')).toContain(
+      'The cost of these drills orders: db.r6g.large for $0.31 an hour, $3.76 at most, until its ttl of 12h; and $0.12 a month for each GiB, by the hour',
+    );
+    expect(JSON.parse(await planWith(rates, '--json')).drillCosts).toEqual([
+      {
+        ...{ account: '111122223333', region: 'eu-central-1', cluster: 'orders' },
+        ...{ instanceClass: 'db.r6g.large', atMostMs: 43_200_000 },
+        hour: { known: true, usd: 0.313 },
+        storageMonth: { known: true, usd: 0.119 },
+      },
+    ]);
+    expect(await planWith({})).toContain('the cost of db.r6g.large is not known');
+  });
+
   test('are not observed where nobody says which bucket has the records', async () => {
     const { stdout } = await dormouse(['plan', '--json', '--policy', await policyFile(RULE)]);
 
