@@ -1,11 +1,8 @@
-import type { ClusterReadiness } from '../../shared/policy/recovery/readiness/decide.ts';
-import { isBlocked } from '../../shared/policy/recovery/readiness/decide.ts';
-import type { Unread } from './read-fleet.ts';
+import { readinessClusterJson } from '../survey/readiness-lines.ts';
+import type { FoundReadiness } from '../survey/restore-readiness.ts';
 
 /** The findings of `dormouse readiness`. */
-export interface ReadinessReport {
-  readonly clusters: readonly ClusterReadiness[];
-  readonly unread: readonly Unread[];
+export interface ReadinessReport extends FoundReadiness {
   /** The Region that counts as lost. */
   readonly lost?: string;
 }
@@ -18,15 +15,7 @@ export function readinessJson(
   const report = {
     version: 1,
     ...(lost !== undefined && { lost }),
-    clusters: clusters.map(({ places, ...cluster }) => ({
-      ...cluster,
-      ready: places.some((place) => !isBlocked(place)),
-      places: places.map(({ at, ...place }) => ({
-        ...place,
-        at: new Date(at).toISOString(),
-        ready: !isBlocked(place),
-      })),
-    })),
+    clusters: clusters.map(readinessClusterJson),
     unread,
     unmatched,
   };

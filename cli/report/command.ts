@@ -17,6 +17,7 @@ export function reportCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('-c, --clusters <glob...>', 'only these clusters, "dev-*" "!dev-payments"')
     .option('-r, --regions <region...>', 'only these Regions of the policy')
     .option('-a, --accounts <account...>', 'only these accounts of the policy')
+    .option('--readiness', 'also look whether each cluster could be restored, and list what is in the way')
     .option('--prices <file>', 'prices, for what Extended Support would cost (docs/prices.md)')
     .option('-o, --out <folder>', 'also write report.json and report.html there')
     .option('--html <file>', 'write a page that shows it to a file, too')
@@ -27,6 +28,7 @@ Examples:
   dormouse report
   dormouse report --since 7d --clusters "dev-*"
   dormouse report --since 7d --html report.html
+  dormouse report --readiness
   dormouse report --since 2026-11-22T18:00:00Z --json
 
 Exit code: 0 shown; 1 error, or something was not read.`,

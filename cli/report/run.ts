@@ -11,16 +11,19 @@ import { type PageOptions, writePages } from '../output/pages.ts';
 import { findHome } from '../survey/home.ts';
 import { readListedPolicy } from '../survey/listed-policy.ts';
 import { byReadRoles } from '../survey/reader.ts';
+import { findReadiness, restorePlaces } from '../survey/restore-readiness.ts';
 import { supportJson } from '../survey/support-lines.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { readReport } from './read.ts';
+import { readinessSection } from './readiness.ts';
 import { reportText } from './text.ts';
 import { reportTimeline } from './timeline.ts';
 
 export interface ReportOptions extends AwsOptions, Narrowing, PageOptions {
   readonly since: string;
   readonly prices?: string;
+  readonly readiness?: true;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html */
@@ -36,19 +39,14 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
   const home = async () => ({ account: caller.account, region: caller.region });
   const { locations, unmatched } = narrowLocations(await locationsOf(byReadRoles(policy), home), request);
   let now: EpochMs = Date.now();
-  const told = await withProgress(io.stderr, 'reading AWS', (progress) =>
-    readReport(
-      policy,
-      locations,
-      caller,
-      (observedAt) => {
-        now = observedAt;
-        return sinceOf(observedAt);
-      },
-      progress,
-      prices,
-    ),
-  );
+  const clockedSince = (observedAt: EpochMs) => {
+    now = observedAt;
+    return sinceOf(observedAt);
+  };
+  const [told, readiness] = await withProgress(io.stderr, 'reading AWS', async (progress) => [
+    await readReport(policy, locations, caller, clockedSince, progress, prices),
+    options.readiness && (await findReadiness(restorePlaces(policy, locations), caller, undefined, progress)),
+  ]);
   const isMeant = ({ cluster }: { readonly cluster: string }) =>
     matchesGlobs(request.clusters ?? ['*'], cluster);
   const shown = {
@@ -56,6 +54,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
     entries: told.entries.filter(isMeant),
     restless: told.restless.filter(isMeant),
     support: { ...told.support, ending: told.support.ending.filter(isMeant) },
+    ...(readiness && { readiness: { ...readiness, clusters: readiness.clusters.filter(isMeant) } }),
   };
   const since = sinceOf(now);
   if (now - since > KEPT_MS) {
@@ -77,6 +76,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
               since: new Date(at).toISOString(),
             })),
             support: { ...shown.support, ending: shown.support.ending.map(supportJson) },
+            ...(shown.readiness && { readiness: readinessSection(shown.readiness) }),
             unread: told.unread,
             unmatched,
           },
@@ -89,5 +89,6 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
         ].join(''),
   );
   for (const name of unmatched) io.stderr.write(`${name} is not among the targets of the policy\n`);
-  return told.unread.length > 0 || unmatched.length > 0 ? 1 : 0;
+  const unread = told.unread.length + (readiness?.unread.length ?? 0);
+  return unread > 0 || unmatched.length > 0 ? 1 : 0;
 }

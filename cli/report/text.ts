@@ -1,10 +1,12 @@
 import type { LocalTime } from '../../shared/policy/time/local-time.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
+import type { FoundReadiness } from '../survey/restore-readiness.ts';
 import { supportLines } from '../survey/support-lines.ts';
 import { count, rowsWithin, wrap } from '../terminal/columns.ts';
 import type { Paint, Tone } from '../terminal/paint.ts';
 import type { Doer, Entry } from './entries.ts';
 import type { Told } from './read.ts';
+import { readinessLines } from './readiness.ts';
 import { restlessLines } from './restless.ts';
 
 interface Look {
@@ -30,7 +32,7 @@ export function missingText({ account, region, fault }: Told['unread'][number]):
 
 /** The report for people, by account and Region, in the time zone of the policy. Ends with a line feed. */
 export function reportText(
-  { entries, unread, clusters, restless, support }: Told,
+  { entries, unread, clusters, restless, support, readiness }: Told & { readonly readiness?: FoundReadiness },
   local: LocalTime,
   since: string,
   { paint, width = Number.POSITIVE_INFINITY }: Look,
@@ -58,6 +60,7 @@ export function reportText(
   const ends = supportLines(support, paint, width);
   const changed = new Set(entries.map(({ account, region, cluster }) => `${account} ${region} ${cluster}`))
     .size;
+  const unready = readiness === undefined ? [] : readinessLines(readiness, { paint, width });
   const total = `Report: ${count(entries.length, 'change')} of ${changed} of ${count(clusters.length, 'cluster')} since ${since}; times of ${local.timezone}.`;
   const notes = entries.length === 0 ? '' : EVENTS_NOTE;
   return `${[
@@ -65,6 +68,7 @@ export function reportText(
     ...(missing.length > 0 ? [missing] : []),
     ...(up.length > 0 ? [up] : []),
     ...(ends.length > 0 ? [ends] : []),
+    ...(unready.length > 0 ? [unready] : []),
     [...wrap(paint('heading', total), width), ...(notes === '' ? [] : wrap(notes, Math.min(width, 100)))],
   ]
     .map((lines) => lines.join('\n'))

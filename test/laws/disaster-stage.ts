@@ -1,6 +1,5 @@
 import { CreateDBInstanceCommand, RestoreDBClusterFromSnapshotCommand } from '@aws-sdk/client-rds';
 import { stringify } from 'yaml';
-import { readPlace } from '../../cli/readiness/read-places.ts';
 import { noteAnswer } from '../../shared/aws/client/aws-clock.ts';
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { listClusters } from '../../shared/aws/read/clusters.ts';
@@ -18,6 +17,7 @@ import {
   type RestoreStep,
 } from '../../shared/policy/recovery/recipe/restore.ts';
 import { writeRecipe } from '../../shared/policy/recovery/recipe/tags.ts';
+import { readRestorePlace } from '../../shared/runtime/read/restore-place.ts';
 import { createClock } from '../../simulator/core/clock.ts';
 import { createDraw } from '../../simulator/core/draw.ts';
 import { directClients } from '../../simulator/direct-clients.ts';
@@ -84,7 +84,7 @@ export async function disaster(world: DisasterWorld): Promise<Attempt[]> {
   const { clock, home, away } = open(stringify(fleetOf(world, tagsOf)), world.seed);
   const [{ clusters }, { snapshots }] = await Promise.all([listClusters(home), listSnapshots(away)]);
   const all = restorables({ clusters, snapshots, members: {} }, HOME);
-  const places = await Promise.all(questionsOf(all).map((questions) => readPlace(away, questions)));
+  const places = await Promise.all(questionsOf(all).map((questions) => readRestorePlace(away, questions)));
   const readiness = decideReadiness({ restorables: all, places, now: clock.now(), lost: HOME, unlisted: [] });
   const attempts: Attempt[] = [];
   for (const [index, { cluster, points }] of all.entries()) {

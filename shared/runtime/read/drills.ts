@@ -14,12 +14,13 @@ import { DRILL_TAG } from '../../policy/model/tags.ts';
 import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/drill/locations.ts';
 import { drillQuestions, needsRestorable, needsSnapshots } from '../../policy/recovery/drill/questions.ts';
 import type { DrillFacts, DrillQuestions, DrillWorld } from '../../policy/recovery/drill/world.ts';
-import { type Answer, versionKey } from '../../policy/recovery/readiness/place.ts';
+import { versionKey } from '../../policy/recovery/readiness/place.ts';
 import { matchesGlobs } from '../../policy/rules/match.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
+import { answer, answers } from './answers.ts';
 
 /** A place of drills, and when its clusters were last proven to be restorable. */
 export interface DrillPlace extends DrillWorld {
@@ -171,25 +172,6 @@ async function readOthers({ listings }: RunContext, scopes: readonly AwsScope[])
     clusters: read.flatMap(({ clusters }) => clusters),
     unread: first === undefined ? undefined : { name: first, message },
   };
-}
-
-async function answers<Q, T>(
-  questions: readonly Q[],
-  keyOf: (question: Q) => string,
-  ask: (question: Q) => Promise<T>,
-): Promise<Record<string, Answer<T>>> {
-  const all = await pMap(questions, async (one) => [keyOf(one), await answer(() => ask(one))] as const, {
-    concurrency: 4,
-  });
-  return Object.fromEntries(all);
-}
-
-async function answer<T>(ask: () => Promise<T>): Promise<Answer<T>> {
-  try {
-    return { known: await ask() };
-  } catch (error) {
-    return { unread: toFault(error).message };
-  }
 }
 
 /** The store of drills, for a step of one. Throws without one, because then no drill is known. */

@@ -172,6 +172,35 @@ describe('dormouse report', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('--readiness lists what would stop a restore, and only with it is AWS asked', async () => {
+    await run('report');
+    expect(aws.simulator.calls.list({ action: 'DescribeDBSubnetGroups' })).toEqual([]);
+
+    const { exitCode, stdout } = await run('report', '--readiness');
+    const { readiness } = JSON.parse(
+      (await run('report', '--readiness', '--json', '-c', 'dev-noted')).stdout,
+    );
+
+    expect(stdout).toContain(
+      'Readiness: something is in the way of 1 of 3 clusters\ndev-noted  111122223333 eu-central-1\n      no-snapshot: ',
+    );
+    expect(exitCode).toBe(0);
+    expect(readiness).toMatchObject({
+      clusters: [{ cluster: 'dev-noted', ready: false, places: [], findings: [{ code: 'no-snapshot' }] }],
+      unread: [],
+    });
+    expect(writesOf(aws)).toEqual([]);
+  });
+
+  test('--readiness ends with 1 where instances could not be listed', async () => {
+    aws.simulator.faults.setRules([{ kind: 'denied', service: 'rds', action: 'DescribeDBInstances' }]);
+
+    const { exitCode, stdout } = await run('report', '--readiness');
+
+    expect(stdout).toMatch(/✗ instances of 111122223333 us-east-1 could not be read: AccessDenied: /);
+    expect(exitCode).toBe(1);
+  });
+
   test('writes nothing in AWS', async () => {
     await run('report');
 

@@ -10,9 +10,9 @@ import type { Snapshot } from '../../shared/policy/model/snapshot.ts';
 import { type Fleet, placeKey } from '../../shared/policy/recovery/readiness/restore-points.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { explainError } from '../errors/explain-error.ts';
-import { asPerson } from '../survey/find-cluster.ts';
-import { readerSession } from '../survey/reader.ts';
 import type { Progress } from '../terminal/progress.ts';
+import { asPerson } from './find-cluster.ts';
+import { readerSession } from './reader.ts';
 
 /** Something of an account and Region that could not be read. */
 export interface Unread {
