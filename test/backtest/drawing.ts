@@ -40,3 +40,9 @@ export function chooser(seed: number) {
 export function aTime(draw: Draw): string {
   return `${String(draw.within(0, 23)).padStart(2, '0')}:${String(draw.within(0, 59)).padStart(2, '0')}`;
 }
+
+/** Two times of a day, which no hours have alike. */
+export function aTimeRange(draw: Draw): string {
+  const [from, to] = [aTime(draw), aTime(draw)];
+  return from === to ? `${from}-${from === '23:59' ? '00:00' : '23:59'}` : `${from}-${to}`;
+}

@@ -1,6 +1,6 @@
 /** Fleets of every kind of cluster, drawn from a seed. */
 import { stringify } from 'yaml';
-import { aTime, away, chooser, type Draw, from, groups, small, type Target, zones } from './drawing.ts';
+import { aTimeRange, away, chooser, type Draw, from, groups, small, type Target, zones } from './drawing.ts';
 
 /** A fleet file with that many clusters in the targets. */
 export function aFleet(seed: number, count: number, targets = small): string {
@@ -29,7 +29,7 @@ export function aFleet(seed: number, count: number, targets = small): string {
 function withHours(draw: Draw, cluster: Record<string, unknown>): Record<string, unknown> {
   const days = draw.within(0, 4);
   const until = new Date(from + days * 86_400_000 + draw.within(0, 23) * 3_600_000).toISOString();
-  const hours = draw.one(['always', 'never', `daily ${aTime(draw)}-${aTime(draw)}`, 'anything']);
+  const hours = draw.one(['always', 'never', `daily ${aTimeRange(draw)}`, 'anything']);
   const tags = {
     ...(draw.chance(0.8) && { schedule: draw.one(['office', 'office', 'tokyo', 'ofice']) }),
     ...(draw.chance(0.4) && { 'dormouse:hours': `${hours} until ${until.slice(0, 19)}Z` }),
@@ -125,7 +125,7 @@ function aPlace(draw: Draw, targets: readonly Target[]): { account: string; regi
 
 function aUse(draw: Draw): unknown {
   const zone = draw.one(zones);
-  const hours = (days: string) => `${days} ${aTime(draw)}-${aTime(draw)}`;
+  const hours = (days: string) => `${days} ${aTimeRange(draw)}`;
   return draw.one([
     'none',
     'always',

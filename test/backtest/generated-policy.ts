@@ -1,6 +1,6 @@
 /** Policies of every aspect, drawn from a seed. */
 import { stringify } from 'yaml';
-import { aTime, away, chooser, type Draw, groups, small, zones } from './drawing.ts';
+import { aTime, aTimeRange, away, chooser, type Draw, groups, small, zones } from './drawing.ts';
 
 /** A policy whose rules are each for the clusters with one value of the tag `rules`. */
 export function aPolicy(seed: number, targets = small): string {
@@ -165,14 +165,14 @@ function aStreamRule(draw: Draw): Record<string, unknown> {
 }
 
 function someHours(draw: Draw): string {
-  const range = () => `${draw.one(['mon-fri', 'daily', 'sat,sun', 'mon,wed'])} ${aTime(draw)}-${aTime(draw)}`;
+  const range = () => `${draw.one(['mon-fri', 'daily', 'sat,sun', 'mon,wed'])} ${aTimeRange(draw)}`;
   return draw.one([
     ...['mon-fri 07:30-19:00 except holidays', 'daily 22:00-06:00', 'mon-fri 08:00-18:00, sat 10:00-14:00'],
     ...[
       `mon-fri 0${draw.within(6, 9)}:${draw.within(10, 59)}-${draw.within(14, 21)}:${draw.within(10, 59)}`,
       range(),
       `fri ${aTime(draw)} - mon ${aTime(draw)}, wed 10:00-12:00 except holidays`,
-      `month-start ${aTime(draw)}-${aTime(draw)}, 2026-11-27, sat 10:00-14:00 except holidays`,
+      `month-start ${aTimeRange(draw)}, 2026-11-27, sat 10:00-14:00 except holidays`,
     ],
   ]);
 }
