@@ -61,6 +61,7 @@ function drillGraphs(settings: Settings): object[] {
   const own = (...metrics: readonly string[]) => ofOwn(settings, drills, ...metrics);
   return [
     graph('Longest time since a cluster was proven, h', 'Maximum', own('ProvenAgeHours')),
+    graph('Clusters with something in the way of a restore', 'Maximum', own('ClustersNotReady')),
     graph('Drills that failed or missed a target', 'Sum', own('DrillsFailed', 'DrillTargetMissed')),
     graph('Clusters of drills left over', 'Maximum', own('DrillLeftovers')),
     graph('Steps taken', 'Sum', own('ClustersDone')),

@@ -19,6 +19,7 @@ const drillInstances = ofAccount('rds', 'db:dormouse-drill-*');
 /** A restore asks for one, although Aurora, Neptune and DocumentDB have none of their own. */
 const optionGroups = ofAccount('rds', 'og:default*');
 const parameterGroups = ofAccount('rds', 'cluster-pg:*');
+const instanceParameterGroups = ofAccount('rds', 'pg:*');
 const subnetGroups = ofAccount('rds', 'subgrp:*');
 const managedSecrets = ofAccount('secretsmanager', 'secret:rds!cluster-*');
 
@@ -42,6 +43,11 @@ export function drillPermissions(stage: string): readonly Statement[] {
     listSnapshots,
     readQuota,
     allow('ReadSubnetGroups', 'rds:DescribeDBSubnetGroups', subnetGroups),
+    allow(
+      'ReadParameterGroups',
+      ['rds:DescribeDBClusterParameterGroups', 'rds:DescribeDBParameterGroups'],
+      [parameterGroups, instanceParameterGroups],
+    ),
     // The actions know no resources.
     allow(
       'ReadOffers',

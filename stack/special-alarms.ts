@@ -96,6 +96,20 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
       // When drills stop altogether nothing is sent, and nothing is proven by that.
       missingData: 'ignore',
     },
+    // Two hours: an answer that was missing once is no pattern.
+    NotReady: {
+      description: 'For two hours something was in the way of a restore of clusters that have restore drills',
+      runbook: 'not-ready',
+      ...own(settings, fn),
+      metric: 'ClustersNotReady',
+      statistic: 'Maximum',
+      periodSeconds: HOUR_SECONDS,
+      periods: 2,
+      compare: '>=',
+      threshold: 1,
+      // When the function stops altogether nothing is sent, and nothing is out of the way by that.
+      missingData: 'ignore',
+    },
     DrillFailed: {
       description: 'A restore drill has failed: a backup could not be proven',
       runbook: 'drill-failed',

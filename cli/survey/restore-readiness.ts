@@ -38,7 +38,7 @@ export async function findReadiness(
     async (questions) => {
       const scope = scopes.get(placeKey(questions));
       progress.waitFor(placeKey(questions));
-      return scope === undefined ? [] : [await readRestorePlace(scope, questions, explainError)];
+      return scope === undefined ? [] : [await readRestorePlace(scope, questions, { explain: explainError })];
     },
     { concurrency: 4 },
   );

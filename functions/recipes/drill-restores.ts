@@ -2,6 +2,7 @@ import { decideDrills } from '../../shared/policy/recovery/drill/decide.ts';
 import { decideOpen } from '../../shared/policy/recovery/drill/decide-open.ts';
 import { drillLocations } from '../../shared/policy/recovery/drill/locations.ts';
 import { overdueDrills } from '../../shared/policy/recovery/drill/overdue.ts';
+import { unreadyIn } from '../../shared/policy/recovery/drill/unready.ts';
 import { provenAges } from '../../shared/policy/recovery/evidence/proven-age.ts';
 import { carryOutDrill } from '../../shared/runtime/drill/carry-out.ts';
 import { readToDrill, requireStore } from '../../shared/runtime/read/drills.ts';
@@ -22,10 +23,12 @@ export const recipe = defineRecipe({
     'rds:DeleteDBCluster',
     'rds:DeleteDBInstance',
     'rds:DescribeAccountAttributes',
+    'rds:DescribeDBClusterParameterGroups',
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
     'rds:DescribeDBEngineVersions',
     'rds:DescribeDBInstances',
+    'rds:DescribeDBParameterGroups',
     'rds:DescribeDBSubnetGroups',
     'rds:DescribeOrderableDBInstanceOptions',
     'rds:EnableHttpEndpoint',
@@ -43,6 +46,7 @@ export const recipe = defineRecipe({
   decide: (policy, world) => [...decideDrills(policy, world), ...decideOpen(world)],
   measure: (policy, world) => ({
     overdueDrills: overdueDrills(world.open, world.observedAt),
+    ...(world.readiness && { unreadyClusters: unreadyIn(world, world.readiness) }),
     ...(world.proven !== undefined && { provenAges: provenAges(policy, { ...world, proven: world.proven }) }),
   }),
   openDrills: ({ open }) => open.map(({ record }) => record.drill),

@@ -42,3 +42,42 @@ test('where no rule wants drills, it looks at the clusters and nothing else', as
 
   expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1 });
 });
+
+test('once an hour it looks whether the clusters with drills could be restored, and says what is in the way', async () => {
+  const places = 'places: [{ region: eu-central-1, subnetGroups: [{ name: drills }] }]';
+  const gone = fleet.replace('id: shop,', 'id: shop, subnetGroup: private,');
+  const { simulator, drillAt } = await play({ fleet: `${gone}${places}\n`, policy: drills, at });
+  const counted = () => simulator.calls.count();
+
+  const first = await drillAt(at);
+  const asked = counted();
+  const second = await drillAt('2026-11-28T02:55:00Z');
+
+  expect(first.unreadyClusters).toEqual([
+    {
+      ...{ account: '111122223333', region: 'eu-central-1', cluster: 'shop', in: 'eu-central-1' },
+      codes: ['subnet-group-missing'],
+    },
+  ]);
+  expect(asked).toMatchObject({
+    DescribeDBInstances: 1,
+    DescribeDBClusterSnapshots: 1,
+    DescribeDBSubnetGroups: 1,
+    DescribeDBClusterParameterGroups: 1,
+    DescribeDBParameterGroups: 1,
+  });
+  expect(asked).not.toHaveProperty('DescribeDBMajorEngineVersions');
+  expect(second.unreadyClusters).toBeUndefined();
+  expect(counted().DescribeDBParameterGroups).toBe(1);
+  expect((await drillAt('2026-11-28T03:00:00Z')).unreadyClusters).toHaveLength(1);
+});
+
+test('a cluster of which something could not be read is not ready, and nothing else fails by that', async () => {
+  const { simulator, drillAt } = await play({ fleet, policy: drills, at });
+  simulator.faults.setRules([{ kind: 'denied', service: 'rds', action: 'DescribeDBClusterSnapshots' }]);
+
+  const { unreadyClusters, statuses } = await drillAt(at);
+
+  expect(unreadyClusters).toMatchObject([{ cluster: 'shop', codes: ['not-read'] }]);
+  expect(statuses).toEqual({ shop: 'left', other: 'left' });
+});

@@ -53,13 +53,14 @@ export async function play({ fleet, policy, at }: Play) {
     simulator.clock.advanceTo(Date.parse(time));
     const answer = await handler(payload, aContext());
     if (!('outcomes' in answer)) throw new TypeError('the payload was refused');
-    const { summary, recoveryPoints } = answer;
+    const { summary, recoveryPoints, unreadyClusters } = answer;
     return {
       statuses: statuses(answer),
       reasons: reasonsOf(answer),
       counts: summary.reason,
       done: summary.status.done ?? 0,
       recoveryPoints,
+      unreadyClusters,
       details: answer.outcomes.map(({ decision }) => decision.detail),
     };
   }

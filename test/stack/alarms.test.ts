@@ -57,7 +57,7 @@ test('recovery points, stream gaps, quotas and what is undelivered are watched',
 
 test('drills that fail, miss a target or leave something over are watched, and clusters that none has proven', () => {
   const drills = alarmsWith(settingsWith({ drills: true, provenMaxDays: 100 })).filter(({ AlarmName }) =>
-    /-(Proven|Drill)\w+$/.test(AlarmName),
+    /-(Proven|Drill|NotReady)\w*$/.test(AlarmName),
   );
 
   expect(
@@ -66,6 +66,7 @@ test('drills that fail, miss a target or leave something over are watched, and c
     ]),
   ).toEqual([
     ['ProvenAge', 'ProvenAgeHours', 'GreaterThanThreshold', 2400],
+    ['NotReady', 'ClustersNotReady', 'GreaterThanOrEqualToThreshold', 1],
     ['DrillFailed', 'DrillsFailed', 'GreaterThanOrEqualToThreshold', 1],
     ['DrillTargetMissed', 'DrillTargetMissed', 'GreaterThanOrEqualToThreshold', 1],
     ['DrillLeftover', 'DrillLeftovers', 'GreaterThanOrEqualToThreshold', 1],
@@ -97,7 +98,7 @@ test('an alarm whose metric is only sent now and then does not clear itself in b
 
   expect(kept.map(({ MetricName }) => MetricName)).toEqual([
     ...['SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent', 'SnapshotQuotaUsedPercent'],
-    ...['RecoveryPointAgeMax', 'RecoveryPointOverdueMax', 'ProvenAgeHours'],
+    ...['RecoveryPointAgeMax', 'RecoveryPointOverdueMax', 'ProvenAgeHours', 'ClustersNotReady'],
   ]);
 });
 

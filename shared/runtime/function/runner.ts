@@ -8,6 +8,7 @@ import { AccountsUnlisted } from '../request/errors.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
 import type { CalendarStates } from '../sweep/calendar-states.ts';
+import type { Hourly } from '../sweep/hourly.ts';
 import type { Outages } from '../sweep/outages.ts';
 import type { Fault } from '../sweep/outcome.ts';
 import type { Recipe } from '../sweep/recipe.ts';
@@ -30,6 +31,7 @@ export interface RunnerDeps {
   /** Why the accounts of an organization are not among the targets of the policy. Absent: they are. */
   readonly unlisted?: Fault;
   readonly calendars: CalendarStates;
+  readonly hourly: Hourly;
   readonly outages: Outages;
   readonly refusals: Refusals;
   readonly signal: AbortSignal;
@@ -64,6 +66,7 @@ export async function runAndReport(
       const lost = told.find(({ status }) => status === 'rejected');
       if (lost?.status === 'rejected') throw lost.reason;
     },
+    hourly: deps.hourly,
     outages,
     refusals,
     canWarn: reach.putEvents !== undefined,

@@ -14,6 +14,7 @@ import { DRILL_TAG } from '../../policy/model/tags.ts';
 import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/drill/locations.ts';
 import { drillQuestions, needsRestorable, needsSnapshots } from '../../policy/recovery/drill/questions.ts';
 import type { DrillFacts, DrillQuestions, DrillWorld } from '../../policy/recovery/drill/world.ts';
+import type { ReadinessWorld } from '../../policy/recovery/readiness/decide.ts';
 import { versionKey } from '../../policy/recovery/readiness/place.ts';
 import { matchesGlobs } from '../../policy/rules/match.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
@@ -21,6 +22,7 @@ import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { answer, answers } from './answers.ts';
+import { readReadiness } from './readiness.ts';
 
 /** A place of drills, and when its clusters were last proven to be restorable. */
 export interface DrillPlace extends DrillWorld {
@@ -28,6 +30,8 @@ export interface DrillPlace extends DrillWorld {
   readonly members?: readonly Member[];
   /** By DbClusterResourceId. Absent: no rule wants drills, or there is no bucket. */
   readonly proven?: ReadonlyMap<string, EpochMs>;
+  /** What decides whether clusters could be restored there. Absent: it was looked at within this hour, or nobody asks. */
+  readonly readiness?: ReadinessWorld;
 }
 
 /**
@@ -63,7 +67,12 @@ export async function readToDrill(
     ...defined({ members, proven, unread: others.unread }),
     ...(run.drillNow && { asked: arnsNamed(clusters, others.clusters, run.clusters) }),
   };
-  return { ...seen, ...(await readDue(scope, policy, run, decidedAt(seen, run))) };
+  const due = await readDue(scope, policy, run, decidedAt(seen, run));
+  if (!isWanted || run.clusters !== undefined || !run.hourly?.isFirst(scope, observedAt)) {
+    return { ...seen, ...due };
+  }
+  const known = { clusters: [...clusters, ...others.clusters], now: observedAt };
+  return { ...seen, ...due, readiness: await readReadiness(scope, policy, known, run.listings) };
 }
 
 /** Nobody asks for drills of all clusters: without names there are none. */

@@ -13,11 +13,18 @@ import type { Questions } from '../../policy/recovery/readiness/needs.ts';
 import { type Place, versionKey } from '../../policy/recovery/readiness/place.ts';
 import { answer, answers, type Explain } from './answers.ts';
 
+export interface Asking {
+  /** Says why a question has no answer. Absent: the message of the error. */
+  readonly explain?: Explain;
+  /** False: only what may stop a restore is asked for. */
+  readonly withNotes?: boolean;
+}
+
 /** Asks about one account and Region, each question once. A question without an answer is one. */
 export async function readRestorePlace(
   scope: AwsScope,
   { engines, versions, keys }: Questions,
-  explain?: Explain,
+  { explain, withNotes = true }: Asking = {},
 ): Promise<Place> {
   const { account, region } = scope;
   const [subnetGroups, clusterParameterGroups, parameterGroups, room, majors] = await Promise.all([
@@ -25,7 +32,7 @@ export async function readRestorePlace(
     answer(() => listClusterParameterGroups(scope), explain),
     answer(() => listParameterGroups(scope), explain),
     answer(() => readRoom(scope), explain),
-    answer(() => listMajorVersions(scope), explain),
+    withNotes ? answer(() => listMajorVersions(scope), explain) : { unread: 'nobody asked' },
   ]);
   return {
     ...{ account, region, subnetGroups, clusterParameterGroups, parameterGroups, room, majors },

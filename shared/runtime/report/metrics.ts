@@ -25,6 +25,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     overriddenStreams = [],
     provenAges = [],
     overdueDrills = [],
+    unreadyClusters,
   } = result;
   const counts = {
     // A message whose run failed may well be done: this says so all the same.
@@ -69,6 +70,10 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
   if (provenAges.length > 0) {
     const hours = most(provenAges.map(({ ageMs }) => ageMs)) / HOUR_MS;
     metrics.addMetric('ProvenAgeHours', MetricUnit.NoUnit, Math.floor(hours));
+  }
+  // 0 is sent too, once an hour: the alarm keeps its state in between.
+  if (unreadyClusters !== undefined) {
+    metrics.addMetric('ClustersNotReady', MetricUnit.Count, unreadyClusters.length);
   }
   const used = scopes.flatMap(({ quota }) => (quota ? [(100 * quota.used) / quota.max] : []));
   if (used.length > 0) {

@@ -21,6 +21,9 @@ import {
 } from './outcome-event.ts';
 import { writtenStatus, writtenSummary } from './written.ts';
 
+/** Clusters that one log line names: CloudWatch takes 1 MB of it, and people less. */
+const MOST_NAMED = 100;
+
 /** Writes log lines: Powertools' Logger, or that of a test. */
 export type Log = Readonly<Record<Notification['severity'], (message: string, metadata: Metadata) => void>>;
 
@@ -85,9 +88,13 @@ export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode
 
 /** The one line that every run writes. */
 export function reportRun(log: Log, result: SweepResult, durationMs: number): void {
-  const { mode, ok, summary, scopes, streamGaps = [], unmatched, warnings } = result;
+  const { mode, ok, summary, scopes, streamGaps = [], unreadyClusters = [], unmatched, warnings } = result;
   for (const { account, region, undelivered } of scopes) {
     if (undelivered !== undefined) log.error('report not delivered', { account, region, fault: undelivered });
+  }
+  if (unreadyClusters.length > 0) {
+    const clusters = unreadyClusters.slice(0, MOST_NAMED);
+    log.warn('clusters not ready to be restored', { count: unreadyClusters.length, clusters });
   }
   log.info('run ended', {
     mode,

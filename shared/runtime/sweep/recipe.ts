@@ -10,6 +10,7 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
+import type { Hourly } from './hourly.ts';
 import type { Listings } from './listings.ts';
 import type { Fault } from './outcome.ts';
 import type { Measures } from './result.ts';
@@ -29,6 +30,8 @@ export interface RunContext {
   readonly override?: RequestedOverride;
   /** The records of restore drills. Absent: the deployment has no bucket for evidence, or the recipe makes no drills. */
   readonly drills?: DrillStore;
+  /** Remembers what was looked at within this hour. Absent: what is only looked at hourly is not looked at. */
+  readonly hourly?: Hourly;
   /** For a plan: also read what explains targets that only wait. A function reads what decides now. */
   readonly thorough?: boolean;
   /** For a plan: the instant to decide for, by facts that are read now. Absent: now. */

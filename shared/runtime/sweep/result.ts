@@ -1,6 +1,7 @@
 import type { Mode } from '../../policy/model/policy.ts';
 import type { Reason } from '../../policy/model/reasons.ts';
 import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
+import type { UnreadyCluster } from '../../policy/recovery/drill/unready.ts';
 import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { MeasuredGap, OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
@@ -16,6 +17,7 @@ export interface Measures {
   readonly provenAges?: readonly ProvenAge[];
   /** ARNs of clusters that restore drills should have deleted long ago. */
   readonly overdueDrills?: readonly string[];
+  readonly unreadyClusters?: readonly UnreadyCluster[];
 }
 
 /** The result for one account and Region. */
@@ -69,6 +71,8 @@ export interface SweepResult {
   readonly provenAges?: readonly ProvenAge[];
   /** ARNs of clusters that restore drills should have deleted long ago. Absent: as above. */
   readonly overdueDrills?: readonly string[];
+  /** Clusters with something in the way of a restore. Absent: the run did not look, which it does once an hour. */
+  readonly unreadyClusters?: readonly UnreadyCluster[];
   /** How many outcomes are counted but not listed, to keep the answer within what Lambda can send. */
   readonly omitted: number;
   /** Clusters, accounts and Regions that the payload names and that do not exist. */

@@ -9,6 +9,7 @@ import type { EpochMs } from '../../policy/time/units.ts';
 import type { SweepRequest } from '../request/event.ts';
 import type { CalendarStateOf } from './calendar-states.ts';
 import { toFault } from './fault.ts';
+import type { Hourly } from './hourly.ts';
 import { createListings } from './listings.ts';
 import { locationsOf, narrowLocations } from './locations.ts';
 import type { Outages } from './outages.ts';
@@ -45,6 +46,8 @@ export interface RunDeps {
   readonly calendarState?: CalendarStateOf;
   /** The records of restore drills. Absent: there is no bucket for evidence. */
   readonly drills?: DrillStore;
+  /** Remembers what was looked at within this hour. Absent: what is only looked at hourly is not looked at. */
+  readonly hourly?: Hourly;
   /** For a plan: also read what explains targets that only wait. */
   readonly thorough?: boolean;
   /** For a plan: the instant to decide for, by what is read now. Nothing is done then. Absent: now. */
@@ -95,6 +98,7 @@ export async function runSweep(
         override: overrideOf(recipe, request),
         at: deps.at,
         drills: deps.drills,
+        hourly: deps.hourly,
       }),
     },
     scopeFor: deps.scopeFor,
@@ -129,6 +133,7 @@ export async function runSweep(
       overriddenStreams: joined(all.map((scopeSweep) => scopeSweep.overriddenStreams)),
       provenAges: joined(all.map((scopeSweep) => scopeSweep.provenAges)),
       overdueDrills: joined(all.map((scopeSweep) => scopeSweep.overdueDrills)),
+      unreadyClusters: joined(all.map((scopeSweep) => scopeSweep.unreadyClusters)),
     }),
     omitted: 0,
     unmatched: [...(request.clusters ?? []).filter((glob) => !matched.has(glob)), ...unmatched],

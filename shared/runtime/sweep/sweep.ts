@@ -8,6 +8,7 @@ import type { Act, Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
+import type { UnreadyCluster } from '../../policy/recovery/drill/unready.ts';
 import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
 import { type Beyond, limitDecisions } from '../../policy/rules/limit.ts';
 import { awaitWarnings, hasWarnings, sendWarnings, type WarningTarget } from '../../policy/rules/warning.ts';
@@ -69,6 +70,7 @@ export interface ScopeSweep {
   readonly overriddenStreams?: readonly OverriddenStream[];
   readonly provenAges?: readonly ProvenAge[];
   readonly overdueDrills?: readonly string[];
+  readonly unreadyClusters?: readonly UnreadyCluster[];
   /** Those of the run's globs that some cluster here answers to. */
   readonly matched: readonly string[];
   /** Whether it was about some clusters only. */
@@ -99,7 +101,15 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const limited = limitAll(sweep, location, due, then.observedAt);
     const decisions = sendWarnings(limited, then.observedAt).filter((one) => isNamed(one, named));
     const measured = recipe.measure?.(policy, world) ?? {};
-    const { quota, recoveryPoints, streamGaps, overriddenStreams, provenAges, overdueDrills } = measured;
+    const {
+      quota,
+      recoveryPoints,
+      streamGaps,
+      overriddenStreams,
+      provenAges,
+      overdueDrills,
+      unreadyClusters,
+    } = measured;
     const snapshots = recipe.manualSnapshots?.(world);
     const openDrills = recipe.openDrills?.(world);
     const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
@@ -124,7 +134,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       ...(overriddenStreams && {
         overriddenStreams: overriddenStreams.filter((stream) => isNamed(stream, named)),
       }),
-      ...defined({ overdueDrills }),
+      ...defined({ overdueDrills, unreadyClusters }),
       ...(provenAges && { provenAges: provenAges.filter((one) => isNamed(one, named)) }),
     };
   } catch (error) {

@@ -80,6 +80,17 @@ test('reports for how many hours the cluster that was proven longest ago was not
   expect(emitted({ provenAges: [] })).not.toHaveProperty('ProvenAgeHours');
 });
 
+test('reports how many clusters could not be restored, also that it is none, and nothing where nobody looked', () => {
+  const one = { account: '111122223333', region: 'eu-central-1', cluster: 'a', in: 'eu-central-1' };
+  const unready = { ...one, codes: ['not-read'] } as const;
+
+  expect(emitted({ unreadyClusters: [unready, { ...unready, cluster: 'b' }] })).toMatchObject({
+    ClustersNotReady: 2,
+  });
+  expect(emitted({ unreadyClusters: [] })).toMatchObject({ ClustersNotReady: 0 });
+  expect(emitted({})).not.toHaveProperty('ClustersNotReady');
+});
+
 test('reports the fullest quota', () => {
   const scopes = [
     scope,
