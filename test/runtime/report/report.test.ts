@@ -5,7 +5,7 @@ import { reportRun, reportScope } from '../../../shared/runtime/report/report.ts
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
 import type { ScopeResult } from '../../../shared/runtime/sweep/result.ts';
 import { aCluster } from '../../policy/builders.ts';
-import { anOutcome } from '../../support/builders/outcomes.ts';
+import { anOutcome, aResult } from '../../support/builders/outcomes.ts';
 import { anAct, aSkip } from '../../support/builders/power.ts';
 import { aCopy, aSkippedCopy } from '../../support/builders/snapshots.ts';
 import { fakeLog } from '../builders.ts';
@@ -211,4 +211,23 @@ test('a run ends with one line, and one more for each report that was lost', () 
 
   expect(log.lines).toEqual(['error report not delivered', 'info run ended']);
   expect(log.metadata[1]).toMatchObject({ scopes: 1, clusters: 1, durationMs: 12, unmatched: ['x'] });
+});
+
+test('the line of a run that looked names the clusters that could not be restored, and no line is without end', () => {
+  const log = fakeLog();
+  const one = {
+    account: '111122223333',
+    region: 'eu-central-1',
+    in: 'us-west-2',
+    codes: ['key-unusable'],
+  } as const;
+  const unreadyClusters = Array.from({ length: 120 }, (_, at) => ({ ...one, cluster: `dev-${at}` }));
+
+  reportRun(log, aResult({ unreadyClusters }), 12);
+  reportRun(log, aResult({ unreadyClusters: [] }), 12);
+
+  expect(log.lines).toEqual([
+    ...['warn clusters not ready to be restored', 'info run ended', 'info run ended'],
+  ]);
+  expect(log.metadata[0]).toEqual({ count: 120, clusters: unreadyClusters.slice(0, 100) });
 });
