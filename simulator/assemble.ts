@@ -57,6 +57,8 @@ export interface SimulatorOptions {
   /** Event buses that let in more than their own account. */
   readonly buses?: readonly BusOptions[];
   readonly rules?: readonly RuleOptions[];
+  /** Name of the role of the first account that calls without an assumed role are made by; default: those of a user. */
+  readonly role?: string;
   /** Accounts of the organisation; default all that there are. */
   readonly organization?: readonly string[];
 }
@@ -82,7 +84,7 @@ export function assemble<B extends Backend>(
   const faults = createFaults(createRandom(seed ^ 0xfa17));
   const random = createRandom(seed ^ 0x1d);
   const backend = createBackend({ clock, faults, draw: createDraw(seed, clock) });
-  const identities = createIdentities(backend.accounts ?? [], random);
+  const identities = createIdentities(backend.accounts ?? [], random, options.role);
   const queues = createQueues({ clock, faults, random: createRandom(seed ^ 0x5e5) }, options.queues);
   const organization = options.organization ?? identities.accounts.map(({ id }) => id);
   const buses = createBuses({ clock, queues, organization, buses: options.buses, rules: options.rules });

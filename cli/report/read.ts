@@ -10,6 +10,7 @@ import { defined } from '../../shared/defined.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { type Unproven, unprovenAmong } from '../../shared/policy/recovery/evidence/unproven.ts';
 import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
 import { ownSnapshots } from '../../shared/policy/snapshots/own.ts';
 import { isCopy } from '../../shared/policy/snapshots/provenance.ts';
@@ -32,6 +33,8 @@ export interface Told {
   readonly clusters: readonly Cluster[];
   /** The clusters that run outside their hours and have not been stopped for days. */
   readonly restless: readonly Restless[];
+  /** The clusters that no restore drill has proven for longer than their rule says. */
+  readonly unproven: readonly Unproven[];
   /** The clusters whose standard support has ended or ends soon. */
   readonly support: { readonly ending: readonly EndingSupport[]; readonly unread?: string };
 }
@@ -70,6 +73,7 @@ export async function readReport(
     unread: read.flatMap(({ unread }) => unread),
     clusters,
     restless: seen.flatMap((one) => restlessOf(policy, one.clusters, one.observedAt)),
+    unproven: seen.flatMap((one) => unprovenAmong(policy, one.clusters, one.observedAt)),
     support: {
       ending: seen.flatMap((one) => endingSupport(one.clusters, support, one.observedAt)),
       ...defined({ unread: support.unread }),

@@ -19,6 +19,7 @@ import { readReport } from './read.ts';
 import { readinessSection } from './readiness.ts';
 import { reportText } from './text.ts';
 import { reportTimeline } from './timeline.ts';
+import { unprovenJson } from './unproven-lines.ts';
 
 export interface ReportOptions extends AwsOptions, Narrowing, PageOptions {
   readonly since: string;
@@ -53,6 +54,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
     ...told,
     entries: told.entries.filter(isMeant),
     restless: told.restless.filter(isMeant),
+    unproven: told.unproven.filter(isMeant),
     support: { ...told.support, ending: told.support.ending.filter(isMeant) },
     ...(readiness && { readiness: { ...readiness, clusters: readiness.clusters.filter(isMeant) } }),
   };
@@ -75,6 +77,7 @@ export async function runReport(options: ReportOptions, io: Io): Promise<ExitCod
               ...one,
               since: new Date(at).toISOString(),
             })),
+            unproven: shown.unproven.map(unprovenJson),
             support: { ...shown.support, ending: shown.support.ending.map(supportJson) },
             ...(shown.readiness && { readiness: readinessSection(shown.readiness) }),
             unread: told.unread,

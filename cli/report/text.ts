@@ -8,6 +8,7 @@ import type { Doer, Entry } from './entries.ts';
 import type { Told } from './read.ts';
 import { readinessLines } from './readiness.ts';
 import { restlessLines } from './restless.ts';
+import { unprovenLines } from './unproven-lines.ts';
 
 interface Look {
   readonly paint: Paint;
@@ -32,7 +33,15 @@ export function missingText({ account, region, fault }: Told['unread'][number]):
 
 /** The report for people, by account and Region, in the time zone of the policy. Ends with a line feed. */
 export function reportText(
-  { entries, unread, clusters, restless, support, readiness }: Told & { readonly readiness?: FoundReadiness },
+  {
+    entries,
+    unread,
+    clusters,
+    restless,
+    unproven,
+    support,
+    readiness,
+  }: Told & { readonly readiness?: FoundReadiness },
   local: LocalTime,
   since: string,
   { paint, width = Number.POSITIVE_INFINITY }: Look,
@@ -57,6 +66,7 @@ export function reportText(
     wrap(`✗ ${missingText(one)}`, width).map((line) => paint('fault', line)),
   );
   const up = restlessLines(restless, local, paint, width);
+  const stale = unprovenLines(unproven, paint, width);
   const ends = supportLines(support, paint, width);
   const changed = new Set(entries.map(({ account, region, cluster }) => `${account} ${region} ${cluster}`))
     .size;
@@ -67,6 +77,7 @@ export function reportText(
     ...blocks,
     ...(missing.length > 0 ? [missing] : []),
     ...(up.length > 0 ? [up] : []),
+    ...(stale.length > 0 ? [stale] : []),
     ...(ends.length > 0 ? [ends] : []),
     ...(unready.length > 0 ? [unready] : []),
     [...wrap(paint('heading', total), width), ...(notes === '' ? [] : wrap(notes, Math.min(width, 100)))],

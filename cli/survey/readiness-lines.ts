@@ -1,13 +1,15 @@
+import type { Proof } from '../../shared/policy/recovery/evidence/proven-tag.ts';
 import {
   type ClusterReadiness,
   isBlocked,
   type PlaceReadiness,
 } from '../../shared/policy/recovery/readiness/decide.ts';
 import type { ReadinessFinding } from '../../shared/policy/recovery/readiness/finding.ts';
-import { formatUtc } from '../../shared/policy/time/when.ts';
+import { formatSpan, formatUtc } from '../../shared/policy/time/when.ts';
 import { formatAge } from '../terminal/age.ts';
 import { hang, wrap } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { proofJson } from './proof-json.ts';
 import type { Unread } from './restore-fleet.ts';
 
 interface Look {
@@ -18,7 +20,7 @@ interface Look {
 
 /** A cluster, its places, and what is in the way of a restore; notes only with `all`. */
 export function clusterLines(
-  { account, region, cluster, places, findings }: ClusterReadiness,
+  { account, region, cluster, places, findings, proof }: ClusterReadiness,
   look: Look,
 ): string[] {
   const { paint } = look;
@@ -26,7 +28,12 @@ export function clusterLines(
     `${paint('heading', cluster)}  ${paint('dim', `${account} ${region}`)}`,
     ...findings.flatMap((finding) => findingLines(finding, look)),
     ...places.flatMap((place) => placeLines(place, look)),
+    ...(proof === undefined ? [] : hang('    ', proofText(proof), look.width ?? Number.POSITIVE_INFINITY)),
   ];
+}
+
+function proofText({ at, region, point, rtoMs, drill }: Proof): string {
+  return `proven ${formatUtc(at)}: drill ${drill} restored ${formatUtc(point)} in ${region} in ${formatSpan(rtoMs)}`;
 }
 
 /** What could not be read, and why. */
@@ -40,9 +47,10 @@ export function unreadLines(unread: readonly Unread[], { paint, width }: Omit<Lo
 }
 
 /** A cluster for programs; docs/recovery.md documents its shape. */
-export function readinessClusterJson({ places, ...cluster }: ClusterReadiness): object {
+export function readinessClusterJson({ places, proof, ...cluster }: ClusterReadiness): object {
   return {
     ...cluster,
+    ...(proof !== undefined && { proven: proofJson(proof) }),
     ready: places.some((place) => !isBlocked(place)),
     places: places.map(({ at, ...place }) => ({
       ...place,

@@ -36,9 +36,18 @@ export interface Identities {
   issue(identity: Identity): string;
 }
 
-export function createIdentities(accounts: readonly AccountInfo[], random: Random): Identities {
+/** `role` is the name of the role that a key belongs to which nobody has issued; absent: it is that of a user. */
+export function createIdentities(
+  accounts: readonly AccountInfo[],
+  random: Random,
+  role?: string,
+): Identities {
   const issued = new Map<string, Identity>();
-  const fallback: Identity = { account: accounts[0]?.id ?? '123456789012' };
+  const account = accounts[0]?.id ?? '123456789012';
+  const fallback: Identity = {
+    account,
+    ...(role !== undefined && { role: `arn:aws:iam::${account}:role/${role}`, session: 'simulator' }),
+  };
   return {
     accounts,
     of: (accessKeyId) => issued.get(accessKeyId) ?? fallback,

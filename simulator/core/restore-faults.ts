@@ -3,6 +3,8 @@ import { z } from 'zod';
 /**
  * Restores and restored data that go wrong, though every call succeeds:
  * - `slow`: the restore takes `ms`, default twelve hours; `incompatible-restore`: it ends in that status.
+ * - `slow-instance`: an instance takes `ms`, default twelve hours; `incompatible-parameters`: it ends in that status.
+ * - `slow-delete`: deleting the cluster and its instances takes `ms` each, default twelve hours.
  * - `tags-stripped`: the cluster loses its tags, and its instances theirs, when they are available.
  * - `rows-missing`: `percent` of the rows are not there, default half; `empty`: none is.
  * - `stale`: the data are `ms` older than they should be, default seven days.
@@ -16,6 +18,9 @@ export const restoreFault = z.strictObject({
   kind: z.enum([
     'slow',
     'incompatible-restore',
+    'slow-instance',
+    'incompatible-parameters',
+    'slow-delete',
     'tags-stripped',
     'rows-missing',
     'empty',

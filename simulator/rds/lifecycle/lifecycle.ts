@@ -1,4 +1,4 @@
-import { restoreFaultOf } from '../../core/restore-faults.ts';
+import { type RestoreFault, restoreFaultOf } from '../../core/restore-faults.ts';
 import type { AutoPause } from '../capacity/auto-pause.ts';
 import { toMember } from '../clusters/build-cluster.ts';
 import type { Cluster, Member } from '../clusters/cluster.ts';
@@ -7,7 +7,7 @@ import { createTransitions, type TransitionParts } from '../clusters/transitions
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
 import type { RetainedBackups } from '../snapshots/retained-backups.ts';
-import { restoreMs } from './restore-time.ts';
+import { halfDayMs, restoreMs } from './restore-time.ts';
 
 /** The fate of the automated backups of a deleted cluster. */
 export type BackupsOfDeleted = 'deleted' | 'kept';
@@ -74,7 +74,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
     const at =
       takes === undefined ? after(timings.create, `${cluster.resourceId} create`) : clock.now() + takes;
     later(cluster, at, () => {
-      if (restoreFaultOf(parts.faults.delivery, 'incompatible-restore', cluster) !== undefined) {
+      if (hasFault('incompatible-restore', cluster)) {
         change(cluster, 'incompatible-restore');
         events.emit('RDS-EVENT-0354', cluster, undefined, ['The storage of the backup is not compatible']);
         return;
@@ -86,9 +86,19 @@ export function createLifecycle(parts: Parts): Lifecycle {
     });
   }
 
+  function hasFault(kind: RestoreFault['kind'], cluster: Cluster): boolean {
+    return restoreFaultOf(parts.faults.delivery, kind, cluster) !== undefined;
+  }
+
+  /** When something ends that a fault makes longer; undefined when none does. */
+  function delayed(kind: RestoreFault['kind'], cluster: Cluster): number | undefined {
+    const fault = restoreFaultOf(parts.faults.delivery, kind, cluster);
+    return fault && clock.now() + (fault.ms ?? halfDayMs);
+  }
+
   /** Somebody takes the tags off. */
   function strip(cluster: Cluster, tags: Map<string, string>): void {
-    if (restoreFaultOf(parts.faults.delivery, 'tags-stripped', cluster) !== undefined) tags.clear();
+    if (hasFault('tags-stripped', cluster)) tags.clear();
   }
 
   function isTellingEarly({ restoredFrom }: Cluster): boolean {
@@ -112,9 +122,12 @@ export function createLifecycle(parts: Parts): Lifecycle {
     member.status = 'creating';
     if (lagMs() > 0) member.visibleFrom = clock.now() + lagMs();
     store.addInstance(cluster, member, clock.now());
-    clock.at(after(timings.create, `${member.resourceId} create`), () => {
+    const due = delayed('slow-instance', cluster) ?? after(timings.create, `${member.resourceId} create`);
+    clock.at(due, () => {
       if (member.status !== 'creating' || !cluster.members.includes(member)) return;
-      member.status = undefined;
+      const isBroken = hasFault('incompatible-parameters', cluster);
+      member.status = isBroken ? 'incompatible-parameters' : undefined;
+      if (isBroken) return;
       strip(cluster, member.tags);
       const isFirst = unmeasured.delete(cluster);
       if (isFirst) cluster.uses.push({ at: clock.now(), use: [] });
@@ -127,7 +140,8 @@ export function createLifecycle(parts: Parts): Lifecycle {
 
   function deleteInstance(cluster: Cluster, member: Member): void {
     member.status = 'deleting';
-    clock.at(after(timings.delete, `${member.resourceId} delete`), () => {
+    const due = delayed('slow-delete', cluster) ?? after(timings.delete, `${member.resourceId} delete`);
+    clock.at(due, () => {
       if (!cluster.members.includes(member)) return;
       store.removeInstance(cluster, member, clock.now());
       const [first] = cluster.members;
@@ -178,7 +192,8 @@ export function createLifecycle(parts: Parts): Lifecycle {
         return;
       }
       change(cluster, 'deleting');
-      later(cluster, after(timings.delete, `${cluster.resourceId} delete`), () => deleteNow(cluster, kept));
+      const due = delayed('slow-delete', cluster) ?? after(timings.delete, `${cluster.resourceId} delete`);
+      later(cluster, due, () => deleteNow(cluster, kept));
     },
     resetCredentials(cluster) {
       change(cluster, 'resetting-master-credentials');

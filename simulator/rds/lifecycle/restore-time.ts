@@ -5,7 +5,8 @@ import type { TransitionParts } from '../clusters/transitions.ts';
 
 /** A longer restore than this is a fault. */
 const mostMs = 6 * 3_600_000;
-const halfDayMs = 12 * 3_600_000;
+/** How long it takes where a fault does not say. */
+export const halfDayMs = 12 * 3_600_000;
 
 /**
  * How long a restore takes: a time that every restore needs, and one that grows with the size, though not in

@@ -103,6 +103,25 @@ describe('dormouse readiness', () => {
     );
   });
 
+  test('says when a drill last proved a cluster, and how long its restore took', async () => {
+    const value =
+      '2026-11-20T04:10:00Z point 2026-11-19T03:00:00Z in us-west-2 took 47m drill 202611200000-0a1b2c3d';
+    await aws.open(
+      NOON,
+      (FLEET + READY).replace('{ id: orders, ', `{ id: orders, tags: { "dormouse:proven": "${value}" }, `),
+    );
+
+    const { stdout } = await run('--all', '--clusters', 'orders');
+
+    expect(stdout).toContain(
+      'proven 2026-11-20 04:10 UTC: drill 202611200000-0a1b2c3d restored 2026-11-19 03:00 UTC in us-west-2 in 47m',
+    );
+    expect(JSON.parse((await run('--json', '--clusters', 'orders')).stdout).clusters[0].proven).toEqual({
+      ...{ at: '2026-11-20T04:10:00.000Z', point: '2026-11-19T03:00:00.000Z', region: 'us-west-2' },
+      ...{ rtoMs: 2_820_000, drill: '202611200000-0a1b2c3d' },
+    });
+  });
+
   test('takes a Region as lost: what is left, how old it is, and what would stop it', async () => {
     const { stdout, exitCode } = await run('--lose', 'eu-central-1');
 

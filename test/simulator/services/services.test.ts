@@ -25,6 +25,14 @@ describe('STS', () => {
     expect(identity).toMatchObject({ Account: account, Arn: `arn:aws:iam::${account}:user/simulator` });
   });
 
+  it('takes it for one of a role where a test says so, as a function has it', async () => {
+    const sts = new STSClient(configFor(stubSimulator({ role: 'dormouse' })));
+
+    const { Arn } = await sts.send(new GetCallerIdentityCommand());
+
+    expect(Arn).toBe(`arn:aws:sts::${account}:assumed-role/dormouse/simulator`);
+  });
+
   it('hands out keys that act as the role in its account', async () => {
     const simulator = stubSimulator();
     const assume = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'me', ExternalId: 'sesame' });

@@ -1,5 +1,7 @@
+import { defined } from '../../../defined.ts';
 import type { Location } from '../../model/location.ts';
 import type { EpochMs } from '../../time/units.ts';
+import type { Proof } from '../evidence/proven-tag.ts';
 import { checks } from './checks.ts';
 import { blocker, type ReadinessFinding } from './finding.ts';
 import type { Place } from './place.ts';
@@ -25,6 +27,8 @@ export interface ClusterReadiness {
   readonly places: readonly PlaceReadiness[];
   /** Findings about the cluster as a whole: that there is nothing to restore. */
   readonly findings: readonly ReadinessFinding[];
+  /** Its last restore drill that passed, by its tag. Absent: none is known. */
+  readonly proof?: Proof;
 }
 
 export interface ReadinessWorld {
@@ -47,8 +51,8 @@ export function decideReadiness({
 }: ReadinessWorld): ClusterReadiness[] {
   const known = new Map(places.map((place) => [placeKey(place), place]));
   const taken = new Map<string, { clusters: number; instances: number }>();
-  return restorables.map(({ account, region, cluster, points }) => ({
-    ...{ account, region, cluster },
+  return restorables.map(({ account, region, cluster, points, proof }) => ({
+    ...{ account, region, cluster, ...defined({ proof }) },
     places: points.map((point, at) => {
       const place = known.get(placeKey(point));
       const used = taken.get(placeKey(point)) ?? { clusters: 0, instances: 0 };

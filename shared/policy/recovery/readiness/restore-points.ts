@@ -12,6 +12,7 @@ import {
 } from '../../snapshots/identity.ts';
 import { readOwn } from '../../snapshots/own.ts';
 import type { EpochMs } from '../../time/units.ts';
+import { type Proof, readProof } from '../evidence/proven-tag.ts';
 import { recipeOfSource } from '../recipe/describe.ts';
 import { type ClusterRecipe, recipeOf } from '../recipe/recipe.ts';
 import { readRecipe } from '../recipe/tags.ts';
@@ -45,6 +46,8 @@ export interface Restorable extends Location {
   readonly cluster: string;
   /** The newest first. */
   readonly points: readonly RestorePoint[];
+  /** Its last restore drill that passed, by its tag. */
+  readonly proof?: Proof;
 }
 
 export function placeKey({ account, region }: Location): string {
@@ -64,7 +67,8 @@ export function restorables(fleet: Fleet, lost?: string): Restorable[] {
   const known = clusters.map((cluster): Restorable => {
     const { account, region, id } = cluster;
     const own = byCluster.get(clusterKey(cluster)) ?? [];
-    return { account, region, cluster: id, points: pointsOf(own, cluster, fleet, lost) };
+    const points = pointsOf(own, cluster, fleet, lost);
+    return { account, region, cluster: id, points, ...defined({ proof: readProof(cluster) }) };
   });
   return [...known, ...(lost === undefined ? [] : unlisted(left, lookup, fleet, lost))].toSorted(
     (a, b) => compare(placeKey(a), placeKey(b)) || compare(a.cluster, b.cluster),

@@ -1,28 +1,13 @@
 import { expect, it } from 'vitest';
-import { parsePolicy } from '../../../../shared/policy/file/parse.ts';
 import { provenAges } from '../../../../shared/policy/recovery/evidence/proven-age.ts';
 import { aCluster, DAY, SATURDAY } from '../../builders.ts';
-
-const parsed = parsePolicy(`version: 1
-timezone: UTC
-mode: enforce
-rules:
-  - name: production
-    match: { clusters: ["prod-*"] }
-    recovery:
-      drill: { every: 30d, hours: always }
-      network: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
-      instance: { class: smallest }
-      checks: [{ sql: select 1, database: shop }]
-`);
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-const { policy } = parsed;
+import { drillPolicy } from './drill-policy.ts';
 
 const here = { account: '111122223333', region: 'eu-central-1', observedAt: SATURDAY };
 
 function agesOf(clusters: readonly ReturnType<typeof aCluster>[]) {
   const proven = new Map([['cluster-A', SATURDAY - 2 * DAY]]);
-  return provenAges(policy, { ...here, clusters: clusters.map((cluster) => ({ cluster })), proven });
+  return provenAges(drillPolicy, { ...here, clusters: clusters.map((cluster) => ({ cluster })), proven });
 }
 
 it('is the time since the last drill that a cluster passed, or since it was created', () => {

@@ -51,6 +51,41 @@ describe('a restore that goes wrong', () => {
     expect([before, tags(), TagList]).toEqual([Tags, [], []]);
   });
 
+  it('slow-instance, incompatible-parameters: the instance never gets available, and can be deleted', () => {
+    const statusOf = (kind: RestoreFault['kind']) => {
+      const plane = aRestore({ kind });
+      plane.advance(hour);
+      plane.rds('CreateDBInstance', instance);
+      plane.advance(2 * hour);
+      const { DBInstanceStatus } = plane.rds('DescribeDBInstances', { DBInstanceIdentifier: 'again-1' })
+        .DBInstances[0];
+      plane.rds('DeleteDBInstance', { DBInstanceIdentifier: 'again-1' });
+      plane.rds('DeleteDBCluster', { DBClusterIdentifier: 'again', SkipFinalSnapshot: true });
+      plane.advance(hour);
+      return [DBInstanceStatus, failure(() => plane.status('again')).code];
+    };
+
+    expect(statusOf('slow-instance')).toEqual(['creating', 'DBClusterNotFoundFault']);
+    expect(statusOf('incompatible-parameters')).toEqual([
+      'incompatible-parameters',
+      'DBClusterNotFoundFault',
+    ]);
+  });
+
+  it('slow-delete: the cluster is there for half a day', () => {
+    const plane = aRestore({ kind: 'slow-delete' });
+    plane.advance(hour);
+    plane.rds('DeleteDBCluster', { DBClusterIdentifier: 'again', SkipFinalSnapshot: true });
+    plane.advance(11 * hour);
+    const before = plane.status('again');
+    plane.advance(2 * hour);
+
+    expect([before, failure(() => plane.status('again')).code]).toEqual([
+      'deleting',
+      'DBClusterNotFoundFault',
+    ]);
+  });
+
   it.each([{ source: 'graph' }, { cluster: 'another' }])('spares those that it is not about: %o', (about) => {
     const plane = aRestore({ kind: 'incompatible-restore', ...about });
     plane.advance(hour);

@@ -1,0 +1,18 @@
+import { parsePolicy } from '../../../../shared/policy/file/parse.ts';
+
+const parsed = parsePolicy(`version: 1
+timezone: UTC
+mode: enforce
+rules:
+  - name: production
+    match: { clusters: ["prod-*"] }
+    recovery:
+      drill: { every: 30d, hours: always }
+      network: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
+      instance: { class: smallest }
+      checks: [{ sql: select 1, database: shop }]
+`);
+if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+
+/** Every cluster `prod-*` has a drill every 30 days. */
+export const drillPolicy = parsed.policy;
