@@ -35,6 +35,7 @@ const kinds: Readonly<Record<Command['kind'], MarkKind | undefined>> = {
   'delete-drill-instance': undefined,
   'delete-drill-cluster': undefined,
   'close-drill': undefined,
+  'note-drill': undefined,
 };
 
 /** A journal whose minutes count from `from` (ms). */

@@ -26,6 +26,7 @@ const nouns: Readonly<Record<ActCounts['kind'], string>> = {
   'delete-drill-instance': 'instances of restore drills deleted',
   'delete-drill-cluster': 'clusters of restore drills deleted',
   'close-drill': 'restore drills recorded',
+  'note-drill': 'leftovers of restore drills noted',
 };
 
 /** The clusters that differ, those with the same sentences and rules together, in their order. */

@@ -36,6 +36,7 @@ export const changeOf: Readonly<Record<Command['kind'], Change>> = {
   'delete-drill-instance': 'drill-clean-up',
   'delete-drill-cluster': 'drill-clean-up',
   'close-drill': 'drill-clean-up',
+  'note-drill': 'drill-clean-up',
   'create-snapshot': 'create',
   'copy-snapshot': 'copy',
   'delete-snapshot': 'delete',

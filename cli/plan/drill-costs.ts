@@ -6,7 +6,7 @@ import { usd } from '../output/figures.ts';
 import { wrap } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/paint.ts';
 
-/** What a restore drill that begins would cost in US dollars, or which prices are missing. */
+/** The cost in US dollars of a restore drill that begins, or the prices that are missing. */
 export interface DrillCost {
   readonly account: string;
   readonly region: string;
@@ -50,7 +50,7 @@ function times(price: Price, factor: number): Price {
  * A sentence for each drill.
  *
  * @example
- * '  orders: db.r6g.large for $0.31 an hour, $3.76 at most, until its ttl of 12h; and $0.12 a month for each GiB, by the hour'
+ * '  orders: db.r6g.large at $0.31 an hour, at most $3.76 until its ttl of 12h; storage at $0.12 a GiB-month, billed by the hour'
  */
 export function drillCostLines(
   costs: readonly DrillCost[],
@@ -64,11 +64,11 @@ export function drillCostLines(
 
 function costText({ instanceClass, hour, storageMonth: storage, atMostMs }: DrillCost): string {
   const volume = storage.known
-    ? `and ${usd(storage.usd)} a month for each GiB, by the hour`
-    : `that of the volume is not known: ${storage.missing} is missing`;
+    ? `storage at ${usd(storage.usd)} a GiB-month, billed by the hour`
+    : `no price for storage: ${storage.missing} is missing`;
   if (!hour.known) {
-    return `the cost of ${instanceClass} is not known: ${hour.missing} is missing; ${volume}`;
+    return `no price for ${instanceClass}: ${hour.missing} is missing; ${volume}`;
   }
   const most = usd((hour.usd * atMostMs) / HOUR_MS);
-  return `${instanceClass} for ${usd(hour.usd)} an hour, ${most} at most, until its ttl of ${formatDuration(atMostMs)}; ${volume}`;
+  return `${instanceClass} at ${usd(hour.usd)} an hour, at most ${most} until its ttl of ${formatDuration(atMostMs)}; ${volume}`;
 }

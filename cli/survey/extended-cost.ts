@@ -4,7 +4,7 @@ import { defined } from '../../shared/defined.ts';
 import type { Cluster, Member } from '../../shared/policy/model/cluster.ts';
 import { usd } from '../output/figures.ts';
 
-/** What Extended Support of some clusters costs in a month. */
+/** The cost of Extended Support of some clusters in a month. */
 export interface ExtendedCost {
   readonly years1and2: SupportCost;
   readonly year3: SupportCost;

@@ -36,7 +36,7 @@ function proofText({ at, region, point, rtoMs, drill }: Proof): string {
   return `proven ${formatUtc(at)}: drill ${drill} restored ${formatUtc(point)} in ${region} in ${formatSpan(rtoMs)}`;
 }
 
-/** What could not be read, and why. */
+/** The facts that could not be read, and why. */
 export function unreadLines(unread: readonly Unread[], { paint, width }: Omit<Look, 'all'>): string[] {
   return unread.flatMap(({ account, region, what, why }) =>
     wrap(

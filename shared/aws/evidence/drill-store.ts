@@ -34,10 +34,10 @@ export interface DrillStore {
    */
   close(record: DrillRecord, etag: string): Promise<{ readonly sequence: number }>;
   /**
-   * The last evidence about a cluster in which a check had an answer, passed or not: an answer that failed is nothing to
-   * compare with, but the one before it is, which its result carries on.
+   * The last evidence about the same cluster and kind of recovery point in which a check had a result, passed or not: an
+   * answer that failed is nothing to compare with, but the one before it is, which its result carries on.
    */
-  last(source: Location & { readonly resourceId: string }): Promise<DrillRecord | undefined>;
+  last(record: Pick<DrillRecord, 'source' | 'point'>): Promise<DrillRecord | undefined>;
   /** When the clusters of an account and Region were last proven to be restorable, by DbClusterResourceId. */
   proven(place: Location): Promise<ReadonlyMap<string, EpochMs>>;
 }

@@ -1,6 +1,7 @@
 import type { DrillRecord } from '../../policy/model/drill-record.ts';
 import type { Location } from '../../policy/model/location.ts';
 import {
+  askedKey,
   doneFolder,
   doneKey,
   drillOf,
@@ -10,10 +11,9 @@ import {
   OPEN,
   openFolder,
   openKey,
-  type PointerKind,
   placeOf,
   pointerFolder,
-  pointerKey,
+  provenKey,
   sequenceOf,
 } from '../../policy/recovery/evidence/keys.ts';
 import { jsonText, NO_PREDECESSOR, sha256 } from '../../policy/recovery/evidence/text.ts';
@@ -104,8 +104,7 @@ export function createDrillStore(objects: Objects): DrillStore {
   }
 
   /** A pointer only ever moves on, whoever writes it. */
-  async function point(kind: PointerKind, { source, drill, closing: { sequence } }: Linked): Promise<void> {
-    const key = pointerKey(kind, source);
+  async function point(key: string, { source, drill, closing: { sequence } }: Linked): Promise<void> {
     for (let race = 0; race < MAX_RACES; race += 1) {
       const there = await objects.get(key);
       if (there !== undefined && pointedTo(key, textOf(there)) >= sequence) return;
@@ -166,15 +165,15 @@ export function createDrillStore(objects: Objects): DrillStore {
       const linked = await link(record, etag);
       const key = evidenceKey(linked.closing.sequence);
       const { bytes } = await existing(key);
-      if (linked.checks.some(({ verdict }) => verdict !== 'not-run')) await point('asked', linked);
-      if (linked.verdict === 'passed') await point('proven', linked);
+      if (linked.checks.some(({ verdict }) => verdict !== 'not-run')) await point(askedKey(linked), linked);
+      if (linked.verdict === 'passed') await point(provenKey(linked), linked);
       await objects.put(doneKey(linked), jsonText(markOf(linked, sha256(bytes))));
       await objects.remove(openKey(linked));
       return { sequence: linked.closing.sequence };
     },
 
-    async last(source) {
-      const key = pointerKey('asked', source);
+    async last(record) {
+      const key = askedKey(record);
       const pointer = await objects.get(key);
       if (pointer === undefined) return undefined;
       const evidence = evidenceKey(pointedTo(key, textOf(pointer)));

@@ -107,7 +107,11 @@ export async function askFunction(
     );
     const text = Buffer.from(Payload ?? []).toString();
     if (FunctionError !== undefined)
-      return { state: 'failed', detail: `it has failed: ${text}`, ms: msSince() };
+      return {
+        state: 'failed',
+        detail: `it has failed with ${errorTypeOf(text)}; see its log`,
+        ms: msSince(),
+      };
     if (text.length > MAX_ANSWER_BYTES)
       return { state: 'failed', detail: 'its answer is too long', ms: msSince() };
     return { state: 'answer', answer: readJson(text), ms: msSince() };
@@ -133,6 +137,12 @@ function eventOf(
     point: { createdAt: point.kind === 'snapshot' ? point.createdAt : point.restoreTime },
     ...defined({ before }),
   };
+}
+
+/** The message and the stack of an error may hold data, and evidence is kept for long. */
+function errorTypeOf(text: string): string {
+  const { errorType } = Object(readJson(text));
+  return typeof errorType === 'string' ? errorType.slice(0, 100) : 'an error';
 }
 
 /** Undefined where it is no JSON: no verdict can be read from it. */

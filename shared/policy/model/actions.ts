@@ -161,6 +161,7 @@ export const commands = {
   'delete-drill-instance': { action: 'cleanUpDrill' },
   'delete-drill-cluster': { action: 'cleanUpDrill' },
   'close-drill': { action: 'cleanUpDrill' },
+  'note-drill': { action: 'cleanUpDrill' },
 } as const satisfies Readonly<Record<Command['kind'], CommandRow>>;
 
 export type CommandKind = keyof typeof commands;

@@ -126,7 +126,9 @@ export interface RestoreClusterCommand extends Order {
 export interface DrillStepCommand extends Order {
   readonly kind:
     | ('create-drill-instance' | 'prepare-drill' | 'check-drill')
-    | ('delete-drill-instance' | 'delete-drill-cluster' | 'close-drill');
+    | ('delete-drill-instance' | 'delete-drill-cluster' | 'close-drill')
+    /** Puts on record why something is left, and changes nothing else. */
+    | 'note-drill';
   readonly record: DrillRecord;
   /** Version of the record: the step is not taken if somebody else has changed it. */
   readonly etag: string;

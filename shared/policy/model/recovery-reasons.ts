@@ -30,7 +30,7 @@ export const recoveryReasons = {
   },
   'drill-slots-full': {
     kind: 'passing',
-    text: 'as many restore drills as recovery.drill.atMost allows are in progress in the account and Region; it follows',
+    text: 'recovery.drill.atMost restore drills are already in progress in the account and Region; this one waits for its turn',
   },
   'drill-no-bucket': {
     kind: 'refusal',
@@ -42,11 +42,11 @@ export const recoveryReasons = {
   },
   'drill-unknown': {
     kind: 'refusal',
-    text: 'a restore drill is due, and a fact that must be known before could not be read',
+    text: 'a restore drill is due, but a fact that it needs could not be read',
   },
   'drill-quota-full': {
     kind: 'refusal',
-    text: 'the quota of the account and Region leaves no room for a cluster beside that of a restore drill; raise the quota or delete some',
+    text: 'the quota of the account and Region has no room for a restore drill and one more cluster and instance; raise the quota, or delete clusters or instances',
   },
   'drill-key-unusable': {
     kind: 'refusal',
@@ -54,7 +54,7 @@ export const recoveryReasons = {
   },
   'drill-network-unfit': {
     kind: 'refusal',
-    text: 'the network of recovery is missing in the Region of the restore drill, or lies in the default VPC',
+    text: 'the network of recovery is missing in the Region of the restore drill, covers fewer than two Availability Zones, or lies in the default VPC',
   },
   'drill-class-unfit': {
     kind: 'refusal',

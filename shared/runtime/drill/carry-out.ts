@@ -115,7 +115,7 @@ async function check(scope: AwsScope, found: DrillRecord, store: DrillStore, ver
   const started = performance.now();
   const [{ cluster, observedAt }, last] = await Promise.all([
     readCluster(scope, record.restored.cluster),
-    store.last(record.source),
+    store.last(record),
   ]);
   const strange = notOwn(record, cluster);
   if (strange !== undefined) throw new NotOfTheDrill(strange);

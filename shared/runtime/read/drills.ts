@@ -7,6 +7,7 @@ import { readKey } from '../../aws/read/keys.ts';
 import { readRoom } from '../../aws/read/quotas.ts';
 import { listOfferedVersions } from '../../aws/read/restore-offers.ts';
 import { defined } from '../../defined.ts';
+import { partitionOf } from '../../policy/model/arn.ts';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import { DRILL_PREFIX } from '../../policy/model/drill-record.ts';
 import type { Policy } from '../../policy/model/policy.ts';
@@ -144,7 +145,7 @@ async function readFacts(
 /** The permissions without which what a drill makes would stay behind. */
 async function deniedOn(scope: AwsScope, deployment: string): Promise<string[]> {
   const { account, region } = scope;
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  const partition = partitionOf(region) ?? 'aws';
   const arnOf = (type: string): string =>
     `arn:${partition}:rds:${region}:${account}:${type}:${DRILL_PREFIX}check`;
   return await readDenied(

@@ -21,6 +21,7 @@ export function commandDetail(command: Command): Readonly<Record<string, unknown
     case 'delete-drill-instance':
     case 'delete-drill-cluster':
     case 'close-drill':
+    case 'note-drill':
       return {
         command: command.kind,
         ...{ drill: command.record.drill, restored: command.record.restored.cluster },

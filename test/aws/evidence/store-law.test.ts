@@ -5,6 +5,7 @@ import type { Objects } from '../../../shared/aws/evidence/objects.ts';
 import { s3Objects } from '../../../shared/aws/evidence/s3-objects.ts';
 import { createDrillStore } from '../../../shared/aws/evidence/store.ts';
 import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
+import { askedKey } from '../../../shared/policy/recovery/evidence/keys.ts';
 import { verifyEvidence } from '../../../shared/policy/recovery/evidence/verify.ts';
 import { directClients } from '../../../simulator/direct-clients.ts';
 import { createBuckets } from '../../../simulator/s3/buckets.ts';
@@ -102,9 +103,9 @@ it.each([
         );
         expect([...content.keys()].filter((key) => key.startsWith('done/'))).toHaveLength(ended.length);
         const store = createDrillStore(objects);
-        for (const { source } of ended) {
-          const last = drills.findLast(({ record }) => record.source.resourceId === source.resourceId);
-          expect((await store.last(source))?.drill).toBe(last?.record.drill);
+        for (const one of ended) {
+          const last = drills.findLast(({ record }) => askedKey(record) === askedKey(one));
+          expect((await store.last(one))?.drill).toBe(last?.record.drill);
         }
         for (const record of ended) expect(await store.begin(begun(record))).toBeUndefined();
       }),

@@ -110,7 +110,7 @@ describe('a drill is on record', () => {
 
     await store.open(here);
     await store.done(here, 0);
-    await store.last(drillRecord().source);
+    await store.last(drillRecord());
     await store.proven(here);
 
     expect(new Set(calls)).toEqual(new Set(['list', 'get']));
@@ -180,12 +180,15 @@ describe('closed drills', () => {
   });
 
   it('are found by the cluster: the last one in which a check had an answer', async () => {
-    const source = drillRecord().source;
+    const record = drillRecord();
     const unasked = failedRecord({ drill: '202612280200-11111111', checks: [] });
     const { store } = await closed(passedRecord(), failedRecord({ drill: second }), unasked);
 
-    expect((await store.last(source))?.drill).toBe(second);
-    expect(await store.last({ ...source, resourceId: 'cluster-OTHER' })).toBeUndefined();
+    expect((await store.last(record))?.drill).toBe(second);
+    const other = { ...record.source, resourceId: 'cluster-OTHER' };
+    expect(await store.last({ ...record, source: other })).toBeUndefined();
+    const earlier = { kind: 'pitr', restoreTime: '2026-11-28T01:00:00Z' } as const;
+    expect(await store.last({ ...record, point: earlier })).toBeUndefined();
   });
 
   it('prove the cluster only if they passed', async () => {

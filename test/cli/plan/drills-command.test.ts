@@ -72,7 +72,7 @@ describe('restore drills in a plan', () => {
     };
 
     expect((await planWith(rates)).replaceAll(/\s+/g, ' ')).toContain(
-      'The cost of these drills orders: db.r6g.large for $0.31 an hour, $3.76 at most, until its ttl of 12h; and $0.12 a month for each GiB, by the hour',
+      'The cost of these drills orders: db.r6g.large at $0.31 an hour, at most $3.76 until its ttl of 12h; storage at $0.12 a GiB-month, billed by the hour',
     );
     expect(JSON.parse(await planWith(rates, '--json')).drillCosts).toEqual([
       {
@@ -82,7 +82,7 @@ describe('restore drills in a plan', () => {
         storageMonth: { known: true, usd: 0.119 },
       },
     ]);
-    expect(await planWith({})).toContain('the cost of db.r6g.large is not known');
+    expect(await planWith({})).toContain('no price for db.r6g.large');
   });
 
   test('are not observed where nobody says which bucket has the records', async () => {

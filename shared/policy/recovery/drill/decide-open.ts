@@ -37,8 +37,15 @@ export function decideOpen(world: OpenWorld): Decision<DrillCommand>[] {
   );
   return world.open.map(({ record, etag }) => {
     const step = nextStep(record, seenOf(record, here, members), observedAt);
-    return decisionOn(step, etag, world);
+    const decision = decisionOn(step, etag, world);
+    const isNew = step.record.cleanUp?.leftover !== record.cleanUp?.leftover;
+    return step.do === 'leftover' && isNew ? { ...decision, note: noteOf(step, etag, world) } : decision;
   });
+}
+
+function noteOf({ record }: DrillStep, etag: string, { account, region }: Location): DrillCommand {
+  const { cluster, arn } = record.source;
+  return { kind: 'note-drill', account, region, cluster, arn, record, etag };
 }
 
 function decisionOn(step: DrillStep, etag: string, { account, region }: Location): Decision<DrillCommand> {

@@ -1,6 +1,6 @@
 import { defined } from '../../../defined.ts';
 import type { CheckResult, DrillRecord } from '../../model/drill-record.ts';
-import type { DrillCheck, FunctionCheck, SqlCheck } from '../../model/recovery-rule.ts';
+import type { DrillCheck, SqlCheck } from '../../model/recovery-rule.ts';
 import { type EpochMs, MINUTE_MS } from '../../time/units.ts';
 import { formatDuration } from '../../time/when.ts';
 
@@ -48,7 +48,7 @@ export function judgeCheck(
   const judged =
     check.kind === 'sql'
       ? judgeValue(check, answer.state === 'value' ? answer.value : null, record, before)
-      : judgeAnswer(check, answer.state === 'answer' ? answer.answer : undefined, record);
+      : judgeAnswer(answer.state === 'answer' ? answer.answer : undefined, record);
   if (judged.problem !== undefined) return failed(judged.problem, judged.value);
   const { value, detail, newestAt } = judged;
   return {
@@ -76,6 +76,14 @@ function judgeValue(
   before: Value | undefined,
 ): Judgement {
   if (answered === null) return problem('the answer is null: there is no such row');
+  if (typeof answered === 'number' && !Number.isFinite(answered)) {
+    return problem(`the answer ${answered} is not a finite number`);
+  }
+  if (typeof answered === 'boolean' && hasBound(check)) {
+    return problem(
+      `the answer ${answered} has no size and no time; select a number, or a time for freshness`,
+    );
+  }
   if (typeof answered === 'boolean') {
     return answered ? { detail: 'true', value: 'true' } : problem('the answer is false', 'false');
   }
@@ -98,6 +106,11 @@ function judgeValue(
   return number < earlier * (1 - percent / 100)
     ? problem(`${number} is more than ${percent} % less than ${earlier} of the drill before`, number)
     : { detail: `${number}, ${earlier} in the drill before`, value: number };
+}
+
+/** Whether the answer has to be a number or a time. */
+function hasBound({ atLeast, shrinkAtMostPercent, freshnessMs }: SqlCheck): boolean {
+  return atLeast !== undefined || shrinkAtMostPercent !== undefined || freshnessMs !== undefined;
 }
 
 /** A value of a statement, or of evidence: the Data API gives decimals as text. */
@@ -123,8 +136,11 @@ function judgeNewest(
 ): Judgement {
   const ageMs = measuredFrom(record) - newestAt;
   const shown = new Date(newestAt).toISOString();
-  if (Date.parse(record.openedAt) - newestAt < -AHEAD_MS) {
-    return problem(`the newest row, of ${shown}, is newer than the drill, so it was not restored`, value);
+  if (newestAt - pointTime(record) > AHEAD_MS) {
+    return problem(
+      `the newest row, of ${shown}, is newer than the recovery point, so it was not restored`,
+      value,
+    );
   }
   if (ageMs > freshnessMs) {
     const bound = formatDuration(freshnessMs);
@@ -134,6 +150,11 @@ function judgeNewest(
     );
   }
   return { detail: `the newest row is of ${shown}`, newestAt, ...defined({ value }) };
+}
+
+/** When the data was as it is in the recovery point. */
+function pointTime({ point }: DrillRecord): EpochMs {
+  return Date.parse(point.kind === 'snapshot' ? point.createdAt : point.restoreTime);
 }
 
 /**
@@ -165,12 +186,15 @@ export function timeOf(text: string): EpochMs | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+function isValue(value: unknown): value is Value | undefined {
+  return value === undefined || typeof value === 'string' || Number.isFinite(value);
+}
+
 /** The contract of a function: exactly this, or it has failed. */
-function judgeAnswer(_check: FunctionCheck, answer: unknown, record: DrillRecord): Judgement {
+function judgeAnswer(answer: unknown, record: DrillRecord): Judgement {
   const { version, ok, detail, value, newest }: Readonly<Record<string, unknown>> = Object(answer);
-  const isValue = value === undefined || typeof value === 'string' || typeof value === 'number';
   const isTime = newest === undefined || typeof newest === 'string';
-  if (version !== 1 || typeof ok !== 'boolean' || typeof detail !== 'string' || !isValue || !isTime) {
+  if (version !== 1 || typeof ok !== 'boolean' || typeof detail !== 'string' || !isValue(value) || !isTime) {
     return problem('its answer does not have the form { version: 1, ok, detail, value?, newest? }');
   }
   const kept = typeof value === 'string' ? value.slice(0, MAX_TEXT) : value;

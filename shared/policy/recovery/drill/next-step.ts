@@ -34,8 +34,8 @@ const BROKEN =
 const TOUCHED = /^(stopp|deleting)/;
 
 /**
- * The next step of a drill on record, by what is seen of it at `now`. Whatever goes wrong sets the failure and leads to
- * deleting, never to an end. Every call can be made twice: the names are the drill's own.
+ * The next step of a drill on record, by what is seen of it at `now`. Any fault is put on record as the failure of the drill,
+ * which is then cleaned up: no fault ends a drill early. Every call can be made twice: the names are the drill's own.
  */
 export function nextStep(found: DrillRecord, seen: DrillSeen, now: EpochMs): DrillStep {
   const record = noted(found, seen, now);

@@ -77,7 +77,7 @@ function checkRoom({ unlisted }: Taken, { facts, region }: DrillWorld): Skipped 
     if (left <= LEFT_OVER) {
       return skip(
         'drill-quota-full',
-        `the quota of ${region} has room for ${Math.max(0, left)} more ${what}, and a drill leaves room for one; raise it or delete some`,
+        `the quota of ${region} has room for ${Math.max(0, left)} more ${what}, and a drill leaves room for one; raise the quota or delete some ${what}`,
       );
     }
   }

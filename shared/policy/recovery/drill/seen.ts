@@ -4,7 +4,7 @@ import { DRILL_TAG } from '../../model/tags.ts';
 
 /** The cluster and the instances of a drill as its place lists them. A listing is complete. */
 export interface DrillSeen {
-  /** The cluster with the name on record. Absent: there is none. */
+  /** The cluster with the name on record, or the same under another name. Absent: there is none. */
   readonly cluster?: Cluster;
   /** Its instances, and whatever has the name of the instance on record. */
   readonly instances: readonly Member[];
@@ -16,9 +16,13 @@ export function seenOf(
   clusters: readonly Cluster[],
   members: readonly Member[],
 ): DrillSeen {
-  const cluster = clusters.find(({ id }) => id === restored.cluster);
+  const { resourceId } = restored;
+  const cluster =
+    clusters.find(({ id }) => id === restored.cluster) ??
+    clusters.find((one) => resourceId !== undefined && one.resourceId === resourceId);
   const instances = members.filter(
-    ({ id, clusterId }) => id === restored.instance || clusterId === restored.cluster,
+    ({ id, clusterId }) =>
+      id === restored.instance || clusterId === restored.cluster || clusterId === cluster?.id,
   );
   return { ...(cluster !== undefined && { cluster }), instances };
 }

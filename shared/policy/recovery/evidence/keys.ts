@@ -1,4 +1,4 @@
-import type { DrillRecord, DrillSource } from '../../model/drill-record.ts';
+import type { DrillRecord } from '../../model/drill-record.ts';
 import type { Location } from '../../model/location.ts';
 import type { EpochMs } from '../../time/units.ts';
 
@@ -57,11 +57,14 @@ export function pointerFolder(kind: PointerKind, { account, region }: Location):
   return `${kind}/${account}/${region}/`;
 }
 
-export function pointerKey(
-  kind: PointerKind,
-  source: Pick<DrillSource, 'account' | 'region' | 'resourceId'>,
-): string {
-  return `${pointerFolder(kind, source)}${source.resourceId}.json`;
+/** Answers are compared with those about the same kind of recovery point: an older one has less data. */
+export function askedKey({ source, point }: Pick<DrillRecord, 'source' | 'point'>): string {
+  const pick = point.kind === 'pitr' ? 'pitr' : (point.pick ?? 'newest');
+  return `${pointerFolder('asked', source)}${source.resourceId}/${pick}.json`;
+}
+
+export function provenKey({ source }: Pick<DrillRecord, 'source'>): string {
+  return `${pointerFolder('proven', source)}${source.resourceId}.json`;
 }
 
 /** The beginning of the ids of drills in periods that began at an instant, `202611280200`. */

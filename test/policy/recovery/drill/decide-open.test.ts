@@ -51,6 +51,30 @@ describe('a drill under way is decided on', () => {
     ]);
   });
 
+  test('as a leftover that is put on record once', () => {
+    const [first] = decided(passed, { tags: {} });
+    const note = first?.verdict === 'skip' ? first.note : undefined;
+
+    expect(note).toMatchObject({
+      kind: 'note-drill',
+      etag: '"1"',
+      record: { cleanUp: { leftover: expect.stringContaining('took the tag') } },
+    });
+    const noted = note !== undefined && 'record' in note ? note.record : passed;
+    expect(decided(noted, { tags: {} })[0]).not.toHaveProperty('note');
+  });
+
+  test('as a leftover where somebody has given its cluster another name', () => {
+    const known = aDrill({
+      verdict: 'passed',
+      restored: { ...passed.restored, resourceId: 'cluster-RESTORED' },
+    });
+
+    expect(decided(known, { id: 'renamed', resourceId: 'cluster-RESTORED' })).toMatchObject([
+      { verdict: 'skip', reason: 'drill-leftover', detail: expect.stringContaining('another name') },
+    ]);
+  });
+
   test('by the clusters of its place alone', () => {
     const [decision] = decided(drill, { region: 'us-west-2' });
 

@@ -34,6 +34,16 @@ describe('an answer to a statement', () => {
     { is: 'a text', value: 'PostgreSQL 16', verdict: 'passed' },
     { is: 'null', value: null, verdict: 'failed', detail: /no such row/ },
     { is: 'true', value: true, verdict: 'passed' },
+    { is: 'true where a number is wanted', check: { atLeast: 1000 }, value: true, verdict: 'failed' },
+    { is: 'true where a time is wanted', check: { freshnessMs: 26 * HOUR }, value: true, verdict: 'failed' },
+    { is: 'a number without an end', value: Number.POSITIVE_INFINITY, verdict: 'failed' },
+    {
+      is: 'a row newer than the recovery point',
+      check: { freshnessMs: 26 * HOUR },
+      value: '2026-11-28 01:00:00',
+      verdict: 'failed',
+      detail: /newer than the recovery point, so it was not restored/,
+    },
     { is: 'false', value: false, verdict: 'failed' },
     { is: 'the first to compare with', check: { shrinkAtMostPercent: 10 }, value: 500, verdict: 'passed' },
     {
@@ -118,6 +128,11 @@ describe('an answer of a function', () => {
     },
     { is: 'not content', answer: { ...good, ok: false }, verdict: 'failed' },
     { is: 'of another version', answer: { ...good, version: 2 }, verdict: 'failed' },
+    {
+      is: 'with a value without an end',
+      answer: { ...good, value: Number.POSITIVE_INFINITY },
+      verdict: 'failed',
+    },
     { is: 'with ok as a text', answer: { ...good, ok: 'true' }, verdict: 'failed' },
     { is: 'without a detail', answer: { version: 1, ok: true }, verdict: 'failed' },
     { is: 'with a time that is none', answer: { ...good, newest: 'yesterday' }, verdict: 'failed' },
