@@ -31,7 +31,8 @@ export async function callsOfHandlers(parts: {
   try {
     prepareEnvironment({ url, policy: packaged.path, log: join(folder, 'log') });
     shareParsedPages();
-    const functions = await loadFunctions();
+    // Simulations do no restore drills.
+    const functions = (await loadFunctions()).filter(({ name }) => name !== 'drill-restores');
     const writes: CallRecord[] = [];
     for (let at = from; at < to; at += tickMs) {
       simulator.clock.advanceTo(at);
