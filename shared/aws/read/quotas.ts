@@ -4,7 +4,7 @@ import type { Room } from '../../policy/recovery/readiness/place.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { required } from '../client/unexpected-answer.ts';
 
-/** What an account may have of something in a Region, and has. */
+/** How much of something an account has in a Region, and may have. */
 interface Quota {
   readonly used: number;
   readonly max: number;

@@ -10,7 +10,7 @@ export interface FollowedDrill extends Location {
   readonly since: EpochMs;
 }
 
-/** What is left of a drill after this time waits for people, and the schedule of the function is often enough. */
+/** A drill that takes longer waits for people, and the schedule of the function is often enough. */
 const FOLLOWED_FOR_MS = 24 * HOUR_MS;
 
 /** Whether a drill that began at `since` is still looked at every minute. */

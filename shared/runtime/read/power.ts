@@ -18,7 +18,7 @@ export async function readClusters(scope: AwsScope, listings: Pick<Listings, 'cl
   return { account, region, observedAt, clusters: clusters.map((cluster) => ({ cluster })) };
 }
 
-/** What a start is decided on: the listing alone. Throws when it fails or is incomplete. */
+/** Starts are decided on the listing alone. Throws when it fails or is incomplete. */
 export function readToStart(
   scope: AwsScope,
   _policy: Policy,

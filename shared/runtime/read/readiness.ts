@@ -11,8 +11,8 @@ import { answer } from './answers.ts';
 import { readRestorePlace } from './restore-place.ts';
 
 /**
- * What decides whether the clusters that drills restore in an account and Region could be restored there. No call is
- * made where there are none. What can't be read is part of the world: it throws nothing.
+ * The facts that decide whether the clusters that drills restore in an account and Region could be restored there. No
+ * call is made where there are none. A fact that can't be read is part of the world: it throws nothing.
  */
 export async function readReadiness(
   scope: AwsScope,

@@ -2,7 +2,7 @@ import { defined } from '../../../defined.ts';
 import type { DrillSource } from '../../model/drill-record.ts';
 import type { ClosedDrill } from './verify.ts';
 
-/** What the drills of a cluster have shown. */
+/** The results of the drills of a cluster. */
 export interface ClusterProof {
   readonly source: DrillSource;
   /** The last drill that passed. Absent: none has. */
