@@ -1,7 +1,7 @@
 import { nearest } from '../../shared/document/nearest.ts';
 import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { World } from '../../shared/policy/model/cluster.ts';
-import type { TargetLocation } from '../../shared/policy/model/location.ts';
+import { isSamePlace, type TargetLocation } from '../../shared/policy/model/location.ts';
 import { CliError } from '../errors/cli-error.ts';
 
 /** The error for a cluster that was not found, by identifier or ARN; it names the places that were searched. */
@@ -12,9 +12,9 @@ export function noSuchCluster(
 ): CliError {
   const { account, region } = parseArn(wanted) ?? {};
   const place = account && region ? { account, region } : undefined;
-  const isMeant = (one: TargetLocation): boolean => place === undefined || isSame(one, place);
+  const isMeant = (one: TargetLocation): boolean => place === undefined || isSamePlace(one, place);
   const read = worlds.filter(isMeant);
-  const missing = unread.filter((one) => isMeant(one) && !read.some((world) => isSame(world, one)));
+  const missing = unread.filter((one) => isMeant(one) && !read.some((world) => isSamePlace(world, one)));
   if (read.length === 0) {
     return missing.length > 0
       ? new CliError('nothing could be read', 'fix the errors above')
@@ -32,10 +32,6 @@ export function noSuchCluster(
     `no cluster ${id} in ${number} ${whereText(place, missing.length > 0)}`,
     remedyFor(meant, missing.length > 0),
   );
-}
-
-function isSame(one: TargetLocation, other: TargetLocation): boolean {
-  return one.account === other.account && one.region === other.region;
 }
 
 function whereText(place: TargetLocation | undefined, isPartial: boolean): string {

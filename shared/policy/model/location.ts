@@ -4,6 +4,11 @@ export interface Location {
   readonly region: string;
 }
 
+/** Whether both are in the same account and Region. */
+export function isSamePlace(one: Location, other: Location): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
 /** One Region of a target of the policy, and the role that leads there. */
 export interface TargetLocation extends Location {
   /** IAM role to assume; absent: the caller's own credentials. */

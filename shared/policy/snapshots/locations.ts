@@ -1,16 +1,11 @@
+import { isSamePlace, type Location } from '../model/location.ts';
 import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
-
-/** As much of an account and Region as matters here; what else it has (a role) is handed on. */
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /**
  * Where copying works: for each account of the targets, every Region that some rule copies to from another Region of
  * the account. A place is reached in the way of the target that it is, or else of the account's first.
  */
-export function copyLocations<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
+export function copyLocations<P extends Location>(policy: Policy, targets: readonly P[]): P[] {
   const destinations = [...new Set(copies(policy).map(({ to }) => to.region))];
   return [...Map.groupBy(targets, ({ account }) => account)].flatMap(([account, [first, ...rest]]) =>
     first === undefined
@@ -22,9 +17,9 @@ export function copyLocations<P extends Place>(policy: Policy, targets: readonly
 }
 
 /** Where pruning works: every target, and every place that gets copies. */
-export function pruneLocations<P extends Place>(policy: Policy, targets: readonly P[]): P[] {
+export function pruneLocations<P extends Location>(policy: Policy, targets: readonly P[]): P[] {
   const elsewhere = copyLocations(policy, targets).filter(
-    (place) => !targets.some((own) => isSame(own, place)),
+    (place) => !targets.some((own) => isSamePlace(own, place)),
   );
   return [...targets, ...elsewhere];
 }
@@ -34,7 +29,7 @@ export function sourceRegions(
   policy: Policy,
   account: string,
   destination: string,
-  targets: readonly Place[],
+  targets: readonly Location[],
 ): string[] {
   return regionsOf(account, targets).filter((region) =>
     destinationRegions(policy, account, region).includes(destination),
@@ -57,10 +52,6 @@ function mayMatch({ match: { accounts, regions } }: Rule, account: string, regio
   return (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true);
 }
 
-function regionsOf(account: string, targets: readonly Place[]): string[] {
+function regionsOf(account: string, targets: readonly Location[]): string[] {
   return [...new Set(targets.filter((each) => each.account === account).map(({ region }) => region))];
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.account === other.account && one.region === other.region;
 }

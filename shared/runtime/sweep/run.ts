@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import { defined } from '../../defined.ts';
-import type { TargetLocation } from '../../policy/model/location.ts';
+import { isSamePlace, type TargetLocation } from '../../policy/model/location.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -160,11 +160,12 @@ export async function withOpenDrills(
   drills: DrillStore | undefined,
 ): Promise<readonly TargetLocation[]> {
   const places = (await drills?.places()) ?? [];
-  const left = places.flatMap(({ account, region }) => {
-    const isOwn = own.some((one) => one.account === account && one.region === region);
-    const target = isOwn ? undefined : targets.find((one) => one.account === account);
-    return target === undefined ? [] : [{ ...target, region }];
-  });
+  const left = places
+    .filter((place) => !own.some((one) => isSamePlace(one, place)))
+    .flatMap(({ account, region }) => {
+      const target = targets.find((one) => one.account === account);
+      return target === undefined ? [] : [{ ...target, region }];
+    });
   return [...own, ...left];
 }
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../model/cluster.ts';
 import { type Skipped, skip } from '../../model/finding.ts';
-import type { Location } from '../../model/location.ts';
+import { isSamePlace } from '../../model/location.ts';
 import { EXCLUDE, firstObstacle, isMultiAz, MULTI_AZ_LIMITS, type Obstacle } from '../../model/obstacle.ts';
 import type { Policy } from '../../model/policy.ts';
 import { guard } from '../../rules/guard.ts';
@@ -55,8 +55,10 @@ const obstacles: readonly Obstacle<Cluster>[] = [
 
 /** Whether a drill of the cluster is due in the place of the world, before any fact about it is read. */
 export function dueAt(policy: Policy, cluster: Cluster, world: DueWorld): Due {
-  const isHome = isSame(cluster, world);
-  if (world.open.some(({ record }) => isOf(record.source, cluster))) return { state: 'none' };
+  const isHome = isSamePlace(cluster, world);
+  // A rename keeps the resource id.
+  if (world.open.some(({ record }) => record.source.resourceId === cluster.resourceId))
+    return { state: 'none' };
   const rule = settingsOf(policy, cluster, 'recovery');
   if (rule === undefined) {
     return isHome ? { state: 'not-due', finding: unmatched(cluster, 'recovery') } : { state: 'none' };
@@ -75,7 +77,7 @@ export function dueAt(policy: Policy, cluster: Cluster, world: DueWorld): Due {
   const ofPeriod = drillTurn(rule.settings.drill, identified, deploymentOf(policy), world.observedAt);
   const isAsked = world.asked?.has(cluster.arn) === true;
   const turn = isAsked ? askedTurn(ofPeriod, identified, deploymentOf(policy), world.observedAt) : ofPeriod;
-  const isHere = turn !== undefined && isSame(turn.place, world);
+  const isHere = turn !== undefined && isSamePlace(turn.place, world);
   if (!isHere && !isHome) return { state: 'none' };
   const finding =
     guard(policy, cluster, 'drillRestore', local) ??
@@ -144,13 +146,4 @@ function checkTurn(
       ? 'they do not open within 400 days'
       : `from ${formatWhenIn(window.until, local)}`;
   return skip('drill-outside-hours', `a drill (${from}) is due, in the hours ${drill.hours.text}: ${when}`);
-}
-
-/** By resource id, which a rename keeps. */
-function isOf(source: { readonly resourceId: string }, { resourceId }: Cluster): boolean {
-  return source.resourceId === resourceId;
-}
-
-function isSame(one: Location, other: Location): boolean {
-  return one.account === other.account && one.region === other.region;
 }

@@ -2,13 +2,14 @@ import type { RestoreClusterCommand } from '../../model/command.ts';
 import { type Act, type Decision, skipInstead } from '../../model/decision.ts';
 import { isDrillName } from '../../model/drill-record.ts';
 import { type Skipped, skip } from '../../model/finding.ts';
+import { isSamePlace } from '../../model/location.ts';
 import type { Policy } from '../../model/policy.ts';
 import { isObserved, ruleOf } from '../../rules/rule-mode.ts';
 import type { DrillWorld } from './world.ts';
 
 type Drill = Decision<RestoreClusterCommand>;
 
-/** What a drill takes leaves room for one more, because somebody may need to restore in earnest. */
+/** A drill leaves room for one more cluster and instance, because somebody may need to restore in earnest. */
 const LEFT_OVER = 1;
 
 /** Drills under way in the place, and those of them that AWS does not list yet. */
@@ -40,15 +41,13 @@ export function withinRoom(policy: Policy, decisions: readonly Drill[], world: D
   });
 }
 
-function takenIn({ clusters, open, account, region }: DrillWorld): Taken {
+function takenIn(world: DrillWorld): Taken {
   const listed = new Set(
-    clusters.flatMap(({ cluster }) =>
-      cluster.account === account && cluster.region === region && isDrillName(cluster.id)
-        ? [cluster.id.toLowerCase()]
-        : [],
+    world.clusters.flatMap(({ cluster }) =>
+      isSamePlace(cluster, world) && isDrillName(cluster.id) ? [cluster.id.toLowerCase()] : [],
     ),
   );
-  const unlisted = open.filter(({ record }) => !listed.has(record.restored.cluster)).length;
+  const unlisted = world.open.filter(({ record }) => !listed.has(record.restored.cluster)).length;
   return { underWay: listed.size + unlisted, unlisted };
 }
 
