@@ -1,12 +1,6 @@
-import type { DrillRecord } from '../../policy/model/drill-record.ts';
+import type { DrillRecord, OpenDrill } from '../../policy/model/drill-record.ts';
 import type { Location } from '../../policy/model/location.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-
-/** A record, and the version of it that a write has to name. */
-export interface OpenDrill {
-  readonly record: DrillRecord;
-  readonly etag: string;
-}
 
 /**
  * The records of drills. Every method may be tried again after it has failed or its answer was lost, by several at the

@@ -1,4 +1,4 @@
-import type { DrillRecord } from '../../policy/model/drill-record.ts';
+import type { DrillRecord, OpenDrill } from '../../policy/model/drill-record.ts';
 import type { Location } from '../../policy/model/location.ts';
 import {
   askedKey,
@@ -18,7 +18,7 @@ import {
 } from '../../policy/recovery/evidence/keys.ts';
 import { jsonText, NO_PREDECESSOR, sha256 } from '../../policy/recovery/evidence/text.ts';
 import { UnexpectedAnswer } from '../client/unexpected-answer.ts';
-import { DrillRecordChanged, type DrillStore, type OpenDrill } from './drill-store.ts';
+import { DrillRecordChanged, type DrillStore } from './drill-store.ts';
 import type { Objects } from './objects.ts';
 
 /** Numbers that others take while one drill is being closed. More: the next sweep goes on. */

@@ -3,24 +3,17 @@ import {
   paginateDescribeDBSubnetGroups,
   paginateDescribeOrderableDBInstanceOptions,
 } from '@aws-sdk/client-rds';
-import type { EpochMs } from '../../policy/time/units.ts';
+import type { DrillSubnets, OrderableClass, RestorableTime } from '../../policy/recovery/drill/world.ts';
 import { type AwsScope, drillClients, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
-
-/** The network of a DB subnet group. */
-export interface SubnetsRead {
-  readonly vpc: string;
-  readonly isDefaultVpc: boolean;
-  readonly zones: readonly string[];
-}
 
 /**
  * The network of a DB subnet group, by name; `missing` if there is none. Throws when AWS does not say it.
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSubnetGroups.html
  * - https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html
  */
-export async function readSubnets(scope: AwsScope, name: string): Promise<SubnetsRead | 'missing'> {
+export async function readSubnets(scope: AwsScope, name: string): Promise<DrillSubnets | 'missing'> {
   const groups = await everyItem(
     paginateDescribeDBSubnetGroups({ client: scope.clients.rds, pageSize: 100 }, {}, sendOptions(scope)),
     (page) => page.DBSubnetGroups,
@@ -51,7 +44,7 @@ export async function listClassZones(
   scope: AwsScope,
   engine: string,
   version: string,
-): Promise<{ readonly name: string; readonly zones: readonly string[] }[]> {
+): Promise<OrderableClass[]> {
   const options = await everyItem(
     paginateDescribeOrderableDBInstanceOptions(
       { client: scope.clients.rds, pageSize: 1_000 },
@@ -118,10 +111,7 @@ export async function readDenied(
  * The time to which a cluster can be restored from its automated backups. Throws what AWS throws, and where it does not
  * say. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
  */
-export async function readRestorable(
-  scope: AwsScope,
-  id: string,
-): Promise<{ readonly from: EpochMs; readonly to: EpochMs }> {
+export async function readRestorable(scope: AwsScope, id: string): Promise<RestorableTime> {
   const { DBClusters = [] } = await scope.clients.rds.send(
     new DescribeDBClustersCommand({ DBClusterIdentifier: id }),
     sendOptions(scope),

@@ -1,7 +1,7 @@
 import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
 import type { ClusterConnection } from '../../policy/model/cluster.ts';
-import type { DrillRecord } from '../../policy/model/drill-record.ts';
+import { type DrillRecord, pointTime } from '../../policy/model/drill-record.ts';
 import type { FunctionCheck, SqlCheck } from '../../policy/model/recovery-rule.ts';
 import type { CheckAnswer } from '../../policy/recovery/drill/judge-check.ts';
 import { type AwsScope, drillClients, sendOptions } from '../client/aws-scope.ts';
@@ -134,7 +134,7 @@ function eventOf(
       ...defined({ endpoint, readerEndpoint, port, secretArn: secret?.arn }),
     },
     source: { arn: source.arn, id: source.cluster },
-    point: { createdAt: point.kind === 'snapshot' ? point.createdAt : point.restoreTime },
+    point: { createdAt: pointTime(point) },
     ...defined({ before }),
   };
 }

@@ -9,9 +9,18 @@ import type { DrillCheck, DrillTargets } from './recovery-rule.ts';
 /** Names of clusters and instances of drills begin with this. No rule of any deployment matches one. */
 export const DRILL_PREFIX = 'dormouse-drill-';
 
-/** Whether a name is of a cluster that some drill has restored, or pretends to be. Case does not matter to AWS. */
+/** Whether a name has the form of those of drills, whoever gave it. Case does not matter to AWS. */
 export function isDrillName(id: string): boolean {
   return id.slice(0, DRILL_PREFIX.length).toLowerCase() === DRILL_PREFIX;
+}
+
+/** The form of the id of a drill, `202611280200-1f2e3d4c`: the minute in which its period began, and a digest. */
+export const DRILL_ID = /\d{12}-[\da-f]{8}/;
+
+/** A drill on record, and the version of its record, which a write has to name. */
+export interface OpenDrill {
+  readonly record: DrillRecord;
+  readonly etag: string;
 }
 
 export interface DrillRecord {
@@ -69,6 +78,11 @@ export type RecoveryPoint =
       readonly pick?: 'newest' | 'oldest';
     }
   | { readonly kind: 'pitr'; readonly restoreTime: string };
+
+/** When the data was as it is in the recovery point. */
+export function pointTime(point: RecoveryPoint): string {
+  return point.kind === 'snapshot' ? point.createdAt : point.restoreTime;
+}
 
 export interface RestoredCluster {
   readonly cluster: string;

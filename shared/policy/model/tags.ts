@@ -25,6 +25,15 @@ export const STREAM_OVERRIDE_TAG = 'dormouse:activity-stream-override';
 /** The capacity that was last requested, with its time and rule. */
 export const CAPACITY_TAG = 'dormouse:capacity';
 
+/** On everything that Dormouse makes: the function that made it. */
+export const CREATED_BY_TAG = 'dormouse:created-by';
+
+/** On everything that Dormouse makes: the deployment that made it. */
+export const DEPLOYMENT_TAG = 'dormouse:deployment';
+
+/** On everything that Dormouse makes: the rule that asked for it. */
+export const RULE_TAG = 'dormouse:rule';
+
 /** On clusters and instances of a restore drill: its id. Dormouse deletes none without it. */
 export const DRILL_TAG = 'dormouse:drill';
 

@@ -1,5 +1,5 @@
 import { defined } from '../../defined.ts';
-import { isoSeconds, tagText } from '../model/tags.ts';
+import { CREATED_BY_TAG, DEPLOYMENT_TAG, isoSeconds, RULE_TAG, tagText } from '../model/tags.ts';
 import type { EpochMs } from '../time/units.ts';
 
 /** The origin that Dormouse wrote on a snapshot that it made. */
@@ -34,9 +34,6 @@ export interface Copied extends Common {
   readonly sourceTime: EpochMs;
 }
 
-const BY = 'dormouse:created-by';
-const DEPLOYMENT = 'dormouse:deployment';
-const RULE = 'dormouse:rule';
 const CLUSTER = 'dormouse:cluster';
 const RESOURCE = 'dormouse:resource';
 const KEEP = 'dormouse:keep';
@@ -45,7 +42,18 @@ const DUE = 'dormouse:due';
 const SOURCE = 'dormouse:source';
 const SOURCE_TIME = 'dormouse:source-time';
 
-const KEYS = [CLUSTER, BY, DEPLOYMENT, DUE, KEEP, RESOURCE, RULE, SOURCE, SOURCE_TIME, UNPROTECTED];
+const KEYS = [
+  CLUSTER,
+  CREATED_BY_TAG,
+  DEPLOYMENT_TAG,
+  DUE,
+  KEEP,
+  RESOURCE,
+  RULE_TAG,
+  SOURCE,
+  SOURCE_TIME,
+  UNPROTECTED,
+];
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html */
 const MAX_TAGS = 50;
@@ -57,9 +65,9 @@ type Tags = Readonly<Record<string, string>>;
 export function provenanceTags(provenance: Provenance): Tags {
   const { by, deployment, rule, cluster, resourceId, keep, unprotected } = provenance;
   return {
-    [BY]: by,
-    ...(deployment !== undefined && { [DEPLOYMENT]: deployment }),
-    [RULE]: tagText(rule),
+    [CREATED_BY_TAG]: by,
+    ...(deployment !== undefined && { [DEPLOYMENT_TAG]: deployment }),
+    [RULE_TAG]: tagText(rule),
     [CLUSTER]: cluster,
     ...(resourceId !== undefined && { [RESOURCE]: resourceId }),
     ...(keep !== undefined && { [KEEP]: keep }),
@@ -83,7 +91,12 @@ export function provenanceText(tags: Tags): string[] {
 
 /** Reads back what `provenanceTags` wrote; undefined when anything is missing or in another form. */
 export function readProvenance(tags: Tags): Provenance | undefined {
-  const { [BY]: by, [DEPLOYMENT]: deployment, [RULE]: rule = '', [CLUSTER]: cluster } = tags;
+  const {
+    [CREATED_BY_TAG]: by,
+    [DEPLOYMENT_TAG]: deployment,
+    [RULE_TAG]: rule = '',
+    [CLUSTER]: cluster,
+  } = tags;
   const { [RESOURCE]: resourceId, [KEEP]: keep, [UNPROTECTED]: unprotected, [SOURCE]: source } = tags;
   if (cluster === undefined) return undefined;
   const common = {

@@ -11,8 +11,8 @@ import { partitionOf } from '../../policy/model/arn.ts';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import { DRILL_PREFIX } from '../../policy/model/drill-record.ts';
 import type { Policy } from '../../policy/model/policy.ts';
-import { DRILL_TAG } from '../../policy/model/tags.ts';
 import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/drill/locations.ts';
+import { drillTags } from '../../policy/recovery/drill/names.ts';
 import { drillQuestions, needsRestorable, needsSnapshots } from '../../policy/recovery/drill/questions.ts';
 import type { DrillFacts, DrillQuestions, DrillWorld } from '../../policy/recovery/drill/world.ts';
 import type { ReadinessWorld } from '../../policy/recovery/readiness/decide.ts';
@@ -31,7 +31,7 @@ export interface DrillPlace extends DrillWorld {
   readonly members?: readonly Member[];
   /** By DbClusterResourceId. Absent: no rule wants drills, or there is no bucket. */
   readonly proven?: ReadonlyMap<string, EpochMs>;
-  /** What decides whether clusters could be restored there. Absent: it was looked at within this hour, or nobody asks. */
+  /** The facts that decide whether clusters could be restored there. Absent: it was looked at within this hour, or nobody asks. */
   readonly readiness?: ReadinessWorld;
 }
 
@@ -154,11 +154,7 @@ async function deniedOn(scope: AwsScope, deployment: string): Promise<string[]> 
       { action: 'rds:DeleteDBCluster', arn: arnOf('cluster') },
       { action: 'rds:DeleteDBInstance', arn: arnOf('db') },
     ],
-    {
-      [DRILL_TAG]: '202601010000-00000000',
-      'dormouse:created-by': 'drill-restores',
-      'dormouse:deployment': deployment,
-    },
+    drillTags(deployment, '202601010000-00000000'),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
 import { defined } from '../../defined.ts';
-import type { DrillRecord } from '../../policy/model/drill-record.ts';
+import { type DrillRecord, pointTime } from '../../policy/model/drill-record.ts';
 import { exceedsTarget } from '../../policy/recovery/evidence/verdict.ts';
 import { formatSpan } from '../../policy/time/when.ts';
 import { type EventContext, toEvent } from './outcome-event.ts';
@@ -12,7 +12,7 @@ export function drillCompletedEvent(context: EventContext, record: DrillRecord):
     ...{ drill, cluster: source.cluster, arn: source.arn, rule, verdict },
     detail: detailOf(record),
     restored: restored.cluster,
-    point: point.kind === 'snapshot' ? point.createdAt : point.restoreTime,
+    point: pointTime(point),
     ...defined({ rtoMs, rpoMs }),
     checksPassed: checks.filter((check) => check.verdict === 'passed').length,
     checks: wanted.checks.length,

@@ -1,8 +1,8 @@
 import type { Cluster, Member } from '../../model/cluster.ts';
 import type { DrillCommand } from '../../model/command.ts';
 import { type Decision, toAct } from '../../model/decision.ts';
-import type { DrillRecord } from '../../model/drill-record.ts';
-import type { Location } from '../../model/location.ts';
+import type { OpenDrill } from '../../model/drill-record.ts';
+import { isSamePlace, type Location } from '../../model/location.ts';
 import type { EpochMs } from '../../time/units.ts';
 import { type DrillStep, nextStep } from './next-step.ts';
 import { seenOf } from './seen.ts';
@@ -10,7 +10,7 @@ import { seenOf } from './seen.ts';
 /** The drills under way in a place, and what is there of them. */
 export interface OpenWorld extends Location {
   readonly observedAt: EpochMs;
-  readonly open: readonly { readonly record: DrillRecord; readonly etag: string }[];
+  readonly open: readonly OpenDrill[];
   readonly clusters: readonly { readonly cluster: Cluster }[];
   /** Every instance of the place. Absent only if no drill is under way. */
   readonly members?: readonly Member[];
@@ -31,10 +31,8 @@ const kinds = {
  * keep it from being taken.
  */
 export function decideOpen(world: OpenWorld): Decision<DrillCommand>[] {
-  const { account, region, observedAt, members = [] } = world;
-  const here = world.clusters.flatMap(({ cluster }) =>
-    cluster.account === account && cluster.region === region ? [cluster] : [],
-  );
+  const { observedAt, members = [] } = world;
+  const here = world.clusters.map(({ cluster }) => cluster).filter((cluster) => isSamePlace(cluster, world));
   return world.open.map(({ record, etag }) => {
     const step = nextStep(record, seenOf(record, here, members), observedAt);
     const decision = decisionOn(step, etag, world);

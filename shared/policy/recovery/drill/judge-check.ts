@@ -1,5 +1,5 @@
 import { defined } from '../../../defined.ts';
-import type { CheckResult, DrillRecord } from '../../model/drill-record.ts';
+import { type CheckResult, type DrillRecord, pointTime } from '../../model/drill-record.ts';
 import type { DrillCheck, SqlCheck } from '../../model/recovery-rule.ts';
 import { type EpochMs, MINUTE_MS } from '../../time/units.ts';
 import { formatDuration } from '../../time/when.ts';
@@ -136,7 +136,7 @@ function judgeNewest(
 ): Judgement {
   const ageMs = measuredFrom(record) - newestAt;
   const shown = new Date(newestAt).toISOString();
-  if (newestAt - pointTime(record) > AHEAD_MS) {
+  if (newestAt - Date.parse(pointTime(record.point)) > AHEAD_MS) {
     return problem(
       `the newest row, of ${shown}, is newer than the recovery point, so it was not restored`,
       value,
@@ -150,11 +150,6 @@ function judgeNewest(
     );
   }
   return { detail: `the newest row is of ${shown}`, newestAt, ...defined({ value }) };
-}
-
-/** When the data was as it is in the recovery point. */
-function pointTime({ point }: DrillRecord): EpochMs {
-  return Date.parse(point.kind === 'snapshot' ? point.createdAt : point.restoreTime);
 }
 
 /**

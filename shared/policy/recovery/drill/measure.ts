@@ -1,20 +1,16 @@
 import { defined } from '../../../defined.ts';
-import type { DrillPhases, DrillRecord } from '../../model/drill-record.ts';
+import { type DrillPhases, type DrillRecord, pointTime } from '../../model/drill-record.ts';
+import { isoSeconds } from '../../model/tags.ts';
 import type { EpochMs } from '../../time/units.ts';
 import { formatDuration } from '../../time/when.ts';
 import { checkText, type JudgedCheck, measuredFrom } from './judge-check.ts';
 
 const MAX_DETAIL = 500;
 
-/** An instant as records have it, `2026-11-28T04:10:00Z`. */
-export function recordTime(at: EpochMs): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 /** The record with the time of a phase. The first time counts. */
 export function withPhase(record: DrillRecord, phase: keyof DrillPhases, at: EpochMs): DrillRecord {
   return record.phases[phase] === undefined
-    ? { ...record, phases: { ...record.phases, [phase]: recordTime(at) } }
+    ? { ...record, phases: { ...record.phases, [phase]: isoSeconds(at) } }
     : record;
 }
 
@@ -65,7 +61,7 @@ export function measure(record: DrillRecord, at: EpochMs): DrillRecord {
   const { phases, point } = record;
   const requestedAt = Date.parse(phases.restoreRequestedAt ?? record.openedAt);
   const rtoMs = phases.usableAt === undefined ? undefined : Date.parse(phases.usableAt) - requestedAt;
-  const pointAt = Date.parse(point.kind === 'snapshot' ? point.createdAt : point.restoreTime);
+  const pointAt = Date.parse(pointTime(point));
   const rpoMs = record.rpoMs ?? Math.max(0, measuredFrom(record) - pointAt);
   const measured = { ...withPhase(record, 'checkedAt', at), rpoMs, ...defined({ rtoMs }) };
   const why = shortfallOf(measured);

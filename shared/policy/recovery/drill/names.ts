@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DRILL_PREFIX } from '../../model/drill-record.ts';
+import { DRILL_ID, DRILL_PREFIX } from '../../model/drill-record.ts';
 import type { Location } from '../../model/location.ts';
+import { CREATED_BY_TAG, DEPLOYMENT_TAG, DRILL_TAG, tagText } from '../../model/tags.ts';
 import type { EpochMs } from '../../time/units.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { EpochMs } from '../../time/units.ts';
  */
 const NAME_LENGTH = 24;
 
-const ID = /^\d{12}-[0-9a-f]{8}$/;
+const WHOLE_ID = new RegExp(`^${DRILL_ID.source}$`);
 
 /** All that makes a drill another one. */
 export interface DrillIdentity {
@@ -35,7 +36,7 @@ export function drillId({ deployment, source, place, period }: DrillIdentity): s
 
 /** Whether a text has the form of a drill's id. */
 export function isDrillId(text: string): boolean {
-  return ID.test(text);
+  return WHOLE_ID.test(text);
 }
 
 /**
@@ -56,4 +57,13 @@ export function drillNames(
     .replace(/^-|-$/g, '');
   const cluster = `${DRILL_PREFIX}${name || 'cluster'}-${id}`;
   return { cluster, instance: `${cluster}-1` };
+}
+
+/** The tags without which the role may neither change nor delete anything: of a drill, and of one of this deployment. */
+export function drillTags(deployment: string, id: string): Readonly<Record<string, string>> {
+  return {
+    [CREATED_BY_TAG]: 'drill-restores',
+    [DEPLOYMENT_TAG]: tagText(deployment),
+    [DRILL_TAG]: id,
+  };
 }

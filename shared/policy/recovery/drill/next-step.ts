@@ -1,9 +1,10 @@
 import { defined } from '../../../defined.ts';
 import type { Cluster, Member } from '../../model/cluster.ts';
 import type { DrillPhases, DrillRecord } from '../../model/drill-record.ts';
+import { isoSeconds } from '../../model/tags.ts';
 import { type EpochMs, MINUTE_MS } from '../../time/units.ts';
 import { formatDuration } from '../../time/when.ts';
-import { type FailureReason, recordTime, withFailure, withPhase } from './measure.ts';
+import { type FailureReason, withFailure, withPhase } from './measure.ts';
 import { type DrillSeen, notOwn, notOwnInstance } from './seen.ts';
 
 /** How a drill goes on: by one call to AWS, not now, or not by Dormouse. */
@@ -170,7 +171,7 @@ function call(step: DrillStep['do'], record: DrillRecord, phase: keyof DrillPhas
   return {
     do: step,
     // The last call counts.
-    record: { ...record, phases: { ...record.phases, [phase]: recordTime(now) } },
+    record: { ...record, phases: { ...record.phases, [phase]: isoSeconds(now) } },
     detail,
   };
 }

@@ -2,8 +2,8 @@ import { defined } from '../../../defined.ts';
 import { capacityRange } from '../../capacity/range.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { DrillRecord, RestoreSettings } from '../../model/drill-record.ts';
-import { DRILL_OF_TAG, DRILL_TAG, DRILL_UNTIL_TAG, isoSeconds, tagText } from '../../model/tags.ts';
-import { drillNames } from './names.ts';
+import { DRILL_OF_TAG, DRILL_UNTIL_TAG, isoSeconds, RULE_TAG, tagText } from '../../model/tags.ts';
+import { drillNames, drillTags } from './names.ts';
 import type { ReadyDrill } from './preflight.ts';
 
 /** A serverless instance of a drill has at least this, because one that pauses would have to wake for each check. */
@@ -44,10 +44,8 @@ export function openRecord(
       instanceClass,
     },
     settings: settingsFor(drill, {
-      'dormouse:created-by': 'drill-restores',
-      'dormouse:deployment': tagText(deployment),
-      'dormouse:rule': tagText(rule.name),
-      [DRILL_TAG]: id,
+      ...drillTags(deployment, id),
+      [RULE_TAG]: tagText(rule.name),
       [DRILL_UNTIL_TAG]: until,
       [DRILL_OF_TAG]: tagText(cluster.arn),
     }),

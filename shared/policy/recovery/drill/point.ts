@@ -26,10 +26,10 @@ export function choosePoint(
   world: Pick<DrillWorld, 'snapshots' | 'restorable'>,
 ): ChosenPoint | Skipped {
   const { turn } = candidate;
-  return turn.from === 'pitr' ? timeOf(candidate, world) : snapshotOf(candidate, world, turn.from);
+  return turn.from === 'pitr' ? timePoint(candidate, world) : snapshotPoint(candidate, world, turn.from);
 }
 
-function snapshotOf(
+function snapshotPoint(
   { cluster, turn }: DrillCandidate,
   { snapshots }: Pick<DrillWorld, 'snapshots'>,
   from: 'newest' | 'oldest',
@@ -37,7 +37,7 @@ function snapshotOf(
   const { region } = turn.place;
   if (snapshots === undefined) return skip('drill-unknown', `the snapshots of ${region} were not read`);
   const own = snapshots
-    .filter((snapshot) => isRestorable(snapshot) && isOf(snapshot, cluster))
+    .filter((snapshot) => isRestorable(snapshot) && wasTakenOf(snapshot, cluster))
     .toSorted((a, b) => atOf(a) - atOf(b) || (a.arn < b.arn ? -1 : 1));
   const snapshot = from === 'newest' ? own.at(-1) : own[0];
   if (snapshot === undefined) {
@@ -73,7 +73,7 @@ function isRestorable({ type, id, status }: Snapshot): boolean {
 }
 
 /** A name is no identity: only the resource id says which cluster a snapshot was taken of. */
-function isOf(snapshot: Snapshot, cluster: DrillCandidate['cluster']): boolean {
+function wasTakenOf(snapshot: Snapshot, cluster: DrillCandidate['cluster']): boolean {
   const own = readOwn(snapshot);
   const { account, region, resourceId } = own === undefined ? originOf(snapshot) : originOfOwn(own);
   return (
@@ -88,7 +88,7 @@ function atOf(snapshot: Snapshot): number {
   return readOwn(snapshot)?.at ?? snapshot.createdAt;
 }
 
-function timeOf(
+function timePoint(
   { cluster }: DrillCandidate,
   { restorable }: Pick<DrillWorld, 'restorable'>,
 ): ChosenPoint | Skipped {

@@ -1,5 +1,5 @@
 import type { Cluster, World } from '../../model/cluster.ts';
-import type { DrillRecord } from '../../model/drill-record.ts';
+import type { DrillRecord, OpenDrill } from '../../model/drill-record.ts';
 import type { KeyState } from '../../model/kms-key.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { EpochMs } from '../../time/units.ts';
@@ -30,12 +30,6 @@ export interface DrillWorld extends World {
   readonly versions: DrillRecord['versions'];
   /** ARNs of the clusters for which somebody asks for a drill now, whatever its period and hours. Absent: none. */
   readonly asked?: ReadonlySet<string>;
-}
-
-/** A drill on record, and the version of its record. */
-export interface OpenDrill {
-  readonly record: DrillRecord;
-  readonly etag: string;
 }
 
 /** The time to which a cluster can be restored from its automated backups. */

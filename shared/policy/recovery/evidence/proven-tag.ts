@@ -1,11 +1,11 @@
 import type { Cluster } from '../../model/cluster.ts';
-import type { DrillRecord } from '../../model/drill-record.ts';
+import { DRILL_ID, type DrillRecord, pointTime } from '../../model/drill-record.ts';
 import { PROVEN_TAG } from '../../model/tags.ts';
 import { type EpochMs, MINUTE_MS } from '../../time/units.ts';
 
 const INSTANT = String.raw`(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)`;
 const PROVEN = new RegExp(
-  `^${INSTANT} point ${INSTANT} in ([a-z]{2,4}(?:-[a-z]+){1,3}-\\d) took (\\d{1,4})m drill (\\d{12}-[\\da-f]{8})$`,
+  `^${INSTANT} point ${INSTANT} in ([a-z]{2,4}(?:-[a-z]+){1,3}-\\d) took (\\d{1,4})m drill (${DRILL_ID.source})$`,
 );
 
 /** The last restore drill that a cluster passed, by its tag. For people: anybody who may tag the cluster can write it. */
@@ -30,9 +30,10 @@ export function provenTag(record: DrillRecord): Readonly<Record<string, string>>
   const { verdict, phases, point, place, rtoMs, drill, openedAt } = record;
   if (verdict !== 'passed' || rtoMs === undefined) return undefined;
   const at = phases.checkedAt ?? openedAt;
-  const from = point.kind === 'snapshot' ? point.createdAt : point.restoreTime;
   const minutes = Math.ceil(rtoMs / MINUTE_MS);
-  return { [PROVEN_TAG]: `${at} point ${from} in ${place.region} took ${minutes}m drill ${drill}` };
+  return {
+    [PROVEN_TAG]: `${at} point ${pointTime(point)} in ${place.region} took ${minutes}m drill ${drill}`,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DrillRecord } from '../../model/drill-record.ts';
+import { DRILL_ID, type DrillRecord } from '../../model/drill-record.ts';
 
 const time = z.iso.datetime();
 const text = z.string().min(1);
@@ -43,7 +43,7 @@ const phases = z.looseObject({
 /** Keys that a later version adds stay as they are. */
 const record = z.looseObject({
   version: z.literal(1),
-  drill: z.string().regex(/^\d{12}-[\da-f]{8}$/),
+  drill: z.string().regex(new RegExp(`^${DRILL_ID.source}$`)),
   deployment: text,
   rule: text,
   source: z.looseObject({
