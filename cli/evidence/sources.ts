@@ -7,6 +7,7 @@ import { s3Objects } from '../../shared/aws/evidence/s3-objects.ts';
 import { DONE, EVIDENCE, OPEN } from '../../shared/policy/recovery/evidence/keys.ts';
 import type { StoredText } from '../../shared/policy/recovery/evidence/verify.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { evidenceBucket } from '../input/evidence-bucket.ts';
 import { findHome } from '../survey/home.ts';
 import type { Progress } from '../terminal/progress.ts';
 
@@ -34,13 +35,9 @@ const READS_AT_ONCE = 24;
  */
 export async function evidenceSource({ bucket, dir, owner }: SourceOptions): Promise<EvidenceSource> {
   if (dir !== undefined) return folderSource(dir);
-  if (bucket === undefined) {
+  const name = evidenceBucket(bucket);
+  if (name === undefined) {
     throw new CliError('no bucket of evidence is named', 'name it with --bucket, or a copy of it with --dir');
-  }
-  const name = bucket.replace(/^s3:\/\//, '').replace(/\/$/, '');
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) {
-    throw new CliError(`--bucket ${bucket} is not a bucket`, 'write for example s3://dormouse-evidence');
   }
   if (owner !== undefined && !/^\d{12}$/.test(owner)) {
     throw new CliError(`--owner ${owner} is not an account`, 'write its id of 12 digits');

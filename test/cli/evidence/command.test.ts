@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHome } from '../../../shared/aws/client/clients.ts';
 import { s3Objects } from '../../../shared/aws/evidence/s3-objects.ts';
 import { openKey } from '../../../shared/policy/recovery/evidence/keys.ts';
@@ -157,6 +157,18 @@ test.each([
   [['--dir', 'examples/evidence', '--html', '/nowhere/x.html'], '/nowhere/x.html: cannot be written'],
 ])('dormouse evidence %j is an error with a remedy', async (args, message) => {
   const { stderr, exitCode } = await dormouse(['evidence', ...args]);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(message);
+});
+
+test.each([
+  ['s3://No_Bucket', 'DORMOUSE_EVIDENCE_BUCKET s3://No_Bucket is not a bucket; write for example'],
+  ['', 'no bucket of evidence is named; name it with --bucket'],
+])('dormouse evidence with %j in the environment is an error with a remedy', async (bucket, message) => {
+  vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', bucket);
+  const { stderr, exitCode } = await dormouse(['evidence']);
+  vi.unstubAllEnvs();
 
   expect(exitCode).toBe(1);
   expect(stderr).toContain(message);

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSimulator } from '../../../simulator/simulator.ts';
-import { dormouse, EVENING, policyFile, setEnvironment } from '../run-cli.ts';
+import { dormouse, EVENING, openAws, policyFile } from '../run-cli.ts';
 
 const FLEET = `accounts: [{ id: "111122223333" }]
 places:
@@ -24,18 +23,11 @@ rules:
       checks: [{ sql: select 1, database: shop }]
 `;
 
-let aws: { readonly simulator: ReturnType<typeof createSimulator>; readonly close: () => Promise<void> };
+let aws: Awaited<ReturnType<typeof openAws>>;
 
 beforeEach(async () => {
-  const simulator = createSimulator({
-    fleet: FLEET,
-    now: Date.parse(EVENING),
-    buckets: [{ name: 'evidence', account: '111122223333' }],
-  });
-  const { url, close } = await simulator.listen();
-  setEnvironment(url);
+  aws = await openAws(EVENING, FLEET, [], [{ name: 'evidence', account: '111122223333' }]);
   vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', undefined);
-  aws = { simulator, close };
 });
 
 afterEach(async () => {
@@ -91,6 +83,21 @@ describe('restore drills in a plan', () => {
     expect(JSON.parse(stdout).drills).toMatchObject([{ cluster: 'orders', reason: 'not-observed' }]);
     expect(aws.simulator.calls.list({ service: 's3' })).toEqual([]);
   });
+
+  test.each([['s3://No_Bucket'], ['s3:/evidence']])(
+    'are not planned with %s for a bucket',
+    async (bucket) => {
+      vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', bucket);
+
+      const { stderr, exitCode } = await dormouse(['plan', '--policy', await policyFile(RULE)]);
+
+      expect(exitCode).toBe(1);
+      expect(stderr.replaceAll(/\s+/g, ' ')).toContain(
+        `DORMOUSE_EVIDENCE_BUCKET ${bucket} is not a bucket; write for example s3://dormouse-evidence`,
+      );
+      expect(aws.simulator.calls.list({ service: 's3' })).toEqual([]);
+    },
+  );
 
   test('have no cluster of a drill among them, and nothing else is planned for it', async () => {
     vi.stubEnv('DORMOUSE_EVIDENCE_BUCKET', 'evidence');
