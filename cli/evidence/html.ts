@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { type ClusterProof, judgedAt } from '../../shared/policy/recovery/evidence/proofs.ts';
 import { problemKinds } from '../../shared/policy/recovery/evidence/verify.ts';
 import { formatSpan, formatUtc } from '../../shared/policy/time/when.ts';
+import { count } from '../terminal/columns.ts';
 import { drillArticle } from './drill-html.ts';
 import { list, Markup, markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
@@ -45,7 +46,7 @@ function headOf({ source, now, since, drills, proofs, open }: EvidenceReport): M
   const range = since === undefined ? 'All drills' : `Drills since ${formatUtc(since)}`;
   return markup`<header>
 <h1>Evidence of restore drills</h1>
-<p>${range} of ${countOf(proofs.length, 'cluster')}${deployments === '' ? '' : `, deployment ${deployments}`}; from ${source}.
+<p>${range} of ${count(proofs.length, 'cluster')}${deployments === '' ? '' : `, deployment ${deployments}`}; from ${source}.
 Written ${formatUtc(now)} by Dormouse ${manifest.version}.</p>
 <p>In a restore drill, a backup of a cluster is restored, queried, measured and deleted again. It passes only if every check of
 the restored data passed and every target was met.</p>
@@ -55,7 +56,7 @@ the restored data passed and every target was met.</p>
 function verificationBox({ chain, problems }: EvidenceReport): Markup {
   const { last } = chain;
   if (problems.length > 0) {
-    return markup`<section class="box broken"><h2 class="bad">✗ ${countOf(problems.length, 'problem')} found</h2>
+    return markup`<section class="box broken"><h2 class="bad">✗ ${count(problems.length, 'problem')} found</h2>
 <ul>${list(problems.map(({ kind, key, detail }) => markup`<li><code>${key}</code>: ${problemKinds[kind]}; ${detail}</li>`))}</ul></section>`;
   }
   if (last === undefined) return markup`<section class="box"><h2>No drill has been closed yet</h2></section>`;
@@ -122,7 +123,3 @@ for file in *.json; do
   previous=$(sha256sum < "$file" | cut -d' ' -f1)
 done
 echo "$number drills, the last with SHA-256 $previous"`}</code></pre>`;
-
-function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}

@@ -1,5 +1,6 @@
 import type { DrillRecord } from '../../shared/policy/model/drill-record.ts';
 import { formatSpan, formatUtc } from '../../shared/policy/time/when.ts';
+import { count } from '../terminal/columns.ts';
 
 /** The words for a drill that the text and the page share. Records are data: nothing of them moves a cursor. */
 
@@ -20,7 +21,7 @@ export function againstTarget(ms: number | undefined, target: number | undefined
 /** @example '2 of 2 checks passed' */
 export function checksText({ checks, wanted }: DrillRecord): string {
   const passed = checks.filter(({ verdict }) => verdict === 'passed').length;
-  return `${passed} of ${wanted.checks.length} check${wanted.checks.length === 1 ? '' : 's'} passed`;
+  return `${passed} of ${count(wanted.checks.length, 'check')} passed`;
 }
 
 /** @example 'cleaned up at 2026-11-28 04:10 UTC' */

@@ -10,6 +10,7 @@ import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatDuration, formatWhenIn } from '../../shared/policy/time/when.ts';
 import { writtenDecision } from '../../shared/runtime/report/written.ts';
+import { proofJson } from '../survey/proof-json.ts';
 import { decisionLines } from './decision-lines.ts';
 
 /** Everything about the restore drills of one cluster. */
@@ -110,6 +111,6 @@ export function recoveryJson({ decision, declared, proven }: RecoveryExplanation
         ...{ from, region, since: iso(period), until: iso(next) },
       })),
     }),
-    ...(proven && { proven: { ...proven, at: iso(proven.at), point: iso(proven.point) } }),
+    ...(proven && { proven: proofJson(proven) }),
   };
 }
