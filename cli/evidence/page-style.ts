@@ -1,13 +1,8 @@
+import { palette } from '../../page/palette.ts';
+
 /** The look of the page: light and dark, wide and narrow, and on paper. Figures and marks have words, too, and not colour alone. */
-export const pageStyle = `
+export const pageStyle = `${palette}
 :root {
-  color-scheme: light dark;
-  --ink: light-dark(#1d2430, #e6e9ee);
-  --page: light-dark(#fff, #14181f);
-  --raised: light-dark(#f3f5f8, #1c222c);
-  --soft: light-dark(#566071, #a3acba);
-  --line: light-dark(#d5dae2, #343c49);
-  --good: light-dark(#16693f, #6bd39e);
   --bad: light-dark(#b3211c, #ff8b85);
   --restore: light-dark(#1f4f9c, #9cc1f7);
   --instance: light-dark(#3b74c9, #6d9fe8);
