@@ -1,8 +1,8 @@
+import { list, type Markup, markup } from '../../page/markup.ts';
 import type { CheckResult, DrillRecord } from '../../shared/policy/model/drill-record.ts';
 import { judgedAt } from '../../shared/policy/recovery/evidence/proofs.ts';
 import type { ClosedDrill } from '../../shared/policy/recovery/evidence/verify.ts';
 import { formatSpan, formatUtc } from '../../shared/policy/time/when.ts';
-import { list, type Markup, markup } from './markup.ts';
 import { againstTarget, cleanUpText, pointText } from './words.ts';
 
 /** One drill with everything that its record says. */

@@ -1,30 +1,18 @@
-import { createHash } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
+import { htmlDocument } from '../../page/document.ts';
+import { list, type Markup, markup } from '../../page/markup.ts';
 import { type ClusterProof, judgedAt } from '../../shared/policy/recovery/evidence/proofs.ts';
 import { problemKinds } from '../../shared/policy/recovery/evidence/verify.ts';
 import { formatSpan, formatUtc } from '../../shared/policy/time/when.ts';
 import { count } from '../terminal/columns.ts';
 import { drillArticle } from './drill-html.ts';
-import { list, Markup, markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 import type { EvidenceReport } from './report.ts';
 import { againstTarget, pointText } from './words.ts';
 
 /** The page that an auditor can be given: self-contained, without a script, asks the network for nothing, and prints. */
 export function evidenceHtml(report: EvidenceReport): string {
-  const style = createHash('sha256').update(pageStyle).digest('base64');
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Evidence of restore drills - Dormouse</title>
-<style>${new Markup(pageStyle)}</style>
-</head>
-<body>
-<main>
+  const body = markup`<main>
 ${headOf(report)}
 ${verificationBox(report)}
 ${figures(report)}
@@ -34,10 +22,8 @@ ${underWay(report)}
 <h2>Drills</h2>
 ${report.drills.length === 0 ? markup`<p class="soft">None.</p>` : list(report.drills.map(drillArticle))}
 ${howToVerify}
-</main>
-</body>
-</html>
-`.html;
+</main>`;
+  return htmlDocument({ title: 'Evidence of restore drills', style: pageStyle, body });
 }
 
 function headOf({ source, now, since, drills, proofs, open }: EvidenceReport): Markup {

@@ -22,6 +22,6 @@ export function list(items: readonly Markup[]): Markup {
 }
 
 /** Text as it is, for elements and attributes. */
-export function escaped(text: string): Markup {
+function escaped(text: string): Markup {
   return new Markup(text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`));
 }
