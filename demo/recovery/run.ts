@@ -14,7 +14,6 @@ import { createScreen } from '../terminal/screen.ts';
 import { prepareEnvironment } from '../world/environment.ts';
 import { loadFunction } from '../world/functions.ts';
 import { packagePolicy } from '../world/packaged-policy.ts';
-import { assumeFunctionRole } from './assume-role.ts';
 import { bucketOfEvidence, tamper, verify } from './evidence.ts';
 import { playNight } from './night.ts';
 import type { RecoveryDemoOptions } from './options.ts';
@@ -52,7 +51,6 @@ export async function runRecoveryDemo({ out }: RecoveryDemoOptions): Promise<0 |
   const packaged = await packagePolicy(POLICY);
   try {
     prepareEnvironment({ url: world.url, policy: packaged.path, log, evidenceBucket: BUCKET });
-    await assumeFunctionRole();
     tell(introduction(teller));
     const isOver = await playNight(world, await loadFunction('drill-restores', 1), {
       until: FROM + NIGHT_MS,

@@ -36,7 +36,8 @@ interface SeenCluster {
 export async function startRecoveryWorld(now: number): Promise<RecoveryWorld> {
   const fleet = await readFile(FLEET, 'utf8');
   const buckets = [{ name: BUCKET, account: ACCOUNT, lockDays: 400 }];
-  const simulator = createSimulator({ fleet, now, buckets });
+  // As on Lambda, the function has a role: before a drill, it asks for the permissions of that role.
+  const simulator = createSimulator({ fleet, now, buckets, role: 'dormouse' });
   const { clock, faults, calls, backend } = simulator;
   faults.delivery = { ...faults.delivery, restores: [{ kind: 'rows-missing', source: BROKEN, percent: 50 }] };
   const { url, close } = await simulator.listen();
