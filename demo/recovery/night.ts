@@ -1,8 +1,13 @@
 import { isRefusal } from '../../shared/policy/model/reasons.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
-import type { DemoFunction } from '../world/functions.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { type DrillLine, linesOf, preflightText } from './story.ts';
 import type { RecoveryWorld } from './world.ts';
+
+/** The function of drills, as far as the story needs its answer. */
+interface DrillFunction {
+  invoke(): Promise<Pick<SweepResult, 'outcomes'>>;
+}
 
 export interface NightOptions {
   /** In epoch milliseconds of simulated time. */
@@ -20,7 +25,7 @@ export interface NightOptions {
  */
 export async function playNight(
   world: RecoveryWorld,
-  drill: Pick<DemoFunction, 'invoke'>,
+  drill: DrillFunction,
   { until, onLine, onMinute }: NightOptions,
 ): Promise<boolean> {
   const clusters = world.clusters().length;

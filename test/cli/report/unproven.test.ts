@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { drillPolicyText } from '../../support/builders/drill-policy.ts';
 import { awsForEachTest, dormouse, NOON, policyFile } from '../run-cli.ts';
 
 const proven = (at: string) =>
@@ -9,22 +10,11 @@ const FLEET = `clusters:
   - { id: prod-fresh, since: 400d, tags: { ${proven('2026-11-01T04:00:00Z')} } }
   - { id: other, since: 400d }
 `;
-const POLICY = `version: 1
-mode: enforce
-rules:
-  - name: production
-    match: { clusters: ["prod-*"] }
-    recovery:
-      drill: { every: 30d, hours: always }
-      network: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
-      instance: { class: smallest }
-      checks: [{ sql: select 1, database: shop }]
-`;
 
 awsForEachTest(NOON, FLEET);
 
 test('dormouse report lists clusters that no drill has proven in time, the longest first', async () => {
-  const policy = await policyFile(POLICY);
+  const policy = await policyFile(drillPolicyText);
 
   const { stdout } = await dormouse(['report', '--policy', policy]);
 
@@ -39,7 +29,7 @@ test('dormouse report lists clusters that no drill has proven in time, the longe
 });
 
 test('and has them in its JSON', async () => {
-  const policy = await policyFile(POLICY);
+  const policy = await policyFile(drillPolicyText);
 
   const { stdout } = await dormouse(['report', '--policy', policy, '--json', '--clusters', 'prod-stale']);
 

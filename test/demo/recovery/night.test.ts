@@ -3,7 +3,6 @@ import { playNight } from '../../../demo/recovery/night.ts';
 import type { DrillLine } from '../../../demo/recovery/story.ts';
 import type { RecoveryWorld } from '../../../demo/recovery/world.ts';
 import type { Outcome } from '../../../shared/runtime/sweep/outcome.ts';
-import type { SweepResult } from '../../../shared/runtime/sweep/result.ts';
 import { decision } from '../../support/builders/power.ts';
 
 const MINUTE_MS = 60_000;
@@ -36,7 +35,7 @@ test.each<[string, Outcome]>([
   const minutes: number[] = [];
   const isOver = await playNight(
     world,
-    { invoke: async () => ({ outcomes: [outcome] }) as unknown as SweepResult },
+    { invoke: async () => ({ outcomes: [outcome] }) },
     { until: 3 * MINUTE_MS, onLine: (line) => lines.push(line), onMinute: (at) => minutes.push(at) },
   );
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { provenAges } from '../../../../shared/policy/recovery/evidence/proven-age.ts';
+import { drillPolicy } from '../../../support/builders/drill-policy.ts';
 import { aCluster, DAY, SATURDAY } from '../../builders.ts';
-import { drillPolicy } from './drill-policy.ts';
 
 const here = { account: '111122223333', region: 'eu-central-1', observedAt: SATURDAY };
 

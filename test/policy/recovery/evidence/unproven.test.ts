@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { provenTag } from '../../../../shared/policy/recovery/evidence/proven-tag.ts';
 import { unprovenAmong } from '../../../../shared/policy/recovery/evidence/unproven.ts';
+import { drillPolicy } from '../../../support/builders/drill-policy.ts';
 import { passedRecord } from '../../../support/builders/drill-records.ts';
 import { aCluster, DAY } from '../../builders.ts';
-import { drillPolicy } from './drill-policy.ts';
 
 const provenAt = Date.parse('2026-11-28T03:57:03Z');
 const tags = provenTag(passedRecord()) ?? {};

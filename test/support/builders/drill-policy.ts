@@ -1,6 +1,7 @@
-import { parsePolicy } from '../../../../shared/policy/file/parse.ts';
+import { parsePolicy } from '../../../shared/policy/file/parse.ts';
 
-const parsed = parsePolicy(`version: 1
+/** Every cluster `prod-*` has a drill every 30 days. */
+export const drillPolicyText = `version: 1
 timezone: UTC
 mode: enforce
 rules:
@@ -11,8 +12,9 @@ rules:
       network: { subnetGroup: drills, securityGroups: [sg-0123456789abcdef0] }
       instance: { class: smallest }
       checks: [{ sql: select 1, database: shop }]
-`);
+`;
+
+const parsed = parsePolicy(drillPolicyText);
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
 
-/** Every cluster `prod-*` has a drill every 30 days. */
 export const drillPolicy = parsed.policy;
