@@ -26,7 +26,7 @@ export type SupportCost =
   | { readonly known: true; readonly low: number; readonly high: number }
   | { readonly known: false; readonly missing: string };
 
-/** What Extended Support of a cluster costs in a month of some years. */
+/** The cost of Extended Support for a cluster in a month, by the rate of these years. */
 export function extendedSupportMonth(
   prices: Prices | undefined,
   { region, engine, instances, range }: Supported,
@@ -80,7 +80,7 @@ const burstable: Readonly<Record<string, number>> = {
 
 /**
  * vCPUs of an instance class: `large` has two, `xlarge` four, and a multiple of it as many times four. Undefined for a
- * class that this is not known of.
+ * class whose size is not known.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.Summary.html
  */
 export function vcpusOf(instanceClass: string): number | undefined {

@@ -25,7 +25,7 @@ export interface EnginePrices {
   readonly ioOptimized?: Rates | undefined;
   /** For a GiB of backups and snapshots and a month, beyond what is free. */
   readonly backup?: number | undefined;
-  /** What is billed besides for versions past standard support. */
+  /** Extended Support, which is billed in addition for versions past standard support. */
   readonly extendedSupport?: ExtendedRates | undefined;
 }
 

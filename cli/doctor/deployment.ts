@@ -138,7 +138,7 @@ async function checkRoles(
     `${rds}:deployment:any`,
     `arn:${partition}:kms:${inspector.region}:${account}:key/any`,
   ];
-  /** What restore drills make, and ask. */
+  /** The resources that restore drills make, read and invoke. */
   const ofDrills = [
     ...[`${rds}:cluster:dormouse-drill-any`, `${rds}:db:dormouse-drill-any`, `${rds}:subgrp:any`],
     `arn:${partition}:secretsmanager:${inspector.region}:${account}:secret:rds!cluster-any`,

@@ -177,7 +177,7 @@ test.each([
 describe('the bucket in S3', () => {
   const aws = awsForEachTest(NOON);
 
-  /** What is in the folder, put into a bucket by the store's own way of writing. */
+  /** Puts the files of the folder into a bucket, in the way in which the store writes. */
   async function upload(): Promise<void> {
     const s3 = createHome().s3;
     await (await s3()).send(new CreateBucketCommand({ Bucket: 'evidence-of-prod' }));
