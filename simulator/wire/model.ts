@@ -1,15 +1,4 @@
 import { createRequire } from 'node:module';
-import * as appconfigdata from '@aws-sdk/client-appconfigdata';
-import * as cloudwatch from '@aws-sdk/client-cloudwatch';
-import * as eventbridge from '@aws-sdk/client-eventbridge';
-import * as kms from '@aws-sdk/client-kms';
-import * as organizations from '@aws-sdk/client-organizations';
-import * as pricing from '@aws-sdk/client-pricing';
-import * as rds from '@aws-sdk/client-rds';
-import * as rdsData from '@aws-sdk/client-rds-data';
-import * as sqs from '@aws-sdk/client-sqs';
-import * as ssm from '@aws-sdk/client-ssm';
-import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import { defined } from '../../shared/defined.ts';
@@ -18,36 +7,40 @@ import type { OperationModel, ServiceModel } from './service-model.ts';
 import { taggingModel } from './tagging-model.ts';
 
 const known = new Map([
-  ['rds', toModel(rds, 'http://rds.amazonaws.com/doc/2014-10-31/')],
-  ['monitoring', toModel(cloudwatch, 'http://monitoring.amazonaws.com/doc/2010-08-01/')],
-  ['events', toModel(eventbridge, 'http://events.amazonaws.com/doc/2015-10-07')],
-  ['rds-data', toModel(rdsData, 'http://rds-data.amazonaws.com/doc/2018-08-01/')],
-  ['sqs', toModel(sqs, 'http://queue.amazonaws.com/doc/2012-11-05/')],
-  ['sts', toModel(sts, 'https://sts.amazonaws.com/doc/2011-06-15/')],
-  ['ssm', toModel(ssm, 'http://ssm.amazonaws.com/doc/2014-11-06/')],
-  ['kms', toModel(kms, 'https://trent.amazonaws.com/doc/2014-11-01/')],
-  ['organizations', toModel(organizations, 'http://organizations.amazonaws.com/doc/2016-11-28/')],
-  ['pricing', toModel(pricing, 'http://pricing.amazonaws.com/doc/2017-10-15/')],
   ['tagging', taggingModel],
   ['ec2', ec2Model],
-  ['appconfig', toModel(appconfigdata, 'http://appconfigdata.amazonaws.com/doc/2021-11-11/')],
 ]);
 
-/** Clients that take long to load, so that only who speaks to their services waits for it. */
-const later: Readonly<Record<string, () => ServiceModel>> = {
-  iam: () => toModel(load('@aws-sdk/client-iam'), 'https://iam.amazonaws.com/doc/2010-05-08/'),
-  lambda: () => toModel(load('@aws-sdk/client-lambda'), 'http://lambda.amazonaws.com/doc/2015-03-31/'),
-  s3: () => toModel(load('@aws-sdk/client-s3'), 'http://s3.amazonaws.com/doc/2006-03-01/'),
-};
+/** Each client has the schemas of its service. It takes long to load, so only who speaks to the service waits for it. */
+const clients: ReadonlyMap<string, readonly [client: string, xmlNamespace: string]> = new Map([
+  ['rds', ['@aws-sdk/client-rds', 'http://rds.amazonaws.com/doc/2014-10-31/']],
+  ['monitoring', ['@aws-sdk/client-cloudwatch', 'http://monitoring.amazonaws.com/doc/2010-08-01/']],
+  ['events', ['@aws-sdk/client-eventbridge', 'http://events.amazonaws.com/doc/2015-10-07']],
+  ['rds-data', ['@aws-sdk/client-rds-data', 'http://rds-data.amazonaws.com/doc/2018-08-01/']],
+  ['sqs', ['@aws-sdk/client-sqs', 'http://queue.amazonaws.com/doc/2012-11-05/']],
+  ['sts', ['@aws-sdk/client-sts', 'https://sts.amazonaws.com/doc/2011-06-15/']],
+  ['ssm', ['@aws-sdk/client-ssm', 'http://ssm.amazonaws.com/doc/2014-11-06/']],
+  ['kms', ['@aws-sdk/client-kms', 'http://kms.amazonaws.com/doc/2014-11-01/']],
+  ['organizations', ['@aws-sdk/client-organizations', 'http://organizations.amazonaws.com/doc/2016-11-28/']],
+  ['pricing', ['@aws-sdk/client-pricing', 'http://pricing.amazonaws.com/doc/2017-10-15/']],
+  ['appconfig', ['@aws-sdk/client-appconfigdata', 'http://appconfigdata.amazonaws.com/doc/2021-11-11/']],
+  ['iam', ['@aws-sdk/client-iam', 'https://iam.amazonaws.com/doc/2010-05-08/']],
+  ['lambda', ['@aws-sdk/client-lambda', 'http://lambda.amazonaws.com/doc/2015-03-31/']],
+  ['s3', ['@aws-sdk/client-s3', 'http://s3.amazonaws.com/doc/2006-03-01/']],
+]);
 
 const load: (client: string) => Readonly<Record<string, unknown>> = createRequire(import.meta.url);
 
 /** By signing name, the one in the credential scope of a signature. */
 export const models: Pick<ReadonlyMap<string, ServiceModel>, 'get'> = {
   get(service) {
-    const model = known.get(service) ?? later[service]?.();
-    if (model !== undefined) known.set(service, model);
-    return model;
+    const model = known.get(service);
+    const client = clients.get(service);
+    if (model !== undefined || client === undefined) return model;
+    const [name, xmlNamespace] = client;
+    const loaded = toModel(load(name), xmlNamespace);
+    known.set(service, loaded);
+    return loaded;
   },
 };
 
