@@ -1,6 +1,7 @@
 import type { StaticStructureSchema } from '@smithy/types';
 import type { Protocol } from './protocol.ts';
-import { query, toXml } from './query.ts';
+import { query } from './query.ts';
+import { toXml } from './xml.ts';
 
 /**
  * EC2's variant of the Query protocol: the answer is not wrapped, and errors are a list.

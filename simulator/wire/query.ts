@@ -1,9 +1,9 @@
-import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { StaticStructureSchema } from '@smithy/types';
 import { readForm } from './form.ts';
 import { textOf, type WireRequest, type WireResponse } from './message.ts';
 import type { Protocol } from './protocol.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
+import { toXml } from './xml.ts';
 
 /**
  * The AWS Query protocol: a form goes in, XML comes out. RDS and STS speak nothing else.
@@ -90,18 +90,3 @@ function pageOf(
 }
 
 const placeholder = 'request-id';
-
-/** XML without a declaration, in the namespace of the service. */
-export function toXml(
-  schema: StaticStructureSchema,
-  service: ServiceModel | undefined,
-  value: object,
-): string {
-  const serializer = new XmlShapeSerializer({
-    xmlNamespace: service?.xmlNamespace ?? '',
-    serviceNamespace: service?.namespace ?? '',
-    timestampFormat: { useTrait: true, default: 5 },
-  });
-  serializer.write(schema, value);
-  return String(serializer.flush());
-}

@@ -1,9 +1,8 @@
-import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { StaticStructureSchema } from '@smithy/types';
 import { textOf, type WireRequest } from './message.ts';
 import type { Protocol } from './protocol.ts';
 import { boundHeaders, boundInput, payloadOf, unboundOutput } from './rest-bindings.ts';
-import type { ServiceModel } from './service-model.ts';
+import { toXml } from './xml.ts';
 
 /** S3's operations by method, whether there is a key, and a word in the query. */
 const operations: readonly (readonly [method: string, on: 'bucket' | 'key', query: string, name: string])[] =
@@ -70,16 +69,19 @@ export const restXml: Protocol = {
         'x-amz-request-id': requestId,
         ...boundHeaders(output, operation.output),
       },
-      body: bytes instanceof Uint8Array ? bytes : isEmpty ? '' : toXml(schema, service, members),
+      body:
+        bytes instanceof Uint8Array ? bytes : isEmpty ? '' : declaration + toXml(schema, service, members),
     };
   },
   fail(error, _service, requestId) {
-    const body = toXml(errorSchema, undefined, {
-      ...{ Code: error.code, Message: error.message, RequestId: requestId },
-    });
+    const { code: Code, message: Message } = error;
+    const body = declaration + toXml(errorSchema, undefined, { Code, Message, RequestId: requestId });
     return { status: error.status, headers: { 'content-type': 'application/xml' }, body };
   },
 };
+
+/** S3 writes it, the Query services do not. */
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const text = 0;
 const errorSchema: StaticStructureSchema = [
@@ -115,15 +117,3 @@ function bodyOf({ headers, body }: WireRequest): Uint8Array {
   }
   return Buffer.concat(chunks);
 }
-
-function toXml(schema: StaticStructureSchema, service: ServiceModel | undefined, value: object): string {
-  const serializer = new XmlShapeSerializer({
-    xmlNamespace: service?.xmlNamespace ?? '',
-    serviceNamespace: service?.namespace ?? '',
-    timestampFormat: { useTrait: true, default: isoTime },
-  });
-  serializer.write(schema, value);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${String(serializer.flush())}`;
-}
-
-const isoTime = 5;
