@@ -49,13 +49,14 @@ export function capacityRange(
   engineVersion: string,
   platform: string,
 ): CapacityRange | undefined {
-  const version = engineVersion.replace(/^.*aurora\./, '');
-  const step = ranges.get(engine)?.findLast(({ from }) => reaches(version, from));
+  const step = ranges.get(engine)?.findLast(({ from }) => reaches(engineVersion, from));
   const cap = engine.startsWith('aurora-') ? platformMax.get(platform) : undefined;
   return step && { min: step.min, max: Math.min(step.max, cap ?? step.max) };
 }
 
-function reaches(version: string, from: readonly string[]): boolean {
+/** Whether a version is at least the one of its own line in `from`, or the last in `from` when its line is not there. */
+export function reaches(engineVersion: string, from: readonly string[]): boolean {
+  const version = engineVersion.replace(/^.*aurora\./, '');
   const lineOf = (text: string) => text.split('.')[0];
   const first = from.find((candidate) => lineOf(candidate) === lineOf(version)) ?? from.at(-1) ?? '';
   return version.localeCompare(first, 'en', { numeric: true }) >= 0;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Operation, ServiceError } from '../core/service.ts';
+import { reaches } from '../fleet/capacity-ranges.ts';
 import { readInput } from './api/input.ts';
 import type { Cluster } from './clusters/cluster.ts';
 import { isOwned } from './clusters/identifiers.ts';
@@ -43,10 +44,5 @@ function invalidState(message: string): ServiceError {
 
 function hasDataApi({ engine, engineVersion, mode }: Cluster): boolean {
   const first = firstVersions[engine];
-  if (first === undefined || mode === 'serverless') return false;
-  const version = engineVersion.replace(/^.*aurora\./, '');
-  const lineOf = (text: string) => text.split('.')[0];
-  const own = first.find((one) => lineOf(one) === lineOf(version));
-  const least = own ?? first.at(-1) ?? '';
-  return version.localeCompare(least, 'en', { numeric: true }) >= 0;
+  return first !== undefined && mode !== 'serverless' && reaches(engineVersion, first);
 }
