@@ -30,8 +30,9 @@ export function badDigest(what: string): ServiceError {
   return new ServiceError('BadDigest', `The ${what} you specified did not match what we received.`);
 }
 
-export function notImplemented(what: string): ServiceError {
-  const message = `A header you provided implies functionality that is not implemented: ${what}`;
+/** AWS names the header beside its text, in a member `Header`. */
+export function notImplemented(): ServiceError {
+  const message = 'A header you provided implies functionality that is not implemented';
   return new ServiceError('NotImplemented', message, 501);
 }
 

@@ -116,7 +116,7 @@ function guardWrite(
   key: string,
   { IfMatch, IfNoneMatch }: Readonly<Record<string, unknown>>,
 ): void {
-  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') throw errors.notImplemented('If-None-Match');
+  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') throw errors.notImplemented();
   if (IfNoneMatch === '*' && currentContent(bucket, key) !== undefined) throw errors.preconditionFailed();
   if (IfMatch !== undefined) guardMatch(bucket, key, IfMatch);
 }
