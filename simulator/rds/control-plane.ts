@@ -39,6 +39,7 @@ export interface ControlPlane extends Backend, SnapshotActions {
   readonly store: Store;
   readonly autoPause: Pick<AutoPause, 'look'>;
   readonly places: Places;
+  readonly faults: { readonly delivery: DeliveryFaults };
   /** Every cluster, in the order of the fleet; JSON. */
   state(): { readonly now: string; readonly clusters: readonly ClusterState[] };
   /** Every snapshot: apart, as they may be tens of thousands; JSON. */
@@ -144,7 +145,7 @@ export function createControlPlane(parts: {
     organization: fleet.organization,
     changeCalendars: fleet.changeCalendars,
     functions: fleet.functions,
-    ...{ store, autoPause, places },
+    ...{ store, autoPause, places, faults },
     state: () => ({
       now: new Date(clock.now()).toISOString(),
       clusters: Array.from(store.all(), (cluster) => toState(cluster, clock.now())),
