@@ -57,16 +57,18 @@ export function deleteCluster(parts: Parts): Operation {
   };
 }
 
+/** Whether neither a cluster nor an instance can be deleted in a status. */
+export function isUndeletable(status: string, { deleteWhileCreating }: Quirks): boolean {
+  if (status === 'creating') return deleteWhileCreating === 'refused';
+  return ['deleting', 'stopped', 'stopping', 'starting'].includes(status);
+}
+
 /** The texts are those that have been seen. */
 function guardDelete({ id, isProtected, globalId, members, statuses }: Cluster, quirks: Quirks): void {
   if (isProtected) throw clusterProtected();
   if (globalId !== undefined) throw clusterInGlobal();
   const { status } = statuses.current();
-  const refused = ['deleting', 'stopped', 'stopping', 'starting'];
-  if (quirks.deleteWhileCreating === 'refused') refused.push('creating');
-  if (refused.includes(status)) {
-    throw clusterState(id, status, ['available']);
-  }
+  if (isUndeletable(status, quirks)) throw clusterState(id, status, ['available']);
   if (members.some((member) => member.status !== 'deleting')) throw clusterNotEmpty();
 }
 

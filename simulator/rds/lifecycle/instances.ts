@@ -20,6 +20,7 @@ import { toDBInstance } from '../clusters/describe-instances.ts';
 import { findCluster, isOwned, readNewId, toResourceArn } from '../clusters/identifiers.ts';
 import type { Store } from '../clusters/store.ts';
 import type { Places } from '../places/places.ts';
+import { isUndeletable } from './delete-cluster.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 interface Parts {
@@ -97,9 +98,7 @@ export function deleteInstance({
     if (instance === undefined || !isOwned(instance.cluster, call)) throw instanceNotFound(name);
     const { cluster, member } = instance;
     const status = memberStatus(cluster, member, call.now);
-    const refused = ['deleting', 'stopped', 'stopping', 'starting'];
-    if (quirks.deleteWhileCreating === 'refused') refused.push('creating');
-    if (refused.includes(status)) throw instanceState(member.id, status);
+    if (isUndeletable(status, quirks)) throw instanceState(member.id, status);
     if (cluster.members.every((other) => other === member || other.status === 'deleting')) {
       guardLast(cluster, quirks);
     }
