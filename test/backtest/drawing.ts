@@ -41,8 +41,10 @@ export function aTime(draw: Draw): string {
   return `${String(draw.within(0, 23)).padStart(2, '0')}:${String(draw.within(0, 59)).padStart(2, '0')}`;
 }
 
-/** Two times of a day, which no hours have alike. */
+/** From one time of a day to another one: policies refuse hours that end when they begin. */
 export function aTimeRange(draw: Draw): string {
-  const [from, to] = [aTime(draw), aTime(draw)];
-  return from === to ? `${from}-${from === '23:59' ? '00:00' : '23:59'}` : `${from}-${to}`;
+  const from = aTime(draw);
+  let to = from;
+  while (to === from) to = aTime(draw);
+  return `${from}-${to}`;
 }
