@@ -54,7 +54,7 @@ function mayAct(recipe: string, { statuses }: Cluster): boolean {
  * whether an older one still has to be, and so whether that may be deleted.
  */
 function snapshotReaders({ type, status, isGone }: Change & { kind: 'snapshot' }): readonly string[] {
-  // Automated snapshots are AWS's to delete, and speak for keeping none of the others.
+  // AWS deletes automated snapshots itself, and whether others are kept does not depend on them.
   if (type !== 'manual') return status === 'creating' && !isGone ? [] : ['copy-snapshots'];
   const readers = ['copy-snapshots', 'prune-snapshots'];
   if (isGone) return [...readers, 'create-snapshots'];

@@ -10,15 +10,15 @@ interface Place {
 }
 
 /**
- * Where `keep` holds all snapshots of a cluster, or Dormouse made none of them. It goes by the snapshots there alone, so
- * until these change, whatever happens to copies elsewhere, nothing of the cluster is deleted there.
+ * The accounts and Regions where nothing of a cluster is deleted until it or its snapshots there change: `keep` holds all
+ * of these, or Dormouse has made none of them. Copies elsewhere do not matter for either.
  */
 export interface Kept {
   /** Something about the cluster has changed, which reads show from `visibleAt` (ms) on. */
   change(cluster: Cluster, change: Change, visibleAt: EpochMs): void;
-  /** What `prune-snapshots` has found in an account and Region at `at` (ms). */
+  /** `prune-snapshots` has come to these outcomes for a cluster in an account and Region at `at` (ms). */
   note(cluster: Cluster, place: Place, outcomes: readonly Outcome[], at: EpochMs): void;
-  /** Those of which something may be deleted in an account and Region. */
+  /** The clusters that may have something to delete in an account and Region. */
   others(clusters: ReadonlySet<Cluster>, place: Place): ReadonlySet<Cluster>;
 }
 
@@ -33,7 +33,8 @@ export function createKept(): Kept {
   const changes = new Map<Cluster, Map<string, EpochMs>>();
   const kept = new Map<Cluster, Set<string>>();
 
-  function isAsBefore(cluster: Cluster, name: string, at: EpochMs): boolean {
+  /** Whether reads at `at` (ms) show every change so far. */
+  function isUpToDate(cluster: Cluster, name: string, at: EpochMs): boolean {
     const own = changes.get(cluster);
     return [name, EVERYWHERE].every((where) => (own?.get(where) ?? at) <= at);
   }
@@ -47,7 +48,7 @@ export function createKept(): Kept {
       changes.set(cluster, own.set(name, Math.max(visibleAt, own.get(name) ?? visibleAt)));
     },
     note(cluster, place, outcomes, at) {
-      if (!outcomes.every(isLasting) || !isAsBefore(cluster, nameOf(place), at)) return;
+      if (!outcomes.every(isLasting) || !isUpToDate(cluster, nameOf(place), at)) return;
       kept.set(cluster, (kept.get(cluster) ?? new Set()).add(nameOf(place)));
     },
     others(clusters, place) {

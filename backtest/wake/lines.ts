@@ -31,8 +31,8 @@ export interface Lines {
 }
 
 /**
- * Recipes whose acts have turns that depend on nothing but the target. The turn of a copy depends on
- * the other copies of its cluster, too, each of which has that looked at. A delete has its turn by the time of the sweep.
+ * Recipes whose acts have turns that depend on nothing but the target. The turn of a copy also depends on the other copies
+ * of its cluster, which is looked at again after each of them. The turn of a delete depends on the time of the sweep.
  */
 const actions: ReadonlyMap<string, Action> = new Map([
   ['start-clusters', 'start'],
