@@ -12,17 +12,19 @@ interface Seen {
   readonly snapshots: SeenSnapshots;
 }
 
-/** The listings of each run, in which only the clusters in focus are, and what is theirs. */
+/** The listings of each run: the clusters in focus, with their snapshots and the copies that lists show besides. */
 export function rememberedListings(view: View, seen: Seen, now: () => EpochMs): () => Listings {
+  const { store, snapshotStore } = view.stores;
+
   function clustersIn(place: Place): DescribedCluster[] {
-    return view.stores.store.clustersIn(place).map((cluster) => seen.clusters.describe(cluster, now()));
+    return store.clustersIn(place).map((cluster) => seen.clusters.describe(cluster, now()));
   }
 
   function snapshotsIn({ account, region }: Place, isWanted: (type: string) => boolean): DescribedSnapshot[] {
     const at = now();
     const found: DescribedSnapshot[] = [];
     for (const cluster of view.inFocus())
-      for (const one of seen.snapshots.ofCluster(cluster, at))
+      for (const one of seen.snapshots.ofCluster(cluster, snapshotStore.ofCluster(cluster.resourceId), at))
         if (one.region === region && one.account === account && isWanted(one.type)) found.push(one);
     for (const copy of view.otherCopiesIn({ account, region }))
       if (copy.visibleFrom <= at) found.push(seen.snapshots.describe(copy, at));

@@ -45,7 +45,7 @@ export function createView({ store, snapshotStore, events }: Whole, copies: Copi
       },
       snapshotStore: {
         ...snapshotStore,
-        list: (place) => (focused === undefined ? snapshotStore.list(place) : snapshotsIn(focused, place)),
+        list: (place) => (focused === undefined ? snapshotStore.list(place) : snapshotsIn(place)),
       },
       events: {
         ...events,
@@ -60,16 +60,19 @@ export function createView({ store, snapshotStore, events }: Whole, copies: Copi
       resources = new Set(Array.from(next ?? [], ({ resourceId }) => resourceId));
     },
     inFocus: () => focused ?? store.all(),
-    otherCopiesIn: (place) =>
-      showsCopies ? copies.shownIn(place).filter(({ origin }) => !resources.has(origin.resourceId)) : [],
+    otherCopiesIn,
   };
 
-  function snapshotsIn(wanted: Iterable<Cluster>, place: Place): readonly Snapshot[] {
-    const found = new Set(showsCopies ? copies.shownIn(place) : []);
-    for (const { resourceId } of wanted)
+  function otherCopiesIn(place: Place): readonly Snapshot[] {
+    return showsCopies ? copies.shownIn(place).filter(({ origin }) => !resources.has(origin.resourceId)) : [];
+  }
+
+  function snapshotsIn(place: Place): readonly Snapshot[] {
+    const found = [...otherCopiesIn(place)];
+    for (const resourceId of resources)
       for (const snapshot of snapshotStore.ofCluster(resourceId))
-        if (snapshot.region === place.region && snapshot.account === place.account) found.add(snapshot);
-    return [...found].sort(byId);
+        if (snapshot.region === place.region && snapshot.account === place.account) found.push(snapshot);
+    return found.sort(byId);
   }
 
   function eventsOf({ arn }: Cluster): readonly LoggedEvent[] {

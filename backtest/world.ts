@@ -13,7 +13,7 @@ import type { Whole } from '../simulator/rds/control-plane.ts';
 import { type Copies, createCopies } from './copies.ts';
 import { rememberedListings } from './listings.ts';
 import { createSeenClusters } from './seen-clusters.ts';
-import { createSeenSnapshots, type SeenSnapshots } from './seen-snapshots.ts';
+import { createSeenSnapshots } from './seen-snapshots.ts';
 import { createView, type View } from './view.ts';
 import type { Change } from './wake/concerns.ts';
 
@@ -25,7 +25,7 @@ export interface World {
   readonly clusters: readonly Cluster[];
   readonly copiesIn: Copies['shownIn'];
   readonly focus: View['focus'];
-  /** The cluster with an ARN, or that the snapshot with it is of, or was until it was deleted in this sweep. */
+  /** The cluster with an ARN, or the cluster of the snapshot with that ARN, even if this sweep has deleted it. */
   ownerOf(arn: string): Cluster | undefined;
   /** The listings of one run, in which only the clusters in focus are. */
   readonly listings: () => Listings;
@@ -63,7 +63,7 @@ export function createWorld({
       onSnapshot?.(clock.now(), snapshot, isGone);
       if (isGone) copies?.forget(snapshot.arn);
       else copies?.note(whole?.snapshotStore.find(snapshot.arn));
-      seenSnapshots?.forget(origin.resourceId);
+      seenSnapshots.forget(snapshot);
       const cluster = byResource.get(origin.resourceId);
       if (isGone && cluster !== undefined) gone.set(snapshot.arn, cluster);
       if (cluster !== undefined)
@@ -73,9 +73,9 @@ export function createWorld({
   let view: View | undefined;
   let copies: Copies | undefined;
   let whole: Whole | undefined;
-  let seenSnapshots: SeenSnapshots | undefined;
   const seenClusters = createSeenClusters();
-  /** By the ARN of a snapshot that has gone in the sweep, the cluster that it was of. */
+  const seenSnapshots = createSeenSnapshots();
+  /** The clusters of snapshots that have gone in this sweep, by the ARN of the snapshot. */
   const gone = new Map<string, Cluster>();
   const { services, store } = createFleetBackend({
     ...{ fleet, clock, watch, draw: createDraw(seed, clock) },
@@ -89,8 +89,6 @@ export function createWorld({
   if (view === undefined || whole === undefined || copies === undefined)
     throw new Error('the control plane has made no view');
   const { snapshotStore } = whole;
-  const snapshots = createSeenSnapshots(snapshotStore);
-  seenSnapshots = snapshots;
   for (const cluster of store.all()) byResource.set(cluster.resourceId, cluster);
 
   function note(call: DirectCall): void {
@@ -102,7 +100,7 @@ export function createWorld({
     const arn = String(input.ResourceName);
     const snapshot = snapshotStore.find(arn);
     const cluster = snapshot ? byResource.get(snapshot.origin.resourceId) : store.find(arn);
-    if (snapshot !== undefined) snapshots.forgetTags(snapshot);
+    if (snapshot !== undefined) seenSnapshots.forget(snapshot);
     else if (cluster !== undefined) seenClusters.forget(cluster);
     if (cluster === undefined) return;
     const of = snapshot === undefined ? 'cluster' : 'snapshot';
@@ -125,7 +123,7 @@ export function createWorld({
   }
 
   const { focus } = view;
-  const listings = rememberedListings(view, { clusters: seenClusters, snapshots }, clock.now);
+  const listings = rememberedListings(view, { clusters: seenClusters, snapshots: seenSnapshots }, clock.now);
   return {
     ...{ clock, whole, clusters: [...store.all()], listings, scopeFor, copiesIn: copies.shownIn },
     focus(clusters, withCopies) {
