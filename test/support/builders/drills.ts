@@ -1,8 +1,9 @@
 import type { Cluster } from '../../../shared/policy/model/cluster.ts';
+import type { Policy } from '../../../shared/policy/model/policy.ts';
 import type { RecoveryRule } from '../../../shared/policy/model/recovery-rule.ts';
 import type { Snapshot } from '../../../shared/policy/model/snapshot.ts';
 import type { DrillFacts, DrillWorld } from '../../../shared/policy/recovery/drill/world.ts';
-import { aCluster, DAY, HOUR, hoursOf, SATURDAY } from '../../policy/builders.ts';
+import { aCluster, aPolicy, aRule, DAY, HOUR, hoursOf, SATURDAY } from '../../policy/builders.ts';
 
 export const DRILL_KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 
@@ -29,6 +30,11 @@ export function aRecoveryRule({
     targets: {},
     ...some,
   };
+}
+
+/** A policy whose one rule, for every cluster, has these drills. */
+export function aDrillPolicy(recovery = aRecoveryRule()): Policy {
+  return aPolicy({ rules: [aRule({ recovery })] });
 }
 
 /** A cluster with all that a drill of it needs. */

@@ -1,5 +1,6 @@
 import type { Cluster, Member } from '../../../shared/policy/model/cluster.ts';
 import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
+import type { DrillSeen } from '../../../shared/policy/recovery/drill/seen.ts';
 import { aCluster } from '../../policy/builders.ts';
 
 /** When the drills of tests begin: a Saturday. */
@@ -59,6 +60,13 @@ export function aDrill(some: Partial<DrillRecord> = {}): DrillRecord {
   };
 }
 
+/** The same drill once its restored cluster has answered a query, an hour after the request. */
+export function aRestoredDrill(): DrillRecord {
+  return aDrill({
+    phases: { restoreRequestedAt: '2026-11-28T02:00:00Z', usableAt: '2026-11-28T03:00:00Z' },
+  });
+}
+
 /** The cluster that a drill has made, as RDS lists it. */
 export function aDrillCluster(
   { restored, drill, settings }: DrillRecord,
@@ -86,5 +94,17 @@ export function aDrillInstance({ restored, drill }: DrillRecord, some: Partial<M
     instanceClass: restored.instanceClass,
     tags: { 'dormouse:drill': drill },
     ...some,
+  };
+}
+
+/** A drill as its place lists it: its cluster, if there is one, and its instances. */
+export function drillSeen(
+  drill: DrillRecord,
+  cluster: Partial<Cluster> | undefined,
+  instances: readonly Partial<Member>[],
+): DrillSeen {
+  return {
+    ...(cluster !== undefined && { cluster: aDrillCluster(drill, cluster) }),
+    instances: instances.map((one) => aDrillInstance(drill, one)),
   };
 }
