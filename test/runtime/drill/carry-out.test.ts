@@ -1,13 +1,13 @@
 import { DeleteDBClusterCommand, RestoreDBClusterFromSnapshotCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
-import type { DrillCommand } from '../../../shared/policy/model/command.ts';
-import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
 import { carryOutDrill } from '../../../shared/runtime/drill/carry-out.ts';
 import { fakeScope, serviceError } from '../../aws/builders.ts';
 import { keptDrills } from '../../aws/evidence/kept-drills.ts';
+import { drillOrder } from '../../support/builders/drill-outcomes.ts';
 import { aDrill } from '../../support/builders/open-drills.ts';
 
 const drill = aDrill();
+const toRestore = { ...drillOrder(drill), kind: 'restore-cluster' } as const;
 
 describe('a restore', () => {
   test('is on record before it is asked for, and then the resource id', async () => {
@@ -18,7 +18,7 @@ describe('a restore', () => {
       return { DBCluster: { DbClusterResourceId: 'cluster-DRILL' } };
     });
 
-    await carryOutDrill(scope, toRestore(), store);
+    await carryOutDrill(scope, toRestore, store);
 
     expect(written.map(({ restored }) => restored.resourceId)).toEqual([undefined, 'cluster-DRILL']);
   });
@@ -28,7 +28,7 @@ describe('a restore', () => {
     const { store } = keptDrills();
     await store.begin({ ...drill, cleanUp: {} });
 
-    await expect(carryOutDrill(scope, toRestore(), store)).rejects.toMatchObject({
+    await expect(carryOutDrill(scope, toRestore, store)).rejects.toMatchObject({
       name: 'DrillRecordChanged',
     });
     expect(rds.calls()).toHaveLength(0);
@@ -41,7 +41,7 @@ describe('a restore', () => {
       const { store, written } = keptDrills();
       rds.on(RestoreDBClusterFromSnapshotCommand).rejects(serviceError(name));
 
-      await expect(carryOutDrill(scope, toRestore(), store)).rejects.toMatchObject({ name });
+      await expect(carryOutDrill(scope, toRestore, store)).rejects.toMatchObject({ name });
       expect(written.at(-1)).toMatchObject({
         verdict: 'failed',
         failure: { phase: 'restore', reason: 'refused', detail: expect.stringContaining(name) },
@@ -56,7 +56,7 @@ describe('a restore', () => {
       const { store, written } = keptDrills();
       rds.on(RestoreDBClusterFromSnapshotCommand).rejects(serviceError(name));
 
-      await expect(carryOutDrill(scope, toRestore(), store)).rejects.toMatchObject({ name });
+      await expect(carryOutDrill(scope, toRestore, store)).rejects.toMatchObject({ name });
       expect(written.at(-1)?.verdict).toBeUndefined();
     },
   );
@@ -68,9 +68,8 @@ test('a step on a record that somebody else has changed calls nothing', async ()
   const etag = (await store.begin(drill))?.etag ?? '';
   await store.save({ ...drill, cleanUp: {} }, etag);
 
-  await expect(carryOutDrill(scope, step('delete-drill-cluster', drill, etag), store)).rejects.toMatchObject({
-    name: 'DrillRecordChanged',
-  });
+  const step = { ...drillOrder(drill), kind: 'delete-drill-cluster', etag } as const;
+  await expect(carryOutDrill(scope, step, store)).rejects.toMatchObject({ name: 'DrillRecordChanged' });
   expect(rds.calls()).toHaveLength(0);
 });
 
@@ -81,20 +80,7 @@ test('a deletion that is refused changes no verdict', async () => {
   rds.on(DeleteDBClusterCommand).rejects(serviceError('AccessDenied'));
 
   const etag = (await store.begin(passed))?.etag ?? '';
-  await expect(carryOutDrill(scope, step('delete-drill-cluster', passed, etag), store)).rejects.toThrow();
+  const step = { ...drillOrder(passed), kind: 'delete-drill-cluster', etag } as const;
+  await expect(carryOutDrill(scope, step, store)).rejects.toThrow();
   expect(written.at(-1)?.verdict).toBe('passed');
 });
-
-function toRestore(): DrillCommand {
-  return { ...order, kind: 'restore-cluster', record: drill };
-}
-
-function step(
-  kind: Exclude<DrillCommand['kind'], 'restore-cluster'>,
-  record: DrillRecord,
-  etag: string,
-): DrillCommand {
-  return { ...order, kind, record, etag };
-}
-
-const order = { account: '111122223333', region: 'eu-central-1', cluster: 'orders', arn: drill.source.arn };

@@ -4,12 +4,12 @@ import { ExecuteStatementCommand, type Field, RDSDataClient } from '@aws-sdk/cli
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 import { noteAnswer } from '../../../shared/aws/client/aws-clock.ts';
-import type { DrillCommand } from '../../../shared/policy/model/command.ts';
 import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
 import { carryOutDrill } from '../../../shared/runtime/drill/carry-out.ts';
 import { fakeScope, serviceError } from '../../aws/builders.ts';
 import { keptDrills } from '../../aws/evidence/kept-drills.ts';
 import { HOUR } from '../../policy/builders.ts';
+import { drillOrder } from '../../support/builders/drill-outcomes.ts';
 import { aDrill, OPENED } from '../../support/builders/open-drills.ts';
 
 const drill = aDrill();
@@ -162,22 +162,8 @@ async function checked(
   const etag = (await store.begin(asking))?.etag ?? '';
   const error = await carryOutDrill(
     { ...scope, clients: { ...scope.clients, drill: clients } },
-    step('check-drill', asking, etag),
+    { ...drillOrder(asking), kind: 'check-drill', etag },
     store,
   ).catch((thrown: unknown) => thrown);
   return { error, asked: data.calls().length, record: written.at(-1) };
 }
-
-function _toRestore(): DrillCommand {
-  return { ...order, kind: 'restore-cluster', record: drill };
-}
-
-function step(
-  kind: Exclude<DrillCommand['kind'], 'restore-cluster'>,
-  record: DrillRecord,
-  etag: string,
-): DrillCommand {
-  return { ...order, kind, record, etag };
-}
-
-const order = { account: '111122223333', region: 'eu-central-1', cluster: 'orders', arn: drill.source.arn };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DrillRecord } from '../../../../shared/policy/model/drill-record.ts';
 import { decideDrills } from '../../../../shared/policy/recovery/drill/decide.ts';
 import {
+  aDrillPolicy,
   aDrillWorld,
   aRecoveryRule,
   aSnapshotOf,
@@ -12,9 +13,7 @@ import { aPolicy, aRule, DAY, SATURDAY } from '../../builders.ts';
 import { drillCases } from './cases.ts';
 import { preflightCases } from './preflight-cases.ts';
 
-const policyOf = (recovery = aRecoveryRule()) => aPolicy({ rules: [aRule({ recovery })] });
-
-function recordOf(policy = policyOf(), world = aDrillWorld()): DrillRecord {
+function recordOf(policy = aDrillPolicy(), world = aDrillWorld()): DrillRecord {
   const [decision] = decideDrills(policy, world);
   if (decision?.verdict !== 'act') throw new Error(`skipped: ${decision?.reason} ${decision?.detail}`);
   return decision.command.record;
@@ -25,7 +24,10 @@ describe('decideDrills', () => {
     '$reason when $name',
     ({ cluster, policy, recovery, world, facts, ...expected }) => {
       const source = aSource(cluster);
-      const given = { policy: { ...policyOf(aRecoveryRule(recovery)), ...policy }, facts: drillFacts(facts) };
+      const given = {
+        policy: { ...aDrillPolicy(aRecoveryRule(recovery)), ...policy },
+        facts: drillFacts(facts),
+      };
 
       const [decision] = decideDrills(given.policy, aDrillWorld({ facts: given.facts, ...world }, [source]));
 
@@ -78,7 +80,7 @@ describe('decideDrills', () => {
       aSnapshotOf(source, { id: 'c', createdAt: SATURDAY - DAY, status: 'creating' }),
     ];
     const chosen = (from: 'newest' | 'oldest') =>
-      recordOf(policyOf(aRecoveryRule({ drill: { from: [from] } })), aDrillWorld({ snapshots })).point;
+      recordOf(aDrillPolicy(aRecoveryRule({ drill: { from: [from] } })), aDrillWorld({ snapshots })).point;
 
     expect(chosen('newest')).toMatchObject({ snapshot: 'b' });
     expect(chosen('oldest')).toMatchObject({ snapshot: 'a' });
@@ -99,7 +101,7 @@ describe('decideDrills', () => {
     const upgraded = aSource({ engineVersion: '16.6' });
     const world = aDrillWorld({ facts, snapshots: [aSnapshotOf(aSource())] }, [upgraded]);
 
-    expect(recordOf(policyOf(), world).settings).toMatchObject({
+    expect(recordOf(aDrillPolicy(), world).settings).toMatchObject({
       engineVersion: '16.4',
       parameterGroup: 'orders16',
     });
@@ -116,7 +118,7 @@ describe('decideDrills', () => {
       classes: { 'aurora-postgresql 15.7': drillFacts().classes['aurora-postgresql 16.4'] ?? { known: [] } },
     });
 
-    expect(recordOf(policyOf(), aDrillWorld({ snapshots, facts })).settings).toMatchObject({
+    expect(recordOf(aDrillPolicy(), aDrillWorld({ snapshots, facts })).settings).toMatchObject({
       engineVersion: '15.7',
       parameterGroup: 'default.aurora-postgresql15',
     });
@@ -125,15 +127,15 @@ describe('decideDrills', () => {
   test('has Extended Support where the source has it, or AWS would restore another version', () => {
     const lifecycle = 'open-source-rds-extended-support';
 
-    expect(recordOf(policyOf(), aDrillWorld({}, [aSource({ setup: { lifecycle } })])).settings).toMatchObject(
-      {
-        lifecycle,
-      },
-    );
+    expect(
+      recordOf(aDrillPolicy(), aDrillWorld({}, [aSource({ setup: { lifecycle } })])).settings,
+    ).toMatchObject({
+      lifecycle,
+    });
   });
 
   test('gives a serverless instance a range that does not pause', () => {
-    const policy = policyOf(aRecoveryRule({ instance: { class: 'db.serverless' } }));
+    const policy = aDrillPolicy(aRecoveryRule({ instance: { class: 'db.serverless' } }));
     const ranged = aSource({ serverless: { min: 0, max: 16 } });
 
     expect(recordOf(policy).settings.serverless).toEqual({ min: 0.5, max: 8 });
@@ -142,8 +144,8 @@ describe('decideDrills', () => {
 
   test('lets the drill of the earliest period begin where only one may', () => {
     const sources = ['a', 'b', 'c'].map((id) => aSource({ id }));
-    const decisions = decideDrills(policyOf(), aDrillWorld({}, sources));
-    const all = decideDrills(policyOf(aRecoveryRule({ drill: { atMost: 3 } })), aDrillWorld({}, sources));
+    const decisions = decideDrills(aDrillPolicy(), aDrillWorld({}, sources));
+    const all = decideDrills(aDrillPolicy(aRecoveryRule({ drill: { atMost: 3 } })), aDrillWorld({}, sources));
     const ids = all.flatMap((one) => (one.verdict === 'act' ? [one.command.record.drill] : []));
 
     expect(decisions.flatMap((one) => (one.verdict === 'act' ? [one.command.record.drill] : []))).toEqual(
@@ -165,11 +167,11 @@ describe('decideDrills', () => {
     const record = recordOf();
     const other = aSource({ id: 'other' });
     const world = aDrillWorld({ open: [{ record, etag: '1' }] }, [aSource(), other]);
-    const policy = policyOf(aRecoveryRule({ drill: { atMost: 2 } }));
+    const policy = aDrillPolicy(aRecoveryRule({ drill: { atMost: 2 } }));
     const room = (clusters: number) =>
       decideDrills(policy, { ...world, facts: drillFacts({ room: { known: { clusters, instances: 9 } } }) });
 
-    expect(decideDrills(policyOf(), world).map(({ cluster, reason }) => [cluster, reason])).toEqual([
+    expect(decideDrills(aDrillPolicy(), world).map(({ cluster, reason }) => [cluster, reason])).toEqual([
       ['other', 'drill-slots-full'],
     ]);
     expect(room(2).map(({ reason }) => reason)).toEqual(['drill-quota-full']);
@@ -178,7 +180,7 @@ describe('decideDrills', () => {
 
   test('decides in another Region on the clusters whose turn it is there, and on no others', () => {
     const source = aSource();
-    const policy = policyOf(aRecoveryRule({ drill: { where: ['us-west-2'] } }));
+    const policy = aDrillPolicy(aRecoveryRule({ drill: { where: ['us-west-2'] } }));
     const here = aDrillWorld({
       region: 'us-west-2',
       snapshots: [
@@ -204,6 +206,6 @@ describe('decideDrills', () => {
         },
       },
     ]);
-    expect(decideDrills(policyOf(), here)).toEqual([]);
+    expect(decideDrills(aDrillPolicy(), here)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { decideDrills } from '../../../../shared/policy/recovery/drill/decide.ts
 import { combinationsOf, drillTurn } from '../../../../shared/policy/recovery/drill/turn.ts';
 import type { DrillFacts, DrillWorld } from '../../../../shared/policy/recovery/drill/world.ts';
 import {
+  aDrillPolicy,
   aDrillWorld,
   aRecoveryRule,
   aSnapshotOf,
@@ -13,9 +14,8 @@ import {
   drillFacts,
 } from '../../../support/builders/drills.ts';
 import { runs } from '../../../support/runs.ts';
-import { aCluster, aPolicy, aRule, DAY, HOUR, SATURDAY } from '../../builders.ts';
+import { aCluster, DAY, HOUR, SATURDAY } from '../../builders.ts';
 
-const policyOf = (recovery = aRecoveryRule()) => aPolicy({ rules: [aRule({ recovery })] });
 const unread = { unread: 'AccessDenied' };
 
 function recordsOf(decisions: readonly Decision<RestoreClusterCommand>[]) {
@@ -60,7 +60,7 @@ describe('restore drills', () => {
         fc.array(fc.constantFrom(...holes), { maxLength: 3 }),
         fc.constantFrom('db.r6g.large', 'smallest'),
         (names, taken, instanceClass) => {
-          const policy = policyOf(
+          const policy = aDrillPolicy(
             aRecoveryRule({ instance: { class: instanceClass }, drill: { atMost: 10 } }),
           );
           const whole = aDrillWorld(
@@ -94,7 +94,7 @@ describe('restore drills', () => {
         fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 30 }),
         (names, where, from, days, hours) => {
           const drill = { everyMs: days * DAY, where, from, atMost: 10 };
-          const policy = policyOf(aRecoveryRule({ drill }));
+          const policy = aDrillPolicy(aRecoveryRule({ drill }));
           const sources = names.map((id) => aSource({ id }));
           const done = new Map<string, Set<string>>();
           const began = new Map<string, number>();
@@ -131,7 +131,7 @@ describe('restore drills', () => {
         fc.integer({ min: 0, max: 8 }),
         fc.integer({ min: 0, max: 8 }),
         (names, atMost, listed, unlisted, clusters, instances) => {
-          const policy = policyOf(aRecoveryRule({ drill: { atMost } }));
+          const policy = aDrillPolicy(aRecoveryRule({ drill: { atMost } }));
           const foreign = Array.from({ length: listed }, (_, n) => ({
             cluster: aCluster({ id: `dormouse-drill-x${n}`, tags: {} }),
           }));
@@ -139,7 +139,9 @@ describe('restore drills', () => {
             {},
             Array.from({ length: unlisted }, (_, n) => aSource({ id: `other-${n}` })),
           );
-          const open = recordsOf(decideDrills(policyOf(aRecoveryRule({ drill: { atMost: 10 } })), others));
+          const open = recordsOf(
+            decideDrills(aDrillPolicy(aRecoveryRule({ drill: { atMost: 10 } })), others),
+          );
           const world = aDrillWorld(
             {},
             names.map((id) => aSource({ id })),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cluster, Member } from '../../../../shared/policy/model/cluster.ts';
 import type { DrillPhases, DrillRecord } from '../../../../shared/policy/model/drill-record.ts';
 import { nextStep } from '../../../../shared/policy/recovery/drill/next-step.ts';
-import { aDrill, aDrillCluster, aDrillInstance, OPENED } from '../../../support/builders/open-drills.ts';
+import { aDrill, drillSeen, OPENED } from '../../../support/builders/open-drills.ts';
 import { MINUTE } from '../../builders.ts';
 
 const at = (minutes: number): string => new Date(OPENED + minutes * MINUTE).toISOString().replace('.000', '');
@@ -116,7 +116,7 @@ describe('a drill on record', () => {
     },
   ])('$is: $step', ({ record, phases = {}, cluster, instances = [], minutes = 30, step, detail }) => {
     const drill = aDrill({ ...record, phases: { ...record?.phases, ...phases } });
-    const next = nextStep(drill, seen(drill, cluster, instances), OPENED + minutes * MINUTE);
+    const next = nextStep(drill, drillSeen(drill, cluster, instances), OPENED + minutes * MINUTE);
 
     expect(next.do).toBe(step);
     expect(next.record.failure).toEqual(record?.failure);
@@ -184,21 +184,10 @@ describe('whatever goes wrong leads to deleting', () => {
     '$is: $failure, then $step',
     ({ record, phases = {}, cluster, instances = [], minutes = 30, ...then }) => {
       const drill = aDrill({ ...record, phases });
-      const next = nextStep(drill, seen(drill, cluster, instances), OPENED + minutes * MINUTE);
+      const next = nextStep(drill, drillSeen(drill, cluster, instances), OPENED + minutes * MINUTE);
 
       expect(next.do).toBe(then.step);
       expect(next.record).toMatchObject({ verdict: 'failed', failure: { reason: then.failure } });
     },
   );
 });
-
-function seen(
-  drill: DrillRecord,
-  cluster: Partial<Cluster> | undefined,
-  instances: readonly Partial<Member>[],
-) {
-  return {
-    ...(cluster !== undefined && { cluster: aDrillCluster(drill, cluster) }),
-    instances: instances.map((one) => aDrillInstance(drill, one)),
-  };
-}

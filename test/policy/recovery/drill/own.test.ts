@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster, Member } from '../../../../shared/policy/model/cluster.ts';
-import type { DrillRecord } from '../../../../shared/policy/model/drill-record.ts';
 import { nextStep } from '../../../../shared/policy/recovery/drill/next-step.ts';
-import { aDrill, aDrillCluster, aDrillInstance, OPENED } from '../../../support/builders/open-drills.ts';
+import { aDrill, drillSeen, OPENED } from '../../../support/builders/open-drills.ts';
 import { HOUR } from '../../builders.ts';
 
 const known = { ...aDrill().restored, resourceId: 'cluster-DRILL' };
@@ -40,7 +39,7 @@ describe('nothing is deleted that the drill has not surely made', () => {
     },
     { is: 'its instance without the tag', cluster: {}, instances: [{ tags: {} }], step: 'leftover' },
   ])('$is', ({ cluster, instances = [], step, detail }) => {
-    const next = nextStep(drill, seen(drill, cluster, instances), OPENED + HOUR);
+    const next = nextStep(drill, drillSeen(drill, cluster, instances), OPENED + HOUR);
 
     expect(next.do).toBe(step);
     expect(next.record.cleanUp?.leftover).toBe(next.detail);
@@ -51,11 +50,11 @@ describe('nothing is deleted that the drill has not surely made', () => {
     const unknown = aDrill(failed);
     const cluster = { createdAt: OPENED - HOUR };
 
-    expect(nextStep(unknown, seen(unknown, cluster, []), OPENED + HOUR).do).toBe('leftover');
+    expect(nextStep(unknown, drillSeen(unknown, cluster, []), OPENED + HOUR).do).toBe('leftover');
   });
 
   test('its tag is put back by hand: it is deleted', () => {
-    const next = nextStep(drill, seen(drill, {}, []), OPENED + HOUR);
+    const next = nextStep(drill, drillSeen(drill, {}, []), OPENED + HOUR);
 
     expect(next.do).toBe('delete-cluster');
   });
@@ -63,19 +62,8 @@ describe('nothing is deleted that the drill has not surely made', () => {
 
 test('a step has the resource id and the time of its call on record before the call', () => {
   const drill = aDrill(failed);
-  const { record } = nextStep(drill, seen(drill, {}, []), OPENED + HOUR);
+  const { record } = nextStep(drill, drillSeen(drill, {}, []), OPENED + HOUR);
 
   expect(record.restored.resourceId).toBe('cluster-DRILL');
   expect(record.phases.clusterDeleteRequestedAt).toBe('2026-11-28T03:00:00Z');
 });
-
-function seen(
-  drill: DrillRecord,
-  cluster: Partial<Cluster> | undefined,
-  instances: readonly Partial<Member>[],
-) {
-  return {
-    ...(cluster !== undefined && { cluster: aDrillCluster(drill, cluster) }),
-    instances: instances.map((one) => aDrillInstance(drill, one)),
-  };
-}
