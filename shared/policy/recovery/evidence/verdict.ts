@@ -4,7 +4,8 @@ import { formatDuration, formatSpan } from '../../time/when.ts';
 
 /**
  * The reasons for which a record does not prove its cluster, by what it says was wanted, answered and measured; none: it
- * does. It goes by the record alone and not by its verdict, so that a verdict can be checked by it.
+ * does. It goes by the record alone and not by its verdict, so that a verdict can be checked by it, and shares no rule
+ * with `measure`, which gives the verdict: a mistake there must not hide here.
  */
 export function shortcomings(record: DrillRecord): string[] {
   const { wanted, checks, phases, failure } = record;
