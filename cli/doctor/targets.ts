@@ -9,6 +9,7 @@ import { listSnapshots } from '../../shared/aws/read/snapshots.ts';
 import { readBlueGreen, readGlobalPeers } from '../../shared/aws/read/topology.ts';
 import type { Aspect } from '../../shared/policy/model/actions.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { mayMatchIn } from '../../shared/policy/rules/match.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
@@ -125,8 +126,7 @@ function withoutRemedy({ detail, remedy }: { readonly detail: string; readonly r
 
 function namedKeys({ account, region }: AwsScope, { rules }: Policy): NamedKey[] {
   return rules.flatMap(({ name: rule, match, activityStream, snapshots }) => {
-    const mayMatch = (match.accounts?.includes(account) ?? true) && (match.regions?.includes(region) ?? true);
-    if (!mayMatch) return [];
+    if (!mayMatchIn(match, { account, region })) return [];
     const stream = activityStream?.kmsKey;
     const copies = (snapshots?.copy?.to ?? []).flatMap(({ region: to, kmsKey: key }) =>
       key === undefined ? [] : [{ key, region: to, aspect: 'snapshots', rule } as const],

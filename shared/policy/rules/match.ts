@@ -1,6 +1,7 @@
 import type { Action, Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { isDrillName } from '../model/drill-record.ts';
+import type { Location } from '../model/location.ts';
 import type { Match, Policy, Protection, Rule } from '../model/policy.ts';
 import { isoSeconds } from '../model/tags.ts';
 import { type GlobTest, globTest, splitGlobs } from './glob.ts';
@@ -95,6 +96,14 @@ export function matches(match: Match, cluster: Cluster): boolean {
 /** Whether every condition holds, or may hold because AWS does not say when the cluster was made, or what its id is. */
 export function mayMatch(match: Match, cluster: Cluster): boolean {
   return holdsFor(match, cluster) !== false;
+}
+
+/** Whether some cluster of an account and Region may match, by what the match says about these alone. */
+export function mayMatchIn(
+  { accounts, regions }: Pick<Match, 'accounts' | 'regions'>,
+  { account, region }: Location,
+): boolean {
+  return (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true);
 }
 
 function holdsFor(match: Match, cluster: Cluster): Holds {

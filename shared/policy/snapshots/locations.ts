@@ -1,5 +1,6 @@
 import { isSamePlace, type Location } from '../model/location.ts';
 import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
+import { mayMatchIn } from '../rules/match.ts';
 
 /**
  * Where copying works: for each account of the targets, every Region that some rule copies to from another Region of
@@ -39,17 +40,13 @@ export function sourceRegions(
 /** The Regions that some rule copies to from an account and Region. */
 export function destinationRegions(policy: Policy, account: string, region: string): string[] {
   const found = copies(policy)
-    .filter(({ rule, to }) => mayMatch(rule, account, region) && to.region !== region)
+    .filter(({ rule, to }) => mayMatchIn(rule.match, { account, region }) && to.region !== region)
     .map(({ to }) => to.region);
   return [...new Set(found)];
 }
 
 function copies({ rules }: Policy): { rule: Rule; to: CopyDestination }[] {
   return rules.flatMap((rule) => (rule.snapshots?.copy?.to ?? []).map((to) => ({ rule, to })));
-}
-
-function mayMatch({ match: { accounts, regions } }: Rule, account: string, region: string): boolean {
-  return (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true);
 }
 
 function regionsOf(account: string, targets: readonly Location[]): string[] {

@@ -1,5 +1,6 @@
 import type { Location } from '../../model/location.ts';
-import type { Policy, Rule } from '../../model/policy.ts';
+import type { Policy } from '../../model/policy.ts';
+import { mayMatchIn } from '../../rules/match.ts';
 import type { EpochMs } from '../../time/units.ts';
 
 /**
@@ -25,7 +26,8 @@ export function drillSources(policy: Policy, place: Location, targets: readonly 
     (region) =>
       region !== place.region &&
       policy.rules.some(
-        (rule) => rule.recovery?.drill.where.includes(place.region) && mayMatch(rule, place.account, region),
+        ({ match, recovery }) =>
+          recovery?.drill.where.includes(place.region) && mayMatchIn(match, { ...place, region }),
       ),
   );
 }
@@ -44,8 +46,4 @@ function elsewhere({ rules }: Policy): string[] {
   return [...new Set(rules.flatMap(({ recovery }) => recovery?.drill.where ?? []))].filter(
     (where) => where !== 'source',
   );
-}
-
-function mayMatch({ match: { accounts, regions } }: Rule, account: string, region: string): boolean {
-  return (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true);
 }
