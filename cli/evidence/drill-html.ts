@@ -25,7 +25,7 @@ ${hasPassed || failure === undefined ? '' : markup`<p class="why bad">${failure.
 </dl>
 ${phasesOf(record)}
 ${checksTable(record.checks)}
-<p class="soft">Drill ${record.drill}, rule ${record.rule}, Dormouse ${versions.dormouse}${versions.policyDigest === undefined ? '' : `, policy ${versions.policyDigest}`}.
+<p class="soft">Drill ${record.drill}, rule ${record.rule}, Dormouse ${versions.dormouse}.
 SHA-256 <span class="digest">${sha256}</span></p>
 </article>`;
 }
@@ -88,7 +88,7 @@ function checkRow({ check, verdict, value = '', before = '', detail, ms }: Check
   const result =
     verdict === 'passed'
       ? markup`<span class="good">✓ passed</span>`
-      : markup`<span class="bad">✗ ${verdict === 'failed' ? 'failed' : 'not run'}</span>`;
+      : markup`<span class="bad">✗ failed</span>`;
   return markup`<tr><td><code>${check}</code></td><td class="short">${result}</td><td>${value}</td><td>${before}</td>
 <td>${detail}${ms === undefined ? '' : markup` <span class="soft">${ms} ms</span>`}</td></tr>`;
 }

@@ -165,7 +165,7 @@ export function createDrillStore(objects: Objects): DrillStore {
       const linked = await link(record, etag);
       const key = evidenceKey(linked.closing.sequence);
       const { bytes } = await existing(key);
-      if (linked.checks.some(({ verdict }) => verdict !== 'not-run')) await point(askedKey(linked), linked);
+      if (linked.checks.length > 0) await point(askedKey(linked), linked);
       if (linked.verdict === 'passed') await point(provenKey(linked), linked);
       await objects.put(doneKey(linked), jsonText(markOf(linked, sha256(bytes))));
       await objects.remove(openKey(linked));

@@ -73,7 +73,6 @@ function settingsOf(record: DrillRecord) {
     ...defined({
       Port: settings.port,
       KmsKeyId: settings.kmsKey,
-      NetworkType: settings.networkType,
       DBClusterParameterGroupName: takesGroup ? parameterGroup : undefined,
       ServerlessV2ScalingConfiguration: serverless && {
         MinCapacity: serverless.min,

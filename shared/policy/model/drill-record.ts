@@ -53,7 +53,7 @@ export interface DrillRecord {
   readonly rtoMs?: number;
   /** From the recovery point, or the newest row by a check of freshness, to the request of the restore. */
   readonly rpoMs?: number;
-  readonly versions: { readonly dormouse: string; readonly policyDigest?: string };
+  readonly versions: { readonly dormouse: string };
 }
 
 export interface DrillSource extends Location {
@@ -107,7 +107,6 @@ export interface RestoreSettings {
   readonly kmsKey?: string;
   /** In ACU, NCU or DCU. Only for an instance of the class db.serverless. */
   readonly serverless?: { readonly min: number; readonly max: number };
-  readonly networkType?: string;
   /** EngineLifecycleSupport, which Aurora alone takes. Absent: without Extended Support. */
   readonly lifecycle?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -131,7 +130,7 @@ export interface DrillPhases {
 export interface CheckResult {
   /** The check as a text. */
   readonly check: string;
-  readonly verdict: 'passed' | 'failed' | 'not-run';
+  readonly verdict: 'passed' | 'failed';
   readonly value?: number | string;
   /** The value of the same check in the last drill with evidence. */
   readonly before?: number | string;

@@ -98,7 +98,6 @@ describe('a restore passes all that AWS would choose by itself, and nothing that
           serverless: { min: 0.5, max: 2 },
           kmsKey: 'arn:key',
           lifecycle: 'open-source-rds-extended-support',
-          networkType: 'DUAL',
         },
       },
       {
@@ -113,7 +112,6 @@ describe('a restore passes all that AWS would choose by itself, and nothing that
         EngineLifecycleSupport: 'open-source-rds-extended-support',
         ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 2 },
         KmsKeyId: 'arn:key',
-        NetworkType: 'DUAL',
       },
     ],
   ])('%s', async (_, record, input) => {

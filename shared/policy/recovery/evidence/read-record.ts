@@ -20,7 +20,7 @@ const check = z.discriminatedUnion('kind', [
 
 const result = z.looseObject({
   check: text,
-  verdict: z.enum(['passed', 'failed', 'not-run']),
+  verdict: z.enum(['passed', 'failed']),
   value: answer.exactOptional(),
   before: answer.exactOptional(),
   detail: z.string(),
@@ -75,7 +75,6 @@ const record = z.looseObject({
     port: z.int().exactOptional(),
     kmsKey: text.exactOptional(),
     serverless: z.looseObject({ min: z.number(), max: z.number() }).exactOptional(),
-    networkType: text.exactOptional(),
     tags: z.record(z.string(), z.string()),
   }),
   wanted: z.looseObject({
@@ -94,7 +93,7 @@ const record = z.looseObject({
   verdict: z.enum(['passed', 'failed']).exactOptional(),
   rtoMs: z.number().exactOptional(),
   rpoMs: z.number().exactOptional(),
-  versions: z.looseObject({ dormouse: text, policyDigest: text.exactOptional() }),
+  versions: z.looseObject({ dormouse: text }),
 });
 
 export type ReadRecord =

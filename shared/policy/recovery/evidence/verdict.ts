@@ -46,7 +46,7 @@ function missed(what: string, ms: number | undefined, target: number | undefined
 }
 
 function unproven({ check, verdict, value, before }: CheckResult, wanted: DrillCheck | undefined): string[] {
-  if (verdict !== 'passed') return [`${check}: ${verdict === 'failed' ? 'failed' : 'not run'}`];
+  if (verdict !== 'passed') return [`${check}: failed`];
   if (wanted === undefined || wanted.kind !== 'sql' || value === undefined) return [];
   const { atLeast, shrinkAtMostPercent } = wanted;
   const number = Number(value);

@@ -27,7 +27,6 @@ describe('a verdict', () => {
     ['a missing result', { checks: [] }, 'check-missing'],
     ['the result of another check', { checks: [{ ...result, check: 'select 1 @shop' }] }, 'check-missing'],
     ['a check that failed', { checks: [{ ...result, verdict: 'failed' }] }, 'check-failed'],
-    ['a check that was not run', { checks: [{ ...result, verdict: 'not-run' }] }, 'check-failed'],
     ['no answer to a query', { phases: { restoreRequestedAt: '2026-11-28T02:00:00Z' } }, 'not-usable'],
     ['a missed RTO', { wanted: { ...restored.wanted, targets: { rtoMs: HOUR - 1 } } }, 'rto-missed'],
     ['a missed RPO', { wanted: { ...restored.wanted, targets: { rpoMs: HOUR } } }, 'rpo-missed'],
