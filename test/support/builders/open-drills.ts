@@ -2,60 +2,35 @@ import type { Cluster, Member } from '../../../shared/policy/model/cluster.ts';
 import type { DrillRecord } from '../../../shared/policy/model/drill-record.ts';
 import type { DrillSeen } from '../../../shared/policy/recovery/drill/seen.ts';
 import { aCluster } from '../../policy/builders.ts';
+import { drillRecord } from './drill-records.ts';
 
 /** When the drills of tests begin: a Saturday. */
 export const OPENED = Date.parse('2026-11-28T02:00:00Z');
 
 const id = '202611280200-1f2e3d4c';
+const until = '2026-11-28T14:00:00Z';
+const inRds = 'arn:aws:rds:eu-central-1:111122223333';
 const name = `dormouse-drill-orders-${id}`;
+const engineVersion = '16.4';
 
 /** A drill of the cluster `orders` in its own Region that has begun, and nothing more. */
 export function aDrill(some: Partial<DrillRecord> = {}): DrillRecord {
+  const { source, restored, settings, ...base } = drillRecord({ drill: id });
   return {
-    version: 1,
-    drill: id,
-    deployment: 'prod',
+    ...base,
     rule: 'shop',
-    source: {
-      account: '111122223333',
-      region: 'eu-central-1',
-      cluster: 'orders',
-      arn: 'arn:aws:rds:eu-central-1:111122223333:cluster:orders',
-      resourceId: 'cluster-ORDERS',
-      engine: 'aurora-postgresql',
-      engineVersion: '16.4',
-    },
+    source: { ...source, cluster: 'orders', arn: `${inRds}:cluster:orders`, engineVersion },
     point: {
-      kind: 'snapshot',
-      arn: 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:orders-1',
-      snapshot: 'orders-1',
-      createdAt: '2026-11-28T00:00:00Z',
+      ...{ kind: 'snapshot', snapshot: 'orders-1', createdAt: '2026-11-28T00:00:00Z' },
+      arn: `${inRds}:cluster-snapshot:orders-1`,
     },
-    place: { account: '111122223333', region: 'eu-central-1' },
-    restored: {
-      cluster: name,
-      arn: `arn:aws:rds:eu-central-1:111122223333:cluster:${name}`,
-      instance: `${name}-1`,
-      instanceClass: 'db.r6g.large',
-    },
+    restored: { ...restored, cluster: name, arn: `${inRds}:cluster:${name}`, instance: `${name}-1` },
     settings: {
-      engine: 'aurora-postgresql',
-      engineVersion: '16.4',
-      subnetGroup: 'drills',
-      securityGroups: ['sg-0123456789abcdef0'],
-      parameterGroup: 'default.aurora-postgresql16',
-      port: 5432,
-      tags: { 'dormouse:drill': id, 'dormouse:drill-until': '2026-11-28T14:00:00Z' },
+      ...settings,
+      ...{ engineVersion, parameterGroup: 'default.aurora-postgresql16', port: 5432 },
+      tags: { ...settings.tags, 'dormouse:drill-until': until },
     },
-    wanted: {
-      checks: [{ kind: 'sql', sql: 'select count(*) from orders', database: 'shop', atLeast: 1000 }],
-      targets: { rtoMs: 4 * 3_600_000, rpoMs: 26 * 3_600_000 },
-    },
-    openedAt: '2026-11-28T02:00:00Z',
-    until: '2026-11-28T14:00:00Z',
-    phases: {},
-    checks: [],
-    versions: { dormouse: '1.0.0' },
+    ...{ openedAt: '2026-11-28T02:00:00Z', until },
     ...some,
   };
 }
