@@ -8,7 +8,7 @@ const laws = globSync('test/**/*.test.ts').filter((file) =>
 );
 
 /** They take minutes: at the end of a run one processor would wait for them. */
-const longest = ['backtest/judge', 'laws/two-deployments', 'laws/same-name', 'laws/lifecycle'];
+const longest = ['backtest/judge', 'laws/two-deployments', 'laws/same-name', 'laws/lifecycle', 'laws/drill'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
