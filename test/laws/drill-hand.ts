@@ -1,17 +1,15 @@
-import type { DrillStage } from './drill-stage.ts';
+import { ACCOUNT, type DrillStage, HOME, START } from './drill-stage.ts';
 import type { DrillCase } from './generated-drill.ts';
+import { MINUTE } from './year.ts';
 
 type Hand = NonNullable<DrillCase['hand']>;
 
-const START = Date.parse('2026-11-28T02:00:00Z');
-const done = new WeakSet<DrillStage>();
-
-/** Somebody meddles with the first cluster of a drill, once, as soon as there is one at that time. */
-export function lendAHand(stage: DrillStage, hand: Hand): void {
+/** Somebody meddles with the first cluster of a drill, if it is time and there is one. Returns whether that was so. */
+export function lendAHand(stage: DrillStage, { does, at }: Hand): boolean {
   const [cluster] = stage.drillClusters();
-  if (cluster === undefined || done.has(stage) || stage.clock.now() < START + hand.at * 60_000) return;
-  done.add(stage);
-  act(stage, hand.does, cluster.id);
+  if (cluster === undefined || stage.clock.now() < START + at * MINUTE) return false;
+  act(stage, does, cluster);
+  return true;
 }
 
 /** Puts back whatever keeps the clusters of drills from being deleted. */
@@ -28,9 +26,9 @@ export function undo(stage: DrillStage): void {
   }
 }
 
-function act(stage: DrillStage, does: Hand['does'], id: string): void {
+function act(stage: DrillStage, does: Hand['does'], { id, engine }: { id: string; engine: string }): void {
   const cluster = { DBClusterIdentifier: id };
-  const arn = `arn:aws:rds:eu-central-1:111122223333:cluster:${id}`;
+  const arn = `arn:aws:rds:${HOME}:${ACCOUNT}:cluster:${id}`;
   switch (does) {
     case 'delete-cluster':
       stage.byHand('DeleteDBInstance', { DBInstanceIdentifier: `${id}-1` });
@@ -48,8 +46,7 @@ function act(stage: DrillStage, does: Hand['does'], id: string): void {
     case 'protect':
       stage.byHand('ModifyDBCluster', { ...cluster, DeletionProtection: true });
       break;
-    case 'add-instance': {
-      const engine = stage.drillClusters()[0]?.engine ?? '';
+    case 'add-instance':
       stage.byHand('CreateDBInstance', {
         ...cluster,
         DBInstanceIdentifier: 'somebody',
@@ -57,6 +54,5 @@ function act(stage: DrillStage, does: Hand['does'], id: string): void {
         Engine: engine,
       });
       break;
-    }
   }
 }

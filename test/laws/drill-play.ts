@@ -1,10 +1,10 @@
 import type { DrillStage } from './drill-stage.ts';
+import { MINUTE } from './year.ts';
 
-const MINUTE = 60_000;
-/** After this time no fault keeps a drill from beginning any more. */
+/** By this time each fault is over that can keep a drill from beginning. */
 const NOTHING_BEGINS_MS = 18 * 60 * MINUTE;
 
-/** Sweeps every so many minutes until nothing is under way, and for so many hours at most. */
+/** Sweeps each `every` minutes until every drill is over, and for `hours` at most. */
 export async function playOut(
   stage: DrillStage,
   {
@@ -18,7 +18,7 @@ export async function playOut(
   while (stage.clock.now() < end) {
     await sweep();
     stage.later(every);
-    // Where nothing has begun after some hours, something lacks.
+    // A drill that has not begun by then lacks something that it needs.
     const isLate = stage.clock.now() > begun + NOTHING_BEGINS_MS;
     const isOver = stage.records('open/').length === 0 && stage.drillClusters().length === 0;
     if (isOver && (isLate || stage.records('evidence/').length === stage.sources().length)) break;

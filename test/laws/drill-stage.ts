@@ -20,20 +20,20 @@ import { createLambda } from '../../simulator/services/functions.ts';
 import { createIam, createPermissions } from '../../simulator/services/iam.ts';
 import { modelBucket, watched } from '../aws/evidence/model-bucket.ts';
 import { toPolicy } from './let-loose.ts';
+import { MINUTE } from './year.ts';
 
 export const ACCOUNT = '111122223333';
 export const HOME = 'eu-central-1';
 export const AWAY = 'us-west-2';
 export const CHECK = `arn:aws:lambda:${HOME}:${ACCOUNT}:function:dormouse-drill-check-data`;
-const MINUTE = 60_000;
 /** A Saturday. */
-const START = Date.parse('2026-11-28T02:00:00Z');
+export const START = Date.parse('2026-11-28T02:00:00Z');
 
-/** What AWS does with calls of one action for some time. */
+/** A fault that AWS answers calls of one action with for some time. */
 export interface DrillFault {
   /** `RestoreDBClusterFromSnapshot`; of the bucket, `put` or `get`. */
   readonly action: string;
-  /** The error's name; `lost`: the call has its effect, and nobody gets to know. */
+  /** The error's name; `lost`: the call has its effect, and the answer is lost. */
   readonly error: string;
   /** From the beginning, in minutes. */
   readonly from: number;
@@ -53,11 +53,11 @@ export interface DrillPlay {
   /** Of a policy file. */
   readonly policy: object;
   readonly restores?: readonly RestoreFault[];
-  /** How much later listings show what is new. */
+  /** How late listings show a change. */
   readonly lagMs?: number;
   readonly faults?: readonly DrillFault[];
   readonly crashes?: readonly Crash[];
-  /** The answer of the function of checks. Absent: it is content. */
+  /** The answer of the function that checks the data. Absent: the data are right. */
   readonly answer?: object;
   /** Whether the role may delete. Absent: yes. */
   readonly mayDelete?: boolean;
@@ -69,7 +69,7 @@ interface Deletion {
   readonly drill: string | undefined;
 }
 
-/** The process has ended: nothing of it goes on. */
+/** The process has ended, with everything in it. */
 class Crashed extends Error {}
 
 /** A simulated AWS in which drills are made, spoken to without the wire. Every sweep is a process of its own. */
@@ -176,7 +176,7 @@ export function drillStage(play: DrillPlay) {
     return { scopeFor, drills: createDrillStore(objects) };
   }
 
-  /** One run; without outcomes where it ended before it knew where to look. */
+  /** One run. It has no outcomes where it ended before it knew where to look. */
   async function sweep(
     by: Policy = policy,
     request: SweepRequest = {},

@@ -35,19 +35,20 @@ async function checkWorld(one: DrillCase, tally: Tally): Promise<void> {
   const stage = drillStage(playOf(one));
   const sources = stage.sources().length;
   const most: number[] = [];
+  let hasMeddled = false;
   await playOut(stage, {
     every: one.every,
     hours: 30,
     async sweep() {
       most.push(stage.drillClusters().length);
-      if (one.hand !== undefined) lendAHand(stage, one.hand);
+      if (one.hand !== undefined && !hasMeddled) hasMeddled = lendAHand(stage, one.hand);
       if (one.doubled) await Promise.all([stage.sweep(), stage.sweep()]);
       else await stage.sweep();
     },
   });
   const isMeddled = one.hand !== undefined || one.restore === 'tags-stripped';
   for (let left = sources; isMeddled && left > 0 && stage.drillClusters().length > 0; left -= 1) {
-    // Somebody has made it another cluster than the drill's, which is reported, and mends that: then it goes.
+    // A cluster that no longer proves to be the drill's is reported. It goes once somebody has mended that.
     const { outcomes } = await stage.sweep();
     expect(
       outcomes.map(({ decision, status }) => [decision.action, status === 'failed' || decision.reason]),
