@@ -68,7 +68,7 @@ export function own({ stage }: Settings, { name }: StackFunction) {
   return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}`, function: name } } as const;
 }
 
-/** Whatever is counted at all. */
+/** Alarms as soon as anything is counted. */
 export const once = {
   statistic: 'Sum',
   periodSeconds: 30 * MINUTE_SECONDS,

@@ -4,8 +4,8 @@ import type { Settings } from './settings.ts';
 import { dashboardOf, graph, ofOwn, ofQueues } from './widgets.ts';
 
 /**
- * Everything on one page, with at most 50 metrics: three such dashboards are in CloudWatch's free tier. Restore drills have
- * a page of their own, where they are on.
+ * One dashboard with everything but restore drills, and one for these where they are on. Each has at most 50 metrics:
+ * CloudWatch's free tier includes three such dashboards.
  */
 export function dashboard(settings: Settings): Part {
   return {

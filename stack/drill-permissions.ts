@@ -16,7 +16,7 @@ const BY = 'drill-restores';
 
 const drillClusters = ofAccount('rds', 'cluster:dormouse-drill-*');
 const drillInstances = ofAccount('rds', 'db:dormouse-drill-*');
-/** A restore asks for one, although Aurora, Neptune and DocumentDB have none of their own. */
+/** IAM asks for an option group of each restore, although Aurora, Neptune and DocumentDB have none of their own. */
 const optionGroups = ofAccount('rds', 'og:default*');
 const parameterGroups = ofAccount('rds', 'cluster-pg:*');
 const instanceParameterGroups = ofAccount('rds', 'pg:*');
@@ -56,12 +56,12 @@ export function drillPermissions(stage: string): readonly Statement[] {
     ),
     allow('AskItself', 'iam:SimulatePrincipalPolicy', ownRole(stage)),
     allow('Restore', 'rds:RestoreDBClusterFromSnapshot', drillClusters, asDrill),
-    // IAM asks for each of these, too. Without the cluster, they allow nothing.
+    // IAM asks for each of these too. Without the cluster, they allow nothing.
     allow('RestoreWith', 'rds:RestoreDBClusterFromSnapshot', [
       ...[optionGroups, parameterGroups, snapshots, subnetGroups],
     ]),
-    // Whether IAM asks for the source as it does for copies, AWS does not document, and no condition can tell a source
-    // from a target. The tags are asked for in any case.
+    // AWS does not document whether IAM asks for the source too, as it does for copies, and no condition can tell a source
+    // from a target. The request needs the tags of a drill in either case.
     allow('RestorePointInTime', 'rds:RestoreDBClusterToPointInTime', clusters, asDrill),
     allow('RestorePointInTimeWith', 'rds:RestoreDBClusterToPointInTime', [
       ...[optionGroups, parameterGroups, subnetGroups, ofAccount('rds', 'cluster-auto-backup:*')],
@@ -76,7 +76,7 @@ export function drillPermissions(stage: string): readonly Statement[] {
     ]),
     allow('TagCreated', 'rds:AddTagsToResource', [drillClusters, drillInstances], asDrill),
     allow('Prepare', ['rds:EnableHttpEndpoint', 'rds:ModifyDBCluster'], drillClusters, ofDrill),
-    // In its name, RDS makes the secret with the master password, encrypted with the key of Secrets Manager:
+    // RDS makes the secret with the master password in the name of the role, encrypted with the key of Secrets Manager:
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
     allow(
       'LetRdsKeepPassword',
@@ -95,7 +95,7 @@ export function drillPermissions(stage: string): readonly Statement[] {
       [drillClusters, drillInstances],
       ofDrill,
     ),
-    // Of the last snapshot, which is skipped. It allows to make one, never to delete one.
+    // IAM asks for the final snapshot although it is skipped. This allows nobody to delete a snapshot.
     allow('DeleteWith', 'rds:DeleteDBCluster', snapshots),
     allow('NoteOnCluster', 'rds:AddTagsToResource', clusters, {
       'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:proven'] },

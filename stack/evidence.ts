@@ -60,8 +60,8 @@ function bucket({ retentionDays, lock, logs }: DrillSettings): Resource {
       LifecycleConfiguration: {
         Rules: [
           {
-            // Each step of a drill is a version of its open record. They are of no use once the drill is on record, and
-            // the lock keeps them for the retention anyway.
+            // Each step of a drill is a version of its open record. Once the drill is on record, nobody needs them, but
+            // the lock keeps them for the retention.
             Id: 'steps-of-drills',
             Status: 'Enabled',
             Prefix: 'open/',

@@ -43,8 +43,9 @@ function roleOf(settings: Settings, fn: StackFunction, home: object): Resource {
 }
 
 /**
- * Evidence and marks are only ever added, and the records of drills under way alone are deleted. Without the listing, S3
- * would say of a key that is not there that it is forbidden, so there is no condition on it.
+ * Evidence and marks are only ever added; only the records of drills under way are deleted. Without the permission to list,
+ * S3 answers 403 instead of 404 for a key that is not there, so the listing has no condition:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 function keepEvidence({ drills }: Settings): Statement[] {
   if (drills === undefined) return [];
@@ -138,22 +139,24 @@ function inHome(service: string, resource: string): unknown {
   return substitute(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
 }
 
-const schedulerRole = (all: readonly StackFunction[]): Resource => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    Description: 'Lets the schedules invoke the functions',
-    AssumeRolePolicyDocument: trust('scheduler.amazonaws.com', {
-      StringEquals: { 'aws:SourceAccount': reference('AWS::AccountId') },
-    }),
-    Policies: [
-      inlinePolicy(
-        'invoke',
-        allow(
-          'InvokeFunctions',
-          'lambda:InvokeFunction',
-          all.map(({ id }) => attribute(`${id}LambdaFunction`)),
+function schedulerRole(all: readonly StackFunction[]): Resource {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      Description: 'Lets the schedules invoke the functions',
+      AssumeRolePolicyDocument: trust('scheduler.amazonaws.com', {
+        StringEquals: { 'aws:SourceAccount': reference('AWS::AccountId') },
+      }),
+      Policies: [
+        inlinePolicy(
+          'invoke',
+          allow(
+            'InvokeFunctions',
+            'lambda:InvokeFunction',
+            all.map(({ id }) => attribute(`${id}LambdaFunction`)),
+          ),
         ),
-      ),
-    ],
-  },
-});
+      ],
+    },
+  };
+}

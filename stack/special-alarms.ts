@@ -8,14 +8,16 @@ import {
   sweepMinutes,
 } from './alarm.ts';
 import type { FunctionName, StackFunction } from './functions.ts';
-import type { Settings } from './settings.ts';
+import type { DrillSettings, Settings } from './settings.ts';
 
-/** The alarms that this function alone has. */
+/** The alarms of a function besides those that every function has. */
 export function specialAlarms(settings: Settings, fn: StackFunction): Alarms {
   return special[fn.name]?.(settings, fn) ?? {};
 }
 
-const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: StackFunction) => Alarms>>> = {
+const special: Readonly<
+  Partial<Record<FunctionName, (settings: Settings, fn: StackFunction) => Alarms | undefined>>
+> = {
   'stop-idle-clusters': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'create-snapshots': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'copy-snapshots': (settings, fn) => ({
@@ -83,17 +85,21 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
       threshold: 1,
     },
   }),
-  'drill-restores': (settings, fn) => ({
+  'drill-restores': (settings, fn) => settings.drills && drillAlarms(settings, settings.drills, fn),
+};
+
+function drillAlarms(settings: Settings, { provenMaxDays }: DrillSettings, fn: StackFunction): Alarms {
+  return {
     ProvenAge: {
-      description: `A cluster has not been proven to be restorable for ${settings.drills?.provenMaxDays} days`,
+      description: `A cluster has not been proven to be restorable for ${provenMaxDays} days`,
       runbook: 'proven-age',
       ...own(settings, fn),
       metric: 'ProvenAgeHours',
       statistic: 'Maximum',
       periodSeconds: HOUR_SECONDS,
       compare: '>',
-      threshold: 24 * (settings.drills?.provenMaxDays ?? 0),
-      // When drills stop altogether nothing is sent, and nothing is proven by that.
+      threshold: 24 * provenMaxDays,
+      // When drills stop altogether nothing is sent, which proves nothing.
       missingData: 'ignore',
     },
     // Two hours: an answer that was missing once is no pattern.
@@ -107,7 +113,7 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
       periods: 2,
       compare: '>=',
       threshold: 1,
-      // When the function stops altogether nothing is sent, and nothing is out of the way by that.
+      // When the function stops altogether nothing is sent, and whatever was in the way still is.
       missingData: 'ignore',
     },
     DrillFailed: {
@@ -131,8 +137,8 @@ const special: Readonly<Partial<Record<FunctionName, (settings: Settings, fn: St
       metric: 'DrillLeftovers',
       ...once,
     },
-  }),
-};
+  };
+}
 
 function quota(settings: Settings, fn: StackFunction): AlarmSpec {
   return {
