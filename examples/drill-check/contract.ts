@@ -1,7 +1,4 @@
-/**
- * What Dormouse asks a function that checks a restored cluster, and how it answers: docs/recovery.md. Anything but an answer
- * in this form, an error, or no answer in time is a failed check.
- */
+/** The question of Dormouse to a function that checks a restored cluster: docs/recovery.md. */
 export interface Question {
   readonly version: 1;
   readonly drill: string;
@@ -17,6 +14,7 @@ export interface Question {
   readonly before?: number | string;
 }
 
+/** The answer of the function. Anything but an answer in this form, an error, or no answer in time is a failed check. */
 export interface Answer {
   readonly version: 1;
   readonly ok: boolean;
@@ -26,16 +24,16 @@ export interface Answer {
   readonly newest?: string;
 }
 
-/** What is counted in the restored data. */
+/** The count in the restored data and the time of the newest record, neither of them checked yet. */
 export interface Found {
   readonly value: unknown;
   readonly newest?: unknown;
 }
 
 interface Limits {
-  /** The least value that is right. */
+  /** The least value that passes. */
   readonly atLeast: number;
-  /** By how many percent the value may be lower than in the last drill. */
+  /** How many percent lower than in the last drill the value may be. */
   readonly shrinkAtMostPercent: number;
 }
 
@@ -53,7 +51,7 @@ export async function answer(
   limits: Limits,
   read: () => Promise<Found>,
 ): Promise<Answer> {
-  // A later version may ask for something else: to say nothing about that is not to say yes.
+  // A later version may ask for more than this function checks.
   if (version !== 1) return no(`version ${String(version)} of the question is not known`);
   try {
     return judge(await read(), before, limits);

@@ -1,5 +1,4 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { onTestFinished } from 'vitest';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { home } from '../support/cloudformation.ts';
 import { isAllowed } from '../support/iam/evaluate.ts';
@@ -7,6 +6,7 @@ import type { Statement } from '../support/iam/statement.ts';
 import { packagedQueues } from '../support/packaged-queues.ts';
 import { packages } from '../support/packages.ts';
 import { BUCKET, spoke, spokeRole } from './fleet.ts';
+import { served } from './stage.ts';
 
 /** The role of the function at home, as CloudFormation may call it. */
 export const homeRole = `arn:aws:iam::${home.account}:role/dormouse-dev-DrillRestoresRole-1A2B3C4D5E6F`;
@@ -15,7 +15,7 @@ const tables = '[{ name: orders, database: shop, rows: 1200 }]';
 const snapshots = '[{ id: "nightly-{cluster}", since: 6h }]';
 const theirs = `account: "${spoke.account}"`;
 
-/** A cluster that is asked by SQL and one that is asked by a function, at home, and one of another account. */
+/** Three clusters at home that are checked by SQL, by a function and at a point in time, and one of another account. */
 const fleet = `
 accounts:
   - { id: "${home.account}", role: "${homeRole.split('/')[1]}" }
@@ -47,7 +47,7 @@ function rule(env: string, from: string, check: string): string {
   return `  - { name: ${env}, match: { tags: { env: [${env}] } }, recovery: ${recovery} }`;
 }
 
-/** A policy by which each of these clusters but the last has a drill every day. */
+/** A policy by which a drill of each of these clusters but the last is due. */
 export function drillPolicy(mode: 'observe' | 'enforce'): string {
   const targets = [
     `{ account: "${home.account}", regions: [${home.region}] }`,
@@ -58,7 +58,7 @@ export function drillPolicy(mode: 'observe' | 'enforce'): string {
   return `version: 1\nmode: ${mode}\n${calendar}\ntargets: [${targets.join(', ')}]\nrules:\n${rules.join('\n')}\n`;
 }
 
-/** A simulator with that fleet and bucket, served until the test ends, whose IAM says what the roles of the stack allow. */
+/** A simulator with that fleet and bucket, served until the test ends, whose IAM decides by the roles of the stack. */
 export async function serveDrills(statementsOf: (principal: string) => readonly Statement[]) {
   const simulator = createSimulator({
     ...{ fleet, now: Date.parse('2026-11-28T02:00:00Z'), queues: packagedQueues(packages.file.folder) },
@@ -70,9 +70,7 @@ export async function serveDrills(statementsOf: (principal: string) => readonly 
     const request = { action, resource, context: Object.fromEntries(keys) };
     return isAllowed(statementsOf(principal), request) ? 'allowed' : 'implicitDeny';
   };
-  const { url, close } = await simulator.listen();
-  onTestFinished(() => close());
-  return { ...simulator, url };
+  return served(simulator);
 }
 
 /** The environment of a function that has the credentials of that role, as on Lambda. */

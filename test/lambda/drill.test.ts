@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { recipe } from '../../functions/recipes/drill-restores.ts';
 import { defined } from '../../shared/defined.ts';
 import type { DrillRecord } from '../../shared/policy/model/drill-record.ts';
+import { MINUTE_MS } from '../../shared/policy/time/units.ts';
 import type { CallRecord } from '../../simulator/core/calls.ts';
 import type { DeliveryFaults } from '../../simulator/core/faults.ts';
 import { home } from '../support/cloudformation.ts';
@@ -19,7 +20,6 @@ import { feed, queuesOf, run } from './stage.ts';
 
 const name = 'drillRestores';
 const sources = ['orders', 'graph', 'ledger', 'theirs'];
-const MINUTE_MS = 60_000;
 /** A sweep every ten minutes, for at most this number of hours. */
 const HOURS = 6;
 
@@ -62,7 +62,8 @@ async function drill(
     clock.advanceTo(clock.now() + 10 * MINUTE_MS);
     if ((await keysIn(url)).filter((key) => key.startsWith('evidence/')).length === sources.length) break;
   }
-  // One message that nobody understands is buried, one that is too early waits, and what is split goes through the queue.
+  // A message in no known form goes to the dead letters, one that is too early waits, and a sweep that is split goes
+  // through the queue.
   for (const body of ['poison', stopOf('other', simulator)])
     send(simulator.queues, queuesOf(running.fn).own, body);
   answers.push(await running.invoke({}));

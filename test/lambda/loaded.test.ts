@@ -44,7 +44,7 @@ test.each(names)('%s loads for a sweep of one place nothing that only messages n
   expect([...forSweep]).toContain('@aws-sdk/client-rds');
   expect(forOthers.filter((one) => forSweep.has(one))).toEqual([]);
   // One with all that is needed, what it shares with later parts because that is CommonJS, and a credential provider or two.
-  // For drills also the client of S3, in three parts, which the bucket of evidence is asked by.
+  // For drills also the client of S3, in three files: each sweep reads the bucket of evidence.
   expect(files.length).toBeLessThanOrEqual(name === 'drillRestores' ? 7 : 4);
   // This shows the modules that would be loaded.
   const inTheEnd = loadedIn(running.log());

@@ -23,6 +23,11 @@ export async function serve() {
     changeCalendars: { freeze: [] },
     buckets: [{ name: BUCKET, account: home.account }],
   });
+  return served(simulator);
+}
+
+/** The simulator with its URL, listening until the test ends. */
+export async function served<One extends ReturnType<typeof createSimulator>>(simulator: One) {
   const { url, close } = await simulator.listen();
   onTestFinished(() => close());
   return { ...simulator, url };

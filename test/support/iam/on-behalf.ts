@@ -38,8 +38,9 @@ function toReadTags(own: readonly IamRequest[]): IamRequest[] {
 }
 
 /** Dependent action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
-function toTag({ tags }: CallRecord, made: IamRequest): IamRequest[] {
-  return Object.keys(tags).length > 0 ? [{ ...made, action: 'rds:AddTagsToResource' }] : [];
+export function toTag({ tags }: CallRecord, made: IamRequest | undefined): IamRequest[] {
+  if (made === undefined || Object.keys(tags).length === 0) return [];
+  return [{ ...made, action: 'rds:AddTagsToResource' }];
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html: both Regions, the other by way of RDS. */

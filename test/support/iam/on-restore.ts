@@ -1,31 +1,33 @@
 import type { CallRecord } from '../../../simulator/core/calls.ts';
 import type { IamRequest } from './evaluate.ts';
+import { toTag } from './on-behalf.ts';
 
-/** The requests that IAM decides on besides that of the call itself. */
+/** Finds the requests that IAM decides on besides that of the call itself. */
 type Besides = (call: CallRecord, own: readonly IamRequest[]) => readonly IamRequest[];
 
 /**
- * By operation: the groups that IAM asks for whether a call names them or not, the tags of what is made, and what RDS does
- * in the caller's name. AWS marks them as required, or its own examples have them:
+ * By operation: the groups that IAM asks for whether a call names them or not, the tags of a new resource, and the calls
+ * that RDS makes in the caller's name. AWS marks them as required, or its own examples have them:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
  */
 const besides: Readonly<Record<string, Besides>> = {
   RestoreDBClusterFromSnapshot: restore,
-  // Also for a backup of a cluster that is there no more.
+  // IAM also asks for the backup that outlives a deleted cluster.
   RestoreDBClusterToPointInTime: (call, own) => [
     ...restore(call, own),
-    ...sameOf(own[0], arnOf(call, 'cluster-auto-backup:*')),
+    ...sameOn(call, own[0], 'cluster-auto-backup:*'),
   ],
   CreateDBInstance: (call, own) => [
-    ...['og:default*', 'pg:default*', 'subgrp:drills'].flatMap((name) => sameOf(own[0], arnOf(call, name))),
-    ...tagging(call, own.at(-1)),
+    ...sameOn(call, own[0], 'og:default*', 'pg:default*', 'subgrp:drills'),
+    ...toTag(call, own.at(-1)),
   ],
-  // The last snapshot, even if it is skipped.
-  DeleteDBCluster: (call, own) => sameOf(own[0], arnOf(call, 'cluster-snapshot:*'), {}),
+  // The final snapshot, even if it is skipped: the context is not that of the cluster.
+  DeleteDBCluster: (call, own) =>
+    sameOn(call, own[0], 'cluster-snapshot:*').map((request) => ({ ...request, context: {} })),
   ModifyDBCluster: keepPassword,
 };
 
-/** The requests that a step of a restore brings about besides its own. */
+/** The requests that IAM decides on for a step of a restore besides that of the call itself. */
 export function onRestore(call: CallRecord, own: readonly IamRequest[]): readonly IamRequest[] {
   if (call.service === 'rds-data') return readPassword(call);
   return call.service === 'rds' ? (besides[call.action]?.(call, own) ?? []) : [];
@@ -35,8 +37,8 @@ function restore(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
   const { DBSubnetGroupName = 'default', DBClusterParameterGroupName = 'default.any' } = call.input;
   const groups = ['og:default*', `cluster-pg:${DBClusterParameterGroupName}`, `subgrp:${DBSubnetGroupName}`];
   return [
-    ...groups.flatMap((name) => sameOf(own[0], arnOf(call, name))),
-    ...tagging(call, own[0]),
+    ...sameOn(call, own[0], ...groups),
+    ...toTag(call, own[0]),
     // The call need not name the key of the snapshot.
     {
       action: 'kms:CreateGrant',
@@ -47,12 +49,6 @@ function restore(call: CallRecord, own: readonly IamRequest[]): IamRequest[] {
       },
     },
   ];
-}
-
-function tagging({ tags }: CallRecord, made: IamRequest | undefined): IamRequest[] {
-  return made !== undefined && Object.keys(tags).length > 0
-    ? [{ ...made, action: 'rds:AddTagsToResource' }]
-    : [];
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions */
@@ -76,10 +72,12 @@ function readPassword({ input }: CallRecord): IamRequest[] {
   ];
 }
 
-function sameOf(request: IamRequest | undefined, resource: string, context = request?.context): IamRequest[] {
-  return request === undefined ? [] : [{ ...request, resource, context: context ?? {} }];
-}
-
-function arnOf({ region, account }: CallRecord, name: string): string {
-  return `arn:aws:rds:${region}:${account}:${name}`;
+/** The same request on other resources of RDS in the place of the call. */
+function sameOn(
+  { region, account }: CallRecord,
+  request: IamRequest | undefined,
+  ...names: readonly string[]
+): IamRequest[] {
+  if (request === undefined) return [];
+  return names.map((name) => ({ ...request, resource: `arn:aws:rds:${region}:${account}:${name}` }));
 }
