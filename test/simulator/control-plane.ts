@@ -23,20 +23,20 @@ export function statuses({ backend }: TestControlPlane, type = 'manual'): Record
   return Object.fromEntries(wanted.map(({ id, status }) => [id, status]));
 }
 
+/** The answer of an operation that is called by name, so that no type is known. A wrong field fails the assertion on it. */
+// biome-ignore lint/suspicious/noExplicitAny: each test knows the fields that it reads.
+export type Answer = any;
+
 export interface TestControlPlane {
   readonly backend: ControlPlane;
   readonly clock: Clock;
   readonly faults: { delivery: DeliveryFaults };
   /** As delivered, with the time of delivery. */
   readonly delivered: { readonly at: number; readonly event: RdsEvent }[];
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what an answer is.
-  rds(action: string, input?: Record<string, unknown>, call?: Partial<Call>): any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  metrics(input: Record<string, unknown>, call?: Partial<Call>): any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  describeKey(KeyId: string, call?: Partial<Call>): any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  run(service: string, action: string, input: Record<string, unknown>, call?: Partial<Call>): any;
+  rds(action: string, input?: Record<string, unknown>, call?: Partial<Call>): Answer;
+  metrics(input: Record<string, unknown>, call?: Partial<Call>): Answer;
+  describeKey(KeyId: string, call?: Partial<Call>): Answer;
+  run(service: string, action: string, input: Record<string, unknown>, call?: Partial<Call>): Answer;
   /** The answer of DescribeDBClusters for a cluster now. */
   status(id: string): string;
   advance(ms: number): void;

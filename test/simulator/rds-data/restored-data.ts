@@ -1,5 +1,5 @@
 import type { RestoreFault } from '../../../simulator/core/restore-faults.ts';
-import { aControlPlane, hour, minute, type TestControlPlane } from '../control-plane.ts';
+import { type Answer, aControlPlane, hour, minute, type TestControlPlane } from '../control-plane.ts';
 
 export const fleet = `
 clusters:
@@ -21,8 +21,7 @@ const id = 'again';
 export interface RestoredDatabase extends TestControlPlane {
   readonly arn: string;
   secretArn: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what an answer is.
-  ask(sql: string, more?: object): any;
+  ask(sql: string, more?: object): Answer;
 }
 
 export function aRestoredDatabase({

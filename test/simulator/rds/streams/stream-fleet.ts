@@ -1,5 +1,5 @@
 /** A control plane with one cluster that can have an activity stream, and what the tests ask of it. */
-import { aControlPlane, evenTimings, type TestControlPlane } from '../../control-plane.ts';
+import { type Answer, aControlPlane, evenTimings, type TestControlPlane } from '../../control-plane.ts';
 
 export const streamArn = 'arn:aws:rds:eu-central-1:111122223333:cluster:a';
 export const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -12,10 +12,8 @@ export function streamFleet(cluster = '', more = ''): string {
 }
 
 export interface StreamFleet extends TestControlPlane {
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what an answer is.
-  start(input?: Record<string, unknown>): any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  stop(input?: Record<string, unknown>): any;
+  start(input?: Record<string, unknown>): Answer;
+  stop(input?: Record<string, unknown>): Answer;
   /** The stream as DescribeDBClusters reports it. */
   shown(): Record<string, unknown>;
   /** The true state of the stream. */
