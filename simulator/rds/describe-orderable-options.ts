@@ -24,6 +24,8 @@ interface Option {
   readonly version: string;
   readonly instanceClass: string;
   readonly storage: string;
+  /** Its place in the listing. */
+  readonly key: string;
 }
 
 /**
@@ -44,12 +46,12 @@ export function describeOrderableOptions(parts: VersionParts): Operation {
           .filter((instanceClass) => DBInstanceClass === undefined || instanceClass === DBInstanceClass)
           .filter((instanceClass) => places.zonesOf(call, instanceClass) > 0)
           .flatMap((instanceClass) =>
-            storageOf(engine).map((storage) => ({ engine, version, instanceClass, storage })),
+            storageOf(engine).map((storage) => toOption(engine, version, instanceClass, storage)),
           ),
       )
-      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
     const keep = toPredicate<Option>(input.Filters, {});
-    const { items, ...more } = takePage(options, keyOf, input, keep, mostRecords);
+    const { items, ...more } = takePage(options, ({ key }) => key, input, keep, mostRecords);
     return {
       OrderableDBInstanceOptions: items.map((option) =>
         toShape(option, call, places.zonesOf(call, option.instanceClass)),
@@ -65,8 +67,9 @@ function storageOf(engine: string): readonly string[] {
   return engine.startsWith('aurora-') ? ['aurora', 'aurora-iopt1'] : ['aurora'];
 }
 
-function keyOf({ engine, version, instanceClass, storage }: Option): string {
-  return [engine, version, instanceClass, storage].join('/');
+function toOption(engine: string, version: string, instanceClass: string, storage: string): Option {
+  const key = [engine, version, instanceClass, storage].join('/');
+  return { engine, version, instanceClass, storage, key };
 }
 
 function toShape(

@@ -26,6 +26,9 @@ const supports: ReadonlyMap<string, Support> = new Map([
   ],
 ]);
 
+/** Made once: a listing of instance classes asks for each of them. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 /**
  * The modes of activity streams that a version of an engine has on an instance class; none: no streams.
  *
@@ -42,5 +45,5 @@ export function streamModes(
   const [line] = version.split('.');
   const first = support.versions.find((candidate) => candidate.split('.')[0] === line);
   if (first === undefined || !support.classes.test(instanceClass)) return [];
-  return first.localeCompare(version, 'en', { numeric: true }) <= 0 ? support.modes : [];
+  return byNumber.compare(first, version) <= 0 ? support.modes : [];
 }

@@ -49,6 +49,7 @@ const week = 7 * 24 * 60;
 
 /** Minutes of the longest time of a week in which hours are closed. Undefined where dates or calendars open them. */
 export function longestGap(hours: Hours): number | undefined {
+  if (hours.ranges === 'always') return 0;
   if (typeof hours.ranges === 'object' && hours.ranges.some((range) => datesOf(range).length > 0))
     return undefined;
   const open = [...minutesOfWeek(hours)].toSorted((a, b) => a - b);
