@@ -18,7 +18,7 @@ const sqlCheck = z
       .regex(/\S/)
       .max(4000)
       .meta({ title: 'a query', examples: ['select count(*) from orders'] })
-      .describe('A query; the first column of its first row is the answer.'),
+      .describe('A query whose answer is one row of one column.'),
     database: z
       .string()
       .regex(/^[\w$-]{1,64}$/)
@@ -27,7 +27,7 @@ const sqlCheck = z
     atLeast: z.number().exactOptional().describe('The least number that passes.'),
     shrinkAtMost: percent
       .exactOptional()
-      .describe('How much less it may be than in the last drill: 0% to 99%.'),
+      .describe('How much less it may be than when the check last passed: 0% to 99%.'),
     freshness: duration('1m', '400d')
       .exactOptional()
       .describe('The answer is a time, at most this old: 1m to 400d.'),
