@@ -2,11 +2,11 @@
 
 import {
   type ExtendedRates,
+  engineOf,
   HOURS_PER_MONTH,
   type Price,
   type Priced,
   type Prices,
-  regionOf,
   toPrice,
   type YearlyRate,
 } from './prices.ts';
@@ -14,7 +14,7 @@ import {
 export type SupportYears = keyof YearlyRate;
 
 /** The cluster, as far as Extended Support is priced by it. */
-export interface Supported extends Pick<Priced, 'region' | 'engine'> {
+export interface Supported extends Omit<Priced, 'storage'> {
   /** DBInstanceClass of each. */
   readonly instances: readonly string[];
   /** ACU that a serverless instance has at least and at most. */
@@ -57,14 +57,12 @@ function toCents(usd: number): number {
 
 function rateOf(
   prices: Prices | undefined,
-  { region, engine }: Pick<Priced, 'region' | 'engine'>,
+  cluster: Omit<Priced, 'storage'>,
   of: keyof ExtendedRates,
   years: SupportYears,
 ): Price {
-  const engines = regionOf(prices, region)?.engines ?? {};
-  const own = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
-  const usd = own?.extendedSupport?.[of]?.[years];
-  return toPrice(usd, `regions.${region}.engines.${engine}.extendedSupport.${of}.${years}`);
+  const { own, path } = engineOf(prices, cluster);
+  return toPrice(own?.extendedSupport?.[of]?.[years], `${path}.extendedSupport.${of}.${years}`);
 }
 
 /** Sizes of the classes that burst, which do not follow the rule of the others. */

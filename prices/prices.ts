@@ -105,14 +105,14 @@ function ratesOf(prices: Prices | undefined, cluster: Priced): { rates: Rates | 
   return { rates: own?.[kind], path: `${path}.${kind}` };
 }
 
-function engineOf(prices: Prices | undefined, { region, engine }: Priced) {
+/** The prices of an engine in a Region, and where they are in a file. */
+export function engineOf(prices: Prices | undefined, { region, engine }: Omit<Priced, 'storage'>) {
   const engines = regionOf(prices, region)?.engines ?? {};
   const own = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
   return { own, path: `regions.${region}.engines.${engine}` };
 }
 
-/** Undefined: nothing is known of it. */
-export function regionOf(prices: Prices | undefined, region: string): RegionPrices | undefined {
+function regionOf(prices: Prices | undefined, region: string): RegionPrices | undefined {
   return prices !== undefined && Object.hasOwn(prices.regions, region) ? prices.regions[region] : undefined;
 }
 
