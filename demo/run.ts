@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readPolicy } from '../cli/input/policy-file.ts';
 import { wrap } from '../cli/terminal/columns.ts';
-import { paintFor } from '../cli/terminal/paint.ts';
+import { lookFor } from '../cli/terminal/io.ts';
 import { MINUTE_MS } from '../shared/policy/time/units.ts';
 import { formatWhen } from '../shared/policy/time/when.ts';
 import { capacityRows, streamRows } from './day/aspect-rows.ts';
@@ -35,8 +35,9 @@ const STEP_MS = 5 * MINUTE_MS;
 export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const { policy: policyFile, fleet, from, to, out } = options;
   const began = Date.now();
-  const paint = paintFor(process.stdout);
+  const { paint, width = Number.POSITIVE_INFINITY } = lookFor(process.stdout, true);
   const screen = createScreen(process.stdout, process.stderr);
+  const { tell } = screen;
   const { timezone, mode } = await readPolicy(policyFile, process);
   const people = options.people === undefined ? [] : await readPeople(options.people);
   const aws = await startAws(fleet, from, people);
@@ -46,10 +47,6 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   shareParsedPages();
 
   const when = (at: number): string => formatWhen(at, { timezone, now: at });
-  const width = widthOf(process.stdout);
-  const tell = (lines: readonly string[]): void => {
-    for (const line of lines) screen.line(line);
-  };
   tell([
     paint('heading', `${policyFile} (mode ${mode}) on ${fleet}`),
     `${when(from)} to ${when(to)} ${timezone}, in simulated time`,
@@ -100,9 +97,4 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
 function legendOf(hours: number): string[] {
   const unit = hours === 1 ? 'an hour' : `${hours} hours`;
   return [`  █ ${unit} up  ░ stopped  · paused  ▒ neither: on its way, or out of order`];
-}
-
-/** Lines for a terminal are broken to fit, lines for a file or pipe are whole. */
-function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
-  return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
 }

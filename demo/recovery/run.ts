@@ -41,9 +41,7 @@ export async function runRecoveryDemo({ out }: RecoveryDemoOptions): Promise<0 |
   const began = Date.now();
   const { paint, width = Number.POSITIVE_INFINITY } = lookFor(process.stdout, true);
   const screen = createScreen(process.stdout, process.stderr);
-  const tell = (lines: readonly string[]): void => {
-    for (const line of lines) screen.line(line);
-  };
+  const { tell } = screen;
   const teller = { paint, width, tell };
   const log = join(out, 'recovery.log');
   const page = join(out, 'recovery.html');

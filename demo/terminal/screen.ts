@@ -4,7 +4,7 @@ const WIPE = '\r\u001b[K';
 
 /** Lines for people; on a terminal, the progress of the day below them. */
 export interface Screen {
-  line(text?: string): void;
+  tell(lines: readonly string[]): void;
   progress(text: string): void;
   /** Wipes the progress away. */
   end(): void;
@@ -14,9 +14,9 @@ export function createScreen(out: Writable, progress: Writable & { isTTY?: boole
   const isLive = progress.isTTY === true;
   let shown = '';
   return {
-    line(text = '') {
+    tell(lines) {
       if (isLive && shown !== '') progress.write(WIPE);
-      out.write(`${text}\n`);
+      for (const line of lines) out.write(`${line}\n`);
       if (isLive && shown !== '') progress.write(shown);
     },
     progress(text) {
