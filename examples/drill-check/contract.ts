@@ -33,7 +33,7 @@ export interface Found {
 interface Limits {
   /** The least value that passes. */
   readonly atLeast: number;
-  /** How many percent lower than in the last drill the value may be. */
+  /** How many percent lower than when the check last passed the value may be. */
   readonly shrinkAtMostPercent: number;
 }
 
