@@ -9,29 +9,21 @@ import {
 } from '@aws-sdk/client-rds';
 import { defined } from '../../defined.ts';
 import type { DrillRecord } from '../../policy/model/drill-record.ts';
-import type { EpochMs } from '../../policy/time/units.ts';
-import { answeredAt } from '../client/aws-clock.ts';
 import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { tagList } from './tags.ts';
-
-/** The answer of AWS to a step of a drill. */
-export interface Accepted {
-  /** When AWS answered, by its own clock. */
-  readonly at: EpochMs;
-  /** DbClusterResourceId of the cluster, where the answer has it. */
-  readonly resourceId?: string;
-}
 
 /**
  * Asks AWS to restore the cluster of a drill; it has accepted, not finished, when this resolves. Nothing is left to a
  * default that could be another network, another version or a bill. Throws what AWS throws.
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html
+ *
+ * @returns DbClusterResourceId of the cluster; undefined where the answer does not have it.
  */
-export async function restoreDrillCluster(scope: AwsScope, record: DrillRecord): Promise<Accepted> {
+export async function restoreDrillCluster(scope: AwsScope, record: DrillRecord): Promise<string | undefined> {
   const { point, source } = record;
   const { rds } = scope.clients;
-  const answer =
+  const { DBCluster } =
     point.kind === 'snapshot'
       ? await rds.send(
           new RestoreDBClusterFromSnapshotCommand({
@@ -56,7 +48,7 @@ export async function restoreDrillCluster(scope: AwsScope, record: DrillRecord):
           }),
           sendOptions(scope),
         );
-  return accepted(answer, answer.DBCluster?.DbClusterResourceId);
+  return DBCluster?.DbClusterResourceId || undefined;
 }
 
 /** The members that both restores have. Neptune and DocumentDB do not know all of them, and DocumentDB knows fewer still. */
@@ -93,9 +85,9 @@ function settingsOf(record: DrillRecord) {
  * Asks AWS for the one instance of the cluster of a drill. Throws what AWS throws.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-export async function createDrillInstance(scope: AwsScope, record: DrillRecord): Promise<Accepted> {
+export async function createDrillInstance(scope: AwsScope, record: DrillRecord): Promise<void> {
   const { restored, settings } = record;
-  const answer = await scope.clients.rds.send(
+  await scope.clients.rds.send(
     new CreateDBInstanceCommand({
       DBClusterIdentifier: restored.cluster,
       DBInstanceIdentifier: restored.instance,
@@ -107,7 +99,6 @@ export async function createDrillInstance(scope: AwsScope, record: DrillRecord):
     }),
     sendOptions(scope),
   );
-  return accepted(answer);
 }
 
 /**
@@ -116,13 +107,13 @@ export async function createDrillInstance(scope: AwsScope, record: DrillRecord):
  * - https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_EnableHttpEndpoint.html
  * - https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
  */
-export async function prepareDrill(scope: AwsScope, { restored }: DrillRecord): Promise<Accepted> {
+export async function prepareDrill(scope: AwsScope, { restored }: DrillRecord): Promise<void> {
   // First, because the cluster is not available while its password is changed.
   await scope.clients.rds.send(
     new EnableHttpEndpointCommand({ ResourceArn: restored.arn }),
     sendOptions(scope),
   );
-  const answer = await scope.clients.rds.send(
+  await scope.clients.rds.send(
     new ModifyDBClusterCommand({
       DBClusterIdentifier: restored.cluster,
       ManageMasterUserPassword: true,
@@ -130,27 +121,25 @@ export async function prepareDrill(scope: AwsScope, { restored }: DrillRecord): 
     }),
     sendOptions(scope),
   );
-  return accepted(answer);
 }
 
 /**
  * Deletes the instance of a drill. Throws what AWS throws.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
  */
-export async function deleteDrillInstance(scope: AwsScope, { restored }: DrillRecord): Promise<Accepted> {
-  const answer = await scope.clients.rds.send(
+export async function deleteDrillInstance(scope: AwsScope, { restored }: DrillRecord): Promise<void> {
+  await scope.clients.rds.send(
     new DeleteDBInstanceCommand({ DBInstanceIdentifier: restored.instance }),
     sendOptions(scope),
   );
-  return accepted(answer);
 }
 
 /**
  * Deletes the cluster of a drill, with its backups and without a last snapshot. Throws what AWS throws.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html
  */
-export async function deleteDrillCluster(scope: AwsScope, record: DrillRecord): Promise<Accepted> {
-  const answer = await scope.clients.rds.send(
+export async function deleteDrillCluster(scope: AwsScope, record: DrillRecord): Promise<void> {
+  await scope.clients.rds.send(
     new DeleteDBClusterCommand({
       DBClusterIdentifier: record.restored.cluster,
       SkipFinalSnapshot: true,
@@ -158,13 +147,8 @@ export async function deleteDrillCluster(scope: AwsScope, record: DrillRecord): 
     }),
     sendOptions(scope),
   );
-  return accepted(answer);
 }
 
 function isAurora({ settings }: DrillRecord): boolean {
   return settings.engine.startsWith('aurora-');
-}
-
-function accepted(answer: object, resourceId?: string): Accepted {
-  return { at: answeredAt(answer), ...defined({ resourceId: resourceId || undefined }) };
 }

@@ -4,7 +4,6 @@ import { DrillRecordChanged, type DrillStore } from '../../aws/evidence/drill-st
 import { readCluster } from '../../aws/read/clusters.ts';
 import { askFunction, askSql, type NotYet } from '../../aws/write/drill-checks.ts';
 import {
-  type Accepted,
   createDrillInstance,
   deleteDrillCluster,
   deleteDrillInstance,
@@ -38,12 +37,16 @@ class NotOfTheDrill extends Error {
   override readonly name = 'NotOfTheDrill';
 }
 
-type DrillCall = (scope: AwsScope, record: DrillRecord) => Promise<Accepted>;
+/** Writes the record again, if nobody else has done so since. */
+type Save = (record: DrillRecord) => Promise<unknown>;
+
+/** A call to AWS; `save` is for what only its answer says. */
+type DrillCall = (scope: AwsScope, record: DrillRecord, save: Save) => Promise<void>;
 
 const calls: Readonly<
   Partial<Record<DrillCommand['kind'], { readonly phase: string; readonly call: DrillCall }>>
 > = {
-  'restore-cluster': { phase: 'restore', call: restoreDrillCluster },
+  'restore-cluster': { phase: 'restore', call: restore },
   'create-drill-instance': { phase: 'instance', call: createDrillInstance },
   'prepare-drill': { phase: 'prepare', call: prepareDrill },
   'delete-drill-instance': { phase: 'clean-up', call: deleteDrillInstance },
@@ -71,19 +74,23 @@ export async function carryOutDrill(
   if (kind === 'check-drill') return await check(scope, record, store, etag);
   const step = calls[kind];
   if (step === undefined) return;
+  const save: Save = (changed) => store.save(changed, etag);
   try {
-    const { resourceId } = await step.call(scope, record);
-    if (resourceId !== undefined && record.restored.resourceId !== resourceId) {
-      await store.save({ ...record, restored: { ...record.restored, resourceId } }, etag);
-    }
+    await step.call(scope, record, save);
   } catch (error) {
     const fault = classify(error);
     if (fault !== undefined && endsDrill(kind, fault.kind)) {
       const detail = `${fault.name}: ${fault.message}`;
-      await store.save(withFailure(record, step.phase, { reason: 'refused', detail }), etag);
+      await save(withFailure(record, step.phase, { reason: 'refused', detail }));
     }
     throw error;
   }
+}
+
+async function restore(scope: AwsScope, record: DrillRecord, save: Save): Promise<void> {
+  const resourceId = await restoreDrillCluster(scope, record);
+  if (resourceId === undefined || record.restored.resourceId === resourceId) return;
+  await save({ ...record, restored: { ...record.restored, resourceId } });
 }
 
 /** On the source cluster, for people: a tag that can't be written is a warning. */
