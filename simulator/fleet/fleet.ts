@@ -159,8 +159,8 @@ export interface FleetCluster {
   readonly storage?: string;
   /** DBSubnetGroupName. Absent: the default one. */
   readonly subnetGroup?: string;
-  /** Name of its VPC. Absent: it follows from the subnet group. */
-  readonly vpc?: string;
+  /** Name of the VPC of its subnet group. */
+  readonly vpc: string;
   /** DBClusterParameterGroupName. Absent: the default one of the version. */
   readonly parameterGroup?: string;
   readonly isProtected: boolean;

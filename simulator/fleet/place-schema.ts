@@ -3,6 +3,11 @@ import * as values from './values.ts';
 
 const name = z.string().min(1);
 
+/** The VPC that every account has in a Region; it has an internet gateway. */
+export const defaultVpc = 'default';
+/** The VPC of every subnet group but `default`, unless the file names another. */
+export const privateVpc = 'private';
+
 /** The resources and offers of an account in a Region, as far as they differ from the usual. */
 export const placeSchema = z.strictObject({
   account: values.accountId.optional().meta({ description: 'Default: the first account.' }),
@@ -12,7 +17,7 @@ export const placeSchema = z.strictObject({
       z.strictObject({
         name,
         zones: z.int().min(1).max(3).default(3).meta({ description: 'Availability Zones of its subnets.' }),
-        vpc: name.default('private').meta({ description: 'Name of its VPC; `default` is the default VPC.' }),
+        vpc: name.default(privateVpc).meta({ description: 'Name of its VPC; `default` is the default VPC.' }),
         internetGateway: z
           .boolean()
           .default(false)

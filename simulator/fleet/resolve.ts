@@ -4,6 +4,7 @@ import { engines, isMultiAz } from './engines.ts';
 import type { Fleet, FleetCluster, FleetInstance, FleetKey, FleetStream, Use } from './fleet.ts';
 import type { FleetFileFunction } from './function-schema.ts';
 import { parseHours } from './hours.ts';
+import { defaultVpc, privateVpc } from './place-schema.ts';
 import type { FleetFile, FleetFileCluster, FleetFileUse } from './schema.ts';
 
 /** Fills in the defaults that a checked fleet file leaves out. */
@@ -101,7 +102,6 @@ const DEFAULT_GIB = 20;
 function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: Use): FleetCluster {
   const { global, readReplicaOf, greenOf, serverless, backupWindow, created, resourceId, storage } = cluster;
   const { subnetGroup, parameterGroup } = cluster;
-  const vpc = vpcOf(file, cluster);
   return {
     id,
     account: accountOf(file, cluster),
@@ -114,7 +114,8 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
     since: cluster.since ?? created ?? { ago: monthMs },
     tags: cluster.tags,
     use,
-    ...defined({ resourceId, storage, subnetGroup, vpc, parameterGroup }),
+    vpc: vpcOf(file, cluster),
+    ...defined({ resourceId, storage, subnetGroup, parameterGroup }),
     isProtected: cluster.deletionProtection,
     deleted: cluster.deleted,
     maintenanceWindow: cluster.maintenanceWindow,
@@ -134,11 +135,15 @@ function toCluster(file: FleetFile, cluster: FleetFileCluster, id: string, use: 
   };
 }
 
-/** The VPC of its subnet group, if the file describes that. */
-function vpcOf(file: FleetFile, { subnetGroup, region = file.region, ...cluster }: FleetFileCluster) {
+/** The VPC of its subnet group. */
+function vpcOf(
+  file: FleetFile,
+  { subnetGroup = 'default', region = file.region, ...cluster }: FleetFileCluster,
+): string {
   const account = accountOf(file, cluster);
   const place = file.places.find((one) => accountOf(file, one) === account && one.region === region);
-  return place?.subnetGroups.find(({ name }) => name === subnetGroup)?.vpc;
+  const described = place?.subnetGroups.find(({ name }) => name === subnetGroup);
+  return described?.vpc ?? (subnetGroup === 'default' ? defaultVpc : privateVpc);
 }
 
 /** The activity stream of a cluster; a status alone is that of an asynchronous one. */

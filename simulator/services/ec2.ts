@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Call, type Service, ServiceError } from '../core/service.ts';
-import { defaultVpc, vpcId } from '../rds/clusters/network-shape.ts';
+import { defaultVpc } from '../fleet/place-schema.ts';
+import { vpcId } from '../rds/clusters/network-shape.ts';
 import type { Places } from '../rds/places/places.ts';
 
 const inputSchema = z.object({

@@ -102,6 +102,7 @@ export function buildCluster(
     copyTagsToSnapshot: cluster.copyTagsToSnapshot,
     members: cluster.instances.map((instance, index) => toFleetMember(cluster, instance, index)),
     tags: new Map(Object.entries(cluster.tags)),
+    vpc: cluster.vpc,
     statuses,
     memberStatuses: createHistory({ ...entry, status: isDown(status) ? status : 'available' }),
     uses,
@@ -116,7 +117,6 @@ export function buildCluster(
     ...defined({
       globalId: global,
       subnetGroup: cluster.subnetGroup,
-      vpc: cluster.vpc,
       parameterGroup: cluster.parameterGroup,
     }),
     isProtected: cluster.isProtected,

@@ -38,8 +38,8 @@ export interface Cluster {
   readonly copyTagsToSnapshot: boolean;
   /** DBSubnetGroupName; absent: the default one. */
   readonly subnetGroup?: string;
-  /** Name of its VPC; absent: it follows from the subnet group. */
-  readonly vpc?: string;
+  /** Name of the VPC of its subnet group. */
+  readonly vpc: string;
   /** DBClusterParameterGroupName; absent: the default one of the version. */
   readonly parameterGroup?: string;
   /** Absent: that of the engine. */

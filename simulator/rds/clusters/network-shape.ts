@@ -1,5 +1,6 @@
 import type { DBCluster, DBInstance, DBSubnetGroup } from '@aws-sdk/client-rds';
 import { engineOf } from '../../fleet/engines.ts';
+import { defaultVpc } from '../../fleet/place-schema.ts';
 import { subnetGroupArn } from '../api/arn.ts';
 import { shortHash } from './build-cluster.ts';
 import type { Cluster, Member } from './cluster.ts';
@@ -41,13 +42,13 @@ export function toSubnetGroup(
     name = groupName,
     zones = 3,
     vpc,
-  }: Partial<Record<'name' | 'vpc', string | undefined>> & { zones?: number },
+  }: { readonly name?: string | undefined; readonly zones?: number; readonly vpc: string },
 ): DBSubnetGroup {
   const { account, region } = place;
   return {
     DBSubnetGroupName: name,
     DBSubnetGroupDescription: name,
-    VpcId: vpcId(place, vpc ?? vpcOf(name)),
+    VpcId: vpcId(place, vpc),
     SubnetGroupStatus: 'Complete',
     Subnets: ['a', 'b', 'c'].slice(0, zones).map((zone) => ({
       SubnetIdentifier: `subnet-${hashOf(place, name === groupName ? zone : `${name}/${zone}`)}`,
@@ -61,29 +62,22 @@ export function toSubnetGroup(
 }
 
 /** The id of a VPC by the name that it has in a fleet file. */
-export function vpcId(place: Place, name = defaultVpc): string {
+export function vpcId(place: Place, name: string): string {
   return `vpc-${hashOf(place, name === defaultVpc ? 'vpc' : `vpc/${name}`)}`;
 }
-
-/** The name of the VPC of a subnet group that the fleet file says nothing about. */
-export function vpcOf(subnetGroup = groupName): string {
-  return subnetGroup === groupName ? defaultVpc : 'private';
-}
-
-/** The VPC that every account has in a Region; it has an internet gateway. */
-export const defaultVpc = 'default';
 
 const groupName = 'default';
 const hostedZoneId = 'Z1RLNUO7B9Q6NB';
 
 function securityGroupsOf(cluster: Cluster): DBCluster['VpcSecurityGroups'] {
-  const ids = cluster.securityGroups ?? [securityGroupId(cluster, cluster.vpc ?? vpcOf(cluster.subnetGroup))];
+  const ids = cluster.securityGroups ?? [securityGroupId(cluster)];
   return ids.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' }));
 }
 
-/** That of the VPC. */
-function securityGroupId(place: Place, vpc: string): string {
-  return `sg-${hashOf(place, vpc === defaultVpc ? 'sg' : `sg/${vpc}`)}`;
+/** That of its VPC. */
+function securityGroupId(cluster: Cluster): string {
+  const { vpc } = cluster;
+  return `sg-${hashOf(cluster, vpc === defaultVpc ? 'sg' : `sg/${vpc}`)}`;
 }
 
 const hashes = new Map<string, string>();

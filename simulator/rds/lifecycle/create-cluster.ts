@@ -102,17 +102,16 @@ export function commonOf(
     subnetGroup: input.DBSubnetGroupName,
     parameterGroup: input.DBClusterParameterGroupName,
   };
-  places.checkCluster(call, wanted);
-  const group = places.subnetGroup(call, wanted.subnetGroup);
+  const { vpc, internetGateway } = places.checkCluster(call, wanted);
   return {
     id,
     ...wanted,
-    vpc: group?.vpc,
+    vpc,
     given: defined({
       IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication,
       EngineLifecycleSupport: input.EngineLifecycleSupport,
       EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports,
-      PubliclyAccessible: input.PubliclyAccessible ?? group?.internetGateway ?? false,
+      PubliclyAccessible: input.PubliclyAccessible ?? internetGateway,
     }),
     port: input.Port,
     securityGroups: input.VpcSecurityGroupIds,

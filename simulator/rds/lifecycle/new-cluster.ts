@@ -26,7 +26,7 @@ export interface NewCluster {
   readonly backupWindow?: string | undefined;
   readonly maintenanceWindow?: string | undefined;
   readonly subnetGroup?: string | undefined;
-  readonly vpc?: string | undefined;
+  readonly vpc: string;
   readonly given?: Cluster['given'];
   readonly restored?:
     | { readonly from: string; readonly base: Base; readonly cloneOf: string | undefined }
@@ -63,11 +63,12 @@ export function toNewCluster(
       instances: [],
       status: 'creating',
     },
+    vpc,
     ...{ use: 'missing', snapshots: [], tables: [], encrypted: 'aws', tags: Object.fromEntries(tags) },
     activityStream: { status: 'stopped', mode: 'async' },
     since: { at: now },
     created: { at: now },
-    ...defined({ backupWindow, subnetGroup, vpc, parameterGroup }),
+    ...defined({ backupWindow, subnetGroup, parameterGroup }),
   };
   const references = { source: undefined, blue: undefined };
   const identity = lifecycle.identity(clusterArn(account, region, id));

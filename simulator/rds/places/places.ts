@@ -1,9 +1,9 @@
 import { ServiceError } from '../../core/service.ts';
 import type { FleetPlace } from '../../fleet/fleet.ts';
 import { classesOf } from '../../fleet/instance-classes.ts';
+import { defaultVpc, privateVpc } from '../../fleet/place-schema.ts';
 import { invalidCombination, subnetGroupNotFound, tooFewZones } from '../api/errors.ts';
 import { familyOf } from '../clusters/engine-facts.ts';
-import { defaultVpc, vpcOf } from '../clusters/network-shape.ts';
 import type { Store } from '../clusters/store.ts';
 
 /** An account and a Region. */
@@ -13,8 +13,6 @@ type Where = Pick<FleetPlace, 'account' | 'region'>;
 export interface Places {
   /** Besides `default`. */
   subnetGroups(where: Where): FleetPlace['subnetGroups'];
-  /** The one of that name, or the default one. */
-  subnetGroup(where: Where, name: string | undefined): FleetPlace['subnetGroups'][number] | undefined;
   /** Besides the default ones. */
   parameterGroups(where: Where, of: 'cluster' | 'instance'): FleetPlace['parameterGroups'];
   /** Names of its VPCs, the default one first. */
@@ -22,8 +20,12 @@ export interface Places {
   isOffered(where: Where, engine: string, version: string): boolean;
   zonesOf(where: Where, instanceClass: string): number;
   quotas(where: Where): { readonly clusters: number; readonly instances: number };
-  /** @throws ServiceError when something that the cluster needs is not there, or there are too many. */
-  checkCluster(where: Where, wanted: NewCluster): void;
+  /**
+   * Gives the subnet group of the cluster.
+   *
+   * @throws ServiceError when something that the cluster needs is not there, or there are too many.
+   */
+  checkCluster(where: Where, wanted: NewCluster): FleetPlace['subnetGroups'][number];
   /** @throws ServiceError the same of an instance. */
   checkInstance(where: Where, wanted: NewInstance): void;
 }
@@ -81,25 +83,22 @@ export function createPlaces(listed: readonly FleetPlace[], store: Store): Place
 
   const places: Places = {
     subnetGroups: (where) => at(where).subnetGroups,
-    subnetGroup: (where, wanted = defaultSubnetGroup.name) =>
-      [defaultSubnetGroup, ...at(where).subnetGroups].find(({ name }) => name === wanted.toLowerCase()),
-    vpcs: (where) => [
-      ...new Set([defaultVpc, vpcOf('any'), ...at(where).subnetGroups.map(({ vpc }) => vpc)]),
-    ],
+    vpcs: (where) => [...new Set([defaultVpc, privateVpc, ...at(where).subnetGroups.map(({ vpc }) => vpc)])],
     parameterGroups: (where, of) => at(where).parameterGroups.filter((one) => one.of === of),
     isOffered: (where, engine, version) => !at(where).withdrawn.includes(`${engine} ${version}`),
     zonesOf: (where, instanceClass) => at(where).zones[instanceClass] ?? 3,
     quotas: (where) => at(where),
     checkCluster(where, wanted) {
-      const { engine, engineVersion, subnetGroup } = wanted;
-      const group = places.subnetGroup(where, subnetGroup);
-      if (group === undefined) throw subnetGroupNotFound(String(subnetGroup));
+      const { engine, engineVersion, subnetGroup = defaultSubnetGroup.name } = wanted;
+      const groups = [defaultSubnetGroup, ...at(where).subnetGroups];
+      const group = groups.find(({ name }) => name === subnetGroup.toLowerCase());
+      if (group === undefined) throw subnetGroupNotFound(subnetGroup);
       if (group.zones < 2) throw tooFewZones(group.name);
       checkGroup(where, 'cluster', wanted);
       if (!places.isOffered(where, engine, engineVersion)) {
         throw invalidCombination(`Cannot find version ${engineVersion} for ${engine}`);
       }
-      if (store.clustersIn(where).length < at(where).clusters) return;
+      if (store.clustersIn(where).length < at(where).clusters) return group;
       throw new ServiceError(
         'DBClusterQuotaExceededFault',
         'Cannot create more than the quota of DB clusters',

@@ -8,7 +8,7 @@ import { describeInput, readInput } from '../api/input.ts';
 import { takePage } from '../api/paging.ts';
 import { toEncryptionShape } from '../clusters/encryption.ts';
 import { licenseOf } from '../clusters/engine-facts.ts';
-import { vpcId, vpcOf } from '../clusters/network-shape.ts';
+import { vpcId } from '../clusters/network-shape.ts';
 import type { AutomatedBackup, RetainedBackups } from './retained-backups.ts';
 
 const inputSchema = describeInput.extend({
@@ -49,7 +49,7 @@ function toShape({ cluster, status, earliest, latest }: AutomatedBackup): DBClus
     EngineVersion: cluster.engineVersion,
     EngineMode: cluster.mode,
     LicenseModel: licenseOf(engine),
-    VpcId: vpcId(cluster, cluster.vpc ?? vpcOf(cluster.subnetGroup)),
+    VpcId: vpcId(cluster, cluster.vpc),
     DBClusterAutomatedBackupsArn: `arn:aws:rds:${region}:${account}:cluster-auto-backup:ab-${resourceId.slice(8).toLowerCase()}`,
     DBClusterIdentifier: cluster.id,
     DBClusterArn: cluster.arn,

@@ -2,7 +2,6 @@
 import { defined } from '../../../shared/defined.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Encryption } from '../clusters/encryption.ts';
-import { vpcOf } from '../clusters/network-shape.ts';
 
 export interface Snapshot {
   readonly arn: string;
@@ -66,7 +65,7 @@ interface Work {
 
 export function originOf(cluster: Cluster, takenAt: number): Origin {
   const { id, engine, engineVersion, mode, resourceId, createdAt, backupRetention, backupWindow } = cluster;
-  const { port, volume, hasDataApi, vpc = vpcOf(cluster.subnetGroup) } = cluster;
+  const { port, volume, hasDataApi, vpc } = cluster;
   return {
     ...{ id, engine, engineVersion, mode, resourceId, createdAt, vpc, backupRetention, backupWindow },
     ...defined({ port, hasDataApi }),
