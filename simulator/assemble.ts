@@ -57,7 +57,7 @@ export interface SimulatorOptions {
   /** Event buses that let in more than their own account. */
   readonly buses?: readonly BusOptions[];
   readonly rules?: readonly RuleOptions[];
-  /** Name of the role of the first account that calls without an assumed role are made by; default: those of a user. */
+  /** Name of the role in the first account that makes the calls for which no role is assumed; default: a user makes them. */
   readonly role?: string;
   /** Accounts of the organisation; default all that there are. */
   readonly organization?: readonly string[];

@@ -133,7 +133,7 @@ function eachSample(
   return isUnknown;
 }
 
-/** A value that so many instances have sent in the same minute. */
+/** A value, and the number of instances that send it in one minute. */
 interface Sample {
   readonly value: number;
   readonly times: number;

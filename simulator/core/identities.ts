@@ -36,7 +36,7 @@ export interface Identities {
   issue(identity: Identity): string;
 }
 
-/** `role` is the name of the role that a key belongs to which nobody has issued; absent: it is that of a user. */
+/** @param role Name of the role whose keys are all those that nobody has issued; absent: they are those of a user. */
 export function createIdentities(
   accounts: readonly AccountInfo[],
   random: Random,

@@ -41,10 +41,10 @@ export const restoreFault = z.strictObject({
 });
 export type RestoreFault = z.infer<typeof restoreFault>;
 
-/** A cluster that has been restored. */
+/** A cluster that may have been restored. */
 interface Restored {
   readonly id: string;
-  /** Absent: it was not. */
+  /** Absent: it was not restored. */
   readonly restoredFrom?: string;
 }
 

@@ -26,7 +26,7 @@ const connected: Use = [
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html
  */
 export function createGuard({ clock, faults, autoPause }: GuardParts) {
-  /** The statements that each restored cluster has been woken up by. */
+  /** How many statements have woken up each cluster that the fault `resuming` is about. */
   const woken = new WeakMap<Cluster, number>();
 
   function wake(cluster: Cluster): void {

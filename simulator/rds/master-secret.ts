@@ -13,8 +13,8 @@ export interface WantedSecret {
 }
 
 /**
- * The secret that RDS is to keep the master password in; undefined when nothing changes. It is another one after the
- * next restore: secrets stay with their cluster.
+ * The secret in which RDS will keep the master password; undefined when nothing changes. A restored cluster gets a
+ * secret of its own.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
  * @throws ServiceError `InvalidParameterCombination`, `KMSKeyNotAccessibleFault`

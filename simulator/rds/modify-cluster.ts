@@ -46,9 +46,9 @@ interface Parts {
 }
 
 /**
- * Changes the limits of serverless capacity, the deletion protection and the keeping of the master password at once
- * whatever ApplyImmediately says, and the name at once or in the next maintenance window. Nothing else: the simulator refuses other settings. A change of
- * capacity leaves the cluster `available`, and the answer has the new limits; AWS documents neither.
+ * Changes the limits of serverless capacity, the deletion protection and who keeps the master password at once, whatever
+ * ApplyImmediately says, and the name at once or in the next maintenance window. The simulator refuses other settings. A
+ * change of capacity leaves the cluster `available`, and the answer has the new limits; AWS documents neither.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html
  */

@@ -15,9 +15,9 @@ export interface Question {
 
 type Decision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 
-/** Who may do what. The simulator lets everybody do everything: this is the answer of SimulatePrincipalPolicy alone. */
+/** The answers of SimulatePrincipalPolicy, and of nothing else: the simulator itself lets everybody do everything. */
 export interface Permissions {
-  /** To be replaced, by a judge of real policies or by one that denies. Default: everything is allowed. */
+  /** Allows everything, unless somebody puts a function here that evaluates policies or denies. */
   decide(question: Question): Decision;
 }
 

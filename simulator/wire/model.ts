@@ -11,7 +11,7 @@ const known = new Map([
   ['ec2', ec2Model],
 ]);
 
-/** Each client has the schemas of its service. It takes long to load, so only who speaks to the service waits for it. */
+/** The clients that have the schemas of the services. They take long to load, so each is loaded when it is needed. */
 const clients: ReadonlyMap<string, readonly [client: string, xmlNamespace: string]> = new Map([
   ['rds', ['@aws-sdk/client-rds', 'http://rds.amazonaws.com/doc/2014-10-31/']],
   ['monitoring', ['@aws-sdk/client-cloudwatch', 'http://monitoring.amazonaws.com/doc/2010-08-01/']],

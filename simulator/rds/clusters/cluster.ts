@@ -19,7 +19,7 @@ export interface Cluster {
   /** `cluster-` and 26 letters and digits, the same in every run; it belongs to the volume, whatever its name. */
   readonly resourceId: string;
   readonly createdAt: number;
-  /** Listings do not show it before, ms since 1970: they may lag behind. Absent: they always do. */
+  /** Listings, which may lag behind, show it from this time on, ms since 1970. Absent: they always have. */
   visibleFrom?: number;
   readonly maintenanceWindow: string;
   readonly activityStream: ActivityStream;
@@ -46,9 +46,9 @@ export interface Cluster {
   readonly port?: number;
   /** Absent: the one of the VPC. */
   readonly securityGroups?: readonly string[];
-  /** Members that calls have given a value other than the usual one. */
+  /** Members of the API's shape that calls have given a value other than the usual one. */
   readonly given?: Partial<DBCluster>;
-  /** Identifier of the cluster whose snapshot or point in time it was made from. */
+  /** Identifier of the cluster that it was restored from. */
   readonly restoredFrom?: string;
   /** Resource id of the cluster whose volume it shares. */
   readonly cloneOf?: string;
@@ -99,7 +99,7 @@ export interface Member {
   parameterGroup?: string | undefined;
   /** Absent: 1. */
   promotionTier?: number | undefined;
-  /** Listings do not show it before; absent: they always do. */
+  /** Listings show it from this time on; absent: they always have. */
   visibleFrom?: number;
   /** PubliclyAccessible; absent: false. */
   isPublic?: boolean;

@@ -7,14 +7,14 @@ import type { History } from './history.ts';
 
 /** A table at some time. */
 export interface Table extends Pick<FleetTable, 'name' | 'database' | 'rows'> {
-  /** When its newest row was written, ms since 1970; absent: nobody knows of a row. */
+  /** When its newest row was written, ms since 1970; absent: unknown, or it has no rows. */
   readonly newest?: number;
 }
 
-/** The data of a cluster, as a function of time. They are worked out when somebody asks, so they cost nothing before. */
+/** The data of a cluster, as a function of time. They are worked out only when somebody asks. */
 export interface Volume {
   at(time: number): readonly Table[];
-  /** The data at a time as they would be if they were older by so much (ms): a restored volume is from further back. */
+  /** The data at a time as if they were older by `ms`: a restored volume would be from that much earlier. */
   before(time: number, ms: number): readonly Table[];
   /** The tables with their growth, which a restored volume goes on with. */
   readonly tables: readonly FleetTable[];

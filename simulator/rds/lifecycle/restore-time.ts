@@ -3,9 +3,9 @@ import { durationAt } from '../../fleet/duration.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { TransitionParts } from '../clusters/transitions.ts';
 
-/** A longer restore than this is a fault. */
+/** The longest that a restore takes without a fault. */
 const mostMs = 6 * 3_600_000;
-/** How long it takes where a fault does not say. */
+/** How long things take that a fault slows down without saying how long. */
 export const halfDayMs = 12 * 3_600_000;
 
 /**

@@ -8,7 +8,7 @@ import type { Base } from '../clusters/volume.ts';
 import { begin, type CreateParts, type commonOf, type newClusterInput } from './create-cluster.ts';
 import { toNewCluster } from './new-cluster.ts';
 
-/** The part of a snapshot, or of a cluster, that a restored cluster has from it. */
+/** The facts of a snapshot, or of a cluster, that a restore takes over. */
 export interface RestoreSource
   extends Pick<Cluster, 'id' | 'backupRetention' | 'backupWindow' | 'hasDataApi'> {
   readonly port: number | undefined;
@@ -16,11 +16,11 @@ export interface RestoreSource
   /** GiB. */
   readonly size: number;
   readonly base: Base;
-  /** Resource id, when its volume is cloned. */
+  /** Resource id of the source, when the restore clones its volume. */
   readonly cloneOf?: string | undefined;
 }
 
-/** Begins to make a cluster without instances that has the data of a source, and of its settings those that restores keep. */
+/** Begins to make a cluster without instances, with the data of a source and the settings that restores take over. */
 export function beginRestore(
   source: RestoreSource,
   {
