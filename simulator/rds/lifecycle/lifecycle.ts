@@ -7,7 +7,10 @@ import { createTransitions, type TransitionParts } from '../clusters/transitions
 import type { EventLog } from '../events/event-log.ts';
 import type { Backups } from '../snapshots/backups.ts';
 import type { RetainedBackups } from '../snapshots/retained-backups.ts';
-import { halfDayMs, restoreMs } from './restore-time.ts';
+import { restoreMs } from './restore-time.ts';
+
+/** How long things take that a fault slows down without saying how long. */
+const halfDayMs = 12 * 3_600_000;
 
 /** The fate of the automated backups of a deleted cluster. */
 export type BackupsOfDeleted = 'deleted' | 'kept';
@@ -43,15 +46,12 @@ interface Parts extends TransitionParts {
 }
 
 export function createLifecycle(parts: Parts): Lifecycle {
-  const { clock, events, store, autoPause, backups } = parts;
+  const { clock, faults, events, store, autoPause, backups } = parts;
   const { timings, quirks } = parts.fleet;
   const { record, later, after } = createTransitions(parts);
   /** Made without an instance: nothing has been measured so far. */
   const unmeasured = new Set<Cluster>();
   let made = 0;
-
-  const { faults } = parts;
-  const lagMs = () => faults.delivery.lagMs;
 
   function change(cluster: Cluster, status: string): void {
     cluster.revision += 1;
@@ -67,13 +67,10 @@ export function createLifecycle(parts: Parts): Lifecycle {
 
   function create(cluster: Cluster): void {
     unmeasured.add(cluster);
-    if (lagMs() > 0) cluster.visibleFrom = clock.now() + lagMs();
+    cluster.visibleFrom = clock.now() + faults.delivery.lagMs;
     enter(cluster);
     if (isTellingEarly(cluster)) events.emit('RDS-EVENT-0170', cluster);
-    const takes = cluster.restoredFrom === undefined ? undefined : restoreMs(cluster, parts);
-    const at =
-      takes === undefined ? after(timings.create, `${cluster.resourceId} create`) : clock.now() + takes;
-    later(cluster, at, () => {
+    later(cluster, delayed('slow', cluster) ?? availableAt(cluster), () => {
       if (hasFault('incompatible-restore', cluster)) {
         change(cluster, 'incompatible-restore');
         events.emit('RDS-EVENT-0354', cluster, undefined, ['The storage of the backup is not compatible']);
@@ -86,13 +83,19 @@ export function createLifecycle(parts: Parts): Lifecycle {
     });
   }
 
+  function availableAt(cluster: Cluster): number {
+    return cluster.restoredFrom === undefined
+      ? after(timings.create, `${cluster.resourceId} create`)
+      : clock.now() + restoreMs(cluster, parts);
+  }
+
   function hasFault(kind: RestoreFault['kind'], cluster: Cluster): boolean {
-    return restoreFaultOf(parts.faults.delivery, kind, cluster) !== undefined;
+    return restoreFaultOf(faults.delivery, kind, cluster) !== undefined;
   }
 
   /** When something ends that a fault makes longer; undefined when none does. */
   function delayed(kind: RestoreFault['kind'], cluster: Cluster): number | undefined {
-    const fault = restoreFaultOf(parts.faults.delivery, kind, cluster);
+    const fault = restoreFaultOf(faults.delivery, kind, cluster);
     return fault && clock.now() + (fault.ms ?? halfDayMs);
   }
 
@@ -120,7 +123,7 @@ export function createLifecycle(parts: Parts): Lifecycle {
   function createInstance(cluster: Cluster, id: string, instanceClass: string): Member {
     const member = toMember(cluster, id, instanceClass, cluster.members.length === 0, identity(id));
     member.status = 'creating';
-    if (lagMs() > 0) member.visibleFrom = clock.now() + lagMs();
+    member.visibleFrom = clock.now() + faults.delivery.lagMs;
     store.addInstance(cluster, member, clock.now());
     const due = delayed('slow-instance', cluster) ?? after(timings.create, `${member.resourceId} create`);
     clock.at(due, () => {
