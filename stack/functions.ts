@@ -12,7 +12,7 @@ interface Row {
   readonly events: readonly string[];
   /** Whether it follows its requests until AWS has carried them out. */
   readonly confirms: boolean;
-  /** The setting without which the stack does not have it. */
+  /** The setting that turns the function on; absent: every stack has it. */
   readonly needs?: 'drills';
 }
 
@@ -75,7 +75,7 @@ const rows = {
     description: 'Restores clusters for proof, asks their data, and deletes them',
     rate: 'drillRate',
     events: [],
-    // Each step is decided by what AWS shows of the one before it, so that none is followed by itself.
+    // A sweep decides each step by what AWS shows of the step before: no request is followed by itself.
     confirms: false,
     needs: 'drills',
   },

@@ -2,7 +2,7 @@ import { substitute } from './resource.ts';
 import { allow } from './statement.ts';
 
 /**
- * What several functions may do, and the resources of their actions:
+ * Statements that several functions have, and the resources of their actions:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
  * Aurora, Neptune and DocumentDB clusters all have actions and ARNs of rds.
  */

@@ -2,9 +2,9 @@
 export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
-  /** What becomes of it when it leaves the stack; absent: it is deleted. */
+  /** `Retain` keeps the resource when it leaves the stack; absent: it is deleted. */
   readonly DeletionPolicy?: 'Retain';
-  /** What becomes of it when CloudFormation makes another in its place; absent: it is deleted. */
+  /** `Retain` keeps the resource when CloudFormation replaces it; absent: it is deleted. */
   readonly UpdateReplacePolicy?: 'Retain';
 }
 

@@ -33,7 +33,7 @@ export interface Settings {
   readonly sweepMissedMinutes: number;
   readonly recoveryPointMaxHours: number;
   readonly streamGapMaxMinutes: number;
-  /** Absent: the stack has nothing that restore drills need. */
+  /** Absent: restore drills are off. */
   readonly drills?: DrillSettings;
 }
 

@@ -40,7 +40,7 @@ async function reserve(
   const failed = results.flatMap((result, index) =>
     result.status === 'rejected' ? [{ name: names[index] ?? '', reason: result.reason }] : [],
   );
-  // A function that these parameters leave out may be deployed all the same, by others.
+  // A function that these parameters leave out may still be there from an earlier deployment.
   const faults = failed.filter(({ name, reason }) => expected.includes(name) || !isMissing(reason));
   if (faults.length > 0)
     throw new Error(faults.map(({ name, reason }) => `${name}: ${String(reason)}`).join('\n'));

@@ -20,7 +20,7 @@ function grants(statements: readonly Statement[]): string[] {
   return [...new Set(all)].sort();
 }
 
-/** A role of the home has a name of its own, that of a target account has one name. */
+/** At home each function has a role with a name of its own; in a target account all share one. */
 function inTarget(resource: string): string {
   return resource.replace(`role/dormouse-${stage}-DrillRestoresRole-*`, 'role/dormouse');
 }
@@ -42,7 +42,7 @@ test('the role of a target account allows what the roles of all functions do, no
 
   expect([...new Set([...grants(clusters), ...drills])].toSorted()).toEqual(grantsOf(functionNames));
   expect(others).toEqual({});
-  // What can restore or delete a cluster is not there unless drills are on.
+  // Nothing can restore or delete a cluster unless drills are on.
   expect(grants(clusters)).toEqual(grantsOf(functionNames.filter((name) => name !== 'drill-restores')));
   expect(drills.filter((grant) => grants(clusters).includes(grant))).toEqual([]);
 });

@@ -28,7 +28,7 @@ const ofSpoke = allowedTo(spokeStack({ parameters: { Stage: 'dev', Drills: 'true
 interface Drilled {
   /** Where the policy is. */
   readonly from?: 'file' | 'ssm' | 'appconfig';
-  /** What the role in the target account allows. */
+  /** The statements of the role in the target account. */
   readonly inTarget?: readonly Statement[];
   readonly restores?: DeliveryFaults['restores'];
 }

@@ -9,7 +9,7 @@ type Input = Readonly<Record<string, unknown>>;
 const PREFIX = 'dormouse-drill-';
 const reads = /^(Describe|List|Get|Simulate)/;
 
-/** All that AWS was asked to change, in order. */
+/** All changes that AWS was asked for, in order. */
 export function writes({ calls }: DrillStage): Call[] {
   return calls.filter(
     ({ action }) => !reads.test(action) && action !== 'ExecuteStatement' && action !== 'Invoke',
@@ -25,7 +25,7 @@ export function wrongDeletions({ deletions, written }: DrillStage): string[] {
     .map(({ cluster, drill }) => `${cluster} was deleted with the tag ${drill}`);
 }
 
-/** What no drill may ever do, judged by the calls that reached AWS and by nothing that the product says. */
+/** Calls that no drill may make, judged by what reached AWS and by nothing that Dormouse reports. */
 export function wrongCalls(stage: DrillStage): string[] {
   const restored = new Map<string, { drill: string; record: DrillRecord | undefined }>();
   return writes(stage).flatMap((call) => {

@@ -13,13 +13,13 @@ type Engine = keyof typeof kinds;
 
 export const engines = Object.keys(kinds) as Engine[];
 
-/** Restored data of which no verdict may be green, for checks by SQL. */
+/** Faults of restored data that no check by SQL may pass. */
 export const wrongData: readonly RestoreFault['kind'][] = [
   ...(['rows-missing', 'empty', 'stale', 'wrong-cluster'] as const),
   ...(['password-mismatch', 'statement-timeout', 'unavailable'] as const),
 ];
 
-/** Answers of a function that are no proof. */
+/** Answers of a function that no check may pass. */
 export const wrongAnswers: readonly object[] = [
   { version: 1, ok: false, detail: 'half of the vertices are missing' },
   { version: 1, ok: 'true', detail: 'fine' },
@@ -52,13 +52,13 @@ const fault = fc.record({
   minutes: fc.constantFrom<number>(30, 120, 600, 900),
 });
 
-/** What lacks where a drill is due. */
+/** Things that are missing where a drill is due. */
 export const deficits = [
   ...(['no-group', 'default-vpc', 'one-zone', 'clusters', 'instances', 'key', 'may-not-delete'] as const),
   ...(['class', 'version'] as const),
 ];
 
-/** What somebody does to what a drill has restored. */
+/** Changes that somebody makes to a restored cluster. */
 export const hands = [
   'delete-cluster',
   'delete-instance',
