@@ -9,8 +9,8 @@ const PATH = '/openCypher';
 const TIMEOUT_MS = 45_000;
 
 /**
- * Checks a graph that a drill has restored: runs the openCypher query in `QUERY`, which returns one row with a `value` and,
- * if it likes, the time of the `newest` record.
+ * Checks a graph that a drill has restored: runs the openCypher query in `QUERY`, which returns one row with a `value` and
+ * optionally the time of the `newest` record.
  */
 export function handler(question: Question): Promise<Answer> {
   return answer(question, limitsFrom(process.env), () => runQuery(question.cluster));
@@ -25,7 +25,14 @@ async function runQuery({ endpoint, port }: Question['cluster']): Promise<Found>
     'content-length': String(Buffer.byteLength(body)),
   };
   const signed = await signer().sign({
-    ...{ method: 'POST', protocol: 'https:', hostname: endpoint, port, path: PATH, query: {}, headers, body },
+    method: 'POST',
+    protocol: 'https:',
+    hostname: endpoint,
+    port,
+    path: PATH,
+    query: {},
+    headers,
+    body,
   });
   const text = await post({ host: endpoint, port, path: PATH, headers: signed.headers }, body);
   const { results } = JSON.parse(text) as { results?: readonly Found[] };
@@ -35,7 +42,7 @@ async function runQuery({ endpoint, port }: Question['cluster']): Promise<Found>
   return row;
 }
 
-/** Signs with the credentials that Lambda has given the function. */
+/** Signs with the credentials of the function's role, which Lambda sets in the environment. */
 function signer(): SignatureV4 {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION = '' } = process.env;
   return new SignatureV4({

@@ -33,7 +33,7 @@ async function secrets(found: Readonly<Record<string, unknown>>): Promise<string
   return asked;
 }
 
-/** A restored cluster with so many orders, the newest of this time, and the commands that it has answered. */
+/** A restored cluster with a number of orders and the time of the newest, and the commands that it has answered. */
 async function restored({ orders = 1200, newest = new Date('2026-11-28T01:30:00Z') as unknown } = {}) {
   const commands: object[] = [];
   const port = await serveDocuments(user, (name, command) => {
@@ -74,7 +74,7 @@ describe('the function that checks restored documents', () => {
     expect(commands).toMatchObject([{ aggregate: 'orders', $db: 'shop' }]);
   });
 
-  test('says when the newest document is of', async () => {
+  test('reports the time of the newest document', async () => {
     await secrets({ [managed]: user });
     const { question, commands } = await restored();
     vi.stubEnv('NEWEST_FIELD', 'at');
@@ -83,7 +83,7 @@ describe('the function that checks restored documents', () => {
     expect(commands[1]).toMatchObject({ find: 'orders', sort: { at: -1 }, limit: 1 });
   });
 
-  test('takes the secret that it is given where RDS manages none', async () => {
+  test('takes the secret of its environment where RDS manages none', async () => {
     const asked = await secrets({ [named]: user });
     const { question: asUsual } = await restored();
     vi.stubEnv('SECRET_ARN', named);
@@ -115,7 +115,7 @@ describe('the function that checks restored documents', () => {
     expect(commands).toEqual([]);
   });
 
-  test('does not pass what it has no secret for', async () => {
+  test('does not pass a cluster that it has no secret for', async () => {
     await secrets({});
     const { question: asUsual } = await restored();
 

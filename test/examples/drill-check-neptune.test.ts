@@ -5,7 +5,7 @@ import { certificate, listen } from './tls.ts';
 
 const SIGNED = /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/neptune-db\/aws4_request, /;
 
-/** A graph that answers each query with this body, and what it was asked. */
+/** A graph that answers each query with this body, and the queries that it was asked. */
 async function graph(body: unknown, status = 200) {
   const asked: {
     authorization?: string | undefined;
@@ -103,14 +103,14 @@ describe('the function that checks a restored graph', () => {
     expect(await handler({ ...question, ...more })).toMatchObject({ version: 1, ok: false, detail });
   });
 
-  test('shrinks as far as it may', async () => {
+  test('passes a graph that shrank as far as it may', async () => {
     const { question } = await graph({ results: [{ value: 750 }] });
     vi.stubEnv('SHRINK_AT_MOST_PERCENT', '25');
 
     expect(await handler({ ...question, before: 1000 })).toMatchObject({ ok: true, value: 750 });
   });
 
-  test('does not pass what Neptune refuses', async () => {
+  test('does not pass a query that Neptune refuses', async () => {
     const { question } = await graph({ code: 'AccessDeniedException' }, 403);
 
     expect(await handler(question)).toMatchObject({

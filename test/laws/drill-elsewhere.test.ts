@@ -60,7 +60,7 @@ test.each([
     toPolicy({ ...policy, rules: [{ name: 'tables', mode: 'observe', match: {}, recovery }] }),
   ],
   ['its cluster is protected', toPolicy({ ...policy, protect: [{ clusters: ['*'] }] })],
-])('a drill of which %s is cleaned up all the same', async (_, later) => {
+])('a drill is cleaned up all the same if %s', async (_, later) => {
   const stage = drillStage(play);
   await stage.sweep();
   stage.later(30);

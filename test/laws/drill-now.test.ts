@@ -3,7 +3,7 @@ import { playOut } from './drill-play.ts';
 import { drillStage } from './drill-stage.ts';
 import { aDrillCase, playOf } from './generated-drill.ts';
 
-test('a drill that somebody asks for begins at once, after that of the period and outside of the hours', async () => {
+test('a drill that somebody asks for begins at once, although the period has had its drill', async () => {
   const stage = drillStage(playOf(aDrillCase({ clusters: ['aurora-postgresql', 'docdb'] })));
   await playOut(stage);
   const before = stage.records('evidence/').length;

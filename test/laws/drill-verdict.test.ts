@@ -16,7 +16,7 @@ test.each(aurora)('a database of %s that has to wake up first passes', async (en
 });
 
 test.each(aurora.flatMap((engine) => wrongData.map((kind) => [engine, kind] as const)))(
-  'a restore of %s with data that are wrong turns the verdict red: %s',
+  'a restore of %s with wrong data turns the verdict red: %s',
   async (engine, restore) => {
     const from = ['newest', 'oldest'] as const;
 
@@ -27,7 +27,7 @@ test.each(aurora.flatMap((engine) => wrongData.map((kind) => [engine, kind] as c
 );
 
 test.each(others.flatMap((engine) => wrongAnswers.map((answer) => [engine, answer] as const)))(
-  'a restore of %s of which the function does not say that it is good turns the verdict red: %j',
+  'a restore of %s that the function does not call good turns the verdict red: %j',
   async (engine, answer) => {
     expect(await verdictsOf(aDrillCase({ clusters: [engine], answer }))).toEqual(['failed']);
   },

@@ -18,7 +18,7 @@ interface Tally {
   leftovers: number;
 }
 
-test('in every world a drill ends with nothing left, its evidence true, and no call that is not its own', async () => {
+test('in every world a drill ends, leaves nothing behind, records the truth, and changes only what it made', async () => {
   const tally: Tally = { worlds: 0, begun: 0, passed: 0, failed: 0, crashes: 0, leftovers: 0 };
   await fc.assert(
     fc.asyncProperty(drillWorlds, async (one) => checkWorld(one, tally)),
@@ -82,7 +82,7 @@ function crashesIn({ crashes }: { readonly crashes: readonly Crash[] }, calls: n
 }
 
 describe('in observe mode', () => {
-  test('nothing is written, and what would be restored is said', async () => {
+  test('nothing is written, and the plan names each restore', async () => {
     await fc.assert(
       fc.asyncProperty(drillWorlds, async (one) => {
         const stage = drillStage(playOf({ ...one, crashes: [], faults: [] }, 'observe'));

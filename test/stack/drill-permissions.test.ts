@@ -80,7 +80,7 @@ describe.each(cases)('%s on %s with %o', (action, resource, context, is) => {
     expect(isAllowed(inTarget, request)).toBe(is);
   });
 
-  test('is allowed nobody where drills are off', () => {
+  test('is allowed to nobody where drills are off', () => {
     expect(isAllowed(inTargetWithout, request)).toBe(false);
   });
 });
