@@ -25,6 +25,7 @@ export const prices = {
   'EventBridge events put, or sent to another account or Region': {
     ...{ unit: 'event', usd: 1e-6, source: eventBridge },
   },
+  'EventBridge archive': { unit: 'GB', usd: 0.1, source: eventBridge },
   'EventBridge Scheduler': { unit: 'invocation', usd: 1e-6, free: 14e6, source: eventBridge },
   'CloudWatch GetMetricData': { unit: 'metric', usd: 0.01e-3, source: cloudWatch },
   'CloudWatch custom metrics': { unit: 'metric-month', usd: 0.3, free: 10, source: cloudWatch },

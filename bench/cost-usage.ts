@@ -22,6 +22,8 @@ const MB_PER_CPU = 1_769;
 const MEMORY_MB = 512;
 /** Assumed duration of a call to real AWS, added to the time that it takes here. */
 const CALL_SECONDS = 0.05;
+/** The keys that EventBridge adds to an event: version, id, account, time, Region. */
+const ENVELOPE_BYTES = 200;
 /** Lambda's own lines about each invocation: START, END and REPORT. */
 const PLATFORM_LOG_BYTES = 400;
 
@@ -37,6 +39,8 @@ export function usageOf(
   const seconds = (sum('ms') / 1000) * (MB_PER_CPU / MEMORY_MB) + calls.list().length * CALL_SECONDS;
   const delivered = buses.deliveries.filter(({ outcome }) => outcome === 'delivered');
   const forwarded = delivered.filter(({ target }) => isBus(target)).length;
+  // The record and the archive keep each event with its envelope.
+  const eventBytes = bus.reduce((sum, event) => sum + JSON.stringify(event).length + ENVELOPE_BYTES, 0);
   const { alarms, dashboards } = alarmsAndDashboards();
   return {
     perDay: {
@@ -50,7 +54,8 @@ export function usageOf(
       'EventBridge Scheduler': sum('scheduled'),
       'CloudWatch GetMetricData': calls.list({ action: 'GetMetricData' }).reduce(addQueries, 0),
       'CloudWatch custom metrics': metricHours / 730,
-      'CloudWatch logs': (logBytes + invocations * PLATFORM_LOG_BYTES) / 1e9,
+      'CloudWatch logs': (logBytes + invocations * PLATFORM_LOG_BYTES + eventBytes) / 1e9,
+      'EventBridge archive': eventBytes / 1e9,
       'KMS requests': calls.list({ service: 'kms' }).length,
     },
     perMonth: { 'CloudWatch alarms': alarms, 'CloudWatch dashboards': dashboards, 'KMS keys': 1 },

@@ -7,6 +7,8 @@ interface Dependent {
   readonly Type: string;
   readonly Properties?: { readonly Role?: unknown; RecursiveLoop?: string };
   DependsOn?: readonly string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 
 /**
@@ -29,5 +31,14 @@ export function dropNamedRoles({ Resources }: Template): void {
 export function allowRecursion({ Resources }: Template): void {
   for (const { Type, Properties } of Object.values(Resources)) {
     if (Type === 'AWS::Lambda::Function' && Properties !== undefined) Properties.RecursiveLoop = 'Allow';
+  }
+}
+
+/** The logs of the functions outlive the stack, unless its creation fails: their names are then free for the next try. */
+export function retainLogs({ Resources }: Template): void {
+  for (const resource of Object.values(Resources)) {
+    if (resource.Type !== 'AWS::Logs::LogGroup') continue;
+    resource.DeletionPolicy = 'RetainExceptOnCreate';
+    resource.UpdateReplacePolicy = 'Retain';
   }
 }

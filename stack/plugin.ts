@@ -1,13 +1,14 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
-import { allowRecursion, dropNamedRoles, type Template } from './compiled-template.ts';
+import { allowRecursion, dropNamedRoles, retainLogs, type Template } from './compiled-template.ts';
 import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
 import { inbox } from './inbox.ts';
 import { lambdas } from './lambdas.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 import { queues } from './queues.ts';
+import { record } from './record.ts';
 import type { Part } from './resource.ts';
 import { roles } from './roles.ts';
 import { rules } from './rules.ts';
@@ -24,6 +25,7 @@ export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
   alarms,
   dashboard,
   evidence,
+  record,
 };
 
 /** The values that serverless.yml takes for its other properties, by the name after `stack:`. */
@@ -95,6 +97,7 @@ class Stack {
         const { compiledCloudFormationTemplate: template } = serverless.service.provider;
         dropNamedRoles(template);
         allowRecursion(template);
+        if (settings?.retain) retainLogs(template);
       },
     };
   }

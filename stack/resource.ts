@@ -3,7 +3,7 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   /** `Retain` keeps the resource when it leaves the stack; absent: it is deleted. */
-  readonly DeletionPolicy?: 'Retain';
+  readonly DeletionPolicy?: 'Retain' | 'RetainExceptOnCreate';
   /** `Retain` keeps the resource when CloudFormation replaces it; absent: it is deleted. */
   readonly UpdateReplacePolicy?: 'Retain';
 }

@@ -11,6 +11,9 @@ export function ruleId({ id }: StackFunction): string {
 /** The rule that forwards the RDS events of the home account and Region. */
 export const FORWARD_RULE = 'ForwardRule';
 
+/** The rule that keeps outcome events in a log group. */
+export const RECORD_RULE = 'RecordRule';
+
 const UNDELIVERED = 'UndeliveredEvents';
 
 const listening: readonly StackFunction[] = functions.filter(({ events }) => events.length > 0);
@@ -18,13 +21,17 @@ const listening: readonly StackFunction[] = functions.filter(({ events }) => eve
 /** Every RDS event that at least one function takes as a hint. */
 export const allEvents: readonly string[] = [...new Set(listening.flatMap(({ events }) => events))].sort();
 
-/** The rules on the inbox that put RDS events on the queues, and the queue for events that can't be delivered. */
+/** The rules on the inbox that put RDS events on the queues, and the queue for events of all rules that can't be delivered. */
 export function rules(settings: Settings): Part {
   return {
     Resources: {
       ...Object.fromEntries(listening.map((fn) => [ruleId(fn), ruleOf(settings, fn)])),
       [UNDELIVERED]: queue(undeliveredName(settings)),
-      [`${UNDELIVERED}Policy`]: queuePolicy(UNDELIVERED, [FORWARD_RULE, ...listening.map(ruleId)]),
+      [`${UNDELIVERED}Policy`]: queuePolicy(UNDELIVERED, [
+        FORWARD_RULE,
+        RECORD_RULE,
+        ...listening.map(ruleId),
+      ]),
     },
   };
 }

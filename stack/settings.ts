@@ -17,6 +17,12 @@ export interface Settings {
   readonly queueConcurrency: number;
   /** The reserved concurrency of each function; absent: none. */
   readonly reservedConcurrency?: number;
+  /** Whether logs and record outlive the stack. */
+  readonly retain: boolean;
+  /** How long the log group of outcome events keeps each. */
+  readonly recordRetentionDays: number;
+  /** How long outcome events can be replayed. */
+  readonly archiveRetentionDays: number;
   /** Whether X-Ray traces the functions. */
   readonly traced: boolean;
   /** Accounts whose RDS events are let in. */
@@ -94,11 +100,15 @@ export function readSettings(parameters: Parameters, service: Service): Settings
   // serverless.yml hands these to the functions as they are.
   whole('concurrency', 50);
   required('logLevel', /^(TRACE|DEBUG|INFO|WARN|ERROR|CRITICAL|SILENT)$/, LOG_LEVELS);
-  required(
-    'logRetention',
-    new RegExp(`^(${RETENTION_DAYS.join('|')})$`),
-    `a number of days that CloudWatch offers: ${RETENTION_DAYS.join(', ')}`,
-  );
+  const ofLogs = (name: string): number =>
+    Number(
+      required(
+        name,
+        new RegExp(`^(${RETENTION_DAYS.join('|')})$`),
+        `a number of days that CloudWatch offers: ${RETENTION_DAYS.join(', ')}`,
+      ),
+    );
+  ofLogs('logRetention');
   const reserved = text('reservedConcurrency');
   const reservedConcurrency = reserved === 'none' ? undefined : whole('reservedConcurrency', 1000);
   if (reservedConcurrency !== undefined && reservedConcurrency <= queueConcurrency) {
@@ -132,6 +142,9 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     batchWindowSeconds: whole('batchWindow', 300),
     queueConcurrency,
     ...defined({ reservedConcurrency }),
+    retain: required('retain', /^(true|false)$/, 'true or false') === 'true',
+    recordRetentionDays: ofLogs('recordRetention'),
+    archiveRetentionDays: whole('archiveRetention', 36_500),
     traced: required('tracing', /^(PassThrough|Active)$/, 'PassThrough or Active') === 'Active',
     accounts: accountIds('accounts'),
     keyAccounts: accountIds('keyAccounts'),

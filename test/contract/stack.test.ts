@@ -137,7 +137,7 @@ test('a stack that is disabled has no schedule, rule or queue that reaches a fun
       [...JSON.stringify(fn).matchAll(/"enabled":(\w+)/g)].map(([, value]) => value),
     ),
     ...Object.entries(resourcesWith(more))
-      .filter(([id, { Type }]) => Type === 'AWS::Events::Rule' && id !== 'ForwardRule')
+      .filter(([id, { Type }]) => Type === 'AWS::Events::Rule' && !['ForwardRule', 'RecordRule'].includes(id))
       .map(([, { Properties }]) => Properties.State),
   ];
   const rulesOnInbox = Object.values(routes).filter((ids) => ids.length > 0);

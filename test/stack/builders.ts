@@ -30,4 +30,5 @@ export const everything: Settings = settingsWith({
   alarmEmail: 'ops@example.com',
   drills: true,
   evidenceLogs: 'logs-of-ours',
+  retain: true,
 });

@@ -22,6 +22,7 @@ const pseudo: Readonly<Record<string, string>> = {
   'AWS::AccountId': home.account,
   'AWS::Partition': 'aws',
   'AWS::Region': home.region,
+  'AWS::StackId': `arn:aws:cloudformation:${home.region}:${home.account}:stack/dormouse/51af3dc0-da77-11e4-872e-1234567db123`,
   'AWS::StackName': 'dormouse',
   'AWS::URLSuffix': 'amazonaws.com',
 };
@@ -35,6 +36,7 @@ const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${home.region}:${home.account}:log-group:${name}:*`,
   'AWS::SQS::Queue': (name) => `arn:aws:sqs:${home.region}:${home.account}:${name}`,
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${bucketName(name)}`,
+  'AWS::Events::Rule': (name) => `arn:aws:events:${home.region}:${home.account}:rule/${name}`,
   'AWS::Events::EventBus': (name) => `arn:aws:events:${home.region}:${home.account}:event-bus/${name}`,
 };
 

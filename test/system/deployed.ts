@@ -75,12 +75,15 @@ export function deployedParts(
     queues: packagedQueues(folder),
     buses: policies.map(({ EventBusName }) => ({ arn: busArn(home, EventBusName), allows: 'organization' })),
     rules: [
-      ...rules.map(({ Name, EventBusName, EventPattern: pattern, Targets }) => ({
-        bus: busArn(home, EventBusName),
-        name: Name,
-        pattern,
-        targets: Targets.map(({ Arn }) => Arn),
-      })),
+      // The simulator has no log groups.
+      ...rules
+        .filter(({ Targets }) => Targets.every(({ Arn }) => !Arn.includes(':log-group:')))
+        .map(({ Name, EventBusName, EventPattern: pattern, Targets }) => ({
+          bus: busArn(home, EventBusName),
+          name: Name,
+          pattern,
+          targets: Targets.map(({ Arn }) => Arn),
+        })),
       ...spokes.map((place) => ({
         bus: busArn(place),
         name: 'forward',
