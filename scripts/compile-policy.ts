@@ -2,10 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../shared/policy/file/deployed.ts';
+import { type PolicySource, parseSource, SOURCE_FORMS } from '../shared/policy/file/source.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
-import { type PolicySource, readConfig } from '../shared/runtime/function/config.ts';
 import { type AwsConfig, readRemotePolicy } from './read-remote-policy.ts';
 
 /** The part of a Serverless instance that the plugin uses. */
@@ -22,7 +22,7 @@ interface Serverless {
 }
 
 /**
- * A Serverless plugin: checks the policy before it is packaged or, where it is in SSM or AppConfig, before it is deployed.
+ * A Serverless plugin: checks the policy before it is packaged or, where it is in SSM, AppConfig or S3, before it is deployed.
  * A problem in the policy ends either. A file is packaged with its compiled form, so that a cold start parses no YAML.
  */
 class CompilePolicy {
@@ -105,7 +105,9 @@ async function checkRemote(serverless: Serverless): Promise<void> {
 
 function sourceOf({ service }: Serverless): PolicySource {
   const { DORMOUSE_POLICY } = service.provider.environment;
-  return readConfig({ DORMOUSE_POLICY, AWS_REGION: 'any' }).policy;
+  const source = parseSource(DORMOUSE_POLICY);
+  if (source === undefined) throw new Error(`the policy must be ${SOURCE_FORMS}: ${DORMOUSE_POLICY}`);
+  return source;
 }
 
 // Serverless takes a plugin's default export.

@@ -36,8 +36,8 @@ const values: Readonly<Record<string, (settings: Settings) => unknown>> = {
 };
 
 /** The policy, if it is packaged, and the file that compile-policy.ts makes from it. */
-function policyFiles({ policy: { kind, name } }: Settings): string[] {
-  return kind === 'file' ? [name, `${name}.compiled.json`] : [];
+function policyFiles({ policy }: Settings): string[] {
+  return policy.kind === 'file' ? [policy.path, `${policy.path}.compiled.json`] : [];
 }
 
 /** The part of a Serverless instance that the plugin uses. */

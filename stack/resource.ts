@@ -29,6 +29,11 @@ export function substitute(text: string): unknown {
   return { 'Fn::Sub': text };
 }
 
+/** The ARN of a resource in the account and Region of the stack. */
+export function inHome(service: string, resource: string): unknown {
+  return substitute(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+}
+
 /** Denies calls without TLS. https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html */
 export function tlsOnly(action: string, resource: unknown): object {
   return {

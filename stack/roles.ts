@@ -1,6 +1,7 @@
 import { evidenceArn } from './evidence.ts';
 import { deployed, type StackFunction } from './functions.ts';
 import { keysOfOthers, permissionsOf } from './permissions.ts';
+import { readPolicy } from './policy-permissions.ts';
 import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
@@ -67,13 +68,12 @@ const useQueue = [
 /** The further permissions of every function in the home account. */
 function atHome(settings: Settings): Statement[] {
   const { policy, traced } = settings;
-  const readPolicy = policyReads[policy.kind]?.(policy.name) ?? [];
   return [
     ...enterTargets(settings),
     allow('ReportOutcomes', 'events:PutEvents', attribute('OutcomeBus')),
     // Change calendars are documents, of other Regions and accounts too, which share them.
     allow('ReadChangeCalendars', 'ssm:GetCalendarState', anyDocument),
-    ...readPolicy,
+    ...readPolicy(policy),
     // Neither action knows resources.
     ...(traced ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')] : []),
   ];
@@ -110,34 +110,6 @@ function enterTargets({ organization, accounts }: Settings): Statement[] {
 }
 
 const anyDocument = substitute(`arn:\${AWS::Partition}:ssm:*:*:document/*`);
-
-/** How a function reads the policy, by where it is. */
-const policyReads: Readonly<Record<string, (name: string) => Statement[]>> = {
-  ssm: (name) => {
-    const parameter = inHome('ssm', `parameter${name}`);
-    return [
-      allow('ReadPolicy', 'ssm:GetParameter', parameter),
-      // A SecureString is encrypted in the context of its ARN:
-      // https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
-      allow('DecryptPolicy', 'kms:Decrypt', inHome('kms', 'key/*'), {
-        StringEquals: { 'kms:EncryptionContext:PARAMETER_ARN': parameter },
-        StringLike: { 'kms:ViaService': 'ssm.*.amazonaws.*' },
-      }),
-    ];
-  },
-  // The parameter has names, ARNs have IDs.
-  appconfig: () => [
-    allow(
-      'ReadPolicy',
-      ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'],
-      inHome('appconfig', 'application/*/environment/*/configuration/*'),
-    ),
-  ],
-};
-
-function inHome(service: string, resource: string): unknown {
-  return substitute(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
-}
 
 function schedulerRole(all: readonly StackFunction[]): Resource {
   return {

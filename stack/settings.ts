@@ -1,4 +1,5 @@
 import { defined } from '../shared/defined.ts';
+import { type PolicySource, parseSource, SOURCE_FORMS } from '../shared/policy/file/source.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The settings that the stack depends on: the parameters, the stage and the provider in serverless.yml. */
@@ -6,7 +7,7 @@ export interface Settings {
   readonly stage: string;
   /** Whether schedules, RDS events and queues reach the functions. */
   readonly enabled: boolean;
-  readonly policy: { readonly kind: 'file' | 'ssm' | 'appconfig'; readonly name: string };
+  readonly policy: PolicySource;
   /** The rates of the schedules, by parameter: `rate(5 minutes)`. */
   readonly rates: Readonly<Record<(typeof rateParameters)[number], string>>;
   /** The timeout of the functions. */
@@ -189,12 +190,11 @@ function toTags(value: unknown): Record<string, string> {
   );
 }
 
-function toPolicy(value: string): Settings['policy'] {
-  const form = 'file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
-  matching('policy', value, /^(file:.+|ssm:\/.+|appconfig:[^/]+\/[^/]+\/[^/]+)$/, form);
+function toPolicy(value: string): PolicySource {
+  const source = parseSource(value);
+  if (source === undefined) throw new Error(`the parameter policy must be ${SOURCE_FORMS}: ${value}`);
   matching('policy', value, /^(?!file:(\/|.*\.\.))/, 'a file below the folder of serverless.yml');
-  const [kind, ...name] = value.split(':');
-  return { kind: kind as Settings['policy']['kind'], name: name.join(':') };
+  return source;
 }
 
 /**

@@ -104,10 +104,8 @@ async function checkPolicy(
         : differs(`the policy in ${source}`),
     ];
   }
-  if (source.startsWith('appconfig:')) {
-    return [
-      unknown(`the policy in ${source} is not compared`, 'compare it with the configuration in AppConfig'),
-    ];
+  if (/^(appconfig|s3):/.test(source)) {
+    return [unknown(`the policy in ${source} is not compared`, 'compare it with what is there')];
   }
   const digests = new Set(functions.map(({ tags }) => tags?.[DIGEST_TAG]));
   if (digests.has(undefined)) {

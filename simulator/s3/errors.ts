@@ -26,6 +26,11 @@ export function preconditionFailed(): ServiceError {
   return new ServiceError('PreconditionFailed', message, 412);
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html */
+export function notModified(): ServiceError {
+  return new ServiceError('NotModified', 'Not Modified', 304);
+}
+
 export function badDigest(what: string): ServiceError {
   return new ServiceError('BadDigest', `The ${what} you specified did not match what we received.`);
 }

@@ -50,6 +50,7 @@ export function headObject(find: FindBucket): Operation {
     const version = existing(bucket, input);
     const { content, modifiedAt, lockedUntil } = version;
     if (input.IfMatch !== undefined && input.IfMatch !== content.etag) throw errors.preconditionFailed();
+    if (input.IfNoneMatch === content.etag) throw errors.notModified();
     return {
       ...{ AcceptRanges: 'bytes', ContentLength: content.body.length, ContentType: content.type },
       ...{ ETag: content.etag, LastModified: new Date(modifiedAt), ServerSideEncryption: 'AES256' },

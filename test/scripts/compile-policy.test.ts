@@ -6,6 +6,7 @@ import {
   GetLatestConfigurationCommand,
   StartConfigurationSessionCommand,
 } from '@aws-sdk/client-appconfigdata';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -148,6 +149,45 @@ describe('a policy in AppConfig', () => {
 
     if (mistake === undefined) await expect(deployed).resolves.toBeUndefined();
     else await expect(deployed).rejects.toThrow(mistake);
+  });
+});
+
+describe('a policy in S3', () => {
+  const { deploy } = packaging('', 's3://policies/dormouse/policy.yml');
+  const s3 = mockClient(S3Client);
+  const put = (text: string, VersionId?: string) =>
+    s3.on(GetObjectCommand, { Bucket: 'policies', Key: 'dormouse/policy.yml' }).callsFake(() => ({
+      ETag: '"1"',
+      Body: { transformToString: async () => text },
+      ...(VersionId !== undefined && { VersionId }),
+    }));
+
+  test('may be deployed from a bucket that keeps versions', async () => {
+    put(good, 'v1');
+
+    await expect(deploy()).resolves.toBeUndefined();
+  });
+
+  test('is not deployed with a mistake', async () => {
+    put('version: 2\n', 'v2');
+
+    await expect(deploy()).rejects.toThrow(
+      /^s3:\/\/policies\/dormouse\/policy\.yml:1:10 version: 2 is not 1/m,
+    );
+  });
+
+  test.each([undefined, 'null'])('needs a bucket that keeps versions: %s', async (version) => {
+    put(good, version);
+
+    await expect(deploy()).rejects.toThrow(
+      /can't be read: .* keeps no versions of it; enable them: aws s3api put-bucket-versioning --bucket policies /,
+    );
+  });
+
+  test('has to be there before the functions are', async () => {
+    s3.on(GetObjectCommand).rejects(new Error('NoSuchKey'));
+
+    await expect(deploy()).rejects.toThrow("can't be read: Error: NoSuchKey; put the policy there before");
   });
 });
 

@@ -29,6 +29,7 @@ test.each([
   ['file:policy.prod.yml', ['policy.prod.yml', 'policy.prod.yml.compiled.json']],
   ['ssm:/dormouse/policy', []],
   ['appconfig:dormouse/live/policy', []],
+  ['s3://policies/policy.yml', []],
 ])('with the policy in %s, %j is packaged', (policy, files) => {
   expect(pluginWith({ param: [`policy=${policy}`] }).variable('policyFiles')).toEqual(files);
 });

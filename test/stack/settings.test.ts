@@ -6,7 +6,7 @@ test('empty parameters are absent', () => {
   expect(settingsWith({})).toEqual({
     stage: 'test',
     enabled: true,
-    policy: { kind: 'file', name: 'policy.yml' },
+    policy: { kind: 'file', path: 'policy.yml' },
     rates: {
       rate: 'rate(5 minutes)',
       copyRate: 'rate(15 minutes)',
@@ -93,8 +93,9 @@ test.each([
   ['sweepMissedMinutes', 0, 'a whole number from 1 to 1440'],
   ['recoveryPointMaxHours', '26h', 'a whole number from 1 to 168'],
   ['streamGapMaxMinutes', '', 'a whole number from 1 to 525600'],
-  ['policy', 'policy.yml', 'file:<path>, ssm:/<name> or appconfig:'],
-  ['policy', 'ssm:dormouse/policy', 'file:<path>, ssm:/<name> or appconfig:'],
+  ['policy', 'policy.yml', 'file:<path>, ssm:/<name>, appconfig:'],
+  ['policy', 's3://policies/*', 'file:<path>, ssm:/<name>, appconfig:'],
+  ['policy', 'ssm:dormouse/policy', 'file:<path>, ssm:/<name>, appconfig:'],
   ['policy', 'file:../policy.yml', 'a file below the folder of serverless.yml'],
   ['policy', 'file:/etc/policy.yml', 'a file below the folder of serverless.yml'],
   ['tags', 'owner', 'key=value, key=value'],

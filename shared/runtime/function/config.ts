@@ -1,15 +1,5 @@
+import { type PolicySource, parseSource, SOURCE_FORMS } from '../../policy/file/source.ts';
 import { ConfigError } from '../request/errors.ts';
-
-/** Where the policy comes from. */
-export type PolicySource =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'ssm'; readonly name: string }
-  | {
-      readonly kind: 'appconfig';
-      readonly application: string;
-      readonly environment: string;
-      readonly profile: string;
-    };
 
 /** URLs of the function's own queue and of the queue for messages that are given up. */
 export interface QueueUrls {
@@ -61,7 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = (name: keyof typeof defaults): string => env[name] || defaults[name];
   const region = read('AWS_REGION');
   const policyText = read('DORMOUSE_POLICY');
-  const policy = toSource(policyText);
+  const policy = parseSource(policyText);
   const eventBus = read('DORMOUSE_EVENT_BUS');
   const evidenceBucket = read('DORMOUSE_EVIDENCE_BUCKET');
   const deployment = read('DORMOUSE_DEPLOYMENT');
@@ -71,10 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const refuse = (name: keyof typeof defaults, message: string) =>
     problems.push(`${name} (${JSON.stringify(env[name]) ?? 'not set'}): ${message}`);
   if (region === '') refuse('AWS_REGION', 'must be the Region to work in, eu-central-1');
-  if (policy === undefined) {
-    const forms = 'file:<path>, ssm:/<name> or appconfig:<application>/<environment>/<profile>';
-    refuse('DORMOUSE_POLICY', `must be ${forms}`);
-  }
+  if (policy === undefined) refuse('DORMOUSE_POLICY', `must be ${SOURCE_FORMS}`);
   if (!/^[A-Za-z0-9-]{1,63}$/.test(deployment)) {
     refuse('DORMOUSE_DEPLOYMENT', 'must be 1 to 63 letters, digits and hyphens, as the stage');
   }
@@ -105,14 +92,4 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(evidenceBucket !== '' && { evidenceBucket }),
     ...(queue !== '' && { queues: { own: queue, deadLetters } }),
   };
-}
-
-function toSource(text: string): PolicySource | undefined {
-  const [, kind, rest = ''] = /^(file|ssm|appconfig):(.+)$/.exec(text) ?? [];
-  if (kind === 'file') return { kind, path: rest };
-  // The role may read a parameter whose name begins with a slash, as serverless.yml builds its ARN.
-  if (kind === 'ssm') return rest.startsWith('/') ? { kind, name: rest } : undefined;
-  const [application, environment, profile, ...more] = rest.split('/');
-  if (!application || !environment || !profile || more.length > 0) return undefined;
-  return { kind: 'appconfig', application, environment, profile };
 }

@@ -27,6 +27,7 @@ test.each([
     'appconfig:app/prod/policy',
     { kind: 'appconfig', application: 'app', environment: 'prod', profile: 'policy' },
   ],
+  ['s3://policies/dormouse/policy.yml', { kind: 's3', bucket: 'policies', key: 'dormouse/policy.yml' }],
 ])('reads the source %s', (DORMOUSE_POLICY, policy) => {
   expect(readConfig({ AWS_REGION, DORMOUSE_POLICY }).policy).toEqual(policy);
 });
@@ -50,12 +51,18 @@ test.each([
   'appconfig:a/b/c/d',
   'ssm:',
   'ssm:policy',
+  's3:policies/policy.yml',
+  's3://policies',
+  's3://policies/',
+  's3://policies/*',
+  's3://policies/a policy',
+  's3://Policies/policy.yml',
 ])('refuses the source %s and says which there are', (DORMOUSE_POLICY) => {
   const read = () => readConfig({ AWS_REGION, DORMOUSE_POLICY });
 
   expect(read).toThrow(ConfigError);
   expect(read).toThrow(
-    `DORMOUSE_POLICY ("${DORMOUSE_POLICY}"): must be file:<path>, ssm:/<name> or appconfig:`,
+    `DORMOUSE_POLICY ("${DORMOUSE_POLICY}"): must be file:<path>, ssm:/<name>, appconfig:`,
   );
 });
 

@@ -8,10 +8,12 @@ import {
 } from '@aws-sdk/client-appconfigdata';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../../shared/runtime/function/config.ts';
 import { loadPolicy } from '../../../shared/runtime/function/load-policy.ts';
 import { PolicyError } from '../../../shared/runtime/request/errors.ts';
+import { etagOf } from '../../../simulator/s3/checksums.ts';
+import { credentials, stubSimulator } from '../../simulator/stub-simulator.ts';
 
 vi.stubEnv('AWS_REGION', 'eu-central-1');
 const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
@@ -97,4 +99,33 @@ test('reads a configuration of AppConfig', async () => {
     EnvironmentIdentifier: 'prod',
     ConfigurationProfileIdentifier: 'policy',
   });
+});
+
+test('reads an object of S3, not again within the minute, and then only what has changed', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const simulator = stubSimulator({ buckets: [{ name: 'policies' }] });
+  const { url, close } = await simulator.listen();
+  onTestFinished(close);
+  onTestFinished(() => void vi.useRealTimers());
+  vi.stubEnv('AWS_ENDPOINT_URL', url);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  const put = (mode: string) => {
+    const body = Buffer.from(good.replace('enforce', mode));
+    const rest = { type: 'text/yaml', checksums: {}, metadata: {} };
+    simulator.buckets.named('policies').put('policy.yml', { body, etag: etagOf(body), ...rest });
+  };
+  const load = async () => (await loadPolicy(configOf('s3://policies/policy.yml'))).policy.mode;
+  const later = () => vi.advanceTimersByTime(61_000);
+
+  put('enforce');
+  expect([await load(), await load()]).toEqual(['enforce', 'enforce']);
+  later();
+  expect(await load()).toBe('enforce');
+  put('observe');
+  later();
+  expect(await load()).toBe('observe');
+
+  const answers = simulator.calls.list().map(({ action, outcome }) => `${action} ${outcome}`);
+  expect(answers).toEqual(['GetObject ok', 'GetObject NotModified', 'GetObject ok']);
 });

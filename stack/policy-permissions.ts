@@ -1,0 +1,53 @@
+import type { PolicySource } from '../shared/policy/file/source.ts';
+import { inHome, reference, substitute } from './resource.ts';
+import { allow, type Statement } from './statement.ts';
+
+/** How a function reads the policy, by where it is. A policy that is packaged needs no permission. */
+export function readPolicy(source: PolicySource): Statement[] {
+  if (source.kind === 'ssm') return readParameter(source.name);
+  if (source.kind === 'appconfig') return [readConfiguration];
+  return source.kind === 's3' ? readObject(source) : [];
+}
+
+function readParameter(name: string): Statement[] {
+  const parameter = inHome('ssm', `parameter${name}`);
+  return [
+    allow('ReadPolicy', 'ssm:GetParameter', parameter),
+    // A SecureString is encrypted in the context of its ARN:
+    // https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+    allow('DecryptPolicy', 'kms:Decrypt', inHome('kms', 'key/*'), {
+      StringEquals: { 'kms:EncryptionContext:PARAMETER_ARN': parameter },
+      StringLike: { 'kms:ViaService': 'ssm.*.amazonaws.*' },
+    }),
+  ];
+}
+
+/** The parameter has names, ARNs have IDs. */
+const readConfiguration = allow(
+  'ReadPolicy',
+  ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'],
+  inHome('appconfig', 'application/*/environment/*/configuration/*'),
+);
+
+/** In the home account alone: a bucket that somebody else made under the name of a deleted one holds no policy. */
+function readObject({ bucket, key }: Extract<PolicySource, { kind: 's3' }>): Statement[] {
+  const arn = `arn:\${AWS::Partition}:s3:::${bucket}`;
+  return [
+    allow('ReadPolicy', 's3:GetObject', substitute(`${arn}/${key}`), {
+      StringEquals: { 's3:ResourceAccount': reference('AWS::AccountId') },
+    }),
+    // The context is the object, or the bucket where that has a bucket key; its Region may be another:
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+    allow(
+      'DecryptPolicy',
+      'kms:Decrypt',
+      substitute(`arn:\${AWS::Partition}:kms:*:\${AWS::AccountId}:key/*`),
+      {
+        StringEquals: {
+          'kms:EncryptionContext:aws:s3:arn': [substitute(`${arn}/${key}`), substitute(arn)],
+        },
+        StringLike: { 'kms:ViaService': 's3.*.amazonaws.*' },
+      },
+    ),
+  ];
+}
