@@ -1,3 +1,4 @@
+import { deploymentName } from './account-settings.ts';
 import {
   checkKeys,
   clusters,
@@ -10,6 +11,7 @@ import {
   snapshots,
 } from './grants.ts';
 import { substitute } from './resource.ts';
+import type { Settings } from './settings.ts';
 import { allow, type Statement } from './statement.ts';
 
 const BY = 'drill-restores';
@@ -27,11 +29,13 @@ const managedSecrets = ofAccount('secretsmanager', 'secret:rds!cluster-*');
  * The permissions of restore drills in the account where they restore. A cluster or an instance is made only with the name
  * and the tags of a drill of this deployment, and changed, asked or deleted only if it has both.
  */
-export function drillPermissions(stage: string): readonly Statement[] {
+export function drillPermissions(
+  names: Pick<Settings, 'stage' | 'roleName' | 'rolePath'>,
+): readonly Statement[] {
   const tagged = (key: 'RequestTag' | 'ResourceTag') => ({
     StringEquals: {
       [`aws:${key}/dormouse:created-by`]: BY,
-      [`aws:${key}/dormouse:deployment`]: stage,
+      [`aws:${key}/dormouse:deployment`]: deploymentName(names),
     },
     Null: { [`aws:${key}/dormouse:drill`]: 'false' },
   });
@@ -54,7 +58,7 @@ export function drillPermissions(stage: string): readonly Statement[] {
       ['ec2:DescribeVpcs', 'rds:DescribeDBEngineVersions', 'rds:DescribeOrderableDBInstanceOptions'],
       '*',
     ),
-    allow('AskItself', 'iam:SimulatePrincipalPolicy', ownRole(stage)),
+    allow('AskItself', 'iam:SimulatePrincipalPolicy', ownRole(names)),
     allow('Restore', 'rds:RestoreDBClusterFromSnapshot', drillClusters, asDrill),
     // IAM asks for each of these too. Without the cluster, they allow nothing.
     allow('RestoreWith', 'rds:RestoreDBClusterFromSnapshot', [
@@ -106,8 +110,8 @@ export function drillPermissions(stage: string): readonly Statement[] {
 }
 
 /** By its name, because a role that names itself depends on itself. */
-function ownRole(stage: string): unknown {
+function ownRole({ stage, rolePath }: Pick<Settings, 'stage' | 'rolePath'>): unknown {
   return substitute(
-    `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/dormouse-${stage}-DrillRestoresRole-*`,
+    `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${rolePath}dormouse-${stage}-DrillRestoresRole-*`,
   );
 }

@@ -1,3 +1,4 @@
+import { deploymentName } from './account-settings.ts';
 import { drillPermissions } from './drill-permissions.ts';
 import type { FunctionName } from './functions.ts';
 import {
@@ -14,6 +15,7 @@ import {
   snapshots,
 } from './grants.ts';
 import { substitute } from './resource.ts';
+import type { Settings } from './settings.ts';
 import { allow, type Statement } from './statement.ts';
 
 const ownSnapshots = ofAccount('rds', 'cluster-snapshot:dormouse-*');
@@ -22,9 +24,12 @@ const notePower = noteOnCluster('dormouse:power');
 
 /**
  * The permissions of each function on clusters, snapshots and keys. The role of a target account, in spoke.yml, has the
- * statements of all functions. Snapshots bear the stage that made them.
+ * statements of all functions. Snapshots bear the deployment that made them.
  */
-export function permissionsOf(stage: string): Readonly<Record<FunctionName, readonly Statement[]>> {
+export function permissionsOf(
+  names: Pick<Settings, 'stage' | 'roleName' | 'rolePath'>,
+): Readonly<Record<FunctionName, readonly Statement[]>> {
+  const deployment = deploymentName(names);
   return {
     'stop-idle-clusters': [
       listClusters,
@@ -42,8 +47,8 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       listSnapshots,
       readQuota,
       allow('Stop', 'rds:StopDBCluster', clusters),
-      create('SnapshotFirst', 'stop-idle-clusters', stage),
-      tagCreated('stop-idle-clusters', stage),
+      create('SnapshotFirst', 'stop-idle-clusters', deployment),
+      tagCreated('stop-idle-clusters', deployment),
       notePower,
       allow('NoteWarning', 'rds:AddTagsToResource', clusters, {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:warned'] },
@@ -55,8 +60,8 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       listMembers,
       listSnapshots,
       readQuota,
-      create('Create', 'create-snapshots', stage),
-      tagCreated('create-snapshots', stage),
+      create('Create', 'create-snapshots', deployment),
+      tagCreated('create-snapshots', deployment),
     ],
     'copy-snapshots': [
       listClusters,
@@ -67,7 +72,7 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       // source asks on our behalf and without the tags, so there can be no condition on them:
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
       allow('Copy', 'rds:CopyDBClusterSnapshot', [snapshots, ownSnapshots]),
-      tagCreated('copy-snapshots', stage),
+      tagCreated('copy-snapshots', deployment),
       allow('CountAttempts', 'rds:AddTagsToResource', snapshots, {
         'ForAllValues:StringLike': { 'aws:TagKeys': ['dormouse:copy-*'] },
       }),
@@ -81,13 +86,13 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       // Marks a snapshot of its own that is no longer kept, until a later sweep sees it again.
       allow('NoteOnOwn', 'rds:AddTagsToResource', ownSnapshots, {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['dormouse:unkept', 'dormouse:warned'] },
-        StringEquals: { 'aws:ResourceTag/dormouse:deployment': stage },
+        StringEquals: { 'aws:ResourceTag/dormouse:deployment': deployment },
       }),
       // Its own snapshots, by name and by tags; not those that another deployment made.
       allow('DeleteOwn', 'rds:DeleteDBClusterSnapshot', ownSnapshots, {
         StringEquals: {
           'aws:ResourceTag/dormouse:created-by': ['copy-snapshots', 'create-snapshots', 'stop-idle-clusters'],
-          'aws:ResourceTag/dormouse:deployment': stage,
+          'aws:ResourceTag/dormouse:deployment': deployment,
         },
       }),
     ],
@@ -112,38 +117,40 @@ export function permissionsOf(stage: string): Readonly<Record<FunctionName, read
       }),
       noteOnCluster('dormouse:capacity'),
     ],
-    'drill-restores': drillPermissions(stage),
+    'drill-restores': drillPermissions(names),
   };
 }
 
 /** The permissions of a function on keys of other accounts, whose key policies have to allow the use too. */
 export function keysOfOthers(name: FunctionName, accounts: readonly string[]): Statement[] {
-  if (accounts.length === 0 || !permissionsOf('')[name].includes(checkKeys)) return [];
+  if (accounts.length === 0) return [];
+  const own = permissionsOf({ stage: '', roleName: '', rolePath: '/' })[name];
+  if (!own.includes(checkKeys)) return [];
   const anywhere = substitute(`arn:\${AWS::Partition}:kms:*:*:key/*`);
   const StringEquals = { 'aws:ResourceAccount': accounts };
   return [
     allow('CheckKeysOfOthers', 'kms:DescribeKey', anywhere, { StringEquals }),
-    ...(permissionsOf('')[name].includes(letRdsUseKeys)
+    ...(own.includes(letRdsUseKeys)
       ? [allow('LetRdsUseKeysOfOthers', 'kms:CreateGrant', anywhere, { ...forRds, StringEquals })]
       : []),
   ];
 }
 
-function create(sid: string, by: FunctionName, stage: string): Statement {
+function create(sid: string, by: FunctionName, deployment: string): Statement {
   return allow(sid, 'rds:CreateDBClusterSnapshot', [clusters, ownSnapshots], {
-    StringEquals: madeBy(by, stage),
+    StringEquals: madeBy(by, deployment),
   });
 }
 
 /** RDS tags a snapshot as it makes it, a copy with the tags of its source, whatever they are. */
-function tagCreated(by: FunctionName, stage: string): Statement {
+function tagCreated(by: FunctionName, deployment: string): Statement {
   return allow('TagCreated', 'rds:AddTagsToResource', ownSnapshots, {
-    StringEquals: madeBy(by, stage),
+    StringEquals: madeBy(by, deployment),
   });
 }
 
-function madeBy(by: FunctionName, stage: string): Readonly<Record<string, string>> {
-  return { 'aws:RequestTag/dormouse:created-by': by, 'aws:RequestTag/dormouse:deployment': stage };
+function madeBy(by: FunctionName, deployment: string): Readonly<Record<string, string>> {
+  return { 'aws:RequestTag/dormouse:created-by': by, 'aws:RequestTag/dormouse:deployment': deployment };
 }
 
 function noteOnCluster(...tagKeys: readonly string[]): Statement {

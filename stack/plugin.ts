@@ -1,6 +1,8 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
+import { deploymentName } from './account-settings.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
+import { bounded } from './bounded-roles.ts';
 import { allowRecursion, dropNamedRoles, retainLogs, type Template } from './compiled-template.ts';
 import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
@@ -15,8 +17,8 @@ import { rules } from './rules.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
 
-/** The parts that serverless.yml merges into the template, by the name after `stack:`. */
-export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
+/** What makes each part, before its roles have path and boundary. */
+const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
   roles,
   queues,
   inbox,
@@ -28,10 +30,16 @@ export const parts: Readonly<Record<string, (settings: Settings) => Part>> = {
   record,
 };
 
+/** The parts that serverless.yml merges into the template, by the name after `stack:`. */
+export const parts: typeof unbounded = Object.fromEntries(
+  Object.entries(unbounded).map(([name, make]) => [name, (settings) => bounded(make(settings), settings)]),
+);
+
 /** The values that serverless.yml takes for its other properties, by the name after `stack:`. */
 const values: Readonly<Record<string, (settings: Settings) => unknown>> = {
   functions: lambdas,
   policyFiles,
+  deployment: deploymentName,
   tags: ({ tags }) => tags,
 };
 

@@ -19,14 +19,14 @@ export function roles(settings: Settings): Part {
 }
 
 function roleOf(settings: Settings, fn: StackFunction, home: object): Resource {
-  const { keyAccounts, stage } = settings;
+  const { keyAccounts } = settings;
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
       Description: `What ${fn.name} may do`,
       AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
       Policies: [
-        inlinePolicy('clusters', ...permissionsOf(stage)[fn.name], ...keysOfOthers(fn.name, keyAccounts)),
+        inlinePolicy('clusters', ...permissionsOf(settings)[fn.name], ...keysOfOthers(fn.name, keyAccounts)),
         inlinePolicy(
           'logs',
           allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(`${fn.id}LogGroup`)),
@@ -84,14 +84,14 @@ function atHome(settings: Settings): Statement[] {
  * to it now, but for those that the stack names: an account that has left is closed at once, whatever was listed before.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
  */
-function enterTargets({ organization, accounts }: Settings): Statement[] {
+function enterTargets({ organization, accounts, roleName, rolePath }: Settings): Statement[] {
   const roleOf = (account: string, name: string) =>
-    substitute(`arn:\${AWS::Partition}:iam::${account}:role/${name}`);
+    substitute(`arn:\${AWS::Partition}:iam::${account}:role${rolePath}${name}`);
   if (organization === undefined) {
-    return [allow('EnterTargets', 'sts:AssumeRole', roleOf('*', 'dormouse'))];
+    return [allow('EnterTargets', 'sts:AssumeRole', roleOf('*', roleName))];
   }
-  const roles = [roleOf('*', 'dormouse'), roleOf('*', 'dormouse-list')];
-  const ofOthers = accounts.map((account) => roleOf(account, 'dormouse'));
+  const roles = [roleOf('*', roleName), roleOf('*', 'dormouse-list')];
+  const ofOthers = accounts.map((account) => roleOf(account, roleName));
   return [
     allow('EnterTargets', 'sts:AssumeRole', roles, { StringEquals: { 'aws:ResourceOrgID': organization } }),
     ...(ofOthers.length > 0 ? [allow('EnterOtherTargets', 'sts:AssumeRole', ofOthers)] : []),

@@ -1,9 +1,10 @@
 import { defined } from '../shared/defined.ts';
 import { type PolicySource, parseSource, SOURCE_FORMS } from '../shared/policy/file/source.ts';
+import { type AccountSettings, readAccountSettings } from './account-settings.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The settings that the stack depends on: the parameters, the stage and the provider in serverless.yml. */
-export interface Settings {
+export interface Settings extends AccountSettings {
   readonly stage: string;
   /** Whether schedules, RDS events and queues reach the functions. */
   readonly enabled: boolean;
@@ -134,6 +135,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
   const drills = required('drills', /^(true|false)$/, 'true or false') === 'true' ? evidence : undefined;
   return {
     stage: toStage(service.stage),
+    ...readAccountSettings(optional),
     enabled: required('enabled', /^(true|false)$/, 'true or false') === 'true',
     policy: toPolicy(text('policy')),
     rates: Object.fromEntries(

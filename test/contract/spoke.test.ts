@@ -22,12 +22,15 @@ function grants(statements: readonly Statement[]): string[] {
 
 /** At home each function has a role with a name of its own; in a target account all share one. */
 function inTarget(resource: string): string {
-  return resource.replace(`role/dormouse-${stage}-DrillRestoresRole-*`, 'role/dormouse');
+  return resource.replace(`role/dormouse-${stage}-DrillRestoresRole-*`, `role\${RolePath}\${RoleName}`);
 }
+
+/** The deployment of a target account, in short: its stage, or with the name of the role. */
+const ofDeployment = `deployment":["HasOwnName","\${Stage}.\${RoleName}","Stage"]`;
 
 /** One of several values suffices StringEquals, so each is a grant of its own. */
 function alternatives(condition: unknown): string[] {
-  const text = JSON.stringify(condition ?? {}).replaceAll('deployment":"Stage"', `deployment":"${stage}"`);
+  const text = JSON.stringify(condition ?? {}).replaceAll(ofDeployment, `deployment":"${stage}"`);
   const [, list] = /^\{"StringEquals":\{"[^"]+":(\[[^\]]*\])/.exec(text) ?? [];
   if (list === undefined) return [text];
   const values: unknown[] = JSON.parse(list);

@@ -31,4 +31,7 @@ export const everything: Settings = settingsWith({
   drills: true,
   evidenceLogs: 'logs-of-ours',
   retain: true,
+  roleName: 'dormouse-eu',
+  rolePath: '/platform/',
+  permissionsBoundary: 'boundaries/dormouse',
 });

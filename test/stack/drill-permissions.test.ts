@@ -32,7 +32,10 @@ const ofCluster = (arn: string) => ({ 'aws:resourcetag/aws:rds:primarydbclustera
 const atHome: readonly Statement[] = parseStatements(
   resolve(
     { ...parseTemplate('{"Resources": {}}'), values: { 'AWS::AccountId': account } },
-    { Version: '2012-10-17', Statement: drillPermissions('prod') },
+    {
+      Version: '2012-10-17',
+      Statement: drillPermissions({ stage: 'prod', roleName: 'dormouse', rolePath: '/' }),
+    },
   ),
 );
 const inTarget = allowedTo(spokeStack({ parameters: { Drills: 'true' } }), 'Role');

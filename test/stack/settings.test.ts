@@ -5,6 +5,8 @@ import { settingsWith } from './builders.ts';
 test('empty parameters are absent', () => {
   expect(settingsWith({})).toEqual({
     stage: 'test',
+    roleName: 'dormouse',
+    rolePath: '/',
     enabled: true,
     policy: { kind: 'file', path: 'policy.yml' },
     rates: {

@@ -115,7 +115,9 @@ export function resolve(template: Template, value: unknown): unknown {
     if (intrinsic === undefined) throw new Error(`the intrinsic function ${name} is not understood`);
     return intrinsic(template, argument);
   }
-  return Object.fromEntries(entries.map(([key, item]) => [key, resolve(template, item)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, resolve(template, item)]).filter(([, item]) => item !== undefined),
+  );
 }
 
 /** The properties of all resources of a type that the stack has, resolved, by logical id. */
@@ -130,6 +132,8 @@ function isThere(template: Template, condition: string | undefined): boolean {
 }
 
 function refer(template: Template, name: string): unknown {
+  // The property that has it is left out: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
+  if (name === 'AWS::NoValue') return undefined;
   const known = template.values[name] ?? pseudo[name];
   if (known !== undefined) return known;
   const called = nameIn(template, name);

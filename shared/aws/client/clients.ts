@@ -30,6 +30,8 @@ export interface ClientOptions {
 export interface Caller extends Pick<AwsScope, 'signal' | 'warn'> {
   /** Absent: a session `dormouse` that may do all that the role allows. */
   readonly session?: Session;
+  /** The path of the caller's own role. Absent: `/`. */
+  readonly rolePath?: string;
 }
 
 /** The clients of the account and Region that Dormouse itself runs in. Each is loaded when it is first asked for. */
@@ -63,7 +65,7 @@ const warm = new Map<string, Clients>();
  */
 export function createScope(target: TargetLocation, options?: ClientOptions, caller: Caller = {}): AwsScope {
   const { account, region } = target;
-  const { session = { name: 'dormouse' }, ...watch } = caller;
+  const { session = { name: 'dormouse' }, rolePath, ...watch } = caller;
   // Another endpoint is another AWS.
   const key = JSON.stringify([
     account,
@@ -73,7 +75,9 @@ export function createScope(target: TargetLocation, options?: ClientOptions, cal
     session,
     process.env.AWS_ENDPOINT_URL,
   ]);
-  const clients = (options === undefined && warm.get(key)) || createClients(target, session, options);
+  const clients =
+    (options === undefined && warm.get(key)) ||
+    createClients(target, { session, ...defined({ rolePath }) }, options);
   if (options === undefined) {
     warm.set(key, clients);
   }
@@ -111,7 +115,11 @@ export function createHome(region?: string, options?: ClientOptions): Home {
   };
 }
 
-function createClients(target: TargetLocation, session: Session, options?: ClientOptions): Clients {
+function createClients(
+  target: TargetLocation,
+  { session, rolePath }: Pick<Caller, 'rolePath'> & { readonly session: Session },
+  options?: ClientOptions,
+): Clients {
   // A token of a Regional endpoint is good in every Region, a token of the global one not in opt-in Regions:
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
   const home = createHome(process.env.AWS_REGION ?? target.region, options);
@@ -127,7 +135,7 @@ function createClients(target: TargetLocation, session: Session, options?: Clien
     createDrillClients(
       { ...config, region: target.region, credentials: rds().config.credentials },
       home.sts,
-      role,
+      { ...defined({ role, rolePath }) },
     ),
   );
   // The others take the RDS client's credentials: one AssumeRole serves all.

@@ -32,11 +32,13 @@ const STATEMENT_MS = 50_000;
 /** A check has to end within the time of the function that asks. */
 const FUNCTION_MS = 60_000;
 
-/** The clients for restore drills. `role` is the one that leads to the account; absent: the caller's own. */
+/**
+ * The clients for restore drills. `role` is the one that leads to the account; absent: the caller's own, with its path.
+ */
 export function createDrillClients(
   config: Shared,
   sts: () => Promise<STSClient>,
-  role: string | undefined,
+  { role, rolePath = '/' }: { readonly role?: string; readonly rolePath?: string },
 ): DrillClients {
   const waiting = (requestTimeout: number) =>
     // A test has a handler of its own.
@@ -64,16 +66,16 @@ export function createDrillClients(
       const { IAMClient } = await import('./sdk/iam.ts');
       return requireReadable(new IAMClient(config));
     },
-    principal: async () => role ?? (await ownRole(await sts())),
+    principal: async () => role ?? (await ownRole(await sts(), rolePath)),
   };
 }
 
-/** The session of a role says its name and not its path, which the roles of the stack do not have. */
-async function ownRole(sts: STSClient): Promise<string> {
+/** The session of a role says its name and not its path. */
+async function ownRole(sts: STSClient, path: string): Promise<string> {
   const { GetCallerIdentityCommand } = await import('./sdk/sts.ts');
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
   const [, partition = '', account = '', name = ''] =
     /^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(required(Arn, 'Arn', 'the caller')) ?? [];
   if (name === '') throw new UnexpectedAnswer(`${Arn} is not the session of a role`);
-  return `arn:${partition}:iam::${account}:role/${name}`;
+  return `arn:${partition}:iam::${account}:role${path}${name}`;
 }

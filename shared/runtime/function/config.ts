@@ -16,8 +16,10 @@ export interface Config {
   readonly policy: PolicySource;
   /** As written in DORMOUSE_POLICY. */
   readonly policyText: string;
-  /** The name of the deployment, its stage: it leaves alone the snapshots that another one made. */
+  /** The name of the deployment, its stage if it has no other: it leaves alone the snapshots that another one made. */
   readonly deployment: string;
+  /** The path of the role of the function, which its session does not show. */
+  readonly rolePath: string;
   /** Name of the bus for outcome events. Absent: no events. */
   readonly eventBus?: string;
   /** Name of the bucket for the evidence of restore drills. Absent: no drill begins. */
@@ -34,6 +36,7 @@ const defaults = {
   LAMBDA_TASK_ROOT: '.',
   DORMOUSE_POLICY: 'file:policy.yml',
   DORMOUSE_DEPLOYMENT: 'prod',
+  DORMOUSE_ROLE_PATH: '/',
   DORMOUSE_EVENT_BUS: '',
   DORMOUSE_EVIDENCE_BUCKET: '',
   DORMOUSE_QUEUE: '',
@@ -62,8 +65,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     problems.push(`${name} (${JSON.stringify(env[name]) ?? 'not set'}): ${message}`);
   if (region === '') refuse('AWS_REGION', 'must be the Region to work in, eu-central-1');
   if (policy === undefined) refuse('DORMOUSE_POLICY', `must be ${SOURCE_FORMS}`);
-  if (!/^[A-Za-z0-9-]{1,63}$/.test(deployment)) {
-    refuse('DORMOUSE_DEPLOYMENT', 'must be 1 to 63 letters, digits and hyphens, as the stage');
+  if (!/^[A-Za-z0-9._-]{1,63}$/.test(deployment)) {
+    refuse(
+      'DORMOUSE_DEPLOYMENT',
+      'must be 1 to 63 letters, digits, dots, hyphens and underscores, as the stage',
+    );
   }
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 50) {
     refuse('DORMOUSE_CONCURRENCY', 'must be a whole number from 1 to 50');
@@ -87,6 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     policy,
     policyText,
     deployment,
+    rolePath: read('DORMOUSE_ROLE_PATH'),
     concurrency,
     ...(eventBus !== '' && { eventBus }),
     ...(evidenceBucket !== '' && { evidenceBucket }),

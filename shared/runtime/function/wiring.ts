@@ -40,7 +40,7 @@ export interface Invocation {
 
 /** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
 export function wireAws(
-  { region, eventBus, queues, evidenceBucket }: Config,
+  { region, eventBus, queues, evidenceBucket, rolePath }: Config,
   { signal, functionArn = '', session }: Invocation,
   log: Log,
   options?: ClientOptions,
@@ -50,7 +50,8 @@ export function wireAws(
   const account = async () => parseArn(functionArn)?.account || (await callerAccount(await aws.sts()));
   return {
     home: async () => ({ account: await account(), region }),
-    scopeFor: (location) => createScope(location, options, { signal, warn, ...defined({ session }) }),
+    scopeFor: (location) =>
+      createScope(location, options, { signal, warn, rolePath, ...defined({ session }) }),
     listAccounts: (organization) => listOrganizationAccounts(aws, organization, session?.name ?? 'dormouse'),
     readCalendar: (name, at) => readChangeCalendar(aws, name, at),
     ...(eventBus && {

@@ -11,12 +11,16 @@ test('needs nothing but what Lambda sets', () => {
     policy: { kind: 'file', path: 'policy.yml' },
     policyText: 'file:policy.yml',
     deployment: 'prod',
+    rolePath: '/',
     concurrency: 4,
   });
 });
 
 test('takes the name of the deployment from its variable, if it can be in a tag', () => {
   expect(readConfig({ AWS_REGION, DORMOUSE_DEPLOYMENT: 'team-a' }).deployment).toBe('team-a');
+  expect(readConfig({ AWS_REGION, DORMOUSE_DEPLOYMENT: 'prod.dormouse-us' }).deployment).toBe(
+    'prod.dormouse-us',
+  );
   expect(() => readConfig({ AWS_REGION, DORMOUSE_DEPLOYMENT: 'a b' })).toThrow(/DORMOUSE_DEPLOYMENT/);
 });
 
