@@ -1,17 +1,22 @@
 #!/usr/bin/env node
-// Plain JavaScript that an older Node understands, too: it hands over to the Node that the project brings.
+// Plain JavaScript that an older Node understands, too. In a clone it runs the sources, on the Node that the project
+// brings if this one is older. The npm package has the same as built JavaScript instead.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
+const bundled = pathOf('../node_modules/node/bin/node');
+const isClone = existsSync(pathOf('dormouse.ts'));
+const needed = isClone ? 24 : 20;
 
-if (Number.parseInt(process.versions.node, 10) >= 24) {
+if (Number.parseInt(process.versions.node, 10) >= needed) {
   // Compiled code and stripped types are kept from one run to the next: https://nodejs.org/api/module.html#module-compile-cache
-  module.enableCompileCache();
-  await import('./dormouse.ts');
-} else if (existsSync(bundled)) {
+  module.enableCompileCache?.();
+  if (Map.groupBy === undefined) await import('../lib/older-node.js');
+  await import(isClone ? './dormouse.ts' : '../lib/dormouse.js');
+} else if (isClone && existsSync(bundled)) {
   const child = spawn(bundled, process.argv.slice(1), { stdio: 'inherit' });
   // The terminal sends its signals to both; the child decides how to end, and this process ends after it.
   process.on('SIGINT', () => undefined);
@@ -20,8 +25,11 @@ if (Number.parseInt(process.versions.node, 10) >= 24) {
     process.exitCode = code ?? 1;
   });
 } else {
+  const remedy = isClone
+    ? 'run npm ci in its folder, which brings one'
+    : 'install it, and dormouse again with it';
   process.stderr.write(
-    `dormouse: Node 24 or later is needed, and this is ${process.version}; run npm ci in its folder, which brings one\n`,
+    `dormouse: Node ${needed} or later is needed, and this is ${process.version}; ${remedy}\n`,
   );
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /** The code and the styles of every page. */
 export interface Bundle {
@@ -18,19 +18,22 @@ export function bundle(): Promise<Bundle> {
   return bundled;
 }
 
+/** How the browser's code is built. */
+export const browserBuild = {
+  entryPoints: [fileURLToPath(new URL('browser/main.ts', import.meta.url))],
+  outdir: 'page',
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'iife',
+  target: ['chrome120', 'firefox120', 'safari17'] as string[],
+  legalComments: 'none',
+  banner: { js: NOTICE },
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
 async function bundleBrowserCode(): Promise<Bundle> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('browser/main.ts', import.meta.url))],
-    outdir: 'page',
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    target: ['chrome120', 'firefox120', 'safari17'],
-    legalComments: 'none',
-    banner: { js: NOTICE },
-    logLevel: 'silent',
-  });
+  const { outputFiles } = await build(browserBuild);
   const textOf = (ending: string): string =>
     outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
   return { script: textOf('.js'), style: textOf('.css') };

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type * as EC2 from '@aws-sdk/client-ec2';
@@ -10,9 +9,8 @@ import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type * as S3 from '@aws-sdk/client-s3';
 import type { Clock } from './core/clock.ts';
 import { type Service, ServiceError } from './core/service.ts';
+import { loadClient } from './wire/load-client.ts';
 import { models } from './wire/model.ts';
-
-const load: (client: string) => unknown = createRequire(import.meta.url);
 
 /** SDK clients of one account and Region whose calls go straight to the operations: nothing is written or parsed. */
 export interface DirectClients {
@@ -78,16 +76,19 @@ export function directClients(
     rdsData: clientOf(RDSDataClient.prototype, 'rds-data'),
     // Their classes take long to load.
     get s3() {
-      return clientOf((load('@aws-sdk/client-s3') as typeof S3).S3Client.prototype, 's3');
+      return clientOf((loadClient('@aws-sdk/client-s3') as typeof S3).S3Client.prototype, 's3');
     },
     get iam() {
-      return clientOf((load('@aws-sdk/client-iam') as typeof IAM).IAMClient.prototype, 'iam');
+      return clientOf((loadClient('@aws-sdk/client-iam') as typeof IAM).IAMClient.prototype, 'iam');
     },
     get lambda() {
-      return clientOf((load('@aws-sdk/client-lambda') as typeof Lambda).LambdaClient.prototype, 'lambda');
+      return clientOf(
+        (loadClient('@aws-sdk/client-lambda') as typeof Lambda).LambdaClient.prototype,
+        'lambda',
+      );
     },
     get ec2() {
-      return clientOf((load('@aws-sdk/client-ec2') as typeof EC2).EC2Client.prototype, 'ec2');
+      return clientOf((loadClient('@aws-sdk/client-ec2') as typeof EC2).EC2Client.prototype, 'ec2');
     },
   };
 }

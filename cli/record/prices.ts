@@ -4,6 +4,7 @@ import { pricesVersion } from '../../prices/read-prices.ts';
 import type { Listing, Missing } from '../../recorder/listing.ts';
 import { reasonOf } from '../../recorder/listing.ts';
 import { missingPrices, readPriceList } from '../../recorder/prices.ts';
+import { schemaLine } from '../output/schema-line.ts';
 import { writeWhole } from '../output/whole-file.ts';
 
 /** Where the prices of a recording are; absent: there are none. */
@@ -32,8 +33,8 @@ export async function recordPrices(
 }
 
 function priceText({ asOf, source, regions }: Prices): string {
-  const head = '# yaml-language-server: $schema=../schemas/prices.schema.json\n';
   return (
-    head + stringify({ version: pricesVersion, currency: 'USD', asOf, source, regions }, { lineWidth: 0 })
+    `${schemaLine('prices')}\n` +
+    stringify({ version: pricesVersion, currency: 'USD', asOf, source, regions }, { lineWidth: 0 })
   );
 }

@@ -61,7 +61,7 @@ export function nextText(policy: string, fleet: string, reports: readonly string
     '    unset AWS_PROFILE',
     '    export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=eu-central-1',
     '    export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
-    `    npx dormouse plan --policy ${policy}`,
+    `    npx dormouse-clusters plan --policy ${policy}`,
     '  Deploy, first in observe mode: npm run deploy (README.md)',
   ];
 }

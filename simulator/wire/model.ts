@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import { defined } from '../../shared/defined.ts';
 import { ec2Model } from './ec2-model.ts';
+import { loadClient } from './load-client.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
 import { taggingModel } from './tagging-model.ts';
 
@@ -29,8 +29,6 @@ const clients: ReadonlyMap<string, readonly [client: string, xmlNamespace: strin
   ['s3', ['@aws-sdk/client-s3', 'http://s3.amazonaws.com/doc/2006-03-01/']],
 ]);
 
-const load: (client: string) => Readonly<Record<string, unknown>> = createRequire(import.meta.url);
-
 /** By signing name, the one in the credential scope of a signature. */
 export const models: Pick<ReadonlyMap<string, ServiceModel>, 'get'> = {
   get(service) {
@@ -38,7 +36,7 @@ export const models: Pick<ReadonlyMap<string, ServiceModel>, 'get'> = {
     const client = clients.get(service);
     if (model !== undefined || client === undefined) return model;
     const [name, xmlNamespace] = client;
-    const loaded = toModel(load(name), xmlNamespace);
+    const loaded = toModel(loadClient(name) as Readonly<Record<string, unknown>>, xmlNamespace);
     known.set(service, loaded);
     return loaded;
   },

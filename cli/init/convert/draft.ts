@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, visit } from 'yaml';
+import { schemaLine } from '../../output/schema-line.ts';
 
 /** A policy in the making. */
 export interface Draft {
@@ -27,6 +28,7 @@ const WIDTH = 100;
 /** The file of a draft: valid YAML with comments. It begins in mode observe, which changes nothing. */
 export function policyText({ about, timezone, calendars = {}, protect, rules, notes }: Draft): string {
   return [
+    schemaLine('policy'),
     ...about.map(comment),
     '# Check it: dormouse validate; test it: dormouse test; see what it would do: dormouse plan.',
     'version: 1',

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { files, read } from './repository.ts';
+
+test('nobody is told to run the npm package dormouse, which is another project', () => {
+  const pages = files.filter((path) => /\.(md|yml|ts)$/.test(path) && !path.includes('npm-name'));
+
+  expect(pages.filter((path) => /(npx|npm exec|npm install -g) dormouse(?![\w-])/.test(read(path)))).toEqual(
+    [],
+  );
+  expect(manifest.name).toBe('dormouse-clusters');
+});
