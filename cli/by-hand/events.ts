@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
+import { defined } from '../../shared/defined.ts';
 import { type EventContext, toEvent } from '../../shared/runtime/report/outcome-event.ts';
 import { putOnBus } from '../survey/bus.ts';
 import type { Task } from './task.ts';
@@ -27,6 +28,7 @@ function tagEvent(task: Task, what: 'hold' | 'hours', value: string | undefined)
   const did = value === undefined ? `removed its ${what}` : `set the ${what} "${value}"`;
   const more = {
     cluster: cluster.id,
+    ...defined({ resourceId: cluster.resourceId }),
     arn: cluster.arn,
     ...(value !== undefined && { [what]: value }),
     by: caller.name,
@@ -35,6 +37,11 @@ function tagEvent(task: Task, what: 'hold' | 'hours', value: string | undefined)
   };
   const title = what === 'hold' ? 'Cluster Hold' : 'Cluster Hours';
   return toEvent(contextOf(task), `${title} ${value === undefined ? 'Removed' : 'Set'}`, more, [cluster.arn]);
+}
+
+/** An event about a change that the caller has made, with who that is and why. */
+export function byCaller(event: BusEvent, { caller, options: { because } }: Task): BusEvent {
+  return { ...event, detail: { ...event.detail, by: caller.name, ...defined({ because }) } };
 }
 
 /** Sends the events of what has been done to the bus of the options. */

@@ -15,7 +15,7 @@ import { carryOut } from '../../shared/runtime/sweep/act.ts';
 import { createListings } from '../../shared/runtime/sweep/listings.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import { type End, endAfter } from '../by-hand/end.ts';
-import { contextOf, holdEvent, sendEvents } from '../by-hand/events.ts';
+import { byCaller, contextOf, holdEvent, sendEvents } from '../by-hand/events.ts';
 import type { ByHandOptions } from '../by-hand/options.ts';
 import { writeResult } from '../by-hand/result.ts';
 import { beginTask, mayGoOn, nameOf, presentHold, type Task } from '../by-hand/task.ts';
@@ -68,7 +68,7 @@ export async function runPower(
   const requested = outcome && notificationOf(outcome).event;
   const events = [
     ...(hold === undefined ? [] : [holdEvent(task, hold)]),
-    ...(outcome && requested ? [outcomeEvent(contextOf(task), outcome, requested)] : []),
+    ...(outcome && requested ? [byCaller(outcomeEvent(contextOf(task), outcome, requested), task)] : []),
   ];
   if (outcome?.fault !== undefined) {
     await sendEvents(task, events);

@@ -1,5 +1,6 @@
 /** The change that should be made to a target, and why. The change that was made is an `Outcome`, a type of its own. */
 
+import { defined } from '../../defined.ts';
 import type { EpochMs } from '../time/units.ts';
 import { type Action, type ActionOf, type Aspect, type AspectOf, commandRow } from './actions.ts';
 import type { Cluster } from './cluster.ts';
@@ -13,6 +14,8 @@ export interface Base {
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
+  /** DbClusterResourceId of the cluster; absent where AWS does not say it. */
+  readonly resourceId?: string;
   /** The snapshot that it is about, when it is about one. */
   readonly snapshot?: string;
   /** The rule that decides; absent when none matches. */
@@ -87,8 +90,8 @@ export type Skip<C extends Command = Command> = Base &
 export type Decision<C extends Command = Command> = Act<C> | Skip<C>;
 
 /** The beginning of every decision about a cluster. */
-export function aboutCluster<A extends Aspect>({ arn, account, region, id }: Cluster, aspect: A) {
-  return { resourceArn: arn, account, region, cluster: id, aspect } as const;
+export function aboutCluster<A extends Aspect>({ arn, account, region, id, resourceId }: Cluster, aspect: A) {
+  return { resourceArn: arn, account, region, cluster: id, ...defined({ resourceId }), aspect } as const;
 }
 
 /** A decision before it is known what to do. */

@@ -15,6 +15,8 @@ export interface FollowUp {
   /** The Region of the result: for a copy, its destination. */
   readonly region: string;
   readonly cluster: string;
+  /** DbClusterResourceId of the cluster; absent where AWS does not say it, or an event of RDS asks to follow it. */
+  readonly resourceId?: string;
   /** ARN of the target of the decision: for a copy, its source. */
   readonly arn: string;
   /** Identifier of the snapshot that is expected. */
@@ -39,7 +41,7 @@ export function actionOf({ kind }: FollowUp): Action {
  * the stop waits for it and is followed itself.
  */
 export function followUpOf(
-  { aspect, command, resourceArn: arn, rule }: Act,
+  { aspect, command, resourceArn: arn, resourceId, rule }: Act,
   requestedAt: EpochMs,
 ): FollowUp | undefined {
   const { kind, account, region, cluster } = command;
@@ -51,7 +53,7 @@ export function followUpOf(
     cluster,
     arn,
     ...('snapshot' in command && { snapshot: command.snapshot }),
-    ...defined({ rule }),
+    ...defined({ resourceId, rule }),
     requestedAt,
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { SnapshotCommand } from '../model/command.ts';
 import { type About, type Decision, toAct, type Undecided } from '../model/decision.ts';
@@ -10,7 +11,7 @@ import type { DecidingRule } from '../rules/settings.ts';
 
 /** A decision about a snapshot, but for what is found. Its cluster is named as it is named now. */
 export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
-  { arn, account, clusterId, id }: Snapshot,
+  { arn, account, clusterId, id, resourceId }: Snapshot,
   cluster: Cluster | undefined,
   region: string,
   action: A,
@@ -18,7 +19,8 @@ export function aboutSnapshot<A extends 'copySnapshot' | 'deleteSnapshot'>(
 ) {
   const named = rule === undefined ? {} : { rule };
   const about = { resourceArn: arn, account, region, cluster: cluster?.id ?? clusterId, snapshot: id };
-  return { ...about, aspect: 'snapshots', action, ...named } as const;
+  const ofCluster = defined({ resourceId: resourceId ?? cluster?.resourceId });
+  return { ...about, ...ofCluster, aspect: 'snapshots', action, ...named } as const;
 }
 
 /** The decision that a finding makes; an act takes its command, and since when it waits. */

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Policy } from '../model/policy.ts';
 import { classifyStatus } from '../model/status.ts';
 import { orNone } from '../rules/isolate.ts';
@@ -20,10 +21,11 @@ export function streamGaps(policy: Policy, world: StreamWorld): MeasuredGap[] {
     orNone(() => {
       const candidate = streamCandidate(policy, observed, world);
       if (candidate === undefined || !isGap(candidate)) return [];
-      const { arn, account, region, id } = observed.cluster;
+      const { arn, account, region, id, resourceId } = observed.cluster;
       const since = sinceOf(candidate, observed.streamEvents);
       const gapMs = world.observedAt - since;
-      return [{ arn, account, region, cluster: id, rule: candidate.rule.name, since, gapMs }];
+      const about = { arn, account, region, cluster: id, ...defined({ resourceId }) };
+      return [{ ...about, rule: candidate.rule.name, since, gapMs }];
     }),
   );
 }

@@ -56,6 +56,8 @@ export interface MeasuredGap {
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
+  /** DbClusterResourceId; absent where AWS does not say it. */
+  readonly resourceId?: string;
   readonly rule: string;
   /** Since when, at the latest. */
   readonly since: EpochMs;

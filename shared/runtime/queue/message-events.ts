@@ -15,11 +15,11 @@ interface Sender {
 
 /** The event for the end of a requested change: `Cluster Stop Confirmed`, with how long it took. */
 export function confirmationEvent(sender: Sender, { followUp, result, detail, at }: Confirmation): BusEvent {
-  const { kind: command, cluster, arn, snapshot, rule } = followUp;
+  const { kind: command, cluster, resourceId, arn, snapshot, rule } = followUp;
   const action = actionOf(followUp);
   const more = {
     ...{ action, command, cluster, arn, detail },
-    ...defined({ snapshot, rule }),
+    ...defined({ resourceId, snapshot, rule }),
     requestedAt: new Date(followUp.requestedAt).toISOString(),
     elapsedMs: elapsedMs(followUp, at),
   };

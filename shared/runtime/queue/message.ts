@@ -57,6 +57,7 @@ const followUp = z.object({
     region,
     cluster: z.string().regex(/^[a-z0-9-]{1,63}$/),
     arn: z.string(),
+    resourceId: z.string().exactOptional(),
     snapshot: z.string().exactOptional(),
     rule: z.string().exactOptional(),
     requestedAt: instant,

@@ -21,9 +21,10 @@ export function createNotifier(
   return {
     async notifyConfirmation(confirmation) {
       const { followUp, result, detail, at } = confirmation;
-      const { kind: command, account, region, cluster, arn, snapshot, rule } = followUp;
+      const { kind: command, account, region, cluster, resourceId, arn, snapshot, rule } = followUp;
       const elapsed = elapsedMs(followUp, at);
-      const more = { account, region, cluster, arn, snapshot, command, rule, detail, elapsedMs: elapsed };
+      const about = { account, region, cluster, resourceId, arn, snapshot };
+      const more = { ...about, command, rule, detail, elapsedMs: elapsed };
       if (result === 'Confirmed') log.info('confirmed', more);
       else log.warn('not confirmed', more);
       await deps.putEvents?.([confirmationEvent(deps, confirmation)]);

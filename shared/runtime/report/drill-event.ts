@@ -9,7 +9,7 @@ import { type EventContext, toEvent } from './outcome-event.ts';
 export function drillCompletedEvent(context: EventContext, record: DrillRecord): BusEvent {
   const { drill, source, rule, verdict = 'failed', restored, point, rtoMs, rpoMs, checks, wanted } = record;
   const more = {
-    ...{ drill, cluster: source.cluster, arn: source.arn, rule, verdict },
+    ...{ drill, cluster: source.cluster, resourceId: source.resourceId, arn: source.arn, rule, verdict },
     detail: detailOf(record),
     restored: restored.cluster,
     point: pointTime(point),

@@ -20,8 +20,15 @@ export const fault = z
   .strictObject({ name: z.string().describe('the name of the error, AccessDenied'), message: z.string() })
   .describe('what AWS, or Dormouse itself, said');
 
+/** DbClusterResourceId, which no other cluster ever has. */
+const resourceId = z
+  .string()
+  .optional()
+  .describe('DbClusterResourceId: the same for a cluster that is renamed, another for one of the same name');
+
 const outcomeDetail = common.extend({
   cluster: z.string().describe('DBClusterIdentifier'),
+  resourceId,
   arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied or deleted'),
   status: z
     .enum(['done', 'already', 'planned', 'conflict', 'retry', 'failed', 'warned', 'left'])
@@ -32,7 +39,17 @@ const outcomeDetail = common.extend({
   fault: fault.optional(),
 });
 
-export const clusterDetail = outcomeDetail.extend({ action: z.enum(actionsOf('power')) });
+/** Somebody who changes a cluster by the command line, and why. */
+const byHand = {
+  by: z.string().describe('the user or the session of a role that asked for it'),
+  because: z.string().optional().describe('why, as they wrote it'),
+};
+
+export const clusterDetail = outcomeDetail.extend({
+  action: z.enum(actionsOf('power')),
+  ...byHand,
+  by: byHand.by.optional(),
+});
 
 export const snapshotDetail = outcomeDetail.extend({
   action: z.enum(actionsOf('snapshots')),
@@ -91,6 +108,7 @@ export const confirmationDetail = common.extend({
   action: z.enum(followedActions),
   command: z.enum(followedKinds).describe('what AWS was asked for'),
   cluster: z.string().describe('DBClusterIdentifier'),
+  resourceId,
   arn: z.string().describe('of what it is about: the cluster, or the snapshot that is copied'),
   snapshot: z
     .string()
@@ -105,6 +123,7 @@ export const confirmationDetail = common.extend({
 export const drillCompletedDetail = common.extend({
   drill: z.string().describe('id of the drill'),
   cluster: z.string().describe('DBClusterIdentifier of the cluster whose backup was restored'),
+  resourceId,
   arn: z.string().describe('of that cluster'),
   rule: z.string().describe("the policy's rule that asked for the drill"),
   verdict: z.enum(['passed', 'failed']),
@@ -123,10 +142,10 @@ export const drillCompletedDetail = common.extend({
 /** A hold that a person sets or removes by the command line. */
 export const holdDetail = common.extend({
   cluster: z.string().describe('DBClusterIdentifier'),
+  resourceId,
   arn: z.string().describe('of the cluster'),
   hold: z.string().optional().describe('the tag dormouse:hold as it is written'),
-  by: z.string().describe('the user or the session of a role that asked for it'),
-  because: z.string().optional().describe('why, as they wrote it'),
+  ...byHand,
   detail: z.string().describe('one sentence for people; not for programs'),
 });
 

@@ -6,14 +6,19 @@ import { type EventContext, toEvent } from './outcome-event.ts';
 
 /** The event for a cluster whose activity stream should run and does not. */
 export function gapEvent(context: EventContext, gap: StreamGap): BusEvent {
-  const { cluster, arn, rule, reason, detail, gapMs } = gap;
+  const { cluster, resourceId, arn, rule, reason, detail, gapMs } = gap;
   const since = new Date(gap.since).toISOString();
-  return toEvent(context, 'Activity Stream Gap', { cluster, arn, rule, reason, detail, since, gapMs }, [arn]);
+  return toEvent(
+    context,
+    'Activity Stream Gap',
+    { cluster, ...defined({ resourceId }), arn, rule, reason, detail, since, gapMs },
+    [arn],
+  );
 }
 
 /** The event for a gap that has ended, with the reason why nothing is missing any more. */
 export function gapClosedEvent(context: EventContext, { decision }: Outcome): BusEvent {
-  const { cluster, resourceArn: arn, rule, reason, detail } = decision;
-  const more = { cluster, arn, ...defined({ rule }), reason, detail };
+  const { cluster, resourceId, resourceArn: arn, rule, reason, detail } = decision;
+  const more = { cluster, ...defined({ resourceId }), arn, ...defined({ rule }), reason, detail };
   return toEvent(context, 'Activity Stream Gap Closed', more, [arn]);
 }

@@ -28,11 +28,11 @@ export function outcomeEvent(
   { decision, status, fault }: Outcome,
   kind: NonNullable<Notification['event']>,
 ): BusEvent {
-  const { action, cluster, snapshot, resourceArn: arn, rule, reason, detail } = decision;
+  const { action, cluster, resourceId, snapshot, resourceArn: arn, rule, reason, detail } = decision;
   const more = {
     action,
     cluster,
-    ...defined({ snapshot }),
+    ...defined({ resourceId, snapshot }),
     arn,
     status: writtenStatus(status),
     reason,

@@ -110,11 +110,13 @@ export function reportRun(log: Log, result: SweepResult, durationMs: number): vo
 }
 
 function metadata({ decision, status, fault }: Outcome): Metadata {
-  const { account, region, cluster, snapshot, resourceArn: arn, action, rule, reason, detail } = decision;
+  const { account, region, cluster, resourceId, snapshot, resourceArn: arn, ...more } = decision;
+  const { action, rule, reason, detail } = more;
   return {
     account,
     region,
     cluster,
+    resourceId,
     snapshot,
     arn,
     action,

@@ -67,6 +67,8 @@ describe('dormouse start', () => {
     ]);
     expect(events[1]?.detail).toMatchObject({
       reason: 'by-hand',
+      by: 'simulator',
+      because: 'demo',
       detail: 'simulator asked for it until Mon 16:00 UTC: demo',
     });
   });

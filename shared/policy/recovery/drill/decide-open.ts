@@ -49,7 +49,13 @@ function noteOf({ record }: DrillStep, etag: string, { account, region }: Locati
 function decisionOn(step: DrillStep, etag: string, { account, region }: Location): Decision<DrillCommand> {
   const { record, detail } = step;
   const { source, restored, verdict, rule } = record;
-  const about = { aspect: 'recovery', account, region, cluster: source.cluster } as const;
+  const about = {
+    aspect: 'recovery',
+    account,
+    region,
+    cluster: source.cluster,
+    resourceId: source.resourceId,
+  } as const;
   const order = { account, region, cluster: source.cluster, arn: source.arn, record, etag };
   const ofSource = { ...about, resourceArn: source.arn, rule };
   const ofRestored = { ...about, resourceArn: restored.arn };

@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { RestoreClusterCommand } from '../../model/command.ts';
 import { type Decision, toAct, type Undecided } from '../../model/decision.ts';
@@ -42,6 +43,7 @@ function decideDrill(policy: Policy, cluster: Cluster, world: DrillWorld): Decis
     account,
     region,
     cluster: cluster.id,
+    ...defined({ resourceId: cluster.resourceId }),
   };
   const skipped = (finding: Skipped, rule?: string) => ({
     ...base,
