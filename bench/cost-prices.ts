@@ -30,6 +30,7 @@ export const prices = {
   'CloudWatch GetMetricData': { unit: 'metric', usd: 0.01e-3, source: cloudWatch },
   'CloudWatch custom metrics': { unit: 'metric-month', usd: 0.3, free: 10, source: cloudWatch },
   'CloudWatch alarms': { unit: 'alarm-month', usd: 0.1, free: 10, source: cloudWatch },
+  'CloudWatch composite alarms': { unit: 'alarm-month', usd: 0.5, source: cloudWatch },
   // Free are three dashboards of up to 50 metrics.
   'CloudWatch dashboards': { unit: 'dashboard-month', usd: 3, free: 3, source: cloudWatch },
   'CloudWatch logs': { unit: 'GB', usd: 0.5, free: 5, source: cloudWatch },

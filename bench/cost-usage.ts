@@ -41,7 +41,7 @@ export function usageOf(
   const forwarded = delivered.filter(({ target }) => isBus(target)).length;
   // The record and the archive keep each event with its envelope.
   const eventBytes = bus.reduce((sum, event) => sum + JSON.stringify(event).length + ENVELOPE_BYTES, 0);
-  const { alarms, dashboards } = alarmsAndDashboards();
+  const { alarms, compositeAlarms, dashboards } = alarmsAndDashboards();
   return {
     perDay: {
       'Lambda requests': invocations,
@@ -58,7 +58,12 @@ export function usageOf(
       'EventBridge archive': eventBytes / 1e9,
       'KMS requests': calls.list({ service: 'kms' }).length,
     },
-    perMonth: { 'CloudWatch alarms': alarms, 'CloudWatch dashboards': dashboards, 'KMS keys': 1 },
+    perMonth: {
+      'CloudWatch alarms': alarms,
+      'CloudWatch composite alarms': compositeAlarms,
+      'CloudWatch dashboards': dashboards,
+      'KMS keys': 1,
+    },
   };
 }
 

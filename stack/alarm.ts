@@ -13,13 +13,15 @@ export interface AlarmSpec {
   readonly description: string;
   /** The page in docs/runbooks that says what to do, without `.md`. */
   readonly runbook: string;
-  readonly namespace: 'AWS/Lambda' | 'AWS/SQS' | 'Dormouse';
+  readonly namespace: 'AWS/Lambda' | 'AWS/SQS' | 'AWS/Scheduler' | 'Dormouse';
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Sum' | 'Maximum';
   readonly periodSeconds: number;
   /** The number of consecutive periods; absent: one. */
   readonly periods?: number;
+  /** How many of these periods have to breach; absent: all. */
+  readonly datapoints?: number;
   readonly compare: '>=' | '>' | '<';
   readonly threshold: number;
   /**
@@ -27,7 +29,7 @@ export interface AlarmSpec {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
    */
   readonly missingData?: 'breaching' | 'ignore';
-  /** Whether anybody is notified; absent: yes. */
+  /** False: nobody hears of it, because what it watches is switched off. */
   readonly notifies?: boolean;
 }
 
@@ -37,28 +39,39 @@ const comparisons = {
   '<': 'LessThanThreshold',
 } as const;
 
-/**
- * An alarm that notifies the topic when it begins and when it is over. Its description ends in its runbook, which lies
- * under `runbooks`, a path or a URL.
- */
-export function alarm(name: string, spec: AlarmSpec, runbooks: string): Resource {
+/** Whoever is notified hears when an alarm begins and when it is over. */
+export const alarmActions = {
+  AlarmActions: [reference('AlarmTopic')],
+  OKActions: [reference('AlarmTopic')],
+} as const;
+
+/** The description of an alarm ends in its runbook, which lies under `runbooks`, a path or a URL. */
+export function describe(
+  { description, runbook }: Pick<AlarmSpec, 'description' | 'runbook'>,
+  runbooks: string,
+): string {
+  return `${description}. Runbook: ${runbooks}/${runbook}.md`;
+}
+
+/** An alarm; `isSilent`: another one notifies for it. */
+export function alarm(name: string, spec: AlarmSpec, runbooks: string, isSilent = false): Resource {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
       AlarmName: name,
-      AlarmDescription: `${spec.description}. Runbook: ${runbooks}/${spec.runbook}.md`,
+      AlarmDescription: describe(spec, runbooks),
       Namespace: spec.namespace,
       MetricName: spec.metric,
       Dimensions: Object.entries(spec.dimensions).map(([Name, Value]) => ({ Name, Value })),
       Statistic: spec.statistic,
       Period: spec.periodSeconds,
       EvaluationPeriods: spec.periods ?? 1,
+      ...(spec.datapoints !== undefined && { DatapointsToAlarm: spec.datapoints }),
       ComparisonOperator: comparisons[spec.compare],
       Threshold: spec.threshold,
       TreatMissingData: spec.missingData ?? 'notBreaching',
       ...(spec.notifies === false && { ActionsEnabled: false }),
-      AlarmActions: [reference('AlarmTopic')],
-      OKActions: [reference('AlarmTopic')],
+      ...(isSilent ? {} : alarmActions),
     },
   };
 }

@@ -1,29 +1,61 @@
-import { type AlarmSpec, type Alarms, alarm, HOUR_SECONDS, MINUTE_SECONDS, once, own } from './alarm.ts';
+import { type Alarms, alarm, HOUR_SECONDS, MINUTE_SECONDS, once, own, sweepMinutes } from './alarm.ts';
+import { causeAlarms, hasCause } from './causes.ts';
 import { deadLettersOf, deployed, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
 import { undeliveredName } from './rules.ts';
+import { scheduleGroup } from './schedules.ts';
 import type { Settings } from './settings.ts';
 import { specialAlarms } from './special-alarms.ts';
 
-/** The alarms that every function has, those of single functions, and one for RDS events that were not delivered. */
+/** The alarms of functions, one for what every function may be the cause of, and one for RDS events that were not delivered. */
 export function alarms(settings: Settings): Part {
-  const entries = deployed(settings).flatMap((fn) =>
-    Object.entries({ ...alarmsOf(settings, fn), ...specialAlarms(settings, fn) }).map(([what, spec]) => [
-      `${fn.id}${what}Alarm`,
-      alarm(`${nameOf(settings, fn)}-${what}`, spec, settings.runbooks),
-    ]),
+  const { stage, runbooks } = settings;
+  const single = deployed(settings).flatMap((fn) =>
+    Object.entries({ ...alarmsOf(settings, fn), ...specialAlarms(settings, fn) }).map(([what, spec]) => ({
+      ...{ what, spec, id: alarmId(fn, what), name: `${nameOf(settings, fn)}-${what}` },
+      // A run that fails the invocation, too, is an error of the function.
+      ...(what === 'RunsFailed' && { unless: alarmId(fn, 'Errors') }),
+    })),
   );
-  const undelivered: AlarmSpec = {
-    description:
-      'EventBridge could not put RDS events on a queue; they are in the queue of undelivered events',
-    runbook: 'undelivered-events',
-    ...messagesIn(undeliveredName(settings)),
-  };
-  const name = `dormouse-${settings.stage}-UndeliveredEvents`;
+  const shared = Object.entries(sharedAlarms(settings)).map(([what, spec]) => ({
+    ...{ what, spec, id: `${what}Alarm`, name: `dormouse-${stage}-${what}` },
+  }));
+  const all = [...single, ...shared];
+  const heard = all.filter(({ spec }) => spec.notifies !== false);
   return {
     Resources: {
-      ...Object.fromEntries(entries),
-      UndeliveredEventsAlarm: alarm(name, undelivered, settings.runbooks),
+      ...Object.fromEntries(
+        all.map(({ id, name, spec, what }) => [id, alarm(name, spec, runbooks, hasCause(what))]),
+      ),
+      ...causeAlarms(settings, heard, failuresMinutes(settings)),
+    },
+  };
+}
+
+function alarmId({ id }: StackFunction, what: string): string {
+  return `${id}${what}Alarm`;
+}
+
+/** The alarms that are of no function. */
+function sharedAlarms(settings: Settings): Alarms {
+  const scheduler = {
+    namespace: 'AWS/Scheduler',
+    dimensions: { ScheduleGroup: scheduleGroup(settings) },
+  } as const;
+  return {
+    UndeliveredEvents: {
+      description:
+        'EventBridge could not put RDS events on a queue; they are in the queue of undelivered events',
+      runbook: 'undelivered-events',
+      ...messagesIn(undeliveredName(settings)),
+    },
+    ScheduleFailed: {
+      description: `EventBridge Scheduler could not invoke functions at least twice within ${failuresMinutes(settings)} minutes`,
+      runbook: 'schedule-failed',
+      ...scheduler,
+      metric: 'TargetErrorCount',
+      ...twiceWithin(failuresMinutes(settings)),
+      notifies: settings.enabled,
     },
   };
 }
@@ -101,6 +133,16 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
       ...own(settings, fn),
       metric: 'BreakersTripped',
       ...once,
+    },
+    // Twice in a row, because Lambda's pollers and EventBridge Scheduler try again what was throttled now and then.
+    Throttled: {
+      description: `Lambda throttled ${fn.name} for ${2 * sweepMinutes(settings)} minutes: no concurrency is left for it`,
+      runbook: 'throttled',
+      ...lambda,
+      metric: 'Throttles',
+      ...once,
+      periodSeconds: sweepMinutes(settings) * MINUTE_SECONDS,
+      periods: 2,
     },
     RecursionStopped: {
       description: `Lambda took ${fn.name} and its queue for a recursive loop and dropped messages`,

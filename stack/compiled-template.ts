@@ -5,7 +5,7 @@ export interface Template {
 
 interface Dependent {
   readonly Type: string;
-  readonly Properties?: { readonly Role?: unknown; RecursiveLoop?: string };
+  readonly Properties?: { readonly Role?: unknown; RecursiveLoop?: string; GroupName?: unknown };
   DependsOn?: readonly string[];
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;

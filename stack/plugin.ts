@@ -14,6 +14,7 @@ import { record } from './record.ts';
 import type { Part } from './resource.ts';
 import { roles } from './roles.ts';
 import { rules } from './rules.ts';
+import { groupSchedules, schedules } from './schedules.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
 
@@ -23,6 +24,7 @@ const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
   queues,
   inbox,
   rules,
+  schedules,
   alarmTopic,
   alarms,
   dashboard,
@@ -106,6 +108,7 @@ class Stack {
         dropNamedRoles(template);
         allowRecursion(template);
         if (settings?.retain) retainLogs(template);
+        groupSchedules(template);
       },
     };
   }

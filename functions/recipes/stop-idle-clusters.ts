@@ -23,6 +23,7 @@ export const recipe = defineRecipe({
     'rds:ListTagsForResource',
     'rds:StopDBCluster',
   ],
+  watchesAccounts: true,
   read: readToStop,
   decide: decideStops,
   neighbours: (policy, world, ids) => neighboursOf(policy, world, ids, 'before'),

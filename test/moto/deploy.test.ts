@@ -37,7 +37,7 @@ const spokeRole = 'arn:aws:iam::444455556666:role/any';
 /** A Region besides the home. */
 const away = 'us-east-1';
 const packaged = packagedFunctions(packages.moto.folder);
-
+const GroupName = 'dormouse-dev';
 let moto: MotoServer;
 let service: Service;
 let before: [Stack, unknown];
@@ -137,7 +137,7 @@ describe.each(packaged)('$name', (fn) => {
     const request = { action: 'lambda:InvokeFunction', resource: fn.arn, context: {} };
 
     expect(stack.functions[name]?.FunctionArn).toBe(fn.arn);
-    expect(schedules).toMatchObject([{ State: 'ENABLED', Target: { Input: '{}' } }]);
+    expect(schedules).toMatchObject([{ GroupName, State: 'ENABLED', Target: { Input: '{}' } }]);
     expect(schedules.map(({ Target }) => Target.RoleArn.split('/').at(-1))).toEqual(['SchedulerRole']);
     expect(isAllowed(statementsOf(stack, 'SchedulerRole'), request)).toBe(true);
     expect(planned('AWS::Lambda::EventInvokeConfig')).toContainEqual(
@@ -166,20 +166,20 @@ test('every rule leads to what is there, and what it cannot deliver to a queue',
 });
 
 test('alarms and the dashboard watch what is there, and tell a topic with a key', () => {
-  const alarms = planned<{ Dimensions: { Name: string; Value: string }[]; AlarmActions: string[] }>(
-    'AWS::CloudWatch::Alarm',
-  );
+  type Alarm = { readonly Dimensions: { Name: string; Value: string }[]; AlarmActions?: string[] };
+  const alarms = planned<Alarm>('AWS::CloudWatch::Alarm');
+  const causes = planned<Alarm>('AWS::CloudWatch::CompositeAlarm');
   const watched = (wanted: string) => {
-    const all = alarms.flatMap(({ Dimensions }) => Dimensions).filter(({ Name }) => Name === wanted);
+    const all = alarms.flatMap((one) => one.Dimensions.filter(({ Name }) => Name === wanted));
     return [...new Set(all.map(({ Value }) => Value))].sort();
   };
-  const { dashboards } = stack;
+  const [{ dashboards }, topics] = [stack, new Set(['AlarmTopic'])];
   const [functions, queues] = [Object.keys(stack.functions).sort(), Object.keys(stack.queues).sort()];
   const services = packaged.map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
 
   expect([watched('FunctionName'), watched('QueueName')]).toEqual([functions, queues]);
   expect(watched('service')).toEqual([...new Set(services)]);
-  expect(alarms.filter(({ AlarmActions }) => String(AlarmActions) !== 'AlarmTopic')).toEqual([]);
+  expect(new Set([...alarms, ...causes].flatMap(({ AlarmActions = [] }) => AlarmActions))).toEqual(topics);
   expect(stack.topics).toMatchObject([{ KmsMasterKeyId: stack.keys[0] }]);
   expect(watchedBy(dashboards, 'QueueName')).toEqual(queues.filter((name) => !name.includes('undelivered')));
   expect(watchedBy(dashboards, 'service')).toEqual(watched('service'));

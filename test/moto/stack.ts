@@ -8,6 +8,8 @@ import { askBoto3 } from './boto3.ts';
 /** Types of resources that moto passes over, and the place where they show instead. */
 export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'below, by the template',
+  'AWS::CloudWatch::CompositeAlarm': 'the causes of the stack, by what makes the template',
+  'AWS::Scheduler::ScheduleGroup': 'below, by the template',
   'AWS::Scheduler::Schedule': 'below, by the template',
   'AWS::Lambda::EventInvokeConfig': 'below, by the template',
   'AWS::SQS::QueuePolicy': 'the contract of the stack, by what makes the template',

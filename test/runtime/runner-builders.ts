@@ -3,6 +3,7 @@ import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
 import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
 import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
 import { createCalendarStates } from '../../shared/runtime/sweep/calendar-states.ts';
+import { createFailingAccounts } from '../../shared/runtime/sweep/failing-accounts.ts';
 import { createHourly } from '../../shared/runtime/sweep/hourly.ts';
 import { createOutages } from '../../shared/runtime/sweep/outages.ts';
 import { createRefusals } from '../../shared/runtime/sweep/refusals.ts';
@@ -47,6 +48,7 @@ export function aRunner({
     log,
     report: { function: recipe.name, log, dedupe: createDedupe(), putEvents },
     calendars: createCalendarStates(),
+    failing: createFailingAccounts(),
     hourly: createHourly(),
     outages: createOutages(),
     refusals: createRefusals(),

@@ -17,13 +17,18 @@ const alarm = z.object({
   ComparisonOperator: z.string(),
   TreatMissingData: z.string(),
   ActionsEnabled: z.boolean().optional(),
-  AlarmActions: z.array(z.object({ Ref: z.literal('AlarmTopic') })).length(1),
+  AlarmActions: z
+    .array(z.object({ Ref: z.literal('AlarmTopic') }))
+    .length(1)
+    .optional(),
 });
 const all = alarmsWith({});
 
 function alarmsWith(more: Partial<typeof settings>) {
   const { Resources } = alarms({ ...settings, ...more });
-  return Object.values(Resources).map(({ Properties }) => alarm.parse(Properties));
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => alarm.parse(Properties));
 }
 
 test.each(functions)('$name is watched', ({ key }) => {
@@ -33,7 +38,7 @@ test.each(functions)('$name is watched', ({ key }) => {
     expect.arrayContaining(
       [
         ...['DeadLetters', 'Errors', 'RunsFailed', 'OldestMessage', 'SweepMissed', 'BreakerTripped'],
-        'RecursionStopped',
+        ...['RecursionStopped', 'Throttled'],
       ].map((what) => `dormouse-test-${key}-${what}`),
     ),
   );
@@ -103,13 +108,16 @@ test('an alarm whose metric is only sent now and then does not clear itself in b
 });
 
 test('while the stack is disabled, nobody hears of the silence that follows', () => {
+  const { Resources } = alarms({ ...settings, enabled: false });
   const silent = alarmsWith({ enabled: false }).filter(({ ActionsEnabled }) => ActionsEnabled === false);
 
-  expect(silent.map(({ AlarmName }) => AlarmName)).toEqual(
-    functions.flatMap(({ key }) =>
+  expect(silent.map(({ AlarmName }) => AlarmName)).toEqual([
+    ...functions.flatMap(({ key }) =>
       ['OldestMessage', 'SweepMissed'].map((what) => `dormouse-test-${key}-${what}`),
     ),
-  );
+    'dormouse-test-ScheduleFailed',
+  ]);
+  expect(JSON.stringify(Resources.DoesNotWorkAlarm)).not.toMatch(/OldestMessage|SweepMissed|ScheduleFailed/);
   expect(all.filter(({ ActionsEnabled }) => ActionsEnabled === false)).toEqual([]);
 });
 

@@ -117,9 +117,13 @@ export function deployedFunctions(): DeployedFunction[] {
 }
 
 /** How many there are of what is billed by the month. */
-export function alarmsAndDashboards(): { readonly alarms: number; readonly dashboards: number } {
+export function alarmsAndDashboards(): Readonly<Record<'alarms' | 'compositeAlarms' | 'dashboards', number>> {
   const count = (type: string): number => resourcesOfType(read(), type).length;
-  return { alarms: count('AWS::CloudWatch::Alarm'), dashboards: count('AWS::CloudWatch::Dashboard') };
+  return {
+    alarms: count('AWS::CloudWatch::Alarm'),
+    compositeAlarms: count('AWS::CloudWatch::CompositeAlarm'),
+    dashboards: count('AWS::CloudWatch::Dashboard'),
+  };
 }
 
 function read(): Template {

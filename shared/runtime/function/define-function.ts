@@ -11,6 +11,7 @@ import type { WrittenResult } from '../report/written.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
 import { isEverything, readRequest } from '../request/read-request.ts';
 import { createCalendarStates } from '../sweep/calendar-states.ts';
+import { createFailingAccounts } from '../sweep/failing-accounts.ts';
 import { createHourly } from '../sweep/hourly.ts';
 import { createOrganizationAccounts } from '../sweep/organization-accounts.ts';
 import { createOutages } from '../sweep/outages.ts';
@@ -50,6 +51,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
   const dedupe = createDedupe();
   const memory = {
     calendars: createCalendarStates(),
+    failing: createFailingAccounts(),
     hourly: createHourly(),
     outages: createOutages(),
     refusals: createRefusals(),

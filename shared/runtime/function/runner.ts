@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { sendFollowUps } from '../queue/follow.ts';
+import { reportFailingAccounts } from '../report/failing-accounts.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
 import { recordWarnings } from '../report/record-warnings.ts';
 import { type Log, type ReportDeps, reportRun, reportScope } from '../report/report.ts';
@@ -8,6 +9,7 @@ import { AccountsUnlisted } from '../request/errors.ts';
 import type { SweepRequest } from '../request/event.ts';
 import { isEverything } from '../request/read-request.ts';
 import type { CalendarStates } from '../sweep/calendar-states.ts';
+import type { FailingAccounts } from '../sweep/failing-accounts.ts';
 import type { Hourly } from '../sweep/hourly.ts';
 import type { Outages } from '../sweep/outages.ts';
 import type { Fault } from '../sweep/outcome.ts';
@@ -31,6 +33,7 @@ export interface RunnerDeps {
   /** Why the accounts of an organization are not among the targets of the policy. Absent: they are. */
   readonly unlisted?: Fault;
   readonly calendars: CalendarStates;
+  readonly failing: FailingAccounts;
   readonly hourly: Hourly;
   readonly outages: Outages;
   readonly refusals: Refusals;
@@ -82,7 +85,9 @@ export async function runAndReport(
       ? { ...run, ok: false, unlisted, warnings }
       : { ...run, warnings };
   reportRun(log, result, Math.round(performance.now() - started));
-  emitMetrics(result, purpose);
+  const news = recipe.watchesAccounts && purpose === 'sweep' ? deps.failing.note(result.scopes) : undefined;
+  if (news !== undefined) await reportFailingAccounts(report, news, result.mode);
+  emitMetrics(result, purpose, { AccountsFailing: news?.failing ?? 0 });
   return { result, sweeps };
 }
 

@@ -156,6 +156,18 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
   }),
   z.strictObject({
     source,
+    'detail-type': z.literal('Account Failing'),
+    resources: none,
+    detail: common.extend({ fault }),
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Account Recovered'),
+    resources: none,
+    detail: common,
+  }),
+  z.strictObject({
+    source,
     'detail-type': z.literal('Limit Breaker Tripped'),
     resources: none,
     detail: common.extend({

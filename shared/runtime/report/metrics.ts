@@ -9,12 +9,16 @@ import { drillCounts } from './drill-metrics.ts';
 export type Purpose = 'sweep' | 'targeted';
 
 /**
- * Writes the counts of a run to the log in CloudWatch's embedded metric format, by service and function. A quiet run
- * sends only `ScopesSwept`, and a count of zero is not written: CloudWatch bills a metric by the hours in which it is
- * sent, and alarms take missing data for none.
+ * Writes the counts of a run, and `more` counts, to the log in CloudWatch's embedded metric format, by service and
+ * function. A quiet run sends only `ScopesSwept`, and a count of zero is not written: CloudWatch bills a metric by the
+ * hours in which it is sent, and alarms take missing data for none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function emitMetrics(result: SweepResult, purpose: Purpose): void {
+export function emitMetrics(
+  result: SweepResult,
+  purpose: Purpose,
+  more: Readonly<Record<string, number>> = {},
+): void {
   const metrics = metricsOf(result.function);
   const {
     ok: allWell,
@@ -38,6 +42,7 @@ export function emitMetrics(result: SweepResult, purpose: Purpose): void {
     StreamsOverridden: overriddenStreams.length,
     ...drillCounts(outcomes, overdueDrills),
     ...countByName(outcomes),
+    ...more,
   };
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);

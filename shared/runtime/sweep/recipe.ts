@@ -65,6 +65,8 @@ export interface Recipe<W extends World = World, C extends Command = Command> {
   readonly overridable?: boolean;
   /** Whether a payload may ask for a restore drill of the clusters that it names: `drill: now`. */
   readonly drillable?: boolean;
+  /** Whether it says for all functions which accounts fail. */
+  readonly watchesAccounts?: boolean;
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
   readonly locations?: (policy: Policy, targets: readonly TargetLocation[]) => readonly TargetLocation[];
   /** Reads one account and Region. Throws when a listing fails or is incomplete. */

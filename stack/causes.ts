@@ -1,0 +1,127 @@
+import { alarmActions, describe, MINUTE_SECONDS } from './alarm.ts';
+import { attribute, type Resource, substitute } from './resource.ts';
+import type { Settings } from './settings.ts';
+
+/** An alarm that a cause goes by. */
+export interface Child {
+  /** The end of its name, `Errors`. */
+  readonly what: string;
+  /** Its logical id. */
+  readonly id: string;
+  /** The logical id of another alarm that speaks for it while both are raised. Absent: there is none. */
+  readonly unless?: string;
+}
+
+interface Cause {
+  readonly description: string;
+  readonly runbook: string;
+  /** Ends of the names of the alarms that it speaks for. Absent: those that are named as itself. */
+  readonly of?: readonly string[];
+  /** The cause that explains this one: while it is raised, and until this one had time to clear, only that one notifies. */
+  readonly explainedBy?: CauseName;
+}
+
+type CauseName = 'DoesNotWork' | 'AccountFailing';
+
+/**
+ * One alarm for each cause, which notifies once, however many functions it shows in. The alarms of functions notify
+ * nobody then: they say where to look.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
+ */
+const causes: Readonly<Record<string, Cause>> = {
+  DoesNotWork: {
+    description: 'Dormouse does not work: its functions fail, or do not run',
+    runbook: 'does-not-work',
+    of: ['Errors', 'SweepMissed', 'OldestMessage', 'Throttled', 'RecursionStopped', 'ScheduleFailed'],
+  },
+  AccountFailing: {
+    description: 'An account and Region cannot be read, twice in a row; the events Account Failing name it',
+    runbook: 'account-failing',
+    explainedBy: 'DoesNotWork',
+  },
+  RunsFailed: {
+    description: 'Runs had failures: AWS refused changes, or was too busy for them',
+    runbook: 'runs-failed',
+    explainedBy: 'AccountFailing',
+  },
+  NotConfirmed: { description: 'AWS accepted requests that were never confirmed', runbook: 'not-confirmed' },
+  DeadLetters: {
+    description: 'Messages were given up, or could not be read',
+    runbook: 'dead-letters',
+  },
+  BreakerTripped: {
+    description: 'More changes were due than limits.<action>.breaker allows, so none were made',
+    runbook: 'breaker-tripped',
+  },
+  Quota: {
+    description: 'Over 80 % of the quota of manual cluster snapshots is used in an account and Region',
+    runbook: 'quota',
+  },
+};
+
+/** Whether an alarm with this end of its name leaves it to a cause to notify. */
+export function hasCause(what: string): boolean {
+  return Object.entries(causes).some(([name, cause]) => speaksFor(name, cause, what));
+}
+
+/** The alarms of all causes; `children` are those of functions, in the order of the functions. */
+export function causeAlarms(
+  settings: Settings,
+  children: readonly Child[],
+  clearMinutes: number,
+): Record<string, Resource> {
+  const entries = Object.entries(causes).flatMap(([name, cause]): [string, Resource][] => {
+    const own = children.filter(({ what }) => speaksFor(name, cause, what));
+    return own.length === 0
+      ? []
+      : [[causeId(name), causeAlarm(settings, { name, cause, children: own, clearMinutes })]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function causeAlarm(
+  { stage, runbooks }: Settings,
+  parts: { name: string; cause: Cause; children: readonly Child[]; clearMinutes: number },
+): Resource {
+  const { name, cause, children, clearMinutes } = parts;
+  return {
+    Type: 'AWS::CloudWatch::CompositeAlarm',
+    Properties: {
+      AlarmName: `dormouse-${stage}-${name}`,
+      AlarmDescription: describe(cause, runbooks),
+      AlarmRule: substitute(children.map(condition).join(' OR ')),
+      ...(cause.explainedBy && suppression(cause.explainedBy, clearMinutes)),
+      ...alarmActions,
+    },
+  };
+}
+
+/** A `Ref` of an alarm is its name. */
+function condition({ id, unless }: Child): string {
+  const raised = `ALARM("\${${id}}")`;
+  return unless === undefined ? raised : `(${raised} AND NOT ALARM("\${${unless}}"))`;
+}
+
+/**
+ * It waits for the alarm that explains it, which may be raised later, and after that one has cleared until it had time to
+ * clear itself.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
+ */
+function suppression(by: CauseName, clearMinutes: number): object {
+  return {
+    ActionsSuppressor: attribute(causeId(by)),
+    ActionsSuppressorWaitPeriod: WAIT_SECONDS,
+    ActionsSuppressorExtensionPeriod: clearMinutes * MINUTE_SECONDS + WAIT_SECONDS,
+  };
+}
+
+/** Sweeps come every five minutes, and an account is failing when two looks in a row have failed. */
+const WAIT_SECONDS = 20 * MINUTE_SECONDS;
+
+function causeId(name: string): string {
+  return `${name}Alarm`;
+}
+
+function speaksFor(name: string, { of = [name] }: Cause, what: string): boolean {
+  return of.includes(what);
+}
