@@ -50,6 +50,7 @@ export function forecast(clusters: readonly ForecastCluster[], span: Span, about
     notes: [
       ...NOTES,
       ...calendarNotes(policy),
+      ...pauseNotes(policy),
       ...(hasOrder(policy) ? [ORDER_NOTE] : []),
       ...(about.notes ?? []),
     ],
@@ -60,6 +61,14 @@ const NOTES = [
   'limits, failures and changes by people are not foretold; a change is made within five minutes of its time',
   'copies and deletions of snapshots follow the snapshots and are not foretold',
 ];
+
+function pauseNotes({ enabled, rules }: Policy): string[] {
+  const paused = rules.flatMap((rule) => (rule.enabled === false ? [rule.name] : []));
+  if (enabled === false) return ['the policy says enabled: false; this is what it would do without'];
+  return paused.length === 0
+    ? []
+    : [`rules that say enabled: false are foretold as if they did not: ${paused.join(', ')}`];
+}
 
 function calendarNotes(policy: Policy): string[] {
   const names = changeCalendarsOf(policy);

@@ -40,7 +40,7 @@ const again: ReadonlySet<Reason> = new Set([
   ...(['limit-breaker', 'out-of-time', 'undecided', 'not-observed'] as const),
   ...(['waits-for', 'order-stuck', 'staggered', 'warned', 'to-warn', 'end-unknown'] as const),
   ...(['snapshot-first', 'stop-failing', 'stream-lost', 'stream-in-transition'] as const),
-  ...(['copy-backoff', 'copy-failed', 'quota-full'] as const),
+  ...(['copy-backoff', 'copy-failed', 'quota-full', 'paused'] as const),
 ]);
 
 const byIdleness: ReadonlySet<Reason> = new Set([

@@ -44,7 +44,7 @@ export async function runCompare(
   const simulated = async (file: string, policy: Policy, { waitFor }: Progress): Promise<Side> => {
     const acts: Act[] = [];
     const timeline = await simulateTimeline({
-      policy: { ...policy, mode: 'enforce' },
+      policy: { ...policy, mode: 'enforce', enabled: true },
       fleet,
       ...span,
       ...money,
@@ -55,7 +55,7 @@ export async function runCompare(
         if (act !== undefined) acts.push(act);
       },
     });
-    return { mode: policy.mode, timeline, acts };
+    return { mode: policy.enabled === false ? 'observe' : policy.mode, timeline, acts };
   };
   const policies = { old: await readPolicy(oldFile, io), new: await readPolicy(newFile, io) };
   const sides = await withProgress(io.stderr, 'simulating', async (progress) => ({

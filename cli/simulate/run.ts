@@ -1,4 +1,5 @@
 import { simulateTimeline } from '../../backtest/timeline.ts';
+import type { Policy } from '../../shared/policy/model/policy.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
@@ -25,7 +26,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   const money = await readMoney(options, io);
   const timeline = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
     simulateTimeline({
-      policy: { ...policy, mode: 'enforce' },
+      policy: { ...policy, mode: 'enforce', enabled: true },
       fleet,
       ...span,
       ...money,
@@ -33,18 +34,21 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
       onTick: (at) => waitFor(formatWhen(at, { timezone: policy.timezone, now: span.from })),
     }),
   );
-  const told: Timeline =
-    policy.mode === 'enforce'
-      ? timeline
-      : {
-          ...timeline,
-          notes: [
-            `${options.policy} says mode: observe, so today it changes nothing; this is as if it said enforce.`,
-            ...timeline.notes,
-          ],
-        };
+  const told: Timeline = { ...timeline, notes: [...notInForce(policy, options.policy), ...timeline.notes] };
   const files = await writePages(told, 'simulation', options);
   if (options.json) io.stdout.write(`${JSON.stringify(told)}\n`);
   else io.stdout.write(timelineText(told, files, lookFor(io.stdout, options.color)));
   return told.hasFailed ? 1 : 0;
+}
+
+/** A policy that changes nothing today is simulated as if it did. */
+function notInForce({ mode, enabled }: Policy, name: string): string[] {
+  const said = [
+    ...(mode === 'observe' ? [['mode: observe', 'enforce'] as const] : []),
+    ...(enabled === false ? [['enabled: false', 'true'] as const] : []),
+  ];
+  return said.map(
+    ([words, instead]) =>
+      `${name} says ${words}, so today it changes nothing; this is as if it said ${instead}.`,
+  );
 }

@@ -221,3 +221,18 @@ test('a policy with change calendars is said to be foretold as if they were open
     'change calendars are taken as OPEN, and some changes wait while they are CLOSED: freeze',
   ]);
 });
+
+test.each([
+  [{ enabled: false }, 'the policy says enabled: false; this is what it would do without'],
+  [{}, 'rules that say enabled: false are foretold as if they did not: a'],
+])('a policy that is switched off is foretold as if it were not, and that is said: %j', (off, note) => {
+  const policy = { ...policyOf('{ name: a, match: {}, enabled: false, power: {} }'), ...off };
+
+  const { notes } = forecast(
+    [],
+    { from: 0, to: DAY, policy },
+    { policyName: 'policy.yml', fleetName: 'AWS' },
+  );
+
+  expect(notes).toContain(note);
+});

@@ -44,3 +44,13 @@ export function changeCommand(
     tagsIfRefused: tag('refused'),
   };
 }
+
+/** Whether a change leaves a cluster at least as much as it has, and pauses it no sooner. */
+export function takesNothing(
+  current: ServerlessCapacity,
+  { min, max, autoPauseAfterMs }: ServerlessCapacity,
+): boolean {
+  const pausesNoSooner =
+    min > 0 || (current.min === 0 && (autoPauseAfterMs ?? 0) >= (current.autoPauseAfterMs ?? 0));
+  return min >= current.min && max >= current.max && pausesNoSooner;
+}

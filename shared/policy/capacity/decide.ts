@@ -17,7 +17,7 @@ import type { LocalTime } from '../time/local-time.ts';
 import { DAY_MS, type EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import type { CapacityFacts, CapacityWorld, ObservedCapacity } from './capacity.ts';
-import { type CapacityChange, changeCommand } from './command.ts';
+import { type CapacityChange, changeCommand, takesNothing } from './command.ts';
 import { checkContest, undoneBy } from './contest.ts';
 import { entryAt, formatCapacity, isDeclared } from './entry.ts';
 import { largerSince, waitForUse } from './in-use.ts';
@@ -89,6 +89,7 @@ export function decideCapacity(
     ...toAct(noted, command, last?.at),
     ...(isSame && last.isRefused && { refusedAt: last.at }),
     ...(found.dependsOnUse && { dependsOnUse: true }),
+    ...(cluster.serverless && takesNothing(cluster.serverless, command) && { protective: true }),
   };
 }
 

@@ -130,6 +130,8 @@ interface CommandRow {
   readonly confirmedBy?: { readonly wanted: string; readonly not: string };
   /** Whether it restarts the cluster. */
   readonly restarts?: true;
+  /** Whether it makes a cluster or its data more available, so that it may follow a policy that is no longer the newest. */
+  readonly protective?: true;
   /** How its events begin, where it does not do what its action says but only records it. */
   readonly recordsAs?: string;
 }
@@ -137,9 +139,21 @@ interface CommandRow {
 /** Every kind of command, with the action that it carries out. */
 export const commands = {
   'stop-cluster': { action: 'stop', confirmedBy: { wanted: 'stopped', not: 'available' } },
-  'start-cluster': { action: 'start', confirmedBy: { wanted: 'available', not: 'stopped' } },
-  'create-snapshot': { action: 'createSnapshot', confirmedBy: { wanted: 'available', not: 'failed' } },
-  'copy-snapshot': { action: 'copySnapshot', confirmedBy: { wanted: 'available', not: 'failed' } },
+  'start-cluster': {
+    action: 'start',
+    confirmedBy: { wanted: 'available', not: 'stopped' },
+    protective: true,
+  },
+  'create-snapshot': {
+    action: 'createSnapshot',
+    confirmedBy: { wanted: 'available', not: 'failed' },
+    protective: true,
+  },
+  'copy-snapshot': {
+    action: 'copySnapshot',
+    confirmedBy: { wanted: 'available', not: 'failed' },
+    protective: true,
+  },
   'delete-snapshot': { action: 'deleteSnapshot' },
   'tag-snapshot': { action: 'deleteSnapshot', recordsAs: 'Snapshot Retention' },
   'start-activity-stream': {

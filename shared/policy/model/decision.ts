@@ -56,6 +56,8 @@ interface ActBase<C extends Command> extends Base {
   readonly refusedAt?: EpochMs;
   /** It rests on metrics of the last minutes, which may be other ones soon. Absent: only a stop does. */
   readonly dependsOnUse?: true;
+  /** Whether it makes the cluster more available, where its command alone does not say so. */
+  readonly protective?: true;
   /** The warning that has to be sent before it. Absent: none, or it was sent in time. */
   readonly warning?: Warning;
   /** The act that is still carried out when this one may not be. Absent: none. */
@@ -137,6 +139,7 @@ export function skipInstead<C extends Command>(
     warning: _warning,
     refusedAt: _refusedAt,
     dependsOnUse: _dependsOnUse,
+    protective: _protective,
     ...rest
   } = decision;
   return { ...rest, verdict: 'skip', ...why };

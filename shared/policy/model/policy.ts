@@ -16,6 +16,8 @@ export type Mode = 'observe' | 'enforce';
 export interface Policy {
   readonly version: 1;
   readonly mode: Mode;
+  /** `false`: everything is decided and reported, and nothing is done. Absent: true. */
+  readonly enabled?: boolean;
   readonly timezone: string;
   readonly tagActions: boolean;
   /** The deployment, by its stage, whose policy this is: it owns the snapshots that it makes. Absent: `prod`. */
@@ -115,6 +117,8 @@ export interface Rule {
   readonly name: string;
   /** Its decisions are planned and never carried out, whatever the mode of the policy. */
   readonly mode?: 'observe';
+  /** `false`: what it decides is paused. Absent: true. */
+  readonly enabled?: boolean;
   readonly match: Match;
   /** The rule's own time zone, or the policy's. Always set. */
   readonly timezone: string;

@@ -67,6 +67,21 @@ const limitReasons = {
     kind: 'refusal',
     text: 'the state of its change calendar cannot be read and counts as CLOSED; check its name, and that the function may read it',
   },
+  paused: {
+    kind: 'passing',
+    waits: true,
+    text: 'it is paused, by dormouse pause or by enabled: false in the policy or in its rule',
+  },
+  'policy-outdated': {
+    kind: 'passing',
+    waits: true,
+    text: 'the newest policy cannot be read, and the last one that could be is trusted with nothing that takes something away',
+  },
+  'pauses-unknown': {
+    kind: 'passing',
+    waits: true,
+    text: 'whether somebody has paused it cannot be read, so nothing is done that takes something away',
+  },
   'out-of-time': { kind: 'passing', text: 'the function ran out of time; the next sweep continues' },
 } as const satisfies Readonly<Record<string, ReasonRow>>;
 

@@ -3,6 +3,7 @@ import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import { defined } from '../../defined.ts';
 import { isSamePlace, type TargetLocation } from '../../policy/model/location.ts';
+import type { Restraints } from '../../policy/model/pause.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
@@ -42,6 +43,8 @@ export interface RunDeps {
   readonly refusals?: Refusals;
   /** Whether warnings of changes can be sent, as events. Absent: nobody is warned, and what needs a warning is not done. */
   readonly canWarn?: boolean;
+  /** What keeps the run from making changes. Absent: nothing is paused, and the policy is the newest. */
+  readonly restraints?: Restraints;
   /** Reads the state of a change calendar. Absent: it is unknown. */
   readonly calendarState?: CalendarStateOf;
   /** The records of restore drills. Absent: there is no bucket for evidence. */
@@ -103,6 +106,7 @@ export async function runSweep(
     },
     scopeFor: deps.scopeFor,
     calendarState: deps.calendarState,
+    restraints: deps.restraints,
     outages: deps.outages,
     refusals: deps.refusals,
     ...defined({ canWarn: deps.canWarn }),

@@ -6,10 +6,12 @@ import type { Action } from '../../policy/model/actions.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Act, Decision } from '../../policy/model/decision.ts';
 import type { TargetLocation } from '../../policy/model/location.ts';
+import { type Restraints, unrestrained } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { UnreadyCluster } from '../../policy/recovery/drill/unready.ts';
 import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
+import { holdBack, observePaused, type Restrained } from '../../policy/rules/hold-back.ts';
 import { type Beyond, limitDecisions } from '../../policy/rules/limit.ts';
 import { awaitWarnings, hasWarnings, sendWarnings, type WarningTarget } from '../../policy/rules/warning.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
@@ -36,6 +38,8 @@ export interface Sweep extends Omit<ActDeps, 'ageMs' | 'run'> {
   readonly recipe: Recipe;
   readonly run: RunContext;
   readonly policy: Policy;
+  /** Absent: nothing is paused, and the policy is the newest. */
+  readonly restraints?: Restraints | undefined;
   /** Absent: an outage of metrics that may pass is no failure. */
   readonly outages?: Outages | undefined;
   /** Absent: a conflict is never a failure. */
@@ -93,9 +97,11 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const readAt = performance.now();
     const acting = { ...sweep, ageMs: () => performance.now() - readAt };
     const then = decidedAt(world, sweep.run);
-    const decided = recipe.decide(policy, then);
+    const restrained = restrainedBy(sweep, then.observedAt);
+    const decided = recipe.decide(observePaused(restrained), then);
     const allowed = await untilAborted(scope.signal, waitForOpen(sweep, decided, world.observedAt));
-    const all = awaitWarnings(policy, allowed, targetsIn(sweep, world), then.observedAt);
+    const warned = awaitWarnings(policy, allowed, targetsIn(sweep, world), then.observedAt);
+    const all = holdBack(restrained, warned);
     const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
     const due = keepOthersStill(all, named);
     const limited = limitAll(sweep, location, due, then.observedAt);
@@ -145,6 +151,10 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
         : { account, region, ok: false, clusters: 0, fault };
     return { scope, outcomes: [], matched: [] };
   }
+}
+
+function restrainedBy({ policy, recipe, restraints = unrestrained }: Sweep, now: EpochMs): Restrained {
+  return { policy, restraints, function: recipe.name, now };
 }
 
 /** A StackSet takes its time: this is named, and fails no run on the first day of an account. */

@@ -39,6 +39,8 @@ test('every reason is reached by a case, or comes from elsewhere', () => {
     ...['limit-cap', 'limit-breaker', 'snapshot-first', 'power-contested', 'capacity-contested'],
     // change-calendar.test.ts and start-before.test.ts.
     ...['change-calendar-closed', 'change-calendar-unknown', 'start-before'],
+    // hold-back.test.ts.
+    ...['paused', 'policy-outdated', 'pauses-unknown'],
     // order-starts.test.ts, order-stops.test.ts and warning.test.ts.
     ...['staggered', 'waits-for', 'waited-enough', 'order-stuck', 'to-warn', 'warned', 'not-warned'],
     ...['busy-for-days', 'capacity-in-use-for-days', 'by-hand', 'out-of-time', 'undecided'],

@@ -17,6 +17,10 @@ const file = z.strictObject({
     .enum(['observe', 'enforce'])
     .default('observe')
     .describe('observe: decide and report, change nothing. enforce: act.'),
+  enabled: z
+    .boolean()
+    .exactOptional()
+    .describe('false: decide and report, and do nothing until it is true again. Default: true.'),
   timezone: timezone.prefault('UTC').describe('IANA time zone of all hours; a rule may have its own.'),
   tagActions: z
     .boolean()

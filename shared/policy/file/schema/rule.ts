@@ -28,6 +28,12 @@ export const rule = z
       .meta({ title: 'a name of up to 100 characters', examples: ['developer databases'] })
       .describe('Names the rule in reports and tags. Unique.'),
     mode: mode.exactOptional(),
+    enabled: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        'false: nothing that the rule decides is done, and no later rule decides in its place. Default: true.',
+      ),
     match,
     timezone: timezone.exactOptional().describe("The rule's own IANA time zone. Default: the policy's."),
     changeCalendar: changeCalendar

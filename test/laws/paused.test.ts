@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
+import { recipe as start } from '../../functions/recipes/start-clusters.ts';
+import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
+import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
+import { defined } from '../../shared/defined.ts';
+import type { Pause, Restraints } from '../../shared/policy/model/pause.ts';
+import type { SweepRequest } from '../../shared/runtime/request/event.ts';
+import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
+import { runs } from '../support/runs.ts';
+import { accounts, type GeneratedWorld, generatedWorld } from './generated-world.ts';
+import { sweepWith, writesOf } from './let-loose.ts';
+import { stage } from './stage.ts';
+
+vi.stubEnv('AWS_REGION', 'eu-central-1');
+vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+
+const functions = [stop, start, toggle, scale];
+const WORLDS = runs(200);
+
+const since = Date.parse('2026-11-21T19:00:00Z');
+const aPause = (some: Partial<Pause> = {}): Pause => ({ since, by: 'anna', because: 'migration', ...some });
+const known = (...pauses: Pause[]): Restraints => ({ pauses: { state: 'known', pauses } });
+
+/** As a schedule, an event or a person may ask. */
+const request: fc.Arbitrary<SweepRequest> = fc
+  .record({
+    clusters: fc.option(fc.constantFrom<string[][]>(['*'], ['c*', '!c1']), { nil: undefined }),
+    hinted: fc.option(fc.constant(true as const), { nil: undefined }),
+    mode: fc.option(fc.constant('enforce' as const), { nil: undefined }),
+  })
+  .map((some): SweepRequest => defined(some));
+
+/** Everything is paused: as a whole, or by parts that together are everything. */
+const everything = fc.constantFrom<Restraints>(
+  known(aPause()),
+  known(aPause({ until: since + 86_400_000 })),
+  known(...accounts.map((account) => aPause({ account }))),
+  known(...functions.map(({ name }) => aPause({ function: name }))),
+  known(aPause({ rule: 'observed' }), aPause({ rule: 'dev and prod' })),
+);
+
+async function sweepAll(world: GeneratedWorld, asked: SweepRequest, restraints?: Restraints) {
+  const staged = stage({ ...world, faults: [] });
+  const results: SweepResult[] = [];
+  for (const recipe of functions) {
+    results.push(await sweepWith(staged.simulator, staged.policy, recipe, asked, defined({ restraints })));
+  }
+  return { results, writes: writesOf(staged.simulator) };
+}
+
+test('while everything is paused nothing is written, whatever is asked of whichever function', async () => {
+  let paused = 0;
+  await fc.assert(
+    fc.asyncProperty(generatedWorld, request, everything, async (world, asked, restraints) => {
+      const { results, writes } = await sweepAll(world, asked, restraints);
+
+      expect(writes).toEqual([]);
+      const outcomes = results.flatMap((result) => result.outcomes);
+      expect(outcomes.every(({ status }) => status === 'skipped')).toBe(true);
+      paused += outcomes.filter(({ decision }) => decision.reason === 'paused').length;
+    }),
+    { ...WORLDS, endOnFailure: true },
+  );
+  expect(paused).toBeGreaterThan(WORLDS.numRuns / 4);
+});
+
+/** Some of it is paused. */
+const something = fc
+  .record({
+    function: fc.option(fc.constantFrom(...functions.map(({ name }) => name)), { nil: undefined }),
+    account: fc.option(fc.constantFrom(...accounts), { nil: undefined }),
+    rule: fc.option(fc.constantFrom('observed', 'dev and prod'), { nil: undefined }),
+  })
+  .map((some): Pause => aPause(defined(some)));
+
+test('what is not paused is decided and done as if nothing were', async () => {
+  let others = 0;
+  await fc.assert(
+    fc.asyncProperty(generatedWorld, request, something, async (world, asked, pause) => {
+      const [one, other] = [await sweepAll(world, asked), await sweepAll(world, asked, known(pause))];
+      const isPaused = (name: string, { account, rule }: { account: string; rule?: string }) =>
+        (pause.function ?? name) === name &&
+        (pause.account ?? account) === account &&
+        (pause.rule ?? rule) === rule;
+      const rest = ({ results }: typeof one) =>
+        results.flatMap(({ function: name, outcomes }) =>
+          outcomes.filter(({ decision }) => !isPaused(name, decision)),
+        );
+
+      // What one function has done another may see, so a pause of one alone may well change what others find.
+      if (pause.function === undefined) expect(rest(other)).toEqual(rest(one));
+      others += rest(other).filter(({ status }) => status === 'done').length;
+      const touched = other.results.flatMap(({ function: name, outcomes }) =>
+        outcomes.filter(({ status, decision }) => status !== 'skipped' && isPaused(name, decision)),
+      );
+      expect(touched).toEqual([]);
+    }),
+    { ...WORLDS, endOnFailure: true },
+  );
+  expect(others).toBeGreaterThan(WORLDS.numRuns / 4);
+});
+
+const uncertain = fc.constantFrom<Restraints>(
+  { ...known(), outdated: 'the newest version is not valid' },
+  { pauses: { state: 'unknown', why: 'AccessDenied' } },
+);
+
+test('while the policy is outdated, or the pauses are unknown, nothing is taken from any cluster', async () => {
+  const seen = { started: 0, scaled: 0, held: 0 };
+  await fc.assert(
+    fc.asyncProperty(generatedWorld, request, uncertain, async (world, asked, restraints) => {
+      const { results, writes } = await sweepAll(world, asked, restraints);
+
+      const names = writes.map(({ action }) => action);
+      expect(names).not.toContain('StopDBCluster');
+      expect(names).not.toContain('StartActivityStream');
+      expect(names).not.toContain('StopActivityStream');
+      for (const { action, input, resources } of writes) {
+        if (action === 'StartDBCluster') seen.started += 1;
+        if (action !== 'ModifyDBCluster') continue;
+        seen.scaled += 1;
+        const before = world.clusters.find(({ id }) => resources[0]?.endsWith(`:${id}`))?.capacity;
+        // From 1-8 to 2-16 is more; from 1-32 to 2-16 is less at its upper end.
+        expect(before, JSON.stringify(input)).toBe('less');
+      }
+      seen.held += results
+        .flatMap(({ outcomes }) => outcomes)
+        .filter(({ decision }) => /^(policy-outdated|pauses-unknown)$/.test(decision.reason)).length;
+    }),
+    { ...WORLDS, endOnFailure: true },
+  );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+});
