@@ -15,6 +15,8 @@ import { createEventBridge } from './eventbridge/service.ts';
 import type { FunctionOptions } from './fleet/function-options.ts';
 import { type Listening, listen } from './http/server.ts';
 import type { SimulatedAws } from './http/simulated-aws.ts';
+import { createLogGroups } from './logs/groups.ts';
+import { createLogs } from './logs/service.ts';
 import { type BucketOptions, createBuckets } from './s3/buckets.ts';
 import { createS3 } from './s3/service.ts';
 import { createAppConfigData } from './services/appconfigdata.ts';
@@ -50,6 +52,8 @@ export interface SimulatorOptions {
   /** Products of the AWS Price List, each as JSON text. */
   readonly products?: readonly string[];
   readonly queues?: readonly QueueOptions[];
+  /** ARNs of log groups, which rules can send events to. */
+  readonly logGroups?: readonly string[];
   /** Buckets of S3; CreateBucket makes more. */
   readonly buckets?: readonly BucketOptions[];
   /** Lambda functions that can be invoked, besides those of the fleet. */
@@ -87,7 +91,15 @@ export function assemble<B extends Backend>(
   const identities = createIdentities(backend.accounts ?? [], random, options.role);
   const queues = createQueues({ clock, faults, random: createRandom(seed ^ 0x5e5) }, options.queues);
   const organization = options.organization ?? identities.accounts.map(({ id }) => id);
-  const buses = createBuses({ clock, queues, organization, buses: options.buses, rules: options.rules });
+  const logGroups = createLogGroups(options.logGroups, clock.now());
+  const buses = createBuses({
+    clock,
+    queues,
+    logGroups,
+    organization,
+    buses: options.buses,
+    rules: options.rules,
+  });
   const events: unknown[] = [];
   backend.onEvent((event) => {
     events.push(event);
@@ -107,6 +119,7 @@ export function assemble<B extends Backend>(
     createOrganizations(identities, backend.organization, clock.now()),
     createEventBridge(bus, buses, random),
     createSqs(queues),
+    createLogs(logGroups),
     createS3(buckets),
     createIam(permissions),
     createLambda(functions),
@@ -138,6 +151,7 @@ export function assemble<B extends Backend>(
     events,
     bus,
     queues,
+    logGroups,
     buckets,
     functions,
     permissions,

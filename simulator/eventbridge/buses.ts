@@ -1,4 +1,6 @@
 import type { Clock } from '../core/clock.ts';
+import type { LogGroups } from '../logs/groups.ts';
+import { isLogGroup } from '../logs/groups.ts';
 import type { Queues } from '../sqs/queues.ts';
 import { type Envelope, readBusArn } from './event.ts';
 import { createRules, isBus, type Rule, type RuleOptions, type Rules } from './rules.ts';
@@ -18,8 +20,8 @@ interface Delivery {
   readonly bus: string;
   readonly rule: string;
   readonly target: string;
-  /** Everything but `delivered` is lost: `refused` by the policy of a bus, no queue, or a third bus in a row. */
-  readonly outcome: 'delivered' | 'refused' | 'no-queue' | 'third-bus';
+  /** Everything but `delivered` is lost: `refused` by the policy of a bus, no queue or log group, or a third bus in a row. */
+  readonly outcome: 'delivered' | 'refused' | 'no-queue' | 'no-log-group' | 'third-bus';
 }
 
 /** Event buses: who may put on them, and where events go from there. */
@@ -39,12 +41,13 @@ export interface Buses {
 export function createBuses(parts: {
   readonly clock: Clock;
   readonly queues: Queues;
+  readonly logGroups: LogGroups;
   /** Its accounts. */
   readonly organization: readonly string[];
   readonly buses?: readonly BusOptions[] | undefined;
   readonly rules?: readonly RuleOptions[] | undefined;
 }): Buses {
-  const { clock, queues, organization } = parts;
+  const { clock, queues, logGroups, organization } = parts;
   const rules = createRules(parts.rules);
   const policies = new Map<string, BusOptions['allows']>();
   const deliveries: Delivery[] = [];
@@ -72,9 +75,22 @@ export function createBuses(parts: {
       if (isForwarded) return 'third-bus';
       return admits(target, readBusArn(rule.bus).account) ? 'delivered' : 'refused';
     }
+    if (isLogGroup(target)) return keep(event, target);
     const queue = queues.find(target);
     queue?.send({ body: JSON.stringify(event), attributes: {}, senderId: 'events.amazonaws.com' });
     return queue === undefined ? 'no-queue' : 'delivered';
+  }
+
+  function keep(event: Envelope, target: string): Delivery['outcome'] {
+    const group = logGroups.find(target);
+    group?.events.push({
+      eventId: event.id,
+      timestamp: Date.parse(event.time),
+      ingestionTime: clock.now(),
+      logStreamName: event.id,
+      message: JSON.stringify(event),
+    });
+    return group === undefined ? 'no-log-group' : 'delivered';
   }
 
   const buses: Buses = {

@@ -1,3 +1,4 @@
+import { isLogGroup, readGroupArn } from '../logs/groups.ts';
 import { readQueueArn } from '../sqs/place.ts';
 import { readBusArn } from './event.ts';
 import { readPattern } from './pattern.ts';
@@ -9,7 +10,7 @@ export interface RuleOptions {
   readonly name: string;
   /** As in AWS. */
   readonly pattern: unknown;
-  /** ARNs of queues and of other buses. */
+  /** ARNs of queues, of log groups and of other buses. */
   readonly targets: readonly string[];
   /** A rule that is not enabled matches nothing. */
   readonly enabled?: boolean;
@@ -57,6 +58,8 @@ function checkTarget(bus: string, target: string): void {
   const { region } = readBusArn(bus);
   if (isBus(target)) {
     readBusArn(target);
+  } else if (isLogGroup(target)) {
+    readGroupArn(target);
   } else if (readQueueArn(target).region !== region) {
     throw new Error(`The queue ${target} is in another Region than the rule: ${region}`);
   }

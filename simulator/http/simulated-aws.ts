@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Faults } from '../core/faults.ts';
 import type { Buses } from '../eventbridge/buses.ts';
 import type { BusEntry } from '../eventbridge/put-events.ts';
+import type { LogGroups } from '../logs/groups.ts';
 import type { Buckets } from '../s3/buckets.ts';
 import type { Functions } from '../services/functions.ts';
 import type { Permissions } from '../services/iam.ts';
@@ -29,6 +30,7 @@ export interface SimulatedAws {
   /** The entries that were put on event buses, in order. */
   readonly bus: BusEntry[];
   readonly queues: Queues;
+  readonly logGroups: LogGroups;
   readonly buckets: Buckets;
   readonly functions: Functions;
   readonly permissions: Permissions;

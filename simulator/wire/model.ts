@@ -26,6 +26,7 @@ const clients: ReadonlyMap<string, readonly [client: string, xmlNamespace: strin
   ['appconfig', ['@aws-sdk/client-appconfigdata', 'http://appconfigdata.amazonaws.com/doc/2021-11-11/']],
   ['iam', ['@aws-sdk/client-iam', 'https://iam.amazonaws.com/doc/2010-05-08/']],
   ['lambda', ['@aws-sdk/client-lambda', 'http://lambda.amazonaws.com/doc/2015-03-31/']],
+  ['logs', ['@aws-sdk/client-cloudwatch-logs', 'http://monitoring.amazonaws.com/doc/2014-03-28/']],
   ['s3', ['@aws-sdk/client-s3', 'http://s3.amazonaws.com/doc/2006-03-01/']],
 ]);
 

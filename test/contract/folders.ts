@@ -67,6 +67,7 @@ export const order: readonly string[] = [
   'simulator/sqs',
   'simulator/s3',
   'simulator/cloudwatch',
+  'simulator/logs',
   'simulator/eventbridge',
   'simulator/services',
   'simulator/http',

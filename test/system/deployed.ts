@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { SimulatorOptions } from '../../simulator/assemble.ts';
 import { type BusPlace, busArn } from '../../simulator/eventbridge/event.ts';
+import { isLogGroup } from '../../simulator/logs/groups.ts';
 import { home, parseTemplate, resourcesOfType, type Template } from '../support/cloudformation.ts';
 import { type PackagedFunction, packagedFunctions } from '../support/packaged.ts';
 import { packagedQueues } from '../support/packaged-queues.ts';
@@ -64,7 +65,7 @@ const spokeTemplate = z.looseObject({
  */
 export function deployedParts(
   spokes: readonly BusPlace[],
-): Pick<SimulatorOptions, 'queues' | 'buses' | 'rules'> {
+): Pick<SimulatorOptions, 'queues' | 'logGroups' | 'buses' | 'rules'> {
   const template = read();
   const rules = parsed(template, 'AWS::Events::Rule', rule);
   const policies = parsed(template, 'AWS::Events::EventBusPolicy', busPolicy);
@@ -73,17 +74,15 @@ export function deployedParts(
   const { EventPattern } = spoke.Resources.ForwardRule.Properties;
   return {
     queues: packagedQueues(folder),
+    logGroups: rules.flatMap(({ Targets }) => Targets.map(({ Arn }) => Arn).filter(isLogGroup)),
     buses: policies.map(({ EventBusName }) => ({ arn: busArn(home, EventBusName), allows: 'organization' })),
     rules: [
-      // The simulator has no log groups.
-      ...rules
-        .filter(({ Targets }) => Targets.every(({ Arn }) => !Arn.includes(':log-group:')))
-        .map(({ Name, EventBusName, EventPattern: pattern, Targets }) => ({
-          bus: busArn(home, EventBusName),
-          name: Name,
-          pattern,
-          targets: Targets.map(({ Arn }) => Arn),
-        })),
+      ...rules.map(({ Name, EventBusName, EventPattern: pattern, Targets }) => ({
+        bus: busArn(home, EventBusName),
+        name: Name,
+        pattern,
+        targets: Targets.map(({ Arn }) => Arn),
+      })),
       ...spokes.map((place) => ({
         bus: busArn(place),
         name: 'forward',
