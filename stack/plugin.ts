@@ -9,6 +9,7 @@ import { evidence } from './evidence.ts';
 import { inbox } from './inbox.ts';
 import { lambdas } from './lambdas.ts';
 import { type Parameters, readParameters } from './parameters.ts';
+import { queryDefinitions } from './queries.ts';
 import { queues } from './queues.ts';
 import { record } from './record.ts';
 import type { Part } from './resource.ts';
@@ -28,6 +29,7 @@ const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
   alarmTopic,
   alarms,
   dashboard,
+  queries: queryDefinitions,
   evidence,
   record,
 };

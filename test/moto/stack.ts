@@ -10,6 +10,7 @@ export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'below, by the template',
   'AWS::CloudWatch::CompositeAlarm': 'the causes of the stack, by what makes the template',
   'AWS::Scheduler::ScheduleGroup': 'below, by the template',
+  'AWS::Logs::QueryDefinition': 'the saved queries of the system tests, by the template',
   'AWS::Scheduler::Schedule': 'below, by the template',
   'AWS::Lambda::EventInvokeConfig': 'below, by the template',
   'AWS::SQS::QueuePolicy': 'the contract of the stack, by what makes the template',

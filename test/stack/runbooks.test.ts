@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { alarms } from '../../stack/alarms.ts';
 import { functions } from '../../stack/functions.ts';
+import { queries } from '../../stack/queries.ts';
 import { settings, settingsWith } from './builders.ts';
 
 const pages = globSync('docs/runbooks/*.md').toSorted();
@@ -47,4 +48,13 @@ test('commands of runbooks name resources that the stack has', () => {
   const known = [...functions.map(({ key }) => key), 'undelivered-events'];
 
   expect(named.filter(({ name }) => !known.includes(name))).toEqual([]);
+});
+
+test('pages name saved queries that the stack has', () => {
+  const named = globSync('docs/**/*.md').flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/dormouse-<stage>\/([A-Z][\w ]+)/g)].map(([, name = '']) => name),
+  );
+
+  expect(named).not.toEqual([]);
+  expect(named.filter((name) => !(name in queries))).toEqual([]);
 });

@@ -115,6 +115,11 @@ export function deployedFunctions(): DeployedFunction[] {
   });
 }
 
+/** The properties of all resources of a type. */
+export function resourcesDeployed<S extends z.ZodType>(type: string, schema: S): z.infer<S>[] {
+  return parsed(read(), type, schema);
+}
+
 /** How many there are of what is billed by the month. */
 export function alarmsAndDashboards(): Readonly<Record<'alarms' | 'compositeAlarms' | 'dashboards', number>> {
   const count = (type: string): number => resourcesOfType(read(), type).length;

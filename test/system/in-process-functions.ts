@@ -24,13 +24,14 @@ const files: Readonly<Record<string, () => Promise<{ recipe: unknown }>>> = {
 /**
  * The functions in this process, whose calls go to the simulator without a socket: for what is too much for packaged
  * ones. A call that fails is tried again at once, `attempts` times in all; a crash ends the process, so that nobody gets
- * its answer, and the next invocation finds a new one.
+ * its answer, and the next invocation finds a new one. `more` are other variables of the environment.
  */
 export async function inProcessInvokes(
   simulator: Simulator,
   functions: readonly DeployedFunction[],
   policy: string,
   attempts = 3,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, Invoke>> {
   const variables = {
     AWS_REGION: 'eu-central-1',
@@ -42,6 +43,7 @@ export async function inProcessInvokes(
     POWERTOOLS_DEV: 'true',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
+    ...more,
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   const { defineFunction } = await import('../../shared/runtime/function/define-function.ts');
