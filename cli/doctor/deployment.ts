@@ -1,49 +1,40 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { classify } from '../../shared/aws/client/faults.ts';
 import { readDepth, readRule, readSweeps } from '../../shared/aws/inspect/delivery.ts';
-import {
-  type DeployedFunction,
-  readFunction,
-  readParameter,
-} from '../../shared/aws/inspect/deployed-function.ts';
+import { type DeployedFunction, readParameter } from '../../shared/aws/inspect/deployed-function.ts';
 import type { Inspector } from '../../shared/aws/inspect/inspector.ts';
 import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../../shared/policy/file/deployed.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import { about, because, type Check, type Finding } from './finding.ts';
+import { functionName, type Looked } from './functions.ts';
 
 /** A deployment, and the policy file at hand. */
 export interface Deployment {
   readonly inspector: Inspector;
   readonly account: string;
   readonly stage: string;
-  readonly recipes: readonly Recipe[];
+  readonly functions: readonly Looked[];
   /** Whether some rule wants restore drills: their function is deployed only where it is asked for. */
   readonly wantsDrills: boolean;
   readonly policyName: string;
   readonly policyText: string;
 }
 
-/** The name of a function in AWS, which its queue has as well, as the stack makes it. */
-function nameOf({ stage }: Pick<Deployment, 'stage'>, recipe: string): string {
-  return `dormouse-${stage}-${recipe.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+/** A deployment with the recipes of the functions that it should have. */
+interface Expected extends Deployment {
+  readonly recipes: readonly Recipe[];
 }
 
 /** Everything about the deployment of a stage. */
 export async function checkDeployment(all: Deployment): Promise<Finding[]> {
   const { inspector, stage, wantsDrills } = all;
   const { ok, problem, warning } = about('deployment');
-  const looked = await Promise.all(
-    all.recipes.map(async (recipe) => ({
-      recipe,
-      fn: await readFunction(inspector, nameOf(all, recipe.name)),
-    })),
-  );
-  const expected = looked.filter(
+  const expected = all.functions.filter(
     ({ recipe, fn }) => recipe.aspect !== 'recovery' || wantsDrills || fn !== undefined,
   );
-  const deployment = { ...all, recipes: expected.map(({ recipe }) => recipe) };
+  const deployment: Expected = { ...all, recipes: expected.map(({ recipe }) => recipe) };
   const functions = expected.flatMap(({ fn }) => fn ?? []);
   if (functions.length === 0) {
     return [
@@ -119,12 +110,9 @@ async function checkPolicy(
 }
 
 /** Whether the roles of the functions may do what they need, as far as IAM can say without a call. */
-async function checkRoles(
-  deployment: Deployment,
-  functions: readonly DeployedFunction[],
-): Promise<Finding[]> {
+async function checkRoles(deployment: Expected, functions: readonly DeployedFunction[]): Promise<Finding[]> {
   const { ok, problem } = about('permissions');
-  const { inspector, account, recipes } = deployment;
+  const { inspector, account, recipes, stage } = deployment;
   const [, partition = 'aws'] = functions[0]?.arn.split(':') ?? [];
   const rds = `arn:${partition}:rds:${inspector.region}:${account}`;
   const resources = [
@@ -144,7 +132,7 @@ async function checkRoles(
   ];
   const found: Finding[] = [];
   for (const recipe of recipes) {
-    const own = functions.find(({ name }) => name === nameOf(deployment, recipe.name));
+    const own = functions.find(({ name }) => name === functionName(stage, recipe.name));
     if (own === undefined) continue;
     const those = recipe.aspect === 'recovery' ? [...resources, ...ofDrills, own.role] : resources;
     const { denied } = await simulateRole(inspector, own.role, recipe.permissions, those);
@@ -192,7 +180,7 @@ async function checkEvents(
 }
 
 /** Whether each function has completed a sweep within the hour, which its schedule brings several times. */
-async function checkSchedules({ inspector, stage, recipes }: Deployment): Promise<Finding[]> {
+async function checkSchedules({ inspector, stage, recipes }: Expected): Promise<Finding[]> {
   const { ok, problem } = about('schedules');
   const now = Date.now();
   const names = recipes.map(({ name }) => name);
@@ -208,11 +196,11 @@ async function checkSchedules({ inspector, stage, recipes }: Deployment): Promis
       ];
 }
 
-async function checkDeadLetters(deployment: Deployment): Promise<Finding[]> {
+async function checkDeadLetters(deployment: Expected): Promise<Finding[]> {
   const { ok, problem } = about('dead letters');
   const { inspector, stage, recipes } = deployment;
   const queues = [
-    ...recipes.map(({ name }) => `${nameOf(deployment, name)}-dead-letters`),
+    ...recipes.map(({ name }) => `${functionName(stage, name)}-dead-letters`),
     `dormouse-${stage}-undelivered-events`,
   ];
   const found: Finding[] = [];

@@ -4,6 +4,7 @@ import { explained } from '../errors/explain-error.ts';
 export const checks = [
   'credentials',
   'permissions',
+  'targets',
   'keys',
   'quotas',
   'deployment',
@@ -26,6 +27,9 @@ export interface Finding {
   readonly detail: string;
   /** An imperative sentence. */
   readonly remedy?: string;
+  /** The account, and the Region, that it is about; absent: the home, or all of them. */
+  readonly account?: string;
+  readonly region?: string;
 }
 
 /** Makes findings of one check. */

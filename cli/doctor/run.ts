@@ -1,20 +1,20 @@
-import { createScope } from '../../shared/aws/client/clients.ts';
-import { createInspector } from '../../shared/aws/inspect/inspector.ts';
+import { createInspector, type Inspector } from '../../shared/aws/inspect/inspector.ts';
 import type { TargetLocation } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { locationsOf } from '../../shared/runtime/sweep/locations.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { AwsOptions } from '../input/options.ts';
 import { readPolicy, readPolicyText } from '../input/policy-file.ts';
 import { findHome } from '../survey/home.ts';
 import { listTargets } from '../survey/listed-policy.ts';
-import { byReadRoles, readerSession } from '../survey/reader.ts';
 import { recipes } from '../survey/recipes.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { type Progress, withProgress } from '../terminal/progress.ts';
 import { checkDeployment, guarded } from './deployment.ts';
+import { checkEntering, checkGuests, checkTwins } from './entering.ts';
 import { about, because, type Finding } from './finding.ts';
-import { checkKeys, checkQuotas, checkReading } from './targets.ts';
+import { lookForFunctions } from './functions.ts';
+import { type HomeStack, homeStack } from './home-stack.ts';
+import { checkPlaces } from './places.ts';
 import { findingsJson, findingsText } from './text.ts';
 
 export interface DoctorOptions extends AwsOptions {
@@ -74,22 +74,46 @@ async function check(
     ];
   }
   const found = [ok(`they are of account ${home.account}, in ${home.region}`)];
-  const places = await locationsOf(byReadRoles(policy), async () => home);
-  for (const place of places.filter((one) => region === undefined || one.region === region)) {
-    progress.waitFor(`${place.account} ${place.region}`);
-    const scope = createScope(place, undefined, { warn: () => undefined, session: readerSession });
-    found.push(...(await guarded('permissions', () => checkReading(scope, policy))));
-    found.push(...(await guarded('keys', () => checkKeys(scope, policy))));
-    found.push(...(await guarded('quotas', () => checkQuotas(scope, policy))));
-  }
   progress.waitFor('the deployment');
+  const inspector = createInspector(home.region);
+  const looked = await answered(() => lookForFunctions(inspector, stage, recipes));
+  const stack = homeStack(home, stage, 'found' in looked ? looked.found : []);
+  found.push(...(await checkPlaces({ policy, home: stack, only: region }, progress)));
+  if (stack.functions.length > 0) found.push(...(await checkHomeSide(inspector, policy, stack)));
+  progress.waitFor('the deployment');
+  if (!('found' in looked)) return once([...found, looked.finding]);
   const { text } = policyName === '-' ? { text: '' } : await readPolicyText(policyName, io);
   const deployment = {
-    inspector: createInspector(home.region),
-    ...{ account: home.account, stage, recipes, policyName, policyText: text },
+    ...{ inspector, account: home.account, stage, functions: looked.found, policyName, policyText: text },
     wantsDrills: policy.rules.some(({ recovery }) => recovery !== undefined),
   };
   found.push(...(await guarded('deployment', () => checkDeployment(deployment))));
-  // Several Regions may copy to one, and name its key.
+  return once(found);
+}
+
+/** Several Regions may copy to one, and name its key. */
+function once(found: readonly Finding[]): Finding[] {
   return [...new Map(found.map((one) => [`${one.check} ${one.detail}`, one])).values()];
+}
+
+/** What the home has to have for its targets. */
+async function checkHomeSide(inspector: Inspector, policy: Policy, stack: HomeStack): Promise<Finding[]> {
+  const { targets } = policy;
+  return [
+    ...(await guarded('targets', () => checkEntering(inspector, targets, stack))),
+    ...(await guarded('targets', () => checkGuests(inspector, targets, stack))),
+    ...(await guarded('targets', () => checkTwins(policy, stack))),
+  ];
+}
+
+/** The functions, or why they cannot be looked for. */
+async function answered<T>(ask: () => Promise<T>): Promise<{ found: T } | { finding: Finding }> {
+  let answer: { found: T } | undefined;
+  const [finding] = await guarded('deployment', async () => {
+    answer = { found: await ask() };
+    return [];
+  });
+  if (answer !== undefined) return answer;
+  if (finding === undefined) throw new Error('a check ended without an answer');
+  return { finding };
 }

@@ -1,5 +1,6 @@
 import { hang, padEnd } from '../terminal/columns.ts';
 import type { Paint, Tone } from '../terminal/paint.ts';
+import { foldAlike } from './alike.ts';
 import { checks, type Finding } from './finding.ts';
 
 interface Look {
@@ -14,11 +15,14 @@ const looks: Readonly<Record<Finding['state'], readonly [word: string, tone: Ton
   unknown: ['unknown', 'refused'],
 };
 
-/** A line for each finding, with its remedy below, in the order of the checks. Ends with a line feed. */
+/**
+ * A line for each finding, or for many that are alike, with its remedy below, in the order of the checks. Ends with a line
+ * feed.
+ */
 export function findingsText(findings: readonly Finding[], { paint, width }: Look): string {
   const room = width ?? Number.POSITIVE_INFINITY;
   const label = Math.max(...checks.map(({ length }) => length));
-  const lines = sorted(findings).flatMap(({ check, state, detail, remedy }) => {
+  const lines = sorted(foldAlike(findings)).flatMap(({ check, state, detail, remedy }) => {
     const [word, tone] = looks[state];
     const head = `${padEnd(check, label)}  ${padEnd(word, 7)}  `;
     const [first = '', ...more] = hang(head, detail, room);

@@ -22,6 +22,21 @@ export const readerSession: Session = {
     .sort(),
 };
 
+/** Permissions to look at what Dormouse has in a target account: its stack, its rule, its role. */
+export const inspectBesides: readonly string[] = [
+  'events:DescribeRule',
+  'events:ListTargetsByRule',
+  'iam:GetRole',
+  'iam:SimulatePrincipalPolicy',
+  'ssm:GetParameter',
+];
+
+/** The session in which `doctor` assumes roles: it can only read, too. */
+export const inspectorSession: Session = {
+  name: 'dormouse-doctor',
+  actions: [...new Set([...(readerSession.actions ?? []), ...inspectBesides])].sort(),
+};
+
 /** The policy with the role for people in each target that names one. */
 export function byReadRoles(policy: Policy): Policy {
   const targets = policy.targets.map(({ readRole, ...target }) =>

@@ -31,6 +31,8 @@ export interface Buses {
   readonly deliveries: readonly Delivery[];
   /** Sets the accounts that a bus lets in from now on. */
   allow(options: BusOptions): void;
+  /** The accounts that a bus lets in besides its own. */
+  guests(bus: string): BusOptions['allows'];
   /** Whether the bus lets this account in. */
   admits(bus: string, account: string): boolean;
   /** Hands an event to the rules of a bus. */
@@ -100,6 +102,7 @@ export function createBuses(parts: {
       readBusArn(arn);
       policies.set(arn, allows);
     },
+    guests: (bus) => policies.get(bus) ?? [],
     admits,
     publish: (event, bus) => route(event, bus, false),
   };

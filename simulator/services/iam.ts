@@ -15,14 +15,16 @@ export interface Question {
 
 type Decision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 
-/** The answers of SimulatePrincipalPolicy, and of nothing else: the simulator itself lets everybody do everything. */
+/** The answers of IAM, and of nothing else: the simulator itself lets everybody do everything. */
 export interface Permissions {
+  /** Trust policies of the roles that GetRole knows, by the ARN of the role. */
+  readonly roles: Map<string, unknown>;
   /** Allows everything, unless somebody puts a function here that evaluates policies or denies. */
   decide(question: Question): Decision;
 }
 
 export function createPermissions(): Permissions {
-  return { decide: () => 'allowed' };
+  return { roles: new Map(), decide: () => 'allowed' };
 }
 
 const inputSchema = z.object({
@@ -39,14 +41,31 @@ const inputSchema = z.object({
 });
 
 /**
- * IAM, as far as SimulatePrincipalPolicy.
+ * IAM, as far as SimulatePrincipalPolicy and GetRole.
  *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 export function createIam(permissions: Permissions): Service {
   return {
     name: 'iam',
     operations: {
+      GetRole({ RoleName }, { account }) {
+        const found = [...permissions.roles].find(
+          ([arn]) => arn.split(':')[4] === account && arn.split('/').at(-1) === RoleName,
+        );
+        if (found === undefined)
+          throw new ServiceError('NoSuchEntity', `The role with name ${RoleName} cannot be found.`, 404);
+        const [Arn, trust] = found;
+        return {
+          Role: {
+            ...{ RoleName, Arn, RoleId: 'AROASIMULATED' },
+            Path: Arn.slice(Arn.indexOf(':role/') + ':role'.length, Arn.lastIndexOf('/') + 1),
+            CreateDate: new Date(0),
+            AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(trust)),
+          },
+        };
+      },
       SimulatePrincipalPolicy(raw, call) {
         const input = inputSchema.parse(raw);
         const principal = principalOf(input.PolicySourceArn, call);
@@ -76,7 +95,9 @@ export function createIam(permissions: Permissions): Service {
         };
       },
     },
-    resources: ({ PolicySourceArn }) => [String(PolicySourceArn)],
+    resources: ({ PolicySourceArn, RoleName }, { account }) => [
+      PolicySourceArn === undefined ? `arn:aws:iam::${account}:role/${RoleName}` : String(PolicySourceArn),
+    ],
   };
 }
 

@@ -5,7 +5,7 @@ import { type Call, type Service, ServiceError } from '../core/service.ts';
 
 /**
  * GetParameter over the given parameters, and GetCalendarState over the given change calendars, which are open by default;
- * both by name or ARN, the same in every account and Region.
+ * both by name or ARN, the same in every account and Region; a parameter that is given by its ARN is there alone.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCalendarState.html
@@ -20,7 +20,7 @@ export function createSsm(
     operations: {
       GetParameter({ Name }, call) {
         const name = String(Name).replace(/^arn:aws[\w-]*:ssm:[^:]*:\d*:parameter(?=\/)/, '');
-        const value = parameters.get(name);
+        const value = parameters.get(toArn(name, call)) ?? parameters.get(name);
         if (value === undefined) throw new ServiceError('ParameterNotFound', `Parameter ${name} not found.`);
         return {
           Parameter: {

@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => moto?.close());
 
 test.each([
-  ['the Region of the role', HOME, 'eu-central-1', ['ForwardRole', 'ForwardRule', 'Role']],
-  ['another Region', HOME, 'us-east-1', ['ForwardRole', 'ForwardRule']],
-  ['another Region of the home account', HERE, 'us-west-2', ['ForwardRole', 'ForwardRule']],
+  ['the Region of the role', HOME, 'eu-central-1', ['ForwardRole', 'ForwardRule', 'Note', 'Role']],
+  ['another Region', HOME, 'us-east-1', ['ForwardRole', 'ForwardRule', 'Note']],
+  ['another Region of the home account', HERE, 'us-west-2', ['ForwardRole', 'ForwardRule', 'Note']],
   // There is a placeholder, whose type moto passes over.
   ['the home account and Region', HERE, 'eu-west-1', []],
 ])('in %s, spoke.yml makes what is missing there', async (_, homeAccount, region, expected) => {

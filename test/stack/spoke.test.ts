@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { readBesides } from '../../cli/survey/reader.ts';
+import { inspectBesides, inspectorSession, readBesides } from '../../cli/survey/reader.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { functions } from '../../stack/functions.ts';
 import { keysOfOthers } from '../../stack/permissions.ts';
-import { resolve } from '../support/cloudformation.ts';
+import { resolve, resourcesOfType } from '../support/cloudformation.ts';
 import { isAllowed } from '../support/iam/evaluate.ts';
 import { allowedTo, letsIn, resourceIds, spokeHome, spokeParameters, spokeStack } from '../support/spoke.ts';
 import { settingsWith } from './builders.ts';
@@ -11,12 +12,12 @@ const ID = 'dormouse-7f3a';
 const roleArn = (name: string) => `arn:aws:iam::${spokeHome.account}:role/${name}`;
 
 test.each([
-  ['another account, in the Region of the role', {}, ['ForwardRole', 'ForwardRule', 'Role']],
-  ['another account, in another Region', { region: 'us-east-1' }, ['ForwardRole', 'ForwardRule']],
+  ['another account, in the Region of the role', {}, ['ForwardRole', 'ForwardRule', 'Note', 'Role']],
+  ['another account, in another Region', { region: 'us-east-1' }, ['ForwardRole', 'ForwardRule', 'Note']],
   [
     'another Region of the home account',
     { account: spokeHome.account, region: 'us-east-1' },
-    ['ForwardRole', 'ForwardRule'],
+    ['ForwardRole', 'ForwardRule', 'Note'],
   ],
   // Whether CloudFormation takes a stack without any resource is not documented.
   ['the home itself', { account: spokeHome.account }, ['Placeholder']],
@@ -117,7 +118,9 @@ test('people may do what the functions do to look, what they are shown besides, 
   const reading = /^(?!secretsmanager:)[\w-]+:(Describe|Get|List)/;
   const expected = [...actionsOf('Role'), ...readBesides].filter((action) => reading.test(action));
 
-  expect(actionsOf('ReadRole').toSorted()).toEqual([...new Set(expected)].toSorted());
+  expect(actionsOf('ReadRole').toSorted()).toEqual([...new Set([...expected, ...inspectBesides])].toSorted());
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+  expect(JSON.stringify(inspectorSession.actions).length).toBeLessThan(1_950);
   expect(actionsOf('ReadRole')).not.toContain('secretsmanager:GetSecretValue');
 });
 
@@ -163,4 +166,19 @@ test('a cluster can be scaled, and its password not handed over', () => {
   expect(ask({})).toBe(true);
   expect(ask({ 'rds:managemasteruserpassword': ['false'] })).toBe(true);
   expect(ask({ 'rds:managemasteruserpassword': ['true'] })).toBe(false);
+});
+
+test.each([
+  [{}, { stage: 'prod', role: 'dormouse', drills: false, rule: 'ForwardRule' }, '/dormouse/prod/dormouse'],
+  [
+    { Stage: 'dev', RoleName: 'dormouse-dev', Drills: 'true', ForwardEvents: 'false' },
+    { stage: 'dev', role: 'dormouse-dev', drills: true, rule: '' },
+    '/dormouse/dev/dormouse-dev',
+  ],
+])('with %j it notes its release and parameters', (parameters, expected, name) => {
+  const [[, { Name, Value } = {}] = []] = resourcesOfType(spokeStack({ parameters }), 'AWS::SSM::Parameter');
+  const inbox = 'arn:aws:events:eu-central-1:111122223333:event-bus/dormouse-prod-inbox';
+
+  expect(Name).toBe(name);
+  expect(JSON.parse(String(Value))).toEqual({ version: manifest.version, inbox, ...expected });
 });

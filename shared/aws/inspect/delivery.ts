@@ -1,5 +1,9 @@
 import { paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
-import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DescribeEventBusCommand,
+  DescribeRuleCommand,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { EpochMs } from '../../policy/time/units.ts';
 import type { Inspector } from './inspector.ts';
@@ -12,7 +16,7 @@ export interface DeployedRule {
 
 /** Undefined when there is no such rule, or no such bus; without a bus, the default one. */
 export async function readRule(
-  inspector: Inspector,
+  inspector: Pick<Inspector, 'eventbridge'>,
   name: string,
   bus?: string,
 ): Promise<DeployedRule | undefined> {
@@ -22,6 +26,19 @@ export async function readRule(
     const { State } = await client.send(new DescribeRuleCommand({ Name: name, ...where }));
     const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule: name, ...where }));
     return { isEnabled: State !== 'DISABLED', targets: Targets.flatMap(({ Arn }) => Arn ?? []) };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+/** The resource policy of a bus as JSON text; undefined when there is no such bus, or nobody else is let in. */
+export async function readBusPolicy(
+  { eventbridge }: Pick<Inspector, 'eventbridge'>,
+  name: string,
+): Promise<string | undefined> {
+  try {
+    return (await eventbridge.send(new DescribeEventBusCommand({ Name: name }))).Policy;
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
     throw error;

@@ -13,7 +13,7 @@ export interface Simulated {
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 export async function simulateRole(
-  inspector: Inspector,
+  inspector: Pick<Inspector, 'iam'>,
   role: string,
   actions: readonly string[],
   resources: readonly string[],

@@ -173,6 +173,8 @@ test('a remedy is said once', async () => {
       state: 'problem',
       detail: '111122223333: alias/dr in us-west-2 is Disabled',
       remedy: 'enable it, or name another key',
+      account: '111122223333',
+      region: 'eu-central-1',
     },
   ]);
   expect(stdout.match(/enable it/g)).toHaveLength(1);
