@@ -1,5 +1,5 @@
 import { alarmActions, describe, MINUTE_SECONDS } from './alarm.ts';
-import { attribute, type Resource, substitute } from './resource.ts';
+import { type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
 /** An alarm that a cause goes by. */
@@ -109,7 +109,7 @@ function condition({ id, unless }: Child): string {
  */
 function suppression(by: CauseName, clearMinutes: number): object {
   return {
-    ActionsSuppressor: attribute(causeId(by)),
+    ActionsSuppressor: reference(causeId(by)),
     ActionsSuppressorWaitPeriod: WAIT_SECONDS,
     ActionsSuppressorExtensionPeriod: clearMinutes * MINUTE_SECONDS + WAIT_SECONDS,
   };

@@ -71,10 +71,8 @@ test('runs that failed are no second cause where the invocation failed, or an ac
   expect(AlarmRule?.split(' OR ')).toContain(
     `(ALARM("\${StopIdleClustersRunsFailedAlarm}") AND NOT ALARM("\${StopIdleClustersErrorsAlarm}"))`,
   );
-  expect(ActionsSuppressor).toEqual({ 'Fn::GetAtt': ['AccountFailingAlarm', 'Arn'] });
-  expect(causes.AccountFailingAlarm?.ActionsSuppressor).toEqual({
-    'Fn::GetAtt': ['DoesNotWorkAlarm', 'Arn'],
-  });
+  expect(ActionsSuppressor).toEqual({ Ref: 'AccountFailingAlarm' });
+  expect(causes.AccountFailingAlarm?.ActionsSuppressor).toEqual({ Ref: 'DoesNotWorkAlarm' });
 });
 
 test.each([60, 240, 1440])(

@@ -28,7 +28,15 @@ const pseudo: Readonly<Record<string, string>> = {
 };
 
 /** The name of a resource, by the property that holds it. */
-const nameProperties = ['FunctionName', 'RoleName', 'LogGroupName', 'Name', 'QueueName', 'BucketName'];
+const nameProperties = [
+  'AlarmName',
+  'FunctionName',
+  'RoleName',
+  'LogGroupName',
+  'Name',
+  'QueueName',
+  'BucketName',
+];
 
 const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::IAM::Role': (name) => `arn:aws:iam::${home.account}:role/${name}`,
