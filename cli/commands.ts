@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   record: async () => (await import('./record/command.ts')).recordCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   report: async () => (await import('./report/command.ts')).reportCommand,
+  history: async () => (await import('./history/command.ts')).historyCommand,
   readiness: async () => (await import('./readiness/command.ts')).readinessCommand,
   evidence: async () => (await import('./evidence/command.ts')).evidenceCommand,
   recipe: async () => (await import('./recipe/command.ts')).recipeCommand,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { recordOf } from './eventbridge/record.ts';
 import { FleetError, loadFleet } from './fleet/load-fleet.ts';
 import { readOptions, UsageError, usage } from './options.ts';
 import { createSimulator } from './simulator.ts';
@@ -18,7 +19,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const fleet = loadFleet(await readFleetFile(options.fleet), options.fleet);
-  const simulator = createSimulator({ ...options, fleet });
+  const record = options.record === undefined ? {} : recordOf(options.record);
+  const simulator = createSimulator({ ...options, ...record, fleet });
   const { url, close } = await simulator.listen(options.port);
   process.stdout.write(`${url} serves ${options.fleet}; it is ${new Date(simulator.clock.now()).toISOString()}
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defined } from '../shared/defined.ts';
 
 export const usage = `Usage: npm run simulator -- --fleet FILE [options]
 
@@ -9,6 +10,7 @@ Serves a fleet of database clusters as AWS would, on 127.0.0.1.
   --now TIME            virtual time at the start, such as 2026-11-20T18:00:00Z; default now
   --clock real|manual   whether virtual time passes by itself (default) or only when told to
   --seed N              the same seed gives the same run; default 1
+  --record BUS          the ARN of a bus, whose events a log group keeps: /aws/events/<bus>/1
   --help                this text
 `;
 
@@ -21,6 +23,8 @@ export interface Options {
   readonly now: number;
   readonly clock: 'real' | 'manual';
   readonly seed: number;
+  /** The ARN of a bus, whose events a log group keeps. */
+  readonly record?: string;
 }
 
 /** A mistake on the command line; the message says how to correct it. */
@@ -45,6 +49,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       now: { type: 'string', default: new Date().toISOString() },
       clock: { type: 'string', default: 'real' },
       seed: { type: 'string', default: '1' },
+      record: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -56,7 +61,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
   };
   if (values.fleet === undefined) throw new UsageError('--fleet FILE is missing: it names the clusters');
-  return { fleet: values.fleet, ...options };
+  return { fleet: values.fleet, ...options, ...defined({ record: values.record }) };
 }
 
 function wholeNumber(option: string, text: string, max: number): number {

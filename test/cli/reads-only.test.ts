@@ -13,6 +13,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   record: ['--days', '1', '--yes', '--out', join(await mkdtemp(join(tmpdir(), 'dormouse-')), 'fleet.yml')],
   explain: ['dev-orders'],
   report: ['--since', '7d'],
+  history: ['dev-orders'],
   doctor: [],
   readiness: ['--all'],
   recipe: ['rds:dev-orders-2026-11-22-23-00'],
@@ -20,10 +21,10 @@ const lines: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** They follow no policy. */
-const withoutPolicy: readonly string[] = ['recipe', 'evidence'];
+const withoutPolicy: readonly string[] = ['recipe', 'evidence', 'history'];
 
 /** The beginning of the calls that show that it has read; the others read RDS. */
-const reads: Readonly<Record<string, string>> = { evidence: 'ListObjects' };
+const reads: Readonly<Record<string, string>> = { evidence: 'ListObjects', history: 'FilterLogEvents' };
 
 const KEPT = `${POLICY}protect: [{ clusters: [other] }]\n`;
 

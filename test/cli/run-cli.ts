@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { main } from '../../cli/main.ts';
+import { recordOf } from '../../simulator/eventbridge/record.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 
 /** For the account and Region of the credentials. */
@@ -26,6 +27,9 @@ const FLEET = `clusters:
   - { id: other }
   - { id: dev-us, region: us-east-1, tags: { env: dev } }
 `;
+
+/** The bus whose events are kept. */
+const BUS = 'arn:aws:events:eu-central-1:111122223333:event-bus/dormouse-prod';
 
 /** Monday evening, outside the hours. */
 export const EVENING = '2026-11-23T20:00:00Z';
@@ -61,7 +65,7 @@ export async function openAws(
   products: readonly string[] = [],
   buckets: readonly { readonly name: string; readonly account?: string }[] = [],
 ) {
-  const simulator = createSimulator({ fleet, now: Date.parse(now), products, buckets });
+  const simulator = createSimulator({ fleet, now: Date.parse(now), products, buckets, ...recordOf(BUS) });
   const { url, close } = await simulator.listen();
   setEnvironment(url);
   return { simulator, close };
@@ -73,7 +77,7 @@ type Aws = Pick<Awaited<ReturnType<typeof openAws>>, 'simulator'>;
 export function writesOf({ simulator }: Aws) {
   return simulator.calls
     .list()
-    .filter(({ action }) => !/^(Describe|Get|List|GET |PutEvents$|AssumeRole$)/.test(action))
+    .filter(({ action }) => !/^(Describe|Get|List|GET |FilterLogEvents$|PutEvents$|AssumeRole$)/.test(action))
     .map(({ action, input }) => ({ action, input }));
 }
 

@@ -95,6 +95,7 @@ export const order: readonly string[] = [
   'cli/hours',
   'cli/power',
   'cli/report',
+  'cli/history',
   'cli/readiness',
   'cli/evidence',
   'cli/recipe',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import type { SimulatorOptions } from '../../simulator/assemble.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { aContext } from '../runtime/context.ts';
 import { statuses } from '../support/builders/outcomes.ts';
@@ -11,11 +12,15 @@ export interface Play {
   readonly policy: string;
   /** Virtual time at the start. */
   readonly at: string;
+  /** Queues, rules and log groups that are there from the start. */
+  readonly parts?: Pick<SimulatorOptions, 'queues' | 'rules' | 'logGroups'>;
+  /** Variables of the functions besides the usual ones. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The real handlers before a simulated AWS, until the test ends. */
-export async function play({ fleet, policy, at }: Play) {
-  const simulator = createSimulator({ fleet, now: Date.parse(at) });
+export async function play({ fleet, policy, at, parts, variables: more }: Play) {
+  const simulator = createSimulator({ fleet, now: Date.parse(at), ...parts });
   const { url, close } = await simulator.listen();
   const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
   writeFileSync(join(folder, 'policy.yml'), policy);
@@ -30,6 +35,7 @@ export async function play({ fleet, policy, at }: Play) {
     DORMOUSE_EVENT_BUS: 'dormouse-test',
     POWERTOOLS_DEV: 'true',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
+    ...more,
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   // Only now: a logger reads its environment when it is made. And again, as in a cold start: a warm function remembers.

@@ -8,6 +8,12 @@ it('needs only a fleet', () => {
   expect(options).toEqual({ fleet: 'fleet.yml', port: 4566, now, clock: 'real', seed: 1 });
 });
 
+it('may keep the events of a bus', () => {
+  const bus = 'arn:aws:events:eu-central-1:111122223333:event-bus/jobs';
+
+  expect(readOptions(['--fleet', 'fleet.yml', '--record', bus])).toMatchObject({ record: bus });
+});
+
 it('asks for help before anything else', () => {
   expect(readOptions(['--help', '--port', 'x'])).toBeUndefined();
 });

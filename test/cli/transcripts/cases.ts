@@ -83,6 +83,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   explain: [{ args: ['dev-idle', '--policy', 'POLICY'], exitCode: 0, ...ofAws }],
   report: [{ args: ['--policy', 'POLICY', '--since', '7d'], exitCode: 0, ...ofAws }],
+  history: [{ args: ['dev-idle', '--timezone', 'Europe/Berlin'], exitCode: 0, ...ofAws }],
   readiness: [{ args: ['--policy', 'POLICY'], exitCode: 2, ...ofAws }],
   evidence: [
     { args: ['--dir', 'examples/evidence'], exitCode: 0 },
