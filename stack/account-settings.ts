@@ -8,6 +8,12 @@ export interface AccountSettings {
   readonly rolePath: string;
   /** Name, with its path, of the managed policy that bounds every role of the stack. */
   readonly permissionsBoundary?: string;
+  /** ARN of the KMS key for queues, topic, logs and evidence. Absent: keys of AWS, and one of the stack for the topic. */
+  readonly kmsKey?: string;
+  /** ARN of the role by which CloudFormation makes the stack. Absent: the caller's own permissions. */
+  readonly deploymentRole?: string;
+  /** Absent: it is left as it is. */
+  readonly terminationProtection?: boolean;
 }
 
 export const DEFAULT_ROLE = 'dormouse';
@@ -38,8 +44,23 @@ export function readAccountSettings(optional: ReadText): AccountSettings {
         /^(?!arn:)[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
         'the name of a managed policy of the account, without its ARN: boundaries/dormouse',
       ),
+      kmsKey: optional(
+        'kmsKey',
+        /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/,
+        'the ARN of a KMS key, no alias, in the Region of the stack: arn:aws:kms:…:key/…',
+      ),
+      deploymentRole: optional(
+        'deploymentRole',
+        /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+        'the ARN of a role: arn:aws:iam::…:role/…',
+      ),
+      terminationProtection: flag(optional('terminationProtection', /^(true|false)$/, 'true or false')),
     }),
   };
+}
+
+function flag(text: string | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
 }
 
 /**

@@ -5,7 +5,12 @@ export interface Template {
 
 interface Dependent {
   readonly Type: string;
-  readonly Properties?: { readonly Role?: unknown; RecursiveLoop?: string; GroupName?: unknown };
+  readonly Properties?: {
+    readonly Role?: unknown;
+    RecursiveLoop?: string;
+    GroupName?: unknown;
+    KmsKeyId?: string;
+  };
   DependsOn?: readonly string[];
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;

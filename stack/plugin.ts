@@ -5,10 +5,12 @@ import { alarms } from './alarms.ts';
 import { bounded } from './bounded-roles.ts';
 import { allowRecursion, dropNamedRoles, retainLogs, type Template } from './compiled-template.ts';
 import { dashboard } from './dashboard.ts';
+import { encrypted, encryptLogs } from './encryption.ts';
 import { evidence } from './evidence.ts';
 import { inbox } from './inbox.ts';
 import { lambdas } from './lambdas.ts';
 import { type Parameters, readParameters } from './parameters.ts';
+import { deploymentRole, stackPolicy } from './protection.ts';
 import { queryDefinitions } from './queries.ts';
 import { queues } from './queues.ts';
 import { record } from './record.ts';
@@ -19,7 +21,7 @@ import { groupSchedules, schedules } from './schedules.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
 
-/** What makes each part, before its roles have path and boundary. */
+/** What makes each part, before roles have their path and boundary, and data its key. */
 const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
   roles,
   queues,
@@ -36,7 +38,10 @@ const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
 
 /** The parts that serverless.yml merges into the template, by the name after `stack:`. */
 export const parts: typeof unbounded = Object.fromEntries(
-  Object.entries(unbounded).map(([name, make]) => [name, (settings) => bounded(make(settings), settings)]),
+  Object.entries(unbounded).map(([name, make]) => [
+    name,
+    (settings) => encrypted(bounded(make(settings), settings), settings),
+  ]),
 );
 
 /** The values that serverless.yml takes for its other properties, by the name after `stack:`. */
@@ -44,6 +49,8 @@ const values: Readonly<Record<string, (settings: Settings) => unknown>> = {
   functions: lambdas,
   policyFiles,
   deployment: deploymentName,
+  deploymentRole,
+  stackPolicy: () => stackPolicy,
   tags: ({ tags }) => tags,
 };
 
@@ -109,6 +116,7 @@ class Stack {
         const { compiledCloudFormationTemplate: template } = serverless.service.provider;
         dropNamedRoles(template);
         allowRecursion(template);
+        if (settings !== undefined) encryptLogs(template, settings);
         if (settings?.retain) retainLogs(template);
         groupSchedules(template);
       },
@@ -126,6 +134,9 @@ function prepare(serverless: Serverless, { stage: asked, param = [] }: Options):
     const parameters = readParameters({ stage, folder: serviceDir, declared, given: param });
     const settings = readSettings(parameters, { stage, timeout: config.provider.timeout });
     serverless.extendConfiguration(['params', stage], parameters);
+    const { terminationProtection } = settings;
+    if (terminationProtection !== undefined)
+      serverless.extendConfiguration(['provider', 'deletionProtection'], terminationProtection);
     return settings;
   } catch (error) {
     return fail(serverless, error);

@@ -1,3 +1,4 @@
+import { useKey } from './encryption.ts';
 import { evidenceArn } from './evidence.ts';
 import { deployed, type StackFunction } from './functions.ts';
 import { keysOfOthers, permissionsOf } from './permissions.ts';
@@ -35,6 +36,7 @@ function roleOf(settings: Settings, fn: StackFunction, home: object): Resource {
           'queue',
           allow('OwnQueue', useQueue, attribute(`${fn.id}Queue`)),
           allow('OwnDeadLetters', 'sqs:SendMessage', attribute(`${fn.id}DeadLetters`)),
+          ...useKey('UseKeyOfQueues', 'sqs', settings),
         ),
         ...(fn.needs === 'drills' ? [inlinePolicy('evidence', ...keepEvidence(settings))] : []),
         home,
@@ -48,12 +50,14 @@ function roleOf(settings: Settings, fn: StackFunction, home: object): Resource {
  * S3 answers 403 instead of 404 for a key that is not there, so the listing has no condition:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-function keepEvidence({ drills }: Settings): Statement[] {
+function keepEvidence(settings: Settings): Statement[] {
+  const { drills } = settings;
   if (drills === undefined) return [];
   return [
     allow('ListEvidence', 's3:ListBucket', evidenceArn(drills)),
     allow('KeepRecords', ['s3:GetObject', 's3:PutObject'], evidenceArn(drills, '/*')),
     allow('EndDrills', 's3:DeleteObject', evidenceArn(drills, '/open/*')),
+    ...useKey('UseKeyOfEvidence', 's3', settings),
   ];
 }
 

@@ -34,4 +34,5 @@ export const everything: Settings = settingsWith({
   roleName: 'dormouse-eu',
   rolePath: '/platform/',
   permissionsBoundary: 'boundaries/dormouse',
+  kmsKey: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
 });

@@ -66,3 +66,35 @@ test('the compiled template lets functions send messages to themselves', async (
 test('a variable that does not exist is refused by name', () => {
   expect(() => pluginWith({}).variable('quues')).toThrow('{stack:quues}');
 });
+
+test.each([
+  ['true', [[['provider', 'deletionProtection'], true]]],
+  ['false', [[['provider', 'deletionProtection'], false]]],
+  ['', []],
+])('terminationProtection %j is handed to Serverless, or left as it is', (value, expected) => {
+  const { extended } = pluginWith({ param: [`terminationProtection=${value}`] });
+
+  expect(extended.slice(1)).toEqual(expected);
+});
+
+test('the stack policy lets no update replace a queue, a bus or a bucket', () => {
+  expect(pluginWith({}).variable('stackPolicy')).toEqual([
+    { Effect: 'Allow', Principal: '*', Action: 'Update:*', Resource: '*' },
+    {
+      ...{ Effect: 'Deny', Principal: '*', Action: 'Update:Replace', Resource: '*' },
+      Condition: {
+        StringEquals: { ResourceType: ['AWS::SQS::Queue', 'AWS::Events::EventBus', 'AWS::S3::Bucket'] },
+      },
+    },
+  ]);
+});
+
+test.each([
+  ['', {}],
+  [
+    'arn:aws:iam::111122223333:role/deploy-dormouse',
+    { deploymentRole: 'arn:aws:iam::111122223333:role/deploy-dormouse' },
+  ],
+])('the deployment role %j is handed to Serverless', (role, expected) => {
+  expect(pluginWith({ param: [`deploymentRole=${role}`] }).variable('deploymentRole')).toEqual(expected);
+});
