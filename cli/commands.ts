@@ -31,6 +31,8 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   hours: async () => (await import('./hours/command.ts')).hoursCommand,
   start: async () => (await import('./power/command.ts')).startCommand,
   stop: async () => (await import('./power/command.ts')).stopCommand,
+  pause: async () => (await import('./pause/command.ts')).pauseCommand,
+  resume: async () => (await import('./pause/command.ts')).resumeCommand,
   completion: async () => (await import('./completion/command.ts')).completionCommand,
 };
 

@@ -23,6 +23,7 @@ import { createAppConfigData } from './services/appconfigdata.ts';
 import { createLambda, type Functions } from './services/functions.ts';
 import { createIam, createPermissions } from './services/iam.ts';
 import { createOrganizations } from './services/organizations.ts';
+import { Parameters } from './services/parameters.ts';
 import { createPricing } from './services/pricing.ts';
 import { createSsm } from './services/ssm.ts';
 import { createSts } from './services/sts.ts';
@@ -107,7 +108,8 @@ export function assemble<B extends Backend>(
     if (data !== undefined) buses.publish(data, busArn(data));
   });
   const bus: BusEntry[] = [];
-  const parameters = new Map(Object.entries(options.parameters ?? {}));
+  const parameters = new Parameters();
+  for (const [name, value] of Object.entries(options.parameters ?? {})) parameters.set(name, value);
   const configurations = new Map(Object.entries(options.configurations ?? {}));
   const buckets = createBuckets(clock, options.buckets);
   const functions: Functions = new Map(

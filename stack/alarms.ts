@@ -49,6 +49,29 @@ function sharedAlarms(settings: Settings): Alarms {
       runbook: 'undelivered-events',
       ...messagesIn(undeliveredName(settings)),
     },
+    Paused: {
+      description: `Something of Dormouse has been paused for ${settings.pausedMaxHours} hours: changes are not made`,
+      runbook: 'paused',
+      ...ofAll(settings),
+      metric: 'Paused',
+      statistic: 'Maximum',
+      periodSeconds: HOUR_SECONDS,
+      periods: settings.pausedMaxHours,
+      compare: '>=',
+      threshold: 1,
+    },
+    // Twice: the next run reads it again.
+    PausesUnknown: {
+      description: 'It cannot be read whether Dormouse is paused: nothing is done that takes something away',
+      runbook: 'pauses-unknown',
+      ...ofAll(settings),
+      metric: 'PausesUnknown',
+      statistic: 'Maximum',
+      periodSeconds: 15 * MINUTE_SECONDS,
+      periods: 2,
+      compare: '>=',
+      threshold: 1,
+    },
     ScheduleFailed: {
       description: `EventBridge Scheduler could not invoke functions at least twice within ${failuresMinutes(settings)} minutes`,
       runbook: 'schedule-failed',
@@ -58,6 +81,11 @@ function sharedAlarms(settings: Settings): Alarms {
       notifies: settings.enabled,
     },
   };
+}
+
+/** A metric that all functions send as one. */
+function ofAll({ stage }: Settings) {
+  return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}` } } as const;
 }
 
 function alarmsOf(settings: Settings, fn: StackFunction): Alarms {

@@ -1,9 +1,10 @@
+import { deploymentName } from './account-settings.ts';
 import { useKey } from './encryption.ts';
 import { evidenceArn } from './evidence.ts';
 import { deployed, type StackFunction } from './functions.ts';
 import { keysOfOthers, permissionsOf } from './permissions.ts';
 import { readPolicy } from './policy-permissions.ts';
-import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
+import { attribute, inHome, type Part, type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
 
@@ -78,6 +79,11 @@ function atHome(settings: Settings): Statement[] {
     // Change calendars are documents, of other Regions and accounts too, which share them.
     allow('ReadChangeCalendars', 'ssm:GetCalendarState', anyDocument),
     ...readPolicy(policy),
+    allow(
+      'ReadPauses',
+      'ssm:GetParameter',
+      inHome('ssm', `parameter/dormouse/${deploymentName(settings)}/paused`),
+    ),
     // Neither action knows resources.
     ...(traced ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')] : []),
   ];

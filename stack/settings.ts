@@ -39,6 +39,8 @@ export interface Settings extends AccountSettings {
   /** Tags of the stack and all of its resources. */
   readonly tags: Readonly<Record<string, string>>;
   readonly sweepMissedMinutes: number;
+  /** How long something may be paused before an alarm says so. */
+  readonly pausedMaxHours: number;
   readonly recoveryPointMaxHours: number;
   readonly streamGapMaxMinutes: number;
   /** Absent: restore drills are off. */
@@ -157,6 +159,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     // CloudWatch limits how far back an alarm can look:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
     sweepMissedMinutes: whole('sweepMissedMinutes', 1440),
+    pausedMaxHours: whole('pausedMaxHours', 168),
     recoveryPointMaxHours: whole('recoveryPointMaxHours', 168),
     streamGapMaxMinutes: whole('streamGapMaxMinutes', 525_600),
     ...defined({ drills }),

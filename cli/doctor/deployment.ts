@@ -9,6 +9,7 @@ import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
 import { about, because, type Check, type Finding } from './finding.ts';
 import { functionName, type Looked } from './functions.ts';
+import { checkPauses } from './pauses.ts';
 
 /** A deployment, and the policy file at hand. */
 export interface Deployment {
@@ -60,6 +61,7 @@ export async function checkDeployment(all: Deployment): Promise<Finding[]> {
       : []),
     isCurrent ? ok(version) : warning(version, 'deploy again, or use the version that is deployed'),
     ...(await guarded('policy', () => checkPolicy(deployment, functions))),
+    ...(await guarded('pauses', () => checkPauses(inspector, stage))),
     ...(await guarded('permissions', () => checkRoles(deployment, functions))),
     ...(await guarded('events', () => checkEvents(deployment, functions))),
     ...(await guarded('schedules', () => checkSchedules(deployment))),

@@ -9,6 +9,7 @@ export const checks = [
   'quotas',
   'deployment',
   'policy',
+  'pauses',
   'events',
   'schedules',
   'dead letters',

@@ -16,6 +16,7 @@ import type { Progress } from '../terminal/progress.ts';
 import { drillRecords } from './drill-records.ts';
 import { type EngineSupport, readSupport } from './engine-support.ts';
 import { findHome } from './home.ts';
+import { pausesFor } from './pauses.ts';
 import { createReach } from './reach.ts';
 import { readCalendar } from './read-calendar.ts';
 import { byReadRoles, readerSession } from './reader.ts';
@@ -75,6 +76,7 @@ export async function survey(
     scopeFor: (place) => createScope(place, undefined, { warn, session: readerSession }),
     calendarState: (name, asked) => calendars.of(name, readCalendar, asked),
     thorough: true,
+    restraints: { pauses: await pausesFor(policy, progress) },
     ...defined({ drills: await drillRecords(home) }),
     ...defined({ at }),
   };

@@ -94,6 +94,7 @@ export const order: readonly string[] = [
   'cli/hold',
   'cli/hours',
   'cli/power',
+  'cli/pause',
   'cli/report',
   'cli/history',
   'cli/readiness',

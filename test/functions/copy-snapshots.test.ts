@@ -48,6 +48,7 @@ test('needs the listings, those of the instances too, the quota, the key, and tw
   await copyAt('2026-11-20T12:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
     DescribeDBInstances: 1,

@@ -55,6 +55,7 @@ test('needs three listings, the quota, and one call for each snapshot; two listi
   await createAt('2026-11-20T03:20:00Z');
 
   expect(once).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 1,
     DescribeDBInstances: 1,
@@ -62,7 +63,12 @@ test('needs three listings, the quota, and one call for each snapshot; two listi
     CreateDBClusterSnapshot: 1,
     PutEvents: 1,
   });
-  expect(simulator.calls.count()).toEqual({ ...once, DescribeDBClusters: 2, DescribeDBClusterSnapshots: 2 });
+  expect(simulator.calls.count()).toEqual({
+    ...once,
+    GetParameter: 2,
+    DescribeDBClusters: 2,
+    DescribeDBClusterSnapshots: 2,
+  });
   expect(told()).toEqual(['Snapshot Create Requested']);
 });
 

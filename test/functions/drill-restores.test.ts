@@ -40,7 +40,7 @@ test('where no rule wants drills, it looks at the clusters and nothing else', as
 
   await drillAt(at);
 
-  expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1 });
+  expect(simulator.calls.count()).toEqual({ GetParameter: 1, DescribeDBClusters: 1 });
 });
 
 test('once an hour it looks whether the clusters with drills could be restored, and says what is in the way', async () => {

@@ -74,6 +74,7 @@ test('needs a listing of snapshots for each Region, one of clusters where ours a
   await pruneAt('2026-11-20T06:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     DescribeDBClusterSnapshots: 2,
     // For the key of the copy whose source goes.

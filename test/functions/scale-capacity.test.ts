@@ -48,6 +48,7 @@ test('needs the listings and two calls for each cluster whose capacity grows', a
   await scaleAt('2026-11-20T07:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     DescribeDBInstances: 1,
     AddTagsToResource: 1,
@@ -77,7 +78,7 @@ test('looks at the listing alone when all is as declared', async () => {
 
   await scaleAt('2026-11-20T06:30:00Z');
 
-  expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1 });
+  expect(simulator.calls.count()).toEqual({ GetParameter: 1, DescribeDBClusters: 1 });
 });
 
 test('makes a max smaller when no more than that is used, and asks for the metrics of all clusters at once', async () => {

@@ -61,6 +61,7 @@ test('needs the listing and two calls for each cluster that it starts', async ()
   await startAt('2026-11-20T08:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     AddTagsToResource: 1,
     StartDBCluster: 1,

@@ -90,7 +90,7 @@ test('a sweep that finds nothing to do costs the listing alone, and is silent', 
 
   await stopAt('2026-11-20T12:00:00Z');
 
-  expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1 });
+  expect(simulator.calls.count()).toEqual({ GetParameter: 1, DescribeDBClusters: 1 });
   expect(told()).toEqual([]);
 });
 

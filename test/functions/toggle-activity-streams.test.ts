@@ -65,6 +65,7 @@ test('needs the listing and one call for each kind of fact, then three for each 
   await toggleAt('2026-11-20T07:00:00Z');
 
   expect(simulator.calls.count()).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     DescribeDBInstances: 1,
     DescribeEvents: 2,
@@ -82,6 +83,7 @@ test('needs the listing and two calls for each stream that it stops', async () =
   await toggleAt('2026-11-20T06:30:00Z');
 
   expect(simulator.calls.count()).toEqual({
+    GetParameter: 1,
     DescribeDBClusters: 1,
     AddTagsToResource: 1,
     StopActivityStream: 1,
@@ -100,7 +102,7 @@ test('looks at the listing, and at the key that an alias stands for, when all is
   const swept = await toggleAt('2026-11-20T08:00:00Z');
 
   expect(swept).toMatchObject({ counts: { 'stream-as-declared': 2, 'cluster-stopped': 1 }, done: 0 });
-  expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1, DescribeKey: 1 });
+  expect(simulator.calls.count()).toEqual({ GetParameter: 1, DescribeDBClusters: 1, DescribeKey: 1 });
 });
 
 test('looks at the listing alone when no stream should run', async () => {
@@ -108,7 +110,7 @@ test('looks at the listing alone when no stream should run', async () => {
 
   await toggleAt('2026-11-20T20:00:00Z');
 
-  expect(simulator.calls.count()).toEqual({ DescribeDBClusters: 1 });
+  expect(simulator.calls.count()).toEqual({ GetParameter: 1, DescribeDBClusters: 1 });
 });
 
 test("waits for the cluster's own maintenance window where the rule says so", async () => {

@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../shared/aws/send/event-bus.ts';
+import { unrestrained } from '../../shared/policy/model/pause.ts';
 import type { RunnerDeps } from '../../shared/runtime/function/runner.ts';
 import type { OwnQueue } from '../../shared/runtime/queue/own-queue.ts';
 import { createDedupe } from '../../shared/runtime/report/dedupe.ts';
@@ -47,6 +48,7 @@ export function aRunner({
     reach: { home: async () => home, scopeFor: fakeScopeFor, putEvents, queue: own },
     log,
     report: { function: recipe.name, log, dedupe: createDedupe(), putEvents },
+    restraints: unrestrained,
     calendars: createCalendarStates(),
     failing: createFailingAccounts(),
     hourly: createHourly(),

@@ -32,6 +32,7 @@ function metricsOn(id: 'Dashboard' | 'DrillDashboard') {
 test('alarms and the dashboard know no metric of ours that the functions do not send', () => {
   const senders = [
     ...['shared/runtime/report/metrics.ts', 'shared/runtime/report/drill-metrics.ts'],
+    'shared/runtime/report/restraints.ts',
     'shared/runtime/function/runner.ts',
     'shared/runtime/queue/notify.ts',
   ];

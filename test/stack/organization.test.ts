@@ -79,6 +79,11 @@ test('no statement is there in vain: without it, something of this would be refu
       context: {},
     },
     {
+      action: 'ssm:GetParameter',
+      resource: 'arn:aws:ssm:eu-central-1:111122223333:parameter/dormouse/test/paused',
+      context: {},
+    },
+    {
       action: 'ssm:GetCalendarState',
       resource: 'arn:aws:ssm:us-east-1:444455556666:document/freeze',
       context: {},

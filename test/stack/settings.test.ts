@@ -30,6 +30,7 @@ test('empty parameters are absent', () => {
     keyAccounts: [],
     tags: { project: 'dormouse' },
     sweepMissedMinutes: 60,
+    pausedMaxHours: 24,
     recoveryPointMaxHours: 26,
     streamGapMaxMinutes: 60,
   });

@@ -3,9 +3,11 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { defined } from '../../defined.ts';
+import { unrestrained } from '../../policy/model/pause.ts';
 import { fanOutIfMany } from '../queue/fan-out.ts';
 import { createDedupe } from '../report/dedupe.ts';
 import type { ReportDeps } from '../report/report.ts';
+import { reportRestraints } from '../report/restraints.ts';
 import { reportUnlisted } from '../report/unlisted.ts';
 import type { WrittenResult } from '../report/written.ts';
 import { OutOfTime, SweepFailed } from '../request/errors.ts';
@@ -71,7 +73,11 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
       const reach = wire(config, invocation, log);
       const { putEvents } = reach;
       const warn = (detail: string, cause: unknown) => log.warn('AWS call failed', { detail, cause });
-      const { policy, unlisted } = await accounts.resolve(loaded.policy, { ...reach, warn });
+      const [{ policy, unlisted }, pauses = unrestrained.pauses] = await Promise.all([
+        accounts.resolve(loaded.policy, { ...reach, warn }),
+        reach.readPauses?.(),
+      ]);
+      const restraints = { pauses };
       const { warnings } = loaded;
       const report: ReportDeps = {
         function: recipe.name,
@@ -79,9 +85,10 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         dedupe,
         ...defined({ putEvents }),
       };
+      reportRestraints(report, policy, restraints, Date.now());
       await reportUnlisted(report, unlisted, { mode: policy.mode, home: reach.home });
       const run = { recipe, policy, warnings, config, reach, log, report, signal, remaining, ...memory };
-      const deps = { ...run, ...defined({ unlisted }) };
+      const deps = { ...run, restraints, ...defined({ unlisted }) };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);
       const fanOut = isEverything(request) && (await fanOutIfMany({ ...deps, ...reach }));
       if (fanOut && unlisted) throw new SweepFailed(`${recipe.name}: ${unlisted.name}: ${unlisted.message}`);

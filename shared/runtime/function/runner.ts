@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import type { Restraints } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { sendFollowUps } from '../queue/follow.ts';
 import { reportFailingAccounts } from '../report/failing-accounts.ts';
@@ -32,6 +33,7 @@ export interface RunnerDeps {
   readonly report: ReportDeps;
   /** Why the accounts of an organization are not among the targets of the policy. Absent: they are. */
   readonly unlisted?: Fault;
+  readonly restraints: Restraints;
   readonly calendars: CalendarStates;
   readonly failing: FailingAccounts;
   readonly hourly: Hourly;
@@ -69,6 +71,7 @@ export async function runAndReport(
       const lost = told.find(({ status }) => status === 'rejected');
       if (lost?.status === 'rejected') throw lost.reason;
     },
+    restraints: deps.restraints,
     hourly: deps.hourly,
     outages,
     refusals,

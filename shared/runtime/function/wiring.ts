@@ -5,10 +5,12 @@ import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import type { Bucket } from '../../aws/evidence/s3-objects.ts';
 import { readChangeCalendar } from '../../aws/read/change-calendar.ts';
 import { listOrganizationAccounts } from '../../aws/read/organization.ts';
+import { readPausesOf } from '../../aws/read/pauses.ts';
 import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
 import { countWaiting, delayMessage, sendMessages } from '../../aws/send/queues.ts';
 import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
+import type { Pauses } from '../../policy/model/pause.ts';
 import type { OwnQueue } from '../queue/own-queue.ts';
 import type { Log } from '../report/report.ts';
 import type { ReadCalendar } from '../sweep/calendar-states.ts';
@@ -20,6 +22,8 @@ import type { Config, QueueUrls } from './config.ts';
 export interface Wiring extends Pick<RunDeps, 'home' | 'scopeFor'>, Pick<ListingDeps, 'listAccounts'> {
   /** Absent: there is no AWS to ask. */
   readonly readCalendar?: ReadCalendar;
+  /** Reads what is paused. Absent: there is no AWS to ask, and nothing is. */
+  readPauses?(): Promise<Pauses>;
   /** Absent: no bus, no events. */
   putEvents?(events: readonly BusEvent[]): Promise<void>;
   /** The records of restore drills. Absent: there is no bucket for evidence. */
@@ -40,7 +44,7 @@ export interface Invocation {
 
 /** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
 export function wireAws(
-  { region, eventBus, queues, evidenceBucket, rolePath }: Config,
+  { region, deployment, eventBus, queues, evidenceBucket, rolePath }: Config,
   { signal, functionArn = '', session }: Invocation,
   log: Log,
   options?: ClientOptions,
@@ -53,6 +57,7 @@ export function wireAws(
     scopeFor: (location) =>
       createScope(location, options, { signal, warn, rolePath, ...defined({ session }) }),
     listAccounts: (organization) => listOrganizationAccounts(aws, organization, session?.name ?? 'dormouse'),
+    readPauses: () => readPausesOf(aws, deployment),
     readCalendar: (name, at) => readChangeCalendar(aws, name, at),
     ...(eventBus && {
       putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),

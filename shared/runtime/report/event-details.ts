@@ -154,6 +154,21 @@ export const hoursDetail = holdDetail.omit({ hold: true }).extend({
   hours: z.string().optional().describe('the tag dormouse:hours as it is written'),
 });
 
+/** A pause that a person begins or ends by the command line. */
+export const pauseDetail = common.extend({
+  paused: z
+    .strictObject({
+      function: z.string().optional().describe('the only function that is paused'),
+      account: z.string().optional().describe('the only account in which it is paused'),
+      rule: z.string().optional().describe('the only rule whose changes are paused'),
+    })
+    .describe('what is paused; {}: everything'),
+  until: z.iso.datetime().optional().describe('when the pause ends; absent: when it is resumed'),
+  by: byHand.by,
+  because: z.string().describe('why, as they wrote it'),
+  detail: z.string().describe('one sentence for people; not for programs'),
+});
+
 export const refusedMessageDetail = common.extend({
   messageId: z.string().describe("SQS's id of the message"),
   detail: z.string().describe('what is wrong with it'),

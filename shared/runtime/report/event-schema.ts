@@ -12,6 +12,7 @@ import {
   gapDetail,
   holdDetail,
   hoursDetail,
+  pauseDetail,
   refusedMessageDetail,
   snapshotDetail,
   streamDetail,
@@ -119,6 +120,12 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
     'detail-type': z.enum(['Cluster Hours Set', 'Cluster Hours Removed']),
     resources: theCluster,
     detail: hoursDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.enum(['Dormouse Paused', 'Dormouse Resumed']),
+    resources: none,
+    detail: pauseDetail,
   }),
   z.strictObject({
     source,

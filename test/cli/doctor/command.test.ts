@@ -71,6 +71,7 @@ test('all is well, and nothing is sent that could change anything', async () => 
       'quotas',
       'deployment',
       'policy',
+      'pauses',
       'events',
       'schedules',
       'dead letters',

@@ -55,6 +55,9 @@ export function deployed(policy: string) {
   sqs.on(GetQueueUrlCommand).callsFake(({ QueueName }) => ({ QueueUrl: `https://sqs/${QueueName}` }));
   sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { ApproximateNumberOfMessages: '0' } });
   ssm.on(GetParameterCommand).resolves({ Parameter: { Value: policy } });
+  ssm
+    .on(GetParameterCommand, { Name: '/dormouse/prod/paused' })
+    .rejects(Object.assign(new Error('none'), { name: 'ParameterNotFound' }));
   cloudwatch.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }) => ({
     MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => ({ Id, Values: [1, 1] })),
   }));

@@ -100,6 +100,15 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     { args: ['POLICY', 'OTHER', ...span, '--format', 'markdown'], exitCode: 3, isForPrograms: true },
   ],
   doctor: [{ args: ['--policy', 'POLICY'], exitCode: 2, ...ofAws, exitWithoutAws: 2 }],
+  pause: [
+    {
+      args: ['--for', '4h', '--because', 'a migration of the databases of the department with a long name'],
+      exitCode: 0,
+      ...ofAws,
+    },
+    { args: ['--show'], exitCode: 0, ...ofAws },
+  ],
+  resume: [{ args: [], exitCode: 0, ...ofAws }],
   hold: [
     {
       args: [

@@ -1,2 +1,8 @@
 // Imported on first use, and all by name: a package imported on first use is bundled whole.
-export { GetCalendarStateCommand, SSMClient } from '@aws-sdk/client-ssm';
+export {
+  GetCalendarStateCommand,
+  GetParameterCommand,
+  GetParameterHistoryCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';

@@ -1,0 +1,36 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { required } from '../client/unexpected-answer.ts';
+
+/** One version of a parameter. */
+export interface Parameter {
+  readonly text: string;
+  /** From 1, and one more with each change. */
+  readonly version: number;
+}
+
+/**
+ * Reads a parameter of SSM, decrypted, with one GetParameter. `name:3` is its version 3. Undefined: there is no such
+ * parameter.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+export async function readParameter(
+  client: SSMClient,
+  name: string,
+  options: { readonly abortSignal?: AbortSignal } = {},
+): Promise<Parameter | undefined> {
+  const { GetParameterCommand } = await import('../client/sdk/ssm.ts');
+  try {
+    const { Parameter } = await client.send(
+      new GetParameterCommand({ Name: name, WithDecryption: true }),
+      options,
+    );
+    return {
+      text: required(Parameter?.Value, 'Value', name),
+      version: required(Parameter?.Version, 'Version', name),
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ParameterNotFound') return undefined;
+    throw error;
+  }
+}
