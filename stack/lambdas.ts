@@ -9,7 +9,8 @@ export function lambdas(settings: Settings): Readonly<Record<string, object>> {
   return Object.fromEntries(deployed(settings).map((fn) => [fn.key, lambda(settings, fn)]));
 }
 
-function lambda(settings: Settings, fn: StackFunction): object {
+/** One function. */
+export function lambda(settings: Settings, fn: StackFunction) {
   return {
     handler: `functions/${fn.name}.handler`,
     description: fn.description,

@@ -95,16 +95,22 @@ function atHome(settings: Settings): Statement[] {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
  */
 function enterTargets({ organization, accounts, roleName, rolePath }: Settings): Statement[] {
-  const roleOf = (account: string, name: string) =>
-    substitute(`arn:\${AWS::Partition}:iam::${account}:role${rolePath}${name}`);
+  const roleNamed = (name: string) => substitute(`arn:\${AWS::Partition}:iam::*:role${rolePath}${name}`);
   if (organization === undefined) {
-    return [allow('EnterTargets', 'sts:AssumeRole', roleOf('*', roleName))];
+    return [allow('EnterTargets', 'sts:AssumeRole', roleNamed(roleName))];
   }
-  const roles = [roleOf('*', roleName), roleOf('*', 'dormouse-list')];
-  const ofOthers = accounts.map((account) => roleOf(account, roleName));
+  const roles = [roleNamed(roleName), roleNamed('dormouse-list')];
   return [
     allow('EnterTargets', 'sts:AssumeRole', roles, { StringEquals: { 'aws:ResourceOrgID': organization } }),
-    ...(ofOthers.length > 0 ? [allow('EnterOtherTargets', 'sts:AssumeRole', ofOthers)] : []),
+    ...(accounts.length > 0
+      ? [
+          // A condition takes a list that is known only when the stack is made, which a list of ARNs could not be.
+          // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+          allow('EnterOtherTargets', 'sts:AssumeRole', roleNamed(roleName), {
+            StringEquals: { 'aws:ResourceAccount': accounts },
+          }),
+        ]
+      : []),
     // The actions that list accounts know no resources:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
     allow(

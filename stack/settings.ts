@@ -68,7 +68,7 @@ const RATE = /^(rate\([1-9]\d* (minute|hour|day)s?\)|(cron|at)\(.+\))$/;
 const LOG_LEVELS = 'TRACE, DEBUG, INFO, WARN, ERROR, CRITICAL or SILENT';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS: readonly number[] = [
+export const RETENTION_DAYS: readonly number[] = [
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];

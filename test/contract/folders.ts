@@ -116,6 +116,7 @@ export const order: readonly string[] = [
   'demo/recovery',
   'demo',
   'stack',
+  'stack/release',
   'scripts',
   'bench',
   'examples/drill-check',

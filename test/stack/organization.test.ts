@@ -29,7 +29,7 @@ const names = { OutcomeBus: { Type: 'AWS::Events::EventBus', Properties: { Name:
 const assume = (name: string, owner?: string, account = '444455556666') => ({
   action: 'sts:AssumeRole',
   resource: `arn:aws:iam::${account}:role/${name}`,
-  context: owner === undefined ? {} : { 'aws:resourceorgid': [owner] },
+  context: { 'aws:resourceaccount': [account], ...(owner !== undefined && { 'aws:resourceorgid': [owner] }) },
 });
 const list = (action: string) => ({ action: `organizations:${action}`, resource: '*', context: {} });
 

@@ -7,6 +7,7 @@ const resource = z.looseObject({
 });
 
 const templateSchema = z.looseObject({
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(z.string(), resource),
   /** Values of parameters, and of pseudo parameters in another place than home. */
@@ -42,11 +43,17 @@ const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::IAM::Role': (name) => `arn:aws:iam::${home.account}:role/${name}`,
   'AWS::Lambda::Function': (name) => `arn:aws:lambda:${home.region}:${home.account}:function:${name}`,
   'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${home.region}:${home.account}:log-group:${name}:*`,
+  'AWS::CloudWatch::CompositeAlarm': alarmArn,
+  'AWS::CloudWatch::Alarm': alarmArn,
   'AWS::SQS::Queue': (name) => `arn:aws:sqs:${home.region}:${home.account}:${name}`,
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${bucketName(name)}`,
   'AWS::Events::Rule': (name) => `arn:aws:events:${home.region}:${home.account}:rule/${name}`,
   'AWS::Events::EventBus': (name) => `arn:aws:events:${home.region}:${home.account}:event-bus/${name}`,
 };
+
+function alarmArn(name: string): string {
+  return `arn:aws:cloudwatch:${home.region}:${home.account}:alarm:${name}`;
+}
 
 /** A bucket without a name gets one from CloudFormation, in lower case. */
 function bucketName(name: string): string {
@@ -85,6 +92,10 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const [condition, then, otherwise] = z.tuple([z.string(), z.unknown(), z.unknown()]).parse(argument);
     return resolve(template, isThere(template, condition) ? then : otherwise);
   },
+  'Fn::FindInMap': (template, argument) => {
+    const [map, key, name] = z.tuple([z.string(), z.unknown(), z.string()]).parse(argument);
+    return template.Mappings[map]?.[String(resolve(template, key))]?.[name];
+  },
   'Fn::Not': (template, argument) => {
     const [condition] = z.tuple([z.unknown()]).parse(argument);
     return !z.boolean().parse(resolve(template, condition));
@@ -102,7 +113,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Condition: (template, name) => isThere(template, z.string().parse(name)),
   'Fn::Equals': (template, argument) => {
     const [left, right] = z.tuple([z.unknown(), z.unknown()]).parse(argument);
-    return resolve(template, left) === resolve(template, right);
+    return String(resolve(template, left)) === String(resolve(template, right));
   },
 };
 
@@ -113,7 +124,8 @@ export function parseTemplate(text: string): Template {
 
 /** The value with every intrinsic function carried out. One that this does not know throws. */
 export function resolve(template: Template, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => resolve(template, item));
+  if (Array.isArray(value))
+    return value.map((item) => resolve(template, item)).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
@@ -135,7 +147,8 @@ export function resourcesOfType(template: Template, type: string): [string, Reco
     .map(([id, found]) => [id, z.record(z.string(), z.unknown()).parse(resolve(template, found.Properties))]);
 }
 
-function isThere(template: Template, condition: string | undefined): boolean {
+/** Whether the stack has what has this condition. */
+export function isThere(template: Template, condition: string | undefined): boolean {
   return condition === undefined || z.boolean().parse(resolve(template, template.Conditions[condition]));
 }
 

@@ -1,0 +1,105 @@
+/**
+ * Builds a release under `dist/<version>`: the templates of home and spoke, the zips of the functions, the npm package, an
+ * SBOM and checksums. The same sources give the same bytes.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import manifest from '../package.json' with { type: 'json' };
+import { functions } from '../stack/functions.ts';
+import type { ZipNames } from '../stack/release/serverless.ts';
+import { homeTemplate } from '../stack/release/template.ts';
+import { textOf } from '../stack/release/tokens.ts';
+import { readSettings, type Settings } from '../stack/settings.ts';
+import { buildPackage } from './build-package.ts';
+import { functionPackages } from './function-packages.ts';
+import { licencesOf } from './licences.ts';
+import { projectRoot, runCommand } from './run-command.ts';
+import { type Artifact, sbomOf } from './sbom.ts';
+
+/** What the templates are packaged with: everything is there, and the stage and the policy are the deployer's. */
+const PARAMETERS = { drills: 'true', policy: 'ssm:/dormouse/policy' } as const;
+
+const PACKAGED = join(projectRoot, '.cache', 'packages', 'release');
+
+/** Builds the release into a folder, and gives the names of its files. */
+export async function release(folder: string): Promise<string[]> {
+  const { version, name } = manifest;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  packageFunctions();
+  const artifacts = [...(await copyZips(folder)), await packCommand(folder)];
+  const zips: ZipNames = Object.fromEntries(artifacts.flatMap(({ key, name }) => (key ? [[key, name]] : [])));
+  const compiled = JSON.parse(
+    readFileSync(join(PACKAGED, 'cloudformation-template-update-stack.json'), 'utf8'),
+  );
+  const home = homeTemplate({ version, compiled, settings: packagedSettings(), zips });
+  writeFileSync(join(folder, 'home.json'), `${JSON.stringify(home, undefined, 1)}\n`);
+  copyFileSync(join(projectRoot, 'spoke.yml'), join(folder, 'spoke.yml'));
+  const packages = artifacts.flatMap((artifact) => artifact.packages);
+  const unique = new Map(packages.map((each) => [`${each.name}@${each.version}`, each]));
+  writeFileSync(join(folder, 'LICENCES.txt'), licencesOf([...unique.values()]));
+  writeFileSync(join(folder, 'sbom.cdx.json'), sbomOf(name, version, artifacts));
+  writeFileSync(join(folder, 'SHA256SUMS'), checksums(folder));
+  return readdirSync(folder).toSorted();
+}
+
+function packageFunctions(): void {
+  const given = Object.entries(PARAMETERS).flatMap(([key, value]) => ['--param', `${key}=${value}`]);
+  runCommand('serverless', ['package', '--package', PACKAGED, '--stage', textOf('Stage'), ...given]);
+}
+
+/** The settings with which the functions were packaged. */
+function packagedSettings(): Settings {
+  const { params, provider } = parse(readFileSync(join(projectRoot, 'serverless.yml'), 'utf8'), {
+    logLevel: 'error',
+  });
+  return readSettings(
+    { ...params.default, ...PARAMETERS },
+    { stage: textOf('Stage'), timeout: provider.timeout },
+  );
+}
+
+interface Released extends Artifact {
+  /** Of a function: its key in the Serverless configuration. */
+  readonly key?: string;
+}
+
+/** The zips under names that change with their bytes, so that an update finds the functions that have changed. */
+async function copyZips(folder: string): Promise<Released[]> {
+  const zips: Released[] = [];
+  for (const fn of functions) {
+    const bytes = readFileSync(join(PACKAGED, `${fn.key}.zip`));
+    const name = `${fn.key}-${sha256(bytes).slice(0, 12)}.zip`;
+    writeFileSync(join(folder, name), bytes);
+    zips.push({ key: fn.key, name, bytes, packages: await functionPackages(fn) });
+  }
+  return zips;
+}
+
+async function packCommand(folder: string): Promise<Released> {
+  const packages = await buildPackage();
+  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+  const { stdout, stderr, status } = spawnSync('npm', args, { cwd: projectRoot, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm pack: ${stderr}`);
+  const [{ filename }] = JSON.parse(stdout);
+  return { name: filename, bytes: readFileSync(join(folder, filename)), packages };
+}
+
+/** As `sha256sum --check` reads them. */
+function checksums(folder: string): string {
+  const files = readdirSync(folder).toSorted();
+  return files.map((file) => `${sha256(readFileSync(join(folder, file)))}  ${file}\n`).join('');
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+if (import.meta.main) {
+  const folder = join(projectRoot, 'dist', manifest.version);
+  const files = await release(folder);
+  console.log(files.map((file) => `dist/${manifest.version}/${file}`).join('\n'));
+}

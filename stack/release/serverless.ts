@@ -1,0 +1,110 @@
+import type { PolicySource } from '../../shared/policy/file/source.ts';
+import { deploymentName } from '../account-settings.ts';
+import { deployed, functions, type StackFunction } from '../functions.ts';
+import { lambda } from '../lambdas.ts';
+import { reference, substitute } from '../resource.ts';
+import type { Settings } from '../settings.ts';
+import { numberOf, textOf } from './tokens.ts';
+
+/** A resource of a template. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly [attribute: string]: unknown;
+}
+
+/** What the settings decide of a template. */
+export interface Sections {
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Where the zip of each function lies below CodePrefix, by its key in the Serverless configuration. */
+export type ZipNames = Readonly<Record<string, string>>;
+
+/** The bucket of a deployment by Serverless, which a release does without. */
+const OWN = /^ServerlessDeploymentBucket/;
+
+/**
+ * What Serverless has compiled, with other settings than it was packaged with: the functions, and their schedules,
+ * mappings and logs.
+ */
+export function withSettings(compiled: Sections, settings: Settings, zips: ZipNames): Sections {
+  const Resources = Object.entries(compiled.Resources).flatMap(([id, resource]) => {
+    const fn = functions.find((each) => id.startsWith(each.id));
+    if (OWN.test(id) || (fn && !deployed(settings).includes(fn))) return [];
+    return [[id, fn ? adapted(resource, settings, fn, zips) : resource]];
+  });
+  const Outputs = Object.entries(compiled.Outputs).filter(([id]) => !OWN.test(id));
+  return { Resources: Object.fromEntries(Resources), Outputs: Object.fromEntries(Outputs) };
+}
+
+function adapted(
+  resource: TemplateResource,
+  settings: Settings,
+  fn: StackFunction,
+  zips: ZipNames,
+): TemplateResource {
+  const properties = byType[resource.Type]?.(resource.Properties, settings, fn, zips);
+  return { ...resource, Properties: { ...resource.Properties, ...properties } };
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** The properties that depend on settings. */
+const byType: Readonly<
+  Record<string, (before: Properties, settings: Settings, fn: StackFunction, zips: ZipNames) => Properties>
+> = {
+  'AWS::Lambda::Function': functionProperties,
+  'AWS::Logs::LogGroup': (_, { kmsKey }) => ({
+    RetentionInDays: numberOf('LogRetention'),
+    ...(kmsKey !== undefined && { KmsKeyId: kmsKey }),
+  }),
+  'AWS::Scheduler::Schedule': (_, { enabled, rates }, { rate }) => ({
+    ScheduleExpression: rates[rate],
+    State: enabled ? 'ENABLED' : 'DISABLED',
+  }),
+  'AWS::Lambda::EventSourceMapping': (_, { enabled, queueConcurrency }) => ({
+    Enabled: enabled,
+    ScalingConfig: { MaximumConcurrency: queueConcurrency },
+  }),
+};
+
+function functionProperties(
+  { Environment, ReservedConcurrentExecutions: _, ...before }: Properties,
+  settings: Settings,
+  fn: StackFunction,
+  zips: ZipNames,
+): Properties {
+  const { reservedConcurrency, traced, policy, rolePath } = settings;
+  const { Variables = {} } = (Environment ?? {}) as { readonly Variables?: Properties };
+  return {
+    ...before,
+    Code: { S3Bucket: reference('CodeBucket'), S3Key: substitute(`\${CodePrefix}${zips[fn.key]}`) },
+    TracingConfig: { Mode: traced ? 'Active' : 'PassThrough' },
+    ReservedConcurrentExecutions: reservedConcurrency,
+    Environment: {
+      Variables: {
+        ...Variables,
+        ...lambda(settings, fn).environment,
+        DORMOUSE_POLICY: sourceText(policy),
+        DORMOUSE_DEPLOYMENT: deploymentName(settings),
+        DORMOUSE_ROLE_PATH: rolePath,
+        DORMOUSE_CONCURRENCY: textOf('Concurrency'),
+        POWERTOOLS_LOG_LEVEL: textOf('LogLevel'),
+      },
+    },
+  };
+}
+
+/** As DORMOUSE_POLICY has it. */
+function sourceText(source: PolicySource): string {
+  if (source.kind === 's3') return `s3://${source.bucket}/${source.key}`;
+  if (source.kind === 'ssm') return `ssm:${source.name}`;
+  if (source.kind === 'appconfig') {
+    // The parameter PolicyProfile has all three names in one.
+    const names = [source.application, source.environment, source.profile].filter((name) => name !== '');
+    return `appconfig:${names.join('/')}`;
+  }
+  throw new Error('a release has no policy in its zips');
+}
