@@ -33,6 +33,9 @@ export async function checkTargetRole(scope: AwsScope, target: Target, home: Hom
       problem(detail, `deploy spoke.yml there with ${parametersOf(role, home)}: docs/deploy.md#spokes`),
     ];
   }
+  // A target may be there before its home.
+  if (home.functions.length === 0)
+    return [ok(`${scope.account}: there is a role ${nameOf(role)}, for functions that are not deployed yet`)];
   const found = home.functions.flatMap(({ name, role: principal }) => {
     const refused = distrust(trust, { principal, ...defined({ externalId }) });
     return refused === undefined ? [] : [{ name, principal, refused }];

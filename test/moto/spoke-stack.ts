@@ -14,15 +14,33 @@ export interface SpokeParameters {
   readonly ExternalId: string;
   readonly RoleRegion: string;
   readonly Stage?: string;
+  readonly RoleName?: string;
+  readonly Readers?: string;
 }
 
-const StackName = 'dormouse-spoke';
+const SPOKE = 'dormouse-spoke';
 
-/** Creates a stack of spoke.yml as AWS CLI would, and tells what has become of it. */
-export async function createSpoke(
+/** A stack as CloudFormation shows it. */
+export interface MadeStack {
+  readonly status: string | undefined;
+  /** Logical ids. */
+  readonly resources: readonly string[];
+  /** What AWS calls them. */
+  readonly names: readonly string[];
+}
+
+/** Creates a stack of spoke.yml as AWS CLI would, and says what has become of it. */
+export function createSpoke(place: Place, parameters: SpokeParameters, name = SPOKE): Promise<MadeStack> {
+  return createStack(place, name, readFileSync('spoke.yml', 'utf8'), parameters);
+}
+
+/** Creates a stack of a template, and says what has become of it. */
+export async function createStack(
   place: Place,
-  parameters: SpokeParameters,
-): Promise<{ readonly status: string | undefined; readonly resources: readonly string[] }> {
+  StackName: string,
+  TemplateBody: string,
+  parameters: Readonly<Record<string, string>> | SpokeParameters = {},
+): Promise<MadeStack> {
   const given = Object.entries(parameters).flatMap(([key, value], index) => [
     [`Parameters.member.${index + 1}.ParameterKey`, key],
     [`Parameters.member.${index + 1}.ParameterValue`, value],
@@ -30,7 +48,7 @@ export async function createSpoke(
   await ask(place, {
     Action: 'CreateStack',
     StackName,
-    TemplateBody: readFileSync('spoke.yml', 'utf8'),
+    TemplateBody,
     'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
     ...Object.fromEntries(given),
   });
@@ -41,11 +59,12 @@ export async function createSpoke(
     resources: valuesOf('LogicalResourceId', listing)
       .filter((id) => id !== '')
       .sort(),
+    names: valuesOf('PhysicalResourceId', listing),
   };
 }
 
 export async function deleteSpoke(place: Place): Promise<void> {
-  await ask(place, { Action: 'DeleteStack', StackName });
+  await ask(place, { Action: 'DeleteStack', StackName: SPOKE });
 }
 
 /** An access key for the account of a role. */

@@ -28,5 +28,5 @@ test.each([
     },
   );
 
-  expect(stack).toEqual({ status: 'CREATE_COMPLETE', resources: expected });
+  expect(stack).toMatchObject({ status: 'CREATE_COMPLETE', resources: expected });
 });
