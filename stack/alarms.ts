@@ -13,8 +13,8 @@ export function alarms(settings: Settings): Part {
   const single = deployed(settings).flatMap((fn) =>
     Object.entries({ ...alarmsOf(settings, fn), ...specialAlarms(settings, fn) }).map(([what, spec]) => ({
       ...{ what, spec, id: alarmId(fn, what), name: `${nameOf(settings, fn)}-${what}` },
-      // A run that fails the invocation, too, is an error of the function.
-      ...(what === 'RunsFailed' && { unless: alarmId(fn, 'Errors') }),
+      // What fails the invocation, too, as where there is one account alone, is an error of the function.
+      ...(FAILURES.includes(what) && { unless: alarmId(fn, 'Errors') }),
     })),
   );
   const shared = Object.entries(sharedAlarms(settings)).map(([what, spec]) => ({
@@ -27,10 +27,13 @@ export function alarms(settings: Settings): Part {
       ...Object.fromEntries(
         all.map(({ id, name, spec, what }) => [id, alarm(name, spec, runbooks, hasCause(what))]),
       ),
-      ...causeAlarms(settings, heard, failuresMinutes(settings)),
+      ...causeAlarms(settings, heard),
     },
   };
 }
+
+/** The alarms about failures of runs, which fail an invocation or not. */
+const FAILURES = ['RunsFailed', 'AccountFailing'];
 
 function alarmId({ id }: StackFunction, what: string): string {
   return `${id}${what}Alarm`;
@@ -99,21 +102,31 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
       runbook: 'dead-letters',
       ...messagesIn(deadLettersOf(settings, fn)),
     },
-    // Twice, because the next sweep makes up for one that failed.
+    // Twice, because the next sweep makes up for one that failed. It clears after the alarms that it speaks for.
     Errors: {
       description: `Invocations of ${fn.name} failed ${within}`,
       runbook: 'errors',
       ...lambda,
       metric: 'Errors',
       ...twice,
+      periods: 2,
+      datapoints: 1,
     },
     // Includes runs for messages, which fail no invocation.
     RunsFailed: {
-      description: `Runs of ${fn.name} had failures ${within}`,
+      description: `Runs of ${fn.name} had failures other than accounts that cannot be read, ${within}`,
       runbook: 'runs-failed',
       ...own(settings, fn),
-      metric: 'RunsFailed',
+      metric: 'ActsFailed',
       ...twice,
+    },
+    AccountFailing: {
+      description: `${fn.name} could not read an account and Region, twice in a row`,
+      runbook: 'account-failing',
+      ...own(settings, fn),
+      metric: 'AccountsFailing',
+      ...once,
+      periodSeconds: failuresMinutes(settings) * MINUTE_SECONDS,
     },
     ...(fn.confirms && {
       NotConfirmed: {

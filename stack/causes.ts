@@ -1,5 +1,5 @@
-import { alarmActions, describe, MINUTE_SECONDS } from './alarm.ts';
-import { type Resource, reference, substitute } from './resource.ts';
+import { alarmActions, describe } from './alarm.ts';
+import { type Resource, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
 /** An alarm that a cause goes by. */
@@ -17,15 +17,11 @@ interface Cause {
   readonly runbook: string;
   /** Ends of the names of the alarms that it speaks for. Absent: those that are named as itself. */
   readonly of?: readonly string[];
-  /** The cause that explains this one: while it is raised, and until this one had time to clear, only that one notifies. */
-  readonly explainedBy?: CauseName;
 }
-
-type CauseName = 'DoesNotWork' | 'AccountFailing';
 
 /**
  * One alarm for each cause, which notifies once, however many functions it shows in. The alarms of functions notify
- * nobody then: they say where to look.
+ * nobody then: they say where to look. No cause keeps another one silent, because it may last for weeks.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */
 const causes: Readonly<Record<string, Cause>> = {
@@ -37,12 +33,10 @@ const causes: Readonly<Record<string, Cause>> = {
   AccountFailing: {
     description: 'An account and Region cannot be read, twice in a row; the events Account Failing name it',
     runbook: 'account-failing',
-    explainedBy: 'DoesNotWork',
   },
   RunsFailed: {
-    description: 'Runs had failures: AWS refused changes, or was too busy for them',
+    description: 'AWS refused changes, or was too busy for them, or reports were not delivered',
     runbook: 'runs-failed',
-    explainedBy: 'AccountFailing',
   },
   NotConfirmed: { description: 'AWS accepted requests that were never confirmed', runbook: 'not-confirmed' },
   DeadLetters: {
@@ -65,61 +59,35 @@ export function hasCause(what: string): boolean {
 }
 
 /** The alarms of all causes; `children` are those of functions, in the order of the functions. */
-export function causeAlarms(
-  settings: Settings,
-  children: readonly Child[],
-  clearMinutes: number,
-): Record<string, Resource> {
+export function causeAlarms(settings: Settings, children: readonly Child[]): Record<string, Resource> {
   const entries = Object.entries(causes).flatMap(([name, cause]): [string, Resource][] => {
     const own = children.filter(({ what }) => speaksFor(name, cause, what));
-    return own.length === 0
-      ? []
-      : [[causeId(name), causeAlarm(settings, { name, cause, children: own, clearMinutes })]];
+    return own.length === 0 ? [] : [[`${name}Alarm`, causeAlarm(settings, name, cause, own)]];
   });
   return Object.fromEntries(entries);
 }
 
 function causeAlarm(
   { stage, runbooks }: Settings,
-  parts: { name: string; cause: Cause; children: readonly Child[]; clearMinutes: number },
+  name: string,
+  cause: Cause,
+  children: readonly Child[],
 ): Resource {
-  const { name, cause, children, clearMinutes } = parts;
   return {
     Type: 'AWS::CloudWatch::CompositeAlarm',
     Properties: {
       AlarmName: `dormouse-${stage}-${name}`,
       AlarmDescription: describe(cause, runbooks),
       AlarmRule: substitute(children.map(condition).join(' OR ')),
-      ...(cause.explainedBy && suppression(cause.explainedBy, clearMinutes)),
       ...alarmActions,
     },
   };
 }
 
-/** A `Ref` of an alarm is its name. */
+/** A `Ref` of an alarm is its name. An alarm without data yet is not raised. */
 function condition({ id, unless }: Child): string {
   const raised = `ALARM("\${${id}}")`;
   return unless === undefined ? raised : `(${raised} AND NOT ALARM("\${${unless}}"))`;
-}
-
-/**
- * It waits for the alarm that explains it, which may be raised later, and after that one has cleared until it had time to
- * clear itself.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
- */
-function suppression(by: CauseName, clearMinutes: number): object {
-  return {
-    ActionsSuppressor: reference(causeId(by)),
-    ActionsSuppressorWaitPeriod: WAIT_SECONDS,
-    ActionsSuppressorExtensionPeriod: clearMinutes * MINUTE_SECONDS + WAIT_SECONDS,
-  };
-}
-
-/** Sweeps come every five minutes, and an account is failing when two looks in a row have failed. */
-const WAIT_SECONDS = 20 * MINUTE_SECONDS;
-
-function causeId(name: string): string {
-  return `${name}Alarm`;
 }
 
 function speaksFor(name: string, { of = [name] }: Cause, what: string): boolean {

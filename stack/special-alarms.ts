@@ -18,20 +18,7 @@ export function specialAlarms(settings: Settings, fn: StackFunction): Alarms {
 const special: Readonly<
   Partial<Record<FunctionName, (settings: Settings, fn: StackFunction) => Alarms | undefined>>
 > = {
-  'stop-idle-clusters': (settings, fn) => ({
-    Quota: quota(settings, fn),
-    // It looks at every target, and says this for all functions. It clears after a second period without.
-    AccountFailing: {
-      description: 'An account and Region cannot be read, twice in a row',
-      runbook: 'account-failing',
-      ...own(settings, fn),
-      metric: 'AccountsFailing',
-      ...once,
-      periodSeconds: sweepMinutes(settings) * MINUTE_SECONDS,
-      periods: 2,
-      datapoints: 1,
-    },
-  }),
+  'stop-idle-clusters': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'create-snapshots': (settings, fn) => ({ Quota: quota(settings, fn) }),
   'copy-snapshots': (settings, fn) => ({
     Quota: quota(settings, fn),

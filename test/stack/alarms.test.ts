@@ -13,6 +13,7 @@ const alarm = z.object({
   MetricName: z.string(),
   Period: z.number().multipleOf(60),
   EvaluationPeriods: z.number(),
+  DatapointsToAlarm: z.number().optional(),
   Threshold: z.number(),
   ComparisonOperator: z.string(),
   TreatMissingData: z.string(),
@@ -38,7 +39,7 @@ test.each(functions)('$name is watched', ({ key }) => {
     expect.arrayContaining(
       [
         ...['DeadLetters', 'Errors', 'RunsFailed', 'OldestMessage', 'SweepMissed', 'BreakerTripped'],
-        ...['RecursionStopped', 'Throttled'],
+        ...['RecursionStopped', 'Throttled', 'AccountFailing'],
       ].map((what) => `dormouse-test-${key}-${what}`),
     ),
   );
@@ -181,7 +182,10 @@ test.each([
     const minutesOf = (what: string) =>
       alarmsWith({ sweepMissedMinutes })
         .filter(({ AlarmName }) => AlarmName.endsWith(`-${what}`))
-        .map(({ Period, EvaluationPeriods }) => (Period * EvaluationPeriods) / 60);
+        .map(
+          ({ Period, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods }) =>
+            (Period * DatapointsToAlarm) / 60,
+        );
 
     expect(new Set(minutesOf('SweepMissed'))).toEqual(new Set([silent]));
     expect(

@@ -1,5 +1,5 @@
 /** The alarms of the packaged stack, evaluated every minute of virtual time. */
-import { type CompositeState, calm, compositeAlarm, evaluateRule, step } from './composite-alarm.ts';
+import { compositeAlarm, evaluateRule } from './composite-alarm.ts';
 import { resourcesDeployed } from './deployed.ts';
 import { createMetricStore, isRaised, type MetricStore, metricAlarm } from './metric-alarm.ts';
 
@@ -24,17 +24,15 @@ export function createAlarmDesk(): AlarmDesk {
   const alarms = resourcesDeployed('AWS::CloudWatch::Alarm', metricAlarm);
   const composites = resourcesDeployed('AWS::CloudWatch::CompositeAlarm', compositeAlarm);
   const states = new Map<string, boolean>();
-  const compositeStates = new Map<string, CompositeState>();
   const mails: Mail[] = [];
   const isInAlarm = (name: string): boolean => {
-    const state = states.get(name) ?? compositeStates.get(name)?.raised;
+    const state = states.get(name);
     if (state === undefined) throw new Error(`there is no alarm ${name}`);
     return state;
   };
   const tell = (alarm: string, at: number, raised: boolean) =>
     mails.push({ at, alarm, state: raised ? 'ALARM' : 'OK' });
 
-  for (const { AlarmName } of composites) compositeStates.set(AlarmName, calm);
   return {
     store,
     mails,
@@ -46,17 +44,10 @@ export function createAlarmDesk(): AlarmDesk {
         states.set(alarm.AlarmName, raised);
         if (raised !== before && alarm.AlarmActions.length > 0) tell(alarm.AlarmName, at, raised);
       }
-      // A suppressor comes before what it suppresses.
-      for (const composite of composites) {
-        const { AlarmName, AlarmRule, ActionsSuppressor } = composite;
-        const before = compositeStates.get(AlarmName) ?? calm;
-        const after = step(composite, before, {
-          at,
-          raised: evaluateRule(AlarmRule, isInAlarm),
-          suppressed: ActionsSuppressor !== undefined && isInAlarm(ActionsSuppressor),
-        });
-        compositeStates.set(AlarmName, after);
-        if (after.notified !== before.notified) tell(AlarmName, at, after.notified);
+      for (const { AlarmName, AlarmRule } of composites) {
+        const raised = evaluateRule(AlarmRule, isInAlarm);
+        if (raised !== (states.get(AlarmName) ?? false)) tell(AlarmName, at, raised);
+        states.set(AlarmName, raised);
       }
     },
   };

@@ -7,7 +7,7 @@ import { aWatchedDay, policy, watched } from './watched-day.ts';
 
 type Day = Awaited<ReturnType<typeof aWatchedDay>>;
 
-const [, spoke] = watched;
+const [home, spoke] = watched;
 
 /** The mails of a day on which something goes wrong from 7:00 to 9:00, from 6:00 to 11:30. */
 async function mailsOf(day: Day, begin: (day: Day) => void, end: (day: Day) => void) {
@@ -116,4 +116,38 @@ test('without concurrency no function works, which is one cause', async () => {
   );
 
   expect(mails.map((mail) => `${mail.alarm} ${mail.state}`)).toEqual(['DoesNotWork ALARM', 'DoesNotWork OK']);
+});
+
+test('an account that fails for long hides no refused change in another one', async () => {
+  const day = await aWatchedDay();
+  const mails = await mailsOf(
+    day,
+    ({ simulator }) =>
+      simulator.faults.setRules([
+        { kind: 'denied', service: 'rds', account: spoke?.account },
+        {
+          kind: 'refused',
+          action: 'StartDBCluster',
+          account: home?.account,
+          code: 'KMSKeyNotAccessibleFault',
+        },
+      ]),
+    ({ simulator }) => simulator.faults.setRules([]),
+  );
+
+  expect(mails.map((mail) => `${mail.alarm} ${mail.state}`).toSorted()).toEqual([
+    ...['AccountFailing ALARM', 'AccountFailing OK', 'RunsFailed ALARM', 'RunsFailed OK'],
+  ]);
+});
+
+test('a function that does not work for long hides no account that fails', async () => {
+  const day = await aWatchedDay();
+  day.switches.broken = 'scaleCapacity';
+  await day.runUntil(day.hour(1));
+  day.simulator.faults.setRules([{ kind: 'denied', service: 'rds', account: spoke?.account }]);
+  await day.runUntil(day.hour(2));
+
+  expect(day.desk.mails.map(({ alarm, state }) => `${alarm} ${state}`)).toEqual([
+    ...['dormouse-dev-DoesNotWork ALARM', 'dormouse-dev-AccountFailing ALARM'],
+  ]);
 });

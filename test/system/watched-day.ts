@@ -46,7 +46,7 @@ export async function aWatchedDay({ fleet = (text) => text, variables = {} }: Wa
   const desk = createAlarmDesk();
   const written = catchWritten(clock.now);
   const inner = await inProcessInvokes(simulator, functions, policy, 3, { ...writing, ...variables });
-  const switches = { hasConcurrency: true };
+  const switches: { hasConcurrency: boolean; broken?: string } = { hasConcurrency: true };
   const invoke = Object.fromEntries(functions.map((one) => [one.fn.name, counted(one)]));
   const system = createSystem({ simulator, functions, invoke });
   let seen = 0;
@@ -69,6 +69,7 @@ export async function aWatchedDay({ fleet = (text) => text, variables = {} }: Wa
         throw new Error('TooManyRequestsException');
       }
       try {
+        if (switches.broken === fn.name) throw new Error('broken');
         return await inner[fn.name]?.(event);
       } catch (error) {
         put('Errors');

@@ -88,8 +88,9 @@ export async function runAndReport(
       ? { ...run, ok: false, unlisted, warnings }
       : { ...run, warnings };
   reportRun(log, result, Math.round(performance.now() - started));
-  const news = recipe.watchesAccounts && purpose === 'sweep' ? deps.failing.note(result.scopes) : undefined;
-  if (news !== undefined) await reportFailingAccounts(report, news, result.mode);
+  const news = purpose === 'sweep' ? deps.failing.note(result.scopes) : undefined;
+  // All functions see the same account fail, so one of them reports it.
+  if (news !== undefined && recipe.watchesAccounts) await reportFailingAccounts(report, news, result.mode);
   emitMetrics(result, purpose, { AccountsFailing: news?.failing ?? 0 });
   return { result, sweeps };
 }

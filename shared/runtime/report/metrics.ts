@@ -3,6 +3,7 @@ import { actionRow } from '../../policy/model/actions.ts';
 import { HOUR_MS } from '../../policy/time/units.ts';
 import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
+import { isFailure } from '../sweep/summary.ts';
 import { drillCounts } from './drill-metrics.ts';
 
 /** The purpose of a run: to sweep all of an account and Region, or the clusters that an event or a person names. */
@@ -34,6 +35,9 @@ export function emitMetrics(
   const counts = {
     // A message whose run failed may well be done: this says so all the same.
     RunsFailed: allWell ? 0 : 1,
+    // Beside accounts that could not be read, which have an alarm of their own.
+    ActsFailed:
+      outcomes.some(isFailure) || scopes.some(({ undelivered }) => undelivered !== undefined) ? 1 : 0,
     ScopesFailed: scopes.filter(({ ok }) => !ok).length,
     ReportsUndelivered: scopes.filter(({ undelivered }) => undelivered !== undefined).length,
     BreakersTripped: scopes.filter(({ breaker }) => breaker !== undefined).length,

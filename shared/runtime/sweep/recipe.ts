@@ -65,7 +65,7 @@ export interface Recipe<W extends World = World, C extends Command = Command> {
   readonly overridable?: boolean;
   /** Whether a payload may ask for a restore drill of the clusters that it names: `drill: now`. */
   readonly drillable?: boolean;
-  /** Whether it says for all functions which accounts fail. */
+  /** Whether it reports for all functions which accounts fail. */
   readonly watchesAccounts?: boolean;
   /** The accounts and Regions that a run goes over; absent: the policy's targets. */
   readonly locations?: (policy: Policy, targets: readonly TargetLocation[]) => readonly TargetLocation[];
