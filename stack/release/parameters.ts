@@ -125,6 +125,12 @@ export const groups = {
       Default: 60,
       AllowedValues: [20, 30, 60, 120, 240, 480, 720, 1440],
     },
+    PausedMaxHours: {
+      Description: 'Alarm when something has been paused for longer',
+      Type: 'Number',
+      Default: 24,
+      AllowedValues: [2, 8, 24, 72, 168],
+    },
     RecoveryPointMaxHours: {
       Description: "Alarm when a cluster's newest copy in another Region is older",
       Type: 'Number',

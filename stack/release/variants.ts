@@ -139,6 +139,7 @@ function withoutDrillSetting(name: 'bucket' | 'logs'): Change {
 
 const numbers: readonly Numbers[] = [
   among('SweepMissedMinutes', (settings, sweepMissedMinutes) => ({ ...settings, sweepMissedMinutes })),
+  among('PausedMaxHours', (settings, pausedMaxHours) => ({ ...settings, pausedMaxHours })),
   among('RecoveryPointMaxHours', (settings, recoveryPointMaxHours) => ({
     ...settings,
     recoveryPointMaxHours,
