@@ -1,0 +1,82 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { holdCluster } from './hold-cluster.ts';
+import { readKeys } from './keys.ts';
+import { checkHold, type OfferedHold } from './link.ts';
+import { confirmation, heldPage, page } from './page.ts';
+import { setting } from './post.ts';
+
+/** What a function URL is called with: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
+type Request = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'queryStringParameters'> & {
+  readonly requestContext: {
+    readonly http: Pick<APIGatewayProxyEventV2['requestContext']['http'], 'method' | 'sourceIp'>;
+  };
+};
+
+/** Nothing may be loaded, kept, framed or told to others, and the form goes back here. */
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+/**
+ * Answers a function URL. GET only shows what the link would do, because chats and mail filters follow links before people
+ * do; POST, by the button on that page, does it.
+ */
+export function createHold() {
+  return async (request: Request): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { method, sourceIp } = request.requestContext.http;
+    if (!['GET', 'HEAD', 'POST'].includes(method)) {
+      return answer(405, page('This is not possible', 'Follow the link of a card.'));
+    }
+    const token = method === 'POST' ? tokenInForm(request) : (request.queryStringParameters?.t ?? '');
+    const link = checkHold(token, await readKeys(setting('KEY_SECRET')), Date.now());
+    if (link.state === 'forged') {
+      return answer(
+        403,
+        page('This link is not valid', 'Open it from the card again: it may have been cut off.'),
+      );
+    }
+    if (link.state === 'expired') {
+      return answer(
+        410,
+        page('This link has expired', `It was good until ${link.hold.until}. Nothing was changed.`),
+      );
+    }
+    if (method !== 'POST') return answer(200, confirmation(link.hold, token));
+    return hold(link.hold, sourceIp);
+  };
+}
+
+async function hold(offered: OfferedHold, sourceIp: string): Promise<APIGatewayProxyStructuredResultV2> {
+  const about = { arn: offered.arn, until: offered.until, sourceIp };
+  try {
+    const result = await holdCluster(offered);
+    console.info(JSON.stringify({ message: result.state, ...about, detail: result.detail }));
+    return result.state === 'refused'
+      ? answer(409, page('It was not held', result.detail))
+      : answer(200, heldPage(offered, result));
+  } catch (error) {
+    console.error(JSON.stringify({ message: 'not held', ...about, error: String(error) }));
+    return answer(
+      502,
+      page(
+        'It was not held',
+        `AWS refused it: ${error instanceof Error ? error.name : 'unknown'}. Try again, or use dormouse hold.`,
+      ),
+    );
+  }
+}
+
+function tokenInForm({ body = '', isBase64Encoded }: Request): string {
+  const form = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+  return new URLSearchParams(form).get('t') ?? '';
+}
+
+function answer(statusCode: number, body: string): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: HEADERS, body };
+}
