@@ -63,6 +63,17 @@ function sharedAlarms(settings: Settings): Alarms {
       compare: '>=',
       threshold: 1,
     },
+    PolicyOutdated: {
+      description:
+        'The newest policy cannot be used: the last one that could be starts clusters and stops none',
+      runbook: 'policy-outdated',
+      ...ofAll(settings),
+      metric: 'PolicyOutdated',
+      statistic: 'Maximum',
+      periodSeconds: 15 * MINUTE_SECONDS,
+      compare: '>=',
+      threshold: 1,
+    },
     // Twice: the next run reads it again.
     PausesUnknown: {
       description: 'It cannot be read whether Dormouse is paused: nothing is done that takes something away',

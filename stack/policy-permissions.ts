@@ -33,8 +33,12 @@ const readConfiguration = allow(
 function readObject({ bucket, key }: Extract<PolicySource, { kind: 's3' }>): Statement[] {
   const arn = `arn:\${AWS::Partition}:s3:::${bucket}`;
   return [
-    allow('ReadPolicy', 's3:GetObject', substitute(`${arn}/${key}`), {
+    allow('ReadPolicy', ['s3:GetObject', 's3:GetObjectVersion'], substitute(`${arn}/${key}`), {
       StringEquals: { 's3:ResourceAccount': reference('AWS::AccountId') },
+    }),
+    // For the version before one that has a mistake.
+    allow('ListPolicyVersions', 's3:ListBucketVersions', substitute(arn), {
+      StringEquals: { 's3:ResourceAccount': reference('AWS::AccountId'), 's3:prefix': key },
     }),
     // The context is the object, or the bucket where that has a bucket key; its Region may be another:
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context

@@ -18,7 +18,9 @@ function may(source: string, action: string, resource: string, context: Record<s
   return isAllowed(statements, { action, resource, context });
 }
 
-const object = 'arn:aws:s3:::policies/dormouse/policy.yml';
+const KEY = 'dormouse/policy.yml';
+const bucket = 'arn:aws:s3:::policies';
+const object = `${bucket}/${KEY}`;
 const key = `arn:aws:kms:eu-central-1:${home}:key/1`;
 const ofHome = { 's3:resourceaccount': [home] };
 const throughS3 = (arn: string) => ({
@@ -36,6 +38,9 @@ test.each([
     { 's3:resourceaccount': ['444455556666'] },
     false,
   ],
+  ['reads its versions', 's3:GetObjectVersion', object, ofHome, true],
+  ['lists its versions', 's3:ListBucketVersions', bucket, { ...ofHome, 's3:prefix': [KEY] }, true],
+  ['lists no others', 's3:ListBucketVersions', bucket, { ...ofHome, 's3:prefix': [''] }, false],
   ['writes nothing', 's3:PutObject', object, ofHome, false],
   ['decrypts the object', 'kms:Decrypt', key, throughS3(object), true],
   ['decrypts with a bucket key', 'kms:Decrypt', key, throughS3('arn:aws:s3:::policies'), true],

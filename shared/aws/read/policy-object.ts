@@ -43,6 +43,30 @@ export async function readObjectText(
   }
 }
 
+/**
+ * The versions of an object, newest first, also of one that was deleted; at most `most`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
+ * @throws the errors of AWS
+ */
+export async function* objectVersions(
+  home: Pick<Home, 's3'>,
+  { bucket: Bucket, key }: ObjectPlace,
+  most: number,
+): AsyncGenerator<{ readonly text: string; readonly version: string }> {
+  const { GetObjectCommand, ListObjectVersionsCommand } = await import('../client/sdk/s3.ts');
+  const s3 = await home.s3();
+  const { Versions = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: 1_000 }),
+  );
+  // S3 lists those of a key newest first.
+  for (const { VersionId } of Versions.filter(({ Key }) => Key === key).slice(0, most)) {
+    const version = required(VersionId, 'VersionId', key);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key, VersionId: version }));
+    yield { text: await required(Body, 'Body', key).transformToString(), version };
+  }
+}
+
 /** The answer 304 has no body, and so no code of an error. */
 function isUnchanged(error: unknown): boolean {
   const { $metadata }: { readonly $metadata?: { readonly httpStatusCode?: number } } = Object(error);

@@ -77,7 +77,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         accounts.resolve(loaded.policy, { ...reach, warn }),
         reach.readPauses?.(),
       ]);
-      const restraints = { pauses };
+      const restraints = { pauses, ...defined({ outdated: loaded.outdated }) };
       const { warnings } = loaded;
       const report: ReportDeps = {
         function: recipe.name,
@@ -85,7 +85,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         dedupe,
         ...defined({ putEvents }),
       };
-      reportRestraints(report, policy, restraints, Date.now());
+      await reportRestraints(report, { policy, restraints, home: reach.home }, Date.now());
       await reportUnlisted(report, unlisted, { mode: policy.mode, home: reach.home });
       const run = { recipe, policy, warnings, config, reach, log, report, signal, remaining, ...memory };
       const deps = { ...run, restraints, ...defined({ unlisted }) };

@@ -1,31 +1,102 @@
 import { resolve } from 'node:path';
+import { defined } from '../../defined.ts';
+import { policyDigest } from '../../policy/file/deployed.ts';
 import { PolicyError } from '../request/errors.ts';
 import type { LoadedPolicy } from './check-policy.ts';
 import { readCompiled } from './compiled-policy.ts';
 import type { Config } from './config.ts';
-import { readPolicyText } from './policy-text.ts';
+import { type PolicyText, readPolicyText } from './policy-text.ts';
 
-/**
- * Reads and checks the policy that DORMOUSE_POLICY names. Fails closed: a policy with a problem is no policy. A file
- * that was checked when it was packaged is not checked again.
- *
- * @throws PolicyError with every problem and its place in the file.
- */
-export async function loadPolicy(config: Config): Promise<LoadedPolicy> {
-  const { policy, warnings } = await readPolicy(config);
-  return { policy: { ...policy, deployment: config.deployment }, warnings };
+/** A policy that a run goes by. */
+export interface UsedPolicy extends LoadedPolicy {
+  /** Tells its text from every other. */
+  readonly digest: string;
+  /** Its version, as far as its source says one. */
+  readonly version?: string;
+  /** Why a newer version can't be used. Absent: it is the newest. */
+  readonly outdated?: string;
 }
 
-async function readPolicy(config: Config): Promise<LoadedPolicy> {
-  const { policy: source, policyText, taskRoot } = config;
-  const name = source.kind === 'file' ? source.path : policyText;
-  const { text } = await readPolicyText(config).catch((cause: unknown) => {
-    throw new PolicyError(`${name}: can't be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+/** The last policies that could be used, by their sources, while this instance of the function lives. */
+const lastGood = new Map<string, UsedPolicy>();
+
+/** What was found in place of a policy that can't be used, by its source, until that can be used again or has another problem. */
+const inPlaceOf = new Map<string, { readonly problem: string; readonly used: UsedPolicy }>();
+
+/**
+ * Reads and checks the policy that DORMOUSE_POLICY names. A file that was checked when it was packaged is not checked again. If
+ * the newest version can't be read or has a problem, the last one that had none is used, as outdated: the first that is good
+ * of the versions that its source keeps, or else the one that this instance has used before.
+ *
+ * @throws PolicyError with every problem of the newest version and its place in the file, if there is no other.
+ */
+export async function loadPolicy(config: Config): Promise<UsedPolicy> {
+  const used = await newestOrLastGood(config);
+  return { ...used, policy: { ...used.policy, deployment: config.deployment } };
+}
+
+async function newestOrLastGood(config: Config): Promise<UsedPolicy> {
+  try {
+    const used = await readNewest(config);
+    lastGood.set(config.policyText, used);
+    inPlaceOf.delete(config.policyText);
+    return used;
+  } catch (error) {
+    if (!(error instanceof PolicyError) || config.policy.kind === 'file') throw error;
+    const last = await findLastGood(config, error);
+    if (last === undefined) throw error;
+    return last;
+  }
+}
+
+async function readNewest(config: Config): Promise<UsedPolicy> {
+  const { policy: source, taskRoot } = config;
+  const read = await readPolicyText(config).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new PolicyError(`${nameOf(config)}: can't be read: ${why}`, { cause });
   });
-  const compiled = source.kind === 'file' && (await readCompiled(resolve(taskRoot, source.path), text));
-  if (compiled) return compiled;
+  const compiled = source.kind === 'file' && (await readCompiled(resolve(taskRoot, source.path), read.text));
+  return compiled ? { ...compiled, digest: policyDigest(read.text) } : checked(read, nameOf(config));
+}
+
+async function checked({ text, version }: PolicyText, name: string): Promise<UsedPolicy> {
   const { checkPolicy } = await import('./check-policy.ts');
-  return checkPolicy(text, name);
+  return { ...checkPolicy(text, name), digest: policyDigest(text), ...defined({ version }) };
+}
+
+async function findLastGood(config: Config, problem: PolicyError): Promise<UsedPolicy | undefined> {
+  const { policyText: source } = config;
+  const known = inPlaceOf.get(source);
+  const before =
+    known?.problem === problem.message
+      ? known.used
+      : ((await newestGood(config)) ?? known?.used ?? lastGood.get(source));
+  if (before === undefined) return undefined;
+  inPlaceOf.set(source, { problem: problem.message, used: before });
+  const [first = ''] = problem.message.split('\n');
+  const version =
+    before.version === undefined ? 'the last one that could be read' : `version ${before.version}`;
+  return { ...before, outdated: `the newest policy can't be used, so ${version} decides: ${first}` };
+}
+
+/** The newest of the versions without a problem; undefined when there is none, or none can be read. */
+async function newestGood(config: Config): Promise<UsedPolicy | undefined> {
+  try {
+    const { policyVersions } = await import('./policy-versions.ts');
+    for await (const version of policyVersions(config)) {
+      const good = await checked(version, nameOf(config)).catch(ifPolicyError);
+      if (good !== undefined) return good;
+    }
+  } catch {
+    // What keeps the newest version from being read mostly keeps the others from it, too; its own error is the one to report.
+  }
+  return undefined;
+}
+
+function ifPolicyError(error: unknown): undefined {
+  if (!(error instanceof PolicyError)) throw error;
+}
+
+function nameOf({ policy: source, policyText }: Config): string {
+  return source.kind === 'file' ? source.path : policyText;
 }

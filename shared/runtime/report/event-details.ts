@@ -169,6 +169,10 @@ export const pauseDetail = common.extend({
   detail: z.string().describe('one sentence for people; not for programs'),
 });
 
+export const policyOutdatedDetail = common.extend({
+  detail: z.string().describe('which version decides, and what is wrong with the newest one'),
+});
+
 export const refusedMessageDetail = common.extend({
   messageId: z.string().describe("SQS's id of the message"),
   detail: z.string().describe('what is wrong with it'),

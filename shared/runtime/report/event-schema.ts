@@ -13,6 +13,7 @@ import {
   holdDetail,
   hoursDetail,
   pauseDetail,
+  policyOutdatedDetail,
   refusedMessageDetail,
   snapshotDetail,
   streamDetail,
@@ -126,6 +127,12 @@ export const outcomeEventSchema = z.discriminatedUnion('detail-type', [
     'detail-type': z.enum(['Dormouse Paused', 'Dormouse Resumed']),
     resources: none,
     detail: pauseDetail,
+  }),
+  z.strictObject({
+    source,
+    'detail-type': z.literal('Policy Outdated'),
+    resources: none,
+    detail: policyOutdatedDetail,
   }),
   z.strictObject({
     source,

@@ -1,21 +1,31 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Pause, Restraints } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { isoSeconds } from '../../policy/model/tags.ts';
 import { concernsFunction } from '../../policy/rules/hold-back.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
+import { toFault } from '../sweep/fault.ts';
+import { toEvent } from './outcome-event.ts';
 import type { ReportDeps } from './report.ts';
 
+/** A run, with what keeps it from making changes. */
+interface Restrained {
+  readonly policy: Pick<Policy, 'enabled' | 'rules' | 'mode'>;
+  readonly restraints: Restraints;
+  home(): Promise<TargetLocation>;
+}
+
 /**
- * Reports what keeps a run from making changes: a log line when that is new, and as long as it lasts metrics, which have no
+ * Reports what keeps a run from making changes: a log line when that is new, an event when it is a policy that can't be used, and as long as it lasts metrics, which have no
  * function of their own, so that one alarm is about all of them.
  */
-export function reportRestraints(
-  { function: name, log, dedupe }: Pick<ReportDeps, 'function' | 'log' | 'dedupe'>,
-  policy: Pick<Policy, 'enabled' | 'rules'>,
-  { pauses }: Restraints,
+export async function reportRestraints(
+  { function: name, log, dedupe, putEvents }: ReportDeps,
+  { policy, restraints, home }: Restrained,
   now: EpochMs,
-): void {
+): Promise<void> {
+  const { pauses, outdated } = restraints;
   const report = dedupe.report();
   const here =
     pauses.state === 'known' ? pauses.pauses.filter((one) => concernsFunction(one, name, now)) : [];
@@ -33,9 +43,27 @@ export function reportRestraints(
       remedy: 'nothing is done that takes something away; allow ssm:GetParameter, or see docs/pause.md',
     });
   }
+  emitOfAll({
+    Paused: isPaused ? 1 : 0,
+    PausesUnknown: pauses.state === 'unknown' ? 1 : 0,
+    PolicyOutdated: outdated === undefined ? 0 : 1,
+  });
+  if (report.isNew('policy outdated', outdated) && outdated !== undefined) {
+    log.error('policy outdated', { detail: outdated });
+    const { account, region } = await home();
+    const scope = { account, region, ok: false, clusters: 0 };
+    const event = toEvent({ function: name, mode: policy.mode, scope }, 'Policy Outdated', {
+      detail: outdated,
+    });
+    try {
+      await putEvents?.([event]);
+    } catch (error) {
+      // What is known is handled all the same, and the next run says it again.
+      log.error('report not delivered', { account, region, fault: toFault(error) });
+      return;
+    }
+  }
   report.delivered();
-  const counts = { Paused: isPaused ? 1 : 0, PausesUnknown: pauses.state === 'unknown' ? 1 : 0 };
-  emitOfAll(counts);
 }
 
 /** Writes metrics by the service alone; zeros are not sent. */
