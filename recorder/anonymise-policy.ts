@@ -105,6 +105,7 @@ function renames(names: Pseudonyms): Readonly<Record<string, (text: string) => s
     except: names.account,
     organization: () => 'o-a1b2c3d4e5',
     units: names.unit,
+    exceptUnits: names.unit,
     role,
     readRole: (text) => (text.startsWith('arn:') ? names.arn(text) : 'dormouse-read'),
     listRole: names.arn,

@@ -1,6 +1,7 @@
 import { createHome } from '../../shared/aws/client/clients.ts';
 import { listOrganizationAccounts } from '../../shared/aws/read/organization.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { whyLeftOut } from '../../shared/runtime/report/left-out.ts';
 import { createOrganizationAccounts } from '../../shared/runtime/sweep/organization-accounts.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { forPeople } from '../errors/explain-error.ts';
@@ -40,6 +41,7 @@ export async function listTargets(policy: Policy, io: Pick<Io, 'stderr'>): Promi
       },
       warn,
     });
+    for (const one of listed.leftOut ?? []) warn(whyLeftOut(one));
     if (listed.unlisted === undefined) return listed.policy;
     const remedy =
       'run it as the management account or one that may list accounts, or name a listRole: docs/deploy.md';

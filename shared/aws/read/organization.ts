@@ -17,9 +17,9 @@ const LISTING: readonly string[] = [
 const MAX_UNITS = 2_000;
 
 /**
- * The active accounts of an organization, or of its units and the units below. Suspended and closing accounts, and those
- * that have not been set up, are left out. A listing is complete or it is an error; throws, too, when AWS lists accounts
- * of another organization than the one that is named.
+ * The accounts of an organization, or of its units and the units below, without those of units that are left out. Suspended
+ * and closing accounts, and those that have not been set up, are marked as inactive. A listing is complete or it is an error;
+ * throws, too, when AWS lists accounts of another organization than the one that is named, or has no such unit.
  *
  * Only the management account and accounts that it has delegated this to may list:
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
@@ -27,7 +27,7 @@ const MAX_UNITS = 2_000;
  */
 export async function listOrganizationAccounts(
   home: Pick<Home, 'organizations'>,
-  { organization, units, listRole, externalId }: OrganizationTarget,
+  { organization, units, exceptUnits, listRole, externalId }: OrganizationTarget,
   sessionName: string,
 ): Promise<readonly OrganizationAccount[]> {
   const session = { name: sessionName, actions: LISTING };
@@ -35,7 +35,9 @@ export async function listOrganizationAccounts(
     listRole === undefined ? undefined : { role: listRole, session, ...defined({ externalId }) },
   );
   const listed = units === undefined ? await listAll(client) : await listBelow(client, units);
+  const leftOut = new Set((exceptUnits ? await listBelow(client, exceptUnits) : []).map(({ Id }) => Id));
   return listed.flatMap((account) => {
+    if (leftOut.has(account.Id)) return [];
     const id = required(account.Id, 'Id', 'an account of the organization');
     const owner = required(account.Arn, 'Arn', `account ${id}`).split('/').at(-2);
     if (owner !== organization) {
@@ -43,9 +45,12 @@ export async function listOrganizationAccounts(
         `AWS listed the accounts of organization ${owner}, not of ${organization}: check organization and listRole under targets`,
       );
     }
-    return isActive(account)
-      ? [{ id, joinedAt: required(account.JoinedTimestamp, 'JoinedTimestamp', `account ${id}`).getTime() }]
-      : [];
+    const state = stateOf(account);
+    // An account that is not set up yet may lack the time.
+    if (state !== 'ACTIVE')
+      return [{ id, joinedAt: account.JoinedTimestamp?.getTime() ?? 0, inactive: state }];
+    const joinedAt = required(account.JoinedTimestamp, 'JoinedTimestamp', `account ${id}`).getTime();
+    return [{ id, joinedAt }];
   });
 }
 
@@ -53,8 +58,8 @@ export async function listOrganizationAccounts(
  * `State` takes the place of `Status`, which AWS retires in September 2026 and not all partitions may do without yet:
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html
  */
-function isActive({ Id, State, Status }: Account): boolean {
-  return required(State ?? Status, 'State', `account ${Id}`) === 'ACTIVE';
+function stateOf({ Id, State, Status }: Account): string {
+  return required(State ?? Status, 'State', `account ${Id}`);
 }
 
 async function listAll(client: OrganizationsClient): Promise<Account[]> {

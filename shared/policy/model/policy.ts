@@ -60,6 +60,8 @@ export interface OrganizationTarget {
   readonly organization: string;
   /** Organizational units, `ou-…`, whose accounts and whose units' accounts alone are meant. Absent: all accounts. */
   readonly units?: readonly string[];
+  /** Organizational units whose accounts, and whose units' accounts, are left out. Absent: none. */
+  readonly exceptUnits?: readonly string[];
   /** Accounts that are left out. */
   readonly except: readonly string[];
   /** Name of the role to assume in each account. */

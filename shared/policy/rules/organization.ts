@@ -7,6 +7,8 @@ export interface OrganizationAccount {
   readonly id: string;
   /** When it joined the organization. */
   readonly joinedAt: EpochMs;
+  /** Its state in the organization where that is not `ACTIVE`: `SUSPENDED`, `PENDING_CLOSURE`. It is no target then. */
+  readonly inactive?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ const NEW_FOR_MS = DAY_MS;
 
 /** The organizations of a policy once they have been listed. */
 export interface ListedOrganizations {
-  /** The active accounts that an organization's entry stands for. Undefined: they could not be listed. */
+  /** The accounts that an organization's entry stands for. Undefined: they could not be listed. */
   accountsOf(organization: OrganizationTarget): readonly OrganizationAccount[] | undefined;
   /** The account whose own credentials are in use, and need no role. */
   readonly home: string;
@@ -35,7 +37,9 @@ export function withOrganizationAccounts(policy: Policy, listed: ListedOrganizat
   const known = new Set(targets.map(({ account }) => account));
   const found = organizations.flatMap((organization) => {
     const accounts = listed.accountsOf(organization) ?? [];
-    const joining = accounts.filter(({ id }) => !known.has(id) && !organization.except.includes(id));
+    const joining = accounts.filter(
+      ({ id, inactive }) => inactive === undefined && !known.has(id) && !organization.except.includes(id),
+    );
     for (const { id } of joining) known.add(id);
     return joining.map((account) => targetOf(organization, account, listed));
   });

@@ -6,6 +6,7 @@ import { defined } from '../../defined.ts';
 import { unrestrained } from '../../policy/model/pause.ts';
 import { fanOutIfMany } from '../queue/fan-out.ts';
 import { createDedupe } from '../report/dedupe.ts';
+import { reportLeftOut } from '../report/left-out.ts';
 import type { ReportDeps } from '../report/report.ts';
 import { reportRestraints } from '../report/restraints.ts';
 import { reportUnlisted } from '../report/unlisted.ts';
@@ -73,7 +74,7 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
       const reach = wire(config, invocation, log);
       const { putEvents } = reach;
       const warn = (detail: string, cause: unknown) => log.warn('AWS call failed', { detail, cause });
-      const [{ policy, unlisted }, pauses = unrestrained.pauses] = await Promise.all([
+      const [{ policy, unlisted, leftOut = [] }, pauses = unrestrained.pauses] = await Promise.all([
         accounts.resolve(loaded.policy, { ...reach, warn }),
         reach.readPauses?.(),
       ]);
@@ -86,7 +87,9 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
         ...defined({ putEvents }),
       };
       await reportRestraints(report, { policy, restraints, home: reach.home }, Date.now());
-      await reportUnlisted(report, unlisted, { mode: policy.mode, home: reach.home });
+      const from = { mode: policy.mode, home: reach.home };
+      await reportUnlisted(report, unlisted, from);
+      await reportLeftOut(report, leftOut, from);
       const run = { recipe, policy, warnings, config, reach, log, report, signal, remaining, ...memory };
       const deps = { ...run, restraints, ...defined({ unlisted }) };
       if (isQueueEvent(event)) return handleQueueEvent(event, deps);

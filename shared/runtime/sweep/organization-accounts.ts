@@ -22,11 +22,23 @@ export interface ListingDeps {
   warn(detail: string, cause: unknown): void;
 }
 
+/** An account that is no target any more, or is none although it belongs to the organization. */
+export interface LeftOut {
+  readonly account: string;
+  readonly organization: string;
+  /** `SUSPENDED`, …; `gone` where the organization, or its units, no longer have it. */
+  readonly state: string;
+  /** Whether the last list had it as a target. */
+  readonly wasTarget: boolean;
+}
+
 /** A policy whose targets are all known, or all that could be listed. */
 export interface ListedPolicy {
   readonly policy: Policy;
   /** Why the accounts of an organization are missing among the targets. Absent: they are not. */
   readonly unlisted?: Fault;
+  /** Accounts that fell out with the list that is in use, and those that are not active. Absent: none. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** Remembers the accounts of organizations from one run to the next, as long as the execution environment lives. */
@@ -38,6 +50,7 @@ export interface OrganizationAccounts {
 interface Remembered {
   readonly at: EpochMs;
   readonly accounts: readonly OrganizationAccount[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** A memory of accounts; a cold start begins with an empty one. */
@@ -48,15 +61,17 @@ export function createOrganizationAccounts(): OrganizationAccounts {
     organization: OrganizationTarget,
     deps: ListingDeps,
     now: EpochMs,
-  ): Promise<readonly OrganizationAccount[] | Fault> {
-    const key = JSON.stringify([organization.organization, organization.units, organization.listRole]);
+  ): Promise<Remembered | Fault> {
+    const { organization: id, units, exceptUnits, listRole } = organization;
+    const key = JSON.stringify([id, units, exceptUnits, listRole]);
     const before = known.get(key);
-    if (before !== undefined && now - before.at < FRESH_MS) return before.accounts;
+    if (before !== undefined && now - before.at < FRESH_MS) return before;
     try {
       if (deps.listAccounts === undefined) throw new Error('there is no AWS to ask');
       const accounts = await deps.listAccounts(organization);
-      known.set(key, { at: now, accounts });
-      return accounts;
+      const remembered = { at: now, accounts, leftOut: leftOutOf(organization, accounts, before?.accounts) };
+      known.set(key, remembered);
+      return remembered;
     } catch (error) {
       const classified = classify(error);
       if (classified === undefined) throw error;
@@ -65,7 +80,7 @@ export function createOrganizationAccounts(): OrganizationAccounts {
       if (kind === 'retry' && before !== undefined && now - before.at < LAST_GOOD_MS) {
         const minutes = Math.floor((now - before.at) / MINUTE_MS);
         deps.warn(`${detail}; those of ${minutes} minutes ago are used`, error);
-        return before.accounts;
+        return before;
       }
       known.delete(key);
       return { name, message: `${detail}, so nothing is done in any of them: ${message}` };
@@ -76,7 +91,7 @@ export function createOrganizationAccounts(): OrganizationAccounts {
     async resolve(policy, deps, now = Date.now()) {
       const { organizations = [] } = policy;
       if (organizations.length === 0) return { policy };
-      const lists = new Map<OrganizationTarget, readonly OrganizationAccount[]>();
+      const lists = new Map<OrganizationTarget, Remembered>();
       let unlisted: Fault | undefined;
       for (const organization of organizations) {
         const listed = await list(organization, deps, now);
@@ -84,10 +99,33 @@ export function createOrganizationAccounts(): OrganizationAccounts {
         else lists.set(organization, listed);
       }
       const { account: home } = await deps.home();
+      const leftOut = [...lists.values()].flatMap((one) => one.leftOut);
       return {
-        policy: withOrganizationAccounts(policy, { accountsOf: (one) => lists.get(one), home, now }),
+        policy: withOrganizationAccounts(policy, {
+          accountsOf: (one) => lists.get(one)?.accounts,
+          home,
+          now,
+        }),
         ...(unlisted && { unlisted }),
+        ...(leftOut.length > 0 && { leftOut }),
       };
     },
   };
+}
+
+/** The accounts that fell out since the list before, and those that are not active. Those that the policy excepts are no loss. */
+function leftOutOf(
+  { organization, except }: OrganizationTarget,
+  accounts: readonly OrganizationAccount[],
+  before: readonly OrganizationAccount[] = [],
+): LeftOut[] {
+  const now = new Map(accounts.map((one) => [one.id, one]));
+  const targets = new Set(before.filter(({ inactive }) => inactive === undefined).map(({ id }) => id));
+  const gone = [...targets].filter((id) => !now.has(id)).map((account) => ({ account, state: 'gone' }));
+  const idle = accounts.flatMap(({ id, inactive }) =>
+    inactive === undefined ? [] : [{ account: id, state: inactive }],
+  );
+  return [...gone, ...idle]
+    .filter(({ account }) => !except.includes(account))
+    .map((one) => ({ ...one, organization, wasTarget: targets.has(one.account) }));
 }

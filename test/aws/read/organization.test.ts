@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createHome } from '../../../shared/aws/client/clients.ts';
 import { listOrganizationAccounts } from '../../../shared/aws/read/organization.ts';
 import type { OrganizationTarget } from '../../../shared/policy/model/policy.ts';
+import type { OrganizationAccount } from '../../../shared/policy/rules/organization.ts';
 import { inProcess } from '../../../simulator/in-process.ts';
 import { createSimulator } from '../../../simulator/simulator.ts';
 
@@ -36,12 +37,19 @@ function listing(fleet: string, target: Partial<OrganizationTarget> = {}) {
   return { simulator, answer, calls };
 }
 
-test('lists the active accounts of the organization with one call, and when each joined', async () => {
+const active = (accounts: readonly OrganizationAccount[]) =>
+  accounts.flatMap(({ id, inactive }) => (inactive === undefined ? [id] : []));
+
+test('lists the accounts of the organization with one call, when each joined, and which are not active', async () => {
   const { answer, calls } = listing(UNITS);
 
   const accounts = await answer;
 
-  expect(accounts.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5'].map((digit) => digit.repeat(12)));
+  expect(active(accounts)).toEqual(['1', '2', '3', '4', '5'].map((digit) => digit.repeat(12)));
+  expect(accounts.flatMap(({ id, inactive }) => (inactive ? [[id, inactive]] : []))).toEqual([
+    ['666666666666', 'SUSPENDED'],
+    ['777777777777', 'PENDING_CLOSURE'],
+  ]);
   expect(accounts[1]?.joinedAt).toBe(now - 2 * 3_600_000);
   expect(calls()).toEqual(['ListAccounts']);
 });
@@ -60,11 +68,20 @@ test.each([
 ])('of the units %j and those below, each unit once', async (units, digits) => {
   const { answer, calls } = listing(UNITS, { units });
 
-  expect((await answer).map(({ id }) => id).toSorted()).toEqual(
-    digits.map((one) => one.repeat(12)).toSorted(),
-  );
+  expect(active(await answer).toSorted()).toEqual(digits.map((one) => one.repeat(12)).toSorted());
   const asked = calls().filter((action) => action === 'ListAccountsForParent');
   expect(asked.length).toBeLessThanOrEqual(3);
+});
+
+test.each([
+  [undefined, ['ou-ab12-11111111'], ['1', '5']],
+  [undefined, ['ou-ab12-22222222', 'ou-ab12-44444444'], ['1', '2']],
+  [['ou-ab12-11111111'], ['ou-ab12-33333333'], ['2', '3']],
+  [['ou-ab12-11111111'], ['ou-ab12-11111111'], []],
+])('of the units %j without the units %j and those below', async (units, exceptUnits, digits) => {
+  const { answer } = listing(UNITS, { ...(units && { units }), exceptUnits });
+
+  expect(active(await answer).toSorted()).toEqual(digits.map((one) => one.repeat(12)));
 });
 
 test('goes through all pages', async () => {
@@ -105,6 +122,12 @@ test('an organization of another name is refused: an account is not ours because
 
 test('a unit that does not exist is an error, not an empty list', async () => {
   const { answer } = listing(UNITS, { units: ['ou-ab12-99999999'] });
+
+  await expect(answer).rejects.toMatchObject({ name: 'ParentNotFoundException' });
+});
+
+test('nor is one that is left out: its accounts would be looked after', async () => {
+  const { answer } = listing(UNITS, { exceptUnits: ['ou-ab12-99999999'] });
 
   await expect(answer).rejects.toMatchObject({ name: 'ParentNotFoundException' });
 });

@@ -177,6 +177,7 @@ const organization = fc.record(
     organization: fc.constant('o-a1b2c3d4e5'),
     regions: some('us-east-1', 'eu-west-1'),
     units: some('ou-ab12-11111111', 'ou-ab12-22222222'),
+    exceptUnits: some('ou-ab12-33333333'),
     except: fc.constant(['999988887777']),
     role: fc.constantFrom('dormouse', 'path/dormouse'),
   },

@@ -12,6 +12,7 @@ targets:
     regions: [eu-central-1, us-east-1]
   - organization: o-a1b2c3d4e5
     units: [ou-ab12-cdef3456]
+    exceptUnits: [ou-ab12-00000000]
     except: ["999988887777"]
     role: dormouse
     readRole: dormouse-read

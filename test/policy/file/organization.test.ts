@@ -15,7 +15,7 @@ describe('an organization as target', () => {
     expect(policyOf(fileWith(org()))).toMatchObject({ targets: [], organizations: [target] });
     const list = `targets:
   - { account: "111122223333", regions: [us-east-1] }
-  - { organization: o-a1b2c3d4e5, regions: [eu-central-1], units: [ou-ab12-cdef3456], except: ["444455556666"], readRole: ops/look, externalId: x1, listRole: "arn:aws:iam::999988887777:role/dormouse-list" }`;
+  - { organization: o-a1b2c3d4e5, regions: [eu-central-1], units: [ou-ab12-cdef3456], exceptUnits: [ou-ab12-00000000], except: ["444455556666"], readRole: ops/look, externalId: x1, listRole: "arn:aws:iam::999988887777:role/dormouse-list" }`;
     expect(policyOf(fileWith(list))).toMatchObject({
       targets: [{ account: '111122223333', regions: ['us-east-1'] }],
       organizations: [
@@ -23,6 +23,7 @@ describe('an organization as target', () => {
           ...target,
           position: 1,
           units: ['ou-ab12-cdef3456'],
+          exceptUnits: ['ou-ab12-00000000'],
           except: ['444455556666'],
           readRole: 'ops/look',
           externalId: 'x1',

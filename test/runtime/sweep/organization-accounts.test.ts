@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { OrganizationTarget } from '../../../shared/policy/model/policy.ts';
+import type { OrganizationAccount } from '../../../shared/policy/rules/organization.ts';
 import { MINUTE_MS } from '../../../shared/policy/time/units.ts';
 import { createOrganizationAccounts } from '../../../shared/runtime/sweep/organization-accounts.ts';
 import { aPolicy } from '../../policy/builders.ts';
@@ -18,7 +19,7 @@ const START = Date.parse('2026-11-29T12:00:00Z');
 /** Lists as told, by minutes after the start. */
 function aMemory() {
   const accounts = createOrganizationAccounts();
-  const listAccounts = vi.fn(async () => [account]);
+  const listAccounts = vi.fn(async (): Promise<OrganizationAccount[]> => [account]);
   const warn = vi.fn();
   return {
     listAccounts,
@@ -105,4 +106,45 @@ test('a mistake of the program is no fault of AWS', async () => {
   listAccounts.mockRejectedValue(new TypeError('wrong'));
 
   await expect(at(0)).rejects.toThrow('wrong');
+});
+
+describe('accounts that fall out', () => {
+  const suspended = { ...account, inactive: 'SUSPENDED' };
+
+  test('are said to with the list in which they first are no more, and with what it is used for', async () => {
+    const { at, listAccounts } = aMemory();
+    const first = await at(0);
+    listAccounts.mockResolvedValue([{ id: '777788889999', joinedAt: 0 }]);
+    const second = await at(11);
+    const third = await at(12);
+    const fourth = await at(22);
+
+    const gone = { account: account.id, organization: 'o-a1b2c3d4e5', state: 'gone', wasTarget: true };
+    expect([first, second, third, fourth].map(({ leftOut }) => leftOut)).toEqual([
+      undefined,
+      [gone],
+      [gone],
+      undefined,
+    ]);
+  });
+
+  test('are said to be suspended, once as targets that they were, and then as accounts that are none', async () => {
+    const { at, listAccounts } = aMemory();
+    await at(0);
+    listAccounts.mockResolvedValue([suspended]);
+    const second = await at(11);
+    const later = await at(22);
+
+    expect(second.policy.targets).toEqual([]);
+    expect(second.leftOut).toMatchObject([{ account: account.id, state: 'SUSPENDED', wasTarget: true }]);
+    expect(later.leftOut).toMatchObject([{ account: account.id, state: 'SUSPENDED', wasTarget: false }]);
+  });
+
+  test('are no loss where the policy excepts them', async () => {
+    const { at, listAccounts } = aMemory();
+    listAccounts.mockResolvedValue([suspended]);
+    const without = aPolicy({ organizations: [{ ...organization, except: [account.id] }] });
+
+    expect((await at(0, without)).leftOut).toBeUndefined();
+  });
 });

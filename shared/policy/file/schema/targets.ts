@@ -60,6 +60,13 @@ const entry = z
       .min(1)
       .exactOptional()
       .describe('Of an organization: only the accounts in these organizational units and the units below.'),
+    exceptUnits: z
+      .array(unit)
+      .min(1)
+      .exactOptional()
+      .describe(
+        'Of an organization: leave out the accounts in these organizational units and the units below.',
+      ),
     except: z.array(account).min(1).exactOptional().describe('Of an organization: accounts to leave out.'),
     role: anyRole
       .exactOptional()
@@ -103,7 +110,7 @@ type Entry = z.output<typeof entry>;
 type Context = z.core.ParsePayload<Entry>;
 
 function checkAccount(ctx: Context): void {
-  for (const key of ['units', 'except', 'listRole'] as const) {
+  for (const key of ['units', 'exceptUnits', 'except', 'listRole'] as const) {
     if (ctx.value[key] === undefined) continue;
     const message = 'belongs to an organization, and account names one account';
     report(ctx, { path: [key], message, remedy: `take ${key} out` });
@@ -186,12 +193,12 @@ function toOrganization(
   { organization: id = '', except = [], role: name = 'dormouse', regions, ...each }: Entry,
   position: number | undefined,
 ): OrganizationTarget {
-  const { units, readRole, externalId, listRole } = each;
+  const { units, exceptUnits, readRole, externalId, listRole } = each;
   return {
     organization: id,
     except,
     role: name,
     regions,
-    ...defined({ position, units, readRole, externalId, listRole }),
+    ...defined({ position, units, exceptUnits, readRole, externalId, listRole }),
   };
 }
