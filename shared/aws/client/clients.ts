@@ -12,10 +12,11 @@ import { type AssumedRole, assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
 import { createDrillClients } from './drill-clients.ts';
+import { createRetries } from './rate-limiter.ts';
 import { requireReadable } from './readable-answer.ts';
 import { VERSION } from './version.ts';
 
-/** Options for every client. Absent: the usual AWS environment, adaptive retries, 5 attempts. */
+/** Options for every client. Absent: the usual AWS environment, 5 attempts; those of RDS slow down while AWS throttles. */
 export interface ClientOptions {
   readonly requestHandler?: NonNullable<RDSClientConfig['requestHandler']>;
   /** A string, because the SDK's RDS middleware writes into an endpoint object and then calls another Region. */
@@ -55,6 +56,8 @@ const pool = { keepAlive: true, maxSockets: 50 };
 // An import of node:http loads all of undici too, for the sake of http.WebSocket: a tenth of a cold start.
 const { Agent: HttpAgent } = process.getBuiltinModule('node:http');
 const agents = { httpAgent: new HttpAgent(pool), httpsAgent: new HttpsAgent(pool) };
+
+const ATTEMPTS = 5;
 
 const warm = new Map<string, Clients>();
 
@@ -129,7 +132,9 @@ function createClients(
     credentials: assumeRole(home.sts, { role, session, ...defined({ externalId }) }),
   };
   const rds = once(() =>
-    useAwsClock(requireReadable(withoutLogging(new RDSClient({ ...config, ...credentials })))),
+    useAwsClock(
+      requireReadable(withoutLogging(new RDSClient({ ...config, ...credentials, ...retriesOf(options) }))),
+    ),
   );
   const drill = once(() =>
     createDrillClients(
@@ -169,10 +174,16 @@ export function clientConfig(region: string | undefined, options: ClientOptions 
       throwOnRequestTimeout: true,
     },
     // Given here, they would win over the environment: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
-    ...(process.env.AWS_RETRY_MODE === undefined && { retryMode: 'adaptive' }),
-    ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 5 }),
+    ...(process.env.AWS_RETRY_MODE === undefined && { retryMode: 'standard' }),
+    ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: ATTEMPTS }),
     ...options,
   };
+}
+
+/** Of RDS, whose calls are many. A strategy that is given wins over the mode and the attempts of the environment. */
+function retriesOf({ retryMode, retryStrategy, maxAttempts }: ClientOptions = {}) {
+  if ((retryMode ?? retryStrategy ?? process.env.AWS_RETRY_MODE) !== undefined) return {};
+  return { retryStrategy: createRetries(maxAttempts ?? Number(process.env.AWS_MAX_ATTEMPTS ?? ATTEMPTS)) };
 }
 
 /** Without the middleware that goes through each answer to leave secrets out of a log which nobody keeps. */

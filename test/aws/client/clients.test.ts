@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import { DescribeDBClustersCommand, type RDSClientResolvedConfig } from '@aws-sdk/client-rds';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AdaptiveRetryStrategy, StandardRetryStrategy } from '@smithy/core/retry';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -71,16 +72,18 @@ describe('createScope', () => {
     expect(createScope(target).clients.rds).not.toBe(rds);
   });
 
-  it('makes five attempts with adaptive retries, unless the environment says otherwise', async () => {
-    const usual = createScope({ account, region: 'eu-north-1' }).clients.rds.config;
-    vi.stubEnv('AWS_RETRY_MODE', 'standard');
+  it('makes five attempts, and slows RDS down that throttles, unless the environment says otherwise', async () => {
+    const { rds: usual, cloudwatch } = createScope({ account, region: 'eu-north-1' }).clients;
+    const others = await cloudwatch();
     vi.stubEnv('AWS_MAX_ATTEMPTS', '2');
+    const fewer = createScope({ account, region: 'eu-west-2' }).clients.rds.config;
+    vi.stubEnv('AWS_RETRY_MODE', 'standard');
     const told = createScope({ account, region: 'eu-south-1' }).clients.rds.config;
 
-    expect(await usual.maxAttempts()).toBe(5);
-    expect(await usual.retryStrategy()).toHaveProperty('mode', 'adaptive');
-    expect(await told.maxAttempts()).toBe(2);
-    expect(await told.retryStrategy()).toHaveProperty('mode', 'standard');
+    expect(await attemptsOf(usual.config)).toEqual(['adaptive', 5]);
+    expect(await attemptsOf(others.config)).toEqual(['standard', 5]);
+    expect(await attemptsOf(fewer)).toEqual(['adaptive', 2]);
+    expect(await attemptsOf(told)).toEqual(['standard', 2]);
   });
 
   it("signs with the caller's own credentials and names itself", async () => {
@@ -229,3 +232,12 @@ describe('a member that STS leaves out', () => {
     await expect(callerAccount(sts)).rejects.toThrow('AWS described the caller without Account');
   });
 });
+
+/** The mode in which a client retries, and the attempts that its strategy makes. */
+async function attemptsOf({ retryStrategy }: Pick<RDSClientResolvedConfig, 'retryStrategy'>) {
+  const strategy = await retryStrategy();
+  if (!(strategy instanceof AdaptiveRetryStrategy || strategy instanceof StandardRetryStrategy)) return [];
+  const attempts =
+    strategy instanceof AdaptiveRetryStrategy ? strategy.maxAttemptsProvider() : strategy.maxAttempts();
+  return [strategy.mode, await attempts];
+}

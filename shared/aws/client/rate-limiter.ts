@@ -1,0 +1,34 @@
+import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
+
+/** The type of the SDK's own limiter, as far as a retry strategy uses it. */
+type RateLimiter = Pick<DefaultRateLimiter, 'getSendToken' | 'updateClientSendingRate'>;
+
+/** Of the answers, the share that may be throttled before calls are slowed down: four fail in a row only rarely. */
+const MAX_THROTTLED = 0.25;
+
+/** The weight of one answer in that share: about the last twenty count. */
+const WEIGHT = 0.05;
+
+/**
+ * Retries that slow all calls of a client down, as the SDK's adaptive ones do, but only while a quarter of them is
+ * throttled. The SDK's own limiter cuts the rate at each throttled answer, so that one in ten, which a retry overcomes,
+ * makes a sweep take five times as long; without any limiter, a sweep that AWS really holds back uses up its attempts.
+ * docs/benchmark.md has the figures.
+ */
+export function createRetries(maxAttempts: number): AdaptiveRetryStrategy {
+  return new AdaptiveRetryStrategy(maxAttempts, { rateLimiter: createRateLimiter() });
+}
+
+/** The SDK's limiter, which is only told of throttled answers while there are many. */
+export function createRateLimiter(): RateLimiter {
+  const limiter = new DefaultRateLimiter();
+  let throttled = 0;
+  return {
+    getSendToken: () => limiter.getSendToken(),
+    updateClientSendingRate(answer: { readonly errorType?: string }) {
+      const isThrottled = answer.errorType === 'THROTTLING';
+      throttled += WEIGHT * (Number(isThrottled) - throttled);
+      limiter.updateClientSendingRate(isThrottled && throttled <= MAX_THROTTLED ? {} : answer);
+    },
+  };
+}
