@@ -25,6 +25,7 @@ export default defineConfig({
             ...shared,
             'test/clients/**',
             'test/lambda/**',
+            'test/cloud/**',
             'test/moto/**',
             'test/page/browser/**',
             'test/system/**',

@@ -11,10 +11,10 @@ import { home } from '../support/cloudformation.ts';
 import { isAllowed } from '../support/iam/evaluate.ts';
 import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
+import { type Service, stageService } from '../support/service.ts';
 import { askBoto3 } from './boto3.ts';
 import { createCluster } from './fleet.ts';
 import { type MotoServer, startMoto } from './server.ts';
-import { type Service, stageService } from './service.ts';
 import { createSpoke, deleteSpoke, enter, type Place } from './spoke-stack.ts';
 import {
   output,

@@ -21,9 +21,9 @@ import { dormouse, policyFile } from '../cli/run-cli.ts';
 import { home } from '../support/cloudformation.ts';
 import { packagedFunctions } from '../support/packaged.ts';
 import { packages } from '../support/packages.ts';
+import { type Service, stageService } from '../support/service.ts';
 import { createCluster } from './fleet.ts';
 import { type MotoServer, startMoto } from './server.ts';
-import { type Service, stageService } from './service.ts';
 import { enter } from './spoke-stack.ts';
 import { planned } from './stack.ts';
 

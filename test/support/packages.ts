@@ -4,7 +4,14 @@
  */
 export const packages = {
   file: { folder: '.cache/packages/file', policy: 'file:policy.yml', drills: 'true' },
-  ssm: { folder: '.cache/packages/ssm', policy: 'ssm:/dormouse/policy', drills: 'true' },
+  /** Runs in real time, too, so its schedules come soon, but for one. */
+  ssm: {
+    folder: '.cache/packages/ssm',
+    policy: 'ssm:/dormouse/policy',
+    drills: 'true',
+    rate: 'rate(1 minute)',
+    copyRate: 'rate(1 day)',
+  },
   appconfig: {
     folder: '.cache/packages/appconfig',
     policy: 'appconfig:dormouse/live/policy',
