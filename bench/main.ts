@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--json FILE] [--quick]`: figures as ratios, so that they mean the same on every machine. Fails when
- * a target is missed for sure.
+ * `npm run bench -- [--json FILE] [--quick] [--peers]`: figures as ratios, so that they mean the same on every machine. Fails
+ * when a target is missed for sure. With `--peers` only those that compare with other programs, for which it needs Python 3.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,11 @@ import { packages } from '../test/support/packages.ts';
 import { type Figure, isFailure, isMet } from './figure.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+  },
 });
 const rounds = values.quick ? 21 : 41;
 
@@ -20,27 +24,11 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 const { measureColdStart } = await import('./cold-start.ts');
 const { measureCalls } = await import('./least-calls.ts');
 const { measureSnapshots } = await import('./snapshots.ts');
+const { measurePeers } = await import('./peers.ts');
 const { measureSimulation } = await import('./simulation.ts');
 const { measureSweepTime } = await import('./sweep-time.ts');
 
-const packaged = spawnSync(
-  'serverless',
-  ['package', '--package', packages.bench.folder, '--param', 'drills=true'],
-  {
-    encoding: 'utf8',
-  },
-);
-if (packaged.status !== 0)
-  throw new Error(`serverless package failed:\n${packaged.stdout}${packaged.stderr}`);
-
-const figures = [
-  ...(await measureColdStart(rounds)),
-  ...(await measureCalls()),
-  ...(await measureSnapshots()),
-  ...(await measureSimulation(values.quick)),
-  // It has no target, so a few rounds are enough.
-  ...(await measureSweepTime(values.quick ? 7 : rounds)),
-];
+const figures = values.peers ? await measurePeers(values.quick ? 1 : 3) : await measureAll();
 const missed = figures.filter((figure) => !isMet(figure));
 
 for (const figure of figures) console.log(line(figure));
@@ -52,6 +40,21 @@ if (values.json !== undefined) {
 }
 
 if (figures.some(isFailure)) process.exitCode = 1;
+
+async function measureAll(): Promise<Figure[]> {
+  const options = ['--package', packages.bench.folder, '--param', 'drills=true'];
+  const packaged = spawnSync('serverless', ['package', ...options], { encoding: 'utf8' });
+  if (packaged.status !== 0)
+    throw new Error(`serverless package failed:\n${packaged.stdout}${packaged.stderr}`);
+  return [
+    ...(await measureColdStart(rounds)),
+    ...(await measureCalls()),
+    ...(await measureSnapshots()),
+    ...(await measureSimulation(values.quick)),
+    // It has no target, so a few rounds are enough.
+    ...(await measureSweepTime(values.quick ? 7 : rounds)),
+  ];
+}
 
 function verdict(figure: Figure): string {
   if (isMet(figure)) return 'ok';

@@ -59,11 +59,24 @@ const agents = { httpAgent: new HttpAgent(pool), httpsAgent: new HttpsAgent(pool
 
 const ATTEMPTS = 5;
 
+/** Clients take some 70 KB for each account and Region: those of thousands do not fit into a Lambda function of 512 MB. */
+const MAX_WARM = 500;
+
+/** The least recently used first. */
 const warm = new Map<string, Clients>();
 
+function kept(key: string, create: () => Clients): Clients {
+  const clients = warm.get(key) ?? create();
+  warm.delete(key);
+  warm.set(key, clients);
+  const [oldest = key] = warm.keys();
+  if (warm.size > MAX_WARM) warm.delete(oldest);
+  return clients;
+}
+
 /**
- * The scope of one account and Region. Clients are kept from one call to the next, so that a warm Lambda keeps
- * its connections, credentials and knowledge of throttling; with options they are the caller's own. `caller` goes with
+ * The scope of one account and Region. Clients of the last 500 are kept from one call to the next, so that a warm
+ * Lambda keeps its connections, credentials and knowledge of throttling; with options they are the caller's own. `caller` goes with
  * the scope to other Regions.
  */
 export function createScope(target: TargetLocation, options?: ClientOptions, caller: Caller = {}): AwsScope {
@@ -78,12 +91,8 @@ export function createScope(target: TargetLocation, options?: ClientOptions, cal
     session,
     process.env.AWS_ENDPOINT_URL,
   ]);
-  const clients =
-    (options === undefined && warm.get(key)) ||
-    createClients(target, { session, ...defined({ rolePath }) }, options);
-  if (options === undefined) {
-    warm.set(key, clients);
-  }
+  const create = () => createClients(target, { session, ...defined({ rolePath }) }, options);
+  const clients = options === undefined ? kept(key, create) : create();
   const inRegion = (other: string) => createScope({ ...target, region: other }, options, caller);
   return { ...watch, account, region, clients, inRegion };
 }

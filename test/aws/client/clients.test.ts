@@ -72,6 +72,18 @@ describe('createScope', () => {
     expect(createScope(target).clients.rds).not.toBe(rds);
   });
 
+  it('keeps the clients of the last 500 accounts and Regions, because those of thousands need too much memory', () => {
+    const at = (n: number) => createScope({ account: String(200_000_000_000 + n), region }).clients;
+    const [first, second] = [at(1), at(2)];
+    for (let n = 3; n <= 500; n += 1) at(n);
+
+    expect(at(1)).toBe(first);
+    at(501);
+
+    expect(at(1)).toBe(first);
+    expect(at(2)).not.toBe(second);
+  });
+
   it('makes five attempts, and slows RDS down that throttles, unless the environment says otherwise', async () => {
     const { rds: usual, cloudwatch } = createScope({ account, region: 'eu-north-1' }).clients;
     const others = await cloudwatch();
