@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/cloud/**/*.test.ts'],
     // Real minutes pass. Each wait ends with what it waits for; these only end what never comes.
     testTimeout: 12 * MINUTES,
-    hookTimeout: 8 * MINUTES,
+    hookTimeout: 10 * MINUTES,
     silent: 'passed-only',
   },
 });

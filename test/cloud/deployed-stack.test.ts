@@ -57,7 +57,7 @@ beforeAll(async () => {
   await service.deploy();
   await ask('listen');
   await ask('snapshot', 'archive');
-  told = await ask('await', '480', ...confirmed);
+  told = await ask('await', '420', ...confirmed);
 });
 
 afterAll(async () => {

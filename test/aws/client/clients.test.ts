@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
-import { DescribeDBClustersCommand, type RDSClientResolvedConfig } from '@aws-sdk/client-rds';
+import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { AdaptiveRetryStrategy, StandardRetryStrategy } from '@smithy/core/retry';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -70,32 +69,6 @@ describe('createScope', () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
 
     expect(createScope(target).clients.rds).not.toBe(rds);
-  });
-
-  it('keeps the clients of the last 500 accounts and Regions, because those of thousands need too much memory', () => {
-    const at = (n: number) => createScope({ account: String(200_000_000_000 + n), region }).clients;
-    const [first, second] = [at(1), at(2)];
-    for (let n = 3; n <= 500; n += 1) at(n);
-
-    expect(at(1)).toBe(first);
-    at(501);
-
-    expect(at(1)).toBe(first);
-    expect(at(2)).not.toBe(second);
-  });
-
-  it('makes five attempts, and slows RDS down that throttles, unless the environment says otherwise', async () => {
-    const { rds: usual, cloudwatch } = createScope({ account, region: 'eu-north-1' }).clients;
-    const others = await cloudwatch();
-    vi.stubEnv('AWS_MAX_ATTEMPTS', '2');
-    const fewer = createScope({ account, region: 'eu-west-2' }).clients.rds.config;
-    vi.stubEnv('AWS_RETRY_MODE', 'standard');
-    const told = createScope({ account, region: 'eu-south-1' }).clients.rds.config;
-
-    expect(await attemptsOf(usual.config)).toEqual(['adaptive', 5]);
-    expect(await attemptsOf(others.config)).toEqual(['standard', 5]);
-    expect(await attemptsOf(fewer)).toEqual(['adaptive', 2]);
-    expect(await attemptsOf(told)).toEqual(['standard', 2]);
   });
 
   it("signs with the caller's own credentials and names itself", async () => {
@@ -244,12 +217,3 @@ describe('a member that STS leaves out', () => {
     await expect(callerAccount(sts)).rejects.toThrow('AWS described the caller without Account');
   });
 });
-
-/** The mode in which a client retries, and the attempts that its strategy makes. */
-async function attemptsOf({ retryStrategy }: Pick<RDSClientResolvedConfig, 'retryStrategy'>) {
-  const strategy = await retryStrategy();
-  if (!(strategy instanceof AdaptiveRetryStrategy || strategy instanceof StandardRetryStrategy)) return [];
-  const attempts =
-    strategy instanceof AdaptiveRetryStrategy ? strategy.maxAttemptsProvider() : strategy.maxAttempts();
-  return [strategy.mode, await attempts];
-}
