@@ -13,9 +13,10 @@ export interface OfferedHold {
   readonly until: string;
 }
 
-const offeredHold = z.strictObject({
+/** The form of what a link offers. */
+export const offeredHold = z.strictObject({
   arn: z.string().regex(/^arn:aws[\w-]*:rds:[a-z0-9-]+:\d{12}:cluster:[a-z0-9-]+$/),
-  resourceId: z.string().regex(/^cluster-[A-Z0-9]+$/),
+  resourceId: z.string().regex(/^cluster-[A-Za-z0-9]+$/),
   keep: z.enum(['up', 'stopped']).exactOptional(),
   until: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
 });

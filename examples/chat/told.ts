@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defined } from '../../shared/defined.ts';
 import { isoSeconds } from '../../shared/policy/model/tags.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
-import type { OfferedHold } from './link.ts';
+import { type OfferedHold, offeredHold } from './link.ts';
 
 /** What a card shows of an event. All of it may be somebody else's text, made fit for a line. */
 export interface Told {
@@ -112,5 +112,5 @@ export function offerOf(
   if (!HOLDABLE.test(type) || mode === 'observe' || resourceId === undefined) return undefined;
   if (arn.split(':')[5] !== 'cluster' || !reaches(account)) return undefined;
   const until = isoSeconds(now + hours * HOUR_MS);
-  return { arn, resourceId, ...defined({ keep: keeps[action] }), until };
+  return offeredHold.safeParse({ arn, resourceId, ...defined({ keep: keeps[action] }), until }).data;
 }

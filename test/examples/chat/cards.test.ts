@@ -139,6 +139,7 @@ describe('a hold is offered', () => {
     ['Cluster Stop Refused', {}],
     ['Cluster Stop Requested', { mode: 'observe' }],
     ['Cluster Stop Requested', { resourceId: undefined }],
+    ['Cluster Stop Requested', { resourceId: 'db-A' }],
     ['Cluster Stop Requested', { account: '444455556666' }],
     ['Snapshot Delete Warning', { arn: 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:a' }],
     ['Sweep Failed', { arn: undefined }],
