@@ -38,6 +38,7 @@ test('cfn-lint finds nothing in it with every parameter set', () => {
 test.each([
   ...['spoke.yml', 'examples/events-to-chat.yml', 'examples/events-to-email.yml'],
   'examples/organizations/key.yml',
+  'examples/organizations/deployment-role.yml',
   ...['examples/slack/template.yml', 'examples/teams/template.yml'],
   ...['examples/drill-check-neptune/template.yml', 'examples/drill-check-documentdb/template.yml'],
 ])('cfn-lint finds nothing in %s', (file) => {

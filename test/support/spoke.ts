@@ -42,9 +42,12 @@ const customTags = shortForms.flatMap((name): (ScalarTag | CollectionTag)[] => {
   ];
 });
 
-const source: Template = parseTemplate(
-  JSON.stringify(parse(readFileSync('spoke.yml', 'utf8'), { customTags })),
-);
+/** A template that is written in YAML. */
+export function readTemplate(file: string): Template {
+  return parseTemplate(JSON.stringify(parse(readFileSync(file, 'utf8'), { customTags })));
+}
+
+const source = readTemplate('spoke.yml');
 
 const parameter = z.looseObject({
   Type: z.string(),
