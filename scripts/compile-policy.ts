@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../shared/policy/file/deployed.ts';
+import { otherOrganization } from '../shared/policy/file/organizations.ts';
 import { type PolicySource, parseSource, SOURCE_FORMS } from '../shared/policy/file/source.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
@@ -72,15 +73,9 @@ function readPolicy(path: string, name: string): string {
   }
 }
 
-/** Without the parameter, the functions may neither list an organization's accounts nor enter them. */
-function checkOrganizations({ service }: Serverless, { organizations = [] }: Policy, name: string): void {
-  const allowed = service.custom?.organization || undefined;
-  const other = organizations.find(({ organization }) => organization !== allowed);
-  if (other === undefined) return;
-  const has = allowed === undefined ? 'is not set' : `is ${allowed}`;
-  throw new Error(
-    `${name}: targets name the organization ${other.organization}, and the parameter organization ${has}; write organization: ${other.organization} into the parameters of the stage, or name other targets`,
-  );
+function checkOrganizations({ service }: Serverless, policy: Policy, name: string): void {
+  const problem = otherOrganization(policy, service.custom?.organization || undefined);
+  if (problem !== undefined) throw new Error(`${name}: ${problem}`);
 }
 
 /** A file left behind would be the output of an older version. */

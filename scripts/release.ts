@@ -13,6 +13,7 @@ import type { ZipNames } from '../stack/release/serverless.ts';
 import { homeTemplate } from '../stack/release/template.ts';
 import { textOf } from '../stack/release/tokens.ts';
 import { readSettings, type Settings } from '../stack/settings.ts';
+import { VALIDATOR_FILE, VALIDATOR_KEY } from '../stack/validator.ts';
 import { buildPackage } from './build-package.ts';
 import { functionPackages } from './function-packages.ts';
 import { licencesOf } from './licences.ts';
@@ -20,7 +21,7 @@ import { projectRoot, runCommand } from './run-command.ts';
 import { type Artifact, sbomOf } from './sbom.ts';
 
 /** What the templates are packaged with: everything is there, and the stage and the policy are the deployer's. */
-const PARAMETERS = { drills: 'true', policy: 'ssm:/dormouse/policy' } as const;
+const PARAMETERS = { drills: 'true', policy: 'appconfig:a/b/c' } as const;
 
 const PACKAGED = join(projectRoot, '.cache', 'packages', 'release');
 
@@ -70,11 +71,12 @@ interface Released extends Artifact {
 /** The zips under names that change with their bytes, so that an update finds the functions that have changed. */
 async function copyZips(folder: string): Promise<Released[]> {
   const zips: Released[] = [];
-  for (const fn of functions) {
-    const bytes = readFileSync(join(PACKAGED, `${fn.key}.zip`));
-    const name = `${fn.key}-${sha256(bytes).slice(0, 12)}.zip`;
+  const all = functions.map(({ key, name }) => ({ key, file: `functions/${name}` }));
+  for (const { key, file } of [...all, { key: VALIDATOR_KEY, file: VALIDATOR_FILE }]) {
+    const bytes = readFileSync(join(PACKAGED, `${key}.zip`));
+    const name = `${key}-${sha256(bytes).slice(0, 12)}.zip`;
     writeFileSync(join(folder, name), bytes);
-    zips.push({ key: fn.key, name, bytes, packages: await functionPackages(fn) });
+    zips.push({ key, name, bytes, packages: await functionPackages(file) });
   }
   return zips;
 }

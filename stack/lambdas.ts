@@ -3,10 +3,14 @@ import { evidenceBucketName } from './evidence.ts';
 import { deployed, type StackFunction } from './functions.ts';
 import { attribute, reference } from './resource.ts';
 import type { Settings } from './settings.ts';
+import { validatorLambda } from './validator.ts';
 
 /** The functions as Serverless wants them, by key: the code, its role, its schedule and its queue. */
 export function lambdas(settings: Settings): Readonly<Record<string, object>> {
-  return Object.fromEntries(deployed(settings).map((fn) => [fn.key, lambda(settings, fn)]));
+  return {
+    ...Object.fromEntries(deployed(settings).map((fn) => [fn.key, lambda(settings, fn)])),
+    ...validatorLambda(settings),
+  };
 }
 
 /** One function. */

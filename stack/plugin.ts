@@ -20,6 +20,7 @@ import { rules } from './rules.ts';
 import { groupSchedules, schedules } from './schedules.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
+import { validator } from './validator.ts';
 
 /** What makes each part, before roles have their path and boundary, and data its key. */
 const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
@@ -34,6 +35,7 @@ const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
   queries: queryDefinitions,
   evidence,
   record,
+  validator,
 };
 
 /** The parts that serverless.yml merges into the template, by the name after `stack:`. */

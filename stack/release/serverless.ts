@@ -4,6 +4,7 @@ import { deployed, functions, type StackFunction } from '../functions.ts';
 import { lambda } from '../lambdas.ts';
 import { reference, substitute } from '../resource.ts';
 import type { Settings } from '../settings.ts';
+import { VALIDATOR_ID, VALIDATOR_KEY, validatorEnvironment } from '../validator.ts';
 import { numberOf, textOf } from './tokens.ts';
 
 /** A resource of a template. */
@@ -33,10 +34,41 @@ export function withSettings(compiled: Sections, settings: Settings, zips: ZipNa
   const Resources = Object.entries(compiled.Resources).flatMap(([id, resource]) => {
     const fn = functions.find((each) => id.startsWith(each.id));
     if (OWN.test(id) || (fn && !deployed(settings).includes(fn))) return [];
+    if (id.startsWith(VALIDATOR_ID)) return validatorOf(id, resource, settings, zips);
     return [[id, fn ? adapted(resource, settings, fn, zips) : resource]];
   });
   const Outputs = Object.entries(compiled.Outputs).filter(([id]) => !OWN.test(id));
   return { Resources: Object.fromEntries(Resources), Outputs: Object.fromEntries(Outputs) };
+}
+
+/** The validator is there only where the policy is in AppConfig. */
+function validatorOf(
+  id: string,
+  resource: TemplateResource,
+  settings: Settings,
+  zips: ZipNames,
+): [string, TemplateResource][] {
+  const { policy, organization, traced, kmsKey } = settings;
+  if (policy.kind !== 'appconfig') return [];
+  const { Type, Properties: before } = resource;
+  const Properties =
+    Type === 'AWS::Logs::LogGroup'
+      ? { ...before, ...logGroupProperties(kmsKey) }
+      : {
+          ...before,
+          Code: codeOf(zips[VALIDATOR_KEY]),
+          TracingConfig: { Mode: traced ? 'Active' : 'PassThrough' },
+          Environment: { Variables: validatorEnvironment(organization) },
+        };
+  return [[id, { ...resource, Properties }]];
+}
+
+function codeOf(zip: string | undefined): object {
+  return { S3Bucket: reference('CodeBucket'), S3Key: substitute(`\${CodePrefix}${zip}`) };
+}
+
+function logGroupProperties(kmsKey: string | undefined): Properties {
+  return { RetentionInDays: numberOf('LogRetention'), ...(kmsKey !== undefined && { KmsKeyId: kmsKey }) };
 }
 
 function adapted(
@@ -56,10 +88,7 @@ const byType: Readonly<
   Record<string, (before: Properties, settings: Settings, fn: StackFunction, zips: ZipNames) => Properties>
 > = {
   'AWS::Lambda::Function': functionProperties,
-  'AWS::Logs::LogGroup': (_, { kmsKey }) => ({
-    RetentionInDays: numberOf('LogRetention'),
-    ...(kmsKey !== undefined && { KmsKeyId: kmsKey }),
-  }),
+  'AWS::Logs::LogGroup': (_, { kmsKey }) => logGroupProperties(kmsKey),
   'AWS::Scheduler::Schedule': (_, { enabled, rates }, { rate }) => ({
     ScheduleExpression: rates[rate],
     State: enabled ? 'ENABLED' : 'DISABLED',
@@ -80,7 +109,7 @@ function functionProperties(
   const { Variables = {} } = (Environment ?? {}) as { readonly Variables?: Properties };
   return {
     ...before,
-    Code: { S3Bucket: reference('CodeBucket'), S3Key: substitute(`\${CodePrefix}${zips[fn.key]}`) },
+    Code: codeOf(zips[fn.key]),
     TracingConfig: { Mode: traced ? 'Active' : 'PassThrough' },
     ReservedConcurrentExecutions: reservedConcurrency,
     Environment: {

@@ -50,6 +50,7 @@ export const order: readonly string[] = [
   'shared/runtime/function',
   'functions/recipes',
   'functions',
+  'validator',
   'simulator/fleet',
   'simulator/core',
   'simulator/wire',

@@ -4,10 +4,11 @@ import type { Release } from '../../stack/release/sections.ts';
 import type { Sections, TemplateResource } from '../../stack/release/serverless.ts';
 import { homeTemplate } from '../../stack/release/template.ts';
 import { textOf } from '../../stack/release/tokens.ts';
+import { VALIDATOR_ID, VALIDATOR_KEY } from '../../stack/validator.ts';
 import { parseTemplate, type Template } from '../support/cloudformation.ts';
 import { settingsWith } from './builders.ts';
 
-const packaged = settingsWith({ drills: true, policy: 'ssm:/dormouse/policy' }, textOf('Stage'));
+const packaged = settingsWith({ drills: true, policy: 'appconfig:a/b/c' }, textOf('Stage'));
 
 /** What Serverless compiles of the functions, as far as a release changes it, with the parts that it merges. */
 function compiled(): Sections {
@@ -34,12 +35,21 @@ function compiled(): Sections {
       { Type: 'AWS::Lambda::EventSourceMapping', Properties: { BatchSize: 10 } },
     ],
   ]);
+  const validator: [string, TemplateResource][] = [
+    ['LogGroup', { Type: 'AWS::Logs::LogGroup', Properties: {} }],
+    ['LambdaFunction', { Type: 'AWS::Lambda::Function', Properties: { Timeout: 15 } }],
+  ];
   const made = Object.values(parts).map((make) => make(packaged));
   const OutcomeBus = { Type: 'AWS::Events::EventBus', Properties: { Name: `dormouse-${stage}` } };
   const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
   return {
     Resources: Object.assign(
-      { OutcomeBus, ServerlessDeploymentBucket: bucket, ...Object.fromEntries(own) },
+      {
+        OutcomeBus,
+        ServerlessDeploymentBucket: bucket,
+        ...Object.fromEntries(own),
+        ...Object.fromEntries(validator.map(([end, each]) => [`${VALIDATOR_ID}${end}`, each])),
+      },
       ...made.map(({ Resources }) => Resources),
     ),
     Outputs: Object.assign({}, ...made.map(({ Outputs }) => Outputs)),
@@ -51,7 +61,9 @@ export const release: Release = {
   version: '1.2.3',
   settings: packaged,
   compiled: compiled(),
-  zips: Object.fromEntries(functions.map(({ key }) => [key, `${key}-0123456789ab.zip`])),
+  zips: Object.fromEntries(
+    [...functions.map(({ key }) => key), VALIDATOR_KEY].map((key) => [key, `${key}-0123456789ab.zip`]),
+  ),
 };
 
 /** The released template of home. */
