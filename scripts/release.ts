@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 import { functions } from '../stack/functions.ts';
@@ -39,6 +40,7 @@ export async function release(folder: string): Promise<string[]> {
   const home = homeTemplate({ version, compiled, settings: packagedSettings(), zips });
   writeFileSync(join(folder, 'home.json'), `${JSON.stringify(home, undefined, 1)}\n`);
   copyFileSync(join(projectRoot, 'spoke.yml'), join(folder, 'spoke.yml'));
+  writeFileSync(join(folder, `terraform-${version}.zip`), zipTerraform());
   const packages = artifacts.flatMap((artifact) => artifact.packages);
   const unique = new Map(packages.map((each) => [`${each.name}@${each.version}`, each]));
   writeFileSync(join(folder, 'LICENCES.txt'), licencesOf([...unique.values()]));
@@ -88,6 +90,17 @@ async function packCommand(folder: string): Promise<Released> {
   if (status !== 0) throw new Error(`npm pack: ${stderr}`);
   const [{ filename }] = JSON.parse(stdout);
   return { name: filename, bytes: readFileSync(join(folder, filename)), packages };
+}
+
+/** The Terraform modules, which can be taken from the archive as from a folder. */
+function zipTerraform(): Uint8Array {
+  const folder = join(projectRoot, 'terraform');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.tf'),
+  );
+  const entries = files.toSorted().map((file) => [file, readFileSync(join(folder, file))]);
+  // Times of a zip are local ones.
+  return zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) });
 }
 
 /** As `sha256sum --check` reads them. */

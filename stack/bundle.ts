@@ -1,4 +1,4 @@
-import { basename, extname, resolve } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const LATER = 'import-later';
@@ -21,14 +21,21 @@ const oneFileAtOnce: Plugin = {
     build.onResolve({ filter: /^/ }, async ({ kind, path, importer, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const found = await build.resolve(path, { kind: 'import-statement', importer, resolveDir });
-      return found.external || found.errors.length > 0 ? found : { path: found.path, namespace: LATER };
+      return found.external || found.errors.length > 0
+        ? found
+        : { path: within(found.path), namespace: LATER };
     });
     build.onLoad({ filter: /^/, namespace: LATER }, ({ path }) => ({
-      contents: `import ${JSON.stringify(entry)}; export * from ${JSON.stringify(path)};`,
+      contents: `import ${JSON.stringify(within(entry))}; export * from ${JSON.stringify(path)};`,
       resolveDir: process.cwd(),
     }));
   },
 };
+
+/** As the folder of the project has it: names of files must not depend on where that lies. */
+function within(path: string): string {
+  return `./${relative(process.cwd(), path)}`;
+}
 
 /** The only entry point, as an absolute path. */
 function entryOf(entryPoints: unknown): string {

@@ -17,6 +17,7 @@ import { createCluster } from './fleet.ts';
 import { type MotoServer, startMoto } from './server.ts';
 import { createSpoke, deleteSpoke, enter, type Place } from './spoke-stack.ts';
 import {
+  leftOutForMoto,
   output,
   planned,
   readFleet,
@@ -34,7 +35,6 @@ const MINUTES = 60_000;
 const snapshots = ['dormouse-orders-202611200300-01234561', 'by-hand'];
 const homeRole = `arn:aws:iam::${home.account}:role/any`;
 const spokeRole = 'arn:aws:iam::444455556666:role/any';
-/** A Region besides the home. */
 const away = 'us-east-1';
 const packaged = packagedFunctions(packages.moto.folder);
 const GroupName = 'dormouse-dev';
@@ -55,7 +55,7 @@ beforeAll(async () => {
     await new RDSClient({ region: home.region }).send(new CreateDBClusterSnapshotCommand(given));
   }
   before = [await readStack(moto.url), await readFleet(moto.url)];
-  service = stageService(home.region);
+  service = stageService(home.region, 'moto', leftOutForMoto);
   await service.deploy();
   stack = await readStack(moto.url);
 }, 4 * MINUTES);

@@ -75,7 +75,8 @@ export async function enter(RoleArn: string): Promise<string> {
   return Credentials?.AccessKeyId ?? '';
 }
 
-async function ask(
+/** Asks CloudFormation. */
+export async function ask(
   { url, region, accessKeyId = 'any' }: Place,
   parameters: Readonly<Record<string, string>>,
 ): Promise<string> {
@@ -90,6 +91,7 @@ async function ask(
   return text;
 }
 
-function valuesOf(element: string, xml: string): string[] {
+/** The texts of an element, wherever it is. */
+export function valuesOf(element: string, xml: string): string[] {
   return [...xml.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'g'))].map(([, value = '']) => value);
 }

@@ -5,6 +5,12 @@ import { parseStatements, type Statement } from '../support/iam/statement.ts';
 import { packages } from '../support/packages.ts';
 import { askBoto3 } from './boto3.ts';
 
+/**
+ * Types of resources on which moto fails: it takes the pattern of an archive for text.
+ * https://github.com/getmoto/moto/blob/5.2.5/moto/events/models.py
+ */
+export const leftOutForMoto: readonly string[] = ['AWS::Events::Archive'];
+
 /** Types of resources that moto passes over, and the place where they show instead. */
 export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'below, by the template',
@@ -12,11 +18,18 @@ export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::Scheduler::ScheduleGroup': 'below, by the template',
   'AWS::Logs::QueryDefinition': 'the saved queries of the system tests, by the template',
   'AWS::Scheduler::Schedule': 'below, by the template',
+  'AWS::Events::Archive': 'the record of the stack, by what makes the template; left out here',
   'AWS::Lambda::EventInvokeConfig': 'below, by the template',
   'AWS::SQS::QueuePolicy': 'the contract of the stack, by what makes the template',
   'AWS::SNS::TopicPolicy': 'cfn-lint only',
   'AWS::S3::BucketPolicy': 'cfn-lint only; it is of Serverless itself',
 };
+
+/** A document without the statements that a condition has left out, which moto leaves in lists as nothing. */
+function withoutNothing(document: unknown): unknown {
+  const { Statement, ...others } = z.looseObject({ Statement: z.array(z.unknown()) }).parse(document);
+  return { ...others, Statement: Statement.filter((each) => each !== null && each !== undefined) };
+}
 
 const target = z.looseObject({
   Arn: z.string(),
@@ -34,12 +47,13 @@ const stack = z.strictObject({
       FunctionArn: z.string(),
       Role: z.string(),
       CodeSha256: z.string(),
-      Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+      // moto hands on numbers, which are text in AWS.
+      Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()) }),
       reserved: z.number().nullable(),
     }),
   ),
   mappings: z.array(z.looseObject({ EventSourceArn: z.string(), FunctionArn: z.string() })),
-  roles: z.record(z.string(), z.array(z.unknown().transform(parseStatements))),
+  roles: z.record(z.string(), z.array(z.unknown().transform(withoutNothing).transform(parseStatements))),
   queues: z.record(
     z.string(),
     z.looseObject({

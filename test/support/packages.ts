@@ -1,3 +1,6 @@
+/** Two builds of the release, which have to be the same. */
+export const releases = { first: '.cache/releases/first', second: '.cache/releases/second' } as const;
+
 /**
  * The packages that the suites build, each in a folder of its own: Serverless clears `.serverless` whatever it fills. The
  * template of each source of the policy has other permissions.

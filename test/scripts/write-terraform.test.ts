@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { terraformFiles, variableName } from '../../scripts/write-terraform.ts';
+
+test.each(Object.entries(terraformFiles()))('%s is what npm run schemas writes', (file, text) => {
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test.each([
+  ['Stage', 'stage'],
+  ['StreamGapMaxMinutes', 'stream_gap_max_minutes'],
+  ['PolicySource', 'policy_source'],
+])('%s is the variable %s', (parameter, variable) => {
+  expect(variableName(parameter)).toBe(variable);
+});
