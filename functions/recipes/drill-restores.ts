@@ -2,8 +2,10 @@ import { decideDrills } from '../../shared/policy/recovery/drill/decide.ts';
 import { decideOpen } from '../../shared/policy/recovery/drill/decide-open.ts';
 import { drillLocations } from '../../shared/policy/recovery/drill/locations.ts';
 import { overdueDrills } from '../../shared/policy/recovery/drill/overdue.ts';
+import { strayDrills } from '../../shared/policy/recovery/drill/stray.ts';
 import { unreadyIn } from '../../shared/policy/recovery/drill/unready.ts';
 import { provenAges } from '../../shared/policy/recovery/evidence/proven-age.ts';
+import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
 import { carryOutDrill } from '../../shared/runtime/drill/carry-out.ts';
 import { readToDrill, requireStore } from '../../shared/runtime/read/drills.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
@@ -45,7 +47,10 @@ export const recipe = defineRecipe({
   read: readToDrill,
   decide: (policy, world) => [...decideDrills(policy, world), ...decideOpen(world)],
   measure: (policy, world) => ({
-    overdueDrills: overdueDrills(world.open, world.observedAt),
+    overdueDrills: [
+      ...overdueDrills(world.open, world.observedAt),
+      ...strayDrills(deploymentOf(policy), world),
+    ],
     ...(world.readiness && { unreadyClusters: unreadyIn(world, world.readiness) }),
     ...(world.proven !== undefined && { provenAges: provenAges(policy, { ...world, proven: world.proven }) }),
   }),

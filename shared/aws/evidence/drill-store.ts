@@ -7,8 +7,11 @@ import type { EpochMs } from '../../policy/time/units.ts';
  * same time, and throws what AWS throws.
  */
 export interface DrillStore {
-  /** The drills under way in an account and Region. Throws when they could not all be read; writes nothing. */
-  open(place: Location): Promise<readonly OpenDrill[]>;
+  /**
+   * The drills under way in an account and Region; writes nothing. Throws when they could not all be read. With
+   * `unreadable` it goes on after a record that is none, of which that hears.
+   */
+  open(place: Location, unreadable?: (detail: string) => void): Promise<readonly OpenDrill[]>;
   /** The accounts and Regions that have drills under way. Throws when the listing is incomplete. */
   places(): Promise<readonly Location[]>;
   /** Ids of the drills of an account and Region that are over, of periods that began at `since` or later. */

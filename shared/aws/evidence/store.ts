@@ -39,7 +39,10 @@ export function createDrillStore(objects: Objects): DrillStore {
   }
 
   /** The records in an account and Region. */
-  async function recorded(place: Location): Promise<OpenDrill[]> {
+  async function recorded(
+    place: Location,
+    unreadable: (error: UnexpectedAnswer) => void,
+  ): Promise<OpenDrill[]> {
     const folder = openFolder(place);
     const found: OpenDrill[] = [];
     for (const { key } of await objects.list(folder)) {
@@ -47,9 +50,14 @@ export function createDrillStore(objects: Objects): DrillStore {
       const object = await objects.get(key);
       // Closed since it was listed.
       if (object === undefined) continue;
-      const record = await read(key, object);
-      if (openKey(record) !== key) throw new UnexpectedAnswer(`${key} holds the record of another drill`);
-      found.push({ record, etag: object.etag });
+      try {
+        const record = await read(key, object);
+        if (openKey(record) !== key) throw new UnexpectedAnswer(`${key} holds the record of another drill`);
+        found.push({ record, etag: object.etag });
+      } catch (error) {
+        if (!(error instanceof UnexpectedAnswer)) throw error;
+        unreadable(error);
+      }
     }
     return found;
   }
@@ -119,9 +127,13 @@ export function createDrillStore(objects: Objects): DrillStore {
     save,
 
     // Only reads, because plans and mode observe ask this, too. One that is being closed is closed again, which removes it.
-    async open(place) {
+    async open(place, unreadable) {
       const found: OpenDrill[] = [];
-      for (const one of await recorded(place)) {
+      const all = await recorded(place, (error) => {
+        if (unreadable === undefined) throw error;
+        unreadable(error.message);
+      });
+      for (const one of all) {
         const isLeft = one.record.closing === undefined && (await endOf(one.record)) !== undefined;
         if (!isLeft) found.push(one);
       }

@@ -1,4 +1,4 @@
-import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import { type AwsScope, warn } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
 import { DrillRecordChanged, type DrillStore } from '../../aws/evidence/drill-store.ts';
 import { readCluster } from '../../aws/read/clusters.ts';
@@ -98,7 +98,27 @@ async function noteProof(scope: AwsScope, record: DrillRecord): Promise<void> {
   const { source } = record;
   const tags = provenTag(record);
   const home = source.region === scope.region ? scope : scope.inRegion(source.region);
-  if (tags !== undefined) await tagOrWarn(home, source.arn, tags, `drill ${record.drill} has passed`);
+  if (tags !== undefined && (await isStillThere(home, source))) {
+    await tagOrWarn(home, source.arn, tags, `drill ${record.drill} has passed`);
+  }
+}
+
+/** Another cluster may have got the name of the source meanwhile, of which nothing is proven. */
+async function isStillThere(
+  home: AwsScope,
+  { cluster: id, resourceId }: DrillRecord['source'],
+): Promise<boolean> {
+  try {
+    return (await readCluster(home, id)).cluster.resourceId === resourceId;
+  } catch (error) {
+    if (home.signal?.aborted) throw error;
+    warn(
+      home,
+      `cluster ${id} could not be read, so the tag that says that it is proven is not written`,
+      error,
+    );
+    return false;
+  }
 }
 
 /** The version of the record as it is written before the call. */

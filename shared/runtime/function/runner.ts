@@ -76,6 +76,7 @@ export async function runAndReport(
     outages,
     refusals,
     canWarn: reach.putEvents !== undefined,
+    ...(unlisted && { accountsUnlisted: true }),
     ...defined({ drills: await reach.drills?.() }),
     signal,
     remaining,

@@ -1,11 +1,14 @@
 import { classify } from '../../aws/client/faults.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
+import type { Location } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { emitCount } from '../report/metrics.ts';
 import type { Log } from '../report/report.ts';
 import { locationsOf } from '../sweep/locations.ts';
+import { withOpenDrills } from '../sweep/open-drills.ts';
+import type { Fault } from '../sweep/outcome.ts';
 import type { Recipe } from '../sweep/recipe.ts';
-import { locationsFor, type RunDeps, withOpenDrills } from '../sweep/run.ts';
+import { locationsFor, type RunDeps } from '../sweep/run.ts';
 import type { OwnQueue } from './own-queue.ts';
 
 /** A few messages wait at any time, and the count of SQS lags: that is no backlog. */
@@ -17,6 +20,8 @@ export interface FanOutDeps extends Pick<RunDeps, 'home'> {
   readonly policy: Policy;
   /** The records of restore drills. Absent: there are none. */
   drills?(): Promise<DrillStore>;
+  /** Why accounts of an organization may be missing among the targets. Absent: none is. */
+  readonly unlisted?: Fault;
   /** Absent: there is none. */
   readonly queue?: OwnQueue | undefined;
   readonly log: Log;
@@ -39,11 +44,14 @@ export async function fanOutIfMany({
   queue,
   home,
   drills,
+  unlisted,
   log,
 }: FanOutDeps): Promise<FanOut | undefined> {
   if (queue === undefined) return undefined;
   const targets = await locationsOf(policy, home);
-  const locations = await withOpenDrills(locationsFor(recipe, policy, targets), targets, await drills?.());
+  const own = locationsFor(recipe, policy, targets);
+  const { locations: known, abandoned } = await withOpenDrills(own, targets, await drills?.());
+  const locations: readonly Location[] = unlisted === undefined ? [...known, ...abandoned] : known;
   if (locations.length < 2) return undefined;
   const messages = locations.length;
   const waiting = await countIn(queue, log);

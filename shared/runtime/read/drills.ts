@@ -21,6 +21,7 @@ import { matchesGlobs } from '../../policy/rules/match.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
+import type { Fault } from '../sweep/outcome.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { answer, answers } from './answers.ts';
 import { readReadiness } from './readiness.ts';
@@ -49,7 +50,8 @@ export async function readToDrill(
   const { account, region } = scope;
   const store = run.drills;
   const isWanted = hasDrills(policy);
-  const open = (await store?.open(scope)) ?? [];
+  const unreadable: string[] = [];
+  const open = (await store?.open(scope, (detail) => unreadable.push(detail))) ?? [];
   const [{ clusters, observedAt }, others, members] = await Promise.all([
     run.listings.clusters(scope),
     readOthers(run, drillSources(policy, scope, run.targets).map(scope.inRegion)),
@@ -65,7 +67,7 @@ export async function readToDrill(
     done: done ?? new Set<string>(),
     hasBucket: store !== undefined || (run.thorough === true ? ('unknown' as const) : false),
     versions: { dormouse: VERSION },
-    ...defined({ members, proven, unread: others.unread }),
+    ...defined({ members, proven, unread: unreadRecords(unreadable) ?? others.unread }),
     ...(run.drillNow && { asked: arnsNamed(clusters, others.clusters, run.clusters) }),
   };
   const due = await readDue(scope, policy, run, decidedAt(seen, run));
@@ -74,6 +76,13 @@ export async function readToDrill(
   }
   const known = { clusters: [...clusters, ...others.clusters], now: observedAt };
   return { ...seen, ...due, readiness: await readReadiness(scope, policy, known, run.listings) };
+}
+
+/** A record that nobody can read keeps no other drill from being cleaned up, and fails the run. */
+function unreadRecords([first, ...more]: readonly string[]): Fault | undefined {
+  if (first === undefined) return undefined;
+  const others = more.length === 0 ? '' : `, and ${more.length} more`;
+  return { name: 'DrillRecordUnreadable', message: `${first}${others}; its cluster may be left over` };
 }
 
 /** Nobody asks for drills of all clusters: without names there are none. */

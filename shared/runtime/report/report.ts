@@ -88,13 +88,29 @@ export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode
 
 /** The one line that every run writes. */
 export function reportRun(log: Log, result: SweepResult, durationMs: number): void {
-  const { mode, ok, summary, scopes, streamGaps = [], unreadyClusters = [], unmatched, warnings } = result;
+  const {
+    mode,
+    ok,
+    summary,
+    scopes,
+    streamGaps = [],
+    unreadyClusters = [],
+    overdueDrills = [],
+    unmatched,
+    warnings,
+  } = result;
   for (const { account, region, undelivered } of scopes) {
     if (undelivered !== undefined) log.error('report not delivered', { account, region, fault: undelivered });
   }
   if (unreadyClusters.length > 0) {
     const clusters = unreadyClusters.slice(0, MOST_NAMED);
     log.warn('clusters not ready to be restored', { count: unreadyClusters.length, clusters });
+  }
+  if (overdueDrills.length > 0) {
+    log.warn('clusters of drills left over', {
+      count: overdueDrills.length,
+      clusters: overdueDrills.slice(0, MOST_NAMED),
+    });
   }
   log.info('run ended', {
     mode,

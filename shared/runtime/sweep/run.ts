@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import { defined } from '../../defined.ts';
-import { isSamePlace, type TargetLocation } from '../../policy/model/location.ts';
+import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Restraints } from '../../policy/model/pause.ts';
 import type { Mode, Policy } from '../../policy/model/policy.ts';
 import type { RequestedOverride } from '../../policy/streams/stream.ts';
@@ -13,6 +13,7 @@ import { toFault } from './fault.ts';
 import type { Hourly } from './hourly.ts';
 import { createListings } from './listings.ts';
 import { locationsOf, narrowLocations } from './locations.ts';
+import { abandonedScope, withOpenDrills } from './open-drills.ts';
 import type { Outages } from './outages.ts';
 import type { Outcome } from './outcome.ts';
 import type { Recipe } from './recipe.ts';
@@ -49,6 +50,8 @@ export interface RunDeps {
   readonly calendarState?: CalendarStateOf;
   /** The records of restore drills. Absent: there is no bucket for evidence. */
   readonly drills?: DrillStore;
+  /** Whether accounts of an organization are missing among the targets, because they could not be listed. */
+  readonly accountsUnlisted?: boolean;
   /** Remembers what was looked at within this hour. Absent: what is only looked at hourly is not looked at. */
   readonly hourly?: Hourly;
   /** For a plan: also read what explains targets that only wait. */
@@ -78,12 +81,9 @@ export async function runSweep(
 ): Promise<SweepResult> {
   const mode = request.mode === 'observe' || deps.at !== undefined ? 'observe' : policy.mode;
   const targets = await locationsOf(policy, deps.home);
-  const own = await withOpenDrills(
-    locationsFor(recipe, policy, targets),
-    targets,
-    recipe.openDrills && deps.drills,
-  );
-  const { locations, unmatched } = narrowLocations(own, request, targets);
+  const drills = recipe.openDrills && deps.drills;
+  const own = await withOpenDrills(locationsFor(recipe, policy, targets), targets, drills);
+  const { locations, unmatched } = narrowLocations(own.locations, request, [...targets, ...own.abandoned]);
   const sweep: Sweep = {
     recipe,
     policy,
@@ -113,13 +113,18 @@ export async function runSweep(
     outOfTime: () =>
       deps.signal?.aborted === true || (deps.remaining?.() ?? Number.POSITIVE_INFINITY) < MIN_REMAINING_MS,
   };
-  const all = await pMap(
+  const swept = await pMap(
     locations,
     async (location) => notify(deps, await sweepScope(sweep, location), mode),
     {
       concurrency: deps.concurrency ?? 4,
     },
   );
+  const abandoned = narrowLocations(deps.accountsUnlisted ? [] : own.abandoned, request).locations;
+  const reported = await pMap(abandoned, async (place) =>
+    notify(deps, await abandonedScope(place, drills), mode),
+  );
+  const all = [...swept, ...reported];
   const scopes = all.map(({ scope }) => scope);
   const outcomes = all.flatMap((scopeSweep) => scopeSweep.outcomes);
   const matched = new Set(all.flatMap((scopeSweep) => scopeSweep.matched));
@@ -152,25 +157,6 @@ export function locationsFor(
   targets: readonly TargetLocation[],
 ): readonly TargetLocation[] {
   return recipe.locations?.(policy, targets) ?? targets;
-}
-
-/**
- * The same, and those that have restore drills under way although the policy no longer names the Region: somebody has to
- * clean up.
- */
-export async function withOpenDrills(
-  own: readonly TargetLocation[],
-  targets: readonly TargetLocation[],
-  drills: DrillStore | undefined,
-): Promise<readonly TargetLocation[]> {
-  const places = (await drills?.places()) ?? [];
-  const left = places
-    .filter((place) => !own.some((one) => isSamePlace(one, place)))
-    .flatMap(({ account, region }) => {
-      const target = targets.find((one) => one.account === account);
-      return target === undefined ? [] : [{ ...target, region }];
-    });
-  return [...own, ...left];
 }
 
 /** An override that no cluster is named for would be one of all clusters. */

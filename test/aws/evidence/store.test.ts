@@ -215,3 +215,16 @@ it.each([
     await expect(store.open(here)).rejects.toThrow(first);
   },
 );
+
+it.each(['oops', '{"version":2}', jsonText(drillRecord({ drill: second }))])(
+  'with somebody to hear of it, an open record that is %j keeps none of the others from being read',
+  async (text) => {
+    const { store, content } = setUp();
+    const other = await store.begin(drillRecord({ drill: second }));
+    content.set(openKey(drillRecord()), { text, at: 0 });
+    const heard: string[] = [];
+
+    expect(await store.open(here, (detail) => heard.push(detail))).toEqual([other]);
+    expect(heard).toEqual([expect.stringContaining(first)]);
+  },
+);

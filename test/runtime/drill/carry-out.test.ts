@@ -1,4 +1,9 @@
-import { DeleteDBClusterCommand, RestoreDBClusterFromSnapshotCommand } from '@aws-sdk/client-rds';
+import {
+  AddTagsToResourceCommand,
+  DeleteDBClusterCommand,
+  DescribeDBClustersCommand,
+  RestoreDBClusterFromSnapshotCommand,
+} from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
 import { carryOutDrill } from '../../../shared/runtime/drill/carry-out.ts';
 import { fakeScope, serviceError } from '../../aws/builders.ts';
@@ -83,4 +88,46 @@ test('a deletion that is refused changes no verdict', async () => {
   const step = { ...drillOrder(passed), kind: 'delete-drill-cluster', etag } as const;
   await expect(carryOutDrill(scope, step, store)).rejects.toThrow();
   expect(written.at(-1)?.verdict).toBe('passed');
+});
+
+describe('the proof on the source', () => {
+  const phases = {
+    ...{ restoreRequestedAt: '2026-11-28T02:00:00Z', usableAt: '2026-11-28T03:00:00Z' },
+    checkedAt: '2026-11-28T03:01:00Z',
+  };
+  const passed = aDrill({ verdict: 'passed', phases, rtoMs: 3_600_000 });
+
+  /** How often the tag is written when the name of the source leads to this. */
+  async function written(resourceId: string | undefined): Promise<number> {
+    const { scope, rds } = fakeScope();
+    const { store } = keptDrills();
+    const { cluster, arn, engine } = passed.source;
+    const described = {
+      DBClusterIdentifier: cluster,
+      DBClusterArn: arn,
+      Engine: engine,
+      Status: 'available',
+    };
+    const found = { ...described, DbClusterResourceId: resourceId ?? '', TagList: [] };
+    if (resourceId === undefined) {
+      rds.on(DescribeDBClustersCommand).rejects(serviceError('DBClusterNotFoundFault'));
+    } else {
+      rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [found] });
+    }
+    const begun = await store.begin(passed);
+    const order = { ...drillOrder(passed), kind: 'close-drill', etag: begun?.etag ?? '' } as const;
+    await carryOutDrill(scope, order, store);
+    return rds.commandCalls(AddTagsToResourceCommand).length;
+  }
+
+  test('is written while the cluster is the one that was restored', async () => {
+    expect(await written(passed.source.resourceId)).toBe(1);
+  });
+
+  test.each(['cluster-OTHER', undefined])(
+    'is not written on another cluster of its name: %s',
+    async (resourceId) => {
+      expect(await written(resourceId)).toBe(0);
+    },
+  );
 });

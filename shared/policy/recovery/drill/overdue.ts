@@ -2,7 +2,7 @@ import type { OpenDrill } from '../../model/drill-record.ts';
 import { type EpochMs, HOUR_MS } from '../../time/units.ts';
 
 /** After the time of a drill is up, this long for deleting its instance and its cluster. */
-const DELETING_MS = HOUR_MS;
+export const DELETING_MS = HOUR_MS;
 
 /**
  * The ARNs of restored clusters that should have been gone long ago, whatever keeps them: somebody, a refusal, or a

@@ -17,6 +17,9 @@ export function sequenceOf(key: string): number | undefined {
   return digits === undefined || Number(digits) === 0 ? undefined : Number(digits);
 }
 
+/** Pointers to the last proof of each cluster. */
+export const PROVEN = 'proven/';
+
 export const OPEN = 'open/';
 export const DONE = 'done/';
 

@@ -4,6 +4,7 @@ import { DONE, doneKey, EVIDENCE, evidenceKey, OPEN, openKey, sequenceOf } from 
 import { readRecord } from './read-record.ts';
 import { NO_PREDECESSOR, sha256 } from './text.ts';
 import { shortcomings } from './verdict.ts';
+import { checkProofs } from './verify-proofs.ts';
 
 /** An object of the bucket of evidence. */
 export interface StoredText {
@@ -30,6 +31,7 @@ export const problemKinds = {
   twice: 'a drill is in the chain more than once',
   verdict: 'a verdict does not follow from the checks, targets and times of its record',
   unmarked: 'a drill is in the chain, and nothing says that it is over',
+  pointer: 'what says that a cluster is proven does not lead to a drill of it that passed',
   unclosed: 'a drill began, and has not been closed for more than a day after its time was up',
 } as const;
 
@@ -86,6 +88,7 @@ export function verifyEvidence(objects: readonly StoredText[], now: EpochMs): Ve
   // What is left of a drill that is over is not one under way.
   const underWay = open.filter(({ record }) => !marked.has(doneKey(record)));
   for (const { key, record } of underWay) checkOpen(key, record, now, report);
+  checkProofs(objects, chain, report);
   checkMarks(objects, chain, new Set(open.map(({ key }) => key)), report);
   return {
     drills: chain.flatMap(({ key, bytes, record }) => {
