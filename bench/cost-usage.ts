@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator/assemble.ts';
 import { isBus } from '../simulator/eventbridge/rules.ts';
+import { isLogGroup } from '../simulator/logs/groups.ts';
 import { alarmsAndDashboards } from '../test/system/deployed.ts';
 import type { System } from '../test/system/system.ts';
 import type { Billed } from './cost-prices.ts';
@@ -39,6 +40,7 @@ export function usageOf(
   const seconds = (sum('ms') / 1000) * (MB_PER_CPU / MEMORY_MB) + calls.list().length * CALL_SECONDS;
   const delivered = buses.deliveries.filter(({ outcome }) => outcome === 'delivered');
   const forwarded = delivered.filter(({ target }) => isBus(target)).length;
+  const queued = delivered.filter(({ target }) => !isBus(target) && !isLogGroup(target)).length;
   // The record and the archive keep each event with its envelope.
   const eventBytes = bus.reduce((sum, event) => sum + JSON.stringify(event).length + ENVELOPE_BYTES, 0);
   const { alarms, compositeAlarms, dashboards } = alarmsAndDashboards();
@@ -46,8 +48,7 @@ export function usageOf(
     perDay: {
       'Lambda requests': invocations,
       'Lambda duration, arm64': seconds * (MEMORY_MB / 1024),
-      'SQS requests of the functions and rules':
-        calls.list({ service: 'sqs' }).length + (delivered.length - forwarded),
+      'SQS requests of the functions and rules': calls.list({ service: 'sqs' }).length + queued,
       // One receive and at most one delete for each batch, and all that come back empty.
       "SQS requests of Lambda's pollers": all.length * EMPTY_RECEIVES_PER_DAY + 2 * sum('batches'),
       'EventBridge events put, or sent to another account or Region': bus.length + forwarded,

@@ -107,9 +107,12 @@ function whyText({ why, fault }: HistoryEntry): string {
   return [why, said].filter((part) => part !== undefined).join('; ');
 }
 
-/** @example 'by anna with dormouse start: load test' */
-function whoText({ by, because, function: name, rule }: HistoryEntry): string {
-  if (by !== undefined) return `by ${by} with ${name}${because === undefined ? '' : `: ${because}`}`;
+/** @example 'by anna with dormouse start' */
+function whoText({ by, because, why = '', function: name, rule }: HistoryEntry): string {
+  if (by !== undefined) {
+    const isSaid = because === undefined || why.includes(because);
+    return `by ${by} with ${name}${isSaid ? '' : `: ${because}`}`;
+  }
   return `${name}${rule === undefined ? '' : `, rule ${rule}`}`;
 }
 

@@ -52,7 +52,7 @@ test('shows what a function and a person have done to a cluster, and nothing of 
 
   expect(stdout).toMatch(/^orders {2}123456789012 {2}eu-central-1/);
   expect(stdout).toMatch(/start requested \(in-hours\)\n.+\n +start-clusters, rule all\n/);
-  expect(stdout).toMatch(/hold set\n.+\n +by .+ with dormouse hold: demo\n/);
+  expect(stdout).toMatch(/hold set\n.+: demo\n +by .+ with dormouse hold\n/);
   expect(stdout).not.toContain('orders-2');
   expect(exitCode).toBe(0);
 });

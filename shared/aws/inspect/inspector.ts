@@ -28,6 +28,8 @@ export function createInspector(region: string): Inspector {
     sqs: new SQSClient(config),
     ssm: new SSMClient(config),
     cloudwatch: new CloudWatchClient(config),
-    logs: new CloudWatchLogsClient(config),
+    // CloudWatch Logs lets few searches in at a time.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+    logs: new CloudWatchLogsClient({ ...config, maxAttempts: 10 }),
   };
 }

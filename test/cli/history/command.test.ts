@@ -36,10 +36,10 @@ Mon 2026-11-23
          stop-idle-clusters, rule developers
   20:00  hold set
          simulator set the hold "up until 2026-11-23T20:00:00Z": load test
-         by simulator with dormouse start: load test
+         by simulator with dormouse start
   20:00  start requested (by-hand)
          simulator asked for it until Mon 20:00 UTC: load test
-         by simulator with dormouse start: load test
+         by simulator with dormouse start
   21:30  stop failed (outside-hours)
          outside mon-fri 07:00-19:00 since Mon 19:00 Europe/Berlin; next opens Tue 07:00; AccessDenied: User: arn:aws:iam::111122223333:root is not authorized to perform: rds:StopDBCluster (allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and check that no service control policy denies it)
          stop-idle-clusters, rule developers
