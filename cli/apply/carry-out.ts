@@ -12,6 +12,7 @@ import { runSweep } from '../../shared/runtime/sweep/run.ts';
 import type { ScopeSweep } from '../../shared/runtime/sweep/sweep.ts';
 import { asPerson } from '../survey/find-cluster.ts';
 import { findHome } from '../survey/home.ts';
+import { pausesToAct } from '../survey/pauses.ts';
 import { readCalendar } from '../survey/read-calendar.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type Approved, limitedTo } from './approved.ts';
@@ -41,6 +42,8 @@ export async function carryOutApproved(approved: readonly Approved[], applying: 
   const { policy, progress, signal } = applying;
   const caller = await findHome();
   const calendars = createCalendarStates();
+  // Somebody may have paused it while the plan was read.
+  const restraints = { pauses: await pausesToAct(policy) };
   const results: SweepResult[] = [];
   const followUps: FollowUp[] = [];
   for (const one of approved) {
@@ -76,6 +79,7 @@ export async function carryOutApproved(approved: readonly Approved[], applying: 
           }),
         calendarState: (name, asked) => calendars.of(name, readCalendar, asked),
         signal,
+        restraints,
         onScopeSweep: async (scopeSweep, mode) => {
           followUps.push(...followUpsOf(scopeSweep));
           progress.above(() => applying.onActs(scopeSweep.outcomes.filter(wasApproved(acts))));

@@ -45,7 +45,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const policy = await readListedPolicy(options.policy, io);
   const { clusters: globs, ...where } = toRequest(options, policy);
   const found = await withProgress(io.stderr, 'reading AWS', (progress) =>
-    survey(policy, where, progress, { functions: read }),
+    survey(policy, where, progress, { functions: read, toAct: true }),
   );
   const seen = { ...found, results: onlyActsOf(chosen, found.results) };
   const plan = planOf(options.policy, policy, seen, { clusters: globs });

@@ -8,17 +8,18 @@ import type { Progress } from '../terminal/progress.ts';
 
 const OF_EVERYTHING = /^(Credentials|ENOTFOUND|ECONN|EAI_AGAIN|TimeoutError)/;
 
-/**
- * What is paused in the deployment of the policy, in the account and Region of the caller. Whoever may not read it is shown
- * what would be done without a pause, and told so.
- */
+/** What is paused in the deployment of the policy, in the account and Region of the caller, for whoever acts: unknown stays unknown. */
+export function pausesToAct(policy: Policy): Promise<Pauses> {
+  return readPausesOf(createHome(), deploymentOf(policy));
+}
+
+/** The same for a plan. Whoever may not read it is shown what would be done without a pause, and told so. */
 export async function pausesFor(policy: Policy, progress: Pick<Progress, 'warn'>): Promise<Pauses> {
-  const deployment = deploymentOf(policy);
-  const pauses = await readPausesOf(createHome(), deployment);
+  const pauses = await pausesToAct(policy);
   if (pauses.state === 'known') return pauses;
   // Where nothing answers, or without credentials, nothing else can be read either, and that is said.
   if (OF_EVERYTHING.test(pauses.why)) return unrestrained.pauses;
-  const name = pausesName(deployment);
+  const name = pausesName(deploymentOf(policy));
   progress.warn(
     `whether anything is paused can't be read (${pauses.why}): allow ssm:GetParameter on ${name}`,
   );

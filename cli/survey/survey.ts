@@ -16,7 +16,7 @@ import type { Progress } from '../terminal/progress.ts';
 import { drillRecords } from './drill-records.ts';
 import { type EngineSupport, readSupport } from './engine-support.ts';
 import { findHome } from './home.ts';
-import { pausesFor } from './pauses.ts';
+import { pausesFor, pausesToAct } from './pauses.ts';
 import { createReach } from './reach.ts';
 import { readCalendar } from './read-calendar.ts';
 import { byReadRoles, readerSession } from './reader.ts';
@@ -42,6 +42,8 @@ export interface SurveyOptions {
   readonly functions?: readonly Recipe[];
   /** The instant to decide for, by facts that are read now. Absent: now. */
   readonly at?: EpochMs | undefined;
+  /** Whether somebody may have it carried out: what cannot be read then is not taken for the best. Absent: not. */
+  readonly toAct?: true;
   /** Whether to read until when AWS supports the engine versions. Absent: not. */
   readonly support?: true;
   /** For what Extended Support would cost. Absent: that is not asked. */
@@ -58,7 +60,7 @@ export async function survey(
   policy: Policy,
   request: Pick<SweepRequest, 'accounts' | 'regions'>,
   progress: Progress,
-  { functions = recipes, at, support, prices }: SurveyOptions = {},
+  { functions = recipes, at, support, prices, toAct }: SurveyOptions = {},
 ): Promise<Survey> {
   const seen: Seen = {
     ...{ worlds: new Map(), scopes: new Map() },
@@ -76,7 +78,7 @@ export async function survey(
     scopeFor: (place) => createScope(place, undefined, { warn, session: readerSession }),
     calendarState: (name, asked) => calendars.of(name, readCalendar, asked),
     thorough: true,
-    restraints: { pauses: await pausesFor(policy, progress) },
+    restraints: { pauses: await (toAct ? pausesToAct(policy) : pausesFor(policy, progress)) },
     ...defined({ drills: await drillRecords(home) }),
     ...defined({ at }),
   };

@@ -14,6 +14,7 @@ import {
 } from '../run-cli.ts';
 
 const aws = awsForEachTest(EVENING);
+const PAUSED = '/dormouse/prod/paused';
 let onLook = (): void => undefined;
 
 // AWS takes minutes, which pass on the simulator's clock while the command waits.
@@ -41,6 +42,27 @@ describe('dormouse apply', () => {
     expect(stdout).toMatch(/\nApplied: 2 changes requested, 2 confirmed\.\n$/);
     expect(stops().map(({ input }) => input.DBClusterIdentifier)).toEqual(['dev-orders', 'dev-us']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  test('takes nothing away while it cannot be read whether anything is paused', async () => {
+    aws.simulator.parameters.set(PAUSED, 'soon');
+
+    const { stdout } = await dormouse(['apply', '--yes', '--policy', await policyFile()]);
+
+    expect(stdout).toContain('Plan: 0 to stop');
+    expect(stdout).toContain('pauses-unknown');
+    expect(stops()).toEqual([]);
+  });
+
+  test('makes none of its changes if somebody pauses it before they are approved', async () => {
+    const pause = { since: EVENING, by: 'anna', because: 'migration' };
+    const { stdout } = await dormouseAsked(['apply', '--policy', await policyFile()], () => {
+      aws.simulator.parameters.set(PAUSED, JSON.stringify([pause]));
+      return 'y';
+    });
+
+    expect(stdout).toContain('paused by anna until it is resumed');
+    expect(stops()).toEqual([]);
   });
 
   test('makes only the changes to the clusters and of the functions that are named', async () => {
