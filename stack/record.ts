@@ -93,7 +93,8 @@ function rule({ stage }: Settings): Resource {
 }
 
 /**
- * It goes with its bus: an archive has a rule on the bus, which cannot be deleted before its rules, and its events can be
+ * Of every event, because nothing else is put on the bus; a pattern would say the same, and moto takes none in a template. It
+ * goes with its bus: an archive has a rule on the bus, which cannot be deleted before its rules, and its events can be
  * replayed to that bus alone. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ReplayDestination.html
  */
 function archive({ archiveRetentionDays }: Settings): Resource {
@@ -102,7 +103,6 @@ function archive({ archiveRetentionDays }: Settings): Resource {
     Properties: {
       Description: 'Outcome events of Dormouse, to be replayed',
       SourceArn: attribute('OutcomeBus'),
-      EventPattern: { source: ['dormouse'] },
       RetentionDays: archiveRetentionDays,
     },
   };

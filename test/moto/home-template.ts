@@ -33,7 +33,5 @@ export function homeTemplate(settings: Settings): string {
   const own = Object.values(parts).map((part) => part(settings).Resources);
   const known = functions.filter(({ needs }) => needs === undefined).map(({ id }) => id);
   const used = stubs.filter(([id]) => known.some((one) => String(id).startsWith(one)));
-  // moto reads the pattern of an archive as text: https://github.com/getmoto/moto/blob/5.2.1/moto/events/models.py
-  const { RecordArchive: _, ...others } = Object.assign({}, bus, ...own, Object.fromEntries(used));
-  return JSON.stringify({ Resources: others });
+  return JSON.stringify({ Resources: Object.assign({}, bus, ...own, Object.fromEntries(used)) });
 }

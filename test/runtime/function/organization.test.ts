@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { assumeRole } from '../../../shared/aws/client/assume-role.ts';
 import type { BusEvent } from '../../../shared/aws/send/event-bus.ts';
+import type { OrganizationAccount } from '../../../shared/policy/rules/organization.ts';
 import { defineFunction } from '../../../shared/runtime/function/define-function.ts';
 import type { wireAws } from '../../../shared/runtime/function/wiring.ts';
 import { fakeRecipe, fakeScopeFor, home, serviceError } from '../builders.ts';
@@ -60,6 +61,38 @@ test('a sweep is split into the accounts of the organization, which are listed o
   expect(sent.map((body) => JSON.parse(body).sweep.accounts)).toEqual([['111122223333'], ['444455556666']]);
   await handler({}, aContext());
   expect(listAccounts).toHaveBeenCalledTimes(1);
+});
+
+test('an account that joins is looked after without a change of the policy, and one that is suspended falls out, with an event', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  onTestFinished(() => void vi.useRealTimers());
+  const listAccounts = vi.fn(async (): Promise<OrganizationAccount[]> => accounts);
+  const { handler, sent, told } = aFunction(listAccounts);
+  const sweptNext = async (): Promise<string[]> => {
+    sent.length = 0;
+    vi.setSystemTime(Date.now() + 15 * 60_000);
+    await handler({}, aContext());
+    return sent.flatMap((body) => JSON.parse(body).sweep.accounts);
+  };
+
+  const before = await sweptNext();
+  listAccounts.mockResolvedValue([...accounts, { id: '777788889999', joinedAt: YEAR_AGO }]);
+  const joined = await sweptNext();
+  const [home = { id: '', joinedAt: 0 }, away = home] = accounts;
+  listAccounts.mockResolvedValue([
+    home,
+    { ...away, inactive: 'SUSPENDED' },
+    { id: '777788889999', joinedAt: 0 },
+  ]);
+  const suspended = await sweptNext();
+  await sweptNext();
+
+  expect(before).toEqual(['111122223333', '444455556666']);
+  expect(joined).toEqual(['111122223333', '444455556666', '777788889999']);
+  expect(suspended).toEqual(['111122223333', '777788889999']);
+  expect(told.map(({ detailType, detail }) => [detailType, detail])).toMatchObject([
+    ['Sweep Failed', { account: '444455556666', fault: { name: 'AccountLeft' } }],
+  ]);
 });
 
 test('a piece of a sweep acts in its account, and an event from an account that is none of ours in none', async () => {
