@@ -102,7 +102,7 @@ test('notes its action on the cluster, and reports it', async () => {
   expect(told()).toEqual(['Cluster Stop Requested']);
   expect(simulator.calls.count()).not.toHaveProperty('DescribeAccountAttributes');
   expect(simulator.backend.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
-    /^stop 2026-11-20T20:00:\d\dZ by developers$/,
+    /^stop 2026-11-20T20:00:\d\dZ by developers @[0-9a-f]{8} v[\d.]+$/,
   );
 });
 
@@ -162,7 +162,7 @@ test('a stop that AWS refuses twice for the state of the cluster is a failure th
 
   expect(told()).toEqual(['Cluster Stop Conflict', 'Cluster Stop Requested', 'Cluster Stop Failed']);
   expect(simulator.backend.state().clusters.find(({ id }) => id === 'dev')?.tags['dormouse:power']).toMatch(
-    /^stop 2026-11-20T22:05:\d\dZ attempt 2 refused by developers$/,
+    /^stop 2026-11-20T22:05:\d\dZ attempt 2 refused by developers @[0-9a-f]{8} v[\d.]+$/,
   );
 });
 

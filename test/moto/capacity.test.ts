@@ -176,7 +176,11 @@ test('the cluster says what was set, when, and by which rule', async () => {
   const seen = await look();
 
   const at = noon.toISOString().replace('.000', '');
-  expect(seen[home]?.graph?.tags).toEqual({ env: 'dev', 'dormouse:capacity': `2-16 ${at} by dev` });
+  const stamped = new RegExp(`^2-16 ${at} by dev @[0-9a-f]{8} v[\\d.]+$`);
+  expect(seen[home]?.graph?.tags).toEqual({
+    env: 'dev',
+    'dormouse:capacity': expect.stringMatching(stamped),
+  });
 });
 
 test('a second sweep writes nothing', async () => {

@@ -108,7 +108,7 @@ test('enforcing stops what is idle and says on it why', async () => {
   expect((await readCluster(spoke.region, 'dev-theirs', spoke.role)).Status).toBe('stopped');
   expect((await readCluster(other, 'dev-idle')).TagList).toContainEqual({
     Key: 'dormouse:power',
-    Value: expect.stringMatching(/^stop \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by developers$/),
+    Value: expect.stringMatching(/^stop \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by developers @[0-9a-f]{8} v[\d.]+$/),
   });
 });
 

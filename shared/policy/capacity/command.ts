@@ -32,7 +32,7 @@ export function changeCommand(
   const pause = pauseOf(change.values);
   const tag = (answer?: 'refused') =>
     policy.tagActions && hasRoomFor(CAPACITY_TAG, cluster.tags)
-      ? { [CAPACITY_TAG]: capacityTag(change, now, rule.name, answer) }
+      ? { [CAPACITY_TAG]: capacityTag(change, now, rule.name, defined({ answer, stamp: policy.stamp })) }
       : {};
   return {
     kind: 'change-capacity',

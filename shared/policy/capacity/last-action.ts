@@ -1,6 +1,6 @@
 import { defined } from '../../defined.ts';
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
-import { CAPACITY_TAG, isoSeconds, tagText } from '../model/tags.ts';
+import { byRule, CAPACITY_TAG, isoSeconds, ruleIn, tagText } from '../model/tags.ts';
 import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
 import type { EpochMs } from '../time/units.ts';
 
@@ -39,10 +39,10 @@ export function capacityTag(
   }: Pick<LastAction, 'isFirstStep' | 'contest'> & { readonly values: Pick<LastAction, 'min' | 'max'> },
   now: EpochMs,
   rule: string,
-  answer?: 'refused',
+  { answer, stamp }: { readonly answer?: 'refused'; readonly stamp?: string } = {},
 ): string {
   const words = `${isFirstStep ? ' first' : ''}${contestWords(contest, now)}${answer ? ` ${answer}` : ''}`;
-  return tagText(`${min}-${max} ${isoSeconds(now)}${words} by ${rule}`);
+  return tagText(`${min}-${max} ${isoSeconds(now)}${words} ${byRule(rule, stamp)}`);
 }
 
 /**
@@ -65,7 +65,7 @@ export function readLastAction({
     ...(first && { isFirstStep: true }),
     ...defined({ contest }),
     ...(refused && { isRefused: true }),
-    rule,
+    rule: ruleIn(rule),
   };
 }
 

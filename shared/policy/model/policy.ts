@@ -22,6 +22,8 @@ export interface Policy {
   readonly tagActions: boolean;
   /** The deployment, by its stage, whose policy this is: it owns the snapshots that it makes. Absent: `prod`. */
   readonly deployment?: string;
+  /** Its digest and the release that goes by it, for the tags of actions. Absent: they do not say. */
+  readonly stamp?: string;
   /** Accounts by number. Empty, without `organizations`: the account and Region that the function runs in. */
   readonly targets: readonly Target[];
   /** Organizations whose accounts are targets, too, once they are listed. Absent: none. */

@@ -61,8 +61,30 @@ export function tagText(text: string): string {
     .trim();
 }
 
+/** The policy and the release that decided, at the end of a tag; its rule comes before it. */
+const STAMP = / @[0-9a-f]{8} v[\w.+-]+$/;
+
+/**
+ * The end of the tags of actions: the beginning of the policy's digest, and the version of Dormouse.
+ *
+ * @example stampOf('3f2a91bc0d11e872', '0.2.0') // '@3f2a91bc v0.2.0'
+ */
+export function stampOf(digest: string, release: string): string {
+  return `@${digest.slice(0, 8)} v${release}`;
+}
+
+/** The words by which a tag names its rule, and what decided, if that is known. */
+export function byRule(rule: string, stamp: string | undefined): string {
+  return stamp === undefined ? `by ${rule}` : `by ${rule} ${stamp}`;
+}
+
+/** The rule that such words name. Versions before 0.2 wrote nothing after it. */
+export function ruleIn(words: string): string {
+  return words.replace(STAMP, '');
+}
+
 /** The tag `key` of an action that is about to be requested by `rule`, and the same once AWS has said that it did nothing. */
-export function actionTag(key: string, words: string, rule: string): ActionTags {
-  const tag = (answer: string) => ({ [key]: tagText(`${words}${answer} by ${rule}`) });
+export function actionTag(key: string, words: string, rule: string, stamp?: string): ActionTags {
+  const tag = (answer: string) => ({ [key]: tagText(`${words}${answer} ${byRule(rule, stamp)}`) });
   return { tags: tag(''), tagsIfNotDone: { refused: tag(' refused'), busy: tag(' busy') } };
 }

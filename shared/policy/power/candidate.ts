@@ -92,7 +92,13 @@ export function toDecision<A extends 'stop' | 'start'>(
   const learns = candidate.power.startBefore === 'auto';
   const tookMs = learns ? startsTake(readLastAction(cluster), facts) : undefined;
   const tags = isNoted
-    ? actionTags(action, attemptsUpTo(before) + 1, now, rule, defined({ contest, tookMs }))
+    ? actionTags(
+        action,
+        attemptsUpTo(before) + 1,
+        now,
+        rule,
+        defined({ contest, tookMs, stamp: policy.stamp }),
+      )
     : noActionTags;
   const command = { kind: `${action}-cluster`, ...toCluster(cluster), ...tags } as const;
   const act = {

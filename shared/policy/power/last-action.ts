@@ -76,6 +76,14 @@ export function attemptsUpTo(before: LastAction | undefined): number {
   return before.answer === 'busy' ? before.attempt - 1 : before.attempt;
 }
 
+/** What a tag says besides, as far as it is known. */
+interface Told {
+  readonly contest?: Contest;
+  readonly tookMs?: number;
+  /** The policy and the release that decided. */
+  readonly stamp?: string;
+}
+
 /**
  * The values of `dormouse:power` for an action that is about to be requested, each at most 256 characters, which a tag
  * may have. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html
@@ -88,12 +96,12 @@ export function actionTags(
   attempt: number,
   now: EpochMs,
   rule: string,
-  { contest, tookMs }: { readonly contest?: Contest; readonly tookMs?: number } = {},
+  { contest, tookMs, stamp }: Told = {},
 ): ActionTags {
   const attempts = attempt > 1 ? ` attempt ${attempt}` : '';
   const took = tookMs === undefined ? '' : ` took ${Math.min(Math.ceil(tookMs / MINUTE_MS), 99)}m`;
   const words = `${action} ${isoSeconds(now)}${attempts}${contestWords(contest, now)}${took}`;
-  return actionTag(POWER_TAG, words, rule);
+  return actionTag(POWER_TAG, words, rule, stamp);
 }
 
 /** The tags of a policy that says `tagActions: false`. */

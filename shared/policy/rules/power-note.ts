@@ -1,6 +1,6 @@
 import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
-import { POWER_TAG } from '../model/tags.ts';
+import { POWER_TAG, ruleIn } from '../model/tags.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { CONTEST_WORDS, type Contest, readContest } from './contest.ts';
 
@@ -47,6 +47,6 @@ export function readLastAction({
     attempt: Number(attempt),
     ...defined({ contest, tookMs: took === undefined ? undefined : Number(took) * MINUTE_MS }),
     ...((answer === 'refused' || answer === 'busy') && { answer }),
-    rule,
+    rule: ruleIn(rule),
   };
 }

@@ -21,6 +21,7 @@ export function isRecorded({ reason }: Pick<Finding, 'reason'>): boolean {
 
 /** The change that is due. Undefined: none is, or it lacks a key. */
 export function changeCommand({
+  policy,
   cluster,
   rule,
   kmsKey,
@@ -31,7 +32,7 @@ export function changeCommand({
   local,
 }: Candidate): StartActivityStreamCommand | StopActivityStreamCommand | undefined {
   if (change === undefined) return undefined;
-  const { tags, tagsIfNotDone } = actionTags(history, change.action, local.now, rule.name);
+  const { tags, tagsIfNotDone } = actionTags(history, change.action, local.now, rule.name, policy.stamp);
   const tagged = { ...toCluster(cluster), tags: { ...tags, ...override.tagToWrite }, tagsIfNotDone };
   if (change.action === 'stop') return { kind: 'stop-activity-stream', ...tagged };
   if (desired === 'off' || kmsKey === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { ActionTags } from '../model/command.ts';
-import { actionTag, isoSeconds, STREAM_TAG } from '../model/tags.ts';
+import { actionTag, isoSeconds, ruleIn, STREAM_TAG } from '../model/tags.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 
 /** After this number of starts in a row that did not last, a stream is left alone for a day. */
@@ -80,7 +80,7 @@ export function readLastAction({ tags, createdAt = 0 }: Tagged): LastAction | un
     change: Number(change),
     ...(again !== undefined && { again: true }),
     ...((answer === 'refused' || answer === 'busy') && { answer }),
-    rule,
+    rule: ruleIn(rule),
   };
 }
 
@@ -124,6 +124,7 @@ export function actionTags(
   action: LastAction['action'],
   now: EpochMs,
   rule: string,
+  stamp?: string,
 ): ActionTags {
   const attempt = action === 'start' ? starts + 1 : starts;
   const isAgain = last?.action === action && last.answer === 'busy' && Math.abs(now - last.at) < ROW_MS;
@@ -133,7 +134,7 @@ export function actionTags(
     ...(changes > 0 ? [`change ${changes + 1}`] : []),
     ...(isAgain ? ['again'] : []),
   ].join(' ');
-  return actionTag(STREAM_TAG, words, rule);
+  return actionTag(STREAM_TAG, words, rule, stamp);
 }
 
 function startsUpTo({ action, attempt, answer }: LastAction): number {

@@ -2,11 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { VERSION } from '../../aws/client/version.ts';
 import { defined } from '../../defined.ts';
 import { unrestrained } from '../../policy/model/pause.ts';
 import { fanOutIfMany } from '../queue/fan-out.ts';
 import { createDedupe } from '../report/dedupe.ts';
 import { reportLeftOut } from '../report/left-out.ts';
+import { withOrigin } from '../report/origin.ts';
 import type { ReportDeps } from '../report/report.ts';
 import { reportRestraints } from '../report/restraints.ts';
 import { reportUnlisted } from '../report/unlisted.ts';
@@ -72,7 +74,9 @@ export function defineFunction(recipe: Recipe, wire: typeof wireAws = wireAws): 
       const signal = abortedIn(remaining() - GIVE_UP_MS);
       const invocation = { signal, functionArn: context.invokedFunctionArn, session };
       const reach = wire(config, invocation, log);
-      const { putEvents } = reach;
+      const origin = { policy: loaded.digest, release: VERSION };
+      log.appendPersistentKeys({ ...origin, policyVersion: loaded.version });
+      const putEvents = withOrigin(origin, reach.putEvents);
       const warn = (detail: string, cause: unknown) => log.warn('AWS call failed', { detail, cause });
       const [{ policy, unlisted, leftOut = [] }, pauses = unrestrained.pauses] = await Promise.all([
         accounts.resolve(loaded.policy, { ...reach, warn }),

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { VERSION } from '../../aws/client/version.ts';
 import { defined } from '../../defined.ts';
 import { policyDigest } from '../../policy/file/deployed.ts';
+import { stampOf } from '../../policy/model/tags.ts';
 import { PolicyError } from '../request/errors.ts';
 import type { LoadedPolicy } from './check-policy.ts';
 import { readCompiled } from './compiled-policy.ts';
@@ -32,7 +34,8 @@ const inPlaceOf = new Map<string, { readonly problem: string; readonly used: Use
  */
 export async function loadPolicy(config: Config): Promise<UsedPolicy> {
   const used = await newestOrLastGood(config);
-  return { ...used, policy: { ...used.policy, deployment: config.deployment } };
+  const stamp = stampOf(used.digest, VERSION);
+  return { ...used, policy: { ...used.policy, deployment: config.deployment, stamp } };
 }
 
 async function newestOrLastGood(config: Config): Promise<UsedPolicy> {

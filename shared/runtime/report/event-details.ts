@@ -12,6 +12,13 @@ export const common = z.strictObject({
     .string()
     .optional()
     .describe('the event in one line for people; not for programs. Versions before 0.2 did not send it'),
+  policy: z
+    .string()
+    .optional()
+    .describe(
+      'the digest of the policy that decided, as in the logs; absent: a person did it by the command line',
+    ),
+  release: z.string().optional().describe('the version of Dormouse that decided; absent: as above'),
   account: z.string().describe('the account that it happened in'),
   region: z.string().describe('the Region that it happened in'),
 });

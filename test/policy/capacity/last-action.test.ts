@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defined } from '../../../shared/defined.ts';
 import { capacityTag, readLastAction } from '../../../shared/policy/capacity/last-action.ts';
 import { SATURDAY } from '../builders.ts';
 
@@ -49,7 +50,12 @@ test('a note whose rule has been cut off is still one', () => {
 test('the step and the changes in a row are read back, and tags without them are still read', () => {
   const contest = { changes: 3, at: at - 60_000 };
   const tag = (now: number, answer?: 'refused') =>
-    capacityTag({ values: { min: 1, max: 4 }, isFirstStep: true, contest }, now, 'developers', answer);
+    capacityTag(
+      { values: { min: 1, max: 4 }, isFirstStep: true, contest },
+      now,
+      'developers',
+      defined({ answer }),
+    );
 
   expect(tag(at)).toBe('1-4 2026-11-20T19:05:00Z first change 3 of 2026-11-20T19:04:00Z by developers');
   expect(tag(contest.at)).toBe('1-4 2026-11-20T19:04:00Z first change 3 by developers');

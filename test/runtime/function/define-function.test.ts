@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { putOutcomeEvents } from '../../../shared/aws/send/event-bus.ts';
 import { defineFunction } from '../../../shared/runtime/function/define-function.ts';
 import type { wireAws } from '../../../shared/runtime/function/wiring.ts';
@@ -127,6 +128,16 @@ test('writes metrics by service and function, and no count of zero', async () =>
     _aws: { CloudWatchMetrics: [{ Namespace: 'Dormouse', Dimensions: [['service', 'function']] }] },
   });
   expect(emf).not.toHaveProperty('ScopesFailed');
+});
+
+test('lines carry the policy and the release that decided', async () => {
+  const { handler } = aFunction({ clusters: { [HOME]: ['a'] } });
+
+  await handler({}, aContext());
+
+  const origin = { policy: expect.stringMatching(/^[0-9a-f]{16}$/), release: manifest.version };
+  expect(lines()).toContainEqual(expect.objectContaining({ ...origin, message: 'requested', cluster: 'a' }));
+  expect(lines()).toContainEqual(expect.objectContaining({ ...origin, message: 'run ended' }));
 });
 
 test('lines carry the function and the request', async () => {
