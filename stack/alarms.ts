@@ -48,7 +48,7 @@ function sharedAlarms(settings: Settings): Alarms {
   return {
     UndeliveredEvents: {
       description:
-        'EventBridge could not put RDS events on a queue; they are in the queue of undelivered events',
+        'EventBridge could not deliver events to a queue or the record; they are in the queue of undelivered events',
       runbook: 'undelivered-events',
       ...messagesIn(undeliveredName(settings)),
     },

@@ -31,7 +31,7 @@ export interface Histories {
  * one belongs to the cluster of its name that was there last before it, or first after it.
  */
 export function toHistories(all: readonly HistoryEntry[]): Histories {
-  const entries = [...new Map(all.map((entry) => [entry.id, entry])).values()].toSorted(
+  const entries = [...new Map(all.map((entry) => [sameAs(entry), entry])).values()].toSorted(
     (a, b) => a.at - b.at,
   );
   const ofClusters = entries.filter(({ cluster }) => cluster !== undefined);
@@ -72,6 +72,26 @@ export function joinRepeated(entries: readonly HistoryEntry[]): Repeated[] {
 
 function sayingOf({ what, why, fault, snapshot, by, because, rule }: HistoryEntry): string {
   return JSON.stringify([what, why, fault, snapshot, by, because, rule]);
+}
+
+/**
+ * An event may come twice: from EventBridge, from a function that did not see the first one delivered, or by a replay, which
+ * need not have the same id.
+ */
+function sameAs({
+  id,
+  at,
+  event,
+  account,
+  region,
+  cluster,
+  snapshot,
+  function: name,
+  why,
+}: HistoryEntry): string {
+  return cluster === undefined
+    ? id
+    : JSON.stringify([at, event, account, region, cluster, snapshot, name, why]);
 }
 
 function toHistory(entries: readonly HistoryEntry[]): History {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { alarms } from '../../stack/alarms.ts';
 import { functions } from '../../stack/functions.ts';
 import { queries } from '../../stack/queries.ts';
+import { record } from '../../stack/record.ts';
 import { settings, settingsWith } from './builders.ts';
 
 const pages = globSync('docs/runbooks/*.md').toSorted();
@@ -45,7 +46,11 @@ test('commands of runbooks name resources that the stack has', () => {
       name,
     })),
   );
-  const known = [...functions.map(({ key }) => key), 'undelivered-events'];
+  const { RecordRule, RecordLogPolicy } = record(settings).Resources;
+  const ofRecord = [RecordRule?.Properties.Name, RecordLogPolicy?.Properties.PolicyName].map((name) =>
+    String(name).replace(`dormouse-${settings.stage}-`, ''),
+  );
+  const known = [...functions.map(({ key }) => key), 'undelivered-events', ...ofRecord];
 
   expect(named.filter(({ name }) => !known.includes(name))).toEqual([]);
 });
