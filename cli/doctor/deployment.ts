@@ -61,7 +61,9 @@ export async function checkDeployment(all: Deployment): Promise<Finding[]> {
       : []),
     isCurrent ? ok(version) : warning(version, 'deploy again, or use the version that is deployed'),
     ...(await guarded('policy', () => checkPolicy(deployment, functions))),
-    ...(await guarded('pauses', () => checkPauses(inspector, stage))),
+    ...(await guarded('pauses', () =>
+      checkPauses(inspector, functions[0]?.environment.DORMOUSE_DEPLOYMENT || stage),
+    )),
     ...(await guarded('permissions', () => checkRoles(deployment, functions))),
     ...(await guarded('events', () => checkEvents(deployment, functions))),
     ...(await guarded('schedules', () => checkSchedules(deployment))),

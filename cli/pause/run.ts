@@ -15,6 +15,7 @@ import { putOnBus } from '../survey/bus.ts';
 import { findHome } from '../survey/home.ts';
 import { recipes } from '../survey/recipes.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
+import { deploymentNamed } from './deployment.ts';
 import { pauseEvent } from './event.ts';
 import { isActive, isSameScope, type Scope, scopeText, writeReport } from './text.ts';
 
@@ -41,14 +42,16 @@ const MAX_BECAUSE = 300;
 /** Adds a pause, in place of one of the same function, account and rule. */
 export async function runPause(options: PauseOptions, io: Io): Promise<ExitCode> {
   const now = Date.now();
-  const { stage } = options;
   if (options.show) {
+    const { region } = await findHome();
+    const stage = await deploymentNamed(options.stage, region, io);
     const pauses = (await known(stage)).filter((one) => isActive(one, now));
     writeReport({ command: 'pause', stage, status: 'shown', ended: [], pauses }, options, io, now);
     return 0;
   }
   const wanted = await wantedPause(options, io, now);
   const home = await findHome();
+  const stage = await deploymentNamed(options.stage, home.region, io);
   const pause = { ...wanted, by: home.name };
   const pauses = await changed(stage, (before) => [
     ...before.filter((one) => isActive(one, now) && !isSameScope(one, pause)),
@@ -62,11 +65,12 @@ export async function runPause(options: PauseOptions, io: Io): Promise<ExitCode>
 /** Ends the pause of this function, account and rule; without any of them the only one that there is. */
 export async function runResume(options: ResumeOptions, io: Io): Promise<ExitCode> {
   const now = Date.now();
-  const { stage, because } = options;
+  const { because } = options;
+  const home = await findHome();
+  const stage = await deploymentNamed(options.stage, home.region, io);
   const before = (await known(stage)).filter((one) => isActive(one, now));
   const ended = toEnd(before, options);
   const isEnded = (one: Pause) => ended.some((other) => isSameScope(one, other));
-  const home = await findHome();
   const pauses =
     ended.length === 0
       ? before

@@ -44,6 +44,20 @@ export async function readFunction(
   }
 }
 
+/** The variables of a function, with one call. Undefined when there is no such function. */
+export async function readEnvironment(
+  { lambda }: Pick<Inspector, 'lambda'>,
+  name: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  try {
+    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+    return Environment?.Variables ?? {};
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
 /** The text of a parameter, decrypted. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export async function readParameter(inspector: Inspector, name: string): Promise<string | undefined> {
   const { Parameter } = await inspector.ssm.send(

@@ -52,6 +52,21 @@ describe('the home', () => {
     );
   });
 
+  test('is paused under the name of its deployment', async () => {
+    const pause = { since: '2026-11-23T11:00:00Z', by: 'anna', because: 'migration' };
+    const { run } = await scene([{ account }], {
+      environment: { DORMOUSE_DEPLOYMENT: 'prod.dormouse-us' },
+      change: ({ parameters }) => {
+        parameters.set('/dormouse/prod.dormouse-us/paused', JSON.stringify([pause]));
+      },
+    });
+    const { findings }: { findings: Finding[] } = JSON.parse((await run('--json')).stdout);
+
+    expect(findings).toContainEqual(
+      expect.objectContaining({ check: 'pauses', state: 'warning', detail: expect.stringContaining('anna') }),
+    );
+  });
+
   test('has a twin, which would take its snapshots for its own', async () => {
     const wrong = await wrongOf([{ account, region: 'us-east-1' }]);
 
