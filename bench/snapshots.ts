@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 import { createSimulator } from '../simulator/simulator.ts';
 import type { Figure } from './figure.ts';
 import { fleetOf, now, policy, region, type SnapshotScenario, scenarios } from './snapshots-scenarios.ts';
@@ -57,6 +58,10 @@ async function measure(scenario: SnapshotScenario) {
   }
 }
 
+/** The part of the environment that serverless.yml gives every function and that decides how much memory it takes. */
+const { MALLOC_ARENA_MAX } = parse(readFileSync('serverless.yml', 'utf8'), { logLevel: 'error' }).provider
+  .environment;
+
 /** As serverless.yml has it. */
 async function bundleFunction(name: string, outfile: string): Promise<void> {
   await build({
@@ -79,6 +84,7 @@ async function invoke(bundle: string, url: string, taskRoot: string) {
       maxBuffer: 100_000_000,
       env: {
         ...process.env,
+        MALLOC_ARENA_MAX,
         AWS_ENDPOINT_URL: url,
         AWS_REGION: region,
         AWS_ACCESS_KEY_ID: 'any',

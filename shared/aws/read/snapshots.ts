@@ -11,6 +11,7 @@ import { type AwsScope, sendOptions } from '../client/aws-scope.ts';
 import { everyItem } from '../client/pages.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { assertOwn } from './assert-own.ts';
+import { createSharing, type Sharing } from './sharing.ts';
 import { tagsOf } from './tags.ts';
 
 export interface SnapshotFilter {
@@ -28,6 +29,7 @@ export async function listSnapshots(
   { type }: SnapshotFilter = {},
 ): Promise<{ snapshots: Snapshot[]; observedAt: EpochMs }> {
   let observedAt: EpochMs = 0;
+  const sharing = createSharing();
   const snapshots = await everyItem(
     paginateDescribeDBClusterSnapshots(
       { client: scope.clients.rds, pageSize: 100 },
@@ -37,7 +39,7 @@ export async function listSnapshots(
     (page) => {
       observedAt = answeredAt(page);
       // Page by page: what AWS describes is several times what is kept of it.
-      return page.DBClusterSnapshots?.map((described) => toSnapshot(described, scope, observedAt));
+      return page.DBClusterSnapshots?.map((described) => toSnapshot(described, scope, observedAt, sharing));
     },
     (page) => page.Marker,
   );
@@ -66,32 +68,34 @@ export function toSnapshot(
   described: DBClusterSnapshot,
   own: Pick<AwsScope, 'account' | 'region'>,
   now: EpochMs,
+  { text, tags }: Sharing = createSharing(),
 ): Snapshot {
   const id = described.DBClusterSnapshotIdentifier;
   const arn = required(described.DBClusterSnapshotArn, 'DBClusterSnapshotArn', `snapshot ${id}`);
   const status = required(described.Status, 'Status', arn);
   const at = described.SnapshotCreateTime;
+  const clusterId = text(described.DBClusterIdentifier ?? '');
   assertOwn(arn, own);
   return {
     arn,
     account: own.account,
     region: own.region,
     id: required(id, 'DBClusterSnapshotIdentifier', arn),
-    clusterId: described.DBClusterIdentifier ?? '',
-    engine: described.Engine ?? 'unknown',
-    type: described.SnapshotType ?? 'unknown',
-    status,
+    clusterId,
+    engine: text(described.Engine ?? 'unknown'),
+    type: text(described.SnapshotType ?? 'unknown'),
+    status: text(status),
     createdAt: (status === 'available' ? required(at, 'SnapshotCreateTime', arn) : at)?.getTime() ?? now,
     percentProgress: described.PercentProgress ?? 0,
     encrypted: isEncrypted(described),
     ...defined({
-      engineVersion: described.EngineVersion || undefined,
-      resourceId: described.DbClusterResourceId || undefined,
+      engineVersion: text(described.EngineVersion || undefined),
+      resourceId: text(described.DbClusterResourceId || undefined),
       clusterCreatedAt: described.ClusterCreateTime?.getTime(),
-      kmsKey: described.KmsKeyId || undefined,
+      kmsKey: text(described.KmsKeyId || undefined),
       sourceArn: described.SourceDBClusterSnapshotArn || undefined,
     }),
-    tags: tagsOf(described.TagList, arn),
+    tags: tags(tagsOf(described.TagList, arn), clusterId),
   };
 }
 

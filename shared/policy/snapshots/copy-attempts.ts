@@ -12,6 +12,9 @@ const BUSY_MS = 5 * MINUTE_MS;
 const MAX_COUNTED = 999;
 const ATTEMPT = /^attempt (\d{1,3}) at (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: (refused|busy))?$/;
 
+/** One for all that were never tried, as most were not. */
+const NONE: CopyAttempts = { failed: 0 };
+
 type Tags = Readonly<Record<string, string>>;
 
 /** The attempts to copy a source to one Region so far. */
@@ -60,7 +63,7 @@ export function readAttempts(
   const counted = last === undefined ? 0 : last.number - (last.answer === 'busy' ? 1 : 0);
   const failed = Math.max(counted, failedCopies.length);
   const times = [...failedCopies.map(({ createdAt }) => createdAt), ...(last ? [last.at] : [])];
-  if (times.length === 0) return { failed };
+  if (times.length === 0) return failed === 0 ? NONE : { failed };
   const at = last?.answer === 'busy' ? last.at : Math.max(...times);
   // The failed copies that are there are those of the first attempts.
   const isUnseen = last !== undefined && last.answer === undefined && last.number > failedCopies.length;

@@ -76,6 +76,11 @@ export function copyStates(
   const reasons = reasonsFor(candidates.filter(({ key }) => !failed.has(key)));
   const reasonsWithFailed = failed.size > 0 ? reasonsFor(candidates) : reasons;
 
+  const unwanted = {
+    state: 'unwanted',
+    ...skip('copy-not-wanted', `keep of ${region} would not keep it`),
+  } as const;
+
   function stateOf({ arn }: Snapshot, tried: CopyAttempts): Omit<CopyState, 'attempts'> {
     const copy = copies.get(arn);
     if (copy !== undefined) return describeCopy(copy);
@@ -84,7 +89,7 @@ export function copyStates(
     }
     const wanted = (failed.has(arn) ? reasonsWithFailed : reasons).get(arn) ?? [];
     if (keep !== undefined && wanted.length === 0) {
-      return { state: 'unwanted', ...skip('copy-not-wanted', `keep of ${region} would not keep it`) };
+      return unwanted;
     }
     if (tried.waits !== undefined) {
       const detail = describeAttempts(tried, region, local);

@@ -1,5 +1,5 @@
 import type { CopySnapshotCommand } from '../model/command.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Act, Decision } from '../model/decision.ts';
 import { type Finding, skip } from '../model/finding.ts';
 import type { KeyState } from '../model/kms-key.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
@@ -23,10 +23,9 @@ import type { CopyWorld } from './worlds.ts';
  */
 export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySnapshotCommand>[] {
   const considered = considerCopies(policy, world);
-  const taken = new Set(world.copies.map(({ id }) => id));
   const turns = copyTurns(...rankedOf(policy, world, considered));
   const decisions = considered.map((one) => {
-    const decision = decide(policy, world, one, taken);
+    const decision = decide(world, one);
     const turn = turns.get(decision.resourceArn);
     return decision.verdict === 'act' && turn !== undefined ? { ...decision, turn } : decision;
   });
@@ -34,11 +33,12 @@ export function decideCopies(policy: Policy, world: CopyWorld): Decision<CopySna
   const slots = policy.copiesInFlight - inFlight;
   const full = `${inFlight} of ${policy.copiesInFlight} copies to ${world.region} are in progress`;
   const within = withinQuota(policy, decisions, world.quota);
-  const byArn = new Map(considered.map(({ candidate }) => [candidate.source.arn, candidate]));
+  const byArn = new Map(considered.map((one) => [one.candidate.source.arn, one]));
+  const taken = new Set(world.copies.map(({ id }) => id));
   return inLocationOrder(withinRoom(policy, within, slots, 'copy-slots-full', full)).map((decision) => {
-    const { source, cluster } = byArn.get(decision.resourceArn) ?? {};
-    return decision.verdict === 'act' && source !== undefined && cluster !== undefined
-      ? describeCopied(decision, source, cluster, world.members?.[source.region])
+    const one = byArn.get(decision.resourceArn);
+    return decision.verdict === 'act' && one !== undefined
+      ? completed(policy, world, decision, one, taken)
       : decision;
   });
 }
@@ -92,23 +92,43 @@ function keyOf(
   return encrypted && kmsKey !== undefined ? keys[kmsKey] : undefined;
 }
 
+/** The command of a copy that may yet be found to have no room: few have, and a whole one is long. */
+const unwritten = { kind: 'copy-snapshot', snapshot: '', tags: {}, sourceTags: {} } as const;
+
 function decide(
-  policy: Policy,
   world: CopyWorld,
   { candidate: { source, cluster, rule, to }, state, finding }: Considered,
-  taken: ReadonlySet<string>,
 ): Decision<CopySnapshotCommand> {
   const { verdict, reason, detail } = finding;
   const base = aboutSnapshot(source, cluster, world.region, 'copySnapshot', rule?.name);
   if (verdict === 'skip' || !cluster || !rule || !to || !state)
     return { ...base, verdict: 'skip', reason, detail };
+  const where = { account: source.account, region: world.region, cluster: cluster.id, arn: source.arn };
+  const command = () => ({
+    ...where,
+    ...unwritten,
+    sourceRegion: source.region,
+    sourceTagsIfNotDone: { refused: {}, busy: {} },
+  });
+  return toDecision(base, finding, command, source.createdAt);
+}
+
+/** The act with its whole command, and the recipe of the cluster in it. */
+function completed(
+  policy: Policy,
+  world: CopyWorld,
+  decision: Act<CopySnapshotCommand>,
+  { candidate: { source, cluster, rule, to }, state }: Considered,
+  taken: ReadonlySet<string>,
+): Act<CopySnapshotCommand> {
+  if (!cluster || !rule || !to || !state) return decision;
   const key = keyOf(world, source, to);
   const order = {
     ...{ source, cluster, rule, region: world.region, attempts: state.attempts, taken },
     ...(key?.usable && { kmsKey: key.arn }),
   };
-  const command = () => copyCommand(policy, order, world.observedAt);
-  return toDecision(base, finding, command, source.createdAt);
+  const command = copyCommand(policy, order, world.observedAt);
+  return describeCopied({ ...decision, command }, source, cluster, world.members?.[source.region]);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html: a key if, and only if, encrypted. */

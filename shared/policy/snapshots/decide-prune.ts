@@ -48,7 +48,15 @@ interface Candidate {
  * Only what Dormouse made is ever deleted, and of each cluster never the last complete one.
  */
 export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneCommand>[] {
-  const { context, decisions: all } = prunesIn(policy, world);
+  return withKeys(policy, world, prunesIn.lastly(policy, world));
+}
+
+/** The same for who asks before all keys are read, and so will ask again. */
+export function prunesUnlessKeys(policy: Policy, world: PruneWorld): Decision<PruneCommand>[] {
+  return withKeys(policy, world, prunesIn(policy, world));
+}
+
+function withKeys(policy: Policy, world: PruneWorld, { context, decisions: all }: Prunes) {
   const decisions = all.map((decision) => {
     if (decision.verdict === 'skip') return decision;
     const unusable = checkCopyKeys(context.copies.get(decision.resourceArn) ?? [], world.keys);
@@ -59,8 +67,7 @@ export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneC
   );
   const within = withinClusterBreaker(policy, decisions, new Map(complete));
   // Nothing remembers what AWS refused: beginning elsewhere each time, it keeps nothing else from its turn for long.
-  const order = rotated(actsAmong(within), world.observedAt);
-  return inLocationOrder(withTurns(within, order));
+  return inLocationOrder(withTurns(within, rotated(actsAmong(within), world.observedAt)));
 }
 
 /** Whether any may go if all keys can be used. */
@@ -172,10 +179,8 @@ function checkRule({ policy, world, context, one }: Candidate, { rule, keep }: R
   const unkept = readUnkept(snapshot.tags);
   const since = unkept?.why === 'expired' ? unkept.since : undefined;
   if (since !== undefined && world.observedAt - since >= GRACE_MS) return { finding: expired };
-  const until = formatWhenIn((since ?? world.observedAt) + GRACE_MS, {
-    timezone: rule.timezone,
-    now: world.observedAt,
-  });
+  const local = { timezone: rule.timezone, now: world.observedAt };
+  const until = formatWhenIn((since ?? local.now) + GRACE_MS, local);
   const was = `the rule ${provenance.rule} kept it when it was made (${provenance.keep ?? 'how long is not known'})`;
   return {
     finding: skip('keep-promised', `${was} and has changed; it goes ${until}`),

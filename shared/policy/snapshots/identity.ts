@@ -1,4 +1,3 @@
-import { defined } from '../../defined.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -36,16 +35,13 @@ export const clusterKey = oncePerThing(({ account, region, arn, resourceId }: Cl
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
  */
 export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
-  const byResource = new Map(
-    clusters.flatMap((cluster): [string, Cluster][] =>
-      cluster.resourceId === undefined ? [] : [[clusterKey(cluster), cluster]],
-    ),
-  );
+  // Not by keys that are put together: those of 30,000 snapshots would take megabytes.
+  const byResource = Map.groupBy(clusters, ({ resourceId }) => resourceId);
   const byName = new Map(clusters.map((cluster) => [nameOf({ ...cluster, clusterId: cluster.id }), cluster]));
 
   function clusterOf(origin: Origin): Cluster | undefined {
     const { resourceId } = origin;
-    const known = resourceId && byResource.get(originKey(origin));
+    const known = resourceId && byResource.get(resourceId)?.find((cluster) => isThere(cluster, origin));
     if (known) return known;
     const named = byName.get(nameOf(origin));
     if (named === undefined || (resourceId !== undefined && named.resourceId !== undefined)) return undefined;
@@ -65,22 +61,37 @@ export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
 export const originOf = oncePerThing((snapshot: Snapshot): Origin => {
   const { account, region, clusterId, resourceId, createdAt, sourceArn } = snapshot;
   const [, , , sourceRegion = region, sourceAccount = account] = sourceArn?.split(':') ?? [];
-  const where = { account: sourceAccount, region: sourceRegion };
-  return { ...where, clusterId, at: createdAt, ...defined({ resourceId }) };
+  const origin = { account: sourceAccount, region: sourceRegion, clusterId, at: createdAt };
+  return resourceId === undefined ? origin : { ...origin, resourceId };
 });
 
 /** Where a snapshot that Dormouse made comes from: its tags say it, and AWS has not contradicted them. */
 export const originOfOwn = oncePerThing(({ snapshot, provenance, at }: OwnSnapshot): Origin => {
   const [, , , region = '', account = '', , clusterId = ''] = provenance.cluster.split(':');
   const resourceId = provenance.resourceId ?? snapshot.resourceId;
-  return { account, region, clusterId, at, ...defined({ resourceId }) };
+  const origin = {
+    account: alike(account, snapshot.account),
+    region: alike(region, snapshot.region),
+    clusterId: alike(clusterId, snapshot.clusterId),
+    at,
+  };
+  return resourceId === undefined ? origin : { ...origin, resourceId };
 });
 
+function isThere({ account, region }: Cluster, origin: Origin): boolean {
+  return account === origin.account && region === origin.region;
+}
+
+/** The text that is there already, if it is the same: one that is cut out of another takes memory of its own. */
+function alike(text: string, there: string): string {
+  return text === there ? there : text;
+}
+
 /** The key of a cluster that is not there. */
-const originKey = oncePerThing((origin: Origin): string => {
+function originKey(origin: Origin): string {
   const { account, region, resourceId } = origin;
   return resourceId === undefined ? `gone ${nameOf(origin)}` : keyOfResource(account, region, resourceId);
-});
+}
 
 function keyOfResource(account: string, region: string, resourceId: string): string {
   return `${account} ${region} ${resourceId}`;

@@ -15,6 +15,13 @@ export function oncePer<Key extends object, Rest extends readonly unknown[], Res
   };
 }
 
+/** A function that remembers its answer about a world. */
+export interface OncePerWorld<Policy, World, Result> {
+  (policy: Policy, world: World): Result;
+  /** The same for who asks last: the answer is forgotten, and takes no memory while its consequences are carried out. */
+  lastly(policy: Policy, world: World): Result;
+}
+
 /** The same about a world, by one of its listings, for as long as the policy and the given parts of the world are the same. */
 export function oncePerWorld<
   Listing extends string,
@@ -25,9 +32,9 @@ export function oncePerWorld<
   listing: Listing,
   parts: readonly (keyof World)[],
   find: (policy: Policy, world: World) => Result,
-): (policy: Policy, world: World) => Result {
+): OncePerWorld<Policy, World, Result> {
   const known = new WeakMap<object, { policy: Policy; world: World; result: Result }>();
-  return (policy, world) => {
+  const ask = (policy: Policy, world: World): Result => {
     const last = known.get(world[listing]);
     if (last?.policy === policy && parts.every((part) => last.world[part] === world[part]))
       return last.result;
@@ -35,18 +42,25 @@ export function oncePerWorld<
     known.set(world[listing], { policy, world, result });
     return result;
   };
+  return Object.assign(ask, {
+    lastly(policy: Policy, world: World): Result {
+      const result = ask(policy, world);
+      known.delete(world[listing]);
+      return result;
+    },
+  });
 }
 
 /** A function that works out its answer about each thing once, for as long as that is in use: nothing about it changes. */
-export function oncePerThing<Thing extends object, Result>(
+export function oncePerThing<Thing extends object, Result extends {}>(
   find: (thing: Thing) => Result,
 ): (thing: Thing) => Result {
-  const known = new WeakMap<Thing, { readonly result: Result }>();
+  const known = new WeakMap<Thing, Result>();
   return (thing) => {
     const found = known.get(thing);
-    if (found !== undefined) return found.result;
+    if (found !== undefined) return found;
     const result = find(thing);
-    known.set(thing, { result });
+    known.set(thing, result);
     return result;
   };
 }

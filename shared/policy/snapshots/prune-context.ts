@@ -65,6 +65,7 @@ export function findPruneContext(policy: Policy, world: Listed): PruneContext {
     keyOf,
   );
   const verdicts = new Map<string, ReadonlyMap<OwnSnapshot, Verdict>>();
+  const details = new Map<string, string>();
   return {
     ours: new Map(all.map((one) => [one.snapshot.arn, one])),
     clusters,
@@ -73,7 +74,7 @@ export function findPruneContext(policy: Policy, world: Listed): PruneContext {
     keyOf,
     keptBy(one, keep, timezone) {
       const key = `${keyOf(one)} ${timezone} ${keepText(keep)}`;
-      const known = verdicts.get(key) ?? verdictsOf(groups.get(keyOf(one)) ?? [], keep, timezone);
+      const known = verdicts.get(key) ?? verdictsOf(groups.get(keyOf(one)) ?? [], keep, timezone, details);
       verdicts.set(key, known);
       return known.get(one) ?? { held: false, detail: 'it is not complete' };
     },
@@ -90,6 +91,7 @@ function verdictsOf(
   group: readonly OwnSnapshot[],
   keep: Keep,
   timezone: string,
+  details: Map<string, string>,
 ): ReadonlyMap<OwnSnapshot, Verdict> {
   const items = group.map(({ snapshot, at }) => ({ key: snapshot.arn, at }));
   const reasons = keepReasonsOf(keep, items, timezone);
@@ -97,11 +99,11 @@ function verdictsOf(
   return new Map(
     group.map((one): [OwnSnapshot, Verdict] => {
       const own = byKey.get(one.snapshot.arn);
-      const detail = own?.map(describeKeepReason).join(', ');
-      return [
-        one,
-        { held: own !== undefined, detail: detail ?? describeExpiry(keep, reasons, one.at, timezone) },
-      ];
+      const text = own?.map(describeKeepReason).join(', ') ?? describeExpiry(keep, reasons, one.at, timezone);
+      // Snapshots of the same day have the same, whatever their cluster: 30,000 texts would take megabytes.
+      const detail = details.get(text) ?? text;
+      details.set(text, detail);
+      return [one, { held: own !== undefined, detail }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '../model/policy.ts';
-import { decidePrunes, prunesDue } from './decide-prune.ts';
+import { prunesDue, prunesUnlessKeys } from './decide-prune.ts';
 import type { PruneWorld } from './worlds.ts';
 
 /** Keys of copies in other Regions, by ARN, that have to be read before their sources may be deleted. */
@@ -8,7 +8,7 @@ export function pruneKeysNeeded(policy: Policy, world: Omit<PruneWorld, 'keys'>)
   if (all.length === 0 || !prunesDue(policy, world)) return [];
   const keys = Object.fromEntries(all.map((arn) => [arn, { usable: true, arn } as const]));
   const due = new Set(
-    decidePrunes(policy, { ...world, keys })
+    prunesUnlessKeys(policy, { ...world, keys })
       .filter(({ verdict }) => verdict === 'act')
       .map(({ resourceArn }) => resourceArn),
   );

@@ -66,7 +66,7 @@ export interface ScopeSweep {
   readonly openDrills?: readonly string[];
   /** One for each target that the run is about, in the order of the world. */
   readonly outcomes: readonly Outcome[];
-  /** The acts that a cap leaves to later sweeps. */
+  /** The acts that a cap leaves to later sweeps; absent without `beyond`. */
   readonly waiting?: readonly Act[];
   /** Absent when the recipe measures none. */
   readonly recoveryPoints?: readonly RecoveryPoint[];
@@ -96,16 +96,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const world = await untilAborted(scope.signal, recipe.read(scope, policy, sweep.run));
     const readAt = performance.now();
     const acting = { ...sweep, ageMs: () => performance.now() - readAt };
-    const then = decidedAt(world, sweep.run);
-    const restrained = restrainedBy(sweep, then.observedAt);
-    const decided = recipe.decide(observePaused(restrained), then);
-    const allowed = await untilAborted(scope.signal, waitForOpen(sweep, decided, world.observedAt));
-    const warned = awaitWarnings(policy, allowed, targetsIn(sweep, world), then.observedAt);
-    const all = holdBack(restrained, warned);
-    const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
-    const due = keepOthersStill(all, named);
-    const limited = limitAll(sweep, location, due, then.observedAt);
-    const decisions = sendWarnings(limited, then.observedAt).filter((one) => isNamed(one, named));
+    const { decisions, named, waiting } = await decideWithin(sweep, location, scope, world);
     const measured = recipe.measure?.(policy, world) ?? {};
     const {
       quota,
@@ -132,7 +123,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       awsScope: scope,
       ...defined({ snapshots, openDrills }),
       outcomes,
-      waiting: waitingAmong(due, limited),
+      ...defined({ waiting }),
       matched: named?.matched ?? [],
       isNarrowed: named !== undefined,
       ...(recoveryPoints && { recoveryPoints: recoveryPoints.filter((point) => isNamed(point, named)) }),
@@ -155,6 +146,22 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
 
 function restrainedBy({ policy, recipe, restraints = unrestrained }: Sweep, now: EpochMs): Restrained {
   return { policy, restraints, function: recipe.name, now };
+}
+
+/** The decisions, within the limits: by itself, so that thousands of acts that a cap leaves to later sweeps take no memory while the others are carried out. */
+async function decideWithin(sweep: Sweep, location: TargetLocation, { signal }: AwsScope, world: ReadWorld) {
+  const { recipe, policy } = sweep;
+  const then = decidedAt(world, sweep.run);
+  const restrained = restrainedBy(sweep, then.observedAt);
+  const decided = recipe.decide(observePaused(restrained), then);
+  const allowed = await untilAborted(signal, waitForOpen(sweep, decided, world.observedAt));
+  const warned = awaitWarnings(policy, allowed, targetsIn(sweep, world), then.observedAt);
+  const all = holdBack(restrained, warned);
+  const named = withNeighbours(sweep, world, findNamed(sweep.run.clusters, world, all));
+  const due = keepOthersStill(all, named);
+  const limited = limitAll(sweep, location, due, then.observedAt);
+  const decisions = sendWarnings(limited, then.observedAt).filter((one) => isNamed(one, named));
+  return { decisions, named, waiting: sweep.beyond && waitingAmong(due, limited) };
 }
 
 /** A StackSet takes its time: this is named, and fails no run on the first day of an account. */
