@@ -6,7 +6,6 @@ import { strayDrills } from '../../shared/policy/recovery/drill/stray.ts';
 import { unreadyIn } from '../../shared/policy/recovery/drill/unready.ts';
 import { provenAges } from '../../shared/policy/recovery/evidence/proven-age.ts';
 import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
-import { carryOutDrill } from '../../shared/runtime/drill/carry-out.ts';
 import { readToDrill, requireStore } from '../../shared/runtime/read/drills.ts';
 import { defineRecipe } from '../../shared/runtime/sweep/recipe.ts';
 
@@ -55,5 +54,9 @@ export const recipe = defineRecipe({
     ...(world.proven !== undefined && { provenAges: provenAges(policy, { ...world, proven: world.proven }) }),
   }),
   openDrills: ({ open }) => open.map(({ record }) => record.drill),
-  act: (scope, command, drills) => carryOutDrill(scope, command, requireStore(drills)),
+  act: async (scope, command, drills) => {
+    // Most sweeps have no step to take.
+    const { carryOutDrill } = await import('../../shared/runtime/drill/carry-out.ts');
+    await carryOutDrill(scope, command, requireStore(drills));
+  },
 });

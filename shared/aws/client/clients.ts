@@ -12,6 +12,7 @@ import { type AssumedRole, assumeRole, type Session } from './assume-role.ts';
 import { useAwsClock } from './aws-clock.ts';
 import type { AwsScope, Clients } from './aws-scope.ts';
 import { createDrillClients } from './drill-clients.ts';
+import { once } from './once.ts';
 import { createRetries } from './rate-limiter.ts';
 import { requireReadable } from './readable-answer.ts';
 import { VERSION } from './version.ts';
@@ -199,12 +200,4 @@ function retriesOf({ retryMode, retryStrategy, maxAttempts }: ClientOptions = {}
 function withoutLogging(client: RDSClient): RDSClient {
   client.middlewareStack.remove('loggerMiddleware');
   return client;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -1,7 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+import { fromString } from 'temporal-polyfill/fns/Instant';
 import { HOLD_TAG } from '../model/tags.ts';
 import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
+import { endOfDate } from '../time/wall-clock.ts';
 import { formatWhenIn } from '../time/when.ts';
 
 /** The power state that a hold keeps a cluster in. */
@@ -62,18 +63,12 @@ export function describeHold(hold: Hold, local: LocalTime): string | undefined {
 
 /** An ISO-8601 instant with `Z` or an offset, or the end of a date in the time zone; undefined for anything else. */
 export function readUntil(value: string, timezone: string): EpochMs | undefined {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? endOfDay(value, timezone) : readInstant(value);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? readable(() => endOfDate(value, timezone)) : readInstant(value);
 }
 
 /** An ISO-8601 instant with `Z` or an offset; undefined for anything else. */
 export function readInstant(value: string): EpochMs | undefined {
-  return readable(() => Temporal.Instant.from(value).epochMilliseconds);
-}
-
-function endOfDay(date: string, timezone: string): EpochMs | undefined {
-  return readable(
-    () => Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds,
-  );
+  return readable(() => fromString(value).epochMilliseconds);
 }
 
 /** Temporal says with a RangeError that text is no date or instant. */

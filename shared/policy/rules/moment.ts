@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { EpochMs } from '../time/units.ts';
+import { startOfDate } from '../time/wall-clock.ts';
 import { readable, readInstant } from './hold.ts';
 
 /**
@@ -8,7 +8,5 @@ import { readable, readInstant } from './hold.ts';
  * @example readMoment('2026-01-01', 'Europe/Berlin') // 2025-12-31T23:00:00Z
  */
 export function readMoment(text: string, timezone: string): EpochMs | undefined {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? readable(() => Temporal.PlainDate.from(text).toZonedDateTime(timezone).epochMilliseconds)
-    : readInstant(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? readable(() => startOfDate(text, timezone)) : readInstant(text);
 }

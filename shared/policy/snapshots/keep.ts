@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Keep } from '../model/policy.ts';
 import { type LocalClock, localClock } from '../time/local-clock.ts';
 import type { EpochMs } from '../time/units.ts';
+import { weekOfDate } from '../time/wall-clock.ts';
 
 /** The thing that `keep` counts: a snapshot with its time. */
 export interface Timed {
@@ -24,7 +24,7 @@ export interface KeepReason extends Timed {
 const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: LocalClock) => string>> = {
   hourly: ({ date, time }) => `${date}T${time.slice(0, 2)}`,
   daily: ({ date }) => date,
-  weekly: ({ date }) => weekOf(date),
+  weekly: ({ date }) => weekOfDate(date),
   monthly: ({ date }) => date.slice(0, 7),
   yearly: ({ date }) => date.slice(0, 4),
 };
@@ -94,9 +94,4 @@ export function describeExpiry(
         : `${newer}, back to ${places.at(-1)?.period}`;
     })
     .join('; ');
-}
-
-function weekOf(date: string): string {
-  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(date);
-  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
 }

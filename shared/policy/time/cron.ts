@@ -1,6 +1,11 @@
 import { Cron } from 'croner';
-import { Temporal } from 'temporal-polyfill';
-import type { LocalTime } from './local-time.ts';
+import {
+  addNanoseconds,
+  getTimeZoneTransition,
+  offsetNanoseconds,
+  type Record as ZonedDateTime,
+} from 'temporal-polyfill/fns/ZonedDateTime';
+import { type LocalTime, zonedAt } from './local-time.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 import { instantOf } from './wall-clock.ts';
 
@@ -47,7 +52,7 @@ function searchLast(cron: string, { timezone, now }: LocalTime): EpochMs | undef
  * it. Undefined when there is none in the years that are searched.
  */
 export function nextDue(cron: string, { timezone, now }: LocalTime): EpochMs | undefined {
-  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
+  const local = zonedAt(now, timezone);
   const calendar = calendarOf(cron);
   for (const count of AHEAD) {
     const next = calendar
@@ -62,8 +67,7 @@ export function nextDue(cron: string, { timezone, now }: LocalTime): EpochMs | u
 /** All times from one instant to before another that a cron expression names, as `lastDue` reads it. */
 export function duesWithin(cron: string, timezone: string, from: EpochMs, to: EpochMs): EpochMs[] {
   const calendar = calendarOf(cron);
-  const wallOf = (at: EpochMs): number =>
-    wallClock(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone));
+  const wallOf = (at: EpochMs): number => wallClock(zonedAt(at, timezone));
   const last = wallOf(to) + DAY_MS;
   const dues = new Set<EpochMs>();
   // A day more on each side is more than a change of the clocks.
@@ -87,12 +91,12 @@ function instantOfWall(wall: Date, timezone: string): EpochMs {
 
 /** The latest wall-clock time that there has been, as if it were UTC: later than now's once clocks have gone back. */
 function latestWallClock(timezone: string, now: EpochMs): number {
-  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
-  const change = local.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
-  const beforeChange = change?.subtract({ nanoseconds: 1 });
+  const local = zonedAt(now, timezone);
+  const change = getTimeZoneTransition(addNanoseconds(local, 1), 'previous');
+  const beforeChange = change === null ? undefined : addNanoseconds(change, -1);
   return Math.max(wallClock(local), beforeChange ? wallClock(beforeChange) : Number.NEGATIVE_INFINITY);
 }
 
-function wallClock(local: Temporal.ZonedDateTime): number {
-  return local.epochMilliseconds + local.offsetNanoseconds / 1e6;
+function wallClock(local: ZonedDateTime): number {
+  return local.epochMilliseconds + offsetNanoseconds(local) / 1e6;
 }

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime';
+import { zonedAt } from './local-time.ts';
 import { type EpochMs, MINUTE_MS } from './units.ts';
 
 /** Date and time as clocks and calendars in a time zone show them. */
@@ -42,8 +43,7 @@ function quarterAt(at: EpochMs, timezone: string): Quarter {
   const old = known.get(number);
   if (old !== undefined) return old;
   if (known.size >= MOST) known.clear();
-  const instant = Temporal.Instant.fromEpochMilliseconds(number * QUARTER_MS);
-  const offsetMs = instant.toZonedDateTimeISO(timezone).offsetNanoseconds / 1e6;
+  const offsetMs = offsetNanoseconds(zonedAt(number * QUARTER_MS, timezone)) / 1e6;
   const quarter = read(number * QUARTER_MS + offsetMs, offsetMs);
   known.set(number, quarter);
   return quarter;

@@ -1,9 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { zonedAt } from './local-time.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from './units.ts';
 
 /** Days since 1970-01-01 of the local date at `now`. */
 export function localDay(now: EpochMs, timezone: string): number {
-  const { year, month, day } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
+  const { year, month, day } = zonedAt(now, timezone);
   return Date.UTC(year, month - 1, day) / DAY_MS;
 }
 
@@ -18,6 +21,27 @@ export function dayOf(
   { month, day }: { readonly month: number; readonly day: number },
 ): number {
   return new Date(0).setUTCFullYear(year, month - 1, day) / DAY_MS;
+}
+
+/** The instant at which a date, `2026-12-25`, begins in a time zone. Throws a RangeError when there is no such date. */
+export function startOfDate(date: string, timezone: string): EpochMs {
+  return PlainDate.toZonedDateTime(plainDate(date), timezone).epochMilliseconds;
+}
+
+/** The instant at which a date, `2026-12-25`, ends in a time zone. Throws a RangeError when there is no such date. */
+export function endOfDate(date: string, timezone: string): EpochMs {
+  return PlainDate.toZonedDateTime(PlainDate.addDays(plainDate(date), 1), timezone).epochMilliseconds;
+}
+
+/** The ISO week of a date: `2026-W53`. */
+export function weekOfDate(date: string): string {
+  const day = plainDate(date);
+  return `${PlainDate.yearOfWeek(day)}-W${String(PlainDate.weekOfYear(day)).padStart(2, '0')}`;
+}
+
+function plainDate(date: string): PlainDate.Record {
+  const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = date.split('-').map(Number);
+  return PlainDate.create(year, month, day);
 }
 
 /** Days since 1970-01-01 of a date, `2026-12-25`. */
@@ -40,11 +64,15 @@ export function weekdayOf(day: number): number {
  * start and its last for an end.
  */
 export function instantOf(minutes: number, timezone: string, edge: 'start' | 'end'): EpochMs {
-  const wall = Temporal.PlainDateTime.from(new Date(minutes * MINUTE_MS).toISOString().slice(0, 19));
-  const first = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
-  const last = wall.toZonedDateTime(timezone, { disambiguation: 'later' });
+  const date = new Date(minutes * MINUTE_MS);
+  const wall = PlainDateTime.create(
+    ...([date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()] as const),
+    ...([date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()] as const),
+  );
+  const first = PlainDateTime.toZonedDateTime(wall, timezone, { disambiguation: 'earlier' });
+  const last = PlainDateTime.toZonedDateTime(wall, timezone, { disambiguation: 'later' });
   if (first.epochMilliseconds === last.epochMilliseconds) return first.epochMilliseconds;
-  const skipped = !first.toPlainDateTime().equals(wall);
-  if (skipped) return (first.getTimeZoneTransition('next') ?? last).epochMilliseconds;
+  const skipped = !PlainDateTime.equals(ZonedDateTime.toPlainDateTime(first), wall);
+  if (skipped) return (ZonedDateTime.getTimeZoneTransition(first, 'next') ?? last).epochMilliseconds;
   return (edge === 'start' ? first : last).epochMilliseconds;
 }

@@ -1,7 +1,6 @@
 import { defined } from '../../defined.ts';
 import type { Restraints } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
-import { sendFollowUps } from '../queue/follow.ts';
 import { reportFailingAccounts } from '../report/failing-accounts.ts';
 import { emitMetrics, type Purpose } from '../report/metrics.ts';
 import { recordWarnings } from '../report/record-warnings.ts';
@@ -101,5 +100,8 @@ function areTargets({ targets }: Policy, accounts: readonly string[]): boolean {
 }
 
 async function followUp({ queue }: Wiring, scopeSweep: ScopeSweep): Promise<void> {
-  if (queue !== undefined) await sendFollowUps(queue, scopeSweep);
+  const isAsked = scopeSweep.outcomes.some(({ status }) => status === 'done' || status === 'already');
+  if (queue === undefined || !isAsked) return;
+  const { sendFollowUps } = await import('../queue/follow.ts');
+  await sendFollowUps(queue, scopeSweep);
 }

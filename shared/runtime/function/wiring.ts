@@ -3,11 +3,8 @@ import { type ClientOptions, createHome, createScope, type Home } from '../../aw
 import { callerAccount } from '../../aws/client/identity.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import type { Bucket } from '../../aws/evidence/s3-objects.ts';
-import { readChangeCalendar } from '../../aws/read/change-calendar.ts';
-import { listOrganizationAccounts } from '../../aws/read/organization.ts';
 import { readPausesOf } from '../../aws/read/pauses.ts';
-import { type BusEvent, putOutcomeEvents } from '../../aws/send/event-bus.ts';
-import { countWaiting, delayMessage, sendMessages } from '../../aws/send/queues.ts';
+import type { BusEvent } from '../../aws/send/event-bus.ts';
 import { defined } from '../../defined.ts';
 import { parseArn } from '../../policy/model/arn.ts';
 import type { Pauses } from '../../policy/model/pause.ts';
@@ -42,7 +39,10 @@ export interface Invocation {
   readonly session?: Session;
 }
 
-/** Reaches AWS itself with the function's own role. Options are for a test, which has an AWS of its own. */
+/**
+ * Reaches AWS itself with the function's own role. Whatever a sweep with nothing to do does not ask for is loaded when it is
+ * first asked for. Options are for a test, which has an AWS of its own.
+ */
 export function wireAws(
   { region, deployment, eventBus, queues, evidenceBucket, rolePath }: Config,
   { signal, functionArn = '', session }: Invocation,
@@ -56,11 +56,20 @@ export function wireAws(
     home: async () => ({ account: await account(), region }),
     scopeFor: (location) =>
       createScope(location, options, { signal, warn, rolePath, ...defined({ session }) }),
-    listAccounts: (organization) => listOrganizationAccounts(aws, organization, session?.name ?? 'dormouse'),
+    listAccounts: async (organization) => {
+      const { listOrganizationAccounts } = await import('../../aws/read/organization.ts');
+      return listOrganizationAccounts(aws, organization, session?.name ?? 'dormouse');
+    },
     readPauses: () => readPausesOf(aws, deployment),
-    readCalendar: (name, at) => readChangeCalendar(aws, name, at),
+    readCalendar: async (name, at) => {
+      const { readChangeCalendar } = await import('../../aws/read/change-calendar.ts');
+      return readChangeCalendar(aws, name, at);
+    },
     ...(eventBus && {
-      putEvents: async (events) => putOutcomeEvents(await aws.eventbridge(), eventBus, events),
+      putEvents: async (events) => {
+        const { putOutcomeEvents } = await import('../../aws/send/event-bus.ts');
+        await putOutcomeEvents(await aws.eventbridge(), eventBus, events);
+      },
     }),
     ...(evidenceBucket !== undefined && {
       drills: async () => drillStore(aws, { name: evidenceBucket, owner: await account() }, signal),
@@ -79,10 +88,13 @@ async function drillStore(aws: Home, bucket: Bucket, signal: AbortSignal): Promi
 }
 
 function ownQueue(aws: Home, { own, deadLetters }: QueueUrls): OwnQueue {
+  const queues = () => import('../../aws/send/queues.ts');
   return {
-    send: async (bodies, delaySeconds) => sendMessages(await aws.sqs(), own, bodies, delaySeconds),
-    delay: async (receiptHandle, seconds) => delayMessage(await aws.sqs(), own, receiptHandle, seconds),
-    deadLetter: async (body) => sendMessages(await aws.sqs(), deadLetters, [body]),
-    waiting: async () => countWaiting(await aws.sqs(), own),
+    send: async (bodies, delaySeconds) =>
+      (await queues()).sendMessages(await aws.sqs(), own, bodies, delaySeconds),
+    delay: async (receiptHandle, seconds) =>
+      (await queues()).delayMessage(await aws.sqs(), own, receiptHandle, seconds),
+    deadLetter: async (body) => (await queues()).sendMessages(await aws.sqs(), deadLetters, [body]),
+    waiting: async () => (await queues()).countWaiting(await aws.sqs(), own),
   };
 }

@@ -1,5 +1,5 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { withCapacityFacts } from '../../aws/read/capacity-facts.ts';
+import { once } from '../../aws/client/once.ts';
 import { defined } from '../../defined.ts';
 import type { CapacityWorld } from '../../policy/capacity/capacity.ts';
 import { capacityFactsNeeded } from '../../policy/capacity/facts-needed.ts';
@@ -7,6 +7,9 @@ import type { Policy } from '../../policy/model/policy.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
+
+/** Loaded when a capacity is not as declared. */
+const factReader = once(() => import('../../aws/read/capacity-facts.ts'));
 
 /**
  * The listing, and the facts about clusters whose capacity is not as declared. A fleet in which all are costs only its
@@ -20,6 +23,7 @@ export async function readCapacity(
   const listed: CapacityWorld = await readClusters(scope, run.listings);
   const needed = capacityFactsNeeded(policy, decidedAt(onlyNamed(listed, run.clusters), run));
   if (needed === undefined) return listed;
+  const { withCapacityFacts } = await factReader();
   const { world, outage } = await withCapacityFacts(scope, listed, needed);
   return { ...world, ...defined({ outage }) };
 }

@@ -1,30 +1,22 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
+import { once } from '../../aws/client/once.ts';
 import { VERSION } from '../../aws/client/version.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
-import { listClassZones, readDenied, readRestorable, readSubnets } from '../../aws/read/drill-facts.ts';
-import { readKey } from '../../aws/read/keys.ts';
-import { readRoom } from '../../aws/read/quotas.ts';
-import { listOfferedVersions } from '../../aws/read/restore-offers.ts';
 import { defined } from '../../defined.ts';
-import { partitionOf } from '../../policy/model/arn.ts';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
-import { DRILL_PREFIX } from '../../policy/model/drill-record.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/drill/locations.ts';
-import { drillTags } from '../../policy/recovery/drill/names.ts';
 import { drillQuestions, needsRestorable, needsSnapshots } from '../../policy/recovery/drill/questions.ts';
-import type { DrillFacts, DrillQuestions, DrillWorld } from '../../policy/recovery/drill/world.ts';
+import type { DrillWorld } from '../../policy/recovery/drill/world.ts';
 import type { ReadinessWorld } from '../../policy/recovery/readiness/decide.ts';
-import { versionKey } from '../../policy/recovery/readiness/place.ts';
 import { matchesGlobs } from '../../policy/rules/match.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
 import type { Fault } from '../sweep/outcome.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
-import { answer, answers } from './answers.ts';
-import { readReadiness } from './readiness.ts';
+import { answers } from './answers.ts';
 
 /** A place of drills, and when its clusters were last proven to be restorable. */
 export interface DrillPlace extends DrillWorld {
@@ -74,6 +66,7 @@ export async function readToDrill(
   if (!isWanted || run.clusters !== undefined || !run.hourly?.isFirst(scope, observedAt)) {
     return { ...seen, ...due };
   }
+  const { readReadiness } = await import('./readiness.ts');
   const known = { clusters: [...clusters, ...others.clusters], now: observedAt };
   return { ...seen, ...due, readiness: await readReadiness(scope, policy, known, run.listings) };
 }
@@ -95,6 +88,9 @@ function arnsNamed(
   return new Set(named.map(({ arn }) => arn));
 }
 
+/** Loaded when a drill is due. */
+const factReaders = once(() => import('./drill-facts.ts'));
+
 /** The facts about drills that are due: none, and no call, if none is. */
 async function readDue(
   scope: AwsScope,
@@ -108,63 +104,13 @@ async function readDue(
   const restorable = await answers(
     needsRestorable(policy, seen),
     (arn) => arn,
-    (arn) => readRestorable(scope, arn.split(':').at(-1) ?? ''),
+    async (arn) => (await factReaders()).readRestorable(scope, arn.split(':').at(-1) ?? ''),
   );
   const known = { ...defined({ snapshots }), restorable };
   const questions = drillQuestions(policy, { ...seen, ...known });
-  return questions === undefined
-    ? known
-    : { ...known, facts: await readFacts(scope, deploymentOf(policy), questions, run) };
-}
-
-/** The answers before a drill begins, each question once. */
-async function readFacts(
-  scope: AwsScope,
-  deployment: string,
-  { engines, versions, keys, subnetGroups }: DrillQuestions,
-  { thorough }: RunContext,
-): Promise<DrillFacts> {
-  return {
-    room: await answer(() => readRoom(scope)),
-    // Who plans is another than the function, and may delete nothing.
-    denied: thorough ? { known: [] } : await answer(() => deniedOn(scope, deployment)),
-    versions: await answers(
-      engines,
-      (engine) => engine,
-      (engine) => listOfferedVersions(scope, engine),
-    ),
-    classes: await answers(
-      versions,
-      ({ engine, version }) => versionKey(engine, version),
-      ({ engine, version }) => listClassZones(scope, engine, version),
-    ),
-    keys: await answers(
-      keys,
-      (key) => key,
-      (key) => readKey(scope, key),
-    ),
-    subnetGroups: await answers(
-      subnetGroups,
-      (name) => name,
-      (name) => readSubnets(scope, name),
-    ),
-  };
-}
-
-/** The permissions without which what a drill makes would stay behind. */
-async function deniedOn(scope: AwsScope, deployment: string): Promise<string[]> {
-  const { account, region } = scope;
-  const partition = partitionOf(region) ?? 'aws';
-  const arnOf = (type: string): string =>
-    `arn:${partition}:rds:${region}:${account}:${type}:${DRILL_PREFIX}check`;
-  return await readDenied(
-    scope,
-    [
-      { action: 'rds:DeleteDBCluster', arn: arnOf('cluster') },
-      { action: 'rds:DeleteDBInstance', arn: arnOf('db') },
-    ],
-    drillTags(deployment, '202601010000-00000000'),
-  );
+  if (questions === undefined) return known;
+  const { readDrillFacts } = await factReaders();
+  return { ...known, facts: await readDrillFacts(scope, deploymentOf(policy), questions, run) };
 }
 
 /** The clusters of each other Region that can be listed, and why the others can't. */

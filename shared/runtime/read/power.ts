@@ -1,6 +1,5 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { readSnapshotQuota } from '../../aws/read/quotas.ts';
-import { readStopFacts, withFacts } from '../../aws/read/stop-facts.ts';
+import { once } from '../../aws/client/once.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
@@ -17,6 +16,11 @@ export async function readClusters(scope: AwsScope, listings: Pick<Listings, 'cl
   const { account, region } = scope;
   return { account, region, observedAt, clusters: clusters.map((cluster) => ({ cluster })) };
 }
+
+/** Loaded when something could be stopped, once: a simulation asks a hundred thousand times. */
+const factReaders = once(() =>
+  Promise.all([import('../../aws/read/stop-facts.ts'), import('../../aws/read/quotas.ts')]),
+);
 
 /** Starts are decided on the listing alone. Throws when it fails or is incomplete. */
 export function readToStart(
@@ -41,6 +45,7 @@ export async function readToStop(
   const named = toKnow(policy, world, run);
   const needed = factsNeeded(policy, decidedAt(named, run), world.observedAt);
   if (needed === undefined) return world;
+  const [{ readStopFacts, withFacts }, { readSnapshotQuota }] = await factReaders();
   const { facts, outage } = await readStopFacts(scope, needed, world.observedAt);
   const known = { ...withFacts(world, facts), ...defined({ outage }) };
   return needed.snapshots && quotaNeeded(policy, decidedAt(known, run))

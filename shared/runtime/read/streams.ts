@@ -1,5 +1,5 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { withStreamFacts } from '../../aws/read/stream-facts.ts';
+import { once } from '../../aws/client/once.ts';
 import { defined } from '../../defined.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
@@ -7,6 +7,9 @@ import type { StreamWorld } from '../../policy/streams/stream.ts';
 import { onlyNamed } from '../sweep/narrow.ts';
 import { decidedAt, type ReadWorld, type RunContext } from '../sweep/recipe.ts';
 import { readClusters } from './power.ts';
+
+/** Loaded when a stream is not as declared. */
+const factReader = once(() => import('../../aws/read/stream-facts.ts'));
 
 /**
  * The listing, and the facts about activity streams that are not as declared: first their keys, then the
@@ -26,6 +29,7 @@ export async function readStreams(
     streamFactsNeeded(policy, decidedAt(onlyNamed(known, clusters), run), thorough);
   const first = needed(world);
   if ([first.clusters, first.keys, first.events].every((none) => none.length === 0)) return world;
+  const { withStreamFacts } = await factReader();
   const { unread, ...withKeys } = await withStreamFacts(scope, world, first);
   // A key that could not be described a moment ago is not asked for again.
   const second = { ...needed(withKeys), keys: [] };

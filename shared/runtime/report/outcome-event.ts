@@ -19,9 +19,6 @@ export interface EventContext {
   readonly scope: ScopeResult;
 }
 
-/** The share of the quota of manual snapshots from which an event is sent. */
-const NEAR_QUOTA = 0.8;
-
 /** The event for one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */
 export function outcomeEvent(
   context: EventContext,
@@ -65,11 +62,6 @@ export function breakerEvent(context: EventContext, detail: string): BusEvent {
 export function quotaEvent(context: EventContext, { used, max }: SnapshotQuota): BusEvent {
   const detail = `${used} of ${max} manual cluster snapshots; prune some, or raise the quota in the Service Quotas console`;
   return toEvent(context, 'Snapshot Quota Near', { detail, used, max });
-}
-
-/** `near` if the quota is nearly used up, otherwise undefined. */
-export function nearQuota({ used, max }: SnapshotQuota): 'near' | undefined {
-  return used >= max * NEAR_QUOTA ? 'near' : undefined;
 }
 
 /** An event for one account and Region; `resources` are the ARNs that it concerns. */

@@ -5,20 +5,12 @@ import type { Outcome } from '../sweep/outcome.ts';
 import type { SweepResult } from '../sweep/result.ts';
 import type { ScopeSweep } from '../sweep/sweep.ts';
 import type { Dedupe } from './dedupe.ts';
-import { drillCompletedEvent } from './drill-event.ts';
 import { closedDrill } from './drill-metrics.ts';
-import { gapClosedEvent, gapEvent } from './gap-event.ts';
 import { gapNotificationsOf } from './gap-notification.ts';
 import { newNotificationOf } from './new-notification.ts';
 import type { Notification } from './notification.ts';
-import {
-  breakerEvent,
-  type EventContext,
-  nearQuota,
-  outcomeEvent,
-  quotaEvent,
-  sweepFailedEvent,
-} from './outcome-event.ts';
+import type { EventContext } from './outcome-event.ts';
+import { nearQuota } from './quota-near.ts';
 import { writtenStatus, writtenSummary } from './written.ts';
 
 /** Clusters that one log line names: CloudWatch takes 1 MB of it, and people less. */
@@ -26,6 +18,8 @@ const MOST_NAMED = 100;
 
 /** Writes log lines: Powertools' Logger, or that of a test. */
 export type Log = Readonly<Record<Notification['severity'], (message: string, metadata: Metadata) => void>>;
+
+type EventMakers = typeof import('./events.ts');
 
 type Metadata = Record<string, unknown>;
 
@@ -48,41 +42,46 @@ export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode
   const report = deps.dedupe.report();
   const context: EventContext = { function: deps.function, mode, scope };
   const { account, region, fault, breaker, quota } = scope;
-  const events: BusEvent[] = [];
+  const events: ((makers: EventMakers) => BusEvent)[] = [];
 
   if (report.isNew(`${account}/${region} failed`, fault?.name) && fault) {
     log.error('scope failed', { account, region, fault });
-    events.push(sweepFailedEvent(context, fault));
+    events.push((make) => make.sweepFailedEvent(context, fault));
   }
   // A run about some clusters does not show that the breaker holds again.
   const seesBreaker = breaker !== undefined || !scopeSweep.isNarrowed;
   if (seesBreaker && report.isNew(`${account}/${region}`, breaker && 'breaker') && breaker) {
     log.error('limit breaker tripped', { account, region, detail: breaker });
-    events.push(breakerEvent(context, breaker));
+    events.push((make) => make.breakerEvent(context, breaker));
   }
   const near = quota && nearQuota(quota);
   if (report.isNew(`${account}/${region} quota`, near) && quota) {
     log.warn('snapshot quota near', { account, region, ...quota });
-    events.push(quotaEvent(context, quota));
+    events.push((make) => make.quotaEvent(context, quota));
   }
   for (const outcome of outcomes) {
     const notification = newNotificationOf(report, outcome);
     if (notification === undefined) continue;
     log[notification.severity](notification.message, metadata(outcome));
-    if (notification.event !== undefined) events.push(outcomeEvent(context, outcome, notification.event));
+    const { event } = notification;
+    if (event !== undefined) events.push((make) => make.outcomeEvent(context, outcome, event));
     const drill = closedDrill(outcome);
-    if (drill !== undefined) events.push(drillCompletedEvent(context, drill));
+    if (drill !== undefined) events.push((make) => make.drillCompletedEvent(context, drill));
   }
   const { opened, closed } = gapNotificationsOf(report, scopeSweep);
   for (const gap of opened) {
     log.warn('activity stream gap', gapMetadata(gap));
-    events.push(gapEvent(context, gap));
+    events.push((make) => make.gapEvent(context, gap));
   }
   for (const outcome of closed) {
     log.info('activity stream gap closed', metadata(outcome));
-    events.push(gapClosedEvent(context, outcome));
+    events.push((make) => make.gapClosedEvent(context, outcome));
   }
-  if (events.length > 0) await deps.putEvents?.(events);
+  if (events.length > 0 && deps.putEvents !== undefined) {
+    // Most sweeps have nothing to tell, and load none of this.
+    const makers = await import('./events.ts');
+    await deps.putEvents(events.map((make) => make(makers)));
+  }
   report.delivered();
 }
 

@@ -2,7 +2,6 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Mode } from '../../policy/model/policy.ts';
 import { toFault } from '../sweep/fault.ts';
 import type { Fault } from '../sweep/outcome.ts';
-import { sweepFailedEvent } from './outcome-event.ts';
 import type { ReportDeps } from './report.ts';
 
 /**
@@ -23,6 +22,7 @@ export async function reportUnlisted(
   const { account, region } = await home();
   const scope = { account, region, ok: false, clusters: 0 };
   try {
+    const { sweepFailedEvent } = await import('./events.ts');
     await putEvents?.([sweepFailedEvent({ function: name, mode, scope }, fault)]);
     report.delivered();
   } catch (error) {

@@ -148,7 +148,10 @@ function restrainedBy({ policy, recipe, restraints = unrestrained }: Sweep, now:
   return { policy, restraints, function: recipe.name, now };
 }
 
-/** The decisions, within the limits: by itself, so that thousands of acts that a cap leaves to later sweeps take no memory while the others are carried out. */
+/**
+ * The decisions, within the limits: by itself, so that thousands of acts that a cap leaves to later sweeps take no memory
+ * while the others are carried out.
+ */
 async function decideWithin(sweep: Sweep, location: TargetLocation, { signal }: AwsScope, world: ReadWorld) {
   const { recipe, policy } = sweep;
   const then = decidedAt(world, sweep.run);
