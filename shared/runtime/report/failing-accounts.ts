@@ -1,7 +1,6 @@
 import type { Mode } from '../../policy/model/policy.ts';
 import type { FailingNews } from '../sweep/failing-accounts.ts';
 import { toFault } from '../sweep/fault.ts';
-import { toEvent } from './outcome-event.ts';
 import type { ReportDeps } from './report.ts';
 
 /** Reports each account that has begun to fail, or no longer does: a log line and an event. Never rejects. */
@@ -10,6 +9,8 @@ export async function reportFailingAccounts(
   { began, recovered }: FailingNews,
   mode: Mode,
 ): Promise<void> {
+  if (began.length === 0 && recovered.length === 0) return;
+  const { toEvent } = await import('./events.ts');
   const context = (ok: boolean, account: string, region: string) => ({
     ...{ function: name, mode },
     scope: { account, region, ok, clusters: 0 },
@@ -24,7 +25,6 @@ export async function reportFailingAccounts(
       return toEvent(context(true, account, region), 'Account Recovered', {});
     }),
   ];
-  if (events.length === 0) return;
   try {
     await putEvents?.(events);
   } catch (error) {
