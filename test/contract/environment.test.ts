@@ -7,8 +7,8 @@ const CONFIG = 'shared/runtime/function/config.ts';
 const setByLambda = ['AWS_REGION', 'LAMBDA_TASK_ROOT'];
 /** Read by the SDK itself, too: https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */
 const ofTheSdk = ['AWS_ENDPOINT_URL', 'AWS_REGION', 'AWS_MAX_ATTEMPTS', 'AWS_RETRY_MODE'];
-/** Read by Powertools and by Node. */
-const ofOthers = /^(POWERTOOLS_[A-Z_]+|NODE_OPTIONS)$/;
+/** Read by Powertools, by Node and by glibc. */
+const ofOthers = /^(POWERTOOLS_[A-Z_]+|NODE_OPTIONS|MALLOC_ARENA_MAX)$/;
 
 const deployed = sources.filter((file) => /^(shared|functions)\//.test(file));
 const known = [...read(CONFIG).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');

@@ -2,7 +2,6 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Mode } from '../../policy/model/policy.ts';
 import { toFault } from '../sweep/fault.ts';
 import type { LeftOut } from '../sweep/organization-accounts.ts';
-import { sweepFailedEvent } from './outcome-event.ts';
 import type { ReportDeps } from './report.ts';
 
 /** Why an account of an organization is not looked after. */
@@ -28,6 +27,7 @@ export async function reportLeftOut(
   try {
     if (fallen.length > 0 && putEvents !== undefined) {
       const { region } = await home();
+      const { sweepFailedEvent } = await import('./events.ts');
       await putEvents(
         fallen.map((one) => {
           const scope = { account: one.account, region, ok: true, clusters: 0 };

@@ -6,7 +6,6 @@ import { isoSeconds } from '../../policy/model/tags.ts';
 import { concernsFunction } from '../../policy/rules/hold-back.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
-import { toEvent } from './outcome-event.ts';
 import type { ReportDeps } from './report.ts';
 
 /** A run, with what keeps it from making changes. */
@@ -52,6 +51,7 @@ export async function reportRestraints(
     log.error('policy outdated', { detail: outdated });
     const { account, region } = await home();
     const scope = { account, region, ok: false, clusters: 0 };
+    const { toEvent } = await import('./events.ts');
     const event = toEvent({ function: name, mode: policy.mode, scope }, 'Policy Outdated', {
       detail: outdated,
     });
