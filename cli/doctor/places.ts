@@ -13,8 +13,11 @@ import type { HomeStack } from './home-stack.ts';
 import { checkTargetRole, checkTargetStack } from './spokes.ts';
 import { checkKeys, checkQuotas, checkReading } from './targets.ts';
 
-/** Accounts and Regions that are looked at together: each has limits of its own at AWS. */
-const AT_ONCE = 8;
+/**
+ * Accounts and Regions that are looked at together. Each has limits of its own at AWS; the connections of this process have
+ * room for some more.
+ */
+const AT_ONCE = 32;
 
 /** What is looked at in the accounts and Regions of a policy. */
 interface Places {
