@@ -4,6 +4,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../shared/policy/file/deployed.ts';
 import { otherOrganization } from '../shared/policy/file/organizations.ts';
 import { type PolicySource, parseSource, SOURCE_FORMS } from '../shared/policy/file/source.ts';
+import { otherRole } from '../shared/policy/file/target-roles.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 import { type CompiledPolicy, compiledPath } from '../shared/runtime/function/compiled-policy.ts';
@@ -14,7 +15,7 @@ interface Serverless {
   readonly serviceDir: string;
   readonly service: {
     readonly provider: { readonly environment: { readonly DORMOUSE_POLICY: string } };
-    readonly custom?: { readonly organization?: string };
+    readonly custom?: { readonly organization?: string; readonly role?: string };
     /** By key, with the tags that they get. */
     readonly functions?: Readonly<Record<string, { tags?: Readonly<Record<string, string>> }>>;
   };
@@ -54,7 +55,7 @@ function compile(serverless: Serverless): void {
   const text = readPolicy(path, source.path);
   tagFunctions(serverless, { [DIGEST_TAG]: policyDigest(text) });
   const compiled: CompiledPolicy = { text, ...checkPolicy(text, source.path) };
-  checkOrganizations(serverless, compiled.policy, source.path);
+  checkTargets(serverless, compiled.policy, source.path);
   writeFileSync(compiledPath(path), JSON.stringify(compiled));
 }
 
@@ -73,8 +74,11 @@ function readPolicy(path: string, name: string): string {
   }
 }
 
-function checkOrganizations({ service }: Serverless, policy: Policy, name: string): void {
-  const problem = otherOrganization(policy, service.custom?.organization || undefined);
+/** What the roles of the functions would refuse them. */
+function checkTargets({ service }: Serverless, policy: Policy, name: string): void {
+  const { organization, role } = service.custom ?? {};
+  const problem =
+    otherOrganization(policy, organization || undefined) ?? (role && otherRole(policy, role)) ?? undefined;
   if (problem !== undefined) throw new Error(`${name}: ${problem}`);
 }
 
@@ -95,7 +99,7 @@ async function checkRemote(serverless: Serverless): Promise<void> {
   const text = await readRemotePolicy(source, config).catch((cause: unknown) => {
     throw new Error(`${name}: can't be read: ${cause}; put the policy there before you deploy`, { cause });
   });
-  checkOrganizations(serverless, checkPolicy(text, name).policy, name);
+  checkTargets(serverless, checkPolicy(text, name).policy, name);
 }
 
 function sourceOf({ service }: Serverless): PolicySource {

@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dormouse-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The plugin for a service with a policy file of this text. */
-function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml', organization = '') {
+function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml', organization = '', role = '/dormouse') {
   const serviceDir = mkdtempSync(join(folder, 'service-'));
   writeFileSync(join(serviceDir, 'policy.yml'), text);
   const functions: Record<string, { tags?: Readonly<Record<string, string>> }> = {
@@ -28,7 +28,7 @@ function packaging(text: string, DORMOUSE_POLICY = 'file:policy.yml', organizati
   };
   const { hooks } = new CompilePolicy({
     serviceDir,
-    service: { provider: { environment: { DORMOUSE_POLICY } }, custom: { organization }, functions },
+    service: { provider: { environment: { DORMOUSE_POLICY } }, custom: { organization, role }, functions },
     classes: { Error },
     getProvider: () => ({ getAwsSdkV3Config: async () => ({ region: 'eu-central-1' }) }),
   });
@@ -76,6 +76,28 @@ test.each([
   else {
     await expect(begin()).rejects.toThrow(
       `policy.yml: targets name the organization o-a1b2c3d4e5, and the parameter organization ${has}; write organization: o-a1b2c3d4e5 into the parameters of the stage`,
+    );
+  }
+});
+
+const inSpoke = (role: string) =>
+  `targets: [{ account: "444455556666", role: "arn:aws:iam::444455556666:role/${role}", regions: [us-east-1] }]\n${good}`;
+
+test.each([
+  [inSpoke('dormouse'), '/dormouse', undefined],
+  [inSpoke('platform/dormouse-us'), '/platform/dormouse-us', undefined],
+  [inSpoke('dormouse'), '/dormouse-us', ['dormouse', 'dormouse-us']],
+  [inSpoke('dormouse-us'), '/dormouse', ['dormouse-us', 'dormouse']],
+  [ofAll, '/dormouse', undefined],
+  [ofAll, '/platform/dormouse', ['dormouse', 'platform/dormouse']],
+  [good, '/dormouse-us', undefined],
+])('the roles of targets are those that the functions may assume: %#', async (text, own, wrong) => {
+  const { begin } = packaging(text, undefined, 'o-a1b2c3d4e5', own);
+
+  if (wrong === undefined) await begin();
+  else {
+    await expect(begin()).rejects.toThrow(
+      `policy.yml: targets name the role ${wrong[0]}, and the functions may assume ${wrong[1]} alone, by the parameters roleName and rolePath; write the same into both`,
     );
   }
 });
