@@ -3,6 +3,7 @@
  * `{ cpuMs, maxRssMb }`.
  */
 import { readFileSync } from 'node:fs';
+import { keepHeapSmall } from '../backtest/small-heap.ts';
 import { simulateTimeline } from '../backtest/timeline.ts';
 import { parsePolicy } from '../shared/policy/file/parse.ts';
 import { DAY_MS } from '../shared/policy/time/units.ts';
@@ -12,6 +13,8 @@ import { loadFleet } from '../simulator/fleet/load-fleet.ts';
 const from = Date.parse('2026-11-23T00:00:00Z');
 const [clusters, days] = process.argv.slice(2).map(Number);
 
+// As the command does.
+keepHeapSmall();
 // Whatever is compiled only once does not count.
 await simulate(50, 7);
 const before = process.cpuUsage();

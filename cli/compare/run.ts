@@ -1,3 +1,4 @@
+import { keepHeapSmall } from '../../backtest/small-heap.ts';
 import { simulateTimeline } from '../../backtest/timeline.ts';
 import { type Act, actOf } from '../../comparison/act.ts';
 import { compare } from '../../comparison/compare.ts';
@@ -41,6 +42,7 @@ export async function runCompare(
   const fleet = await readFleetFile(options.fleet, io);
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
+  keepHeapSmall();
   const simulated = async (file: string, policy: Policy, { waitFor }: Progress): Promise<Side> => {
     const acts: Act[] = [];
     const timeline = await simulateTimeline({

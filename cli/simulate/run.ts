@@ -1,3 +1,4 @@
+import { keepHeapSmall } from '../../backtest/small-heap.ts';
 import { simulateTimeline } from '../../backtest/timeline.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { formatWhen } from '../../shared/policy/time/when.ts';
@@ -24,6 +25,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   const fleet = await readFleetFile(options.fleet, io);
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
+  keepHeapSmall();
   const timeline = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
     simulateTimeline({
       policy: { ...policy, mode: 'enforce', enabled: true },
