@@ -73,9 +73,15 @@ export function readEntry(message: string): HistoryEntry | undefined {
   };
 }
 
+/**
+ * Without control characters and those that change the direction of writing: whoever may put events on the bus could
+ * write on the reader's terminal with them, or show one name as another.
+ */
 function parseJson(message: string): unknown {
+  const clean = (_key: string, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(/[\p{Cc}\p{Bidi_Control}]+/gu, ' ') : value;
   try {
-    return JSON.parse(message);
+    return JSON.parse(message, clean);
   } catch {
     return undefined;
   }
