@@ -22,6 +22,9 @@ export interface HistoryEntry {
   readonly function: string;
   readonly mode: string;
   readonly rule?: string;
+  /** The digest of the policy that decided, and the version of Dormouse. */
+  readonly policy?: string;
+  readonly release?: string;
   readonly reason?: string;
   /** One sentence for people. */
   readonly why?: string;
@@ -56,6 +59,8 @@ const line = z.looseObject({
     fault: z.object({ name: z.string(), message: z.string() }).optional(),
     by: text,
     because: text,
+    policy: text,
+    release: text,
   }),
 });
 
@@ -65,11 +70,11 @@ export function readEntry(message: string): HistoryEntry | undefined {
   if (data === undefined) return undefined;
   const { id, 'detail-type': event, detail } = data;
   const { account, region, mode, function: name, cluster, resourceId, snapshot, rule, reason } = detail;
-  const { detail: why, fault, by, because } = detail;
+  const { detail: why, fault, by, because, policy, release } = detail;
   return {
     ...{ id, at: Date.parse(detail.at), account, region, event, what: whatOf(event, detail) },
     ...{ function: name, mode },
-    ...defined({ cluster, resourceId, snapshot, rule, reason, why, fault, by, because }),
+    ...defined({ cluster, resourceId, snapshot, rule, policy, release, reason, why, fault, by, because }),
   };
 }
 

@@ -107,13 +107,17 @@ function whyText({ why, fault }: HistoryEntry): string {
   return [why, said].filter((part) => part !== undefined).join('; ');
 }
 
-/** @example 'by anna with dormouse start' */
-function whoText({ by, because, why = '', function: name, rule }: HistoryEntry): string {
+/** @example 'by anna with dormouse start', or 'start-clusters, rule developers, policy 1f2e3d4c5b6a, release 0.2.0' */
+function whoText(entry: HistoryEntry): string {
+  const { by, because, why = '', function: name, rule, policy, release } = entry;
   if (by !== undefined) {
     const isSaid = because === undefined || why.includes(because);
     return `by ${by} with ${name}${isSaid ? '' : `: ${because}`}`;
   }
-  return `${name}${rule === undefined ? '' : `, rule ${rule}`}`;
+  const named = Object.entries({ rule, policy: policy?.slice(0, 12), release });
+  return [name, ...named.flatMap(([what, value]) => (value === undefined ? [] : `${what} ${value}`))].join(
+    ', ',
+  );
 }
 
 function toneOf({ event }: HistoryEntry): Tone {

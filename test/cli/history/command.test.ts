@@ -1,8 +1,13 @@
 import { CreateDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
 import { afterEach, expect, test, vi } from 'vitest';
 import { width } from '../../../cli/terminal/columns.ts';
+import { VERSION } from '../../../shared/aws/client/version.ts';
+import { policyDigest } from '../../../shared/policy/file/deployed.ts';
 import { dormouse, dormouseAsked, policyFile } from '../run-cli.ts';
-import { FLEET, heads, NOON, recorded, zone } from './recorded.ts';
+import { FLEET, heads, NOON, POLICY, recorded, zone } from './recorded.ts';
+
+/** The function, its rule, the policy and the release, as an entry shows them. */
+const BY_RULE = `stop-idle-clusters, rule developers, policy ${policyDigest(POLICY).slice(0, 12)}, release ${VERSION}`;
 
 afterEach(() => void vi.useRealTimers());
 
@@ -30,10 +35,10 @@ test('shows what the functions and people did to a cluster, and why, by day', as
 Mon 2026-11-23
   19:05  stop requested (outside-hours)
          outside mon-fri 07:00-19:00 since Mon 19:00 Europe/Berlin; next opens Tue 07:00
-         stop-idle-clusters, rule developers
+         ${BY_RULE}
   19:30  stop confirmed after 25m
          it is stopped
-         stop-idle-clusters, rule developers
+         ${BY_RULE}
   20:00  hold set
          simulator set the hold "up until 2026-11-23T20:00:00Z": load test
          by simulator with dormouse start
@@ -42,7 +47,7 @@ Mon 2026-11-23
          by simulator with dormouse start
   21:30  stop failed (outside-hours)
          outside mon-fri 07:00-19:00 since Mon 19:00 Europe/Berlin; next opens Tue 07:00; AccessDenied: User: arn:aws:iam::111122223333:root is not authorized to perform: rds:StopDBCluster (allow the action named here in the role's policy, in its trust policy if it is sts:AssumeRole, and check that no service control policy denies it)
-         stop-idle-clusters, rule developers
+         ${BY_RULE}
 
 History: 5 entries of 1 cluster from 2026-11-16 21:00 UTC to 2026-11-23 21:00 UTC; times of Europe/Berlin.
 `);
@@ -149,6 +154,8 @@ test('reads on in the record that an earlier stack has left, and shows each even
             what: 'stop requested',
             function: 'stop-idle-clusters',
             rule: 'developers',
+            policy: policyDigest(POLICY),
+            release: VERSION,
             reason: 'outside-hours',
           }),
           expect.objectContaining({ event: 'Cluster Start Requested' }),

@@ -25,7 +25,7 @@ export const zone = ['--timezone', 'Europe/Berlin'];
 /** The lines of the output that begin an entry, a day or a cluster. */
 export const heads = (text: string) => text.split('\n').filter((line) => /^ {0,2}\S/.test(line));
 
-const POLICY = `
+export const POLICY = `
 version: 1
 mode: enforce
 timezone: Europe/Berlin
