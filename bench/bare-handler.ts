@@ -6,6 +6,7 @@ import { CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwa
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   AddTagsToResourceCommand,
+  DescribeDBClustersCommand,
   paginateDescribeBlueGreenDeployments,
   paginateDescribeDBClusters,
   paginateDescribeDBInstances,
@@ -32,6 +33,8 @@ const calls: Readonly<Record<string, (input: never) => unknown>> = {
   globalClusters: (input) => all(paginateDescribeGlobalClusters({ client }, input)),
   instances: (input) => all(paginateDescribeDBInstances({ client }, input)),
   metrics: (input) => all(paginateGetMetricData({ client: cloudwatch }, input)),
+  // As each sweep begins: what is paused is a parameter, whose client the functions load on first use, too.
+  firstPage: (input) => Promise.all([isPaused(), client.send(new DescribeDBClustersCommand(input))]),
   put: (input) => eventbridge.send(new PutEventsCommand(input)),
   start: (input) => client.send(new StartDBClusterCommand(input)),
   stop: (input) => client.send(new StopDBClusterCommand(input)),
@@ -39,6 +42,15 @@ const calls: Readonly<Record<string, (input: never) => unknown>> = {
 
 export function handler({ call = '', input }: { call?: string; input?: never }): unknown {
   return input && calls[call]?.(input);
+}
+
+async function isPaused(): Promise<boolean> {
+  const { GetParameterCommand, SSMClient } = await import('../shared/aws/client/sdk/ssm.ts');
+  const asked = new SSMClient().send(new GetParameterCommand({ Name: '/bench/pauses' }));
+  return asked.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function all<Page>(pages: AsyncIterable<Page>): Promise<Page[]> {

@@ -43,7 +43,7 @@ async function measure(fn: PackagedFunction, bare: string, url: string, rounds: 
     // Drills under way are looked for in it first; the bare handler has none.
     DORMOUSE_EVIDENCE_BUCKET: '',
   };
-  const page = { call: 'clusters', input: {} };
+  const page = { call: 'firstPage', input: { MaxRecords: 100 } };
   try {
     const load = await compare(
       () => inNewNode(entry, environment),
