@@ -1,16 +1,21 @@
 import { deadLettersOf, type FunctionName, functions, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
 import type { Settings } from './settings.ts';
+import { slos, sloWidget } from './slo.ts';
 import { dashboardOf, graph, ofOwn, ofQueues } from './widgets.ts';
 
 /**
- * One dashboard with everything but restore drills, and one for these where they are on. Each has at most 50 metrics:
+ * One dashboard with everything but restore drills, one for the objectives, and one for drills where they are on. Each has at most 50 metrics:
  * CloudWatch's free tier includes three such dashboards.
  */
 export function dashboard(settings: Settings): Part {
   return {
     Resources: {
       Dashboard: dashboardOf(`dormouse-${settings.stage}`, graphs(settings)),
+      SloDashboard: dashboardOf(
+        `dormouse-${settings.stage}-slo`,
+        slos.map((slo) => sloWidget(settings, slo)),
+      ),
       ...(settings.drills !== undefined && {
         DrillDashboard: dashboardOf(`dormouse-${settings.stage}-drills`, drillGraphs(settings)),
       }),

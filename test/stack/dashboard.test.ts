@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { alarms } from '../../stack/alarms.ts';
 import { dashboard } from '../../stack/dashboard.ts';
 import { functions } from '../../stack/functions.ts';
+import { slos } from '../../stack/slo.ts';
 import { settings, settingsWith } from './builders.ts';
 
 const alarm = z.object({
@@ -99,6 +100,17 @@ test('the dashboard shows every queue, and only metrics that are named with thei
 });
 
 // https://aws.amazon.com/cloudwatch/pricing/
+test('the objectives have a dashboard of their own, with metrics that functions send', () => {
+  const { DashboardBody } = dashboard(settings).Resources.SloDashboard?.Properties ?? {};
+  const sent = readFileSync('shared/runtime/report/metrics.ts', 'utf8');
+  const named = slos.flatMap(({ metrics }) => Object.values(metrics).map(({ metric }) => metric));
+
+  expect(JSON.stringify(DashboardBody)).toContain(slos[0]?.expression);
+  expect(
+    named.filter((name) => !/^(Clusters(Failed|Retry)|ActsNotConfirmed|ConfirmedAfter)$/.test(name)),
+  ).toEqual(named.filter((name) => new RegExp(`\\b${name}\\b`).test(sent)));
+});
+
 test('no dashboard has more metrics than CloudWatch gives for nothing', () => {
   expect(metricsOn('Dashboard').length).toBeLessThanOrEqual(50);
   expect(metricsOn('DrillDashboard').length).toBeLessThanOrEqual(50);
@@ -108,5 +120,5 @@ test('drills have a dashboard of their own, and without drills there is none', (
   expect(dashboard(settings).Resources.DrillDashboard?.Properties.DashboardName).toEqual({
     'Fn::Sub': `dormouse-test-drills-\${AWS::Region}`,
   });
-  expect(Object.keys(dashboard(settingsWith()).Resources)).toEqual(['Dashboard']);
+  expect(Object.keys(dashboard(settingsWith()).Resources)).toEqual(['Dashboard', 'SloDashboard']);
 });

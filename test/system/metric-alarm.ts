@@ -20,18 +20,30 @@ export interface MetricStore {
   put(datum: Datum, at: number): void;
   /** The statistic over the time from `from` to `to`; undefined where nothing was sent. */
   statistic(key: string, name: 'Sum' | 'Maximum', from: number, to: number): number | undefined;
+  /** A statistic over all that was sent: Sum, SampleCount, or the share of values up to one, in percent, `PR(:900000)`. */
+  over(key: string, stat: string): number | undefined;
 }
 
 export function createMetricStore(): MetricStore {
   const known = new Map<string, Map<number, Bucket>>();
+  const values = new Map<string, number[]>();
   return {
     put({ namespace, metric, dimensions, value }, at) {
       const key = keyOf(namespace, metric, dimensions);
+      values.set(key, [...(values.get(key) ?? []), value]);
       const buckets = known.get(key) ?? new Map<number, Bucket>();
       const minute = Math.floor(at / MINUTE);
       const { sum, max } = buckets.get(minute) ?? { sum: 0, max: Number.NEGATIVE_INFINITY };
       buckets.set(minute, { sum: sum + value, max: Math.max(max, value) });
       known.set(key, buckets);
+    },
+    over(key, stat) {
+      const sent = values.get(key);
+      if (sent === undefined) return undefined;
+      if (stat === 'Sum') return sent.reduce((sum, value) => sum + value, 0);
+      if (stat === 'SampleCount') return sent.length;
+      const most = Number(/^PR\(:(\d+)\)$/.exec(stat)?.[1]);
+      return (100 * sent.filter((value) => value <= most).length) / sent.length;
     },
     statistic(key, name, from, to) {
       const buckets = known.get(key);

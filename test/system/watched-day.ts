@@ -15,7 +15,7 @@ const clusters = watched.flatMap(({ account, region }, n) => {
   const where = `account: "${account}", region: ${region}`;
   return [
     `{ id: office-${n}, ${where}, tags: { env: office }, status: stopped, since: 2d, encrypted: alias/dormouse, use: office }`,
-    `{ id: dev-${n}, ${where}, tags: { env: dev }, status: stopped, since: 5d, use: office }`,
+    `{ id: dev-${n}, ${where}, tags: { env: dev } }`,
     `{ id: prod-${n}, ${where}, tags: { env: prod }, encrypted: alias/dormouse, use: always }`,
     `{ id: audited-${n}, ${where}, tags: { env: audited }, use: always, activityStream: { status: started, mode: async, key: alias/dormouse } }`,
   ];

@@ -48,7 +48,13 @@ export function emitMetrics(
     ...countByName(outcomes),
     ...more,
   };
-  for (const [name, count] of Object.entries(counts)) {
+  // The looks of sweeps come at even times, so that shares of them are shares of time.
+  const hours = purpose === 'sweep' ? scopes.flatMap(({ inHours }) => inHours ?? []) : [];
+  const looked = {
+    ClustersInHours: hours.reduce((sum, { due }) => sum + due, 0),
+    ClustersLate: hours.reduce((sum, { late }) => sum + late, 0),
+  };
+  for (const [name, count] of Object.entries({ ...counts, ...looked })) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
   // One that was read in part counts as swept, and as a failure too.

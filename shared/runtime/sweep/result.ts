@@ -1,6 +1,7 @@
 import type { Mode } from '../../policy/model/policy.ts';
 import type { Reason } from '../../policy/model/reasons.ts';
 import type { SnapshotQuota } from '../../policy/model/snapshot.ts';
+import type { InHours } from '../../policy/power/in-hours.ts';
 import type { UnreadyCluster } from '../../policy/recovery/drill/unready.ts';
 import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
@@ -11,6 +12,7 @@ import type { Fault, Outcome, OutcomeStatus } from './outcome.ts';
 export interface Measures {
   /** Absent when it was not asked for. */
   readonly quota?: SnapshotQuota;
+  readonly inHours?: InHours;
   readonly recoveryPoints?: readonly RecoveryPoint[];
   readonly streamGaps?: readonly MeasuredGap[];
   readonly overriddenStreams?: readonly OverriddenStream[];
@@ -38,6 +40,8 @@ export interface ScopeResult {
   /** How many changes were due and how many the breaker under `limits` allows, so that none was made. */
   readonly breaker?: string;
   readonly quota?: SnapshotQuota;
+  /** How many clusters should be up by their hours, and how many of them are not. Absent: the function does not ask. */
+  readonly inHours?: InHours;
   /** Why what happened there could not be reported. */
   readonly undelivered?: Fault;
 }

@@ -100,6 +100,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     const measured = recipe.measure?.(policy, world) ?? {};
     const {
       quota,
+      inHours,
       recoveryPoints,
       streamGaps,
       overriddenStreams,
@@ -117,7 +118,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
       scope: {
         ...scopeResult(world, unreadPart(sweep, world)),
         ...breakerIn(sweep, decisions),
-        ...defined({ quota }),
+        ...defined({ quota, inHours }),
       },
       world,
       awsScope: scope,
