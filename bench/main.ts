@@ -24,6 +24,7 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 const { measureColdStart } = await import('./cold-start.ts');
 const { measureCalls } = await import('./least-calls.ts');
 const { measureSnapshots } = await import('./snapshots.ts');
+const { measureManyAccounts } = await import('./many-accounts.ts');
 const { measurePeers } = await import('./peers.ts');
 const { measureSimulation } = await import('./simulation.ts');
 const { measureSweepTime } = await import('./sweep-time.ts');
@@ -50,6 +51,7 @@ async function measureAll(): Promise<Figure[]> {
     ...(await measureColdStart(rounds)),
     ...(await measureCalls()),
     ...(await measureSnapshots()),
+    ...(await measureManyAccounts(values.quick)),
     ...(await measureSimulation(values.quick)),
     // It has no target, so a few rounds are enough.
     ...(await measureSweepTime(values.quick ? 7 : rounds)),

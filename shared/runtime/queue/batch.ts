@@ -73,16 +73,35 @@ function hasNew(pieces: readonly Piece[]): boolean {
 }
 
 /**
- * Concurrently, except those about the same account and Region. One that can't be read is reported and not repeated: the
- * next sweep comes within minutes.
+ * Concurrently, except those about the same account and Region. Beside others, an account gets one place less than there
+ * are, so that one in which AWS does not answer delays none of them. A piece that can't be read is reported and not repeated: the next sweep
+ * comes within minutes.
  */
 async function sweepPieces(
   places: readonly (readonly Piece[])[],
   deps: BatchDeps,
   concurrency: number,
 ): Promise<Disposed[]> {
-  const disposed = await pMap(places, (pieces) => sweepInTurn(pieces, deps), { concurrency });
+  const byAccount = Map.groupBy(places, ([first]) => JSON.stringify(first?.request.accounts));
+  const most = byAccount.size === 1 ? concurrency : Math.max(1, concurrency - 1);
+  const lanes = [...byAccount.values()].flatMap((own) => lanesOf(own, most));
+  const disposed = await pMap(
+    lanes,
+    async (lane) => {
+      const done: Disposed[] = [];
+      for (const pieces of lane) done.push(...(await sweepInTurn(pieces, deps)));
+      return done;
+    },
+    { concurrency },
+  );
   return disposed.flat();
+}
+
+/** Deals them out to so many lanes at most. */
+function lanesOf<T>(all: readonly T[], count: number): T[][] {
+  const lanes = Array.from({ length: Math.min(count, all.length) }, (): T[] => []);
+  for (const [index, one] of all.entries()) lanes[index % lanes.length]?.push(one);
+  return lanes;
 }
 
 /** Pieces that are the same, as those left over from a sweep before, are swept once. */

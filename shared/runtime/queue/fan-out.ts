@@ -4,6 +4,7 @@ import type { Location } from '../../policy/model/location.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { emitCount } from '../report/metrics.ts';
 import type { Log } from '../report/report.ts';
+import type { FailingAccounts } from '../sweep/failing-accounts.ts';
 import { locationsOf } from '../sweep/locations.ts';
 import { withOpenDrills } from '../sweep/open-drills.ts';
 import type { Fault } from '../sweep/outcome.ts';
@@ -25,6 +26,8 @@ export interface FanOutDeps extends Pick<RunDeps, 'home'> {
   /** Absent: there is none. */
   readonly queue?: OwnQueue | undefined;
   readonly log: Log;
+  /** The accounts that fail come last, because one that AWS does not answer for keeps a batch waiting. */
+  readonly failing?: Pick<FailingAccounts, 'isFailing'>;
 }
 
 /** The result of splitting a sweep into messages, one for each account and Region. */
@@ -46,6 +49,7 @@ export async function fanOutIfMany({
   drills,
   unlisted,
   log,
+  failing,
 }: FanOutDeps): Promise<FanOut | undefined> {
   if (queue === undefined) return undefined;
   const targets = await locationsOf(policy, home);
@@ -61,12 +65,17 @@ export async function fanOutIfMany({
     return { kind: 'skipped', messages, waiting };
   }
   await queue.send(
-    locations.map(({ account, region }) =>
+    lastIf(locations, ({ account }) => failing?.isFailing(account) ?? false).map(({ account, region }) =>
       JSON.stringify({ sweep: { accounts: [account], regions: [region] } }),
     ),
   );
   log.info('sweep split', { messages });
   return { kind: 'split', messages };
+}
+
+/** All, in their order, but those that are bad at the end. */
+function lastIf<T>(all: readonly T[], isBad: (one: T) => boolean): T[] {
+  return [...all.filter((one) => !isBad(one)), ...all.filter(isBad)];
 }
 
 /** Undefined when AWS does not say: a sweep too many is better than none. */

@@ -9,6 +9,8 @@ import type { ScopeResult } from './result.ts';
 export interface FailingAccounts {
   /** Notes how a sweep went. */
   note(scopes: readonly ScopeResult[]): FailingNews;
+  /** Whether an account fails, as far as this execution environment knows. */
+  isFailing(account: string): boolean;
 }
 
 /** What a sweep has shown about accounts. */
@@ -26,6 +28,7 @@ export function createFailingAccounts(): FailingAccounts {
   const failedOnce = new Set<string>();
   const failing = new Map<string, Set<string>>();
   return {
+    isFailing: (account) => (failing.get(account)?.size ?? 0) > 0,
     note(scopes) {
       const seen = new Set<string>();
       const began: (Location & { fault: Fault })[] = [];

@@ -1,4 +1,4 @@
-import type { RDSClientResolvedConfig } from '@aws-sdk/client-rds';
+import { DescribeDBClustersCommand, type RDSClientResolvedConfig } from '@aws-sdk/client-rds';
 import { AdaptiveRetryStrategy, StandardRetryStrategy } from '@smithy/core/retry';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createScope } from '../../../shared/aws/client/clients.ts';
@@ -36,6 +36,26 @@ it('makes five attempts, and slows RDS down that throttles, unless the environme
   expect(await attemptsOf(others.config)).toEqual(['standard', 5]);
   expect(await attemptsOf(fewer)).toEqual(['adaptive', 2]);
   expect(await attemptsOf(told)).toEqual(['standard', 2]);
+});
+
+it.each([
+  ['without an answer', { name: 'TimeoutError' }, 2],
+  ['whose connection is lost', { code: 'ECONNRESET' }, 5],
+])('makes a call %s as often as it helps', async (_, kind, attempts) => {
+  let made = 0;
+  const requestHandler = {
+    async handle() {
+      made += 1;
+      throw Object.assign(new Error('nothing came back'), kind);
+    },
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+  };
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+  const { rds } = createScope({ account, region }, { requestHandler, credentials }).clients;
+
+  await expect(rds.send(new DescribeDBClustersCommand({}))).rejects.toThrow('nothing came back');
+  expect(made).toBe(attempts);
 });
 
 /** The mode in which a client retries, and the attempts that its strategy makes. */

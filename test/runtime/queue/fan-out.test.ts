@@ -44,6 +44,22 @@ test('the pieces of a sweep are the sweep', async () => {
   expect(stopped.toSorted()).toEqual(['a', 'b']);
 });
 
+test('the pieces of accounts that fail come last, so that no other waits in a batch with them', async () => {
+  const region = 'eu-central-1';
+  const [first = '', second = '', third = ''] = ['444455556666', home.account, '777788889999'];
+  const policy = { targets: [first, second, third].map((account) => ({ account, regions: [region] })) };
+  const { deps, sent } = aRunner({ policy });
+  const fault = { name: 'TimeoutError', message: 'no answer' };
+  const failed = [{ account: first, region, ok: false, clusters: 0, fault }];
+  deps.failing.note(failed);
+  deps.failing.note(failed);
+
+  await fanOut(deps);
+
+  const accounts = sent.flatMap(([bodies]) => bodies).flatMap((body) => JSON.parse(body).sweep.accounts);
+  expect(accounts).toEqual([second, third, first]);
+});
+
 test('goes by the places of the recipe', async () => {
   const { deps, sent } = aRunner();
   const locations = () => ['eu-west-1', 'eu-west-2'].map((region) => ({ ...home, region }));
