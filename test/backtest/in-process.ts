@@ -1,5 +1,8 @@
 import { simulate } from '../../backtest/run.ts';
+import { VERSION } from '../../shared/aws/client/version.ts';
+import { policyDigest } from '../../shared/policy/file/deployed.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
+import { stampOf } from '../../shared/policy/model/tags.ts';
 import type { DirectCall } from '../../simulator/direct-clients.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import { isWrite, lineOf } from './handlers.ts';
@@ -22,9 +25,11 @@ export async function writesInProcess(parts: {
     if (!isWrite({ service: 'rds', action: call.action })) return;
     lines.push(lineOf({ time, ...call, outcome: 'error' in call ? call.error : 'ok' }));
   };
+  // As a function has it, in whose tags it is.
+  const stamp = stampOf(policyDigest(parts.policy), VERSION);
   const { failures } = await simulate({
     ...parts,
-    ...{ policy: parsed.policy, fleet: loadFleet(parts.fleet), home, onCall },
+    ...{ policy: { ...parsed.policy, stamp }, fleet: loadFleet(parts.fleet), home, onCall },
     onTick: (at) => {
       time = at;
     },
