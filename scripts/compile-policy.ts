@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../shared/policy/file/deployed.ts';
 import { otherOrganization } from '../shared/policy/file/organizations.ts';
+import { fitOf } from '../shared/policy/file/size.ts';
 import { type PolicySource, parseSource, SOURCE_FORMS } from '../shared/policy/file/source.ts';
 import { otherRole } from '../shared/policy/file/target-roles.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
@@ -99,6 +100,8 @@ async function checkRemote(serverless: Serverless): Promise<void> {
   const text = await readRemotePolicy(source, config).catch((cause: unknown) => {
     throw new Error(`${name}: can't be read: ${cause}; put the policy there before you deploy`, { cause });
   });
+  const fit = fitOf(Buffer.byteLength(text), source);
+  if (!fit.fits) throw new Error(`${name}: ${fit.problem}; ${fit.remedy}`);
   checkTargets(serverless, checkPolicy(text, name).policy, name);
 }
 

@@ -27,6 +27,8 @@ const always: readonly StackFunction[] = functions.filter(({ needs }) => needs =
 const ofSnapshots = always.filter(({ name }) => name.endsWith('-snapshots'));
 const ofClusters = always.filter((fn) => !ofSnapshots.includes(fn));
 const confirming = always.filter(({ confirms }) => confirms);
+/** Pruning takes no events, and its queue has only the parts of a sweep over many accounts. */
+const hinted = always.filter(({ events }) => events.length > 0);
 /** How long a snapshot takes depends on its size. */
 const confirmingClusters = confirming.filter((fn) => ofClusters.includes(fn));
 
@@ -41,7 +43,14 @@ function graphs(settings: Settings): object[] {
     graph('Requests never confirmed', 'Sum', own(confirming, 'ActsNotConfirmed')),
     graph('Slowest confirmation but of snapshots, ms', 'Maximum', own(confirmingClusters, 'ConfirmedAfter')),
     graph('Dead letters', 'Maximum', queues('ApproximateNumberOfMessagesVisible', deadLettersOf)),
-    graph('Oldest message, s', 'Maximum', queues('ApproximateAgeOfOldestMessage', nameOf)),
+    graph(
+      'Oldest message, s',
+      'Maximum',
+      ofQueues(settings, hinted, 'ApproximateAgeOfOldestMessage', nameOf),
+    ),
+    graph('Something is paused', 'Maximum', [
+      ['Dormouse', 'Paused', 'service', `dormouse-${settings.stage}`, { label: 'Paused' }],
+    ]),
     graph(
       'Oldest recovery point, and longest overdue, s',
       'Maximum',

@@ -216,3 +216,16 @@ describe('a policy in S3', () => {
 test('a packaged policy needs nothing of AWS when it is deployed', async () => {
   await expect(packaging(good).deploy()).resolves.toBeUndefined();
 });
+
+test('a policy that is too large for its source is not deployed', async () => {
+  const { deploy } = packaging('', 's3://policies/large.yml');
+  mockClient(S3Client)
+    .on(GetObjectCommand)
+    .callsFake(() => ({
+      ETag: '"1"',
+      VersionId: 'v1',
+      Body: { transformToString: async () => good.padEnd(1_048_577, '# ') },
+    }));
+
+  await expect(deploy()).rejects.toThrow('1,048,577 bytes are more than the 1,048,576');
+});
