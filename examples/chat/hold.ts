@@ -25,7 +25,8 @@ const HEADERS = {
 
 /**
  * Answers a function URL. GET only shows what the link would do, because chats and mail filters follow links before people
- * do; POST, by the button on that page, does it.
+ * do; POST, by the button on that page, does it. Slack tells an app of each click on a button by a POST of its own, and marks the
+ * button with a warning where nobody answers: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
  */
 export function createHold() {
   return async (request: Request): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -33,7 +34,9 @@ export function createHold() {
     if (!['GET', 'HEAD', 'POST'].includes(method)) {
       return answer(405, page('This is not possible', 'Follow the link of a card.'));
     }
-    const token = method === 'POST' ? tokenInForm(request) : (request.queryStringParameters?.t ?? '');
+    const form = method === 'POST' ? formIn(request) : undefined;
+    if (form?.has('payload') && !form.has('t')) return { statusCode: 200 };
+    const token = form === undefined ? (request.queryStringParameters?.t ?? '') : (form.get('t') ?? '');
     const link = checkHold(token, await readKeys(setting('KEY_SECRET')), Date.now());
     if (link.state === 'forged') {
       return answer(
@@ -72,9 +75,8 @@ async function hold(offered: OfferedHold, sourceIp: string): Promise<APIGatewayP
   }
 }
 
-function tokenInForm({ body = '', isBase64Encoded }: Request): string {
-  const form = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
-  return new URLSearchParams(form).get('t') ?? '';
+function formIn({ body = '', isBase64Encoded }: Request): URLSearchParams {
+  return new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
 }
 
 function answer(statusCode: number, body: string): APIGatewayProxyStructuredResultV2 {

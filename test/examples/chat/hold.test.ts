@@ -143,6 +143,17 @@ describe('nothing is written', () => {
     expect((await call('POST', token)).statusCode).toBe(status);
   });
 
+  test('when Slack only says that somebody has clicked', async () => {
+    const body = new URLSearchParams({ payload: '{"type":"block_actions"}' }).toString();
+
+    const answer = await createHold()({
+      requestContext: { http: { method: 'POST', sourceIp: '203.0.113.7' } },
+      ...{ body, isBase64Encoded: false },
+    });
+
+    expect(answer).toEqual({ statusCode: 200 });
+  });
+
   test.each(['PUT', 'DELETE', 'OPTIONS'])('by %s', async (method) => {
     expect((await call(method, signHold(dev, current))).statusCode).toBe(405);
   });
