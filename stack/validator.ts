@@ -15,21 +15,26 @@ export const VALIDATOR_FILE = 'validator/validate-policy';
 const TIMEOUT_SECONDS = 15;
 
 /** The function that refuses policies with mistakes for AppConfig; only where the policy is there. */
-export function validatorLambda({ policy, organization }: Settings): Readonly<Record<string, object>> {
-  if (policy.kind !== 'appconfig') return {};
+export function validatorLambda(settings: Settings): Readonly<Record<string, object>> {
+  if (settings.policy.kind !== 'appconfig') return {};
   return {
     [VALIDATOR_KEY]: {
       handler: `${VALIDATOR_FILE}.handler`,
       description: 'Refuses policies with mistakes for AppConfig',
       role: `${VALIDATOR_ID}Role`,
       timeout: TIMEOUT_SECONDS,
-      environment: validatorEnvironment(organization),
+      environment: validatorEnvironment(settings),
     },
   };
 }
 
-export function validatorEnvironment(organization?: string): Readonly<Record<string, string>> {
-  return { DORMOUSE_ORGANIZATION: organization ?? '' };
+/** What the functions may reach, which a policy must not go beyond. */
+export function validatorEnvironment({
+  organization = '',
+  rolePath,
+  roleName,
+}: Settings): Readonly<Record<string, string>> {
+  return { DORMOUSE_ORGANIZATION: organization, DORMOUSE_ROLE: `${rolePath}${roleName}` };
 }
 
 /** Its role, which reaches nothing but its log, and the permission of AppConfig to ask it. */

@@ -1,4 +1,5 @@
 import { otherOrganization } from '../shared/policy/file/organizations.ts';
+import { otherRole } from '../shared/policy/file/target-roles.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 
 /**
@@ -22,6 +23,9 @@ export async function handler(event: unknown): Promise<void> {
   const text = Buffer.from(content, 'base64').toString('utf8');
   const name = typeof uri === 'string' && uri !== '' ? uri : 'policy';
   const { policy } = checkPolicy(text, name);
-  const problem = otherOrganization(policy, process.env.DORMOUSE_ORGANIZATION || undefined);
+  const { DORMOUSE_ORGANIZATION, DORMOUSE_ROLE } = process.env;
+  const problem =
+    otherOrganization(policy, DORMOUSE_ORGANIZATION || undefined) ??
+    (DORMOUSE_ROLE ? otherRole(policy, DORMOUSE_ROLE) : undefined);
   if (problem !== undefined) throw new Error(`${name}: ${problem}`);
 }

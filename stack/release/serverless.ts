@@ -48,7 +48,7 @@ function validatorOf(
   settings: Settings,
   zips: ZipNames,
 ): [string, TemplateResource][] {
-  const { policy, organization, traced, kmsKey } = settings;
+  const { policy, traced, kmsKey } = settings;
   if (policy.kind !== 'appconfig') return [];
   const { Type, Properties: before } = resource;
   const Properties =
@@ -58,7 +58,7 @@ function validatorOf(
           ...before,
           Code: codeOf(zips[VALIDATOR_KEY]),
           TracingConfig: { Mode: traced ? 'Active' : 'PassThrough' },
-          Environment: { Variables: validatorEnvironment(organization) },
+          Environment: { Variables: validatorEnvironment(settings) },
         };
   return [[id, { ...resource, Properties }]];
 }

@@ -34,6 +34,6 @@ test('it answers within the time that AppConfig waits, and knows the organizatio
   expect(lambdas(appconfig).validatePolicy).toMatchObject({
     handler: 'validator/validate-policy.handler',
     timeout: 15,
-    environment: { DORMOUSE_ORGANIZATION: 'o-a1b2c3d4e5' },
+    environment: { DORMOUSE_ORGANIZATION: 'o-a1b2c3d4e5', DORMOUSE_ROLE: '/dormouse' },
   });
 });

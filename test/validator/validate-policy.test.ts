@@ -42,6 +42,20 @@ test.each([
   else await expect(asked).rejects.toThrow('write organization: o-a1b2c3d4e5 into the parameters');
 });
 
+test.each([
+  ['/dormouse', true],
+  ['/platform/dormouse-eu', false],
+])('targets name the role that the functions may assume: %s', async (role, is) => {
+  vi.stubEnv('DORMOUSE_ROLE', role);
+  const target =
+    '{ account: "444455556666", role: "arn:aws:iam::444455556666:role/dormouse", regions: [eu-central-1] }';
+
+  const asked = handler(event(`targets: [${target}]\n${good}`));
+
+  if (is) await expect(asked).resolves.toBeUndefined();
+  else await expect(asked).rejects.toThrow('targets name the role dormouse');
+});
+
 test.each([undefined, null, {}, { content: 1 }])('%j is no event of AppConfig', async (asked) => {
   await expect(handler(asked)).rejects.toThrow('name this function as a validator');
 });
