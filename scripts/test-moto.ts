@@ -1,4 +1,4 @@
-/** Runs the tests against moto, and cfn-lint over the templates; needs Python 3 with venv. */
+/** Runs the tests against moto, and cfn-lint and checkov over the templates; needs Python 3 with venv. */
 import { join } from 'node:path';
 import { releases } from '../test/support/packages.ts';
 import { packageStack } from './package-stack.ts';
@@ -7,10 +7,12 @@ import { projectRoot, runCommand } from './run-command.ts';
 import { installRequirements } from './virtual-environment.ts';
 
 const bin = installRequirements('moto', 'test/moto/requirements.txt');
+const scanners = installRequirements('checkov', 'test/moto/requirements-checkov.txt');
 packageStack('moto');
 for (const folder of Object.values(releases)) await release(join(projectRoot, folder));
 runCommand('vitest', ['run', '--config', 'vitest.moto.config.ts', ...process.argv.slice(2)], {
   MOTO_PYTHON: join(bin, 'python'),
   MOTO_SERVER: join(bin, 'moto_server'),
   CFN_LINT: join(bin, 'cfn-lint'),
+  CHECKOV: join(scanners, 'checkov'),
 });
