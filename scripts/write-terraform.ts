@@ -114,7 +114,8 @@ function ruleOf(own: string, parameter: Parameter): { condition: string; form: s
   }
   if (AllowedPattern === undefined) return undefined;
   const form = ConstraintDescription ?? `of the form ${AllowedPattern}`;
-  const pattern = quoted(AllowedPattern);
+  // Terraform repeats at most a thousand times, and CloudFormation checks the rest: https://github.com/google/re2/wiki/Syntax
+  const pattern = quoted(AllowedPattern.replaceAll(/\{(\d+),\d{4,}\}/g, '{$1,}'));
   return Type === 'CommaDelimitedList'
     ? { condition: `try(alltrue([for each in ${value} : can(regex(${pattern}, each))]), false)`, form }
     : { condition: `can(regex(${pattern}, ${value}))`, form };

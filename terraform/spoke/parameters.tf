@@ -45,7 +45,7 @@ variable "external_id" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1224}$", var.external_id))
+    condition     = can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id))
     error_message = "external_id must be of the form ^[A-Za-z0-9_+=,.@:/-]{2,1224}$."
   }
 }

@@ -6,6 +6,12 @@ test.each(Object.entries(terraformFiles()))('%s is what npm run schemas writes',
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
+test('patterns are ones that Terraform can read: it repeats at most a thousand times', () => {
+  const texts = Object.values(terraformFiles()).join('\n');
+
+  expect(texts.match(/regex\(.*\{\d*,?\d{4,}\}/g) ?? []).toEqual([]);
+});
+
 test.each([
   ['Stage', 'stage'],
   ['StreamGapMaxMinutes', 'stream_gap_max_minutes'],
