@@ -17,7 +17,6 @@ import { createCluster } from './fleet.ts';
 import { type MotoServer, startMoto } from './server.ts';
 import { createSpoke, deleteSpoke, enter, type Place } from './spoke-stack.ts';
 import {
-  leftOutForMoto,
   output,
   planned,
   readFleet,
@@ -55,7 +54,7 @@ beforeAll(async () => {
     await new RDSClient({ region: home.region }).send(new CreateDBClusterSnapshotCommand(given));
   }
   before = [await readStack(moto.url), await readFleet(moto.url)];
-  service = stageService(home.region, 'moto', leftOutForMoto);
+  service = stageService(home.region);
   await service.deploy();
   stack = await readStack(moto.url);
 }, 4 * MINUTES);

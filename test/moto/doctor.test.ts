@@ -25,7 +25,7 @@ import { type Service, stageService } from '../support/service.ts';
 import { createCluster } from './fleet.ts';
 import { type MotoServer, startMoto } from './server.ts';
 import { enter } from './spoke-stack.ts';
-import { leftOutForMoto, planned } from './stack.ts';
+import { planned } from './stack.ts';
 
 const MINUTES = 60_000;
 const { region, account } = home;
@@ -81,7 +81,7 @@ describe('once it is deployed', () => {
   const sqs = () => new SQSClient({ region });
 
   beforeAll(async () => {
-    service = stageService(region, 'moto', leftOutForMoto);
+    service = stageService(region);
     await service.deploy();
     const templates = planned<{ FunctionName: string; Tags: { Key: string; Value: string }[] }>(
       'AWS::Lambda::Function',

@@ -28,6 +28,8 @@ def read(endpoint, region):
 
     def bus(name):
         rules = ask("events", "list_rules", EventBusName=name)["Rules"]
+        # An archive has a rule of its own, which nobody has made.
+        rules = [rule for rule in rules if not rule["Name"].startswith("Events-Archive-")]
         return {
             rule["Name"]: {
                 "arn": rule["Arn"],

@@ -5,12 +5,6 @@ import { parseStatements, type Statement } from '../support/iam/statement.ts';
 import { packages } from '../support/packages.ts';
 import { askBoto3 } from './boto3.ts';
 
-/**
- * Types of resources on which moto fails: it takes the pattern of an archive for text.
- * https://github.com/getmoto/moto/blob/5.2.5/moto/events/models.py
- */
-export const leftOutForMoto: readonly string[] = ['AWS::Events::Archive'];
-
 /** Types of resources that moto passes over, and the place where they show instead. */
 export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'below, by the template',
@@ -18,7 +12,6 @@ export const unknownToMoto: Readonly<Record<string, string>> = {
   'AWS::Scheduler::ScheduleGroup': 'below, by the template',
   'AWS::Logs::QueryDefinition': 'the saved queries of the system tests, by the template',
   'AWS::Scheduler::Schedule': 'below, by the template',
-  'AWS::Events::Archive': 'the record of the stack, by what makes the template; left out here',
   'AWS::Lambda::EventInvokeConfig': 'below, by the template',
   'AWS::SQS::QueuePolicy': 'the contract of the stack, by what makes the template',
   'AWS::SNS::TopicPolicy': 'cfn-lint only',
