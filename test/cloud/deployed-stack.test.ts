@@ -98,7 +98,7 @@ test('idle clusters of both accounts are stopped, one is started for its hours, 
     ...{ office: 'available', busy: 'available', held: 'available', protected: 'available' },
     archive: 'available',
   });
-  expect(clusters['idle-other']?.tags['dormouse:power']).toMatch(/^stop .* by dev$/);
+  expect(clusters['idle-other']?.tags['dormouse:power']).toMatch(/^stop \S+ by dev @[0-9a-f]{8} v/);
 });
 
 test('each request is confirmed: a stop by a message that came back once, as the failure of a part of its batch', async () => {
