@@ -7,21 +7,30 @@ import { deploymentOf } from '../../shared/policy/snapshots/deployment.ts';
 import type { Progress } from '../terminal/progress.ts';
 
 const OF_EVERYTHING = /^(Credentials|ENOTFOUND|ECONN|EAI_AGAIN|TimeoutError)/;
+const NO_REGION = 'no Region is known';
 
 /** What is paused in the deployment of the policy, in the account and Region of the caller, for whoever acts: unknown stays unknown. */
-export function pausesToAct(policy: Policy): Promise<Pauses> {
-  return readPausesOf(createHome(), deploymentOf(policy));
+export async function pausesToAct(policy: Policy): Promise<Pauses> {
+  try {
+    return await readPausesOf(createHome(), deploymentOf(policy));
+  } catch (error) {
+    // The SDK has no class for it.
+    if (String(error) !== 'Error: Region is missing') throw error;
+    return { state: 'unknown', why: NO_REGION };
+  }
 }
 
 /** The same for a plan. Whoever may not read it is shown what would be done without a pause, and told so. */
 export async function pausesFor(policy: Policy, progress: Pick<Progress, 'warn'>): Promise<Pauses> {
   const pauses = await pausesToAct(policy);
   if (pauses.state === 'known') return pauses;
-  // Where nothing answers, or without credentials, nothing else can be read either, and that is said.
-  if (OF_EVERYTHING.test(pauses.why)) return unrestrained.pauses;
-  const name = pausesName(deploymentOf(policy));
-  progress.warn(
-    `whether anything is paused can't be read (${pauses.why}): allow ssm:GetParameter on ${name}`,
-  );
+  // Where nothing answers, or without credentials or a Region, nothing else can be read either, and that is said.
+  const isSaid = pauses.why === NO_REGION ? policy.targets.length === 0 : OF_EVERYTHING.test(pauses.why);
+  if (isSaid) return unrestrained.pauses;
+  const remedy =
+    pauses.why === NO_REGION
+      ? 'name that of the deployment with --region'
+      : `allow ssm:GetParameter on ${pausesName(deploymentOf(policy))}`;
+  progress.warn(`whether anything is paused can't be read (${pauses.why}): ${remedy}`);
   return unrestrained.pauses;
 }

@@ -108,6 +108,16 @@ describe('an error is one sentence with a remedy, and exit code 1', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('no Region, where the policy names others: whether anything is paused is not known', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+
+    const { stderr } = await dormouse(['plan', '--policy', '-'], POLICY);
+
+    expect(stderr).toContain(
+      "whether anything is paused can't be read (no Region is known): name that of the deployment with --region",
+    );
+  });
+
   test('no credentials', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
 

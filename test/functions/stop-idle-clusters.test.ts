@@ -132,7 +132,7 @@ test('metrics that it may not read fail the run at once, and are told once', asy
   );
   await expect(stopAt('2026-11-20T22:05:00Z')).rejects.toThrow('AccessDenied');
 
-  expect([statusOf('dev'), told()]).toEqual(['available', ['Sweep Failed']]);
+  expect([statusOf('dev'), told()]).toEqual(['available', ['Sweep Failed', 'Account Failing']]);
 });
 
 test('metrics that AWS is too busy for fail the run when that has lasted for an hour', async () => {

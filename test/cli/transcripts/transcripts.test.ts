@@ -175,7 +175,8 @@ describe.each([
   [
     'in a Region that does not exist',
     { AWS_REGION: 'eu-nowhere-1', AWS_ENDPOINT_URL: 'http://sts.eu-nowhere-1.invalid' },
-    /check that the Region in this name exists, and the network/,
+    // A resolver that is slow answers nothing in time, so it is not known whether the name is wrong.
+    /check (that the Region in this name exists, and the network|the network, the Region)/,
   ],
 ] as const)('%s', (_what, environment, remedy) => {
   test.each(ofAwsRuns)('$name says what to do', async (run) => {
