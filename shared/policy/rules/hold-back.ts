@@ -45,8 +45,8 @@ export function observePaused({ policy, restraints, function: name, now }: Restr
 }
 
 /**
- * Skips what is paused, by a person or by `enabled: false`, and remembers nothing about it. While the policy is outdated, or the
- * pauses can't be read, only that is done which makes a cluster or its data more available. Drills are cleaned up whatever is
+ * Skips what is paused, by a person or by `enabled: false`, and remembers nothing about it. While the policy is outdated, the
+ * pauses can't be read or one is of a rule that is gone, only that is done which makes a cluster or its data more available. Drills are cleaned up whatever is
  * paused: a cluster that stays behind costs money and is nobody's.
  */
 export function holdBack<D extends Decision>(restrained: Restrained, decisions: readonly D[]): D[] {
@@ -83,12 +83,31 @@ function pausedBy(
   return { reason, detail: describePause(pause, { timezone: rule?.timezone ?? policy.timezone, now }) };
 }
 
-function uncertain({ restraints }: Restrained, decision: Decision): Why | undefined {
+function uncertain(restrained: Restrained, decision: Decision): Why | undefined {
   if (decision.verdict === 'act' && isProtective(decision)) return undefined;
-  const { pauses, outdated } = restraints;
+  const { pauses, outdated } = restrained.restraints;
   if (outdated !== undefined) return { reason: 'policy-outdated', detail: outdated };
+  const lost = lostPause(restrained, decision);
+  if (lost !== undefined) return { reason: 'paused', detail: lost };
   if (pauses.state === 'known') return undefined;
   return { reason: 'pauses-unknown', detail: `whether it is paused can't be read: ${pauses.why}` };
+}
+
+/** The pause of a rule that the policy does not have any more: another rule may decide about its clusters now. */
+function lostPause(
+  { policy, restraints, function: name, now }: Restrained,
+  { account }: Decision,
+): string | undefined {
+  const lost = pausesOf(restraints).find(
+    ({ rule, ...pause }) =>
+      rule !== undefined &&
+      policy.rules.every((one) => one.name !== rule) &&
+      concernsFunction(pause, name, now) &&
+      (pause.account ?? account) === account,
+  );
+  if (lost === undefined) return undefined;
+  const said = describePause(lost, { timezone: policy.timezone, now });
+  return `the rule ${JSON.stringify(lost.rule)} is ${said}; the policy has no rule of that name any more, so resume it, and pause the rule that decides now`;
 }
 
 /** Whether an act makes a cluster or its data more available. A snapshot before a stop serves the stop. */

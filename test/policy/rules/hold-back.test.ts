@@ -42,6 +42,17 @@ describe('a change is paused', () => {
     ['by its rule', { rule: 'developers' }, 'skip paused: paused by anna until it is resumed: migration'],
     ['by another rule', { rule: 'others' }, `act idle: ${detail}`],
     [
+      'by a rule that the policy has no more, because another one may decide now',
+      { rule: 'former' },
+      'skip paused: the rule "former" is paused by anna until it is resumed: migration; the policy has no rule of that name any more, so resume it, and pause the rule that decides now',
+    ],
+    ['by a former rule, no longer', { rule: 'former', until: SATURDAY }, `act idle: ${detail}`],
+    [
+      'by a former rule in another account',
+      { rule: 'former', account: '444455556666' },
+      `act idle: ${detail}`,
+    ],
+    [
       'by its rule in another account',
       { rule: 'developers', account: '444455556666' },
       `act idle: ${detail}`,
@@ -92,6 +103,10 @@ const larger = anAct({
 });
 const smaller = anAct({ action: 'changeCapacity', command: { kind: 'change-capacity' } as never });
 const copy = aCopy({ command: { kind: 'copy-snapshot' } as never });
+
+test('a copy goes on while a rule is paused that the policy has no more', () => {
+  expect(heldBack(copy, pausedBy(aPause({ rule: 'former' })))).toContain('act ');
+});
 const stream = anAct({
   action: 'changeActivityStream',
   command: { kind: 'start-activity-stream' } as never,
