@@ -93,7 +93,7 @@ async function upload(): Promise<void> {
 function template(): string {
   return readFileSync('examples/slack/template.yml', 'utf8')
     .replaceAll('Code: ../../.cache/chat/slack', 'Code: { S3Bucket: code, S3Key: code.zip }')
-    .replace('!GetAtt HoldUrl.FunctionUrl', 'https://abc.lambda-url.eu-central-1.on.aws/');
+    .replaceAll('!GetAtt HoldUrl.FunctionUrl', 'https://abc.lambda-url.eu-central-1.on.aws/');
 }
 
 /** What AWS calls a resource, by its logical id. */

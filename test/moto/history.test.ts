@@ -51,7 +51,9 @@ test('shows what a function and a person have done to a cluster, and nothing of 
   const { exitCode, stdout } = await dormouse(['history', 'orders', '--stage', 'test', '--timezone', 'UTC']);
 
   expect(stdout).toMatch(/^orders {2}123456789012 {2}eu-central-1/);
-  expect(stdout).toMatch(/start requested \(in-hours\)\n.+\n +start-clusters, rule all\n/);
+  expect(stdout).toMatch(
+    /start requested \(in-hours\)\n.+\n +start-clusters, rule all, policy [0-9a-f]{12}, release [\d.]+\n/,
+  );
   expect(stdout).toMatch(/hold set\n.+: demo\n +by .+ with dormouse hold\n/);
   expect(stdout).not.toContain('orders-2');
   expect(exitCode).toBe(0);

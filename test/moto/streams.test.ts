@@ -78,9 +78,16 @@ async function notesOn(id: string) {
 }
 
 /** The note of a start with its number in a series of starts, each within an hour of the one before. */
+/** The calls that failed, without the question for what is paused: nothing is, so there is no such parameter. */
+const failed = () => front.refused.filter((call) => call !== '400 AmazonSSM.GetParameter');
+
 const note = (minutes: number, attempt: number) => ({
   Key: 'dormouse:activity-stream',
-  Value: `start ${new Date(noon.getTime() + minutes * MINUTE_MS).toISOString().slice(0, 19)}Z attempt ${attempt}${attempt > 1 ? ` change ${attempt}` : ''} by audited`,
+  Value: expect.stringMatching(
+    new RegExp(
+      `^start ${new Date(noon.getTime() + minutes * MINUTE_MS).toISOString().slice(0, 19)}Z attempt ${attempt}${attempt > 1 ? ` change ${attempt}` : ''} by audited @[0-9a-f]{8} v[\\d.]+$`,
+    ),
+  ),
 });
 
 test('clusters that need nothing cost one listing, and no call fails', async () => {
@@ -94,7 +101,7 @@ test('clusters that need nothing cost one listing, and no call fails', async () 
     },
   });
   expect(actions).toEqual(['DescribeDBClusters']);
-  expect(front.refused).toEqual([]);
+  expect(failed()).toEqual([]);
 });
 
 test('observing plans a start by what AWS offers, and writes nothing', async () => {
@@ -118,7 +125,7 @@ test('observing plans a start by what AWS offers, and writes nothing', async () 
     ...Array.from({ length: 4 }, () => 'DescribeEvents'),
     'DescribeOrderableDBInstanceOptions',
   ]);
-  expect(front.refused).toEqual([]);
+  expect(failed()).toEqual([]);
   expect(await notesOn('shop')).toEqual([]);
 });
 
@@ -129,7 +136,7 @@ test('a start that moto refuses fails the run after it, and is told as what beca
   expect(String(ended)).toContain(
     'toggle-activity-streams: 1 of 8 clusters failed: 123456789012/eu-central-1/shop: HTTP 500',
   );
-  expect(new Set(front.refused)).toEqual(new Set(['500 StartActivityStream']));
+  expect(new Set(failed())).toEqual(new Set(['500 StartActivityStream']));
   expect(front.told.filter(({ cluster }) => cluster === 'shop')).toMatchObject([
     { command: 'start-activity-stream', status: 'retry', fault: { name: 'HTTP 500' } },
     { reason: 'stream-due', gapMs: expect.any(Number) },
