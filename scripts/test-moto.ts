@@ -1,6 +1,7 @@
-/** Runs the tests against moto, and cfn-lint and checkov over the templates; needs Python 3 with venv. */
+/** Runs the tests against moto, and cfn-lint, checkov and cfn-guard over the templates; needs Python 3 with venv. */
 import { join } from 'node:path';
 import { releases } from '../test/support/packages.ts';
+import { unpackGuard } from './cfn-guard.ts';
 import { packageStack } from './package-stack.ts';
 import { release } from './release.ts';
 import { projectRoot, runCommand } from './run-command.ts';
@@ -8,6 +9,7 @@ import { installRequirements } from './virtual-environment.ts';
 
 const bin = installRequirements('moto', 'test/moto/requirements.txt');
 const scanners = installRequirements('checkov', 'test/moto/requirements-checkov.txt');
+const guard = unpackGuard();
 packageStack('moto');
 for (const folder of Object.values(releases)) await release(join(projectRoot, folder));
 runCommand('vitest', ['run', '--config', 'vitest.moto.config.ts', ...process.argv.slice(2)], {
@@ -15,4 +17,6 @@ runCommand('vitest', ['run', '--config', 'vitest.moto.config.ts', ...process.arg
   MOTO_SERVER: join(bin, 'moto_server'),
   CFN_LINT: join(bin, 'cfn-lint'),
   CHECKOV: join(scanners, 'checkov'),
+  CFN_GUARD: guard.program,
+  CFN_GUARD_RULES: guard.rules,
 });

@@ -1,16 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { test } from 'vitest';
 import { z } from 'zod';
-import { parts } from '../../stack/plugin.ts';
-import { everything } from '../stack/builders.ts';
-import { packages } from '../support/packages.ts';
-
-const compiled = `${packages.moto.folder}/cloudformation-template-update-stack.json`;
-const folder = mkdtempSync(join(tmpdir(), 'dormouse-scan-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { expectExplained, scannedTemplates } from './scanned.ts';
 
 const failed = z.object({ check_id: z.string(), resource: z.string() });
 const report = z.union([
@@ -41,25 +32,6 @@ function scan(template: string): string[] {
   return results.failed_checks.map(({ check_id, resource }) => `${check_id} ${resource}`);
 }
 
-function withEverything(): string {
-  const template: { Resources: object } = JSON.parse(readFileSync(compiled, 'utf8'));
-  for (const part of Object.values(parts)) Object.assign(template.Resources, part(everything).Resources);
-  const file = join(folder, 'template.json');
-  writeFileSync(file, JSON.stringify(template));
-  return file;
-}
-
-/** The rows of the table: the check, and the end of the resources that it is about. */
-const explained = [
-  ...readFileSync('docs/security.md', 'utf8').matchAll(/^\| `(CKV_\w+)` \| `(\w+)` \|/gm),
-].map(([, check = '', end = '']) => ({ check, end }));
-
 test('checkov finds in the templates what the table in docs/security.md explains, and the table nothing else', () => {
-  const found = [...scan(compiled), ...scan(withEverything()), ...scan('spoke.yml')];
-  const isAbout = (finding: string) => (row: (typeof explained)[number]) =>
-    finding.startsWith(`${row.check} `) && finding.endsWith(row.end);
-
-  expect(explained).not.toEqual([]);
-  expect(found.filter((finding) => !explained.some(isAbout(finding)))).toEqual([]);
-  expect(explained.filter((row) => !found.some((finding) => isAbout(finding)(row)))).toEqual([]);
+  expectExplained(scannedTemplates().flatMap(scan), /^CKV_/);
 });
