@@ -9,7 +9,7 @@ export interface Parameter {
 }
 
 /**
- * Reads a parameter of SSM, decrypted, with one GetParameter. `name:3` is its version 3. Undefined: there is no such
+ * Reads a parameter of SSM with one GetParameter, decrypted unless it is plain. `name:3` is its version 3. Undefined: there is no such
  * parameter.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
@@ -17,12 +17,12 @@ export interface Parameter {
 export async function readParameter(
   client: SSMClient,
   name: string,
-  options: { readonly abortSignal?: AbortSignal } = {},
+  { isPlain = false, ...options }: { readonly abortSignal?: AbortSignal; readonly isPlain?: boolean } = {},
 ): Promise<Parameter | undefined> {
   const { GetParameterCommand } = await import('../client/sdk/ssm.ts');
   try {
     const { Parameter } = await client.send(
-      new GetParameterCommand({ Name: name, WithDecryption: true }),
+      new GetParameterCommand({ Name: name, WithDecryption: !isPlain }),
       options,
     );
     return {

@@ -14,7 +14,10 @@ const GIVE_UP_MS = 8_000;
 export async function readPausesOf(home: Pick<Home, 'ssm'>, deployment: string): Promise<Pauses> {
   try {
     const abortSignal = AbortSignal.timeout(GIVE_UP_MS);
-    const found = await readParameter(await home.ssm(), pausesName(deployment), { abortSignal });
+    const found = await readParameter(await home.ssm(), pausesName(deployment), {
+      abortSignal,
+      isPlain: true,
+    });
     if (found === undefined) return { state: 'known', pauses: [] };
     // Loaded only now: nearly always nothing is paused.
     const { readPauses } = await import('../../policy/file/pauses.ts');
