@@ -95,7 +95,7 @@ const holds = {
   ...{ up: `up until ${LATER}`, upOver: `up until ${OVER}` },
 };
 
-const capacities = {
+export const capacities = {
   none: undefined,
   declared: { min: 2, max: 16 },
   less: { min: 1, max: 8 },
