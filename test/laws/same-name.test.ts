@@ -18,7 +18,7 @@ vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
 /** Of each aspect: 2,000 in a full run. */
-const WORLDS = runs(250, 25);
+const WORLDS = runs(150, 25);
 const account = '111122223333';
 const [HOME, AWAY] = ['eu-central-1', 'us-west-2'];
 const MINUTE = 60_000;

@@ -19,7 +19,7 @@ vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
 /** Of each kind of dispute: 2,000 in a full run. */
-const WORLDS = runs(500, 50);
+const WORLDS = runs(250, 50);
 const account = '111122223333';
 const HOME = 'eu-central-1';
 const ROUNDS = 6;
