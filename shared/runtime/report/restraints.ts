@@ -3,7 +3,7 @@ import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Pause, Restraints } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { isoSeconds } from '../../policy/model/tags.ts';
-import { concernsFunction } from '../../policy/rules/hold-back.ts';
+import { pausesNow } from '../../policy/rules/hold-back.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
 import { toFault } from '../sweep/fault.ts';
 import type { ReportDeps } from './report.ts';
@@ -26,8 +26,7 @@ export async function reportRestraints(
 ): Promise<void> {
   const { pauses, outdated } = restraints;
   const report = dedupe.report();
-  const here =
-    pauses.state === 'known' ? pauses.pauses.filter((one) => concernsFunction(one, name, now)) : [];
+  const here = pausesNow(restraints, name, now);
   const off = policy.rules.flatMap((rule) => (rule.enabled === false ? [rule.name] : []));
   const isOff = policy.enabled === false;
   const isPaused = here.length > 0 || isOff || off.length > 0;
