@@ -48,5 +48,5 @@ function eventAt(
   ...event: [detailType: string, more: Readonly<Record<string, unknown>>, resources?: readonly string[]]
 ): BusEvent {
   const observedAt = new Date(at).toISOString();
-  return toEvent({ ...sender, scope: { account, region, ok: true, clusters: 0, observedAt } }, ...event);
+  return toEvent({ ...sender, scope: { account, region, observedAt } }, ...event);
 }

@@ -6,6 +6,8 @@ import type { SweepResult } from '../sweep/result.ts';
 import { isFailure } from '../sweep/summary.ts';
 import { drillCounts } from './drill-metrics.ts';
 
+const NAMESPACE = 'Dormouse';
+
 /** The purpose of a run: to sweep all of an account and Region, or the clusters that an event or a person names. */
 export type Purpose = 'sweep' | 'targeted';
 
@@ -54,9 +56,7 @@ export function emitMetrics(
     ClustersInHours: hours.reduce((sum, { due }) => sum + due, 0),
     ClustersLate: hours.reduce((sum, { late }) => sum + late, 0),
   };
-  for (const [name, count] of Object.entries({ ...counts, ...looked })) {
-    if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
-  }
+  addCounts(metrics, { ...counts, ...looked });
   // One that was read in part counts as swept, and as a failure too.
   const swept = scopes.filter(
     ({ ok, fault, observedAt }) => (ok && fault === undefined) || observedAt !== undefined,
@@ -107,8 +107,21 @@ export function emitCount(of: string, name: string, took: Readonly<Record<string
   metrics.publishStoredMetrics();
 }
 
+/** Writes counts of all functions together, without zeros. */
+export function emitForAll(counts: Readonly<Record<string, number>>): void {
+  const metrics = new Metrics({ namespace: NAMESPACE });
+  addCounts(metrics, counts);
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+}
+
+function addCounts(metrics: Metrics, counts: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(counts)) {
+    if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
+  }
+}
+
 function metricsOf(name: string): Metrics {
-  return new Metrics({ namespace: 'Dormouse', defaultDimensions: { function: name } });
+  return new Metrics({ namespace: NAMESPACE, defaultDimensions: { function: name } });
 }
 
 /** `ClustersDone`, `SnapshotsFailed`; targets that were skipped are counted in the log. */

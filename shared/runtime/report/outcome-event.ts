@@ -16,7 +16,7 @@ import { writtenStatus } from './written.ts';
 export interface EventContext {
   readonly function: string;
   readonly mode: Mode;
-  readonly scope: ScopeResult;
+  readonly scope: Pick<ScopeResult, 'account' | 'region' | 'observedAt'>;
 }
 
 /** The event for one outcome: `Cluster Stop Requested`, `Snapshot Copy Refused`. */

@@ -19,7 +19,8 @@ const MOST_NAMED = 100;
 /** Writes log lines: Powertools' Logger, or that of a test. */
 export type Log = Readonly<Record<Notification['severity'], (message: string, metadata: Metadata) => void>>;
 
-type EventMakers = typeof import('./events.ts');
+/** All that makes events, loaded when the first of them is sent. */
+export type EventMakers = typeof import('./events.ts');
 
 type Metadata = Record<string, unknown>;
 

@@ -1,12 +1,12 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { TargetLocation } from '../../policy/model/location.ts';
 import type { Pause, Restraints } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { isoSeconds } from '../../policy/model/tags.ts';
 import { pausesNow } from '../../policy/rules/hold-back.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-import { toFault } from '../sweep/fault.ts';
-import type { ReportDeps } from './report.ts';
+import { emitForAll } from './metrics.ts';
+import type { EventMakers, ReportDeps } from './report.ts';
+import { sendReports } from './send-reports.ts';
 
 /** A run, with what keeps it from making changes. */
 interface Restrained {
@@ -16,16 +16,17 @@ interface Restrained {
 }
 
 /**
- * Reports what keeps a run from making changes: a log line when that is new, an event when it is a policy that can't be used, and as long as it lasts metrics, which have no
- * function of their own, so that one alarm is about all of them.
+ * Reports the restraints of a run: a log line when one is new, an event when the policy can't be used, and for as long as they
+ * last metrics without a function, so that one alarm is about all functions.
  */
 export async function reportRestraints(
-  { function: name, log, dedupe, putEvents }: ReportDeps,
+  deps: ReportDeps,
   { policy, restraints, home }: Restrained,
   now: EpochMs,
 ): Promise<void> {
   const { pauses, outdated } = restraints;
-  const report = dedupe.report();
+  const { function: name, log } = deps;
+  const report = deps.dedupe.report();
   const here = pausesNow(restraints, name, now);
   const off = policy.rules.flatMap((rule) => (rule.enabled === false ? [rule.name] : []));
   const isOff = policy.enabled === false;
@@ -41,7 +42,7 @@ export async function reportRestraints(
       remedy: 'nothing is done that takes something away; allow ssm:GetParameter, or see docs/pause.md',
     });
   }
-  emitOfAll({
+  emitForAll({
     Paused: isPaused ? 1 : 0,
     PausesUnknown: pauses.state === 'unknown' ? 1 : 0,
     PolicyOutdated: outdated === undefined ? 0 : 1,
@@ -49,29 +50,13 @@ export async function reportRestraints(
   if (report.isNew('policy outdated', outdated) && outdated !== undefined) {
     log.error('policy outdated', { detail: outdated });
     const { account, region } = await home();
-    const scope = { account, region, ok: false, clusters: 0 };
-    const { toEvent } = await import('./events.ts');
-    const event = toEvent({ function: name, mode: policy.mode, scope }, 'Policy Outdated', {
-      detail: outdated,
-    });
-    try {
-      await putEvents?.([event]);
-    } catch (error) {
-      // What is known is handled all the same, and the next run says it again.
-      log.error('report not delivered', { account, region, fault: toFault(error) });
-      return;
-    }
+    const context = { function: name, mode: policy.mode, scope: { account, region } };
+    const makeEvents = ({ toEvent }: EventMakers) => [
+      toEvent(context, 'Policy Outdated', { detail: outdated }),
+    ];
+    if (!(await sendReports(deps, makeEvents, context.scope))) return;
   }
   report.delivered();
-}
-
-/** Writes metrics by the service alone; zeros are not sent. */
-function emitOfAll(counts: Readonly<Record<string, number>>): void {
-  const metrics = new Metrics({ namespace: 'Dormouse' });
-  for (const [name, count] of Object.entries(counts)) {
-    if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
-  }
-  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
 function writtenPause({ until, since, ...rest }: Pause) {

@@ -28,9 +28,7 @@ const context: EventContext = {
   scope: {
     account: '111122223333',
     region: 'eu-central-1',
-    ok: true,
     observedAt: '2026-11-21T12:00:00.000Z',
-    clusters: 1,
   },
 };
 const overridden = { 'dormouse:activity-stream-override': 'async until 2026-12-01T00:00:00Z' };
