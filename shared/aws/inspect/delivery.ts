@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { EpochMs } from '../../policy/time/units.ts';
+import { ifThere } from '../client/if-there.ts';
 import type { Inspector } from './inspector.ts';
 
 /** A rule of EventBridge, and the ARNs that it sends events to. */
@@ -22,14 +23,11 @@ export async function readRule(
 ): Promise<DeployedRule | undefined> {
   const client = inspector.eventbridge;
   const where = bus === undefined ? {} : { EventBusName: bus };
-  try {
+  return ifThere(/^ResourceNotFoundException$/, async () => {
     const { State } = await client.send(new DescribeRuleCommand({ Name: name, ...where }));
     const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule: name, ...where }));
     return { isEnabled: State !== 'DISABLED', targets: Targets.flatMap(({ Arn }) => Arn ?? []) };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The resource policy of a bus as JSON text; undefined when there is no such bus, or nobody else is let in. */
@@ -37,27 +35,21 @@ export async function readBusPolicy(
   { eventbridge }: Pick<Inspector, 'eventbridge'>,
   name: string,
 ): Promise<string | undefined> {
-  try {
+  return ifThere(/^ResourceNotFoundException$/, async () => {
     return (await eventbridge.send(new DescribeEventBusCommand({ Name: name }))).Policy;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+  });
 }
 
 /** How many messages a queue has, by its name; undefined when there is no such queue. */
 export async function readDepth(inspector: Inspector, name: string): Promise<number | undefined> {
   const client = inspector.sqs;
-  try {
+  return ifThere(/NonExistentQueue|QueueDoesNotExist/, async () => {
     const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
     const { Attributes = {} } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
     );
     return Number(Attributes.ApproximateNumberOfMessages ?? 0);
-  } catch (error) {
-    if (error instanceof Error && /NonExistentQueue|QueueDoesNotExist/.test(error.name)) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The periods in which each function has completed a sweep, by its name. */

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { defined } from '../../defined.ts';
+import { ifThere } from '../client/if-there.ts';
 import type { Inspector } from './inspector.ts';
 
 /** A function of a deployment, as Lambda describes it. */
@@ -26,7 +27,7 @@ export async function readFunction(
   name: string,
 ): Promise<DeployedFunction | undefined> {
   const client = inspector.lambda;
-  try {
+  return ifThere(/^ResourceNotFoundException$/, async () => {
     const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     const arn = found.FunctionArn ?? '';
     const mappings = await client.send(new ListEventSourceMappingsCommand({ FunctionName: arn }));
@@ -38,10 +39,7 @@ export async function readFunction(
       ...defined({ tags: tags && (tags.Tags ?? {}) }),
       queueStates: (mappings.EventSourceMappings ?? []).flatMap(({ State }) => State ?? []),
     };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The variables of a function, with one call. Undefined when there is no such function. */
@@ -49,13 +47,10 @@ export async function readEnvironment(
   { lambda }: Pick<Inspector, 'lambda'>,
   name: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  try {
+  return ifThere(/^ResourceNotFoundException$/, async () => {
     const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     return Environment?.Variables ?? {};
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The text of a parameter, decrypted. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */

@@ -1,4 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { ifThere } from '../client/if-there.ts';
 import { required } from '../client/unexpected-answer.ts';
 
 /** One version of a parameter. */
@@ -20,7 +21,7 @@ export async function readParameter(
   { isPlain = false, ...options }: { readonly abortSignal?: AbortSignal; readonly isPlain?: boolean } = {},
 ): Promise<Parameter | undefined> {
   const { GetParameterCommand } = await import('../client/sdk/ssm.ts');
-  try {
+  return ifThere(/^ParameterNotFound$/, async () => {
     const { Parameter } = await client.send(
       new GetParameterCommand({ Name: name, WithDecryption: !isPlain }),
       options,
@@ -29,8 +30,5 @@ export async function readParameter(
       text: required(Parameter?.Value, 'Value', name),
       version: required(Parameter?.Version, 'Version', name),
     };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ParameterNotFound') return undefined;
-    throw error;
-  }
+  });
 }
