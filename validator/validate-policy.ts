@@ -3,7 +3,7 @@ import { otherRole } from '../shared/policy/file/target-roles.ts';
 import { checkPolicy } from '../shared/runtime/function/check-policy.ts';
 
 /**
- * What AppConfig hands to a validator, as far as it is used here.
+ * The event that AppConfig hands to a validator, as far as it is used here.
  * https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-configuration-and-profile-validators.html
  */
 interface ValidationEvent {

@@ -8,7 +8,8 @@ import type { Rule } from './rules.ts';
 const target = z.strictObject({ Id: z.string(), Arn: z.string(), RoleArn: z.string().optional() });
 
 /**
- * PutRule, PutTargets, DescribeRule, ListTargetsByRule and DescribeEventBus, as far as rules by pattern go, to queues and buses that get the event as it is.
+ * PutRule, PutTargets, DescribeRule, ListTargetsByRule and DescribeEventBus, for rules by pattern and for targets that get
+ * the event as it is: queues, log groups and buses.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */

@@ -37,7 +37,7 @@ test.each(names)(
     expect(Object.values(sent).flatMap((bodies) => bodies.map((body) => JSON.parse(body)))).toEqual(expected);
     // The bucket of evidence knows where drills are under way, also in Regions that the policy no longer names.
     const asked = name === 'drillRestores' ? { ListObjectsV2: 1 } : {};
-    // What is paused is in a parameter.
+    // The pauses are in a parameter.
     expect(calls.count()).toEqual({
       ...asked,
       GetParameter: 1,

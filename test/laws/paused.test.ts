@@ -92,7 +92,7 @@ test('what is not paused is decided and done as if nothing were', async () => {
           outcomes.filter(({ decision }) => !isPaused(name, decision)),
         );
 
-      // What one function has done another may see, so a pause of one alone may well change what others find.
+      // A function sees the work of the others, so a pause of one alone may well change what they find.
       if (pause.function === undefined) expect(rest(other)).toEqual(rest(one));
       others += rest(other).filter(({ status }) => status === 'done').length;
       const touched = other.results.flatMap(({ function: name, outcomes }) =>

@@ -76,9 +76,9 @@ function kept(key: string, create: () => Clients): Clients {
 }
 
 /**
- * The scope of one account and Region. Clients of the last 500 are kept from one call to the next, so that a warm
- * Lambda keeps its connections, credentials and knowledge of throttling; with options they are the caller's own. `caller` goes with
- * the scope to other Regions.
+ * The scope of one account and Region. Clients of the last 500 are kept from one call to the next, so that a warm Lambda
+ * keeps its connections, credentials and knowledge of throttling; with options they are the caller's own. `caller` goes
+ * with the scope to other Regions.
  */
 export function createScope(target: TargetLocation, options?: ClientOptions, caller: Caller = {}): AwsScope {
   const { account, region } = target;

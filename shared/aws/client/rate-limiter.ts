@@ -35,7 +35,7 @@ function isUnanswered(error: unknown): error is Error {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-/** The SDK's limiter, which is only told of throttled answers while there are many. */
+/** The SDK's limiter, which hears of a throttled answer only while there are many. */
 export function createRateLimiter(): RateLimiter {
   const limiter = new DefaultRateLimiter();
   let throttled = 0;

@@ -9,7 +9,7 @@ import type { EpochMs } from '../../policy/time/units.ts';
 export interface DrillStore {
   /**
    * The drills under way in an account and Region; writes nothing. Throws when they could not all be read. With
-   * `unreadable` it goes on after a record that is none, of which that hears.
+   * `unreadable` it goes on after a record that has another form, and calls `unreadable` with the reason.
    */
   open(place: Location, unreadable?: (detail: string) => void): Promise<readonly OpenDrill[]>;
   /** The accounts and Regions that have drills under way. Throws when the listing is incomplete. */

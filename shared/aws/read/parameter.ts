@@ -10,8 +10,8 @@ export interface Parameter {
 }
 
 /**
- * Reads a parameter of SSM with one GetParameter, decrypted unless it is plain. `name:3` is its version 3. Undefined: there is no such
- * parameter.
+ * Reads a parameter of SSM with one GetParameter, decrypted unless it is plain. `name:3` is its version 3. Undefined: there
+ * is no such parameter.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */

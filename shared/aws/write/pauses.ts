@@ -5,10 +5,11 @@ import type { Pause } from '../../policy/model/pause.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { readParameter } from '../read/parameter.ts';
 
-/** Changes that somebody else makes at the same time, before this one gives up. */
+/** After this many changes that somebody else makes at the same time, this one gives up. */
 const ATTEMPTS = 5;
 
-/** What a standard parameter holds. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+/** The size of a standard parameter.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const MAX_BYTES = 4_096;
 
 /** The list of pauses can't be read or written as it is. */
@@ -17,8 +18,9 @@ export class PausesUnusable extends Error {
 }
 
 /**
- * Changes the pauses of a deployment, and gives those that there are then. SSM writes on no condition, so the version that comes back
- * says whether somebody else has written meanwhile: their list is then changed, too, and written again. Nobody's pause is lost.
+ * Changes the pauses of a deployment, and gives those that there are then. SSM has no conditional writes, so the version
+ * that comes back says whether somebody else has written meanwhile: their list is then changed, too, and written again.
+ * Nobody's pause is lost.
  *
  * @throws PausesUnusable with the cause; the errors of AWS
  */
@@ -40,7 +42,7 @@ export async function changePauses(
     const version = required(put.Version, 'Version', Name);
     if (version === (found?.version ?? 0) + 1) return pauses;
     found = await readParameter(client, `${Name}:${version - 1}`);
-    // What was put now is the newest: the next change has to be its successor.
+    // This put is the newest version, so the next one has to be its successor.
     if (found !== undefined) found = { ...found, version };
   }
   throw new PausesUnusable(`${Name} is changed by others again and again`);

@@ -1,8 +1,8 @@
 import type { Policy } from '../model/policy.ts';
 
 /**
- * Why the functions of a stack could not work with the organizations that a policy names; undefined when they can. Without the
- * parameter `organization` they may neither list an organization's accounts nor enter them.
+ * Says why the functions of a stack can't work with the organizations that a policy names; undefined when they can. Without
+ * the parameter `organization` they may neither list an organization's accounts nor enter them.
  */
 export function otherOrganization(
   { organizations = [] }: Pick<Policy, 'organizations'>,

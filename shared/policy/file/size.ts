@@ -2,7 +2,7 @@ import type { PolicySource } from './source.ts';
 
 /** Whether the text of a policy fits where it should lie. */
 export type Fit =
-  | { readonly fits: true /** What has to be known about it. Absent: nothing. */; readonly note?: string }
+  | { readonly fits: true /** A hint for whoever puts it there. Absent: none. */; readonly note?: string }
   | { readonly fits: false; readonly problem: string; readonly remedy: string };
 
 /**
@@ -12,10 +12,10 @@ export type Fit =
 const KB = 1_024;
 const STANDARD = 4 * KB;
 const ADVANCED = 8 * KB;
-/** What AppConfig keeps itself without a raised quota; of S3 as much, because more is no policy. */
+/** The most that AppConfig keeps itself without a raised quota; the same for S3, because nothing larger is a policy. */
 const LARGE = 1_024 * KB;
 
-/** Whether a policy of so many bytes fits into its source. */
+/** Whether a policy of this size, in bytes, fits into its source. */
 export function fitOf(bytes: number, { kind }: PolicySource): Fit {
   const size = `${bytes.toLocaleString('en')} bytes`;
   if (kind === 'ssm') {

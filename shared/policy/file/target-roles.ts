@@ -1,8 +1,8 @@
 import type { Policy } from '../model/policy.ts';
 
 /**
- * Why the functions of a stack could not assume the roles that a policy names; undefined when they can. `own` is the only role
- * that they may assume, with its path: `/platform/dormouse-eu`.
+ * Says why the functions of a stack can't assume the roles that a policy names; undefined when they can. `own` is the only
+ * role that they may assume, with its path: `/platform/dormouse-eu`.
  */
 export function otherRole(
   { targets, organizations = [] }: Pick<Policy, 'targets' | 'organizations'>,

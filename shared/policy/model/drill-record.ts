@@ -79,7 +79,7 @@ export type RecoveryPoint =
     }
   | { readonly kind: 'pitr'; readonly restoreTime: string };
 
-/** When the data was as it is in the recovery point. */
+/** The instant of the data in a recovery point. */
 export function pointTime(point: RecoveryPoint): string {
   return point.kind === 'snapshot' ? point.createdAt : point.restoreTime;
 }

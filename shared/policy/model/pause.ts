@@ -1,6 +1,9 @@
 import type { EpochMs } from '../time/units.ts';
 
-/** A wish that Dormouse changes nothing for a while. What it names has to be so all at once; what names nothing is everything. */
+/**
+ * A wish that Dormouse changes nothing for a while, by a function, in an account or by a rule: where it names several, all of
+ * them have to fit, and where it names none, it is about everything.
+ */
 export interface Pause {
   /** The name of a function, `stop-idle-clusters`. */
   readonly function?: string;
@@ -20,10 +23,10 @@ export type Pauses =
   | { readonly state: 'known'; readonly pauses: readonly Pause[] }
   | { readonly state: 'unknown'; readonly why: string };
 
-/** What keeps a run from making changes, besides its rules. */
+/** The reasons besides its rules that keep a run from making changes. */
 export interface Restraints {
   readonly pauses: Pauses;
-  /** Why a newer policy can't be used than the one that decides. Absent: there is none. */
+  /** Why a newer policy than the one that decides can't be used. Absent: there is none. */
   readonly outdated?: string;
 }
 

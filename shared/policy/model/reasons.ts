@@ -75,7 +75,7 @@ const limitReasons = {
   'policy-outdated': {
     kind: 'passing',
     waits: true,
-    text: 'the newest policy cannot be read, and the last one that could be is trusted with nothing that takes something away',
+    text: 'the newest policy cannot be used, so the last good one decides, and nothing is done that takes something away',
   },
   'pauses-unknown': {
     kind: 'passing',

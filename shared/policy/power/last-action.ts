@@ -76,8 +76,8 @@ export function attemptsUpTo(before: LastAction | undefined): number {
   return before.answer === 'busy' ? before.attempt - 1 : before.attempt;
 }
 
-/** What a tag says besides, as far as it is known. */
-interface Told {
+/** The further words of a tag, as far as they are known. */
+interface MoreWords {
   readonly contest?: Contest;
   readonly tookMs?: number;
   /** The policy and the release that decided. */
@@ -96,7 +96,7 @@ export function actionTags(
   attempt: number,
   now: EpochMs,
   rule: string,
-  { contest, tookMs, stamp }: Told = {},
+  { contest, tookMs, stamp }: MoreWords = {},
 ): ActionTags {
   const attempts = attempt > 1 ? ` attempt ${attempt}` : '';
   const took = tookMs === undefined ? '' : ` took ${Math.min(Math.ceil(tookMs / MINUTE_MS), 99)}m`;

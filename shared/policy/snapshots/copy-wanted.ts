@@ -76,10 +76,11 @@ export function copyStates(
   const reasons = reasonsFor(candidates.filter(({ key }) => !failed.has(key)));
   const reasonsWithFailed = failed.size > 0 ? reasonsFor(candidates) : reasons;
 
-  const unwanted = {
+  // One for all of them: most sources are old, and no copy of them is wanted.
+  const unwanted: Omit<CopyState, 'attempts'> = {
     state: 'unwanted',
     ...skip('copy-not-wanted', `keep of ${region} would not keep it`),
-  } as const;
+  };
 
   function stateOf({ arn }: Snapshot, tried: CopyAttempts): Omit<CopyState, 'attempts'> {
     const copy = copies.get(arn);

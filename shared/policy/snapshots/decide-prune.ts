@@ -51,7 +51,7 @@ export function decidePrunes(policy: Policy, world: PruneWorld): Decision<PruneC
   return withKeys(policy, world, prunesIn.lastly(policy, world));
 }
 
-/** The same for who asks before all keys are read, and so will ask again. */
+/** The same for a caller that asks before all keys are read, and so will ask again. */
 export function prunesUnlessKeys(policy: Policy, world: PruneWorld): Decision<PruneCommand>[] {
   return withKeys(policy, world, prunesIn(policy, world));
 }

@@ -18,7 +18,7 @@ export function oncePer<Key extends object, Rest extends readonly unknown[], Res
 /** A function that remembers its answer about a world. */
 export interface OncePerWorld<Policy, World, Result> {
   (policy: Policy, world: World): Result;
-  /** The same for who asks last: the answer is forgotten, and takes no memory while its consequences are carried out. */
+  /** The same for the last caller: the answer is forgotten, and takes no memory while its consequences are carried out. */
   lastly(policy: Policy, world: World): Result;
 }
 

@@ -22,13 +22,13 @@ export interface UsedPolicy extends LoadedPolicy {
 /** The last policies that could be used, by their sources, while this instance of the function lives. */
 const lastGood = new Map<string, UsedPolicy>();
 
-/** What was found in place of a policy that can't be used, by its source, until that can be used again or has another problem. */
+/** The policies in use in the place of newer ones with a problem, by their sources, for as long as that problem is the same. */
 const inPlaceOf = new Map<string, { readonly problem: string; readonly used: UsedPolicy }>();
 
 /**
- * Reads and checks the policy that DORMOUSE_POLICY names. A file that was checked when it was packaged is not checked again. If
- * the newest version can't be read or has a problem, the last one that had none is used, as outdated: the first that is good
- * of the versions that its source keeps, or else the one that this instance has used before.
+ * Reads and checks the policy that DORMOUSE_POLICY names. A file that was checked when it was packaged is not checked
+ * again. If the newest version can't be read or has a problem, the last one that had none is used, as outdated: the newest
+ * good one of the versions that its source keeps, or else the one that this instance has used before.
  *
  * @throws PolicyError with every problem of the newest version and its place in the file, if there is no other.
  */
@@ -91,7 +91,7 @@ async function newestGood(config: Config): Promise<UsedPolicy | undefined> {
       if (good !== undefined) return good;
     }
   } catch {
-    // What keeps the newest version from being read mostly keeps the others from it, too; its own error is the one to report.
+    // Mostly the same problem keeps all versions from being read: the error of the newest one is reported.
   }
   return undefined;
 }

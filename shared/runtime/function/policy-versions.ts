@@ -1,12 +1,12 @@
 import type { Config } from './config.ts';
 import type { PolicyText } from './policy-text.ts';
 
-/** Versions that are tried: who has broken it more often in a row has no policy. */
+/** The most versions that are tried: a policy that was broken more often in a row has no good one. */
 const MAX_TRIED = 10;
 
 /**
- * The versions of a policy, newest first, as far as its source keeps any: SSM and S3 do. AppConfig goes on with the version
- * before where its validator refuses the newest; a packaged file is checked before it is packaged.
+ * The versions of a policy, newest first, if its source keeps any: SSM and S3 do. Where AppConfig's validator refuses a
+ * version, AppConfig itself goes on with the one before; a packaged file is checked before it is packaged.
  */
 export async function* policyVersions({
   policy: source,

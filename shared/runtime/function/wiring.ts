@@ -40,7 +40,7 @@ export interface Invocation {
 }
 
 /**
- * Reaches AWS itself with the function's own role. Whatever a sweep with nothing to do does not ask for is loaded when it is
+ * Reaches AWS itself with the function's own role. All that a sweep with nothing to do never asks for is loaded when it is
  * first asked for. Options are for a test, which has an AWS of its own.
  */
 export function wireAws(

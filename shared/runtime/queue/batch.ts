@@ -74,8 +74,8 @@ function hasNew(pieces: readonly Piece[]): boolean {
 
 /**
  * Concurrently, except those about the same account and Region. Beside others, an account gets one place less than there
- * are, so that one in which AWS does not answer delays none of them. A piece that can't be read is reported and not repeated: the next sweep
- * comes within minutes.
+ * are, so that an account in which AWS does not answer delays none of the others. A piece that can't be read is reported
+ * and not repeated: the next sweep comes within minutes.
  */
 async function sweepPieces(
   places: readonly (readonly Piece[])[],
@@ -97,7 +97,7 @@ async function sweepPieces(
   return disposed.flat();
 }
 
-/** Deals them out to so many lanes at most. */
+/** Deals them out to at most `count` lanes. */
 function lanesOf<T>(all: readonly T[], count: number): T[][] {
   const lanes = Array.from({ length: Math.min(count, all.length) }, (): T[] => []);
   for (const [index, one] of all.entries()) lanes[index % lanes.length]?.push(one);

@@ -22,7 +22,7 @@ export async function readDrillFacts(
 ): Promise<DrillFacts> {
   return {
     room: await answer(() => readRoom(scope)),
-    // Who plans is another than the function, and may delete nothing.
+    // A plan is made by a person and not by the function, and a person may delete nothing.
     denied: thorough ? { known: [] } : await answer(() => deniedOn(scope, deployment)),
     versions: await answers(
       engines,

@@ -12,8 +12,8 @@ export function whyLeftOut({ account, organization, state }: LeftOut): string {
 }
 
 /**
- * Reports accounts of organizations that are not looked after: a log line for each, once, and an event for one that has been
- * until now. No run fails by it, because somebody has decided that in the organization.
+ * Reports accounts of organizations that are not looked after: a log line for each, once, and an event for one that has
+ * been looked after until now. No run fails because of it: somebody has decided that in the organization.
  */
 export async function reportLeftOut(
   deps: ReportDeps,

@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../aws/send/event-bus.ts';
 
-/** What has decided. */
+/** The policy and the release that have decided. */
 export interface Origin {
   /** The digest of the policy. */
   readonly policy: string;

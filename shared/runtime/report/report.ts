@@ -79,7 +79,7 @@ export async function reportScope(deps: ReportDeps, scopeSweep: ScopeSweep, mode
     events.push((make) => make.gapClosedEvent(context, outcome));
   }
   if (events.length > 0 && deps.putEvents !== undefined) {
-    // Most sweeps have nothing to tell, and load none of this.
+    // Most sweeps have nothing to report, and load none of this.
     const makers = await import('./events.ts');
     await deps.putEvents(events.map((make) => make(makers)));
   }

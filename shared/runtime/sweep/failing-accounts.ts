@@ -13,7 +13,7 @@ export interface FailingAccounts {
   isFailing(account: string): boolean;
 }
 
-/** What a sweep has shown about accounts. */
+/** The news of a sweep about the accounts that fail. */
 export interface FailingNews {
   /** The number of accounts that failed in it, and in the look before. */
   readonly failing: number;

@@ -44,7 +44,7 @@ export interface RunDeps {
   readonly refusals?: Refusals;
   /** Whether warnings of changes can be sent, as events. Absent: nobody is warned, and what needs a warning is not done. */
   readonly canWarn?: boolean;
-  /** What keeps the run from making changes. Absent: nothing is paused, and the policy is the newest. */
+  /** The restraints of the run. Absent: nothing is paused, and the policy is the newest. */
   readonly restraints?: Restraints;
   /** Reads the state of a change calendar. Absent: it is unknown. */
   readonly calendarState?: CalendarStateOf;

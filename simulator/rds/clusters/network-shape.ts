@@ -74,7 +74,7 @@ function securityGroupsOf(cluster: Cluster): DBCluster['VpcSecurityGroups'] {
   return ids.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' }));
 }
 
-/** That of its VPC. */
+/** The id of the security group of its VPC. */
 function securityGroupId(cluster: Cluster): string {
   const { vpc } = cluster;
   return `sg-${hashOf(cluster, vpc === defaultVpc ? 'sg' : `sg/${vpc}`)}`;

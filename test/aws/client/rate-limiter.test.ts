@@ -16,7 +16,7 @@ async function call(limiter: RateLimiter, isThrottled: boolean): Promise<void> {
   limiter.updateClientSendingRate(isThrottled ? { errorType: 'THROTTLING' } : {});
 }
 
-/** How long 400 calls take of which one in `every` is throttled. */
+/** How long 400 calls take when one in `every` is throttled. */
 async function secondsOf(every: number): Promise<number> {
   const limiter = createRateLimiter();
   for (let n = 1; n <= 400; n += 1) await call(limiter, n % every === 0);

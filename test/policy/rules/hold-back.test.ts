@@ -81,7 +81,9 @@ describe('a change is paused', () => {
 });
 
 test('what is skipped anyway keeps its reason, and nothing is noted or warned of', () => {
-  const skip = { ...aSkip('busy'), note: {}, warning: {}, endsWarning: true } as unknown as Decision;
+  const { command: note } = anAct();
+  const warning = { notBefore: SATURDAY, timezone: 'UTC' };
+  const skip: Decision = { ...aSkip('busy'), note, warning, endsWarning: true };
 
   const [first] = holdBack({ policy, restraints: pausedBy(aPause()), function: NAME, now: SATURDAY }, [skip]);
 

@@ -12,7 +12,7 @@ const at = { account: '444455556666', clusters: 0 };
 const refused = { ok: false, fault: { name: 'AccessDenied', message: 'no' } };
 const read = { ok: true, observedAt: '2026-11-20T19:05:00Z' };
 
-/** What a memory says after each look at these Regions. */
+/** The answers of a memory after each look at these Regions. */
 function notes(...looks: readonly (readonly [string, typeof refused | typeof read | object])[]) {
   const failing = createFailingAccounts();
   return looks.map(([region, how]) => {

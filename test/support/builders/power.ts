@@ -4,6 +4,7 @@ import {
   type Act,
   aboutCluster,
   type Decision,
+  type Skip,
   skipInstead,
   toAct,
 } from '../../../shared/policy/model/decision.ts';
@@ -29,7 +30,7 @@ export function anAct(some: Partial<AnyAct> = {}, cluster = aCluster()): Act {
   } as Act;
 }
 
-export function aSkip(reason: Decision['reason'], cluster = aCluster()): Decision {
+export function aSkip(reason: Decision['reason'], cluster = aCluster()): Skip {
   return skipInstead(anAct({}, cluster), { reason });
 }
 

@@ -5,7 +5,7 @@ import { CREATED_BY_TAG, DEPLOYMENT_TAG, DRILL_UNTIL_TAG, tagText } from '../../
 import type { EpochMs } from '../../time/units.ts';
 import { DELETING_MS } from './overdue.ts';
 
-/** What is known of a place, besides the deployment that looks. */
+/** An account and Region as it was read. */
 interface Place extends Location {
   readonly observedAt: EpochMs;
   readonly open: readonly Pick<OpenDrill, 'record'>[];

@@ -31,7 +31,7 @@ export const problemKinds = {
   twice: 'a drill is in the chain more than once',
   verdict: 'a verdict does not follow from the checks, targets and times of its record',
   unmarked: 'a drill is in the chain, and nothing says that it is over',
-  pointer: 'what says that a cluster is proven does not lead to a drill of it that passed',
+  pointer: 'a pointer to the proof of a cluster leads to no drill of it that passed',
   unclosed: 'a drill began, and has not been closed for more than a day after its time was up',
 } as const;
 
