@@ -14,7 +14,7 @@ type Assignment = readonly number[];
 /** One template that is right for all values of all variants. */
 export interface Combined {
   readonly sections: Record<Section, Record<string, unknown>>;
-  /** Of resources that are there by more than one condition. */
+  /** The conditions of resources and outputs that depend on more than one. */
   readonly conditions: Record<string, object>;
   readonly mappings: Mappings;
 }
@@ -25,7 +25,8 @@ export function combine(build: Build, settings: Settings): Combined {
   const combined: Combined = { sections: { Resources: {}, Outputs: {} }, conditions: {}, mappings: {} };
   for (const section of ['Resources', 'Outputs'] as const) {
     for (const [id, relevant] of relevantVariants(at, section)) {
-      const { value, presence } = combineOne((assignment) => at(assignment)[section][id], relevant, combined);
+      const of = (assignment: Assignment) => at(assignment)[section][id];
+      const { value, presence } = combineOne(of, relevant, combined.mappings);
       combined.sections[section][id] = conditional(value, presence, combined);
     }
   }
@@ -52,8 +53,8 @@ function remembered(make: (assignment: Assignment) => Sections): (assignment: As
 const start: Assignment = variants.map(() => 0);
 
 /**
- * Which variants matter for a resource or output, by its id. Two variants at a time are changed from what they begin with,
- * because one may hide what another does.
+ * The variants that matter for each resource or output, by its id. Two variants at a time are changed from their first
+ * values, because one may hide the effect of another.
  */
 function relevantVariants(
   at: (assignment: Assignment) => Sections,
@@ -82,7 +83,7 @@ function valuesFrom(from: Assignment, index: number): Assignment[] {
 }
 
 interface One {
-  /** Undefined: it is never there. */
+  /** Undefined: the resource or output is never there. */
   readonly value: unknown;
   readonly presence: Presence;
 }
@@ -90,14 +91,14 @@ interface One {
 function combineOne(
   of: (assignment: Assignment) => unknown,
   relevant: ReadonlySet<number>,
-  { mappings }: Combined,
+  mappings: Mappings,
   assignment: Assignment = start,
   index = 0,
 ): One {
   const variant = variants[index];
   if (variant === undefined) return { value: of(assignment), presence: of(assignment) !== undefined };
   const into = (value: number): One =>
-    combineOne(of, relevant, { mappings } as Combined, assignment.with(index, value), index + 1);
+    combineOne(of, relevant, mappings, assignment.with(index, value), index + 1);
   if (!relevant.has(index)) return into(assignment[index] ?? 0);
   return overValues(
     variant,
@@ -129,7 +130,7 @@ function overValues(variant: Variant, ones: readonly One[], mappings: Mappings):
   }, others.at(-1) ?? first);
 }
 
-/** Where it is not there, it may be anything. */
+/** A value that is absent may be anything: its resource or output is not there. */
 function eitherValue(condition: string, then: unknown, otherwise: unknown): unknown {
   if (then === undefined || otherwise === undefined) return then ?? otherwise;
   return either(condition, then, otherwise);

@@ -4,7 +4,7 @@ import { substitute } from '../resource.ts';
 import type { Settings } from '../settings.ts';
 import { type Sections, withSettings, type ZipNames } from './serverless.ts';
 
-/** What a released template is made of. */
+/** The packaged stack that a released template is made of. */
 export interface Release {
   readonly version: string;
   /** The settings with which Serverless has compiled it: those of serverless.yml, with restore drills. */
@@ -13,35 +13,38 @@ export interface Release {
   readonly zips: ZipNames;
 }
 
-/** Makes the template for settings, without what is alike for all. */
+/** Makes the resources and outputs of the template for any settings. */
 export function sectionsOf({
   settings: packaged,
   compiled,
   zips,
 }: Release): (settings: Settings) => Sections {
-  const ofParts = new Set(Object.values(parts).flatMap((make) => Object.keys(make(packaged).Resources)));
-  const outputsOfParts = new Set(
-    Object.values(parts).flatMap((make) => Object.keys(make(packaged).Outputs ?? {})),
-  );
+  const merged = ofParts(packaged);
   const rest: Sections = {
-    Resources: without(compiled.Resources, ofParts),
-    Outputs: without(compiled.Outputs, outputsOfParts),
+    Resources: without(compiled.Resources, merged.Resources),
+    Outputs: without(compiled.Outputs, merged.Outputs),
   };
   return (settings) => {
     const own = withSettings(rest, settings, zips);
-    const made = Object.values(parts).map((make) => make(settings));
+    const { Resources, Outputs } = ofParts(settings);
     return {
-      Resources: withRoleNames(Object.assign({}, own.Resources, ...made.map(({ Resources }) => Resources))),
-      Outputs: Object.assign({}, own.Outputs, ...made.map(({ Outputs }) => Outputs)),
+      Resources: withRoleNames({ ...own.Resources, ...Resources }),
+      Outputs: { ...own.Outputs, ...Outputs },
     };
   };
 }
 
-function without<Value>(
-  all: Readonly<Record<string, Value>>,
-  ids: ReadonlySet<string>,
-): Record<string, Value> {
-  return Object.fromEntries(Object.entries(all).filter(([id]) => !ids.has(id)));
+/** The resources and outputs of all parts. */
+function ofParts(settings: Settings): Sections {
+  const made = Object.values(parts).map((make) => make(settings));
+  return {
+    Resources: Object.assign({}, ...made.map(({ Resources }) => Resources)),
+    Outputs: Object.assign({}, ...made.map(({ Outputs }) => Outputs)),
+  };
+}
+
+function without<Value>(all: Readonly<Record<string, Value>>, others: object): Record<string, Value> {
+  return Object.fromEntries(Object.entries(all).filter(([id]) => !(id in others)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { combine } from './combine.ts';
-import { groups, lists, parameters } from './parameters.ts';
+import { groups, parameters } from './parameters.ts';
 import { type Release, sectionsOf } from './sections.ts';
 import { resolveTokens } from './tokens.ts';
 import { conditions, withTokens } from './variants.ts';
@@ -14,7 +14,7 @@ export function homeTemplate(release: Release): object {
     conditions: combined,
     mappings,
   } = combine(sectionsOf(release), withTokens(release.settings));
-  const body = resolveTokens(sections, lists);
+  const body = resolveTokens(sections);
   const twice = Object.keys(parameters).filter((name) => name in sections.Resources);
   if (twice.length > 0) throw new Error(`a resource and a parameter have one name: ${twice.join(', ')}`);
   return {
@@ -40,7 +40,7 @@ export function homeTemplate(release: Release): object {
   };
 }
 
-/** What CloudFormation asks of the parameters together, before it makes anything. */
+/** Rules about several parameters, which CloudFormation checks before it makes anything. */
 const rules = {
   PolicyInS3: given('s3', 'PolicyBucket'),
   PolicyInAppConfig: given('appconfig', 'PolicyProfile'),

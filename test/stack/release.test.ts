@@ -114,7 +114,7 @@ test('the released template with any parameters is what Serverless would deploy 
       const asked = { s3: { PolicyBucket: 'policies-of-ours' }, appconfig: { PolicyProfile: 'a/b/c' } };
       const values: Values = { ...given, ...asked[given.PolicySource as keyof typeof asked] };
       const settings = settingsWith(deployment(values), values.Stage);
-      const direct = resolveTokens(sectionsOf(release)(settings), lists);
+      const direct = resolveTokens(sectionsOf(release)(settings));
 
       expect(carriedOut(released, values)).toEqual(carriedOut(parseTemplate(JSON.stringify(direct)), values));
     }),
