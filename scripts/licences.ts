@@ -20,7 +20,11 @@ export function bundledPackages(...metafiles: readonly Metafile[]): Bundled[] {
     const [folder] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path) ?? [];
     return folder === undefined || bytesInOutput === 0 ? [] : [join(projectRoot, folder)];
   });
-  const packages = [...new Set(folders)].map(readPackage);
+  return distinct([...new Set(folders)].map(readPackage));
+}
+
+/** Each package once, in the order of names and versions. */
+export function distinct(packages: readonly Bundled[]): Bundled[] {
   const byId = new Map(packages.map((each) => [`${each.name}@${each.version}`, each]));
   return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

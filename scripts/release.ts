@@ -17,11 +17,12 @@ import { readSettings, type Settings } from '../stack/settings.ts';
 import { VALIDATOR_FILE, VALIDATOR_KEY } from '../stack/validator.ts';
 import { buildPackage } from './build-package.ts';
 import { functionPackages } from './function-packages.ts';
-import { licencesOf } from './licences.ts';
-import { projectRoot, runCommand } from './run-command.ts';
+import { distinct, licencesOf } from './licences.ts';
+import { packageInto } from './package-stack.ts';
+import { projectRoot } from './run-command.ts';
 import { type Artifact, sbomOf } from './sbom.ts';
 
-/** What the templates are packaged with: everything is there, and the stage and the policy are the deployer's. */
+/** The parameters of the packaged template, with which it has everything. A deployer gives a policy and a stage of their own. */
 const PARAMETERS = { drills: 'true', policy: 'appconfig:a/b/c' } as const;
 
 const PACKAGED = join(projectRoot, '.cache', 'packages', 'release');
@@ -31,7 +32,7 @@ export async function release(folder: string): Promise<string[]> {
   const { version, name } = manifest;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  packageFunctions();
+  packageInto(PACKAGED, PARAMETERS, '--stage', textOf('Stage'));
   const artifacts = [...(await copyZips(folder)), await packCommand(folder)];
   const zips: ZipNames = Object.fromEntries(artifacts.flatMap(({ key, name }) => (key ? [[key, name]] : [])));
   const compiled = JSON.parse(
@@ -41,17 +42,11 @@ export async function release(folder: string): Promise<string[]> {
   writeFileSync(join(folder, 'home.json'), `${JSON.stringify(home, undefined, 1)}\n`);
   copyFileSync(join(projectRoot, 'spoke.yml'), join(folder, 'spoke.yml'));
   writeFileSync(join(folder, `terraform-${version}.zip`), zipTerraform());
-  const packages = artifacts.flatMap((artifact) => artifact.packages);
-  const unique = new Map(packages.map((each) => [`${each.name}@${each.version}`, each]));
-  writeFileSync(join(folder, 'LICENCES.txt'), licencesOf([...unique.values()]));
+  const packages = distinct(artifacts.flatMap((artifact) => artifact.packages));
+  writeFileSync(join(folder, 'LICENCES.txt'), licencesOf(packages));
   writeFileSync(join(folder, 'sbom.cdx.json'), sbomOf(name, version, artifacts));
   writeFileSync(join(folder, 'SHA256SUMS'), checksums(folder));
   return readdirSync(folder).toSorted();
-}
-
-function packageFunctions(): void {
-  const given = Object.entries(PARAMETERS).flatMap(([key, value]) => ['--param', `${key}=${value}`]);
-  runCommand('serverless', ['package', '--package', PACKAGED, '--stage', textOf('Stage'), ...given]);
 }
 
 /** The settings with which the functions were packaged. */

@@ -35,7 +35,7 @@ const snapshots = ['dormouse-orders-202611200300-01234561', 'by-hand'];
 const homeRole = `arn:aws:iam::${home.account}:role/any`;
 const spokeRole = 'arn:aws:iam::444455556666:role/any';
 const away = 'us-east-1';
-const packaged = packagedFunctions(packages.moto.folder);
+const packaged = packagedFunctions(packages.file.folder);
 const GroupName = 'dormouse-dev';
 let moto: MotoServer;
 let service: Service;

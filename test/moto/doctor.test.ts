@@ -29,7 +29,7 @@ import { planned } from './stack.ts';
 
 const MINUTES = 60_000;
 const { region, account } = home;
-const functions = packagedFunctions(packages.moto.folder);
+const functions = packagedFunctions(packages.file.folder);
 
 let moto: MotoServer;
 let service: Service;

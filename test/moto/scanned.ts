@@ -6,7 +6,7 @@ import { parts } from '../../stack/plugin.ts';
 import { everything } from '../stack/builders.ts';
 import { packages } from '../support/packages.ts';
 
-const compiled = `${packages.moto.folder}/cloudformation-template-update-stack.json`;
+const compiled = `${packages.file.folder}/cloudformation-template-update-stack.json`;
 
 /** The templates that scanners look at: as packaged, with every parameter set, and that of target accounts. */
 export function scannedTemplates(): string[] {

@@ -7,7 +7,7 @@ import { parts } from '../../stack/plugin.ts';
 import { everything } from '../stack/builders.ts';
 import { packages, releases } from '../support/packages.ts';
 
-const compiled = `${packages.moto.folder}/cloudformation-template-update-stack.json`;
+const compiled = `${packages.file.folder}/cloudformation-template-update-stack.json`;
 
 /** The findings of cfn-lint, one a line. */
 function lint(template: string): string {

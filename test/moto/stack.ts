@@ -77,7 +77,7 @@ export async function readStack(endpoint: string): Promise<Stack> {
 
 /** The template that was deployed. */
 export const template: Template = parseTemplate(
-  readFileSync(`${packages.moto.folder}/cloudformation-template-update-stack.json`, 'utf8'),
+  readFileSync(`${packages.file.folder}/cloudformation-template-update-stack.json`, 'utf8'),
 );
 
 /** The properties of all resources of a type in the template, with their ARNs and names. */

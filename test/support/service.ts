@@ -4,7 +4,7 @@ import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { packages } from './packages.ts';
+import { packages, paramArguments } from './packages.ts';
 
 const template = z.looseObject({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) });
 const provider = z.looseObject({ compiledCloudFormationTemplate: template });
@@ -32,14 +32,13 @@ const linked = ['functions', 'node_modules', 'package.json', 'policy.yml', 'scri
  */
 export function stageService(
   region: string,
-  name: keyof typeof packages = 'moto',
+  name: keyof typeof packages = 'file',
   unknown: readonly string[] = [],
 ): Service {
   const folder = mkdtempSync(join(tmpdir(), 'dormouse-service-'));
   for (const name of linked) symlinkSync(resolve(name), join(folder, name));
   copyFileSync('serverless.yml', join(folder, 'serverless.yml'));
   const { folder: packaged, ...parameters } = packages[name];
-  const given = Object.entries(parameters).flatMap(([key, value]) => ['--param', `${key}=${value}`]);
   cpSync(packaged, join(folder, 'package'), { recursive: true });
   leaveOut(unknown, join(folder, 'package', 'serverless-state.json'));
   const run = async (...args: string[]): Promise<void> => {
@@ -54,7 +53,7 @@ export function stageService(
     if (code !== 0) throw new Error(`serverless ${args.join(' ')} ended with ${code}:\n${output}`);
   };
   return {
-    deploy: () => run('deploy', '--package', 'package', '--verbose', ...given),
+    deploy: () => run('deploy', '--package', 'package', '--verbose', ...paramArguments(parameters)),
     disable: () => run('disable'),
     enable: () => run('enable'),
     remove: () => run('remove', '--verbose'),
