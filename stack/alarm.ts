@@ -39,7 +39,7 @@ const comparisons = {
   '<': 'LessThanThreshold',
 } as const;
 
-/** Whoever is notified hears when an alarm begins and when it is over. */
+/** The topic is notified when an alarm begins and when it is over. */
 export const alarmActions = {
   AlarmActions: [reference('AlarmTopic')],
   OKActions: [reference('AlarmTopic')],
@@ -81,13 +81,16 @@ export function own({ stage }: Settings, { name }: StackFunction) {
   return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}`, function: name } } as const;
 }
 
-/** Alarms as soon as anything is counted. */
+/** The alarm is raised by a single count in half an hour. */
 export const once = {
   statistic: 'Sum',
   periodSeconds: 30 * MINUTE_SECONDS,
   compare: '>=',
   threshold: 1,
 } as const;
+
+/** The alarm is raised while the largest value in every period is 1 or more. */
+export const present = { statistic: 'Maximum', compare: '>=', threshold: 1 } as const;
 
 /** Time for a sweep: a quarter of sweepMissedMinutes. */
 export function sweepMinutes({ sweepMissedMinutes }: Settings): number {

@@ -1,4 +1,13 @@
-import { type Alarms, alarm, HOUR_SECONDS, MINUTE_SECONDS, once, own, sweepMinutes } from './alarm.ts';
+import {
+  type Alarms,
+  alarm,
+  HOUR_SECONDS,
+  MINUTE_SECONDS,
+  once,
+  own,
+  present,
+  sweepMinutes,
+} from './alarm.ts';
 import { causeAlarms, hasCause } from './causes.ts';
 import { deadLettersOf, deployed, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
@@ -7,18 +16,24 @@ import { scheduleGroup } from './schedules.ts';
 import type { Settings } from './settings.ts';
 import { specialAlarms } from './special-alarms.ts';
 
-/** The alarms of functions, one for what every function may be the cause of, and one for RDS events that were not delivered. */
+/** The alarms of each function, those of the stack as a whole, and those of the causes that they have in common. */
 export function alarms(settings: Settings): Part {
   const { stage, runbooks } = settings;
   const single = deployed(settings).flatMap((fn) =>
     Object.entries({ ...alarmsOf(settings, fn), ...specialAlarms(settings, fn) }).map(([what, spec]) => ({
-      ...{ what, spec, id: alarmId(fn, what), name: `${nameOf(settings, fn)}-${what}` },
-      // What fails the invocation, too, as where there is one account alone, is an error of the function.
+      what,
+      spec,
+      id: alarmId(fn, what),
+      name: `${nameOf(settings, fn)}-${what}`,
+      // A failure that also ends the invocation, as it does with a single account, is an error of the function.
       ...(FAILURES.includes(what) && { unless: alarmId(fn, 'Errors') }),
     })),
   );
   const shared = Object.entries(sharedAlarms(settings)).map(([what, spec]) => ({
-    ...{ what, spec, id: `${what}Alarm`, name: `dormouse-${stage}-${what}` },
+    what,
+    spec,
+    id: `${what}Alarm`,
+    name: `dormouse-${stage}-${what}`,
   }));
   const all = [...single, ...shared];
   const heard = all.filter(({ spec }) => spec.notifies !== false);
@@ -32,14 +47,14 @@ export function alarms(settings: Settings): Part {
   };
 }
 
-/** The alarms about failures of runs, which fail an invocation or not. */
+/** The alarms about failures that end the invocation in some runs and not in others. */
 const FAILURES = ['RunsFailed', 'AccountFailing'];
 
 function alarmId({ id }: StackFunction, what: string): string {
   return `${id}${what}Alarm`;
 }
 
-/** The alarms that are of no function. */
+/** The alarms of the stack as a whole. */
 function sharedAlarms(settings: Settings): Alarms {
   const scheduler = {
     namespace: 'AWS/Scheduler',
@@ -56,35 +71,29 @@ function sharedAlarms(settings: Settings): Alarms {
       description: `Something of Dormouse has been paused for ${settings.pausedMaxHours} hours: changes are not made`,
       runbook: 'paused',
       ...ofAll(settings),
+      ...present,
       metric: 'Paused',
-      statistic: 'Maximum',
       periodSeconds: HOUR_SECONDS,
       periods: settings.pausedMaxHours,
-      compare: '>=',
-      threshold: 1,
     },
     PolicyOutdated: {
       description:
         'The newest policy cannot be used: the last one that could be starts clusters and stops none',
       runbook: 'policy-outdated',
       ...ofAll(settings),
+      ...present,
       metric: 'PolicyOutdated',
-      statistic: 'Maximum',
       periodSeconds: 15 * MINUTE_SECONDS,
-      compare: '>=',
-      threshold: 1,
     },
     // Twice: the next run reads it again.
     PausesUnknown: {
       description: 'It cannot be read whether Dormouse is paused: nothing is done that takes something away',
       runbook: 'pauses-unknown',
       ...ofAll(settings),
+      ...present,
       metric: 'PausesUnknown',
-      statistic: 'Maximum',
       periodSeconds: 15 * MINUTE_SECONDS,
       periods: 2,
-      compare: '>=',
-      threshold: 1,
     },
     ScheduleFailed: {
       description: `EventBridge Scheduler could not invoke functions at least twice within ${failuresMinutes(settings)} minutes`,
@@ -220,10 +229,8 @@ function messagesIn(queueName: string) {
   return {
     namespace: 'AWS/SQS',
     dimensions: { QueueName: queueName },
+    ...present,
     metric: 'ApproximateNumberOfMessagesVisible',
-    statistic: 'Maximum',
     periodSeconds: 5 * MINUTE_SECONDS,
-    compare: '>=',
-    threshold: 1,
   } as const;
 }

@@ -2,7 +2,7 @@ import { alarmActions, describe } from './alarm.ts';
 import { type Resource, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
-/** An alarm that a cause goes by. */
+/** An alarm that may raise a cause. */
 export interface Child {
   /** The end of its name, `Errors`. */
   readonly what: string;
@@ -15,7 +15,7 @@ export interface Child {
 interface Cause {
   readonly description: string;
   readonly runbook: string;
-  /** Ends of the names of the alarms that it speaks for. Absent: those that are named as itself. */
+  /** Ends of the names of the alarms that it speaks for. Absent: alarms that end in the name of the cause. */
   readonly of?: readonly string[];
 }
 
@@ -53,7 +53,7 @@ const causes: Readonly<Record<string, Cause>> = {
   },
 };
 
-/** Whether an alarm with this end of its name leaves it to a cause to notify. */
+/** True when a cause notifies for alarms with this end of their names. */
 export function hasCause(what: string): boolean {
   return Object.entries(causes).some(([name, cause]) => speaksFor(name, cause, what));
 }

@@ -1,3 +1,5 @@
+import { retainedLogs } from './resource.ts';
+
 /** The part of a template compiled by Serverless that is changed here. */
 export interface Template {
   readonly Resources: Readonly<Record<string, Dependent>>;
@@ -12,8 +14,6 @@ interface Dependent {
     KmsKeyId?: string;
   };
   DependsOn?: readonly string[];
-  DeletionPolicy?: string;
-  UpdateReplacePolicy?: string;
 }
 
 /**
@@ -39,11 +39,9 @@ export function allowRecursion({ Resources }: Template): void {
   }
 }
 
-/** The logs of the functions outlive the stack, unless its creation fails: their names are then free for the next try. */
+/** Lets the logs of the functions outlive the stack. */
 export function retainLogs({ Resources }: Template): void {
   for (const resource of Object.values(Resources)) {
-    if (resource.Type !== 'AWS::Logs::LogGroup') continue;
-    resource.DeletionPolicy = 'RetainExceptOnCreate';
-    resource.UpdateReplacePolicy = 'Retain';
+    if (resource.Type === 'AWS::Logs::LogGroup') Object.assign(resource, retainedLogs);
   }
 }

@@ -11,12 +11,15 @@ const kept = ['AWS::SQS::Queue', 'AWS::Events::EventBus', 'AWS::S3::Bucket'];
 export const stackPolicy: readonly object[] = [
   { Effect: 'Allow', Principal: '*', Action: 'Update:*', Resource: '*' },
   {
-    ...{ Effect: 'Deny', Principal: '*', Action: 'Update:Replace', Resource: '*' },
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'Update:Replace',
+    Resource: '*',
     Condition: { StringEquals: { ResourceType: kept } },
   },
 ];
 
 /** The role by which CloudFormation makes the stack, as Serverless wants it. */
 export function deploymentRole({ deploymentRole: role }: Settings): object {
-  return { ...defined({ deploymentRole: role }) };
+  return defined({ deploymentRole: role });
 }

@@ -1,4 +1,4 @@
-import { attribute, type Part, type Resource, reference, substitute } from './resource.ts';
+import { attribute, type Part, type Resource, reference, retainedLogs, substitute } from './resource.ts';
 import { delivery, RECORD_RULE } from './rules.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,7 +34,7 @@ function logGroup({ stage, retain, recordRetentionDays }: Settings): Resource {
   const id = { 'Fn::Select': [2, { 'Fn::Split': ['/', reference('AWS::StackId')] }] };
   return {
     Type: 'AWS::Logs::LogGroup',
-    ...(retain && ({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' } as const)),
+    ...(retain && retainedLogs),
     Properties: {
       LogGroupName: { 'Fn::Sub': [`/aws/events/dormouse-${stage}/\${Id}`, { Id: id }] },
       RetentionInDays: recordRetentionDays,
@@ -57,7 +57,10 @@ function logPolicy({ stage }: Settings): Resource {
     Statement: [
       { Sid: 'BeginRecords', ...allow, Action: 'logs:CreateLogStream', Resource: group },
       {
-        ...{ Sid: 'KeepRecords', ...allow, Action: 'logs:PutLogEvents', Resource: group },
+        Sid: 'KeepRecords',
+        ...allow,
+        Action: 'logs:PutLogEvents',
+        Resource: group,
         Condition: { ArnEquals: { 'aws:SourceArn': `\${${RECORD_RULE}.Arn}` } },
       },
     ],
@@ -93,8 +96,8 @@ function rule({ stage }: Settings): Resource {
 }
 
 /**
- * Of every event, because nothing else is put on the bus; a pattern would say the same, and moto takes none in a template. It
- * goes with its bus: an archive has a rule on the bus, which cannot be deleted before its rules, and its events can be
+ * An archive of every event: nothing else is put on the bus, and moto takes no pattern in a template. It is deleted together
+ * with its bus: an archive has a rule on the bus, which cannot be deleted before its rules, and its events can be
  * replayed to that bus alone. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ReplayDestination.html
  */
 function archive({ archiveRetentionDays }: Settings): Resource {

@@ -8,6 +8,12 @@ export interface Resource {
   readonly UpdateReplacePolicy?: 'Retain';
 }
 
+/** Logs outlive the stack, unless its creation fails: their names are then free for the next try. */
+export const retainedLogs = {
+  DeletionPolicy: 'RetainExceptOnCreate',
+  UpdateReplacePolicy: 'Retain',
+} as const;
+
 /** Resources and outputs that are merged into the template. */
 export interface Part {
   readonly Resources: Readonly<Record<string, Resource>>;

@@ -6,7 +6,7 @@ import { keysOfOthers, permissionsOf } from './permissions.ts';
 import { readPolicy } from './policy-permissions.ts';
 import { attribute, inHome, type Part, type Resource, reference, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
-import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
+import { allow, inlinePolicy, type Statement, trust, writeLogs } from './statement.ts';
 
 /** The role of each function, and the role of the schedules. */
 export function roles(settings: Settings): Part {
@@ -29,10 +29,7 @@ function roleOf(settings: Settings, fn: StackFunction, home: object): Resource {
       AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
       Policies: [
         inlinePolicy('clusters', ...permissionsOf(settings)[fn.name], ...keysOfOthers(fn.name, keyAccounts)),
-        inlinePolicy(
-          'logs',
-          allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(`${fn.id}LogGroup`)),
-        ),
+        writeLogs(fn.id),
         inlinePolicy(
           'queue',
           allow('OwnQueue', useQueue, attribute(`${fn.id}Queue`)),
@@ -90,7 +87,7 @@ function atHome(settings: Settings): Statement[] {
 }
 
 /**
- * How a function gets into target accounts. With an organization, IAM itself lets it into no account that does not belong
+ * The permissions to enter target accounts. With an organization, IAM itself lets it into no account that does not belong
  * to it now, but for those that the stack names: an account that has left is closed at once, whatever was listed before.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
  */

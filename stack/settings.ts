@@ -21,7 +21,7 @@ export interface Settings extends AccountSettings {
   readonly reservedConcurrency?: number;
   /** Whether logs and record outlive the stack. */
   readonly retain: boolean;
-  /** How long the log group of outcome events keeps each. */
+  /** How long outcome events are kept in their log group. */
   readonly recordRetentionDays: number;
   /** How long outcome events can be replayed. */
   readonly archiveRetentionDays: number;
@@ -39,7 +39,7 @@ export interface Settings extends AccountSettings {
   /** Tags of the stack and all of its resources. */
   readonly tags: Readonly<Record<string, string>>;
   readonly sweepMissedMinutes: number;
-  /** How long something may be paused before an alarm says so. */
+  /** How long something may be paused before an alarm is raised. */
   readonly pausedMaxHours: number;
   readonly recoveryPointMaxHours: number;
   readonly streamGapMaxMinutes: number;
@@ -73,8 +73,8 @@ export const RETENTION_DAYS: readonly number[] = [
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** A pattern of names: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const BUCKET = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
 
 /** The settings in serverless.yml besides the parameters. */
 export interface Service {
@@ -94,11 +94,13 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     text(name) === '' ? undefined : matching(name, text(name), pattern, form);
   const required = (name: string, pattern: RegExp, form: string): string =>
     matching(name, text(name), pattern, form);
+  const flag = (name: string): boolean => required(name, /^(true|false)$/, 'true or false') === 'true';
 
   const organization = optional('organization', /^o-[a-z0-9]{10,32}$/, 'the id of an organization, o-…');
   const accountIds = (name: string): string[] =>
     optional(name, /^\d{12}(\s*,\s*\d{12})*$/, 'account ids of 12 digits, with commas')?.split(/\s*,\s*/) ??
     [];
+  const bucket = (name: string) => optional(name, new RegExp(`^${BUCKET}$`), 'the name of a bucket');
   const alarmEmail = optional('alarmEmail', /^[^\s@]+@[^\s@]+$/, 'an e-mail address');
   const queueConcurrency = whole('queueConcurrency', 1000);
   // serverless.yml hands these to the functions as they are.
@@ -130,15 +132,15 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     ) as DrillSettings['lock'],
     provenMaxDays: whole('provenMaxDays', 3650),
     ...defined({
-      bucket: optional('evidenceBucket', BUCKET, 'the name of a bucket'),
-      logs: optional('evidenceLogs', BUCKET, 'the name of a bucket'),
+      bucket: bucket('evidenceBucket'),
+      logs: bucket('evidenceLogs'),
     }),
   };
-  const drills = required('drills', /^(true|false)$/, 'true or false') === 'true' ? evidence : undefined;
+  const drills = flag('drills') ? evidence : undefined;
   return {
     stage: toStage(service.stage),
     ...readAccountSettings(optional),
-    enabled: required('enabled', /^(true|false)$/, 'true or false') === 'true',
+    enabled: flag('enabled'),
     policy: toPolicy(text('policy')),
     rates: Object.fromEntries(
       rateParameters.map((name) => [name, required(name, RATE, 'rate(…) or cron(…)')]),
@@ -147,7 +149,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     batchWindowSeconds: whole('batchWindow', 300),
     queueConcurrency,
     ...defined({ reservedConcurrency }),
-    retain: required('retain', /^(true|false)$/, 'true or false') === 'true',
+    retain: flag('retain'),
     recordRetentionDays: ofLogs('recordRetention'),
     archiveRetentionDays: whole('archiveRetention', 36_500),
     traced: required('tracing', /^(PassThrough|Active)$/, 'PassThrough or Active') === 'Active',

@@ -1,5 +1,6 @@
 import type { FunctionName } from './functions.ts';
 import type { Settings } from './settings.ts';
+import { ownMetric } from './widgets.ts';
 
 /** A metric of an objective, under the id that its expression names. */
 export interface SloMetric {
@@ -19,14 +20,14 @@ export interface Slo {
   readonly expression: string;
 }
 
-/** Until a cluster is stopped, once it was asked for. */
+/** How long RDS may take to stop a cluster after the request. */
 const STOPPED_MINUTES = 15;
 
 const start = 'start-clusters';
 const stop = 'stop-idle-clusters';
 
 /**
- * The objectives. What is not sent is none, so expressions fill it.
+ * The objectives. A metric that is not sent counts as 0, so expressions fill it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export const slos: readonly Slo[] = [
@@ -68,10 +69,10 @@ export function budgetExpression({ objective }: Pick<Slo, 'objective'>): string 
   return `100 * (sli - ${objective}) / ${Number((100 - objective).toFixed(3))}`;
 }
 
-/** A widget of the dashboard: the objective and its budget over the time that is looked at, four weeks unless one says so. */
-export function sloWidget({ stage }: Settings, slo: Slo): object {
+/** A widget of the dashboard: the objective and its budget over the time range that is chosen, four weeks by default. */
+export function sloWidget(settings: Settings, slo: Slo): object {
   const inputs = Object.entries(slo.metrics).map(([id, { metric, of, stat }]) => [
-    ...['Dormouse', metric, 'service', `dormouse-${stage}`, 'function', of],
+    ...ownMetric(settings, of, metric),
     { id, stat, visible: false },
   ]);
   const shown = [
@@ -81,8 +82,13 @@ export function sloWidget({ stage }: Settings, slo: Slo): object {
   return {
     type: 'metric',
     properties: {
-      ...{ title: slo.title, view: 'singleValue', setPeriodToTimeRange: true, start: '-P28D' },
-      ...{ metrics: [...shown, ...inputs], period: 86_400, region: `\${AWS::Region}` },
+      title: slo.title,
+      view: 'singleValue',
+      setPeriodToTimeRange: true,
+      start: '-P28D',
+      metrics: [...shown, ...inputs],
+      period: 86_400,
+      region: `\${AWS::Region}`,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { defined } from '../shared/defined.ts';
+import { attribute } from './resource.ts';
 
 /** A statement of an IAM policy that allows something. */
 export interface Statement {
@@ -26,6 +27,12 @@ function document(...Statement: readonly object[]): object {
 /** An inline policy of a role. */
 export function inlinePolicy(PolicyName: string, ...statements: readonly object[]): object {
   return { PolicyName, PolicyDocument: document(...statements) };
+}
+
+/** Lets a function write to its log group, by the beginning of its logical ids. */
+export function writeLogs(id: string): object {
+  const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  return inlinePolicy('logs', allow('WriteLogs', actions, attribute(`${id}LogGroup`)));
 }
 
 /** Lets an AWS service assume a role. */

@@ -1,6 +1,6 @@
 import { attribute, type Part, reference } from './resource.ts';
 import type { Settings } from './settings.ts';
-import { allow, inlinePolicy, trust } from './statement.ts';
+import { trust, writeLogs } from './statement.ts';
 
 /** The beginning of its resources' logical ids. */
 export const VALIDATOR_ID = 'ValidatePolicy';
@@ -28,7 +28,7 @@ export function validatorLambda(settings: Settings): Readonly<Record<string, obj
   };
 }
 
-/** What the functions may reach, which a policy must not go beyond. */
+/** The bounds of the functions, which a policy must not go beyond: their organization and the role that they may assume. */
 export function validatorEnvironment({
   organization = '',
   rolePath,
@@ -48,16 +48,7 @@ export function validator({ policy }: Settings): Part {
         Properties: {
           Description: 'What the validator of policies may do',
           AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
-          Policies: [
-            inlinePolicy(
-              'logs',
-              allow(
-                'WriteLogs',
-                ['logs:CreateLogStream', 'logs:PutLogEvents'],
-                attribute(`${VALIDATOR_ID}LogGroup`),
-              ),
-            ),
-          ],
+          Policies: [writeLogs(VALIDATOR_ID)],
         },
       },
       [`${VALIDATOR_ID}Permission`]: {

@@ -1,4 +1,4 @@
-import type { StackFunction } from './functions.ts';
+import type { FunctionName, StackFunction } from './functions.ts';
 import { type Resource, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,16 +21,20 @@ export function dashboardOf(name: string, graphs: readonly object[]): Resource {
 
 /** A metric that functions send themselves. */
 export function ofOwn(
-  { stage }: Settings,
+  settings: Settings,
   functions: readonly StackFunction[],
   ...metrics: readonly string[]
 ): Metric[] {
   return metrics.flatMap((metric) =>
-    functions.map(({ name }): Metric => {
-      const dimensions = ['service', `dormouse-${stage}`, 'function', name];
-      return ['Dormouse', metric, ...dimensions, { label: `${name} ${metric}` }];
-    }),
+    functions.map(
+      ({ name }): Metric => [...ownMetric(settings, name, metric), { label: `${name} ${metric}` }],
+    ),
   );
+}
+
+/** A metric that one function sends itself, without its options. */
+export function ownMetric({ stage }: Settings, name: FunctionName, metric: string): string[] {
+  return ['Dormouse', metric, 'service', `dormouse-${stage}`, 'function', name];
 }
 
 /** A metric of SQS about a queue of each function. */

@@ -1,3 +1,5 @@
+import { BUCKET } from '../settings.ts';
+
 /** A parameter of the released template, as CloudFormation has it. */
 export interface Parameter {
   readonly Description: string;
@@ -21,8 +23,6 @@ export const ACCOUNTS = {
   AllowedPattern: '^([0-9]{12})?$',
   ConstraintDescription: 'account ids of 12 digits, with commas',
 } as const;
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export const BUCKET = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
 export const OPTIONAL_BUCKET = {
   Default: '',
   AllowedPattern: `^(${BUCKET})?$`,

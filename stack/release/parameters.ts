@@ -1,5 +1,5 @@
-import { RETENTION_DAYS } from '../settings.ts';
-import { ACCOUNTS, BUCKET, OPTIONAL_BUCKET, type Parameter, RATE, YES_NO } from './parameter.ts';
+import { BUCKET, RETENTION_DAYS } from '../settings.ts';
+import { ACCOUNTS, OPTIONAL_BUCKET, type Parameter, RATE, YES_NO } from './parameter.ts';
 
 /** The parameters of the home stack, in the groups in which the console shows them. */
 export const groups = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { retainLogs } from '../../stack/compiled-template.ts';
 import { record } from '../../stack/record.ts';
 import { rules } from '../../stack/rules.ts';
-import { resolve, type Template } from '../support/cloudformation.ts';
+import { parseTemplate, resolve } from '../support/cloudformation.ts';
 import { settingsWith } from './builders.ts';
 
 const ofStack = (parameters: Readonly<Record<string, unknown>> = {}) =>
@@ -12,9 +12,8 @@ const names = {
   ...rules(settingsWith()).Resources,
 };
 const resolved = (parameters?: Readonly<Record<string, unknown>>) => {
-  const template = { Resources: { ...names, ...ofStack(parameters) }, Conditions: {}, values: {} };
-  return (id: string) =>
-    resolve(template as unknown as Template, ofStack(parameters)[id]?.Properties) as Record<string, unknown>;
+  const template = parseTemplate(JSON.stringify({ Resources: { ...names, ...ofStack(parameters) } }));
+  return (id: string) => resolve(template, ofStack(parameters)[id]?.Properties) as Record<string, unknown>;
 };
 
 test('every outcome event comes to a log group whose name no other stack has', () => {
