@@ -13,7 +13,7 @@ import { projectRoot } from './run-command.ts';
 
 export const BUILT = join(projectRoot, 'lib');
 
-/** Builds the package's files, and says which packages they have. */
+/** Builds the files of the package, and returns the packages that are bundled in them. */
 export async function buildPackage(): Promise<readonly Bundled[]> {
   rmSync(BUILT, { recursive: true, force: true });
   const { metafile } = await build({
@@ -44,7 +44,7 @@ export async function buildPackage(): Promise<readonly Bundled[]> {
   return packages;
 }
 
-/** What some modules read or make at run time, as modules that have it. */
+/** Modules that contain the data that others read or make at run time, by the path of the module that each replaces. */
 async function replacements(): Promise<Readonly<Record<string, string>>> {
   const clients = clientNames.map(
     (name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`,

@@ -75,7 +75,7 @@ function readPolicy(path: string, name: string): string {
   }
 }
 
-/** What the roles of the functions would refuse them. */
+/** Refuses targets that the roles of the functions could not enter. */
 function checkTargets({ service }: Serverless, policy: Policy, name: string): void {
   const { organization, role } = service.custom ?? {};
   const problem =

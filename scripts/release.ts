@@ -27,7 +27,7 @@ const PARAMETERS = { drills: 'true', policy: 'appconfig:a/b/c' } as const;
 
 const PACKAGED = join(projectRoot, '.cache', 'packages', 'release');
 
-/** Builds the release into a folder, and gives the names of its files. */
+/** Builds the release into a folder, and returns the names of its files. */
 export async function release(folder: string): Promise<string[]> {
   const { version, name } = manifest;
   rmSync(folder, { recursive: true, force: true });
@@ -61,7 +61,7 @@ function packagedSettings(): Settings {
 }
 
 interface Released extends Artifact {
-  /** Of a function: its key in the Serverless configuration. */
+  /** The key of the function in the Serverless configuration, if it is the zip of one. */
   readonly key?: string;
 }
 
@@ -98,7 +98,7 @@ function zipTerraform(): Uint8Array {
   return zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) });
 }
 
-/** As `sha256sum --check` reads them. */
+/** The checksums in the form that `sha256sum --check` reads. */
 function checksums(folder: string): string {
   const files = readdirSync(folder).toSorted();
   return files.map((file) => `${sha256(readFileSync(join(folder, file)))}  ${file}\n`).join('');

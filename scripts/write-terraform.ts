@@ -95,7 +95,7 @@ function typeOf(parameter: Parameter): string {
   return parameter.Type === 'Number' ? 'number' : 'string';
 }
 
-/** What the value must be, to be refused when it is planned. */
+/** The rule for the value, so that `terraform plan` refuses any other. */
 function ruleOf(own: string, parameter: Parameter): { condition: string; form: string } | undefined {
   const { AllowedPattern, AllowedValues, ConstraintDescription, MaxValue, MinValue, Type } = parameter;
   const value = `var.${own}`;

@@ -32,7 +32,7 @@ const oneFileAtOnce: Plugin = {
   },
 };
 
-/** As the folder of the project has it: names of files must not depend on where that lies. */
+/** The path from the folder of the project: names of files must not depend on where that lies. */
 function within(path: string): string {
   return `./${relative(process.cwd(), path)}`;
 }

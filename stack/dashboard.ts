@@ -5,8 +5,8 @@ import { slos, sloWidget } from './slo.ts';
 import { dashboardOf, graph, ofOwn, ofQueues } from './widgets.ts';
 
 /**
- * One dashboard with everything but restore drills, one for the objectives, and one for drills where they are on. Each has at most 50 metrics:
- * CloudWatch's free tier includes three such dashboards.
+ * One dashboard with everything but restore drills, one for the objectives, and one for drills where they are on. Each has
+ * at most 50 metrics: CloudWatch's free tier includes three such dashboards.
  */
 export function dashboard(settings: Settings): Part {
   return {

@@ -22,7 +22,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
 import { validator } from './validator.ts';
 
-/** What makes each part, before roles have their path and boundary, and data its key. */
+/** The functions that make the parts, before roles get their path and boundary, and data its key. */
 const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
   roles,
   queues,

@@ -2,7 +2,7 @@ import type { PolicySource } from '../shared/policy/file/source.ts';
 import { inHome, reference, substitute } from './resource.ts';
 import { allow, type Statement } from './statement.ts';
 
-/** How a function reads the policy, by where it is. A policy that is packaged needs no permission. */
+/** The permissions by which a function reads the policy from its source. A policy that is packaged needs none. */
 export function readPolicy(source: PolicySource): Statement[] {
   if (source.kind === 'ssm') return readParameter(source.name);
   if (source.kind === 'appconfig') return [readConfiguration];
@@ -36,7 +36,7 @@ function readObject({ bucket, key }: Extract<PolicySource, { kind: 's3' }>): Sta
     allow('ReadPolicy', ['s3:GetObject', 's3:GetObjectVersion'], substitute(`${arn}/${key}`), {
       StringEquals: { 's3:ResourceAccount': reference('AWS::AccountId') },
     }),
-    // For the version before one that has a mistake.
+    // When a version has a mistake, the one before it is read.
     allow('ListPolicyVersions', 's3:ListBucketVersions', substitute(arn), {
       StringEquals: { 's3:ResourceAccount': reference('AWS::AccountId'), 's3:prefix': key },
     }),

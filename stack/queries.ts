@@ -16,7 +16,7 @@ export const queries: Readonly<Record<string, readonly string[]>> = {
   ],
   'What failed': [
     'fields @timestamp, function, level, message, account, region, cluster, detail, fault.name, fault.message, @message',
-    // The first kind is of the functions, the second what Lambda writes when an invocation ends without an answer.
+    // Functions write the levels. Lambda writes the texts when an invocation ends without an answer.
     'filter level in ["ERROR", "WARN"] or @message like /Invoke Error|Task timed out/',
     'sort @timestamp desc',
     'limit 200',

@@ -1,4 +1,4 @@
-/** Whether something is there: always, never, or by a condition of the template. */
+/** The presence of a resource or output: always, never, or by a condition of the template. */
 export type Presence = boolean | Expression;
 
 interface Expression {
@@ -6,12 +6,12 @@ interface Expression {
   readonly condition: object;
 }
 
-/** By another condition of the template. */
+/** A presence that another condition of the template decides. */
 function named(name: string): Expression {
   return { name, condition: { Condition: name } };
 }
 
-/** There as `then` says where the condition holds, and as `otherwise` says elsewhere. */
+/** The presence that is `then` where the condition holds, and `otherwise` elsewhere. */
 export function eitherPresence(condition: string, then: Presence, otherwise: Presence): Presence {
   if (isSame(then, otherwise)) return then;
   const is = named(condition);

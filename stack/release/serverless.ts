@@ -14,21 +14,21 @@ export interface TemplateResource {
   readonly [attribute: string]: unknown;
 }
 
-/** What the settings decide of a template. */
+/** The sections of a template that depend on the settings. */
 export interface Sections {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Where the zip of each function lies below CodePrefix, by its key in the Serverless configuration. */
+/** The zip of each function below CodePrefix, by the key of the function in the Serverless configuration. */
 export type ZipNames = Readonly<Record<string, string>>;
 
 /** The bucket of a deployment by Serverless, which a release does without. */
 const OWN = /^ServerlessDeploymentBucket/;
 
 /**
- * What Serverless has compiled, with other settings than it was packaged with: the functions, and their schedules,
- * mappings and logs.
+ * The resources and outputs that Serverless has compiled, with other settings than those of the package: the functions, and
+ * their schedules, mappings and logs.
  */
 export function withSettings(compiled: Sections, settings: Settings, zips: ZipNames): Sections {
   const Resources = Object.entries(compiled.Resources).flatMap(([id, resource]) => {
@@ -126,7 +126,7 @@ function functionProperties(
   };
 }
 
-/** As DORMOUSE_POLICY has it. */
+/** The source as text for DORMOUSE_POLICY. */
 function sourceText(source: PolicySource): string {
   if (source.kind === 's3') return `s3://${source.bucket}/${source.key}`;
   if (source.kind === 'ssm') return `ssm:${source.name}`;

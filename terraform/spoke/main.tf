@@ -17,7 +17,7 @@ resource "aws_cloudformation_stack_set" "spoke" {
   }
 
   lifecycle {
-    # A StackSet with managed permissions has none, and AWS tells one all the same.
+    # A StackSet with managed permissions has none, but AWS returns one.
     ignore_changes = [administration_role_arn]
   }
 }

@@ -77,10 +77,10 @@ async function notesOn(id: string) {
   return TagList.filter(({ Key }) => Key !== 'env');
 }
 
-/** The note of a start with its number in a series of starts, each within an hour of the one before. */
 /** The calls that failed, without the question for what is paused: nothing is, so there is no such parameter. */
 const failed = () => front.refused.filter((call) => call !== '400 AmazonSSM.GetParameter');
 
+/** The note of a start with its number in a series of starts, each within an hour of the one before. */
 const note = (minutes: number, attempt: number) => ({
   Key: 'dormouse:activity-stream',
   Value: expect.stringMatching(

@@ -99,7 +99,6 @@ test('the dashboard shows every queue, and only metrics that are named with thei
   );
 });
 
-// https://aws.amazon.com/cloudwatch/pricing/
 test('the objectives have a dashboard of their own, with metrics that functions send', () => {
   const { DashboardBody } = dashboard(settings).Resources.SloDashboard?.Properties ?? {};
   const sent = readFileSync('shared/runtime/report/metrics.ts', 'utf8');
@@ -111,6 +110,7 @@ test('the objectives have a dashboard of their own, with metrics that functions 
   ).toEqual(named.filter((name) => new RegExp(`\\b${name}\\b`).test(sent)));
 });
 
+// https://aws.amazon.com/cloudwatch/pricing/
 test('no dashboard has more metrics than CloudWatch gives for nothing', () => {
   expect(metricsOn('Dashboard').length).toBeLessThanOrEqual(50);
   expect(metricsOn('DrillDashboard').length).toBeLessThanOrEqual(50);
