@@ -7,10 +7,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parts } from '../../stack/plugin.ts';
 import { everything, settings } from '../stack/builders.ts';
-import { resolve } from '../support/cloudformation.ts';
+import { readTemplate, resolve } from '../support/cloudformation.ts';
 import { type IamRequest, isAllowed } from '../support/iam/evaluate.ts';
 import { parseStatements, type Statement } from '../support/iam/statement.ts';
-import { readTemplate } from '../support/spoke.ts';
 import { account, types } from './handled-types.ts';
 
 const role = (parameters: Readonly<Record<string, string>> = {}): Statement[] => {

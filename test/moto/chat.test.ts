@@ -1,12 +1,12 @@
 /**
- * The stack of examples/slack, deployed by CloudFormation in moto, and its built code at work: an event on the bus comes to
+ * The stack of examples/chat, deployed by CloudFormation in moto, and its built code at work: an event on the bus comes to
  * the queue, becomes a card, and the link of its button holds the cluster. moto runs no function without containers, so the
  * code runs here, with the environment that moto gives it; and it knows neither
  * secrets nor function URLs in a template: the secrets are made by hand.
  */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -55,6 +55,7 @@ beforeAll(async () => {
   await upload();
   const { port } = chat.address() as AddressInfo;
   made = await createStack({ url: moto.url, region }, 'dormouse-slack', template(), {
+    Chat: 'slack',
     Webhook: 'https://chat.example/',
   });
   const secrets = new SecretsManagerClient();
@@ -76,9 +77,9 @@ afterAll(() => {
 /** The code as `npm run build:chat` builds it, and as Lambda finds it: without a package.json that says it is a module. */
 async function upload(): Promise<void> {
   execFileSync('npm', ['run', '--silent', 'build:chat']);
-  copyFileSync('.cache/chat/slack/index.js', join(folder, 'index.js'));
+  cpSync('.cache/chat', folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{}');
-  execFileSync('python3', ['-m', 'zipfile', '-c', 'code.zip', 'index.js'], { cwd: folder });
+  execFileSync('python3', ['-m', 'zipfile', '-c', 'code.zip', 'slack', 'teams'], { cwd: folder });
   const s3 = new S3Client({ forcePathStyle: true });
   const LocationConstraint = region;
   await s3.send(
@@ -91,8 +92,8 @@ async function upload(): Promise<void> {
 
 /** As `aws cloudformation package` leaves it, but for the function URL. */
 function template(): string {
-  return readFileSync('examples/slack/template.yml', 'utf8')
-    .replaceAll('Code: ../../.cache/chat/slack', 'Code: { S3Bucket: code, S3Key: code.zip }')
+  return readFileSync('examples/chat/template.yml', 'utf8')
+    .replaceAll('Code: ../../.cache/chat', 'Code: { S3Bucket: code, S3Key: code.zip }')
     .replaceAll('!GetAtt HoldUrl.FunctionUrl', 'https://abc.lambda-url.eu-central-1.on.aws/');
 }
 
@@ -106,10 +107,10 @@ async function deployed(logicalId: string): Promise<Handlers> {
   const { Configuration } = await new LambdaClient().send(
     new GetFunctionCommand({ FunctionName: nameOf(logicalId) }),
   );
-  const variables = Configuration?.Environment?.Variables ?? {};
+  const { Environment: { Variables: variables = {} } = {}, Handler = '' } = Configuration ?? {};
   const secrets = { WEBHOOK_SECRET: 'WebhookSecret', KEY_SECRET: 'LinkKey' };
   for (const [name, value] of Object.entries({ ...variables, ...secrets })) vi.stubEnv(name, value);
-  return createRequire(import.meta.url)(join(folder, 'index.js'));
+  return createRequire(import.meta.url)(join(folder, `${Handler.split('.')[0]}.js`));
 }
 
 test('an event becomes a card, whose link shows a page that holds the cluster', async () => {

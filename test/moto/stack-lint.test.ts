@@ -44,7 +44,7 @@ test.each([
   ],
   'examples/organizations/key.yml',
   'examples/organizations/deployment-role.yml',
-  ...['examples/slack/template.yml', 'examples/teams/template.yml'],
+  'examples/chat/template.yml',
   ...['examples/drill-check-neptune/template.yml', 'examples/drill-check-documentdb/template.yml'],
 ])(
   'cfn-lint finds nothing in %s',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { type CollectionTag, parse, type ScalarTag } from 'yaml';
 import { z } from 'zod';
 
 const resource = z.looseObject({
@@ -72,8 +74,11 @@ type Intrinsic = (template: Template, argument: unknown) => unknown;
 const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (template, name) => refer(template, String(name)),
   'Fn::GetAtt': (template, argument) => {
-    const [id, name] = z.tuple([z.string(), z.enum(['Arn', 'Name'])]).parse(argument);
-    return name === 'Arn' ? attribute(template, id) : nameIn(template, id);
+    const [id, name] = z
+      .tuple([z.string(), z.enum(['Arn', 'Name', 'QueueName', 'FunctionUrl'])])
+      .parse(argument);
+    if (name === 'Arn') return attribute(template, id);
+    return name === 'FunctionUrl' ? `https://${id}.lambda-url.${home.region}.on.aws/` : nameIn(template, id);
   },
   'Fn::Sub': (template, argument) => substitute(template, argument),
   'Fn::Join': (template, argument) => {
@@ -122,6 +127,35 @@ export function parseTemplate(text: string): Template {
   return templateSchema.parse(JSON.parse(text));
 }
 
+/** CloudFormation's short forms as its long ones: `!Sub x` is `{ 'Fn::Sub': x }`. */
+const shortForms = [
+  'Sub',
+  'Ref',
+  'GetAtt',
+  'Select',
+  'Split',
+  'Equals',
+  'Not',
+  'And',
+  'Or',
+  'If',
+  'Join',
+  'Condition',
+];
+const customTags = shortForms.flatMap((name): (ScalarTag | CollectionTag)[] => {
+  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  const tag = `!${name}`;
+  return [
+    { tag, resolve: (text) => ({ [key]: name === 'GetAtt' ? text.split('.') : text }) },
+    { tag, collection: 'seq', resolve: (list) => ({ [key]: list.toJSON() }) },
+  ];
+});
+
+/** A template that is written in YAML. */
+export function readTemplate(file: string): Template {
+  return parseTemplate(JSON.stringify(parse(readFileSync(file, 'utf8'), { customTags })));
+}
+
 /** The value with every intrinsic function carried out. One that this does not know throws. */
 export function resolve(template: Template, value: unknown): unknown {
   if (Array.isArray(value))
@@ -147,7 +181,7 @@ export function resourcesOfType(template: Template, type: string): [string, Reco
     .map(([id, found]) => [id, z.record(z.string(), z.unknown()).parse(resolve(template, found.Properties))]);
 }
 
-/** Whether the stack has what has this condition. */
+/** Whether the stack has the resources with this condition. */
 export function isThere(template: Template, condition: string | undefined): boolean {
   return condition === undefined || z.boolean().parse(resolve(template, template.Conditions[condition]));
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { type CollectionTag, parse, type ScalarTag } from 'yaml';
 import { z } from 'zod';
-import { parseTemplate, resolve, resourcesOfType, type Template } from './cloudformation.ts';
+import { readTemplate, resolve, resourcesOfType, type Template } from './cloudformation.ts';
 import { holds } from './iam/condition.ts';
 import { parseStatements, type Statement } from './iam/statement.ts';
 
@@ -17,35 +15,6 @@ export interface SpokeStack {
 export const spokeHome = { account: '111122223333', region: 'eu-central-1' } as const;
 
 const usual = { account: '444455556666', region: 'eu-central-1', partition: 'aws' } as const;
-
-/** CloudFormation's short forms as its long ones: `!Sub x` is `{ 'Fn::Sub': x }`. */
-const shortForms = [
-  'Sub',
-  'Ref',
-  'GetAtt',
-  'Select',
-  'Split',
-  'Equals',
-  'Not',
-  'And',
-  'Or',
-  'If',
-  'Join',
-  'Condition',
-];
-const customTags = shortForms.flatMap((name): (ScalarTag | CollectionTag)[] => {
-  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-  const tag = `!${name}`;
-  return [
-    { tag, resolve: (text) => ({ [key]: name === 'GetAtt' ? text.split('.') : text }) },
-    { tag, collection: 'seq', resolve: (list) => ({ [key]: list.toJSON() }) },
-  ];
-});
-
-/** A template that is written in YAML. */
-export function readTemplate(file: string): Template {
-  return parseTemplate(JSON.stringify(parse(readFileSync(file, 'utf8'), { customTags })));
-}
 
 const source = readTemplate('spoke.yml');
 
