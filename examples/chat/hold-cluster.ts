@@ -5,18 +5,18 @@ import { tagResource } from '../../shared/aws/write/tags.ts';
 import { BY_HAND_TAG, HOLD_TAG } from '../../shared/policy/model/tags.ts';
 import { byHandNote } from '../../shared/policy/rules/by-hand.ts';
 import { holdValue, readHold } from '../../shared/policy/rules/hold.ts';
-import { toEvent } from '../../shared/runtime/report/outcome-event.ts';
+import { type EventContext, toEvent } from '../../shared/runtime/report/outcome-event.ts';
 import type { OfferedHold } from './link.ts';
 import { setting } from './post.ts';
 
-/** What became of a hold. */
+/** The result of a request to hold a cluster. */
 export interface HoldResult {
   readonly state: 'held' | 'already' | 'refused';
   /** One sentence for people. */
   readonly detail: string;
 }
 
-/** Who holds, as far as it is known: a chat does not say who has followed a link. */
+/** The name in tags and events: a chat does not say who has followed a link. */
 const BY = 'chat-link';
 const BECAUSE = 'by the link of a card';
 
@@ -24,18 +24,19 @@ const BECAUSE = 'by the link of a card';
 const SESSION = { name: 'dormouse-chat', actions: ['rds:DescribeDBClusters', 'rds:AddTagsToResource'] };
 
 /**
- * Writes the tag `dormouse:hold` on the cluster that a link names, and who did it; and sends the event. Once it is held so,
- * nothing is written again. A hold that lasts longer, or keeps something else, is somebody else's and stays.
+ * Writes the tag `dormouse:hold` on the cluster that a link names, and who did it; and sends the event. When the cluster has
+ * that hold already, nothing is written again. A hold that lasts longer, or keeps another state, is somebody else's and stays.
  *
- * Throws what AWS throws.
+ * @throws the errors of AWS.
  */
 export async function holdCluster({ arn, resourceId, keep, until }: OfferedHold): Promise<HoldResult> {
   const [, partition, , region = '', account = '', , id = ''] = arn.split(':');
-  const role = account === setting('ACCOUNT') ? undefined : process.env.HOLD_ROLE || undefined;
-  if (role === undefined && account !== setting('ACCOUNT')) {
+  const isHome = account === setting('ACCOUNT');
+  const role = process.env.HOLD_ROLE ?? '';
+  if (!isHome && role === '') {
     return { state: 'refused', detail: `No role leads to account ${account}. Use dormouse hold.` };
   }
-  const entered = role === undefined ? {} : { role: `arn:${partition}:iam::${account}:role/${role}` };
+  const entered = isHome ? {} : { role: `arn:${partition}:iam::${account}:role/${role}` };
   const scope = createScope({ account, region, ...entered }, undefined, { session: SESSION });
   const { cluster, observedAt } = await readCluster(scope, id);
   if (cluster.arn !== arn || cluster.resourceId !== resourceId) {
@@ -54,9 +55,10 @@ export async function holdCluster({ arn, resourceId, keep, until }: OfferedHold)
   const note = byHandNote({ verb: 'hold', at: observedAt, by: BY, because: BECAUSE });
   await tagResource(scope, arn, { [HOLD_TAG]: value, [BY_HAND_TAG]: note });
   const at = new Date(observedAt).toISOString();
-  const context = {
-    ...({ function: 'chat link', mode: 'enforce' } as const),
-    scope: { account, region, ok: true, observedAt: at, clusters: 1 },
+  const context: EventContext = {
+    function: 'chat link',
+    mode: 'enforce',
+    scope: { account, region, observedAt: at },
   };
   const detail = `${BY} set the hold "${value}": ${BECAUSE}`;
   const more = { cluster: id, resourceId, arn, hold: value, by: BY, because: BECAUSE, detail };

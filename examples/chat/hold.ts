@@ -5,14 +5,14 @@ import { checkHold, type OfferedHold } from './link.ts';
 import { confirmation, heldPage, page } from './page.ts';
 import { setting } from './post.ts';
 
-/** What a function URL is called with: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
+/** The payload of a function URL: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
 type Request = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'queryStringParameters'> & {
   readonly requestContext: {
     readonly http: Pick<APIGatewayProxyEventV2['requestContext']['http'], 'method' | 'sourceIp'>;
   };
 };
 
-/** Nothing may be loaded, kept, framed or told to others, and the form goes back here. */
+/** The page loads nothing, is not stored, framed or indexed, leaks no referrer, and its form goes back to this URL. */
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
@@ -26,7 +26,7 @@ const HEADERS = {
 /**
  * Answers a function URL. GET only shows what the link would do, because chats and mail filters follow links before people
  * do; POST, by the button on that page, does it. Slack tells an app of each click on a button by a POST of its own, and marks the
- * button with a warning where nobody answers: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+ * button with a warning if nobody answers: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
  */
 export function createHold() {
   return async (request: Request): Promise<APIGatewayProxyStructuredResultV2> => {

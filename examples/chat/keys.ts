@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { MINUTE_MS } from '../../shared/policy/time/units.ts';
 
-/** How long a value is used before it is asked for again: so long may a changed one go unnoticed. */
+/** How long a value is used before it is read again, and a change of it may go unnoticed. */
 const KEPT_MS = 5 * MINUTE_MS;
 
 interface Kept {
@@ -18,8 +18,8 @@ export function readSecret(id: string): Promise<string> {
 }
 
 /**
- * The keys with which links may be signed, the present one first: one that was replaced goes on being good for the links
- * that it has signed, until it is replaced once more. Empty where there was none before.
+ * The keys with which links may be signed, the present one first. A key that was replaced stays good for the links that it has
+ * signed, until the next one is replaced. The second is empty where no key was replaced.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version
  */
 export function readKeys(id: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 
-/** A hold that a link offers. It names an end and no length, so whoever follows the link twice holds no longer. */
+/** A hold that a link offers. It names an end and no length, so that a link that is followed twice holds no longer. */
 export interface OfferedHold {
   /** ARN of the cluster. */
   readonly arn: string;
@@ -13,7 +13,7 @@ export interface OfferedHold {
   readonly until: string;
 }
 
-/** The form of what a link offers. */
+/** The form of a hold that a link offers. */
 export const offeredHold = z.strictObject({
   arn: z.string().regex(/^arn:aws[\w-]*:rds:[a-z0-9-]+:\d{12}:cluster:[a-z0-9-]+$/),
   resourceId: z.string().regex(/^cluster-[A-Za-z0-9]+$/),
@@ -21,10 +21,10 @@ export const offeredHold = z.strictObject({
   until: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
 });
 
-/** What the signature is for, so that a key that signs something else too signs no link by that. */
+/** Signed with each link, so that no signature that the key makes for another purpose is good for a link. */
 const PURPOSE = 'dormouse hold link 1';
 
-/** Far more than any link is long. */
+/** In characters: far more than any link has. */
 const MAX_TOKEN = 1000;
 
 /**
@@ -37,7 +37,7 @@ export function signHold(hold: OfferedHold, key: string): string {
   return `${payload}.${signatureOf(payload, key)}`;
 }
 
-/** What became of a link: what it offers, or why it is refused. */
+/** A link after the check: the hold that it offers, or why it is refused. */
 export type CheckedLink =
   | { readonly state: 'good'; readonly hold: OfferedHold }
   | { readonly state: 'forged' }

@@ -6,7 +6,7 @@ export function page(heading: string, sentence: string): string {
   return html(heading, `<p>${escapeHtml(sentence)}</p>`);
 }
 
-/** The page that a link shows first, with the button that does it. */
+/** The page that a link shows first, with the button that holds the cluster. */
 export function confirmation(hold: OfferedHold, token: string): string {
   const { name, place } = placeOf(hold);
   return html(
@@ -17,7 +17,7 @@ export function confirmation(hold: OfferedHold, token: string): string {
   );
 }
 
-/** The page after it was done. */
+/** The page after the cluster was held. */
 export function heldPage(hold: OfferedHold, { state, detail }: HoldResult): string {
   const { name, place } = placeOf(hold);
   const heading = state === 'already' ? `${name} is held already` : `${name} is held`;

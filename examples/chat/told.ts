@@ -4,7 +4,7 @@ import { isoSeconds } from '../../shared/policy/model/tags.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import { type OfferedHold, offeredHold } from './link.ts';
 
-/** What a card shows of an event. All of it may be somebody else's text, made fit for a line. */
+/** The parts of an event that a card shows. All of it may be somebody else's text, made fit for a line. */
 export interface Told {
   /** `Cluster Stop Requested: dev-orders` */
   readonly title: string;
@@ -41,12 +41,12 @@ const event = z.looseObject({
   }),
 });
 
-/** @throws Error for what is no event of Dormouse. */
+/** @throws Error for text that is no event of Dormouse. */
 export function readEvent(body: string): z.infer<typeof event> {
   return event.parse(JSON.parse(body));
 }
 
-/** The parts of an event that a card shows. */
+/** Picks the parts of an event that a card shows. */
 export function toTold({ 'detail-type': type, detail }: ReturnType<typeof readEvent>): Told {
   const { cluster, snapshot, account, region, rule, reason, at, notBefore, by, because, mode, fault } =
     detail;
@@ -84,21 +84,21 @@ function toneOf(type: string): Told['tone'] {
 export function line(value: string, room: number): string {
   const clean = value
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/\p{Bidi_Control}/gu, '')
     .trim();
   const letters = [...clean];
   return letters.length <= room ? clean : `${letters.slice(0, room - 1).join('')}…`;
 }
 
-/** The state that a hold keeps, by the action that it holds off; other actions are held off with all changes. */
+/** The state that a hold keeps, by the action that it prevents; a hold against any other action prevents all changes. */
 const keeps: Readonly<Record<string, OfferedHold['keep']>> = { stop: 'up', start: 'stopped' };
 
-/** Events after which people may want a cluster held: what comes, what has been asked for, and what will be tried again. */
+/** Events after which people may want a cluster held: of a change that comes, was requested, or will be tried again. */
 const HOLDABLE = /^(Cluster|Snapshot Delete|Capacity).* (Warning|Requested|Failed)$/;
 
 /**
  * The hold that a card offers, for some hours from now; undefined where there is none to offer: the event is not about a
- * cluster that AWS gives an id, its account is out of reach, or nothing would be held off.
+ * cluster that AWS gives an id, its account is out of reach, or the hold would prevent nothing.
  */
 export function offerOf(
   { 'detail-type': type, detail }: ReturnType<typeof readEvent>,
