@@ -33,7 +33,7 @@ const calls: Readonly<Record<string, (input: never) => unknown>> = {
   globalClusters: (input) => all(paginateDescribeGlobalClusters({ client }, input)),
   instances: (input) => all(paginateDescribeDBInstances({ client }, input)),
   metrics: (input) => all(paginateGetMetricData({ client: cloudwatch }, input)),
-  // As each sweep begins: what is paused is a parameter, whose client the functions load on first use, too.
+  // As each sweep begins: pauses are in a parameter, whose client the functions load on first use, too.
   firstPage: (input) => Promise.all([isPaused(), client.send(new DescribeDBClustersCommand(input))]),
   put: (input) => eventbridge.send(new PutEventsCommand(input)),
   start: (input) => client.send(new StartDBClusterCommand(input)),

@@ -1,10 +1,10 @@
-/** Sweeps so many accounts, with and without bad ones among them, and prints what both took as JSON. */
+/** Sweeps a number of accounts, with and without bad ones among them, and prints counts and times of both sweeps as JSON. */
 import { sweepMany } from './many-accounts-sweep.ts';
 import { badOf } from './many-accounts-world.ts';
 
 const [count = 0, queueConcurrency = 0] = process.argv.slice(2).map(Number);
 
-// Once, so that everything is loaded: that takes real time.
+// Everything is loaded beforehand, because that takes real time.
 await sweepMany(8, badOf(8), queueConcurrency);
 const bad = await sweepMany(count, badOf(count), queueConcurrency);
 const { acts, ...good } = await sweepMany(count, {}, queueConcurrency);

@@ -22,7 +22,7 @@ import {
 } from './many-accounts-world.ts';
 import { startVirtualTime } from './virtual-time.ts';
 
-/** Of every call, as docs/cost.md assumes it. */
+/** The latency of every call, as docs/cost.md assumes it. */
 const LATENCY_MS = 50;
 /** A call without an answer is given up after this time: shared/aws/client/clients.ts. */
 const CALL_TIMEOUT_MS = 20_000;
@@ -30,14 +30,14 @@ const FUNCTION_TIMEOUT_MS = 300_000;
 const BATCH = 10;
 const STEP_MS = 10;
 
-/** What a sweep of all accounts took. Times are seconds since its schedule, or of Lambda. */
+/** Counts and times of a sweep of all accounts. Times are seconds since its schedule, or of Lambda. */
 export interface ManyAccounts {
   /** Accounts and Regions that were read. */
   readonly swept: number;
   readonly stopped: number;
-  /** When the last cluster was asked to stop, of an account that is not bad. */
+  /** When the last stop was requested in an account that is not bad. */
   readonly lastAct: number;
-  /** The same of each account and Region. */
+  /** When the last stop was requested in each account and Region. */
   readonly acts: ReadonlyMap<string, number>;
   readonly batches: number;
   readonly longestBatch: number;
@@ -158,7 +158,7 @@ export async function sweepMany(count: number, bad: Bad, queueConcurrency: numbe
 
 const urlOf = (name: string) => `https://sqs.${home.region}.amazonaws.com/${home.account}/${name}`;
 
-/** Each call takes its time, which has passed in the simulator, too, when it gets there. */
+/** Delays each call by the latency, which has then passed in the simulator, too. */
 function slowly(inner: InProcessHandler, arrive: (now: number) => void): InProcessHandler {
   return {
     ...inner,

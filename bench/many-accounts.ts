@@ -9,7 +9,7 @@ import { median } from './measure.ts';
 /** As serverless.yml has it. */
 const QUEUE_CONCURRENCY = 2;
 
-/** What each account and Region needs: a role, one listing, what is asked of idle clusters, a stop with its tag and event. */
+/** Calls that each account and Region needs: for a role, a listing, the facts about idle clusters, and a stop with its tag and event. */
 const CALLS_AT_A_PLACE = 10;
 
 type Printed = Omit<ManyAccounts, 'acts'> & { readonly ratios: readonly number[] };
@@ -23,7 +23,7 @@ export async function measureManyAccounts(isQuick: boolean): Promise<Figure[]> {
   const count = isQuick ? 25 : 1000;
   const { lastAct, longestBatch, batches, messages, lambda, calls, ratios } = await run(count);
   const places = count * regions.length;
-  const made = Object.entries(calls).reduce((sum, [name, n]) => sum + (isQueues(name) ? 0 : n), 0);
+  const made = Object.entries(calls).reduce((sum, [name, n]) => sum + (isOfBatch(name) ? 0 : n), 0);
   // The home account needs no role.
   const least = places * CALLS_AT_A_PLACE - regions.length;
   const of = `${count.toLocaleString('en')} accounts in ${regions.length} Regions`;
@@ -43,8 +43,8 @@ export async function measureManyAccounts(isQuick: boolean): Promise<Figure[]> {
   ];
 }
 
-/** Calls for messages and for the switch: they come with batches, and not with accounts. */
-function isQueues(name: string): boolean {
+/** Calls for messages and for pauses: their number follows from the batches, and not from the accounts. */
+function isOfBatch(name: string): boolean {
   return ['GetParameter', 'GetQueueAttributes', 'SendMessageBatch', 'ChangeMessageVisibility'].includes(name);
 }
 

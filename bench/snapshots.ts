@@ -59,7 +59,7 @@ async function measure(scenario: SnapshotScenario) {
   }
 }
 
-/** The part of the environment that serverless.yml gives every function and that decides how much memory it takes. */
+/** The variable of every function that decides how much memory it takes, as serverless.yml has it. */
 const { MALLOC_ARENA_MAX } = parse(readFileSync('serverless.yml', 'utf8'), { logLevel: 'error' }).provider
   .environment;
 

@@ -1,11 +1,14 @@
 import { mock } from 'node:test';
 
-/** Turns of the event loop in which what was begun reaches its next wait. */
+/** Turns of the event loop in which work reaches its next wait. */
 const TURNS = 3;
 
-/** Time that passes only when nothing else can happen, for whatever asks for it with `setTimeout` and `Date`. */
+/**
+ * Time that passes only when nothing else can happen, for all code that uses `setTimeout` and `Date`. The clock of the simulator
+ * drives the simulator alone.
+ */
 export interface VirtualTime {
-  /** Lets time pass until the work is done, in steps of so many milliseconds. */
+  /** Lets time pass until the work is done, in steps of this number of milliseconds. */
   until<T>(work: Promise<T>, stepMs: number): Promise<T>;
   /** The real time again. */
   end(): void;
@@ -30,7 +33,7 @@ export function startVirtualTime(now: number): VirtualTime {
   };
 }
 
-/** Whether something is under way that takes real time: a file that is read, or a module that is loaded. */
+/** Whether work is under way that takes real time: a file that is read, or a module that is loaded. */
 function isReading(): boolean {
   return process.getActiveResourcesInfo().some((name) => name.includes('Req'));
 }

@@ -1,4 +1,4 @@
-/** Two builds of the release, which have to be the same. */
+/** Two builds of the release, whose bytes have to be the same. */
 export const releases = { first: '.cache/releases/first', second: '.cache/releases/second' } as const;
 
 /**

@@ -30,7 +30,7 @@ export function createAlarmDesk(): AlarmDesk {
     if (state === undefined) throw new Error(`there is no alarm ${name}`);
     return state;
   };
-  const tell = (alarm: string, at: number, raised: boolean) =>
+  const send = (alarm: string, at: number, raised: boolean) =>
     mails.push({ at, alarm, state: raised ? 'ALARM' : 'OK' });
 
   return {
@@ -42,11 +42,11 @@ export function createAlarmDesk(): AlarmDesk {
         const before = states.get(alarm.AlarmName) ?? false;
         const raised = isRaised(alarm, store, at, before);
         states.set(alarm.AlarmName, raised);
-        if (raised !== before && alarm.AlarmActions.length > 0) tell(alarm.AlarmName, at, raised);
+        if (raised !== before && alarm.AlarmActions.length > 0) send(alarm.AlarmName, at, raised);
       }
       for (const { AlarmName, AlarmRule } of composites) {
         const raised = evaluateRule(AlarmRule, isInAlarm);
-        if (raised !== (states.get(AlarmName) ?? false)) tell(AlarmName, at, raised);
+        if (raised !== (states.get(AlarmName) ?? false)) send(AlarmName, at, raised);
         states.set(AlarmName, raised);
       }
     },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FaultRule } from '../../simulator/core/faults.ts';
+import { MINUTE } from './fleet.ts';
 import { aWatchedDay, policy, watched } from './watched-day.ts';
 
 type Day = Awaited<ReturnType<typeof aWatchedDay>>;
@@ -20,7 +21,7 @@ async function mailsOf(day: Day, begin: (day: Day) => void, end: (day: Day) => v
   return day.desk.mails.map(({ at, alarm, state }) => ({
     alarm: alarm.replace('dormouse-dev-', ''),
     state,
-    minutes: Math.round((at - day.hour(1)) / 60_000),
+    minutes: Math.round((at - day.hour(1)) / MINUTE),
   }));
 }
 

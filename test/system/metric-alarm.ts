@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const MINUTE = 60_000;
+import { MINUTE } from './fleet.ts';
 
 /** One value of a metric, as CloudWatch has it. */
 export interface Datum {

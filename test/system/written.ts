@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** What functions in this process write, by the time that `now` says when they do. */
+/** Logs and metrics that functions in this process write, each with the time by `now`. */
 export interface Written {
   /** Log lines. */
   readonly logs: readonly Readonly<Record<string, unknown>>[];
