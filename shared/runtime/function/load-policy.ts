@@ -19,8 +19,8 @@ export interface UsedPolicy extends LoadedPolicy {
   readonly outdated?: string;
 }
 
-/** The last policies that could be used, by their sources, while this instance of the function lives. */
-const lastGood = new Map<string, UsedPolicy>();
+/** The last policies that could be used, and their texts, by their sources, while this instance of the function lives. */
+const lastGood = new Map<string, { readonly text: string; readonly used: UsedPolicy }>();
 
 /** The policies in use in the place of newer ones with a problem, by their sources, for as long as that problem is the same. */
 const inPlaceOf = new Map<string, { readonly problem: string; readonly used: UsedPolicy }>();
@@ -41,7 +41,6 @@ export async function loadPolicy(config: Config): Promise<UsedPolicy> {
 async function newestOrLastGood(config: Config): Promise<UsedPolicy> {
   try {
     const used = await readNewest(config);
-    lastGood.set(config.policyText, used);
     inPlaceOf.delete(config.policyText);
     return used;
   } catch (error) {
@@ -53,13 +52,19 @@ async function newestOrLastGood(config: Config): Promise<UsedPolicy> {
 }
 
 async function readNewest(config: Config): Promise<UsedPolicy> {
-  const { policy: source, taskRoot } = config;
+  const { policy: source, policyText, taskRoot } = config;
   const read = await readPolicyText(config).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : cause;
     throw new PolicyError(`${nameOf(config)}: can't be read: ${why}`, { cause });
   });
   const compiled = source.kind === 'file' && (await readCompiled(resolve(taskRoot, source.path), read.text));
-  return compiled ? { ...compiled, digest: policyDigest(read.text) } : checked(read, nameOf(config));
+  if (compiled) return { ...compiled, digest: policyDigest(read.text) };
+  const last = lastGood.get(policyText);
+  // A warm function mostly reads the text that it has checked before.
+  if (last?.text === read.text && last.used.version === read.version) return last.used;
+  const used = await checked(read, nameOf(config));
+  lastGood.set(policyText, { text: read.text, used });
+  return used;
 }
 
 async function checked({ text, version }: PolicyText, name: string): Promise<UsedPolicy> {
@@ -73,7 +78,7 @@ async function findLastGood(config: Config, problem: PolicyError): Promise<UsedP
   const before =
     known?.problem === problem.message
       ? known.used
-      : ((await newestGood(config)) ?? known?.used ?? lastGood.get(source));
+      : ((await newestGood(config)) ?? known?.used ?? lastGood.get(source)?.used);
   if (before === undefined) return undefined;
   inPlaceOf.set(source, { problem: problem.message, used: before });
   const [first = ''] = problem.message.split('\n');

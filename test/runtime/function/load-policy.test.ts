@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clearCaches } from '@aws-lambda-powertools/parameters';
 import {
   AppConfigDataClient,
   GetLatestConfigurationCommand,
@@ -62,6 +63,26 @@ test('reads a parameter of SSM, and not again within the minute', async () => {
 
   expect(policy.mode).toBe('enforce');
   expect(ssm.commandCalls(GetParameterCommand)).toHaveLength(1);
+});
+
+test('checks a text once, for as long as it stays the same', async () => {
+  const ssm = mockClient(SSMClient);
+  const put = (text: string) =>
+    ssm.on(GetParameterCommand, { Name: '/same' }).resolves({ Parameter: { Value: text } });
+  const load = async () => {
+    clearCaches();
+    return (await loadPolicy(configOf('ssm:/same'))).policy;
+  };
+
+  put(good);
+  const first = await load();
+  const second = await load();
+  put(good.replace('enforce', 'observe'));
+  const changed = await load();
+
+  expect(second.rules).toBe(first.rules);
+  expect(ssm.commandCalls(GetParameterCommand)).toHaveLength(3);
+  expect(changed.mode).toBe('observe');
 });
 
 test('reads a SecureString, too', async () => {
