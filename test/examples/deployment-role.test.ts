@@ -6,7 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parts } from '../../stack/plugin.ts';
-import { everything, settings } from '../stack/builders.ts';
+import { everything, settings, settingsWith } from '../stack/builders.ts';
 import { readTemplate, resolve } from '../support/cloudformation.ts';
 import { type IamRequest, isAllowed } from '../support/iam/evaluate.ts';
 import { parseStatements, type Statement } from '../support/iam/statement.ts';
@@ -51,9 +51,12 @@ const ofServerless = [
   ...['AWS::Scheduler::Schedule'],
 ];
 
+/** The policy in AppConfig has a function of its own. */
+const withValidator = settingsWith({ policy: 'appconfig:dormouse/live/policy' });
+
 const used = [
   ...new Set(
-    [everything, settings].flatMap((of) =>
+    [everything, settings, withValidator].flatMap((of) =>
       Object.values(parts).flatMap((part) => Object.values(part(of).Resources).map(({ Type }) => Type)),
     ),
   ),

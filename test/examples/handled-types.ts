@@ -33,6 +33,10 @@ export const types: Readonly<Record<string, Handled>> = {
     arn: () => at('lambda', 'event-source-mapping:1a2b3c4d'),
     context: { 'lambda:functionarn': [fn('dormouse-test-startClusters')] },
   },
+  'AWS::Lambda::Permission': {
+    actions: 'lambda:AddPermission lambda:RemovePermission lambda:GetPolicy',
+    arn: fn,
+  },
   'AWS::Scheduler::Schedule': {
     actions:
       'scheduler:CreateSchedule scheduler:UpdateSchedule scheduler:DeleteSchedule scheduler:GetSchedule',
