@@ -1,6 +1,6 @@
 /**
  * The stack as CloudFormation of ministack deploys it, at work for some real minutes: the schedules, rules, buses, queues
- * and functions are ministack's, the clusters are the simulator's, and boto3 says what has come of it.
+ * and functions are ministack's, the clusters are the simulator's, and boto3 reads the result.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type Ministack, startMinistack } from './ministack.ts';
 import { createWitness, type Witness } from './witness.ts';
 
 /** An event on the bus of outcomes. */
-interface Told {
+interface OutcomeEvent {
   readonly 'detail-type': string;
   readonly detail: { readonly cluster?: string; readonly account: string };
 }
@@ -41,7 +41,7 @@ let served: Awaited<ReturnType<typeof fleet.listen>>;
 let cloud: Ministack;
 let service: Service;
 let ask: Witness;
-let told: readonly Told[];
+let reported: readonly OutcomeEvent[];
 
 beforeAll(async () => {
   served = await fleet.listen();
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await service.deploy();
   await ask('listen');
   await ask('snapshot', 'archive');
-  told = await ask('await', '420', ...confirmed);
+  reported = await ask('await', '420', ...confirmed);
 });
 
 afterAll(async () => {
@@ -102,7 +102,7 @@ test('idle clusters of both accounts are stopped, one is started for its hours, 
 });
 
 test('each request is confirmed: a stop by a message that came back once, as the failure of a part of its batch', async () => {
-  const found = told.map(({ 'detail-type': type, detail }) => `${type} ${detail.cluster}`);
+  const found = reported.map(({ 'detail-type': type, detail }) => `${type} ${detail.cluster}`);
   const bad = found.filter((one) => /Failed|Refused|Not Confirmed|Conflict|Given Up/.test(one));
 
   expect(found).toEqual(expect.arrayContaining(confirmed));

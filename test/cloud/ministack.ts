@@ -15,7 +15,7 @@ export interface Ministack {
   close(): Promise<void>;
 }
 
-/** Where a ministack is: the only account and Region of the stack. */
+/** The only account and Region of a ministack. */
 interface Place {
   readonly account: string;
   readonly region: string;
@@ -46,7 +46,7 @@ export async function startMinistack(
       GATEWAY_PORT: String(port),
       MINISTACK_HOST: '127.0.0.1',
       MINISTACK_REGION: region,
-      // Whose functions and queues they are follows from the access key, if that is an account.
+      // If the access key is an account, functions and queues belong to it.
       AWS_ACCESS_KEY_ID: account,
       AWS_SECRET_ACCESS_KEY: 'any',
       ...Object.fromEntries(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { home } from '../support/cloudformation.ts';
 
-/** What boto3 says, by a command of witness.py: a foreign client, in a process of its own. */
+/** The answer of boto3 to a command of witness.py: a foreign client, in a process of its own. */
 export type Witness = <Seen>(command: string, ...args: readonly string[]) => Promise<Seen>;
 
 /** A witness (by CLOUD_PYTHON) of a cloud, and of an RDS that is served elsewhere. */

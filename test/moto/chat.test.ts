@@ -1,8 +1,8 @@
 /**
  * The stack of examples/chat, deployed by CloudFormation in moto, and its built code at work: an event on the bus comes to
  * the queue, becomes a card, and the link of its button holds the cluster. moto runs no function without containers, so the
- * code runs here, with the environment that moto gives it; and it knows neither
- * secrets nor function URLs in a template: the secrets are made by hand.
+ * code runs here, with the environment that moto gives it. moto also knows neither secrets nor function URLs in a template:
+ * the secrets are made by hand.
  */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -97,7 +97,7 @@ function template(): string {
     .replaceAll('!GetAtt HoldUrl.FunctionUrl', 'https://abc.lambda-url.eu-central-1.on.aws/');
 }
 
-/** What AWS calls a resource, by its logical id. */
+/** The name of a resource in AWS, by its logical id. */
 function nameOf(logicalId: string): string {
   return made.names.find((name) => name.includes(`-${logicalId}-`)) ?? '';
 }

@@ -12,7 +12,7 @@ import { functions } from '../../stack/functions.ts';
 import { home } from '../support/cloudformation.ts';
 import { releases } from '../support/packages.ts';
 import { type MotoServer, startMoto } from './server.ts';
-import { ask, enter, valuesOf } from './spoke-stack.ts';
+import { ask, enter, parametersOf, valuesOf } from './spoke-stack.ts';
 import { readStack, type Stack } from './stack.ts';
 
 const MINUTES = 60_000;
@@ -98,24 +98,15 @@ async function deploy(Action: 'CreateStack' | 'UpdateStack', text: string): Prom
     Drills: 'true',
     RoleName: 'dormouse-blue',
   };
-  const given = Object.entries(parameters).flatMap(([name, value], index) => [
-    [`Parameters.member.${index + 1}.ParameterKey`, name],
-    [`Parameters.member.${index + 1}.ParameterValue`, value],
-  ]);
-  await ask(
-    { url: moto.url, region: home.region, accessKeyId },
-    {
-      Action,
-      StackName,
-      TemplateURL: `https://s3.amazonaws.com/${bucket}/${key}`,
-      'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
-      ...Object.fromEntries(given),
-    },
-  );
-  const described = await ask(
-    { url: moto.url, region: home.region, accessKeyId },
-    { Action: 'DescribeStacks', StackName },
-  );
+  const place = { url: moto.url, region: home.region, accessKeyId };
+  await ask(place, {
+    Action,
+    StackName,
+    TemplateURL: `https://s3.amazonaws.com/${bucket}/${key}`,
+    'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
+    ...parametersOf(parameters),
+  });
+  const described = await ask(place, { Action: 'DescribeStacks', StackName });
   expect(valuesOf('StackStatus', described)).toEqual([
     Action === 'CreateStack' ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE',
   ]);

@@ -6,17 +6,28 @@ import { parts } from '../../stack/plugin.ts';
 import { everything } from '../stack/builders.ts';
 import { packages } from '../support/packages.ts';
 
-const compiled = `${packages.file.folder}/cloudformation-template-update-stack.json`;
+/** The file of the template as packaged. */
+export const compiled = `${packages.file.folder}/cloudformation-template-update-stack.json`;
 
 /** The templates that scanners look at: as packaged, with every parameter set, and that of target accounts. */
 export function scannedTemplates(): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'dormouse-scan-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return [compiled, compiledWithEverything(), 'spoke.yml'];
+}
+
+/** The file of the packaged template with every parameter set, until the test ends. */
+export function compiledWithEverything(): string {
   const template: { Resources: object } = JSON.parse(readFileSync(compiled, 'utf8'));
   for (const part of Object.values(parts)) Object.assign(template.Resources, part(everything).Resources);
+  return writeTemplate(template);
+}
+
+/** A file with a template, until the test ends. */
+export function writeTemplate(template: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dormouse-scan-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'template.json');
   writeFileSync(file, JSON.stringify(template));
-  return [compiled, file, 'spoke.yml'];
+  return file;
 }
 
 /** Expects the findings, `check resource`, to be those that docs/security.md explains, by check and end of the resource. */

@@ -25,32 +25,28 @@ export interface MadeStack {
   readonly status: string | undefined;
   /** Logical ids. */
   readonly resources: readonly string[];
-  /** What AWS calls them. */
+  /** The names or ARNs of the resources in AWS. */
   readonly names: readonly string[];
 }
 
-/** Creates a stack of spoke.yml as AWS CLI would, and says what has become of it. */
+/** Creates a stack of spoke.yml as AWS CLI would, and returns it as CloudFormation shows it. */
 export function createSpoke(place: Place, parameters: SpokeParameters, name = SPOKE): Promise<MadeStack> {
   return createStack(place, name, readFileSync('spoke.yml', 'utf8'), parameters);
 }
 
-/** Creates a stack of a template, and says what has become of it. */
+/** Creates a stack of a template, and returns it as CloudFormation shows it. */
 export async function createStack(
   place: Place,
   StackName: string,
   TemplateBody: string,
   parameters: Readonly<Record<string, string>> | SpokeParameters = {},
 ): Promise<MadeStack> {
-  const given = Object.entries(parameters).flatMap(([key, value], index) => [
-    [`Parameters.member.${index + 1}.ParameterKey`, key],
-    [`Parameters.member.${index + 1}.ParameterValue`, value],
-  ]);
   await ask(place, {
     Action: 'CreateStack',
     StackName,
     TemplateBody,
     'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
-    ...Object.fromEntries(given),
+    ...parametersOf(parameters),
   });
   const [status] = valuesOf('StackStatus', await ask(place, { Action: 'DescribeStacks', StackName }));
   const listing = await ask(place, { Action: 'ListStackResources', StackName });
@@ -61,6 +57,15 @@ export async function createStack(
       .sort(),
     names: valuesOf('PhysicalResourceId', listing),
   };
+}
+
+/** Parameters of a template in the form of the Query API. */
+export function parametersOf(parameters: object): Record<string, string> {
+  const entries = Object.entries(parameters).flatMap(([key, value], index) => [
+    [`Parameters.member.${index + 1}.ParameterKey`, key],
+    [`Parameters.member.${index + 1}.ParameterValue`, value],
+  ]);
+  return Object.fromEntries(entries);
 }
 
 export async function deleteSpoke(place: Place): Promise<void> {

@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { expectExplained, scannedTemplates } from './scanned.ts';
+import { expectExplained, scannedTemplates, writeTemplate } from './scanned.ts';
 
 const report = z.array(
   z.object({
@@ -37,10 +34,7 @@ test('cfn-guard finds in the templates what the table in docs/security.md explai
 });
 
 test('cfn-guard does find what is wrong', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'dormouse-guard-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'template.json');
-  writeFileSync(file, JSON.stringify({ Resources: { Left: { Type: 'AWS::SQS::Queue', Properties: {} } } }));
+  const file = writeTemplate({ Resources: { Left: { Type: 'AWS::SQS::Queue', Properties: {} } } });
 
   expect(guard(file)).toContain('sqs_dlq_check Left');
 });

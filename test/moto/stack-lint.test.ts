@@ -1,13 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { parts } from '../../stack/plugin.ts';
-import { everything } from '../stack/builders.ts';
-import { packages, releases } from '../support/packages.ts';
-
-const compiled = `${packages.file.folder}/cloudformation-template-update-stack.json`;
+import { expect, test } from 'vitest';
+import { releases } from '../support/packages.ts';
+import { compiled, compiledWithEverything, writeTemplate } from './scanned.ts';
 
 /** The findings of cfn-lint, one a line. */
 function lint(template: string): string {
@@ -25,14 +19,7 @@ test('cfn-lint finds nothing in the compiled template', () => {
 });
 
 test('cfn-lint finds nothing in it with every parameter set', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'dormouse-lint-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const template: { Resources: object } = JSON.parse(readFileSync(compiled, 'utf8'));
-  for (const part of Object.values(parts)) Object.assign(template.Resources, part(everything).Resources);
-  const file = join(folder, 'template.json');
-  writeFileSync(file, JSON.stringify(template));
-
-  expect(lint(file)).toBe('');
+  expect(lint(compiledWithEverything())).toBe('');
 });
 
 test.each([
@@ -55,13 +42,7 @@ test.each([
 );
 
 test('cfn-lint does find what is wrong', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'dormouse-lint-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'template.json');
-  writeFileSync(
-    file,
-    JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { Nme: 'a' } } } }),
-  );
+  const file = writeTemplate({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { Nme: 'a' } } } });
 
   expect(lint(file)).toContain('E3002');
 });

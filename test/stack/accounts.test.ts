@@ -1,4 +1,4 @@
-/** Whatever fits the stack into the accounts of an organization, and keeps two homes apart that share an account. */
+/** The settings that fit the stack into an organization, and that keep two homes apart which share an account. */
 
 import { describe, expect, test } from 'vitest';
 import { deploymentName } from '../../stack/account-settings.ts';

@@ -22,7 +22,7 @@ const later = [
   'shared/runtime/request/event.ts',
 ];
 
-/** What one function decides, and no other. */
+/** The module that decides for one function and for no other. */
 const own: Readonly<Record<string, string>> = {
   'copy-snapshots': 'shared/policy/snapshots/copy-order.ts',
   'create-snapshots': 'shared/policy/snapshots/decide-create.ts',

@@ -121,7 +121,7 @@ test('the key of the example lets in the services that store for the stack, and 
   ]);
 });
 
-/** What a function may do with keys. */
+/** The permissions of a function on keys. */
 function statementsOf(id: string): Statement[] {
   const role = resources()[`${id}Role`];
   const stack = parseTemplate(JSON.stringify({ Resources: resources() }));

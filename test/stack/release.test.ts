@@ -124,8 +124,8 @@ test('the released template with any parameters is what Serverless would deploy 
 
 test('every parameter of serverless.yml is one of the release, but for those that a release cannot have', () => {
   const known = new Set(Object.keys(parameters).map(inServerless));
-  // Whoever makes the stack says these; and CloudFormation computes nothing, so that the visibility of messages, and what
-  // outlives the stack, are as serverless.yml has them.
+  // Tags, role and protection are given with the stack. CloudFormation computes nothing, so that the visibility of messages,
+  // and the resources that outlive the stack, are as serverless.yml has them.
   const others = ['tags', 'deploymentRole', 'terminationProtection', 'batchWindow', 'retain'];
 
   expect(

@@ -10,7 +10,7 @@ import { settingsWith } from './builders.ts';
 
 const packaged = settingsWith({ drills: true, policy: 'appconfig:a/b/c' }, textOf('Stage'));
 
-/** What Serverless compiles of the functions, as far as a release changes it, with the parts that it merges. */
+/** The output of Serverless as far as a release changes it: the functions, with the parts that are merged. */
 function compiled(): Sections {
   const stage = textOf('Stage');
   const own = functions.flatMap(({ id, key, name }): [string, TemplateResource][] => [
