@@ -8,7 +8,7 @@ import { parseStatements } from '../support/iam/statement.ts';
 const stack = parseTemplate(JSON.stringify({ Resources: {} }));
 const home = '111122223333';
 
-/** Whether a function whose policy is there may do this. */
+/** True when a function may do this, with the policy in that source. */
 function may(source: string, action: string, resource: string, context: Record<string, string[]> = {}) {
   const parsed = parseSource(source);
   if (parsed === undefined) throw new Error(`no source: ${source}`);
