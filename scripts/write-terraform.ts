@@ -1,4 +1,4 @@
-/** Writes the variables of the Terraform modules: one for each parameter of the templates. */
+/** Writes the versions that the Terraform modules need, and their variables: one for each parameter of the templates. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -11,11 +11,27 @@ type Parameters = Readonly<Record<string, Parameter>>;
 /** The modules say where the zips are. */
 const { CodeBucket: _, CodePrefix: __, ...home } = ofHome;
 
+const versions = `# Written by npm run schemas.
+
+terraform {
+  required_version = ">= 1.4"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.86"
+    }
+  }
+}
+`;
+
 /** The generated files of the modules, by path. */
 export function terraformFiles(): Readonly<Record<string, string>> {
   return {
     'terraform/hub/parameters.tf': moduleText('home.json', home),
     'terraform/spoke/parameters.tf': moduleText('spoke.yml', readSpoke()),
+    'terraform/hub/versions.tf': versions,
+    'terraform/spoke/versions.tf': versions,
   };
 }
 

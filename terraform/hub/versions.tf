@@ -1,3 +1,5 @@
+# Written by npm run schemas.
+
 terraform {
   required_version = ">= 1.4"
 

@@ -24,7 +24,7 @@ variable "inbox_bus_arn" {
 
   validation {
     condition     = can(regex("^arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/dormouse-[A-Za-z0-9-]+-inbox$", var.inbox_bus_arn))
-    error_message = "inbox_bus_arn must be of the form ^arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/dormouse-[A-Za-z0-9-]+-inbox$."
+    error_message = "inbox_bus_arn must be the ARN of an inbox, arn:aws:events:…:event-bus/dormouse-prod-inbox."
   }
 }
 
@@ -35,7 +35,7 @@ variable "stage" {
 
   validation {
     condition     = var.stage == null || can(regex("^[A-Za-z0-9-]{1,15}$", var.stage))
-    error_message = "stage must be of the form ^[A-Za-z0-9-]{1,15}$."
+    error_message = "stage must be 1 to 15 letters, digits and hyphens."
   }
 }
 
@@ -46,7 +46,7 @@ variable "external_id" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id))
-    error_message = "external_id must be of the form ^[A-Za-z0-9_+=,.@:/-]{2,1224}$."
+    error_message = "external_id must be 2 to 1224 letters, digits or any of _+=,.@:/-."
   }
 }
 
@@ -57,7 +57,7 @@ variable "role_region" {
 
   validation {
     condition     = can(regex("^[a-z]{2,5}(-[a-z]+)+-[0-9]+$", var.role_region))
-    error_message = "role_region must be of the form ^[a-z]{2,5}(-[a-z]+)+-[0-9]+$."
+    error_message = "role_region must be the name of a Region, eu-central-1."
   }
 }
 
@@ -74,7 +74,7 @@ variable "key_accounts" {
 
   validation {
     condition     = var.key_accounts == null || try(alltrue([for each in var.key_accounts : can(regex("^([0-9]{12})?$", each))]), false)
-    error_message = "key_accounts must be of the form ^([0-9]{12})?$."
+    error_message = "key_accounts must be account ids of 12 digits, with commas."
   }
 }
 
@@ -85,7 +85,7 @@ variable "role_name" {
 
   validation {
     condition     = var.role_name == null || can(regex("^[A-Za-z0-9_-]{1,40}$", var.role_name))
-    error_message = "role_name must be of the form ^[A-Za-z0-9_-]{1,40}$."
+    error_message = "role_name must be 1 to 40 letters, digits, hyphens and underscores."
   }
 }
 
@@ -96,7 +96,7 @@ variable "role_path" {
 
   validation {
     condition     = var.role_path == null || can(regex("^/([A-Za-z0-9_+=,.@-]{1,64}/){0,4}$", var.role_path))
-    error_message = "role_path must be of the form ^/([A-Za-z0-9_+=,.@-]{1,64}/){0,4}$."
+    error_message = "role_path must be a path that begins and ends with a slash: /dormouse/."
   }
 }
 
@@ -107,7 +107,7 @@ variable "permissions_boundary" {
 
   validation {
     condition     = var.permissions_boundary == null || can(regex("^([A-Za-z0-9_+=,.@-]+(/[A-Za-z0-9_+=,.@-]+)*)?$", var.permissions_boundary))
-    error_message = "permissions_boundary must be of the form ^([A-Za-z0-9_+=,.@-]+(/[A-Za-z0-9_+=,.@-]+)*)?$."
+    error_message = "permissions_boundary must be the name of a managed policy without its ARN: boundaries/dormouse, or nothing."
   }
 }
 
@@ -118,7 +118,7 @@ variable "organization" {
 
   validation {
     condition     = var.organization == null || can(regex("^(o-[a-z0-9]{10,32})?$", var.organization))
-    error_message = "organization must be of the form ^(o-[a-z0-9]{10,32})?$."
+    error_message = "organization must be the id of an organization, o-…, or nothing."
   }
 }
 

@@ -3,6 +3,7 @@ import { inspectBesides, inspectorSession, readBesides } from '../../cli/survey/
 import manifest from '../../package.json' with { type: 'json' };
 import { functions } from '../../stack/functions.ts';
 import { keysOfOthers } from '../../stack/permissions.ts';
+import { parameters } from '../../stack/release/parameters.ts';
 import { resolve, resourcesOfType } from '../support/cloudformation.ts';
 import { isAllowed } from '../support/iam/evaluate.ts';
 import { allowedTo, letsIn, resourceIds, spokeHome, spokeParameters, spokeStack } from '../support/spoke.ts';
@@ -33,6 +34,19 @@ test.each(['prod', 'a'.repeat(15), 'a'.repeat(16), 'prod_eu', ''])(
 
     if (isTaken) expect(atHome()).toMatchObject({ stage: Stage });
     else expect(atHome).toThrow('the stage must be');
+  },
+);
+
+test.each(['KeyAccounts', 'RoleName', 'RolePath', 'PermissionsBoundary', 'Organization', 'Drills'])(
+  'the parameter %s takes the same values as the one of the home, by the same words',
+  (name) => {
+    const valuesOf = ({
+      Description: _,
+      Type: __,
+      ...values
+    }: object & { Description?: unknown; Type?: unknown }) => values;
+
+    expect(valuesOf(spokeParameters[name] ?? {})).toEqual(valuesOf(parameters[name] ?? {}));
   },
 );
 
