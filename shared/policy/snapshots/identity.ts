@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
+import { isSamePlace } from '../model/location.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
 import { oncePerThing } from './once.ts';
@@ -41,7 +42,7 @@ export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
 
   function clusterOf(origin: Origin): Cluster | undefined {
     const { resourceId } = origin;
-    const known = resourceId && byResource.get(resourceId)?.find((cluster) => isThere(cluster, origin));
+    const known = resourceId && byResource.get(resourceId)?.find((cluster) => isSamePlace(cluster, origin));
     if (known) return known;
     const named = byName.get(nameOf(origin));
     if (named === undefined || (resourceId !== undefined && named.resourceId !== undefined)) return undefined;
@@ -77,10 +78,6 @@ export const originOfOwn = oncePerThing(({ snapshot, provenance, at }: OwnSnapsh
   };
   return resourceId === undefined ? origin : { ...origin, resourceId };
 });
-
-function isThere({ account, region }: Cluster, origin: Origin): boolean {
-  return account === origin.account && region === origin.region;
-}
 
 /** The text that is there already, if it is the same: one that is cut out of another takes memory of its own. */
 function alike(text: string, there: string): string {

@@ -11,7 +11,7 @@ import type { Policy } from '../../policy/model/policy.ts';
 import type { Snapshot } from '../../policy/model/snapshot.ts';
 import type { UnreadyCluster } from '../../policy/recovery/drill/unready.ts';
 import type { ProvenAge } from '../../policy/recovery/evidence/proven-age.ts';
-import { holdBack, observePaused, type Restrained } from '../../policy/rules/hold-back.ts';
+import { holdBack, observePaused } from '../../policy/rules/hold-back.ts';
 import { type Beyond, limitDecisions } from '../../policy/rules/limit.ts';
 import { awaitWarnings, hasWarnings, sendWarnings, type WarningTarget } from '../../policy/rules/warning.ts';
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
@@ -145,18 +145,14 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
   }
 }
 
-function restrainedBy({ policy, recipe, restraints = unrestrained }: Sweep, now: EpochMs): Restrained {
-  return { policy, restraints, function: recipe.name, now };
-}
-
 /**
  * The decisions, within the limits: by itself, so that thousands of acts that a cap leaves to later sweeps take no memory
  * while the others are carried out.
  */
 async function decideWithin(sweep: Sweep, location: TargetLocation, { signal }: AwsScope, world: ReadWorld) {
-  const { recipe, policy } = sweep;
+  const { recipe, policy, restraints = unrestrained } = sweep;
   const then = decidedAt(world, sweep.run);
-  const restrained = restrainedBy(sweep, then.observedAt);
+  const restrained = { policy, restraints, function: recipe.name, now: then.observedAt };
   const decided = recipe.decide(observePaused(restrained), then);
   const allowed = await untilAborted(signal, waitForOpen(sweep, decided, world.observedAt));
   const warned = awaitWarnings(policy, allowed, targetsIn(sweep, world), then.observedAt);
