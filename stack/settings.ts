@@ -65,7 +65,7 @@ const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacity
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const RATE = /^(rate\([1-9]\d* (minute|hour|day)s?\)|(cron|at)\(.+\))$/;
 
-const LOG_LEVELS = 'TRACE, DEBUG, INFO, WARN, ERROR, CRITICAL or SILENT';
+export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const RETENTION_DAYS: readonly number[] = [
@@ -105,12 +105,12 @@ export function readSettings(parameters: Parameters, service: Service): Settings
   const queueConcurrency = whole('queueConcurrency', 1000);
   // serverless.yml hands these to the functions as they are.
   whole('concurrency', 50);
-  required('logLevel', /^(TRACE|DEBUG|INFO|WARN|ERROR|CRITICAL|SILENT)$/, LOG_LEVELS);
+  required('logLevel', oneOf(LOG_LEVELS), `${LOG_LEVELS.slice(0, -1).join(', ')} or ${LOG_LEVELS.at(-1)}`);
   const ofLogs = (name: string): number =>
     Number(
       required(
         name,
-        new RegExp(`^(${RETENTION_DAYS.join('|')})$`),
+        oneOf(RETENTION_DAYS),
         `a number of days that CloudWatch offers: ${RETENTION_DAYS.join(', ')}`,
       ),
     );
@@ -166,6 +166,10 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     streamGapMaxMinutes: whole('streamGapMaxMinutes', 525_600),
     ...defined({ drills }),
   };
+}
+
+function oneOf(values: readonly (string | number)[]): RegExp {
+  return new RegExp(`^(${values.join('|')})$`);
 }
 
 function matching(name: string, value: string, pattern: RegExp, form: string): string {

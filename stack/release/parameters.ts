@@ -1,4 +1,4 @@
-import { BUCKET, RETENTION_DAYS } from '../settings.ts';
+import { BUCKET, LOG_LEVELS, RETENTION_DAYS } from '../settings.ts';
 import { ACCOUNTS, OPTIONAL_BUCKET, type Parameter, RATE, YES_NO } from './parameter.ts';
 
 /** The parameters of the home stack, in the groups in which the console shows them. */
@@ -199,7 +199,7 @@ export const groups = {
     LogLevel: {
       Description: 'DEBUG: also each decision and each message that waits',
       Default: 'INFO',
-      AllowedValues: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'],
+      AllowedValues: LOG_LEVELS,
     },
     Tracing: {
       Description: 'Active: traces by X-Ray',
