@@ -11,7 +11,7 @@ import { clientNames } from '../simulator/wire/load-client.ts';
 import { type Bundled, bundledPackages, licencesOf } from './licences.ts';
 import { projectRoot } from './run-command.ts';
 
-export const BUILT = join(projectRoot, 'lib');
+const BUILT = join(projectRoot, 'lib');
 
 /** Builds the files of the package, and returns the packages that are bundled in them. */
 export async function buildPackage(): Promise<readonly Bundled[]> {

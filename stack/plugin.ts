@@ -1,50 +1,14 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { deploymentName } from './account-settings.ts';
-import { alarmTopic } from './alarm-topic.ts';
-import { alarms } from './alarms.ts';
-import { bounded } from './bounded-roles.ts';
 import { allowRecursion, dropNamedRoles, retainLogs, type Template } from './compiled-template.ts';
-import { dashboard } from './dashboard.ts';
-import { encrypted, encryptLogs } from './encryption.ts';
-import { evidence } from './evidence.ts';
-import { inbox } from './inbox.ts';
+import { encryptLogs } from './encryption.ts';
 import { lambdas } from './lambdas.ts';
 import { type Parameters, readParameters } from './parameters.ts';
+import { parts } from './parts.ts';
 import { deploymentRole, stackPolicy } from './protection.ts';
-import { queryDefinitions } from './queries.ts';
-import { queues } from './queues.ts';
-import { record } from './record.ts';
-import type { Part } from './resource.ts';
-import { roles } from './roles.ts';
-import { rules } from './rules.ts';
-import { groupSchedules, schedules } from './schedules.ts';
+import { groupSchedules } from './schedules.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { disable, enable } from './switch.ts';
-import { validator } from './validator.ts';
-
-/** The functions that make the parts, before roles get their path and boundary, and data its key. */
-const unbounded: Readonly<Record<string, (settings: Settings) => Part>> = {
-  roles,
-  queues,
-  inbox,
-  rules,
-  schedules,
-  alarmTopic,
-  alarms,
-  dashboard,
-  queries: queryDefinitions,
-  evidence,
-  record,
-  validator,
-};
-
-/** The parts that serverless.yml merges into the template, by the name after `stack:`. */
-export const parts: typeof unbounded = Object.fromEntries(
-  Object.entries(unbounded).map(([name, make]) => [
-    name,
-    (settings) => encrypted(bounded(make(settings), settings), settings),
-  ]),
-);
 
 /** The values that serverless.yml takes for its other properties, by the name after `stack:`. */
 const values: Readonly<Record<string, (settings: Settings) => unknown>> = {

@@ -1,5 +1,5 @@
 import { functions } from '../functions.ts';
-import { parts } from '../plugin.ts';
+import { parts } from '../parts.ts';
 import { substitute } from '../resource.ts';
 import type { Settings } from '../settings.ts';
 import { type Sections, withSettings, type ZipNames } from './serverless.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import { everything } from '../stack/builders.ts';
 import { files, read } from './repository.ts';
 

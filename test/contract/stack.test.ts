@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lambdas } from '../../stack/lambdas.ts';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { settings } from '../stack/builders.ts';
 import { functionNames } from './repository.ts';

@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import { everything, settings, settingsWith } from '../stack/builders.ts';
 import { readTemplate, resolve } from '../support/cloudformation.ts';
 import { type IamRequest, isAllowed } from '../support/iam/evaluate.ts';

@@ -1,6 +1,6 @@
 import { deploymentName } from '../../stack/account-settings.ts';
 import { functions, nameOf } from '../../stack/functions.ts';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import type { Settings } from '../../stack/settings.ts';
 
 /** The stack of a home as a template, with stubs in place of the code of its functions. */

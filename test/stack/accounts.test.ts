@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { deploymentName } from '../../stack/account-settings.ts';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import type { Resource } from '../../stack/resource.ts';
 import { roles } from '../../stack/roles.ts';
 import { parseTemplate, resolve, resourcesOfType } from '../support/cloudformation.ts';

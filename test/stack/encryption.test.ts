@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { encryptLogs } from '../../stack/encryption.ts';
 import { functions } from '../../stack/functions.ts';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import type { Resource } from '../../stack/resource.ts';
 import { parseTemplate, resolve } from '../support/cloudformation.ts';
 import { isAllowed } from '../support/iam/evaluate.ts';

@@ -1,5 +1,5 @@
 import { functions } from '../../stack/functions.ts';
-import { parts } from '../../stack/plugin.ts';
+import { parts } from '../../stack/parts.ts';
 import type { Release } from '../../stack/release/sections.ts';
 import type { Sections, TemplateResource } from '../../stack/release/serverless.ts';
 import { homeTemplate } from '../../stack/release/template.ts';
