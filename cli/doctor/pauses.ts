@@ -1,7 +1,8 @@
 import type { Inspector } from '../../shared/aws/inspect/inspector.ts';
 import { readPausesOf } from '../../shared/aws/read/pauses.ts';
+import { isActive } from '../../shared/policy/file/merge-pauses.ts';
 import { describePause } from '../../shared/policy/rules/hold-back.ts';
-import { isActive, scopeText } from '../pause/text.ts';
+import { scopeText } from '../pause/text.ts';
 import { about, type Finding } from './finding.ts';
 
 /** Whether anything is paused, which is no fault, and easily forgotten. */

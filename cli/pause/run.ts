@@ -3,6 +3,13 @@ import { readParameter } from '../../shared/aws/read/parameter.ts';
 import { changePauses, PausesUnusable } from '../../shared/aws/write/pauses.ts';
 import { defined } from '../../shared/defined.ts';
 import { suggest } from '../../shared/document/nearest.ts';
+import {
+  isActive,
+  isSameScope,
+  type Scope,
+  withEnd,
+  withPause,
+} from '../../shared/policy/file/merge-pauses.ts';
 import { readPauses } from '../../shared/policy/file/pauses.ts';
 import { pausesName } from '../../shared/policy/file/pauses-name.ts';
 import type { Pause } from '../../shared/policy/model/pause.ts';
@@ -17,7 +24,7 @@ import { recipes } from '../survey/recipes.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
 import { deploymentNamed } from './deployment.ts';
 import { pauseEvent } from './event.ts';
-import { isActive, isSameScope, type Scope, scopeText, writeReport } from './text.ts';
+import { scopeText, writeReport } from './text.ts';
 
 interface CommonOptions extends OutputOptions, Scope {
   readonly stage: string;
@@ -53,10 +60,7 @@ export async function runPause(options: PauseOptions, io: Io): Promise<ExitCode>
   const home = await findHome();
   const stage = await deploymentNamed(options.stage, home.region, io);
   const pause = { ...wanted, by: home.name };
-  const pauses = await changed(stage, (before) => [
-    ...before.filter((one) => isActive(one, now) && !isSameScope(one, pause)),
-    pause,
-  ]);
+  const pauses = await changed(stage, now, (before) => withPause(before, pause));
   writeReport({ command: 'pause', stage, status: 'paused', ended: [], pauses }, options, io, now);
   await putOnBus(options.eventBus, [pauseEvent('pause', pause, home, now)]);
   return 0;
@@ -70,14 +74,16 @@ export async function runResume(options: ResumeOptions, io: Io): Promise<ExitCod
   const stage = await deploymentNamed(options.stage, home.region, io);
   const before = (await known(stage)).filter((one) => isActive(one, now));
   const ended = toEnd(before, options);
-  const isEnded = (one: Pause) => ended.some((other) => isSameScope(one, other));
+  const end = (one: Pause) => ({ by: home.name, because: because ?? one.because });
   const pauses =
     ended.length === 0
       ? before
-      : await changed(stage, (all) => all.filter((one) => isActive(one, now) && !isEnded(one)));
+      : await changed(stage, now, (all) =>
+          ended.reduce<readonly Pause[]>((left, one) => withEnd(left, one, { ...end(one), now }), all),
+        );
   const status = ended.length === 0 ? 'already' : 'resumed';
   writeReport({ command: 'resume', stage, status, ended, pauses }, options, io, now);
-  const told = ended.map((one) => ({ ...one, by: home.name, because: because ?? one.because }));
+  const told = ended.map((one) => ({ ...one, ...end(one) }));
   await putOnBus(
     options.eventBus,
     told.map((one) => pauseEvent('resume', one, home, now)),
@@ -141,12 +147,15 @@ async function known(stage: string): Promise<readonly Pause[]> {
   throw unusable(stage, read.why);
 }
 
+/** Changes the pauses, and gives those that last. */
 async function changed(
   stage: string,
+  now: EpochMs,
   change: (pauses: readonly Pause[]) => readonly Pause[],
 ): Promise<readonly Pause[]> {
   try {
-    return await changePauses(await createHome().ssm(), stage, change);
+    const pauses = await changePauses(await createHome().ssm(), stage, now, change);
+    return pauses.filter((one) => isActive(one, now));
   } catch (error) {
     throw error instanceof PausesUnusable ? unusable(stage, error.message) : error;
   }

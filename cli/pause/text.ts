@@ -1,3 +1,4 @@
+import type { Scope } from '../../shared/policy/file/merge-pauses.ts';
 import type { Pause } from '../../shared/policy/model/pause.ts';
 import { isoSeconds } from '../../shared/policy/model/tags.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
@@ -5,9 +6,6 @@ import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import type { OutputOptions } from '../input/options.ts';
 import { hang } from '../terminal/columns.ts';
 import { type Io, lookFor } from '../terminal/io.ts';
-
-/** The part of Dormouse that is paused. */
-export type Scope = Pick<Pause, 'function' | 'account' | 'rule'>;
 
 /** The result of a command, and what is paused now. */
 export interface Report {
@@ -17,14 +15,6 @@ export interface Report {
   readonly status: 'paused' | 'resumed' | 'already' | 'shown';
   readonly ended: readonly Pause[];
   readonly pauses: readonly Pause[];
-}
-
-export function isSameScope(one: Scope, other: Scope): boolean {
-  return one.function === other.function && one.account === other.account && one.rule === other.rule;
-}
-
-export function isActive({ until = Number.POSITIVE_INFINITY }: Pause, now: EpochMs): boolean {
-  return until > now;
 }
 
 /** @example 'the function prune-snapshots in the account 444455556666' */

@@ -9,6 +9,9 @@ beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(Date.parse(EVENING))
 afterEach(() => void vi.restoreAllMocks());
 
 const written = () => JSON.parse(aws.simulator.parameters.get(PARAMETER) ?? 'null');
+/** The entries that are not over. */
+const lasting = () =>
+  (written() ?? []).filter(({ until }: { until?: string }) => !(until && Date.parse(until) <= Date.now()));
 const because = ['--because', 'migration'];
 
 describe('dormouse pause', () => {
@@ -168,7 +171,7 @@ describe('dormouse resume', () => {
     expect(stdout).toBe(
       'Resumed: everything in the account 444455556666, which was paused by simulator.\nStage prod: nothing is paused.\n',
     );
-    expect([written(), exitCode]).toEqual([[], 0]);
+    expect([lasting(), exitCode]).toEqual([[], 0]);
   });
 
   test('asks which one where there are several', async () => {
@@ -187,8 +190,8 @@ describe('dormouse resume', () => {
 
     await dormouse(['resume', '--function', 'prune-snapshots']);
 
-    expect(written()).toMatchObject([{ by: 'simulator' }]);
-    expect(written()[0]).not.toHaveProperty('function');
+    expect(lasting()).toMatchObject([{ by: 'simulator' }]);
+    expect(lasting()[0]).not.toHaveProperty('function');
   });
 
   test('ends all of them', async () => {
@@ -196,7 +199,22 @@ describe('dormouse resume', () => {
 
     await dormouse(['resume', '--all']);
 
-    expect(written()).toEqual([]);
+    expect(lasting()).toEqual([]);
+  });
+
+  test('leaves an entry that is over, with who ended the pause and why', async () => {
+    await dormouse(['pause', '--for', '4h', ...because]);
+
+    await dormouse(['resume', '--because', 'it is done']);
+
+    expect(written()).toEqual([
+      {
+        by: 'simulator',
+        because: 'it is done',
+        since: '2026-11-23T20:00:01Z',
+        until: '2026-11-23T20:00:00Z',
+      },
+    ]);
   });
 
   test('says that nothing was paused', async () => {
