@@ -11,3 +11,10 @@ test.each([
 ])('%s is %s when only a is raised', (rule, expected) => {
   expect(evaluateRule(rule, (name) => name === 'a')).toBe(expected);
 });
+
+test.each(['OK("a")', 'ALARM("a") && ALARM("b")', '(ALARM("a")', 'ALARM("a") ALARM("b")', 'NOT', 'ANDOR'])(
+  '%s is no rule',
+  (rule) => {
+    expect(() => evaluateRule(rule, () => true)).toThrow();
+  },
+);

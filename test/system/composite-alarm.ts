@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { z } from 'zod';
 
 /** A composite alarm of the template, resolved; it has no suppressor, which would have to be played as well. */
@@ -9,45 +10,22 @@ export const compositeAlarm = z.strictObject({
   OKActions: z.array(z.string()).length(1),
 });
 
+/** Any sequence of the tokens of a rule. */
+const TOKENS = /^(?:ALARM\("[^"]+"\)|AND|OR|NOT|[() ])+$/;
+
+/** The operators of rules in JavaScript, which gives them the same precedence. */
+const operators: Readonly<Record<string, string>> = { AND: '&&', OR: '||', NOT: '!' };
+
 /**
  * Evaluates a rule of `ALARM("name")`, AND, OR, NOT and brackets.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+ *
+ * @throws Error for any other rule.
  */
 export function evaluateRule(rule: string, isInAlarm: (name: string) => boolean): boolean {
-  const tokens = [...rule.matchAll(/ALARM\("([^"]+)"\)|AND|OR|NOT|[()]|\S+/g)];
-  let next = 0;
-  const peek = () => tokens[next]?.[0];
-
-  function anyOf(): boolean {
-    let value = allOf();
-    while (peek() === 'OR') {
-      next += 1;
-      value = allOf() || value;
-    }
-    return value;
-  }
-
-  function allOf(): boolean {
-    let value = term();
-    while (peek() === 'AND') {
-      next += 1;
-      value = term() && value;
-    }
-    return value;
-  }
-
-  function term(): boolean {
-    const token = tokens[next];
-    next += 1;
-    if (token?.[0] === 'NOT') return !term();
-    if (token?.[1] !== undefined) return isInAlarm(token[1]);
-    if (token?.[0] !== '(') throw new Error(`not understood: ${rule}`);
-    const value = anyOf();
-    next += 1;
-    return value;
-  }
-
-  const value = anyOf();
-  if (next !== tokens.length) throw new Error(`not understood: ${rule}`);
-  return value;
+  if (!TOKENS.test(rule)) throw new Error(`not understood: ${rule}`);
+  const expression = rule
+    .replaceAll(/ALARM\("([^"]+)"\)/g, (_, name: string) => String(isInAlarm(name)))
+    .replaceAll(/\b(?:AND|OR|NOT)\b/g, (word) => operators[word] ?? word);
+  return z.boolean().parse(runInThisContext(expression));
 }
