@@ -128,9 +128,17 @@ function perform(
 ): Record<string, unknown> | undefined {
   if (fault?.kind === 'html') return undefined;
   failBefore(fault, call);
-  checkRequired(call.service, operation.input, input);
   const kind = fault?.kind;
-  const output = run(input, kind === 'partial' || kind === 'entry-failure' ? { ...call, fault: kind } : call);
+  const played = kind === 'partial' || kind === 'entry-failure' ? { ...call, fault: kind } : call;
+  let output: Record<string, unknown>;
+  try {
+    checkRequired(call.service, operation.input, input);
+    output = run(input, played);
+  } catch (error) {
+    // A caller that never gets the answer does not learn of a refusal either.
+    if (error instanceof ServiceError) failAfter(fault, call, error);
+    throw error;
+  }
   failAfter(fault, call);
   return kind === 'missing' ? withoutItem(output, fault?.resource) : output;
 }
@@ -145,7 +153,9 @@ function look({ service }: RequestedOperation, call: Call, input: Record<string,
   return { input: summarise(input), tags: tagsOf(input), resources, resourceTags };
 }
 
+/** The outcome at AWS, even if the caller never got it: the code of a refusal whose answer was lost. */
 function outcomeOf(error: unknown): string {
   if (error instanceof ServiceError) return error.code;
+  if (error instanceof Error && error.cause !== undefined) return outcomeOf(error.cause);
   return error instanceof Error ? error.name : 'Error';
 }

@@ -4,8 +4,8 @@ import { type Call, ServiceError } from './service.ts';
 /** The connection broke before an answer came; an SDK sees ECONNRESET. */
 export class ConnectionLost extends Error {
   readonly code = 'ECONNRESET';
-  constructor() {
-    super('socket hang up');
+  constructor(options?: ErrorOptions) {
+    super('socket hang up', options);
     this.name = 'ConnectionLost';
   }
 }
@@ -20,8 +20,8 @@ export class NoAnswer extends Error {
 
 /** The calling process is dead from here on; for tests of a crash between two calls. */
 export class SimulatedCrash extends Error {
-  constructor(action: string, when: 'before' | 'after') {
-    super(`The process crashed ${when} ${action}`);
+  constructor(action: string, when: 'before' | 'after', options?: ErrorOptions) {
+    super(`The process crashed ${when} ${action}`, options);
     this.name = 'SimulatedCrash';
   }
 }
@@ -39,11 +39,11 @@ export function failBefore(fault: FaultRule | undefined, call: Call): void {
   if (kind === 'unavailable') throw new ServiceError('ServiceUnavailable', 'Service is unavailable.', 503);
 }
 
-/** Throws when the operation has taken effect but its caller never learns of it. */
-export function failAfter(fault: FaultRule | undefined, call: Call): void {
+/** Throws when the operation has taken effect, or was refused with `cause`, but its caller never learns of it. */
+export function failAfter(fault: FaultRule | undefined, call: Call, cause?: ServiceError): void {
   const kind = fault?.kind;
-  if (kind === 'answer-lost') throw new ConnectionLost();
-  if (kind === 'crash-after') throw new SimulatedCrash(call.action, 'after');
+  if (kind === 'answer-lost') throw new ConnectionLost({ cause });
+  if (kind === 'crash-after') throw new SimulatedCrash(call.action, 'after', { cause });
 }
 
 /** With the code and the message of the rule. */

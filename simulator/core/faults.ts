@@ -8,9 +8,9 @@ import type { Call } from './service.ts';
  * - `throttle`, `denied`, `error500`, `unavailable`: the answer is that error, and nothing has happened.
  * - `refused`: the same with the error `code`, by default InvalidDBClusterStateFault.
  * - `html`: status 200 with a page of HTML, as from a proxy, and nothing has happened.
- * - `timeout`: the connection is lost, nothing has happened; `answer-lost`: it has happened, the answer is lost.
+ * - `timeout`: the connection is lost, nothing has happened; `answer-lost`: AWS has acted or refused, the answer is lost.
  * - `hang`: no answer until the caller gives up.
- * - `crash-before`, `crash-after`: the calling process dies before or after the operation takes effect.
+ * - `crash-before`, `crash-after`: the calling process dies before AWS acts or refuses, or after it.
  * - `missing`: a listing that lacks the `resource`, or its first item.
  * - `partial` (CloudWatch) and `entry-failure` (EventBridge, SQS batches): an answer that succeeds only in part.
  */

@@ -80,6 +80,19 @@ describe('a fault', () => {
     expect(simulator.calls.count()).toEqual({ StopDBCluster: 3 });
   });
 
+  it.each([
+    ['answer-lost', { code: 'ECONNRESET' }],
+    ['crash-after', { name: 'SimulatedCrash' }],
+  ] as const)('of kind %s comes after a refusal too, which the record names', async (kind, seen) => {
+    const simulator = stubSimulator();
+    simulator.faults.setRules([{ kind }]);
+
+    const sent = rdsFor(simulator).send(new StopDBClusterCommand({ DBClusterIdentifier: 'none' }));
+
+    await expect(sent).rejects.toMatchObject(seen);
+    expect(simulator.calls.list()).toMatchObject([{ outcome: 'DBClusterNotFoundFault', fault: kind }]);
+  });
+
   it('of kind partial leaves CloudWatch with half an answer', async () => {
     const simulator = stubSimulator();
     simulator.faults.setRules([{ kind: 'partial' }]);
