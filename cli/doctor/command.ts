@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addAwsOptions } from '../input/options.ts';
+import { addAwsOptions, stageOption } from '../input/options.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
 import type { DoctorOptions } from './run.ts';
 
@@ -9,7 +9,7 @@ export function doctorCommand(io: Io, done: (code: ExitCode) => void): Command {
     .description(
       'check credentials, permissions, KMS keys, quotas and the deployment, each with its remedy; only reads, changes nothing',
     )
-    .option('--stage <name>', 'the deployment', 'prod')
+    .addOption(stageOption())
     .addHelpText(
       'after',
       `

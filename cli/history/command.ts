@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addCallerOptions } from '../input/options.ts';
+import { addCallerOptions, stageOption } from '../input/options.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
 import type { HistoryOptions } from './run.ts';
 
@@ -13,7 +13,7 @@ export function historyCommand(io: Io, done: (code: ExitCode) => void): Command 
     .option('--since <time>', 'how far back, such as 24h or 7d, or an instant', '7d')
     .option('--until <time>', 'up to this instant, or this long ago')
     .option('-a, --accounts <account...>', 'only in these accounts')
-    .option('--stage <name>', 'the deployment', 'prod')
+    .addOption(stageOption())
     .option('--timezone <zone>', 'of the times, such as Europe/Berlin; default: that of this machine')
     .addHelpText(
       'after',

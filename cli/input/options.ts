@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DEFAULT_DEPLOYMENT } from '../../shared/policy/snapshots/deployment.ts';
 import { useAws } from './aws-environment.ts';
 
 const COMMON = 'Common options:';
@@ -50,6 +51,16 @@ export function addCallerOptions(command: Command): Command {
 export function busOption(): Option {
   return new Option('--event-bus <name>', 'the bus, name or ARN, that gets the events; none: no events').env(
     'DORMOUSE_EVENT_BUS',
+  );
+}
+
+/** `--stage`, of a command about what is deployed. */
+export function stageOption(): Option {
+  return (
+    new Option('--stage <name>', 'the deployment')
+      .default(DEFAULT_DEPLOYMENT)
+      // CI often sets a variable to nothing.
+      .argParser((name) => name || DEFAULT_DEPLOYMENT)
   );
 }
 

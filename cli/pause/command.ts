@@ -1,9 +1,7 @@
-import { Command, Option } from 'commander';
-import { addCallerOptions, busOption } from '../input/options.ts';
+import { Command } from 'commander';
+import { addCallerOptions, busOption, stageOption } from '../input/options.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
 import type { PauseOptions, ResumeOptions } from './run.ts';
-
-const STAGE = '--stage <name>';
 
 /** `dormouse pause`: nothing is changed for a while, by all of Dormouse or a part of it. */
 export function pauseCommand(io: Io, done: (code: ExitCode) => void): Command {
@@ -61,8 +59,8 @@ Exit code: 0 resumed, or nothing was paused; 1 error.`,
 
 function addScope(command: Command): Command {
   return command
-    .option('--function <name>', 'only this function, prune-snapshots')
+    .option('--function <name>', 'only this function, such as prune-snapshots')
     .option('--account <id>', 'only in this account')
     .option('--rule <name>', 'only what this rule decides')
-    .addOption(new Option(STAGE, 'the deployment').env('DORMOUSE_DEPLOYMENT').default('prod'));
+    .addOption(stageOption().env('DORMOUSE_DEPLOYMENT'));
 }

@@ -140,6 +140,12 @@ describe('dormouse pause --show', () => {
     });
   });
 
+  test('is about prod where the variable for the deployment is empty', async () => {
+    vi.stubEnv('DORMOUSE_DEPLOYMENT', '');
+
+    expect((await dormouse(['pause', '--show'])).stdout).toBe('Stage prod: nothing is paused.\n');
+  });
+
   test('says for programs what is', async () => {
     await dormouse(['pause', '--function', 'prune-snapshots', ...because]);
 
