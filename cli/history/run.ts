@@ -41,7 +41,9 @@ export async function runHistory(
   const since = sinceFrom(options.since)(now);
   const until = options.until === undefined ? now : sinceFrom(options.until, '--until')(now);
   if (until <= since) {
-    throw new CliError(`--until ${options.until} is before --since ${options.since}`, 'name a later time');
+    throw options.until === undefined
+      ? new CliError(`--since ${options.since} is still to come`, 'name an earlier time')
+      : new CliError(`--until ${options.until} is before --since ${options.since}`, 'name a later time');
   }
   const { entries, unread, records } = await withProgress(io.stderr, 'reading the record', (progress) =>
     read(wanted, { since, until }, options, progress),

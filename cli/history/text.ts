@@ -18,6 +18,9 @@ export interface Reading {
   readonly unread: number;
 }
 
+const OR_OLDER =
+  ', refused or failed in this time, or it is older than the record: look further back with --since.';
+
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** The histories for people, each by day. Ends with a line feed. */
@@ -29,7 +32,9 @@ export function historyText(
 ): string {
   const { paint, width = Number.POSITIVE_INFINITY } = look;
   const shown = isNarrowed ? clusters.map((history) => withPlaces(history, places)) : clusters;
-  const byPlace = Map.groupBy(isNarrowed ? [] : places, ({ account, region }) => `${account}  ${region}`);
+  // A failed sweep explains, too, why there is no entry at all.
+  const ofNoCluster = isNarrowed && clusters.length > 0 ? [] : places;
+  const byPlace = Map.groupBy(ofNoCluster, ({ account, region }) => `${account}  ${region}`);
   const blocks = [
     ...[...byPlace].map(([place, entries]) => [paint('heading', place), ...dayLines(entries, reading, look)]),
     ...shown.map((history) => [
@@ -37,25 +42,20 @@ export function historyText(
       ...dayLines(history.entries, reading, look),
     ]),
   ];
-  return `${[...blocks, endLines(shown, reading, paint, width)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const nothing = blocks.length > 0 ? [] : [`Nothing was done${isNarrowed ? ' to it' : ''}${OR_OLDER}`];
+  const end = [...endLines(shown, reading, paint), ...nothing].flatMap((text) => wrap(text, width));
+  return `${[...blocks, end].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function endLines(
   clusters: readonly History[],
   { since, until, timezone, unread }: Reading,
   paint: Paint,
-  width: number,
 ): string[] {
   const entries = clusters.reduce((sum, history) => sum + history.entries.length, 0);
   const total = `History: ${count(entries, 'entry', 'entries')} of ${count(clusters.length, 'cluster')} from ${formatUtc(since)} to ${formatUtc(until)}; times of ${timezone}.`;
-  const none =
-    clusters.length === 0
-      ? [
-          'Nothing was done to it, refused or failed in this time, or it is older than the record: look further back with --since.',
-        ]
-      : [];
   const other = unread > 0 ? [`${count(unread, 'line')} of the record could not be understood.`] : [];
-  return [paint('heading', total), ...none, ...other].flatMap((text) => wrap(text, width));
+  return [paint('heading', total), ...other];
 }
 
 /** @example 'dev-orders  111122223333  eu-central-1  cluster-ABC (was dev-sales)' */

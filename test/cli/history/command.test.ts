@@ -123,6 +123,23 @@ test('shows a failed sweep where it explains that nothing was done, and joins wh
   ]);
 });
 
+test('shows a failed sweep where it explains that a cluster has no entry at all', async () => {
+  const stage = await recorded(NOON, FLEET);
+  stage.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters' }]);
+  stage.goOnTo('2026-11-23T18:05:00Z');
+  await expect(stage.stopAt('2026-11-23T18:05:00Z')).rejects.toThrow();
+  stage.goOnTo('2026-11-23T21:00:00Z');
+
+  const { stdout } = await dormouse(['history', 'dev', ...zone]);
+
+  expect(heads(stdout).slice(0, 3)).toEqual([
+    '111122223333  eu-central-1',
+    'Mon 2026-11-23',
+    '  19:05  sweep failed',
+  ]);
+  expect(stdout).not.toContain('Nothing was done');
+});
+
 test('reads on in the record that an earlier stack has left, and shows each event once', async () => {
   const stage = await recorded(NOON, FLEET);
   await stage.stopAt('2026-11-23T18:05:00Z');

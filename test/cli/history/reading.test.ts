@@ -70,6 +70,11 @@ describe('an error has a remedy:', () => {
     ],
     ['no time', ['--until', 'noon'], /--until "noon" is neither a duration nor a time/],
     ['a time before', ['--until', '30d'], /--until 30d is before --since 7d; name a later time/],
+    [
+      'a time to come',
+      ['--since', '2099-01-01T00:00:00Z'],
+      /--since 2099-01-01T00:00:00Z is still to come; name an earlier time/,
+    ],
     ['no time zone', ['--timezone', 'CEST5'], /"CEST5" is no time zone; write/],
   ])('%s', async (_, args, message) => {
     const stage = await recorded(NOON, FLEET);
