@@ -7,15 +7,19 @@ import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
 import { DIGEST_TAG, policyDigest, VERSION_TAG } from '../../shared/policy/file/deployed.ts';
 import { HOUR_MS } from '../../shared/policy/time/units.ts';
 import type { Recipe } from '../../shared/runtime/sweep/recipe.ts';
+import { functionName } from '../survey/recipes.ts';
 import { about, because, type Check, type Finding } from './finding.ts';
-import { functionName, type Looked } from './functions.ts';
+import type { Looked } from './functions.ts';
 import { checkPauses } from './pauses.ts';
+import { actedOn, drilledOn } from './resources.ts';
 
 /** A deployment, and the policy file at hand. */
 export interface Deployment {
   readonly inspector: Inspector;
   readonly account: string;
   readonly stage: string;
+  /** The name by which it is paused. */
+  readonly deployment: string;
   readonly functions: readonly Looked[];
   /** Whether some rule wants restore drills: their function is deployed only where it is asked for. */
   readonly wantsDrills: boolean;
@@ -61,9 +65,7 @@ export async function checkDeployment(all: Deployment): Promise<Finding[]> {
       : []),
     isCurrent ? ok(version) : warning(version, 'deploy again, or use the version that is deployed'),
     ...(await guarded('policy', () => checkPolicy(deployment, functions))),
-    ...(await guarded('pauses', () =>
-      checkPauses(inspector, functions[0]?.environment.DORMOUSE_DEPLOYMENT || stage),
-    )),
+    ...(await guarded('pauses', () => checkPauses(inspector, all.deployment))),
     ...(await guarded('permissions', () => checkRoles(deployment, functions))),
     ...(await guarded('events', () => checkEvents(deployment, functions))),
     ...(await guarded('schedules', () => checkSchedules(deployment))),
@@ -118,27 +120,13 @@ async function checkRoles(deployment: Expected, functions: readonly DeployedFunc
   const { ok, problem } = about('permissions');
   const { inspector, account, recipes, stage } = deployment;
   const [, partition = 'aws'] = functions[0]?.arn.split(':') ?? [];
-  const rds = `arn:${partition}:rds:${inspector.region}:${account}`;
-  const resources = [
-    '*',
-    `${rds}:cluster:any`,
-    `${rds}:db:any`,
-    `${rds}:cluster-snapshot:dormouse-any`,
-    `arn:${partition}:rds::${account}:global-cluster:any`,
-    `${rds}:deployment:any`,
-    `arn:${partition}:kms:${inspector.region}:${account}:key/any`,
-  ];
-  /** The resources that restore drills make, read and invoke. */
-  const ofDrills = [
-    ...[`${rds}:cluster:dormouse-drill-any`, `${rds}:db:dormouse-drill-any`, `${rds}:subgrp:any`],
-    `arn:${partition}:secretsmanager:${inspector.region}:${account}:secret:rds!cluster-any`,
-    `arn:${partition}:lambda:${inspector.region}:${account}:function:dormouse-drill-check-any`,
-  ];
+  const place = { partition, region: inspector.region, account };
+  const resources = actedOn(place);
   const found: Finding[] = [];
   for (const recipe of recipes) {
     const own = functions.find(({ name }) => name === functionName(stage, recipe.name));
     if (own === undefined) continue;
-    const those = recipe.aspect === 'recovery' ? [...resources, ...ofDrills, own.role] : resources;
+    const those = recipe.aspect === 'recovery' ? [...resources, ...drilledOn(place), own.role] : resources;
     const { denied } = await simulateRole(inspector, own.role, recipe.permissions, those);
     if (denied.length > 0) {
       found.push(

@@ -4,8 +4,8 @@ import { createInspector, type Inspector } from '../../shared/aws/inspect/inspec
 import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
 import type { Policy, Target } from '../../shared/policy/model/policy.ts';
 import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
+import { functionName } from '../survey/recipes.ts';
 import { about, type Finding } from './finding.ts';
-import { functionName } from './functions.ts';
 import type { HomeStack } from './home-stack.ts';
 
 const { problem } = about('targets');
@@ -16,7 +16,7 @@ export async function checkEntering(
   targets: readonly Target[],
   home: HomeStack,
 ): Promise<Finding[]> {
-  // What a function may assume goes by the name of a role, so that one account of each name is enough.
+  // The permission to assume a role names the role in every account, so one account for each name is enough.
   const samples = Map.groupBy(
     targets.flatMap(({ role }) => role ?? []),
     (role) => role.split(':role/')[1],
@@ -70,8 +70,8 @@ export async function checkTwins(policy: Policy, home: HomeStack): Promise<Findi
   );
   regions.delete(home.region);
   const found: Finding[] = [];
-  const own = home.functions[0]?.environment.DORMOUSE_DEPLOYMENT;
-  for (const region of own === undefined ? [] : regions) {
+  const own = home.deployment;
+  for (const region of regions) {
     const twin = await readFunction(createInspector(region), functionName(home.stage, 'prune-snapshots'));
     if (twin?.environment.DORMOUSE_DEPLOYMENT !== own) continue;
     const detail = `another home in ${region} is the deployment ${own} too: each takes the snapshots of the other for its own`;

@@ -11,6 +11,8 @@ export interface HomeStack {
   readonly region: string;
   readonly partition: string;
   readonly stage: string;
+  /** The name of the deployment, by which its snapshots and pauses are known. */
+  readonly deployment: string;
   /** Name of the role in target accounts. */
   readonly roleName: string;
   /** The deployed release; that at hand where nothing is deployed yet. */
@@ -39,9 +41,10 @@ export function homeStack(
   const partition = partitionOf(region) ?? 'aws';
   const [first] = functions;
   // With a role name of its own, a deployment is called <stage>.<role name>.
-  const roleName = first?.environment.DORMOUSE_DEPLOYMENT?.slice(stage.length + 1) || ROLE;
+  const deployment = first?.environment.DORMOUSE_DEPLOYMENT || stage;
+  const roleName = deployment.slice(stage.length + 1) || ROLE;
   return {
-    ...{ account, region, partition, stage, roleName, functions },
+    ...{ account, region, partition, stage, deployment, roleName, functions },
     version: first?.tags?.[VERSION_TAG] ?? manifest.version,
     inbox: `arn:${partition}:events:${region}:${account}:event-bus/dormouse-${stage}-inbox`,
     drills: deployed.some(({ recipe }) => recipe.aspect === 'recovery'),

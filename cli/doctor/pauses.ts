@@ -1,16 +1,17 @@
 import type { Inspector } from '../../shared/aws/inspect/inspector.ts';
 import { readPausesOf } from '../../shared/aws/read/pauses.ts';
 import { isActive } from '../../shared/policy/file/merge-pauses.ts';
+import { pausesName } from '../../shared/policy/file/pauses-name.ts';
 import { describePause } from '../../shared/policy/rules/hold-back.ts';
 import { scopeText } from '../pause/text.ts';
 import { about, type Finding } from './finding.ts';
 
 /** Whether anything is paused, which is no fault, and easily forgotten. */
-export async function checkPauses(inspector: Pick<Inspector, 'ssm'>, stage: string): Promise<Finding[]> {
+export async function checkPauses(inspector: Pick<Inspector, 'ssm'>, deployment: string): Promise<Finding[]> {
   const { ok, warning, unknown } = about('pauses');
-  const read = await readPausesOf({ ssm: async () => inspector.ssm }, stage);
+  const read = await readPausesOf({ ssm: async () => inspector.ssm }, deployment);
   if (read.state === 'unknown') {
-    const remedy = `allow ssm:GetParameter on /dormouse/${stage}/paused, or see docs/runbooks/pauses-unknown.md`;
+    const remedy = `allow ssm:GetParameter on ${pausesName(deployment)}, or see docs/runbooks/pauses-unknown.md`;
     return [unknown(`whether anything is paused can't be read: ${read.why}`, remedy)];
   }
   const now = Date.now();
@@ -19,7 +20,7 @@ export async function checkPauses(inspector: Pick<Inspector, 'ssm'>, stage: stri
   return active.map((one) =>
     warning(
       `${scopeText(one)}: ${describePause(one, { timezone: 'UTC', now })}`,
-      `if it need not be any longer: dormouse resume --stage ${stage}`,
+      `if it need not be any longer: dormouse resume --stage ${deployment}`,
     ),
   );
 }

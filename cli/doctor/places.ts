@@ -19,7 +19,7 @@ import { checkKeys, checkQuotas, checkReading } from './targets.ts';
  */
 const AT_ONCE = 32;
 
-/** What is looked at in the accounts and Regions of a policy. */
+/** The accounts and Regions to look at. */
 interface Places {
   readonly policy: Policy;
   readonly home: HomeStack;

@@ -12,7 +12,7 @@ import { type Progress, withProgress } from '../terminal/progress.ts';
 import { checkDeployment, guarded } from './deployment.ts';
 import { checkEntering, checkGuests, checkTwins } from './entering.ts';
 import { about, because, type Finding } from './finding.ts';
-import { lookForFunctions } from './functions.ts';
+import { type Looked, lookForFunctions } from './functions.ts';
 import { type HomeStack, homeStack } from './home-stack.ts';
 import { checkPlaces } from './places.ts';
 import { findingsJson, findingsText } from './text.ts';
@@ -76,15 +76,20 @@ async function check(
   const found = [ok(`they are of account ${home.account}, in ${home.region}`)];
   progress.waitFor('the deployment');
   const inspector = createInspector(home.region);
-  const looked = await answered(() => lookForFunctions(inspector, stage, recipes));
-  const stack = homeStack(home, stage, 'found' in looked ? looked.found : []);
+  let functions: readonly Looked[] = [];
+  const unseen = await guarded('deployment', async () => {
+    functions = await lookForFunctions(inspector, stage, recipes);
+    return [];
+  });
+  const stack = homeStack(home, stage, functions);
   found.push(...(await checkPlaces({ policy, home: stack, only: region }, progress)));
   if (stack.functions.length > 0) found.push(...(await checkHomeSide(inspector, policy, stack)));
   progress.waitFor('the deployment');
-  if (!('found' in looked)) return once([...found, looked.finding]);
+  if (unseen.length > 0) return once([...found, ...unseen]);
   const { text } = policyName === '-' ? { text: '' } : await readPolicyText(policyName, io);
   const deployment = {
-    ...{ inspector, account: home.account, stage, functions: looked.found, policyName, policyText: text },
+    ...{ inspector, account: home.account, stage, deployment: stack.deployment, functions },
+    ...{ policyName, policyText: text },
     wantsDrills: policy.rules.some(({ recovery }) => recovery !== undefined),
   };
   found.push(...(await guarded('deployment', () => checkDeployment(deployment))));
@@ -96,7 +101,7 @@ function once(found: readonly Finding[]): Finding[] {
   return [...new Map(found.map((one) => [`${one.check} ${one.detail}`, one])).values()];
 }
 
-/** What the home has to have for its targets. */
+/** The parts of the home that its targets depend on. */
 async function checkHomeSide(inspector: Inspector, policy: Policy, stack: HomeStack): Promise<Finding[]> {
   const { targets } = policy;
   return [
@@ -104,16 +109,4 @@ async function checkHomeSide(inspector: Inspector, policy: Policy, stack: HomeSt
     ...(await guarded('targets', () => checkGuests(inspector, targets, stack))),
     ...(await guarded('targets', () => checkTwins(policy, stack))),
   ];
-}
-
-/** The functions, or why they cannot be looked for. */
-async function answered<T>(ask: () => Promise<T>): Promise<{ found: T } | { finding: Finding }> {
-  let answer: { found: T } | undefined;
-  const [finding] = await guarded('deployment', async () => {
-    answer = { found: await ask() };
-    return [];
-  });
-  if (answer !== undefined) return answer;
-  if (finding === undefined) throw new Error('a check ended without an answer');
-  return { finding };
 }

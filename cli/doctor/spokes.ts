@@ -7,6 +7,7 @@ import { defined } from '../../shared/defined.ts';
 import type { Target } from '../../shared/policy/model/policy.ts';
 import { about, type Finding } from './finding.ts';
 import type { HomeStack } from './home-stack.ts';
+import { actedOn, drilledOn } from './resources.ts';
 import { parseSpokeNote, type SpokeNote } from './spoke-note.ts';
 import { type Distrust, distrust } from './trust.ts';
 
@@ -98,28 +99,12 @@ async function checkPermissions(
   { account, region }: AwsScope,
   inspector: TargetInspector,
   role: string,
-  { permissions, partition }: HomeStack,
+  { permissions, partition, drills }: HomeStack,
 ): Promise<Finding[]> {
+  const place = { partition, region, account };
   const rds = `arn:${partition}:rds:${region}:${account}`;
-  const { denied } = await simulateRole(inspector, role, permissions, [
-    '*',
-    ...[
-      `${rds}:cluster:any`,
-      `${rds}:db:any`,
-      `${rds}:cluster-snapshot:dormouse-any`,
-      `${rds}:deployment:any`,
-    ],
-    `arn:${partition}:rds::${account}:global-cluster:any`,
-    `arn:${partition}:kms:${region}:${account}:key/any`,
-    ...(permissions.some((action) => action.startsWith('secretsmanager:'))
-      ? [
-          ...[`${rds}:cluster:dormouse-drill-any`, `${rds}:db:dormouse-drill-any`, `${rds}:subgrp:any`],
-          ...[`${rds}:cluster-pg:any`, `${rds}:pg:any`, role],
-          `arn:${partition}:secretsmanager:${region}:${account}:secret:rds!cluster-any`,
-          `arn:${partition}:lambda:${region}:${account}:function:dormouse-drill-check-any`,
-        ]
-      : []),
-  ]);
+  const ofDrills = drills ? [...drilledOn(place), `${rds}:cluster-pg:any`, `${rds}:pg:any`, role] : [];
+  const { denied } = await simulateRole(inspector, role, permissions, [...actedOn(place), ...ofDrills]);
   if (denied.length === 0)
     return [ok(`${account}: the role ${nameOf(role)} lets the functions in, and may do what they need`)];
   return [

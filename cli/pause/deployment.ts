@@ -2,10 +2,11 @@ import { readEnvironment } from '../../shared/aws/inspect/deployed-function.ts';
 import { createInspector } from '../../shared/aws/inspect/inspector.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { explained } from '../errors/explain-error.ts';
+import { functionName } from '../survey/recipes.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** The functions that every stage has. */
-const ANY_FUNCTION = 'stopIdleClusters';
+/** A function that every stage has. */
+const ANY_FUNCTION = 'stop-idle-clusters';
 
 /**
  * The name of the deployment whose functions read the pauses: that of the stage, with its role name if it has one. What is
@@ -15,7 +16,7 @@ const ANY_FUNCTION = 'stopIdleClusters';
  */
 export async function deploymentNamed(given: string, region: string, { stderr }: Io): Promise<string> {
   const [stage = ''] = given.split('.');
-  const name = `dormouse-${stage}-${ANY_FUNCTION}`;
+  const name = functionName(stage, ANY_FUNCTION);
   try {
     const environment = await readEnvironment(createInspector(region), name);
     if (environment === undefined) {

@@ -19,3 +19,8 @@ export const recipes: readonly Recipe[] = [
   pruneSnapshots,
   drillRestores,
 ];
+
+/** The name of a function in AWS, which its queue has as well, as the stack makes it. */
+export function functionName(stage: string, recipe: string): string {
+  return `dormouse-${stage}-${recipe.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+}
