@@ -103,6 +103,13 @@ export function isRefusal({ change, reason }: Pick<PlannedChange, 'change' | 're
   return change === undefined && isRefusalReason(reason);
 }
 
+const restrained: ReadonlySet<Reason> = new Set(['paused', 'policy-outdated', 'pauses-unknown']);
+
+/** Whether the change is due, and not made because somebody has paused it, or nobody knows whether it still should be. */
+export function isPaused({ reason }: Pick<PlannedChange, 'reason'>): boolean {
+  return restrained.has(reason);
+}
+
 /** Whether the change waits for a moment at which its rule allows the restart. */
 export function isWaiting({ change, reason }: Pick<PlannedChange, 'change' | 'reason'>): boolean {
   return change === undefined && reason === 'restart-waits';

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import { formatAge } from '../terminal/age.ts';
 import { rowsWithin } from '../terminal/columns.ts';
-import { isChange, isRefusal, isWaiting, type PlannedChange } from './change.ts';
+import { isChange, isPaused, isRefusal, isWaiting, type PlannedChange } from './change.ts';
 import type { Plan } from './plan.ts';
 import { type Detail, detailLines, type PlanTextOptions } from './row.ts';
 
@@ -24,7 +24,9 @@ export function gaps(plan: Plan, options: PlanTextOptions): string[][] {
   const streams = streamsOf(plan);
   const explained = new Set(
     streams
-      .filter((one) => options.all === true || isChange(one) || isWaiting(one) || isRefusal(one))
+      .filter(
+        (one) => options.all === true || [isChange, isWaiting, isRefusal, isPaused].some((is) => is(one)),
+      )
       .map(({ arn }) => arn),
   );
   const zones = new Map(streams.map(({ arn, timezone }) => [arn, timezone]));

@@ -230,26 +230,3 @@ describe('dormouse resume', () => {
     expect([exitCode, written()]).toEqual([0, null]);
   });
 });
-
-describe('a plan', () => {
-  test('shows what is due and paused, with who and why, and that nothing else is due', async () => {
-    const policy = await policyFile();
-    await dormouse(['pause', '--for', '4h', ...because]);
-
-    const { stdout, exitCode } = await dormouse(['plan', '--policy', policy]);
-
-    expect(stdout).toContain('Due, and paused');
-    expect(stdout).toContain('paused by simulator until Tue 00:00 UTC: migration');
-    expect(stdout).toContain('0 to stop');
-    expect(exitCode).toBe(0);
-  });
-
-  test('shows what would be done where it may not be known whether it is paused, and says so', async () => {
-    aws.simulator.faults.setRules([{ kind: 'denied', service: 'ssm' }]);
-
-    const { stderr, exitCode } = await dormouse(['plan', '--policy', await policyFile()]);
-
-    expect(stderr).toContain('allow ssm:GetParameter on /dormouse/prod/paused');
-    expect(exitCode).toBe(2);
-  });
-});
