@@ -96,3 +96,23 @@ export const present = { statistic: 'Maximum', compare: '>=', threshold: 1 } as 
 export function sweepMinutes({ sweepMissedMinutes }: Settings): number {
   return Math.max(15, Math.ceil(sweepMissedMinutes / 4));
 }
+
+/** Time for at least two sweeps: a quarter of sweepMissedMinutes has room for one. */
+export function failuresMinutes({ sweepMissedMinutes }: Settings): number {
+  return Math.max(30, Math.ceil(sweepMissedMinutes / 2));
+}
+
+export function twiceWithin(minutes: number) {
+  return { ...once, periodSeconds: minutes * MINUTE_SECONDS, threshold: 2 } as const;
+}
+
+/** Any message at all in a queue that should have none. */
+export function messagesIn(queueName: string) {
+  return {
+    namespace: 'AWS/SQS',
+    dimensions: { QueueName: queueName },
+    ...present,
+    metric: 'ApproximateNumberOfMessagesVisible',
+    periodSeconds: 5 * MINUTE_SECONDS,
+  } as const;
+}

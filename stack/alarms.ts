@@ -1,19 +1,20 @@
 import {
   type Alarms,
   alarm,
+  failuresMinutes,
   HOUR_SECONDS,
   MINUTE_SECONDS,
+  messagesIn,
   once,
   own,
-  present,
   sweepMinutes,
+  twiceWithin,
 } from './alarm.ts';
 import { causeAlarms, hasCause } from './causes.ts';
 import { deadLettersOf, deployed, nameOf, type StackFunction } from './functions.ts';
 import type { Part } from './resource.ts';
-import { undeliveredName } from './rules.ts';
-import { scheduleGroup } from './schedules.ts';
 import type { Settings } from './settings.ts';
+import { sharedAlarms } from './shared-alarms.ts';
 import { specialAlarms } from './special-alarms.ts';
 
 /** The alarms of each function, those of the stack as a whole, and those of the causes that they have in common. */
@@ -52,63 +53,6 @@ const FAILURES = ['RunsFailed', 'AccountFailing'];
 
 function alarmId({ id }: StackFunction, what: string): string {
   return `${id}${what}Alarm`;
-}
-
-/** The alarms of the stack as a whole. */
-function sharedAlarms(settings: Settings): Alarms {
-  const scheduler = {
-    namespace: 'AWS/Scheduler',
-    dimensions: { ScheduleGroup: scheduleGroup(settings) },
-  } as const;
-  return {
-    UndeliveredEvents: {
-      description:
-        'EventBridge could not deliver events to a queue or the record; they are in the queue of undelivered events',
-      runbook: 'undelivered-events',
-      ...messagesIn(undeliveredName(settings)),
-    },
-    Paused: {
-      description: `Something of Dormouse has been paused for ${settings.pausedMaxHours} hours: changes are not made`,
-      runbook: 'paused',
-      ...ofAll(settings),
-      ...present,
-      metric: 'Paused',
-      periodSeconds: HOUR_SECONDS,
-      periods: settings.pausedMaxHours,
-    },
-    PolicyOutdated: {
-      description:
-        'The newest policy cannot be used: the last one that could be starts clusters and stops none',
-      runbook: 'policy-outdated',
-      ...ofAll(settings),
-      ...present,
-      metric: 'PolicyOutdated',
-      periodSeconds: 15 * MINUTE_SECONDS,
-    },
-    // Twice: the next run reads it again.
-    PausesUnknown: {
-      description: 'It cannot be read whether Dormouse is paused: nothing is done that takes something away',
-      runbook: 'pauses-unknown',
-      ...ofAll(settings),
-      ...present,
-      metric: 'PausesUnknown',
-      periodSeconds: 15 * MINUTE_SECONDS,
-      periods: 2,
-    },
-    ScheduleFailed: {
-      description: `EventBridge Scheduler could not invoke functions at least twice within ${failuresMinutes(settings)} minutes`,
-      runbook: 'schedule-failed',
-      ...scheduler,
-      metric: 'TargetErrorCount',
-      ...twiceWithin(failuresMinutes(settings)),
-      notifies: settings.enabled,
-    },
-  };
-}
-
-/** A metric that all functions send as one. */
-function ofAll({ stage }: Settings) {
-  return { namespace: 'Dormouse', dimensions: { service: `dormouse-${stage}` } } as const;
 }
 
 function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
@@ -213,24 +157,4 @@ function alarmsOf(settings: Settings, fn: StackFunction): Alarms {
       ...once,
     },
   };
-}
-
-/** Time for at least two sweeps: a quarter of sweepMissedMinutes has room for one. */
-function failuresMinutes({ sweepMissedMinutes }: Settings): number {
-  return Math.max(30, Math.ceil(sweepMissedMinutes / 2));
-}
-
-function twiceWithin(minutes: number) {
-  return { ...once, periodSeconds: minutes * MINUTE_SECONDS, threshold: 2 } as const;
-}
-
-/** Any message at all in a queue that should have none. */
-function messagesIn(queueName: string) {
-  return {
-    namespace: 'AWS/SQS',
-    dimensions: { QueueName: queueName },
-    ...present,
-    metric: 'ApproximateNumberOfMessagesVisible',
-    periodSeconds: 5 * MINUTE_SECONDS,
-  } as const;
 }

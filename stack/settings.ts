@@ -65,6 +65,9 @@ const rateParameters = ['rate', 'copyRate', 'pruneRate', 'streamRate', 'capacity
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const RATE = /^(rate\([1-9]\d* (minute|hour|day)s?\)|(cron|at)\(.+\))$/;
 
+/** CloudWatch looks back for seven days: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+export const MAX_PAUSED_HOURS = 168;
+
 export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'] as const;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -161,7 +164,7 @@ export function readSettings(parameters: Parameters, service: Service): Settings
     // CloudWatch limits how far back an alarm can look:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
     sweepMissedMinutes: whole('sweepMissedMinutes', 1440),
-    pausedMaxHours: whole('pausedMaxHours', 168),
+    pausedMaxHours: whole('pausedMaxHours', MAX_PAUSED_HOURS),
     recoveryPointMaxHours: whole('recoveryPointMaxHours', 168),
     streamGapMaxMinutes: whole('streamGapMaxMinutes', 525_600),
     ...defined({ drills }),

@@ -1,7 +1,7 @@
 import type { Inspector } from '../../shared/aws/inspect/inspector.ts';
 import { readPausesOf } from '../../shared/aws/read/pauses.ts';
-import { isActive } from '../../shared/policy/file/merge-pauses.ts';
 import { pausesName } from '../../shared/policy/file/pauses-name.ts';
+import { isActive } from '../../shared/policy/model/pause.ts';
 import { describePause } from '../../shared/policy/rules/hold-back.ts';
 import { scopeText } from '../pause/text.ts';
 import { about, type Finding } from './finding.ts';

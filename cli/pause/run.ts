@@ -3,16 +3,10 @@ import { readParameter } from '../../shared/aws/read/parameter.ts';
 import { changePauses, PausesUnusable } from '../../shared/aws/write/pauses.ts';
 import { defined } from '../../shared/defined.ts';
 import { suggest } from '../../shared/document/nearest.ts';
-import {
-  isActive,
-  isSameScope,
-  type Scope,
-  withEnd,
-  withPause,
-} from '../../shared/policy/file/merge-pauses.ts';
+import { isSameScope, type Scope, withEnd, withPause } from '../../shared/policy/file/merge-pauses.ts';
 import { readPauses } from '../../shared/policy/file/pauses.ts';
 import { pausesName } from '../../shared/policy/file/pauses-name.ts';
-import type { Pause } from '../../shared/policy/model/pause.ts';
+import { isActive, type Pause } from '../../shared/policy/model/pause.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { endAfter, endAt } from '../by-hand/end.ts';
 import { CliError } from '../errors/cli-error.ts';

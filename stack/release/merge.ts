@@ -84,6 +84,18 @@ export function chosen(
     if (values.every((value) => isDeepStrictEqual(Object.keys(value), names)))
       return Object.fromEntries(names.map((name) => [name, among(values.map((value) => value[name]))]));
   }
+  const looked = values.flatMap((value) => (isFindInMap(value) ? [value['Fn::FindInMap']] : []));
+  if (looked.length === values.length && looked.every(([map]) => map === looked[0]?.[0])) {
+    // Numbers by two parameters: this one decides which of the other's is looked up.
+    const [map, key] = looked[0] ?? [];
+    const name = find(
+      parameter,
+      keys,
+      looked.map((each) => each[2]),
+      mappings,
+    );
+    return { 'Fn::FindInMap': [map, key, name] };
+  }
   if (!values.every((value) => typeof value === 'number'))
     throw new Error(`${parameter} decides more than numbers and text: ${JSON.stringify(values)}`);
   return find(parameter, keys, values, mappings);
@@ -91,6 +103,12 @@ export function chosen(
 
 function isSub(value: unknown): value is { readonly 'Fn::Sub': unknown } {
   return typeof value === 'object' && value !== null && 'Fn::Sub' in value;
+}
+
+function isFindInMap(
+  value: unknown,
+): value is { readonly 'Fn::FindInMap': readonly [string, unknown, unknown] } {
+  return typeof value === 'object' && value !== null && 'Fn::FindInMap' in value;
 }
 
 /** Text that differs in one number. */

@@ -221,9 +221,11 @@ test.each([10, 300])(
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 test('no alarm looks back further than CloudWatch does', () => {
-  const far = alarmsWith({ sweepMissedMinutes: 1440, recoveryPointMaxHours: 168 }).filter(
-    ({ Period, EvaluationPeriods }) =>
-      Period * EvaluationPeriods > (Period >= HOUR_SECONDS ? 7 * 24 : 24) * HOUR_SECONDS,
+  const far = [20, 60, 121, 202, 999, 1440].flatMap((sweepMissedMinutes) =>
+    alarmsWith({ sweepMissedMinutes, recoveryPointMaxHours: 168, pausedMaxHours: 168 }).filter(
+      ({ Period, EvaluationPeriods }) =>
+        Period * EvaluationPeriods > (Period >= HOUR_SECONDS ? 7 * 24 : 24) * HOUR_SECONDS,
+    ),
   );
 
   expect(far).toEqual([]);

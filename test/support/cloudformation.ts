@@ -98,8 +98,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     return resolve(template, isThere(template, condition) ? then : otherwise);
   },
   'Fn::FindInMap': (template, argument) => {
-    const [map, key, name] = z.tuple([z.string(), z.unknown(), z.string()]).parse(argument);
-    return template.Mappings[map]?.[String(resolve(template, key))]?.[name];
+    const [map, key, name] = z.tuple([z.string(), z.unknown(), z.unknown()]).parse(argument);
+    return template.Mappings[map]?.[String(resolve(template, key))]?.[String(resolve(template, name))];
   },
   'Fn::Not': (template, argument) => {
     const [condition] = z.tuple([z.unknown()]).parse(argument);

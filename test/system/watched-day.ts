@@ -36,13 +36,22 @@ export interface WatchedDayOptions {
   readonly fleet?: (fleet: string) => string;
   /** Variables of the functions' environment. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** How often a function sweeps, by its name. Undefined: as its schedule says. */
+  readonly everyMs?: (name: string) => number | undefined;
 }
 
 /** A day that is watched, from `start` on. */
-export async function aWatchedDay({ fleet = (text) => text, variables = {} }: WatchedDayOptions = {}) {
+export async function aWatchedDay({
+  fleet = (text) => text,
+  variables = {},
+  everyMs = () => undefined,
+}: WatchedDayOptions = {}) {
   const simulator = aWorld(fleet(fleetOf(clusters, accounts.slice(0, 2))), watched);
   const { clock, queues } = simulator;
-  const functions = deployedFunctions();
+  const functions = deployedFunctions().map((one) => ({
+    ...one,
+    everyMs: everyMs(one.fn.name) ?? one.everyMs,
+  }));
   const desk = createAlarmDesk();
   const written = catchWritten(clock.now);
   const inner = await inProcessInvokes(simulator, functions, policy, 3, { ...writing, ...variables });

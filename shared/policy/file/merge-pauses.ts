@@ -1,4 +1,4 @@
-import type { Pause } from '../model/pause.ts';
+import { isActive, type Pause } from '../model/pause.ts';
 import { type EpochMs, HOUR_MS } from '../time/units.ts';
 
 /**
@@ -14,10 +14,6 @@ export type Scope = Pick<Pause, 'function' | 'account' | 'rule'>;
 
 export function isSameScope(one: Scope, other: Scope): boolean {
   return one.function === other.function && one.account === other.account && one.rule === other.rule;
-}
-
-export function isActive({ until = Number.POSITIVE_INFINITY }: Pause, now: EpochMs): boolean {
-  return until > now;
 }
 
 /** The list with a pause, which takes the place of one of the same scope, whatever the clock of who wrote that one. */

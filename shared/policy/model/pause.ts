@@ -18,6 +18,11 @@ export interface Pause {
   readonly because: string;
 }
 
+/** Whether a pause has not ended. */
+export function isActive({ until = Number.POSITIVE_INFINITY }: Pick<Pause, 'until'>, now: EpochMs): boolean {
+  return until > now;
+}
+
 /** The pauses of a deployment, or why they are not known. */
 export type Pauses =
   | { readonly state: 'known'; readonly pauses: readonly Pause[] }

@@ -1,6 +1,6 @@
 import { actionRow, commandRow } from '../model/actions.ts';
 import { type Act, type Decision, type Skip, skipInstead } from '../model/decision.ts';
-import type { Pause, Restraints } from '../model/pause.ts';
+import { isActive, type Pause, type Restraints } from '../model/pause.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { EpochMs } from '../time/units.ts';
@@ -24,9 +24,7 @@ interface Why {
 /** The pauses that are about a function now: they have not ended, and name it or no function. */
 export function pausesNow({ pauses }: Restraints, name: string, now: EpochMs): readonly Pause[] {
   if (pauses.state === 'unknown') return [];
-  return pauses.pauses.filter(
-    (one) => (one.until ?? Number.POSITIVE_INFINITY) > now && (one.function ?? name) === name,
-  );
+  return pauses.pauses.filter((one) => isActive(one, now) && (one.function ?? name) === name);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TargetLocation } from '../../policy/model/location.ts';
-import type { Pause, Restraints } from '../../policy/model/pause.ts';
+import { isActive, type Pause, type Restraints } from '../../policy/model/pause.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { isoSeconds } from '../../policy/model/tags.ts';
 import { pausesNow } from '../../policy/rules/hold-back.ts';
@@ -42,8 +42,10 @@ export async function reportRestraints(
       remedy: 'nothing is done that takes something away; allow ssm:GetParameter, or see docs/pause.md',
     });
   }
+  // Of the pauses of all functions, not of this one alone: a function that is paused may run too rarely for the alarm.
+  const anywhere = pauses.state === 'known' && pauses.pauses.some((one) => isActive(one, now));
   emitForAll({
-    Paused: isPaused ? 1 : 0,
+    Paused: isPaused || anywhere ? 1 : 0,
     PausesUnknown: pauses.state === 'unknown' ? 1 : 0,
     PolicyOutdated: outdated === undefined ? 0 : 1,
   });
