@@ -1,9 +1,9 @@
 import type { Inspector } from '../../shared/aws/inspect/inspector.ts';
 import { readPausesOf } from '../../shared/aws/read/pauses.ts';
-import { pausesName } from '../../shared/policy/file/pauses-name.ts';
 import { isActive } from '../../shared/policy/model/pause.ts';
 import { describePause } from '../../shared/policy/rules/hold-back.ts';
 import { scopeText } from '../pause/text.ts';
+import { toReadPauses } from '../survey/pauses.ts';
 import { about, type Finding } from './finding.ts';
 
 /** Whether anything is paused, which is no fault, and easily forgotten. */
@@ -11,7 +11,7 @@ export async function checkPauses(inspector: Pick<Inspector, 'ssm'>, deployment:
   const { ok, warning, unknown } = about('pauses');
   const read = await readPausesOf({ ssm: async () => inspector.ssm }, deployment);
   if (read.state === 'unknown') {
-    const remedy = `allow ssm:GetParameter on ${pausesName(deployment)}, or see docs/runbooks/pauses-unknown.md`;
+    const remedy = `${toReadPauses(deployment)}, or see docs/runbooks/pauses-unknown.md`;
     return [unknown(`whether anything is paused can't be read: ${read.why}`, remedy)];
   }
   const now = Date.now();

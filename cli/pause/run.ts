@@ -46,7 +46,7 @@ export async function runPause(options: PauseOptions, io: Io): Promise<ExitCode>
   if (options.show) {
     const { region } = await findHome();
     const stage = await deploymentNamed(options.stage, region, io);
-    const pauses = (await known(stage)).filter((one) => isActive(one, now));
+    const pauses = await activePauses(stage, now);
     writeReport({ command: 'pause', stage, status: 'shown', ended: [], pauses }, options, io, now);
     return 0;
   }
@@ -66,7 +66,7 @@ export async function runResume(options: ResumeOptions, io: Io): Promise<ExitCod
   const { because } = options;
   const home = await findHome();
   const stage = await deploymentNamed(options.stage, home.region, io);
-  const before = (await known(stage)).filter((one) => isActive(one, now));
+  const before = await activePauses(stage, now);
   const ended = toEnd(before, options);
   const end = (one: Pause) => ({ by: home.name, because: because ?? one.because });
   const pauses =
@@ -133,11 +133,11 @@ function toEnd(pauses: readonly Pause[], options: ResumeOptions): readonly Pause
   throw new CliError(`${what}; paused: ${there}`, 'name one of them as it was paused, or all with --all');
 }
 
-async function known(stage: string): Promise<readonly Pause[]> {
+async function activePauses(stage: string, now: EpochMs): Promise<readonly Pause[]> {
   const found = await readParameter(await createHome().ssm(), pausesName(stage));
   if (found === undefined) return [];
   const read = readPauses(found.text);
-  if (read.state === 'known') return read.pauses;
+  if (read.state === 'known') return read.pauses.filter((one) => isActive(one, now));
   throw unusable(stage, read.why);
 }
 

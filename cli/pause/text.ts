@@ -1,6 +1,7 @@
 import type { Scope } from '../../shared/policy/file/merge-pauses.ts';
 import type { Pause } from '../../shared/policy/model/pause.ts';
 import { isoSeconds } from '../../shared/policy/model/tags.ts';
+import { describeEnd } from '../../shared/policy/rules/hold-back.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import { formatWhenIn } from '../../shared/policy/time/when.ts';
 import type { OutputOptions } from '../input/options.ts';
@@ -57,8 +58,7 @@ export function writeReport(report: Report, options: OutputOptions, { stdout }: 
 
 function pauseText(pause: Pause, now: EpochMs): string {
   const local = { timezone: 'UTC', now };
-  const end = pause.until === undefined ? 'until it is resumed' : `until ${formatWhenIn(pause.until, local)}`;
-  return `${scopeText(pause)} ${end}, by ${pause.by} since ${formatWhenIn(pause.since, local)}: ${pause.because}`;
+  return `${scopeText(pause)} ${describeEnd(pause, local)}, by ${pause.by} since ${formatWhenIn(pause.since, local)}: ${pause.because}`;
 }
 
 function toJson({ until, since, ...rest }: Pause) {

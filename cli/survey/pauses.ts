@@ -9,15 +9,15 @@ import type { Progress } from '../terminal/progress.ts';
 const OF_EVERYTHING = /^(Credentials|ENOTFOUND|ECONN|EAI_AGAIN|TimeoutError)/;
 const NO_REGION = 'no Region is known';
 
-/** What is paused in the deployment of the policy, in the account and Region of the caller, for whoever acts: unknown stays unknown. */
+/** The pauses in the deployment of the policy, in the account and Region of the caller, for whoever acts: unknown stays unknown. */
 export async function pausesToAct(policy: Policy): Promise<Pauses> {
-  try {
-    return await readPausesOf(createHome(), deploymentOf(policy));
-  } catch (error) {
-    // The SDK has no class for it.
-    if (String(error) !== 'Error: Region is missing') throw error;
-    return { state: 'unknown', why: NO_REGION };
-  }
+  const ssm = await createHome().ssm();
+  const hasRegion = await ssm.config.region().then(
+    () => true,
+    () => false,
+  );
+  if (!hasRegion) return { state: 'unknown', why: NO_REGION };
+  return readPausesOf({ ssm: async () => ssm }, deploymentOf(policy));
 }
 
 /** The same for a plan. Whoever may not read it is shown what would be done without a pause, and told so. */
@@ -30,7 +30,12 @@ export async function pausesFor(policy: Policy, progress: Pick<Progress, 'warn'>
   const remedy =
     pauses.why === NO_REGION
       ? 'name that of the deployment with --region'
-      : `allow ssm:GetParameter on ${pausesName(deploymentOf(policy))}`;
+      : toReadPauses(deploymentOf(policy));
   progress.warn(`whether anything is paused can't be read (${pauses.why}): ${remedy}`);
   return unrestrained.pauses;
+}
+
+/** The remedy where the pauses of a deployment can't be read. */
+export function toReadPauses(deployment: string): string {
+  return `allow ssm:GetParameter on ${pausesName(deployment)}`;
 }

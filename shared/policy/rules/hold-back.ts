@@ -3,6 +3,7 @@ import { type Act, type Decision, type Skip, skipInstead } from '../model/decisi
 import { isActive, type Pause, type Restraints } from '../model/pause.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
+import type { LocalTime } from '../time/local-time.ts';
 import type { EpochMs } from '../time/units.ts';
 import { formatWhenIn } from '../time/when.ts';
 import { ruleOf } from './rule-mode.ts';
@@ -102,10 +103,11 @@ function isProtective(act: Act): boolean {
 }
 
 /** @example 'paused by anna until Fri 18:00 Europe/Berlin: migration' */
-export function describePause(
-  { until, by, because }: Pause,
-  local: { readonly timezone: string; readonly now: EpochMs },
-): string {
-  const end = until === undefined ? 'until it is resumed' : `until ${formatWhenIn(until, local)}`;
-  return `paused by ${by} ${end}: ${because}`;
+export function describePause(pause: Pause, local: LocalTime): string {
+  return `paused by ${pause.by} ${describeEnd(pause, local)}: ${pause.because}`;
+}
+
+/** @example 'until Fri 18:00 Europe/Berlin' */
+export function describeEnd({ until }: Pick<Pause, 'until'>, local: LocalTime): string {
+  return until === undefined ? 'until it is resumed' : `until ${formatWhenIn(until, local)}`;
 }
