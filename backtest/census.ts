@@ -1,4 +1,4 @@
-import type { Action } from '../shared/policy/model/actions.ts';
+import { type Action, actionRow } from '../shared/policy/model/actions.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
@@ -12,8 +12,10 @@ export interface Census {
   total(action: Action): number;
   /** The targets of an action that are not of the listed clusters. */
   others(action: Action, listed: Iterable<Cluster>): number;
-  /** Counts a cluster again, by what was decided about it. */
+  /** Counts a cluster again, by what was decided about it; what has been deleted since counts no more. */
   count(cluster: Cluster, outcomes: readonly Outcome[]): void;
+  /** One more target of an action has been made for a cluster, and will be counted with the others. */
+  expect(cluster: Cluster, action: Action): void;
 }
 
 type Counts = Partial<Record<Action, number>>;
@@ -44,10 +46,22 @@ export function createCensus(): Census {
     count(cluster, outcomes) {
       add(byCluster.get(cluster) ?? {}, -1);
       const counts: Counts = {};
-      for (const { decision } of outcomes)
-        if (decision.rule !== undefined) counts[decision.action] = (counts[decision.action] ?? 0) + 1;
+      for (const outcome of outcomes) {
+        const { rule, action } = outcome.decision;
+        if (rule !== undefined && !isDone(outcome, 'deletes')) counts[action] = (counts[action] ?? 0) + 1;
+      }
       byCluster.set(cluster, counts);
       add(counts, 1);
     },
+    expect(cluster, action) {
+      const counts = byCluster.get(cluster) ?? {};
+      byCluster.set(cluster, { ...counts, [action]: (counts[action] ?? 0) + 1 });
+      add({ [action]: 1 }, 1);
+    },
   };
+}
+
+/** Whether an act with this effect has been carried out. */
+export function isDone({ decision, status }: Outcome, effect: 'adds' | 'deletes'): boolean {
+  return decision.verdict === 'act' && status === 'done' && actionRow(decision.action).effect === effect;
 }

@@ -7,7 +7,7 @@ import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
 import { locationsFor } from '../shared/runtime/sweep/run.ts';
 import { type ScopeSweep, type Sweep, sweepScope } from '../shared/runtime/sweep/sweep.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
-import { type Census, createCensus, needsCensus } from './census.ts';
+import { type Census, createCensus, isDone, needsCensus } from './census.ts';
 import { calendarStateAt, nextCalendarTurn } from './change-calendars.ts';
 import { findRelatives, withRelatives } from './relatives.ts';
 import { type Scheduled, schedule } from './schedule.ts';
@@ -161,6 +161,8 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
       )
         simulation.onStream?.(at, cluster, { status: stream.status, isMissing: gaps.has(cluster.arn) });
       census?.count(cluster, own);
+      for (const outcome of own)
+        if (isDone(outcome, 'adds')) censusOf('prune-snapshots', location)?.expect(cluster, 'deleteSnapshot');
       if (!ofSnapshots.has(name)) keepLatest(cluster, name, own);
       if (isExhaustive) continue;
       const waiting = own.filter(({ decision }) => inTurn.has(decision.reason));

@@ -1,3 +1,4 @@
+import { isSamePlace } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { CAPACITY_TAG, POWER_TAG, STREAM_TAG, WARNED_TAG } from '../../shared/policy/model/tags.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
@@ -40,7 +41,7 @@ export function concerns(change: Change, recipe: string, cluster: Cluster): bool
       if (change.keys.every((key) => key === POWER_TAG) && !mayAct(recipe, cluster)) return false;
       return change.keys.some((key) => readers.get(key)?.includes(recipe) ?? true);
     case 'snapshot':
-      return snapshotReaders(change).includes(recipe);
+      return snapshotReaders(change, cluster).includes(recipe);
   }
 }
 
@@ -53,14 +54,18 @@ function mayAct(recipe: string, { statuses }: Cluster): boolean {
  * A snapshot that is being made is looked at by whoever makes it. What is copied, and what is there to be copied, decides
  * whether an older one still has to be, and so whether that may be deleted.
  */
-function snapshotReaders({ type, status, isGone }: Change & { kind: 'snapshot' }): readonly string[] {
+function snapshotReaders(
+  { account, region, type, status, isGone }: Change & { kind: 'snapshot' },
+  cluster: Cluster,
+): readonly string[] {
   // AWS deletes automated snapshots itself, and whether others are kept does not depend on them.
   if (type !== 'manual') return status === 'creating' && !isGone ? [] : ['copy-snapshots'];
   const readers = ['copy-snapshots', 'prune-snapshots'];
-  if (isGone) return [...readers, 'create-snapshots'];
+  const isMissed = (isGone || status === 'failed') && isSamePlace(cluster, { account, region });
+  if (isMissed) return [...readers, 'create-snapshots'];
+  if (isGone) return readers;
   if (status === 'copying') return ['prune-snapshots'];
-  if (status === 'creating') return [];
-  return status === 'failed' ? [...readers, 'create-snapshots'] : readers;
+  return status === 'creating' ? [] : readers;
 }
 
 /** Whether rules may depend on tags that Dormouse writes itself, so that each of them concerns everybody. */

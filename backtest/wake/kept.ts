@@ -1,4 +1,5 @@
 import type { Reason } from '../../shared/policy/model/reasons.ts';
+import { isAttemptTag } from '../../shared/policy/snapshots/copy-attempts.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
@@ -22,8 +23,8 @@ export interface Kept {
   others(clusters: ReadonlySet<Cluster>, place: Place): ReadonlySet<Cluster>;
 }
 
-/** Reasons that neither time nor anything in another Region changes. */
-const lasting: ReadonlySet<Reason> = new Set(['kept', 'keep-all', 'not-ours']);
+/** Reasons that neither time nor anything in another Region changes, nor that another snapshot goes. */
+const lasting: ReadonlySet<Reason> = new Set(['kept', 'keep-all', 'not-ours', 'in-transition']);
 
 /** Stands for all places, in which a change of the cluster itself counts. */
 const EVERYWHERE = '';
@@ -41,7 +42,8 @@ export function createKept(): Kept {
 
   return {
     change(cluster, change, visibleAt) {
-      const name = change.kind === 'snapshot' ? nameOf(change) : EVERYWHERE;
+      const name = whereCounts(change);
+      if (name === undefined) return;
       if (name === EVERYWHERE) kept.delete(cluster);
       else kept.get(cluster)?.delete(name);
       const own = changes.get(cluster) ?? new Map<string, EpochMs>();
@@ -58,8 +60,29 @@ export function createKept(): Kept {
   };
 }
 
-function isLasting({ decision }: Outcome): boolean {
-  return decision.verdict === 'skip' && decision.note === undefined && lasting.has(decision.reason);
+/**
+ * The place in which something may have to be deleted after a change; undefined for none. Of those that are left, `keep`
+ * holds no less when one goes, and one that is being made counts once it is complete or has failed.
+ */
+function whereCounts(change: Change): string | undefined {
+  switch (change.kind) {
+    case 'state':
+      return EVERYWHERE;
+    case 'tags':
+      return change.of === 'snapshot' && change.keys.every(isAttemptTag) ? undefined : EVERYWHERE;
+    case 'snapshot': {
+      const { type, status, isGone } = change;
+      const isMade = status === 'creating' || status === 'copying';
+      return type !== 'manual' || isGone || isMade ? undefined : nameOf(change);
+    }
+  }
+}
+
+/** One that has been deleted needs no other look either. */
+function isLasting({ decision, status }: Outcome): boolean {
+  return decision.verdict === 'skip'
+    ? decision.note === undefined && lasting.has(decision.reason)
+    : status === 'done' && decision.command.kind === 'delete-snapshot';
 }
 
 function nameOf({ account, region }: Place): string {

@@ -5,9 +5,9 @@ import { aControlPlane } from '../simulator/control-plane.ts';
 const [cluster] = aControlPlane('clusters: [{ id: a }]').backend.store.all();
 if (cluster === undefined) throw new Error('the fleet has no cluster');
 
-const snapshot = (type: string, status: string, isGone = false): Change => ({
+const snapshot = (type: string, status: string, isGone = false, region = 'eu-central-1'): Change => ({
   kind: 'snapshot',
-  ...{ account: '111122223333', region: 'eu-central-1', type, status, isGone },
+  ...{ account: '111122223333', region, type, status, isGone },
 });
 
 test.each<[string, Change, string[]]>([
@@ -22,6 +22,11 @@ test.each<[string, Change, string[]]>([
   ['being taken is looked at by whoever takes it', snapshot('manual', 'creating'), []],
   ['failed is taken again', snapshot('manual', 'failed'), ['create', 'copy', 'prune']],
   ['gone may be missed', snapshot('manual', 'available', true), ['create', 'copy', 'prune']],
+  [
+    'gone elsewhere is not missed here',
+    snapshot('manual', 'available', true, 'us-west-2'),
+    ['copy', 'prune'],
+  ],
 ])('a snapshot that is %s', (_, change, readers) => {
   const found = ['create', 'copy', 'prune'].filter((name) => concerns(change, `${name}-snapshots`, cluster));
 

@@ -11,17 +11,21 @@ const clusters = new Set([cluster]);
 const home = { account: '111122223333', region: 'eu-central-1' };
 const away = { ...home, region: 'us-west-2' };
 
-const outcome = (reason: Reason): Outcome => ({
-  decision: {
-    ...{ resourceArn: 'arn', cluster: 'a', snapshot: 's', aspect: 'snapshots', action: 'deleteSnapshot' },
-    ...{ ...home, verdict: 'skip', reason, detail: '' },
-  },
-  status: 'skipped',
-});
-const snapshotIn = (place: typeof home): Change => ({
-  ...{ kind: 'snapshot', ...place, type: 'manual', status: 'available', isGone: false },
+const about = {
+  ...home,
+  ...({ resourceArn: 'arn', cluster: 'a', snapshot: 's' } as const),
+  ...({ aspect: 'snapshots', action: 'deleteSnapshot', detail: '' } as const),
+};
+const command = { kind: 'delete-snapshot', ...home, cluster: 'a', arn: 'arn', snapshot: 's' } as const;
+const outcome = (reason: Reason): Outcome =>
+  reason === 'expired'
+    ? { decision: { ...about, verdict: 'act', reason, command }, status: 'done' }
+    : { decision: { ...about, verdict: 'skip', reason }, status: 'skipped' };
+const snapshotIn = (place: typeof home, status = 'available', isGone = false): Change => ({
+  ...{ kind: 'snapshot', ...place, type: 'manual', status, isGone },
 });
 const tags: Change = { kind: 'tags', of: 'cluster', keys: ['env'] };
+const tagged = (key: string): Change => ({ kind: 'tags', of: 'snapshot', keys: [key] });
 
 test.each<[string, Reason[], [Change, number][], boolean]>([
   ['keep holds all', ['kept', 'not-ours'], [], false],
@@ -31,6 +35,17 @@ test.each<[string, Reason[], [Change, number][], boolean]>([
   ['keep holds all and a copy is complete elsewhere', ['kept'], [[snapshotIn(away), 2]], false],
   ['keep holds all but a new one', ['kept'], [[snapshotIn(home), 2]], true],
   ['keep holds all and the tags change', ['kept'], [[tags, 2]], true],
+  [
+    'keep holds all and one is being made',
+    ['kept', 'in-transition'],
+    [[snapshotIn(home, 'copying'), 2]],
+    false,
+  ],
+  ['keep holds all and one has failed', ['kept', 'in-transition'], [[snapshotIn(home, 'failed'), 2]], true],
+  ['keep holds all that are left', ['kept', 'expired'], [[snapshotIn(home, 'available', true), 1]], false],
+  ['one could not be deleted yet', ['kept', 'limit-cap'], [], true],
+  ['keep holds all and one is tagged', ['kept'], [[tagged('dormouse:unkept'), 2]], true],
+  ['keep holds all and one is copied', ['kept'], [[tagged('dormouse:copy-us-west-2'), 2]], false],
 ])('where %s, it is looked at again: %$', (_, reasons, changes, isLookedAt) => {
   const kept = createKept();
 

@@ -10,6 +10,7 @@ const LAG_MS = 30 * MINUTE_MS;
 const BUSY_MS = 5 * MINUTE_MS;
 /** As far as the tag counts. */
 const MAX_COUNTED = 999;
+const PREFIX = 'dormouse:copy-';
 const ATTEMPT = /^attempt (\d{1,3}) at (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)(?: (refused|busy))?$/;
 
 /** One for all that were never tried, as most were not. */
@@ -98,6 +99,11 @@ function readLast(
   return { number: Number(number), at, ...((answer === 'refused' || answer === 'busy') && { answer }) };
 }
 
+/** Whether a tag records attempts to copy. */
+export function isAttemptTag(key: string): boolean {
+  return key.startsWith(PREFIX);
+}
+
 function tagOf(destination: string): string {
-  return `dormouse:copy-${destination}`;
+  return `${PREFIX}${destination}`;
 }
