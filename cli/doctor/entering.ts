@@ -51,7 +51,7 @@ export async function checkGuests(
   const shut = others.filter((id) => !policy.includes(id));
   if (shut.length === 0) return [];
   const [first, ...more] = shut;
-  const detail = `the inbox lets in no RDS events of ${first}${more.length > 0 ? ` and ${more.length} other ${more.length === 1 ? 'account' : 'accounts'}` : ''}`;
+  const detail = `the inbox accepts no RDS events from ${first}${more.length > 0 ? ` and ${more.length} other ${more.length === 1 ? 'account' : 'accounts'}` : ''}`;
   const remedy =
     'add them to accounts, or set organization, in the parameters of the stage, and deploy again';
   return [problem(detail, remedy)];
@@ -74,7 +74,7 @@ export async function checkTwins(policy: Policy, home: HomeStack): Promise<Findi
   for (const region of regions) {
     const twin = await readFunction(createInspector(region), functionName(home.stage, 'prune-snapshots'));
     if (twin?.environment.DORMOUSE_DEPLOYMENT !== own) continue;
-    const detail = `another home in ${region} is the deployment ${own} too: each takes the snapshots of the other for its own`;
+    const detail = `another home in ${region} is the same deployment, ${own}: each takes the snapshots of the other for its own`;
     found.push(
       problem(detail, 'set roleName of one of them to a name of its own: docs/organisation.md#two-homes'),
     );

@@ -91,7 +91,7 @@ function refusal(
           : `update its stack to the release of the home: it does not know ${name}`,
       );
     default:
-      return problem(`${who} has a condition that is not of spoke.yml: ${wanted}`, 'update its stack');
+      return problem(`${who} has a condition that spoke.yml does not write: ${wanted}`, 'update its stack');
   }
 }
 
@@ -127,7 +127,7 @@ export async function checkTargetStack(
   const inspector = createTargetInspector(scope);
   const text = await readSpokeNote(inspector, home.stage, roleName);
   if (text === undefined) {
-    const detail = `${where}: no stack of spoke.yml of the stage ${home.stage} and the role ${roleName} says its release`;
+    const detail = `${where}: no stack of spoke.yml for the stage ${home.stage} and the role ${roleName} has recorded its release`;
     const remedy =
       'deploy spoke.yml there, or update it: without it RDS events reach the functions minutes later';
     return [warning(detail, remedy)];
@@ -140,12 +140,12 @@ export async function checkTargetStack(
   ];
   return found.length > 0
     ? found
-    : [ok(`${where}: the stack of spoke.yml is of version ${note.version}, as the home`)];
+    : [ok(`${where}: the stack of spoke.yml has the version of the home, ${note.version}`)];
 }
 
 function checkRelease(where: string, { version }: SpokeNote, home: HomeStack): Finding[] {
   if (version === home.version) return [];
-  const detail = `${where}: spoke.yml is of version ${version}, the home of ${home.version}`;
+  const detail = `${where}: spoke.yml has version ${version}, the home has ${home.version}`;
   return [warning(detail, 'update the one that is older, the StackSet first: docs/deploy.md#upgrade')];
 }
 

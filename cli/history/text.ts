@@ -10,7 +10,7 @@ interface Look {
   readonly width?: number;
 }
 
-/** What was read: the time, and the lines that are no events. */
+/** The time that was read, and the number of lines that are no events. */
 export interface Reading {
   readonly since: number;
   readonly until: number;

@@ -70,7 +70,7 @@ export const deliveryFaults = z.strictObject({
   /** Share of the messages that a queue delivers twice. */
   queue: z.strictObject({ doubled: rate.default(0) }).optional(),
   lagMs: z.int().min(0).default(0),
-  /** What goes wrong with restores and with what they restore. */
+  /** Faults of restores, and of the clusters and data that they restore. */
   restores: z.array(restoreFault).optional(),
 });
 export type DeliveryFaults = z.infer<typeof deliveryFaults>;

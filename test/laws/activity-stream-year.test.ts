@@ -92,7 +92,7 @@ async function live(life: StreamLife): Promise<void> {
     const before = starts.get(id) ?? [];
     const text = write.tags[NOTE];
     const earlier = changes.get(id) ?? [];
-    // What AWS has not done is no change, and no start either where it was only busy.
+    // A call that AWS has not carried out is no change, and no start either where it was only busy.
     if (text !== undefined && / (refused|busy) by/.test(text)) {
       expect(earlier.at(-1), text).toBe(now);
       changes.set(id, earlier.slice(0, -1));
@@ -148,7 +148,7 @@ async function live(life: StreamLife): Promise<void> {
     const want = wanted(candidate);
     const isHeard =
       isTouchable(cluster, candidate.state.tags) && (want === 'off' || isEligible(cluster, want));
-    // What its instances rule out is only known once they are read, which an override before its time does not need.
+    // The limits of its instances are only known once they are read, which an override before its time does not need.
     if (cluster.kind === 'small' || cluster.kind === 'scaling') return;
     const told = stateOf(cluster).tags[OVERRIDE];
     if (!isHeard) expect(told).toBe(before);
@@ -207,7 +207,7 @@ function checkWrite(write: Write, candidate: Candidate): void {
     expect(asked, what).toBeDefined();
     return;
   }
-  // What restarts a cluster, or notes that it is about to: it runs, its stream is another, and now is the time.
+  // A restart, or the note of one to come, is right if the cluster runs, its stream is another, and now is the time.
   expect(state.status, what).toBe('available');
   expect(isAsWanted(candidate), what).toBe(false);
   expect(isRestartAllowed(candidate), what).toBe(true);

@@ -88,7 +88,7 @@ export function spellStage({ due, clusters, seed }: SpellLife) {
         return;
       }
       for (const [index, { id }] of all.entries()) if (isIn(index)) backend.cluster(id).setUse('missing');
-      // What they sent before is no longer asked for.
+      // The metrics that they sent before are no longer asked for.
       clock.advanceTo(from + 60 * MINUTE);
       from = clock.now();
     },

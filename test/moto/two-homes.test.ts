@@ -149,7 +149,9 @@ describe('dormouse doctor', () => {
         expect.objectContaining({ state: 'unknown' }),
         expect.objectContaining({
           state: 'ok',
-          detail: expect.stringContaining(`${SHARED} ${region}: the stack of spoke.yml is of version`),
+          detail: expect.stringContaining(
+            `${SHARED} ${region}: the stack of spoke.yml has the version of the home`,
+          ),
         }),
       ]);
     },

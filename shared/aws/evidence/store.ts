@@ -90,7 +90,7 @@ export function createDrillStore(objects: Objects): DrillStore {
   async function hasNumber({ drill, place, closing }: Linked, text: string): Promise<boolean> {
     const key = evidenceKey(closing.sequence);
     if ((await objects.put(key, text, { isNew: true })) !== undefined) return true;
-    // What is no record of a drill, whoever put it there, is passed over: the verification reports it.
+    // An object that is no record of a drill is passed over, whoever put it there: the verification reports it.
     const there = await read(key, await existing(key)).catch((error: unknown) => {
       if (error instanceof UnexpectedAnswer) return undefined;
       throw error;

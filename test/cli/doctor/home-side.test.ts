@@ -29,8 +29,8 @@ describe('the home', () => {
   });
 
   test.each([
-    [[], `the inbox lets in no RDS events of ${account} and 1 other account`],
-    [[account], 'the inbox lets in no RDS events of 444455556667'],
+    [[], `the inbox accepts no RDS events from ${account} and 1 other account`],
+    [[account], 'the inbox accepts no RDS events from 444455556667'],
   ])('lets in the events of %j alone', async (guests, detail) => {
     const wrong = await wrongOf([{ account }, { account: '444455556667' }], { guests });
 
@@ -74,7 +74,7 @@ describe('the home', () => {
       check: 'targets',
       state: 'problem',
       detail:
-        'another home in us-east-1 is the deployment prod too: each takes the snapshots of the other for its own',
+        'another home in us-east-1 is the same deployment, prod: each takes the snapshots of the other for its own',
       remedy: 'set roleName of one of them to a name of its own: docs/organisation.md#two-homes',
     });
   });

@@ -25,7 +25,7 @@ test('where all is well it says so, and sends nothing that could change anything
     {
       ...at,
       state: 'ok',
-      detail: `${account} eu-central-1: the stack of spoke.yml is of version ${version}, as the home`,
+      detail: `${account} eu-central-1: the stack of spoke.yml has the version of the home, ${version}`,
     },
   ]);
   expect(writesOf(aws).filter(({ action }) => action !== 'SimulatePrincipalPolicy')).toEqual([]);
@@ -56,7 +56,7 @@ const broken: readonly (readonly [
         detail: `${account}: the role dormouse lets in dormouse-dev-StopIdleClustersRole-*, not dormouse-prod-StopIdleClustersRole-1A2B3C4D5E6F7`,
         remedy: 'update its stack with Stage=prod RoleName=dormouse',
       },
-      { state: 'warning', detail: expect.stringContaining('no stack of spoke.yml of the stage prod') },
+      { state: 'warning', detail: expect.stringContaining('no stack of spoke.yml for the stage prod') },
     ],
   ],
   [
@@ -99,7 +99,7 @@ const broken: readonly (readonly [
       },
       {
         state: 'warning',
-        detail: `${account} eu-central-1: spoke.yml is of version 0.0.9, the home of ${version}`,
+        detail: `${account} eu-central-1: spoke.yml has version 0.0.9, the home has ${version}`,
         remedy: 'update the one that is older, the StackSet first: docs/deploy.md#upgrade',
       },
     ],
@@ -154,7 +154,7 @@ const broken: readonly (readonly [
     [
       {
         state: 'warning',
-        detail: `${account} eu-central-1: no stack of spoke.yml of the stage prod and the role dormouse says its release`,
+        detail: `${account} eu-central-1: no stack of spoke.yml for the stage prod and the role dormouse has recorded its release`,
         remedy: expect.stringContaining('deploy spoke.yml there, or update it'),
       },
     ],

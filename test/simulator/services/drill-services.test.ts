@@ -1,4 +1,4 @@
-/** What a restore asks of EC2, IAM and Lambda. */
+/** The calls of EC2, IAM and Lambda that a restore drill makes. */
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   IAMClient,

@@ -85,7 +85,7 @@ export function verifyEvidence(objects: readonly StoredText[], now: EpochMs): Ve
   checkOnce(chain, report);
   const open = readIn(OPEN);
   const marked = new Set(objects.filter(({ key }) => key.startsWith(DONE)).map(({ key }) => key));
-  // What is left of a drill that is over is not one under way.
+  // A drill that is over may have left its open record.
   const underWay = open.filter(({ record }) => !marked.has(doneKey(record)));
   for (const { key, record } of underWay) checkOpen(key, record, now, report);
   checkProofs(objects, chain, report);
