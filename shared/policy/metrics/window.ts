@@ -73,9 +73,34 @@ export function eachPoint(
   });
 }
 
-/** How many settled buckets of the window a series has no point in. */
-export function gapsIn({ start, settled, periodMs }: MetricWindow, { points }: Series): number {
+/** The extremes of a series in a window. */
+export interface Extent {
+  /** Of all points, settled or not: infinite where there are none, NaN where one is not a number. */
+  readonly least: number;
+  readonly most: number;
+  /** How many settled buckets have no point. */
+  readonly gaps: number;
+}
+
+const extents = new WeakMap<Series, { readonly window: MetricWindow; readonly extent: Extent }>();
+
+/** The extremes of a series in a window, found once: several questions about a cluster ask for them. */
+export function extentOf(window: MetricWindow, series: Series): Extent {
+  const known = extents.get(series);
+  if (known !== undefined && isSame(known.window, window)) return known.extent;
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  eachPoint(window, series, (value) => {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  });
+  const { start, settled, periodMs } = window;
   let gaps = 0;
-  for (let at = start; at < settled; at += periodMs) if (!points.has(at)) gaps += 1;
-  return gaps;
+  for (let at = start; at < settled; at += periodMs) if (!series.points.has(at)) gaps += 1;
+  const extent = { least, most, gaps };
+  extents.set(series, { window, extent });
+  return extent;
+}
+
+function isSame(a: MetricWindow, b: MetricWindow): boolean {
+  return a.start === b.start && a.end === b.end && a.settled === b.settled && a.periodMs === b.periodMs;
 }

@@ -1,5 +1,5 @@
 import { PAUSE_METRIC } from '../metrics/query.ts';
-import { eachPoint, gapsIn, type MetricWindow, pointsIn, type Series } from '../metrics/window.ts';
+import { eachPoint, extentOf, type MetricWindow, type Series } from '../metrics/window.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Gauge, signalNames } from '../model/engines.ts';
 import type { IdleRule } from '../model/policy.ts';
@@ -44,7 +44,8 @@ export function checkIdle(
 
 /** The latest use that a metric shows, as a sentence. */
 function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Series | undefined): string[] {
-  if (busyAbove === undefined) return [];
+  if (busyAbove === undefined || series === undefined || extentOf(window, series).most <= busyAbove)
+    return [];
   let [latestAt, latest] = [Number.NEGATIVE_INFINITY, 0];
   eachPoint(window, series, (value, at) => {
     if (value > busyAbove && at > latestAt) [latestAt, latest] = [at, value];
@@ -57,17 +58,12 @@ function useOf({ metric, busyAbove }: Gauge, window: MetricWindow, series: Serie
 /** The use that a metric shows over the window; none where every value is idle. */
 function shownBy(gauge: Gauge, window: MetricWindow, series: Series | undefined): UseShown[] {
   const { metric, signal, busyAbove } = gauge;
-  const points = pointsIn(window, series);
-  const values = points.map(([, value]) => (gauge.perMinute ? value / 60 : value));
-  const used = points.filter(([, value]) => busyAbove !== undefined && value > busyAbove);
-  if (signal === undefined || used.length === 0) return [];
-  const isConstant = series !== undefined && used.length === points.length && gapsIn(window, series) === 0;
-  return [
-    {
-      ...{ metric, signal, most: Math.max(...values) },
-      ...(isConstant && { atLeast: Math.min(...values) }),
-    },
-  ];
+  if (signal === undefined || busyAbove === undefined || series === undefined) return [];
+  const { least, most, gaps } = extentOf(window, series);
+  if (!(most > busyAbove)) return [];
+  const inUnit = (value: number) => (gauge.perMinute ? value / 60 : value);
+  const isConstant = least > busyAbove && gaps === 0;
+  return [{ metric, signal, most: inUnit(most), ...(isConstant && { atLeast: inUnit(least) }) }];
 }
 
 /** Where the thresholds come from, if not from the engine. */
@@ -89,12 +85,9 @@ export function gapOf(
 ): string | undefined {
   if (series === undefined) return `${metric} is missing: CloudWatch did not return it`;
   if (!series.complete) return `${metric} is incomplete: CloudWatch returned only part of it`;
-  let isStrange = false;
-  eachPoint(window, series, (value) => {
-    isStrange ||= !(value >= 0);
-  });
-  if (isStrange) return `${metric} has values that are not numbers`;
-  const missing = steady ? gapsIn(window, series) : 0;
+  const { least, gaps } = extentOf(window, series);
+  if (!(least >= 0)) return `${metric} has values that are not numbers`;
+  const missing = steady ? gaps : 0;
   if (missing === 0) return undefined;
   const buckets = (window.settled - window.start) / window.periodMs;
   return `${metric} is missing in ${missing} of ${buckets} buckets of ${window.periodMs / 1000} s`;
@@ -105,12 +98,9 @@ export function gapOf(
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
  */
 function isPaused(gauges: readonly Gauge[], window: MetricWindow, series: Series | undefined): boolean {
-  return (
-    series?.complete === true &&
-    gauges.some(({ metric }) => metric === PAUSE_METRIC) &&
-    gapsIn(window, series) === 0 &&
-    pointsIn(window, series).every(([, value]) => value === 0)
-  );
+  if (!series?.complete || !gauges.some(({ metric }) => metric === PAUSE_METRIC)) return false;
+  const { least, most, gaps } = extentOf(window, series);
+  return gaps === 0 && least >= 0 && most <= 0;
 }
 
 function whenIn(window: MetricWindow, at: EpochMs): string {
@@ -122,11 +112,7 @@ function zoneOf({ timezone = 'UTC' }: MetricWindow): string {
 }
 
 function greatest(window: MetricWindow, series: Series | undefined): number {
-  let greatest = 0;
-  eachPoint(window, series, (value) => {
-    if (value > greatest) greatest = value;
-  });
-  return round(greatest);
+  return series === undefined ? 0 : round(Math.max(0, extentOf(window, series).most));
 }
 
 function round(value: number): number {
