@@ -19,7 +19,7 @@ export interface Simulation {
   readonly home: TargetLocation;
   /** Has every recipe look at every cluster in each sweep: slow, to compare with. */
   readonly isExhaustive?: boolean;
-  /** Called after each call of AWS. */
+  /** Called after each call of AWS, and after each read of metrics, which stands for one. */
   readonly onCall?: (call: DirectCall) => void;
   /** Called for each outcome that is more than to leave something alone, in the order of time. */
   readonly onOutcome?: (at: EpochMs, cluster: Cluster, outcome: Outcome) => void;

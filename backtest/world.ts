@@ -11,6 +11,7 @@ import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import type { SeenSnapshot, Watch } from '../simulator/rds/clusters/watch.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import { type Copies, createCopies } from './copies.ts';
+import { simulatedFacts } from './facts.ts';
 import { rememberedListings } from './listings.ts';
 import { createSeenClusters } from './seen-clusters.ts';
 import { createSeenSnapshots } from './seen-snapshots.ts';
@@ -123,7 +124,15 @@ export function createWorld({
   }
 
   const { focus } = view;
-  const listings = rememberedListings(view, { clusters: seenClusters, snapshots: seenSnapshots }, clock.now);
+  const facts = simulatedFacts(view, clock.now, (place) =>
+    onCall?.({ ...place, action: 'GetMetricData', input: {}, output: {} }),
+  );
+  const remembered = rememberedListings(
+    view,
+    { clusters: seenClusters, snapshots: seenSnapshots },
+    clock.now,
+  );
+  const listings = () => ({ ...remembered(), ...facts });
   return {
     ...{ clock, whole, clusters: [...store.all()], listings, scopeFor, copiesIn: copies.shownIn },
     focus(clusters, withCopies) {

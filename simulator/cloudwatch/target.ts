@@ -35,7 +35,11 @@ const nobody: Span = { serverless: 0, provisioned: 0 };
  * sent metrics with exactly this set. Metrics go by the name, so a cluster has those of an earlier one with its name.
  * Values are compared as they are: CloudWatch knows no other spelling.
  */
-export function findTargets(store: Store, call: Call, dimensions: readonly Dimension[]): readonly Target[] {
+export function findTargets(
+  store: Store,
+  call: Pick<Call, 'account' | 'region'>,
+  dimensions: readonly Dimension[],
+): readonly Target[] {
   const values = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
   const clusterId = values.get('DBClusterIdentifier');
   const instanceId = values.get('DBInstanceIdentifier');

@@ -24,11 +24,12 @@ export async function checkSeries<Result extends { readonly state: string }>(
   watched: readonly WatchedCluster[],
   metricsOf: (cluster: Cluster) => readonly MetricQuery[],
   check: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Result,
+  seriesOf = readSeries,
 ): Promise<CheckedSeries<Result>> {
   const requests = watched.flatMap(({ cluster, window }) =>
     metricsOf(cluster).map((metric) => ({ cluster, metric, window })),
   );
-  const read = await readSeries(scope, requests);
+  const read = await seriesOf(scope, requests);
   const byCluster = Map.groupBy(read.series, ([{ cluster }]) => cluster);
   const results = new Map(
     watched.map(({ cluster, window }) => {

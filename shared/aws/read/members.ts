@@ -1,4 +1,4 @@
-import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
+import { type DBInstance, paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import { defined } from '../../defined.ts';
 import type { Member } from '../../policy/model/cluster.ts';
 import { isDrillName } from '../../policy/model/drill-record.ts';
@@ -17,23 +17,25 @@ export async function listMembers(scope: AwsScope): Promise<Member[]> {
     (page) => page.DBInstances,
     (page) => page.Marker,
   );
-  return instances.flatMap((instance) => {
-    const { DBClusterIdentifier: clusterId, DBInstanceIdentifier } = instance;
-    if (!clusterId) {
-      return [];
-    }
-    const id = required(DBInstanceIdentifier, 'DBInstanceIdentifier', `an instance of cluster ${clusterId}`);
-    return {
-      id,
-      clusterId,
-      status: required(instance.DBInstanceStatus, 'DBInstanceStatus', `instance ${id}`),
-      instanceClass: required(instance.DBInstanceClass, 'DBInstanceClass', `instance ${id}`),
-      ...defined({
-        promotionTier: instance.PromotionTier,
-        parameterGroup: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
-      }),
-      ...(instance.PubliclyAccessible === true && { isPublic: true }),
-      ...(isDrillName(id) && { tags: tagsOf(instance.TagList, id) }),
-    };
-  });
+  return instances.flatMap(toMember);
+}
+
+/** A member of a cluster; none for an instance that belongs to no cluster. */
+export function toMember(instance: DBInstance): Member[] {
+  const { DBClusterIdentifier: clusterId, DBInstanceIdentifier } = instance;
+  if (!clusterId) return [];
+  const id = required(DBInstanceIdentifier, 'DBInstanceIdentifier', `an instance of cluster ${clusterId}`);
+  const member: Member = {
+    id,
+    clusterId,
+    status: required(instance.DBInstanceStatus, 'DBInstanceStatus', `instance ${id}`),
+    instanceClass: required(instance.DBInstanceClass, 'DBInstanceClass', `instance ${id}`),
+    ...defined({
+      promotionTier: instance.PromotionTier,
+      parameterGroup: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
+    }),
+    ...(instance.PubliclyAccessible === true && { isPublic: true }),
+    ...(isDrillName(id) && { tags: tagsOf(instance.TagList, id) }),
+  };
+  return [member];
 }

@@ -59,8 +59,11 @@ export async function readSeries<Request extends SeriesRequest>(
   return { series, ...defined({ outage }) };
 }
 
-/** A refusal is an outage whatever else was answered; anything else only if it leaves nothing complete. */
-function outageOf(series: readonly Series[], faults: readonly Classified[]): MetricsOutage | undefined {
+/** The outage that series and faults show: a refusal whatever else was answered, or else that nothing is complete. */
+export function outageOf(
+  series: readonly Series[],
+  faults: readonly Classified[] = [],
+): MetricsOutage | undefined {
   const refusal = faults.find(({ kind }) => kind === 'fatal');
   if (refusal !== undefined) return { name: refusal.name, message: outageText(refusal), toleratedMs: 0 };
   if (series.length === 0 || series.some(({ complete }) => complete)) return undefined;

@@ -36,6 +36,11 @@ export interface PowerEvents {
  */
 export async function readPowerEvents(scope: AwsScope, since: EpochMs, until: EpochMs): Promise<PowerEvents> {
   const events = since < until ? await listClusterEvents(scope, ['notification'], since, until) : [];
+  return powerEventsOf(events);
+}
+
+/** The last start and the last rename that events of clusters report. */
+export function powerEventsOf(events: readonly Event[]): PowerEvents {
   return { starts: lastStarts(events), renames: lastRenames(events) };
 }
 

@@ -13,9 +13,8 @@ import { clusterKey, lookUpClusters, originOf } from '../../policy/snapshots/ide
 import type { EpochMs } from '../../policy/time/units.ts';
 import type { AwsScope } from '../client/aws-scope.ts';
 import { checkSeries } from './cluster-series.ts';
-import { listMembers } from './members.ts';
+import { type FactSources, factSources } from './fact-sources.ts';
 import type { MetricsOutage } from './metrics.ts';
-import { readPowerEvents } from './rds-events.ts';
 import { listSnapshots } from './snapshots.ts';
 import { readBlueGreen, readGlobalPeers } from './topology.ts';
 
@@ -27,15 +26,17 @@ export interface ReadFacts {
 
 /**
  * The facts about the clusters that need them: each kind is read once for the whole account and
- * Region, and metrics only where nothing else keeps the cluster up. `until` is the time of the observation. Throws when
- * a listing fails; metrics that fail make the evidence `unknown`.
+ * Region, and metrics only where nothing else keeps the cluster up. `until` is the time of the observation, `given` the
+ * reads that do not ask AWS. Throws when a listing fails; metrics that fail make the evidence `unknown`.
  */
 export async function readStopFacts(
   scope: AwsScope,
   needed: FactsNeeded,
   until: EpochMs,
+  given?: Partial<FactSources>,
 ): Promise<ReadFacts> {
-  const listed = await readListedFacts(scope, needed, until);
+  const sources = factSources(given);
+  const listed = await readListedFacts(scope, needed, until, sources);
   // Clusters that cannot be stopped anyway, perhaps ever, would cost metrics in each sweep.
   const open = needed.idle.filter(({ cluster, matters }) => {
     const known = listed.get(cluster.arn);
@@ -47,6 +48,7 @@ export async function readStopFacts(
     open,
     (cluster) => idleMetrics(cluster, rules.get(cluster)),
     (cluster, window, series) => checkIdle(cluster, window, series, rules.get(cluster)),
+    sources.series,
   );
   const facts = new Map(
     [...listed].map(([arn, known]): [string, StopFacts] => {
@@ -57,7 +59,7 @@ export async function readStopFacts(
   const unexplained = needed.uptime.filter(({ cluster, evenIfUsed }) =>
     mayHaveStarted(cluster, facts.get(cluster.arn), evenIfUsed),
   );
-  const up = await checkSeries(scope, unexplained, uptimeMetrics, checkUpSince);
+  const up = await checkSeries(scope, unexplained, uptimeMetrics, checkUpSince, sources.series);
   for (const [arn, upSince] of up.results) {
     const known = facts.get(arn);
     if (known !== undefined) facts.set(arn, { ...known, upSince });
@@ -87,12 +89,13 @@ async function readListedFacts(
   scope: AwsScope,
   needed: FactsNeeded,
   until: EpochMs,
+  sources: FactSources,
 ): Promise<Map<string, StopFacts>> {
   const [members, peers, blueGreen, { starts, renames }, snapshots] = await Promise.all([
-    listMembers(scope),
+    sources.members(scope),
     readGlobalPeers(scope),
     readBlueGreen(scope),
-    readPowerEvents(scope, needed.eventsSince, until),
+    sources.powerEvents(scope, needed.eventsSince, until),
     readSnapshots(scope, needed),
   ]);
   const membersOf = Map.groupBy(members, (member) => member.clusterId);

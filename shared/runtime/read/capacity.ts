@@ -24,6 +24,6 @@ export async function readCapacity(
   const needed = capacityFactsNeeded(policy, decidedAt(onlyNamed(listed, run.clusters), run));
   if (needed === undefined) return listed;
   const { withCapacityFacts } = await factReader();
-  const { world, outage } = await withCapacityFacts(scope, listed, needed);
+  const { world, outage } = await withCapacityFacts(scope, listed, needed, run.listings);
   return { ...world, ...defined({ outage }) };
 }

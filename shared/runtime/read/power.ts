@@ -46,7 +46,7 @@ export async function readToStop(
   const needed = factsNeeded(policy, decidedAt(named, run), world.observedAt);
   if (needed === undefined) return world;
   const [{ readStopFacts, withFacts }, { readSnapshotQuota }] = await factReaders();
-  const { facts, outage } = await readStopFacts(scope, needed, world.observedAt);
+  const { facts, outage } = await readStopFacts(scope, needed, world.observedAt, run.listings);
   const known = { ...withFacts(world, facts), ...defined({ outage }) };
   return needed.snapshots && quotaNeeded(policy, decidedAt(known, run))
     ? { ...known, quota: await readSnapshotQuota(scope) }

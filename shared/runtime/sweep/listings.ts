@@ -1,5 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { listClusters } from '../../aws/read/clusters.ts';
+import type { FactSources } from '../../aws/read/fact-sources.ts';
 import { listMembers } from '../../aws/read/members.ts';
 import { listSnapshots } from '../../aws/read/snapshots.ts';
 
@@ -7,7 +8,7 @@ import { listSnapshots } from '../../aws/read/snapshots.ts';
  * Listings that several units of one run need: each account and Region is read once, whoever asks first. One that
  * failed has failed for the run.
  */
-export interface Listings {
+export interface Listings extends Partial<FactSources> {
   readonly clusters: typeof listClusters;
   readonly members: typeof listMembers;
   /** Manual and automated ones. */

@@ -1,4 +1,4 @@
-import type { Load } from '../../fleet/fleet.ts';
+import type { Load, Use } from '../../fleet/fleet.ts';
 import { type Recording, recordedValue } from '../../fleet/recording.ts';
 import { isDown } from '../../fleet/statuses.ts';
 import { idleLoad, isRecording, loadAt, possibleTurns } from '../../fleet/use.ts';
@@ -32,6 +32,20 @@ export function activitiesOf(cluster: Cluster, start: number, end: number): Acti
     if (at >= start) activities.push(isAsleep(cluster, limits, quietMs, at) ? 'paused' : activity);
   }
   return activities;
+}
+
+/**
+ * The use of a cluster that nothing happens to from `start` until before `end` (ms), nor ever to its capacity: clusters
+ * with the same one have the same activities. Undefined for any other cluster.
+ */
+export function steadyUse(cluster: Cluster, start: number, end: number): Use | undefined {
+  const { capacities, createdAt, statuses, uses } = cluster;
+  if (capacities !== undefined || createdAt > start) return undefined;
+  const changes = [...statuses.entries.slice(1), ...uses];
+  if (changes.some(({ at }) => at > start && at < end)) return undefined;
+  if (isDown(statuses.at(start).status)) return 'missing';
+  const use = uses.findLast(({ at }) => at <= start)?.use;
+  return use === undefined || isRecording(use) ? undefined : use;
 }
 
 function isAsleep(cluster: Cluster, limits: CapacityEntry | undefined, quietMs: number, at: number): boolean {

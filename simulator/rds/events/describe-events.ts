@@ -38,7 +38,7 @@ export function describeEvents(log: EventLog): Operation {
       (input.SourceType === undefined || sourceTypeOf(event) === input.SourceType) &&
       hasCategory(event, input.EventCategories);
     const { items, ...more } = takePage(log.list(call), keyOf, input, keep);
-    return { Events: items.map(toShape), ...more };
+    return { Events: items.map(toEvent), ...more };
   };
 }
 
@@ -68,12 +68,13 @@ function sourceTypeOf({ id }: LoggedEvent): SourceType {
   return eventSources[eventTypes[id].source].sourceType;
 }
 
-function hasCategory({ id }: LoggedEvent, wanted: readonly string[]): boolean {
+/** Whether an event is of one of some categories; of any where none is named. */
+export function hasCategory({ id }: LoggedEvent, wanted: readonly string[]): boolean {
   return wanted.length === 0 || eventTypes[id].categories.some((category) => wanted.includes(category));
 }
 
-/** There is no event id here: only the message says what happened. */
-function toShape(event: LoggedEvent): Event {
+/** An event as DescribeEvents reports it. There is no event id here: only the message says what happened. */
+export function toEvent(event: LoggedEvent): Event {
   const { categories } = eventTypes[event.id];
   return {
     SourceIdentifier: event.sourceId,
