@@ -92,7 +92,7 @@ export async function carryOutApproved(approved: readonly Approved[], applying: 
   return { results, followUps };
 }
 
-/** Whatever was decided about the target when it was read again: what was due may be due no more. */
+/** Whether an outcome is about an approved target, also if the change is not due any more now that it was read again. */
 function wasApproved(acts: readonly Act[]): (outcome: Outcome) => boolean {
   const targets = new Set(
     acts.map(({ action, resourceArn, region }) => `${action} ${resourceArn} ${region}`),

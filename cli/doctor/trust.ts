@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Whoever wants to assume a role. */
+/** A role that assumes another, as `sts:AssumeRole` sees it. */
 export interface Assuming {
   /** ARN of the role that assumes. */
   readonly principal: string;

@@ -82,7 +82,7 @@ export async function runAndReport(
     concurrency: config.concurrency,
   });
   const warnings = [...deps.warnings, ...run.warnings];
-  // Who names accounts asks for no others.
+  // A request that names accounts is about no others.
   const result =
     unlisted && request.accounts === undefined
       ? { ...run, ok: false, unlisted, warnings }
