@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { defined } from '../../shared/defined.ts';
 import type { FaultRule } from '../../simulator/core/faults.ts';
+import type { GeneratedSnapshot } from './generated-snapshots.ts';
 
 /** Values of dormouse:hold in few words: whether it is in force, and the state that it keeps the cluster in. */
 const holds = [
@@ -45,6 +46,8 @@ export interface GeneratedWorld {
   readonly faults: readonly FaultRule[];
   readonly events: { readonly lost: number; readonly doubled: number; readonly reordered: number };
   readonly seed: number;
+  /** Absent: there are none, and the rules say nothing about them. */
+  readonly snapshots?: readonly GeneratedSnapshot[];
 }
 
 export const accounts = ['111122223333', '444455556666'] as const;

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { recipe as copy } from '../../functions/recipes/copy-snapshots.ts';
+import { recipe as create } from '../../functions/recipes/create-snapshots.ts';
+import { recipe as prune } from '../../functions/recipes/prune-snapshots.ts';
 import { recipe as scale } from '../../functions/recipes/scale-capacity.ts';
 import { recipe as start } from '../../functions/recipes/start-clusters.ts';
 import { recipe as stop } from '../../functions/recipes/stop-idle-clusters.ts';
 import { recipe as toggle } from '../../functions/recipes/toggle-activity-streams.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Pause, Restraints } from '../../shared/policy/model/pause.ts';
+import { UNKEPT_TAG } from '../../shared/policy/snapshots/unkept.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { runs } from '../support/runs.ts';
+import { generatedSnapshots } from './generated-snapshots.ts';
 import { accounts, type GeneratedWorld, generatedWorld } from './generated-world.ts';
 import { sweepWith, writesOf } from './let-loose.ts';
 import { capacities, stage } from './stage.ts';
@@ -17,17 +22,26 @@ vi.stubEnv('AWS_REGION', 'eu-central-1');
 vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
 
-const functions = [stop, start, toggle, scale];
-const WORLDS = runs(200);
+const functions = [stop, start, toggle, scale, create, copy, prune];
+const WORLDS = runs(100);
+/** Each of them twice. */
+const FEWER_WORLDS = runs(60);
+/** For each kind of act that goes on. */
+const MORE_WORLDS = runs(160);
 
 const since = Date.parse('2026-11-21T19:00:00Z');
 const aPause = (some: Partial<Pause> = {}): Pause => ({ since, by: 'anna', because: 'migration', ...some });
 const known = (...pauses: Pause[]): Restraints => ({ pauses: { state: 'known', pauses } });
 
+/** Worlds of which some have snapshots: of this deployment, of another one and of nobody. */
+const someWorld: fc.Arbitrary<GeneratedWorld> = fc
+  .tuple(generatedWorld, fc.option(generatedSnapshots, { freq: 3, nil: undefined }))
+  .map(([world, snapshots]) => ({ ...world, ...defined({ snapshots }) }));
+
 /** As a schedule, an event or a person may ask. */
 const request: fc.Arbitrary<SweepRequest> = fc
   .record({
-    clusters: fc.option(fc.constantFrom<string[][]>(['*'], ['c*', '!c1']), { nil: undefined }),
+    clusters: fc.option(fc.constantFrom<string[][]>(['*'], ['db-*', '!db-1']), { nil: undefined }),
     hinted: fc.option(fc.constant(true as const), { nil: undefined }),
     mode: fc.option(fc.constant('enforce' as const), { nil: undefined }),
   })
@@ -52,19 +66,22 @@ async function sweepAll(world: GeneratedWorld, asked: SweepRequest, restraints?:
 }
 
 test('while everything is paused nothing is written, whatever is asked of whichever function', async () => {
-  let paused = 0;
+  const paused = { all: 0, deletions: 0 };
   await fc.assert(
-    fc.asyncProperty(generatedWorld, request, everything, async (world, asked, restraints) => {
+    fc.asyncProperty(someWorld, request, everything, async (world, asked, restraints) => {
       const { results, writes } = await sweepAll(world, asked, restraints);
 
       expect(writes).toEqual([]);
       const outcomes = results.flatMap((result) => result.outcomes);
       expect(outcomes.every(({ status }) => status === 'skipped')).toBe(true);
-      paused += outcomes.filter(({ decision }) => decision.reason === 'paused').length;
+      const held = outcomes.filter(({ decision }) => decision.reason === 'paused');
+      paused.all += held.length;
+      paused.deletions += held.filter(({ decision }) => decision.action === 'deleteSnapshot').length;
     }),
     { ...WORLDS, endOnFailure: true },
   );
-  expect(paused).toBeGreaterThan(WORLDS.numRuns / 4);
+  expect(paused.all).toBeGreaterThan(WORLDS.numRuns / 4);
+  expect(paused.deletions).toBeGreaterThan(WORLDS.numRuns / 4);
 });
 
 /** Some of it is paused. */
@@ -79,7 +96,7 @@ const something = fc
 test('what is not paused is decided and done as if nothing were', async () => {
   let others = 0;
   await fc.assert(
-    fc.asyncProperty(generatedWorld, request, something, async (world, asked, pause) => {
+    fc.asyncProperty(someWorld, request, something, async (world, asked, pause) => {
       // The pause of a rule that the policy does not have is another law.
       fc.pre(pause.rule !== 'observed' || world.observed.length > 0);
       const [one, other] = [await sweepAll(world, asked), await sweepAll(world, asked, known(pause))];
@@ -100,9 +117,9 @@ test('what is not paused is decided and done as if nothing were', async () => {
       );
       expect(touched).toEqual([]);
     }),
-    { ...WORLDS, endOnFailure: true },
+    { ...FEWER_WORLDS, endOnFailure: true },
   );
-  expect(others).toBeGreaterThan(WORLDS.numRuns / 4);
+  expect(others).toBeGreaterThan(FEWER_WORLDS.numRuns / 4);
 });
 
 const uncertain = fc.constantFrom<Restraints>(
@@ -112,16 +129,21 @@ const uncertain = fc.constantFrom<Restraints>(
 );
 
 test('while the policy is outdated, the pauses are unknown or one is of a former rule, nothing is taken from any cluster', async () => {
-  const seen = { started: 0, scaled: 0, held: 0 };
+  const seen = { started: 0, scaled: 0, held: 0, taken: 0, copied: 0, kept: 0 };
   await fc.assert(
-    fc.asyncProperty(generatedWorld, request, uncertain, async (world, asked, restraints) => {
+    fc.asyncProperty(someWorld, request, uncertain, async (world, asked, restraints) => {
       const { results, writes } = await sweepAll(world, asked, restraints);
 
       const names = writes.map(({ action }) => action);
       expect(names).not.toContain('StopDBCluster');
       expect(names).not.toContain('StartActivityStream');
       expect(names).not.toContain('StopActivityStream');
+      expect(names).not.toContain('DeleteDBClusterSnapshot');
       for (const { action, input, resources } of writes) {
+        // The mark from which on a snapshot ages.
+        expect(JSON.stringify(input)).not.toContain(UNKEPT_TAG);
+        if (action === 'CreateDBClusterSnapshot') seen.taken += 1;
+        if (action === 'CopyDBClusterSnapshot') seen.copied += 1;
         if (action === 'StartDBCluster') seen.started += 1;
         if (action !== 'ModifyDBCluster') continue;
         seen.scaled += 1;
@@ -131,11 +153,13 @@ test('while the policy is outdated, the pauses are unknown or one is of a former
         expect(Number(MinCapacity), JSON.stringify(input)).toBeGreaterThanOrEqual(before?.min ?? Infinity);
         expect(Number(MaxCapacity), JSON.stringify(input)).toBeGreaterThanOrEqual(before?.max ?? Infinity);
       }
-      seen.held += results
+      const held = results
         .flatMap(({ outcomes }) => outcomes)
-        .filter(({ decision }) => /^(policy-outdated|pauses-unknown|paused)$/.test(decision.reason)).length;
+        .filter(({ decision }) => /^(policy-outdated|pauses-unknown|paused)$/.test(decision.reason));
+      seen.held += held.length;
+      seen.kept += held.filter(({ decision }) => decision.action === 'deleteSnapshot').length;
     }),
-    { ...WORLDS, endOnFailure: true },
+    { ...MORE_WORLDS, endOnFailure: true },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
 });

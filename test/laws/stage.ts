@@ -7,6 +7,7 @@ import { defined } from '../../shared/defined.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
+import { fleetSnapshots, snapshotsRule } from './generated-snapshots.ts';
 import { accounts, type GeneratedCluster, type GeneratedWorld, regions } from './generated-world.ts';
 import { type SimulatorOf, sweepWith, toPolicy } from './let-loose.ts';
 import { hasCapacity, hasStream } from './oracle.ts';
@@ -18,7 +19,7 @@ const HOUR = 3_600_000;
 /** The generated world in a simulator, its policy, and a way to let Dormouse loose on it, each time a new process. */
 export function stage(world: GeneratedWorld) {
   const simulator = createSimulator({
-    fleet: stringify(fleetOf(world.clusters)),
+    fleet: stringify(fleetOf(world)),
     now: NIGHT,
     seed: world.seed,
   });
@@ -47,6 +48,7 @@ function policyOf(world: GeneratedWorld): Policy {
     power: { hours, stop: world.stop, idleFor: '30m' },
     activityStream: { mode: 'async', kmsKey: 'alias/das', hours, restart: 'anytime' },
     capacity: [capacities.declared],
+    ...(world.snapshots && { snapshots: snapshotsRule }),
   };
   const tags = { env: ['dev', 'prod'] };
   return toPolicy({
@@ -72,11 +74,15 @@ function policyOf(world: GeneratedWorld): Policy {
   });
 }
 
-function fleetOf(clusters: readonly GeneratedCluster[]) {
+function fleetOf({ clusters, snapshots: all = [] }: GeneratedWorld) {
   return {
     accounts: accounts.map((id) => ({ id })),
     timings: { stop: '3m-10m', start: '5m-15m', lag: '10s-40s' },
-    clusters: clusters.flatMap(fleetClusters),
+    clusters: clusters.flatMap((one, position) => {
+      const [base, ...others] = fleetClusters(one);
+      const snapshots = fleetSnapshots(one, position, { clusters: clusters.length, all, now: NIGHT });
+      return [{ ...base, ...(snapshots.length > 0 && { snapshots }) }, ...others];
+    }),
     keys: accounts.map((account) => ({ alias: 'alias/das', account, regions: [...regions] })),
   };
 }

@@ -8,7 +8,7 @@ export interface Unkept {
 }
 
 /** Dormouse's memory of an observation: what can't be undone needs a second one, some time later. */
-const UNKEPT_TAG = 'dormouse:unkept';
+export const UNKEPT_TAG = 'dormouse:unkept';
 const FORM = /^(orphan|expired) since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/;
 const NOT = 'no';
 
