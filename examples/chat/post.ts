@@ -24,7 +24,7 @@ export function createPost(render: Render) {
     // One after the other, as chats want them.
     for (const { messageId, body } of Records) {
       try {
-        await post(render, body);
+        await post(render, body, messageId);
       } catch (error) {
         console.error(JSON.stringify({ message: 'not posted', messageId, error: String(error) }));
         batchItemFailures.push({ itemIdentifier: messageId });
@@ -34,9 +34,11 @@ export function createPost(render: Render) {
   };
 }
 
-async function post(render: Render, body: string): Promise<void> {
+async function post(render: Render, body: string, messageId: string): Promise<void> {
   const event = readEvent(body);
-  const payload = JSON.stringify(render(toTold(event), await offerFor(event)));
+  const onRefused = (error: string) =>
+    console.warn(JSON.stringify({ message: 'posted without a button', messageId, error }));
+  const payload = JSON.stringify(render(toTold(event), await offerFor(event, onRefused)));
   const response = await fetch(await readSecret(setting('WEBHOOK_SECRET')), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -48,10 +50,13 @@ async function post(render: Render, body: string): Promise<void> {
   if (!response.ok) throw new Error(`the chat answered ${response.status}`);
 }
 
-async function offerFor(event: ReturnType<typeof readEvent>): Promise<Offer | undefined> {
+async function offerFor(
+  event: ReturnType<typeof readEvent>,
+  onRefused: (problem: string) => void,
+): Promise<Offer | undefined> {
   const hours = Number(setting('HOLD_HOURS'));
   const reaches = (account: string) => account === setting('ACCOUNT') || process.env.HOLD_ROLE !== '';
-  const hold = offerOf(event, { hours, now: Date.now(), reaches });
+  const hold = offerOf(event, { hours, now: Date.now(), reaches, onRefused });
   if (hold === undefined) return undefined;
   const key = await readSecret(setting('KEY_SECRET'));
   const { keep } = hold;

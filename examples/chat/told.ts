@@ -96,21 +96,32 @@ const keeps: Readonly<Record<string, OfferedHold['keep']>> = { stop: 'up', start
 /** Events after which people may want a cluster held: of a change that comes, was requested, or will be tried again. */
 const HOLDABLE = /^(Cluster|Snapshot Delete|Capacity).* (Warning|Requested|Failed)$/;
 
+interface OfferOptions {
+  /** The length of the hold. */
+  readonly hours: number;
+  readonly now: number;
+  /** Whether clusters of an account can be held. */
+  reaches(account: string): boolean;
+  /** Called with the reason where a card of a cluster has no button because no link can name that cluster. */
+  onRefused?(problem: string): void;
+}
+
 /**
  * The hold that a card offers, for some hours from now; undefined where there is none to offer: the event is not about a
  * cluster that AWS gives an id, its account is out of reach, or the hold would prevent nothing.
  */
 export function offerOf(
   { 'detail-type': type, detail }: ReturnType<typeof readEvent>,
-  {
-    hours,
-    now,
-    reaches,
-  }: { readonly hours: number; readonly now: number; reaches(account: string): boolean },
+  { hours, now, reaches, onRefused }: OfferOptions,
 ): OfferedHold | undefined {
   const { arn = '', resourceId, action = '', mode, account } = detail;
   if (!HOLDABLE.test(type) || mode === 'observe' || resourceId === undefined) return undefined;
   if (arn.split(':')[5] !== 'cluster' || !reaches(account)) return undefined;
   const until = isoSeconds(now + hours * HOUR_MS);
-  return offeredHold.safeParse({ arn, resourceId, ...defined({ keep: keeps[action] }), until }).data;
+  const { data, error } = offeredHold.safeParse({
+    ...{ arn, resourceId, until },
+    ...defined({ keep: keeps[action] }),
+  });
+  if (error) onRefused?.(z.prettifyError(error));
+  return data;
 }

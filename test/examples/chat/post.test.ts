@@ -107,6 +107,32 @@ test('a card of a cluster out of reach has no button', async () => {
   expect(bodies[0]).not.toContain('"button"');
 });
 
+test.each([
+  ['arn', 'arn:aws:rds:eu-central-1:111122223333:cluster:Dev 1'],
+  ['resourceId', 'cluster_DEV'],
+])(
+  'a card of a cluster whose %s no link can name is posted without a button, and the log says why',
+  async (field, value) => {
+    const log = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const [event = ''] = await events();
+    const { detail, ...rest } = JSON.parse(event);
+
+    const answer = await createPost(blocks)(
+      toRecords([JSON.stringify({ ...rest, detail: { ...detail, [field]: value } })]),
+    );
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(bodies).toHaveLength(1);
+    expect(bodies[0]).toContain('Cluster Stop Requested: dev');
+    expect(bodies[0]).not.toContain('"button"');
+    expect(JSON.parse(log.mock.calls[0]?.[0])).toEqual({
+      message: 'posted without a button',
+      messageId: 'm0',
+      error: expect.stringContaining(`at ${field}`),
+    });
+  },
+);
+
 describe('what the chat does not take comes back, without its address in the log:', () => {
   test.each([
     ['it is too busy', 429],
