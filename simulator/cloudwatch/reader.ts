@@ -3,7 +3,7 @@ import type { Use } from '../fleet/fleet.ts';
 import { type Activity, activitiesOf, minuteMs, steadyUse } from '../rds/capacity/activity.ts';
 import type { Cluster } from '../rds/clusters/cluster.ts';
 import type { Store } from '../rds/clusters/store.ts';
-import { metricOf } from './metrics.ts';
+import { metricOf, serverlessMetrics } from './metrics.ts';
 import { readSeries, type Series, type SeriesPart, type Stat } from './series.ts';
 import { type Dimension, findTargets, type Target } from './target.ts';
 
@@ -16,6 +16,13 @@ interface MetricName {
 
 export type ReadMetric = (metric: MetricName, period: number, stat: Stat) => Series;
 
+/** The clusters that a set of dimensions stands for, as far as they have sent metrics in the span. */
+interface Source {
+  readonly targets: readonly Target[];
+  /** The series of all clusters that are used like this one. Absent: it is used like no other. */
+  readonly alike: Map<string, Series> | undefined;
+}
+
 /**
  * Reads series of a span, oldest first. A cluster's activity is worked out once for all its metrics, and a metric once for
  * all clusters that are used alike: they have the same series.
@@ -27,50 +34,62 @@ export function createReader(
 ): ReadMetric {
   const start = Math.floor(StartTime.getTime() / minuteMs) * minuteMs;
   const end = Math.min(EndTime.getTime(), call.now);
-  const known = new Map<Cluster, readonly Activity[]>();
-  const alike = new Map<Use, readonly Activity[]>();
-  const shared = new Map<readonly Activity[], Map<string, Series>>();
+  const activities = new Map<Cluster, readonly Activity[]>();
+  const sources = new Map<string, Source>();
+  const alike = new Map<Use, Map<string, Map<string, Series>>>();
 
   function activitiesFor(cluster: Cluster): readonly Activity[] {
-    const use = steadyUse(cluster, start, end);
-    const activities = known.get(cluster) ?? (use && alike.get(use)) ?? activitiesOf(cluster, start, end);
-    known.set(cluster, activities);
-    if (use === undefined) return activities;
-    alike.set(use, activities);
-    if (!shared.has(activities)) shared.set(activities, new Map());
-    return activities;
+    const known = activities.get(cluster) ?? activitiesOf(cluster, start, end);
+    activities.set(cluster, known);
+    return known;
   }
 
-  function isWhole({ from, until }: Target): boolean {
-    return from <= start && until >= end;
+  function sourceOf(dimensions: readonly Dimension[]): Source {
+    const key = dimensions.map(({ Name, Value }) => `${Name} ${Value}`).join();
+    const known = sources.get(key) ?? findSource(dimensions);
+    sources.set(key, known);
+    return known;
+  }
+
+  function findSource(dimensions: readonly Dimension[]): Source {
+    const targets = findTargets(store, call, dimensions).filter(
+      ({ from, until }) => from < end && until > start,
+    );
+    const [target, ...others] = targets;
+    return { targets, alike: target && others.length === 0 ? alikeOf(target) : undefined };
+  }
+
+  function alikeOf(target: Target): Map<string, Series> | undefined {
+    const isWhole = target.from <= start && target.until >= end;
+    const use = isWhole ? steadyUse(target.cluster, start, end) : undefined;
+    if (use === undefined) return undefined;
+    const kinds = alike.get(use) ?? new Map<string, Map<string, Series>>();
+    alike.set(use, kinds);
+    const kind = kindOf(target);
+    const series = kinds.get(kind) ?? new Map<string, Series>();
+    kinds.set(kind, series);
+    return series;
   }
 
   return ({ Namespace, MetricName, Dimensions }, period, stat) => {
-    const parts = findTargets(store, call, Dimensions)
-      .filter(({ from, until }) => from < end && until > start)
-      .flatMap((target): SeriesPart[] => {
-        const metric = metricOf(Namespace, MetricName, target.cluster);
-        return metric === undefined ? [] : [{ target, metric, activities: activitiesFor(target.cluster) }];
-      });
+    const source = sourceOf(Dimensions);
+    const same = serverlessMetrics.has(MetricName) ? undefined : source.alike;
+    const key = `${Namespace} ${MetricName} ${period} ${stat}`;
+    const known = same?.get(key);
+    if (known !== undefined) return known;
+    const parts = source.targets.flatMap((target): SeriesPart[] => {
+      const metric = metricOf(Namespace, MetricName, target.cluster);
+      return metric === undefined ? [] : [{ target, metric, activities: activitiesFor(target.cluster) }];
+    });
     const request = { parts, namespace: Namespace, name: MetricName, stat, start, end, period };
-    const [part] = parts;
-    const same = part && parts.length === 1 && isWhole(part.target) ? shared.get(part.activities) : undefined;
-    if (part === undefined || same === undefined) return readSeries({ ...request, now: call.now });
-    const key = `${Namespace} ${MetricName} ${period} ${stat} ${kindOf(part.target)}`;
-    const series = same.get(key) ?? readSeries({ ...request, now: call.now });
-    same.set(key, series);
+    const series = readSeries({ ...request, now: call.now });
+    same?.set(key, series);
     return series;
   };
 }
 
-/** All that a metric depends on besides the activity of a cluster without capacity to scale. */
+/** All that the metrics of a cluster depend on besides its use, but for those of its capacity. */
 function kindOf({ cluster: { engine, size }, writers, readers }: Target): string {
-  return [
-    engine,
-    size,
-    writers.serverless,
-    writers.provisioned,
-    readers.serverless,
-    readers.provisioned,
-  ].join(' ');
+  const spans = [writers.serverless, writers.provisioned, readers.serverless, readers.provisioned];
+  return [engine, size, ...spans].join(' ');
 }

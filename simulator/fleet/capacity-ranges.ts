@@ -54,12 +54,14 @@ export function capacityRange(
   return step && { min: step.min, max: Math.min(step.max, cap ?? step.max) };
 }
 
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 /** Whether a version is at least the one of its own line in `from`, or the last in `from` when its line is not there. */
 export function reaches(engineVersion: string, from: readonly string[]): boolean {
   const version = engineVersion.replace(/^.*aurora\./, '');
   const lineOf = (text: string) => text.split('.')[0];
   const first = from.find((candidate) => lineOf(candidate) === lineOf(version)) ?? from.at(-1) ?? '';
-  return version.localeCompare(first, 'en', { numeric: true }) >= 0;
+  return byNumber.compare(version, first) >= 0;
 }
 
 /** How long Aurora may wait until it pauses, in milliseconds. */

@@ -2,10 +2,12 @@ import { StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createWorld, type World } from '../../backtest/world.ts';
+import { listClusters } from '../../shared/aws/read/clusters.ts';
 import { type FactSources, factSources } from '../../shared/aws/read/fact-sources.ts';
 import { capacityMetrics, scalingInstances } from '../../shared/policy/capacity/use.ts';
 import { metricWindow } from '../../shared/policy/metrics/window.ts';
 import { idleMetrics } from '../../shared/policy/power/idle-metrics.ts';
+import type { Listings } from '../../shared/runtime/sweep/listings.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import { runs, sized } from '../support/runs.ts';
 import { chooser, from, large } from './drawing.ts';
@@ -24,7 +26,8 @@ test('the facts of a simulation are those that AWS answers with', async () => {
         world.clock.advanceTo(at);
         await stopOrStart(world, draw);
         world.focus(new Set(world.clusters.filter(() => draw.chance(0.9))));
-        const [byAws, simulated] = [factSources(), factSources(world.listings())];
+        const byAws = { ...factSources(), clusters: listClusters };
+        const simulated = { ...byAws, ...world.listings() };
         for (const place of placesOf(world))
           expect(await factsIn(world, simulated, place)).toEqual(await factsIn(world, byAws, place));
       }
@@ -44,6 +47,8 @@ async function stopOrStart({ clusters, scopeFor }: World, draw: ReturnType<typeo
   }
 }
 
+type Sources = FactSources & Pick<Listings, 'clusters'>;
+
 interface Place {
   readonly account: string;
   readonly region: string;
@@ -53,10 +58,14 @@ function placesOf({ clusters }: World): Place[] {
   return [...new Map(clusters.map((one) => [`${one.account} ${one.region}`, one])).values()];
 }
 
-async function factsIn(world: World, { members, powerEvents, series }: FactSources, place: Place) {
+async function factsIn(
+  world: World,
+  { clusters: list, members, powerEvents, series }: Sources,
+  place: Place,
+) {
   const scope = world.scopeFor(place);
   const now = world.clock.now();
-  const { clusters } = await world.listings().clusters(scope);
+  const { clusters } = await list(scope);
   const listed = await members(scope);
   const requests = clusters.flatMap((cluster, index) => {
     const window = metricWindow(cluster, (1 + (index % 3)) * hourMs, now);
@@ -66,6 +75,7 @@ async function factsIn(world: World, { members, powerEvents, series }: FactSourc
   });
   const read = await series(scope, requests);
   return {
+    clusters,
     members: Map.groupBy(listed, ({ clusterId }) => clusterId),
     events: await powerEvents(scope, now - 9 * hourMs, now),
     series: requests.map((request) => read.series.get(request)),

@@ -52,7 +52,20 @@ export async function readCluster(
 }
 
 /** Maps what AWS describes. Throws when it lacks what every decision needs, or belongs to another account or Region. */
-export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 'region'>): Cluster {
+export function toCluster(described: DBCluster, own: Place): Cluster {
+  return { ...toSteadyPart(described, own), ...toState(described) };
+}
+
+type Place = Pick<AwsScope, 'account' | 'region'>;
+
+/** The part of a cluster that its power, its capacity, its activity stream and its tags change. */
+export type ClusterState = Pick<
+  Cluster,
+  'status' | 'tags' | 'automaticRestartAt' | 'activityStream' | 'serverless' | 'serverlessPlatform'
+>;
+
+/** A cluster as AWS describes it, but for its state. Throws as `toCluster`. */
+export function toSteadyPart(described: DBCluster, own: Place): Omit<Cluster, keyof ClusterState> {
   const arn = required(described.DBClusterArn, 'DBClusterArn', `cluster ${described.DBClusterIdentifier}`);
   assertOwn(arn, own);
   const id = required(described.DBClusterIdentifier, 'DBClusterIdentifier', arn);
@@ -64,8 +77,6 @@ export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 
     engine: described.Engine ?? 'unknown',
     engineVersion: described.EngineVersion ?? '',
     engineMode: described.EngineMode ?? 'provisioned',
-    status: required(described.Status, 'Status', arn),
-    tags: tagsOf(described.TagList, arn),
     members: (described.DBClusterMembers ?? []).map((member) =>
       required(member.DBInstanceIdentifier, 'the DBInstanceIdentifier of a member', arn),
     ),
@@ -78,12 +89,23 @@ export function toCluster(described: DBCluster, own: Pick<AwsScope, 'account' | 
       globalClusterId: described.GlobalClusterIdentifier || undefined,
       replicationSource: described.ReplicationSourceIdentifier || undefined,
       maintenanceWindow: described.PreferredMaintenanceWindow,
+      scalability: described.ClusterScalabilityType,
+      connection: isDrillName(id) ? toConnection(described) : undefined,
+    }),
+  };
+}
+
+/** The state of a cluster as AWS describes it. Throws as `toCluster`. */
+export function toState(described: DBCluster): ClusterState {
+  const { DBClusterArn: arn = '' } = described;
+  return {
+    status: required(described.Status, 'Status', arn),
+    tags: tagsOf(described.TagList, arn),
+    ...defined({
       automaticRestartAt: described.AutomaticRestartTime?.getTime(),
       activityStream: toActivityStream(described),
       serverless: toServerless(described.ServerlessV2ScalingConfiguration),
       serverlessPlatform: described.ServerlessV2PlatformVersion,
-      scalability: described.ClusterScalabilityType,
-      connection: isDrillName(id) ? toConnection(described) : undefined,
     }),
   };
 }

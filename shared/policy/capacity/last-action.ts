@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { oncePerThing } from '../../once.ts';
 import type { Cluster, ServerlessCapacity } from '../model/cluster.ts';
 import { byRule, CAPACITY_TAG, isoSeconds, ruleIn, tagText } from '../model/tags.ts';
 import { CONTEST_WORDS, type Contest, contestWords, readContest } from '../rules/contest.ts';
@@ -53,10 +54,17 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const [, min, max, time = '', first, changes, of, refused, rule = ''] =
-    LAST_ACTION.exec(tags[CAPACITY_TAG] ?? '') ?? [];
+  const { last } = noteIn(tags);
+  return last !== undefined && last.at >= createdAt ? last : undefined;
+}
+
+/** The note in the tags of a cluster, parsed once. */
+const noteIn = oncePerThing((tags: Cluster['tags']) => ({ last: parse(tags[CAPACITY_TAG] ?? '') }));
+
+function parse(text: string): LastAction | undefined {
+  const [, min, max, time = '', first, changes, of, refused, rule = ''] = LAST_ACTION.exec(text) ?? [];
   const at = Date.parse(time);
-  if (!(at >= createdAt)) return undefined;
+  if (Number.isNaN(at)) return undefined;
   const contest = readContest(changes, of, at);
   return {
     min: Number(min),

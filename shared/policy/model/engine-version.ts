@@ -11,9 +11,11 @@ export function communityVersion(engineVersion: string): string {
   return /^(?:.*mysql_aurora\.)?(\d+(?:\.\d+)*)/.exec(engineVersion)?.[1] ?? '';
 }
 
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 /** Whether a dotted version is not below another, part by part as numbers: `13.15` is above `13.6`. '' never is. */
 export function isAtLeast(version: string, minimum: string): boolean {
-  return version !== '' && version.localeCompare(minimum, 'en', { numeric: true }) >= 0;
+  return version !== '' && byNumber.compare(version, minimum) >= 0;
 }
 
 /** Whether a version is not below the first one of its major version, or of the last where its own is not listed. */

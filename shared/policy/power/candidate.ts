@@ -75,7 +75,7 @@ export function toDecision<A extends 'stop' | 'start'>(
   action: A,
   finding: Finding,
   before: LastAction | undefined,
-  contest: Contest | undefined,
+  contestOf: () => Contest | undefined,
   facts: Partial<StopFacts> = {},
 ): Decision<PowerCommand<A>> {
   const {
@@ -97,7 +97,7 @@ export function toDecision<A extends 'stop' | 'start'>(
         attemptsUpTo(before) + 1,
         now,
         rule,
-        defined({ contest, tookMs, stamp: policy.stamp }),
+        defined({ contest: contestOf(), tookMs, stamp: policy.stamp }),
       )
     : noActionTags;
   const command = { kind: `${action}-cluster`, ...toCluster(cluster), ...tags } as const;

@@ -41,7 +41,7 @@ export function decideStart(
   if (candidate === undefined) return withoutRule(cluster, 'start');
   const finding = firstFinding(checks, candidate) ?? checkUptime(candidate);
   const before = attemptBefore(cluster, 'start', now);
-  return toDecision(candidate, 'start', finding, before, contestOf(candidate, 'start'));
+  return toDecision(candidate, 'start', finding, before, () => contestOf(candidate, 'start'));
 }
 
 const checks: readonly Check[] = [

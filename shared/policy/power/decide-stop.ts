@@ -61,7 +61,7 @@ export function decideStop(policy: Policy, { cluster, facts }: Observed, now: Ep
     'stop',
     stopFinding(candidate, facts),
     before,
-    contestOf(candidate, 'stop', facts),
+    () => contestOf(candidate, 'stop', facts),
     facts,
   );
   return facts && candidate.power.snapshotFirst && decision.verdict === 'act'
@@ -111,11 +111,11 @@ const checks: readonly Check[] = [
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
  */
 function checkHeldRunning({ policy, cluster, local }: Candidate): Finding | undefined {
-  const held = guard(policy, cluster, 'stop', local);
   const last = readLastAction(cluster);
-  const isHeld = held?.reason === 'held' && cluster.status === 'available';
-  if (!isHeld || last?.action !== 'stop' || last.answer !== undefined) return undefined;
-  if (local.now - last.at < AWS_RESTART_MS) return undefined;
+  if (last?.action !== 'stop' || last.answer !== undefined) return undefined;
+  if (local.now - last.at < AWS_RESTART_MS || cluster.status !== 'available') return undefined;
+  const held = guard(policy, cluster, 'stop', local);
+  if (held?.reason !== 'held') return undefined;
   return skip(
     'held-running',
     `${held.detail}, and it runs: it was stopped ${formatWhenIn(last.at, local)}, and AWS starts a cluster after seven ` +

@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { oncePerThing } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { POWER_TAG, ruleIn } from '../model/tags.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
@@ -36,10 +37,18 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
+  const { last } = noteIn(tags);
+  return last !== undefined && last.at >= createdAt ? last : undefined;
+}
+
+/** The note in the tags of a cluster, parsed once: every check reads it. */
+const noteIn = oncePerThing((tags: Cluster['tags']) => ({ last: parse(tags[POWER_TAG] ?? '') }));
+
+function parse(text: string): LastAction | undefined {
   const [, action, time = '', attempt = '1', changes, of, took, answer, rule = ''] =
-    LAST_ACTION.exec(tags[POWER_TAG] ?? '') ?? [];
+    LAST_ACTION.exec(text) ?? [];
   const at = Date.parse(time);
-  if ((action !== 'stop' && action !== 'start') || !(at >= createdAt)) return undefined;
+  if ((action !== 'stop' && action !== 'start') || Number.isNaN(at)) return undefined;
   const contest = readContest(changes, of, at);
   return {
     action,

@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { oncePer } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type Finding, type Skipped, skip } from '../model/finding.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
@@ -14,7 +15,6 @@ import { type CopyState, copyStates, type Destination } from './copy-wanted.ts';
 import { noRule } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
-import { oncePer } from './once.ts';
 import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
 import type { CopyWorld } from './worlds.ts';
 

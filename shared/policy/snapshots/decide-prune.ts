@@ -1,3 +1,4 @@
+import { oncePerWorld } from '../../once.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { DeleteSnapshotCommand, TagSnapshotCommand } from '../model/command.ts';
@@ -16,7 +17,6 @@ import { deleteCommand, tagCommand } from './commands.ts';
 import { checkCopyKeys } from './copy-keys.ts';
 import { aboutSnapshot, inLocationOrder, toDecision } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
-import { oncePerWorld } from './once.ts';
 import { type OwnSnapshot, readOwn } from './own.ts';
 import { protectionOfGone } from './protection.ts';
 import { isCopy } from './provenance.ts';

@@ -1,8 +1,8 @@
+import { oncePerThing } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { isSamePlace } from '../model/location.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EpochMs } from '../time/units.ts';
-import { oncePerThing } from './once.ts';
 import type { OwnSnapshot } from './own.ts';
 
 /** The facts that a snapshot holds about the cluster it was taken of. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../once.ts';
 import { calendarCause } from './calendar-cause.ts';
 import type { Calendars } from './calendars.ts';
 import type { Hours, Window } from './hours.ts';
@@ -34,9 +35,23 @@ export function formatWhenIn(at: EpochMs, local: LocalTime): string {
 export function describeWindow(
   hours: Hours,
   window: Window,
-  local: LocalTime,
+  { timezone, now }: LocalTime,
   calendars: Calendars = {},
 ): string {
+  return wordsOf(window, hours, timezone, now, calendars);
+}
+
+/** Found once: many clusters have the same hours. */
+const wordsOf = oncePer(findWords);
+
+function findWords(
+  window: Window,
+  hours: Hours,
+  timezone: string,
+  now: EpochMs,
+  calendars: Calendars,
+): string {
+  const local = { timezone, now };
   const cause = calendarCause(hours, window, calendars, local);
   return `${place(hours, window, local)}${cause === undefined ? '' : `; ${cause}`}`;
 }

@@ -35,17 +35,17 @@ export function activitiesOf(cluster: Cluster, start: number, end: number): Acti
 }
 
 /**
- * The use of a cluster that nothing happens to from `start` until before `end` (ms), nor ever to its capacity: clusters
- * with the same one have the same activities. Undefined for any other cluster.
+ * The use of a cluster that never pauses, and that nothing but its capacity changes from `start` until before `end` (ms):
+ * clusters with the same one have the same activities. Undefined for any other cluster.
  */
 export function steadyUse(cluster: Cluster, start: number, end: number): Use | undefined {
   const { capacities, createdAt, statuses, uses } = cluster;
-  if (capacities !== undefined || createdAt > start) return undefined;
-  const changes = [...statuses.entries.slice(1), ...uses];
-  if (changes.some(({ at }) => at > start && at < end)) return undefined;
-  if (isDown(statuses.at(start).status)) return 'missing';
-  const use = uses.findLast(({ at }) => at <= start)?.use;
-  return use === undefined || isRecording(use) ? undefined : use;
+  const status = statuses.at(start);
+  const use = uses.findLast(({ at }) => at < end);
+  if (createdAt > start || status !== statuses.at(end - 1) || use === undefined || use.at > start)
+    return undefined;
+  if (isRecording(use.use) || capacities?.entries.some(({ min }) => min === 0)) return undefined;
+  return isDown(status.status) ? 'missing' : use.use;
 }
 
 function isAsleep(cluster: Cluster, limits: CapacityEntry | undefined, quietMs: number, at: number): boolean {

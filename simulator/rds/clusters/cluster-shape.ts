@@ -1,5 +1,6 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
 import { defined } from '../../../shared/defined.ts';
+import { oncePerThing } from '../../../shared/once.ts';
 import { isMultiAz } from '../../fleet/engines.ts';
 import { toStreamShape } from './activity-stream.ts';
 import { toCapacityShape } from './capacities.ts';
@@ -11,27 +12,15 @@ import { toNetworkShape } from './network-shape.ts';
 import { restoreWindow } from './restore-window.ts';
 
 /** A cluster as DescribeDBClusters reports it, with that status, at `now` (ms). */
-export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEntry, now: number): DBCluster {
-  const { region, id, engine, engineVersion } = cluster;
-  const { earliest, latest } = restoreWindow(cluster, { status, at }, now);
+export function toDBCluster(cluster: Cluster, entry: StatusEntry, now: number): DBCluster {
+  const { earliest, latest } = restoreWindow(cluster, entry, now);
   return {
-    AllocatedStorage: isMultiAz(engine) ? cluster.size : 1,
-    CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
-    AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
-    BackupRetentionPeriod: cluster.backupRetention,
-    DBClusterIdentifier: id,
-    DBClusterParameterGroup: cluster.parameterGroup ?? parameterGroupOf(engine, engineVersion),
-    Status: status,
+    ...fixedShape(cluster),
+    DBClusterIdentifier: cluster.id,
     EarliestRestorableTime: new Date(earliest),
     LatestRestorableTime: new Date(latest),
     ...toNetworkShape(cluster),
     MultiAZ: cluster.members.length > 1,
-    Engine: engine,
-    EngineVersion: engineVersion,
-    EngineMode: cluster.mode,
-    MasterUsername: 'admin',
-    PreferredBackupWindow: cluster.backupWindow,
-    PreferredMaintenanceWindow: cluster.maintenanceWindow,
     ReadReplicaIdentifiers: [...cluster.readReplicas],
     DBClusterMembers: inListedOrder(cluster, now).map((member) => ({
       DBInstanceIdentifier: member.id,
@@ -39,29 +28,57 @@ export function toDBCluster(cluster: Cluster, { status, at, ...entry }: StatusEn
       DBClusterParameterGroupStatus: 'in-sync',
       PromotionTier: member.promotionTier ?? 1,
     })),
-    ...toEncryptionShape(cluster),
-    DbClusterResourceId: cluster.resourceId,
-    DBClusterArn: cluster.arn,
-    ClusterCreateTime: new Date(cluster.createdAt),
     DeletionProtection: cluster.isProtected,
-    TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
-    ...usual,
     ...cluster.given,
     ...(cluster.hasDataApi && { HttpEndpointEnabled: true }),
     ...(cluster.secret && { MasterUserSecret: toSecretShape(cluster.secret, now) }),
     ...defined({ StorageType: cluster.storage }),
     ...kindOf(cluster),
-    ...toCapacityShape(cluster, now),
-    ...toStreamShape(cluster, now),
     ...defined({
       GlobalClusterIdentifier: cluster.globalId,
       ReplicationSourceIdentifier: cluster.replicationSource,
     }),
-    ...(entry.automaticRestartAt !== undefined && {
-      AutomaticRestartTime: new Date(entry.automaticRestartAt),
-    }),
+    ...toStateShape(cluster, entry, now),
   };
 }
+
+/** The fields that the power, the capacity, the activity stream and the tags of a cluster change. */
+export function toStateShape(
+  cluster: Cluster,
+  { status, automaticRestartAt }: StatusEntry,
+  now: number,
+): DBCluster {
+  return {
+    DBClusterArn: cluster.arn,
+    Status: status,
+    TagList: Array.from(cluster.tags, ([Key, Value]) => ({ Key, Value })),
+    ...toCapacityShape(cluster, now),
+    ...toStreamShape(cluster, now),
+    ...(automaticRestartAt !== undefined && { AutomaticRestartTime: new Date(automaticRestartAt) }),
+  };
+}
+
+/** Fields of a cluster that nothing changes. */
+const fixedShape = oncePerThing((cluster: Cluster) => {
+  const { region, engine, engineVersion } = cluster;
+  return {
+    ...usual,
+    AllocatedStorage: isMultiAz(engine) ? cluster.size : 1,
+    CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
+    AvailabilityZones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
+    BackupRetentionPeriod: cluster.backupRetention,
+    DBClusterParameterGroup: cluster.parameterGroup ?? parameterGroupOf(engine, engineVersion),
+    Engine: engine,
+    EngineVersion: engineVersion,
+    EngineMode: cluster.mode,
+    MasterUsername: 'admin',
+    PreferredBackupWindow: cluster.backupWindow,
+    PreferredMaintenanceWindow: cluster.maintenanceWindow,
+    ...toEncryptionShape(cluster),
+    DbClusterResourceId: cluster.resourceId,
+    ClusterCreateTime: new Date(cluster.createdAt),
+  } satisfies DBCluster;
+});
 
 /** Fields that every cluster reports, with the same values for all clusters of the simulator. */
 const usual = {

@@ -32,8 +32,16 @@ export interface History<T extends Timed = StatusEntry> {
 /** A history that begins with one entry; a later entry never becomes visible before an earlier one. */
 export function createHistory<T extends Timed = StatusEntry>(first: T): History<T> {
   const entries = [first];
-  const latest = (isIn: (entry: T) => boolean) => entries.findLast(isIn) ?? first;
-  const current = () => latest(() => true);
+  const current = () => entries.at(-1) ?? first;
+
+  /** The last entry of a time, which is mostly the last of all. */
+  function latest(by: keyof Timed, time: number): T {
+    for (let index = entries.length - 1; index > 0; index -= 1) {
+      const entry = entries[index];
+      if (entry !== undefined && entry[by] <= time) return entry;
+    }
+    return first;
+  }
 
   return {
     entries,
@@ -41,7 +49,7 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
       entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
     },
     current,
-    visible: (now) => latest(({ visibleAt }) => visibleAt <= now),
-    at: (time) => latest(({ at }) => at <= time),
+    visible: (now) => latest('visibleAt', now),
+    at: (time) => latest('at', time),
   };
 }
