@@ -1,9 +1,10 @@
+import { homeNote } from './home-note.ts';
 import { attribute, type Part, type Resource, reference } from './resource.ts';
 import { allEvents, delivery, FORWARD_RULE, pattern } from './rules.ts';
 import type { Settings } from './settings.ts';
 import { allow, inlinePolicy, type Statement, trust } from './statement.ts';
 
-/** The bus for RDS events of all accounts and Regions, who may send to it, and the rule that forwards those of home. */
+/** The bus for RDS events of all accounts and Regions, who may send to it, the rule that forwards those of home, and its note. */
 export function inbox(settings: Settings): Part {
   return {
     Resources: {
@@ -27,6 +28,7 @@ export function inbox(settings: Settings): Part {
         },
       },
       ForwardRole: forwardRole,
+      HomeNote: homeNote(settings),
     },
   };
 }

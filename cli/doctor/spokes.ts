@@ -4,6 +4,7 @@ import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
 import { readSpokeNote, readTrust } from '../../shared/aws/inspect/spoke.ts';
 import { createTargetInspector, type TargetInspector } from '../../shared/aws/inspect/target-inspector.ts';
 import { defined } from '../../shared/defined.ts';
+import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Target } from '../../shared/policy/model/policy.ts';
 import { about, type Finding } from './finding.ts';
 import type { HomeStack } from './home-stack.ts';
@@ -133,6 +134,8 @@ export async function checkTargetStack(
     return [warning(detail, remedy)];
   }
   const note = parseSpokeNote(text);
+  const twin = checkTwin(scope, note, home);
+  if (twin !== undefined) return [twin];
   const found = [
     ...checkRelease(where, note, home),
     ...(await checkForwarding(where, note, inspector, home)),
@@ -141,6 +144,26 @@ export async function checkTargetStack(
   return found.length > 0
     ? found
     : [ok(`${where}: the stack of spoke.yml has the version of the home, ${note.version}`)];
+}
+
+/**
+ * Whether a place belongs to another home whose deployment has the same name: that home notes itself under the name of a
+ * stack of spoke.yml, and its stacks note its bus.
+ */
+function checkTwin(
+  { account, region }: AwsScope,
+  { inbox }: SpokeNote,
+  home: HomeStack,
+): Finding | undefined {
+  const [of, ofHome] = [inbox, home.inbox].map((arn) => parseArn(arn));
+  if (of === undefined || (of.account === ofHome?.account && of.region === ofHome.region)) return undefined;
+  const isItself = of.account === account && of.region === region;
+  const who = isItself ? 'it is a home of its own, and' : `another home, in ${of.account} ${of.region}, is`;
+  const remedy = 'set roleName of one of them to a name of its own: docs/organisation.md#two-homes';
+  return problem(
+    `${account} ${region}: ${who} the same deployment, ${home.deployment}: each takes the snapshots of the other for its own`,
+    isItself ? remedy : `${remedy}; if that home is gone, update this stack with InboxBusArn=${home.inbox}`,
+  );
 }
 
 function checkRelease(where: string, { version }: SpokeNote, home: HomeStack): Finding[] {

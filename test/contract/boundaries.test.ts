@@ -23,8 +23,9 @@ const borders: Readonly<Record<string, readonly string[]>> = {
   'page/browser': ['timeline', ...browserPackages],
   functions: ['shared/policy', 'shared/aws', 'shared/runtime'],
   simulator: ['shared/document', '*'],
-  // The forms of the parameter `policy` are those that the functions read.
+  // The forms of the parameter `policy` are those that the functions read, and the home notes its version.
   stack: [
+    'package.json',
     'shared/document',
     'shared/policy/file/source.ts',
     '@aws-sdk/client-lambda',

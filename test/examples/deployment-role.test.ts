@@ -36,6 +36,7 @@ const sample: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'dormouse-test-inbox',
   'AWS::Events::Rule': 'dormouse-test-inbox/dormouse-test-startClusters',
   'AWS::SNS::Topic': 'dormouse-test-alarms',
+  'AWS::SSM::Parameter': 'dormouse/test/dormouse',
   'AWS::Scheduler::Schedule': 'dormouse-test',
   'AWS::Scheduler::ScheduleGroup': 'dormouse-test',
 };

@@ -52,6 +52,11 @@ export const types: Readonly<Record<string, Handled>> = {
       'iam:CreateRole iam:DeleteRole iam:GetRole iam:PutRolePolicy iam:DeleteRolePolicy iam:GetRolePolicy iam:ListRolePolicies iam:UpdateAssumeRolePolicy iam:UpdateRoleDescription iam:TagRole iam:UntagRole',
     arn: (name) => `arn:aws:iam::${account}:role/${name}`,
   },
+  'AWS::SSM::Parameter': {
+    actions:
+      'ssm:PutParameter ssm:DeleteParameter ssm:GetParameters ssm:AddTagsToResource ssm:RemoveTagsFromResource ssm:ListTagsForResource',
+    arn: (name) => at('ssm', `parameter/${name}`),
+  },
   'AWS::SQS::Queue': {
     actions:
       'sqs:CreateQueue sqs:DeleteQueue sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SetQueueAttributes sqs:TagQueue sqs:UntagQueue sqs:ListQueueTags',

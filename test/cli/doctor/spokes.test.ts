@@ -10,6 +10,8 @@ import type { Spoke } from './spoke-fleet.ts';
 const { version } = manifest;
 
 const account = '444455556666';
+/** Account and Region of the other home. */
+const otherHome = elsewhere.split(':').slice(3, 5).toReversed().join(' ');
 
 test('where all is well it says so, and sends nothing that could change anything', async () => {
   const { aws, run } = await scene([{ account }]);
@@ -78,8 +80,8 @@ const broken: readonly (readonly [
         remedy: `update its stack with InboxBusArn=${inbox}`,
       },
       {
-        detail: `${account} eu-central-1: RDS events go to ${elsewhere}, not to ${inbox}`,
-        remedy: `update its stack with InboxBusArn=${inbox}`,
+        detail: `${account} eu-central-1: another home, in ${otherHome}, is the same deployment, prod: each takes the snapshots of the other for its own`,
+        remedy: `set roleName of one of them to a name of its own: docs/organisation.md#two-homes; if that home is gone, update this stack with InboxBusArn=${inbox}`,
       },
     ],
   ],
