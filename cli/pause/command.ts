@@ -13,7 +13,7 @@ export function pauseCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--show', 'only say what is paused');
   addScope(command)
     .addOption(busOption())
-    .option('-p, --policy <file>', 'the policy file that has the rule', 'policy.yml')
+    .option('-p, --policy <file>', 'the policy file that has the rule or the account', 'policy.yml')
     .addHelpText(
       'after',
       `

@@ -16,6 +16,7 @@ import { putOnBus } from '../survey/bus.ts';
 import { findHome } from '../survey/home.ts';
 import { recipes } from '../survey/recipes.ts';
 import type { ExitCode, Io } from '../terminal/io.ts';
+import { warnOfStranger } from './account.ts';
 import { deploymentNamed } from './deployment.ts';
 import { pauseEvent } from './event.ts';
 import { scopeText, writeReport } from './text.ts';
@@ -53,6 +54,8 @@ export async function runPause(options: PauseOptions, io: Io): Promise<ExitCode>
   const wanted = await wantedPause(options, io, now);
   const home = await findHome();
   const stage = await deploymentNamed(options.stage, home.region, io);
+  const { account } = wanted;
+  if (account !== undefined) await warnOfStranger(account, options.policy, home.account, io);
   const pause = { ...wanted, by: home.name };
   const pauses = await changed(stage, now, (before) => withPause(before, pause));
   writeReport({ command: 'pause', stage, status: 'paused', ended: [], pauses }, options, io, now);
