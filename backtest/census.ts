@@ -1,5 +1,6 @@
 import { type Action, actionRow } from '../shared/policy/model/actions.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
+import { isShare } from '../shared/policy/rules/limit.ts';
 import type { Outcome } from '../shared/runtime/sweep/outcome.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 
@@ -22,9 +23,7 @@ type Counts = Partial<Record<Action, number>>;
 
 /** A policy whose limits are all plain numbers needs none. */
 export function needsCensus({ limits }: Policy): boolean {
-  return Object.values(limits).some(({ cap, breaker }) =>
-    [cap, breaker].some((amount) => amount !== undefined && 'percent' in amount),
-  );
+  return Object.values(limits).some(isShare);
 }
 
 export function createCensus(): Census {

@@ -71,8 +71,8 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
     const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));
     for (const location of locationsFor(recipe, policy, targets)) {
+      const here = isExhaustive ? due : kept.others(recipe.name, due, location, at);
       const isPrune = !isExhaustive && recipe.name === 'prune-snapshots';
-      const here = isPrune ? kept.others(due, location) : due;
       const isDue =
         places.has(isOfSnapshots ? location.account : placeOf(location)) &&
         (!isPrune || hasSnapshots(here, location));
@@ -180,7 +180,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
         snapshots: byOwner.get(cluster) ?? [],
         calendarTurnsAt: nextCalendarTurn(fleet, at),
       };
-      if (name === 'prune-snapshots') kept.note(cluster, location, own, at);
+      kept.note(look, location, world.whole.snapshotStore.ofCluster(cluster.resourceId));
       if (isUnruled(look)) wakes.rest(index, cluster);
       else wakes.wake(index, cluster, nextLook(look));
     }

@@ -60,15 +60,15 @@ export function createWorld({
   const watch: Watch = {
     cluster: (cluster, at) => onChange(cluster, { kind: 'state' }, at),
     snapshot(snapshot, at, isGone = false) {
-      const { origin, account, region, type, status } = snapshot;
+      const { arn, origin, account, region, type, status } = snapshot;
       onSnapshot?.(clock.now(), snapshot, isGone);
-      if (isGone) copies?.forget(snapshot.arn);
-      else copies?.note(whole?.snapshotStore.find(snapshot.arn));
+      if (isGone) copies?.forget(arn);
+      else copies?.note(whole?.snapshotStore.find(arn));
       seenSnapshots.forget(snapshot);
       const cluster = byResource.get(origin.resourceId);
-      if (isGone && cluster !== undefined) gone.set(snapshot.arn, cluster);
+      if (isGone && cluster !== undefined) gone.set(arn, cluster);
       if (cluster !== undefined)
-        onChange(cluster, { kind: 'snapshot', account, region, type, status, isGone }, at);
+        onChange(cluster, { kind: 'snapshot', arn, account, region, type, status, isGone }, at);
     },
   };
   let view: View | undefined;

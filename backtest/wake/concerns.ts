@@ -11,6 +11,7 @@ export type Change =
   | { readonly kind: 'tags'; readonly of: 'cluster' | 'snapshot'; readonly keys: readonly string[] }
   | {
       readonly kind: 'snapshot';
+      readonly arn: string;
       readonly account: string;
       readonly region: string;
       readonly type: string;

@@ -1,38 +1,47 @@
-import type { Reason } from '../../shared/policy/model/reasons.ts';
-import { isAttemptTag } from '../../shared/policy/snapshots/copy-attempts.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
-import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Change } from './concerns.ts';
+import type { Lasting, Place, Taken } from './lasting.ts';
+import { lastingCopies } from './lasting-copies.ts';
+import { lastingPrunes } from './lasting-prunes.ts';
+import type { Look } from './next-look.ts';
 
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-/**
- * The accounts and Regions where nothing of a cluster is deleted until it or its snapshots there change: `keep` holds all
- * of these, or Dormouse has made none of them. Copies elsewhere do not matter for either.
- */
+/** The last decisions about the snapshots of clusters, in each account and Region, for as long as they cannot be others. */
 export interface Kept {
   /** Something about the cluster has changed, which reads show from `visibleAt` (ms) on. */
   change(cluster: Cluster, change: Change, visibleAt: EpochMs): void;
-  /** `prune-snapshots` has come to these outcomes for a cluster in an account and Region at `at` (ms). */
-  note(cluster: Cluster, place: Place, outcomes: readonly Outcome[], at: EpochMs): void;
-  /** The clusters that may have something to delete in an account and Region. */
-  others(clusters: ReadonlySet<Cluster>, place: Place): ReadonlySet<Cluster>;
+  /** A recipe has seen this in an account and Region; `all`: the snapshots of the cluster everywhere. */
+  note(look: Look, place: Place, all: Iterable<Taken>): void;
+  /** The clusters about which a recipe may decide something else in an account and Region at `at` (ms). */
+  others(recipe: string, clusters: ReadonlySet<Cluster>, place: Place, at: EpochMs): ReadonlySet<Cluster>;
 }
 
-/** Reasons that neither time nor anything in another Region changes, nor that another snapshot goes. */
-const lasting: ReadonlySet<Reason> = new Set(['kept', 'keep-all', 'not-ours', 'in-transition']);
+interface Entry {
+  readonly until: EpochMs;
+  readonly needed: ReadonlySet<string>;
+}
 
-/** Stands for all places, in which a change of the cluster itself counts. */
+/** Stands for all places. */
 const EVERYWHERE = '';
 
 export function createKept(): Kept {
-  /** By cluster and place, from when on (ms) reads show the last change. */
+  const recipes = new Map([
+    ['copy-snapshots', createMemory(lastingCopies)],
+    ['prune-snapshots', createMemory(lastingPrunes)],
+  ]);
+  return {
+    change(...changed) {
+      for (const memory of recipes.values()) memory.change(...changed);
+    },
+    note: (look, ...seen) => recipes.get(look.recipe)?.note(look, ...seen),
+    others: (recipe, clusters, place, at) => recipes.get(recipe)?.others(clusters, place, at) ?? clusters,
+  };
+}
+
+function createMemory({ lastsUntil, whereCounts, needed }: Lasting) {
+  /** By cluster and place, from when on (ms) reads show the last change that counts. */
   const changes = new Map<Cluster, Map<string, EpochMs>>();
-  const kept = new Map<Cluster, Set<string>>();
+  const kept = new Map<Cluster, Map<string, Entry>>();
 
   /** Whether reads at `at` (ms) show every change so far. */
   function isUpToDate(cluster: Cluster, name: string, at: EpochMs): boolean {
@@ -40,49 +49,35 @@ export function createKept(): Kept {
     return [name, EVERYWHERE].every((where) => (own?.get(where) ?? at) <= at);
   }
 
+  function isNeeded(cluster: Cluster, change: Change): boolean {
+    if (change.kind !== 'snapshot' || !change.isGone) return false;
+    const own = [...(kept.get(cluster)?.values() ?? [])];
+    return own.some(({ needed: arns }) => arns.has(change.arn));
+  }
+
   return {
-    change(cluster, change, visibleAt) {
-      const name = whereCounts(change);
-      if (name === undefined) return;
+    change(cluster: Cluster, change: Change, visibleAt: EpochMs): void {
+      const where = isNeeded(cluster, change) ? 'everywhere' : whereCounts(change, cluster);
+      if (where === undefined) return;
+      const name = where === 'everywhere' ? EVERYWHERE : nameOf(where);
       if (name === EVERYWHERE) kept.delete(cluster);
       else kept.get(cluster)?.delete(name);
       const own = changes.get(cluster) ?? new Map<string, EpochMs>();
       changes.set(cluster, own.set(name, Math.max(visibleAt, own.get(name) ?? visibleAt)));
     },
-    note(cluster, place, outcomes, at) {
-      if (!outcomes.every(isLasting) || !isUpToDate(cluster, nameOf(place), at)) return;
-      kept.set(cluster, (kept.get(cluster) ?? new Set()).add(nameOf(place)));
-    },
-    others(clusters, place) {
+    note(look: Look, place: Place, all: Iterable<Taken>): void {
+      const { cluster, now } = look;
       const name = nameOf(place);
-      return new Set([...clusters].filter((cluster) => !kept.get(cluster)?.has(name)));
+      const until = lastsUntil(look, all);
+      if (until === undefined || !isUpToDate(cluster, name, now)) return;
+      const own = kept.get(cluster) ?? new Map<string, Entry>();
+      kept.set(cluster, own.set(name, { until, needed: needed(look) }));
+    },
+    others(clusters: ReadonlySet<Cluster>, place: Place, at: EpochMs): ReadonlySet<Cluster> {
+      const name = nameOf(place);
+      return new Set([...clusters].filter((cluster) => at >= (kept.get(cluster)?.get(name)?.until ?? at)));
     },
   };
-}
-
-/**
- * The place in which something may have to be deleted after a change; undefined for none. Of those that are left, `keep`
- * holds no less when one goes, and one that is being made counts once it is complete or has failed.
- */
-function whereCounts(change: Change): string | undefined {
-  switch (change.kind) {
-    case 'state':
-      return EVERYWHERE;
-    case 'tags':
-      return change.of === 'snapshot' && change.keys.every(isAttemptTag) ? undefined : EVERYWHERE;
-    case 'snapshot': {
-      const { type, status, isGone } = change;
-      const isMade = status === 'creating' || status === 'copying';
-      return type !== 'manual' || isGone || isMade ? undefined : nameOf(change);
-    }
-  }
-}
-
-/** One that has been deleted needs no other look either. */
-function isLasting({ decision, status }: Outcome): boolean {
-  return decision.verdict === 'skip'
-    ? decision.note === undefined && lasting.has(decision.reason)
-    : status === 'done' && decision.command.kind === 'delete-snapshot';
 }
 
 function nameOf({ account, region }: Place): string {

@@ -7,7 +7,7 @@ if (cluster === undefined) throw new Error('the fleet has no cluster');
 
 const snapshot = (type: string, status: string, isGone = false, region = 'eu-central-1'): Change => ({
   kind: 'snapshot',
-  ...{ account: '111122223333', region, type, status, isGone },
+  ...{ arn: 'arn', account: '111122223333', region, type, status, isGone },
 });
 
 test.each<[string, Change, string[]]>([

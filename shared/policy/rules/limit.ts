@@ -1,7 +1,7 @@
 import { type Action, actionRow, commandRow } from '../model/actions.ts';
 import type { Command } from '../model/command.ts';
 import { type Act, type Decision, insteadOf } from '../model/decision.ts';
-import type { Amount, Policy } from '../model/policy.ts';
+import type { Amount, Limit, Policy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import { type EpochMs, MINUTE_MS } from '../time/units.ts';
 import { isObserved } from './rule-mode.ts';
@@ -74,6 +74,11 @@ export function skipThese<D extends Decision>(
         (insteadOf(decision, { reason, detail }) as D)
       : decision,
   );
+}
+
+/** Whether a limit depends on how many targets there are. */
+export function isShare({ cap, breaker }: Limit = {}): boolean {
+  return [cap, breaker].some((amount) => amount !== undefined && 'percent' in amount);
 }
 
 /** The number that an amount comes to in a scope of the given size, rounded up. */
