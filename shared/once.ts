@@ -1,3 +1,12 @@
+/** A function that makes its value when it is first called, and gives the same one from then on. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /**
  * A function that remembers its last answer about each key, for as long as the other arguments are the same and the key
  * is in use: reading and deciding ask the same about the same listings.

@@ -92,7 +92,9 @@ function readLast(
   { tags, createdAt }: Pick<Snapshot, 'tags' | 'createdAt'>,
   destination: string,
 ): LastAttempt | undefined {
-  const [, number = '', time = '', answer] = ATTEMPT.exec(tags[tagOf(destination)] ?? '') ?? [];
+  const tag = tags[tagOf(destination)];
+  if (tag === undefined) return undefined;
+  const [, number = '', time = '', answer] = ATTEMPT.exec(tag) ?? [];
   const at = Date.parse(time);
   // The tag has whole seconds.
   if (!(at + SECOND_MS > createdAt)) return undefined;

@@ -1,3 +1,4 @@
+import { oncePer } from '../../once.ts';
 import { isDrillName } from '../model/drill-record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isoSeconds } from '../model/tags.ts';
@@ -30,13 +31,13 @@ export const MAX_COUNTED_ATTEMPTS = 999;
  *
  * @param deployment The one that asks: snapshots that another deployment made are not among them.
  */
-export function ownSnapshots(snapshots: readonly Snapshot[], deployment: string): OwnSnapshot[] {
-  return snapshots.flatMap((snapshot) => {
+export const ownSnapshots = oncePer((snapshots: readonly Snapshot[], deployment: string): OwnSnapshot[] =>
+  snapshots.flatMap((snapshot) => {
     const own = readOwn(snapshot);
     const maker = own?.provenance.deployment ?? deployment;
     return own === undefined || maker !== deployment ? [] : [own];
-  });
-}
+  }),
+);
 
 /** The snapshots of a listing that neither this nor another deployment of Dormouse made. */
 export function foreignSnapshots(snapshots: readonly Snapshot[]): Snapshot[] {

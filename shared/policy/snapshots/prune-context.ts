@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -32,8 +33,8 @@ export interface PruneContext {
   readonly last: ReadonlySet<OwnSnapshot>;
   /** The complete copies of each source in other Regions, whoever made them, by its ARN. */
   readonly copies: ReadonlyMap<string | undefined, readonly Snapshot[]>;
-  /** Why it has to be copied first, by ARN. */
-  readonly pending: ReadonlyMap<string, string>;
+  /** Why it has to be copied first, by ARN; found when it is first asked for: where nothing goes, nobody does. */
+  pending(): ReadonlyMap<string, string>;
 }
 
 /** The part of a world that does not depend on its keys. */
@@ -83,7 +84,7 @@ export function findPruneContext(policy: Policy, world: Listed): PruneContext {
       world.otherRegions.filter(({ status }) => status === 'available'),
       ({ sourceArn }) => sourceArn,
     ),
-    pending: pendingOf(policy, world, lookup),
+    pending: once(() => pendingOf(policy, world, lookup)),
   };
 }
 

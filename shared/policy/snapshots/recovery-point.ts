@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { oncePer } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { CopyDestination, Policy } from '../model/policy.ts';
 import { readLastAction } from '../rules/power-note.ts';
@@ -71,13 +72,19 @@ function destinationOf(policy: Policy, cluster: Cluster, to: string): CopyDestin
 export function newestCopies(
   policy: Policy,
   { clusters, copies }: Pick<CopyWorld, 'clusters' | 'copies'>,
-): Map<string, EpochMs> {
-  const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
-  const newest = new Map<string, EpochMs>();
-  const complete = copies.filter(({ status }) => status === 'available');
-  for (const copy of copiesAmong(ownSnapshots(complete, deploymentOf(policy)))) {
-    const key = lookup.keyOf(originOfOwn(copy));
-    newest.set(key, Math.max(newest.get(key) ?? copy.at, copy.at));
-  }
-  return newest;
+): ReadonlyMap<string, EpochMs> {
+  return newestAmong(copies, policy, clusters);
 }
+
+const newestAmong = oncePer(
+  (copies: CopyWorld['copies'], policy: Policy, clusters: CopyWorld['clusters']): Map<string, EpochMs> => {
+    const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
+    const newest = new Map<string, EpochMs>();
+    for (const copy of copiesAmong(ownSnapshots(copies, deploymentOf(policy)))) {
+      if (copy.snapshot.status !== 'available') continue;
+      const key = lookup.keyOf(originOfOwn(copy));
+      newest.set(key, Math.max(newest.get(key) ?? copy.at, copy.at));
+    }
+    return newest;
+  },
+);

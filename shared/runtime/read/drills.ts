@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { once } from '../../aws/client/once.ts';
 import { VERSION } from '../../aws/client/version.ts';
 import type { DrillStore } from '../../aws/evidence/drill-store.ts';
 import { defined } from '../../defined.ts';
+import { once } from '../../once.ts';
 import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { drillSources, drillsSince, hasDrills } from '../../policy/recovery/drill/locations.ts';

@@ -1,6 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { once } from '../../aws/client/once.ts';
 import { defined } from '../../defined.ts';
+import { once } from '../../once.ts';
 import type { World } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import type { StopWorld } from '../../policy/power/facts.ts';

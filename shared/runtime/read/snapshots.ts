@@ -8,6 +8,7 @@ import type { Cluster, Member } from '../../policy/model/cluster.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { snapshotsDue } from '../../policy/snapshots/decide-create.ts';
 import { deploymentOf } from '../../policy/snapshots/deployment.ts';
+import { originOfOwn } from '../../policy/snapshots/identity.ts';
 import { copiesDue, keysNeeded, regionsToDescribe } from '../../policy/snapshots/keys-needed.ts';
 import { destinationRegions, sourceRegions } from '../../policy/snapshots/locations.ts';
 import { ownSnapshots } from '../../policy/snapshots/own.ts';
@@ -81,9 +82,7 @@ export async function readToPrune(scope: AwsScope, policy: Policy, run: RunConte
   const { account, region } = scope;
   const { snapshots, observedAt } = await run.listings.manualSnapshots(scope);
   const regions = new Set(
-    ownSnapshots(snapshots, deploymentOf(policy)).map(
-      ({ provenance }) => parseArn(provenance.cluster)?.region,
-    ),
+    ownSnapshots(snapshots, deploymentOf(policy)).map((one) => originOfOwn(one).region),
   );
   const listed = [
     region,

@@ -1,6 +1,6 @@
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
-import { once } from '../../aws/client/once.ts';
 import { defined } from '../../defined.ts';
+import { once } from '../../once.ts';
 import type { Policy } from '../../policy/model/policy.ts';
 import { streamFactsNeeded } from '../../policy/streams/facts-needed.ts';
 import type { StreamWorld } from '../../policy/streams/stream.ts';

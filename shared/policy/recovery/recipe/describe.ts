@@ -43,10 +43,12 @@ export function describeCopied<A extends Act<CopySnapshotCommand>>(
   cluster: Cluster,
   members: readonly Member[] | undefined,
 ): A {
-  const found = readRecipe(source.tags);
-  const recipe = recipeOfSource(source) ?? recipeOf(cluster, members);
+  const own = recipeOfSource(source);
+  const recipe = own ?? recipeOf(cluster, members);
   if (recipe === undefined) return copied;
   const described = withRecipe(copied, recipe, {});
+  if (own !== undefined) return described;
+  const found = readRecipe(source.tags);
   return found.state === 'damaged'
     ? { ...described, detail: `${described.detail}; the recipe of its source is damaged: ${found.detail}` }
     : described;
