@@ -52,6 +52,13 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
   const latest = new Map<Cluster, Map<string, readonly Outcome[]>>();
   const censuses = needsCensus(policy) ? new Map<string, Census>() : undefined;
   const lines = createLines(policy, (location) => world.copiesIn(location).length);
+  /** Where each recipe of the schedule is run, with those that wait there for their turn. */
+  const spots = schedule.map(({ recipe }) =>
+    locationsFor(recipe, policy, targets).map((location) => ({
+      location,
+      line: isExhaustive ? undefined : lines.of(recipe.name, location),
+    })),
+  );
 
   function censusOf(name: string, place: TargetLocation): Census | undefined {
     const key = `${name} ${placeOf(place)}`;
@@ -70,14 +77,15 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     const isOfAll = isExhaustive || (recipe.aspect === 'power' && at + everyMs >= to);
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
     const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));
-    for (const location of locationsFor(recipe, policy, targets)) {
+    for (const { location, line } of spots[index] ?? []) {
+      const isWaitedFor = line !== undefined && line.length() > 0;
+      if (due.size === 0 && !isWaitedFor) continue;
       const here = isExhaustive ? due : kept.others(recipe.name, due, location, at);
       const isPrune = !isExhaustive && recipe.name === 'prune-snapshots';
       const isDue =
         places.has(isOfSnapshots ? location.account : placeOf(location)) &&
         (!isPrune || hasSnapshots(here, location));
-      const line = isExhaustive ? undefined : lines.of(recipe.name, location);
-      if (!isDue && (line === undefined || line.length() === 0)) continue;
+      if (!isDue && !isWaitedFor) continue;
       const census = censusOf(recipe.name, location);
       const about = { index, recipe, at, location, line, census };
       await passes(about, isDue ? here : new Set());
