@@ -61,10 +61,10 @@ export function readAttempts(
   now: EpochMs,
 ): CopyAttempts {
   const last = readLast(source, destination);
+  if (last === undefined && failedCopies.length === 0) return NONE;
   const counted = last === undefined ? 0 : last.number - (last.answer === 'busy' ? 1 : 0);
   const failed = Math.max(counted, failedCopies.length);
   const times = [...failedCopies.map(({ createdAt }) => createdAt), ...(last ? [last.at] : [])];
-  if (times.length === 0) return failed === 0 ? NONE : { failed };
   const at = last?.answer === 'busy' ? last.at : Math.max(...times);
   // The failed copies that are there are those of the first attempts.
   const isUnseen = last !== undefined && last.answer === undefined && last.number > failedCopies.length;

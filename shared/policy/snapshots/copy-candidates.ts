@@ -50,11 +50,11 @@ export const copyCandidates = oncePer(
     copies: CopyWorld['copies'],
   ): Found[] => {
     const lookup = lookUpClusters(clusters.map(({ cluster }) => cluster));
-    const gone = skipGone(policy, { region, sources, copies }, lookup);
     const own = copiesAmong(ownSnapshots(copies, deploymentOf(policy)));
     const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
     const othersBySource = Map.groupBy(foreignSnapshots(copies), ({ sourceArn }) => sourceArn);
     const groups = Map.groupBy(sources, (source) => lookup.clusterOf(originOf(source)));
+    const gone = skipGone(policy, { region, gone: groups.get(undefined) ?? [], copies }, lookup);
     const found = [...groups].flatMap(([cluster, group]): readonly Found[] =>
       cluster === undefined
         ? group.map((source) => ({

@@ -14,10 +14,10 @@ import type { CopyWorld } from './worlds.ts';
  */
 export function skipGone(
   { rules }: Policy,
-  { region, sources, copies }: Pick<CopyWorld, 'region' | 'sources' | 'copies'>,
+  { region, gone, copies }: Pick<CopyWorld, 'region' | 'copies'> & { readonly gone: readonly Snapshot[] },
   lookup: ClusterLookup,
 ): Map<Snapshot, Finding> {
-  const gone = sources.filter((source) => lookup.clusterOf(originOf(source)) === undefined);
+  if (gone.length === 0) return new Map();
   const complete = gone.filter(
     (source) => source.status === 'available' && neverSource(source) === undefined,
   );

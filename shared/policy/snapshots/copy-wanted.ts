@@ -124,10 +124,11 @@ function attemptsOf(
     own.filter(({ snapshot }) => !isSound(snapshot)),
     ({ provenance }) => provenance.source,
   );
+  const failedOf = ({ arn, createdAt }: Snapshot): Snapshot[] =>
+    (failed.get(arn) ?? []).filter(({ at }) => at === createdAt).map(({ snapshot }) => snapshot);
   return new Map(
     sources.map((source): [string, CopyAttempts] => {
-      const copies = (failed.get(source.arn) ?? []).filter(({ at }) => at === source.createdAt);
-      const shown = copies.map(({ snapshot }) => snapshot);
+      const shown = failed.size === 0 ? [] : failedOf(source);
       return [source.arn, readAttempts(source, region, shown, now)];
     }),
   );

@@ -1,5 +1,5 @@
 import type { Keep } from '../model/policy.ts';
-import { type LocalClock, localClock } from '../time/local-clock.ts';
+import { localClock, localDate } from '../time/local-clock.ts';
 import type { EpochMs } from '../time/units.ts';
 import { weekOfDate } from '../time/wall-clock.ts';
 
@@ -21,12 +21,15 @@ export interface KeepReason extends Timed {
   readonly oldest: boolean;
 }
 
-const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (local: LocalClock) => string>> = {
-  hourly: ({ date, time }) => `${date}T${time.slice(0, 2)}`,
-  daily: ({ date }) => date,
-  weekly: ({ date }) => weekOfDate(date),
-  monthly: ({ date }) => date.slice(0, 7),
-  yearly: ({ date }) => date.slice(0, 4),
+const periods: Readonly<Record<Exclude<keyof Keep, 'last'>, (at: EpochMs, timezone: string) => string>> = {
+  hourly(at, timezone) {
+    const { date, time } = localClock(at, timezone);
+    return `${date}T${time.slice(0, 2)}`;
+  },
+  daily: localDate,
+  weekly: (at, timezone) => weekOfDate(localDate(at, timezone)),
+  monthly: (at, timezone) => localDate(at, timezone).slice(0, 7),
+  yearly: (at, timezone) => localDate(at, timezone).slice(0, 4),
 };
 
 export const bucketNames = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
@@ -60,7 +63,7 @@ export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: str
 
 /** The hour, day, ISO week, month or year of an instant in a time zone; an hour that comes twice is one. */
 export function periodOf(bucket: Exclude<keyof Keep, 'last'>, at: EpochMs, timezone: string): string {
-  return periods[bucket](localClock(at, timezone));
+  return periods[bucket](at, timezone);
 }
 
 /** @example 'daily 3 of 7 (2026-11-18)', 'last 1 of 3', 'monthly 2 of 12 (the oldest)' */

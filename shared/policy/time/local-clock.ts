@@ -27,13 +27,21 @@ const MOST = 20_000;
 const zones = new Map<string, Map<number, Quarter>>();
 
 export function localClock(at: EpochMs, timezone: string): LocalClock {
-  const quarter = quarterAt(at, timezone);
-  const local = at + quarter.offsetMs;
-  // Long ago, some offsets were no quarters of an hour, and so were no days.
-  const { date, hour, weekday } =
-    quarter.offsetMs % QUARTER_MS === 0 ? quarter : read(local, quarter.offsetMs);
-  const minute = Math.floor(local / MINUTE_MS) % 60;
+  const { offsetMs, date, hour, weekday } = readAt(at, timezone);
+  const minute = Math.floor((at + offsetMs) / MINUTE_MS) % 60;
   return { date, weekday, time: `${hour}:${String((minute + 60) % 60).padStart(2, '0')}` };
+}
+
+/** The date alone, which takes a fraction of the time. */
+export function localDate(at: EpochMs, timezone: string): string {
+  return readAt(at, timezone).date;
+}
+
+/** Long ago, some offsets were no quarters of an hour, and so were no days. */
+function readAt(at: EpochMs, timezone: string): Quarter {
+  const quarter = quarterAt(at, timezone);
+  const { offsetMs } = quarter;
+  return offsetMs % QUARTER_MS === 0 ? quarter : read(at + offsetMs, offsetMs);
 }
 
 function quarterAt(at: EpochMs, timezone: string): Quarter {

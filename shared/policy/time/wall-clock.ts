@@ -33,10 +33,19 @@ export function endOfDate(date: string, timezone: string): EpochMs {
   return PlainDate.toZonedDateTime(PlainDate.addDays(plainDate(date), 1), timezone).epochMilliseconds;
 }
 
+/** More than ten years of dates. */
+const MOST_WEEKS = 4_000;
+const weeks = new Map<string, string>();
+
 /** The ISO week of a date: `2026-W53`. */
 export function weekOfDate(date: string): string {
+  const known = weeks.get(date);
+  if (known !== undefined) return known;
+  if (weeks.size >= MOST_WEEKS) weeks.clear();
   const day = plainDate(date);
-  return `${PlainDate.yearOfWeek(day)}-W${String(PlainDate.weekOfYear(day)).padStart(2, '0')}`;
+  const week = `${PlainDate.yearOfWeek(day)}-W${String(PlainDate.weekOfYear(day)).padStart(2, '0')}`;
+  weeks.set(date, week);
+  return week;
 }
 
 function plainDate(date: string): PlainDate.Record {
