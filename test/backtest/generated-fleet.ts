@@ -8,12 +8,20 @@ export function aFleet(seed: number, count: number, targets = small): string {
   const clusters = Array.from({ length: count }, (_, index) => aCluster(draw, index, targets)).map(
     (cluster, index) => (seed % 3 === 1 ? withHours(chooser(seed * 31 + index), cluster) : cluster),
   );
+  const freeze = [inTime(draw, 0), inTime(draw, 2), inTime(draw, 5)];
+  const written: Record<string, unknown>[] = [];
+  for (const [index, cluster] of clusters.entries()) {
+    // It may have moved to the place of the one before it.
+    const { account, region } = written.at(-1) ?? {};
+    const earlier = clusters[index - 1] && { ...clusters[index - 1], account, region };
+    written.push(related(draw, cluster, earlier, targets));
+  }
   const everywhere = [...new Set([...targets.flatMap(({ regions }) => regions), ...away])];
   return stringify({
     accounts: targets.map(({ account: id }) => ({ id, role: 'dormouse' })),
-    changeCalendars: { freeze: [inTime(draw, 0), inTime(draw, 2), inTime(draw, 5)] },
+    changeCalendars: { freeze },
     region: 'eu-central-1',
-    clusters: clusters.map((cluster, index) => related(draw, cluster, clusters[index - 1], targets)),
+    clusters: written,
     keys: targets.flatMap(({ account }) => [
       { alias: 'alias/audit', account, regions: everywhere },
       { alias: 'alias/copies', account, regions: everywhere },
