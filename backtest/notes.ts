@@ -1,12 +1,12 @@
 import type { ClusterTimeline } from '../timeline/timeline.ts';
 import { missingCalendars } from './change-calendars.ts';
 import type { FleetMoney } from './money/money.ts';
-import type { Simulated, Simulation } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 
-/** The notes that people need to read the figures: unknown and left-out parts. */
+/** The notes that people need to read the figures: unknown and left-out parts, and sweeps that have failed. */
 export function notesOf(
   { policy, fleet, home }: Pick<Simulation, 'policy' | 'fleet' | 'home'>,
-  { failures }: Pick<Simulated, 'failures'>,
+  failures: readonly string[],
   clusters: readonly ClusterTimeline[],
 ): string[] {
   const targets =
@@ -16,7 +16,6 @@ export function notesOf(
       !targets.some((target) => target.account === account && target.regions.includes(region)),
   );
   const untold = clusters.filter(({ totals }) => totals.hoursUp > 0);
-  const failed = new Map(failures.map(({ by, fault }) => [`${by}: ${fault.message}`, fault]));
   return [
     ...(outside.length > 0
       ? [`${clustersText(outside)} not in an account and Region of the policy, so nothing is done to them.`]
@@ -29,7 +28,7 @@ export function notesOf(
     ...missingCalendars(policy, fleet).map(
       (name) => `The change calendar ${name} is not in the fleet file, so it counts as OPEN at all times.`,
     ),
-    ...Array.from(failed.keys(), (text) => `A sweep of ${text}`),
+    ...failures.map((text) => `A sweep of ${text}`),
     'The functions run on their schedules only. Deployed, they also run when RDS sends an event, minutes earlier.',
   ];
 }

@@ -1,10 +1,10 @@
 /**
  * Simulates a fleet of the given size for the given number of days, and prints the CPU time and memory that this took:
- * `{ cpuMs, maxRssMb }`.
+ * `{ cpuMs, seconds, maxRssMb }`, of all its threads.
  */
 import { readFileSync } from 'node:fs';
 import { keepHeapSmall } from '../backtest/small-heap.ts';
-import { simulateTimeline } from '../backtest/timeline.ts';
+import { simulateFleet } from '../backtest/threads/simulate-fleet.ts';
 import { parsePolicy } from '../shared/policy/file/parse.ts';
 import { DAY_MS } from '../shared/policy/time/units.ts';
 import { loadFleet } from '../simulator/fleet/load-fleet.ts';
@@ -17,16 +17,17 @@ const [clusters, days] = process.argv.slice(2).map(Number);
 keepHeapSmall();
 // Whatever is compiled only once does not count.
 await simulate(50, 7);
-const before = process.cpuUsage();
+const [before, began] = [process.cpuUsage(), performance.now()];
 await simulate(clusters ?? 0, days ?? 0);
 const { user, system } = process.cpuUsage(before);
 const maxRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
-console.log(JSON.stringify({ cpuMs: (user + system) / 1_000, maxRssMb }));
+const seconds = (performance.now() - began) / 1_000;
+console.log(JSON.stringify({ cpuMs: (user + system) / 1_000, seconds, maxRssMb }));
 
 async function simulate(size: number, length: number): Promise<void> {
   const parsed = parsePolicy(readFileSync('examples/policy.yml', 'utf8'));
   if (!parsed.ok) throw new Error('examples/policy.yml is not valid');
-  await simulateTimeline({
+  await simulateFleet({
     policy: parsed.policy,
     fleet: loadFleet(fleetOf(size)),
     ...{ from, to: from + length * DAY_MS, seed: 1 },

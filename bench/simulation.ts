@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { defined } from '../shared/defined.ts';
 import type { Figure } from './figure.ts';
 
 /** Sizes of the fleet, each with the days that are simulated, quickly or in full; 0: only in full. */
@@ -26,14 +27,14 @@ export async function measureSimulation(isQuick: boolean): Promise<Figure[]> {
     const days = isQuick ? quick : full;
     if (days === 0) continue;
     const { stdout } = await promisify(execFile)(process.execPath, [child, `${clusters}`, `${days}`]);
-    const { cpuMs = Number.NaN, maxRssMb = Number.NaN }: Record<string, number> = JSON.parse(stdout);
+    const { cpuMs = Number.NaN, maxRssMb: megabytes, seconds }: Record<string, number> = JSON.parse(stdout);
     const each = (1_000 * cpuMs) / (clusters * days);
     base ??= each;
     figures.push({
       name: `simulation: CPU time for a cluster and a day, of ${clusters.toLocaleString('en')} / of 100`,
       ratio: each / base,
       target: TARGET,
-      parts: { microseconds: each, ms: cpuMs, days, megabytes: maxRssMb },
+      parts: { microseconds: each, ms: cpuMs, days, ...defined({ seconds, megabytes }) },
     });
   }
   return figures;

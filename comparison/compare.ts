@@ -1,7 +1,8 @@
+import type { Act } from '../backtest/act.ts';
 import { MINUTE_MS } from '../shared/policy/time/units.ts';
 import { notesOfBoth } from '../timeline/notes.ts';
 import type { ClusterTimeline } from '../timeline/timeline.ts';
-import { type Act, actsOnlyIn } from './act.ts';
+import { actsOnlyIn } from './acts-only-in.ts';
 import type { ActCounts, ClusterDifference, ComparedPolicy, Comparison, Side } from './comparison.ts';
 import { dangersOf } from './dangers.ts';
 

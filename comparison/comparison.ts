@@ -1,9 +1,9 @@
+import type { Act } from '../backtest/act.ts';
 import type { CommandKind } from '../shared/policy/model/actions.ts';
 import type { Mode } from '../shared/policy/model/policy.ts';
 import type { SnapshotQuotaUse } from '../timeline/recovery.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import type { Totals } from '../timeline/totals.ts';
-import type { Act } from './act.ts';
 
 /** A policy as it was simulated. */
 export interface Side {

@@ -1,8 +1,9 @@
+import type { Act } from '../backtest/act.ts';
 import { DAY_MS, MINUTE_MS } from '../shared/policy/time/units.ts';
 import type { RecoveryAge } from '../timeline/recovery.ts';
 import { sideBySide } from '../timeline/side-by-side.ts';
 import type { ClusterTimeline, PowerState } from '../timeline/timeline.ts';
-import { type Act, actsOnlyIn } from './act.ts';
+import { actsOnlyIn } from './acts-only-in.ts';
 
 /** One cluster under one policy. */
 export interface Course {

@@ -1,6 +1,6 @@
 /**
- * Builds what the npm package has instead of the sources: the command in `lib/`, a file for each part that is loaded on
- * demand. Node strips no types under `node_modules`: https://nodejs.org/api/typescript.html#type-stripping-in-dependencies
+ * Builds what the npm package has instead of the sources: the command and the threads of simulations in `lib/`, with a file
+ * for each part that is loaded on demand. Node strips no types under `node_modules`: https://nodejs.org/api/typescript.html#type-stripping-in-dependencies
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const BUILT = join(projectRoot, 'lib');
 export async function buildPackage(): Promise<readonly Bundled[]> {
   rmSync(BUILT, { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: ['cli/dormouse.ts', 'cli/older-node.js'],
+    entryPoints: ['cli/dormouse.ts', 'cli/older-node.js', 'cli/simulation-thread.js'],
     absWorkingDir: projectRoot,
     outdir: BUILT,
     bundle: true,
@@ -26,7 +26,7 @@ export async function buildPackage(): Promise<readonly Bundled[]> {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
-    chunkNames: 'parts/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     minifySyntax: true,
     minifyWhitespace: true,
     // Packages that are CommonJS ask for Node's own modules by require.
@@ -52,6 +52,8 @@ async function replacements(): Promise<Readonly<Record<string, string>>> {
   return {
     'page/bundle.ts': `const built = ${JSON.stringify(await bundle())}; export const bundle = async () => built;`,
     'page/palette.ts': `export const palette = ${JSON.stringify(palette)};`,
+    'backtest/threads/worker-file.ts':
+      "export const workerFile = new URL('simulation-thread.js', import.meta.url);",
     'simulator/wire/load-client.ts': `const clients = { ${clients.join(', ')} }; export const loadClient = (name) => clients[name]();`,
   };
 }

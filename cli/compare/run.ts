@@ -1,11 +1,9 @@
 import { keepHeapSmall } from '../../backtest/small-heap.ts';
-import { simulateTimeline } from '../../backtest/timeline.ts';
-import { type Act, actOf } from '../../comparison/act.ts';
+import { simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
 import { compare } from '../../comparison/compare.ts';
 import type { Comparison, Side } from '../../comparison/comparison.ts';
 import { writeComparison } from '../../page/write-page.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { formatWhen } from '../../shared/policy/time/when.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
 import type { OutputOptions } from '../input/options.ts';
@@ -14,7 +12,7 @@ import { writeReport } from '../output/report-files.ts';
 import { type MoneyOptions, readMoney } from '../simulate/money.ts';
 import { type SpanOptions, spanOf } from '../simulate/span.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
-import { type Progress, withProgress } from '../terminal/progress.ts';
+import { doneText, type Progress, withProgress } from '../terminal/progress.ts';
 import { comparisonMarkdown } from './markdown.ts';
 import { comparisonText } from './text.ts';
 
@@ -44,18 +42,14 @@ export async function runCompare(
   const money = await readMoney(options, io);
   keepHeapSmall();
   const simulated = async (file: string, policy: Policy, { waitFor }: Progress): Promise<Side> => {
-    const acts: Act[] = [];
-    const timeline = await simulateTimeline({
+    const { timeline, acts } = await simulateFleet({
       policy: { ...policy, mode: 'enforce', enabled: true },
       fleet,
       ...span,
       ...money,
       names: { policy: file, fleet: options.fleet },
-      onTick: (at) => waitFor(`${file} ${formatWhen(at, { timezone: policy.timezone, now: span.from })}`),
-      onOutcome(at, cluster, outcome) {
-        const act = actOf(at, cluster.arn, outcome);
-        if (act !== undefined) acts.push(act);
-      },
+      keepsActs: true,
+      onProgress: (share) => waitFor(`${file} ${doneText(share)}`),
     });
     return { mode: policy.enabled === false ? 'observe' : policy.mode, timeline, acts };
   };

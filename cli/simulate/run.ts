@@ -1,14 +1,13 @@
 import { keepHeapSmall } from '../../backtest/small-heap.ts';
-import { simulateTimeline } from '../../backtest/timeline.ts';
+import { simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
-import { formatWhen } from '../../shared/policy/time/when.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
 import type { OutputOptions } from '../input/options.ts';
 import { readPolicy } from '../input/policy-file.ts';
 import { writePages } from '../output/pages.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
-import { withProgress } from '../terminal/progress.ts';
+import { doneText, withProgress } from '../terminal/progress.ts';
 import { type MoneyOptions, readMoney } from './money.ts';
 import { type SpanOptions, spanOf } from './span.ts';
 import { timelineText } from './text.ts';
@@ -26,14 +25,14 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
   keepHeapSmall();
-  const timeline = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
-    simulateTimeline({
+  const { timeline } = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
+    simulateFleet({
       policy: { ...policy, mode: 'enforce', enabled: true },
       fleet,
       ...span,
       ...money,
       names: { policy: options.policy, fleet: options.fleet },
-      onTick: (at) => waitFor(formatWhen(at, { timezone: policy.timezone, now: span.from })),
+      onProgress: (share) => waitFor(doneText(share)),
     }),
   );
   const told: Timeline = { ...timeline, notes: [...notInForce(policy, options.policy), ...timeline.notes] };

@@ -52,3 +52,8 @@ export async function withProgress<T>(
     wipe();
   }
 }
+
+/** A share of work, from 0 to 1, for `waitFor`. */
+export function doneText(share: number): string {
+  return `${Math.floor(100 * share)} % done`;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Act } from '../../comparison/act.ts';
+import type { Act } from '../../backtest/act.ts';
 import { compare } from '../../comparison/compare.ts';
 import type { Comparison } from '../../comparison/comparison.ts';
 import { sideOf } from './side.ts';

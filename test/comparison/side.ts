@@ -1,7 +1,7 @@
+import { type Act, actOf } from '../../backtest/act.ts';
 import { simulate } from '../../backtest/run.ts';
 import type { Simulated } from '../../backtest/simulation.ts';
 import { simulateTimeline } from '../../backtest/timeline.ts';
-import { type Act, actOf } from '../../comparison/act.ts';
 import type { Side } from '../../comparison/comparison.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';

@@ -78,6 +78,7 @@ export const order: readonly string[] = [
   'backtest/ledger',
   'backtest/money',
   'backtest',
+  'backtest/threads',
   'comparison',
   'recorder',
   'cli/terminal',

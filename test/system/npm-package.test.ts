@@ -106,6 +106,31 @@ describe.each(nodes)('on %s', (node) => {
     expect(page.length).toBeGreaterThan(100_000);
   });
 
+  test('a large fleet is simulated on several threads', async () => {
+    const sandboxes = [1, 2].map(
+      (digit) => `{ id: "box-{n}", account: "${`${digit}`.repeat(12)}", count: 300, tags: { env: sandbox } }`,
+    );
+    writeFileSync(
+      join(cwd, 'fleet.yml'),
+      `accounts: [{ id: "111111111111" }, { id: "222222222222" }]\nclusters: [${sandboxes.join()}]`,
+    );
+    writeFileSync(
+      join(cwd, 'boxes.yml'),
+      `version: 1
+timezone: UTC
+targets: [{ account: "111111111111", regions: [eu-central-1] }, { account: "222222222222", regions: [eu-central-1] }]
+rules: [{ name: boxes, match: { tags: { env: sandbox } }, power: { hours: mon-fri 08:00-18:00 } }]`,
+    );
+    const { code, stderr } = await dormouse(
+      ...['simulate', '--fleet', 'fleet.yml', '--policy', 'boxes.yml', '--days', '7', '--out', 'boxes'],
+    );
+
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('dormouse:')]);
+    const { clusters, totals } = JSON.parse(readFileSync(join(cwd, 'boxes/simulation.json'), 'utf8'));
+    expect(clusters).toHaveLength(600);
+    expect(totals.stops).toBeGreaterThan(600);
+  });
+
   test('shells complete it', async () => {
     const { code, stdout } = await dormouse('completion', 'bash');
 

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type FleetSimulation, simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
+import { simulateTimeline } from '../../backtest/timeline.ts';
+import { loadPrices } from '../../prices/read-prices.ts';
+import { parsePolicy } from '../../shared/policy/file/parse.ts';
+import { DAY_MS } from '../../shared/policy/time/units.ts';
+import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
+import { priceText } from './bill.ts';
+
+const parsed = parsePolicy(readFileSync('examples/policy.yml', 'utf8'));
+if (!parsed.ok) throw new Error('examples/policy.yml is not valid');
+const from = Date.parse('2026-11-23T00:00:00Z');
+
+const simulation: FleetSimulation = {
+  policy: parsed.policy,
+  fleet: loadFleet(readFileSync('examples/fleet.yml', 'utf8')),
+  ...{ from, to: from + 3 * DAY_MS, seed: 1 },
+  home: { account: '111122223333', region: 'eu-central-1' },
+  names: { policy: 'policy', fleet: 'fleet' },
+};
+
+test('a fleet on several threads has the course, the money and the acts that it has on one', async () => {
+  const prices = loadPrices(priceText);
+  const commitments = { reservedInstances: [], savingsPlans: [{ hourly: 0.1, discount: 20 }] };
+  const priced = { ...simulation, prices, commitments, keepsActs: true };
+  const shares: number[] = [];
+
+  const several = await simulateFleet({ ...priced, onProgress: (share) => shares.push(share) }, 3);
+
+  expect(several.timeline).toEqual(await simulateTimeline(priced));
+  const one = await simulateFleet(priced, 1);
+  expect(several.acts.map((act) => JSON.stringify(act)).sort()).toEqual(
+    one.acts.map((act) => JSON.stringify(act)).sort(),
+  );
+  expect(one.acts.length).toBeGreaterThan(50);
+  expect(shares.at(-1)).toBeGreaterThan(0.9);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+});
+
+test('an error in a thread fails the simulation', async () => {
+  // The first to look at it are the sweeps.
+  const broken = { ...simulation, policy: { ...parsed.policy, targets: [], home: undefined } };
+
+  await expect(simulateFleet({ ...broken, home: undefined as never }, 2)).rejects.toThrow();
+});
