@@ -134,6 +134,15 @@ describe('what CloudFormation makes', () => {
 
     expect(JSON.stringify(stack)).not.toContain('CREATE_COMPLETE');
   });
+
+  test('a home of the same stage and role name is refused where the other has its spoke', async () => {
+    const place = { url: moto.url, region: eu.region, accessKeyId: guest };
+    const refused = await createStack(place, 'dormouse-prod', homeTemplate(eu.settings)).catch(
+      (error: Error) => error.message,
+    );
+
+    expect(refused).toContain('ParameterAlreadyExists');
+  });
 });
 
 describe('dormouse doctor', () => {
