@@ -1,6 +1,6 @@
 import { createHome } from '../../shared/aws/client/clients.ts';
 import { readParameter } from '../../shared/aws/read/parameter.ts';
-import { changePauses, PausesUnusable } from '../../shared/aws/write/pauses.ts';
+import { changePauses, PausesTooLong, PausesUnusable } from '../../shared/aws/write/pauses.ts';
 import { defined } from '../../shared/defined.ts';
 import { suggest } from '../../shared/document/nearest.ts';
 import { isSameScope, type Scope, withEnd, withPause } from '../../shared/policy/file/merge-pauses.ts';
@@ -67,6 +67,7 @@ export async function runPause(options: PauseOptions, io: Io): Promise<ExitCode>
 export async function runResume(options: ResumeOptions, io: Io): Promise<ExitCode> {
   const now = Date.now();
   const { because } = options;
+  checkLength(because ?? '');
   const home = await findHome();
   const stage = await deploymentNamed(options.stage, home.region, io);
   const before = await activePauses(stage, now);
@@ -93,9 +94,7 @@ async function wantedPause(options: PauseOptions, io: Io, now: EpochMs): Promise
   if (because.trim() === '') {
     throw new CliError('nobody would know why it is paused', 'say it with --because "…"');
   }
-  if (because.length > MAX_BECAUSE) {
-    throw new CliError(`the reason has ${because.length} characters`, `write at most ${MAX_BECAUSE}`);
-  }
+  checkLength(because);
   const names = recipes.map((recipe) => recipe.name);
   if (name !== undefined && !names.includes(name)) {
     throw new CliError(`there is no function ${name}`, suggest(name, names));
@@ -115,6 +114,11 @@ async function wantedPause(options: PauseOptions, io: Io, now: EpochMs): Promise
         ? endAt(options.until, local)
         : undefined;
   return { ...defined({ function: name, account, rule, until: end?.at }), since: now, because };
+}
+
+function checkLength(because: string): void {
+  if (because.length <= MAX_BECAUSE) return;
+  throw new CliError(`the reason has ${because.length} characters`, `write at most ${MAX_BECAUSE}`);
 }
 
 /** A name that no rule has would pause nothing, and say nothing. */
@@ -154,6 +158,9 @@ async function changed(
     const pauses = await changePauses(await createHome().ssm(), stage, now, change);
     return pauses.filter((one) => isActive(one, now));
   } catch (error) {
+    if (error instanceof PausesTooLong) {
+      throw new CliError(error.message, 'write a shorter reason, or end pauses that nobody needs');
+    }
     throw error instanceof PausesUnusable ? unusable(stage, error.message) : error;
   }
 }

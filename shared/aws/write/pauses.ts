@@ -2,8 +2,9 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { mergePauses } from '../../policy/file/merge-pauses.ts';
 import { readPauses, writePauses } from '../../policy/file/pauses.ts';
 import { pausesName } from '../../policy/file/pauses-name.ts';
-import type { Pause } from '../../policy/model/pause.ts';
+import { isActive, type Pause } from '../../policy/model/pause.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
+import { ifThere } from '../client/if-there.ts';
 import { required } from '../client/unexpected-answer.ts';
 import { type Parameter, readParameter } from '../read/parameter.ts';
 
@@ -19,13 +20,18 @@ export class PausesUnusable extends Error {
   override readonly name = 'PausesUnusable';
 }
 
+/** The list of pauses would be too long for the parameter. */
+export class PausesTooLong extends Error {
+  override readonly name = 'PausesTooLong';
+}
+
 /**
  * Changes the pauses of a deployment, and gives the list that there is then, with ends of pauses. SSM has no conditional
  * writes, so the version that comes back says how many others have written since the list was read. All that they wrote is
  * read and merged, and written again unless the newest version has it all. Whoever finishes last has merged every version,
  * so that of any number of people nobody's pause is lost.
  *
- * @throws PausesUnusable with the cause; the errors of AWS
+ * @throws PausesUnusable with the cause; PausesTooLong, with nothing changed; the errors of AWS
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
 export async function changePauses(
@@ -37,26 +43,50 @@ export async function changePauses(
   const { PutParameterCommand } = await import('../client/sdk/ssm.ts');
   const Name = pausesName(deployment);
   const found = await readParameter(client, Name);
-  let merged = mergePauses([asWritten(change(found === undefined ? [] : pausesIn(found.text)))], now);
+  const before = found === undefined ? [] : pausesIn(found.text);
+  /** The pauses without this change. */
+  let rest: readonly Pause[] = before;
+  let merged: readonly Pause[] = mergePauses([asWritten(change(before))], now);
   let seen = found?.version ?? 0;
+  let isTooLong = false;
+  const settled = (pauses: readonly Pause[]): readonly Pause[] => {
+    if (isTooLong) throw new PausesTooLong(`others have paused meanwhile, and ${MAX_BYTES} bytes are used`);
+    return pauses;
+  };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const Value = textOf(merged);
-    const put = await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
-    const version = required(put.Version, 'Version', Name);
+    const text = textOf(merged, now);
+    const put = new PutParameterCommand({ Name, Value: text, Type: 'String', Overwrite: true });
+    const version = required((await client.send(put)).Version, 'Version', Name);
     // Somebody has deleted it, and its versions begin again.
     if (version <= seen) seen = 0;
-    if (version === seen + 1) return merged;
-    const newest = newer(await readParameter(client, Name), { text: Value, version });
-    const others = [newest];
+    if (version === seen + 1) return settled(merged);
+    const newest = newer(await readParameter(client, Name), { text, version });
+    const others = newest.version === version ? [] : [newest];
     for (let one = seen + 1; one < newest.version; one += 1) {
-      const other = one === version ? undefined : await readParameter(client, `${Name}:${one}`);
-      if (other !== undefined) others.push(other);
+      if (one !== version) others.push(await readVersion(client, Name, one));
     }
-    merged = mergePauses([merged, ...others.map(({ text }) => pausesIn(text))], now);
-    if (textOf(merged) === newest.text) return merged;
+    rest = mergePauses([rest, ...others.map((other) => pausesIn(other.text))], now);
+    merged = mergePauses([merged, rest], now);
+    // Others have filled the room meanwhile: this change is taken back, so that theirs stay.
+    isTooLong ||= !fits(merged, now);
+    if (isTooLong) merged = rest;
+    if (textOf(merged, now) === newest.text) return settled(merged);
     seen = newest.version;
   }
-  throw new PausesUnusable(`${Name} is changed by others again and again`);
+  throw changedAgain(Name);
+}
+
+/** SSM keeps the last 100 versions. */
+async function readVersion(client: SSMClient, name: string, version: number): Promise<Parameter> {
+  const found = await ifThere(/^ParameterVersionNotFound$/, () =>
+    readParameter(client, `${name}:${version}`),
+  );
+  if (found === undefined) throw changedAgain(name);
+  return found;
+}
+
+function changedAgain(name: string): PausesUnusable {
+  return new PausesUnusable(`${name} is changed by others again and again`);
 }
 
 /** The newer version: an answer may be older than a write before it. */
@@ -69,11 +99,21 @@ function asWritten(pauses: readonly Pause[]): readonly Pause[] {
   return pausesIn(writePauses(pauses));
 }
 
-function textOf(pauses: readonly Pause[]): string {
-  const text = writePauses(pauses);
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= MAX_BYTES) return text;
-  throw new PausesUnusable(`the pauses would take ${bytes} of ${MAX_BYTES} bytes`);
+/** The list as it is written: where it would be too long, with less about what is over. */
+function textOf(pauses: readonly Pause[], now: EpochMs): string {
+  const text = textsOf(pauses, now).find((one) => Buffer.byteLength(one) <= MAX_BYTES);
+  if (text !== undefined) return text;
+  const least = Math.min(...textsOf(pauses, now).map((one) => Buffer.byteLength(one)));
+  throw new PausesTooLong(`the pauses would take ${least} of ${MAX_BYTES} bytes`);
+}
+
+function textsOf(pauses: readonly Pause[], now: EpochMs): string[] {
+  const short = pauses.map((one) => (isActive(one, now) ? one : { ...one, by: '', because: '' }));
+  return [pauses, short, pauses.filter((one) => isActive(one, now))].map(writePauses);
+}
+
+function fits(pauses: readonly Pause[], now: EpochMs): boolean {
+  return textsOf(pauses, now).some((one) => Buffer.byteLength(one) <= MAX_BYTES);
 }
 
 function pausesIn(text: string): readonly Pause[] {

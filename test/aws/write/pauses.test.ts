@@ -1,7 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changePauses, PausesUnusable } from '../../../shared/aws/write/pauses.ts';
+import { changePauses, PausesTooLong, PausesUnusable } from '../../../shared/aws/write/pauses.ts';
 import { withEnd, withPause } from '../../../shared/policy/file/merge-pauses.ts';
 import { readPauses, writePauses } from '../../../shared/policy/file/pauses.ts';
 import { isActive, type Pause } from '../../../shared/policy/model/pause.ts';
@@ -101,6 +101,27 @@ describe('people who change the pauses at the same time', () => {
     expect(seen.ended).toBeGreaterThan(5);
   });
 
+  test('keep what fits: who comes later is told that there is no room, and takes nobody’s pause away', async () => {
+    const { client, parameters } = ssmOf([]);
+    const because = 'x'.repeat(1_500);
+
+    const ends = await Promise.allSettled(
+      ['a', 'b', 'c'].map((rule) =>
+        changePauses(client, 'prod', start, (all) => withPause(all, aPause({ rule, because }))),
+      ),
+    );
+
+    const done = rules.filter((_rule, index) => ends[index]?.status === 'fulfilled');
+    expect(done.length).toBeGreaterThan(0);
+    expect(ends.filter(({ status }) => status === 'rejected')).toEqual(
+      Array.from({ length: 3 - done.length }, () => ({
+        status: 'rejected',
+        reason: expect.any(PausesTooLong),
+      })),
+    );
+    expect(pausedIn(parameters, start)).toEqual(expect.arrayContaining(done));
+  });
+
   test('each of many who go in step is done after a few calls', async () => {
     const { client, parameters, writes } = ssmOf([]);
     const many = Array.from({ length: 12 }, (_, index) => `rule ${index}`);
@@ -152,7 +173,7 @@ describe('a change of the pauses', () => {
     let others = 0;
     onEachCall(client, async () => {
       others += 1;
-      parameters.set(NAME, writePauses([aPause({ rule: `rule ${others}` })]));
+      parameters.set(NAME, writePauses([aPause({ rule: 'other', since: start + others * 1_000 })]));
     });
 
     await expect(changePauses(client, 'prod', start, (all) => withPause(all, aPause()))).rejects.toThrow(

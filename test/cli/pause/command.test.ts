@@ -114,6 +114,8 @@ describe('dormouse pause', () => {
     }
 
     expect(Buffer.byteLength(JSON.stringify(written()))).toBeLessThanOrEqual(4_096);
+    const { stderr } = await dormouse(['pause', '--because', 'x'.repeat(290)]);
+    expect(stderr).toContain('of 4096 bytes; write a shorter reason, or end pauses that nobody needs');
   });
 
   test('sends an event', async () => {
@@ -198,6 +200,21 @@ describe('dormouse resume', () => {
 
     expect(lasting()).toMatchObject([{ by: 'simulator' }]);
     expect(lasting()[0]).not.toHaveProperty('function');
+  });
+
+  test('ends the longest list at once, and refuses a reason that nobody would read', async () => {
+    for (let account = 10; account < 19; account += 1) {
+      await dormouse(['pause', '--account', `4444555566${account}`, '--because', 'x'.repeat(300)]);
+    }
+    const before = written();
+    expect(before).toHaveLength(9);
+
+    expect((await dormouse(['resume', '--all', '--because', 'y'.repeat(301)])).stderr).toContain(
+      'the reason has 301 characters; write at most 300',
+    );
+    expect(written()).toEqual(before);
+    expect((await dormouse(['resume', '--all', '--because', 'y'.repeat(300)])).exitCode).toBe(0);
+    expect(lasting()).toEqual([]);
   });
 
   test('ends all of them', async () => {
