@@ -3,7 +3,9 @@ import { recipe } from '../../functions/recipes/drill-restores.ts';
 import { noteAnswer } from '../../shared/aws/client/aws-clock.ts';
 import type { AwsScope } from '../../shared/aws/client/aws-scope.ts';
 import { createDrillStore } from '../../shared/aws/evidence/store.ts';
+import { defined } from '../../shared/defined.ts';
 import type { DrillRecord } from '../../shared/policy/model/drill-record.ts';
+import type { Restraints } from '../../shared/policy/model/pause.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { SweepRequest } from '../../shared/runtime/request/event.ts';
 import type { SweepResult } from '../../shared/runtime/sweep/result.ts';
@@ -180,10 +182,14 @@ export function drillStage(play: DrillPlay) {
   async function sweep(
     by: Policy = policy,
     request: SweepRequest = {},
+    restraints?: Restraints,
   ): Promise<Pick<SweepResult, 'outcomes'>> {
     const home = async () => ({ account: ACCOUNT, region: HOME });
     try {
-      return await runSweep(recipe, by, request, { ...aProcess(), home, canWarn: true });
+      return await runSweep(recipe, by, request, {
+        ...{ ...aProcess(), home, canWarn: true },
+        ...defined({ restraints }),
+      });
     } catch (error) {
       if (error instanceof Crashed || (error instanceof Error && '$fault' in error)) return { outcomes: [] };
       throw error;
