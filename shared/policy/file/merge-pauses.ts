@@ -34,7 +34,12 @@ export function withEnd(
 ): Pause[] {
   const before = pauses.find((one) => isSameScope(one, scope));
   if (before === undefined) return [...pauses];
-  return withPause(pauses, { ...before, by, because, since: now, until: Math.min(now, before.since) });
+  return withPause(pauses, { ...before, by, because, since: now, until: endOf(before, now) });
+}
+
+/** A time that is past for every clock: that of the beginning, or of an end before. */
+function endOf({ since, until = since }: Pause, now: EpochMs): EpochMs {
+  return Math.min(now, since, until);
 }
 
 /**

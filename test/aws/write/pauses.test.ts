@@ -149,6 +149,14 @@ describe('a change of the pauses', () => {
     expect(written).toMatchObject({ since: '2026-11-24T19:01:01Z' });
   });
 
+  test('ends what somebody has ended just now without a moment more, whose clock is ahead or not', () => {
+    const by = { by: 'ben', because: 'done' };
+    const once = withEnd([aPause({ since: start - 60_000 })], {}, { ...by, now: start + 90_000 });
+    const [twice] = withEnd(once, {}, { ...by, now: start + 60_000 });
+
+    expect(twice?.until).toBe(start - 60_000);
+  });
+
   test('keeps the end of a pause for an hour, and then leaves it out', async () => {
     const over = withEnd([aPause({ rule: 'b' })], { rule: 'b' }, { by: 'ben', because: 'done', now: start });
     const rulesAt = async (now: number) => (await change(now, over)).map(({ rule }) => rule);
