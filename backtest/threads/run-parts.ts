@@ -9,8 +9,8 @@ type Clusters = readonly FleetCluster[];
 /** Hears the simulated time (ms) that the part with a number has come to. */
 type OnTick = (part: number, at: number) => void;
 
-/** V8 would let the garbage of each thread grow to three times as much, in about the same CPU time. */
-const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+/** V8 would let the new garbage of each thread grow to several times as much, in about the same CPU time. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 /**
  * Simulates parts of a fleet, several threads at a time, each of which takes the next part when it is done with one. A
