@@ -3,7 +3,7 @@ import type { Snapshot as DescribedSnapshot } from '../shared/policy/model/snaps
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import { createListings, type Listings } from '../shared/runtime/sweep/listings.ts';
 import type { SeenClusters } from './seen-clusters.ts';
-import type { SeenSnapshots } from './seen-snapshots.ts';
+import { byArn, type SeenSnapshots } from './seen-snapshots.ts';
 import type { View } from './view.ts';
 
 /** The descriptions of all that reads show. */
@@ -20,13 +20,18 @@ export function rememberedListings(view: View, seen: Seen, now: () => EpochMs): 
     return store.clustersIn(place).map((cluster) => seen.clusters.describe(cluster, now()));
   }
 
-  function snapshotsIn({ account, region }: Place, isWanted: (type: string) => boolean): DescribedSnapshot[] {
+  function snapshotsIn(place: Place, isWanted: (type: string) => boolean): DescribedSnapshot[] {
     const at = now();
     const found: DescribedSnapshot[] = [];
     for (const cluster of view.inFocus())
-      for (const one of seen.snapshots.ofCluster(cluster, snapshotStore.ofCluster(cluster.resourceId), at))
-        if (one.region === region && one.account === account && isWanted(one.type)) found.push(one);
-    for (const copy of view.otherCopiesIn({ account, region }))
+      for (const one of seen.snapshots.ofCluster(
+        cluster,
+        place,
+        snapshotStore.ofCluster(cluster.resourceId),
+        at,
+      ))
+        if (isWanted(one.type)) found.push(one);
+    for (const copy of view.otherCopiesIn(place))
       if (copy.visibleFrom <= at) found.push(seen.snapshots.describe(copy, at));
     return found.sort(byArn);
   }
@@ -43,8 +48,4 @@ type Place = Parameters<View['otherCopiesIn']>[0];
 
 function isManual(type: string): boolean {
   return type === 'manual';
-}
-
-function byArn(a: DescribedSnapshot, b: DescribedSnapshot): number {
-  return a.arn < b.arn ? -1 : 1;
 }

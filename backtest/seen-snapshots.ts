@@ -1,4 +1,5 @@
 import { toSnapshot } from '../shared/aws/read/snapshots.ts';
+import { isSamePlace } from '../shared/policy/model/location.ts';
 import type { Snapshot as Described } from '../shared/policy/model/snapshot.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
@@ -6,23 +7,28 @@ import type { SeenSnapshot } from '../simulator/rds/clusters/watch.ts';
 import type { Snapshot } from '../simulator/rds/snapshots/snapshot.ts';
 import { toDBClusterSnapshot } from '../simulator/rds/snapshots/snapshot-shape.ts';
 
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
 /**
  * Describes snapshots as they are listed. A complete one that has not changed is the same object each time, so that what
  * is found out about it, such as whose it is, is found out once.
  */
 export interface SeenSnapshots {
   describe(snapshot: Snapshot, at: EpochMs): Described;
-  /** The automated and manual ones of all snapshots of a cluster that reads show, in all accounts and Regions. */
-  ofCluster(cluster: Cluster, all: Iterable<Snapshot>, at: EpochMs): readonly Described[];
+  /** The automated and manual ones of all snapshots of a cluster that reads show in an account and Region, by ARN. */
+  ofCluster(cluster: Cluster, place: Place, all: Iterable<Snapshot>, at: EpochMs): readonly Described[];
   /** Its status or its tags have changed, or it is new or gone. */
-  forget(snapshot: Pick<SeenSnapshot, 'arn' | 'origin'>): void;
+  forget(snapshot: Pick<SeenSnapshot, 'arn' | 'origin' | 'account' | 'region'>): void;
 }
 
 export function createSeenSnapshots(): SeenSnapshots {
   /** Complete ones, by ARN. */
   const known = new Map<string, Described>();
-  /** By the resource id of a cluster all of whose snapshots are complete. */
-  const complete = new Map<string, readonly Described[]>();
+  /** By the resource id of a cluster, and the place where all of its snapshots are complete. */
+  const complete = new Map<string, Map<string, readonly Described[]>>();
 
   function describe(snapshot: Snapshot, at: EpochMs): Described {
     const { arn, shown, status } = snapshot;
@@ -35,19 +41,38 @@ export function createSeenSnapshots(): SeenSnapshots {
 
   return {
     describe,
-    ofCluster({ resourceId }, all, at) {
-      const found = complete.get(resourceId);
+    ofCluster({ resourceId }, place, all, at) {
+      const found = complete.get(resourceId)?.get(nameOf(place));
       if (found !== undefined) return found;
-      const wanted = [...all].filter(({ type }) => type === 'automated' || type === 'manual');
-      const described = wanted
-        .filter(({ visibleFrom }) => visibleFrom <= at)
-        .map((snapshot) => describe(snapshot, at));
-      if (wanted.every(({ arn }) => known.has(arn))) complete.set(resourceId, described);
+      const described: Described[] = [];
+      let areComplete = true;
+      for (const snapshot of all) {
+        if (!isListed(snapshot) || !isSamePlace(snapshot, place)) continue;
+        if (snapshot.visibleFrom <= at) described.push(describe(snapshot, at));
+        areComplete &&= known.has(snapshot.arn);
+      }
+      described.sort(byArn);
+      if (areComplete) {
+        const places = complete.get(resourceId) ?? new Map<string, readonly Described[]>();
+        complete.set(resourceId, places.set(nameOf(place), described));
+      }
       return described;
     },
-    forget({ arn, origin }) {
-      known.delete(arn);
-      complete.delete(origin.resourceId);
+    forget(snapshot) {
+      known.delete(snapshot.arn);
+      complete.get(snapshot.origin.resourceId)?.delete(nameOf(snapshot));
     },
   };
+}
+
+function isListed({ type }: Snapshot): boolean {
+  return type === 'automated' || type === 'manual';
+}
+
+function nameOf({ account, region }: Place): string {
+  return `${account}/${region}`;
+}
+
+export function byArn(a: Described, b: Described): number {
+  return a.arn < b.arn ? -1 : 1;
 }
