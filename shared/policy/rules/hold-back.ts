@@ -50,6 +50,7 @@ export function observePaused({ policy, restraints, function: name, now }: Restr
 export function holdBack<D extends Decision>(restrained: Restrained, decisions: readonly D[]): D[] {
   const { restraints, function: name, now } = restrained;
   const pauses = pausesNow(restraints, name, now);
+  if (pauses.length === 0 && isFree(restrained)) return [...decisions];
   return decisions.map((decision) => {
     if (actionRow(decision.action).always) return decision;
     const here = pauses.filter(({ account }) => (account ?? decision.account) === decision.account);
@@ -58,6 +59,16 @@ export function holdBack<D extends Decision>(restrained: Restrained, decisions: 
     // A skip is a decision of every kind.
     return (decision.verdict === 'act' ? skipInstead(decision, why) : withoutTraces(decision)) as D;
   });
+}
+
+/** Whether nothing but pauses keeps anything from being done: most sweeps are so. */
+function isFree({ policy, restraints: { pauses, outdated } }: Restrained): boolean {
+  return (
+    policy.enabled !== false &&
+    policy.rules.every(({ enabled }) => enabled !== false) &&
+    outdated === undefined &&
+    pauses.state === 'known'
+  );
 }
 
 /** The same finding, of which nothing is written and nobody is warned. */
