@@ -142,7 +142,7 @@ function findCandidates(
   sources: readonly Snapshot[],
   destination: Destination,
 ): Found[] {
-  const candidates = sources.toSorted(byAge).map((source) => toCandidate(policy, where, source, cluster));
+  const candidates = sources.toSorted(byAge).map(candidatesFor(policy, where, cluster));
   const open = candidates.filter(({ skipped }) => skipped === undefined);
   const [{ to, rule } = {}] = open;
   const states =
@@ -160,27 +160,33 @@ function findCandidates(
   }));
 }
 
-function toCandidate(policy: Policy, world: Where, source: Snapshot, cluster: Cluster): Candidate {
-  const never = neverSource(source);
-  if (never !== undefined) return { source, skipped: never };
+/** Makes candidates of the sources of a cluster. */
+function candidatesFor(policy: Policy, world: Where, cluster: Cluster): (source: Snapshot) => Candidate {
   const rule = settingsOf(policy, cluster, 'snapshots');
   const copy = rule?.settings.copy;
   const to = copy?.to.find(({ region }) => region === world.region);
   if (rule === undefined || copy === undefined || to === undefined) {
-    return { source, cluster, skipped: noRule(`does not copy to ${world.region}`, rule) };
-  }
-  const found = { source, cluster, rule, to };
-  if (!isSource(source, copy)) {
-    return {
-      ...found,
-      skipped: skip('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`),
-    };
+    const skipped = noRule(`does not copy to ${world.region}`, rule);
+    return (source) => toNever(source) ?? { source, cluster, skipped };
   }
   const local = { timezone: rule.timezone, now: world.observedAt };
   const guarded = guard(policy, cluster, 'copySnapshot', local);
   const held = guarded?.reason === 'held' ? guarded : undefined;
-  const skipped = (held === undefined ? guarded : undefined) ?? obstacle(source);
-  return { ...found, ...defined({ held }), ...(skipped && { skipped: held ?? skipped }) };
+  const kept = held === undefined ? guarded : undefined;
+  const notCopied = skip('not-a-source', `the rule copies ${copy.sources.join(' and ')} ones only`);
+  return (source) => {
+    const never = toNever(source);
+    if (never !== undefined) return never;
+    const found = { source, cluster, rule, to };
+    if (!isSource(source, copy)) return { ...found, skipped: notCopied };
+    const skipped = kept ?? obstacle(source);
+    return { ...found, ...defined({ held }), ...(skipped && { skipped: held ?? skipped }) };
+  };
+}
+
+function toNever(source: Snapshot): Candidate | undefined {
+  const skipped = neverSource(source);
+  return skipped && { source, skipped };
 }
 
 function obstacle(source: Snapshot): Finding | undefined {

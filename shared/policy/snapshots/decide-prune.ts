@@ -238,7 +238,7 @@ function checkOrphan({
 function checkOthers({ policy, world, context, one, cluster }: Candidate): Finding | undefined {
   const { snapshot } = one;
   if (context.last.has(one)) return skip('last-copy', 'it is the last complete one of its cluster here');
-  const pending = context.pending().get(snapshot.arn);
+  const pending = context.pendingFor(snapshot);
   if (pending !== undefined) return skip('copy-pending', pending);
   const zone = context.retentions.get(one)?.rule.timezone ?? policy.timezone;
   return (

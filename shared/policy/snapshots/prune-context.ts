@@ -1,4 +1,4 @@
-import { once } from '../../once.ts';
+import { once, oncePerThing } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -33,8 +33,8 @@ export interface PruneContext {
   readonly last: ReadonlySet<OwnSnapshot>;
   /** The complete copies of each source in other Regions, whoever made them, by its ARN. */
   readonly copies: ReadonlyMap<string | undefined, readonly Snapshot[]>;
-  /** Why it has to be copied first, by ARN; found when it is first asked for: where nothing goes, nobody does. */
-  pending(): ReadonlyMap<string, string>;
+  /** Why a snapshot has to be copied first; undefined: it need not be. */
+  pendingFor(snapshot: Snapshot): string | undefined;
 }
 
 /** The part of a world that does not depend on its keys. */
@@ -65,7 +65,7 @@ export function findPruneContext(policy: Policy, world: Listed): PruneContext {
     complete.toSorted((a, b) => (isNewer(a, b) ? -1 : 1)),
     keyOf,
   );
-  const verdicts = new Map<string, ReadonlyMap<OwnSnapshot, Verdict>>();
+  const verdicts = new Map<readonly OwnSnapshot[], Map<string, ReadonlyMap<OwnSnapshot, Verdict>>>();
   const details = new Map<string, string>();
   return {
     ours: new Map(all.map((one) => [one.snapshot.arn, one])),
@@ -74,9 +74,12 @@ export function findPruneContext(policy: Policy, world: Listed): PruneContext {
     groups,
     keyOf,
     keptBy(one, keep, timezone) {
-      const key = `${keyOf(one)} ${timezone} ${keepText(keep)}`;
-      const known = verdicts.get(key) ?? verdictsOf(groups.get(keyOf(one)) ?? [], keep, timezone, details);
-      verdicts.set(key, known);
+      const group = groups.get(keyOf(one)) ?? [];
+      const ofGroup = verdicts.get(group) ?? new Map<string, ReadonlyMap<OwnSnapshot, Verdict>>();
+      verdicts.set(group, ofGroup);
+      const key = `${timezone} ${keepText(keep)}`;
+      const known = ofGroup.get(key) ?? verdictsOf(group, keep, timezone, details);
+      ofGroup.set(key, known);
       return known.get(one) ?? { held: false, detail: 'it is not complete' };
     },
     last: new Set([...groups.values()].flatMap((group) => group.slice(0, 1))),
@@ -84,7 +87,7 @@ export function findPruneContext(policy: Policy, world: Listed): PruneContext {
       world.otherRegions.filter(({ status }) => status === 'available'),
       ({ sourceArn }) => sourceArn,
     ),
-    pending: once(() => pendingOf(policy, world, lookup)),
+    pendingFor: findPending(policy, world, lookup),
   };
 }
 
@@ -114,15 +117,27 @@ function isNewer(one: OwnSnapshot, other: OwnSnapshot): boolean {
   return one.at > other.at || (one.at === other.at && one.snapshot.arn < other.snapshot.arn);
 }
 
-function pendingOf(policy: Policy, world: Listed, lookup: ClusterLookup): Map<string, string> {
-  const own = copiesAmong(ownSnapshots(world.otherRegions, deploymentOf(policy)));
-  const ownByCluster = Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy)));
-  const others = foreignSnapshots(world.otherRegions);
-  const sources = Map.groupBy(world.snapshots, (source) => lookup.clusterOf(originOf(source)));
-  const pending = [...sources].flatMap(([cluster, group]) => {
-    if (cluster === undefined || cluster.region !== world.region) return [];
-    const otherRegions = { own: ownByCluster.get(clusterKey(cluster)) ?? [], others };
-    return [...copyPending(policy, cluster, group, otherRegions, world.observedAt)];
+/** Finds it for each cluster when it is first asked for one of its snapshots: where nothing goes, nobody asks. */
+function findPending(policy: Policy, world: Listed, lookup: ClusterLookup): PruneContext['pendingFor'] {
+  const { snapshots, otherRegions, observedAt } = world;
+  const clusterOf = (snapshot: Snapshot) => lookup.clusterOf(originOf(snapshot));
+  const listed = once(() => {
+    const own = copiesAmong(ownSnapshots(otherRegions, deploymentOf(policy)));
+    return {
+      sources: Map.groupBy(snapshots, clusterOf),
+      own: Map.groupBy(own, (copy) => lookup.keyOf(originOfOwn(copy))),
+      others: foreignSnapshots(otherRegions),
+      underWay: beingCopied(otherRegions),
+    };
   });
-  return new Map([...pending, ...beingCopied(world.otherRegions)]);
+  const ofCluster = oncePerThing((cluster: Cluster) => {
+    const { sources, own, others } = listed();
+    const elsewhere = { own: own.get(clusterKey(cluster)) ?? [], others };
+    return copyPending(policy, cluster, sources.get(cluster) ?? [], elsewhere, observedAt);
+  });
+  return (snapshot) => {
+    const cluster = clusterOf(snapshot);
+    const isHere = cluster !== undefined && cluster.region === world.region;
+    return listed().underWay.get(snapshot.arn) ?? (isHere ? ofCluster(cluster).get(snapshot.arn) : undefined);
+  };
 }

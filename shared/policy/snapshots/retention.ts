@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Keep, Policy, SnapshotsRule } from '../model/policy.ts';
 import { tagText } from '../model/tags.ts';
@@ -60,9 +61,12 @@ function retentionBy(
  * @example keepText({ daily: 7, weekly: 4 }) // 'daily=7 weekly=4'
  */
 export function keepText(keep: Keep | undefined): string {
-  if (keep === undefined) return 'all';
-  return bucketNames.flatMap((name) => (keep[name] === undefined ? [] : [`${name}=${keep[name]}`])).join(' ');
+  return keep === undefined ? 'all' : bucketsText(keep);
 }
+
+const bucketsText = oncePerThing((keep: Keep): string =>
+  bucketNames.flatMap((name) => (keep[name] === undefined ? [] : [`${name}=${keep[name]}`])).join(' '),
+);
 
 /** Reads `keepText` back; undefined for what it does not write. */
 export function readKeepText(text: string | undefined): { readonly keep?: Keep } | undefined {
