@@ -107,7 +107,7 @@ function membersOf(cluster: Cluster, at: EpochMs): Member[] {
 
 /** Everything that a listing shows of members and that may change, but for their tags, which nobody changes. */
 function partsOfMembers(cluster: Cluster, at: EpochMs): unknown[] {
-  const parts: unknown[] = [cluster.id, cluster.memberStatuses.visible(at)];
+  const parts: unknown[] = [cluster.id, cluster.memberStatuses.visible(at).status];
   for (const member of cluster.members) {
     const { id, status, promotionTier, parameterGroup, isPublic } = member;
     parts.push(id, status, promotionTier, parameterGroup, isPublic, isListed(member, at));

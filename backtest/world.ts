@@ -96,7 +96,8 @@ export function createWorld({
     onCall?.(call);
     const { action, input } = call;
     if ('error' in call) return;
-    noteAnswer(call.output, Math.floor(clock.now() / SECOND_MS) * SECOND_MS);
+    if (action.startsWith('Describe'))
+      noteAnswer(call.output, Math.floor(clock.now() / SECOND_MS) * SECOND_MS);
     if (action !== 'AddTagsToResource' && action !== 'RemoveTagsFromResource') return;
     const arn = String(input.ResourceName);
     const snapshot = snapshotStore.find(arn);

@@ -26,21 +26,26 @@ export async function checkSeries<Result extends { readonly state: string }>(
   check: (cluster: Cluster, window: MetricWindow, series: ReadonlyMap<string, Series>) => Result,
   seriesOf = readSeries,
 ): Promise<CheckedSeries<Result>> {
-  const requests = watched.flatMap(({ cluster, window }) =>
-    metricsOf(cluster).map((metric) => ({ cluster, metric, window })),
+  const asked = watched.map(({ cluster, window }) => ({
+    ...{ cluster, window },
+    requests: metricsOf(cluster).map((metric) => ({ metric, window })),
+  }));
+  const read = await seriesOf(
+    scope,
+    asked.flatMap(({ requests }) => requests),
   );
-  const read = await seriesOf(scope, requests);
-  const byCluster = Map.groupBy(read.series, ([{ cluster }]) => cluster);
   const results = new Map(
-    watched.map(({ cluster, window }) => {
-      const series = new Map(
-        (byCluster.get(cluster) ?? []).map(([{ metric }, points]) => [seriesName(metric), points]),
-      );
+    asked.map(({ cluster, window, requests }) => {
+      const series = new Map<string, Series>();
+      for (const request of requests) {
+        const found = read.series.get(request);
+        if (found !== undefined) series.set(seriesName(request.metric), found);
+      }
       return [cluster.arn, check(cluster, window, series)];
     }),
   );
-  const asked = watched.filter(({ cluster }) => metricsOf(cluster).length > 0);
-  const outage = read.outage ?? silenceOf(asked, results);
+  const withMetrics = asked.filter(({ requests }) => requests.length > 0);
+  const outage = read.outage ?? silenceOf(withMetrics, results);
   return { results, ...defined({ outage }) };
 }
 

@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { oncePer } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type PowerCommand, toCluster } from '../model/command.ts';
 import { type Act, aboutCluster, type Decision, toAct } from '../model/decision.ts';
@@ -32,12 +33,16 @@ export interface Candidate {
 
 export type Check = (candidate: Candidate) => Finding | undefined;
 
-/** Undefined when no rule decides the cluster's power. */
+/** Undefined when no rule decides the cluster's power. The same one each time: reading and deciding ask for it. */
 export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): Candidate | undefined {
+  return candidateOf(cluster, policy, now);
+}
+
+const candidateOf = oncePer((cluster: Cluster, policy: Policy, now: EpochMs): Candidate | undefined => {
   const rule = settingsOf(policy, cluster, 'power');
   if (rule === undefined) return undefined;
   return { policy, rule, power: rule.settings, cluster, local: { timezone: rule.timezone, now } };
-}
+});
 
 /** Reasons that the hours alone give. */
 const byHours: readonly Reason[] = [

@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../once.ts';
 import { AWS_RESTART_MS, checkAvailable, checkMembers } from '../model/availability.ts';
 import type { CreateSnapshotCommand, PowerCommand } from '../model/command.ts';
 import type { Decision } from '../model/decision.ts';
@@ -75,13 +76,17 @@ export function stopFinding(
   facts: StopFacts | undefined,
 ): Finding & { readonly unread?: true } {
   return (
-    checkHeldRunning(candidate) ??
-    firstFinding(checks, candidate) ??
+    beforeFacts(candidate).finding ??
     (facts === undefined
       ? { ...skip('not-observed', 'its instances, events and metrics have not been read'), unread: true }
       : checkAct(candidate, facts, checkFacts(candidate, facts)))
   );
 }
+
+/** The finding that takes no facts: asked for before they are read, and again with them. */
+const beforeFacts = oncePerThing((candidate: Candidate) => ({
+  finding: checkHeldRunning(candidate) ?? firstFinding(checks, candidate),
+}));
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly Check[] = [

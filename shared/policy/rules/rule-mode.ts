@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../once.ts';
 import type { Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Decision } from '../model/decision.ts';
@@ -21,9 +22,11 @@ export function isObserved({ rules }: Pick<Policy, 'rules'>, decision: Decided):
 }
 
 /** The rule of an orphan has the form of a tag value. */
-function isNamedBy({ rule }: Decided, { name }: Rule): boolean {
-  return name === rule || tagText(name) === rule;
+function isNamedBy({ rule }: Decided, named: Rule): boolean {
+  return rule !== undefined && (named.name === rule || textOf(named).name === rule);
 }
+
+const textOf = oncePerThing(({ name }: Rule) => ({ name: tagText(name) }));
 
 /** The rule for a cluster's snapshots, or for the stops that they precede, if it only observes. */
 export function observerOf(policy: Policy, cluster: Cluster, beforeStops: boolean): string | undefined {

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { classify } from '../../aws/client/faults.ts';
 import { type Act, type Decision, type Skip, skipInstead } from '../../policy/model/decision.ts';
@@ -33,6 +34,34 @@ export interface ActDeps {
   outOfTime(): boolean;
   /** Milliseconds since the world was read that was decided on. */
   ageMs(): number;
+}
+
+/**
+ * Carries out decisions, at most `concurrency` at a time, and says what became of each, in their order. Skips that leave no
+ * trace take no turn.
+ */
+export async function carryOutAll(
+  acting: ActDeps,
+  scope: AwsScope,
+  decisions: readonly Decision[],
+  concurrency: number,
+): Promise<Outcome[]> {
+  const outcomes = decisions.map((decision): Outcome => ({ decision, status: 'skipped' }));
+  const open = [...decisions.entries()].filter(([, decision]) => !isMereSkip(decision));
+  await pMap(
+    open,
+    async ([index, decision]) => {
+      outcomes[index] = await carryOut(acting, scope, decision);
+    },
+    { concurrency },
+  );
+  return outcomes;
+}
+
+function isMereSkip(decision: Decision): boolean {
+  if (decision.verdict === 'act') return false;
+  const { error, note, warning } = decision;
+  return error === undefined && note === undefined && warning === undefined;
 }
 
 /**

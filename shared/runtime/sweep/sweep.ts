@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import { isRoleRefused } from '../../aws/client/assume-role.ts';
 import type { AwsScope } from '../../aws/client/aws-scope.ts';
 import { defined } from '../../defined.ts';
@@ -17,7 +16,7 @@ import { awaitWarnings, hasWarnings, sendWarnings, type WarningTarget } from '..
 import type { RecoveryPoint } from '../../policy/snapshots/recovery-point.ts';
 import type { OverriddenStream, StreamGap } from '../../policy/streams/stream.ts';
 import type { EpochMs } from '../../policy/time/units.ts';
-import { type ActDeps, carryOut } from './act.ts';
+import { type ActDeps, carryOutAll } from './act.ts';
 import type { CalendarStateOf } from './calendar-states.ts';
 import { toFault } from './fault.ts';
 import { explainGaps } from './gap-cause.ts';
@@ -110,9 +109,7 @@ export async function sweepScope(sweep: Sweep, location: TargetLocation): Promis
     } = measured;
     const snapshots = recipe.manualSnapshots?.(world);
     const openDrills = recipe.openDrills?.(world);
-    const carriedOut = await pMap(decisions, (decision) => carryOut(acting, scope, decision), {
-      concurrency: MAX_CONCURRENT_ACTS,
-    });
+    const carriedOut = await carryOutAll(acting, scope, decisions, MAX_CONCURRENT_ACTS);
     const outcomes = carriedOut.map((one) => sweep.refusals?.note(one, world.observedAt) ?? one);
     return {
       scope: {

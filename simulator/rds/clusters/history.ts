@@ -34,22 +34,13 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
   const entries = [first];
   const current = () => entries.at(-1) ?? first;
 
-  /** The last entry of a time, which is mostly the last of all. */
-  function latest(by: keyof Timed, time: number): T {
-    for (let index = entries.length - 1; index > 0; index -= 1) {
-      const entry = entries[index];
-      if (entry !== undefined && entry[by] <= time) return entry;
-    }
-    return first;
-  }
-
   return {
     entries,
     record(entry) {
       entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
     },
     current,
-    visible: (now) => latest('visibleAt', now),
-    at: (time) => latest('at', time),
+    visible: (now) => entries.findLast(({ visibleAt }) => visibleAt <= now) ?? first,
+    at: (time) => entries.findLast(({ at }) => at <= time) ?? first,
   };
 }
