@@ -183,6 +183,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
       }
       const look = {
         ...{ policy, recipe: name, cluster, outcomes: own, now: at },
+        nextSweepAt: at + (schedule[index]?.everyMs ?? 0),
         isInLine: inLine.length === waiting.length,
         described: described.get(cluster.arn),
         snapshots: byOwner.get(cluster) ?? [],
@@ -190,7 +191,8 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
       };
       kept.note(look, location, world.whole.snapshotStore.ofCluster(cluster.resourceId));
       if (isUnruled(look)) wakes.rest(index, cluster);
-      else wakes.wake(index, cluster, nextLook(look));
+      else if (ofSnapshots.has(name)) wakes.wake(index, cluster, nextLook(look));
+      else wakes.plan(index, cluster, nextLook(look));
     }
   }
 

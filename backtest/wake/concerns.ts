@@ -4,6 +4,7 @@ import { CAPACITY_TAG, POWER_TAG, STREAM_TAG, WARNED_TAG } from '../../shared/po
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Look } from './next-look.ts';
+import { mayAct } from './power-times.ts';
 
 /** Something that a later read shows differently. */
 export type Change =
@@ -44,11 +45,6 @@ export function concerns(change: Change, recipe: string, cluster: Cluster): bool
     case 'snapshot':
       return snapshotReaders(change, cluster).includes(recipe);
   }
-}
-
-/** Only a stopped cluster is started, and only an available one changed in any other way. */
-function mayAct(recipe: string, { statuses }: Cluster): boolean {
-  return statuses.current().status === (recipe === 'start-clusters' ? 'stopped' : 'available');
 }
 
 /**

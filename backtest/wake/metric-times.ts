@@ -38,8 +38,8 @@ export function nextEvidence(
     for (const after of [0, ...pauses]) {
       if (which !== 'leaving') consider(at + after, entersMs);
       if (which === 'entering') continue;
-      // A window that begins within the bucket of the change is complete already.
-      consider(at + after + overMs - periodMs, leavesMs + periodMs);
+      // A window that begins within the bucket of the change is complete already; it ends before those that may fill.
+      consider(at + after + overMs + SETTLE_MS - periodMs, leavesMs + periodMs - SETTLE_MS);
     }
   }
   return Math.min(next, now + DAY_MS);

@@ -10,7 +10,7 @@ import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import { capacityTimes } from './capacity-times.ts';
 import type { Times } from './clock-times.ts';
 import { kindsOfIdleness, nextEvidence } from './metric-times.ts';
-import { startTimes, stopTimes } from './power-times.ts';
+import { mayAct, startTimes, stopTimes } from './power-times.ts';
 import { copyTimes, createTimes, pruneTimes } from './snapshot-times.ts';
 import { streamTimes } from './stream-times.ts';
 
@@ -28,6 +28,7 @@ export interface Look {
   /** Whatever waits for its turn is in a line, and is looked at when that comes. */
   readonly isInLine: boolean;
   readonly now: EpochMs;
+  readonly nextSweepAt: EpochMs;
   /** When any change calendar opens or closes next; infinite when none does. */
   readonly calendarTurnsAt: EpochMs;
 }
@@ -63,6 +64,7 @@ const byUse: ReadonlySet<Reason> = new Set([
  */
 export function nextLook(look: Look): EpochMs {
   const { now, outcomes } = look;
+  if (isUnderWay(look)) return Number.POSITIVE_INFINITY;
   if (outcomes.some((outcome) => looksAgain(outcome, look))) return now + 1;
   let next = nextEvidenceOf(look);
   if (outcomes.some(({ decision }) => decision.reason === 'change-calendar-closed')) {
@@ -71,6 +73,19 @@ export function nextLook(look: Look): EpochMs {
   for (const at of timesOf(look)) if (at > now && at < next) next = at;
   return next;
 }
+
+/** Whether a stop or start has been made that its next sweep will see: whatever follows changes the status again. */
+function isUnderWay({ recipe, cluster, outcomes, nextSweepAt }: Look): boolean {
+  return (
+    byPower.has(recipe) &&
+    outcomes.length > 0 &&
+    outcomes.every(({ status }) => status === 'done') &&
+    !mayAct(recipe, cluster) &&
+    cluster.statuses.current().visibleAt <= nextSweepAt
+  );
+}
+
+const byPower: ReadonlySet<string> = new Set(['start-clusters', 'stop-idle-clusters']);
 
 /**
  * After an act that reads may not show yet, or that was refused, and after what keeps it from being made that is not the

@@ -5,7 +5,13 @@ import { readLastAction } from '../../shared/policy/rules/power-note.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
 import { LAG_MS, readHistory } from '../../shared/policy/streams/history.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../shared/policy/time/units.ts';
+import type { Cluster as Simulated } from '../../simulator/rds/clusters/cluster.ts';
 import { holdTimes, maintenanceTimes, powerHoursTimes, type Times } from './clock-times.ts';
+
+/** Only a stopped cluster is started, and only an available one changed in any other way. */
+export function mayAct(recipe: string, { statuses }: Simulated): boolean {
+  return statuses.current().status === (recipe === 'start-clusters' ? 'stopped' : 'available');
+}
 
 /** When a start may come due by the clock, if nothing about the cluster changes before. */
 export function* startTimes(policy: Policy, cluster: Cluster, now: EpochMs): Times {
