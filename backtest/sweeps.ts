@@ -1,5 +1,5 @@
 import type { Action } from '../shared/policy/model/actions.ts';
-import type { TargetLocation } from '../shared/policy/model/location.ts';
+import { isSamePlace, type Location, type TargetLocation } from '../shared/policy/model/location.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import { recordWarnings } from '../shared/runtime/report/record-warnings.ts';
 import { createListings } from '../shared/runtime/sweep/listings.ts';
@@ -76,15 +76,13 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     // The last sweeps of power look at everybody, so that the reasons shown at the end are those of the end.
     const isOfAll = isExhaustive || (recipe.aspect === 'power' && at + everyMs >= to);
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
-    const places = new Set(Array.from(due, isOfSnapshots ? accountOf : placeOf));
     for (const { location, line } of spots[index] ?? []) {
       const isWaitedFor = line !== undefined && line.length() > 0;
       if (due.size === 0 && !isWaitedFor) continue;
       const here = isExhaustive ? due : kept.others(recipe.name, due, location, at);
       const isPrune = !isExhaustive && recipe.name === 'prune-snapshots';
-      const isDue =
-        places.has(isOfSnapshots ? location.account : placeOf(location)) &&
-        (!isPrune || hasSnapshots(here, location));
+      const isHere = isOfSnapshots ? isOfAccount : isSamePlace;
+      const isDue = hasOneIn(due, location, isHere) && (!isPrune || hasSnapshots(here, location));
       if (!isDue && !isWaitedFor) continue;
       const census = censusOf(recipe.name, location);
       const about = { index, recipe, at, location, line, census };
@@ -156,7 +154,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     const gaps = streamGaps && new Set(streamGaps.map(({ arn }) => arn));
     const places = line?.placesOf(swept);
     for (const cluster of listed) {
-      if (!ofSnapshots.has(name) && placeOf(cluster) !== placeOf(location)) continue;
+      if (!ofSnapshots.has(name) && !isSamePlace(cluster, location)) continue;
       const own = byCluster.get(cluster) ?? [];
       for (const outcome of own)
         if (outcome.status !== 'skipped' && outcome.status !== 'planned')
@@ -218,6 +216,15 @@ function placeOf({ account, region }: { readonly account: string; readonly regio
   return `${account}/${region}`;
 }
 
-function accountOf({ account }: { readonly account: string }): string {
-  return account;
+function hasOneIn(
+  clusters: Iterable<Cluster>,
+  location: TargetLocation,
+  isHere: typeof isSamePlace,
+): boolean {
+  for (const cluster of clusters) if (isHere(cluster, location)) return true;
+  return false;
+}
+
+function isOfAccount(cluster: Location, { account }: Location): boolean {
+  return cluster.account === account;
 }

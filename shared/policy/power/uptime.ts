@@ -1,4 +1,3 @@
-import { oncePerThing } from '../../once.ts';
 import { STOP_AND_START_MS } from '../model/availability.ts';
 import { keptState } from '../rules/guard.ts';
 import { describeHold, readHold } from '../rules/hold.ts';
@@ -24,13 +23,8 @@ export type Uptime =
       readonly detail: string;
     };
 
-/**
- * A hold comes first, then hours. Without hours a cluster should be up only in a maintenance window that its rule honours.
- * Found once for each candidate: several checks ask.
- */
-export const uptimeOf = oncePerThing(findUptime);
-
-function findUptime(candidate: Candidate): Uptime {
+/** A hold comes first, then hours. Without hours a cluster should be up only in a maintenance window that its rule honours. */
+export function uptimeOf(candidate: Candidate): Uptime {
   const { power, cluster, local } = candidate;
   const hold = readHold(cluster.tags, local);
   const held = describeHold(hold, local) ?? '';

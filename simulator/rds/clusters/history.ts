@@ -40,7 +40,13 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
       entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
     },
     current,
-    visible: (now) => entries.findLast(({ visibleAt }) => visibleAt <= now) ?? first,
-    at: (time) => entries.findLast(({ at }) => at <= time) ?? first,
+    visible(now) {
+      const last = current();
+      return last.visibleAt <= now ? last : (entries.findLast(({ visibleAt }) => visibleAt <= now) ?? first);
+    },
+    at(time) {
+      const last = current();
+      return last.at <= time ? last : (entries.findLast(({ at }) => at <= time) ?? first);
+    },
   };
 }
