@@ -29,6 +29,7 @@ function lookOf(recipe: string, outcomes: readonly Outcome[], some: Partial<Look
   return {
     ...{ policy: aSnapshotPolicy(copying({ keep: { daily: 7 } })), recipe, outcomes, cluster: subject, now },
     ...{ described: aCluster(), snapshots: [], isInLine: true, calendarTurnsAt: Number.POSITIVE_INFINITY },
+    nextSweepAt: now + 900_000,
     ...some,
   };
 }
