@@ -8,11 +8,11 @@ export interface Seen<Thing, Described> {
 }
 
 /** @param partsOf Everything that a description depends on and that may change, unless `forget` is called then. */
-export function createSeen<Thing extends object, Described>(
+export function createSeen<Thing, Described>(
   partsOf: (thing: Thing, at: EpochMs) => readonly unknown[],
   describe: (thing: Thing, at: EpochMs) => Described,
 ): Seen<Thing, Described> {
-  const known = new WeakMap<Thing, { readonly parts: readonly unknown[]; readonly described: Described }>();
+  const known = new Map<Thing, { readonly parts: readonly unknown[]; readonly described: Described }>();
   return {
     describe(thing, at) {
       const parts = partsOf(thing, at);

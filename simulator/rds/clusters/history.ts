@@ -40,13 +40,21 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
       entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
     },
     current,
-    visible(now) {
-      const last = current();
-      return last.visibleAt <= now ? last : (entries.findLast(({ visibleAt }) => visibleAt <= now) ?? first);
-    },
-    at(time) {
-      const last = current();
-      return last.at <= time ? last : (entries.findLast(({ at }) => at <= time) ?? first);
-    },
+    visible: (now) => lastOf(entries, ({ visibleAt }) => visibleAt <= now) ?? first,
+    at: (time) => lastOf(entries, ({ at }) => at <= time) ?? first,
   };
+}
+
+/** The last of the entries that have begun, which is mostly the last of all: by halving, as they are in order. */
+function lastOf<T>(entries: readonly T[], hasBegun: (entry: T) => boolean): T | undefined {
+  const last = entries.at(-1);
+  if (last === undefined || hasBegun(last)) return last;
+  let [low, high] = [0, entries.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    if (entry !== undefined && hasBegun(entry)) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low - 1];
 }
