@@ -1,5 +1,7 @@
+import { STOP_AND_START_MS } from '../../shared/policy/model/availability.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
+import { WARNED_TAG } from '../../shared/policy/model/tags.ts';
 import { STARTS_KNOWN_MS } from '../../shared/policy/power/snapshot-first.ts';
 import { readLastAction } from '../../shared/policy/rules/power-note.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
@@ -39,7 +41,11 @@ export function* stopTimes(
   const { maintenance, minUptimeMs, maxUptime, idleForMs, afterAwsRestart } = rule.settings;
   const local = { timezone: rule.timezone, now };
   yield* holdTimes(cluster.tags, local);
-  yield* powerHoursTimes({ policy, rule, cluster }, now);
+  for (const at of powerHoursTimes({ policy, rule, cluster }, now)) {
+    yield at;
+    // Once it is too late for a stop that was warned of, the warning ends.
+    if (cluster.tags[WARNED_TAG] !== undefined) yield at - STOP_AND_START_MS;
+  }
   if (maintenance === 'honour') yield* maintenanceTimes(cluster.maintenanceWindow, now);
   if (isInHours) return;
   const last = readLastAction(cluster);
