@@ -58,7 +58,8 @@ function snapshotReaders(
   // AWS deletes automated snapshots itself, and whether others are kept does not depend on them.
   if (type !== 'manual') return status === 'creating' && !isGone ? [] : ['copy-snapshots'];
   const readers = ['copy-snapshots', 'prune-snapshots'];
-  const isMissed = (isGone || status === 'failed') && isSamePlace(cluster, { account, region });
+  // Of complete ones the newest stays, so none that goes is missed.
+  const isMissed = status === 'failed' && isSamePlace(cluster, { account, region });
   if (isMissed) return [...readers, 'create-snapshots'];
   if (isGone) return readers;
   if (status === 'copying') return ['prune-snapshots'];

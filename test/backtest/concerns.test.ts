@@ -10,6 +10,8 @@ const snapshot = (type: string, status: string, isGone = false, region = 'eu-cen
   ...{ arn: 'arn', account: '111122223333', region, type, status, isGone },
 });
 
+const failedElsewhere = snapshot('manual', 'failed', false, 'us-west-2');
+
 test.each<[string, Change, string[]]>([
   [
     'made by AWS is a source of copies, and lets nothing go that is not',
@@ -21,12 +23,9 @@ test.each<[string, Change, string[]]>([
   ['being copied takes the place of an older one', snapshot('manual', 'copying'), ['prune']],
   ['being taken is looked at by whoever takes it', snapshot('manual', 'creating'), []],
   ['failed is taken again', snapshot('manual', 'failed'), ['create', 'copy', 'prune']],
-  ['gone may be missed', snapshot('manual', 'available', true), ['create', 'copy', 'prune']],
-  [
-    'gone elsewhere is not missed here',
-    snapshot('manual', 'available', true, 'us-west-2'),
-    ['copy', 'prune'],
-  ],
+  ['failed and gone leaves its name', snapshot('manual', 'failed', true), ['create', 'copy', 'prune']],
+  ['failed elsewhere is not taken again here', failedElsewhere, ['copy', 'prune']],
+  ['gone is not missed: the newest stays', snapshot('manual', 'available', true), ['copy', 'prune']],
 ])('a snapshot that is %s', (_, change, readers) => {
   const found = ['create', 'copy', 'prune'].filter((name) => concerns(change, `${name}-snapshots`, cluster));
 
