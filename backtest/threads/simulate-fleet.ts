@@ -11,7 +11,7 @@ import { sharesOf } from './shares.ts';
 /** Clusters times days that take as long as a thread takes to begin. */
 const THREAD_WORK = 2_000;
 /** So that no thread waits long for the last one. */
-const SHARES_PER_THREAD = 3;
+const SHARES_PER_THREAD = 2;
 
 export interface FleetSimulation extends PlainSimulation, Pick<NamedSimulation, 'names'> {
   /** Called now and then with the share that is done, from 0 to 1. */
