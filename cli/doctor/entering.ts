@@ -1,10 +1,7 @@
 import { readBusPolicy } from '../../shared/aws/inspect/delivery.ts';
-import { readFunction } from '../../shared/aws/inspect/deployed-function.ts';
-import { createInspector, type Inspector } from '../../shared/aws/inspect/inspector.ts';
+import type { Inspector } from '../../shared/aws/inspect/inspector.ts';
 import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
-import type { Policy, Target } from '../../shared/policy/model/policy.ts';
-import { destinationRegions } from '../../shared/policy/snapshots/locations.ts';
-import { functionName } from '../survey/recipes.ts';
+import type { Target } from '../../shared/policy/model/policy.ts';
 import { about, type Finding } from './finding.ts';
 import type { HomeStack } from './home-stack.ts';
 
@@ -55,29 +52,4 @@ export async function checkGuests(
   const remedy =
     'add them to accounts, or set organization, in the parameters of the stage, and deploy again';
   return [problem(detail, remedy)];
-}
-
-/**
- * Whether another home of this account has the same deployment, and so would take the snapshots of this one for its own. It
- * is looked for where the policy has something to do.
- */
-export async function checkTwins(policy: Policy, home: HomeStack): Promise<Finding[]> {
-  const places = policy.targets.flatMap(({ account, regions }) =>
-    regions.map((region) => ({ account, region })),
-  );
-  const regions = new Set(
-    places.flatMap(({ account, region }) => [region, ...destinationRegions(policy, account, region)]),
-  );
-  regions.delete(home.region);
-  const found: Finding[] = [];
-  const own = home.deployment;
-  for (const region of regions) {
-    const twin = await readFunction(createInspector(region), functionName(home.stage, 'prune-snapshots'));
-    if (twin?.environment.DORMOUSE_DEPLOYMENT !== own) continue;
-    const detail = `another home in ${region} is the same deployment, ${own}: each takes the snapshots of the other for its own`;
-    found.push(
-      problem(detail, 'set roleName of one of them to a name of its own: docs/organisation.md#two-homes'),
-    );
-  }
-  return found;
 }

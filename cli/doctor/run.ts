@@ -10,12 +10,13 @@ import { recipes } from '../survey/recipes.ts';
 import { type ExitCode, type Io, lookFor } from '../terminal/io.ts';
 import { type Progress, withProgress } from '../terminal/progress.ts';
 import { checkDeployment, guarded } from './deployment.ts';
-import { checkEntering, checkGuests, checkTwins } from './entering.ts';
+import { checkEntering, checkGuests } from './entering.ts';
 import { about, because, type Finding } from './finding.ts';
 import { type Looked, lookForFunctions } from './functions.ts';
 import { type HomeStack, homeStack } from './home-stack.ts';
 import { checkPlaces } from './places.ts';
 import { findingsJson, findingsText } from './text.ts';
+import { checkTwins } from './twins.ts';
 
 export interface DoctorOptions extends AwsOptions {
   readonly stage: string;

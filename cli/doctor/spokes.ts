@@ -4,13 +4,13 @@ import { simulateRole } from '../../shared/aws/inspect/permissions.ts';
 import { readSpokeNote, readTrust } from '../../shared/aws/inspect/spoke.ts';
 import { createTargetInspector, type TargetInspector } from '../../shared/aws/inspect/target-inspector.ts';
 import { defined } from '../../shared/defined.ts';
-import { parseArn } from '../../shared/policy/model/arn.ts';
 import type { Target } from '../../shared/policy/model/policy.ts';
 import { about, type Finding } from './finding.ts';
 import type { HomeStack } from './home-stack.ts';
 import { actedOn, drilledOn } from './resources.ts';
 import { parseSpokeNote, type SpokeNote } from './spoke-note.ts';
 import { type Distrust, distrust } from './trust.ts';
+import { checkTwin } from './twins.ts';
 
 const { ok, warning, problem } = about('targets');
 
@@ -144,26 +144,6 @@ export async function checkTargetStack(
   return found.length > 0
     ? found
     : [ok(`${where}: the stack of spoke.yml has the version of the home, ${note.version}`)];
-}
-
-/**
- * Whether a place belongs to another home whose deployment has the same name: that home notes itself under the name of a
- * stack of spoke.yml, and its stacks note its bus.
- */
-function checkTwin(
-  { account, region }: AwsScope,
-  { inbox }: SpokeNote,
-  home: HomeStack,
-): Finding | undefined {
-  const [of, ofHome] = [inbox, home.inbox].map((arn) => parseArn(arn));
-  if (of === undefined || (of.account === ofHome?.account && of.region === ofHome.region)) return undefined;
-  const isItself = of.account === account && of.region === region;
-  const who = isItself ? 'it is a home of its own, and' : `another home, in ${of.account} ${of.region}, is`;
-  const remedy = 'set roleName of one of them to a name of its own: docs/organisation.md#two-homes';
-  return problem(
-    `${account} ${region}: ${who} the same deployment, ${home.deployment}: each takes the snapshots of the other for its own`,
-    isItself ? remedy : `${remedy}; if that home is gone, update this stack with InboxBusArn=${home.inbox}`,
-  );
 }
 
 function checkRelease(where: string, { version }: SpokeNote, home: HomeStack): Finding[] {
