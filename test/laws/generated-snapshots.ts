@@ -3,6 +3,7 @@ import { isoSeconds } from '../../shared/policy/model/tags.ts';
 import { identifierOf } from '../../shared/policy/snapshots/own.ts';
 import { type Created, provenanceTags } from '../../shared/policy/snapshots/provenance.ts';
 import { unkeptTags } from '../../shared/policy/snapshots/unkept.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/policy/time/units.ts';
 
 /** A snapshot in few words. */
 export interface GeneratedSnapshot {
@@ -30,9 +31,6 @@ export const generatedSnapshots: fc.Arbitrary<readonly GeneratedSnapshot[]> = fc
   fc.record({ of: fc.nat(7), kind: fc.constantFrom(...kinds), days: fc.integer({ min: 0, max: 6 }) }),
   { minLength: 4, maxLength: 16 },
 );
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 
 /** The snapshots of a cluster as a fleet file has them. */
 export function fleetSnapshots(

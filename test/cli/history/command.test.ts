@@ -26,6 +26,15 @@ async function anEvening() {
   return stage;
 }
 
+/** A Monday evening whose first sweep may not read the clusters, nor may the next ones. */
+async function aFailedSweep() {
+  const stage = await recorded(NOON, FLEET);
+  stage.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters' }]);
+  stage.goOnTo('2026-11-23T18:05:00Z');
+  await expect(stage.stopAt('2026-11-23T18:05:00Z')).rejects.toThrow();
+  return stage;
+}
+
 test('shows what the functions and people did to a cluster, and why, by day', async () => {
   await anEvening();
 
@@ -99,10 +108,7 @@ test('tells clusters of the same name apart, and shows a renamed one as one', as
 });
 
 test('shows a failed sweep where it explains that nothing was done, and joins what was told again', async () => {
-  const stage = await recorded(NOON, FLEET);
-  stage.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters' }]);
-  stage.goOnTo('2026-11-23T18:05:00Z');
-  await expect(stage.stopAt('2026-11-23T18:05:00Z')).rejects.toThrow();
+  const stage = await aFailedSweep();
   stage.goOnTo('2026-11-23T18:10:00Z');
   await expect(stage.startAt('2026-11-23T18:10:00Z')).rejects.toThrow();
   stage.simulator.faults.setRules([]);
@@ -124,10 +130,7 @@ test('shows a failed sweep where it explains that nothing was done, and joins wh
 });
 
 test('shows a failed sweep where it explains that a cluster has no entry at all', async () => {
-  const stage = await recorded(NOON, FLEET);
-  stage.simulator.faults.setRules([{ kind: 'denied', action: 'DescribeDBClusters' }]);
-  stage.goOnTo('2026-11-23T18:05:00Z');
-  await expect(stage.stopAt('2026-11-23T18:05:00Z')).rejects.toThrow();
+  const stage = await aFailedSweep();
   stage.goOnTo('2026-11-23T21:00:00Z');
 
   for (const words of [['history', 'dev'], ['history']]) {
