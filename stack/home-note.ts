@@ -3,15 +3,14 @@ import { type Resource, substitute } from './resource.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * The note of the home, under the name that a stack of spoke.yml has for its own. The name can be taken once in an account
- * and Region, so CloudFormation refuses a second home of the same deployment that looks after this one's account, whichever
- * of them comes first, and `dormouse doctor` of the other one reads whose place it is. Each would take the snapshots of the
- * other for its own.
+ * The note of the home, under the name that a stack of spoke.yml has for its own. A name can be taken once in an account and
+ * Region. So of two homes of the same deployment, one of which looks after the account of the other, CloudFormation refuses
+ * whatever comes second: each home would take the snapshots of the other for its own. Where nothing is refused, `dormouse
+ * doctor` reads in the note that a target is another home.
  */
 export function homeNote({ stage, roleName, drills }: Settings): Resource {
-  const inbox = `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:event-bus/dormouse-${stage}-inbox`;
   const note = {
-    ...{ version: manifest.version, stage, role: roleName, inbox },
+    ...{ version: manifest.version, stage, role: roleName, inbox: `\${InboxBus.Arn}` },
     ...{ drills: drills !== undefined, rule: '' },
   };
   return {

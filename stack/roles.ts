@@ -87,8 +87,8 @@ function atHome(settings: Settings): Statement[] {
 }
 
 /**
- * The permissions to enter target accounts. With an organization, IAM itself lets it into no account that does not belong
- * to it now, but for those that the stack names: an account that has left is closed at once, whatever was listed before.
+ * The permissions to enter target accounts. With an organization, IAM itself lets the function into no account that does not
+ * belong to it now, except those that the stack names: an account that has left is closed at once, whatever was listed before.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
  */
 function enterTargets({ organization, accounts, roleName, rolePath }: Settings): Statement[] {

@@ -70,7 +70,7 @@ export function sharedAlarms(settings: Settings): Alarms {
 function pausedPeriods(settings: Settings): Pick<AlarmSpec, 'periodSeconds' | 'periods'> {
   const minutes = Math.max(60, failuresMinutes(settings));
   const periods = Math.ceil((settings.pausedMaxHours * 60) / minutes);
-  // At least two of the longer ones: a single one is over with the first sweep of a short pause.
+  // At least two of the longer ones: with a single one, the first sweep in a short pause would raise the alarm.
   const atLeast = minutes === 60 ? 1 : 2;
   return {
     periodSeconds: minutes * MINUTE_SECONDS,

@@ -3,22 +3,22 @@ import { parseSpokeNote } from '../../cli/doctor/spoke-note.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { inbox } from '../../stack/inbox.ts';
 import { parseTemplate, resolve, resourcesOfType } from '../support/cloudformation.ts';
-import { spokeHome, spokeStack } from '../support/spoke.ts';
+import { spokeStack } from '../support/spoke.ts';
 import { settingsWith } from './builders.ts';
 
 function noteOf(parameters: Readonly<Record<string, unknown>>, stage = 'prod') {
   const template = parseTemplate(JSON.stringify(inbox(settingsWith(parameters, stage))));
-  const values = {
-    'AWS::Partition': 'aws',
-    'AWS::Region': spokeHome.region,
-    'AWS::AccountId': spokeHome.account,
-  };
   const { Name, Value } = template.Resources.HomeNote?.Properties ?? {};
-  return { name: Name, note: parseSpokeNote(String(resolve({ ...template, values }, Value))) };
+  return { name: Name, note: parseSpokeNote(String(resolve(template, Value))) };
 }
 
+const ofSpoke = (parameters: Readonly<Record<string, string>> = {}) =>
+  resourcesOfType(spokeStack({ parameters }), 'AWS::SSM::Parameter').map(([, { Name, Value }]) => ({
+    name: Name,
+    note: parseSpokeNote(String(Value)),
+  }));
 const nameOfSpoke = (parameters: Readonly<Record<string, string>>) =>
-  resourcesOfType(spokeStack({ parameters }), 'AWS::SSM::Parameter').map(([, { Name }]) => Name);
+  ofSpoke(parameters).map(({ name }) => name);
 
 test('a home notes its release, whose it is, and that it forwards by no rule of a spoke', () => {
   expect(noteOf({ drills: true })).toEqual({
@@ -28,6 +28,10 @@ test('a home notes its release, whose it is, and that it forwards by no rule of 
       inbox: 'arn:aws:events:eu-central-1:111122223333:event-bus/dormouse-prod-inbox',
     },
   });
+});
+
+test('a home and a spoke note the same keys', () => {
+  expect(ofSpoke().map(({ note }) => Object.keys(note))).toEqual([Object.keys(noteOf({}).note)]);
 });
 
 test.each([
