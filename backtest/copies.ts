@@ -1,9 +1,5 @@
+import { isSamePlace, type Location } from '../shared/policy/model/location.ts';
 import { type Snapshot, visibleStatus } from '../simulator/rds/snapshots/snapshot.ts';
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /** The copies that reads show as under way, which take slots from others, whatever clusters a sweep looks at. */
 export interface Copies {
@@ -12,7 +8,7 @@ export interface Copies {
   /** The snapshot with this ARN is gone. */
   forget(arn: string): void;
   /** Those in an account and Region. */
-  shownIn(place: Place): readonly Snapshot[];
+  shownIn(place: Location): readonly Snapshot[];
 }
 
 export function createCopies(snapshots: Iterable<Snapshot>, now: () => number): Copies {
@@ -32,11 +28,9 @@ export function createCopies(snapshots: Iterable<Snapshot>, now: () => number): 
     forget(arn) {
       copying.delete(arn);
     },
-    shownIn({ account, region }) {
+    shownIn(place) {
       for (const [arn, snapshot] of copying) if (!isShown(snapshot)) copying.delete(arn);
-      return [...copying.values()].filter(
-        (snapshot) => snapshot.account === account && snapshot.region === region,
-      );
+      return [...copying.values()].filter((snapshot) => isSamePlace(snapshot, place));
     },
   };
 }

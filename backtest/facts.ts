@@ -5,6 +5,7 @@ import { powerEventsOf, RETENTION_MS } from '../shared/aws/read/rds-events.ts';
 import { defined } from '../shared/defined.ts';
 import type { MetricWindow, Series } from '../shared/policy/metrics/window.ts';
 import type { Member } from '../shared/policy/model/cluster.ts';
+import type { Location } from '../shared/policy/model/location.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import { createReader } from '../simulator/cloudwatch/reader.ts';
 import type { Series as FoundSeries } from '../simulator/cloudwatch/series.ts';
@@ -22,7 +23,7 @@ import type { View } from './view.ts';
 export function simulatedFacts(
   { stores: { store, events } }: View,
   now: () => EpochMs,
-  onMetrics: (place: Place) => void,
+  onMetrics: (place: Location) => void,
 ): FactSources {
   const seenMembers = createSeen(partsOfMembers, membersOf);
 
@@ -37,7 +38,7 @@ export function simulatedFacts(
     return found.reverse();
   }
 
-  async function readSeries<Request extends SeriesRequest>(place: Place, requests: readonly Request[]) {
+  async function readSeries<Request extends SeriesRequest>(place: Location, requests: readonly Request[]) {
     const series = new Map<Request, Series>();
     const byPeriod = Map.groupBy(requests, ({ window }) => window.periodMs);
     for (const [periodMs, same] of byPeriod) {
@@ -90,11 +91,6 @@ function createWindows(): (window: MetricWindow, found: FoundSeries) => Series {
     known.set(found, { window, series });
     return series;
   };
-}
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
 }
 
 /** The members of a cluster in the order of a listing. */

@@ -1,4 +1,5 @@
 import type { Cluster as Described } from '../shared/policy/model/cluster.ts';
+import { placeName } from '../shared/policy/model/location.ts';
 import type { Policy } from '../shared/policy/model/policy.ts';
 import { hasOrder } from '../shared/policy/power/order.ts';
 import { matches } from '../shared/policy/rules/match.ts';
@@ -52,7 +53,7 @@ function ofDeployments(clusters: readonly Cluster[]): Groups {
 /** For each rule with an order, its clusters in one account and Region together with all that come before them. */
 function inOrder(policy: Policy, clusters: readonly Cluster[]): Groups {
   if (!hasOrder(policy)) return [];
-  const places = Map.groupBy(clusters, ({ account, region }) => `${account}/${region}`);
+  const places = Map.groupBy(clusters, placeName);
   return [...places.values()].flatMap((here) => {
     const described = here.map((cluster) => ({ cluster, seen: describe(cluster) }));
     const byAfter = Map.groupBy(described, ({ seen }) => settingsOf(policy, seen, 'power')?.settings.after);

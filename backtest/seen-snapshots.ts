@@ -1,16 +1,11 @@
 import { toSnapshot } from '../shared/aws/read/snapshots.ts';
-import { isSamePlace } from '../shared/policy/model/location.ts';
+import { isSamePlace, type Location, placeName } from '../shared/policy/model/location.ts';
 import type { Snapshot as Described } from '../shared/policy/model/snapshot.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import type { SeenSnapshot } from '../simulator/rds/clusters/watch.ts';
 import type { Snapshot } from '../simulator/rds/snapshots/snapshot.ts';
 import { toDBClusterSnapshot } from '../simulator/rds/snapshots/snapshot-shape.ts';
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /**
  * Describes snapshots as they are listed. A complete one that has not changed is the same object each time, so that what
@@ -19,7 +14,7 @@ interface Place {
 export interface SeenSnapshots {
   describe(snapshot: Snapshot, at: EpochMs): Described;
   /** The automated and manual ones of all snapshots of a cluster that reads show in an account and Region, by ARN. */
-  ofCluster(cluster: Cluster, place: Place, all: Iterable<Snapshot>, at: EpochMs): readonly Described[];
+  ofCluster(cluster: Cluster, place: Location, all: Iterable<Snapshot>, at: EpochMs): readonly Described[];
   /** Its status or its tags have changed, or it is new or gone. */
   forget(snapshot: Pick<SeenSnapshot, 'arn' | 'origin' | 'account' | 'region'>): void;
 }
@@ -42,7 +37,7 @@ export function createSeenSnapshots(): SeenSnapshots {
   return {
     describe,
     ofCluster({ resourceId }, place, all, at) {
-      const found = complete.get(resourceId)?.get(nameOf(place));
+      const found = complete.get(resourceId)?.get(placeName(place));
       if (found !== undefined) return found;
       const described: Described[] = [];
       let areComplete = true;
@@ -54,23 +49,19 @@ export function createSeenSnapshots(): SeenSnapshots {
       described.sort(byArn);
       if (areComplete) {
         const places = complete.get(resourceId) ?? new Map<string, readonly Described[]>();
-        complete.set(resourceId, places.set(nameOf(place), described));
+        complete.set(resourceId, places.set(placeName(place), described));
       }
       return described;
     },
     forget(snapshot) {
       known.delete(snapshot.arn);
-      complete.get(snapshot.origin.resourceId)?.delete(nameOf(snapshot));
+      complete.get(snapshot.origin.resourceId)?.delete(placeName(snapshot));
     },
   };
 }
 
 function isListed({ type }: Snapshot): boolean {
   return type === 'automated' || type === 'manual';
-}
-
-function nameOf({ account, region }: Place): string {
-  return `${account}/${region}`;
 }
 
 export function byArn(a: Described, b: Described): number {

@@ -1,5 +1,10 @@
 import type { Action } from '../shared/policy/model/actions.ts';
-import { isSamePlace, type Location, type TargetLocation } from '../shared/policy/model/location.ts';
+import {
+  isSamePlace,
+  type Location,
+  placeName,
+  type TargetLocation,
+} from '../shared/policy/model/location.ts';
 import type { EpochMs } from '../shared/policy/time/units.ts';
 import { recordWarnings } from '../shared/runtime/report/record-warnings.ts';
 import { createListings } from '../shared/runtime/sweep/listings.ts';
@@ -61,7 +66,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
   );
 
   function censusOf(name: string, place: TargetLocation): Census | undefined {
-    const key = `${name} ${placeOf(place)}`;
+    const key = `${name} ${placeName(place)}`;
     const census = censuses?.get(key) ?? (censuses && createCensus());
     if (census !== undefined) censuses?.set(key, census);
     return census;
@@ -210,10 +215,6 @@ function isOfStreams({ aspect }: Scheduled['recipe']): boolean {
 /** A warning takes the turn of the act that it is sent before. */
 function takesTurn({ decision, status }: Outcome, counted: Action | undefined): boolean {
   return (decision.verdict === 'act' || status === 'warned') && decision.action === counted;
-}
-
-function placeOf({ account, region }: { readonly account: string; readonly region: string }): string {
-  return `${account}/${region}`;
 }
 
 function hasOneIn(

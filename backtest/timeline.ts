@@ -1,3 +1,4 @@
+import { type Location, placeName } from '../shared/policy/model/location.ts';
 import { sumOf, sumsByRule } from '../timeline/sum.ts';
 import type { ClusterTimeline, Mark, Timeline } from '../timeline/timeline.ts';
 import { withFleetAccounts } from './fleet-accounts.ts';
@@ -46,7 +47,7 @@ export function timelineOf(simulation: Omit<NamedSimulation, 'seed'>, parts: rea
     clusters,
     snapshotQuotas: parts
       .flatMap(({ snapshotQuotas }) => snapshotQuotas)
-      .sort((a, b) => b.peak / b.quota - a.peak / a.quota || (placeOf(a) < placeOf(b) ? -1 : 1)),
+      .sort((a, b) => b.peak / b.quota - a.peak / a.quota || (placeName(a) < placeName(b) ? -1 : 1)),
     texts: [...texts.keys()],
     ...(failures.size > 0 && { hasFailed: true }),
     notes: [...(money ? moneyNotes(money) : []), ...notesOf(simulation, [...failures].sort(), clusters)],
@@ -71,10 +72,6 @@ function renumbered(mark: Mark, own: readonly string[], all: Map<string, number>
   return { ...mark, text: number };
 }
 
-function placeOf({ account, region }: { readonly account: string; readonly region: string }): string {
-  return `${account}/${region}`;
-}
-
-function nameOf(cluster: { readonly account: string; readonly region: string; readonly id: string }): string {
-  return `${placeOf(cluster)}/${cluster.id}`;
+function nameOf(cluster: Location & { readonly id: string }): string {
+  return `${placeName(cluster)}/${cluster.id}`;
 }

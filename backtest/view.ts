@@ -1,14 +1,10 @@
+import { isSamePlace, type Location, placeName } from '../shared/policy/model/location.ts';
 import type { Cluster } from '../simulator/rds/clusters/cluster.ts';
 import type { Instance } from '../simulator/rds/clusters/store.ts';
 import type { Whole } from '../simulator/rds/control-plane.ts';
 import type { LoggedEvent } from '../simulator/rds/events/event-log.ts';
 import type { Snapshot } from '../simulator/rds/snapshots/snapshot.ts';
 import type { Copies } from './copies.ts';
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /** The stores as they look to calls that list: with the clusters in focus, their instances, snapshots and events alone. */
 export interface View {
@@ -20,7 +16,7 @@ export interface View {
   focus(clusters: ReadonlySet<Cluster> | undefined, withCopies?: boolean): void;
   inFocus(): Iterable<Cluster>;
   /** The copies under way in an account and Region that lists show besides those of the clusters in focus. */
-  otherCopiesIn(place: Place): readonly Snapshot[];
+  otherCopiesIn(place: Location): readonly Snapshot[];
 }
 
 export function createView({ store, snapshotStore, events }: Whole, copies: Copies): View {
@@ -29,8 +25,8 @@ export function createView({ store, snapshotStore, events }: Whole, copies: Copi
   let clusters = new Map<string, readonly Cluster[]>();
   let resources: ReadonlySet<string> = new Set();
 
-  function clustersIn(place: Place): readonly Cluster[] {
-    return clusters.get(nameOf(place)) ?? [];
+  function clustersIn(place: Location): readonly Cluster[] {
+    return clusters.get(placeName(place)) ?? [];
   }
 
   return {
@@ -56,32 +52,28 @@ export function createView({ store, snapshotStore, events }: Whole, copies: Copi
     focus(next, withCopies = false) {
       focused = next;
       showsCopies = withCopies;
-      clusters = Map.groupBy([...(next ?? [])].sort(byId), nameOf);
+      clusters = Map.groupBy([...(next ?? [])].sort(byId), placeName);
       resources = new Set(Array.from(next ?? [], ({ resourceId }) => resourceId));
     },
     inFocus: () => focused ?? store.all(),
     otherCopiesIn,
   };
 
-  function otherCopiesIn(place: Place): readonly Snapshot[] {
+  function otherCopiesIn(place: Location): readonly Snapshot[] {
     return showsCopies ? copies.shownIn(place).filter(({ origin }) => !resources.has(origin.resourceId)) : [];
   }
 
-  function snapshotsIn(place: Place): readonly Snapshot[] {
+  function snapshotsIn(place: Location): readonly Snapshot[] {
     const found = [...otherCopiesIn(place)];
     for (const resourceId of resources)
       for (const snapshot of snapshotStore.ofCluster(resourceId))
-        if (snapshot.region === place.region && snapshot.account === place.account) found.push(snapshot);
+        if (isSamePlace(snapshot, place)) found.push(snapshot);
     return found.sort(byId);
   }
 
   function eventsOf({ arn }: Cluster): readonly LoggedEvent[] {
     return events.of(arn);
   }
-}
-
-function nameOf({ account, region }: Place): string {
-  return `${account}/${region}`;
 }
 
 function instancesOf(cluster: Cluster): Instance[] {

@@ -1,5 +1,6 @@
 import { noteAnswer } from '../shared/aws/client/aws-clock.ts';
 import type { AwsScope } from '../shared/aws/client/aws-scope.ts';
+import { type Location, placeName } from '../shared/policy/model/location.ts';
 import { SECOND_MS } from '../shared/policy/time/units.ts';
 import type { Listings } from '../shared/runtime/sweep/listings.ts';
 import { type Clock, createClock } from '../simulator/core/clock.ts';
@@ -30,12 +31,7 @@ export interface World {
   ownerOf(arn: string): Cluster | undefined;
   /** The listings of one run, in which only the clusters in focus are. */
   readonly listings: () => Listings;
-  scopeFor(place: Place): AwsScope;
-}
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
+  scopeFor(place: Location): AwsScope;
 }
 
 /** The world at `from` (ms). `onChange` hears what has changed, and from when on (ms) reads show it. */
@@ -110,14 +106,14 @@ export function createWorld({
   }
 
   const scopes = new Map<string, AwsScope>();
-  function scopeFor({ account, region }: Place): AwsScope {
-    const name = `${account}/${region}`;
-    const scope = scopes.get(name) ?? makeScope(account, region);
+  function scopeFor(place: Location): AwsScope {
+    const name = placeName(place);
+    const scope = scopes.get(name) ?? makeScope(place);
     scopes.set(name, scope);
     return scope;
   }
 
-  function makeScope(account: string, region: string): AwsScope {
+  function makeScope({ account, region }: Location): AwsScope {
     const { rds, cloudwatch, kms }: DirectClients = directClients(services, { account, region }, clock, note);
     const clients = { rds, cloudwatch: async () => cloudwatch, kms: async () => kms };
     const inRegion = (other: string) => scopeFor({ account, region: other });

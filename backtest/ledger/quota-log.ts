@@ -1,3 +1,4 @@
+import { placeName } from '../../shared/policy/model/location.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../shared/policy/time/units.ts';
 import type { Fleet } from '../../simulator/fleet/fleet.ts';
 import type { SeenSnapshot } from '../../simulator/rds/clusters/watch.ts';
@@ -29,8 +30,9 @@ interface Place {
 export function createQuotaLog({ quotas }: Pick<Fleet, 'quotas'>, from: EpochMs): QuotaLog {
   const places = new Map<string, Place>();
 
-  function placeOf({ account, region }: SeenSnapshot): Place {
-    const name = `${account}/${region}`;
+  function placeOf(snapshot: SeenSnapshot): Place {
+    const { account, region } = snapshot;
+    const name = placeName(snapshot);
     const known = places.get(name);
     if (known !== undefined) return known;
     const own = quotas.of.find((quota) => quota.account === account && quota.region === region);

@@ -1,5 +1,6 @@
 import { type Aspect, actionRow, aspectNames, nameableActions } from '../../shared/policy/model/actions.ts';
 import type { Cluster } from '../../shared/policy/model/cluster.ts';
+import { placeName } from '../../shared/policy/model/location.ts';
 import type { Policy, Rule } from '../../shared/policy/model/policy.ts';
 import { matches, mayMatch } from '../../shared/policy/rules/match.ts';
 import type { Fleet, FleetCluster } from '../../simulator/fleet/fleet.ts';
@@ -35,8 +36,8 @@ function join(groups: Map<FleetCluster, Set<FleetCluster>>, one: FleetCluster, o
 
 /** Names of everything that a cluster may share with another one. */
 function* tiesOf(policy: Policy, cluster: FleetCluster): Iterable<string> {
-  const { account, region, id, global, readReplicaOf, greenOf } = cluster;
-  const place = `${account}/${region}`;
+  const { account, id, global, readReplicaOf, greenOf } = cluster;
+  const place = placeName(cluster);
   for (const other of [id, readReplicaOf, greenOf])
     if (other !== undefined) yield `cluster ${account}/${other}`;
   if (global !== undefined) yield `global ${account}/${global}`;

@@ -1,7 +1,8 @@
+import { type Location, placeName } from '../../shared/policy/model/location.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Change } from './concerns.ts';
-import type { Lasting, Place, Taken } from './lasting.ts';
+import type { Lasting, Taken } from './lasting.ts';
 import { lastingCopies } from './lasting-copies.ts';
 import { lastingPrunes } from './lasting-prunes.ts';
 import type { Look } from './next-look.ts';
@@ -11,9 +12,9 @@ export interface Kept {
   /** Something about the cluster has changed, which reads show from `visibleAt` (ms) on. */
   change(cluster: Cluster, change: Change, visibleAt: EpochMs): void;
   /** A recipe has seen this in an account and Region; `all`: the snapshots of the cluster everywhere. */
-  note(look: Look, place: Place, all: Iterable<Taken>): void;
+  note(look: Look, place: Location, all: Iterable<Taken>): void;
   /** The clusters about which a recipe may decide something else in an account and Region at `at` (ms). */
-  others(recipe: string, clusters: ReadonlySet<Cluster>, place: Place, at: EpochMs): ReadonlySet<Cluster>;
+  others(recipe: string, clusters: ReadonlySet<Cluster>, place: Location, at: EpochMs): ReadonlySet<Cluster>;
 }
 
 interface Entry {
@@ -59,27 +60,23 @@ function createMemory({ lastsUntil, whereCounts, needed }: Lasting) {
     change(cluster: Cluster, change: Change, visibleAt: EpochMs): void {
       const where = isNeeded(cluster, change) ? 'everywhere' : whereCounts(change, cluster);
       if (where === undefined) return;
-      const name = where === 'everywhere' ? EVERYWHERE : nameOf(where);
+      const name = where === 'everywhere' ? EVERYWHERE : placeName(where);
       if (name === EVERYWHERE) kept.delete(cluster);
       else kept.get(cluster)?.delete(name);
       const own = changes.get(cluster) ?? new Map<string, EpochMs>();
       changes.set(cluster, own.set(name, Math.max(visibleAt, own.get(name) ?? visibleAt)));
     },
-    note(look: Look, place: Place, all: Iterable<Taken>): void {
+    note(look: Look, place: Location, all: Iterable<Taken>): void {
       const { cluster, now } = look;
-      const name = nameOf(place);
+      const name = placeName(place);
       const until = lastsUntil(look, all);
       if (until === undefined || !isUpToDate(cluster, name, now)) return;
       const own = kept.get(cluster) ?? new Map<string, Entry>();
       kept.set(cluster, own.set(name, { until, needed: needed(look) }));
     },
-    others(clusters: ReadonlySet<Cluster>, place: Place, at: EpochMs): ReadonlySet<Cluster> {
-      const name = nameOf(place);
+    others(clusters: ReadonlySet<Cluster>, place: Location, at: EpochMs): ReadonlySet<Cluster> {
+      const name = placeName(place);
       return new Set([...clusters].filter((cluster) => at >= (kept.get(cluster)?.get(name)?.until ?? at)));
     },
   };
-}
-
-function nameOf({ account, region }: Place): string {
-  return `${account}/${region}`;
 }

@@ -1,12 +1,8 @@
+import type { Location } from '../../shared/policy/model/location.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
 import type { Change } from './concerns.ts';
 import type { Look } from './next-look.ts';
-
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /** A snapshot, and when it was taken, or the one that it is a copy of. */
 export interface Taken {
@@ -20,7 +16,7 @@ export interface Lasting {
   /** Until when (ms) only changes that count can lead to other decisions; undefined: anything can. */
   lastsUntil(look: Look, all: Iterable<Taken>): EpochMs | undefined;
   /** Where a change counts; undefined for nowhere. */
-  whereCounts(change: Change, cluster: Cluster): Place | 'everywhere' | undefined;
+  whereCounts(change: Change, cluster: Cluster): Location | 'everywhere' | undefined;
   /** The snapshots, by ARN, that count if they go, whatever `whereCounts` says. */
   needed(look: Look): ReadonlySet<string>;
 }
