@@ -1,4 +1,4 @@
-import { isSamePlace } from '../../shared/policy/model/location.ts';
+import { isSamePlace, type Location } from '../../shared/policy/model/location.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import { CAPACITY_TAG, POWER_TAG, STREAM_TAG, WARNED_TAG } from '../../shared/policy/model/tags.ts';
 import { settingsOf } from '../../shared/policy/rules/settings.ts';
@@ -10,15 +10,16 @@ import { mayAct } from './power-times.ts';
 export type Change =
   | { readonly kind: 'state' }
   | { readonly kind: 'tags'; readonly of: 'cluster' | 'snapshot'; readonly keys: readonly string[] }
-  | {
-      readonly kind: 'snapshot';
-      readonly arn: string;
-      readonly account: string;
-      readonly region: string;
-      readonly type: string;
-      readonly status: string;
-      readonly isGone: boolean;
-    };
+  | SnapshotChange;
+
+/** A snapshot has got a status, or has gone. */
+export interface SnapshotChange extends Location {
+  readonly kind: 'snapshot';
+  readonly arn: string;
+  readonly type: string;
+  readonly status: string;
+  readonly isGone: boolean;
+}
 
 /** Tags that Dormouse writes and that only some recipes read. */
 const readers = new Map<string, readonly string[]>([
@@ -52,7 +53,7 @@ export function concerns(change: Change, recipe: string, cluster: Cluster): bool
  * whether an older one still has to be, and so whether that may be deleted.
  */
 function snapshotReaders(
-  { account, region, type, status, isGone }: Change & { kind: 'snapshot' },
+  { account, region, type, status, isGone }: SnapshotChange,
   cluster: Cluster,
 ): readonly string[] {
   // AWS deletes automated snapshots itself, and whether others are kept does not depend on them.

@@ -1,7 +1,8 @@
 import { type Location, placeName } from '../../shared/policy/model/location.ts';
+import { isAttemptTag } from '../../shared/policy/snapshots/copy-attempts.ts';
 import type { EpochMs } from '../../shared/policy/time/units.ts';
 import type { Cluster } from '../../simulator/rds/clusters/cluster.ts';
-import type { Change } from './concerns.ts';
+import type { Change, SnapshotChange } from './concerns.ts';
 import type { Lasting, Taken } from './lasting.ts';
 import { lastingCopies } from './lasting-copies.ts';
 import { lastingPrunes } from './lasting-prunes.ts';
@@ -50,15 +51,25 @@ function createMemory({ lastsUntil, whereCounts, needed }: Lasting) {
     return [name, EVERYWHERE].every((where) => (own?.get(where) ?? at) <= at);
   }
 
-  function isNeeded(cluster: Cluster, change: Change): boolean {
-    if (change.kind !== 'snapshot' || !change.isGone) return false;
-    const own = [...(kept.get(cluster)?.values() ?? [])];
-    return own.some(({ needed: arns }) => arns.has(change.arn));
+  function isNeeded(cluster: Cluster, { arn, isGone }: SnapshotChange): boolean {
+    return isGone && [...(kept.get(cluster)?.values() ?? [])].some((entry) => entry.needed.has(arn));
+  }
+
+  /** Where a change counts. */
+  function placeOf(cluster: Cluster, change: Change): Location | 'everywhere' | undefined {
+    switch (change.kind) {
+      case 'state':
+        return 'everywhere';
+      case 'tags':
+        return change.of === 'snapshot' && change.keys.every(isAttemptTag) ? undefined : 'everywhere';
+      case 'snapshot':
+        return isNeeded(cluster, change) ? 'everywhere' : whereCounts(change, cluster);
+    }
   }
 
   return {
     change(cluster: Cluster, change: Change, visibleAt: EpochMs): void {
-      const where = isNeeded(cluster, change) ? 'everywhere' : whereCounts(change, cluster);
+      const where = placeOf(cluster, change);
       if (where === undefined) return;
       const name = where === 'everywhere' ? EVERYWHERE : placeName(where);
       if (name === EVERYWHERE) kept.delete(cluster);

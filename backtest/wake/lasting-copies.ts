@@ -1,7 +1,6 @@
 import { isSamePlace } from '../../shared/policy/model/location.ts';
 import type { Reason } from '../../shared/policy/model/reasons.ts';
 import { isShare } from '../../shared/policy/rules/limit.ts';
-import { isAttemptTag } from '../../shared/policy/snapshots/copy-attempts.ts';
 import { readOwn } from '../../shared/policy/snapshots/own.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { Lasting, Taken } from './lasting.ts';
@@ -29,18 +28,10 @@ export const lastingCopies: Lasting = {
     return isLastingHere ? nextLook(look) : undefined;
   },
   whereCounts(change, cluster) {
-    switch (change.kind) {
-      case 'state':
-        return 'everywhere';
-      case 'tags':
-        return change.of === 'snapshot' && change.keys.every(isAttemptTag) ? undefined : 'everywhere';
-      case 'snapshot': {
-        const { status, isGone } = change;
-        const isNewSource = status === 'available' && !isGone && isSamePlace(change, cluster);
-        const isMade = status === 'creating' || status === 'copying';
-        return isNewSource || !(status === 'available' || (isMade && !isGone)) ? 'everywhere' : undefined;
-      }
-    }
+    const { status, isGone } = change;
+    const isNewSource = status === 'available' && !isGone && isSamePlace(change, cluster);
+    const isMade = status === 'creating' || status === 'copying';
+    return isNewSource || !(status === 'available' || (isMade && !isGone)) ? 'everywhere' : undefined;
   },
   needed: ({ outcomes }) =>
     new Set(

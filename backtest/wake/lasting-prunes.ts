@@ -1,5 +1,4 @@
 import type { Reason } from '../../shared/policy/model/reasons.ts';
-import { isAttemptTag } from '../../shared/policy/snapshots/copy-attempts.ts';
 import type { Outcome } from '../../shared/runtime/sweep/outcome.ts';
 import type { Lasting } from './lasting.ts';
 
@@ -14,17 +13,9 @@ const lasting: ReadonlySet<Reason> = new Set(['kept', 'keep-all', 'not-ours', 'i
 export const lastingPrunes: Lasting = {
   lastsUntil: ({ outcomes }) => (outcomes.every(isLasting) ? Number.POSITIVE_INFINITY : undefined),
   whereCounts(change) {
-    switch (change.kind) {
-      case 'state':
-        return 'everywhere';
-      case 'tags':
-        return change.of === 'snapshot' && change.keys.every(isAttemptTag) ? undefined : 'everywhere';
-      case 'snapshot': {
-        const { type, status, isGone } = change;
-        const isMade = status === 'creating' || status === 'copying';
-        return type !== 'manual' || isGone || isMade ? undefined : change;
-      }
-    }
+    const { type, status, isGone } = change;
+    const isMade = status === 'creating' || status === 'copying';
+    return type !== 'manual' || isGone || isMade ? undefined : change;
   },
   needed: () => new Set(),
 };
