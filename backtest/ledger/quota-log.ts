@@ -9,7 +9,7 @@ export interface QuotaLog {
   /** Snapshots that are there when the simulation begins. */
   begin(snapshots: Iterable<SeenSnapshot>): void;
   see(at: EpochMs, snapshot: SeenSnapshot, isGone: boolean): void;
-  /** Where there were any, the fullest first. */
+  /** Where there were any. */
   usesUntil(to: EpochMs): SnapshotQuotaUse[];
 }
 
@@ -87,6 +87,6 @@ export function createQuotaLog({ quotas }: Pick<Fleet, 'quotas'>, from: EpochMs)
           hoursFull: Math.round((100 * (fullMs + to - fullSince)) / HOUR_MS) / 100,
           days: [...days],
         };
-      }).sort((a, b) => b.peak / b.quota - a.peak / a.quota),
+      }),
   };
 }
