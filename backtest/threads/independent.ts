@@ -47,28 +47,27 @@ function* tiesOf(policy: Policy, cluster: FleetCluster): Iterable<string> {
     const isPart = after !== undefined && (mayMatch(after, seen) || mayMatch(rule.match, seen));
     if (isPart) yield `order ${index} ${place}`;
   }
-  const aspects = new Set(aspectNames.filter((aspect) => rulesFor(policy, cluster, aspect).length > 0));
+  const aspects = new Set(aspectNames.filter((aspect) => rulesFor(policy, seen, aspect).length > 0));
   for (const action of nameableActions) {
     const { cap, breaker } = policy.limits[action] ?? {};
     const isDecided = actionRow(action).aspects.some((aspect) => aspects.has(aspect));
     if (isDecided && (cap !== undefined || breaker !== undefined)) yield `${action} ${place}`;
   }
-  const isSnapshotFirst = rulesFor(policy, cluster, 'power').some(({ power }) => power?.snapshotFirst);
+  const isSnapshotFirst = rulesFor(policy, seen, 'power').some(({ power }) => power?.snapshotFirst);
   // Copies from two Regions may go to the same third one.
   if (aspects.has('snapshots') || isSnapshotFirst || cluster.snapshots.length > 0)
     yield `snapshots ${account}`;
 }
 
 /** The rules of which one decides an aspect of a cluster: of a few it may depend on when the cluster was made. */
-export function rulesFor({ rules }: Policy, cluster: FleetCluster, aspect: Aspect): Rule[] {
-  const seen = describe(cluster);
-  const some = rules.filter((rule) => rule[aspect] !== undefined && mayMatch(rule.match, seen));
-  const first = some.findIndex(({ match }) => matches(match, seen));
+export function rulesFor({ rules }: Policy, cluster: Cluster, aspect: Aspect): Rule[] {
+  const some = rules.filter((rule) => rule[aspect] !== undefined && mayMatch(rule.match, cluster));
+  const first = some.findIndex(({ match }) => matches(match, cluster));
   return first < 0 ? some : some.slice(0, first + 1);
 }
 
 /** A cluster as far as rules match it; the fleet file does not always say its id and when it was made. */
-function describe(cluster: FleetCluster): Cluster {
+export function describe(cluster: FleetCluster): Cluster {
   const { account, region, id, engine, engineVersion, mode: engineMode, status, tags } = cluster;
   const arn = `arn:aws:rds:${region}:${account}:cluster:${id}`;
   const unread = { members: [], readReplicas: [] };

@@ -23,15 +23,10 @@ export async function runParts(
   onTick: OnTick,
 ): Promise<Part[]> {
   const common = commonOf(simulation);
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1)
+    return [await simulatePart({ ...withClusters(common, only), onTick: (at) => onTick(0, at) })];
   const done: Part[] = [];
-  if (parts.length === 1 || threads === 1) {
-    for (const [index, clusters] of parts.entries())
-      done[index] = await simulatePart({
-        ...withClusters(common, clusters),
-        onTick: (at) => onTick(index, at),
-      });
-    return done;
-  }
   const queue = parts.entries();
   const workers = Array.from(
     { length: Math.min(threads, parts.length) },

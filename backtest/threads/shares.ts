@@ -1,6 +1,6 @@
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Fleet, FleetCluster } from '../../simulator/fleet/fleet.ts';
-import { independentGroups, rulesFor } from './independent.ts';
+import { describe, independentGroups, rulesFor } from './independent.ts';
 
 /** The work for a cluster with a rule for snapshots, in times of that for one without. */
 const SNAPSHOTS_WORK = 6;
@@ -32,5 +32,5 @@ export function sharesOf(policy: Policy, fleet: Pick<Fleet, 'clusters'>, most: n
 }
 
 function workFor(policy: Policy, cluster: FleetCluster): number {
-  return rulesFor(policy, cluster, 'snapshots').length > 0 ? SNAPSHOTS_WORK : 1;
+  return rulesFor(policy, describe(cluster), 'snapshots').length > 0 ? SNAPSHOTS_WORK : 1;
 }
