@@ -1,21 +1,13 @@
 import { type Location, placeName } from '../shared/policy/model/location.ts';
 import { sumOf, sumsByRule } from '../timeline/sum.ts';
 import type { ClusterTimeline, Mark, Timeline } from '../timeline/timeline.ts';
-import { withFleetAccounts } from './fleet-accounts.ts';
 import { moneyOf, withOwnCost } from './money/money.ts';
 import { moneyNotes, notesOf } from './notes.ts';
-import { type Part, type PricedSimulation, simulatePart } from './part.ts';
+import type { Part, PricedSimulation } from './part.ts';
 
 /** A simulation, and how people call what goes into it. */
 export interface NamedSimulation extends PricedSimulation {
   readonly names: { readonly policy: string; readonly fleet: string };
-}
-
-/** Lets a policy run on a simulated fleet, and gives the course of every cluster with its sums. */
-export async function simulateTimeline(simulation: NamedSimulation): Promise<Timeline> {
-  const { policy, fleet, from } = simulation;
-  const wide = { ...simulation, policy: withFleetAccounts(policy, fleet, from) };
-  return timelineOf(wide, [await simulatePart(wide)]);
 }
 
 /** The parts of a simulation as one timeline, which is the same whatever parts there are. */

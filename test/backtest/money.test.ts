@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { loadCommitments } from '../../backtest/money/commitments.ts';
-import { simulateTimeline } from '../../backtest/timeline.ts';
 import { loadPrices } from '../../prices/read-prices.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import type { Money } from '../../timeline/totals.ts';
+import { simulateTimeline } from '../support/simulate-timeline.ts';
 import { billBy, days, partsBy, policyText, priceText, totalOf } from './bill.ts';
 
 async function moneyBy(more: { committed?: string; prices?: string } = {}) {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createQuotaLog } from '../../backtest/ledger/quota-log.ts';
 import { createRecoveryLog } from '../../backtest/ledger/recovery-log.ts';
-import { simulateTimeline } from '../../backtest/timeline.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import type { SeenSnapshot } from '../../simulator/rds/clusters/watch.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
+import { simulateTimeline } from '../support/simulate-timeline.ts';
 
 const hour = 3_600_000;
 /** A Monday. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { simulateTimeline } from '../../backtest/timeline.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import { loadFleet } from '../../simulator/fleet/load-fleet.ts';
 import type { ClusterTimeline, Timeline } from '../../timeline/timeline.ts';
+import { simulateTimeline } from '../support/simulate-timeline.ts';
 
 const hour = 3_600_000;
 /** A Monday. */

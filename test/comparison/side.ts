@@ -1,7 +1,6 @@
-import { type Act, actOf } from '../../backtest/act.ts';
 import { simulate } from '../../backtest/run.ts';
 import type { Simulated } from '../../backtest/simulation.ts';
-import { simulateTimeline } from '../../backtest/timeline.ts';
+import { simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
 import type { Side } from '../../comparison/comparison.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
@@ -17,17 +16,9 @@ export interface Parts {
 
 /** One side of a comparison. */
 export async function sideOf(parts: Parts): Promise<Side> {
-  const acts: Act[] = [];
   const input = inputOf(parts);
-  const timeline = await simulateTimeline({
-    ...input,
-    names: { policy: 'policy.yml', fleet: 'fleet.yml' },
-    onOutcome(at, cluster, outcome) {
-      const act = actOf(at, cluster.arn, outcome);
-      if (act !== undefined) acts.push(act);
-    },
-  });
-  return { mode: input.mode, timeline, acts };
+  const names = { policy: 'policy.yml', fleet: 'fleet.yml' };
+  return { mode: input.mode, ...(await simulateFleet({ ...input, names, keepsActs: true }, 1)) };
 }
 
 /** By ARN of the cluster, all that has become of it: statuses, stream, capacity and snapshots. */

@@ -6,7 +6,7 @@
 
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { simulateTimeline } from '../../../backtest/timeline.ts';
+import { simulate } from '../../../backtest/run.ts';
 import { fromBackupPlan } from '../../../cli/init/convert/backup-plan.ts';
 import { policyText } from '../../../cli/init/convert/draft.ts';
 import { loadFleet } from '../../../simulator/fleet/load-fleet.ts';
@@ -48,12 +48,11 @@ const APART_MS: Readonly<Record<string, number>> = {
 
 test('the snapshots of a converted plan are the recovery points of the plan', async () => {
   const taken = new Map<string, { takenAt: number; deletedAt: number }>();
-  await simulateTimeline({
+  await simulate({
     policy: { ...policyOf(policyText(fromBackupPlan(parse(template), 'their.yml', {}))), mode: 'enforce' },
     fleet: loadFleet(JSON.stringify({ clusters: [{ id: 'app', tags: { 'cfnbackup:enabled': 'true' } }] })),
     ...{ from, to, seed: 1 },
     home: { account: '111122223333', region: 'eu-central-1' },
-    names: { policy: 'policy.yml', fleet: 'fleet.yml' },
     onOutcome(at, _cluster, { decision, status }) {
       const id = decision.snapshot ?? '';
       if (status !== 'done') return;

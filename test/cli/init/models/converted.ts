@@ -1,6 +1,6 @@
 import { StartDBClusterCommand } from '@aws-sdk/client-rds';
 import { parse } from 'yaml';
-import { simulateTimeline } from '../../../../backtest/timeline.ts';
+import { simulate } from '../../../../backtest/run.ts';
 import type { World } from '../../../../backtest/world.ts';
 import type { Convert } from '../../../../cli/init/convert/convert.ts';
 import { policyText } from '../../../../cli/init/convert/draft.ts';
@@ -30,11 +30,10 @@ export async function actsOfConverted(
   );
   let world: World | undefined;
   const acts = new Map<string, Act[]>(clusters.map(({ id }) => [id, []]));
-  await simulateTimeline({
+  await simulate({
     policy: { ...parsed.policy, mode: 'enforce' },
     ...{ fleet, from, to, seed: 1 },
     home: { account: '111122223333', region: 'eu-central-1' },
-    names: { policy: 'policy.yml', fleet: 'fleet.yml' },
     onBegin: (begun) => {
       world = begun;
     },
