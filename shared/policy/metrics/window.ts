@@ -1,3 +1,4 @@
+import { oncePer } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { engineOf } from '../model/engines.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../time/units.ts';
@@ -64,7 +65,7 @@ export function pointsIn(window: MetricWindow, series: Series | undefined): [Epo
 
 /** Takes each point of a series that lies in the window, settled or not, its value first. */
 export function eachPoint(
-  { start, end }: MetricWindow,
+  { start, end }: Pick<MetricWindow, 'start' | 'end'>,
   series: Series | undefined,
   take: (value: number, at: EpochMs) => void,
 ): void {
@@ -82,25 +83,20 @@ export interface Extent {
   readonly gaps: number;
 }
 
-const extents = new WeakMap<Series, { readonly window: MetricWindow; readonly extent: Extent }>();
-
 /** The extremes of a series in a window, found once: several questions about a cluster ask for them. */
-export function extentOf(window: MetricWindow, series: Series): Extent {
-  const known = extents.get(series);
-  if (known !== undefined && isSame(known.window, window)) return known.extent;
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  eachPoint(window, series, (value) => {
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  });
-  const { start, settled, periodMs } = window;
-  let gaps = 0;
-  for (let at = start; at < settled; at += periodMs) if (!series.points.has(at)) gaps += 1;
-  const extent = { least, most, gaps };
-  extents.set(series, { window, extent });
-  return extent;
+export function extentOf({ start, end, settled, periodMs }: MetricWindow, series: Series): Extent {
+  return extentBetween(series, start, end, settled, periodMs);
 }
 
-function isSame(a: MetricWindow, b: MetricWindow): boolean {
-  return a.start === b.start && a.end === b.end && a.settled === b.settled && a.periodMs === b.periodMs;
-}
+const extentBetween = oncePer(
+  (series: Series, start: EpochMs, end: EpochMs, settled: EpochMs, periodMs: number): Extent => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    eachPoint({ start, end }, series, (value) => {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    });
+    let gaps = 0;
+    for (let at = start; at < settled; at += periodMs) if (!series.points.has(at)) gaps += 1;
+    return { least, most, gaps };
+  },
+);
