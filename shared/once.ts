@@ -61,13 +61,14 @@ export function oncePerWorld<
 }
 
 /** A function that works out its answer about each thing once, for as long as that is in use: nothing about it changes. */
-export function oncePerThing<Thing extends object, Result extends {}>(
+export function oncePerThing<Thing extends object, Result>(
   find: (thing: Thing) => Result,
 ): (thing: Thing) => Result {
   const known = new WeakMap<Thing, Result>();
   return (thing) => {
     const found = known.get(thing);
-    if (found !== undefined) return found;
+    // The answer may be undefined, too.
+    if (found !== undefined || known.has(thing)) return found as Result;
     const result = find(thing);
     known.set(thing, result);
     return result;

@@ -54,12 +54,12 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const { last } = noteIn(tags);
+  const last = noteIn(tags);
   return last !== undefined && last.at >= createdAt ? last : undefined;
 }
 
 /** The note in the tags of a cluster, parsed once. */
-const noteIn = oncePerThing((tags: Cluster['tags']) => ({ last: parse(tags[CAPACITY_TAG] ?? '') }));
+const noteIn = oncePerThing((tags: Cluster['tags']) => parse(tags[CAPACITY_TAG] ?? ''));
 
 function parse(text: string): LastAction | undefined {
   const [, min, max, time = '', first, changes, of, refused, rule = ''] = LAST_ACTION.exec(text) ?? [];

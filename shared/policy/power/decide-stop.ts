@@ -76,7 +76,7 @@ export function stopFinding(
   facts: StopFacts | undefined,
 ): Finding & { readonly unread?: true } {
   return (
-    beforeFacts(candidate).finding ??
+    beforeFacts(candidate) ??
     (facts === undefined
       ? { ...skip('not-observed', 'its instances, events and metrics have not been read'), unread: true }
       : checkAct(candidate, facts, checkFacts(candidate, facts)))
@@ -84,9 +84,9 @@ export function stopFinding(
 }
 
 /** The finding that takes no facts: asked for before they are read, and again with them. */
-const beforeFacts = oncePerThing((candidate: Candidate) => ({
-  finding: checkHeldRunning(candidate) ?? firstFinding(checks, candidate),
-}));
+const beforeFacts = oncePerThing(
+  (candidate: Candidate) => checkHeldRunning(candidate) ?? firstFinding(checks, candidate),
+);
 
 /** In this order: what never changes comes before what passes, what costs nothing before what costs a call. */
 const checks: readonly Check[] = [

@@ -37,12 +37,12 @@ export function readLastAction({
   tags,
   createdAt = 0,
 }: Pick<Cluster, 'tags' | 'createdAt'>): LastAction | undefined {
-  const { last } = noteIn(tags);
+  const last = noteIn(tags);
   return last !== undefined && last.at >= createdAt ? last : undefined;
 }
 
 /** The note in the tags of a cluster, parsed once: every check reads it. */
-const noteIn = oncePerThing((tags: Cluster['tags']) => ({ last: parse(tags[POWER_TAG] ?? '') }));
+const noteIn = oncePerThing((tags: Cluster['tags']) => parse(tags[POWER_TAG] ?? ''));
 
 function parse(text: string): LastAction | undefined {
   const [, action, time = '', attempt = '1', changes, of, took, answer, rule = ''] =

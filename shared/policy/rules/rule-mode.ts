@@ -23,10 +23,10 @@ export function isObserved({ rules }: Pick<Policy, 'rules'>, decision: Decided):
 
 /** The rule of an orphan has the form of a tag value. */
 function isNamedBy({ rule }: Decided, named: Rule): boolean {
-  return rule !== undefined && (named.name === rule || textOf(named).name === rule);
+  return rule !== undefined && (named.name === rule || tagNameOf(named) === rule);
 }
 
-const textOf = oncePerThing(({ name }: Rule) => ({ name: tagText(name) }));
+const tagNameOf = oncePerThing(({ name }: Rule) => tagText(name));
 
 /** The rule for a cluster's snapshots, or for the stops that they precede, if it only observes. */
 export function observerOf(policy: Policy, cluster: Cluster, beforeStops: boolean): string | undefined {

@@ -1,4 +1,4 @@
-import { oncePer } from '../../once.ts';
+import { oncePer, oncePerThing } from '../../once.ts';
 import { isDrillName } from '../model/drill-record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isoSeconds } from '../model/tags.ts';
@@ -31,12 +31,13 @@ export const MAX_COUNTED_ATTEMPTS = 999;
  *
  * @param deployment The one that asks: snapshots that another deployment made are not among them.
  */
-export const ownSnapshots = oncePer((snapshots: readonly Snapshot[], deployment: string): OwnSnapshot[] =>
-  snapshots.flatMap((snapshot) => {
-    const own = readOwn(snapshot);
-    const maker = own?.provenance.deployment ?? deployment;
-    return own === undefined || maker !== deployment ? [] : [own];
-  }),
+export const ownSnapshots = oncePer(
+  (snapshots: readonly Snapshot[], deployment: string): readonly OwnSnapshot[] =>
+    snapshots.flatMap((snapshot) => {
+      const own = readOwn(snapshot);
+      const maker = own?.provenance.deployment ?? deployment;
+      return own === undefined || maker !== deployment ? [] : [own];
+    }),
 );
 
 /** The snapshots of a listing that neither this nor another deployment of Dormouse made. */
@@ -49,23 +50,12 @@ export function copiesAmong(own: readonly OwnSnapshot[]): OwnSnapshot<Copied>[] 
   return own.filter((one): one is OwnSnapshot<Copied> => isCopy(one.provenance));
 }
 
-const known = new WeakMap<Snapshot, OwnSnapshot | 'not-ours'>();
-
 /** Whichever deployment made it; undefined when none did. */
-export function readOwn(snapshot: Snapshot): OwnSnapshot | undefined {
-  let found = known.get(snapshot);
-  if (found === undefined) {
-    found = prove(snapshot) ?? 'not-ours';
-    known.set(snapshot, found);
-  }
-  return found === 'not-ours' ? undefined : found;
-}
-
-function prove(snapshot: Snapshot): OwnSnapshot | undefined {
+export const readOwn = oncePerThing((snapshot: Snapshot): OwnSnapshot | undefined => {
   const provenance = snapshot.type === 'manual' ? readProvenance(snapshot.tags) : undefined;
   if (provenance === undefined || !proofs.every((holds) => holds(snapshot, provenance))) return undefined;
   return { snapshot, provenance, at: isCopy(provenance) ? provenance.sourceTime : snapshot.createdAt };
-}
+});
 
 /**
  * The identity of a copy besides its tags: its destination and, because a failed copy keeps its name, the number of the

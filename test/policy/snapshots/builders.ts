@@ -18,7 +18,7 @@ const { power: _power, ...withoutPower } = aRule();
 const made = { name: 'developers' };
 
 /** Those that the deployment of these tests made. */
-export function ownAmong(snapshots: readonly Snapshot[]): OwnSnapshot[] {
+export function ownAmong(snapshots: readonly Snapshot[]): readonly OwnSnapshot[] {
   return ownSnapshots(snapshots, DEFAULT_DEPLOYMENT);
 }
 
