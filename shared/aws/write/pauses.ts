@@ -68,7 +68,7 @@ export async function changePauses(
     rest = mergePauses([rest, ...others.map((other) => pausesIn(other.text))], now);
     merged = mergePauses([merged, rest], now);
     // Others have filled the room meanwhile: this change is taken back, so that theirs stay.
-    isTooLong ||= !fits(merged, now);
+    isTooLong ||= fittingText(merged, now) === undefined;
     if (isTooLong) merged = rest;
     if (textOf(merged, now) === newest.text) return settled(merged);
     seen = newest.version;
@@ -101,7 +101,7 @@ function asWritten(pauses: readonly Pause[]): readonly Pause[] {
 
 /** The list as it is written: where it would be too long, with less about what is over. */
 function textOf(pauses: readonly Pause[], now: EpochMs): string {
-  const text = textsOf(pauses, now).find((one) => Buffer.byteLength(one) <= MAX_BYTES);
+  const text = fittingText(pauses, now);
   if (text !== undefined) return text;
   const least = Math.min(...textsOf(pauses, now).map((one) => Buffer.byteLength(one)));
   throw new PausesTooLong(`the pauses would take ${least} of ${MAX_BYTES} bytes`);
@@ -112,8 +112,8 @@ function textsOf(pauses: readonly Pause[], now: EpochMs): string[] {
   return [pauses, short, pauses.filter((one) => isActive(one, now))].map(writePauses);
 }
 
-function fits(pauses: readonly Pause[], now: EpochMs): boolean {
-  return textsOf(pauses, now).some((one) => Buffer.byteLength(one) <= MAX_BYTES);
+function fittingText(pauses: readonly Pause[], now: EpochMs): string | undefined {
+  return textsOf(pauses, now).find((one) => Buffer.byteLength(one) <= MAX_BYTES);
 }
 
 function pausesIn(text: string): readonly Pause[] {

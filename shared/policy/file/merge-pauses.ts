@@ -1,13 +1,11 @@
 import { isActive, type Pause } from '../model/pause.ts';
-import { type EpochMs, HOUR_MS } from '../time/units.ts';
+import { type EpochMs, HOUR_MS, SECOND_MS } from '../time/units.ts';
 
 /**
  * How long the end of a pause is kept in the list: longer than any two commands overlap, so that none of them writes a pause
  * back that somebody has ended meanwhile.
  */
 const KEEP_ENDED_MS = HOUR_MS;
-
-const SECOND_MS = 1_000;
 
 /** The part of Dormouse that is paused. */
 export type Scope = Pick<Pause, 'function' | 'account' | 'rule'>;
@@ -52,26 +50,22 @@ export function mergePauses(lists: readonly (readonly Pause[])[], now: EpochMs):
   for (const pause of lists.flat()) {
     const key = scopeKey(pause);
     const other = newest.get(key);
-    if (other === undefined || compare(pause, other) > 0) newest.set(key, pause);
+    if (other === undefined || isNewer(pause, other)) newest.set(key, pause);
   }
   return [...newest.values()]
     .filter((one) => isActive(one, now) || one.since > now - KEEP_ENDED_MS)
-    .toSorted((one, other) => one.since - other.since || compareText(scopeKey(one), scopeKey(other)));
+    .toSorted((one, other) => one.since - other.since || (scopeKey(one) < scopeKey(other) ? -1 : 1));
 }
 
 function scopeKey({ function: name = '', account = '', rule = '' }: Scope): string {
   return JSON.stringify([name, account, rule]);
 }
 
-function compare(one: Pause, other: Pause): number {
-  if (one.since !== other.since) return one.since - other.since;
+/** Of two that are equally new, always the same one is. */
+function isNewer(one: Pause, other: Pause): boolean {
+  if (one.since !== other.since) return one.since > other.since;
   const { until = Number.MAX_VALUE } = one;
   const { until: otherUntil = Number.MAX_VALUE } = other;
-  if (until !== otherUntil) return until - otherUntil;
-  return compareText(JSON.stringify([one.by, one.because]), JSON.stringify([other.by, other.because]));
-}
-
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  if (until !== otherUntil) return until > otherUntil;
+  return JSON.stringify([one.by, one.because]) > JSON.stringify([other.by, other.because]);
 }
