@@ -10,8 +10,8 @@ import type { MetricsOutage } from './metrics.ts';
 
 /**
  * The world with what is still needed to decide about its capacity: the members are listed once for the whole account
- * and Region, and show whose metrics to ask for; `given` are the reads that do not ask AWS. Throws when the listing fails; metrics that fail make the use
- * `unknown`, and are an outage if they fail for all.
+ * and Region, and show whose metrics to ask for. The reads in `given` take the place of those that ask AWS. Throws when the
+ * listing fails; metrics that fail make the use `unknown`, and are an outage if they fail for all.
  */
 export async function withCapacityFacts(
   scope: AwsScope,

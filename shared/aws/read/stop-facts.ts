@@ -26,8 +26,8 @@ export interface ReadFacts {
 
 /**
  * The facts about the clusters that need them: each kind is read once for the whole account and
- * Region, and metrics only where nothing else keeps the cluster up. `until` is the time of the observation, `given` the
- * reads that do not ask AWS. Throws when a listing fails; metrics that fail make the evidence `unknown`.
+ * Region, and metrics only where nothing else keeps the cluster up. `until` is the time of the observation. The reads in
+ * `given` take the place of those that ask AWS. Throws when a listing fails; metrics that fail make the evidence `unknown`.
  */
 export async function readStopFacts(
   scope: AwsScope,

@@ -43,9 +43,9 @@ export function observePaused({ policy, restraints, function: name, now }: Restr
 }
 
 /**
- * Skips what is paused, by a person or by `enabled: false`, and remembers nothing about it. While the policy is outdated,
- * the pauses can't be read or one is of a rule that is gone, only acts that make a cluster or its data more available are
- * carried out. Drills are cleaned up whatever is paused: a cluster that stays behind costs money and is nobody's.
+ * Skips what is paused, by a person or by `enabled: false`, and remembers nothing about it. An outdated policy, pauses that
+ * can't be read and a pause of a rule that is gone each leave only the acts that make a cluster or its data more available.
+ * Drills are cleaned up whatever is paused: a cluster that stays behind costs money and is nobody's.
  */
 export function holdBack<D extends Decision>(restrained: Restrained, decisions: readonly D[]): D[] {
   const { restraints, function: name, now } = restrained;
@@ -61,7 +61,7 @@ export function holdBack<D extends Decision>(restrained: Restrained, decisions: 
   });
 }
 
-/** Whether nothing but pauses keeps anything from being done: most sweeps are so. */
+/** Whether only a pause could hold anything back, as in most sweeps. */
 function isFree({ policy, restraints: { pauses, outdated } }: Restrained): boolean {
   return (
     policy.enabled !== false &&

@@ -68,7 +68,7 @@ function sourceTypeOf({ id }: LoggedEvent): SourceType {
   return eventSources[eventTypes[id].source].sourceType;
 }
 
-/** Whether an event is of one of some categories; of any where none is named. */
+/** Whether an event has one of the wanted categories. If none is named, all events are wanted. */
 export function hasCategory({ id }: LoggedEvent, wanted: readonly string[]): boolean {
   return wanted.length === 0 || eventTypes[id].categories.some((category) => wanted.includes(category));
 }
