@@ -30,6 +30,7 @@ export interface Cost {
   readonly unsized: number;
 }
 
+/** The costs of a cluster by its course, with its usage only where commitments may cover it. */
 export function costOf(
   prices: Prices,
   commitments: Commitments | undefined,
