@@ -72,19 +72,18 @@ export async function runResume(options: ResumeOptions, io: Io): Promise<ExitCod
   const stage = await deploymentNamed(options.stage, home.region, io);
   const before = await activePauses(stage, now);
   const ended = toEnd(before, options);
-  const end = (one: Pause) => ({ by: home.name, because: because ?? one.because });
+  const ends = ended.map((one) => ({ ...one, by: home.name, because: because ?? one.because }));
   const pauses =
     ended.length === 0
       ? before
       : await changed(stage, now, (all) =>
-          ended.reduce<readonly Pause[]>((left, one) => withEnd(left, one, { ...end(one), now }), all),
+          ends.reduce<readonly Pause[]>((left, end) => withEnd(left, end, { ...end, now }), all),
         );
   const status = ended.length === 0 ? 'already' : 'resumed';
   writeReport({ command: 'resume', stage, status, ended, pauses }, options, io, now);
-  const told = ended.map((one) => ({ ...one, ...end(one) }));
   await putOnBus(
     options.eventBus,
-    told.map((one) => pauseEvent('resume', one, home, now)),
+    ends.map((end) => pauseEvent('resume', end, home, now)),
   );
   return 0;
 }
