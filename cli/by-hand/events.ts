@@ -7,8 +7,7 @@ import type { Task } from './task.ts';
 /** The values that all events of a task share. */
 export function contextOf({ verb, cluster, observedAt }: Task): EventContext {
   const { account, region } = cluster;
-  const at = new Date(observedAt).toISOString();
-  const scope = { account, region, ok: true, observedAt: at, clusters: 1 };
+  const scope = { account, region, observedAt: new Date(observedAt).toISOString() };
   return { function: `dormouse ${verb}`, mode: 'enforce', scope };
 }
 

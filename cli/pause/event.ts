@@ -15,7 +15,7 @@ export function pauseEvent(
   now: EpochMs,
 ): BusEvent {
   const { by, because, until } = pause;
-  const scope = { account, region, ok: true, clusters: 0, observedAt: new Date(now).toISOString() };
+  const scope = { account, region, observedAt: new Date(now).toISOString() };
   const end = until === undefined ? 'until it is resumed' : `until ${isoSeconds(until)}`;
   const did = verb === 'pause' ? `paused ${scopeText(pause)} ${end}` : `resumed ${scopeText(pause)}`;
   const paused = defined({ function: pause.function, account: pause.account, rule: pause.rule });
