@@ -19,8 +19,14 @@ export type ReadMetric = (metric: MetricName, period: number, stat: Stat) => Ser
 /** The clusters that a set of dimensions stands for, as far as they have sent metrics in the span. */
 interface Source {
   readonly targets: readonly Target[];
-  /** The series of all clusters that are used like this one. Absent: it is used like no other. */
-  readonly alike: Map<string, Series> | undefined;
+  /** Absent: it is used like no other. */
+  readonly alike: Alike | undefined;
+}
+
+/** The series of all clusters that have one use, and the kind that tells those of this cluster from the others. */
+interface Alike {
+  readonly series: Map<string, Series>;
+  readonly kind: string;
 }
 
 /**
@@ -36,7 +42,7 @@ export function createReader(
   const end = Math.min(EndTime.getTime(), call.now);
   const activities = new Map<Cluster, readonly Activity[]>();
   const sources = new Map<string, Source>();
-  const alike = new Map<Use, Map<string, Map<string, Series>>>();
+  const seriesByUse = new Map<Use, Map<string, Series>>();
 
   function activitiesFor(cluster: Cluster): readonly Activity[] {
     const known = activities.get(cluster) ?? activitiesOf(cluster, start, end);
@@ -59,23 +65,20 @@ export function createReader(
     return { targets, alike: target && others.length === 0 ? alikeOf(target) : undefined };
   }
 
-  function alikeOf(target: Target): Map<string, Series> | undefined {
+  function alikeOf(target: Target): Alike | undefined {
     const isWhole = target.from <= start && target.until >= end;
     const use = isWhole ? steadyUse(target.cluster, start, end) : undefined;
     if (use === undefined) return undefined;
-    const kinds = alike.get(use) ?? new Map<string, Map<string, Series>>();
-    alike.set(use, kinds);
-    const kind = kindOf(target);
-    const series = kinds.get(kind) ?? new Map<string, Series>();
-    kinds.set(kind, series);
-    return series;
+    const series = seriesByUse.get(use) ?? new Map<string, Series>();
+    seriesByUse.set(use, series);
+    return { series, kind: kindOf(target) };
   }
 
   return ({ Namespace, MetricName, Dimensions }, period, stat) => {
     const source = sourceOf(Dimensions);
-    const same = serverlessMetrics.has(MetricName) ? undefined : source.alike;
-    const key = `${Namespace} ${MetricName} ${period} ${stat}`;
-    const known = same?.get(key);
+    const alike = serverlessMetrics.has(MetricName) ? undefined : source.alike;
+    const key = `${alike?.kind} ${Namespace} ${MetricName} ${period} ${stat}`;
+    const known = alike?.series.get(key);
     if (known !== undefined) return known;
     const parts = source.targets.flatMap((target): SeriesPart[] => {
       const metric = metricOf(Namespace, MetricName, target.cluster);
@@ -83,7 +86,7 @@ export function createReader(
     });
     const request = { parts, namespace: Namespace, name: MetricName, stat, start, end, period };
     const series = readSeries({ ...request, now: call.now });
-    same?.set(key, series);
+    alike?.series.set(key, series);
     return series;
   };
 }
