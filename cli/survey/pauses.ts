@@ -9,7 +9,7 @@ import type { Progress } from '../terminal/progress.ts';
 const OF_EVERYTHING = /^(Credentials|ENOTFOUND|ECONN|EAI_AGAIN|TimeoutError)/;
 const NO_REGION = 'no Region is known';
 
-/** The pauses in the deployment of the policy, in the account and Region of the caller, for whoever acts: unknown stays unknown. */
+/** The pauses in the deployment of the policy, in the account and Region of the caller. For acts, unknown stays unknown. */
 export async function pausesToAct(policy: Policy): Promise<Pauses> {
   const ssm = await createHome().ssm();
   const hasRegion = await ssm.config.region().then(

@@ -26,7 +26,7 @@ test.each([
   ['one of an organization, perhaps', '444455556666', ORGANIZATION, ''],
   ['any, while the policy has a mistake', '444455556666', 'version: 1\nrule: []\n', ''],
 ])(
-  '--account is %s: it is paused, and a warning says what holds nobody up',
+  '--account is %s: it is paused, and a warning says where the pause would hold nobody up',
   async (_, account, text, warning) => {
     const policy = await policyFile(text);
 
