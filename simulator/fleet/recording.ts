@@ -1,4 +1,5 @@
 /** The use of a real cluster over time, as runs of equal values: looked up in place, never written out. */
+import { firstIndex } from './first-index.ts';
 
 /** Consecutive runs of steps; `ends` are the numbers of the first steps after each run, ascending. */
 export interface Runs<Value> {
@@ -114,14 +115,7 @@ function valueAt<Value>({ from, stepMs }: Recording, { ends, values }: Runs<Valu
   return step < 0 ? undefined : values[runAt(ends, step)];
 }
 
-/** The number of the run that a step is in, by binary search; that of the first for steps before. */
+/** The number of the run that a step is in; that of the first for steps before. */
 function runAt(ends: readonly number[], step: number): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > step) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstIndex(ends, (end) => end > step);
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from './first-index.ts';
 import type { Use } from './fleet.ts';
 import type { Recording } from './recording.ts';
 import { isRecording, loadAt, possibleTurns } from './use.ts';
@@ -23,11 +24,7 @@ export function* useChanges(use: Use, from: number, until: number): Generator<nu
   for (let week = Math.floor(from / weekMs); week * weekMs < until; week += 1) {
     const times = weeks.get(week) ?? changesInWeek(use, week);
     weeks.set(week, times);
-    for (let index = indexAfter(times, from); index < times.length; index += 1) {
-      const at = times[index] ?? 0;
-      if (at > until) return;
-      yield at;
-    }
+    yield* timesIn(times, from, until);
   }
 }
 
@@ -67,7 +64,7 @@ function changesOfKind({ from, until, stepMs, metrics }: Recording, kinds: Kinds
 }
 
 function* timesIn(times: readonly number[], from: number, until: number): Generator<number> {
-  for (let index = indexAfter(times, from); index < times.length; index += 1) {
+  for (let index = firstIndex(times, (at) => at > from); index < times.length; index += 1) {
     const at = times[index] ?? 0;
     if (at > until) return;
     yield at;
@@ -111,15 +108,4 @@ function recordedChanges(recording: Recording): readonly number[] {
   const sorted = [...times].sort((a, b) => a - b);
   recorded.set(recording, sorted);
   return sorted;
-}
-
-/** The first index whose time is later, by halving. */
-function indexAfter(times: readonly number[], at: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

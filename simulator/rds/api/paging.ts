@@ -1,3 +1,4 @@
+import { firstIndex } from '../../fleet/first-index.ts';
 import { invalidParameter } from './errors.ts';
 import type { PageInput } from './input.ts';
 
@@ -13,7 +14,7 @@ export interface Page<T> {
  *
  * @throws ServiceError `InvalidParameterValue` when MaxRecords is not 20 to `most`, or the marker is none of ours.
  */
-export function takePage<T>(
+export function takePage<T extends {}>(
   items: readonly T[],
   keyOf: (item: T) => string,
   { MaxRecords, Marker }: PageInput,
@@ -25,11 +26,8 @@ export function takePage<T>(
   }
   const page: T[] = [];
   let last = '';
-  for (
-    let index = Marker === undefined || Marker === '' ? 0 : indexAfter(items, keyOf, decode(Marker));
-    ;
-    index += 1
-  ) {
+  const shown = Marker === undefined || Marker === '' ? undefined : decode(Marker);
+  for (let index = shown === undefined ? 0 : firstIndex(items, (item) => keyOf(item) > shown); ; index += 1) {
     const item = items[index];
     if (item === undefined) return { items: page };
     if (!keep(item)) continue;
@@ -37,18 +35,6 @@ export function takePage<T>(
     page.push(item);
     last = keyOf(item);
   }
-}
-
-/** The first index whose key is greater, by halving. */
-function indexAfter<T>(items: readonly T[], keyOf: (item: T) => string, key: string): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && keyOf(item) <= key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const prefix = 'after:';

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../fleet/first-index.ts';
 import type { StreamSetup } from './stream-setup.ts';
 
 /** When a state began, for the control plane itself and for readers. */
@@ -45,16 +46,9 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
   };
 }
 
-/** The last of the entries that have begun, which is mostly the last of all: by halving, as they are in order. */
-function lastOf<T>(entries: readonly T[], hasBegun: (entry: T) => boolean): T | undefined {
+/** The last of the entries that have begun, which are in order: mostly the last of all. */
+function lastOf<T extends {}>(entries: readonly T[], hasBegun: (entry: T) => boolean): T | undefined {
   const last = entries.at(-1);
   if (last === undefined || hasBegun(last)) return last;
-  let [low, high] = [0, entries.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const entry = entries[middle];
-    if (entry !== undefined && hasBegun(entry)) low = middle + 1;
-    else high = middle;
-  }
-  return entries[low - 1];
+  return entries[firstIndex(entries, (entry) => !hasBegun(entry)) - 1];
 }
