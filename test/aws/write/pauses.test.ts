@@ -62,7 +62,7 @@ const world = fc.record({
 });
 
 describe('people who change the pauses at the same time', () => {
-  test('lose no pause, in whichever order their calls come, and each end of a pause that nobody begins again holds', async () => {
+  test('lose no pause in any order of their calls, and a pause that one ends stays ended unless another begins it', async () => {
     const seen = { together: 0, ended: 0 };
     await fc.assert(
       fc.asyncProperty(world, fc.scheduler(), async ({ before, people }, scheduler) => {
@@ -101,7 +101,7 @@ describe('people who change the pauses at the same time', () => {
     expect(seen.ended).toBeGreaterThan(5);
   });
 
-  test('keep what fits: who comes later is told that there is no room, and takes nobody’s pause away', async () => {
+  test('keep what fits: a latecomer is told that there is no room, and takes nobody’s pause away', async () => {
     const { client, parameters } = ssmOf([]);
     const because = 'x'.repeat(1_500);
 
@@ -122,7 +122,7 @@ describe('people who change the pauses at the same time', () => {
     expect(pausedIn(parameters, start)).toEqual(expect.arrayContaining(done));
   });
 
-  test('each of many who go in step is done after a few calls', async () => {
+  test('of many who go in step, each is done after a few calls', async () => {
     const { client, parameters, writes } = ssmOf([]);
     const many = Array.from({ length: 12 }, (_, index) => `rule ${index}`);
 
@@ -149,7 +149,7 @@ describe('a change of the pauses', () => {
     expect(written).toMatchObject({ since: '2026-11-24T19:01:01Z' });
   });
 
-  test('ends what somebody has ended just now without a moment more, whose clock is ahead or not', () => {
+  test('does not lengthen a pause by ending it a second time, whichever clock is ahead', () => {
     const by = { by: 'ben', because: 'done' };
     const once = withEnd([aPause({ since: start - 60_000 })], {}, { ...by, now: start + 90_000 });
     const [twice] = withEnd(once, {}, { ...by, now: start + 60_000 });

@@ -31,7 +31,7 @@ test.each([
   ['nothing', [], undefined, 0],
   ['everything', [aPause()], 1, 1],
   ['this function', [aPause({ function: 'prune-snapshots' })], 1, 1],
-  // Which runs too rarely to raise the alarm about it.
+  // That function runs too rarely to raise the alarm by itself.
   ['another function', [aPause({ function: 'copy-snapshots' })], 1, 0],
   ['nothing any more', [aPause({ until: now - 1, function: 'copy-snapshots' })], undefined, 0],
 ])(
