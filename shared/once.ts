@@ -31,7 +31,10 @@ export interface OncePerWorld<Policy, World, Result> {
   lastly(policy: Policy, world: World): Result;
 }
 
-/** The same about a world, by one of its listings, for as long as the policy and the given parts of the world are the same. */
+/**
+ * A function that remembers its last answer about a world, by one of the world's listings, for as long as the policy and the
+ * given parts of the world are the same.
+ */
 export function oncePerWorld<
   Listing extends string,
   World extends Readonly<Record<Listing, object>>,
@@ -60,7 +63,10 @@ export function oncePerWorld<
   });
 }
 
-/** A function that works out its answer about each thing once, for as long as that is in use: nothing about it changes. */
+/**
+ * A function that works out its answer about each thing once, and remembers it for as long as the thing is in use. The
+ * parts of the thing that the answer depends on must not change.
+ */
 export function oncePerThing<Thing extends object, Result>(
   find: (thing: Thing) => Result,
 ): (thing: Thing) => Result {

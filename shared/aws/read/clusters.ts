@@ -58,7 +58,7 @@ export function toCluster(described: DBCluster, own: Place): Cluster {
 
 type Place = Pick<AwsScope, 'account' | 'region'>;
 
-/** The part of a cluster that its power, its capacity, its activity stream and its tags change. */
+/** The fields of a cluster that change with its power, its capacity, its activity stream and its tags. */
 export type ClusterState = Pick<
   Cluster,
   'status' | 'tags' | 'automaticRestartAt' | 'activityStream' | 'serverless' | 'serverlessPlatform'

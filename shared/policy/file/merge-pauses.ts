@@ -14,7 +14,7 @@ export function isSameScope(one: Scope, other: Scope): boolean {
   return one.function === other.function && one.account === other.account && one.rule === other.rule;
 }
 
-/** The list with a pause, which takes the place of one of the same scope, whatever the clock of who wrote that one. */
+/** The list with a pause, which takes the place of one of the same scope, even if the clock of that one's writer was ahead. */
 export function withPause(pauses: readonly Pause[], pause: Pause): Pause[] {
   const before = pauses.find((one) => isSameScope(one, pause));
   const since = before === undefined ? pause.since : Math.max(pause.since, before.since + SECOND_MS);
@@ -35,7 +35,7 @@ export function withEnd(
   return withPause(pauses, { ...before, by, because, since: now, until: endOf(before, now) });
 }
 
-/** A time that is past for every clock: that of the beginning, or of an end before. */
+/** A time that is past by every clock: the beginning of the pause, or its end if that is earlier. */
 function endOf({ since, until = since }: Pause, now: EpochMs): EpochMs {
   return Math.min(now, since, until);
 }

@@ -33,7 +33,7 @@ export interface Candidate {
 
 export type Check = (candidate: Candidate) => Finding | undefined;
 
-/** Undefined when no rule decides the cluster's power. The same one each time: reading and deciding ask for it. */
+/** Undefined when no rule decides the cluster's power. The same object each time: reading and deciding both ask for it. */
 export function powerCandidate(policy: Policy, cluster: Cluster, now: EpochMs): Candidate | undefined {
   return candidateOf(cluster, policy, now);
 }

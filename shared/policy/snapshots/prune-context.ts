@@ -117,7 +117,7 @@ function isNewer(one: OwnSnapshot, other: OwnSnapshot): boolean {
   return one.at > other.at || (one.at === other.at && one.snapshot.arn < other.snapshot.arn);
 }
 
-/** Finds it for each cluster when it is first asked for one of its snapshots: where nothing goes, nobody asks. */
+/** Finds the reasons of a cluster when somebody first asks about one of its snapshots: if none may go, nobody does. */
 function findPending(policy: Policy, world: Listed, lookup: ClusterLookup): PruneContext['pendingFor'] {
   const { snapshots, otherRegions, observedAt } = world;
   const clusterOf = (snapshot: Snapshot) => lookup.clusterOf(originOf(snapshot));

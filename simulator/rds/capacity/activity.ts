@@ -35,8 +35,8 @@ export function activitiesOf(cluster: Cluster, start: number, end: number): Acti
 }
 
 /**
- * The use of a cluster that never pauses, and that nothing but its capacity changes from `start` until before `end` (ms):
- * clusters with the same one have the same activities. Undefined for any other cluster.
+ * The use of a cluster that never pauses, if nothing about it changes from `start` until before `end` (ms) except its
+ * capacity: clusters with the same use then have the same activities. Undefined for any other cluster.
  */
 export function steadyUse(cluster: Cluster, start: number, end: number): Use | undefined {
   const { capacities, createdAt, statuses, uses } = cluster;

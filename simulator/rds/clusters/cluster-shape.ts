@@ -42,7 +42,7 @@ export function toDBCluster(cluster: Cluster, entry: StatusEntry, now: number): 
   };
 }
 
-/** The fields that the power, the capacity, the activity stream and the tags of a cluster change. */
+/** The fields of a cluster that change with its power, its capacity, its activity stream and its tags. */
 export function toStateShape(
   cluster: Cluster,
   { status, automaticRestartAt }: StatusEntry,
