@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../once.ts';
 import type { Match } from '../model/policy.ts';
 import { type GlobTest, splitGlobs, tagGlobTest } from './glob.ts';
 import { differenceFrom, differenceOf } from './near-miss.ts';
@@ -12,8 +13,6 @@ interface TagTest {
   valuesIn(tags: Tags): string[];
   holds(values: readonly string[]): boolean;
 }
-
-const compiled = new WeakMap<Match, readonly TagTest[]>();
 
 /** Whether a cluster has the tags that a match wants. Exclusions alone hold for a tag that is absent, too. */
 export function hasTags(match: Match, tags: Tags): boolean {
@@ -33,14 +32,9 @@ export function describeFoundTags(match: Match, tags: Tags): string {
     .join(', ');
 }
 
-function testsOf(match: Match): readonly TagTest[] {
-  const known = compiled.get(match);
-  if (known !== undefined) return known;
-  const { tags = {}, ignoreCase = false } = match;
-  const tests = Object.entries(tags).map(([key, globs]) => toTest(key, globs, ignoreCase));
-  compiled.set(match, tests);
-  return tests;
-}
+const testsOf = oncePerThing(({ tags = {}, ignoreCase = false }: Match): readonly TagTest[] =>
+  Object.entries(tags).map(([key, globs]) => toTest(key, globs, ignoreCase)),
+);
 
 function toTest(key: string, globs: readonly string[], ignoreCase: boolean): TagTest {
   const { wanted, unwanted } = splitGlobs(globs);

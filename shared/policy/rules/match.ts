@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../once.ts';
 import type { Action, Aspect } from '../model/actions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { isDrillName } from '../model/drill-record.ts';
@@ -168,24 +169,18 @@ export function protectionFrom(policy: Policy, cluster: Cluster, action: Action)
   return policy.protect.find((entry) => (entry.from?.includes(action) ?? true) && mayMatch(entry, cluster));
 }
 
-const compiled = new WeakMap<readonly string[], GlobTest>();
-
 /** Whether a cluster's identifier answers to globs, of which `!` excludes. */
 export function matchesGlobs(globs: readonly string[], id: string): boolean {
-  const known = compiled.get(globs);
-  if (known !== undefined) return known(id);
-  const test = compile(globs);
-  compiled.set(globs, test);
-  return test(id);
+  return testOf(globs)(id);
 }
 
 /** Case does not matter to AWS. Exclusions alone match everything else; an empty list matches nothing. */
-function compile(globs: readonly string[]): GlobTest {
+const testOf = oncePerThing((globs: readonly string[]): GlobTest => {
   const { wanted, unwanted } = splitGlobs(globs);
   const [isWanted, isUnwanted] = [wanted.map(globTest), unwanted.map(globTest)];
   const everything = wanted.length === 0 && unwanted.length > 0;
   return (id) => (everything || isWanted.some((test) => test(id))) && !isUnwanted.some((test) => test(id));
-}
+});
 
 function list(values: readonly string[] = []): string {
   return values.join(', ');

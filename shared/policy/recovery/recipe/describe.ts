@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../../once.ts';
 import type { Cluster, Member } from '../../model/cluster.ts';
 import type { CopySnapshotCommand, CreateSnapshotCommand } from '../../model/command.ts';
 import type { Act } from '../../model/decision.ts';
@@ -55,24 +56,18 @@ export function describeCopied<A extends Act<CopySnapshotCommand>>(
 }
 
 /** The recipe in the tags of a snapshot, if it is one of the cluster that AWS names; undefined for none or a damaged one. */
-export function recipeOfSource(snapshot: Snapshot): ClusterRecipe | undefined {
-  const found = known.get(snapshot) ?? { recipe: findRecipe(snapshot) };
-  known.set(snapshot, found);
-  return found.recipe;
-}
-
-const known = new WeakMap<Snapshot, { readonly recipe: ClusterRecipe | undefined }>();
-
-function findRecipe({ tags, clusterId, resourceId }: Snapshot): ClusterRecipe | undefined {
-  const found = readRecipe(tags);
-  if (found.state !== 'whole') return undefined;
-  const { recipe } = found;
-  const isSame =
-    recipe.resourceId === undefined || resourceId === undefined
-      ? recipe.cluster.endsWith(`:cluster:${clusterId}`)
-      : recipe.resourceId === resourceId;
-  return isSame ? recipe : undefined;
-}
+export const recipeOfSource = oncePerThing(
+  ({ tags, clusterId, resourceId }: Snapshot): ClusterRecipe | undefined => {
+    const found = readRecipe(tags);
+    if (found.state !== 'whole') return undefined;
+    const { recipe } = found;
+    const isSame =
+      recipe.resourceId === undefined || resourceId === undefined
+        ? recipe.cluster.endsWith(`:cluster:${clusterId}`)
+        : recipe.resourceId === resourceId;
+    return isSame ? recipe : undefined;
+  },
+);
 
 function withRecipe<A extends Act<CreateSnapshotCommand | CopySnapshotCommand>>(
   made: A,
