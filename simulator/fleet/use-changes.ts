@@ -1,3 +1,4 @@
+import { oncePerThing } from '../../shared/once.ts';
 import { firstIndex } from './first-index.ts';
 import type { Use } from './fleet.ts';
 import type { Recording } from './recording.ts';
@@ -11,7 +12,6 @@ type Weeks = Map<number, readonly number[]>;
 /** Uses with the same lines have the same changes, so they are looked for once. */
 const byLines = new Map<string, Weeks>();
 const byUse = new WeakMap<object, Weeks>();
-const recorded = new WeakMap<Recording, readonly number[]>();
 
 /** All times in (from, until] in ms at which the load of a use changes, in any of its metrics, in order. */
 export function* useChanges(use: Use, from: number, until: number): Generator<number> {
@@ -98,14 +98,10 @@ function changesInWeek(use: Use, week: number): number[] {
   return changes;
 }
 
-function recordedChanges(recording: Recording): readonly number[] {
-  const known = recorded.get(recording);
-  if (known !== undefined) return known;
+const recordedChanges = oncePerThing((recording: Recording): readonly number[] => {
   const { from, until, stepMs, metrics, capacity } = recording;
   const times = new Set([from, until]);
   for (const { ends } of [...metrics.values(), ...capacity.values()])
     for (const end of ends) times.add(from + end * stepMs);
-  const sorted = [...times].sort((a, b) => a - b);
-  recorded.set(recording, sorted);
-  return sorted;
-}
+  return [...times].sort((a, b) => a - b);
+});

@@ -1,4 +1,5 @@
 import type { StaticStructureSchema } from '@smithy/types';
+import { oncePerThing } from '../../shared/once.ts';
 import { readForm } from './form.ts';
 import { textOf, type WireRequest, type WireResponse } from './message.ts';
 import type { Protocol } from './protocol.ts';
@@ -50,15 +51,10 @@ const errorResponse: StaticStructureSchema = [
   [() => errorDetail, text],
 ];
 
-const envelopes = new WeakMap<OperationModel, StaticStructureSchema>();
-
 /** `<StopDBClusterResponse><StopDBClusterResult/><ResponseMetadata/>` as a schema like any other. */
-function envelopeOf(operation: OperationModel): StaticStructureSchema {
-  const known = envelopes.get(operation);
-  if (known !== undefined) return known;
-  const { name, output } = operation;
+const envelopeOf = oncePerThing(({ name, output }: OperationModel): StaticStructureSchema => {
   const result = output.isStructSchema() ? [`${name}Result`] : [];
-  const envelope: StaticStructureSchema = [
+  return [
     3,
     'aws',
     `${name}Response`,
@@ -66,9 +62,7 @@ function envelopeOf(operation: OperationModel): StaticStructureSchema {
     [...result, 'ResponseMetadata'],
     [...result.map(() => () => output.getSchema()), () => responseMetadata],
   ];
-  envelopes.set(operation, envelope);
-  return envelope;
-}
+});
 
 /** The answer as a function of its request id, which comes last. */
 function pageOf(

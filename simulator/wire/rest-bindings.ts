@@ -1,8 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { oncePerThing } from '../../shared/once.ts';
 import type { WireRequest } from './message.ts';
 import type { OperationModel, ServiceModel } from './service-model.ts';
-
-const templates = new WeakMap<OperationModel, RegExp>();
 
 /** The operation whose method and path are those of the request. */
 export function operationAt(
@@ -15,15 +14,11 @@ export function operationAt(
 }
 
 /** `/2015-03-31/functions/{FunctionName}/invocations` with a group for each label. */
-function templateOf(operation: OperationModel): RegExp {
-  const known = templates.get(operation);
-  if (known !== undefined) return known;
-  const [path = ''] = operation.http?.[1].split('?') ?? [];
+const templateOf = oncePerThing(({ http }: OperationModel): RegExp => {
+  const [path = ''] = http?.[1].split('?') ?? [];
   const pattern = path.replace(/[.*$^()|[\]\\]/g, '\\$&').replace(/\{(\w+)\+?\}/g, '(?<$1>[^/]+)');
-  const template = new RegExp(`^${pattern}/?$`);
-  templates.set(operation, template);
-  return template;
-}
+  return new RegExp(`^${pattern}/?$`);
+});
 
 /** The members of an input that are in the path. */
 export function labelsOf(operation: OperationModel, path: string): Record<string, string> {
