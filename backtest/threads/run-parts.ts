@@ -6,15 +6,18 @@ import { workerFile } from './worker-file.ts';
 
 type Clusters = readonly FleetCluster[];
 
+/** Simulates some clusters on one thread. */
+type Simulator = (clusters: Clusters, hear: (at: number) => void) => Promise<Part>;
+
 /** Hears the simulated time (ms) that the part with a number has come to. */
 type OnTick = (part: number, at: number) => void;
 
 /** V8 would let the new garbage of each thread grow to several times as much, in about the same CPU time. */
-const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+const resourceLimits = { maxYoungGenerationSizeMb: 32 };
 
 /**
- * Simulates parts of a fleet, several threads at a time, each of which takes the next part when it is done with one. A
- * single part is simulated in this thread. Gives the parts in the same order.
+ * Simulates parts of a fleet on so many threads, this one among them, each of which takes the next part when it is done with
+ * one. Gives the parts in the same order.
  */
 export async function runParts(
   simulation: PlainSimulation,
@@ -23,20 +26,24 @@ export async function runParts(
   onTick: OnTick,
 ): Promise<Part[]> {
   const common = commonOf(simulation);
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1)
-    return [await simulatePart({ ...withClusters(common, only), onTick: (at) => onTick(0, at) })];
-  const done: Part[] = [];
-  const queue = parts.entries();
   const workers = Array.from(
-    { length: Math.min(threads, parts.length) },
+    { length: Math.min(threads, parts.length) - 1 },
     () => new Worker(workerFile, { workerData: common, resourceLimits }),
   );
+  const here: Simulator = (clusters, hear) =>
+    simulatePart({ ...withClusters(common, clusters), onTick: hear });
+  const others = workers.map(
+    (worker): Simulator =>
+      (clusters, hear) =>
+        simulateIn(worker, clusters, hear),
+  );
+  const done: Part[] = [];
+  const queue = parts.entries();
   try {
     await Promise.all(
-      workers.map(async (worker) => {
+      [here, ...others].map(async (simulateOn) => {
         for (const [index, clusters] of queue)
-          done[index] = await simulateIn(worker, clusters, (at) => onTick(index, at));
+          done[index] = await simulateOn(clusters, (at) => onTick(index, at));
       }),
     );
   } finally {
