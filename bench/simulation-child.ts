@@ -3,8 +3,8 @@
  * `{ cpuMs, seconds, maxRssMb }`, of all its threads.
  */
 import { readFileSync } from 'node:fs';
-import { keepHeapSmall } from '../backtest/small-heap.ts';
 import { simulateFleet } from '../backtest/threads/simulate-fleet.ts';
+import { setV8Flags } from '../backtest/v8-flags.ts';
 import { parsePolicy } from '../shared/policy/file/parse.ts';
 import { DAY_MS } from '../shared/policy/time/units.ts';
 import { loadFleet } from '../simulator/fleet/load-fleet.ts';
@@ -14,7 +14,7 @@ const from = Date.parse('2026-11-23T00:00:00Z');
 const [clusters, days] = process.argv.slice(2).map(Number);
 
 // As the command does.
-keepHeapSmall();
+setV8Flags();
 // Whatever is compiled only once does not count; what each further thread compiles for itself does.
 await simulate(50, 7);
 const [before, began] = [process.cpuUsage(), performance.now()];

@@ -1,5 +1,5 @@
-import { keepHeapSmall } from '../../backtest/small-heap.ts';
 import { simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
+import { setV8Flags } from '../../backtest/v8-flags.ts';
 import { compare } from '../../comparison/compare.ts';
 import type { Comparison, Side } from '../../comparison/comparison.ts';
 import { writeComparison } from '../../page/write-page.ts';
@@ -40,7 +40,7 @@ export async function runCompare(
   const fleet = await readFleetFile(options.fleet, io);
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
-  keepHeapSmall();
+  setV8Flags();
   const simulated = async (file: string, policy: Policy, { waitFor }: Progress): Promise<Side> => {
     const { timeline, acts } = await simulateFleet({
       policy: { ...policy, mode: 'enforce', enabled: true },

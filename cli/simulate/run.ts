@@ -1,5 +1,5 @@
-import { keepHeapSmall } from '../../backtest/small-heap.ts';
 import { simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
+import { setV8Flags } from '../../backtest/v8-flags.ts';
 import type { Policy } from '../../shared/policy/model/policy.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
 import { readFleetFile } from '../input/fleet-file.ts';
@@ -24,7 +24,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   const fleet = await readFleetFile(options.fleet, io);
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
-  keepHeapSmall();
+  setV8Flags();
   const { timeline } = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
     simulateFleet({
       policy: { ...policy, mode: 'enforce', enabled: true },
