@@ -3,7 +3,7 @@ import { locationsOf } from '../shared/runtime/sweep/locations.ts';
 import { schedule, TICK_MS } from './schedule.ts';
 import type { Simulated, Simulation } from './simulation.ts';
 import { createSweeps } from './sweeps.ts';
-import { concerns, matchesOwnTags } from './wake/concerns.ts';
+import { concerned, matchesOwnTags } from './wake/concerns.ts';
 import { createKept } from './wake/kept.ts';
 import { createWakes } from './wake/wakes.ts';
 import { createWorld } from './world.ts';
@@ -20,16 +20,23 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   const wakes = createWakes(schedule, from, to);
   const areTagsMatched = matchesOwnTags(policy);
   const kept = createKept();
+  /** The recipe of the schedule whose sweep is under way. */
+  let sweeping: number | undefined;
   const world = createWorld({
     ...simulation,
     onChange(cluster, change, visibleAt) {
       const at = Math.max(visibleAt, world.clock.now());
       kept.change(cluster, change, at);
+      if (change.kind === 'tags' && change.of === 'cluster' && areTagsMatched) {
+        for (const index of schedule.keys()) wakes.wake(index, cluster, at);
+        return;
+      }
+      const isConcerned = concerned(change, cluster);
       for (const [index, { recipe }] of schedule.entries()) {
-        const isOfAll = change.kind === 'tags' && change.of === 'cluster' && areTagsMatched;
-        if (!isOfAll && (wakes.isUnruled(index, cluster) || !concerns(change, recipe.name, cluster)))
-          continue;
-        wakes.wake(index, cluster, at);
+        // Whoever tags a cluster knows when to look at it again.
+        const isOwn = change.kind === 'tags' && index === sweeping;
+        if (!isOwn && isConcerned(recipe.name) && !wakes.isUnruled(index, cluster))
+          wakes.wake(index, cluster, at);
       }
     },
   });
@@ -44,8 +51,12 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
     // Lets timers run, which show progress and hear of an interruption.
     if ((at - from) % BREAK_MS === 0) await setImmediate();
     clock.advanceTo(at);
-    for (const [index, { everyMs }] of schedule.entries())
-      if ((at - from) % everyMs === 0) await sweeps.sweep(index, at);
+    for (const [index, { everyMs }] of schedule.entries()) {
+      if ((at - from) % everyMs !== 0) continue;
+      sweeping = index;
+      await sweeps.sweep(index, at);
+    }
+    sweeping = undefined;
   }
   clock.advanceTo(to);
   world.focus(undefined);

@@ -42,7 +42,7 @@ export interface SeenStream {
 
 export interface Simulated {
   readonly world: World;
-  /** By cluster and recipe, the last decisions about the cluster itself. */
+  /** By cluster and recipe, the last decisions about its power. */
   readonly latest: ReadonlyMap<Cluster, ReadonlyMap<string, readonly Outcome[]>>;
   /** Sweeps that could not read their account and Region. */
   readonly failures: readonly { readonly at: EpochMs; readonly by: string; readonly fault: Fault }[];

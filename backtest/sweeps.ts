@@ -77,17 +77,17 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     const woken = wakes.begin(index, at);
     if (scheduled === undefined) return;
     const { recipe, everyMs } = scheduled;
-    const isOfSnapshots = ofSnapshots.has(recipe.name);
     // The last sweeps of power look at everybody, so that the reasons shown at the end are those of the end.
     const isOfAll = isExhaustive || (recipe.aspect === 'power' && at + everyMs >= to);
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
+    const isHere = ofSnapshots.has(recipe.name) ? isOfAccount : isSamePlace;
     for (const { location, line } of spots[index] ?? []) {
+      const near = those(due, (cluster) => isHere(cluster, location));
       const isWaitedFor = line !== undefined && line.length() > 0;
-      if (due.size === 0 && !isWaitedFor) continue;
-      const here = isExhaustive ? due : kept.others(recipe.name, due, location, at);
+      if (near.size === 0 && !isWaitedFor) continue;
+      const here = isExhaustive ? near : kept.others(recipe.name, near, location, at);
       const isPrune = !isExhaustive && recipe.name === 'prune-snapshots';
-      const isHere = isOfSnapshots ? isOfAccount : isSamePlace;
-      const isDue = hasOneIn(due, location, isHere) && (!isPrune || hasSnapshots(here, location));
+      const isDue = near.size > 0 && (!isPrune || hasSnapshots(here, location));
       if (!isDue && !isWaitedFor) continue;
       const census = censusOf(recipe.name, location);
       const about = { index, recipe, at, location, line, census };
@@ -148,10 +148,8 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     return swept.outcomes.filter((outcome) => takesTurn(outcome, line?.action)).length;
   }
 
-  function note(
-    { index, recipe: { name }, at, location, listed, line, census }: Pass,
-    swept: ScopeSweep,
-  ): void {
+  function note({ index, recipe, at, location, listed, line, census }: Pass, swept: ScopeSweep): void {
+    const { name } = recipe;
     const { outcomes, world: read, snapshots = [], streamGaps, scope } = swept;
     const byCluster = Map.groupBy(outcomes, ({ decision }) => world.ownerOf(decision.resourceArn));
     const byOwner = Map.groupBy(snapshots, ({ arn }) => world.ownerOf(arn));
@@ -174,7 +172,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
       census?.count(cluster, own);
       for (const outcome of own)
         if (isDone(outcome, 'adds')) censusOf('prune-snapshots', location)?.expect(cluster, 'deleteSnapshot');
-      if (!ofSnapshots.has(name)) keepLatest(cluster, name, own);
+      if (recipe.aspect === 'power') keepLatest(cluster, name, own);
       if (isExhaustive) continue;
       const waiting = own.filter(({ decision }) => inTurn.has(decision.reason));
       const inLine = waiting.flatMap(({ decision }) => places?.inLine.get(decision.resourceArn) ?? []);
@@ -217,13 +215,8 @@ function takesTurn({ decision, status }: Outcome, counted: Action | undefined): 
   return (decision.verdict === 'act' || status === 'warned') && decision.action === counted;
 }
 
-function hasOneIn(
-  clusters: Iterable<Cluster>,
-  location: TargetLocation,
-  isHere: typeof isSamePlace,
-): boolean {
-  for (const cluster of clusters) if (isHere(cluster, location)) return true;
-  return false;
+function those(clusters: ReadonlySet<Cluster>, isMeant: (cluster: Cluster) => boolean): ReadonlySet<Cluster> {
+  return new Set([...clusters].filter(isMeant));
 }
 
 function isOfAccount(cluster: Location, { account }: Location): boolean {

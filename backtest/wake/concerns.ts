@@ -31,20 +31,27 @@ const readers = new Map<string, readonly string[]>([
 
 export const ofSnapshots: ReadonlySet<string> = new Set(['copy-snapshots', 'prune-snapshots']);
 
-/** Whether a recipe may decide something else about a cluster after a change: whether it may find something to do. */
-export function concerns(change: Change, recipe: string, cluster: Cluster): boolean {
+/** Tells whether a recipe may decide something else about a cluster after a change: whether it may find something to do. */
+export function concerned(change: Change, cluster: Cluster): (recipe: string) => boolean {
   switch (change.kind) {
     case 'state':
-      if (ofSnapshots.has(recipe) || (recipe === 'scale-capacity' && cluster.capacities === undefined))
-        return false;
-      return mayAct(recipe, cluster);
-    case 'tags':
+      return (recipe) => {
+        if (ofSnapshots.has(recipe) || (recipe === 'scale-capacity' && cluster.capacities === undefined))
+          return false;
+        return mayAct(recipe, cluster);
+      };
+    case 'tags': {
       // Only Dormouse tags snapshots, and whoever did looks again.
-      if (change.of === 'snapshot') return false;
-      if (change.keys.every((key) => key === POWER_TAG) && !mayAct(recipe, cluster)) return false;
-      return change.keys.some((key) => readers.get(key)?.includes(recipe) ?? true);
-    case 'snapshot':
-      return snapshotReaders(change, cluster).includes(recipe);
+      if (change.of === 'snapshot') return () => false;
+      const isOfPower = change.keys.every((key) => key === POWER_TAG);
+      return (recipe) =>
+        (!isOfPower || mayAct(recipe, cluster)) &&
+        change.keys.some((key) => readers.get(key)?.includes(recipe) ?? true);
+    }
+    case 'snapshot': {
+      const recipes = snapshotReaders(change, cluster);
+      return (recipe) => recipes.includes(recipe);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Change, concerns } from '../../backtest/wake/concerns.ts';
+import { type Change, concerned } from '../../backtest/wake/concerns.ts';
 import { aControlPlane } from '../simulator/control-plane.ts';
 
 const [cluster] = aControlPlane('clusters: [{ id: a }]').backend.store.all();
@@ -27,7 +27,7 @@ test.each<[string, Change, string[]]>([
   ['failed elsewhere is not taken again here', failedElsewhere, ['copy', 'prune']],
   ['gone is not missed: the newest stays', snapshot('manual', 'available', true), ['copy', 'prune']],
 ])('a snapshot that is %s', (_, change, readers) => {
-  const found = ['create', 'copy', 'prune'].filter((name) => concerns(change, `${name}-snapshots`, cluster));
+  const found = ['create', 'copy', 'prune'].filter((name) => concerned(change, cluster)(`${name}-snapshots`));
 
   expect(found).toEqual(readers);
 });
