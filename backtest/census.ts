@@ -31,8 +31,10 @@ export function createCensus(): Census {
   const byCluster = new Map<Cluster, Counts>();
 
   function add(counts: Counts, by: 1 | -1): void {
-    for (const [action, number = 0] of Object.entries(counts) as [Action, number?][])
-      total[action] = (total[action] ?? 0) + by * number;
+    for (const action in counts) {
+      const counted = action as Action;
+      total[counted] = (total[counted] ?? 0) + by * (counts[counted] ?? 0);
+    }
   }
 
   return {

@@ -10,7 +10,7 @@ import type { EpochMs } from '../shared/policy/time/units.ts';
 import { createReader } from '../simulator/cloudwatch/reader.ts';
 import type { Series as FoundSeries } from '../simulator/cloudwatch/series.ts';
 import { type Cluster, isListed } from '../simulator/rds/clusters/cluster.ts';
-import { toDBInstance } from '../simulator/rds/clusters/describe-instances.ts';
+import { toMemberShape } from '../simulator/rds/clusters/describe-instances.ts';
 import { hasCategory, toEvent } from '../simulator/rds/events/describe-events.ts';
 import type { LoggedEvent } from '../simulator/rds/events/event-log.ts';
 import { createSeen } from './seen.ts';
@@ -98,7 +98,7 @@ function membersOf(cluster: Cluster, at: EpochMs): Member[] {
   return cluster.members
     .filter((member) => isListed(member, at))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap((member) => toMember(toDBInstance({ cluster, member }, at)));
+    .flatMap((member) => toMember(toMemberShape({ cluster, member }, at)));
 }
 
 /** Everything that a listing shows of members and that may change, but for their tags, which nobody changes. */

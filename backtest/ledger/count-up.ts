@@ -73,6 +73,8 @@ export function minutesOf({ from, until }: Wait): number {
 
 function total<T>(items: readonly T[], of: (item: T, index: number) => number): number {
   let sum = 0;
-  for (const [index, item] of items.entries()) sum += of(item, index);
+  items.forEach((item, index) => {
+    sum += of(item, index);
+  });
   return sum;
 }

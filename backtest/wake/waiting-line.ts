@@ -74,9 +74,9 @@ export function createWaitingLine(): WaitingLine {
 }
 
 function isBefore(a: Place, b: Place): boolean {
-  for (const [index, number] of a.order.entries()) {
-    const other = b.order[index] ?? 0;
-    if (number !== other) return number < other;
+  for (let index = 0; index < a.order.length; index += 1) {
+    const difference = (a.order[index] ?? 0) - (b.order[index] ?? 0);
+    if (difference !== 0) return difference < 0;
   }
   return a.arn < b.arn;
 }

@@ -42,13 +42,15 @@ export function powerHoursAt(subject: PowerSubject, now: EpochMs): PowerHours | 
   if (declared === undefined) return undefined;
   const local = { timezone: declared.timezone, now };
   const override = overrideAt(subject, local);
-  const windowOf = (hours: Hours, at: EpochMs): Window => windowAt(hours, calendars, { ...local, now: at });
   if (override.state !== 'active') {
     const { hours, source } = declared;
-    return { hours, window: windowOf(hours, now), local, calendars, ...defined({ source }) };
+    const window = windowAt(hours, calendars, local);
+    return { hours, window, local, calendars, ...(source !== undefined && { source }) };
   }
   const { hours, until } = override;
-  const window = endingAt(until, windowOf(hours, now), () => windowOf(declared.hours, until));
+  const window = endingAt(until, windowAt(hours, calendars, local), () =>
+    windowAt(declared.hours, calendars, { ...local, now: until }),
+  );
   const source = `its tag ${HOURS_TAG} until ${formatWhenIn(until, local)}`;
   return { hours, window, local, calendars, source };
 }

@@ -7,7 +7,6 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { HOLD_TAG } from '../model/tags.ts';
 import { guard } from '../rules/guard.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
-import { localClock } from '../time/local-clock.ts';
 import type { EpochMs } from '../time/units.ts';
 import { skipGone } from './copy-gone.ts';
 import { ineligibleToCopy, isSource, neverSource } from './copy-sources.ts';
@@ -15,6 +14,7 @@ import { type CopyState, copyStates, type Destination } from './copy-wanted.ts';
 import { noRule } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
+import { periodOf } from './keep.ts';
 import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
 import type { CopyWorld } from './worlds.ts';
 
@@ -83,14 +83,14 @@ interface Known {
   readonly policy: Policy;
   readonly sources: readonly Snapshot[];
   readonly destination: Destination;
-  /** The hour; absent: at another time the answer may be another one. */
-  readonly hour?: string;
+  /** The hour or day; absent: at another time the answer may be another one. */
+  readonly period?: string;
   readonly found: readonly Found[];
 }
 
 const known = new WeakMap<Cluster, Map<string, Known>>();
 
-/** The sources of one cluster: found once for as long as nothing about them changes and the hour does not end. */
+/** The sources of one cluster: found once for as long as nothing about them changes and the hour or day does not end. */
 function candidatesOf(
   policy: Policy,
   where: Where,
@@ -98,31 +98,31 @@ function candidatesOf(
   sources: readonly Snapshot[],
   destination: Destination,
 ): readonly Found[] {
-  const hour = hourOf(policy, cluster, where.observedAt);
+  const period = periodIn(policy, cluster, where);
   const ofCluster = known.get(cluster) ?? new Map<string, Known>();
   known.set(cluster, ofCluster);
   const last = ofCluster.get(where.region);
   const isSame =
     last?.policy === policy &&
-    last.hour === hour &&
-    hour !== undefined &&
+    last.period === period &&
+    period !== undefined &&
     areSame(last.sources, sources) &&
     areSame(last.destination.own, destination.own) &&
     areSame(last.destination.others, destination.others);
   if (isSame) return last.found;
   const found = findCandidates(policy, where, cluster, sources, destination);
-  const stays = hour !== undefined && !found.some(({ state }) => state && isTimed(state, where.observedAt));
-  ofCluster.set(where.region, { policy, sources, destination, found, ...(stays && { hour }) });
+  const stays = period !== undefined && !found.some(({ state }) => state && isTimed(state, where.observedAt));
+  ofCluster.set(where.region, { policy, sources, destination, found, ...(stays && { period }) });
   return found;
 }
 
-/** The hour in which nothing but attempts to copy goes by the time; a hold may end at any. */
-function hourOf(policy: Policy, cluster: Cluster, now: EpochMs): string | undefined {
+/** The hour or day in which nothing but attempts to copy goes by the time; a hold may end at any. */
+function periodIn(policy: Policy, cluster: Cluster, { region, observedAt }: Where): string | undefined {
   if (Object.hasOwn(cluster.tags, HOLD_TAG)) return undefined;
   const rule = settingsOf(policy, cluster, 'snapshots');
-  if (rule === undefined) return '';
-  const { date, time } = localClock(now, rule.timezone);
-  return `${date} ${time.slice(0, 2)}`;
+  const to = rule?.settings.copy?.to.find((one) => one.region === region);
+  if (rule === undefined || to?.keep === undefined) return '';
+  return periodOf(to.keep.hourly === undefined ? 'daily' : 'hourly', observedAt, rule.timezone);
 }
 
 /** Whether time decides about an attempt that is under way, or was made a short time ago. */

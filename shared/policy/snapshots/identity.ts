@@ -1,4 +1,4 @@
-import { oncePerThing } from '../../once.ts';
+import { once, oncePerThing } from '../../once.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { isSamePlace } from '../model/location.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -38,13 +38,15 @@ export const clusterKey = oncePerThing(({ account, region, arn, resourceId }: Cl
 export function lookUpClusters(clusters: readonly Cluster[]): ClusterLookup {
   // Not by keys that are put together: those of 30,000 snapshots would take megabytes.
   const byResource = Map.groupBy(clusters, ({ resourceId }) => resourceId);
-  const byName = new Map(clusters.map((cluster) => [nameOf({ ...cluster, clusterId: cluster.id }), cluster]));
+  const byName = once(
+    () => new Map(clusters.map((cluster) => [nameOf({ ...cluster, clusterId: cluster.id }), cluster])),
+  );
 
   function clusterOf(origin: Origin): Cluster | undefined {
     const { resourceId } = origin;
     const known = resourceId && byResource.get(resourceId)?.find((cluster) => isSamePlace(cluster, origin));
     if (known) return known;
-    const named = byName.get(nameOf(origin));
+    const named = byName().get(nameOf(origin));
     if (named === undefined || (resourceId !== undefined && named.resourceId !== undefined)) return undefined;
     return named.createdAt !== undefined && origin.at < named.createdAt ? undefined : named;
   }

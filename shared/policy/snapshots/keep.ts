@@ -48,11 +48,11 @@ export function keepReasonsOf(keep: Keep, items: readonly Timed[], timezone: str
     const of = keep[bucket] ?? 0;
     const reasons: KeepReason[] = [];
     let last: string | undefined;
-    for (const [index, item] of newestFirst.entries()) {
+    for (const item of newestFirst) {
       if (reasons.length === of) break;
       const period = labelOf(bucket, item);
       const isNewest = period !== last;
-      if (isNewest || index === newestFirst.length - 1) {
+      if (isNewest || item === newestFirst.at(-1)) {
         reasons.push({ ...item, bucket, nth: reasons.length + 1, of, period, oldest: !isNewest });
       }
       last = period;

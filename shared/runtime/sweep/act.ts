@@ -46,16 +46,10 @@ export async function carryOutAll(
   decisions: readonly Decision[],
   concurrency: number,
 ): Promise<Outcome[]> {
-  const outcomes = decisions.map((decision): Outcome => ({ decision, status: 'skipped' }));
-  const open = [...decisions.entries()].filter(([, decision]) => !isMereSkip(decision));
-  await pMap(
-    open,
-    async ([index, decision]) => {
-      outcomes[index] = await carryOut(acting, scope, decision);
-    },
-    { concurrency },
-  );
-  return outcomes;
+  const open = decisions.filter((decision) => !isMereSkip(decision));
+  const carriedOut = await pMap(open, (decision) => carryOut(acting, scope, decision), { concurrency });
+  const became = new Map(open.map((decision, index) => [decision, carriedOut[index]]));
+  return decisions.map((decision): Outcome => became.get(decision) ?? { decision, status: 'skipped' });
 }
 
 function isMereSkip(decision: Decision): boolean {

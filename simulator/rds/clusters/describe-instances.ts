@@ -50,31 +50,40 @@ export function describeInstances(store: Store): Operation {
 /** An instance as DescribeDBInstances reports it at `now` (ms). */
 export function toDBInstance({ cluster, member }: Instance, now: number): DBInstance {
   const { engine, engineVersion } = cluster;
-  const parameterGroup = member.parameterGroup ?? parameterGroupOf(engine, engineVersion);
   const { automaticRestartAt } = cluster.statuses.visible(now);
   return {
     ...usual,
-    DBInstanceIdentifier: member.id,
-    DBInstanceClass: member.instanceClass,
+    ...toMemberShape({ cluster, member }, now),
     Engine: engine,
     EngineVersion: engineVersion,
     LicenseModel: licenseOf(engine),
-    DBInstanceStatus: memberStatus(cluster, member, now),
-    DBClusterIdentifier: cluster.id,
     DBInstanceArn: member.arn,
     DbiResourceId: member.resourceId,
     InstanceCreateTime: new Date(cluster.createdAt),
     AvailabilityZone: `${cluster.region}${member.isWriter ? 'a' : 'b'}`,
     ...toInstanceNetworkShape(cluster, member),
-    DBParameterGroups: [{ DBParameterGroupName: parameterGroup, ParameterApplyStatus: 'in-sync' }],
     PreferredBackupWindow: cluster.backupWindow,
     PreferredMaintenanceWindow: cluster.maintenanceWindow,
     BackupRetentionPeriod: cluster.backupRetention,
     ...toEncryptionShape(cluster),
     ...defined({ StorageType: cluster.storage }),
-    ...defined({ PromotionTier: member.promotionTier }),
-    TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
     ...(automaticRestartAt !== undefined && { AutomaticRestartTime: new Date(automaticRestartAt) }),
+  };
+}
+
+/** The fields of an instance by which it is a member of its cluster. */
+export function toMemberShape({ cluster, member }: Instance, now: number): DBInstance {
+  const { engine, engineVersion } = cluster;
+  const parameterGroup = member.parameterGroup ?? parameterGroupOf(engine, engineVersion);
+  return {
+    DBInstanceIdentifier: member.id,
+    DBInstanceClass: member.instanceClass,
+    DBInstanceStatus: memberStatus(cluster, member, now),
+    DBClusterIdentifier: cluster.id,
+    DBParameterGroups: [{ DBParameterGroupName: parameterGroup, ParameterApplyStatus: 'in-sync' }],
+    PromotionTier: member.promotionTier ?? 1,
+    PubliclyAccessible: member.isPublic ?? false,
+    TagList: Array.from(member.tags, ([Key, Value]) => ({ Key, Value })),
   };
 }
 
@@ -84,7 +93,6 @@ const usual = {
   AllocatedStorage: 1,
   StorageType: 'aurora',
   MultiAZ: false,
-  PromotionTier: 1,
   AutoMinorVersionUpgrade: true,
   CopyTagsToSnapshot: false,
   DeletionProtection: false,

@@ -41,14 +41,18 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
       entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
     },
     current,
-    visible: (now) => lastOf(entries, ({ visibleAt }) => visibleAt <= now) ?? first,
-    at: (time) => lastOf(entries, ({ at }) => at <= time) ?? first,
+    visible(now) {
+      const last = current();
+      return last.visibleAt <= now ? last : (lastOf(entries, ({ visibleAt }) => visibleAt <= now) ?? first);
+    },
+    at(time) {
+      const last = current();
+      return last.at <= time ? last : (lastOf(entries, ({ at }) => at <= time) ?? first);
+    },
   };
 }
 
-/** The last of the entries that have begun, which are in order: mostly the last of all. */
+/** The last of the entries that have begun, which are in order. */
 function lastOf<T extends {}>(entries: readonly T[], hasBegun: (entry: T) => boolean): T | undefined {
-  const last = entries.at(-1);
-  if (last === undefined || hasBegun(last)) return last;
   return entries[firstIndex(entries, (entry) => !hasBegun(entry)) - 1];
 }

@@ -30,7 +30,6 @@ export function toInstanceNetworkShape(cluster: Cluster, member: Member): Partia
     DBSubnetGroup: toSubnetGroup(cluster, { name: cluster.subnetGroup, vpc: cluster.vpc }),
     VpcSecurityGroups: securityGroupsOf(cluster),
     NetworkType: 'IPV4',
-    PubliclyAccessible: member.isPublic ?? false,
     DbInstancePort: 0,
   };
 }
