@@ -1,6 +1,6 @@
 import { count, wrap } from '../terminal/columns.ts';
 import { WIDTH } from './attention-text.ts';
-import { type Change, countOf, isChange, type PlannedChange } from './change.ts';
+import { type Change, countOf, isChange, isPaused, type PlannedChange } from './change.ts';
 import type { Plan } from './plan.ts';
 import type { PlanTextOptions } from './row.ts';
 
@@ -56,8 +56,18 @@ function numbers(changes: readonly PlannedChange[]): string {
 
 function postponed(changes: readonly PlannedChange[]): string {
   const capped = changes.filter(({ reason }) => reason === 'limit-cap').length;
-  if (capped === 0) return '';
-  return ` ${capped} more ${capped === 1 ? 'is' : 'are'} due and ${capped === 1 ? 'waits' : 'wait'} for later sweeps (a cap under limits).`;
+  const paused = changes.filter(isPaused).length;
+  return [
+    capped === 0
+      ? ''
+      : ` ${areDue(capped)} ${capped === 1 ? 'waits' : 'wait'} for later sweeps (a cap under limits).`,
+    paused === 0 ? '' : ` ${areDue(paused)} paused.`,
+  ].join('');
+}
+
+/** @example '3 more are due and' */
+function areDue(number: number): string {
+  return `${number} more ${number === 1 ? 'is' : 'are'} due and`;
 }
 
 function application({ mode, policy, changes, observing, factsAt }: Plan): string {

@@ -16,7 +16,7 @@ test('a plan shows what is due and paused, with who and why, and that nothing el
 
   expect(stdout).toContain('Due, and paused');
   expect(stdout).toContain('paused by simulator until Tue 00:00 UTC: migration');
-  expect(stdout).toContain('0 to stop');
+  expect(stdout).toMatch(/Plan: 0 to stop, .* unchanged\. \d+ more are due and paused\./);
   expect(exitCode).toBe(0);
 });
 
