@@ -13,7 +13,7 @@ type Simulator = (clusters: Clusters, hear: (at: number) => void) => Promise<Par
 type OnTick = (part: number, at: number) => void;
 
 /** V8 would let the new garbage of each thread grow to several times as much, in about the same CPU time. */
-const resourceLimits = { maxYoungGenerationSizeMb: 32 };
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 /**
  * Simulates parts of a fleet on so many threads, this one among them, each of which takes the next part when it is done with

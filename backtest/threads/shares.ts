@@ -3,7 +3,7 @@ import type { Fleet, FleetCluster } from '../../simulator/fleet/fleet.ts';
 import { describe, independentGroups, rulesFor } from './independent.ts';
 
 /** The work for a cluster with a rule for snapshots, in times of that for one without. */
-const SNAPSHOTS_WORK = 6;
+const SNAPSHOTS_WORK = 9;
 
 /** Some clusters that can be simulated without the others, in the order of the fleet, and the work for a day of them. */
 export interface Share {

@@ -79,7 +79,7 @@ test('shares have about equal work, and the largest is first', () => {
   );
 
   expect(shares.map(({ work, clusters }) => [work, clusters.length])).toEqual([
-    [12, 2],
+    [18, 2],
     [5, 5],
     [4, 4],
   ]);
