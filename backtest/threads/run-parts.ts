@@ -30,8 +30,15 @@ export async function runParts(
     { length: Math.min(threads, parts.length) - 1 },
     () => new Worker(workerFile, { workerData: common, resourceLimits }),
   );
+  const over = new AbortController();
   const here: Simulator = (clusters, hear) =>
-    simulatePart({ ...withClusters(common, clusters), onTick: hear });
+    simulatePart({
+      ...withClusters(common, clusters),
+      onTick(at) {
+        over.signal.throwIfAborted();
+        hear(at);
+      },
+    });
   const others = workers.map(
     (worker): Simulator =>
       (clusters, hear) =>
@@ -47,6 +54,8 @@ export async function runParts(
       }),
     );
   } finally {
+    // Where another thread has failed, this one need not go on.
+    over.abort();
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return done;

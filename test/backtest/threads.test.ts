@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { runParts } from '../../backtest/threads/run-parts.ts';
 import { type FleetSimulation, simulateFleet } from '../../backtest/threads/simulate-fleet.ts';
 import { loadPrices } from '../../prices/read-prices.ts';
 import { parsePolicy } from '../../shared/policy/file/parse.ts';
@@ -42,4 +44,19 @@ test('an error in a thread fails the simulation', async () => {
   const broken = { ...simulation, policy: { ...parsed.policy, targets: [], home: undefined } };
 
   await expect(simulateFleet({ ...broken, home: undefined as never }, 2)).rejects.toThrow();
+});
+
+test('an error in another thread stops the part of this one', async () => {
+  const { clusters } = simulation.fleet;
+  const broken = clusters.slice(0, 1).map((cluster) => ({ ...cluster, tags: undefined as never }));
+  const year = { ...simulation, to: from + 365 * DAY_MS };
+  const ticks: number[] = [];
+  const simulated = runParts(year, [clusters, broken], 2, (part, at) => part === 0 && ticks.push(at));
+
+  await expect(simulated).rejects.toThrow();
+
+  const heard = ticks.length;
+  await setTimeout(200);
+  expect(ticks.length).toBe(heard);
+  expect(ticks.at(-1)).toBeLessThan(year.to - 2 * DAY_MS);
 });
