@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** The first version of Node.js whose V8 has the second flag, and a compiler before TurboFan. */
+/** The first version of Node.js that compiles with Maglev, which is quick, before TurboFan. Version 20 does not know the flag. */
 const FIRST_WITH_MAGLEV = 24;
 
 /**
@@ -12,6 +12,6 @@ export function setV8Flags(): void {
   // a third less memory in about the same CPU time.
   setFlagsFromString('--heap-growing-percent=25');
   // To compile a function once more, with TurboFan, takes longer than it saves in so few calls: a fifth of the CPU time.
-  if (Number.parseInt(process.versions.node) >= FIRST_WITH_MAGLEV)
+  if (Number.parseInt(process.versions.node, 10) >= FIRST_WITH_MAGLEV)
     setFlagsFromString('--invocation-count-for-turbofan=100000');
 }
