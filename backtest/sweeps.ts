@@ -82,7 +82,7 @@ export function createSweeps({ simulation, world, wakes, kept, targets }: Parts)
     const due = withRelatives(isOfAll ? everyone : (woken ?? new Set()), relatives);
     const isHere = ofSnapshots.has(recipe.name) ? isOfAccount : isSamePlace;
     for (const { location, line } of spots[index] ?? []) {
-      const near = those(due, (cluster) => isHere(cluster, location));
+      const near = new Set([...due].filter((cluster) => isHere(cluster, location)));
       const isWaitedFor = line !== undefined && line.length() > 0;
       if (near.size === 0 && !isWaitedFor) continue;
       const here = isExhaustive ? near : kept.others(recipe.name, near, location, at);
@@ -213,10 +213,6 @@ function isOfStreams({ aspect }: Scheduled['recipe']): boolean {
 /** A warning takes the turn of the act that it is sent before. */
 function takesTurn({ decision, status }: Outcome, counted: Action | undefined): boolean {
   return (decision.verdict === 'act' || status === 'warned') && decision.action === counted;
-}
-
-function those(clusters: ReadonlySet<Cluster>, isMeant: (cluster: Cluster) => boolean): ReadonlySet<Cluster> {
-  return new Set([...clusters].filter(isMeant));
 }
 
 function isOfAccount(cluster: Location, { account }: Location): boolean {
