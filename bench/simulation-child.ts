@@ -14,7 +14,7 @@ const from = Date.parse('2026-11-23T00:00:00Z');
 const [clusters, days] = process.argv.slice(2).map(Number);
 
 // As the command does.
-setV8Flags();
+setV8Flags(clusters ?? 0);
 // Whatever is compiled only once does not count; what each further thread compiles for itself does.
 await simulate(50, 7);
 const [before, began] = [process.cpuUsage(), performance.now()];

@@ -40,7 +40,7 @@ export async function runCompare(
   const fleet = await readFleetFile(options.fleet, io);
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
-  setV8Flags();
+  setV8Flags(fleet.clusters.length);
   const simulated = async (file: string, policy: Policy, { waitFor }: Progress): Promise<Side> => {
     const { timeline, acts } = await simulateFleet({
       policy: { ...policy, mode: 'enforce', enabled: true },

@@ -24,7 +24,7 @@ export async function runSimulate(options: SimulateOptions, io: Io): Promise<Exi
   const fleet = await readFleetFile(options.fleet, io);
   const span = spanOf(options, fleet);
   const money = await readMoney(options, io);
-  setV8Flags();
+  setV8Flags(fleet.clusters.length);
   const { timeline } = await withProgress(io.stderr, 'simulating', async ({ waitFor }) =>
     simulateFleet({
       policy: { ...policy, mode: 'enforce', enabled: true },
