@@ -31,10 +31,8 @@ export function createCensus(): Census {
   const byCluster = new Map<Cluster, Counts>();
 
   function add(counts: Counts, by: 1 | -1): void {
-    for (const action in counts) {
-      const counted = action as Action;
-      total[counted] = (total[counted] ?? 0) + by * (counts[counted] ?? 0);
-    }
+    for (const action of Object.keys(counts) as Action[])
+      total[action] = (total[action] ?? 0) + by * (counts[action] ?? 0);
   }
 
   return {

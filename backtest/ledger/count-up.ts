@@ -72,9 +72,5 @@ export function minutesOf({ from, until }: Wait): number {
 }
 
 function total<T>(items: readonly T[], of: (item: T, index: number) => number): number {
-  let sum = 0;
-  items.forEach((item, index) => {
-    sum += of(item, index);
-  });
-  return sum;
+  return items.reduce((sum, item, index) => sum + of(item, index), 0);
 }

@@ -16,8 +16,8 @@ type OnTick = (part: number, at: number) => void;
 const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 /**
- * Simulates parts of a fleet on so many threads, this one among them, each of which takes the next part when it is done with
- * one. Gives the parts in the same order.
+ * Simulates parts of a fleet on up to `threads` threads, this one among them. Each thread takes the next part when it is done
+ * with one. Gives the parts in the same order.
  */
 export async function runParts(
   simulation: PlainSimulation,
@@ -39,16 +39,11 @@ export async function runParts(
         hear(at);
       },
     });
-  const others = workers.map(
-    (worker): Simulator =>
-      (clusters, hear) =>
-        simulateIn(worker, clusters, hear),
-  );
   const done: Part[] = [];
   const queue = parts.entries();
   try {
     await Promise.all(
-      [here, ...others].map(async (simulateOn) => {
+      [here, ...workers.map(simulatorIn)].map(async (simulateOn) => {
         for (const [index, clusters] of queue)
           done[index] = await simulateOn(clusters, (at) => onTick(index, at));
       }),
@@ -61,11 +56,13 @@ export async function runParts(
   return done;
 }
 
-/** Has a thread simulate some clusters. Fails when the thread does, or ends. */
-function simulateIn(worker: Worker, clusters: Clusters, hear: (at: number) => void): Promise<Part> {
-  const { promise, resolve, reject } = Promise.withResolvers<Part>();
-  const listen = (message: FromWorker) => ('at' in message ? hear(message.at) : resolve(message.part));
-  const end = (code: number) => reject(new Error(`a thread of the simulation has ended with code ${code}`));
-  worker.on('message', listen).on('error', reject).on('exit', end).postMessage({ clusters });
-  return promise.finally(() => worker.off('message', listen).off('error', reject).off('exit', end));
+/** Simulates in another thread. Fails when that thread does, or ends. */
+function simulatorIn(worker: Worker): Simulator {
+  return (clusters, hear) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Part>();
+    const listen = (message: FromWorker) => ('at' in message ? hear(message.at) : resolve(message.part));
+    const end = (code: number) => reject(new Error(`a thread of the simulation has ended with code ${code}`));
+    worker.on('message', listen).on('error', reject).on('exit', end).postMessage({ clusters });
+    return promise.finally(() => worker.off('message', listen).off('error', reject).off('exit', end));
+  };
 }

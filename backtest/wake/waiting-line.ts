@@ -74,9 +74,6 @@ export function createWaitingLine(): WaitingLine {
 }
 
 function isBefore(a: Place, b: Place): boolean {
-  for (let index = 0; index < a.order.length; index += 1) {
-    const difference = (a.order[index] ?? 0) - (b.order[index] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return a.arn < b.arn;
+  const index = a.order.findIndex((number, position) => number !== (b.order[position] ?? 0));
+  return index < 0 ? a.arn < b.arn : (a.order[index] ?? 0) < (b.order[index] ?? 0);
 }

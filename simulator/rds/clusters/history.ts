@@ -41,18 +41,14 @@ export function createHistory<T extends Timed = StatusEntry>(first: T): History<
       entries.push({ ...entry, visibleAt: Math.max(entry.visibleAt, current().visibleAt) });
     },
     current,
-    visible(now) {
-      const last = current();
-      return last.visibleAt <= now ? last : (lastOf(entries, ({ visibleAt }) => visibleAt <= now) ?? first);
-    },
-    at(time) {
-      const last = current();
-      return last.at <= time ? last : (lastOf(entries, ({ at }) => at <= time) ?? first);
-    },
+    visible: (now) => lastBy('visibleAt', entries, now) ?? first,
+    at: (time) => lastBy('at', entries, time) ?? first,
   };
 }
 
-/** The last of the entries that have begun, which are in order. */
-function lastOf<T extends {}>(entries: readonly T[], hasBegun: (entry: T) => boolean): T | undefined {
-  return entries[firstIndex(entries, (entry) => !hasBegun(entry)) - 1];
+/** The last of the entries that have begun at `now` (ms), which are in order: mostly the last of all. */
+function lastBy<T extends Timed>(began: keyof Timed, entries: readonly T[], now: number): T | undefined {
+  const last = entries.at(-1);
+  if (last === undefined || last[began] <= now) return last;
+  return entries[firstIndex(entries, (entry) => entry[began] > now) - 1];
 }
