@@ -57,17 +57,12 @@ function numbers(changes: readonly PlannedChange[]): string {
 function postponed(changes: readonly PlannedChange[]): string {
   const capped = changes.filter(({ reason }) => reason === 'limit-cap').length;
   const paused = changes.filter(isPaused).length;
-  return [
-    capped === 0
-      ? ''
-      : ` ${areDue(capped)} ${capped === 1 ? 'waits' : 'wait'} for later sweeps (a cap under limits).`,
-    paused === 0 ? '' : ` ${areDue(paused)} paused.`,
-  ].join('');
+  const wait = capped === 1 ? 'waits' : 'wait';
+  return dueAnd(capped, `${wait} for later sweeps (a cap under limits)`) + dueAnd(paused, 'paused');
 }
 
-/** @example '3 more are due and' */
-function areDue(number: number): string {
-  return `${number} more ${number === 1 ? 'is' : 'are'} due and`;
+function dueAnd(number: number, what: string): string {
+  return number === 0 ? '' : ` ${number} more ${number === 1 ? 'is' : 'are'} due and ${what}.`;
 }
 
 function application({ mode, policy, changes, observing, factsAt }: Plan): string {
