@@ -45,7 +45,7 @@ export function powerHoursAt(subject: PowerSubject, now: EpochMs): PowerHours | 
   if (override.state !== 'active') {
     const { hours, source } = declared;
     const window = windowAt(hours, calendars, local);
-    return { hours, window, local, calendars, ...(source !== undefined && { source }) };
+    return { hours, window, local, calendars, ...defined({ source }) };
   }
   const { hours, until } = override;
   const window = endingAt(until, windowAt(hours, calendars, local), () =>

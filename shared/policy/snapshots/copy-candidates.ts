@@ -15,6 +15,7 @@ import { noRule } from './decision.ts';
 import { deploymentOf } from './deployment.ts';
 import { clusterKey, lookUpClusters, originOf, originOfOwn } from './identity.ts';
 import { periodOf } from './keep.ts';
+import { destinationIn } from './locations.ts';
 import { copiesAmong, foreignSnapshots, ownSnapshots } from './own.ts';
 import type { CopyWorld } from './worlds.ts';
 
@@ -120,9 +121,9 @@ function candidatesOf(
 function periodIn(policy: Policy, cluster: Cluster, { region, observedAt }: Where): string | undefined {
   if (Object.hasOwn(cluster.tags, HOLD_TAG)) return undefined;
   const rule = settingsOf(policy, cluster, 'snapshots');
-  const to = rule?.settings.copy?.to.find((one) => one.region === region);
-  if (rule === undefined || to?.keep === undefined) return '';
-  return periodOf(to.keep.hourly === undefined ? 'daily' : 'hourly', observedAt, rule.timezone);
+  const keep = rule && destinationIn(rule.settings, region)?.keep;
+  if (rule === undefined || keep === undefined) return '';
+  return periodOf(keep.hourly === undefined ? 'daily' : 'hourly', observedAt, rule.timezone);
 }
 
 /** Whether time decides about an attempt that is under way, or was made a short time ago. */
@@ -164,7 +165,7 @@ function findCandidates(
 function candidatesFor(policy: Policy, world: Where, cluster: Cluster): (source: Snapshot) => Candidate {
   const rule = settingsOf(policy, cluster, 'snapshots');
   const copy = rule?.settings.copy;
-  const to = copy?.to.find(({ region }) => region === world.region);
+  const to = rule && destinationIn(rule.settings, world.region);
   if (rule === undefined || copy === undefined || to === undefined) {
     const skipped = noRule(`does not copy to ${world.region}`, rule);
     return (source) => toNever(source) ?? { source, cluster, skipped };

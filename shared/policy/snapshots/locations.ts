@@ -1,5 +1,5 @@
 import { isSamePlace, type Location } from '../model/location.ts';
-import type { CopyDestination, Policy, Rule } from '../model/policy.ts';
+import type { CopyDestination, Policy, Rule, SnapshotsRule } from '../model/policy.ts';
 import { mayMatchIn } from '../rules/match.ts';
 
 /**
@@ -43,6 +43,11 @@ export function destinationRegions(policy: Policy, account: string, region: stri
     .filter(({ rule, to }) => mayMatchIn(rule.match, { account, region }) && to.region !== region)
     .map(({ to }) => to.region);
   return [...new Set(found)];
+}
+
+/** The destination in a Region that a rule copies to. */
+export function destinationIn({ copy }: SnapshotsRule, region: string): CopyDestination | undefined {
+  return copy?.to.find((to) => to.region === region);
 }
 
 function copies({ rules }: Policy): { rule: Rule; to: CopyDestination }[] {

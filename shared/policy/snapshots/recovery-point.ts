@@ -8,6 +8,7 @@ import type { EpochMs } from '../time/units.ts';
 import { ineligibleToCopy } from './copy-sources.ts';
 import { deploymentOf } from './deployment.ts';
 import { clusterKey, lookUpClusters, originOfOwn } from './identity.ts';
+import { destinationIn } from './locations.ts';
 import { copiesAmong, ownSnapshots } from './own.ts';
 import type { CopyWorld } from './worlds.ts';
 
@@ -64,8 +65,8 @@ function changedUntil(cluster: Cluster, { sources, observedAt }: CopyWorld): Epo
 /** The part of a rule about copies to a Region, if the cluster is copied there. */
 function destinationOf(policy: Policy, cluster: Cluster, to: string): CopyDestination | undefined {
   if (cluster.region === to || ineligibleToCopy(cluster) !== undefined) return undefined;
-  const destinations = settingsOf(policy, cluster, 'snapshots')?.settings.copy?.to ?? [];
-  return destinations.find(({ region }) => region === to);
+  const rule = settingsOf(policy, cluster, 'snapshots');
+  return rule && destinationIn(rule.settings, to);
 }
 
 /** By `clusterKey`: the time of the source of the newest copy that is complete. */

@@ -4,6 +4,7 @@ import type { Keep, Policy, SnapshotsRule } from '../model/policy.ts';
 import { tagText } from '../model/tags.ts';
 import { type DecidingRule, settingsOf } from '../rules/settings.ts';
 import { bucketNames } from './keep.ts';
+import { destinationIn } from './locations.ts';
 import type { Provenance } from './provenance.ts';
 
 /** The rule that says how long a snapshot stays; without `keep`, for ever. */
@@ -46,11 +47,11 @@ export function namedRetention(
 
 function retentionBy(
   rule: DecidingRule,
-  { create, copy }: SnapshotsRule,
+  snapshots: SnapshotsRule,
   { by }: Pick<Provenance, 'by'>,
   region: string,
 ): Retention | undefined {
-  const asked = by === 'copy-snapshots' ? copy?.to.find((to) => to.region === region) : create;
+  const asked = by === 'copy-snapshots' ? destinationIn(snapshots, region) : snapshots.create;
   if (asked === undefined) return undefined;
   return asked.keep === undefined ? { rule } : { rule, keep: asked.keep };
 }
